@@ -1,0 +1,75 @@
+import type { Decision } from '../domain/decision.js'
+import type { MarketData } from '../domain/market-data.js'
+import type { OptionChain } from '../domain/option-chain.js'
+import type { Performance } from '../domain/performance.js'
+import type { Portfolio } from '../domain/portfolio.js'
+import type { Positions } from '../domain/position.js'
+
+/** What travels on the bus, by topic. Values are frozen by convention: nobody changes one after publishing it. */
+export interface Topics {
+  /** Key: currency. */
+  marketData: MarketData
+  /** Key: `chainKey(currency, expiryMs)`. */
+  optionChain: OptionChain
+  /** Key: currency; the set of listed expiries changed. */
+  expiries: readonly number[]
+  /** Key: account id. */
+  performance: Performance
+  /** Key: account id. */
+  positions: Positions
+  /** Key: account id. */
+  portfolio: Portfolio
+  /** Key: account id. */
+  decision: Decision
+}
+
+export type Topic = keyof Topics
+
+/**
+ * What a slow reader of a topic gets. NEWEST: the newest event of each key waits, older ones are replaced. EVERY: all
+ * events wait, up to a bound; past it the reader gets those in hand and then a `ReaderOverflow`.
+ */
+export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
+  marketData: 'NEWEST',
+  optionChain: 'NEWEST',
+  expiries: 'NEWEST',
+  performance: 'NEWEST',
+  positions: 'NEWEST',
+  portfolio: 'NEWEST',
+  decision: 'EVERY',
+}
+
+/** How many events of an EVERY topic may wait for one reader. */
+export const maxWaitingEvents = 1_000
+
+/** A reader of an EVERY topic fell behind its bound; events after the last one read were dropped for it. */
+export class ReaderOverflow extends Error {
+  override readonly name = 'ReaderOverflow'
+  constructor(readonly topic: Topic) {
+    super(`A reader of "${topic}" fell ${maxWaitingEvents} events behind; it can read on from its last one`)
+  }
+}
+
+/** The keys a reader wants; left out means all. */
+export interface SubscribeOptions {
+  readonly keys?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Carries events from those who know to those who ask. Publishing never waits and never throws for a reader's sake.
+ *
+ * A reader is attached when `subscribe` returns, so nothing is lost between a snapshot taken after it and the first
+ * `next()`. It ends by `return()`, by its signal, or when the bus is disposed; a `next()` that is waiting then answers
+ * `done`. Order per key is kept.
+ */
+export interface EventBus extends AsyncDisposable {
+  publish<T extends Topic>(topic: T, key: string, event: Topics[T]): void
+  subscribe<T extends Topic>(topic: T, options?: SubscribeOptions): AsyncIterableIterator<Topics[T]>
+  /** Readers attached now, for leak checks and `status`. */
+  readerCount(): number
+}
+
+export function chainKey(currency: string, expiryMs: number): string {
+  return `${currency}:${expiryMs}`
+}

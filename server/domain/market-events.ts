@@ -1,0 +1,111 @@
+import type { Greeks } from './greeks.js'
+import type { OptionInstrument } from './instrument.js'
+import type { Fraction, UnixMs } from './units.js'
+
+/** When something happened by the exchange's clock, and when we heard of it by ours. */
+export interface EventTimes {
+  readonly eventTimeMs: UnixMs
+  readonly receivedTimeMs: UnixMs
+}
+
+/** The whole set of listed options of one currency; replaces what was listed before. */
+export interface ListingEvent extends EventTimes {
+  readonly type: 'listing'
+  readonly currency: string
+  readonly instruments: readonly OptionInstrument[]
+}
+
+export interface IndexEvent extends EventTimes {
+  readonly type: 'index'
+  readonly currency: string
+  readonly priceUsd: number
+}
+
+export interface VolatilityIndexEvent extends EventTimes {
+  readonly type: 'volatility-index'
+  readonly currency: string
+  readonly volatility: Fraction
+}
+
+/** A perpetual's values. Null means: said to be missing. */
+export interface PerpetualValues {
+  readonly bidPriceUsd: number | null
+  readonly bidAmountUsd: number | null
+  readonly askPriceUsd: number | null
+  readonly askAmountUsd: number | null
+  readonly markPriceUsd: number | null
+  readonly lastPriceUsd: number | null
+  readonly change24hPct: number | null
+  readonly high24hUsd: number | null
+  readonly low24hUsd: number | null
+  readonly volume24hCoin: number | null
+  readonly volume24hUsd: number | null
+  readonly openInterestUsd: number | null
+  readonly fundingRate8h: Fraction | null
+  readonly fundingPaid8h: Fraction | null
+}
+
+/** What changed of a perpetual; a field left out was not spoken of. */
+export interface PerpetualEvent extends EventTimes {
+  readonly type: 'perpetual'
+  readonly currency: string
+  readonly symbol: string
+  readonly values: Partial<PerpetualValues>
+}
+
+/**
+ * An option's values. Prices are in the instrument's `premiumUnit`, amounts and open interest in the coin,
+ * volatilities fractions. Null means: said to be missing.
+ */
+export interface OptionValues {
+  readonly bidPrice: number | null
+  readonly bidAmountCoin: number | null
+  readonly askPrice: number | null
+  readonly askAmountCoin: number | null
+  /** The exchange's own IV of the quote of the same message; never sent without that quote. */
+  readonly bidIv: Fraction | null
+  readonly askIv: Fraction | null
+  readonly markPrice: number | null
+  readonly markIv: Fraction | null
+  readonly lastPrice: number | null
+  /** Forward of the option's expiry. */
+  readonly underlyingPriceUsd: number | null
+  readonly greeks: Greeks | null
+  readonly openInterestCoin: number | null
+  readonly volume24hCoin: number | null
+}
+
+/** What one message said of one option; a field left out was not spoken of. */
+export interface OptionUpdate {
+  readonly symbol: string
+  readonly eventTimeMs: UnixMs
+  readonly values: Partial<OptionValues>
+}
+
+/**
+ * Options of one currency that changed together. A quote without `bidIv`/`askIv` in the same update has no
+ * exchange IV any more.
+ */
+export interface OptionsEvent {
+  readonly type: 'options'
+  readonly currency: string
+  readonly receivedTimeMs: UnixMs
+  readonly updates: readonly OptionUpdate[]
+}
+
+export type FeedState = 'CONNECTING' | 'LIVE' | 'RECONNECTING' | 'ENDED'
+
+/** What the feed is doing. Anything but LIVE makes all its values stale. `detail` says why, for people. */
+export interface FeedStateEvent {
+  readonly type: 'feed-state'
+  readonly state: FeedState
+  readonly detail: string | null
+}
+
+/** Forget everything: what follows is another history (a recording that starts over). */
+export interface ResetEvent {
+  readonly type: 'reset'
+}
+
+export type MarketEvent =
+  ListingEvent | IndexEvent | VolatilityIndexEvent | PerpetualEvent | OptionsEvent | FeedStateEvent | ResetEvent

@@ -1,0 +1,63 @@
+import type { Greeks } from './greeks.js'
+import type { OptionKind } from './instrument.js'
+import type { LiveHeader, ValueOrigin } from './source.js'
+import type { Fraction, UnixMs } from './units.js'
+
+export interface OptionGreeks extends Greeks {
+  readonly origin: ValueOrigin
+}
+
+/** One option as published: premiums in the coin and in USD, IVs as fractions, all at published precision. */
+export interface OptionContract {
+  readonly symbol: string
+  readonly optionKind: OptionKind
+  readonly strikeUsd: number
+  readonly bidPriceCoin: number | null
+  readonly bidPriceUsd: number | null
+  readonly bidAmountCoin: number | null
+  readonly bidIv: Fraction | null
+  readonly askPriceCoin: number | null
+  readonly askPriceUsd: number | null
+  readonly askAmountCoin: number | null
+  readonly askIv: Fraction | null
+  readonly markPriceCoin: number | null
+  readonly markPriceUsd: number | null
+  readonly markIv: Fraction | null
+  readonly lastPriceCoin: number | null
+  readonly lastPriceUsd: number | null
+  readonly greeks: OptionGreeks | null
+  readonly quoteIvOrigin: ValueOrigin | null
+  readonly openInterestCoin: number | null
+  readonly volume24hCoin: number | null
+  readonly asOf: UnixMs | null
+}
+
+/**
+ * All listed options of one expiry at one moment, sorted by strike, call before put. A contract whose published
+ * values did not change is the same object as in the chain before.
+ */
+export interface OptionChain extends LiveHeader {
+  readonly currency: string
+  readonly expiryMs: UnixMs
+  readonly underlyingPriceUsd: number | null
+  readonly indexPriceUsd: number | null
+  readonly atmStrikeUsd: number | null
+  readonly atmIv: Fraction | null
+  readonly contracts: readonly OptionContract[]
+}
+
+/** The contracts of a chain nearest the money, or what changed of them since a reader's previous event. */
+export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {
+  readonly contractCount: number
+  readonly whole: boolean
+  readonly contracts: readonly OptionContract[]
+  readonly removed: readonly string[]
+}
+
+export interface ExpirySummary {
+  readonly expiryMs: UnixMs
+  readonly daysToExpiry: number | null
+  readonly contractCount: number
+  readonly atmIv: Fraction | null
+  readonly underlyingPriceUsd: number | null
+}

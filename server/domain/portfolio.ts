@@ -1,0 +1,14 @@
+import type { LiveHeader } from './source.js'
+
+/** An account's money, margin and greeks; every field is defined in `schema/accounts.graphql`. */
+export interface Portfolio extends LiveHeader {
+  readonly accountId: string
+  readonly totalValueUsd: number
+  readonly cashUsd: number
+  readonly totalDeltaUsd: number | null
+  readonly totalGammaUsd: number | null
+  readonly totalVegaUsd: number | null
+  readonly totalThetaUsd: number | null
+  readonly marginUsedUsd: number
+  readonly marginAvailableUsd: number
+}

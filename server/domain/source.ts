@@ -1,0 +1,18 @@
+/** Where numbers come from; the values are those of the schema. */
+export type DataSource = 'SIMULATED' | 'DERIBIT' | 'REPLAY' | 'PUBLISHED'
+
+/** Whether the source of a value is still being heard. */
+export type Freshness = 'LIVE' | 'STALE'
+
+/** Who calculated a number: the exchange, or our pricing model. */
+export type ValueOrigin = 'EXCHANGE' | 'MODEL'
+
+/** What every live value says about itself. */
+export interface LiveHeader {
+  /** Counts the changes of its stream since the server started, by one. */
+  readonly seq: number
+  /** When the value was true, by the clock of its source; null while nothing was heard. */
+  readonly asOf: number | null
+  readonly source: DataSource
+  readonly freshness: Freshness
+}
