@@ -1,0 +1,42 @@
+import type { Buffer } from './push-iterator.js'
+
+/** Keeps the newest value per key, in the order in which the keys began to wait. Never full, never more than the keys. */
+export function latestByKey<T>(): Buffer<T> {
+  const waiting = new Map<string, T>()
+  return {
+    add(key, value) {
+      waiting.set(key, value)
+      return true
+    },
+    take() {
+      for (const [key, value] of waiting) {
+        waiting.delete(key)
+        return value
+      }
+      return undefined
+    },
+  }
+}
+
+/** Keeps every value, first in first out, up to `bound`. */
+export function boundedList<T>(bound: number): Buffer<T> {
+  let waiting: T[] = []
+  let head = 0
+  return {
+    add(_key, value) {
+      if (waiting.length - head >= bound) return false
+      waiting.push(value)
+      return true
+    },
+    take() {
+      const value = waiting[head]
+      if (value === undefined) return undefined
+      head += 1
+      if (head === waiting.length || head > bound) {
+        waiting = waiting.slice(head)
+        head = 0
+      }
+      return value
+    },
+  }
+}

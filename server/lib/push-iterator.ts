@@ -1,0 +1,85 @@
+/** What waits between a producer that never waits and a reader that may be slow. */
+export interface Buffer<T> {
+  /** Takes a value in; false when it has no room for it. */
+  add(key: string, value: T): boolean
+  /** The next value, or undefined when nothing waits; so values are never undefined themselves. */
+  take(): T | undefined
+}
+
+interface WaitingReader<T> {
+  resolve(result: IteratorResult<T>): void
+  reject(reason: unknown): void
+}
+
+/**
+ * An async iterator fed by calls instead of by a generator, so that `return()` wakes a `next()` that waits on a silent
+ * source (a parked generator would not run its `finally`).
+ *
+ * One reader: calls of `next()` are answered in order. After `end()` or `fail()` what waits is still handed out first;
+ * after `return()` nothing is.
+ */
+export class PushIterator<T> implements AsyncIterableIterator<T> {
+  readonly #buffer: Buffer<T>
+  readonly #onClose: () => void
+  #waiting: WaitingReader<T>[] = []
+  #closed = false
+  #failure: unknown = null
+
+  /** `onClose` is called once, when the iterator ends for whatever reason. */
+  constructor(buffer: Buffer<T>, onClose: () => void) {
+    this.#buffer = buffer
+    this.#onClose = onClose
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Hands a value to the waiting reader or to the buffer; false when the buffer is full. */
+  push(key: string, value: T): boolean {
+    if (this.#closed) return true
+    const reader = this.#waiting.shift()
+    if (!reader) return this.#buffer.add(key, value)
+    reader.resolve({ value, done: false })
+    return true
+  }
+
+  end(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const reader of this.#waiting.splice(0)) reader.resolve({ value: undefined, done: true })
+    this.#onClose()
+  }
+
+  /** Ends with an error, thrown by the first `next()` that finds nothing waiting. */
+  fail(reason: unknown): void {
+    if (this.#closed) return
+    const reader = this.#waiting.shift()
+    if (reader) reader.reject(reason)
+    else this.#failure = reason
+    this.end()
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    const value = this.#buffer.take()
+    if (value !== undefined) return Promise.resolve({ value, done: false })
+    if (this.#failure !== null) {
+      const reason = this.#failure
+      this.#failure = null
+      return Promise.reject(reason)
+    }
+    if (this.#closed) return Promise.resolve({ value: undefined, done: true })
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    while (this.#buffer.take() !== undefined);
+    this.#failure = null
+    this.end()
+    return Promise.resolve({ value: undefined, done: true })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+}
