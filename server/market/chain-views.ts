@@ -1,0 +1,68 @@
+import type { OptionChain, OptionsChainView } from '../domain/option-chain.js'
+import type { UnixMs } from '../domain/units.js'
+import { sameFields } from '../lib/same-fields.js'
+import { sameItems } from '../lib/same-items.js'
+import { nearestContracts } from './at-the-money.js'
+import type { Market } from './market.js'
+
+/**
+ * The chains as readers ask for them: the contracts nearest the money of one expiry. Each (currency, expiry, limit) is
+ * a stream with its own `seq`, the same for every reader and query.
+ */
+export class ChainViews {
+  readonly #market: Pick<Market, 'chain' | 'expiries'>
+  readonly #views = new Map<string, { chain: OptionChain; view: OptionsChainView }>()
+
+  constructor(market: Pick<Market, 'chain' | 'expiries'>) {
+    this.#market = market
+  }
+
+  /** Null when the expiry is not listed. */
+  read(currency: string, expiryMs: UnixMs, limit: number): OptionsChainView | null {
+    const chain = this.#market.chain(currency, expiryMs)
+    if (!chain) return null
+    const key = `${currency}:${expiryMs}:${limit}`
+    const known = this.#views.get(key)
+    if (!known) this.#forgetExpired(currency)
+    const view = known && sameMoment(known.chain, chain) ? known.view : nextView(chain, limit, known?.view)
+    this.#views.set(key, { chain, view })
+    return view
+  }
+
+  #forgetExpired(currency: string): void {
+    const listed = new Set(this.#market.expiries(currency))
+    for (const [key, { chain }] of this.#views) {
+      if (chain.currency === currency && !listed.has(chain.expiryMs)) this.#views.delete(key)
+    }
+  }
+}
+
+function sameMoment(a: OptionChain, b: OptionChain): boolean {
+  return a.seq === b.seq && a.asOf === b.asOf
+}
+
+function nextView(chain: OptionChain, limit: number, previous: OptionsChainView | undefined): OptionsChainView {
+  const nearest = nearestContracts(chain.contracts, limit, chain.underlyingPriceUsd ?? chain.indexPriceUsd)
+  const contracts = previous && sameItems(nearest, previous.contracts) ? previous.contracts : nearest
+  const next: OptionsChainView = {
+    ...chain,
+    contracts,
+    contractCount: chain.contracts.length,
+    whole: true,
+    removed: previous?.removed ?? [],
+    seq: previous?.seq ?? 0,
+  }
+  return previous && sameFields(next, previous, ['asOf']) ? next : { ...next, seq: next.seq + 1 }
+}
+
+/** What a reader who has `before` needs in order to have `after`: changed and new contracts, and symbols gone. */
+export function chainDelta(before: OptionsChainView, after: OptionsChainView): OptionsChainView {
+  const known = new Set(before.contracts)
+  const kept = new Set(after.contracts.map(({ symbol }) => symbol))
+  return {
+    ...after,
+    whole: false,
+    contracts: after.contracts.filter((contract) => !known.has(contract)),
+    removed: before.contracts.flatMap(({ symbol }) => (kept.has(symbol) ? [] : [symbol])),
+  }
+}

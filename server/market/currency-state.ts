@@ -1,0 +1,127 @@
+import type { OptionInstrument } from '../domain/instrument.js'
+import type { OptionsEvent, PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
+import type { Perpetual } from '../domain/market-data.js'
+import type { UnixMs } from '../domain/units.js'
+import type { OptionState } from './option-state.js'
+import { foldOption, newOptionState } from './option-state.js'
+
+/** The options of one expiry, sorted by strike, call before put. */
+export interface ExpiryState {
+  readonly expiryMs: UnixMs
+  readonly symbols: readonly string[]
+  readonly options: Map<string, OptionState>
+  underlyingPriceUsd: number | null
+  /** The index when the options last changed, so that a chain is one moment. */
+  indexPriceUsd: number | null
+  asOf: UnixMs | null
+  /** By our clock; null while the feed is down. */
+  heardAtMs: UnixMs | null
+}
+
+/** Everything last heard of one currency. Mutable; only `MarketState` holds it. */
+export interface CurrencyState {
+  readonly currency: string
+  indexPriceUsd: number | null
+  volatilityIndex: number | null
+  perpetual: Perpetual | null
+  asOf: UnixMs | null
+  heardAtMs: UnixMs | null
+  /** The newest exchange time of any event: the market's own clock. */
+  marketTimeMs: UnixMs | null
+  expiryOf: Map<string, UnixMs>
+  expiries: Map<UnixMs, ExpiryState>
+}
+
+export function newCurrencyState(currency: string): CurrencyState {
+  return {
+    currency,
+    indexPriceUsd: null,
+    volatilityIndex: null,
+    perpetual: null,
+    asOf: null,
+    heardAtMs: null,
+    marketTimeMs: null,
+    expiryOf: new Map(),
+    expiries: new Map(),
+  }
+}
+
+/** Replaces the listing; what is known of options that stay is kept. Answers the expiries whose set of options changed. */
+export function foldListing(state: CurrencyState, instruments: readonly OptionInstrument[]): UnixMs[] {
+  const byExpiry = groupByExpiry(instruments)
+  const changed = [...state.expiries.keys()].filter((expiryMs) => !byExpiry.has(expiryMs))
+  const next = new Map<UnixMs, ExpiryState>()
+  for (const [expiryMs, listed] of byExpiry) {
+    const old = state.expiries.get(expiryMs)
+    const symbols = listed.sort(byStrikeThenKind).map(({ symbol }) => symbol)
+    if (old && old.symbols.join() === symbols.join()) {
+      next.set(expiryMs, old)
+      continue
+    }
+    changed.push(expiryMs)
+    const options = new Map(listed.map((one) => [one.symbol, old?.options.get(one.symbol) ?? newOptionState(one)]))
+    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
+  }
+  state.expiries = new Map([...next].sort(([a], [b]) => a - b))
+  state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
+  return changed
+}
+
+function groupByExpiry(instruments: readonly OptionInstrument[]): Map<UnixMs, OptionInstrument[]> {
+  const groups = new Map<UnixMs, OptionInstrument[]>()
+  for (const instrument of instruments) {
+    const group = groups.get(instrument.expiryMs)
+    if (group) group.push(instrument)
+    else groups.set(instrument.expiryMs, [instrument])
+  }
+  return groups
+}
+
+function newExpiry(expiryMs: UnixMs) {
+  return { expiryMs, underlyingPriceUsd: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
+}
+
+function byStrikeThenKind(a: OptionInstrument, b: OptionInstrument): number {
+  return a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
+}
+
+const unknownPerpetual: PerpetualValues = {
+  bidPriceUsd: null,
+  bidAmountUsd: null,
+  askPriceUsd: null,
+  askAmountUsd: null,
+  markPriceUsd: null,
+  lastPriceUsd: null,
+  change24hPct: null,
+  high24hUsd: null,
+  low24hUsd: null,
+  volume24hCoin: null,
+  volume24hUsd: null,
+  openInterestUsd: null,
+  fundingRate8h: null,
+  fundingPaid8h: null,
+}
+
+export function foldPerpetual(state: CurrencyState, { symbol, values }: PerpetualEvent): void {
+  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol }
+}
+
+/** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
+export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: OptionsEvent): Set<UnixMs> {
+  const touched = new Set<UnixMs>()
+  for (const update of updates) {
+    const expiry = state.expiries.get(state.expiryOf.get(update.symbol) ?? 0)
+    const option = expiry?.options.get(update.symbol)
+    if (!expiry || !option) continue
+    const next = foldOption(option, update)
+    expiry.options.set(update.symbol, next)
+    expiry.heardAtMs = receivedTimeMs
+    expiry.indexPriceUsd = state.indexPriceUsd
+    if (update.eventTimeMs >= (expiry.asOf ?? 0)) {
+      expiry.asOf = update.eventTimeMs
+      expiry.underlyingPriceUsd = update.values.underlyingPriceUsd ?? expiry.underlyingPriceUsd
+    }
+    touched.add(expiry.expiryMs)
+  }
+  return touched
+}

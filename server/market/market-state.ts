@@ -1,0 +1,217 @@
+import type { FeedState, MarketEvent } from '../domain/market-events.js'
+import type { MarketData } from '../domain/market-data.js'
+import type { OptionChain } from '../domain/option-chain.js'
+import type { DataSource, Freshness } from '../domain/source.js'
+import type { UnixMs } from '../domain/units.js'
+import { msPerDay } from '../domain/units.js'
+import { roundOrNull, roundTo } from '../lib/round.js'
+import { sameFields } from '../lib/same-fields.js'
+import type { CurrencyState } from './currency-state.js'
+import { foldListing, foldOptions, foldPerpetual, newCurrencyState } from './currency-state.js'
+import { IndexHistory } from './index-history.js'
+import type { FeedStatus, Market } from './market.js'
+import { buildChain } from './option-chain-builder.js'
+
+/** The parts of the state that an event may have changed. */
+export interface Changes {
+  readonly currencies: ReadonlySet<string>
+  readonly chains: readonly { readonly currency: string; readonly expiryMs: UnixMs }[]
+}
+
+export interface FeedFacts {
+  readonly name: string
+  readonly source: DataSource
+  readonly currencies: readonly string[]
+  readonly staleAfterMs: number
+}
+
+interface Published {
+  readonly state: CurrencyState
+  readonly history: IndexHistory
+  marketData: MarketData
+  readonly chains: Map<UnixMs, OptionChain>
+}
+
+/** Folds market events into the present state and reads it at published precision. `now` is our clock. */
+export class MarketState implements Market {
+  readonly #feed: FeedFacts
+  readonly #now: () => UnixMs
+  readonly #published: Map<string, Published>
+  #feedState: FeedState = 'CONNECTING'
+  #detail: string | null = null
+  #lastReceivedMs: UnixMs | null = null
+
+  constructor(feed: FeedFacts, now: () => UnixMs) {
+    this.#feed = feed
+    this.#now = now
+    this.#published = new Map(feed.currencies.map((currency) => [currency, emptyPublished(currency, feed.source)]))
+  }
+
+  /** Takes an event in and says what it may have changed; events of unknown currencies change nothing. */
+  fold(event: MarketEvent): Changes {
+    if (event.type === 'feed-state') return this.#foldFeedState(event.state, event.detail)
+    if (event.type === 'reset') return this.#reset()
+    const published = this.#published.get(event.currency)
+    if (!published) return { currencies: new Set(), chains: [] }
+    this.#lastReceivedMs = event.receivedTimeMs
+    const { state } = published
+    const eventTimeMs =
+      event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
+    state.marketTimeMs = Math.max(state.marketTimeMs ?? eventTimeMs, eventTimeMs)
+    const chains = (expiries: Iterable<UnixMs>) =>
+      [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
+    switch (event.type) {
+      case 'listing': {
+        const changed = foldListing(state, event.instruments)
+        for (const expiryMs of published.chains.keys()) {
+          if (!state.expiries.has(expiryMs)) published.chains.delete(expiryMs)
+        }
+        return { currencies: new Set([event.currency]), chains: chains(changed) }
+      }
+      case 'options':
+        return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
+      case 'perpetual':
+        foldPerpetual(state, event)
+        break
+      case 'index':
+        state.indexPriceUsd = event.priceUsd
+        published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        break
+      case 'volatility-index':
+        state.volatilityIndex = event.volatility
+        break
+    }
+    state.heardAtMs = event.receivedTimeMs
+    state.asOf = Math.max(state.asOf ?? 0, event.eventTimeMs)
+    return { currencies: new Set([event.currency]), chains: [] }
+  }
+
+  /** What is published with another freshness than it has now: for when time alone made values stale. */
+  aged(): Changes {
+    const currencies = new Set<string>()
+    const chains: { currency: string; expiryMs: UnixMs }[] = []
+    for (const [currency, { state, marketData, chains: published }] of this.#published) {
+      if (marketData.freshness !== this.#freshness(state.heardAtMs)) currencies.add(currency)
+      for (const { expiryMs, heardAtMs } of state.expiries.values()) {
+        if (published.get(expiryMs)?.freshness !== this.#freshness(heardAtMs)) chains.push({ currency, expiryMs })
+      }
+    }
+    return { currencies, chains }
+  }
+
+  marketData(currency: string): MarketData | null {
+    const published = this.#published.get(currency)
+    if (!published) return null
+    const { state, marketData: previous } = published
+    const next: MarketData = {
+      seq: previous.seq,
+      asOf: state.asOf,
+      source: this.#feed.source,
+      freshness: this.#freshness(state.heardAtMs),
+      currency,
+      indexPriceUsd: roundOrNull(state.indexPriceUsd, 4),
+      perpetual: state.perpetual,
+      volatilityIndex: roundOrNull(state.volatilityIndex, 6),
+    }
+    const same =
+      sameFields(next, previous, ['asOf', 'perpetual']) &&
+      (next.perpetual === previous.perpetual ||
+        (next.perpetual !== null && previous.perpetual !== null && sameFields(next.perpetual, previous.perpetual)))
+    published.marketData = same ? { ...next, perpetual: previous.perpetual } : { ...next, seq: previous.seq + 1 }
+    return published.marketData
+  }
+
+  indexHistory(currency: string, points: number) {
+    return this.#published.get(currency)?.history.newest(points) ?? []
+  }
+
+  expiries(currency: string): readonly UnixMs[] {
+    const state = this.#published.get(currency)?.state
+    if (!state) return []
+    return [...state.expiries.keys()].filter((expiryMs) => expiryMs > (state.marketTimeMs ?? 0))
+  }
+
+  expirySummary(currency: string, expiryMs: UnixMs) {
+    const chain = this.chain(currency, expiryMs)
+    const marketTimeMs = this.#published.get(currency)?.state.marketTimeMs ?? null
+    return (
+      chain && {
+        expiryMs,
+        daysToExpiry: marketTimeMs === null ? null : roundTo((expiryMs - marketTimeMs) / msPerDay, 4),
+        contractCount: chain.contracts.length,
+        atmIv: chain.atmIv,
+        underlyingPriceUsd: chain.underlyingPriceUsd,
+      }
+    )
+  }
+
+  chain(currency: string, expiryMs: UnixMs): OptionChain | null {
+    const published = this.#published.get(currency)
+    const expiry = published?.state.expiries.get(expiryMs)
+    if (!published || !expiry) return null
+    const header = { currency, source: this.#feed.source, freshness: this.#freshness(expiry.heardAtMs) }
+    const chain = buildChain(header, expiry, published.chains.get(expiryMs) ?? null)
+    published.chains.set(expiryMs, chain)
+    return chain
+  }
+
+  feedStatus(): FeedStatus {
+    const states = [...this.#published.values()].map(({ state }) => state)
+    return {
+      name: this.#feed.name,
+      source: this.#feed.source,
+      currencies: this.#feed.currencies,
+      state: this.#feedState,
+      freshness: states.every((state) => this.#freshness(state.heardAtMs) === 'LIVE') ? 'LIVE' : 'STALE',
+      detail: this.#detail,
+      lastReceivedMs: this.#lastReceivedMs,
+    }
+  }
+
+  ready(): boolean {
+    return [...this.#published.values()].some(
+      ({ state }) => state.asOf !== null || [...state.expiries.values()].some(({ asOf }) => asOf !== null),
+    )
+  }
+
+  #freshness(heardAtMs: UnixMs | null): Freshness {
+    if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
+    return this.#now() - heardAtMs > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
+  }
+
+  /** Leaving LIVE makes everything unheard: each value is stale until it is heard again. */
+  #foldFeedState(feedState: FeedState, detail: string | null): Changes {
+    if (feedState !== 'LIVE') {
+      for (const { state } of this.#published.values()) {
+        state.heardAtMs = null
+        for (const expiry of state.expiries.values()) expiry.heardAtMs = null
+      }
+    }
+    this.#feedState = feedState
+    this.#detail = detail ?? this.#detail
+    return this.aged()
+  }
+
+  /** Forgets all values but keeps counting `seq`. */
+  #reset(): Changes {
+    for (const [currency, published] of this.#published) {
+      Object.assign(published.state, newCurrencyState(currency))
+      published.history.clear()
+    }
+    return { currencies: new Set(this.#published.keys()), chains: [] }
+  }
+}
+
+function emptyPublished(currency: string, source: DataSource): Published {
+  const marketData: MarketData = {
+    seq: 0,
+    asOf: null,
+    source,
+    freshness: 'STALE',
+    currency,
+    indexPriceUsd: null,
+    perpetual: null,
+    volatilityIndex: null,
+  }
+  return { state: newCurrencyState(currency), history: new IndexHistory(), marketData, chains: new Map() }
+}

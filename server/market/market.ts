@@ -1,0 +1,32 @@
+import type { FeedState } from '../domain/market-events.js'
+import type { MarketData, PricePoint } from '../domain/market-data.js'
+import type { ExpirySummary, OptionChain } from '../domain/option-chain.js'
+import type { DataSource, Freshness } from '../domain/source.js'
+import type { UnixMs } from '../domain/units.js'
+
+export interface FeedStatus {
+  readonly name: string
+  readonly source: DataSource
+  readonly state: FeedState
+  readonly freshness: Freshness
+  readonly detail: string | null
+  readonly lastReceivedMs: UnixMs | null
+  readonly currencies: readonly string[]
+}
+
+/**
+ * The read side of the market: the present state, at published precision. Currencies are those of
+ * `feedStatus().currencies`; asking for another, or for an expiry that is not listed, answers null.
+ */
+export interface Market {
+  marketData(currency: string): MarketData | null
+  /** The newest `points` prices of the index, one a second at most, oldest first. */
+  indexHistory(currency: string, points: number): readonly PricePoint[]
+  /** Listed expiries that have not passed by the market's own clock, nearest first. */
+  expiries(currency: string): readonly UnixMs[]
+  expirySummary(currency: string, expiryMs: UnixMs): ExpirySummary | null
+  chain(currency: string, expiryMs: UnixMs): OptionChain | null
+  feedStatus(): FeedStatus
+  /** Whether the feed has delivered any value yet. */
+  ready(): boolean
+}
