@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { OptionKind } from '../domain/instrument.js'
+import { type Black76Inputs, intrinsicUsd, premiumUsd } from './black76.js'
+import { black76Greeks } from './greeks.js'
+import { impliedVol } from './implied-vol.js'
+
+/** Options up to eight deviations from the money, where a premium still says something about volatility. */
+const anyInputs = fc
+  .record({
+    forwardUsd: fc.double({ min: 500, max: 200_000, noNaN: true }),
+    deviations: fc.double({ min: -8, max: 8, noNaN: true }),
+    yearsToExpiry: fc.double({ min: 1 / 525_600, max: 3, noNaN: true }),
+    iv: fc.double({ min: 0.05, max: 3, noNaN: true }),
+    optionKind: fc.constantFrom<OptionKind>('CALL', 'PUT'),
+  })
+  .map(({ deviations, ...rest }): Black76Inputs => {
+    return { ...rest, strikeUsd: rest.forwardUsd * Math.exp(deviations * rest.iv * Math.sqrt(rest.yearsToExpiry)) }
+  })
+
+const invert = (inputs: Black76Inputs, premium = premiumUsd(inputs)) => impliedVol({ ...inputs, premiumUsd: premium })
+
+describe('impliedVol', () => {
+  it('gives back the volatility a premium was made with', () => {
+    fc.assert(
+      fc.property(anyInputs, (inputs) => {
+        const timeValue = premiumUsd(inputs) - intrinsicUsd(inputs)
+        fc.pre(timeValue > 1e-6 * inputs.forwardUsd)
+        const roundingInVol = (1e-15 * (inputs.forwardUsd + inputs.strikeUsd)) / (100 * black76Greeks(inputs).vega)
+        expect(Math.abs((invert(inputs) ?? Number.NaN) - inputs.iv)).toBeLessThan(1e-11 + 10 * roundingInVol)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('finds the volatility of premiums that are next to nothing', () => {
+    const inputs = {
+      forwardUsd: 84_000,
+      strikeUsd: 200_000,
+      yearsToExpiry: 7 / 365,
+      iv: 0.4,
+      optionKind: 'CALL',
+    } as const
+    expect(premiumUsd(inputs)).toBeLessThan(1e-50)
+    expect(invert(inputs)).toBeCloseTo(0.4, 10)
+  })
+
+  it('finds extreme volatilities', () => {
+    for (const iv of [0.001, 0.01, 4, 8]) {
+      const inputs = { forwardUsd: 84_000, strikeUsd: 84_100, yearsToExpiry: 1, iv, optionKind: 'CALL' } as const
+      expect((invert(inputs) ?? 0) / iv).toBeCloseTo(1, 9)
+    }
+  })
+
+  it('is null where no volatility gives the premium', () => {
+    const call = { forwardUsd: 100, strikeUsd: 90, yearsToExpiry: 0.1, iv: 0, optionKind: 'CALL' } as const
+    const put = { ...call, strikeUsd: 110, optionKind: 'PUT' } as const
+    for (const premium of [-1, 0, 9.99, 10, 100, 101]) expect(invert(call, premium), `call ${premium}`).toBeNull()
+    for (const premium of [9.99, 10, 110, 111]) expect(invert(put, premium), `put ${premium}`).toBeNull()
+    expect(invert(put, 109)).toBeGreaterThan(0)
+  })
+
+  it('is null for an expired option and for numbers that are none', () => {
+    const good = { premiumUsd: 12, forwardUsd: 100, strikeUsd: 90, yearsToExpiry: 0.1, optionKind: 'CALL' } as const
+    expect(impliedVol(good)).toBeGreaterThan(0)
+    expect(impliedVol({ ...good, yearsToExpiry: 0 })).toBeNull()
+    for (const name of ['premiumUsd', 'forwardUsd', 'strikeUsd', 'yearsToExpiry'] as const) {
+      for (const value of [Number.NaN, Infinity, -Infinity]) {
+        expect(impliedVol({ ...good, [name]: value }), `${name} ${value}`).toBeNull()
+      }
+    }
+  })
+})
