@@ -1,0 +1,25 @@
+import type { LiveHeader } from '../../domain/source.js'
+
+/** The present value of one stream, which counts its changes. */
+export interface LiveValue<T extends LiveHeader> {
+  now(): T
+  /**
+   * Takes the next value in and answers whether it is a change: it then has the next `seq`. A value that differs in its
+   * time alone is no change and keeps its `seq`, except that the first time ever heard is one.
+   */
+  update(next: Omit<T, 'seq'>): boolean
+}
+
+/** `same` compares two values; it need not look at `seq` and `asOf`. */
+export function liveValue<T extends LiveHeader>(first: Omit<T, 'seq'>, same: (a: T, b: T) => boolean): LiveValue<T> {
+  let present = { ...first, seq: 0 } as T
+  return {
+    now: () => present,
+    update(next) {
+      const candidate = { ...next, seq: present.seq } as T
+      const changed = (present.asOf === null) !== (candidate.asOf === null) || !same(present, candidate)
+      present = changed ? { ...candidate, seq: present.seq + 1 } : candidate
+      return changed
+    },
+  }
+}

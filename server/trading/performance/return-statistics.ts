@@ -1,0 +1,51 @@
+const msPerYear = 365 * 86_400_000
+
+/** From how many returns on ratios are given. */
+export const minSamples = 30
+
+/** Running sums over the returns between equity samples. */
+export interface ReturnStatistics {
+  readonly count: number
+  readonly mean: number
+  /** Sum of the squared differences from the mean. */
+  readonly squaresAroundMean: number
+  /** Sum of the squares of the negative returns. */
+  readonly negativeSquares: number
+}
+
+export const noReturns: ReturnStatistics = { count: 0, mean: 0, squaresAroundMean: 0, negativeSquares: 0 }
+
+/** Adds a return, a fraction: 0.01 is 1 %. Welford's method, which keeps its digits when returns are tiny. */
+export function addReturn(statistics: ReturnStatistics, value: number): ReturnStatistics {
+  const count = statistics.count + 1
+  const offset = value - statistics.mean
+  const mean = statistics.mean + offset / count
+  return {
+    count,
+    mean,
+    squaresAroundMean: statistics.squaresAroundMean + offset * (value - mean),
+    negativeSquares: statistics.negativeSquares + Math.min(value, 0) ** 2,
+  }
+}
+
+/**
+ * Mean over standard deviation (n − 1), times the root of the intervals in 365 days; risk-free rate 0. Null below
+ * `minSamples` returns, or when they differ by no more than the dust of binary fractions.
+ */
+export function sharpe(statistics: ReturnStatistics, intervalMs: number): number | null {
+  const { count, mean, squaresAroundMean } = statistics
+  if (count < minSamples) return null
+  return annualized(mean, Math.sqrt(squaresAroundMean / (count - 1)), intervalMs)
+}
+
+/** As `sharpe`, over the root mean square of the negative returns among all returns. Null also when none is negative. */
+export function sortino(statistics: ReturnStatistics, intervalMs: number): number | null {
+  const { count, mean, negativeSquares } = statistics
+  if (count < minSamples) return null
+  return annualized(mean, Math.sqrt(negativeSquares / count), intervalMs)
+}
+
+function annualized(mean: number, deviation: number, intervalMs: number): number | null {
+  const dust = 1e-12 + Math.abs(mean) * 1e-9
+  return deviation <= dust ? null : (mean / deviation) * Math.sqrt(msPerYear / intervalMs)
+}
