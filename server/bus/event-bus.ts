@@ -9,7 +9,10 @@ import type { Positions } from '../domain/position.js'
 export interface Topics {
   /** Key: currency. */
   marketData: MarketData
-  /** Key: `chainKey(currency, expiryMs)`. */
+  /**
+   * Key: `chainKey(currency, expiryMs)`; the nearest expiry's also as `chainKey(currency, 'NEAREST')`. The last chain of
+   * an expiry comes once more when the expiry has passed, so that its readers notice.
+   */
   optionChain: OptionChain
   /** Key: currency; the set of listed expiries changed. */
   expiries: readonly number[]
@@ -70,6 +73,6 @@ export interface EventBus extends AsyncDisposable {
   readerCount(): number
 }
 
-export function chainKey(currency: string, expiryMs: number): string {
-  return `${currency}:${expiryMs}`
+export function chainKey(currency: string, expiry: number | 'NEAREST'): string {
+  return `${currency}:${expiry}`
 }

@@ -5,9 +5,13 @@ import { sameItems } from '../lib/same-items.js'
 import { nearestContracts } from './at-the-money.js'
 import type { Market } from './market.js'
 
+/** One expiry, or whichever is the nearest at the time. */
+export type ExpiryChoice = UnixMs | 'NEAREST'
+
 /**
  * The chains as readers ask for them: the contracts nearest the money of one expiry. Each (currency, expiry, limit) is
- * a stream with its own `seq`, the same for every reader and query.
+ * a stream with its own `seq`, the same for every reader and query; the nearest expiry is a stream of its own, which
+ * goes on when that expiry passes.
  */
 export class ChainViews {
   readonly #market: Pick<Market, 'chain' | 'expiries'>
@@ -18,10 +22,12 @@ export class ChainViews {
   }
 
   /** Null when the expiry is not listed. */
-  read(currency: string, expiryMs: UnixMs, limit: number): OptionsChainView | null {
-    const chain = this.#market.chain(currency, expiryMs)
+  read(currency: string, expiry: ExpiryChoice, limit: number): OptionsChainView | null {
+    const listed = this.#market.expiries(currency)
+    const expiryMs = expiry === 'NEAREST' ? listed[0] : listed.find((one) => one === expiry)
+    const chain = expiryMs === undefined ? null : this.#market.chain(currency, expiryMs)
     if (!chain) return null
-    const key = `${currency}:${expiryMs}:${limit}`
+    const key = `${currency}:${expiry}:${limit}`
     const known = this.#views.get(key)
     if (!known) this.#forgetExpired(currency)
     const view = known && sameMoment(known.chain, chain) ? known.view : nextView(chain, limit, known?.view)
@@ -32,13 +38,14 @@ export class ChainViews {
   #forgetExpired(currency: string): void {
     const listed = new Set(this.#market.expiries(currency))
     for (const [key, { chain }] of this.#views) {
-      if (chain.currency === currency && !listed.has(chain.expiryMs)) this.#views.delete(key)
+      const nearest = key.startsWith(`${currency}:NEAREST:`)
+      if (chain.currency === currency && !nearest && !listed.has(chain.expiryMs)) this.#views.delete(key)
     }
   }
 }
 
 function sameMoment(a: OptionChain, b: OptionChain): boolean {
-  return a.seq === b.seq && a.asOf === b.asOf
+  return a.expiryMs === b.expiryMs && a.seq === b.seq && a.asOf === b.asOf
 }
 
 function nextView(chain: OptionChain, limit: number, previous: OptionsChainView | undefined): OptionsChainView {

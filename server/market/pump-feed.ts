@@ -1,5 +1,6 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { chainKey } from '../bus/event-bus.js'
+import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Clock } from '../lib/clock.js'
@@ -18,20 +19,19 @@ export interface PumpParts {
 
 /**
  * Carries a feed's events into the state, and what changed of the state to the bus: the only place where the three
- * meet. Ends when the feed has ended or the signal is aborted; waits for no reader.
+ * meet. Goes on noticing staleness after the feed has ended; ends when the signal is aborted. Waits for no reader.
  */
 export async function pumpFeed(parts: PumpParts, signal: AbortSignal): Promise<void> {
   const publisher = new Publisher(parts)
-  const over = new AbortController()
-  const ended = AbortSignal.any([signal, over.signal])
-  const background = Promise.all([publishAging(parts, publisher, signal), publisher.publishChains(ended)])
-  try {
-    for await (const event of parts.feed.events(signal)) publisher.publish(parts.state.fold(event))
-  } finally {
-    publisher.flushChains()
-    over.abort()
-  }
-  await background
+  await Promise.all([
+    publishEvents(parts, publisher, signal),
+    publishAging(parts, publisher, signal),
+    publisher.publishChains(signal),
+  ])
+}
+
+async function publishEvents({ feed, state }: PumpParts, publisher: Publisher, signal: AbortSignal): Promise<void> {
+  for await (const event of feed.events(signal)) publisher.publish(state.fold(event))
 }
 
 async function publishAging({ clock, state }: PumpParts, publisher: Publisher, signal: AbortSignal): Promise<void> {
@@ -44,8 +44,8 @@ async function publishAging({ clock, state }: PumpParts, publisher: Publisher, s
 /** Puts on the bus what was not yet published, each change once. */
 class Publisher {
   readonly #parts: PumpParts
-  readonly #sentSeq = new Map<string, number>()
-  readonly #sentExpiries = new Map<string, string>()
+  readonly #sent = new Map<string, string>()
+  readonly #sentChains = new Map<string, OptionChain>()
   readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
   #wake: () => void = () => {}
 
@@ -59,7 +59,8 @@ class Publisher {
     if (chains.length > 0) this.#wake()
     for (const currency of currencies) {
       const marketData = state.marketData(currency)
-      if (marketData && this.#isNew(currency, marketData.seq)) bus.publish('marketData', currency, marketData)
+      if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
+        bus.publish('marketData', currency, marketData)
       this.#publishExpiries(currency)
     }
   }
@@ -75,25 +76,46 @@ class Publisher {
   }
 
   flushChains(): void {
-    const { state, bus } = this.#parts
-    for (const [key, { currency, expiryMs }] of this.#dirtyChains) {
-      const chain = state.chain(currency, expiryMs)
-      if (chain && this.#isNew(key, chain.seq)) bus.publish('optionChain', key, chain)
+    for (const { currency, expiryMs } of this.#dirtyChains.values()) {
+      this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
+      if (expiryMs === this.#parts.state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
     }
     this.#dirtyChains.clear()
   }
 
-  #publishExpiries(currency: string): void {
-    const expiries = this.#parts.state.expiries(currency)
-    const listed = expiries.join()
-    if (this.#sentExpiries.get(currency) === listed) return
-    this.#sentExpiries.set(currency, listed)
-    this.#parts.bus.publish('expiries', currency, expiries)
+  #publishNearest(currency: string, expiryMs: UnixMs): void {
+    this.#publishChain(chainKey(currency, 'NEAREST'), currency, expiryMs)
   }
 
-  #isNew(key: string, seq: number): boolean {
-    if (this.#sentSeq.get(key) === seq) return false
-    this.#sentSeq.set(key, seq)
+  #publishChain(key: string, currency: string, expiryMs: UnixMs): void {
+    const chain = this.#parts.state.chain(currency, expiryMs)
+    if (!chain || !this.#isNew(key, `${expiryMs}:${chain.seq}`)) return
+    this.#sentChains.set(key, chain)
+    this.#parts.bus.publish('optionChain', key, chain)
+  }
+
+  /** Wakes the readers of chains that are gone, so that their streams can end. */
+  #publishGone(currency: string, listed: readonly UnixMs[]): void {
+    for (const [key, chain] of this.#sentChains) {
+      if (chain.currency !== currency || listed.includes(chain.expiryMs) || key === chainKey(currency, 'NEAREST'))
+        continue
+      this.#parts.bus.publish('optionChain', key, chain)
+      this.#sentChains.delete(key)
+      this.#sent.delete(key)
+    }
+  }
+
+  #publishExpiries(currency: string): void {
+    const expiries = this.#parts.state.expiries(currency)
+    if (!this.#isNew(`expiries:${currency}`, expiries.join())) return
+    this.#parts.bus.publish('expiries', currency, expiries)
+    this.#publishGone(currency, expiries)
+    if (expiries[0] !== undefined) this.#publishNearest(currency, expiries[0])
+  }
+
+  #isNew(key: string, version: string): boolean {
+    if (this.#sent.get(key) === version) return false
+    this.#sent.set(key, version)
     return true
   }
 }

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { LogLevel } from '../lib/logger.js'
+import type { Setting } from './settings.js'
+import { settings } from './settings.js'
+
+export type FeedConfig =
+  | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }
+  | { readonly kind: 'deribit'; readonly url: string; readonly record: boolean }
+  | { readonly kind: 'replay'; readonly file: string; readonly speed: number; readonly loop: boolean }
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly logLevel: LogLevel
+  readonly allowedOrigins: readonly string[]
+  readonly feed: FeedConfig
+  readonly trading: { readonly decisionIntervalMs: number; readonly sampleIntervalMs: number }
+}
+
+/** Every fault of the configuration at once, one line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  }
+}
+
+/** Turns environment variables into a frozen configuration. Throws a `ConfigError` that lists every fault. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const faults = Object.entries(settings).flatMap(([name, setting]) => faultOf(name, setting, present[name]))
+  if (present.FEED === 'replay' && present.REPLAY_FILE === undefined) {
+    faults.push('REPLAY_FILE is missing, and FEED=replay needs it; for example REPLAY_FILE=./recording.jsonl')
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
+  const shape = Object.fromEntries(Object.entries(settings).map(([name, { type }]) => [name, type]))
+  return Object.freeze(toConfig(z.object(shape as SettingTypes).parse(present)))
+}
+
+type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['type'] }
+type Values = z.output<z.ZodObject<SettingTypes>>
+
+function faultOf(name: string, { type, example, allowed }: Setting, value: string | undefined): string[] {
+  if (type.safeParse(value).success) return []
+  return [`${name}=${value ?? ''} is not ${allowed}; for example ${name}=${example}`]
+}
+
+function toConfig(values: Values): Config {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    feed: feedConfig(values),
+    trading: { decisionIntervalMs: values.AGENT_INTERVAL_MS, sampleIntervalMs: values.EQUITY_SAMPLE_MS },
+  }
+}
+
+function feedConfig(values: Values): FeedConfig {
+  switch (values.FEED) {
+    case 'simulated':
+      return { kind: 'simulated', seed: values.SIM_SEED, tickMs: values.SIM_TICK_MS, chainMs: values.SIM_CHAIN_MS }
+    case 'deribit':
+      return { kind: 'deribit', url: values.DERIBIT_URL, record: values.DERIBIT_RECORD }
+    case 'replay':
+      return { kind: 'replay', file: values.REPLAY_FILE, speed: values.REPLAY_SPEED, loop: values.REPLAY_LOOP }
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** One environment variable: what it accepts, in types and in words. */
+export interface Setting {
+  readonly type: z.ZodType
+  /** Completes "… is not". */
+  readonly allowed: string
+  readonly example: string
+}
+
+const setting = <T extends z.ZodType>(type: T, allowed: string, example: string) => ({ type, allowed, example })
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)).default(fallback)
+
+const yesOrNo = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(fallback)
+
+const originList = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/)))
+  .default([])
+
+const webSocketUrl = z
+  .string()
+  .regex(/^wss?:\/\/[^\s]+$/)
+  .default('wss://www.deribit.com/ws/api/v2')
+
+/** All environment variables, in the order of `.env.example`. */
+export const settings = {
+  PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
+  HOST: setting(z.string().min(1).default('127.0.0.1'), 'an address to listen on', '127.0.0.1'),
+  DATA_DIR: setting(z.string().min(1).default('./data'), 'a folder', './data'),
+  LOG_LEVEL: setting(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'one of trace, debug, info, warn, error, silent',
+    'info',
+  ),
+  ALLOWED_ORIGINS: setting(originList, 'a list of origins with commas between', 'https://desk.example.com'),
+  FEED: setting(
+    z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
+    'one of simulated, deribit, replay',
+    'simulated',
+  ),
+  SIM_SEED: setting(z.string().min(1).default('gammacast'), 'a text', 'gammacast'),
+  SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
+  SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
+  DERIBIT_URL: setting(webSocketUrl, 'a ws:// or wss:// address', 'wss://test.deribit.com/ws/api/v2'),
+  DERIBIT_RECORD: setting(yesOrNo(false), 'true or false', 'false'),
+  REPLAY_FILE: setting(z.string().default(''), 'a file', './data/recordings/session.jsonl'),
+  REPLAY_SPEED: setting(
+    z.string().transform(Number).pipe(z.number().positive().max(10_000)).default(1),
+    'a number above 0, at most 10000',
+    '10',
+  ),
+  REPLAY_LOOP: setting(yesOrNo(true), 'true or false', 'true'),
+  AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
+  EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
+} as const satisfies Record<string, Setting>

@@ -1,0 +1,58 @@
+import type { UnixMs } from '../domain/units.js'
+import type { ExpiryChoice } from '../market/chain-views.js'
+import type { Services } from './context.js'
+import { apiError } from './errors.js'
+
+/** Checks of arguments that the schema's types cannot express. Each throws an `apiError` that says what is allowed. */
+
+export function currencyArg({ market }: Services, currency: string): string {
+  const allowed = market.feedStatus().currencies
+  if (allowed.includes(currency)) return currency
+  throw apiError(
+    'UNKNOWN_CURRENCY',
+    `Argument "currency": "${currency}" is unknown; use one of ${allowed.join(', ')}.`,
+    {
+      argument: 'currency',
+      allowed,
+    },
+  )
+}
+
+/** The expiry asked for, or NEAREST when none was; throws when it is not listed or none is. */
+export function expiryArg({ market }: Services, currency: string, expiryMs: UnixMs | null | undefined): ExpiryChoice {
+  const listed = market.expiries(currency)
+  if (listed.length > 0 && expiryMs == null) return 'NEAREST'
+  if (expiryMs != null && listed.includes(expiryMs)) return expiryMs
+  const allowed = listed.map((one) => new Date(one).toISOString())
+  const asked = expiryMs == null ? 'no expiry' : new Date(expiryMs).toISOString()
+  throw apiError(
+    'UNKNOWN_EXPIRY',
+    allowed.length === 0
+      ? `Argument "expiry": no ${currency} options are listed at present; try again when the feed has delivered.`
+      : `Argument "expiry": ${currency} lists ${asked} not; use one of ${allowed.join(', ')}.`,
+    { argument: 'expiry', allowed },
+  )
+}
+
+/** The account asked for, or the first. */
+export function accountArg({ accounts }: Services, id: string | null | undefined): string {
+  const ids = accounts.accounts().map((account) => account.id)
+  const chosen = id ?? ids[0]
+  if (chosen !== undefined && ids.includes(chosen)) return chosen
+  throw apiError('UNKNOWN_ACCOUNT', `Argument "account": "${chosen}" does not exist; use one of ${ids.join(', ')}.`, {
+    argument: 'account',
+    allowed: ids,
+  })
+}
+
+export function rangeArg(argument: string, value: number, [min, max]: readonly [number, number]): number {
+  if (value >= min && value <= max) return value
+  throw apiError('OUT_OF_RANGE', `Argument "${argument}": ${value} is out of range; use ${min} to ${max}.`, {
+    argument,
+    allowed: { min, max },
+  })
+}
+
+export const limitRange = [1, 1_000] as const
+export const pageRange = [1, 1_000] as const
+export const intervalRange = [0, 3_600_000] as const

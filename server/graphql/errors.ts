@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql'
+
+/**
+ * What a caller can do wrong, as `extensions.code`. Codes are part of the contract and never change their meaning. The
+ * error's `extensions.argument` names the argument and `extensions.allowed` says what is accepted, where that applies.
+ */
+export const errorCodes = {
+  UNKNOWN_CURRENCY: 'The feed does not carry this currency.',
+  UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
+  UNKNOWN_ACCOUNT: 'There is no such account.',
+  UNKNOWN_CURSOR: 'The cursor was not given out by this server since it started.',
+  CURSOR_TOO_OLD: 'What follows the cursor is no longer kept: take a fresh snapshot.',
+  OUT_OF_RANGE: 'A number lies outside its allowed range.',
+  INVALID_DATE: 'A date and time cannot be read.',
+  SLOW_READER: 'The reader fell too far behind and was ended; it may resume from its last event.',
+} as const
+
+export type ErrorCode = keyof typeof errorCodes
+
+export interface ErrorDetails {
+  readonly argument?: string
+  readonly allowed?: unknown
+}
+
+/** An error for the caller: sent as it stands, not masked, not logged as a fault. */
+export function apiError(code: ErrorCode, message: string, details: ErrorDetails = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details } })
+}

@@ -1,0 +1,86 @@
+import type { EventBus } from '../../../bus/event-bus.js'
+import type { Performance } from '../../../domain/performance.js'
+import type { Portfolio } from '../../../domain/portfolio.js'
+import type { Positions } from '../../../domain/position.js'
+import type { LiveHeader } from '../../../domain/source.js'
+import { accountArg, intervalRange, rangeArg } from '../../arguments.js'
+import type { GraphqlContext, Services } from '../../context.js'
+import type { Resolvers } from '../../generated/resolver-types.js'
+import { known } from '../../known.js'
+import { live } from '../../live.js'
+import { stream } from '../../stream.js'
+
+interface AccountStates {
+  performance: Performance
+  positions: Positions
+  portfolio: Portfolio
+}
+
+interface AccountArgs {
+  account?: string | null
+  minIntervalMs: number
+}
+
+const curveRange = [1, 1_000] as const
+
+/** The query of one kind of account state. */
+function snapshot<K extends keyof AccountStates>(topic: K) {
+  return (_root: unknown, { account }: { account?: string | null }, { services }: GraphqlContext) =>
+    read(services, topic, accountArg(services, account))
+}
+
+/** The subscription of the same. */
+function follow<K extends keyof AccountStates>(topic: K) {
+  return stream<AccountArgs, AccountStates[K]>((args, context) => {
+    const { services } = context
+    const accountId = accountArg(services, args.account)
+    const bus: EventBus = services.bus
+    return live<AccountStates[K] & LiveHeader>(context, {
+      field: topic,
+      changes: (signal) => bus.subscribe(topic, { keys: [accountId], signal }),
+      read: () => read(services, topic, accountId),
+      minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+    })
+  })
+}
+
+function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, accountId: string): AccountStates[K] {
+  const readers: { [T in keyof AccountStates]: (id: string) => AccountStates[T] | null } = {
+    performance: (id) => accounts.performance(id),
+    positions: (id) => accounts.positions(id),
+    portfolio: (id) => accounts.portfolio(id),
+  }
+  return known(readers[topic](accountId), topic)
+}
+
+/** The `account` field of everything that belongs to one. */
+export function accountOf({ accountId }: { accountId: string }, _args: unknown, { services }: GraphqlContext) {
+  return known(
+    services.accounts.accounts().find(({ id }) => id === accountId),
+    'account',
+  )
+}
+
+export const accountResolvers: Resolvers = {
+  Query: {
+    accounts: (_root, _args, { services }) => services.accounts.accounts(),
+    performance: snapshot('performance'),
+    positions: snapshot('positions'),
+    portfolio: snapshot('portfolio'),
+  },
+  Subscription: {
+    performance: follow('performance'),
+    positions: follow('positions'),
+    portfolio: follow('portfolio'),
+  },
+  Performance: {
+    account: accountOf,
+    equityCurve: ({ accountId }, { points }, { services }) =>
+      known(services.accounts.equityCurve(accountId, rangeArg('points', points, curveRange)), 'equity curve').map(
+        ({ timeMs, accountValueUsd }) => ({ time: timeMs, accountValueUsd }),
+      ),
+  },
+  Positions: { account: accountOf },
+  Position: { openedAt: ({ openedAtMs }) => openedAtMs },
+  Portfolio: { account: accountOf },
+}

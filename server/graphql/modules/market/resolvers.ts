@@ -1,0 +1,38 @@
+import type { MarketData } from '../../../domain/market-data.js'
+import { currencyArg, intervalRange, rangeArg } from '../../arguments.js'
+import type { GraphqlContext } from '../../context.js'
+import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
+import { live } from '../../live.js'
+import { stream } from '../../stream.js'
+import { known } from '../../known.js'
+
+const historyRange = [1, 900] as const
+
+function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
+  const { market, bus } = context.services
+  const currency = currencyArg(context.services, args.currency)
+  return live<MarketData>(context, {
+    field: 'marketData',
+    changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
+    read: () => market.marketData(currency),
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+  })
+}
+
+export const marketResolvers: Resolvers = {
+  Query: {
+    marketData: (_, { currency }, { services }) =>
+      known(services.market.marketData(currencyArg(services, currency)), 'market data'),
+  },
+  Subscription: {
+    marketData: stream<SubscriptionMarketDataArgs & { currency: string; minIntervalMs: number }, MarketData>(
+      marketData,
+    ),
+  },
+  MarketData: {
+    indexHistory: ({ currency }, { points }, { services }) =>
+      services.market
+        .indexHistory(currency, rangeArg('points', points, historyRange))
+        .map(({ timeMs, priceUsd }) => ({ time: timeMs, priceUsd })),
+  },
+}

@@ -1,0 +1,30 @@
+import type { UnixMs } from '../../../domain/units.js'
+import type { Services } from '../../context.js'
+
+/** One reader's interest in one expiry at a time, told to the feed. */
+export class ExpiryInterest {
+  readonly #services: Services
+  readonly #currency: string
+  #expiryMs: UnixMs | null = null
+  #watch: Disposable | null = null
+  #ended = false
+
+  constructor(services: Services, currency: string) {
+    this.#services = services
+    this.#currency = currency
+  }
+
+  follow(expiryMs: UnixMs): void {
+    if (this.#ended || this.#expiryMs === expiryMs) return
+    const before = this.#watch
+    this.#expiryMs = expiryMs
+    this.#watch = this.#services.watchExpiry(this.#currency, expiryMs)
+    before?.[Symbol.dispose]()
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#watch?.[Symbol.dispose]()
+    this.#watch = null
+  }
+}

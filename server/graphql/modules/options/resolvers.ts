@@ -1,0 +1,73 @@
+import { expiryLabel } from '../../../domain/instrument.js'
+import type { OptionsChainView } from '../../../domain/option-chain.js'
+import type { UnixMs } from '../../../domain/units.js'
+import { msPerDay } from '../../../domain/units.js'
+import { roundTo } from '../../../lib/round.js'
+import { chainKey } from '../../../bus/event-bus.js'
+import { chainDelta } from '../../../market/chain-views.js'
+import { currencyArg, expiryArg, intervalRange, limitRange, rangeArg } from '../../arguments.js'
+import type { GraphqlContext } from '../../context.js'
+import type { Resolvers, SubscriptionOptionsChainArgs } from '../../generated/resolver-types.js'
+import { ExpiryInterest } from './expiry-interest.js'
+import { known } from '../../known.js'
+import { live } from '../../live.js'
+import { stream } from '../../stream.js'
+
+type ChainArgs = Required<Omit<SubscriptionOptionsChainArgs, 'expiry'>> & { expiry?: UnixMs | null }
+
+function optionsChain(args: ChainArgs, context: GraphqlContext) {
+  const { chains, bus } = context.services
+  const currency = currencyArg(context.services, args.currency)
+  const expiry = expiryArg(context.services, currency, args.expiry)
+  const limit = rangeArg('limit', args.limit, limitRange)
+  const interest = new ExpiryInterest(context.services, currency)
+  return live<OptionsChainView>(context, {
+    field: 'optionsChain',
+    changes: (signal) => {
+      signal.addEventListener('abort', () => interest.end())
+      return bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal })
+    },
+    read: () => {
+      const view = chains.read(currency, expiry, limit)
+      if (view) interest.follow(view.expiryMs)
+      return view
+    },
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+    ...(args.delta && { present: wholeThenChanges() }),
+  })
+}
+
+/** The first event whole, then what differs from the event before; whole again when the expiry is another. */
+function wholeThenChanges(): (view: OptionsChainView) => OptionsChainView {
+  let sent: OptionsChainView | null = null
+  return (view) => {
+    const before = sent
+    sent = view
+    return before?.expiryMs === view.expiryMs ? chainDelta(before, view) : view
+  }
+}
+
+export const optionsResolvers: Resolvers = {
+  Query: {
+    optionsChain: (_, { currency, expiry, limit }, { services }) => {
+      const choice = expiryArg(services, currencyArg(services, currency), expiry)
+      return known(services.chains.read(currency, choice, rangeArg('limit', limit, limitRange)), 'chain')
+    },
+    expiries: (_, { currency }, { services: { market }, services }) =>
+      market
+        .expiries(currencyArg(services, currency))
+        .map((expiryMs) => known(market.expirySummary(currency, expiryMs), 'expiry')),
+  },
+  Subscription: {
+    optionsChain: stream<ChainArgs, OptionsChainView>(optionsChain),
+  },
+  OptionsChain: {
+    expiry: ({ expiryMs }) => expiryMs,
+    expiryLabel: ({ expiryMs }) => expiryLabel(expiryMs),
+    daysToExpiry: ({ expiryMs, asOf }) => (asOf === null ? null : roundTo((expiryMs - asOf) / msPerDay, 4)),
+  },
+  Expiry: {
+    expiry: ({ expiryMs }) => expiryMs,
+    expiryLabel: ({ expiryMs }) => expiryLabel(expiryMs),
+  },
+}

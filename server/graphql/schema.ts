@@ -1,0 +1,18 @@
+import { createSchema } from 'graphql-yoga'
+import type { GraphqlContext } from './context.js'
+import type { Resolvers } from './generated/resolver-types.js'
+import { accountResolvers } from './modules/accounts/resolvers.js'
+import { decisionResolvers } from './modules/decisions/resolvers.js'
+import { marketResolvers } from './modules/market/resolvers.js'
+import { optionsResolvers } from './modules/options/resolvers.js'
+import { statusResolvers } from './modules/status/resolvers.js'
+import { dateTimeScalar } from './scalars.js'
+
+/** The contract with its resolvers; `typeDefs` are the texts of `schema/*.graphql`. */
+export function gammacastSchema(typeDefs: readonly string[]) {
+  const scalars: Resolvers = { DateTime: dateTimeScalar }
+  return createSchema<GraphqlContext>({
+    typeDefs: [...typeDefs],
+    resolvers: [scalars, marketResolvers, optionsResolvers, accountResolvers, decisionResolvers, statusResolvers],
+  })
+}

@@ -1,0 +1,9 @@
+import type { GraphqlContext } from './context.js'
+
+/** A subscription field whose events are themselves what the field answers. */
+export function stream<Args, Event>(subscribe: (args: Args, context: GraphqlContext) => AsyncIterable<Event>) {
+  return {
+    subscribe: (_root: unknown, args: Args, context: GraphqlContext) => subscribe(args, context),
+    resolve: (event: Event) => event,
+  }
+}

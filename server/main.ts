@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import type { App } from './app.js'
+import { createApp, StartError } from './app.js'
+import { ConfigError, parseConfig } from './config/config.js'
+import type { Log } from './lib/logger.js'
+import { createLogger } from './lib/logger.js'
+
+/** Past this the process ends even if something still hangs. */
+const exitDeadlineMs = 14_000
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile()
+  const config = parseConfig(process.env)
+  const log = createLogger(config.logLevel, process.stdout.isTTY)
+  const app = await createApp(config, { log })
+  log.info(
+    { feed: app.feedName },
+    `Gammacast ${app.services.version} is up: dashboard ${app.url}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}`,
+  )
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(app, log, signal))
+}
+
+async function leave(app: App, log: Log, signal: string): Promise<void> {
+  log.info({ signal }, 'Stopping: clients are asked to come back later')
+  setTimeout(() => process.exit(1), exitDeadlineMs).unref()
+  await app[Symbol.asyncDispose]()
+  log.info({}, 'Stopped')
+  process.exitCode = 0
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof ConfigError || error instanceof StartError
+  console.error(expected ? error.message : error)
+  process.exitCode = 1
+})

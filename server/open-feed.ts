@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import type { Config } from './config/config.js'
+import { deribitFeed } from './feeds/deribit/deribit-feed.js'
+import type { MarketFeed } from './feeds/market-feed.js'
+import { openRecorder } from './feeds/replay/recorder.js'
+import { openReplayFeed } from './feeds/replay/replay-feed.js'
+import { simulatedFeed } from './feeds/simulated/simulated-feed.js'
+import type { Clock } from './lib/clock.js'
+import type { Log } from './lib/logger.js'
+
+/** The feed that the configuration names. Rejects when a recording cannot be read. */
+export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log): Promise<MarketFeed> {
+  switch (feed.kind) {
+    case 'simulated':
+      return simulatedFeed({ ...feed, clock })
+    case 'replay':
+      return openReplayFeed({ ...feed, clock, log })
+    case 'deribit': {
+      if (!feed.record) return deribitFeed({ url: feed.url, clock, log })
+      const recorder = await openRecorder(join(dataDir, 'recordings'), 'deribit')
+      log.info({ file: recorder.file }, 'Recording what Deribit sends')
+      return deribitFeed({ url: feed.url, clock, log, onRawFrame: recorder.write })
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The files of the installed package that the server reads, wherever it was started from. */
+export interface PackageFiles {
+  readonly version: string
+  /** Texts of `schema/*.graphql`. */
+  readonly typeDefs: readonly string[]
+  /** Folder of the built dashboard; need not exist while developing. */
+  readonly dashboardDir: string
+}
+
+export function readPackageFiles(): PackageFiles {
+  const root = packageRoot(dirname(fileURLToPath(import.meta.url)))
+  const schemaDir = join(root, 'schema')
+  const files = readdirSync(schemaDir).filter((file) => file.endsWith('.graphql'))
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  return {
+    version,
+    typeDefs: files.map((file) => readFileSync(join(schemaDir, file), 'utf8')),
+    dashboardDir: join(root, 'dist', 'client'),
+  }
+}
+
+/** The same from `server/` and from `dist/server/`. */
+function packageRoot(folder: string): string {
+  return existsSync(join(folder, 'schema', 'root.graphql')) ? folder : packageRoot(dirname(folder))
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import sirv from 'sirv'
+import type { Log } from '../lib/logger.js'
+import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import type { GammacastYoga } from './yoga.js'
+
+export interface HttpServerParts {
+  readonly yoga: GammacastYoga
+  /** Folder of the built dashboard. */
+  readonly dashboardDir: string
+  /** Whether the feed has delivered and the state is built. */
+  readonly ready: () => boolean
+  readonly log: Log
+}
+
+const securityHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+} as const
+
+const dashboardPolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'none'"
+
+export interface HttpServer {
+  /** Not listening yet. */
+  readonly server: Server
+  /**
+   * Takes no new requests, lets those running finish, and after `graceMs` cuts off what is left. Event streams are cut
+   * off at once: their clients take an end for the stream's own, but connect again after a cut.
+   */
+  close(graceMs: number): Promise<void>
+}
+
+/** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health` and `/ready`. */
+export function httpServer(parts: HttpServerParts): HttpServer {
+  const dashboard = sirv(parts.dashboardDir, {
+    dev: false,
+    etag: true,
+    setHeaders: (response) => response.setHeader('Content-Security-Policy', dashboardPolicy),
+  })
+  const eventStreams = new Set<ServerResponse>()
+  const server = createServer((request, response) => {
+    if (request.headers.accept?.includes('text/event-stream')) {
+      eventStreams.add(response)
+      response.once('close', () => eventStreams.delete(response))
+    }
+    route(parts, dashboard, request, response).catch((error: unknown) => {
+      parts.log.error({ err: error, url: request.url }, 'A request failed for a reason of ours')
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  return {
+    server,
+    async close(graceMs) {
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const response of eventStreams) response.destroy()
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(late)
+    },
+  }
+}
+
+async function route(
+  { yoga, ready }: HttpServerParts,
+  dashboard: ReturnType<typeof sirv>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  const path = (request.url ?? '/').split('?', 1)[0]
+  if (path === '/graphql') {
+    if (wantsGraphiql(request)) await sendGraphiql(request, response)
+    else await yoga.handle(request, response, {})
+  } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
+  else if (path === '/ready') {
+    if (ready()) sendJson(response, 200, { status: 'ready' })
+    else sendJson(response, 503, { status: 'waiting for the feed' })
+  } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+    .end(JSON.stringify(body))
+}

@@ -1,0 +1,54 @@
+import type { ExecutionArgs } from 'graphql'
+import { GraphQLError } from 'graphql'
+import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import type { GammacastYoga, TransportContext } from './yoga.js'
+
+/** What belongs to one socket besides the protocol's own state. */
+export interface SocketExtra {
+  readonly endSlowReader: () => void
+}
+
+/** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
+export function wsOperations(
+  yoga: GammacastYoga,
+): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
+  return {
+    onSubscribe: (context, _id, payload) => prepare(yoga, payload, { endSlowReader: context.extra.endSlowReader }),
+    execute: (args) => pipelineOf(args).execute(args),
+    subscribe: (args) => pipelineOf(args).subscribe(args),
+  }
+}
+
+type Pipeline = ReturnType<GammacastYoga['getEnveloped']>
+
+/** The enveloped functions ride with the arguments, for graphql-ws hands these on unchanged. */
+type PipelineArgs = ExecutionArgs & { readonly pipeline: Pipeline }
+
+function pipelineOf(args: ExecutionArgs): Pipeline {
+  return (args as PipelineArgs).pipeline
+}
+
+async function prepare(
+  yoga: GammacastYoga,
+  { query, operationName, variables, extensions }: SubscribePayload,
+  transport: TransportContext,
+): Promise<PipelineArgs | readonly GraphQLError[]> {
+  const params = { query, operationName, variables, extensions }
+  const pipeline = yoga.getEnveloped({ params, ...transport })
+  try {
+    const document = pipeline.parse(query)
+    const errors = pipeline.validate(pipeline.schema, document)
+    if (errors.length > 0) return errors
+    return {
+      schema: pipeline.schema,
+      operationName,
+      document,
+      variableValues: variables,
+      contextValue: await pipeline.contextFactory(),
+      pipeline,
+    }
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    throw error
+  }
+}

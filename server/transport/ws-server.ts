@@ -1,0 +1,106 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { handleProtocols, makeServer } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
+import type { Log } from '../lib/logger.js'
+import { closeCodes } from './close-codes.js'
+import { isAllowedOrigin } from './origin.js'
+import type { SocketExtra } from './ws-operations.js'
+import { wsOperations } from './ws-operations.js'
+import type { GammacastYoga } from './yoga.js'
+
+export interface WsServerParts {
+  readonly yoga: GammacastYoga
+  readonly allowedOrigins: readonly string[]
+  readonly log: Log
+}
+
+export interface WsServer {
+  socketCount(): number
+  /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
+  close(graceMs: number): Promise<void>
+}
+
+const maxMessageBytes = 100_000
+const pingIntervalMs = 12_000
+const initTimeoutMs = 3_000
+
+/** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
+export function attachWsServer(http: Server, { yoga, allowedOrigins, log }: WsServerParts): WsServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
+  const protocol = makeServer<Record<string, unknown>, SocketExtra>({
+    ...wsOperations(yoga),
+    connectionInitWaitTimeout: initTimeoutMs,
+  })
+  http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
+    if (!isAllowedOrigin(request, allowedOrigins)) return refuse(stream, '403 Forbidden')
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, protocol, log))
+  })
+  return {
+    socketCount: () => sockets.clients.size,
+    close: (graceMs) => closeAll(sockets, graceMs),
+  }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? url
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function serve(
+  socket: WebSocket,
+  protocol: ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>,
+  log: Log,
+) {
+  const pings = setInterval(() => socket.ping(), pingIntervalMs)
+  let heardSincePing = true
+  socket.on('pong', () => (heardSincePing = true))
+  const watchdog = setInterval(() => {
+    if (!heardSincePing) socket.terminate()
+    heardSincePing = false
+  }, pingIntervalMs * 2)
+  socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) => send(socket, text),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) =>
+        socket.on('message', (data) => {
+          handle(String(data)).catch((error: unknown) => {
+            log.error({ err: error }, 'A message on a socket failed for a reason of ours')
+            socket.close(closeCodes.tryAgainLater, 'Internal error')
+          })
+        }),
+    },
+    { endSlowReader: () => socket.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume') },
+  )
+  socket.once('close', (code, reason) => {
+    clearInterval(pings)
+    clearInterval(watchdog)
+    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
+  })
+}
+
+/** Resolves when the kernel has taken the message, so that a stream waits for its slow reader. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState !== socket.OPEN) return resolve()
+    socket.send(text, () => resolve())
+  })
+}
+
+async function closeAll(sockets: WebSocketServer, graceMs: number): Promise<void> {
+  const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+  for (const socket of sockets.clients) socket.close(closeCodes.serviceRestart, 'Service restart')
+  const late = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate()
+  }, graceMs)
+  await Promise.all(gone)
+  clearTimeout(late)
+}

@@ -1,0 +1,41 @@
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, maskError } from 'graphql-yoga'
+import type { GraphqlContext, Services } from '../graphql/context.js'
+import { useArgumentNames } from '../graphql/use-argument-names.js'
+import { useTokenLimit } from '../graphql/use-token-limit.js'
+import type { Log } from '../lib/logger.js'
+
+export interface YogaParts {
+  readonly schema: GraphQLSchema
+  readonly services: Services
+  readonly allowedOrigins: readonly string[]
+  readonly log: Log
+}
+
+/** What a transport adds to the context of its operations. */
+export type TransportContext = Pick<GraphqlContext, 'endSlowReader'>
+
+const maxBodyBytes = 100_000
+
+/** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
+export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
+  return createYoga<TransportContext, GraphqlContext>({
+    schema,
+    context: ({ endSlowReader }): GraphqlContext => ({ services, ...(endSlowReader && { endSlowReader }) }),
+    plugins: [useTokenLimit(), useArgumentNames()],
+    cors: allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false } : false,
+    multipart: false,
+    maxRequestBodySize: maxBodyBytes,
+    graphiql: false,
+    landingPage: false,
+    logging: {
+      debug: (...parts) => log.debug({ parts }, 'graphql'),
+      info: (...parts) => log.debug({ parts }, 'graphql'),
+      warn: (...parts) => log.warn({ parts }, 'graphql'),
+      error: (...parts) => log.error({ err: parts[0] }, 'A request failed for a reason of ours'),
+    },
+    maskedErrors: { maskError: (error, message) => maskError(error, message, false) },
+  })
+}
+
+export type GammacastYoga = ReturnType<typeof gammacastYoga>
