@@ -1,0 +1,23 @@
+import { indexOfCurrency } from './instrument-name.js'
+
+/** Deribit's limit for one call; kept for a whole socket, because the limit there is not documented. */
+export const maxChannels = 500
+
+export const publicAccessChannel = 'platform_state.public_methods_state'
+
+/** What is always subscribed of a currency. */
+export function coreChannels(currency: string): readonly string[] {
+  const index = indexOfCurrency(currency)
+  return [
+    `deribit_price_index.${index}`,
+    `ticker.${currency}-PERPETUAL.100ms`,
+    `markprice.options.${index}`,
+    `deribit_volatility_index.${index}`,
+    `instrument.state.option.${currency}`,
+  ]
+}
+
+/** The fastest ticker the exchange gives without a login. */
+export function tickerChannel(symbol: string): string {
+  return `ticker.${symbol}.100ms`
+}

@@ -1,0 +1,32 @@
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import { msPerDay, msPerMinute } from '../../domain/units.js'
+import type { Arrival } from './arrival.js'
+import type { Answer } from './pending-requests.js'
+
+/** What outlives a connection: what is listed, where the money is, and how far the exchange's clock is ahead of ours. */
+export class FeedMemory {
+  readonly listings = new Map<string, readonly OptionInstrument[]>()
+  readonly indexPrices = new Map<string, number>()
+  #exchangeAheadMs = 0
+
+  /** Takes note of an event; true when it may change which channels are wanted. */
+  take(event: MarketEvent): boolean {
+    if (event.type === 'listing') this.listings.set(event.currency, event.instruments)
+    if (event.type !== 'index') return event.type === 'listing'
+    const first = !this.indexPrices.has(event.currency)
+    this.indexPrices.set(event.currency, event.priceUsd)
+    return first
+  }
+
+  takeExchangeClock({ usOut, receivedTimeMs }: Answer): void {
+    const aheadMs = usOut === null ? 0 : Math.round(usOut / 1000) - receivedTimeMs
+    this.#exchangeAheadMs = Math.abs(aheadMs) < msPerDay ? aheadMs : 0
+  }
+
+  /** How a frame that comes now is dated; the exchange's clock may be a minute off what it told us. */
+  arrival(receivedTimeMs: number): Arrival {
+    const exchangeTimeMs = receivedTimeMs + this.#exchangeAheadMs
+    return { receivedTimeMs, exchangeTimeMs, latestTimeMs: exchangeTimeMs + msPerMinute }
+  }
+}

@@ -1,0 +1,41 @@
+import { parseExpiryLabel, type OptionInstrument } from '../../domain/instrument.js'
+
+const optionName = /^([A-Z0-9]+(?:_[A-Z]+)?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
+const perpetualName = /^([A-Z0-9]+(?:_[A-Z]+)?)-PERPETUAL$/
+
+/**
+ * The option a name like `BTC-5JUN26-100000-C` stands for; null for anything else (futures, combos). Linear options
+ * carry their quote currency, `XRP_USDC-21SEP26-1d25-C`: that pair is their currency, their premium is in USD, and
+ * `d` is the decimal point of the strike.
+ */
+export function parseOptionName(name: string): OptionInstrument | null {
+  const match = optionName.exec(name)
+  if (!match) return null
+  const [, currency = '', label = '', strike = '', side] = match
+  const expiryMs = parseExpiryLabel(label)
+  const strikeUsd = Number(strike.replace('d', '.'))
+  if (expiryMs === null || strikeUsd <= 0) return null
+  const premiumUnit = isLinear(currency) ? 'USD' : 'COIN'
+  return { symbol: name, currency, optionKind: side === 'C' ? 'CALL' : 'PUT', strikeUsd, expiryMs, premiumUnit }
+}
+
+/** The currency of a perpetual's name (`BTC` of `BTC-PERPETUAL`); null for anything else. */
+export function parsePerpetualName(name: string): string | null {
+  return perpetualName.exec(name)?.[1] ?? null
+}
+
+/** The currency an index belongs to: `BTC` for `btc_usd`, `XRP_USDC` for `xrp_usdc`; null for other names. */
+export function currencyOfIndex(index: string): string | null {
+  if (!/^[a-z0-9]+_[a-z]+$/.test(index)) return null
+  return index.endsWith('_usd') ? index.slice(0, -4).toUpperCase() : index.toUpperCase()
+}
+
+/** The index of a currency: `btc_usd` for `BTC`, `xrp_usdc` for `XRP_USDC`. */
+export function indexOfCurrency(currency: string): string {
+  return isLinear(currency) ? currency.toLowerCase() : `${currency.toLowerCase()}_usd`
+}
+
+/** Whether a currency's instruments are linear: quoted in USD, amounts in the coin. */
+export function isLinear(currency: string): boolean {
+  return currency.includes('_')
+}

@@ -1,0 +1,48 @@
+import type { ListingEvent } from '../../domain/market-events.js'
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { Arrival } from './arrival.js'
+import { parseOptionName } from './instrument-name.js'
+import { isRecord, type Ignore, type Json } from './readings.js'
+
+/**
+ * The open options of a `get_instruments` answer, one listing per currency. An instrument whose fields contradict its
+ * name is not believed.
+ */
+export function readListings(rows: readonly unknown[], arrival: Arrival, ignore: Ignore): ListingEvent[] {
+  const byCurrency = new Map<string, OptionInstrument[]>()
+  for (const row of rows) {
+    const instrument = isRecord(row) ? readInstrument(row, ignore) : void ignore('shape', 'instrument')
+    if (!instrument) continue
+    const listed = byCurrency.get(instrument.currency)
+    if (listed) listed.push(instrument)
+    else byCurrency.set(instrument.currency, [instrument])
+  }
+  const { exchangeTimeMs: eventTimeMs, receivedTimeMs } = arrival
+  return [...byCurrency].map(([currency, instruments]) => {
+    return { type: 'listing', currency, instruments, eventTimeMs, receivedTimeMs }
+  })
+}
+
+function readInstrument(row: Json, ignore: Ignore): OptionInstrument | undefined {
+  const name = String(row.instrument_name)
+  if (row.kind !== 'option') return void ignore('instrument', name)
+  if (!isOpen(row)) return undefined
+  const instrument = parseOptionName(name)
+  if (!instrument || !agrees(row, instrument)) return void ignore('instrument', name)
+  return instrument
+}
+
+/** Answers of before 2022 have no `state`. */
+function isOpen(row: Json): boolean {
+  return row.is_active !== false && (row.state === undefined || row.state === 'open')
+}
+
+function agrees(row: Json, instrument: OptionInstrument): boolean {
+  const linear = row.quote_currency !== row.base_currency
+  return (
+    row.option_type === instrument.optionKind.toLowerCase() &&
+    row.strike === instrument.strikeUsd &&
+    row.expiration_timestamp === instrument.expiryMs &&
+    linear === (instrument.premiumUnit === 'USD')
+  )
+}

@@ -1,0 +1,13 @@
+import type { FeedLog } from './feed-log.js'
+import type { Ignore } from './readings.js'
+
+/** Logs the first of each kind of thing that the mapper left out; a venue that changes would repeat it for ever. */
+export function logIgnored(log: FeedLog, most = 200): Ignore {
+  const told = new Set<string>()
+  return (reason, what) => {
+    const kind = `${reason} ${what}`
+    if (told.has(kind) || told.size >= most) return
+    told.add(kind)
+    log('Left out of what Deribit sent', { reason, what })
+  }
+}

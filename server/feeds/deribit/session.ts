@@ -1,0 +1,193 @@
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { Clock } from '../../lib/clock.js'
+import type { Arrival } from './arrival.js'
+import type { Outage } from './backoff.js'
+import { tickerChannel } from './channels.js'
+import { DeribitConnection } from './connection.js'
+import type { FeedLog } from './feed-log.js'
+import type { ListingKeeper } from './keep-listings.js'
+import type { Mapped, DeribitMapper } from './mapper.js'
+import { abortWith } from './nudge.js'
+import { RequestError, type Answer } from './pending-requests.js'
+import { pollSummaries } from './poll-summaries.js'
+import { Subscriptions } from './subscriptions.js'
+import { createSummaryOverlap } from './summary-overlap.js'
+import type { DeribitTimings } from './timings.js'
+
+export interface SessionParts {
+  readonly url: string
+  readonly clock: Clock
+  readonly timings: DeribitTimings
+  readonly currencies: readonly string[]
+  readonly log: FeedLog
+  readonly mapper: DeribitMapper
+  readonly listings: ListingKeeper
+  /** The channels wanted now. */
+  wantedChannels(): readonly string[]
+  /** How a frame that comes now is dated. */
+  arrival(receivedTimeMs: number): Arrival
+  /** Takes the exchange's clock, from an answer. */
+  onExchangeClock(answer: Answer): void
+  /** Takes values; false when the reader cannot follow. */
+  publish(events: readonly MarketEvent[]): boolean
+  onState(state: 'LIVE' | 'RECONNECTING', detail: string | null): void
+  onRawFrame?(text: string, receivedTimeMs: number): void
+}
+
+export interface SessionEnd extends Outage {
+  readonly reason: string
+}
+
+/** Too many requests, maintenance, closed to clients without a login: come back later. */
+const stayAway = new Set([10028, 11051, 11056])
+const subscriptionsDropped = 11052
+
+/** One connection's life: greet, subscribe, publish what comes, until it breaks, falls silent or is aborted. */
+export class DeribitSession {
+  readonly #parts: SessionParts
+  readonly #connection: DeribitConnection
+  readonly #subscriptions: Subscriptions
+  readonly #overlap = createSummaryOverlap((symbol) => this.#subscriptions.holds(tickerChannel(symbol)))
+  readonly #startedMs: number
+  #liveSinceMs: number | null = null
+  #lastValueMs: number
+  #shutOut = false
+  #refused = false
+
+  constructor(parts: SessionParts) {
+    const { clock, timings, log } = parts
+    this.#parts = parts
+    this.#startedMs = this.#lastValueMs = clock.now()
+    this.#subscriptions = new Subscriptions({ clock, timings, log, request: (...call) => this.#request(...call) })
+    this.#connection = new DeribitConnection({
+      ...parts,
+      onNotification: (channel, data, receivedTimeMs) => this.#onNotification(channel, data, receivedTimeMs),
+      onError: (code, message) => this.#onError(code, message),
+      onUnknown: (why) => log('Not understood from Deribit', { why }),
+    })
+  }
+
+  /** Resolves when the connection is over, or at once when aborted; never rejects. */
+  async run(signal: AbortSignal): Promise<SessionEnd> {
+    const scope = abortWith(signal)
+    const aborted = new Promise<null>((resolve) => scope.signal.addEventListener('abort', () => resolve(null)))
+    if (signal.aborted) this.#connection.close()
+    void this.#connection.opened.then(() => this.#begin(scope.signal))
+    const report = signal.aborted ? null : await Promise.race([this.#connection.closed, aborted])
+    scope.abort()
+    if (!report) this.#connection.close()
+    const now = this.#parts.clock.now()
+    return {
+      reason: report?.reason ?? 'stopped',
+      refused: this.#refused || this.#shutOut || (report?.refused ?? false),
+      liveMs: this.#liveSinceMs === null ? 0 : now - this.#liveSinceMs,
+      downMs: (this.#liveSinceMs ?? now) - this.#startedMs,
+    }
+  }
+
+  /** Asks for the listing of a currency and publishes it. An empty one is not believed. */
+  async refreshListing(currency: string): Promise<boolean> {
+    const mapped = await this.#ask('public/get_instruments', { currency, kind: 'option' })
+    const listing = mapped?.events.filter((event) => event.type === 'listing' && event.currency === currency) ?? []
+    if (mapped && listing.length === 0) this.#parts.log('Deribit lists no options', { currency })
+    this.#publish(listing)
+    this.replan()
+    return listing.length > 0
+  }
+
+  /** Adjusts the subscriptions to what is wanted now. */
+  replan(): void {
+    this.#subscriptions.want(this.#parts.wantedChannels())
+  }
+
+  /** Everything is sent at once: waiting for each answer would make an outage longer. */
+  #begin(signal: AbortSignal): void {
+    if (signal.aborted) return
+    const { timings, currencies, listings, clock } = this.#parts
+    this.#lastValueMs = clock.now()
+    void this.#greet(timings.heartbeatSeconds)
+    this.replan()
+    void this.#subscriptions.run(signal)
+    for (const currency of currencies) void listings.keep(currency, signal)
+    const ask = (currency: string) => this.#refreshSummary(currency)
+    void pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask }, signal)
+    void this.#watchValues(signal)
+  }
+
+  async #greet(interval: number): Promise<void> {
+    const hello = this.#request('public/hello', { client_name: 'gammacast', client_version: '1' })
+    const heartbeat = this.#request('public/set_heartbeat', { interval })
+    const [greeted, beating] = await Promise.allSettled([hello, heartbeat])
+    if (greeted.status === 'fulfilled') this.#parts.onExchangeClock(greeted.value)
+    if (beating.status === 'rejected') this.#parts.log('Deribit sends no heartbeats', { error: String(beating.reason) })
+  }
+
+  async #refreshSummary(currency: string): Promise<boolean> {
+    const mapped = await this.#ask('public/get_book_summary_by_currency', { currency, kind: 'option' })
+    if (mapped) this.#publish(this.#overlap.remainder(mapped.events))
+    return mapped !== null
+  }
+
+  async #ask(method: string, params: object): Promise<Mapped | null> {
+    try {
+      const { result, receivedTimeMs } = await this.#request(method, params)
+      return this.#parts.mapper.answer(result, this.#parts.arrival(receivedTimeMs))
+    } catch (error) {
+      this.#parts.log('Deribit did not answer', { method, error: String(error) })
+      return null
+    }
+  }
+
+  async #request(method: string, params: object): Promise<Answer> {
+    try {
+      return await this.#connection.request(method, params)
+    } catch (error) {
+      if (error instanceof RequestError && error.code !== null) this.#onError(error.code, error.message)
+      throw error
+    }
+  }
+
+  #onError(code: number, message: string): void {
+    if (code === subscriptionsDropped) this.#subscriptions.startOver()
+    if (!stayAway.has(code)) return this.#parts.log('Error from Deribit', { code, message })
+    this.#refused = true
+    this.#connection.abandon(`Deribit says ${message} (${code})`)
+  }
+
+  #onNotification(channel: string, data: unknown, receivedTimeMs: number): void {
+    const { events, signal } = this.#parts.mapper.notification(channel, data, this.#parts.arrival(receivedTimeMs))
+    if (signal?.kind === 'instruments-changed') this.#parts.listings.changed(signal.currency)
+    if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
+    if (events.length === 0) return
+    this.#lastValueMs = receivedTimeMs
+    this.#overlap.heard(events)
+    if (!this.#shutOut) this.#live(receivedTimeMs)
+    this.#publish(events)
+  }
+
+  #onPublicAccess(open: boolean): void {
+    this.#shutOut = !open
+    if (!open) this.#parts.onState('RECONNECTING', 'Deribit is closed to clients without a login')
+  }
+
+  #live(receivedTimeMs: number): void {
+    this.#liveSinceMs ??= receivedTimeMs
+    this.#parts.onState('LIVE', null)
+  }
+
+  #publish(events: readonly MarketEvent[]): void {
+    if (this.#parts.publish(events)) return
+    this.#refused = true
+    this.#connection.abandon('the reader is too slow')
+  }
+
+  /** A socket can be open and deaf: heartbeats alone are no market. */
+  async #watchValues(signal: AbortSignal): Promise<void> {
+    const { clock, timings } = this.#parts
+    while (!signal.aborted) {
+      const leftMs = this.#lastValueMs + timings.dataSilenceMs - clock.now()
+      if (leftMs <= 0) return this.#connection.abandon(`no market data for ${timings.dataSilenceMs / 1000} s`)
+      await clock.sleep(leftMs, signal)
+    }
+  }
+}

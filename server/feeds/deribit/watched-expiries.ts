@@ -1,0 +1,47 @@
+import type { Clock } from '../../lib/clock.js'
+
+/** Counts who watches which expiry. */
+export interface WatchedExpiries {
+  /** Watches until disposed; disposing twice counts once. */
+  watch(currency: string, expiryMs: number): Disposable
+  /** True while somebody watches, and for `lingerMs` after, so that a reader who comes back changes nothing. */
+  isWatched(currency: string, expiryMs: number): boolean
+}
+
+export interface WatchOptions {
+  readonly clock: Clock
+  readonly lingerMs: number
+  /** Called when `isWatched` may have changed. */
+  onChange(): void
+  /** Ends the lingering. */
+  readonly signal: AbortSignal
+}
+
+export function createWatchedExpiries({ clock, lingerMs, onChange, signal }: WatchOptions): WatchedExpiries {
+  const watchers = new Map<string, number>()
+  const change = (key: string, by: number) => {
+    const before = watchers.get(key) ?? 0
+    if (before + by > 0) watchers.set(key, before + by)
+    else watchers.delete(key)
+    if ((before === 0) !== (before + by === 0)) onChange()
+  }
+  return {
+    watch(currency, expiryMs) {
+      const key = keyOf(currency, expiryMs)
+      let disposed = false
+      change(key, 1)
+      return {
+        [Symbol.dispose]() {
+          if (disposed) return
+          disposed = true
+          void clock.sleep(lingerMs, signal).then(() => change(key, -1))
+        },
+      }
+    },
+    isWatched: (currency, expiryMs) => watchers.has(keyOf(currency, expiryMs)),
+  }
+}
+
+function keyOf(currency: string, expiryMs: number): string {
+  return `${currency} ${expiryMs}`
+}
