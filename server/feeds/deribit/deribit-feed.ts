@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.js'
 import type { MarketFeed } from '../market-feed.js'
 import { createBackoff } from './backoff.js'
 import { createEventQueue } from './event-queue.js'
-import { silent, type FeedLog } from './feed-log.js'
+import { silentLog, type FeedLog } from './feed-log.js'
 import { FeedMemory } from './feed-memory.js'
 import { createListingKeeper } from './keep-listings.js'
 import { logIgnored } from './log-ignored.js'
@@ -59,7 +59,7 @@ class DeribitFeed implements MarketFeed {
     this.currencies = options.currencies ?? ['BTC', 'ETH']
     this.#clock = options.clock
     this.#timings = { ...deribitTimings, ...options.timings }
-    this.#log = options.log ?? silent
+    this.#log = options.log ?? silentLog
     this.#watched = createWatchedExpiries({
       clock: this.#clock,
       lingerMs: this.#timings.watchLingerMs,
@@ -100,23 +100,27 @@ class DeribitFeed implements MarketFeed {
       if (signal.aborted) return
       const waitMs = backoff(end)
       this.#report('RECONNECTING', end.reason)
-      this.#log('Connection to Deribit ended', { reason: end.reason, retryInMs: Math.round(waitMs) })
+      this.#log.info({ reason: end.reason, retryInMs: Math.round(waitMs) }, 'Connection to Deribit ended')
       await this.#clock.sleep(waitMs, signal)
     }
   }
 
   #sessionParts({ url, onRawFrame }: DeribitFeedOptions): SessionParts {
     const log = this.#log
+    const ignore = logIgnored(log)
+    const { listings, indexPrices } = this.#memory
+    const { currencies } = this
     const refresh = async (currency: string) => (await this.#session?.refreshListing(currency)) ?? false
     return {
       url,
       clock: this.#clock,
       timings: this.#timings,
-      currencies: this.currencies,
+      currencies,
       log,
-      mapper: createMapper({ onIgnored: logIgnored(log) }),
+      mapper: createMapper({ onIgnored: ignore }),
+      ignore,
       listings: createListingKeeper({ clock: this.#clock, timings: this.#timings, refresh }),
-      wantedChannels: () => wantedChannels({ ...this.#memory, currencies: this.currencies, ...this.#watched }),
+      wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
       arrival: (receivedTimeMs) => this.#memory.arrival(receivedTimeMs),
       onExchangeClock: (answer) => this.#memory.takeExchangeClock(answer),
       publish: (events) => this.#publish(events),
@@ -125,13 +129,11 @@ class DeribitFeed implements MarketFeed {
     }
   }
 
-  /** Other currencies and empty updates are nobody's business. */
   #publish(events: readonly MarketEvent[]): boolean {
     let inTime = true
     let replan = false
     for (const event of events) {
       if ('currency' in event && !this.currencies.includes(event.currency)) continue
-      if (event.type === 'options' && event.updates.length === 0) continue
       replan = this.#memory.take(event) || replan
       inTime = this.#queue.push(event) && inTime
     }

@@ -1,4 +1,6 @@
-/** Where a feed tells people what it does. */
-export type FeedLog = (message: string, details?: Readonly<Record<string, unknown>>) => void
+import type { Log } from '../../lib/logger.js'
 
-export const silent: FeedLog = () => {}
+/** Where a feed tells people what it does. */
+export type FeedLog = Pick<Log, 'info' | 'warn'>
+
+export const silentLog: FeedLog = { info() {}, warn() {} }

@@ -8,6 +8,6 @@ export function logIgnored(log: FeedLog, most = 200): Ignore {
     const kind = `${reason} ${what}`
     if (told.has(kind) || told.size >= most) return
     told.add(kind)
-    log('Left out of what Deribit sent', { reason, what })
+    log.warn({ reason, what }, 'Left out of what Deribit sent')
   }
 }

@@ -2,7 +2,6 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
-import { tickerChannel } from './channels.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
@@ -10,6 +9,7 @@ import type { Mapped, DeribitMapper } from './mapper.js'
 import { abortWith } from './nudge.js'
 import { RequestError, type Answer } from './pending-requests.js'
 import { pollSummaries } from './poll-summaries.js'
+import type { Ignore } from './readings.js'
 import { Subscriptions } from './subscriptions.js'
 import { createSummaryOverlap } from './summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
@@ -22,6 +22,8 @@ export interface SessionParts {
   readonly log: FeedLog
   readonly mapper: DeribitMapper
   readonly listings: ListingKeeper
+  /** Told of frames that make no sense. */
+  readonly ignore: Ignore
   /** The channels wanted now. */
   wantedChannels(): readonly string[]
   /** How a frame that comes now is dated. */
@@ -47,7 +49,7 @@ export class DeribitSession {
   readonly #parts: SessionParts
   readonly #connection: DeribitConnection
   readonly #subscriptions: Subscriptions
-  readonly #overlap = createSummaryOverlap((symbol) => this.#subscriptions.holds(tickerChannel(symbol)))
+  readonly #overlap = createSummaryOverlap()
   readonly #startedMs: number
   #liveSinceMs: number | null = null
   #lastValueMs: number
@@ -62,8 +64,11 @@ export class DeribitSession {
     this.#connection = new DeribitConnection({
       ...parts,
       onNotification: (channel, data, receivedTimeMs) => this.#onNotification(channel, data, receivedTimeMs),
-      onError: (code, message) => this.#onError(code, message),
-      onUnknown: (why) => log('Not understood from Deribit', { why }),
+      onError: (code, message) => {
+        log.warn({ code, message }, 'Error from Deribit')
+        this.#heed(code, message)
+      },
+      onUnknown: (why) => parts.ignore('message', why),
     })
   }
 
@@ -89,7 +94,7 @@ export class DeribitSession {
   async refreshListing(currency: string): Promise<boolean> {
     const mapped = await this.#ask('public/get_instruments', { currency, kind: 'option' })
     const listing = mapped?.events.filter((event) => event.type === 'listing' && event.currency === currency) ?? []
-    if (mapped && listing.length === 0) this.#parts.log('Deribit lists no options', { currency })
+    if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
     this.replan()
     return listing.length > 0
@@ -119,12 +124,13 @@ export class DeribitSession {
     const heartbeat = this.#request('public/set_heartbeat', { interval })
     const [greeted, beating] = await Promise.allSettled([hello, heartbeat])
     if (greeted.status === 'fulfilled') this.#parts.onExchangeClock(greeted.value)
-    if (beating.status === 'rejected') this.#parts.log('Deribit sends no heartbeats', { error: String(beating.reason) })
+    if (beating.status === 'rejected')
+      this.#parts.log.warn({ error: String(beating.reason) }, 'Deribit sends no heartbeats')
   }
 
   async #refreshSummary(currency: string): Promise<boolean> {
     const mapped = await this.#ask('public/get_book_summary_by_currency', { currency, kind: 'option' })
-    if (mapped) this.#publish(this.#overlap.remainder(mapped.events))
+    if (mapped) this.#publish(this.#overlap.remainder(mapped.events, this.#parts.clock.now()))
     return mapped !== null
   }
 
@@ -133,7 +139,7 @@ export class DeribitSession {
       const { result, receivedTimeMs } = await this.#request(method, params)
       return this.#parts.mapper.answer(result, this.#parts.arrival(receivedTimeMs))
     } catch (error) {
-      this.#parts.log('Deribit did not answer', { method, error: String(error) })
+      this.#parts.log.warn({ method, error: String(error) }, 'Deribit did not answer')
       return null
     }
   }
@@ -142,14 +148,14 @@ export class DeribitSession {
     try {
       return await this.#connection.request(method, params)
     } catch (error) {
-      if (error instanceof RequestError && error.code !== null) this.#onError(error.code, error.message)
+      if (error instanceof RequestError && error.code !== null) this.#heed(error.code, error.message)
       throw error
     }
   }
 
-  #onError(code: number, message: string): void {
+  #heed(code: number, message: string): void {
     if (code === subscriptionsDropped) this.#subscriptions.startOver()
-    if (!stayAway.has(code)) return this.#parts.log('Error from Deribit', { code, message })
+    if (!stayAway.has(code)) return
     this.#refused = true
     this.#connection.abandon(`Deribit says ${message} (${code})`)
   }
@@ -160,7 +166,7 @@ export class DeribitSession {
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
     if (events.length === 0) return
     this.#lastValueMs = receivedTimeMs
-    this.#overlap.heard(events)
+    this.#overlap.heard(events, receivedTimeMs)
     if (!this.#shutOut) this.#live(receivedTimeMs)
     this.#publish(events)
   }

@@ -42,11 +42,6 @@ export class Subscriptions {
     this.#nudge.nudge()
   }
 
-  /** Whether the exchange agreed to send this channel. */
-  holds(channel: string): boolean {
-    return this.#held.has(channel)
-  }
-
   /** The exchange dropped subscriptions without saying which: all are asked for again. */
   startOver(): void {
     this.#held.clear()
@@ -93,7 +88,7 @@ export class Subscriptions {
         true,
       )
     } catch (error) {
-      this.#options.log('Deribit refused to subscribe', { error: String(error), channels: channels.length })
+      this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to subscribe')
       this.#miss(channels, false)
     }
   }
@@ -114,7 +109,7 @@ export class Subscriptions {
       this.#missed.set(channel, { times, retryAtMs: clock.now() + retryMs })
       if (hopeless) abandoned.push(channel)
     }
-    if (abandoned.length > 0) log('Deribit does not give these channels', { channels: abandoned })
+    if (abandoned.length > 0) log.warn({ channels: abandoned }, 'Deribit does not give these channels')
   }
 
   async #unsubscribe(channels: readonly string[]): Promise<void> {
@@ -122,7 +117,7 @@ export class Subscriptions {
     try {
       await this.#options.request('public/unsubscribe', { channels })
     } catch (error) {
-      this.#options.log('Deribit refused to unsubscribe', { error: String(error), channels: channels.length })
+      this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to unsubscribe')
     }
   }
 }

@@ -1,42 +1,54 @@
 import type { MarketEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
 
-/** What live channels already say of the options of one connection. */
+/** Remembers what live channels say, and takes it out of book summaries. */
 export interface SummaryOverlap {
-  /** Takes note of what a channel's events cover. */
-  heard(events: readonly MarketEvent[]): void
-  /**
-   * The events of a book summary without what a live channel says, fresher and with fewer decimals: else those values
-   * would jump back and forth at every summary. Options with a live ticker are left out whole.
-   */
-  remainder(events: readonly MarketEvent[]): readonly MarketEvent[]
+  /** Takes note of what a channel said at `timeMs`. */
+  heard(events: readonly MarketEvent[], timeMs: UnixMs): void
+  /** The events of a book summary of `timeMs`, without what a live channel has said just before. */
+  remainder(events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[]
 }
 
-export function createSummaryOverlap(hasTicker: (symbol: string) => boolean): SummaryOverlap {
-  const ticking = new Set<string>()
-  const marked = new Set<string>()
-  const rest = (update: OptionUpdate): OptionUpdate => {
-    return marked.has(update.symbol) ? { ...update, values: withoutMark(update.values) } : update
+/** Live channels speak every second, summaries are asked for every five. */
+const coveredMs = 6_000
+
+/**
+ * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals
+ * than the live ones: values would jump back and forth at every summary. So options with a live ticker are left out of
+ * it, and those with live mark prices keep theirs.
+ */
+export function createSummaryOverlap(): SummaryOverlap {
+  const ticked = new Map<string, UnixMs>()
+  const marked = new Map<string, UnixMs>()
+  const covers = (times: Map<string, UnixMs>, symbol: string, timeMs: UnixMs) => {
+    return timeMs - (times.get(symbol) ?? -Infinity) <= coveredMs
+  }
+  const rest = (updates: readonly OptionUpdate[], timeMs: UnixMs) => {
+    return updates
+      .filter(({ symbol }) => !covers(ticked, symbol, timeMs))
+      .map((update) => (covers(marked, update.symbol, timeMs) ? withoutMark(update) : update))
   }
   return {
-    heard(events) {
+    heard(events, timeMs) {
       for (const event of events) {
         if (event.type !== 'options') continue
-        for (const { symbol, values } of event.updates) {
-          if ('bidPrice' in values || 'askPrice' in values) ticking.add(symbol)
-          else marked.add(symbol)
-        }
+        for (const { symbol, values } of event.updates) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
       }
     },
-    remainder(events) {
-      return events.map((event) => {
-        if (event.type !== 'options') return event
-        const uncovered = event.updates.filter(({ symbol }) => !(ticking.has(symbol) && hasTicker(symbol)))
-        return { ...event, updates: uncovered.map(rest) }
+    remainder(events, timeMs) {
+      const rests = events.map((event) => {
+        return event.type === 'options' ? { ...event, updates: rest(event.updates, timeMs) } : event
       })
+      return rests.filter((event) => event.type !== 'options' || event.updates.length > 0)
     },
   }
 }
 
-function withoutMark({ markPrice: _price, markIv: _iv, ...rest }: Partial<OptionValues>): Partial<OptionValues> {
-  return rest
+function isQuote(values: Partial<OptionValues>): boolean {
+  return 'bidPrice' in values || 'askPrice' in values
+}
+
+function withoutMark(update: OptionUpdate): OptionUpdate {
+  const { markPrice: _price, markIv: _iv, ...values } = update.values
+  return { ...update, values }
 }

@@ -1,0 +1,87 @@
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { Clock } from '../../lib/clock.js'
+import { silentLog, type FeedLog } from '../deribit/feed-log.js'
+import { createMapper, type DeribitMapper } from '../deribit/mapper.js'
+import { createSummaryOverlap } from '../deribit/summary-overlap.js'
+import type { MarketFeed } from '../market-feed.js'
+import { readRecording, recordedArrival } from './recording.js'
+import { scanRecording, type RecordingScan } from './scan-recording.js'
+
+export interface ReplayFeedOptions {
+  /** A recording of what Deribit sent; see `readRecordedLine` for its formats. */
+  readonly file: string
+  /** 1 is the pace of the recording, 10 is ten times as fast. */
+  readonly speed?: number
+  /** Whether to start over at the end. */
+  readonly loop?: boolean
+  readonly clock: Clock
+  readonly log?: FeedLog
+}
+
+/** A pause this short is not worth waking up for. */
+const shortestSleepMs = 4
+/** Between two rounds, also of a recording of one moment. */
+const betweenRoundsMs = 1_000
+
+/**
+ * Plays a recording at its own pace times `speed`: the times of its values are those recorded, the times of receipt
+ * are now. Every round starts with listings; a further one with `reset`. Without `loop` it ends with `ENDED`. Rejects,
+ * naming the file, when that cannot be read or holds no market data.
+ */
+export async function openReplayFeed(options: ReplayFeedOptions): Promise<MarketFeed> {
+  const { speed = 1, file, log = silentLog } = options
+  if (!(speed > 0)) throw new Error(`The speed of a replay must be above 0, not ${speed}`)
+  const scan = await scanRecording(file)
+  const { currencies, brokenLines, largestGapMs } = scan
+  log.info({ file, currencies, brokenLines }, 'Recording read')
+  return {
+    name: 'replay',
+    source: 'REPLAY',
+    currencies,
+    staleAfterMs: Math.max(8_000, Math.ceil((2 * largestGapMs) / speed), 2 * betweenRoundsMs),
+    events: (signal) => play({ ...options, speed, log }, scan, signal),
+    watchExpiry: () => ({ [Symbol.dispose]() {} }),
+  }
+}
+
+type PlayOptions = ReplayFeedOptions & { readonly speed: number; readonly log: FeedLog }
+
+async function* play(options: PlayOptions, scan: RecordingScan, signal: AbortSignal): AsyncGenerator<MarketEvent> {
+  const { clock, loop = false } = options
+  const mapper = createMapper({ indexFromTickers: scan.withoutIndex })
+  yield { type: 'feed-state', state: 'CONNECTING', detail: null }
+  try {
+    for (let round = 0; !signal.aborted; round += 1) {
+      if (round > 0) yield { type: 'reset' }
+      yield { type: 'feed-state', state: 'LIVE', detail: null }
+      yield* playRound(options, scan, mapper, signal)
+      if (signal.aborted) return
+      if (!loop) return yield { type: 'feed-state', state: 'ENDED', detail: 'the recording is over' }
+      await clock.sleep(betweenRoundsMs, signal)
+    }
+  } catch (error) {
+    options.log.warn({ file: options.file, error: String(error) }, 'Recording broke off')
+    yield { type: 'feed-state', state: 'ENDED', detail: 'the recording can no longer be read' }
+  }
+}
+
+async function* playRound(
+  { file, clock, speed }: PlayOptions,
+  { listings, currencies }: RecordingScan,
+  mapper: DeribitMapper,
+  signal: AbortSignal,
+): AsyncGenerator<MarketEvent> {
+  for (const listing of listings) yield { ...listing, receivedTimeMs: clock.now() }
+  const overlap = createSummaryOverlap()
+  let start: { atMs: number; timeMs: number } | null = null
+  for await (const { message, timeMs } of readRecording(file)) {
+    start ??= { atMs: clock.now(), timeMs }
+    const waitMs = start.atMs + (timeMs - start.timeMs) / speed - clock.now()
+    if (waitMs >= shortestSleepMs) await clock.sleep(waitMs, signal)
+    if (signal.aborted) return
+    const { events } = mapper.message(message, recordedArrival(timeMs, clock.now()))
+    if (message.kind === 'notification') overlap.heard(events, timeMs)
+    const fresh = message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
+    for (const event of fresh) if ('currency' in event && currencies.includes(event.currency)) yield event
+  }
+}

@@ -1,0 +1,93 @@
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
+import { parseOptionName } from '../deribit/instrument-name.js'
+import { createMapper } from '../deribit/mapper.js'
+import { readRecording, recordedArrival } from './recording.js'
+
+/** What one reading of a recording tells about it. */
+export interface RecordingScan {
+  /** Currencies in it, the one most spoken of first. */
+  readonly currencies: readonly string[]
+  /** Those whose index has no channel of its own in it. */
+  readonly withoutIndex: ReadonlySet<string>
+  /** Per currency what it lists first, or else every option it speaks of. */
+  readonly listings: readonly ListingEvent[]
+  /** The longest pause between two values, in milliseconds. */
+  readonly largestGapMs: number
+  readonly brokenLines: number
+}
+
+/**
+ * Reads a recording once from end to end, keeping names only. Rejects with an error that names the file when it cannot
+ * be read or holds no market data.
+ */
+export async function scanRecording(file: string): Promise<RecordingScan> {
+  const mapper = createMapper()
+  const found = createFindings()
+  let brokenLines = 0
+  try {
+    for await (const { message, timeMs } of readRecording(file, () => (brokenLines += 1))) {
+      const { events } = mapper.message(message, recordedArrival(timeMs, timeMs))
+      for (const event of events) found.take(event, timeMs)
+    }
+  } catch (error) {
+    throw new Error(`Cannot read the recording ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const scan = { ...found.result(), brokenLines }
+  if (scan.currencies.length === 0) {
+    throw new Error(`The recording ${file} holds no market data (${brokenLines} lines are not understood)`)
+  }
+  return scan
+}
+
+function createFindings() {
+  const spoken = new Map<string, number>()
+  const indexed = new Set<string>()
+  const listed = new Map<string, ListingEvent>()
+  const symbols = new Map<string, Map<string, OptionInstrument>>()
+  let firstMs: number | null = null
+  let lastMs = 0
+  let largestGapMs = 0
+
+  const takeSymbols = (currency: string, names: readonly string[]) => {
+    const known = symbols.get(currency) ?? new Map<string, OptionInstrument>()
+    symbols.set(currency, known)
+    for (const name of names) {
+      const option = known.has(name) ? null : parseOptionName(name)
+      if (option) known.set(name, option)
+    }
+  }
+  const derived = (currency: string): ListingEvent => ({
+    type: 'listing',
+    currency,
+    instruments: [...(symbols.get(currency)?.values() ?? [])],
+    eventTimeMs: firstMs ?? 0,
+    receivedTimeMs: firstMs ?? 0,
+  })
+  return {
+    take(event: MarketEvent, timeMs: number) {
+      if (!('currency' in event)) return
+      const { currency } = event
+      firstMs ??= timeMs
+      largestGapMs = Math.max(largestGapMs, timeMs - (lastMs || timeMs))
+      lastMs = timeMs
+      if (event.type === 'listing') return listed.has(currency) ? undefined : void listed.set(currency, event)
+      spoken.set(currency, (spoken.get(currency) ?? 0) + 1)
+      if (event.type === 'index') indexed.add(currency)
+      if (event.type === 'options')
+        takeSymbols(
+          currency,
+          event.updates.map(({ symbol }) => symbol),
+        )
+    },
+    result() {
+      const currencies = [...spoken].sort(([, a], [, b]) => b - a).map(([currency]) => currency)
+      return {
+        currencies,
+        withoutIndex: new Set(currencies.filter((currency) => !indexed.has(currency))),
+        listings: currencies.map((currency) => listed.get(currency) ?? derived(currency)),
+        largestGapMs,
+      }
+    },
+  }
+}
