@@ -8,7 +8,7 @@ export function useArgumentNames(): Plugin {
     onValidate({ params }) {
       return ({ valid, result, setResult }) => {
         if (valid) return
-        setResult(result.map((error) => named(error as GraphQLError, params.documentAST)))
+        setResult(result.map((error) => named(error as GraphQLError, params.documentAST as DocumentNode)))
       }
     },
   }

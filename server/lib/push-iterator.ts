@@ -8,7 +8,7 @@ export interface Buffer<T> {
 
 interface WaitingReader<T> {
   resolve(result: IteratorResult<T>): void
-  reject(reason: unknown): void
+  reject(reason: Error): void
 }
 
 /**
@@ -23,7 +23,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
   readonly #onClose: () => void
   #waiting: WaitingReader<T>[] = []
   #closed = false
-  #failure: unknown = null
+  #failure: Error | null = null
 
   /** `onClose` is called once, when the iterator ends for whatever reason. */
   constructor(buffer: Buffer<T>, onClose: () => void) {
@@ -52,7 +52,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
   }
 
   /** Ends with an error, thrown by the first `next()` that finds nothing waiting. */
-  fail(reason: unknown): void {
+  fail(reason: Error): void {
     if (this.#closed) return
     const reader = this.#waiting.shift()
     if (reader) reader.reject(reason)

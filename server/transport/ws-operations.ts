@@ -1,6 +1,6 @@
-import type { ExecutionArgs } from 'graphql'
+import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql'
 import { GraphQLError } from 'graphql'
-import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
@@ -19,7 +19,15 @@ export function wsOperations(
   }
 }
 
-type Pipeline = ReturnType<GammacastYoga['getEnveloped']>
+/** What Yoga's `getEnveloped` answers; its own types say `any`. */
+interface Pipeline {
+  readonly schema: GraphQLSchema
+  parse(source: string): DocumentNode
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
+  contextFactory(): Promise<unknown>
+  execute(args: ExecutionArgs): OperationResult
+  subscribe(args: ExecutionArgs): OperationResult
+}
 
 /** The enveloped functions ride with the arguments, for graphql-ws hands these on unchanged. */
 type PipelineArgs = ExecutionArgs & { readonly pipeline: Pipeline }
@@ -34,16 +42,16 @@ async function prepare(
   transport: TransportContext,
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
-  const pipeline = yoga.getEnveloped({ params, ...transport })
+  const pipeline = yoga.getEnveloped({ params, ...transport }) as Pipeline
   try {
     const document = pipeline.parse(query)
     const errors = pipeline.validate(pipeline.schema, document)
     if (errors.length > 0) return errors
     return {
       schema: pipeline.schema,
-      operationName,
+      operationName: operationName ?? null,
       document,
-      variableValues: variables,
+      variableValues: variables ?? null,
       contextValue: await pipeline.contextFactory(),
       pipeline,
     }

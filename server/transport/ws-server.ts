@@ -71,8 +71,8 @@ function serve(
       send: (text) => send(socket, text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) =>
-        socket.on('message', (data) => {
-          handle(String(data)).catch((error: unknown) => {
+        socket.on('message', (data: Buffer) => {
+          handle(data.toString()).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
             socket.close(closeCodes.tryAgainLater, 'Internal error')
           })

@@ -19,7 +19,7 @@ export function memoryBus(): EventBus {
       group.delete(reader)
       signal?.removeEventListener('abort', end)
     })
-    const reader: Reader = { keys: keys ? new Set(keys) : null, iterator: iterator as PushIterator<Topics[Topic]> }
+    const reader: Reader = { keys: keys ? new Set(keys) : null, iterator: iterator }
     const group = readers.get(topic) ?? new Set()
     readers.set(topic, group.add(reader))
     signal?.addEventListener('abort', end)

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { binOf, ensureInstalled, root } from './steps.mjs'
+
+/** Everything that needs no browser and no service, side by side; prints what failed. */
+ensureInstalled()
+
+const checks = {
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  types: ['tsc', '-b'],
+  lint: ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+  codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
+  'unit tests': ['vitest', 'run', '--project', 'unit', '--reporter', 'dot'],
+}
+
+function runCheck([bin, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [binOf(bin), ...args], {
+      cwd: root,
+      env: { ...process.env, FORCE_COLOR: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (text) => (output += text))
+    child.stderr.on('data', (text) => (output += text))
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+const startedAt = Date.now()
+const results = await Promise.all(
+  Object.entries(checks).map(async ([name, command]) => {
+    const { code, output } = await runCheck(command)
+    console.log(code === 0 ? `ok      ${name}` : `FAILED  ${name}\n${output}`)
+    return code === 0
+  }),
+)
+console.log(`${((Date.now() - startedAt) / 1000).toFixed(0)} s`)
+process.exitCode = results.every(Boolean) ? 0 : 1

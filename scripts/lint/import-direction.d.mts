@@ -1,0 +1,1 @@
+export function forbidden(from: string, to: string): string | null

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
+import { describe, expect, it } from 'vitest'
+
+const schema = buildSchema(
+  readdirSync('schema')
+    .map((file) => readFileSync(`schema/${file}`, 'utf8'))
+    .join('\n'),
+)
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
+const own = types.filter(({ astNode }) => astNode != null)
+
+describe('the contract', () => {
+  it('describes every type, field, argument and enum value', () => {
+    const silent = own.flatMap((type) => {
+      const places = [{ path: type.name, description: type.description }]
+      if (isObjectType(type) || isInterfaceType(type)) {
+        for (const field of Object.values(type.getFields())) {
+          places.push({ path: `${type.name}.${field.name}`, description: field.description })
+          for (const argument of field.args) {
+            places.push({ path: `${type.name}.${field.name}(${argument.name})`, description: argument.description })
+          }
+        }
+      }
+      if (isInputObjectType(type))
+        for (const field of Object.values(type.getFields()))
+          places.push({ path: `${type.name}.${field.name}`, description: field.description })
+      if (isEnumType(type))
+        for (const value of type.getValues())
+          places.push({ path: `${type.name}.${value.name}`, description: value.description })
+      return places.filter(({ description }) => !description).map(({ path }) => path)
+    })
+    expect(silent).toEqual([])
+  })
+
+  it('keeps the roots that clients rely on', () => {
+    const fields = (type: string) => {
+      const object = schema.getType(type)
+      return isObjectType(object) ? Object.keys(object.getFields()) : []
+    }
+    expect(fields('Query')).toEqual(
+      expect.arrayContaining([
+        'marketData',
+        'optionsChain',
+        'expiries',
+        'accounts',
+        'performance',
+        'positions',
+        'portfolio',
+        'decisions',
+        'status',
+      ]),
+    )
+    expect(fields('Subscription')).toEqual([
+      'marketData',
+      'optionsChain',
+      'performance',
+      'positions',
+      'portfolio',
+      'newDecision',
+    ])
+  })
+
+  it('gives every live payload seq, asOf, source and freshness', () => {
+    const payloads = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(({ type }) => String(type))
+    const live = schema.getType('LivePayload')
+    const implementing = isInterfaceType(live)
+      ? schema.getImplementations(live).objects.map(({ name }) => `${name}!`)
+      : []
+    expect(payloads.length).toBeGreaterThan(5)
+    for (const payload of payloads) expect(implementing).toContain(payload)
+  })
+})

@@ -1,0 +1,87 @@
+import type { Decision } from '../../server/domain/decision.js'
+import type { OptionInstrument, OptionKind } from '../../server/domain/instrument.js'
+import { expiryLabel } from '../../server/domain/instrument.js'
+import type { MarketData } from '../../server/domain/market-data.js'
+import type { MarketEvent, OptionUpdate, OptionValues } from '../../server/domain/market-events.js'
+
+/** 2026-11-20T12:00Z, a Friday. */
+export const noon = Date.UTC(2026, 10, 20, 12)
+/** 2026-11-21T08:00Z and 2026-12-25T08:00Z. */
+export const tomorrow = Date.UTC(2026, 10, 21, 8)
+export const christmas = Date.UTC(2026, 11, 25, 8)
+
+export function marketData(fields: Partial<MarketData>): MarketData {
+  return {
+    seq: 1,
+    asOf: noon,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    currency: 'BTC',
+    indexPriceUsd: 84_000,
+    perpetual: null,
+    volatilityIndex: null,
+    ...fields,
+  }
+}
+
+export function decision(fields: Partial<Decision>): Decision {
+  return {
+    id: `d-${fields.seq ?? 1}`,
+    seq: 1,
+    asOf: noon,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    accountId: 'a',
+    symbol: 'BTC-PERPETUAL',
+    action: 'HOLD',
+    confidence: 0.5,
+    reasoning: 'Nothing to do.',
+    model: 'test',
+    quantityCoin: null,
+    leverage: null,
+    stopLossUsd: null,
+    profitTargetUsd: null,
+    invalidation: null,
+    executed: true,
+    fillPriceUsd: null,
+    feeUsd: null,
+    error: null,
+    ...fields,
+  }
+}
+
+export function option(
+  strikeUsd: number,
+  optionKind: OptionKind,
+  expiryMs = tomorrow,
+  currency = 'BTC',
+): OptionInstrument {
+  const symbol = `${currency}-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`
+  return { symbol, currency, optionKind, strikeUsd, expiryMs, premiumUnit: 'COIN' }
+}
+
+/** Call and put at each strike. */
+export function ladder(strikes: readonly number[], expiryMs = tomorrow, currency = 'BTC'): OptionInstrument[] {
+  return strikes.flatMap((strike) => [
+    option(strike, 'CALL', expiryMs, currency),
+    option(strike, 'PUT', expiryMs, currency),
+  ])
+}
+
+export function listing(instruments: readonly OptionInstrument[], at = noon, currency = 'BTC'): MarketEvent {
+  return { type: 'listing', currency, instruments, eventTimeMs: at, receivedTimeMs: at }
+}
+
+export function indexTick(priceUsd: number, at = noon, currency = 'BTC'): MarketEvent {
+  return { type: 'index', currency, priceUsd, eventTimeMs: at, receivedTimeMs: at }
+}
+
+export function update(symbol: string, values: Partial<OptionValues>, at = noon): OptionUpdate {
+  return { symbol, values, eventTimeMs: at }
+}
+
+export function optionsEvent(updates: readonly OptionUpdate[], at = noon, currency = 'BTC'): MarketEvent {
+  return { type: 'options', currency, updates, receivedTimeMs: at }
+}
+
+export const feedLive: MarketEvent = { type: 'feed-state', state: 'LIVE', detail: null }
