@@ -4,7 +4,7 @@ import type { AgentView } from '../trading-agent.js'
 import type { MomentumRules } from './rules.js'
 import { moveIn } from './trend.js'
 
-/** A planned entry: `quantityCoin` is 0 when the account or the quote has nothing to trade with. */
+/** A planned entry: `quantityCoin` is 0 when the account has nothing to put up or the quote carries too little. */
 export interface EntryPlan {
   readonly priceUsd: number
   readonly stopLossUsd: number
@@ -29,7 +29,8 @@ export function planEntry(
   const byRisk = (rules.riskFraction * Math.max(account.accountValueUsd, 0)) / distanceUsd
   const byMargin = (account.marginAvailableUsd * rules.marginShare * rules.leverage) / priceUsd
   const byQuote = quote.amountUsd === null ? Infinity : quote.amountUsd / priceUsd
-  const quantityCoin = floorCoin(Math.min(byRisk, byMargin, byQuote))
+  const wanted = Math.min(byRisk, byMargin)
+  const quantityCoin = byQuote < wanted * rules.minQuoteShare ? 0 : floorCoin(Math.min(wanted, byQuote))
   return {
     priceUsd,
     stopLossUsd: roundTo(priceUsd - direction * distanceUsd, 2),

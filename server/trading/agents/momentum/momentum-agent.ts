@@ -9,7 +9,8 @@ import { followTrend, readTrend } from './trend.js'
 import { describeTrend, percent, usd } from './wording.js'
 
 export interface MomentumOptions {
-  readonly currency: string
+  /** Whose perpetual it trades. */
+  readonly currency?: string
   readonly rules?: MomentumRules
 }
 
@@ -21,7 +22,7 @@ export interface MomentumOptions {
  * driftless walk shows less. Entries and held positions give the lean to their side, a turned trend the lean away from
  * the position, waiting `1 − |2 lean − 1|`. Closing at a stop or target is no matter of confidence: null.
  */
-export function momentumAgent({ currency, rules = defaultMomentumRules }: MomentumOptions): TradingAgent {
+export function momentumAgent({ currency = 'BTC', rules = defaultMomentumRules }: MomentumOptions = {}): TradingAgent {
   let trend: Trend | null = null
   let calm = true
   return {
@@ -85,7 +86,8 @@ function seek(view: AgentView, perpetual: Perpetual, reading: TrendReading, rule
   const quote = entryQuote(perpetual, direction)
   if (!quote) return hold(`${trend} There is no quote to enter at.`, waiting(reading))
   const plan = planEntry(rules, view, quote, { direction, volatility: reading.volatility })
-  if (plan.quantityCoin <= 0) return hold(`${trend} There is nothing left to enter with.`, waiting(reading))
+  if (plan.quantityCoin <= 0)
+    return hold(`${trend} The free margin or the size at the quote is too small to enter.`, waiting(reading))
   return {
     action: direction === 1 ? 'BUY_TO_ENTER' : 'SELL_TO_ENTER',
     confidence: lean(Math.abs(reading.score)),

@@ -24,6 +24,8 @@ export interface MomentumRules {
   readonly leverage: number
   /** Share of the free margin it is willing to put up; the rest pays fees and gaps. */
   readonly marginShare: number
+  /** It does not enter when the quote carries less than this share of what it wants. */
+  readonly minQuoteShare: number
 }
 
 const minute = 60_000
@@ -38,7 +40,8 @@ export const defaultMomentumRules: MomentumRules = {
   stopHorizonMs: 15 * minute,
   minStopDistance: 6 * perpetualTakerFeeRate,
   rewardToRisk: 1.5,
-  riskFraction: 0.003,
+  riskFraction: 0.002,
   leverage: 3,
   marginShare: 0.9,
+  minQuoteShare: 0.5,
 }

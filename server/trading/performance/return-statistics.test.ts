@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { ReturnStatistics } from './return-statistics.js'
+import { addReturn, minSamples, noReturns, sharpe, sortino } from './return-statistics.js'
+
+const minute = 60_000
+/** √(525,600 minutes of 365 days). */
+const minutesOfAYear = Math.sqrt(525_600)
+const over = (returns: readonly number[]): ReturnStatistics => returns.reduce(addReturn, noReturns)
+const repeat = (pattern: readonly number[], times: number) => Array.from({ length: times }, () => pattern).flat()
+
+describe('sharpe', () => {
+  it('is mean over standard deviation times the root of the periods of a year', () => {
+    // 20 × +0.03 and 20 × −0.01: mean 0.01; each is 0.02 off the mean, so the deviation is √(40 × 0.0004 / 39).
+    const deviation = Math.sqrt((40 * 0.0004) / 39)
+    expect(sharpe(over(repeat([0.03, -0.01], 20)), minute)).toBeCloseTo((0.01 / deviation) * minutesOfAYear, 9)
+  })
+
+  it('is annualized by its own sampling: an hour instead of a minute divides it by √60', () => {
+    const statistics = over(repeat([0.03, -0.01], 20))
+    const perMinute = sharpe(statistics, minute) ?? NaN
+    expect(sharpe(statistics, 60 * minute)).toBeCloseTo(perMinute / Math.sqrt(60), 9)
+  })
+
+  it('is negative for an account that loses', () => {
+    expect(sharpe(over(repeat([-0.03, 0.01], 20)), minute)).toBeLessThan(0)
+  })
+
+  it('keeps its digits when returns are tiny', () => {
+    const tiny = sharpe(over(repeat([3e-8, -1e-8], 20)), minute) ?? NaN
+    expect(tiny).toBeCloseTo(sharpe(over(repeat([0.03, -0.01], 20)), minute) ?? NaN, 6)
+  })
+
+  it('is not given below the number of returns it takes, nor for returns that do not vary', () => {
+    const enough = repeat([0.03, -0.01], minSamples / 2)
+    expect(sharpe(over(enough.slice(1)), minute)).toBeNull()
+    expect(sharpe(over(enough), minute)).not.toBeNull()
+    expect(sharpe(over(repeat([0], 50)), minute)).toBeNull()
+    expect(sharpe(over(repeat([0.1], 50)), minute)).toBeNull()
+  })
+})
+
+describe('sortino', () => {
+  it('is mean over the root mean square of the negative returns, among all returns', () => {
+    // 20 × +0.03 and 20 × −0.01: mean 0.01, downside √(20 × 0.0001 / 40) = 0.01 / √2, ratio √2.
+    expect(sortino(over(repeat([0.03, -0.01], 20)), minute)).toBeCloseTo(Math.SQRT2 * minutesOfAYear, 9)
+  })
+
+  it('is not given below the number of returns it takes, nor when none is negative', () => {
+    expect(sortino(over(repeat([0.03, -0.01], 14)), minute)).toBeNull()
+    expect(sortino(over(repeat([0.03, 0], 20)), minute)).toBeNull()
+  })
+})
