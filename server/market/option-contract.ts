@@ -92,7 +92,7 @@ function greeksOf(state: OptionState, forward: number | null): OptionGreeks | nu
   if (values.greeks && isCurrent(state.greeksAsOf, state)) return { ...values.greeks, origin: 'EXCHANGE' }
   const terms = modelTerms(state, forward)
   if (!terms || values.markIv === null || values.markIv <= 0) return null
-  const { delta, gamma, vega, theta, rho } = black76Greeks({ ...terms, iv: values.markIv })
+  const { delta, gamma, vega, theta, rho } = black76Greeks({ ...terms, iv: roundTo(values.markIv, 4) })
   return {
     delta: roundTo(delta, 5),
     gamma: roundTo(gamma, 8),

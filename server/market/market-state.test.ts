@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import {
+  christmas,
+  feedLive,
+  indexTick,
+  ladder,
+  listing,
+  noon,
+  option,
+  optionsEvent,
+  tomorrow,
+  update,
+} from '../../tests/support/builders.js'
+import type { MarketEvent } from '../domain/market-events.js'
+import { MarketState } from './market-state.js'
+
+const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC', 'ETH'], staleAfterMs: 8_000 } as const
+
+function stateAfter(...events: MarketEvent[]) {
+  const clock = { now: noon }
+  const state = new MarketState(facts, () => clock.now)
+  for (const event of events) state.fold(event)
+  return { state, clock }
+}
+
+const near = ladder([82_000, 84_000, 86_000])
+const listed = listing([...near, ...ladder([84_000], christmas)])
+const perpetual: MarketEvent = {
+  type: 'perpetual',
+  currency: 'BTC',
+  symbol: 'BTC-PERPETUAL',
+  values: { bidPriceUsd: 84_000, askPriceUsd: null },
+  eventTimeMs: noon,
+  receivedTimeMs: noon,
+}
+const symbol = (strike: number) => option(strike, 'CALL').symbol
+
+describe('market data', () => {
+  it('is all null and stale before the first event, and null for a currency the feed lacks', () => {
+    const { state } = stateAfter()
+    expect(state.marketData('BTC')).toMatchObject({
+      asOf: null,
+      indexPriceUsd: null,
+      perpetual: null,
+      freshness: 'STALE',
+    })
+    expect(state.marketData('XRP')).toBeNull()
+  })
+
+  it('counts changes by one, and does not count what only confirms', () => {
+    const { state } = stateAfter(feedLive, indexTick(84_000))
+    const first = state.marketData('BTC')?.seq ?? 0
+    state.fold(indexTick(84_000, noon + 1_000))
+    expect(state.marketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
+    state.fold(indexTick(84_001, noon + 2_000))
+    expect(state.marketData('BTC')?.seq).toBe(first + 1)
+  })
+
+  it('keeps what an event does not speak of, and takes a missing quote for missing', () => {
+    const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
+    expect(state.marketData('BTC')?.perpetual).toMatchObject({
+      bidPriceUsd: 84_000,
+      askPriceUsd: null,
+      markPriceUsd: 84_010,
+    })
+  })
+
+  it('goes stale by receive time and by the word of the feed, keeping value and asOf', () => {
+    const { state, clock } = stateAfter(feedLive, indexTick(84_000))
+    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+    clock.now = noon + 8_001
+    expect([...state.aged().currencies]).toContain('BTC')
+    expect(state.marketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000, asOf: noon })
+    state.fold({ ...indexTick(84_001, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
+    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+    state.fold({ type: 'feed-state', state: 'RECONNECTING', detail: 'closed with 1006' })
+    expect(state.marketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_001 })
+    state.fold(feedLive)
+    expect(state.marketData('BTC')?.freshness).toBe('STALE')
+    expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
+  })
+
+  it('remembers the index, one point a second', () => {
+    const ticks = [0, 250, 500, 1_000, 2_400, 2_600].map((ms, index) => indexTick(84_000 + index, noon + ms))
+    const { state } = stateAfter(feedLive, ...ticks)
+    expect(state.indexHistory('BTC', 900).map(({ priceUsd }) => priceUsd)).toEqual([84_002, 84_003, 84_005])
+    expect(state.indexHistory('BTC', 1)).toHaveLength(1)
+  })
+})
+
+describe('an option chain', () => {
+  it('lists contracts by strike, call before put, with null for what is unknown', () => {
+    const { state } = stateAfter(feedLive, listed)
+    const chain = state.chain('BTC', tomorrow)
+    expect(chain?.contracts.map((one) => one.symbol)).toEqual(near.map((one) => one.symbol))
+    expect(chain).toMatchObject({ asOf: null, underlyingPriceUsd: null, atmStrikeUsd: null, freshness: 'STALE' })
+  })
+
+  it('finds the money at the forward, and does not move it for a missing price', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      indexTick(82_100),
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
+    )
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
+    state.fold(
+      optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null, underlyingPriceUsd: null }, noon + 1)]),
+    )
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+  })
+
+  it('counts a change once, and keeps the contracts that did not change', () => {
+    const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    const before = state.chain('BTC', tomorrow)
+    state.fold(optionsEvent([update(symbol(86_000), { markIv: 0.41 }, noon + 10)]))
+    const after = state.chain('BTC', tomorrow)
+    expect(after?.seq).toBe((before?.seq ?? 0) + 1)
+    expect(after?.contracts.filter((one, index) => one !== before?.contracts[index]).map((one) => one.symbol)).toEqual([
+      symbol(86_000),
+    ])
+    expect(state.chain('BTC', tomorrow)?.seq).toBe(after?.seq)
+  })
+
+  it('ignores options that are not listed, and currencies the feed does not carry', () => {
+    const { state } = stateAfter(feedLive, listed)
+    expect(state.fold(optionsEvent([update('BTC-21NOV26-1-C', { markIv: 0.4 })])).chains).toEqual([])
+    expect(state.fold(indexTick(2, noon, 'XRP')).currencies.size).toBe(0)
+  })
+
+  it('keeps what is known of an option when a new listing keeps it', () => {
+    const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    state.fold(listing([...near, ...ladder([88_000])], noon + 1))
+    const contracts = state.chain('BTC', tomorrow)?.contracts ?? []
+    expect(contracts).toHaveLength(8)
+    expect(contracts.find((one) => one.symbol === symbol(84_000))?.markIv).toBe(0.4)
+    expect(state.expiries('BTC')).toEqual([tomorrow])
+  })
+
+  it('passes with the clock of the market, before a new listing says so', () => {
+    const { state } = stateAfter(feedLive, listed, indexTick(84_000, tomorrow))
+    expect(state.expiries('BTC')).toEqual([christmas])
+  })
+
+  it('goes stale on its own when only the options fall silent', () => {
+    const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    expect(state.chain('BTC', tomorrow)?.freshness).toBe('LIVE')
+    clock.now = noon + 9_000
+    state.fold({ ...indexTick(84_000, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
+    expect(state.aged().chains).toContainEqual({ currency: 'BTC', expiryMs: tomorrow })
+    expect(state.chain('BTC', tomorrow)?.freshness).toBe('STALE')
+    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+  })
+})
+
+describe('a reset', () => {
+  it('forgets the values and goes on counting', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      indexTick(84_000),
+      optionsEvent([update(symbol(84_000), { markIv: 0.4 })]),
+    )
+    const seq = state.marketData('BTC')?.seq ?? 0
+    state.fold({ type: 'reset' })
+    expect(state.marketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
+    expect(state.expiries('BTC')).toEqual([])
+  })
+})

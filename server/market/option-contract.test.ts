@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { christmas, noon, option, update } from '../../tests/support/builders.js'
+import type { OptionValues } from '../domain/market-events.js'
+import { premiumUsd } from '../pricing/black76.js'
+import { yearsToExpiry } from '../pricing/day-count.js'
+import { publishContract } from './option-contract.js'
+import { foldOption, newOptionState } from './option-state.js'
+
+const call = option(84_000, 'CALL', christmas)
+const forward = 85_000
+const after = (...updates: [Partial<OptionValues>, number?][]) =>
+  updates.reduce(
+    (state, [values, at = noon]) => foldOption(state, update(call.symbol, values, at)),
+    newOptionState(call),
+  )
+const published = (...updates: [Partial<OptionValues>, number?][]) =>
+  publishContract(after(...updates), forward, undefined)
+const exchangeGreeks = { delta: 0.53, gamma: 0.00002, vega: 100, theta: -40, rho: 30 }
+
+describe('a published contract', () => {
+  it('shows premiums in the coin and in USD at the forward', () => {
+    const contract = published([{ bidPrice: 0.05, askPrice: 0.0505, markPrice: 0.0502, lastPrice: 0.049 }])
+    expect(contract).toMatchObject({
+      bidPriceCoin: 0.05,
+      bidPriceUsd: 4_250,
+      askPriceUsd: 4_292.5,
+      lastPriceUsd: 4_165,
+    })
+  })
+
+  it('shows USD premiums of linear options as quoted', () => {
+    const linear = newOptionState({ ...call, premiumUnit: 'USD' })
+    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }))
+    expect(publishContract(state, forward, undefined)).toMatchObject({ bidPriceCoin: 0.05, bidPriceUsd: 4_250 })
+  })
+
+  it('leaves null what is unknown, and USD unknown without a forward', () => {
+    const empty = publishContract(newOptionState(call), null, undefined)
+    const { symbol, optionKind, strikeUsd, ...rest } = empty
+    expect([symbol, optionKind, strikeUsd]).toEqual([call.symbol, 'CALL', 84_000])
+    expect(Object.values(rest).every((value) => value === null)).toBe(true)
+    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }))
+    expect(publishContract(state, null, undefined)).toMatchObject({
+      bidPriceCoin: 0.05,
+      bidPriceUsd: null,
+      bidIv: null,
+    })
+  })
+
+  it("keeps the exchange's greeks and IVs when they came with the values", () => {
+    const contract = published([{ bidPrice: 0.05, bidIv: 0.41, markIv: 0.42, greeks: exchangeGreeks }])
+    expect(contract).toMatchObject({
+      bidIv: 0.41,
+      quoteIvOrigin: 'EXCHANGE',
+      greeks: { ...exchangeGreeks, origin: 'EXCHANGE' },
+    })
+  })
+
+  it('computes greeks from the mark IV when the exchange sent none', () => {
+    const { greeks } = published([{ markIv: 0.42 }])
+    expect(greeks?.origin).toBe('MODEL')
+    expect(greeks?.delta).toBeGreaterThan(0.5)
+    expect(greeks?.delta).toBeLessThan(0.62)
+  })
+
+  it('computes the IV of a quote that came without, so that it prices the quote', () => {
+    const { askIv, quoteIvOrigin } = published([{ askPrice: 0.06 }])
+    expect(quoteIvOrigin).toBe('MODEL')
+    const terms = {
+      forwardUsd: forward,
+      strikeUsd: 84_000,
+      yearsToExpiry: yearsToExpiry(christmas, noon),
+      optionKind: 'CALL' as const,
+    }
+    expect(premiumUsd({ ...terms, iv: askIv ?? 0 }) / forward).toBeCloseTo(0.06, 5)
+  })
+
+  it('has no IV for a quote below intrinsic value', () => {
+    expect(published([{ bidPrice: 0.001 }])).toMatchObject({ bidPriceCoin: 0.001, bidIv: null, quoteIvOrigin: null })
+  })
+
+  it('replaces greeks and IVs that have grown old by the model', () => {
+    const contract = published(
+      [{ bidPrice: 0.05, bidIv: 0.41, markIv: 0.42, greeks: exchangeGreeks }],
+      [{ markIv: 0.43 }, noon + 6_000],
+    )
+    expect(contract.greeks?.origin).toBe('MODEL')
+    expect(contract.quoteIvOrigin).toBe('MODEL')
+  })
+
+  it('forgets size and IV of a quote when another price comes without them, and keeps them for the same price', () => {
+    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41 }
+    expect(published([quote], [{ bidPrice: 0.051 }, noon + 1])).toMatchObject({
+      bidAmountCoin: null,
+      quoteIvOrigin: 'MODEL',
+    })
+    expect(published([quote], [{ bidPrice: 0.05 }, noon + 1])).toMatchObject({ bidAmountCoin: 12, bidIv: 0.41 })
+  })
+
+  it('ignores an update older than what is known', () => {
+    expect(published([{ bidPrice: 0.05 }], [{ bidPrice: 0.04 }, noon - 1])).toMatchObject({ bidPriceCoin: 0.05 })
+  })
+
+  it('is the same object until a published value changes, below its precision nothing does', () => {
+    const first = publishContract(after([{ markPrice: 0.05, markIv: 0.42 }]), forward, undefined)
+    const same = after([{ markPrice: 0.05, markIv: 0.42 }], [{ markIv: 0.4200001 }, noon + 100])
+    expect(publishContract(same, forward, first)).toBe(first)
+    const moved = after([{ markPrice: 0.05, markIv: 0.42 }], [{ markIv: 0.4201 }, noon + 100])
+    expect(publishContract(moved, forward, first)).not.toBe(first)
+  })
+
+  it('has no model values at and after its expiry', () => {
+    expect(published([{ markIv: 0.42, bidPrice: 0.05 }, christmas])).toMatchObject({ greeks: null, bidIv: null })
+  })
+})
