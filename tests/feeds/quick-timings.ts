@@ -1,0 +1,23 @@
+import type { DeribitTimings } from '../../server/feeds/deribit/timings.js'
+
+/** The feed's waits, shortened to go with a double whose seconds are hundredths. */
+export const quickTimings: DeribitTimings = {
+  handshakeMs: 500,
+  requestMs: 300,
+  heartbeatSeconds: 10,
+  watchdogMs: 250,
+  dataSilenceMs: 200,
+  quickRetryMs: [5, 25],
+  quickRetryBudgetMs: 2_000,
+  backoffFirstMs: 20,
+  backoffMaxMs: 100,
+  healthyAfterMs: 10,
+  subscribeGapMs: 10,
+  subscribeRetryMs: 15,
+  subscribeAttempts: 5,
+  watchLingerMs: 60,
+  summaryEveryMs: 60,
+  listingDelayMs: 10,
+  listingGapMs: 30,
+  afterExpiryMs: 10_000,
+}

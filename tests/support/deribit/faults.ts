@@ -1,0 +1,29 @@
+/** How the double misbehaves, beyond what the exchange does anyway; may be changed at any time. */
+export interface Faults {
+  /** Sockets stay open, heartbeats and answers go on, no data comes. */
+  silent: boolean
+  /** Not a word: no data, no answers, no heartbeats. */
+  mute: boolean
+  /** Which channels of a subscribe call are left out of the answer. */
+  dropChannels: (channel: string) => boolean
+  /** Every subscribe call fails with 13778. */
+  refuseAsRaw: boolean
+  /** The next request is answered with 10028 and the socket closed. */
+  tooManyRequests: boolean
+  /** Handshakes are refused with this HTTP status. */
+  handshakeStatus: number | null
+  /** Book changes skip an id. */
+  bookGap: boolean
+}
+
+export function noFaults(): Faults {
+  return {
+    silent: false,
+    mute: false,
+    dropChannels: () => false,
+    refuseAsRaw: false,
+    tooManyRequests: false,
+    handshakeStatus: null,
+    bookGap: false,
+  }
+}
