@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { AccountSwitch } from '../features/accounts/account-switch.js'
+import { useAccounts } from '../features/accounts/use-accounts.js'
+import { DecisionsPanel } from '../features/decisions/decisions-panel.js'
+import { useFeed } from '../features/feed/use-feed.js'
+import { MarketPanel } from '../features/market/market-panel.js'
+import { OptionChainPanel } from '../features/option-chain/option-chain-panel.js'
+import { PerformancePanel } from '../features/performance/performance-panel.js'
+import { PositionsPanel } from '../features/positions/positions-panel.js'
+import { Footer } from './footer.js'
+import { Header } from './header.js'
+import { Layout } from './layout.js'
+
+const FIRST_CURRENCY = 'BTC'
+
+export function App() {
+  const feed = useFeed()
+  const accounts = useAccounts()
+  const [wantedCurrency, setCurrency] = useState(FIRST_CURRENCY)
+  const [wantedAccount, setAccount] = useState<string | null>(null)
+
+  const carried = feed.currencies.length === 0 || feed.currencies.includes(wantedCurrency)
+  const currency = carried ? wantedCurrency : (feed.currencies[0] ?? FIRST_CURRENCY)
+  const account = accounts?.find(({ id }) => id === wantedAccount) ?? accounts?.[0] ?? null
+
+  return (
+    <Layout
+      header={<Header feed={feed} currency={currency} onCurrency={setCurrency} />}
+      main={
+        <>
+          <MarketPanel currency={currency} />
+          <OptionChainPanel currency={currency} />
+        </>
+      }
+      side={
+        <>
+          <AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />
+          <PerformancePanel account={account?.id ?? null} />
+          <PositionsPanel account={account?.id ?? null} />
+          <DecisionsPanel account={account?.id ?? null} />
+        </>
+      }
+      footer={<Footer version={feed.version} />}
+    />
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { text } from '../lib/text.js'
+import css from './layout.module.css'
+
+export interface LayoutProps {
+  readonly header: ReactNode
+  readonly main: ReactNode
+  readonly side: ReactNode
+  readonly footer: ReactNode
+}
+
+const MAIN = 'main'
+
+/** Market and chain take the width, the account stands beside them; on a phone all of it is one column. */
+export function Layout({ header, main, side, footer }: LayoutProps) {
+  return (
+    <div className={css.page}>
+      <a className={css.skip} href={`#${MAIN}`}>
+        {text.skip}
+      </a>
+      {header}
+      <main id={MAIN} className={css.main} aria-label={text.main} tabIndex={-1}>
+        {main}
+      </main>
+      <aside className={css.side} aria-label={text.side}>
+        {side}
+      </aside>
+      {footer}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts'
+import { AreaSeries, ColorType, createChart, LineStyle, TickMarkType } from 'lightweight-charts'
+import { readChartColors } from './chart-colors.js'
+import type { ChartPoint } from './chart-points.js'
+import { continuesAt } from './chart-points.js'
+
+export interface TimeChart {
+  show(points: readonly ChartPoint[]): void
+  recolor(): void
+  remove(): void
+}
+
+export interface TimeChartOptions {
+  readonly decimals: number
+  readonly credit: boolean
+}
+
+/** Drawn anew once the live points have doubled what was drawn, so that a page left open does not grow. */
+const REDRAW_AFTER = 2_000
+
+const toDatum = ({ timeMs, value }: ChartPoint) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, value })
+
+const timeOf = (time: unknown, from: number, to: number) =>
+  typeof time === 'number' ? new Date(time * 1000).toISOString().slice(from, to) : ''
+
+function tickMark(time: unknown, kind: TickMarkType): string {
+  if (kind === TickMarkType.Time) return timeOf(time, 11, 16)
+  if (kind === TickMarkType.TimeWithSeconds) return timeOf(time, 11, 19)
+  return timeOf(time, 5, 10)
+}
+
+function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
+  const chart = createChart(host, {
+    autoSize: true,
+    layout: { attributionLogo: credit, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
+    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.08 } },
+    timeScale: {
+      borderVisible: false,
+      timeVisible: true,
+      tickMarkFormatter: tickMark,
+      rightOffset: 4,
+      minBarSpacing: 0.05,
+    },
+    grid: { vertLines: { visible: false }, horzLines: { style: LineStyle.Solid } },
+    localization: { timeFormatter: (time: unknown) => `${timeOf(time, 0, 10)} ${timeOf(time, 11, 19)}` },
+    handleScroll: { mouseWheel: false, vertTouchDrag: false },
+    handleScale: { mouseWheel: false },
+  })
+  const priceFormat = { type: 'price', precision: decimals, minMove: 10 ** -decimals } as const
+  const series = chart.addSeries(AreaSeries, { lineWidth: 2, priceFormat, lastPriceAnimation: 0 })
+  return [chart, series]
+}
+
+export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): TimeChart {
+  const [chart, series] = create(host, options)
+  let shown: readonly ChartPoint[] = []
+  let sinceRedraw = 0
+
+  const recolor = () => {
+    const colors = readChartColors(host)
+    chart.applyOptions({
+      layout: { background: { type: ColorType.Solid, color: colors.surface }, textColor: colors.text },
+      grid: { horzLines: { color: colors.grid } },
+    })
+    series.applyOptions({ lineColor: colors.line, topColor: colors.fill, bottomColor: 'transparent' })
+  }
+  recolor()
+
+  return {
+    recolor,
+    show(points) {
+      const from = sinceRedraw > REDRAW_AFTER ? null : continuesAt(shown, points)
+      const first = shown.length === 0
+      shown = points
+      if (from === null) {
+        sinceRedraw = 0
+        series.setData(points.map(toDatum))
+        if (first) chart.timeScale().fitContent()
+        return
+      }
+      sinceRedraw += points.length - 1 - from
+      for (const point of points.slice(from)) series.update(toDatum(point))
+    },
+    remove: () => chart.remove(),
+  }
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react'
+import { onThemeChange } from './chart-colors.js'
+import type { ChartPoint } from './chart-points.js'
+import type { TimeChart as Drawing } from './draw-time-chart.js'
+import css from './time-chart.module.css'
+
+export interface TimeChartProps {
+  readonly points: readonly ChartPoint[]
+  readonly label: string
+  readonly decimals: number
+  readonly className?: string | undefined
+  /** Shows the library's logo, which links to its makers. */
+  readonly credit?: boolean
+}
+
+/** A live line over time. Its library comes after the first paint; the space is kept meanwhile. */
+export function TimeChart({ points, label, decimals, className, credit = false }: TimeChartProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const drawing = useRef<Drawing>(null)
+  const newest = useRef(points)
+
+  useEffect(() => {
+    newest.current = points
+    if (points.length > 0) drawing.current?.show(points)
+  }, [points])
+
+  useEffect(() => {
+    let over = false
+    let unwatch = () => {}
+    const draw = async () => {
+      const { drawTimeChart } = await import('./draw-time-chart.js')
+      if (over || host.current === null) return
+      const chart = drawTimeChart(host.current, { decimals, credit })
+      drawing.current = chart
+      unwatch = onThemeChange(chart.recolor)
+      if (newest.current.length > 0) chart.show(newest.current)
+    }
+    void draw()
+    return () => {
+      over = true
+      unwatch()
+      drawing.current?.remove()
+      drawing.current = null
+    }
+  }, [decimals, credit])
+
+  return (
+    <div
+      ref={host}
+      className={`${css.chart} ${className ?? ''}`}
+      role="figure"
+      aria-label={label}
+      data-points={points.length}
+    />
+  )
+}

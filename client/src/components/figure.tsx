@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import type { Direction } from '../lib/format.js'
+import css from './figure.module.css'
+
+export interface FigureProps {
+  readonly label: string
+  /** Null while waiting: a placeholder of the same size. */
+  readonly value: ReactNode
+  readonly direction?: Direction
+  readonly title?: string | undefined
+}
+
+/** A labelled number of a `Figures` list. */
+export function Figure({ label, value, direction = 'flat', title }: FigureProps) {
+  return (
+    <div className={css.figure} title={title}>
+      <dt>{label}</dt>
+      <dd data-direction={direction}>{value ?? <span className={css.placeholder} />}</dd>
+    </div>
+  )
+}
+
+export function Figures({
+  children,
+  className,
+}: {
+  readonly children: ReactNode
+  readonly className?: string | undefined
+}) {
+  return <dl className={`${css.figures} ${className ?? ''}`}>{children}</dl>
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { fixed } from '../lib/format.js'
+import { clockMs, clockWithDate } from '../lib/format-time.js'
+import type { PanelFace } from '../lib/panel-face.js'
+import { text } from '../lib/text.js'
+import css from './panel-footer.module.css'
+
+export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly note?: ReactNode }) {
+  const { lastUpdateMs, asOf, seq } = face
+  return (
+    <footer className={css.footer}>
+      <span className={css.times} data-role="updated">
+        {lastUpdateMs === null ? text.panel.noUpdate : text.panel.updated(clockMs(lastUpdateMs))}
+        {asOf !== null && lastUpdateMs !== null && (
+          <span className={css.asOf} title={asOf}>
+            {text.panel.asOf(clockWithDate(Date.parse(asOf), lastUpdateMs, clockMs))}
+          </span>
+        )}
+        {seq !== null && <span>{text.panel.seq(fixed(seq, 0))}</span>}
+      </span>
+      {note}
+    </footer>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import type { PanelFace } from '../lib/panel-face.js'
+import { FailureNotice } from './failure-notice.js'
+import { PanelFooter } from './panel-footer.js'
+import css from './panel.module.css'
+import { StaleTag } from './stale-tag.js'
+
+export interface PanelProps {
+  readonly name: string
+  readonly title: string
+  readonly face: PanelFace
+  readonly onRetry: () => void
+  /** Controls beside the title. */
+  readonly actions?: ReactNode
+  readonly note?: ReactNode
+  readonly className?: string | undefined
+  readonly children: ReactNode
+}
+
+/** The frame every panel shares: title, controls, the state of its stream, and when it was last updated. */
+export function Panel({ name, title, face, onRetry, actions, note, className, children }: PanelProps) {
+  const headingId = useId()
+  return (
+    <section
+      className={`${css.panel} ${className ?? ''}`}
+      aria-labelledby={headingId}
+      aria-busy={face.kind === 'waiting'}
+      data-panel={name}
+      data-state={face.kind}
+      data-seq={face.seq ?? undefined}
+    >
+      <header className={css.head}>
+        <h2 id={headingId}>{title}</h2>
+        {face.stale && <StaleTag {...face.stale} />}
+        <div className={css.actions}>{actions}</div>
+      </header>
+      <div className={css.body}>
+        {face.failure === null ? children : <FailureNotice message={face.failure} onRetry={onRetry} />}
+      </div>
+      <PanelFooter face={face} note={note} />
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+import { clockWithDate } from '../lib/format-time.js'
+import { text } from '../lib/text.js'
+import css from './stale-tag.module.css'
+
+export interface StaleTagProps {
+  readonly sinceMs: number
+  readonly cause: 'feed' | 'connection'
+}
+
+export function StaleTag({ sinceMs, cause }: StaleTagProps) {
+  const why = cause === 'feed' ? text.panel.staleFeed : text.panel.staleConnection
+  return (
+    <span className={css.tag} title={why}>
+      {text.panel.staleSince(clockWithDate(sinceMs, Date.now()))}
+    </span>
+  )
+}

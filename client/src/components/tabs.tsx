@@ -1,0 +1,50 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useRef } from 'react'
+import { stepFor } from './roving.js'
+import css from './tabs.module.css'
+
+export interface Tab {
+  readonly value: string
+  readonly label: ReactNode
+  readonly title?: string
+}
+
+export interface TabsProps {
+  readonly label: string
+  readonly tabs: readonly Tab[]
+  readonly value: string | null
+  readonly onChoose: (value: string) => void
+  readonly panelId: string
+}
+
+/** A tab list with one stop for the Tab key; arrows, Home and End move and choose. */
+export function Tabs({ label, tabs, value, onChoose, panelId }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const current = tabs.findIndex((tab) => tab.value === value)
+    const next = stepFor(event.key, current, tabs.length)
+    const tab = next === null ? undefined : tabs[next]
+    if (tab === undefined || next === null) return
+    event.preventDefault()
+    onChoose(tab.value)
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus()
+  }
+  return (
+    <div ref={list} className={css.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.value}
+          type="button"
+          role="tab"
+          title={tab.title}
+          aria-selected={tab.value === value}
+          aria-controls={panelId}
+          tabIndex={tab.value === value ? 0 : -1}
+          onClick={() => onChoose(tab.value)}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import type { RefObject } from 'react'
+import { useEffect, useRef } from 'react'
+
+const FADE_MS = 600
+
+const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Tints the element for a moment when what it shows has changed: in the colour of the direction it moved. */
+export function useFlash<Element extends HTMLElement>(shown: string, value: number | null): RefObject<Element | null> {
+  const element = useRef<Element>(null)
+  const before = useRef({ shown, value })
+  useEffect(() => {
+    const { shown: oldShown, value: oldValue } = before.current
+    before.current = { shown, value }
+    if (oldShown === shown || oldValue === null || value === null || element.current === null) return
+    if (document.hidden || calm()) return
+    const tint = value > oldValue ? 'var(--up-soft)' : 'var(--down-soft)'
+    element.current.animate([{ backgroundColor: tint }, { backgroundColor: 'transparent' }], FADE_MS)
+  }, [shown, value])
+  return element
+}

@@ -1,0 +1,40 @@
+import { useId } from 'react'
+import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
+import { text } from '../../lib/text.js'
+import css from './accounts.module.css'
+
+export interface AccountSwitchProps {
+  readonly accounts: readonly AccountChoice_AccountFragment[] | null
+  readonly chosen: AccountChoice_AccountFragment | null
+  readonly onChoose: (id: string) => void
+}
+
+const words = text.accounts
+
+export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps) {
+  const id = useId()
+  if (accounts?.length === 0) return <p className={css.bar}>{words.none}</p>
+  return (
+    <div className={css.bar}>
+      <label htmlFor={id}>{words.label}</label>
+      <select
+        id={id}
+        value={chosen?.id ?? ''}
+        disabled={chosen === null}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {(accounts ?? []).map((account) => (
+          <option key={account.id} value={account.id}>
+            {account.name}
+          </option>
+        ))}
+      </select>
+      {chosen && (
+        <span className={css.kind}>
+          {chosen.kind === 'PAPER' ? words.paper : words.published}
+          {chosen.agent !== null && ` · ${words.agent(chosen.agent)}`}
+        </span>
+      )}
+    </div>
+  )
+}

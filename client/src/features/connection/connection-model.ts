@@ -1,0 +1,46 @@
+import type { ConnectionState } from '../../live/use-connection.js'
+import { fixed } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+
+export type Indication = 'connecting' | 'live' | 'reconnecting' | 'stale' | 'offline'
+
+export interface ConnectionDisplay {
+  readonly indication: Indication
+  readonly label: string
+  /** The round trip or the countdown. */
+  readonly detail: string
+  readonly hint: string
+  readonly canRetry: boolean
+}
+
+const words = text.connection
+
+const roundTrip = (rttMs: number | null) =>
+  rttMs === null ? '' : words.rtt(rttMs < 10 ? fixed(rttMs, 1) : fixed(rttMs, 0))
+
+function countdown(retryAtMs: number | null, nowMs: number): string {
+  return retryAtMs === null ? words.trying : words.retryIn(Math.max(0, Math.ceil((retryAtMs - nowMs) / 1_000)))
+}
+
+/** Stale is not a state of the socket: it holds, but something shown has a silent source. */
+export function displayOf(state: ConnectionState, anyStale: boolean, nowMs: number): ConnectionDisplay {
+  switch (state.kind) {
+    case 'connecting':
+      return { indication: 'connecting', label: words.connecting, detail: '', hint: '', canRetry: false }
+    case 'live': {
+      const detail = roundTrip(state.rttMs)
+      return anyStale
+        ? { indication: 'stale', label: words.stale, detail, hint: words.staleHint, canRetry: false }
+        : { indication: 'live', label: words.live, detail, hint: words.rttHint, canRetry: false }
+    }
+    case 'reconnecting':
+    case 'offline':
+      return {
+        indication: state.kind,
+        label: words[state.kind],
+        detail: countdown(state.retryAtMs, nowMs),
+        hint: words.attempt(state.attempt),
+        canRetry: state.retryAtMs !== null,
+      }
+  }
+}

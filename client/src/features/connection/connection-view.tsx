@@ -1,0 +1,26 @@
+import { text } from '../../lib/text.js'
+import css from './connection.module.css'
+import type { ConnectionDisplay } from './connection-model.js'
+
+export interface ConnectionViewProps {
+  readonly display: ConnectionDisplay
+  readonly onRetry: () => void
+}
+
+export function ConnectionView({ display, onRetry }: ConnectionViewProps) {
+  const { indication, label, detail, hint, canRetry } = display
+  return (
+    <div className={css.indicator} data-connection={indication} title={hint}>
+      <span className={css.dot} aria-hidden="true" />
+      <span role="status" aria-label={text.connection.label}>
+        {label}
+      </span>
+      <span className={css.detail}>{detail}</span>
+      {canRetry && (
+        <button type="button" className={css.retry} onClick={onRetry}>
+          {text.connection.retryNow}
+        </button>
+      )}
+    </div>
+  )
+}

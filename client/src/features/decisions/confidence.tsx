@@ -1,0 +1,15 @@
+import type { CSSProperties } from 'react'
+import { DASH, fixed } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import css from './decision-card.module.css'
+
+export function Confidence({ value }: { readonly value: number | null }) {
+  const share = value === null ? '0%' : `${fixed(value * 100, 0)}%`
+  return (
+    <span className={css.confidence} title={text.decisions.confidence}>
+      <span className="visually-hidden">{text.decisions.confidence} </span>
+      <span className={css.track} aria-hidden="true" style={{ '--share': share } as CSSProperties} />
+      {value === null ? DASH : share}
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { memo } from 'react'
+import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import { clockWithDate } from '../../lib/format-time.js'
+import { text } from '../../lib/text.js'
+import { Confidence } from './confidence.js'
+import { DecisionFacts } from './decision-facts.js'
+import css from './decision-card.module.css'
+import type { DecisionEntry } from './decisions-model.js'
+
+const words = text.decisions
+
+export const DecisionCard = memo(function DecisionCard({ entry }: { readonly entry: DecisionEntry }) {
+  const decision = readFragment(DecisionCard_DecisionFragmentDoc, entry)
+  const { action, symbol, confidence, reasoning, asOf, error } = decision
+  return (
+    <li className={css.card} data-action={action} data-decision={entry.id}>
+      <div className={css.line}>
+        <span className={css.action}>{words.actions[action]}</span>
+        <span className={css.symbol}>{symbol}</span>
+        <Confidence value={confidence} />
+        <time className={css.time} dateTime={asOf} title={asOf}>
+          {clockWithDate(Date.parse(asOf), Date.now())}
+        </time>
+      </div>
+      {action !== 'HOLD' && <DecisionFacts decision={decision} />}
+      {error !== null && (
+        <p className={css.error}>
+          {words.notExecuted}: {error}
+        </p>
+      )}
+      <details className={css.reasoning}>
+        <summary>{reasoning}</summary>
+        <dl>
+          {decision.invalidation !== null && (
+            <div>
+              <dt>{words.invalidation}</dt>
+              <dd>{decision.invalidation}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{words.model}</dt>
+            <dd>{decision.model}</dd>
+          </div>
+        </dl>
+      </details>
+    </li>
+  )
+})

@@ -1,0 +1,43 @@
+import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
+import { price, quantity, signedPercent, usd } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import css from './decision-card.module.css'
+import { distancePct } from './decisions-model.js'
+
+const words = text.decisions
+
+export function DecisionFacts({ decision }: { readonly decision: DecisionCard_DecisionFragment }) {
+  const { quantityCoin, fillPriceUsd, stopLossUsd, profitTargetUsd, leverage, feeUsd, executed } = decision
+  const level = (label: string, value: number) => {
+    const distance = distancePct(value, fillPriceUsd)
+    return (
+      <div>
+        <dt>{label}</dt>
+        <dd>
+          {price(value)} {distance !== null && <span>{signedPercent(distance)}</span>}
+        </dd>
+      </div>
+    )
+  }
+  return (
+    <dl className={css.facts}>
+      {quantityCoin !== null && (
+        <div>
+          <dt>{executed ? words.executed : words.notExecuted}</dt>
+          <dd>
+            {fillPriceUsd === null ? quantity(quantityCoin) : words.fill(quantity(quantityCoin), price(fillPriceUsd))}{' '}
+            {leverage !== null && <span>{text.positions.leverage(quantity(leverage))}</span>}
+          </dd>
+        </div>
+      )}
+      {stopLossUsd !== null && level(words.stop, stopLossUsd)}
+      {profitTargetUsd !== null && level(words.target, profitTargetUsd)}
+      {feeUsd !== null && stopLossUsd === null && (
+        <div>
+          <dt>{words.fee}</dt>
+          <dd>{usd(feeUsd)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}

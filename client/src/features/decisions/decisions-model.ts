@@ -1,0 +1,33 @@
+import type {
+  DecisionsSnapshotQuery,
+  DecisionsSnapshotQueryVariables,
+  DecisionUpdatesSubscription,
+  DecisionUpdatesSubscriptionVariables,
+} from '../../gql/graphql.js'
+import { DecisionsSnapshotDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
+import type { LogOperation } from '../../live/resumable-log.js'
+
+export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
+
+const KEPT = 200
+export const FIRST_PAGE = 50
+
+export const decisionsOperation: LogOperation<
+  DecisionEntry,
+  DecisionsSnapshotQuery,
+  DecisionUpdatesSubscription,
+  DecisionsSnapshotQueryVariables,
+  DecisionUpdatesSubscriptionVariables
+> = {
+  snapshot: DecisionsSnapshotDocument,
+  updates: DecisionUpdatesDocument,
+  entriesOf: ({ decisions }) => decisions.edges.map(({ node }) => node),
+  entryOf: ({ newDecision }) => newDecision,
+  resume: ({ account }, lastId) => ({ account, after: lastId }),
+  capacity: KEPT,
+}
+
+/** How far a level lies from the fill, in percent of it. */
+export function distancePct(levelUsd: number | null, fillPriceUsd: number | null): number | null {
+  return levelUsd === null || fillPriceUsd === null || fillPriceUsd === 0 ? null : (levelUsd / fillPriceUsd - 1) * 100
+}

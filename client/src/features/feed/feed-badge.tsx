@@ -1,0 +1,28 @@
+import type { FeedBadge_FeedStatusFragment } from '../../gql/graphql.js'
+import { text } from '../../lib/text.js'
+import css from './feed.module.css'
+
+const words = text.feed
+
+const LABELS = {
+  SIMULATED: [words.simulated, words.simulatedHint],
+  REPLAY: [words.replay, words.replayHint],
+  DERIBIT: [words.deribit, words.deribitHint],
+  PUBLISHED: [words.published, words.published],
+} as const
+
+/** Loud when the prices are not those of a market now; quiet when they are. */
+export function FeedBadge({ feed }: { readonly feed: FeedBadge_FeedStatusFragment | null }) {
+  const [label, hint] = feed === null ? [words.unknown, ''] : LABELS[feed.source]
+  const detail = feed?.detail ?? null
+  return (
+    <span
+      className={css.badge}
+      data-feed-source={feed?.source}
+      data-feed-state={feed?.state}
+      title={detail === null ? hint : `${hint} ${words.problem(detail)}`}
+    >
+      {label}
+    </span>
+  )
+}

@@ -1,0 +1,8 @@
+import { useLive } from '../../live/use-live.js'
+import { marketOperation } from './market-model.js'
+import { MarketView } from './market-view.js'
+
+export function MarketPanel({ currency }: { readonly currency: string }) {
+  const { state, retry } = useLive(marketOperation, { currency })
+  return <MarketView currency={currency} state={state} onRetry={retry} />
+}

@@ -1,0 +1,108 @@
+import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
+import { coinPremium, compact, delta, gamma, greekUsd, iv, usdPremium } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+
+export type ChainView = 'price' | 'greeks'
+export type PremiumUnit = 'coin' | 'usd'
+type Cells = OptionCells_OptionContractFragment
+type Maximum = 'maxOpenInterest' | 'maxVolume'
+
+export interface ChainColumn {
+  readonly key: string
+  readonly label: string
+  /** 1 is always shown; the others need a wider panel each. */
+  readonly rank: 1 | 2 | 3 | 4
+  readonly value: (cells: Cells) => number | null
+  readonly format: (value: number | null) => string
+  /** Fades when its text changes: for what people trade on, not for what moves with every tick. */
+  readonly flashes?: boolean
+  readonly strong?: boolean
+  readonly computed?: (cells: Cells) => boolean
+  /** Draws a bar as part of this maximum. */
+  readonly bar?: Maximum
+}
+
+const words = text.chain
+const byModel = (cells: Cells) => cells.greeks?.origin === 'MODEL'
+const quotedByModel = (cells: Cells) => cells.quoteIvOrigin === 'MODEL'
+
+const bidIv: ChainColumn = {
+  key: 'bid-iv',
+  label: words.bidIv,
+  rank: 3,
+  value: (c) => c.bidIv,
+  format: iv,
+  computed: quotedByModel,
+}
+const askIv: ChainColumn = {
+  key: 'ask-iv',
+  label: words.askIv,
+  rank: 3,
+  value: (c) => c.askIv,
+  format: iv,
+  computed: quotedByModel,
+}
+const markIv: ChainColumn = { key: 'iv', label: words.markIv, rank: 1, value: (c) => c.markIv, format: iv }
+const openInterest: ChainColumn = {
+  key: 'oi',
+  label: words.openInterest,
+  rank: 3,
+  value: (c) => c.openInterestCoin,
+  format: compact,
+  bar: 'maxOpenInterest',
+}
+const volume: ChainColumn = {
+  key: 'volume',
+  label: words.volume,
+  rank: 4,
+  value: (c) => c.volume24hCoin,
+  format: compact,
+  bar: 'maxVolume',
+}
+
+const greek = (
+  key: 'delta' | 'gamma' | 'vega' | 'theta',
+  rank: ChainColumn['rank'],
+  format: ChainColumn['format'],
+): ChainColumn => ({ key, label: words[key], rank, value: (c) => c.greeks?.[key] ?? null, format, computed: byModel })
+
+const premium = (key: 'bid' | 'ask' | 'mark', unit: PremiumUnit): ChainColumn => ({
+  key,
+  label: words[key],
+  rank: key === 'mark' ? 2 : 1,
+  value: (c) => (unit === 'coin' ? c[`${key}PriceCoin`] : c[`${key}PriceUsd`]),
+  format: unit === 'coin' ? coinPremium : usdPremium,
+  flashes: key !== 'mark',
+  strong: key !== 'mark',
+})
+
+export interface ChainColumns {
+  readonly calls: readonly ChainColumn[]
+  readonly puts: readonly ChainColumn[]
+}
+
+/** Quotes stand beside the strike, bid left of ask on both sides; the rest is mirrored outwards. */
+function priceColumns(unit: PremiumUnit): ChainColumns {
+  const quotes = [bidIv, premium('bid', unit), premium('ask', unit), askIv]
+  const outwards = [premium('mark', unit), markIv, openInterest, volume]
+  return { calls: [...outwards.toReversed(), ...quotes], puts: [...quotes, ...outwards] }
+}
+
+const greekColumns: readonly ChainColumn[] = [
+  markIv,
+  greek('delta', 1, delta),
+  greek('gamma', 2, gamma),
+  greek('vega', 2, greekUsd),
+  greek('theta', 1, greekUsd),
+  openInterest,
+]
+
+/** Made once each, so that a row can tell that its columns are the same. */
+const COLUMNS = {
+  coin: priceColumns('coin'),
+  usd: priceColumns('usd'),
+  greeks: { calls: greekColumns.toReversed(), puts: greekColumns },
+}
+
+export const chainColumns = (view: ChainView, unit: PremiumUnit): ChainColumns =>
+  view === 'greeks' ? COLUMNS.greeks : COLUMNS[unit]

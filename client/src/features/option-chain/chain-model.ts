@@ -1,0 +1,35 @@
+import type { ChainSnapshotQuery, ChainSnapshotQueryVariables, ChainUpdatesSubscription } from '../../gql/graphql.js'
+import { ChainSnapshotDocument, ChainUpdatesDocument } from '../../gql/graphql.js'
+import type { LiveOperation } from '../../live/live-store.js'
+
+export type Chain = ChainUpdatesSubscription['optionsChain']
+export type ChainContract = Chain['contracts'][number]
+
+const byStrikeThenKind = (a: ChainContract, b: ChainContract) =>
+  a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
+
+/**
+ * The chain after one event. A patch brings only what changed: every other contract stays the very same object, so that
+ * its row need not be drawn again.
+ */
+export function mergeChain(current: Chain | null, update: Chain): Chain {
+  if (update.whole || current === null) return update
+  const contracts = new Map(current.contracts.map((contract) => [contract.symbol, contract]))
+  for (const symbol of update.removed) contracts.delete(symbol)
+  const sameSet = update.removed.length === 0 && update.contracts.every(({ symbol }) => contracts.has(symbol))
+  for (const contract of update.contracts) contracts.set(contract.symbol, contract)
+  const merged = [...contracts.values()]
+  return { ...update, whole: true, removed: [], contracts: sameSet ? merged : merged.sort(byStrikeThenKind) }
+}
+
+export const chainOperation: LiveOperation<
+  Chain,
+  ChainSnapshotQuery,
+  ChainUpdatesSubscription,
+  ChainSnapshotQueryVariables
+> = {
+  snapshot: ChainSnapshotDocument,
+  updates: ChainUpdatesDocument,
+  seed: (snapshot, current) => current ?? snapshot.optionsChain,
+  fold: (current, update) => mergeChain(current, update.optionsChain),
+}

@@ -1,0 +1,48 @@
+import type { Chain, ChainContract } from './chain-model.js'
+
+export interface StrikeRow {
+  readonly strikeUsd: number
+  readonly call: ChainContract | null
+  readonly put: ChainContract | null
+}
+
+/** One row a strike, in the order of the strikes. */
+export function toStrikeRows(contracts: readonly ChainContract[]): readonly StrikeRow[] {
+  const rows = new Map<number, StrikeRow>()
+  for (const contract of contracts) {
+    const { strikeUsd, optionKind } = contract
+    const row = rows.get(strikeUsd) ?? { strikeUsd, call: null, put: null }
+    rows.set(strikeUsd, optionKind === 'CALL' ? { ...row, call: contract } : { ...row, put: contract })
+  }
+  return [...rows.values()].sort((a, b) => a.strikeUsd - b.strikeUsd)
+}
+
+/** The index of the first row whose strike lies at or above the forward: the money line is drawn before it. */
+export function moneyIndex(rows: readonly StrikeRow[], forwardUsd: number | null): number | null {
+  if (forwardUsd === null || rows.length === 0) return null
+  const index = rows.findIndex((row) => row.strikeUsd >= forwardUsd)
+  return index === -1 ? rows.length : index
+}
+
+/** What the bars of a chain are parts of. */
+export interface ChainMaxima {
+  readonly maxOpenInterest: number
+  readonly maxVolume: number
+}
+
+export function chainMaxima(contracts: Chain['contracts']): ChainMaxima {
+  let maxOpenInterest = 0
+  let maxVolume = 0
+  for (const { openInterestCoin, volume24hCoin } of contracts) {
+    maxOpenInterest = Math.max(maxOpenInterest, openInterestCoin ?? 0)
+    maxVolume = Math.max(maxVolume, volume24hCoin ?? 0)
+  }
+  return { maxOpenInterest, maxVolume }
+}
+
+/** Open interest of the puts shown over that of the calls shown; null when there is none to divide by. */
+export function putCallRatio(contracts: Chain['contracts']): number | null {
+  const sums = { CALL: 0, PUT: 0 }
+  for (const { optionKind, openInterestCoin } of contracts) sums[optionKind] += openInterestCoin ?? 0
+  return sums.CALL > 0 ? sums.PUT / sums.CALL : null
+}

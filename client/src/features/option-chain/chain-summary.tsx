@@ -1,0 +1,32 @@
+import { DASH, iv, price, ratio } from '../../lib/format.js'
+import { timeLeft } from '../../lib/format-time.js'
+import { text } from '../../lib/text.js'
+import type { Chain } from './chain-model.js'
+import { putCallRatio } from './chain-rows.js'
+import css from './option-chain.module.css'
+
+const words = text.chain
+
+/** The line between the two sides: what prices this expiry. */
+export function ChainSummary({ chain }: { readonly chain: Chain | null }) {
+  const parts = [
+    [words.forward, price(chain?.underlyingPriceUsd)],
+    [words.atmIv, chain?.atmIv ? `${iv(chain.atmIv)}%` : DASH],
+    [words.putCall, ratio(chain && putCallRatio(chain.contracts))],
+    [words.left, timeLeft(chain?.daysToExpiry ?? null)],
+  ]
+  return (
+    <div className={css.summary}>
+      <span className={css.side}>{words.calls}</span>
+      <dl className={css.facts}>
+        {parts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <span className={css.side}>{words.puts}</span>
+    </div>
+  )
+}

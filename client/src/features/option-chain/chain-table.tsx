@@ -1,0 +1,56 @@
+import { Fragment, useEffect, useMemo, useRef } from 'react'
+import { text } from '../../lib/text.js'
+import { ChainHead } from './chain-head.js'
+import type { ChainColumns } from './chain-columns.js'
+import type { Chain } from './chain-model.js'
+import { ChainRow } from './chain-row.js'
+import { chainMaxima, moneyIndex, toStrikeRows } from './chain-rows.js'
+import css from './chain-table.module.css'
+import { MoneyLine } from './money-line.js'
+import { scrollToMiddle } from './scroll-to-middle.js'
+
+export interface ChainTableProps {
+  readonly chain: Chain
+  readonly columns: ChainColumns
+}
+
+const inTheMoney = (strikeUsd: number, forwardUsd: number | null) =>
+  forwardUsd === null || strikeUsd === forwardUsd ? null : strikeUsd < forwardUsd ? 'call' : 'put'
+
+export function ChainTable({ chain, columns }: ChainTableProps) {
+  const { contracts, underlyingPriceUsd, atmStrikeUsd, expiryLabel } = chain
+  const rows = useMemo(() => toStrikeRows(contracts), [contracts])
+  const { maxOpenInterest, maxVolume } = chainMaxima(contracts)
+  const maxima = useMemo(() => ({ maxOpenInterest, maxVolume }), [maxOpenInterest, maxVolume])
+  const money = moneyIndex(rows, underlyingPriceUsd)
+  const line = useRef<HTMLTableRowElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => scrollToMiddle(scroller.current, line.current), [expiryLabel, rows.length])
+
+  const moneyLine = underlyingPriceUsd !== null && (
+    <MoneyLine columns={columns} forwardUsd={underlyingPriceUsd} lineRef={line} />
+  )
+  return (
+    <div ref={scroller} className={css.scroller} tabIndex={0} role="region" aria-label={text.chain.table(expiryLabel)}>
+      <table className={css.table}>
+        <caption className="visually-hidden">{text.chain.table(expiryLabel)}</caption>
+        <ChainHead columns={columns} />
+        <tbody>
+          {rows.map((row, index) => (
+            <Fragment key={row.strikeUsd}>
+              {index === money && moneyLine}
+              <ChainRow
+                {...row}
+                columns={columns}
+                maxima={maxima}
+                atTheMoney={row.strikeUsd === atmStrikeUsd}
+                inTheMoney={inTheMoney(row.strikeUsd, underlyingPriceUsd)}
+              />
+            </Fragment>
+          ))}
+          {money === rows.length && moneyLine}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { Tabs } from '../../components/tabs.js'
+import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
+import { iv } from '../../lib/format.js'
+import { timeLeft } from '../../lib/format-time.js'
+import { text } from '../../lib/text.js'
+import css from './option-chain.module.css'
+
+export interface ExpiryTabsProps {
+  readonly expiries: readonly ExpiryTab_ExpiryFragment[]
+  readonly chosen: string | null
+  readonly onChoose: (expiry: string) => void
+  readonly panelId: string
+}
+
+const tabOf = ({ expiry, expiryLabel, daysToExpiry, contractCount, atmIv }: ExpiryTab_ExpiryFragment) => ({
+  value: expiry,
+  title: text.chain.fromTo(timeLeft(daysToExpiry), contractCount),
+  label: (
+    <span className={css.tab}>
+      <span className={css.expiry}>{expiryLabel}</span>
+      <span className={css.tabNote}>
+        {timeLeft(daysToExpiry)} · {iv(atmIv)}%
+      </span>
+    </span>
+  ),
+})
+
+export function ExpiryTabs({ expiries, chosen, onChoose, panelId }: ExpiryTabsProps) {
+  const tabs = expiries.map(tabOf)
+  return <Tabs label={text.chain.expiries} tabs={tabs} value={chosen} onChoose={onChoose} panelId={panelId} />
+}

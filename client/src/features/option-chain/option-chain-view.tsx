@@ -1,0 +1,60 @@
+import { useId } from 'react'
+import { Panel } from '../../components/panel.js'
+import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
+import { text } from '../../lib/text.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveState } from '../../live/live-state.js'
+import { chainColumns } from './chain-columns.js'
+import type { Chain } from './chain-model.js'
+import { ChainSkeleton } from './chain-skeleton.js'
+import { ChainSummary } from './chain-summary.js'
+import { ChainTable } from './chain-table.js'
+import type { ChainToolbarProps } from './chain-toolbar.js'
+import { ChainToolbar } from './chain-toolbar.js'
+import { ExpiryTabs } from './expiry-tabs.js'
+import css from './option-chain.module.css'
+
+export interface OptionChainViewProps extends ChainToolbarProps {
+  readonly expiries: readonly ExpiryTab_ExpiryFragment[]
+  readonly chosen: string | null
+  readonly onChoose: (expiry: string) => void
+  readonly state: LiveState<Chain>
+  readonly onRetry: () => void
+}
+
+const EXPECTED_ROWS_AT_MOST = 40
+
+export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ...toolbar }: OptionChainViewProps) {
+  const panelId = useId()
+  const chain = valueOf(state)
+  const { view, unit, limit } = toolbar.settings
+  const columns = chainColumns(view, unit)
+  const note = chain && (
+    <span className={css.note}>
+      {text.chain.computed} · {text.chain.shown(chain.contracts.length, chain.contractCount)}
+    </span>
+  )
+  return (
+    <Panel
+      name="chain"
+      title={text.chain.title}
+      face={faceOf(state)}
+      onRetry={onRetry}
+      className={css.panel}
+      actions={<ChainToolbar {...toolbar} />}
+      note={note}
+    >
+      <ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={panelId} />
+      <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>
+        <ChainSummary chain={chain} />
+        {chain === null ? (
+          <ChainSkeleton rows={Math.min(Number(limit) / 2, EXPECTED_ROWS_AT_MOST)} />
+        ) : chain.contracts.length === 0 ? (
+          <p className={css.empty}>{text.chain.empty}</p>
+        ) : (
+          <ChainTable chain={chain} columns={columns} />
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,20 @@
+import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
+import { directionOf, signedPercent, usd } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import css from './performance.module.css'
+
+export function AccountValue({ figures }: { readonly figures: PerformanceFigures_PerformanceFragment | null }) {
+  const direction = directionOf(figures?.totalReturnPct)
+  return (
+    <div className={css.value}>
+      <span className={css.label}>
+        {text.performance.accountValue} <span>{text.market.usd}</span>
+      </span>
+      <span className={css.amount}>{usd(figures?.accountValueUsd)}</span>
+      <span className={css.return} data-direction={direction}>
+        <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(figures?.totalReturnPct)}
+      </span>
+      <span className={css.label}>{text.performance.totalReturn}</span>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type {
+  PerformanceSnapshotQuery,
+  PerformanceSnapshotQueryVariables,
+  PerformanceUpdatesSubscription,
+} from '../../gql/graphql.js'
+import { PerformanceSnapshotDocument, PerformanceUpdatesDocument } from '../../gql/graphql.js'
+import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
+import { appendPoint, joinHistory } from '../../live/history-buffer.js'
+import type { LiveOperation } from '../../live/live-store.js'
+
+type PerformanceUpdate = PerformanceUpdatesSubscription['performance']
+
+export interface AccountPerformance extends PerformanceUpdate {
+  readonly equity: readonly HistoryPoint[]
+}
+
+const CAPACITY = 1_000
+
+/** One point a sample; the newest one follows the account value until its sample is full. */
+const limitsOf = ({ sampleIntervalSeconds }: Pick<PerformanceUpdate, 'sampleIntervalSeconds'>): HistoryLimits => ({
+  capacity: CAPACITY,
+  bucketMs: Math.max(1_000, sampleIntervalSeconds * 1_000),
+})
+
+function withPoint(equity: readonly HistoryPoint[], update: PerformanceUpdate): readonly HistoryPoint[] {
+  if (update.asOf === null) return equity
+  return appendPoint(equity, { timeMs: Date.parse(update.asOf), value: update.accountValueUsd }, limitsOf(update))
+}
+
+export function seedPerformance(
+  { performance }: PerformanceSnapshotQuery,
+  current: AccountPerformance | null,
+): AccountPerformance {
+  const { equityCurve, ...figures } = performance
+  const fetched = equityCurve.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
+  const equity = joinHistory(fetched, current?.equity ?? [], limitsOf(figures))
+  return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
+}
+
+export function foldPerformance(
+  current: AccountPerformance | null,
+  { performance }: PerformanceUpdatesSubscription,
+): AccountPerformance {
+  return { ...performance, equity: withPoint(current?.equity ?? [], performance) }
+}
+
+export const performanceOperation: LiveOperation<
+  AccountPerformance,
+  PerformanceSnapshotQuery,
+  PerformanceUpdatesSubscription,
+  PerformanceSnapshotQueryVariables
+> = {
+  snapshot: PerformanceSnapshotDocument,
+  updates: PerformanceUpdatesDocument,
+  seed: seedPerformance,
+  fold: foldPerformance,
+  seedAgainOnReconnect: true,
+}

@@ -1,0 +1,43 @@
+import { TimeChart } from '../../charts/time-chart.js'
+import { Panel } from '../../components/panel.js'
+import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import { text } from '../../lib/text.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveState } from '../../live/live-state.js'
+import { AccountValue } from './account-value.js'
+import { PerformanceFigures } from './performance-figures.js'
+import type { AccountPerformance } from './performance-model.js'
+import css from './performance.module.css'
+
+export interface PerformanceViewProps {
+  readonly state: LiveState<AccountPerformance>
+  readonly onRetry: () => void
+}
+
+const NO_POINTS: AccountPerformance['equity'] = []
+
+export function PerformanceView({ state, onRetry }: PerformanceViewProps) {
+  const performance = valueOf(state)
+  const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
+  return (
+    <Panel
+      name="performance"
+      title={text.performance.title}
+      face={faceOf(state)}
+      onRetry={onRetry}
+      className={css.panel}
+    >
+      <div className={css.top}>
+        <AccountValue figures={figures} />
+        <TimeChart
+          className={css.chart}
+          points={performance?.equity ?? NO_POINTS}
+          label={text.performance.curve}
+          decimals={0}
+        />
+      </div>
+      <PerformanceFigures figures={figures} sampleSeconds={performance?.sampleIntervalSeconds ?? null} />
+    </Panel>
+  )
+}

@@ -1,0 +1,38 @@
+import { Panel } from '../../components/panel.js'
+import { text } from '../../lib/text.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveState } from '../../live/live-state.js'
+import { PortfolioStrip } from './portfolio-strip.js'
+import type { AccountPortfolio, AccountPositions } from './positions-model.js'
+import { PositionsTable } from './positions-table.js'
+import css from './positions.module.css'
+
+export interface PositionsViewProps {
+  readonly positions: LiveState<AccountPositions>
+  readonly portfolio: LiveState<AccountPortfolio>
+  readonly onRetry: () => void
+}
+
+export function PositionsView({ positions, portfolio, onRetry }: PositionsViewProps) {
+  const open = valueOf(positions)?.positions
+  return (
+    <Panel
+      name="positions"
+      title={text.positions.title}
+      face={faceOf(portfolio.kind === 'failed' ? portfolio : positions)}
+      onRetry={onRetry}
+      className={css.panel}
+    >
+      <PortfolioStrip portfolio={valueOf(portfolio)} />
+      {open === undefined ? (
+        <div className={css.skeleton} aria-hidden="true" />
+      ) : open.length === 0 ? (
+        <p className={css.flat}>
+          <strong>{text.positions.flat}</strong> {text.positions.flatHint}
+        </p>
+      ) : (
+        <PositionsTable positions={open} />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,32 @@
+import { DASH } from './format.js'
+
+const DAY_MS = 86_400_000
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const isoOf = (timeMs: number) => new Date(timeMs).toISOString()
+
+/** `12:03:04.512`, UTC. */
+export const clockMs = (timeMs: number): string => isoOf(timeMs).slice(11, 23)
+/** `12:03:04`, UTC. */
+export const clock = (timeMs: number): string => isoOf(timeMs).slice(11, 19)
+
+export function date(timeMs: number): string {
+  const when = new Date(timeMs)
+  return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''} ${when.getUTCFullYear()}`
+}
+
+/** The time of day, after its date when that is not today. */
+export function clockWithDate(timeMs: number, nowMs: number, format: (timeMs: number) => string = clock): string {
+  const today = Math.floor(timeMs / DAY_MS) === Math.floor(nowMs / DAY_MS)
+  return today ? format(timeMs) : `${date(timeMs)} ${format(timeMs)}`
+}
+
+/** Time left: days when there are many, days and hours, or hours and minutes. */
+export function timeLeft(days: number | null): string {
+  if (days === null) return DASH
+  const minutes = Math.max(0, Math.floor(days * 1440))
+  if (minutes < 60) return `${minutes}m`
+  if (minutes < 1440) return `${Math.floor(minutes / 60)}h ${minutes % 60}m`
+  if (minutes < 4320) return `${Math.floor(minutes / 1440)}d ${Math.floor((minutes % 1440) / 60)}h`
+  return `${Math.floor(minutes / 1440)}d`
+}

@@ -1,0 +1,23 @@
+import type { PanelFace } from '../lib/panel-face.js'
+import type { LiveHeader } from './live-header.js'
+import type { LiveState } from './live-state.js'
+
+export function faceOf(state: LiveState<Pick<LiveHeader, 'seq' | 'asOf'>>): PanelFace {
+  const nothing = { kind: state.kind, seq: null, asOf: null, lastUpdateMs: null, stale: null, failure: null }
+  switch (state.kind) {
+    case 'waiting':
+      return nothing
+    case 'failed':
+      return { ...nothing, lastUpdateMs: state.lastUpdateMs, failure: state.failure.message }
+    case 'live':
+    case 'stale': {
+      const { value, lastUpdateMs } = state
+      const stale = state.kind === 'stale' ? { sinceMs: state.sinceMs, cause: state.cause } : null
+      return { ...nothing, seq: value.seq, asOf: value.asOf, lastUpdateMs, stale }
+    }
+  }
+}
+
+/** The value where there is one to show. */
+export const valueOf = <Value>(state: LiveState<Value>): Value | null =>
+  state.kind === 'live' || state.kind === 'stale' ? state.value : null

@@ -1,0 +1,40 @@
+import type { LiveFailure } from './failure.js'
+import type { LiveHeader } from './live-header.js'
+
+/** What a stream has brought so far. */
+export interface LiveRecord<Value> {
+  readonly value: Value | null
+  readonly lastUpdateMs: number | null
+  readonly failure: LiveFailure | null
+}
+
+/** The four faces of a panel. */
+export type LiveState<Value> =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'live'; readonly value: Value; readonly lastUpdateMs: number }
+  | {
+      readonly kind: 'stale'
+      readonly value: Value
+      readonly lastUpdateMs: number
+      readonly sinceMs: number
+      readonly cause: 'feed' | 'connection'
+    }
+  | { readonly kind: 'failed'; readonly failure: LiveFailure; readonly lastUpdateMs: number | null }
+
+/** A failure covers all; then a lost connection; then what the server says of its source. */
+export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
+  record: LiveRecord<Value>,
+  connectionLostAtMs: number | null,
+): LiveState<Value> {
+  const { value, lastUpdateMs, failure } = record
+  if (failure !== null) return { kind: 'failed', failure, lastUpdateMs }
+  if (value === null || lastUpdateMs === null) return { kind: 'waiting' }
+  if (connectionLostAtMs !== null) {
+    return { kind: 'stale', value, lastUpdateMs, sinceMs: connectionLostAtMs, cause: 'connection' }
+  }
+  if (value.freshness === 'STALE') {
+    const sinceMs = value.asOf === null ? lastUpdateMs : Date.parse(value.asOf)
+    return { kind: 'stale', value, lastUpdateMs, sinceMs, cause: 'feed' }
+  }
+  return { kind: 'live', value, lastUpdateMs }
+}

@@ -1,0 +1,99 @@
+import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from '@urql/core'
+import type { ConnectionSource } from '../transport/live-transport.js'
+import { failureOf } from './failure.js'
+import { follow } from './follow.js'
+import { createFrameStore } from './frame-store.js'
+import type { FrameScheduler } from './frame-scheduler.js'
+import type { FreshnessRegistry } from './freshness-registry.js'
+import type { LiveHeader } from './live-header.js'
+import type { LiveRecord } from './live-state.js'
+import { watchEpochs } from './watch-epochs.js'
+
+/** A query that seeds a value and the subscription that keeps it. Both take the same variables. */
+export interface LiveOperation<Value, Snapshot, Update, Variables extends AnyVariables> {
+  readonly snapshot: TypedDocumentNode<Snapshot, Variables>
+  readonly updates: TypedDocumentNode<Update, Variables>
+  /** `current` is what the subscription brought before the answer to the query came. */
+  readonly seed: (snapshot: Snapshot, current: Value | null) => Value
+  readonly fold: (current: Value | null, update: Update) => Value
+  /** The subscription starts with a snapshot by itself; a history can only be had by asking again. */
+  readonly seedAgainOnReconnect?: boolean
+}
+
+export interface LiveStoreParts {
+  readonly client: Client
+  readonly connection: ConnectionSource
+  readonly frames: FrameScheduler
+  readonly freshness: FreshnessRegistry
+}
+
+export interface LiveStore<Value> {
+  shown(): LiveRecord<Value>
+  subscribe(listener: () => void): () => void
+  /** Begins, and begins again after a failure. */
+  start(): void
+  stop(): void
+}
+
+const RESTART_AFTER_COMPLETION_MS = 2_000
+
+export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Variables extends AnyVariables>(
+  operation: LiveOperation<Value, Snapshot, Update, Variables>,
+  variables: Variables,
+  { client, connection, frames, freshness }: LiveStoreParts,
+): LiveStore<Value> {
+  const store = createFrameStore<LiveRecord<Value>>({ value: null, lastUpdateMs: null, failure: null }, frames)
+  const stream = {}
+  let halt: (() => void) | null = null
+
+  const accept = (value: Value) => {
+    store.set({ value, lastUpdateMs: Date.now(), failure: null })
+    freshness.report(stream, value.freshness === 'STALE' && value.source !== 'PUBLISHED')
+  }
+  const fail = (error: CombinedError) => {
+    // Without a network there is nothing to report here: the connection shows it and the subscription seeds itself.
+    if (error.networkError === undefined) store.set({ ...store.newest(), failure: failureOf(error) })
+  }
+
+  const start = () => {
+    stop()
+    let over = false
+    let following = true
+    let seeded = true
+    let restart: ReturnType<typeof setTimeout> | undefined
+    if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
+
+    const seed = async () => {
+      const { data, error } = await client.query(operation.snapshot, variables).toPromise()
+      if (over) return
+      seeded = error?.networkError === undefined
+      if (data) accept(operation.seed(data, store.newest().value))
+      else if (error) fail(error)
+    }
+    const unfollow = follow(client, operation.updates, variables, {
+      data: (update) => accept(operation.fold(store.newest().value, update)),
+      error: fail,
+      end: () => {
+        following = false
+        if (store.newest().failure === null) restart = setTimeout(start, RESTART_AFTER_COMPLETION_MS)
+      },
+    })
+    const unwatch = watchEpochs(connection, (epoch) => {
+      if (!following) start()
+      else if (!seeded || (operation.seedAgainOnReconnect === true && epoch > 1)) void seed()
+    })
+    halt = () => {
+      over = true
+      clearTimeout(restart)
+      unwatch()
+      unfollow()
+      freshness.forget(stream)
+    }
+    void seed()
+  }
+  const stop = () => {
+    halt?.()
+    halt = null
+  }
+  return { shown: store.shown, subscribe: store.subscribe, start, stop }
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+import type { ConnectionState } from '../transport/connection-state.js'
+import { useLiveParts } from './live-context.js'
+
+export type { ConnectionState }
+
+export function useConnection(): ConnectionState {
+  const { connection } = useLiveParts().transport
+  return useSyncExternalStore(connection.subscribe, connection.current)
+}
+
+/** Null while the connection holds or has never been there. */
+export function useConnectionLostAt(): number | null {
+  const { connection } = useLiveParts().transport
+  return useSyncExternalStore(connection.subscribe, () => {
+    const state = connection.current()
+    return state.kind === 'reconnecting' || state.kind === 'offline' ? state.lostAtMs : null
+  })
+}
+
+export function useAnyStale(): boolean {
+  const { freshness } = useLiveParts()
+  return useSyncExternalStore(freshness.subscribe, freshness.anyStale)
+}
+
+export function useRetryNow(): () => void {
+  return useLiveParts().transport.retryNow
+}

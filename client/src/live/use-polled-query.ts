@@ -1,0 +1,41 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useLiveParts } from './live-context.js'
+import { watchEpochs } from './watch-epochs.js'
+
+export interface PolledQuery<Data> {
+  /** The newest answer; a failed poll keeps the one before. */
+  readonly data: Data | null
+  readonly refresh: () => void
+}
+
+/** For what has no subscription: asked now, at an interval, and after a lost connection. */
+export function usePolledQuery<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  intervalMs: number,
+): PolledQuery<Data> {
+  const { client, transport } = useLiveParts()
+  const key = JSON.stringify(variables)
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly data: Data } | null>(null)
+
+  const refresh = useCallback(() => {
+    const ask = async () => {
+      const { data } = await client.query(document, JSON.parse(key) as Variables).toPromise()
+      if (data) setAnswer({ key, data })
+    }
+    void ask()
+  }, [client, document, key])
+
+  useEffect(() => {
+    refresh()
+    const poll = setInterval(refresh, intervalMs)
+    const unwatch = watchEpochs(transport.connection, (epoch) => epoch > 1 && refresh())
+    return () => {
+      clearInterval(poll)
+      unwatch()
+    }
+  }, [refresh, intervalMs, transport])
+
+  return { data: answer?.key === key ? answer.data : null, refresh }
+}

@@ -1,0 +1,24 @@
+const FIRST_MIN_MS = 300
+const FIRST_MAX_MS = 1_000
+const BASE_MS = 1_000
+const CAP_MS = 30_000
+
+/**
+ * Close codes of a server that cannot understand this client: protocol and request errors. Even they are retried,
+ * because a deployment may be half way through, but only at the slowest pace.
+ */
+const HOPELESS_CODES: ReadonlySet<number> = new Set([1002, 1003, 1007, 1009, 4004, 4005, 4400, 4406, 4429])
+
+export interface LostConnection {
+  /** 1 for the first retry since a connection last held. */
+  readonly attempt: number
+  readonly closeCode: number | null
+}
+
+/** How long to wait before a retry: soon at first, then doubling up to 30 s, jittered so that clients do not return together. */
+export function retryDelayMs({ attempt, closeCode }: LostConnection, random: () => number = Math.random): number {
+  if (closeCode !== null && HOPELESS_CODES.has(closeCode)) return CAP_MS * (0.75 + random() * 0.25)
+  if (attempt <= 1) return FIRST_MIN_MS + random() * (FIRST_MAX_MS - FIRST_MIN_MS)
+  const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt - 1, 10))
+  return ceiling * (0.5 + random() * 0.5)
+}

@@ -1,0 +1,52 @@
+export interface Heartbeat {
+  /** Anything received proves that the server lives. */
+  heard(): void
+  pong(): void
+  /** Ask now, for instance when the network is said to be gone. */
+  check(): void
+  stop(): void
+}
+
+export interface HeartbeatOptions {
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  readonly sendPing: () => void
+  readonly onRtt: (rttMs: number) => void
+  readonly onSilence: () => void
+}
+
+/** Pings at an interval, measures the round trip, and reports a server that answers nothing at all in time. */
+export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
+  let sentAt: number | null = null
+  let next: ReturnType<typeof setTimeout> | undefined
+  let deadline: ReturnType<typeof setTimeout> | undefined
+
+  const ping = () => {
+    clearTimeout(next)
+    if (sentAt !== null) return
+    sentAt = performance.now()
+    deadline = setTimeout(options.onSilence, options.timeoutMs)
+    options.sendPing()
+  }
+  ping()
+
+  return {
+    heard() {
+      if (sentAt === null) return
+      clearTimeout(deadline)
+      deadline = setTimeout(options.onSilence, options.timeoutMs)
+    },
+    pong() {
+      if (sentAt === null) return
+      clearTimeout(deadline)
+      options.onRtt(performance.now() - sentAt)
+      sentAt = null
+      next = setTimeout(ping, options.intervalMs)
+    },
+    check: ping,
+    stop() {
+      clearTimeout(next)
+      clearTimeout(deadline)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { OperationContext } from '@urql/core'
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import type { LiveTransport } from './live-transport.js'
+
+export interface UrqlClientOptions {
+  readonly url: string
+  readonly transport: LiveTransport
+  readonly fetch?: typeof fetch
+}
+
+/** What a subscription may carry in its context besides urql's own settings. */
+export interface SubscriptionContext extends Partial<OperationContext> {
+  /** Asked for the variables on every connection, the first and each one after a loss. */
+  readonly currentVariables?: (() => Record<string, unknown>) | undefined
+  /** The server ended the subscription. urql tells only those who pipe its sources. */
+  readonly onEnd?: (() => void) | undefined
+}
+
+/** Queries over HTTP, subscriptions over the transport. Nothing is cached: live values are kept where they are shown. */
+export function createUrqlClient({ url, transport, ...options }: UrqlClientOptions): Client {
+  return new Client({
+    url,
+    ...options,
+    preferGetMethod: false,
+    requestPolicy: 'network-only',
+    exchanges: [
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: (request, operation) => ({
+          subscribe(observer) {
+            const { currentVariables, onEnd }: SubscriptionContext = operation.context
+            const live = () => ({
+              query: request.query ?? '',
+              operationName: request.operationName,
+              variables: currentVariables?.() ?? request.variables,
+            })
+            const unsubscribe = transport.subscribe(live, {
+              // urql keeps an error on later good results until it sees an empty list.
+              next: ({ data = null, errors = [] }) => observer.next({ data, errors: [...errors] }),
+              error: (errors) => {
+                observer.error(errors)
+                onEnd?.()
+              },
+              complete: () => {
+                observer.complete()
+                onEnd?.()
+              },
+            })
+            return { unsubscribe }
+          },
+        }),
+      }),
+    ],
+  })
+}
