@@ -34,8 +34,10 @@ export function App() {
       }
       side={
         <>
-          <AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />
-          <PerformancePanel account={account?.id ?? null} />
+          <PerformancePanel
+            account={account?.id ?? null}
+            actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
+          />
           <PositionsPanel account={account?.id ?? null} />
           <DecisionsPanel account={account?.id ?? null} />
         </>

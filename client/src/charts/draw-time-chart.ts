@@ -1,5 +1,6 @@
 import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts'
 import { AreaSeries, ColorType, createChart, LineStyle, TickMarkType } from 'lightweight-charts'
+import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
 import { continuesAt } from './chart-points.js'
@@ -42,7 +43,10 @@ function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [ICh
       minBarSpacing: 0.05,
     },
     grid: { vertLines: { visible: false }, horzLines: { style: LineStyle.Solid } },
-    localization: { timeFormatter: (time: unknown) => `${timeOf(time, 0, 10)} ${timeOf(time, 11, 19)}` },
+    localization: {
+      priceFormatter: (value: number) => fixed(value, decimals),
+      timeFormatter: (time: unknown) => `${timeOf(time, 0, 10)} ${timeOf(time, 11, 19)}`,
+    },
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   })
@@ -70,12 +74,11 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
     recolor,
     show(points) {
       const from = sinceRedraw > REDRAW_AFTER ? null : continuesAt(shown, points)
-      const first = shown.length === 0
       shown = points
       if (from === null) {
         sinceRedraw = 0
         series.setData(points.map(toDatum))
-        if (first) chart.timeScale().fitContent()
+        chart.timeScale().fitContent()
         return
       }
       sinceRedraw += points.length - 1 - from

@@ -5,8 +5,19 @@ const FADE_MS = 600
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** Tints the element for a moment when what it shows has changed: in the colour of the direction it moved. */
-export function useFlash<Element extends HTMLElement>(shown: string, value: number | null): RefObject<Element | null> {
+export type FlashOf = 'background' | 'text'
+
+const framesFor = (what: FlashOf, rises: boolean): Keyframe[] =>
+  what === 'text'
+    ? [{ color: rises ? 'var(--up)' : 'var(--down)' }, { color: 'var(--text)' }]
+    : [{ backgroundColor: rises ? 'var(--up-soft)' : 'var(--down-soft)' }, {}]
+
+/** Tints the element for a moment when what it shows has changed, in the colour of the direction it moved. */
+export function useFlash<Element extends HTMLElement>(
+  shown: string,
+  value: number | null,
+  what: FlashOf = 'background',
+): RefObject<Element | null> {
   const element = useRef<Element>(null)
   const before = useRef({ shown, value })
   useEffect(() => {
@@ -14,8 +25,7 @@ export function useFlash<Element extends HTMLElement>(shown: string, value: numb
     before.current = { shown, value }
     if (oldShown === shown || oldValue === null || value === null || element.current === null) return
     if (document.hidden || calm()) return
-    const tint = value > oldValue ? 'var(--up-soft)' : 'var(--down-soft)'
-    element.current.animate([{ backgroundColor: tint }, { backgroundColor: 'transparent' }], FADE_MS)
-  }, [shown, value])
+    element.current.animate(framesFor(what, value > oldValue), FADE_MS)
+  }, [shown, value, what])
   return element
 }

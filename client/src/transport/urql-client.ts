@@ -34,9 +34,14 @@ export function createUrqlClient({ url, transport, ...options }: UrqlClientOptio
               operationName: request.operationName,
               variables: currentVariables?.() ?? request.variables,
             })
+            // urql keeps an error on later good results until it sees an empty list, which on a first result is an error.
+            let failed = false
             const unsubscribe = transport.subscribe(live, {
-              // urql keeps an error on later good results until it sees an empty list.
-              next: ({ data = null, errors = [] }) => observer.next({ data, errors: [...errors] }),
+              next: ({ data = null, errors }) => {
+                if (errors !== undefined) observer.next({ data, errors: [...errors] })
+                else observer.next(failed ? { data, errors: [] } : { data })
+                failed = errors !== undefined
+              },
               error: (errors) => {
                 observer.error(errors)
                 onEnd?.()

@@ -16,7 +16,9 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
   if (accounts?.length === 0) return <p className={css.bar}>{words.none}</p>
   return (
     <div className={css.bar}>
-      <label htmlFor={id}>{words.label}</label>
+      <label className="visually-hidden" htmlFor={id}>
+        {words.label}
+      </label>
       <select
         id={id}
         value={chosen?.id ?? ''}
@@ -30,9 +32,8 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
         ))}
       </select>
       {chosen && (
-        <span className={css.kind}>
+        <span className={css.kind} title={chosen.agent === null ? undefined : words.agent(chosen.agent)}>
           {chosen.kind === 'PAPER' ? words.paper : words.published}
-          {chosen.agent !== null && ` · ${words.agent(chosen.agent)}`}
         </span>
       )}
     </div>

@@ -12,7 +12,7 @@ export interface IndexPriceProps {
 export function IndexPrice({ currency, figures }: IndexPriceProps) {
   const value = figures?.indexPriceUsd ?? null
   const shown = price(value)
-  const flash = useFlash<HTMLSpanElement>(shown, value)
+  const flash = useFlash<HTMLSpanElement>(shown, value, 'text')
   const change = figures?.perpetual?.change24hPct ?? null
   const direction = directionOf(change)
   return (

@@ -34,7 +34,10 @@ export function MarketView({ currency, state, onRetry }: MarketViewProps) {
       <div className={css.content}>
         <div className={css.figures}>
           <IndexPrice currency={currency} figures={figures} />
-          <MarketFigures figures={figures} />
+          <div>
+            <h3 className={css.perpetual}>{figures?.perpetual?.symbol ?? text.market.perpetual}</h3>
+            <MarketFigures figures={figures} />
+          </div>
         </div>
         <TimeChart
           key={currency}

@@ -3,19 +3,18 @@ import { useFlash } from '../../components/use-flash.js'
 import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
 import { text } from '../../lib/text.js'
 import type { ChainColumn } from './chain-columns.js'
-import type { ChainMaxima } from './chain-rows.js'
 import css from './chain-table.module.css'
 
 export interface ChainCellProps {
   readonly column: ChainColumn
   readonly cells: OptionCells_OptionContractFragment | null
-  readonly maxima: ChainMaxima
+  readonly maxOpenInterest: number
 }
 
 const fillOf = (value: number | null, maximum: number): CSSProperties =>
   ({ '--fill': maximum > 0 && value !== null ? `${Math.round((value / maximum) * 100)}%` : '0%' }) as CSSProperties
 
-export function ChainCell({ column, cells, maxima }: ChainCellProps) {
+export function ChainCell({ column, cells, maxOpenInterest }: ChainCellProps) {
   const value = cells === null ? null : column.value(cells)
   const shown = column.format(value)
   const flash = useFlash<HTMLTableCellElement>(column.flashes === true ? shown : '', value)
@@ -27,7 +26,7 @@ export function ChainCell({ column, cells, maxima }: ChainCellProps) {
       data-column={column.key}
       data-strong={column.strong}
       className={`${column.bar ? css.bar : ''} ${computed ? css.computed : ''}`}
-      style={column.bar ? fillOf(value, maxima[column.bar]) : undefined}
+      style={column.bar ? fillOf(value, maxOpenInterest) : undefined}
       title={computed ? text.chain.computedCell : undefined}
     >
       {shown}

@@ -5,7 +5,6 @@ import { text } from '../../lib/text.js'
 export type ChainView = 'price' | 'greeks'
 export type PremiumUnit = 'coin' | 'usd'
 type Cells = OptionCells_OptionContractFragment
-type Maximum = 'maxOpenInterest' | 'maxVolume'
 
 export interface ChainColumn {
   readonly key: string
@@ -18,8 +17,8 @@ export interface ChainColumn {
   readonly flashes?: boolean
   readonly strong?: boolean
   readonly computed?: (cells: Cells) => boolean
-  /** Draws a bar as part of this maximum. */
-  readonly bar?: Maximum
+  /** Draws a bar as part of the greatest open interest shown. */
+  readonly bar?: boolean
 }
 
 const words = text.chain
@@ -49,7 +48,7 @@ const openInterest: ChainColumn = {
   rank: 3,
   value: (c) => c.openInterestCoin,
   format: compact,
-  bar: 'maxOpenInterest',
+  bar: true,
 }
 const volume: ChainColumn = {
   key: 'volume',
@@ -57,7 +56,6 @@ const volume: ChainColumn = {
   rank: 4,
   value: (c) => c.volume24hCoin,
   format: compact,
-  bar: 'maxVolume',
 }
 
 const greek = (

@@ -5,7 +5,6 @@ import { strike } from '../../lib/format.js'
 import { ChainCell } from './chain-cell.js'
 import type { ChainColumns } from './chain-columns.js'
 import type { ChainContract } from './chain-model.js'
-import type { ChainMaxima } from './chain-rows.js'
 import css from './chain-table.module.css'
 
 export interface ChainRowProps {
@@ -13,7 +12,7 @@ export interface ChainRowProps {
   readonly call: ChainContract | null
   readonly put: ChainContract | null
   readonly columns: ChainColumns
-  readonly maxima: ChainMaxima
+  readonly maxOpenInterest: number
   readonly atTheMoney: boolean
   /** Which side has intrinsic value at this strike; null while the forward is unknown. */
   readonly inTheMoney: 'call' | 'put' | null
@@ -23,19 +22,19 @@ const cellsOf = (contract: ChainContract | null) =>
   contract === null ? null : readFragment(OptionCells_OptionContractFragmentDoc, contract)
 
 export const ChainRow = memo(function ChainRow(props: ChainRowProps) {
-  const { strikeUsd, columns, maxima, atTheMoney, inTheMoney } = props
+  const { strikeUsd, columns, maxOpenInterest, atTheMoney, inTheMoney } = props
   const call = cellsOf(props.call)
   const put = cellsOf(props.put)
   return (
     <tr className={css.row} data-strike={strikeUsd} data-atm={atTheMoney || undefined} data-itm={inTheMoney}>
       {columns.calls.map((column) => (
-        <ChainCell key={`call-${column.key}`} column={column} cells={call} maxima={maxima} />
+        <ChainCell key={`call-${column.key}`} column={column} cells={call} maxOpenInterest={maxOpenInterest} />
       ))}
       <th scope="row" className={css.strike}>
         {strike(strikeUsd)}
       </th>
       {columns.puts.map((column) => (
-        <ChainCell key={`put-${column.key}`} column={column} cells={put} maxima={maxima} />
+        <ChainCell key={`put-${column.key}`} column={column} cells={put} maxOpenInterest={maxOpenInterest} />
       ))}
     </tr>
   )

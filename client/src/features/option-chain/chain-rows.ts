@@ -24,21 +24,8 @@ export function moneyIndex(rows: readonly StrikeRow[], forwardUsd: number | null
   return index === -1 ? rows.length : index
 }
 
-/** What the bars of a chain are parts of. */
-export interface ChainMaxima {
-  readonly maxOpenInterest: number
-  readonly maxVolume: number
-}
-
-export function chainMaxima(contracts: Chain['contracts']): ChainMaxima {
-  let maxOpenInterest = 0
-  let maxVolume = 0
-  for (const { openInterestCoin, volume24hCoin } of contracts) {
-    maxOpenInterest = Math.max(maxOpenInterest, openInterestCoin ?? 0)
-    maxVolume = Math.max(maxVolume, volume24hCoin ?? 0)
-  }
-  return { maxOpenInterest, maxVolume }
-}
+export const maxOpenInterest = (contracts: Chain['contracts']): number =>
+  contracts.reduce((most, { openInterestCoin }) => Math.max(most, openInterestCoin ?? 0), 0)
 
 /** Open interest of the puts shown over that of the calls shown; null when there is none to divide by. */
 export function putCallRatio(contracts: Chain['contracts']): number | null {

@@ -4,7 +4,7 @@ import { ChainHead } from './chain-head.js'
 import type { ChainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
 import { ChainRow } from './chain-row.js'
-import { chainMaxima, moneyIndex, toStrikeRows } from './chain-rows.js'
+import { maxOpenInterest, moneyIndex, toStrikeRows } from './chain-rows.js'
 import css from './chain-table.module.css'
 import { MoneyLine } from './money-line.js'
 import { scrollToMiddle } from './scroll-to-middle.js'
@@ -20,8 +20,7 @@ const inTheMoney = (strikeUsd: number, forwardUsd: number | null) =>
 export function ChainTable({ chain, columns }: ChainTableProps) {
   const { contracts, underlyingPriceUsd, atmStrikeUsd, expiryLabel } = chain
   const rows = useMemo(() => toStrikeRows(contracts), [contracts])
-  const { maxOpenInterest, maxVolume } = chainMaxima(contracts)
-  const maxima = useMemo(() => ({ maxOpenInterest, maxVolume }), [maxOpenInterest, maxVolume])
+  const most = maxOpenInterest(contracts)
   const money = moneyIndex(rows, underlyingPriceUsd)
   const line = useRef<HTMLTableRowElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -42,7 +41,7 @@ export function ChainTable({ chain, columns }: ChainTableProps) {
               <ChainRow
                 {...row}
                 columns={columns}
-                maxima={maxima}
+                maxOpenInterest={most}
                 atTheMoney={row.strikeUsd === atmStrikeUsd}
                 inTheMoney={inTheMoney(row.strikeUsd, underlyingPriceUsd)}
               />

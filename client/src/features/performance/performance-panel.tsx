@@ -1,8 +1,14 @@
+import type { ReactNode } from 'react'
 import { useLive } from '../../live/use-live.js'
 import { performanceOperation } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
-export function PerformancePanel({ account }: { readonly account: string | null }) {
+export interface PerformancePanelProps {
+  readonly account: string | null
+  readonly actions?: ReactNode
+}
+
+export function PerformancePanel({ account, actions }: PerformancePanelProps) {
   const { state, retry } = useLive(performanceOperation, account === null ? null : { account })
-  return <PerformanceView state={state} onRetry={retry} />
+  return <PerformanceView state={state} onRetry={retry} actions={actions} />
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { TimeChart } from '../../charts/time-chart.js'
 import { Panel } from '../../components/panel.js'
 import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
@@ -13,11 +14,12 @@ import css from './performance.module.css'
 export interface PerformanceViewProps {
   readonly state: LiveState<AccountPerformance>
   readonly onRetry: () => void
+  readonly actions?: ReactNode
 }
 
 const NO_POINTS: AccountPerformance['equity'] = []
 
-export function PerformanceView({ state, onRetry }: PerformanceViewProps) {
+export function PerformanceView({ state, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
   const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
   return (
@@ -27,6 +29,7 @@ export function PerformanceView({ state, onRetry }: PerformanceViewProps) {
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
+      actions={actions}
     >
       <div className={css.top}>
         <AccountValue figures={figures} />

@@ -1,56 +1,59 @@
-import type { AccountPositions } from './positions-model.js'
 import { PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { directionOf, price, quantity, signedPercent, signedUsd, wholeUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import { ExitPlan } from './exit-plan.js'
+import type { AccountPositions } from './positions-model.js'
 import { distancePct } from './positions-model.js'
 import css from './positions.module.css'
 
 export interface PositionRowProps {
+  readonly columns: number
   readonly position: AccountPositions['positions'][number]
 }
 
 const words = text.positions
 
-export function PositionRow({ position: masked }: PositionRowProps) {
+export function PositionRow({ position: masked, columns }: PositionRowProps) {
   const position = readFragment(PositionRow_PositionFragmentDoc, masked)
   const { exitPlan, liquidationPriceUsd, markPriceUsd, side } = position
   const distance = distancePct(liquidationPriceUsd, markPriceUsd)
   return (
-    <tr data-symbol={position.symbol}>
-      <th scope="row">
-        {position.symbol}
-        <span className={css.second}>
-          <span className={css.side} data-side={side}>
-            {side === 'LONG' ? words.long : words.short}
-          </span>{' '}
-          {words.leverage(quantity(position.leverage))}
-        </span>
-      </th>
-      <td>
-        {quantity(position.quantityCoin)}
-        <span className={css.second}>{wholeUsd(position.notionalUsd)}</span>
-      </td>
-      <td>
-        {price(position.entryPriceUsd)}
-        <span className={css.second}>{price(markPriceUsd)}</span>
-      </td>
-      <td data-direction={directionOf(position.pnlUsd)}>
-        {signedUsd(position.pnlUsd)}
-        <span className={css.pnlPct}>{signedPercent(position.pnlPct)}</span>
-      </td>
-      <td>
-        {price(liquidationPriceUsd)}
-        {distance !== null && <span className={css.second}>{signedPercent(distance)}</span>}
-      </td>
-      <td title={exitPlan?.invalidation ?? undefined}>
-        <span title={words.targetHint}>
-          {words.target} {price(exitPlan?.profitTargetUsd)}
-        </span>
-        <span className={css.second} title={words.stopHint}>
-          {words.stop} {price(exitPlan?.stopLossUsd)}
-        </span>
-      </td>
-    </tr>
+    <>
+      <tr data-symbol={position.symbol}>
+        <th scope="row">
+          {position.symbol}
+          <span className={css.second}>
+            <span className={css.side} data-side={side}>
+              {side === 'LONG' ? words.long : words.short}
+            </span>{' '}
+            {words.leverage(quantity(position.leverage))}
+          </span>
+        </th>
+        <td>
+          {quantity(position.quantityCoin)}
+          <span className={css.second}>{wholeUsd(position.notionalUsd)}</span>
+        </td>
+        <td>
+          {price(position.entryPriceUsd)}
+          <span className={css.second}>{price(markPriceUsd)}</span>
+        </td>
+        <td data-direction={directionOf(position.pnlUsd)}>
+          {signedUsd(position.pnlUsd)}
+          <span className={css.pnlPct}>{signedPercent(position.pnlPct)}</span>
+        </td>
+        <td>
+          {price(liquidationPriceUsd)}
+          {distance !== null && <span className={css.second}>{signedPercent(distance)}</span>}
+        </td>
+      </tr>
+      {exitPlan && (
+        <tr className={css.plan}>
+          <td colSpan={columns}>
+            <ExitPlan plan={exitPlan} />
+          </td>
+        </tr>
+      )}
+    </>
   )
 }

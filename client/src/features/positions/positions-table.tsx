@@ -5,14 +5,13 @@ import css from './positions.module.css'
 
 const words = text.positions
 
-/** Two lines a cell: ten columns' worth in the width of the side. */
+/** Two lines a cell, and the exit plan below, so that all of it fits the width of the side. */
 const COLUMNS = [
   [words.instrument, null],
   [words.quantity, words.notional],
   [words.entry, words.mark],
   [words.pnl, null],
   [words.liquidation, null],
-  [words.exit, null],
 ] as const
 
 export function PositionsTable({ positions }: Pick<AccountPositions, 'positions'>) {
@@ -31,7 +30,7 @@ export function PositionsTable({ positions }: Pick<AccountPositions, 'positions'
         </thead>
         <tbody>
           {positions.map((position) => (
-            <PositionRow key={position.symbol} position={position} />
+            <PositionRow key={position.symbol} position={position} columns={COLUMNS.length} />
           ))}
         </tbody>
       </table>
