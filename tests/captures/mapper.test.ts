@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { MarketEvent } from '../../server/domain/market-events.js'
+import { parseOptionName } from '../../server/feeds/deribit/instrument-name.js'
+import { createMapper } from '../../server/feeds/deribit/mapper.js'
+import { readRecordedLine } from '../../server/feeds/replay/recorded-line.js'
+import { captureFile, readCsv } from './capture-file.js'
+import { optionSummary, optionTicker, perpetualTicker, type Raw } from './expected-values.js'
+
+const nothingIgnored = { message: 0, channel: 0, shape: 0, instrument: 0, time: 0, value: 0 }
+
+/** What must become of the frames of each file: counted by hand from their channels and kinds. */
+const files = {
+  'cryptofeed-2021-07-22-ws.jsonl': { frames: 136, mapped: 89, ignored: { channel: 46, message: 1 } },
+  'cryptofeed-2021-07-22-ws.raw.txt': { frames: 136, mapped: 89, ignored: { channel: 46, message: 1 } },
+  'cryptofeed-2021-07-22-rest.raw.txt': { frames: 4, mapped: 3, ignored: { instrument: 37 } },
+  'crypto-msg-parser-2021-2023.jsonl': { frames: 26, mapped: 6, ignored: { channel: 16, instrument: 4 } },
+  'fastmm-2026-09-13-testnet-option-stream.jsonl': { frames: 22, mapped: 19, ignored: { channel: 3 } },
+  'fastmm-2026-09-fixtures.jsonl': { frames: 11, mapped: 3, ignored: { message: 5, channel: 2, instrument: 1 } },
+  'probe-2026-09-23-mainnet-frames.jsonl': { frames: 12, mapped: 1, ignored: { message: 5, channel: 6 } },
+  'singles-2024-2026.jsonl': { frames: 11, mapped: 9, ignored: { message: 1, channel: 1 } },
+}
+
+/** When the frames are said to be read: after all of them. */
+const arrival = { receivedTimeMs: 7, exchangeTimeMs: Date.UTC(2027, 0, 1), latestTimeMs: Date.UTC(2027, 0, 1) }
+
+interface Mapped {
+  readonly raw: Raw
+  readonly events: readonly MarketEvent[]
+}
+
+function mapFile(path: string) {
+  const mapper = createMapper()
+  const frames: Mapped[] = []
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const read = readRecordedLine(line)
+    if (typeof read === 'string') continue
+    frames.push({ raw: rawFrame(line), events: mapper.message(read.message, arrival).events })
+  }
+  return { frames, counts: mapper.counts }
+}
+
+function rawFrame(line: string): Raw {
+  return JSON.parse(line.slice(line.startsWith('{') ? 0 : line.indexOf(': {') + 2)) as Raw
+}
+
+describe.each(Object.entries(files))('%s', (name, expected) => {
+  const path = captureFile(name)
+
+  it.skipIf(path === null)('has every frame mapped or counted, and nothing doubted', () => {
+    const { frames, counts } = mapFile(path ?? '')
+    expect(frames).toHaveLength(expected.frames)
+    expect(counts).toEqual({ mapped: expected.mapped, ignored: { ...nothingIgnored, ...expected.ignored } })
+    expect(frames.filter(({ events }) => events.length > 0)).toHaveLength(expected.mapped)
+  })
+
+  it.skipIf(path === null)('is published field by field as the exchange said', () => {
+    const { frames } = mapFile(path ?? '')
+    for (const { raw, events } of frames) if (events.length > 0) expect(events).toEqual(expectedEvents(raw))
+  })
+})
+
+/** What a frame must become, told by what it is. */
+function expectedEvents(raw: Raw): unknown[] {
+  const params = raw.params as Raw | undefined
+  const data = params?.data ?? raw.result
+  const channel = String(params?.channel ?? '')
+  if (channel.startsWith('markprice')) return [markPrices(data as Raw[])]
+  if (channel.startsWith('deribit_price_index')) return [index(data as Raw)]
+  if (!Array.isArray(data)) return [ticker(data as Raw)]
+  return 'strike' in (data[0] as Raw) ? [listing(data as Raw[])] : [summary(data as Raw[])]
+}
+
+function ticker(raw: Raw): unknown {
+  const symbol = String(raw.instrument_name)
+  const currency = symbol.split('-')[0]
+  const eventTimeMs = raw.timestamp ?? arrival.exchangeTimeMs
+  if (!symbol.endsWith('PERPETUAL')) return options(currency, [{ symbol, eventTimeMs, values: optionTicker(raw) }])
+  const values = perpetualTicker(raw, symbol.includes('USDC'))
+  return { type: 'perpetual', currency, symbol, eventTimeMs, receivedTimeMs: 7, values }
+}
+
+function summary(rows: Raw[]): unknown {
+  const updates = rows.map((row) => {
+    return { symbol: row.instrument_name, eventTimeMs: row.creation_timestamp, values: optionSummary(row) }
+  })
+  return options(rows[0]?.base_currency, updates)
+}
+
+function markPrices(rows: Raw[]): unknown {
+  const updates = rows.map((row) => {
+    const values = { markPrice: row.mark_price, markIv: row.iv }
+    return { symbol: row.instrument_name, eventTimeMs: row.timestamp, values }
+  })
+  return options(String(rows[0]?.instrument_name).split('-')[0], updates)
+}
+
+function options(currency: unknown, updates: unknown[]): unknown {
+  return { type: 'options', currency, receivedTimeMs: 7, updates }
+}
+
+function index({ index_name, price, timestamp }: Raw): unknown {
+  const currency = index_name === 'btc_usd' ? 'BTC' : 'ETH'
+  return { type: 'index', currency, priceUsd: price, eventTimeMs: timestamp, receivedTimeMs: 7 }
+}
+
+function listing(rows: Raw[]): unknown {
+  const instruments = rows
+    .filter(({ kind }) => kind === 'option')
+    .map((row) => ({
+      symbol: row.instrument_name,
+      currency: row.base_currency,
+      optionKind: row.option_type === 'put' ? 'PUT' : 'CALL',
+      strikeUsd: row.strike,
+      expiryMs: row.expiration_timestamp,
+      premiumUnit: 'COIN',
+    }))
+  const currency = rows[0]?.base_currency
+  return { type: 'listing', currency, instruments, eventTimeMs: arrival.exchangeTimeMs, receivedTimeMs: 7 }
+}
+
+describe('chains of thousands of rows', () => {
+  const path = captureFile('snapshot-20260226T213229Z-btc-eth-options.csv')
+
+  it.skipIf(path === null)('have names that say the strike, kind and expiry written beside them', () => {
+    const rows = readCsv(path ?? '')
+    const said = rows.map(({ instrument_name = '' }) => parseOptionName(instrument_name))
+    const written = rows.map((row) => ({
+      symbol: row.instrument_name,
+      currency: row.currency,
+      optionKind: row.option_type === 'put' ? 'PUT' : 'CALL',
+      strikeUsd: Number(row.strike),
+      expiryMs: Date.parse(row.expiry_datetime ?? ''),
+      premiumUnit: 'COIN',
+    }))
+    expect(rows).toHaveLength(1966)
+    expect(said).toEqual(written)
+  })
+})
