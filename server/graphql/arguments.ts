@@ -24,12 +24,11 @@ export function expiryArg({ market }: Services, currency: string, expiryMs: Unix
   if (listed.length > 0 && expiryMs == null) return 'NEAREST'
   if (expiryMs != null && listed.includes(expiryMs)) return expiryMs
   const allowed = listed.map((one) => new Date(one).toISOString())
-  const asked = expiryMs == null ? 'no expiry' : new Date(expiryMs).toISOString()
   throw apiError(
     'UNKNOWN_EXPIRY',
     allowed.length === 0
       ? `Argument "expiry": no ${currency} options are listed at present; try again when the feed has delivered.`
-      : `Argument "expiry": ${currency} lists ${asked} not; use one of ${allowed.join(', ')}.`,
+      : `Argument "expiry": no ${currency} options expire then; use one of ${allowed.join(', ')}.`,
     { argument: 'expiry', allowed },
   )
 }

@@ -1,3 +1,4 @@
+import type { ASTNode } from 'graphql'
 import { GraphQLError } from 'graphql'
 
 /**
@@ -12,17 +13,20 @@ export const errorCodes = {
   CURSOR_TOO_OLD: 'What follows the cursor is no longer kept: take a fresh snapshot.',
   OUT_OF_RANGE: 'A number lies outside its allowed range.',
   INVALID_DATE: 'A date and time cannot be read.',
+  BAD_USER_INPUT: 'A variable does not fit its type, or the operation named does not exist.',
   SLOW_READER: 'The reader fell too far behind and was ended; it may resume from its last event.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
 
 export interface ErrorDetails {
+  /** Where in the document the value stands. */
+  readonly node?: ASTNode
   readonly argument?: string
   readonly allowed?: unknown
 }
 
 /** An error for the caller: sent as it stands, not masked, not logged as a fault. */
-export function apiError(code: ErrorCode, message: string, details: ErrorDetails = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, ...details } })
+export function apiError(code: ErrorCode, message: string, { node, ...details }: ErrorDetails = {}): GraphQLError {
+  return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
 }

@@ -1,3 +1,4 @@
+import type { ValueNode } from 'graphql'
 import { GraphQLScalarType, Kind } from 'graphql'
 import type { UnixMs } from '../domain/units.js'
 import { apiError } from './errors.js'
@@ -9,17 +10,17 @@ export const dateTimeScalar = new GraphQLScalarType<UnixMs, string>({
   name: 'DateTime',
   serialize: (value) => new Date(value as UnixMs).toISOString(),
   parseValue: (value) => parseDateTime(value),
-  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
+  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null, node),
 })
 
-function parseDateTime(value: unknown): UnixMs {
+function parseDateTime(value: unknown, node?: ValueNode): UnixMs {
   const text = typeof value === 'string' && isoInstant.test(value) ? value : ''
   const ms = Date.parse(text)
   if (Number.isNaN(ms) || !sameDay(text, ms)) {
     throw apiError(
       'INVALID_DATE',
       'A DateTime must be an existing ISO 8601 instant in UTC or with an offset, for example "2026-12-25T08:00:00.000Z".',
-      { allowed: 'ISO 8601, for example 2026-12-25T08:00:00.000Z' },
+      { allowed: 'ISO 8601, for example 2026-12-25T08:00:00.000Z', ...(node && { node }) },
     )
   }
   return ms

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import sirv from 'sirv'
@@ -35,11 +36,7 @@ export interface HttpServer {
 
 /** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health` and `/ready`. */
 export function httpServer(parts: HttpServerParts): HttpServer {
-  const dashboard = sirv(parts.dashboardDir, {
-    dev: false,
-    etag: true,
-    setHeaders: (response) => response.setHeader('Content-Security-Policy', dashboardPolicy),
-  })
+  const dashboard = serveDashboard(parts.dashboardDir)
   const eventStreams = new Set<ServerResponse>()
   const server = createServer((request, response) => {
     if (request.headers.accept?.includes('text/event-stream')) {
@@ -65,9 +62,20 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   }
 }
 
+type Dashboard = ReturnType<typeof sirv>
+
+/** While developing the dashboard may not be built: then all its pages are missing. */
+function serveDashboard(folder: string): Dashboard {
+  if (!existsSync(folder)) return (_request, _response, next) => next?.()
+  return sirv(folder, {
+    etag: true,
+    setHeaders: (response) => response.setHeader('Content-Security-Policy', dashboardPolicy),
+  })
+}
+
 async function route(
   { yoga, ready }: HttpServerParts,
-  dashboard: ReturnType<typeof sirv>,
+  dashboard: Dashboard,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

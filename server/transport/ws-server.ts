@@ -5,7 +5,9 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../lib/logger.js'
 import { closeCodes } from './close-codes.js'
+import { reuseIds } from './id-reuse.js'
 import { isAllowedOrigin } from './origin.js'
+import { SocketWriter } from './socket-writer.js'
 import type { SocketExtra } from './ws-operations.js'
 import { wsOperations } from './ws-operations.js'
 import type { GammacastYoga } from './yoga.js'
@@ -65,33 +67,28 @@ function serve(
     heardSincePing = false
   }, pingIntervalMs * 2)
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
+  const writer = new SocketWriter(socket)
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) => send(socket, text),
+      send: (text) => writer.send(text),
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (handle) =>
+      onMessage: (handle) => {
+        const inOrder = reuseIds(handle, () => socket.readyState === socket.OPEN)
         socket.on('message', (data: Buffer) => {
-          handle(data.toString()).catch((error: unknown) => {
+          inOrder(data.toString()).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
             socket.close(closeCodes.tryAgainLater, 'Internal error')
           })
-        }),
+        })
+      },
     },
-    { endSlowReader: () => socket.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume') },
+    { endSlowReader: () => writer.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume') },
   )
   socket.once('close', (code, reason) => {
     clearInterval(pings)
     clearInterval(watchdog)
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
-  })
-}
-
-/** Resolves when the kernel has taken the message, so that a stream waits for its slow reader. */
-function send(socket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve()
-    socket.send(text, () => resolve())
   })
 }
 

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
+import { useInputErrorCode } from '../graphql/use-input-error-code.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 
@@ -22,7 +23,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
   return createYoga<TransportContext, GraphqlContext>({
     schema,
     context: ({ endSlowReader }): GraphqlContext => ({ services, ...(endSlowReader && { endSlowReader }) }),
-    plugins: [useTokenLimit(), useArgumentNames()],
+    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode()],
     cors: allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false } : false,
     multipart: false,
     maxRequestBodySize: maxBodyBytes,

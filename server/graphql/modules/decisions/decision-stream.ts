@@ -22,8 +22,12 @@ export function decisionStream(context: GraphqlContext, options: DecisionStreamO
   const { bus, streams, journal } = context.services
   return abortable((signal) => {
     streams.track('newDecision', signal)
-    const fresh = bus.subscribe('decision', { ...(options.accountId && { keys: [options.accountId] }), signal })
-    return follow(journal, options, endSlowReader(fresh, context))
+    const fresh = bus.subscribe('decision', {
+      ...(options.accountId && { keys: [options.accountId] }),
+      onOverflow: () => context.endSlowReader?.(),
+      signal,
+    })
+    return follow(journal, options, sayWhenSlow(fresh))
   })
 }
 
@@ -56,12 +60,11 @@ async function* missed(journal: DecisionJournal, options: DecisionStreamOptions 
   }
 }
 
-async function* endSlowReader(fresh: AsyncIterable<Decision>, context: GraphqlContext): AsyncGenerator<Decision> {
+async function* sayWhenSlow(fresh: AsyncIterable<Decision>): AsyncGenerator<Decision> {
   try {
     yield* fresh
   } catch (error) {
     if (!(error instanceof ReaderOverflow)) throw error
-    context.endSlowReader?.()
     throw apiError('SLOW_READER', `${error.message}; subscribe again with "after".`)
   }
 }

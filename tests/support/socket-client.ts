@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import type { ClientOptions } from 'ws'
+import { WebSocket } from 'ws'
+import { boundedList } from '../../server/lib/buffers.js'
+import { PushIterator } from '../../server/lib/push-iterator.js'
+
+export interface Message {
+  readonly type: string
+  readonly id?: string
+  readonly payload?: unknown
+}
+
+export interface Closing {
+  readonly code: number
+  readonly reason: string
+}
+
+/** A raw graphql-transport-ws client that misses no message and knows no manners. */
+export class SocketClient implements Disposable {
+  readonly socket: WebSocket
+  readonly closed: Promise<Closing>
+  /** Messages read so far and not yet asked for come first. */
+  readonly #messages = new PushIterator<Message>(boundedList(1_000_000), () => {})
+
+  constructor(url: string, protocol: string | string[] = 'graphql-transport-ws', options: ClientOptions = {}) {
+    this.socket = new WebSocket(url, protocol, options)
+    this.socket.on('message', (data: Buffer) => this.#messages.push('', JSON.parse(data.toString()) as Message))
+    this.closed = new Promise((resolve) => {
+      this.socket.on('close', (code, reason) => {
+        this.#messages.end()
+        resolve({ code, reason: String(reason) })
+      })
+    })
+    this.socket.on('error', () => {})
+  }
+
+  async open(): Promise<this> {
+    await once(this.socket, 'open')
+    return this
+  }
+
+  /** Opens and shakes hands. */
+  async init(): Promise<this> {
+    await this.open()
+    this.send({ type: 'connection_init' })
+    const { type } = await this.next()
+    if (type !== 'connection_ack') throw new Error(`Expected connection_ack, got ${type}`)
+    return this
+  }
+
+  send(message: object | string): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
+  }
+
+  subscribe(id: string, query: string, variables: Record<string, unknown> = {}): void {
+    this.send({ id, type: 'subscribe', payload: { query, variables } })
+  }
+
+  /** The next message; throws when the socket has closed. */
+  async next(): Promise<Message> {
+    const { value, done } = await this.#messages.next()
+    if (done) throw new Error('The socket closed')
+    return value
+  }
+
+  /** The data of the next message, which must be a `next` of this id. */
+  async nextData<T = Record<string, unknown>>(id: string): Promise<T> {
+    const message = await this.next()
+    if (message.type !== 'next' || message.id !== id)
+      throw new Error(`Expected next of ${id}: ${JSON.stringify(message)}`)
+    return (message.payload as { data: T }).data
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.terminate()
+  }
+}

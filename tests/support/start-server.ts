@@ -1,0 +1,49 @@
+import type { App, AppParts } from '../../server/app.js'
+import { createApp } from '../../server/app.js'
+import { parseConfig } from '../../server/config/config.js'
+import { createLogger } from '../../server/lib/logger.js'
+
+export interface TestServer extends AsyncDisposable {
+  readonly app: App
+  readonly httpUrl: string
+  readonly wsUrl: string
+}
+
+/** A whole server on a free port of the loopback, logging nothing. */
+export async function startServer(
+  parts: Partial<AppParts> = {},
+  env: Record<string, string> = {},
+): Promise<TestServer> {
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env })
+  const app = await createApp(config, { log: createLogger('silent', false), ...parts })
+  const httpUrl = `${app.url}graphql`
+  return { app, httpUrl, wsUrl: httpUrl.replace('http', 'ws'), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+}
+
+export interface GraphqlAnswer<T = Record<string, unknown>> {
+  readonly data?: T | null
+  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[]
+}
+
+/** One operation over HTTP. */
+export async function ask<T = Record<string, unknown>>(
+  httpUrl: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<GraphqlAnswer<T>> {
+  const response = await fetch(httpUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  return (await response.json()) as GraphqlAnswer<T>
+}
+
+/** Asks until the answer is as wanted; the test's own timeout is the limit. */
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (wanted(answer)) return answer
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
