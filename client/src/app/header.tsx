@@ -18,10 +18,8 @@ export function Header({ feed, currency, onCurrency }: HeaderProps) {
       <h1 className={css.product}>{text.product}</h1>
       <CurrencySwitch currencies={feed.currencies} value={currency} onChoose={onCurrency} />
       <FeedBadge feed={feed.badge} />
-      <div className={css.end}>
-        <ConnectionIndicator />
-        <ThemeSwitch />
-      </div>
+      <ConnectionIndicator />
+      <ThemeSwitch />
     </header>
   )
 }

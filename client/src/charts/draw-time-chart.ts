@@ -34,7 +34,7 @@ function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [ICh
   const chart = createChart(host, {
     autoSize: true,
     layout: { attributionLogo: credit, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
-    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.08 } },
+    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.1 } },
     timeScale: {
       borderVisible: false,
       timeVisible: true,

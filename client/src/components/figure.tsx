@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Direction } from '../lib/format.js'
+import { Placeholder } from './placeholder.js'
 import css from './figure.module.css'
 
 export interface FigureProps {
@@ -15,7 +16,7 @@ export function Figure({ label, value, direction = 'flat', title }: FigureProps)
   return (
     <div className={css.figure} title={title}>
       <dt>{label}</dt>
-      <dd data-direction={direction}>{value ?? <span className={css.placeholder} />}</dd>
+      <dd data-direction={direction}>{value ?? <Placeholder width="8ch" />}</dd>
     </div>
   )
 }

@@ -13,13 +13,15 @@ export interface PanelProps {
   readonly onRetry: () => void
   /** Controls beside the title. */
   readonly actions?: ReactNode
+  /** Below the title and there in every state, a failure included. */
+  readonly toolbar?: ReactNode
   readonly note?: ReactNode
   readonly className?: string | undefined
   readonly children: ReactNode
 }
 
 /** The frame every panel shares: title, controls, the state of its stream, and when it was last updated. */
-export function Panel({ name, title, face, onRetry, actions, note, className, children }: PanelProps) {
+export function Panel({ name, title, face, onRetry, actions, toolbar, note, className, children }: PanelProps) {
   const headingId = useId()
   return (
     <section
@@ -35,6 +37,7 @@ export function Panel({ name, title, face, onRetry, actions, note, className, ch
         {face.stale && <StaleTag {...face.stale} />}
         <div className={css.actions}>{actions}</div>
       </header>
+      {toolbar}
       <div className={css.body}>
         {face.failure === null ? children : <FailureNotice message={face.failure} onRetry={onRetry} />}
       </div>

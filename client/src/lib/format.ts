@@ -44,6 +44,9 @@ export const ratio: Maybe = known((value) => fixed(value, 2))
 export const percent: Maybe = known((value) => `${fixed(value, 2)}%`)
 export const signedPercent: Maybe = known((value) => `${signed(value, 2)}%`)
 
+/** For distances, where two decimals say too much. */
+export const shortPercent: Maybe = known((value) => `${signed(value, 1)}%`)
+
 /** A volatility as percent with one decimal, without the sign: columns say it. */
 export const iv: Maybe = known((value) => fixed(value * 100, 1))
 /** A rate as a fraction, as percent with four decimals. */

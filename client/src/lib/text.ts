@@ -167,7 +167,7 @@ export const english = {
     actions: { BUY_TO_ENTER: 'Buy', SELL_TO_ENTER: 'Sell', CLOSE: 'Close', HOLD: 'Hold' },
     confidence: 'Confidence',
     fill: (quantity: string, price: string) => `${quantity} @ ${price}`,
-    wanted: (quantity: string) => `${quantity} wanted`,
+    wanted: 'Wanted',
     stop: 'Stop',
     target: 'Target',
     reasoning: 'Reasoning',

@@ -7,6 +7,9 @@ export interface Heartbeat {
   stop(): void
 }
 
+/** The first moments of a page are busy; a round trip measured then is mostly the page's own. */
+const FIRST_PING_MS = 1_000
+
 export interface HeartbeatOptions {
   readonly intervalMs: number
   readonly timeoutMs: number
@@ -28,7 +31,7 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
     deadline = setTimeout(options.onSilence, options.timeoutMs)
     options.sendPing()
   }
-  ping()
+  next = setTimeout(ping, Math.min(FIRST_PING_MS, options.intervalMs))
 
   return {
     heard() {

@@ -1,5 +1,5 @@
 import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { price, quantity, signedPercent, usd } from '../../lib/format.js'
+import { price, quantity, shortPercent, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './decision-card.module.css'
 import { distancePct } from './decisions-model.js'
@@ -14,7 +14,7 @@ export function DecisionFacts({ decision }: { readonly decision: DecisionCard_De
       <div>
         <dt>{label}</dt>
         <dd>
-          {price(value)} {distance !== null && <span>{signedPercent(distance)}</span>}
+          {price(value)} {distance !== null && <span>{shortPercent(distance)}</span>}
         </dd>
       </div>
     )
@@ -23,7 +23,7 @@ export function DecisionFacts({ decision }: { readonly decision: DecisionCard_De
     <dl className={css.facts}>
       {quantityCoin !== null && (
         <div>
-          <dt>{executed ? words.executed : words.notExecuted}</dt>
+          <dt className={executed ? 'visually-hidden' : undefined}>{executed ? words.executed : words.wanted}</dt>
           <dd>
             {fillPriceUsd === null ? quantity(quantityCoin) : words.fill(quantity(quantityCoin), price(fillPriceUsd))}{' '}
             {leverage !== null && <span>{text.positions.leverage(quantity(leverage))}</span>}

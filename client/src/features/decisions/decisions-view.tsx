@@ -23,7 +23,7 @@ export function DecisionsView({ state, onRetry }: DecisionsViewProps) {
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
-      note={entries && <span>{text.decisions.count(entries.length)}</span>}
+      note={entries && entries.length > 0 && <span>{text.decisions.count(entries.length)}</span>}
     >
       {entries === undefined ? (
         <div className={css.feed} aria-hidden="true">

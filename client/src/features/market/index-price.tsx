@@ -1,3 +1,4 @@
+import { Placeholder } from '../../components/placeholder.js'
 import { useFlash } from '../../components/use-flash.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { directionOf, price, signedPercent } from '../../lib/format.js'
@@ -21,9 +22,9 @@ export function IndexPrice({ currency, figures }: IndexPriceProps) {
         {text.market.index(currency)} <span>{text.market.usd}</span>
       </span>
       <span ref={flash} className={css.indexPrice} data-role="index-price">
-        {shown}
+        {figures === null ? <Placeholder width="9ch" /> : shown}
       </span>
-      <span className={css.change} data-direction={direction}>
+      <span className={css.change} data-direction={direction} hidden={figures === null}>
         <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(change)}{' '}
         <span className={css.period}>{text.market.change24h}</span>
       </span>

@@ -42,9 +42,9 @@ export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ..
       onRetry={onRetry}
       className={css.panel}
       actions={<ChainToolbar {...toolbar} />}
+      toolbar={<ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={panelId} />}
       note={note}
     >
-      <ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={panelId} />
       <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>
         <ChainSummary chain={chain} />
         {chain === null ? (

@@ -1,3 +1,4 @@
+import { Placeholder } from '../../components/placeholder.js'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
 import { directionOf, signedPercent, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -10,9 +11,17 @@ export function AccountValue({ figures }: { readonly figures: PerformanceFigures
       <span className={css.label}>
         {text.performance.accountValue} <span>{text.market.usd}</span>
       </span>
-      <span className={css.amount}>{usd(figures?.accountValueUsd)}</span>
+      <span className={css.amount}>
+        {figures === null ? <Placeholder width="8ch" /> : usd(figures.accountValueUsd)}
+      </span>
       <span className={css.return} data-direction={direction}>
-        <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(figures?.totalReturnPct)}
+        {figures === null ? (
+          <Placeholder width="6ch" />
+        ) : (
+          <>
+            <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(figures.totalReturnPct)}
+          </>
+        )}
       </span>
       <span className={css.label}>{text.performance.totalReturn}</span>
     </div>
