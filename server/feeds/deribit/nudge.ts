@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../lib/clock.js'
 
 /** Lets one loop sleep until somebody has work for it. A nudge while it is busy is not lost. */
@@ -29,6 +30,8 @@ export function createNudge(): Nudge {
 /** A signal of its own that also follows another one; aborting it lets go of the other. */
 export function abortWith(outer: AbortSignal): { readonly signal: AbortSignal; abort(): void } {
   const inner = new AbortController()
+  // Every loop of a connection waits on it; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, inner.signal)
   const abort = () => {
     outer.removeEventListener('abort', abort)
     inner.abort()
