@@ -1,0 +1,53 @@
+import { msPerDay, type UnixMs } from '../../domain/units.js'
+
+const expiryHour = 8
+const dailies = 4
+const weeklies = 4
+const monthlies = 3
+const quarterlies = 4
+const friday = 5
+
+/**
+ * The listed expiries at a time, nearest first, all at 08:00 UTC: the next days, the next Fridays, the last Fridays of
+ * the next months and of the next quarters, as Deribit lists them. An expiry is gone at the very moment it comes.
+ */
+export function listedExpiries(nowMs: UnixMs): UnixMs[] {
+  const next = nextDays(nowMs, 7 * (weeklies + 1))
+  const lastFridays = nextLastFridays(nowMs, 3 * (quarterlies + 1))
+  const listed = new Set([
+    ...next.slice(0, dailies),
+    ...next.filter(isFriday).slice(0, weeklies),
+    ...lastFridays.slice(0, monthlies),
+    ...lastFridays.filter(endsQuarter).slice(0, quarterlies),
+  ])
+  return [...listed].sort((a, b) => a - b)
+}
+
+function nextDays(nowMs: UnixMs, count: number): UnixMs[] {
+  const today = new Date(nowMs)
+  const first = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate(), expiryHour)
+  const start = first > nowMs ? first : first + msPerDay
+  return Array.from({ length: count }, (_, index) => start + index * msPerDay)
+}
+
+function nextLastFridays(nowMs: UnixMs, count: number): UnixMs[] {
+  const now = new Date(nowMs)
+  return Array.from({ length: count + 1 }, (_, index) => lastFriday(now.getUTCFullYear(), now.getUTCMonth() + index))
+    .filter((expiryMs) => expiryMs > nowMs)
+    .slice(0, count)
+}
+
+/** `month` from 0, and beyond 11 into later years. */
+function lastFriday(year: number, month: number): UnixMs {
+  const lastDay = Date.UTC(year, month + 1, 0, expiryHour)
+  const back = (new Date(lastDay).getUTCDay() - friday + 7) % 7
+  return lastDay - back * msPerDay
+}
+
+function isFriday(expiryMs: UnixMs): boolean {
+  return new Date(expiryMs).getUTCDay() === friday
+}
+
+function endsQuarter(expiryMs: UnixMs): boolean {
+  return new Date(expiryMs).getUTCMonth() % 3 === 2
+}

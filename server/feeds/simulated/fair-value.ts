@@ -1,0 +1,59 @@
+import type { Greeks } from '../../domain/greeks.js'
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { Fraction } from '../../domain/units.js'
+import { type Black76Inputs, premiumUsd } from '../../pricing/black76.js'
+import { black76Greeks } from '../../pricing/greeks.js'
+import { roundTo } from './rounding.js'
+import { surfaceVol, type SurfaceShape } from './vol-surface.js'
+
+/** All that the options of one expiry have in common at a moment. */
+export interface ExpiryMarket {
+  readonly forwardUsd: number
+  /** By the exchange's day count; 0 in the last half minute. */
+  readonly years: number
+  readonly shape: SurfaceShape
+  readonly atmVol: Fraction
+}
+
+/** What an option is worth, before anything but its volatility is rounded. */
+export interface FairValue {
+  readonly inputs: Black76Inputs
+  readonly premiumCoin: number
+  readonly greeks: Greeks
+  /** Distance of the strike from the forward in standard deviations; positive is above. */
+  readonly deviations: number
+}
+
+/** A surface has no volatility at the expiry itself, so the last minute has that of a minute before. */
+export const shortestYears = 1 / 525_600
+
+/** Values an option on the surface of its expiry, with the volatility as the exchange publishes it. */
+export function fairValue({ strikeUsd, optionKind }: OptionInstrument, market: ExpiryMarket): FairValue {
+  const { forwardUsd, years } = market
+  const logMoneyness = Math.log(strikeUsd / forwardUsd)
+  const surfaceYears = Math.max(shortestYears, years)
+  const iv = roundTo(surfaceVol(market.shape, surfaceYears, logMoneyness), 4)
+  const inputs: Black76Inputs = { forwardUsd, strikeUsd, yearsToExpiry: years, iv, optionKind }
+  return {
+    inputs,
+    premiumCoin: premiumUsd(inputs) / forwardUsd,
+    greeks: black76Greeks(inputs),
+    deviations: logMoneyness / (market.atmVol * Math.sqrt(surfaceYears)),
+  }
+}
+
+/** Greeks as published, five decimals; the same object as before while none of them changed. */
+export function publishedGreeks(greeks: Greeks, before: Greeks | null): Greeks {
+  const rounded: Greeks = {
+    delta: roundTo(greeks.delta, 5),
+    gamma: roundTo(greeks.gamma, 5),
+    vega: roundTo(greeks.vega, 5),
+    theta: roundTo(greeks.theta, 5),
+    rho: roundTo(greeks.rho, 5),
+  }
+  return before && sameGreeks(before, rounded) ? before : rounded
+}
+
+function sameGreeks(a: Greeks, b: Greeks): boolean {
+  return a.delta === b.delta && a.gamma === b.gamma && a.vega === b.vega && a.theta === b.theta && a.rho === b.rho
+}

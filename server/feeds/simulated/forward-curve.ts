@@ -1,0 +1,37 @@
+import type { Fraction } from '../../domain/units.js'
+import { type MeanReversion, revert } from './mean-reversion.js'
+import type { Random } from './random.js'
+import { roundTo } from './rounding.js'
+
+/** Yearly premium of forwards over the index: of the nearest and of the farthest expiries. */
+export interface Carry {
+  readonly shortRate: Fraction
+  readonly longRate: Fraction
+}
+
+/** After this time a forward is halfway from the short to the long rate, roughly. */
+const bendYears = 0.15
+
+/** Forward price in USD, rounded to cents: the index grown at the mean rate until then. */
+export function forwardUsd(indexUsd: number, carry: Carry, years: number): number {
+  const bends = years / bendYears
+  const shortShare = bends > 0 ? -Math.expm1(-bends) / bends : 1
+  const rate = carry.longRate + (carry.shortRate - carry.longRate) * shortShare
+  return roundTo(indexUsd * Math.exp(rate * years), 2)
+}
+
+const shortRate: MeanReversion = { mean: 0.035, halfLifeYears: 2 / 365, deviation: 0.03 }
+const longRate: MeanReversion = { mean: 0.055, halfLifeYears: 30 / 365, deviation: 0.012 }
+
+/** Rates that wander; draws two random numbers a step. */
+export function createCarry(random: Random): { step(years: number): void; carry(): Carry } {
+  let short = shortRate.mean
+  let long = longRate.mean
+  return {
+    step(years) {
+      short = revert(short, shortRate, years, random.normal())
+      long = revert(long, longRate, years, random.normal())
+    },
+    carry: () => ({ shortRate: short, longRate: long }),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Fraction } from '../../domain/units.js'
+
+/** What tells one simulated currency from another. */
+export interface MarketSettings {
+  readonly currency: string
+  readonly startUsd: number
+  /** Volatility of the index in the long run, per year. */
+  readonly annualVol: Fraction
+  /** How strongly the index follows what moves all currencies: its correlation with it. */
+  readonly marketShare: Fraction
+  /** Log size of a jump of the whole market that arrives here. */
+  readonly jumpFactor: number
+  readonly perpetual: {
+    readonly tickUsd: number
+    readonly contractUsd: number
+    readonly dailyVolumeUsd: number
+    readonly openInterestUsd: number
+    readonly quoteUsd: number
+  }
+  readonly options: {
+    /** Smallest amount in the coin; all amounts are multiples. */
+    readonly lotCoin: number
+    readonly tradesPerDay: number
+    readonly typicalTradeLots: number
+    readonly typicalOpenInterestLots: number
+    readonly typicalQuoteLots: number
+  }
+}
+
+const markets: readonly MarketSettings[] = [
+  {
+    currency: 'BTC',
+    startUsd: 84_000,
+    annualVol: 0.45,
+    marketShare: 0.94,
+    jumpFactor: 1,
+    perpetual: { tickUsd: 0.5, contractUsd: 10, dailyVolumeUsd: 6e8, openInterestUsd: 9e8, quoteUsd: 120_000 },
+    options: {
+      lotCoin: 0.1,
+      tradesPerDay: 18_000,
+      typicalTradeLots: 14,
+      typicalOpenInterestLots: 15_000,
+      typicalQuoteLots: 120,
+    },
+  },
+  {
+    currency: 'ETH',
+    startUsd: 2_800,
+    annualVol: 0.6,
+    marketShare: 0.9,
+    jumpFactor: 1.3,
+    perpetual: { tickUsd: 0.05, contractUsd: 1, dailyVolumeUsd: 3.5e8, openInterestUsd: 4e8, quoteUsd: 60_000 },
+    options: {
+      lotCoin: 1,
+      tradesPerDay: 9_000,
+      typicalTradeLots: 20,
+      typicalOpenInterestLots: 9_000,
+      typicalQuoteLots: 180,
+    },
+  },
+]
+
+/** The currencies that can be simulated, the main one first. */
+export const simulatedCurrencies: readonly string[] = markets.map(({ currency }) => currency)
+
+/** Settings of a currency. Throws a RangeError for one that is not simulated. */
+export function settingsOf(currency: string): MarketSettings {
+  const settings = markets.find((market) => market.currency === currency)
+  if (!settings)
+    throw new RangeError(`No simulated market for ${currency}; there are ${simulatedCurrencies.join(', ')}`)
+  return settings
+}

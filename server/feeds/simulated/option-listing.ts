@@ -1,0 +1,62 @@
+import { expiryLabel, type OptionInstrument, type OptionKind } from '../../domain/instrument.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import { yearsToExpiry } from '../../pricing/day-count.js'
+import { listedExpiries } from './expiry-calendar.js'
+import { isOutgrown, type Ladder, ladderStrikes } from './strike-ladder.js'
+
+/** The listed expiries of one currency and their strikes. */
+export interface OptionListing {
+  /** Brings the listing up to date; what was added, and whether it changed at all. */
+  update(nowMs: UnixMs, forwardAt: (expiryMs: UnixMs) => number): ListingChange
+}
+
+export interface ListingChange {
+  readonly changed: boolean
+  readonly added: readonly OptionInstrument[]
+  readonly expiries: readonly UnixMs[]
+}
+
+interface ListedExpiry {
+  ladder: Ladder
+  readonly strikes: Set<number>
+}
+
+/** An empty listing. A strike once listed stays until its expiry; `annualVol` says how wide ladders must be. */
+export function createOptionListing(currency: string, annualVol: Fraction): OptionListing {
+  const listed = new Map<UnixMs, ListedExpiry>()
+  return {
+    update(nowMs, forwardAt) {
+      const expiries = listedExpiries(nowMs)
+      const gone = [...listed.keys()].filter((expiryMs) => !expiries.includes(expiryMs))
+      for (const expiryMs of gone) listed.delete(expiryMs)
+      const added = expiries.flatMap((expiryMs) => {
+        const deviation = annualVol * Math.sqrt(yearsToExpiry(expiryMs, nowMs))
+        const strikes = addStrikes(listed, expiryMs, { forwardUsd: forwardAt(expiryMs), deviation })
+        return strikes.flatMap((strikeUsd) => bothKinds(currency, expiryMs, strikeUsd))
+      })
+      return { changed: gone.length > 0 || added.length > 0, added, expiries }
+    },
+  }
+}
+
+/** Lists the expiry's missing strikes and returns them. */
+function addStrikes(listed: Map<UnixMs, ListedExpiry>, expiryMs: UnixMs, ladder: Ladder): number[] {
+  const expiry = listed.get(expiryMs)
+  if (expiry && !isOutgrown(expiry.ladder, ladder)) return []
+  const known = expiry?.strikes ?? new Set<number>()
+  const added = ladderStrikes(ladder).filter((strike) => !known.has(strike))
+  for (const strike of added) known.add(strike)
+  listed.set(expiryMs, { ladder, strikes: known })
+  return added
+}
+
+function bothKinds(currency: string, expiryMs: UnixMs, strikeUsd: number): OptionInstrument[] {
+  return (['CALL', 'PUT'] as const).map((optionKind: OptionKind) => ({
+    symbol: `${currency}-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
+    currency,
+    optionKind,
+    strikeUsd,
+    expiryMs,
+    premiumUnit: 'COIN',
+  }))
+}

@@ -1,0 +1,99 @@
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { OptionUpdate } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
+import { yearsToExpiry } from '../../pricing/day-count.js'
+import { type ExpiryMarket, shortestYears } from './fair-value.js'
+import { type Carry, forwardUsd } from './forward-curve.js'
+import type { MarketSettings } from './market-settings.js'
+import { createOptionBook, isDue, type OptionBook, refresh } from './option-book.js'
+import { createOptionListing } from './option-listing.js'
+import { createOptionTrades } from './option-trades.js'
+import type { Random } from './random.js'
+import { surfaceVol, type SurfaceShape } from './vol-surface.js'
+
+/** What the options of a currency are priced by. */
+export interface OptionConditions {
+  readonly indexUsd: number
+  readonly carry: Carry
+  readonly shape: SurfaceShape
+}
+
+/** All listed options of one currency. */
+export interface OptionMarket {
+  /** Opens and closes contracts; the whole new listing, or null when it is as before. */
+  list(nowMs: UnixMs, conditions: OptionConditions): readonly OptionInstrument[] | null
+  /** Lets the options trade and quote up to now; what changed. */
+  step(nowMs: UnixMs, conditions: OptionConditions): OptionUpdate[]
+}
+
+/** A market without contracts until `list` is called. */
+export function createOptionMarket(settings: MarketSettings, random: Random): OptionMarket {
+  const listing = createOptionListing(settings.currency, settings.annualVol)
+  const trades = createOptionTrades(settings, random)
+  let books: OptionBook[] = []
+  let steppedMs: UnixMs | null = null
+  return {
+    list(nowMs, conditions) {
+      const markets = marketCache(nowMs, conditions)
+      const { changed, added, expiries } = listing.update(nowMs, (expiryMs) => markets(expiryMs).forwardUsd)
+      if (!changed) return null
+      const isFirst = books.length === 0
+      const opened = added.map((instrument) => createOptionBook(instrument, random))
+      books = [...books.filter(({ instrument }) => expiries.includes(instrument.expiryMs)), ...opened].sort(byContract)
+      if (isFirst) openAsIfTraded(books, nowMs, markets)
+      return books.map(({ instrument }) => instrument)
+    },
+    step(nowMs, conditions) {
+      const markets = marketCache(nowMs, conditions)
+      const years = steppedMs === null ? 0 : (nowMs - steppedMs) / msPerYear
+      steppedMs = nowMs
+      const touched = trades.step(books, nowMs, years)
+      return books.flatMap((book) => {
+        const market = markets(book.instrument.expiryMs)
+        if (!touched.has(book) && !isDue(book, market, nowMs)) return []
+        const values = refresh(book, market, nowMs, settings, random)
+        return values ? [{ symbol: book.instrument.symbol, eventTimeMs: nowMs, values }] : []
+      })
+    },
+  }
+
+  /** The first contracts are given a past; it needs their prices, which are not published yet. */
+  function openAsIfTraded(opened: readonly OptionBook[], nowMs: UnixMs, markets: MarketOf): void {
+    for (const book of opened) refresh(book, markets(book.instrument.expiryMs), nowMs, settings, random)
+    trades.seed(opened, nowMs)
+    for (const book of opened) Object.assign(book, { published: null, dueMs: 0 })
+  }
+}
+
+const msPerYear = 365 * 86_400_000
+
+type MarketOf = (expiryMs: UnixMs) => ExpiryMarket
+
+/** The market of each expiry, worked out once; quickest when asked in the order of expiries. */
+function marketCache(nowMs: UnixMs, conditions: OptionConditions): MarketOf {
+  const known = new Map<UnixMs, ExpiryMarket>()
+  let latest: { expiryMs: UnixMs; market: ExpiryMarket } | null = null
+  return (expiryMs) => {
+    if (latest?.expiryMs === expiryMs) return latest.market
+    const market = known.get(expiryMs) ?? marketOf(expiryMs, nowMs, conditions)
+    known.set(expiryMs, market)
+    latest = { expiryMs, market }
+    return market
+  }
+}
+
+function marketOf(expiryMs: UnixMs, nowMs: UnixMs, { indexUsd, carry, shape }: OptionConditions): ExpiryMarket {
+  const years = yearsToExpiry(expiryMs, nowMs)
+  const atmVol = surfaceVol(shape, Math.max(shortestYears, years), 0)
+  return { forwardUsd: forwardUsd(indexUsd, carry, years), years, shape, atmVol }
+}
+
+function byContract(a: OptionBook, b: OptionBook): number {
+  const one = a.instrument
+  const other = b.instrument
+  return (
+    one.expiryMs - other.expiryMs ||
+    one.strikeUsd - other.strikeUsd ||
+    one.optionKind.localeCompare(other.optionKind, 'en')
+  )
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import { simulatedFeed } from './simulated-feed.js'
+
+const start = Date.UTC(2026, 8, 24, 7, 59, 50)
+
+/** A feed that is being read into a list. */
+function read(options: { seed?: string | number; tickMs?: number; chainMs?: number; currencies?: string[] } = {}) {
+  const clock = new ManualClock(start)
+  const abort = new AbortController()
+  const events: MarketEvent[] = []
+  const feed = simulatedFeed({ seed: 7, tickMs: 250, chainMs: 1000, clock, ...options })
+  const done = (async () => {
+    for await (const event of feed.events(abort.signal)) events.push(event)
+  })()
+  return { clock, abort, events, feed, done }
+}
+
+const typesOf = (events: readonly MarketEvent[]) => events.map(({ type }) => type)
+
+describe('the simulated feed', () => {
+  it('begins with its state, the listings, the prices and then every option', async () => {
+    const { events } = read()
+    await settle()
+    expect(typesOf(events)).toEqual([
+      ...['feed-state', 'listing', 'listing', 'index', 'perpetual', 'volatility-index'],
+      ...['index', 'perpetual', 'volatility-index', 'options', 'options'],
+    ])
+    expect(events[0]).toEqual({ type: 'feed-state', state: 'LIVE', detail: null })
+  })
+
+  it('tells prices at every tick and options at every chain tick, one event a currency', async () => {
+    const { clock, events } = read()
+    await settle()
+    events.length = 0
+    await clock.advance(2000)
+    const times = (type: 'index' | 'perpetual') =>
+      events.flatMap((event) => (event.type === type && event.currency === 'ETH' ? [event.eventTimeMs - start] : []))
+    expect(times('index')).toEqual([250, 500, 750, 1000, 1250, 1500, 1750, 2000])
+    expect(times('perpetual')).toEqual(times('index'))
+    const chains = events.filter((event) => event.type === 'options')
+    expect(chains.map(({ currency, receivedTimeMs }) => `${currency} ${receivedTimeMs - start}`)).toEqual([
+      ...['BTC 1000', 'ETH 1000', 'BTC 2000', 'ETH 2000'],
+    ])
+    for (const { updates, receivedTimeMs } of chains) {
+      expect(updates.every(({ eventTimeMs }) => eventTimeMs === receivedTimeMs)).toBe(true)
+    }
+  })
+
+  it('repeats itself event by event for the same seed and times, across an expiry', async () => {
+    const runs = await Promise.all(
+      ['same', 'same', 'other'].map(async (seed) => {
+        const { clock, events } = read({ seed })
+        await clock.advance(15_000)
+        return events
+      }),
+    )
+    expect(runs[0]?.filter(({ type }) => type === 'listing').length).toBeGreaterThan(2)
+    expect(runs[0]).toEqual(runs[1])
+    expect(runs[0]).not.toEqual(runs[2])
+  })
+
+  it('goes on from the present after its clock was stopped for hours', async () => {
+    const { clock, events } = read({ currencies: ['BTC'] })
+    await settle()
+    events.length = 0
+    const asleep = new ManualClock(start + 5 * 3_600_000)
+    clock.now = () => asleep.now()
+    await clock.advance(250)
+    expect(typesOf(events)).toEqual(['index', 'perpetual', 'listing', 'volatility-index', 'options'])
+    expect(events.every((event) => !('eventTimeMs' in event) || event.eventTimeMs === asleep.now())).toBe(true)
+  })
+
+  it('ends as soon as it is told to, asleep or in the middle of a batch', async () => {
+    const asleep = read()
+    await asleep.clock.advance(100)
+    asleep.abort.abort()
+    await asleep.done
+
+    const clock = new ManualClock(start)
+    const abort = new AbortController()
+    const seen: MarketEvent[] = []
+    for await (const event of simulatedFeed({ seed: 1, tickMs: 250, chainMs: 1000, clock }).events(abort.signal)) {
+      seen.push(event)
+      if (event.type === 'index') abort.abort()
+    }
+    expect(seen.at(-1)?.type).toBe('index')
+  })
+
+  it('says what it is and when its silence means that it is stale', () => {
+    const { feed } = read({ tickMs: 250, chainMs: 1000 })
+    expect(feed).toMatchObject({
+      name: 'simulated',
+      source: 'SIMULATED',
+      currencies: ['BTC', 'ETH'],
+      staleAfterMs: 8000,
+    })
+    expect(read({ chainMs: 5000 }).feed.staleAfterMs).toBe(20_000)
+    expect(() => feed.watchExpiry('BTC', start)[Symbol.dispose]()).not.toThrow()
+  })
+
+  it('refuses a currency it has no model of', () => {
+    expect(() => read({ currencies: ['DOGE'] })).toThrow(RangeError)
+  })
+})

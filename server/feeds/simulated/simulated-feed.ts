@@ -1,0 +1,81 @@
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { Clock } from '../../lib/clock.js'
+import type { MarketFeed } from '../market-feed.js'
+import { createCadence } from './cadence.js'
+import { settingsOf, simulatedCurrencies } from './market-settings.js'
+import { createSimulatedWorld, type SimulatedWorld } from './simulated-world.js'
+
+export interface SimulatedFeedOptions {
+  /** The same seed at the same times gives the same events. */
+  readonly seed: string | number
+  /** How often index and perpetual are told. */
+  readonly tickMs: number
+  /** How often the options are told. */
+  readonly chainMs: number
+  readonly clock: Clock
+  /** Left out: all that can be simulated. */
+  readonly currencies?: readonly string[]
+}
+
+/**
+ * A market made by a model: prices with stochastic volatility, a volatility surface without static arbitrage, Deribit's
+ * listing calendar, price steps and units. It starts when it is read, with a day of history, and never ends by itself.
+ * After a pause of its clock it goes on from the present. Throws a RangeError for a currency it has no model of.
+ */
+export function simulatedFeed(options: SimulatedFeedOptions): MarketFeed {
+  const { currencies = simulatedCurrencies, tickMs, chainMs } = options
+  currencies.forEach(settingsOf)
+  return {
+    name: 'simulated',
+    source: 'SIMULATED',
+    currencies,
+    staleAfterMs: Math.max(8000, 4 * Math.max(tickMs, chainMs)),
+    events: (signal) => simulate(options, currencies, signal),
+    watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
+  }
+}
+
+async function* simulate(
+  { seed, tickMs, chainMs, clock }: SimulatedFeedOptions,
+  currencies: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<MarketEvent> {
+  const startMs = Math.round(clock.now())
+  const world = createSimulatedWorld(String(seed), currencies, startMs)
+  const tick = createCadence(startMs, tickMs)
+  const chain = createCadence(startMs, chainMs)
+  yield* whileWanted(firstEvents(world, startMs), signal)
+  while (!signal.aborted) {
+    await clock.sleep(Math.max(0, Math.min(tick.nextMs(), chain.nextMs()) - clock.now()), signal)
+    const nowMs = Math.round(clock.now())
+    world.advance(nowMs)
+    if (tick.take(nowMs)) yield* whileWanted(priceEvents(world, nowMs), signal)
+    if (chain.take(nowMs)) yield* whileWanted(chainEvents(world, nowMs), signal)
+  }
+}
+
+function* whileWanted(events: Iterable<MarketEvent>, signal: AbortSignal): Generator<MarketEvent> {
+  for (const event of events) {
+    if (signal.aborted) return
+    yield event
+  }
+}
+
+function* firstEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
+  yield { type: 'feed-state', state: 'LIVE', detail: null }
+  for (const market of currencies) yield* market.listing(nowMs)
+  for (const market of currencies) yield* [...market.prices(nowMs), ...market.volatility(nowMs)]
+  for (const market of currencies) yield* market.options(nowMs)
+}
+
+function* priceEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
+  for (const market of currencies) yield* market.prices(nowMs)
+}
+
+function* chainEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
+  for (const market of currencies) {
+    yield* market.listing(nowMs)
+    yield* market.volatility(nowMs)
+    yield* market.options(nowMs)
+  }
+}

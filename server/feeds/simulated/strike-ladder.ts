@@ -1,0 +1,54 @@
+/** Where strikes are listed: close together near the forward, wider apart further out. All prices in USD. */
+export interface Ladder {
+  readonly forwardUsd: number
+  /** Standard deviation of the log price until the expiry. */
+  readonly deviation: number
+}
+
+const innerSteps = 14
+/** Inner strikes per standard deviation. */
+const stepsPerDeviation = 7
+const smallestDeviation = 0.035
+const largestStepDeviation = 0.45
+const smallestWidth = 0.16
+const largestWidth = 1.4
+
+/** About 40 strikes on round steps for an expiry, ascending. */
+export function ladderStrikes({ forwardUsd, deviation }: Ladder): number[] {
+  const spread = Math.max(smallestDeviation, deviation)
+  const inner = roundStep((forwardUsd * Math.min(largestStepDeviation, spread)) / stepsPerDeviation)
+  const width = Math.min(largestWidth, Math.max(smallestWidth, 3.3 * spread))
+  const lowest = forwardUsd * Math.exp(-width)
+  const highest = forwardUsd * Math.exp(width)
+  const centre = Math.round(forwardUsd / inner)
+  const near = Array.from({ length: 2 * innerSteps + 1 }, (_, index) => (centre - innerSteps + index) * inner)
+  const nearest = near[0] ?? 0
+  const farthest = near.at(-1) ?? 0
+  const far = multiples(roundStep(inner * 2.2), lowest, highest)
+  return [
+    ...far.filter((strike) => strike < nearest),
+    ...near.filter((strike) => strike > 0),
+    ...far.filter((strike) => strike > farthest),
+  ]
+}
+
+/** Whether the market has come so far from where a ladder was built that strikes are missing. */
+export function isOutgrown(built: Ladder, now: Ladder): boolean {
+  const spread = Math.max(smallestDeviation, built.deviation)
+  const moved = Math.abs(Math.log(now.forwardUsd / built.forwardUsd))
+  return moved > 0.3 * spread || Math.max(smallestDeviation, now.deviation) < 0.7 * spread
+}
+
+function multiples(step: number, from: number, to: number): number[] {
+  const first = Math.max(1, Math.ceil(from / step))
+  const count = Math.floor(to / step) - first + 1
+  return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * step)
+}
+
+/** The nearest of 1, 2 and 5 times a power of ten, by ratio. */
+function roundStep(size: number): number {
+  const power = 10 ** Math.floor(Math.log10(size))
+  const candidates = [1, 2, 5, 10].map((factor) => factor * power)
+  const distance = (step: number) => Math.abs(Math.log(step / size))
+  return candidates.reduce((best, step) => (distance(step) < distance(best) ? step : best))
+}

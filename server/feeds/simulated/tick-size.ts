@@ -1,0 +1,33 @@
+import type { TickSize } from '../../domain/instrument.js'
+import { roundTo } from './rounding.js'
+
+/** Price steps of the inverse options on Deribit, in the coin. */
+export const optionTickSize: TickSize = { base: 0.0001, steps: [{ above: 0.005, tick: 0.0005 }] }
+
+/** Smaller than any tick, larger than the rounding of a price. */
+const slack = 1e-9
+
+/** The highest price on a tick that is not above this one. */
+export function floorToTick(price: number, size: TickSize): number {
+  return onTick(Math.floor(price / tickAt(price, size) + slack), tickAt(price, size))
+}
+
+/** The lowest price on a tick that is not below this one. */
+export function ceilToTick(price: number, size: TickSize): number {
+  return onTick(Math.ceil(price / tickAt(price, size) - slack), tickAt(price, size))
+}
+
+/** The first price on a tick above this one. */
+export function nextTick(price: number, size: TickSize): number {
+  return ceilToTick(price + tickAt(price, size), size)
+}
+
+function tickAt(price: number, size: TickSize): number {
+  let tick = size.base
+  for (const step of size.steps) if (price > step.above + slack) tick = step.tick
+  return tick
+}
+
+function onTick(ticks: number, tick: number): number {
+  return roundTo(ticks * tick, 8)
+}
