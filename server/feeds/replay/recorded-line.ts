@@ -21,7 +21,7 @@ const ownSend = /^\S+ (?:<-|<->) \d/
 export function readRecordedLine(line: string): RecordedLine {
   if (line.startsWith('{')) return readJsonLine(line)
   const match = withReceiveTime.exec(line)
-  if (match) return frameOf(parseMessage(match[2] ?? ''), Number(match[1]) * 1000)
+  if (match) return frameOf(parseMessage(match[2] ?? ''), Math.round(Number(match[1]) * 1000))
   return line.trim() === '' || ownSend.test(line) ? 'skip' : 'broken'
 }
 

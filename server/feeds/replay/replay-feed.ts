@@ -39,8 +39,15 @@ export async function openReplayFeed(options: ReplayFeedOptions): Promise<Market
     source: 'REPLAY',
     currencies,
     staleAfterMs: Math.max(8_000, Math.ceil((2 * largestGapMs) / speed), 2 * betweenRoundsMs),
-    events: (signal) => play({ ...options, speed, log }, scan, signal),
+    events: (signal) => untilAborted(play({ ...options, speed, log }, scan, signal), signal),
     watchExpiry: () => ({ [Symbol.dispose]() {} }),
+  }
+}
+
+async function* untilAborted(events: AsyncIterable<MarketEvent>, signal: AbortSignal): AsyncGenerator<MarketEvent> {
+  for await (const event of events) {
+    if (signal.aborted) return
+    yield event
   }
 }
 

@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MarketEvent } from '../../domain/market-events.js'
+import type { Clock } from '../../lib/clock.js'
+import { openReplayFeed, type ReplayFeedOptions } from './replay-feed.js'
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../../tests/fixtures/deribit/${name}`, import.meta.url))
+const session = fixture('session.jsonl')
+const received = fixture('received.raw.txt')
+const startMs = 1_000_000
+
+let folder = ''
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'replay-'))))
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Time passes only when somebody sleeps. */
+function skippingClock(): Clock & { readonly sleeps: number[] } {
+  let now = startMs
+  const sleeps: number[] = []
+  return {
+    sleeps,
+    now: () => now,
+    async sleep(ms) {
+      sleeps.push(Math.round(ms))
+      now += ms
+    },
+  }
+}
+
+async function play(options: Partial<ReplayFeedOptions>, upTo: (event: MarketEvent) => boolean = () => false) {
+  const clock = skippingClock()
+  const feed = await openReplayFeed({ file: session, clock, ...options })
+  const stop = new AbortController()
+  const events: MarketEvent[] = []
+  for await (const event of feed.events(stop.signal)) {
+    events.push(event)
+    if (upTo(event)) stop.abort()
+  }
+  return { feed, events, clock }
+}
+
+describe('a replay', () => {
+  it('plays a recording from its listing to its end', async () => {
+    const { feed, events } = await play({})
+    expect(feed).toMatchObject({ name: 'replay', source: 'REPLAY', currencies: ['BTC'], staleAfterMs: 8_000 })
+    expect(events.map((event) => ('state' in event ? event.state : event.type))).toEqual([
+      'CONNECTING',
+      'LIVE',
+      'listing',
+      'listing',
+      'index',
+      'perpetual',
+      'options',
+      'options',
+      'options',
+      'index',
+      'ENDED',
+    ])
+  })
+
+  it('says when values were true by the recording, and when they were heard by us', async () => {
+    const { events } = await play({})
+    expect(events.find(({ type }) => type === 'index')).toMatchObject({
+      priceUsd: 69_812.44,
+      eventTimeMs: 1781510400100,
+      receivedTimeMs: startMs + 100,
+    })
+  })
+
+  it.each([1, 4])('keeps the pace of the recording, at %i times', async (speed) => {
+    const { clock } = await play({ speed })
+    expect(clock.now() - startMs).toBeCloseTo(1_100 / speed, -1)
+  })
+
+  it('lists what it speaks of where no listing was recorded, and takes the index from tickers', async () => {
+    const { feed, events } = await play({ file: received })
+    const listing = events.find(({ type }) => type === 'listing')
+    const symbols = listing?.type === 'listing' && listing.instruments.map(({ symbol }) => symbol)
+    expect(feed.currencies).toEqual(['ETH'])
+    expect(symbols).toEqual(['ETH-26JUN26-2800-C'])
+    expect(events.filter(({ type }) => type === 'index')).toMatchObject([{ priceUsd: 2758.31 }, { priceUsd: 2759.02 }])
+    expect(events.filter(({ type }) => type === 'options')).toHaveLength(2)
+  })
+
+  it('starts every further round with a reset', async () => {
+    let resets = 0
+    const { events } = await play({ loop: true }, ({ type }) => type === 'reset' && ++resets === 2)
+    const rounds = events.filter(({ type }) => type === 'listing').length
+    expect(rounds).toBe(4)
+    expect(events.some((event) => event.type === 'feed-state' && event.state === 'ENDED')).toBe(false)
+  })
+
+  it('does not spin over a recording of a single moment', async () => {
+    const file = join(folder, 'moment.jsonl')
+    const data = { timestamp: 1781510400100, price: 5, index_name: 'btc_usd' }
+    const params = { channel: 'deribit_price_index.btc_usd', data }
+    await writeFile(file, JSON.stringify({ method: 'subscription', params }))
+    let resets = 0
+    const { clock } = await play({ file, loop: true }, ({ type }) => type === 'reset' && ++resets === 3)
+    expect(clock.sleeps).toEqual([1_000, 1_000, 1_000])
+  })
+
+  it('stays fresh over the longest pause of the recording', async () => {
+    const file = join(folder, 'pause.jsonl')
+    const index = (timestamp: number) => ({ channel: 'deribit_price_index.btc_usd', data: { timestamp, price: 5 } })
+    const frames = [1781510400000, 1781510460000].map((time) => ({ method: 'subscription', params: index(time) }))
+    await writeFile(file, frames.map((frame) => JSON.stringify(frame)).join('\n'))
+    expect((await openReplayFeed({ file, clock: skippingClock() })).staleAfterMs).toBe(120_000)
+    expect((await openReplayFeed({ file, clock: skippingClock(), speed: 10 })).staleAfterMs).toBe(12_000)
+  })
+
+  it('ends at once when aborted', async () => {
+    const { events } = await play({}, ({ type }) => type === 'index')
+    expect(events.at(-1)?.type).toBe('index')
+  })
+})
+
+describe('a recording that cannot be played', () => {
+  it.each([
+    ['is missing', 'nowhere.jsonl', null],
+    ['is empty', 'empty.jsonl', ''],
+    ['is something else', 'letter.txt', 'Dear reader,\n{"a":1}\n'],
+    ['holds no market data', 'hello.jsonl', '{"id":1,"result":{"version":"1.2.26"},"usOut":1781510400000300}\n'],
+  ])('because it %s is refused by name', async (_, name, text) => {
+    const file = join(folder, name)
+    if (text !== null) await writeFile(file, text)
+    await expect(openReplayFeed({ file, clock: skippingClock() })).rejects.toThrow(file)
+  })
+
+  it('for want of speed is refused', async () => {
+    await expect(openReplayFeed({ file: session, speed: 0, clock: skippingClock() })).rejects.toThrow('speed')
+  })
+})
