@@ -38,7 +38,10 @@ export interface HttpServer {
 export function httpServer(parts: HttpServerParts): HttpServer {
   const dashboard = serveDashboard(parts.dashboardDir)
   const eventStreams = new Set<ServerResponse>()
+  let closing = false
   const server = createServer((request, response) => {
+    // A connection kept alive may bring a request that was on its way when we began to close.
+    if (closing) return void response.writeHead(503, { Connection: 'close', 'Retry-After': '1' }).end()
     if (request.headers.accept?.includes('text/event-stream')) {
       eventStreams.add(response)
       response.once('close', () => eventStreams.delete(response))
@@ -52,6 +55,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   return {
     server,
     async close(graceMs) {
+      closing = true
       const closed = new Promise((resolve) => server.close(resolve))
       for (const response of eventStreams) response.destroy()
       server.closeIdleConnections()
