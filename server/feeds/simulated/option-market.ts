@@ -7,7 +7,7 @@ import { type Carry, forwardUsd } from './forward-curve.js'
 import type { MarketSettings } from './market-settings.js'
 import { createOptionBook, isDue, type OptionBook, refresh } from './option-book.js'
 import { createOptionListing } from './option-listing.js'
-import { createOptionTrades } from './option-trades.js'
+import { createOptionTrades, type OptionTrades } from './option-trades.js'
 import type { Random } from './random.js'
 import { surfaceVol, type SurfaceShape } from './vol-surface.js'
 
@@ -32,36 +32,46 @@ export function createOptionMarket(settings: MarketSettings, random: Random): Op
   const trades = createOptionTrades(settings, random)
   let books: OptionBook[] = []
   let steppedMs: UnixMs | null = null
+  const speak = (book: OptionBook, market: ExpiryMarket, nowMs: UnixMs): OptionUpdate[] => {
+    const values = refresh(book, market, nowMs, settings, random)
+    return values ? [{ symbol: book.instrument.symbol, eventTimeMs: nowMs, values }] : []
+  }
   return {
     list(nowMs, conditions) {
-      const markets = marketCache(nowMs, conditions)
-      const { changed, added, expiries } = listing.update(nowMs, (expiryMs) => markets(expiryMs).forwardUsd)
+      const marketOf = marketCache(nowMs, conditions)
+      const { changed, added, expiries } = listing.update(nowMs, (expiryMs) => marketOf(expiryMs).forwardUsd)
       if (!changed) return null
-      const isFirst = books.length === 0
       const opened = added.map((instrument) => createOptionBook(instrument, random))
+      if (books.length === 0)
+        giveHistory(opened, trades, (book) => speak(book, marketOf(book.instrument.expiryMs), nowMs), nowMs)
       books = [...books.filter(({ instrument }) => expiries.includes(instrument.expiryMs)), ...opened].sort(byContract)
-      if (isFirst) openAsIfTraded(books, nowMs, markets)
       return books.map(({ instrument }) => instrument)
     },
     step(nowMs, conditions) {
-      const markets = marketCache(nowMs, conditions)
+      const marketOf = marketCache(nowMs, conditions)
       const years = steppedMs === null ? 0 : (nowMs - steppedMs) / msPerYear
       steppedMs = nowMs
       const touched = trades.step(books, nowMs, years)
       return books.flatMap((book) => {
-        const market = markets(book.instrument.expiryMs)
-        if (!touched.has(book) && !isDue(book, market, nowMs)) return []
-        const values = refresh(book, market, nowMs, settings, random)
-        return values ? [{ symbol: book.instrument.symbol, eventTimeMs: nowMs, values }] : []
+        const market = marketOf(book.instrument.expiryMs)
+        return touched.has(book) || isDue(book, market, nowMs) ? speak(book, market, nowMs) : []
       })
     },
   }
+}
 
-  /** The first contracts are given a past; it needs their prices, which are not published yet. */
-  function openAsIfTraded(opened: readonly OptionBook[], nowMs: UnixMs, markets: MarketOf): void {
-    for (const book of opened) refresh(book, markets(book.instrument.expiryMs), nowMs, settings, random)
-    trades.seed(opened, nowMs)
-    for (const book of opened) Object.assign(book, { published: null, dueMs: 0 })
+/** The first contracts are given a day of trades. That needs their prices, which still count as unsaid afterwards. */
+function giveHistory(
+  books: readonly OptionBook[],
+  trades: OptionTrades,
+  price: (book: OptionBook) => unknown,
+  nowMs: UnixMs,
+): void {
+  books.forEach(price)
+  trades.seed(books, nowMs)
+  for (const book of books) {
+    book.published = null
+    book.dueMs = 0
   }
 }
 
@@ -75,14 +85,14 @@ function marketCache(nowMs: UnixMs, conditions: OptionConditions): MarketOf {
   let latest: { expiryMs: UnixMs; market: ExpiryMarket } | null = null
   return (expiryMs) => {
     if (latest?.expiryMs === expiryMs) return latest.market
-    const market = known.get(expiryMs) ?? marketOf(expiryMs, nowMs, conditions)
+    const market = known.get(expiryMs) ?? expiryMarket(expiryMs, nowMs, conditions)
     known.set(expiryMs, market)
     latest = { expiryMs, market }
     return market
   }
 }
 
-function marketOf(expiryMs: UnixMs, nowMs: UnixMs, { indexUsd, carry, shape }: OptionConditions): ExpiryMarket {
+function expiryMarket(expiryMs: UnixMs, nowMs: UnixMs, { indexUsd, carry, shape }: OptionConditions): ExpiryMarket {
   const years = yearsToExpiry(expiryMs, nowMs)
   const atmVol = surfaceVol(shape, Math.max(shortestYears, years), 0)
   return { forwardUsd: forwardUsd(indexUsd, carry, years), years, shape, atmVol }

@@ -18,48 +18,71 @@ export interface OptionTrades {
   step(books: readonly OptionBook[], nowMs: UnixMs, years: number): Set<OptionBook>
 }
 
+/** The trades of the last day, oldest first, and what new ones are drawn by. */
+interface Tape {
+  readonly options: MarketSettings['options']
+  readonly random: Random
+  readonly trades: Trade[]
+}
+
 /** No trades yet. */
 export function createOptionTrades({ options }: MarketSettings, random: Random): OptionTrades {
-  let trades: Trade[] = []
-  const drawLots = () => Math.max(1, Math.round(options.typicalTradeLots * Math.exp(1.1 * random.normal() - 0.6)))
-  const add = (book: OptionBook, timeMs: UnixMs, lots: number) => {
-    trades.push({ timeMs, book, lots })
-    book.volumeLots += lots
-  }
+  const tape: Tape = { options, random, trades: [] }
   return {
     seed(books, nowMs) {
       const share = options.tradesPerDay / Math.max(1, totalLiquidity(books))
-      for (const book of books) {
-        const liquidity = liquidityOf(book)
-        book.openInterestLots = Math.round(
-          options.typicalOpenInterestLots * liquidity * Math.exp(0.9 * random.normal()),
-        )
-        const count = random.count(share * liquidity)
-        for (let index = 0; index < count; index++) add(book, nowMs - random.next() * msPerDay, drawLots())
-        if (count > 0) book.lastPrice = pastPrice(book, random)
-      }
-      trades.sort((a, b) => a.timeMs - b.timeMs)
+      for (const book of books) seedBook(tape, book, share * liquidityOf(book), nowMs)
+      tape.trades.sort((a, b) => a.timeMs - b.timeMs)
     },
     step(books, nowMs, years) {
       const touched = new Set<OptionBook>()
-      const kept = trades.findIndex(({ timeMs }) => timeMs > nowMs - msPerDay)
-      for (const { book, lots } of trades.splice(0, kept < 0 ? trades.length : kept)) {
-        book.volumeLots -= lots
-        touched.add(book)
-      }
+      forgetOld(tape, nowMs, touched)
       for (let count = random.count(options.tradesPerDay * 365 * years); count > 0; count--) {
         const book = pickBook(books, random)
-        const quote = book && (random.chance(0.5) ? book.quotes.bid : book.quotes.ask)
-        if (!book || !quote) continue
-        const lots = Math.min(drawLots(), Math.max(1, Math.round(quote.amountCoin / options.lotCoin)))
-        book.lastPrice = quote.price
-        book.openInterestLots = Math.max(0, book.openInterestLots + lots * (random.chance(0.55) ? 1 : -1))
-        add(book, nowMs, lots)
-        touched.add(book)
+        if (book && tradeAtQuote(tape, book, nowMs)) touched.add(book)
       }
       return touched
     },
   }
+}
+
+function seedBook(tape: Tape, book: OptionBook, expectedTrades: number, nowMs: UnixMs): void {
+  const { options, random } = tape
+  const interest = options.typicalOpenInterestLots * liquidityOf(book) * Math.exp(0.9 * random.normal())
+  book.openInterestLots = Math.round(interest)
+  const count = random.count(expectedTrades)
+  for (let index = 0; index < count; index++) record(tape, book, nowMs - random.next() * msPerDay, drawLots(tape))
+  if (count > 0) book.lastPrice = pastPrice(book, random)
+}
+
+function forgetOld({ trades }: Tape, nowMs: UnixMs, touched: Set<OptionBook>): void {
+  const kept = trades.findIndex(({ timeMs }) => timeMs > nowMs - msPerDay)
+  if (kept === 0) return
+  for (const { book, lots } of trades.splice(0, kept < 0 ? trades.length : kept)) {
+    book.volumeLots -= lots
+    touched.add(book)
+  }
+}
+
+/** Somebody takes the bid or the ask; false when that side is empty. */
+function tradeAtQuote(tape: Tape, book: OptionBook, nowMs: UnixMs): boolean {
+  const { options, random } = tape
+  const quote = random.chance(0.5) ? book.quotes.bid : book.quotes.ask
+  if (!quote) return false
+  const lots = Math.min(drawLots(tape), Math.max(1, Math.round(quote.amountCoin / options.lotCoin)))
+  book.lastPrice = quote.price
+  book.openInterestLots = Math.max(0, book.openInterestLots + lots * (random.chance(0.55) ? 1 : -1))
+  record(tape, book, nowMs, lots)
+  return true
+}
+
+function record({ trades }: Tape, book: OptionBook, timeMs: UnixMs, lots: number): void {
+  trades.push({ timeMs, book, lots })
+  book.volumeLots += lots
+}
+
+function drawLots({ options, random }: Tape): number {
+  return Math.max(1, Math.round(options.typicalTradeLots * Math.exp(1.1 * random.normal() - 0.6)))
 }
 
 /** From 0 to 1: most at the money and in near expiries, least in the money. */

@@ -1,15 +1,15 @@
-import type { MarketEvent, OptionsEvent, PerpetualValues } from '../../domain/market-events.js'
+import type { EventTimes, MarketEvent, OptionsEvent, PerpetualValues } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { changedValues } from './changed-values.js'
 import { createCarry } from './forward-curve.js'
 import type { MarketSettings } from './market-settings.js'
 import { createOptionMarket, type OptionConditions } from './option-market.js'
-import { createPerpetual } from './perpetual.js'
+import { createPerpetual, type Perpetual } from './perpetual.js'
 import { createPricePath, type MarketShock } from './price-path.js'
 import { randomFrom } from './random.js'
 import { roundTo } from './rounding.js'
 import { createSurfaceMotion } from './surface-motion.js'
-import { volatilityIndex } from './vol-surface.js'
+import { type SurfaceShape, volatilityIndex } from './vol-surface.js'
 
 /** Everything that happens in one currency. */
 export interface SimulatedCurrency {
@@ -34,12 +34,11 @@ export function createSimulatedCurrency(settings: MarketSettings, seed: string):
   const carry = createCarry(random('carry'))
   const surface = createSurfaceMotion(settings, random('surface'))
   const options = createOptionMarket(settings, random('options'))
-  let saidPerpetual: Partial<PerpetualValues> = {}
-  let saidVolatility: number | null = null
+  const prices = priceTeller(currency, perpetual)
+  const volatility = volatilityTeller(currency)
   const indexUsd = () => roundTo(path.priceUsd(), 2)
-  const conditions = (): OptionConditions => {
-    return { indexUsd: indexUsd(), carry: carry.carry(), shape: surface.shape(path.volatility()) }
-  }
+  const shape = () => surface.shape(path.volatility())
+  const conditions = (): OptionConditions => ({ indexUsd: indexUsd(), carry: carry.carry(), shape: shape() })
   return {
     step(nowMs, years, shock) {
       path.step(years, shock)
@@ -47,28 +46,41 @@ export function createSimulatedCurrency(settings: MarketSettings, seed: string):
       surface.step(years)
       perpetual.step(nowMs, years, indexUsd())
     },
-    prices(nowMs) {
-      const times = { eventTimeMs: nowMs, receivedTimeMs: nowMs }
-      const now = perpetual.values(nowMs)
-      const values = changedValues<Partial<PerpetualValues>>(saidPerpetual, now)
-      saidPerpetual = now
-      const index: MarketEvent = { type: 'index', currency, priceUsd: indexUsd(), ...times }
-      if (!values) return [index]
-      return [index, { type: 'perpetual', currency, symbol: `${currency}-PERPETUAL`, values, ...times }]
-    },
-    volatility(nowMs) {
-      const volatility = roundTo(volatilityIndex(conditions().shape), 4)
-      if (volatility === saidVolatility) return []
-      saidVolatility = volatility
-      return [{ type: 'volatility-index', currency, volatility, eventTimeMs: nowMs, receivedTimeMs: nowMs }]
-    },
+    prices: (nowMs) => prices(nowMs, indexUsd()),
+    volatility: (nowMs) => volatility(nowMs, shape()),
     listing(nowMs) {
       const instruments = options.list(nowMs, conditions())
-      return instruments ? [{ type: 'listing', currency, instruments, eventTimeMs: nowMs, receivedTimeMs: nowMs }] : []
+      return instruments ? [{ type: 'listing', currency, instruments, ...timesOf(nowMs) }] : []
     },
     options(nowMs) {
       const updates = options.step(nowMs, conditions())
       return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: nowMs, updates }] : []
     },
   }
+}
+
+function priceTeller(currency: string, perpetual: Perpetual) {
+  let said: Partial<PerpetualValues> = {}
+  return (nowMs: UnixMs, indexUsd: number): MarketEvent[] => {
+    const now = perpetual.values(nowMs)
+    const values = changedValues<Partial<PerpetualValues>>(said, now)
+    said = now
+    const index: MarketEvent = { type: 'index', currency, priceUsd: indexUsd, ...timesOf(nowMs) }
+    if (!values) return [index]
+    return [index, { type: 'perpetual', currency, symbol: `${currency}-PERPETUAL`, values, ...timesOf(nowMs) }]
+  }
+}
+
+function volatilityTeller(currency: string) {
+  let said: number | null = null
+  return (nowMs: UnixMs, shape: SurfaceShape): MarketEvent[] => {
+    const volatility = roundTo(volatilityIndex(shape), 4)
+    if (volatility === said) return []
+    said = volatility
+    return [{ type: 'volatility-index', currency, volatility, ...timesOf(nowMs) }]
+  }
+}
+
+function timesOf(nowMs: UnixMs): EventTimes {
+  return { eventTimeMs: nowMs, receivedTimeMs: nowMs }
 }
