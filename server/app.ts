@@ -16,6 +16,7 @@ import { pumpFeed } from './market/pump-feed.js'
 import { StreamCounts } from './metrics/stream-counts.js'
 import { openFeed } from './open-feed.js'
 import { readPackageFiles } from './package-files.js'
+import { StartError } from './start-error.js'
 import { memoryDecisionJournal } from './storage/memory/memory-decision-journal.js'
 import { momentumAgent } from './trading/agents/momentum/momentum-agent.js'
 import { startTrading } from './trading/runner.js'
@@ -100,11 +101,6 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
       await Promise.all([pump, trading[Symbol.asyncDispose](), bus[Symbol.asyncDispose]()])
     },
   }
-}
-
-/** A fault of the surroundings that the person who started us can mend; its message is all there is to say. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
 }
 
 function listen(http: Server, { port, host }: Config): Promise<void> {

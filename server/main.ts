@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { App } from './app.js'
-import { createApp, StartError } from './app.js'
+import { createApp } from './app.js'
 import { ConfigError, parseConfig } from './config/config.js'
 import type { Log } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
+import { StartError } from './start-error.js'
 
 /** Past this the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, parseConfig } from './config.js'
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+}
+
+describe('the configuration', () => {
+  it('needs nothing: it listens on the loopback and simulates the market', () => {
+    expect(parseConfig({})).toEqual({
+      port: 4_000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      logLevel: 'info',
+      allowedOrigins: [],
+      feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
+      trading: { decisionIntervalMs: 10_000, sampleIntervalMs: 60_000 },
+    })
+  })
+
+  it('takes an empty variable for one left out', () => {
+    expect(parseConfig({ PORT: '', FEED: '' })).toEqual(parseConfig({}))
+  })
+
+  it('carries only what the chosen feed needs', () => {
+    expect(parseConfig({ FEED: 'deribit' }).feed).toEqual({
+      kind: 'deribit',
+      url: 'wss://www.deribit.com/ws/api/v2',
+      record: false,
+    })
+    const replay = { FEED: 'replay', REPLAY_FILE: 'session.jsonl', REPLAY_SPEED: '2.5', REPLAY_LOOP: 'false' }
+    expect(parseConfig(replay).feed).toEqual({ kind: 'replay', file: 'session.jsonl', speed: 2.5, loop: false })
+  })
+
+  it('lists every fault at once, each with the name and an example', () => {
+    const faults = faultsOf({
+      PORT: '99999',
+      FEED: 'binance',
+      SIM_TICK_MS: 'fast',
+      LOG_LEVEL: 'loud',
+      ALLOWED_ORIGINS: 'desk',
+    })
+    expect(faults).toHaveLength(5)
+    expect(faults[0]).toBe('PORT=99999 is not a port from 0 to 65535 (0: any free one); for example PORT=4000')
+    expect(faults.join()).toMatch(/FEED=binance.*SIM_TICK_MS=fast/)
+    for (const fault of faults) expect(fault).toContain('for example')
+  })
+
+  it.each(['-1', '1e3', '0x10', '4000 ', 'NaN', '1.5'])('refuses the port %j', (port) => {
+    expect(faultsOf({ PORT: port })).toHaveLength(1)
+  })
+
+  it('refuses a replay without a file, and a speed that is none', () => {
+    expect(faultsOf({ FEED: 'replay' })[0]).toMatch(/REPLAY_FILE is missing.*for example/)
+    expect(faultsOf({ REPLAY_SPEED: '0' })).toHaveLength(1)
+    expect(faultsOf({ REPLAY_SPEED: 'twice' })).toHaveLength(1)
+  })
+
+  it('is frozen', () => {
+    expect(Object.isFrozen(parseConfig({}))).toBe(true)
+  })
+})

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  christmas,
+  feedLive,
+  indexTick,
+  ladder,
+  listing,
+  noon,
+  option,
+  optionsEvent,
+  tomorrow,
+  update,
+} from '../../tests/support/builders.js'
+import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { ScriptedFeed } from '../../tests/support/scripted-feed.js'
+import type { Topic, Topics } from '../bus/event-bus.js'
+import { chainKey } from '../bus/event-bus.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
+import { MarketState } from './market-state.js'
+import { pumpFeed } from './pump-feed.js'
+
+let feed: ScriptedFeed
+let clock: ManualClock
+let bus: ReturnType<typeof memoryBus>
+let stop: AbortController
+let pump: Promise<void>
+
+beforeEach(() => {
+  feed = new ScriptedFeed()
+  clock = new ManualClock(noon)
+  bus = memoryBus()
+  stop = new AbortController()
+  const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
+  pump = pumpFeed({ feed, state: new MarketState(facts, () => clock.now()), bus, clock }, stop.signal)
+})
+afterEach(async () => {
+  stop.abort()
+  await pump
+})
+
+/** Everything published on a topic from now on, as it comes. */
+function heard<T extends Topic>(topic: T, key: string): Topics[T][] {
+  const events: Topics[T][] = []
+  const reader = bus.subscribe(topic, { keys: [key], signal: stop.signal })
+  void (async () => {
+    for await (const event of reader) events.push(event)
+  })()
+  return events
+}
+
+const iv = (markIv: number, at = noon) => optionsEvent([update(option(84_000, 'CALL').symbol, { markIv }, at)], at)
+const listed = listing([...ladder([84_000]), ...ladder([84_000], christmas)])
+
+describe('the pump', () => {
+  it('publishes market data on each change, and nothing for a confirmation', async () => {
+    const ticks = heard('marketData', 'BTC')
+    feed.say(feedLive, indexTick(84_000), indexTick(84_000, noon + 1), indexTick(84_001, noon + 2))
+    await settle()
+    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_001)
+    const { length } = ticks
+    feed.say(indexTick(84_001, noon + 3))
+    await settle()
+    expect(ticks).toHaveLength(length)
+  })
+
+  it('publishes a chain at once and then at most every 100 ms, the newest', async () => {
+    const chains = heard('optionChain', chainKey('BTC', tomorrow))
+    feed.say(feedLive, listed)
+    await clock.advance(200)
+    const before = chains.length
+    feed.say(iv(0.4), iv(0.41, noon + 1))
+    await settle()
+    feed.say(iv(0.42, noon + 2), iv(0.43, noon + 3))
+    await settle()
+    await clock.advance(99)
+    expect(chains.length).toBeLessThanOrEqual(before + 1)
+    await clock.advance(101)
+    expect(chains.at(-1)?.contracts[0]?.markIv).toBe(0.43)
+    expect(chains).toHaveLength(before + 2)
+  })
+
+  it('publishes staleness when nothing is heard for too long', async () => {
+    const ticks = heard('marketData', 'BTC')
+    const chains = heard('optionChain', chainKey('BTC', tomorrow))
+    feed.say(feedLive, listed, indexTick(84_000), iv(0.4))
+    await clock.advance(1_000)
+    expect([ticks.at(-1)?.freshness, chains.at(-1)?.freshness]).toEqual(['LIVE', 'LIVE'])
+    await clock.advance(9_000)
+    expect([ticks.at(-1)?.freshness, chains.at(-1)?.freshness]).toEqual(['STALE', 'STALE'])
+    expect(ticks.at(-1)).toMatchObject({ asOf: noon, indexPriceUsd: 84_000 })
+  })
+
+  it('announces the listed expiries, wakes the readers of one that passed, and turns the nearest to the next', async () => {
+    const expiries = heard('expiries', 'BTC')
+    const passing = heard('optionChain', chainKey('BTC', tomorrow))
+    const nearest = heard('optionChain', chainKey('BTC', 'NEAREST'))
+    feed.say(feedLive, listed, iv(0.4))
+    await clock.advance(200)
+    expect(expiries.at(-1)).toEqual([tomorrow, christmas])
+    expect(nearest.at(-1)?.expiryMs).toBe(tomorrow)
+    const before = passing.length
+    feed.say(listing(ladder([84_000], christmas), tomorrow))
+    await settle()
+    expect(expiries.at(-1)).toEqual([christmas])
+    expect(passing).toHaveLength(before + 1)
+    expect(nearest.at(-1)?.expiryMs).toBe(christmas)
+  })
+})
