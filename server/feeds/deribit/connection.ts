@@ -102,9 +102,14 @@ export class DeribitConnection {
     const receivedTimeMs = this.#heard()
     if (isBinary) return this.#options.onUnknown('binary frame')
     const text = data.toString()
+    this.#guard(() => this.#options.onRawFrame?.(text, receivedTimeMs))
+    this.#guard(() => this.#dispatch(parseMessage(text), receivedTimeMs))
+  }
+
+  /** Whatever a frame does to those who handle it, the next one is handled too. */
+  #guard(handle: () => void): void {
     try {
-      this.#options.onRawFrame?.(text, receivedTimeMs)
-      this.#dispatch(parseMessage(text), receivedTimeMs)
+      handle()
     } catch (error) {
       this.#options.onUnknown(`frame not handled: ${String(error)}`)
     }

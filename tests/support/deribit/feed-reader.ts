@@ -10,6 +10,8 @@ export class FeedReader implements AsyncDisposable {
   /** Everything said that never was true. */
   readonly wrong: string[] = []
   readonly states: FeedStateEvent[] = []
+  /** What was spoken of, such as `index BTC`. */
+  readonly topics = new Set<string>()
   /** How many values were published. */
   published = 0
   readonly #market: ScriptedMarket
@@ -68,6 +70,7 @@ export class FeedReader implements AsyncDisposable {
     for await (const event of feed.events(this.#stop.signal)) {
       if (event.type === 'feed-state') this.states.push(event)
       else this.published += 1
+      if ('currency' in event) this.topics.add(`${event.type} ${event.currency}`)
       this.wrong.push(...untruths(event, this.#market))
       for (const look of [...this.#waiting]) look(event)
     }
