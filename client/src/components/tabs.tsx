@@ -14,7 +14,8 @@ export interface TabsProps {
   readonly tabs: readonly Tab[]
   readonly value: string | null
   readonly onChoose: (value: string) => void
-  readonly panelId: string
+  /** Left out while what the tabs control is not there. */
+  readonly panelId: string | undefined
 }
 
 /** A tab list with one stop for the Tab key; arrows, Home and End move and choose. */

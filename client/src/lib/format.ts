@@ -39,7 +39,11 @@ export const usd: Maybe = known((value) => fixed(value, 2))
 export const wholeUsd: Maybe = known((value) => fixed(value, 0))
 export const signedUsd: Maybe = known((value) => signed(value, 2))
 export const coinPremium: Maybe = known((value) => fixed(value, 4))
-export const usdPremium: Maybe = known((value) => fixed(value, Math.abs(value) >= 10_000 ? 1 : 2))
+/** At most six characters up to 99,999, so that a column holds it on a phone. */
+export const usdPremium: Maybe = known((value) => {
+  const size = Math.abs(value)
+  return fixed(value, size >= 999.95 ? 0 : size >= 99.995 ? 1 : 2)
+})
 export const ratio: Maybe = known((value) => fixed(value, 2))
 export const percent: Maybe = known((value) => `${fixed(value, 2)}%`)
 export const signedPercent: Maybe = known((value) => `${signed(value, 2)}%`)
@@ -60,9 +64,7 @@ export function significant(value: number, digits: number): string {
   return fixed(value, Math.min(7, Math.max(0, digits - 1 - magnitude)))
 }
 export const gamma: Maybe = known((value) => significant(value, 3))
-export const greekUsd: Maybe = known((value) =>
-  fixed(value, Math.abs(value) >= 1_000 ? 0 : Math.abs(value) >= 100 ? 1 : 2),
-)
+export const greekUsd: Maybe = usdPremium
 
 /** Sizes in the coin: as precise as they are, four decimals at most. */
 export const quantity: Maybe = known((value) => {

@@ -103,7 +103,7 @@ export const english = {
     left: 'left',
     putCall: 'Put/call OI',
     shown: (shown: number, listed: number) => `${shown} of ${listed} contracts`,
-    computed: 'Italic: computed here with Black-76; otherwise sent by the exchange',
+    computed: 'Italic: computed here (Black-76)',
     computedCell: 'Computed with Black-76',
     empty: 'No contracts listed',
     table: (expiry: string) => `Options expiring ${expiry}`,

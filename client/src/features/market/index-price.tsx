@@ -1,5 +1,5 @@
 import { Placeholder } from '../../components/placeholder.js'
-import { useFlash } from '../../components/use-flash.js'
+import { useLastMove } from '../../components/use-last-move.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { directionOf, price, signedPercent } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -12,8 +12,7 @@ export interface IndexPriceProps {
 
 export function IndexPrice({ currency, figures }: IndexPriceProps) {
   const value = figures?.indexPriceUsd ?? null
-  const shown = price(value)
-  const flash = useFlash<HTMLSpanElement>(shown, value, 'text')
+  const move = useLastMove(value)
   const change = figures?.perpetual?.change24hPct ?? null
   const direction = directionOf(change)
   return (
@@ -21,8 +20,8 @@ export function IndexPrice({ currency, figures }: IndexPriceProps) {
       <span className={css.indexLabel}>
         {text.market.index(currency)} <span>{text.market.usd}</span>
       </span>
-      <span ref={flash} className={css.indexPrice} data-role="index-price">
-        {figures === null ? <Placeholder width="9ch" /> : shown}
+      <span className={css.indexPrice} data-role="index-price" data-direction={move}>
+        {figures === null ? <Placeholder width="9ch" /> : price(value)}
       </span>
       <span className={css.change} data-direction={direction} hidden={figures === null}>
         <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(change)}{' '}

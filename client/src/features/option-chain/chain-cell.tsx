@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { useFlash } from '../../components/use-flash.js'
 import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
+import { coinPremium } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import type { ChainColumn } from './chain-columns.js'
 import css from './chain-table.module.css'
@@ -17,7 +18,8 @@ const fillOf = (value: number | null, maximum: number): CSSProperties =>
 export function ChainCell({ column, cells, maxOpenInterest }: ChainCellProps) {
   const value = cells === null ? null : column.value(cells)
   const shown = column.format(value)
-  const flash = useFlash<HTMLTableCellElement>(column.flashes === true ? shown : '', value)
+  const quote = cells === null ? null : (column.quote?.(cells) ?? null)
+  const flash = useFlash<HTMLTableCellElement>(coinPremium(quote), quote)
   const computed = cells !== null && value !== null && column.computed?.(cells) === true
   return (
     <td

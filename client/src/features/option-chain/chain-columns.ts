@@ -13,8 +13,8 @@ export interface ChainColumn {
   readonly rank: 1 | 2 | 3 | 4
   readonly value: (cells: Cells) => number | null
   readonly format: (value: number | null) => string
-  /** Fades when its text changes: for what people trade on, not for what moves with every tick. */
-  readonly flashes?: boolean
+  /** The quote whose change shows as a short fade. It is that in the coin: in USD every one moves with the forward. */
+  readonly quote?: (cells: Cells) => number | null
   readonly strong?: boolean
   readonly computed?: (cells: Cells) => boolean
   /** Draws a bar as part of the greatest open interest shown. */
@@ -70,8 +70,7 @@ const premium = (key: 'bid' | 'ask' | 'mark', unit: PremiumUnit): ChainColumn =>
   rank: key === 'mark' ? 2 : 1,
   value: (c) => (unit === 'coin' ? c[`${key}PriceCoin`] : c[`${key}PriceUsd`]),
   format: unit === 'coin' ? coinPremium : usdPremium,
-  flashes: key !== 'mark',
-  strong: key !== 'mark',
+  ...(key === 'mark' ? {} : { strong: true, quote: (c: Cells) => c[`${key}PriceCoin`] }),
 })
 
 export interface ChainColumns {

@@ -34,7 +34,9 @@ export function ChainToolbar({ currency, settings, onView, onUnit, onLimit }: Ch
   return (
     <>
       <Segmented label={words.view} choices={views} value={settings.view} onChoose={onView} />
-      <Segmented label={words.unit} choices={units} value={settings.unit} onChoose={onUnit} />
+      {settings.view === 'price' && (
+        <Segmented label={words.unit} choices={units} value={settings.unit} onChoose={onUnit} />
+      )}
       <Segmented label={words.limit} choices={limits} value={settings.limit} onChoose={onLimit} />
     </>
   )

@@ -9,7 +9,7 @@ export interface ExpiryTabsProps {
   readonly expiries: readonly ExpiryTab_ExpiryFragment[]
   readonly chosen: string | null
   readonly onChoose: (expiry: string) => void
-  readonly panelId: string
+  readonly panelId: string | undefined
 }
 
 const tabOf = ({ expiry, expiryLabel, daysToExpiry, contractCount, atmIv }: ExpiryTab_ExpiryFragment) => ({

@@ -29,6 +29,7 @@ export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ..
   const chain = valueOf(state)
   const { view, unit, limit } = toolbar.settings
   const columns = chainColumns(view, unit)
+  const controlled = state.kind === 'failed' ? undefined : panelId
   const note = chain && (
     <span className={css.note}>
       {text.chain.computed} · {text.chain.shown(chain.contracts.length, chain.contractCount)}
@@ -42,7 +43,7 @@ export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ..
       onRetry={onRetry}
       className={css.panel}
       actions={<ChainToolbar {...toolbar} />}
-      toolbar={<ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={panelId} />}
+      toolbar={<ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={controlled} />}
       note={note}
     >
       <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>
