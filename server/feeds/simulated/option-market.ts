@@ -32,18 +32,14 @@ export function createOptionMarket(settings: MarketSettings, random: Random): Op
   const trades = createOptionTrades(settings, random)
   let books: OptionBook[] = []
   let steppedMs: UnixMs | null = null
-  const speak = (book: OptionBook, market: ExpiryMarket, nowMs: UnixMs): OptionUpdate[] => {
-    const values = refresh(book, market, nowMs, settings, random)
-    return values ? [{ symbol: book.instrument.symbol, eventTimeMs: nowMs, values }] : []
-  }
   return {
     list(nowMs, conditions) {
       const marketOf = marketCache(nowMs, conditions)
       const { changed, added, expiries } = listing.update(nowMs, (expiryMs) => marketOf(expiryMs).forwardUsd)
       if (!changed) return null
       const opened = added.map((instrument) => createOptionBook(instrument, random))
-      if (books.length === 0)
-        giveHistory(opened, trades, (book) => speak(book, marketOf(book.instrument.expiryMs), nowMs), nowMs)
+      const price = (book: OptionBook) => refresh(book, marketOf(book.instrument.expiryMs), nowMs, settings, random)
+      if (books.length === 0) giveHistory(opened, trades, price, nowMs)
       books = [...books.filter(({ instrument }) => expiries.includes(instrument.expiryMs)), ...opened].sort(byContract)
       return books.map(({ instrument }) => instrument)
     },
@@ -52,10 +48,14 @@ export function createOptionMarket(settings: MarketSettings, random: Random): Op
       const years = steppedMs === null ? 0 : (nowMs - steppedMs) / msPerYear
       steppedMs = nowMs
       const touched = trades.step(books, nowMs, years)
-      return books.flatMap((book) => {
+      const updates: OptionUpdate[] = []
+      for (const book of books) {
         const market = marketOf(book.instrument.expiryMs)
-        return touched.has(book) || isDue(book, market, nowMs) ? speak(book, market, nowMs) : []
-      })
+        if (!touched.has(book) && !isDue(book, market, nowMs)) continue
+        const values = refresh(book, market, nowMs, settings, random)
+        if (values) updates.push({ symbol: book.instrument.symbol, eventTimeMs: nowMs, values })
+      }
+      return updates
     },
   }
 }

@@ -40,6 +40,13 @@ describe('the quotes of an option', () => {
     )
   })
 
+  it('leave their maker something on both sides', () => {
+    const fair = fairAt(84_000, 'CALL', 0.25)
+    const { bid, ask } = quoteOption(fair, none, settings, randomFrom('margin'))
+    expect(quoteIv(bid, fair)).toBeLessThan(fair.inputs.iv - 0.002)
+    expect(quoteIv(ask, fair)).toBeGreaterThan(fair.inputs.iv + 0.002)
+  })
+
   it('hold still while the value hardly moves, and follow when it moves on', () => {
     const random = randomFrom('still')
     const first = quoteOption(fairAt(90_000, 'CALL', 0.25), none, settings, random)

@@ -146,6 +146,14 @@ describe('a simulated world', () => {
     expect(heard).toEqual(listed)
   })
 
+  it('lists anew only when the listing changed', () => {
+    const events = run('relist', ['BTC'], Date.UTC(2026, 8, 24, 7, 55), 10 * msPerMinute, msPerMinute)
+    const listings = events.flatMap((event) => (event.type === 'listing' ? [event.instruments] : []))
+    const symbolsOf = (at: number) => listings[at]?.map(({ symbol }) => symbol)
+    expect(listings.length).toBeGreaterThan(1)
+    for (let at = 1; at < listings.length; at++) expect(symbolsOf(at)).not.toEqual(symbolsOf(at - 1))
+  })
+
   it('says only what changed, and of few options in a second', () => {
     const events = run('sparse', ['BTC'], start, 2 * msPerMinute, 1000)
     const known = new Map<string, Partial<OptionValues>>()
