@@ -70,7 +70,7 @@ type Dashboard = ReturnType<typeof sirv>
 
 /** While developing the dashboard may not be built: then all its pages are missing. */
 function serveDashboard(folder: string): Dashboard {
-  if (!existsSync(folder)) return (_request, _response, next) => next?.()
+  if (!existsSync(folder)) return (_request, _response, next) => void next?.()
   return sirv(folder, {
     etag: true,
     setHeaders: (response) => response.setHeader('Content-Security-Policy', dashboardPolicy),
