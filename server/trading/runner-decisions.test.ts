@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
 import { memoryDecisionJournal } from '../storage/memory/memory-decision-journal.js'
+import type { TradingOptions } from './runner.js'
 import { startTrading } from './runner.js'
+import type { Script } from './testing/desk.js'
 import { buying, closing, deskUnderTest, heldJournal, scriptedAgent, startMs } from './testing/desk.js'
 
 const interval = 10_000
 
+const journalOfARun = () => memoryDecisionJournal({ runId: 'run' })
+const start = (clock: ManualClock, script: Script = [], options: Partial<TradingOptions> = {}) =>
+  deskUnderTest({ bus: memoryBus(), journal: journalOfARun(), clock, ...options }, script)
+
 describe('startTrading, deciding', () => {
   it('fills at the ask and the bid with the fee, and the cash accounts for all of it', async () => {
     const clock = new ManualClock(0)
-    const { desk, say, published } = deskUnderTest(clock, [buying(), closing])
+    const { desk, say, published } = start(clock, [buying(), closing])
     await using _ = desk
     await say()
     await clock.advance(interval)
@@ -54,7 +61,7 @@ describe('startTrading, deciding', () => {
 
   it('asks once an interval, only when there are new market data, and records holding', async () => {
     const clock = new ManualClock(0)
-    const { desk, say, agent, published } = deskUnderTest(clock)
+    const { desk, say, agent, published } = start(clock)
     await using _ = desk
     for (let quarter = 0; quarter < 41; quarter += 1) {
       await say()
@@ -69,7 +76,7 @@ describe('startTrading, deciding', () => {
 
   it('shows the agent the position and the money it has', async () => {
     const clock = new ManualClock(0)
-    const { desk, say, agent } = deskUnderTest(clock, [buying()])
+    const { desk, say, agent } = start(clock, [buying()])
     await using _ = desk
     await say()
     await clock.advance(interval)
@@ -83,7 +90,7 @@ describe('startTrading, deciding', () => {
   })
 
   it('does not trade in a stale market, in one never heard, or without a perpetual', async () => {
-    const { desk, say, agent, published } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say, agent, published } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say({}, { freshness: 'STALE' })
     await say({}, { perpetual: null })
@@ -95,7 +102,7 @@ describe('startTrading, deciding', () => {
   })
 
   it('records a refusal with its reason and changes nothing', async () => {
-    const { desk, say, published } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say, published } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say({ askAmountUsd: 500 })
     expect(published('decision')).toMatchObject([
@@ -113,8 +120,8 @@ describe('startTrading, deciding', () => {
   })
 
   it('commits before it shows: until the journal has the decision nobody sees its fill', async () => {
-    const journal = heldJournal()
-    const { desk, say, order, agent } = deskUnderTest(new ManualClock(0), [buying()], { journal })
+    const journal = heldJournal(journalOfARun())
+    const { desk, say, order, agent } = start(new ManualClock(0), [buying()], { journal })
     await using _ = desk
     await say()
     await say({ markPriceUsd: 110 })
@@ -131,8 +138,8 @@ describe('startTrading, deciding', () => {
 
   it('carries nothing out that the journal refuses, and tries again at the next interval', async () => {
     const clock = new ManualClock(0)
-    const journal = heldJournal()
-    const { desk, say, published, failures } = deskUnderTest(clock, [buying(), buying()], { journal })
+    const journal = heldJournal(journalOfARun())
+    const { desk, say, published, failures } = start(clock, [buying(), buying()], { journal })
     await using _ = desk
     await say()
     journal.fail()
@@ -151,7 +158,7 @@ describe('startTrading, deciding', () => {
 
   it('takes an agent that throws for one that holds, and asks it again', async () => {
     const clock = new ManualClock(0)
-    const { desk, say, published, failures } = deskUnderTest(clock, [new Error('secret'), buying()])
+    const { desk, say, published, failures } = start(clock, [new Error('secret'), buying()])
     await using _ = desk
     await say()
     expect(published('decision')).toMatchObject([
@@ -167,7 +174,7 @@ describe('startTrading, deciding', () => {
 
   it('publishes no number that is none, whatever an agent says', async () => {
     const wrong = buying({ quantityCoin: NaN, leverage: Infinity, stopLossUsd: NaN, confidence: 7 })
-    const { desk, say, published } = deskUnderTest(new ManualClock(0), [wrong])
+    const { desk, say, published } = start(new ManualClock(0), [wrong])
     await using _ = desk
     await say()
     expect(published('decision')).toMatchObject([
@@ -176,7 +183,7 @@ describe('startTrading, deciding', () => {
   })
 
   it('liquidates an account that falls below its maintenance margin, between decisions, and says so', async () => {
-    const { desk, say, published } = deskUnderTest(new ManualClock(0), [buying({ quantityCoin: 900, leverage: 50 })])
+    const { desk, say, published } = start(new ManualClock(0), [buying({ quantityCoin: 900, leverage: 50 })])
     await using _ = desk
     await say({ bidPriceUsd: 100.5 })
     await say({ bidPriceUsd: 90, markPriceUsd: 91 })
@@ -198,8 +205,8 @@ describe('startTrading, deciding', () => {
   })
 
   it('lets no account wait for another', async () => {
-    const journal = heldJournal()
-    const quick = memoryDecisionJournal({ runId: 'run' })
+    const journal = heldJournal(journalOfARun())
+    const quick = journalOfARun()
     const accounts = ['slow', 'quick'].map((id) => ({
       id,
       name: id,
@@ -210,7 +217,7 @@ describe('startTrading, deciding', () => {
       ...quick,
       append: (one: Parameters<typeof quick.append>[0]) => (one.accountId === 'slow' ? journal : quick).append(one),
     }
-    const { desk, say } = deskUnderTest(new ManualClock(0), [], { journal: both, accounts })
+    const { desk, say } = start(new ManualClock(0), [], { journal: both, accounts })
     await say()
     expect(desk.performance('quick')?.openPositions).toBe(1)
     expect(desk.performance('slow')?.openPositions).toBe(0)
@@ -219,8 +226,8 @@ describe('startTrading, deciding', () => {
   })
 
   it('stops when disposed: no reader stays, a decision under way is finished, the accounts stay readable', async () => {
-    const journal = heldJournal()
-    const { desk, say, bus, published } = deskUnderTest(new ManualClock(0), [buying()], { journal })
+    const journal = heldJournal(journalOfARun())
+    const { desk, say, bus, published } = start(new ManualClock(0), [buying()], { journal })
     await say()
     const disposed = desk[Symbol.asyncDispose]()
     expect(bus.readerCount()).toBe(0)
@@ -233,7 +240,7 @@ describe('startTrading, deciding', () => {
 
   it('stops when its signal is aborted', async () => {
     const stop = new AbortController()
-    const { desk, bus } = deskUnderTest(new ManualClock(0), [], { signal: stop.signal })
+    const { desk, bus } = start(new ManualClock(0), [], { signal: stop.signal })
     expect(bus.readerCount()).toBe(1)
     stop.abort()
     expect(bus.readerCount()).toBe(0)
@@ -242,9 +249,8 @@ describe('startTrading, deciding', () => {
 
   it('refuses to open accounts that share an id', () => {
     const spec = { id: 'a', name: 'A', agent: scriptedAgent(), depositUsd: 1 }
-    const { bus } = deskUnderTest(new ManualClock(0))
-    const journal = memoryDecisionJournal({ runId: 'run' })
-    const options = { bus, journal, clock: new ManualClock(0), source: 'SIMULATED' } as const
+    const { bus } = start(new ManualClock(0))
+    const options = { bus, journal: journalOfARun(), clock: new ManualClock(0), source: 'SIMULATED' } as const
     expect(() => startTrading({ ...options, accounts: [spec, spec] })).toThrow('same id')
     expect(() => startTrading({ ...options, accounts: [{ ...spec, depositUsd: 0 }] })).toThrow(RangeError)
   })

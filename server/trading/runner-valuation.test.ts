@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../../tests/support/manual-clock.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
+import { memoryDecisionJournal } from '../storage/memory/memory-decision-journal.js'
+import type { TradingOptions } from './runner.js'
+import type { Script } from './testing/desk.js'
 import { buying, closing, deskUnderTest, startMs } from './testing/desk.js'
 
 const hour = 3_600_000
 
+const journalOfARun = () => memoryDecisionJournal({ runId: 'run' })
+const start = (clock: ManualClock, script: Script = [], options: Partial<TradingOptions> = {}) =>
+  deskUnderTest({ bus: memoryBus(), journal: journalOfARun(), clock, ...options }, script)
+
 describe('startTrading, valuing accounts', () => {
   it('answers with the deposit before any market data, and with null for unknown accounts', async () => {
-    await using desk = deskUnderTest(new ManualClock(0)).desk
+    await using desk = start(new ManualClock(0)).desk
     const header = { accountId: 'a', seq: 0, asOf: null, source: 'SIMULATED', freshness: 'STALE' }
     const account = { id: 'a', name: 'Account A', kind: 'PAPER', agent: 'Script', source: 'SIMULATED' }
     expect(desk.accounts()).toEqual([account])
@@ -23,7 +31,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('marks an open position with every market event, each value one step after the last', async () => {
-    const { desk, say, published } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say, published } = start(new ManualClock(0), [buying()])
     await using _ = desk
     for (const markPriceUsd of [100, 104, 103, 90]) await say({ markPriceUsd })
     // 10 bought at 101 for a fee of 1,010 × 0.05 % = 0.505.
@@ -43,7 +51,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('says of a position what it cost, what it is worth, and what is planned', async () => {
-    const { desk, say } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say()
     await say({ markPriceUsd: 105 }, { asOf: startMs + 500 })
@@ -80,7 +88,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('publishes nothing while nothing changes at published precision, and still tells the time when asked', async () => {
-    const { desk, say, order } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say, order } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say()
     const before = order()
@@ -90,7 +98,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('goes stale with the market and comes back with it, the values kept', async () => {
-    const { desk, say, published } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say, published } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say({ markPriceUsd: 104 })
     const live = desk.performance('a')
@@ -104,7 +112,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('pays and receives funding for market time, and none for time that goes back', async () => {
-    const { desk, say } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say } = start(new ManualClock(0), [buying()])
     await using _ = desk
     const rate = { fundingRate8h: 0.01 }
     await say(rate, { asOf: startMs })
@@ -120,7 +128,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('keeps the last mark price while the market has none', async () => {
-    const { desk, say } = deskUnderTest(new ManualClock(0), [buying()])
+    const { desk, say } = start(new ManualClock(0), [buying()])
     await using _ = desk
     await say({ markPriceUsd: 104 })
     const known = desk.performance('a')?.accountValueUsd
@@ -129,7 +137,7 @@ describe('startTrading, valuing accounts', () => {
   })
 
   it('samples equity by the time of the market, and sees falls between samples', async () => {
-    const { desk, say } = deskUnderTest(new ManualClock(0), [buying()], { sampleIntervalMs: 1_000 })
+    const { desk, say } = start(new ManualClock(0), [buying()], { sampleIntervalMs: 1_000 })
     await using _ = desk
     for (const markPriceUsd of [102, 102, 52, 102, 112, 112]) await say({ markPriceUsd, askPriceUsd: 102 })
     // From 10,000 down to 10,000 − 0.51 − 500 at 52.
@@ -143,7 +151,7 @@ describe('startTrading, valuing accounts', () => {
 
   it('counts closed trades after fees', async () => {
     const clock = new ManualClock(0)
-    const { desk, say } = deskUnderTest(clock, [buying(), closing, buying(), closing])
+    const { desk, say } = start(clock, [buying(), closing, buying(), closing])
     await using _ = desk
     for (const bidPriceUsd of [99, 111, 99, 91]) {
       await say({ bidPriceUsd })

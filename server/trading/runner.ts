@@ -52,9 +52,9 @@ export function startTrading(options: TradingOptions): TradingDesk {
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
   const accounts = new Map(options.accounts.map((spec) => [spec.id, openAccount(spec, options)]))
   if (accounts.size < options.accounts.length) throw new RangeError('Two accounts have the same id')
-  const loops = options.accounts.map(({ id, agent }) => {
-    const account = accounts.get(id)
-    return account && follow(account, bus.subscribe('marketData', { keys: [agent.currency], signal }), log)
+  const loops = [...accounts.values()].map((account) => {
+    const keys = [account.agent.currency]
+    return follow(account, bus.subscribe('marketData', { keys, signal }), log)
   })
   return {
     accounts: () => [...accounts.values()].map(({ account }) => account),

@@ -41,6 +41,7 @@ export interface PaperAccountParts {
  */
 export class PaperAccount {
   readonly account: Account
+  readonly agent: TradingAgent
   readonly live: LiveAccount
   readonly #parts: PaperAccountParts
   readonly #books: AccountBooks
@@ -54,6 +55,7 @@ export class PaperAccount {
     this.#books = new AccountBooks({ accountId: account.id, source: account.source, depositUsd, sampleIntervalMs })
     this.#pace = startPace(parts.decisionIntervalMs)
     this.account = account
+    this.agent = parts.agent
     this.live = liveAccount(parts.bus, this.#books.moment())
   }
 
@@ -78,7 +80,8 @@ export class PaperAccount {
   }
 
   #askAgent(situation: Situation): Action | null {
-    const { agent, clock, log } = this.#parts
+    const { agent } = this
+    const { clock, log } = this.#parts
     const nowMs = clock.now()
     if (!this.#pace.due(nowMs)) return null
     this.#pace.done(nowMs)

@@ -1,18 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EventBus, Topic, Topics } from '../../bus/event-bus.js'
-import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { Perpetual, MarketData } from '../../domain/market-data.js'
-import type { Clock } from '../../lib/clock.js'
 import type { DecisionJournal } from '../../storage/decision-journal.js'
-import { memoryDecisionJournal } from '../../storage/memory/memory-decision-journal.js'
 import type { AgentDecision, AgentView, EnterDecision, TradingAgent } from '../agents/trading-agent.js'
 import type { TradingDesk, TradingOptions } from '../runner.js'
 import { startTrading } from '../runner.js'
 import { marketWith } from './builders.js'
 
+/** What an agent decides, one after the other; an Error is thrown. */
+export type Script = readonly (AgentDecision | Error)[]
+
 /** For tests: an agent that plays a list of decisions, throws what is an Error, and holds when the list is over. */
 export interface ScriptedAgent extends TradingAgent {
-  readonly script: (AgentDecision | Error)[]
   readonly views: AgentView[]
 }
 
@@ -31,17 +30,17 @@ export interface DeskUnderTest {
 
 export const startMs = 1_700_000_000_000
 
-export function scriptedAgent(...script: (AgentDecision | Error)[]): ScriptedAgent {
+export function scriptedAgent(...script: Script): ScriptedAgent {
+  const left = [...script]
   const views: AgentView[] = []
   return {
     name: 'Script',
     model: 'script-1',
     currency: 'BTC',
-    script,
     views,
     decide(view) {
       views.push(view)
-      const next = script.shift() ?? holding
+      const next = left.shift() ?? holding
       if (next instanceof Error) throw next
       return next
     },
@@ -66,23 +65,21 @@ export function buying(values: Partial<EnterDecision> = {}): EnterDecision {
   }
 }
 
+/** `script` is played by the agent of account `a`. */
 export function deskUnderTest(
-  clock: Clock,
-  script: readonly (AgentDecision | Error)[] = [],
-  options: Partial<TradingOptions> = {},
+  parts: Pick<TradingOptions, 'bus' | 'journal' | 'clock'> & Partial<TradingOptions>,
+  script: Script = [],
 ): DeskUnderTest {
   const log: { topic: Topic; event: Topics[Topic] }[] = []
   const failures: string[] = []
-  const bus = remembering((topic, event) => topic !== 'marketData' && log.push({ topic, event }))
+  const bus = remembering(parts.bus, (topic, event) => topic !== 'marketData' && log.push({ topic, event }))
   const agent = scriptedAgent(...script)
   const desk = startTrading({
-    bus,
-    journal: memoryDecisionJournal({ runId: 'run' }),
-    clock,
     accounts: [{ id: 'a', name: 'Account A', agent, depositUsd: 10_000 }],
     source: 'SIMULATED',
     log: { error: (_details, message) => failures.push(message) },
-    ...options,
+    ...parts,
+    bus,
   })
   let asOf = startMs
   return {
@@ -101,8 +98,7 @@ export function deskUnderTest(
   }
 }
 
-function remembering(remember: (topic: Topic, event: Topics[Topic]) => void): EventBus {
-  const bus = memoryBus()
+function remembering(bus: EventBus, remember: (topic: Topic, event: Topics[Topic]) => void): EventBus {
   return {
     ...bus,
     publish(topic, key, event) {
@@ -113,8 +109,7 @@ function remembering(remember: (topic: Topic, event: Topics[Topic]) => void): Ev
 }
 
 /** For tests: a journal whose commits wait until released, or fail when told. */
-export function heldJournal(): DecisionJournal & { release(): void; fail(): void } {
-  const journal = memoryDecisionJournal({ runId: 'run' })
+export function heldJournal(journal: DecisionJournal): DecisionJournal & { release(): void; fail(): void } {
   const waiting: { resolve(): void; reject(error: Error): void }[] = []
   return {
     ...journal,
