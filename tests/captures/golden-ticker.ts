@@ -5,6 +5,8 @@ import { readCsv } from './capture-file.js'
 
 /** A captured option ticker: what the exchange was given and what it published. */
 export interface GoldenTicker {
+  readonly symbol: string
+  /** The symbol and the time, for messages. */
   readonly name: string
   readonly timeMs: number
   readonly expiryMs: number
@@ -21,6 +23,7 @@ export function readGoldenTickers(path: string): GoldenTicker[] {
   return readCsv(path).map((row) => {
     const number = (column: string) => Number(row[column])
     return {
+      symbol: row['instrument_name'] ?? '',
       name: `${row['instrument_name']} at ${row['timestamp_ms']}`,
       timeMs: number('timestamp_ms'),
       expiryMs: number('expiry_ms'),

@@ -57,7 +57,12 @@ describe.skipIf(path === null)('the model on captured tickers', () => {
     expect(outside('theta').length).toBeLessThanOrEqual(0.05 * tickers.length)
   })
 
-  it('gives a capped theta within 3 % of the premium, which may lag its inputs by one update', () => {
+  it('gives 97 % of all thetas within the rounding of inputs that a capping premium may lag by one update', () => {
+    const missed = tickers.filter((ticker, index) => excess(ticker, 'theta') > 0 && !matchesLate(ticker, index))
+    expect(missed.length).toBeLessThanOrEqual(0.03 * tickers.length)
+  })
+
+  it('gives a capped theta within 3 % of the premium', () => {
     for (const { name, inputs, greeks } of tickers.filter(isThetaCapped)) {
       expect(Math.abs(greeks.theta / premiumUsd(inputs) + 1), name).toBeLessThan(0.03)
     }
@@ -73,6 +78,15 @@ describe.skipIf(path === null)('the model on captured tickers', () => {
 })
 
 const isThetaCapped = ({ inputs }: GoldenTicker) => black76Greeks(inputs).theta === -premiumUsd(inputs)
+
+/** Whether a capped theta lies between the premiums at this ticker's inputs and at those of the option's one before. */
+function matchesLate(ticker: GoldenTicker, index: number): boolean {
+  const before = tickers.slice(0, index).findLast(({ symbol }) => symbol === ticker.symbol)
+  if (!before || !isThetaCapped(ticker)) return false
+  const possible = [before, ticker].flatMap(({ inputs }) => corners(inputs).map((one) => -premiumUsd(one)))
+  const { theta } = ticker.greeks
+  return theta >= Math.min(...possible) - rounding.greek && theta <= Math.max(...possible) + rounding.greek
+}
 
 interface QuoteCheck {
   readonly name: string

@@ -16,12 +16,14 @@ export class ManualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()
-      const sleeper = { at: this.#now + ms, wake: resolve }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
+      const wake = () => {
         this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)
+        signal?.removeEventListener('abort', wake)
         resolve()
-      })
+      }
+      const sleeper = { at: this.#now + ms, wake }
+      this.#sleepers.push(sleeper)
+      signal?.addEventListener('abort', wake)
     })
   }
 
@@ -31,7 +33,6 @@ export class ManualClock implements Clock {
     for (;;) {
       const next = this.#sleepers.sort((a, b) => a.at - b.at)[0]
       if (!next || next.at > end) break
-      this.#sleepers.shift()
       this.#now = next.at
       next.wake()
       await settle()
