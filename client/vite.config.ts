@@ -14,5 +14,7 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     target: 'es2022',
+    // A data: URL would need a looser content security policy.
+    assetsInlineLimit: 0,
   },
 })

@@ -82,7 +82,9 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
         return
       }
       sinceRedraw += points.length - 1 - from
+      const isWhole = (chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= 0
       for (const point of points.slice(from)) series.update(toDatum(point))
+      if (isWhole) chart.timeScale().fitContent()
     },
     remove: () => chart.remove(),
   }

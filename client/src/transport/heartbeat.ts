@@ -9,6 +9,8 @@ export interface Heartbeat {
 
 /** The first moments of a page are busy; a round trip measured then is mostly the page's own. */
 const FIRST_PING_MS = 1_000
+/** How long to wait when there is reason to doubt. */
+const CHECK_TIMEOUT_MS = 2_000
 
 export interface HeartbeatOptions {
   readonly intervalMs: number
@@ -24,20 +26,22 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
   let next: ReturnType<typeof setTimeout> | undefined
   let deadline: ReturnType<typeof setTimeout> | undefined
 
+  const expectWithin = (timeoutMs: number) => {
+    clearTimeout(deadline)
+    deadline = setTimeout(options.onSilence, timeoutMs)
+  }
   const ping = () => {
     clearTimeout(next)
+    expectWithin(options.timeoutMs)
     if (sentAt !== null) return
     sentAt = performance.now()
-    deadline = setTimeout(options.onSilence, options.timeoutMs)
     options.sendPing()
   }
   next = setTimeout(ping, Math.min(FIRST_PING_MS, options.intervalMs))
 
   return {
     heard() {
-      if (sentAt === null) return
-      clearTimeout(deadline)
-      deadline = setTimeout(options.onSilence, options.timeoutMs)
+      if (sentAt !== null) expectWithin(options.timeoutMs)
     },
     pong() {
       if (sentAt === null) return
@@ -46,7 +50,10 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
       sentAt = null
       next = setTimeout(ping, options.intervalMs)
     },
-    check: ping,
+    check() {
+      ping()
+      expectWithin(Math.min(CHECK_TIMEOUT_MS, options.timeoutMs))
+    },
     stop() {
       clearTimeout(next)
       clearTimeout(deadline)

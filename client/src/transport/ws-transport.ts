@@ -26,7 +26,7 @@ interface Running {
 
 /** GraphQL subscriptions over one graphql-transport-ws socket. Retries for ever; no close code is final. */
 export function createWsTransport(options: WsTransportOptions): LiveTransport {
-  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 5_000, network } = options
+  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, network } = options
   const connection = createConnectionStore()
   const running = new Set<Running>()
   let session: WsSession | null = null

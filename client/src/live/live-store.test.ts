@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { header } from '../testing/headers.js'
+import type { Journal, LiveServer, Tick } from '../testing/live-server.js'
+import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
+import type { LiveStore } from './live-store.js'
+import { createLiveStore } from './live-store.js'
+
+const NO_VARIABLES = {}
+let journal: Journal
+let server: LiveServer
+let parts: ReturnType<typeof liveParts>
+let store: LiveStore<Tick>
+
+const operation = {
+  snapshot: documents.tick,
+  updates: documents.ticks,
+  seed: (snapshot: { tick: Tick }, current: Tick | null) => current ?? snapshot.tick,
+  fold: (_current: Tick | null, update: { tick: Tick }) => update.tick,
+}
+const seq = () => store.shown().value?.seq
+
+describe('a live value', () => {
+  beforeEach(async () => {
+    journal = createJournal(header(5))
+    server = await startLiveServer(journal)
+    parts = liveParts(server)
+    store = createLiveStore(operation, NO_VARIABLES, parts)
+  })
+  afterEach(async () => {
+    store.stop()
+    parts.transport.dispose()
+    await server.kill()
+  })
+
+  it('starts with the present state and follows it', async () => {
+    store.start()
+    await vi.waitFor(() => expect(seq()).toBe(5))
+    await vi.waitFor(() => expect(server.subscribed).toHaveLength(1))
+    await vi.waitFor(() => {
+      server.tick(header(6))
+      expect(seq()).toBe(6)
+    })
+  })
+
+  it('takes the lower seq of a server that was restarted', async () => {
+    store.start()
+    await vi.waitFor(() => expect(seq()).toBe(5))
+    const { port } = server
+    await server.kill()
+    journal.tick = header(1)
+    server = await startLiveServer(journal, port)
+    await vi.waitFor(() => expect(seq()).toBe(1))
+  })
+
+  it('fails with the message and the code of the server, and recovers when told to retry', async () => {
+    journal.refusal = 'UNKNOWN_EXPIRY'
+    store.start()
+    await vi.waitFor(() =>
+      expect(store.shown().failure).toEqual({ message: 'Refused: UNKNOWN_EXPIRY', code: 'UNKNOWN_EXPIRY' }),
+    )
+    journal.refusal = null
+    store.start()
+    await vi.waitFor(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
+  })
+
+  it('tries again by itself after a failure when a new connection opens', async () => {
+    journal.refusal = 'BROKEN'
+    store.start()
+    await vi.waitFor(() => expect(store.shown().failure).not.toBeNull())
+    const { port } = server
+    await server.kill()
+    journal.refusal = null
+    server = await startLiveServer(journal, port)
+    await vi.waitFor(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
+  })
+
+  it('does not call a server that is away a failure', async () => {
+    const { port } = server
+    await server.kill()
+    store.start()
+    await vi.waitFor(() => expect(parts.connection.current().kind).toBe('reconnecting'))
+    expect(store.shown()).toEqual({ value: null, lastUpdateMs: null, failure: null })
+    server = await startLiveServer(journal, port)
+    await vi.waitFor(() => expect(seq()).toBe(5))
+  })
+
+  it('reports a stale source, and not any more once it is stopped', async () => {
+    journal.tick = header(5, { freshness: 'STALE' })
+    store.start()
+    await vi.waitFor(() => expect(parts.freshness.anyStale()).toBe(true))
+    store.stop()
+    expect(parts.freshness.anyStale()).toBe(false)
+  })
+})

@@ -1,0 +1,118 @@
+import type { TypedDocumentNode } from '@urql/core'
+import { gql } from '@urql/core'
+import { GraphQLError } from 'graphql'
+import { WebSocket } from 'ws'
+import { createFrameScheduler } from '../live/frame-scheduler.js'
+import { createFreshnessRegistry } from '../live/freshness-registry.js'
+import type { LiveHeader } from '../live/live-header.js'
+import { createUrqlClient } from '../transport/urql-client.js'
+import { createWsTransport } from '../transport/ws-transport.js'
+import { createChannel } from './channel.js'
+import type { LoopbackServer } from './loopback-server.js'
+import { startLoopbackServer } from './loopback-server.js'
+
+const typeDefs = `
+  type Tick { seq: Int! asOf: String source: String! freshness: String! }
+  type Entry { id: ID! seq: Int! asOf: String source: String! freshness: String! }
+  type Query { tick: Tick! entries: [Entry!]! }
+  type Subscription { tick: Tick! entry(after: ID): Entry! }
+`
+const HEADER = 'seq asOf source freshness'
+
+export type Tick = LiveHeader
+export interface Entry extends LiveHeader {
+  readonly id: string
+}
+type None = Record<string, never>
+
+export const documents = {
+  tick: gql(`query { tick { ${HEADER} } }`) as TypedDocumentNode<{ tick: Tick }, None>,
+  ticks: gql(`subscription { tick { ${HEADER} } }`) as TypedDocumentNode<{ tick: Tick }, None>,
+  entries: gql(`query { entries { id ${HEADER} } }`) as TypedDocumentNode<{ entries: Entry[] }, None>,
+  entry: gql(`subscription Entry($after: ID) { entry(after: $after) { id ${HEADER} } }`) as TypedDocumentNode<
+    { entry: Entry },
+    { after: string | null }
+  >,
+}
+
+export interface Journal {
+  /** Oldest first. */
+  entries: Entry[]
+  tick: Tick
+  /** Thrown by every query and subscription of the tick while it is set. */
+  refusal: string | null
+}
+
+export const createJournal = (tick: Tick): Journal => ({ entries: [], tick, refusal: null })
+
+const refuse = (code: string) => new GraphQLError(`Refused: ${code}`, { extensions: { code } })
+
+/** A server over a journal that outlives it, with a state stream and a log that resumes after a cursor. */
+export async function startLiveServer(journal: Journal, port = 0) {
+  const ticks = createChannel<Tick>()
+  const written = createChannel<Entry>()
+  const checked = () => {
+    if (journal.refusal !== null) throw refuse(journal.refusal)
+  }
+  const missed = (after: string) => {
+    const index = journal.entries.findIndex(({ id }) => id === after)
+    if (index === -1) throw refuse('UNKNOWN_CURSOR')
+    return journal.entries.slice(index + 1)
+  }
+  async function* entriesAfter(after: string | null | undefined) {
+    const live = written.read()
+    if (after) yield* missed(after)
+    yield* live
+  }
+  async function* ticksFromNow() {
+    checked()
+    const live = ticks.read()
+    yield journal.tick
+    yield* live
+  }
+  const server: LoopbackServer = await startLoopbackServer({
+    typeDefs,
+    port,
+    resolvers: {
+      Query: {
+        tick: () => {
+          checked()
+          return journal.tick
+        },
+        entries: () => journal.entries.toReversed(),
+      },
+      Subscription: {
+        tick: { subscribe: ticksFromNow, resolve: (tick: Tick) => tick },
+        entry: {
+          subscribe: (_root, { after }: { after?: string | null }) => entriesAfter(after),
+          resolve: (entry: Entry) => entry,
+        },
+      },
+    },
+  })
+  return {
+    ...server,
+    tick(tick: Tick) {
+      journal.tick = tick
+      ticks.publish(tick)
+    },
+    write(entry: Entry) {
+      journal.entries.push(entry)
+      written.publish(entry)
+    },
+  }
+}
+
+export type LiveServer = Awaited<ReturnType<typeof startLiveServer>>
+
+/** The client's own parts, without a browser: frames follow at once. */
+export function liveParts({ httpUrl, wsUrl }: Pick<LoopbackServer, 'httpUrl' | 'wsUrl'>) {
+  const transport = createWsTransport({ url: wsUrl, webSocketImpl: WebSocket, delayMs: () => 20 })
+  return {
+    transport,
+    connection: transport.connection,
+    client: createUrqlClient({ url: httpUrl, transport }),
+    frames: createFrameScheduler({ nextFrame: (run) => void setImmediate(run), onVisible: () => undefined }),
+    freshness: createFreshnessRegistry(),
+  }
+}

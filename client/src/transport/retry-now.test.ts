@@ -1,0 +1,47 @@
+import { expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { startLoopbackServer } from '../testing/loopback-server.js'
+import type { NetworkWatch } from './network-watch.js'
+import { createWsTransport } from './ws-transport.js'
+
+const HOUR_MS = 3_600_000
+
+function fakeNetwork() {
+  let tell: (online: boolean) => void = () => undefined
+  let online = true
+  const watch: NetworkWatch = {
+    online: () => online,
+    watch: ({ onChange }) => {
+      tell = onChange
+      return () => undefined
+    },
+  }
+  const set = (next: boolean) => {
+    online = next
+    tell(next)
+  }
+  return { watch, set }
+}
+
+it('says offline while there is no network, and returns with it instead of waiting for the countdown', async () => {
+  const options = { typeDefs: 'type Query { n: Int }', resolvers: {} }
+  const server = await startLoopbackServer(options)
+  const network = fakeNetwork()
+  const transport = createWsTransport({
+    url: server.wsUrl,
+    webSocketImpl: WebSocket,
+    network: network.watch,
+    delayMs: () => HOUR_MS,
+  })
+  const { current } = transport.connection
+  await vi.waitFor(() => expect(current().kind).toBe('live'))
+  await server.kill()
+  await vi.waitFor(() => expect(current().kind).toBe('reconnecting'))
+  network.set(false)
+  expect(current().kind).toBe('offline')
+  const again = await startLoopbackServer({ ...options, port: server.port })
+  network.set(true)
+  await vi.waitFor(() => expect(current()).toMatchObject({ kind: 'live', epoch: 2 }))
+  transport.dispose()
+  await again.kill()
+})
