@@ -1,4 +1,4 @@
-import { WebSocket, type RawData } from 'ws'
+import { WebSocket } from 'ws'
 import type { Clock } from '../../lib/clock.js'
 import { parseMessage, type DeribitMessage } from './messages.js'
 import { PendingRequests, RequestError, type Answer } from './pending-requests.js'
@@ -57,7 +57,7 @@ export class DeribitConnection {
     this.closed = new Promise((resolve) => {
       socket.once('close', (code, reason) => resolve(this.#finish(code, reason.toString())))
     })
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary))
     socket.on('ping', () => this.#heard())
     socket.on('error', (error) => this.#fail(error.message))
     void this.#watchSilence()
@@ -98,7 +98,7 @@ export class DeribitConnection {
     return { code, reason: this.#failure?.reason ?? closed, refused: this.#failure?.refused ?? false }
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
+  #receive(data: Buffer, isBinary: boolean): void {
     const receivedTimeMs = this.#heard()
     if (isBinary) return this.#options.onUnknown('binary frame')
     const text = data.toString()

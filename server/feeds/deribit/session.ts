@@ -96,7 +96,6 @@ export class DeribitSession {
     const listing = mapped?.events.filter((event) => event.type === 'listing' && event.currency === currency) ?? []
     if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
-    this.replan()
     return listing.length > 0
   }
 

@@ -63,9 +63,10 @@ async function* play(options: PlayOptions, scan: RecordingScan, signal: AbortSig
       yield { type: 'feed-state', state: 'LIVE', detail: null }
       yield* playRound(options, scan, mapper, signal)
       if (signal.aborted) return
-      if (!loop) return yield { type: 'feed-state', state: 'ENDED', detail: 'the recording is over' }
+      if (!loop) break
       await clock.sleep(betweenRoundsMs, signal)
     }
+    yield { type: 'feed-state', state: 'ENDED', detail: 'the recording is over' }
   } catch (error) {
     options.log.warn({ file: options.file, error: String(error) }, 'Recording broke off')
     yield { type: 'feed-state', state: 'ENDED', detail: 'the recording can no longer be read' }
