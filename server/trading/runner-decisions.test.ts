@@ -5,6 +5,7 @@ import { memoryDecisionJournal } from '../storage/memory/memory-decision-journal
 import type { TradingOptions } from './runner.js'
 import { startTrading } from './runner.js'
 import type { Script } from './testing/desk.js'
+import { marketWith } from './testing/builders.js'
 import { buying, closing, deskUnderTest, heldJournal, scriptedAgent, startMs } from './testing/desk.js'
 
 const interval = 10_000
@@ -121,9 +122,11 @@ describe('startTrading, deciding', () => {
 
   it('commits before it shows: until the journal has the decision nobody sees its fill', async () => {
     const journal = heldJournal(journalOfARun())
-    const { desk, say, order, agent } = start(new ManualClock(0), [buying()], { journal })
+    const clock = new ManualClock(0)
+    const { desk, say, order, agent } = start(clock, [buying()], { journal })
     await using _ = desk
     await say()
+    await clock.advance(interval)
     await say({ markPriceUsd: 110 })
     expect(desk.positions('a')?.positions).toEqual([])
     expect(desk.performance('a')).toMatchObject({ accountValueUsd: 10_000, asOf: startMs + 500 })
@@ -204,6 +207,37 @@ describe('startTrading, deciding', () => {
     expect(desk.performance('a')).toMatchObject({ openPositions: 0, trades: 1 })
   })
 
+  it('does not press a journal that refuses: a liquidation waits for the next interval too', async () => {
+    const clock = new ManualClock(0)
+    const journal = heldJournal(journalOfARun())
+    const large = buying({ quantityCoin: 900, leverage: 50 })
+    const { desk, say, failures, published } = start(clock, [large], { journal })
+    await using _ = desk
+    await say({ bidPriceUsd: 100.5 })
+    journal.release()
+    await settle()
+    for (let mark = 0; mark < 3; mark += 1) {
+      await say({ markPriceUsd: 90, bidPriceUsd: 90 })
+      journal.fail()
+      await settle()
+    }
+    expect(failures).toHaveLength(1)
+    await clock.advance(interval)
+    await say({ markPriceUsd: 90, bidPriceUsd: 90 })
+    journal.release()
+    await settle()
+    expect(published('decision').at(-1)).toMatchObject({ model: 'engine', executed: true })
+  })
+
+  it('listens to the currency of its agent only', async () => {
+    const { desk, bus, agent } = start(new ManualClock(0))
+    await using _ = desk
+    bus.publish('marketData', 'ETH', marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH' }))
+    await settle()
+    expect(agent.views).toEqual([])
+    expect(desk.performance('a')?.asOf).toBeNull()
+  })
+
   it('lets no account wait for another', async () => {
     const journal = heldJournal(journalOfARun())
     const quick = journalOfARun()
@@ -229,8 +263,11 @@ describe('startTrading, deciding', () => {
     const journal = heldJournal(journalOfARun())
     const { desk, say, bus, published } = start(new ManualClock(0), [buying()], { journal })
     await say()
-    const disposed = desk[Symbol.asyncDispose]()
+    let ended = false
+    const disposed = desk[Symbol.asyncDispose]().then(() => (ended = true))
     expect(bus.readerCount()).toBe(0)
+    await settle()
+    expect(ended).toBe(false)
     journal.release()
     await disposed
     expect(published('decision')).toHaveLength(1)

@@ -21,6 +21,14 @@ describe('applyFill', () => {
     expect(ledger.realizedPnlUsd).toBe(0)
   })
 
+  it('takes the plan of the newer fill, if that has one', () => {
+    const [first, second] = [90, 95].map((stopLossUsd) => ({ profitTargetUsd: null, stopLossUsd, invalidation: null }))
+    expect(after({ exitPlan: first ?? null }, {}).positions).toMatchObject([{ exitPlan: first }])
+    expect(after({ exitPlan: first ?? null }, { exitPlan: second ?? null }).positions).toMatchObject([
+      { exitPlan: second },
+    ])
+  })
+
   it('earns exactly what the inverse contracts earn, converted at the exit price', () => {
     // 500 contracts of 1 USD at 100 and 600 at 120, sold at 150: coins earned are 500/100 + 600/120 − 1100/150.
     const inverseUsd = (500 / 100 + 600 / 120 - 1_100 / 150) * 150

@@ -52,12 +52,13 @@ export class EquityCurve {
     this.#nextGridMs = timeMs
   }
 
-  /** Several fills and marks may share a time, so a sample is settled once a later time is heard. */
+  /**
+   * Several fills and marks may share a time, so a sample is settled once a later time is heard. The next grid time is
+   * always the first one at or after the last mark, so that mark is less than an interval older.
+   */
   #sampleBefore(timeMs: UnixMs, last: EquityPoint): void {
     if (timeMs <= this.#nextGridMs) return
-    if (this.#nextGridMs - last.timeMs < this.#intervalMs) {
-      this.#add({ timeMs: this.#nextGridMs, accountValueUsd: last.accountValueUsd })
-    }
+    this.#add({ timeMs: this.#nextGridMs, accountValueUsd: last.accountValueUsd })
     const skipped = Math.ceil((timeMs - this.#nextGridMs) / this.#intervalMs)
     this.#nextGridMs += skipped * this.#intervalMs
   }

@@ -36,6 +36,9 @@ describe('sharpe', () => {
     expect(sharpe(over(enough), minute)).not.toBeNull()
     expect(sharpe(over(repeat([0], 50)), minute)).toBeNull()
     expect(sharpe(over(repeat([0.1], 50)), minute)).toBeNull()
+    const steadyGrowth = Array.from({ length: 50 }, (_, index) => 1.01 ** (index + 1) / 1.01 ** index - 1)
+    expect(new Set(steadyGrowth).size).toBeGreaterThan(1)
+    expect(sharpe(over(steadyGrowth), minute)).toBeNull()
   })
 })
 

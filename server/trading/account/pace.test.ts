@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { startPace } from './pace.js'
+
+/** Of these times, those at which it is due and then done. */
+function doneAt(intervalMs: number, times: readonly number[]): number[] {
+  const pace = startPace(intervalMs)
+  return times.filter((nowMs) => {
+    const due = pace.due(nowMs)
+    if (due) pace.done(nowMs)
+    return due
+  })
+}
+
+describe('startPace', () => {
+  it('is due at once, and then once an interval', () => {
+    expect(doneAt(100, [7, 50, 106, 107, 150, 207])).toEqual([7, 107, 207])
+  })
+
+  it('keeps its beat when it is asked a little late', () => {
+    expect(doneAt(100, [0, 130, 199, 200, 290, 310])).toEqual([0, 130, 200, 310])
+  })
+
+  it('does not catch up on what it missed', () => {
+    expect(doneAt(100, [0, 555, 600, 654, 655])).toEqual([0, 555, 655])
+  })
+})
