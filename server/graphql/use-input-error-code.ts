@@ -6,10 +6,14 @@ import { isAsyncIterable } from 'graphql-yoga'
 /** Gives the errors that graphql-js finds in variables before it executes anything a code; it gives them none. */
 export function useInputErrorCode(): Plugin {
   return {
-    onExecute: () => ({ onExecuteDone: ({ result, setResult }) => setResult(coded(result as ExecutionResult)) }),
+    onExecute: () => ({
+      onExecuteDone({ result, setResult }) {
+        if (!isAsyncIterable(result)) setResult(coded(result))
+      },
+    }),
     onSubscribe: () => ({
       onSubscribeResult({ result, setResult }) {
-        if (!isAsyncIterable(result)) setResult(coded(result as ExecutionResult))
+        if (!isAsyncIterable(result)) setResult(coded(result))
       },
     }),
   }

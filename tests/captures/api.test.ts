@@ -117,7 +117,7 @@ function isListed({ app }: TestServer, symbol: string): boolean {
 /** A subscription that remembers its newest event, through the graphql-ws client. */
 class Follower {
   #newest: Live | null = null
-  readonly #events: AsyncIterableIterator<{ data?: Record<string, Live> | null }>
+  readonly #events: AsyncIterableIterator<{ data?: Record<string, Live> | null | undefined }>
   readonly #field: string
   readonly #selection: string
   readonly #url: string
