@@ -8,8 +8,10 @@ export interface LiveOptions<T> {
   readonly field: string
   /** Attaches to what announces changes; ends when the signal is aborted. */
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
-  /** The present state; null ends the stream. */
+  /** The present state, or null when there is none. */
   readonly read: () => T | null
+  /** What a stream does while there is no state: END for good, or WAIT for one (END when left out). */
+  readonly whenEmpty?: 'WAIT' | 'END'
   readonly minIntervalMs: number
   /** Turns a state into what this reader is sent, called once for each event sent; left out, the state itself. */
   readonly present?: (state: T) => T
@@ -29,29 +31,20 @@ export function live<T extends LiveHeader>(context: GraphqlContext, options: Liv
 }
 
 async function* follow<T extends LiveHeader>(
-  { read, minIntervalMs, present = (state) => state }: LiveOptions<T>,
+  { read, minIntervalMs, whenEmpty, present = (state) => state }: LiveOptions<T>,
   changes: AsyncIterator<unknown>,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<T> {
-  let sent = read()
-  while (sent !== null) {
-    yield present(sent)
-    if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
-    sent = await nextState(sent.seq, changes, read)
-  }
-}
-
-/** The state after the next change that moved `seq`; null when the source or the thing itself has ended. */
-async function nextState<T extends LiveHeader>(
-  seq: number,
-  changes: AsyncIterator<unknown>,
-  read: () => T | null,
-): Promise<T | null> {
-  for (;;) {
-    const { done } = await changes.next()
-    if (done) return null
-    const state = read()
-    if (state === null || state.seq !== seq) return state
+  let state = read()
+  let sentSeq: number | null = null
+  while (state !== null || whenEmpty === 'WAIT') {
+    if (state !== null && state.seq !== sentSeq) {
+      sentSeq = state.seq
+      yield present(state)
+      if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
+    }
+    if ((await changes.next()).done) return
+    state = read()
   }
 }

@@ -203,3 +203,23 @@ describe('many operations on one socket', () => {
     expect(last).toBe(seq)
   })
 })
+
+describe('before the feed has spoken', () => {
+  it('the chain of the nearest expiry waits for one, and a query says that there is none', async () => {
+    const silent = new ScriptedFeed()
+    await using early = await startServer({ feed: silent })
+    using first = await new SocketClient(early.wsUrl).init()
+    const { errors } = await ask(early.httpUrl, '{ optionsChain { seq } }')
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_EXPIRY', allowed: [] })
+    first.subscribe('a', `subscription { optionsChain ${chainFields} }`)
+    openMarket(silent)
+    const { optionsChain } = await first.nextData<{ optionsChain: Chain }>('a')
+    expect(optionsChain).toMatchObject({ whole: true, contracts: { length: 10 } })
+  })
+
+  it('market data are there, unknown and stale', async () => {
+    await using early = await startServer({ feed: new ScriptedFeed() })
+    const { data } = await ask(early.httpUrl, `{ marketData ${tickFields} }`)
+    expect(data?.marketData).toMatchObject({ asOf: null, indexPriceUsd: null, freshness: 'STALE' })
+  })
+})

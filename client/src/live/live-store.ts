@@ -68,7 +68,8 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
       if (over) return
       seeded = error?.networkError === undefined
       if (data) accept(operation.seed(data, store.newest().value))
-      else if (error) fail(error)
+      // What the query was refused the subscription is refused as well, unless it waits for what is not there yet.
+      else if (error && !following) fail(error)
     }
     const unfollow = follow(client, operation.updates, variables, {
       data: (update) => accept(operation.fold(store.newest().value, update)),

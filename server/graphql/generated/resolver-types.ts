@@ -673,7 +673,7 @@ export type Subscription = {
   readonly marketData: MarketData;
   /** Every decision as it is made, none left out. Starts with the decisions after `after`, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or CURSOR_TOO_OLD; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
   readonly newDecision: Decision;
-  /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next. */
+  /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next, and while none is listed waits for one. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
   readonly performance: Performance;

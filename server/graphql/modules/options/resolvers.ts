@@ -18,7 +18,7 @@ type ChainArgs = Required<Omit<SubscriptionOptionsChainArgs, 'expiry'>> & { expi
 function optionsChain(args: ChainArgs, context: GraphqlContext) {
   const { chains, bus } = context.services
   const currency = currencyArg(context.services, args.currency)
-  const expiry = expiryArg(context.services, currency, args.expiry)
+  const expiry = args.expiry == null ? 'NEAREST' : expiryArg(context.services, currency, args.expiry)
   const limit = rangeArg('limit', args.limit, limitRange)
   const interest = new ExpiryInterest(context.services, currency)
   return live<OptionsChainView>(context, {
@@ -32,6 +32,7 @@ function optionsChain(args: ChainArgs, context: GraphqlContext) {
       if (view) interest.follow(view.expiryMs)
       return view
     },
+    whenEmpty: expiry === 'NEAREST' ? 'WAIT' : 'END',
     minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
     ...(args.delta && { present: wholeThenChanges() }),
   })

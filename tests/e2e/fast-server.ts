@@ -1,0 +1,15 @@
+import { createApp } from '../../server/app.js'
+import { parseConfig } from '../../server/config/config.js'
+import { createLogger } from '../../server/lib/logger.js'
+import { shiftedClock } from '../support/shifted-clock.js'
+
+/** A server whose market runs sixty times as fast, so that its agent has traded within seconds. Says its URL. */
+const speed = 60
+const config = parseConfig({
+  PORT: process.argv[2],
+  SIM_TICK_MS: String(250 * speed),
+  SIM_CHAIN_MS: String(1_000 * speed),
+  LOG_LEVEL: 'silent',
+})
+const app = await createApp(config, { clock: shiftedClock(Date.now(), speed), log: createLogger('silent', false) })
+console.log(app.url)

@@ -1,0 +1,35 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+export interface SpawnedServer {
+  readonly url: string
+  readonly port: string
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+/** A server in a process of its own: a script that takes the port as its argument and says its URL in its first line. */
+export async function spawnServer(script: string, port = '0'): Promise<SpawnedServer> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, port], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await firstLine(child)
+  return {
+    url,
+    port: new URL(url).port,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+  }
+}
+
+function firstLine({ stdout, ...child }: ChildProcess): Promise<string> {
+  if (!stdout) throw new Error('The server has no output')
+  return new Promise((resolve, reject) => {
+    const lines = createInterface(stdout)
+    lines.once('line', resolve)
+    lines.once('close', () => reject(new Error(`The server ended (${child.exitCode}) without a word`)))
+  })
+}
