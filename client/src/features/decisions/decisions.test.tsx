@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
+import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
+import { makeFragmentData } from '../../gql/index.js'
+import { toLogPage } from '../../live/log-page.js'
+import { facesOf, ignore } from '../../testing/faces.js'
+import { header } from '../../testing/headers.js'
+import { render, wordsOf } from '../../testing/render.js'
+import type { DecisionEntry } from './decisions-model.js'
+import { decisionsOperation } from './decisions-model.js'
+import { DecisionsView } from './decisions-view.js'
+
+const buy: DecisionCard_DecisionFragment = {
+  asOf: '2026-11-21T12:00:00.000Z',
+  symbol: 'BTC-PERPETUAL',
+  action: 'BUY_TO_ENTER',
+  confidence: 0.72,
+  reasoning: 'The fast mean crossed the slow one.',
+  model: 'momentum',
+  quantityCoin: 0.25,
+  leverage: 5,
+  stopLossUsd: 98_000,
+  profitTargetUsd: 103_000,
+  invalidation: 'One hour closes below 98,000',
+  executed: true,
+  fillPriceUsd: 100_000,
+  feeUsd: 12.5,
+  error: null,
+}
+const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEntry => ({
+  id,
+  ...header(),
+  asOf: decision.asOf,
+  ...makeFragmentData(decision, DecisionCard_DecisionFragmentDoc),
+})
+const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
+const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], 200))
+const show = (state = faces.live) => render(<DecisionsView state={state} onRetry={ignore} />)
+
+describe('the decisions', () => {
+  it('show action, confidence, fill, and levels with their distance from the fill', () => {
+    const words = wordsOf(show())
+    expect(words).toContain('Buy BTC-PERPETUAL Confidence 72%')
+    expect(words).toContain('0.25 @ 100,000.0 5× Stop 98,000.0 \u22122.0% Target 103,000.0 +3.0%')
+    expect(words).toContain('Invalid if One hour closes below 98,000')
+  })
+
+  it('say why one was not carried out, and show no distance without a fill', () => {
+    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('b', refused)], 200) } as typeof faces.live))
+    expect(words).toContain('Confidence –')
+    expect(words).toContain('Stop 98,000.0 Target 103,000.0')
+    expect(words).toContain('Not executed: No margin')
+  })
+
+  it('are quiet about a HOLD', () => {
+    const hold = { ...buy, action: 'HOLD' as const, quantityCoin: null, fillPriceUsd: null }
+    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('c', hold)], 200) } as typeof faces.live))
+    expect(words).not.toContain('Stop')
+  })
+
+  it('say so when there are none, and have three other faces', () => {
+    expect(wordsOf(show({ kind: 'live', value: toLogPage([], 200), lastUpdateMs: 0 }))).toContain('No decisions yet')
+    expect(show(faces.waiting)).toContain('data-state="waiting"')
+    expect(wordsOf(show(faces.stale))).toContain('Stale since')
+    expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
+  })
+
+  it('ask for what comes after the last id of the same account', () => {
+    expect(decisionsOperation.resume({ account: 'momentum', first: 50 }, 'x-7')).toEqual({
+      account: 'momentum',
+      after: 'x-7',
+    })
+  })
+})

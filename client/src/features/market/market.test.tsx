@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
+import { MarketFigures_MarketDataFragmentDoc } from '../../gql/graphql.js'
+import { makeFragmentData } from '../../gql/index.js'
+import type { LiveState } from '../../live/live-state.js'
+import { facesOf, ignore } from '../../testing/faces.js'
+import { header } from '../../testing/headers.js'
+import { render, wordsOf } from '../../testing/render.js'
+import type { Market, MarketUpdate } from './market-model.js'
+import { foldMarket, seedMarket } from './market-model.js'
+import { MarketView } from './market-view.js'
+
+const figures: MarketFigures_MarketDataFragment = {
+  currency: 'BTC',
+  indexPriceUsd: 98_234.56,
+  volatilityIndex: null,
+  perpetual: {
+    symbol: 'BTC-PERPETUAL',
+    bidPriceUsd: 98_240,
+    bidAmountUsd: 10,
+    askPriceUsd: null,
+    askAmountUsd: null,
+    markPriceUsd: 98_241.1,
+    lastPriceUsd: 98_240,
+    change24hPct: -1.34,
+    high24hUsd: 99_000,
+    low24hUsd: 97_000,
+    volume24hUsd: 641e6,
+    openInterestUsd: 1.23e9,
+    fundingRate8h: 0.000083,
+    fundingPaid8h: null,
+  },
+}
+const update = (seq: number, asOf: string, indexPriceUsd: number | null): MarketUpdate => ({
+  ...makeFragmentData({ ...figures, indexPriceUsd }, MarketFigures_MarketDataFragmentDoc),
+  ...header(seq, { asOf }),
+  indexPriceUsd,
+})
+const at = (second: number) => `2021-03-05T10:00:0${second}.000Z`
+const history = (market: Market) => market.history.map(({ value }) => value)
+
+describe('the market', () => {
+  const snapshot = {
+    marketData: { ...update(1, at(3), 3), indexHistory: [1, 2].map((n) => ({ time: at(n), priceUsd: n })) },
+  }
+
+  it('draws the fetched history, then every live price', () => {
+    const seeded = seedMarket(snapshot, null)
+    const live = foldMarket(seeded, { marketData: update(2, at(4), 4) })
+    expect(history(live)).toEqual([1, 2, 3, 4])
+    expect(live.seq).toBe(2)
+  })
+
+  it('keeps newer live figures when the history comes late', () => {
+    const live = foldMarket(null, { marketData: update(9, at(5), 5) })
+    const seeded = seedMarket(snapshot, live)
+    expect(seeded.seq).toBe(9)
+    expect(history(seeded)).toEqual([1, 2, 5])
+  })
+
+  it('draws no point for an unknown price', () => {
+    expect(history(foldMarket(null, { marketData: update(1, at(1), null) }))).toEqual([])
+  })
+
+  const faces = facesOf(foldMarket(null, { marketData: update(7, at(1), 98_234.56) }))
+  const show = (state: LiveState<Market>) => render(<MarketView currency="BTC" state={state} onRetry={ignore} />)
+
+  it('shows price, change with its sign, and a dash for what is unknown', () => {
+    const markup = show(faces.live)
+    expect(markup).toMatch(/data-panel="market" data-state="live" data-seq="7"/)
+    const words = wordsOf(markup)
+    expect(words).toContain('BTC index USD 98,234.6 ▼ \u22121.34% 24 h BTC-PERPETUAL Bid 98,240.0 Ask –')
+    expect(words).toContain('Vol index –')
+    expect(words).toContain('Updated 12:03:04.512 as of 5 Mar 2021 10:00:01.000 seq 7')
+  })
+
+  it('has three other faces', () => {
+    expect(wordsOf(show(faces.waiting))).toContain('No update yet')
+    expect(wordsOf(show(faces.stale))).toContain('Stale since')
+    expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
+  })
+})

@@ -1,0 +1,53 @@
+import type { OptionCells_OptionContractFragment, OptionKind } from '../../gql/graphql.js'
+import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
+import { makeFragmentData } from '../../gql/index.js'
+import { header } from '../../testing/headers.js'
+import type { Chain, ChainContract } from './chain-model.js'
+
+const CELLS: OptionCells_OptionContractFragment = {
+  bidPriceCoin: 0.0125,
+  bidPriceUsd: 1_234.5,
+  bidIv: 0.441,
+  askPriceCoin: 0.013,
+  askPriceUsd: 1_281.2,
+  askIv: 0.46,
+  markPriceCoin: 0.0127,
+  markPriceUsd: 1_255.1,
+  markIv: 0.4512,
+  greeks: { delta: 0.51234, gamma: 0.00015201, vega: 23.04567, theta: -401.33, origin: 'EXCHANGE' },
+  quoteIvOrigin: 'EXCHANGE',
+  openInterestCoin: 120,
+  volume24hCoin: 12,
+}
+
+export function contract(
+  strikeUsd: number,
+  optionKind: OptionKind,
+  cells: Partial<OptionCells_OptionContractFragment> = {},
+): ChainContract {
+  const all = { ...CELLS, ...cells }
+  return {
+    symbol: `BTC-25DEC26-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
+    optionKind,
+    strikeUsd,
+    openInterestCoin: all.openInterestCoin,
+    volume24hCoin: all.volume24hCoin,
+    ...makeFragmentData(all, OptionCells_OptionContractFragmentDoc),
+  }
+}
+
+export function chain(contracts: readonly ChainContract[], more: Partial<Chain> = {}): Chain {
+  return {
+    ...header(),
+    expiryLabel: '25DEC26',
+    daysToExpiry: 34.2,
+    underlyingPriceUsd: 99_100,
+    atmStrikeUsd: 99_000,
+    atmIv: 0.45,
+    contractCount: 80,
+    whole: true,
+    removed: [],
+    contracts,
+    ...more,
+  }
+}

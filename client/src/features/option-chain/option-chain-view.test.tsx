@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { LiveState } from '../../live/live-state.js'
+import { facesOf, ignore } from '../../testing/faces.js'
+import { render, wordsOf } from '../../testing/render.js'
+import { chain, contract } from './chain-fixtures.js'
+import type { Chain } from './chain-model.js'
+import type { ChainSettings } from './chain-toolbar.js'
+import { OptionChainView } from './option-chain-view.js'
+
+const EXPIRY = '2026-12-25T08:00:00.000Z'
+const expiries = [{ expiry: EXPIRY, expiryLabel: '25DEC26', daysToExpiry: 34.2, contractCount: 80, atmIv: null }]
+const priced: ChainSettings = { view: 'price', unit: 'coin', limit: '20' }
+const whole = chain([
+  contract(98_000, 'CALL'),
+  contract(98_000, 'PUT', { bidPriceCoin: null, bidIv: null }),
+  contract(100_000, 'CALL', { quoteIvOrigin: 'MODEL' }),
+])
+const faces = facesOf(whole)
+
+function show(state: LiveState<Chain>, settings = priced) {
+  return render(
+    <OptionChainView
+      currency="BTC"
+      expiries={expiries}
+      chosen={EXPIRY}
+      onChoose={ignore}
+      state={state}
+      onRetry={ignore}
+      settings={settings}
+      onView={ignore}
+      onUnit={ignore}
+      onLimit={ignore}
+    />,
+  )
+}
+
+describe('the option chain', () => {
+  it('has a row a strike, the money line between them, and a dash for what is missing', () => {
+    const markup = show(faces.live)
+    expect(markup).toContain('data-state="live"')
+    expect(markup.match(/data-strike="\d+"/g)).toEqual(['data-strike="98000"', 'data-strike="100000"'])
+    const words = wordsOf(markup)
+    expect(words).toMatch(/98,000 .* Forward 99,100.0 .* 100,000/)
+    expect(words).toContain('98,000 – – 0.0130 46.0')
+  })
+
+  it('shows premiums in USD, and greeks instead of quotes', () => {
+    expect(wordsOf(show(faces.live, { ...priced, unit: 'usd' }))).toContain('1,235 1,281')
+    const greeks = wordsOf(show(faces.live, { ...priced, view: 'greeks' }))
+    expect(greeks).toContain('0.512 0.000152 23.05 \u2212401.3')
+  })
+
+  it('hints at what was computed here', () => {
+    expect(show(faces.live)).toContain('title="Computed with Black-76"')
+    expect(show({ ...faces.live, value: chain([contract(1, 'CALL')]) } as typeof faces.live)).not.toContain(
+      'title="Comp',
+    )
+  })
+
+  it('waits with the tabs already there', () => {
+    const markup = show(faces.waiting)
+    expect(markup).toContain('data-state="waiting"')
+    expect(markup).toContain('role="tab"')
+    expect(markup).not.toContain('<table')
+  })
+
+  it('keeps the last values when stale, and says since when', () => {
+    const markup = show(faces.stale)
+    expect(markup).toContain('data-state="stale"')
+    expect(wordsOf(markup)).toContain('Stale since')
+    expect(markup).toContain('<table')
+  })
+
+  it('says what failed, offers to retry, and leaves the tabs to choose another expiry', () => {
+    const markup = show(faces.failed)
+    expect(wordsOf(markup)).toContain('The server said no Retry')
+    expect(markup).toContain('role="tab"')
+  })
+})

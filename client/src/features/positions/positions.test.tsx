@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { PortfolioTotals_PortfolioFragment, PositionRow_PositionFragment } from '../../gql/graphql.js'
+import { PortfolioTotals_PortfolioFragmentDoc, PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
+import { makeFragmentData } from '../../gql/index.js'
+import { facesOf, ignore } from '../../testing/faces.js'
+import { header } from '../../testing/headers.js'
+import { render, wordsOf } from '../../testing/render.js'
+import type { AccountPortfolio, AccountPositions } from './positions-model.js'
+import { distancePct } from './positions-model.js'
+import { PositionsView } from './positions-view.js'
+
+const short: PositionRow_PositionFragment = {
+  symbol: 'BTC-PERPETUAL',
+  side: 'SHORT',
+  quantityCoin: 0.25,
+  leverage: 5,
+  entryPriceUsd: 98_000,
+  markPriceUsd: 99_000,
+  notionalUsd: 24_750,
+  pnlUsd: -250,
+  pnlPct: -1.02,
+  liquidationPriceUsd: 117_810,
+  exitPlan: { profitTargetUsd: 95_000, stopLossUsd: null, invalidation: 'One hour closes above 100,000' },
+}
+const totals: PortfolioTotals_PortfolioFragment = {
+  totalValueUsd: 10_000,
+  cashUsd: 10_250,
+  totalDeltaUsd: -24_750,
+  totalGammaUsd: null,
+  totalVegaUsd: 0,
+  totalThetaUsd: 0,
+  marginUsedUsd: 4_900,
+  marginAvailableUsd: 5_100,
+}
+const open: AccountPositions = {
+  ...header(),
+  positions: [{ symbol: short.symbol, ...makeFragmentData(short, PositionRow_PositionFragmentDoc) }],
+}
+const portfolio: AccountPortfolio = { ...header(), ...makeFragmentData(totals, PortfolioTotals_PortfolioFragmentDoc) }
+const faces = facesOf(open)
+const books = facesOf(portfolio)
+
+function show(positions = faces.live, totalsState = books.live) {
+  return render(<PositionsView positions={positions} portfolio={totalsState} onRetry={ignore} />)
+}
+
+describe('the positions', () => {
+  it('show what is held, at what price, and what it made, with signs', () => {
+    const words = wordsOf(show())
+    expect(words).toContain(
+      'BTC-PERPETUAL Short 5× 0.25 24,750 98,000.0 99,000.0 \u2212250.00 \u22121.02% 117,810.0 +19.00%',
+    )
+    expect(words).toContain('Target 95,000.0 Stop – Invalid if One hour closes above 100,000')
+  })
+
+  it('show a dash for a greek that is unknown', () => {
+    expect(wordsOf(show())).toContain('Delta $ \u221224,750.00 Gamma $ 1 % – Vega $ 0.00')
+  })
+
+  it('say so when nothing is held', () => {
+    expect(wordsOf(show({ kind: 'live', value: { ...open, positions: [] }, lastUpdateMs: 0 }))).toContain('Flat')
+  })
+
+  it('have three other faces', () => {
+    expect(show(faces.waiting, books.waiting)).toContain('data-state="waiting"')
+    expect(wordsOf(show(faces.stale, books.stale))).toContain('Stale since')
+    expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
+    expect(wordsOf(show(faces.live, books.failed))).toContain('The server said no Retry')
+  })
+
+  it('measure the distance of a level only when both are known', () => {
+    expect(distancePct(110, 100)).toBeCloseTo(10)
+    expect(distancePct(null, 100)).toBeNull()
+    expect(distancePct(110, null)).toBeNull()
+  })
+})

@@ -1,0 +1,16 @@
+import type { LiveState } from '../live/live-state.js'
+
+const LAST_UPDATE_MS = Date.parse('2026-11-21T12:03:04.512Z')
+export const LOST_AT_MS = Date.parse('2026-11-21T12:03:05.000Z')
+
+/** The four faces of a panel that shows this value. */
+export function facesOf<Value>(value: Value): Record<LiveState<Value>['kind'], LiveState<Value>> {
+  return {
+    waiting: { kind: 'waiting' },
+    live: { kind: 'live', value, lastUpdateMs: LAST_UPDATE_MS },
+    stale: { kind: 'stale', value, lastUpdateMs: LAST_UPDATE_MS, sinceMs: LOST_AT_MS, cause: 'connection' },
+    failed: { kind: 'failed', failure: { message: 'The server said no', code: null }, lastUpdateMs: null },
+  }
+}
+
+export const ignore = () => undefined
