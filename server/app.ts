@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { memoryBus } from './bus/memory/memory-bus.js'
 import type { Config } from './config/config.js'
 import type { MarketFeed } from './feeds/market-feed.js'
@@ -10,18 +8,18 @@ import type { Clock } from './lib/clock.js'
 import { systemClock } from './lib/clock.js'
 import type { Log } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
+import { listen } from './listen.js'
 import { ChainViews } from './market/chain-views.js'
 import { MarketState } from './market/market-state.js'
 import { pumpFeed } from './market/pump-feed.js'
-import { StreamCounts } from './metrics/stream-counts.js'
+import { ConnectionCounts } from './metrics/connection-counts.js'
 import { openFeed } from './open-feed.js'
+import type { PackageFiles } from './package-files.js'
 import { readPackageFiles } from './package-files.js'
-import { StartError } from './start-error.js'
 import { memoryDecisionJournal } from './storage/memory/memory-decision-journal.js'
 import { momentumAgent } from './trading/agents/momentum/momentum-agent.js'
 import { startTrading } from './trading/runner.js'
 import { httpServer } from './transport/http-server.js'
-import type { WsServer } from './transport/ws-server.js'
 import { attachWsServer } from './transport/ws-server.js'
 import { gammacastYoga } from './transport/yoga.js'
 
@@ -44,87 +42,84 @@ const drainMs = 10_000
 const paperAccount = { id: 'momentum', name: 'Momentum paper account', depositUsd: 100_000 } as const
 
 /**
- * Builds the whole application and starts it: feed, state, trading, API and dashboard. Rejects when a recording cannot
- * be read or the port is taken. Disposing it lets the clients go, then stops everything.
+ * Builds the whole application and starts it: feed, state, trading, API and dashboard. Rejects with a `StartError` when
+ * a recording cannot be read or the port is taken. Disposing it lets the clients go, then stops everything.
  */
 export async function createApp(config: Config, overrides: Partial<AppParts> = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLogger(config.logLevel, false)
-  const feed = overrides.feed ?? (await openFeed(config, clock, log))
-  const { typeDefs, version, dashboardDir } = readPackageFiles()
+  const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
+  const files = readPackageFiles()
+  const desk = openDesk(config, { clock, log, feed }, files)
+  try {
+    const api = await serveApi(config, desk.services, files, log)
+    desk.start()
+    return {
+      url: api.url,
+      feedName: feed.name,
+      services: desk.services,
+      async [Symbol.asyncDispose]() {
+        await api.close()
+        await desk[Symbol.asyncDispose]()
+        await recorder?.[Symbol.asyncDispose]()
+      },
+    }
+  } catch (error) {
+    await desk[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+interface Desk extends AsyncDisposable {
+  readonly services: Services
+  /** Begins to read the feed. */
+  start(): void
+}
+
+/** Everything between the feed and the API. */
+function openDesk({ trading: pace }: Config, { clock, log, feed }: AppParts, { version }: PackageFiles): Desk {
   const stop = new AbortController()
   const bus = memoryBus()
   const market = new MarketState(feed, () => clock.now())
   const journal = memoryDecisionJournal({ runId: randomBytes(6).toString('hex') })
-  const trading = startTrading({
-    ...config.trading,
-    accounts: [{ ...paperAccount, agent: momentumAgent() }],
-    source: feed.source,
-    bus,
-    journal,
-    clock,
-    log,
-    signal: stop.signal,
-  })
-  let ws: WsServer | null = null
-  const services: Services = {
-    market,
-    chains: new ChainViews(market),
-    accounts: trading,
-    journal,
-    bus,
-    clock,
-    streams: new StreamCounts(),
-    watchExpiry: (currency, expiryMs) => feed.watchExpiry(currency, expiryMs),
-    socketCount: () => ws?.socketCount() ?? 0,
-    version,
-    startedAtMs: clock.now(),
-  }
-  const transport = { schema: gammacastSchema(typeDefs), services, allowedOrigins: config.allowedOrigins, log }
-  const yoga = gammacastYoga(transport)
-  const http = httpServer({ yoga, dashboardDir, ready: () => market.ready(), log })
-  ws = attachWsServer(http.server, { yoga, allowedOrigins: config.allowedOrigins, log })
-  try {
-    await listen(http.server, config)
-  } catch (error) {
-    stop.abort()
-    throw error
-  }
-  const pump = pumpFeed({ feed, state: market, bus, clock }, stop.signal)
+  const accounts = [{ ...paperAccount, agent: momentumAgent() }]
+  const { source } = feed
+  const trading = startTrading({ ...pace, accounts, source, bus, journal, clock, log, signal: stop.signal })
+  let pump = Promise.resolve()
   return {
-    url: urlOf(http.server, config.host),
-    feedName: feed.name,
-    services,
+    services: {
+      market,
+      chains: new ChainViews(market),
+      accounts: trading,
+      journal,
+      bus,
+      clock,
+      counts: new ConnectionCounts(),
+      watchExpiry: (currency, expiryMs) => feed.watchExpiry(currency, expiryMs),
+      version,
+      startedAtMs: clock.now(),
+    },
+    start() {
+      pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
+    },
     async [Symbol.asyncDispose]() {
-      await Promise.all([ws.close(drainMs), http.close(drainMs)])
       stop.abort()
       await Promise.all([pump, trading[Symbol.asyncDispose](), bus[Symbol.asyncDispose]()])
     },
   }
 }
 
-function listen(http: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
-    http.listen(port, host, resolve)
-  })
+interface Api {
+  readonly url: string
+  close(): Promise<void>
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new StartError(
-      `Port ${port} on ${host} is taken by another program; choose another, for example PORT=${port + 1}`,
-    )
-  }
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new StartError(`HOST=${host} is not an address of this machine; for example HOST=127.0.0.1`)
-  }
-  if (error.code === 'EACCES')
-    return new StartError(`Port ${port} is not allowed; choose one above 1023, for example PORT=4000`)
-  return error
-}
-
-function urlOf(http: Server, host: string): string {
-  const { port } = http.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`
+/** Serves HTTP, SSE and WebSocket on one port. */
+async function serveApi(config: Config, services: Services, files: PackageFiles, log: Log): Promise<Api> {
+  const { allowedOrigins } = config
+  const yoga = gammacastYoga({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
+  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready: () => services.market.ready(), log })
+  const ws = attachWsServer(http.server, { yoga, allowedOrigins, counts: services.counts, log })
+  const url = await listen(http.server, config)
+  return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
 }

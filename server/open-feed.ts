@@ -9,20 +9,28 @@ import type { Clock } from './lib/clock.js'
 import type { Log } from './lib/logger.js'
 import { StartError } from './start-error.js'
 
+/** A feed, and what has to be closed when it is no longer read. */
+export interface OpenFeed {
+  readonly feed: MarketFeed
+  readonly recorder?: AsyncDisposable
+}
+
 /** The feed that the configuration names. Rejects with a `StartError` when a recording cannot be read. */
-export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log): Promise<MarketFeed> {
+export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log): Promise<OpenFeed> {
   switch (feed.kind) {
     case 'simulated':
-      return simulatedFeed({ ...feed, clock })
+      return { feed: simulatedFeed({ ...feed, clock }) }
     case 'replay':
-      return openReplayFeed({ ...feed, clock, log }).catch((error: unknown) => {
+      try {
+        return { feed: await openReplayFeed({ ...feed, clock, log }) }
+      } catch (error) {
         throw new StartError(error instanceof Error ? error.message : String(error))
-      })
+      }
     case 'deribit': {
-      if (!feed.record) return deribitFeed({ url: feed.url, clock, log })
+      if (!feed.record) return { feed: deribitFeed({ url: feed.url, clock, log }) }
       const recorder = await openRecorder(join(dataDir, 'recordings'), 'deribit')
       log.info({ file: recorder.file }, 'Recording what Deribit sends')
-      return deribitFeed({ url: feed.url, clock, log, onRawFrame: recorder.write })
+      return { feed: deribitFeed({ url: feed.url, clock, log, onRawFrame: recorder.write }), recorder }
     }
   }
 }

@@ -3,7 +3,7 @@ import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { Market } from '../market/market.js'
-import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { ConnectionCounts } from '../metrics/connection-counts.js'
 import type { DecisionJournal } from '../storage/decision-journal.js'
 import type { AccountBook } from '../trading/account-book.js'
 
@@ -15,11 +15,9 @@ export interface Services {
   readonly journal: DecisionJournal
   readonly bus: EventBus
   readonly clock: Clock
-  readonly streams: StreamCounts
+  readonly counts: ConnectionCounts
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
-  /** Open WebSocket connections. */
-  socketCount(): number
   readonly version: string
   readonly startedAtMs: UnixMs
 }

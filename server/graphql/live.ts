@@ -23,9 +23,9 @@ export interface LiveOptions<T> {
  * does not ask for the next value gets the newest when it does.
  */
 export function live<T extends LiveHeader>(context: GraphqlContext, options: LiveOptions<T>): AsyncIterableIterator<T> {
-  const { streams, clock } = context.services
+  const { counts, clock } = context.services
   return abortable((signal) => {
-    streams.track(options.field, signal)
+    counts.trackStream(options.field, signal)
     return follow(options, options.changes(signal), clock, signal)
   })
 }

@@ -24,14 +24,17 @@ let clock: ManualClock
 let bus: ReturnType<typeof memoryBus>
 let stop: AbortController
 let pump: Promise<void>
+let faults: unknown[]
 
 beforeEach(() => {
   feed = new ScriptedFeed()
   clock = new ManualClock(noon)
   bus = memoryBus()
   stop = new AbortController()
+  faults = []
   const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
-  pump = pumpFeed({ feed, state: new MarketState(facts, () => clock.now()), bus, clock }, stop.signal)
+  const log = { error: (fault: unknown) => void faults.push(fault) }
+  pump = pumpFeed({ feed, state: new MarketState(facts, () => clock.now()), bus, clock, log }, stop.signal)
 })
 afterEach(async () => {
   stop.abort()
@@ -77,6 +80,14 @@ describe('the pump', () => {
     await clock.advance(101)
     expect(chains.at(-1)?.contracts[0]?.markIv).toBe(0.43)
     expect(chains).toHaveLength(before + 2)
+  })
+
+  it('logs an event it cannot take in, and goes on with the next', async () => {
+    const ticks = heard('marketData', 'BTC')
+    feed.say(feedLive, { ...indexTick(1), type: 'options', updates: null } as never, indexTick(84_000))
+    await settle()
+    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_000)
+    expect(faults).toHaveLength(1)
   })
 
   it('publishes staleness when nothing is heard for too long', async () => {

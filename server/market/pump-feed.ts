@@ -4,6 +4,7 @@ import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Clock } from '../lib/clock.js'
+import type { Log } from '../lib/logger.js'
 import type { Changes, MarketState } from './market-state.js'
 
 /** A chain is published at most once in this time: the exchange's own finest interval. */
@@ -15,6 +16,7 @@ export interface PumpParts {
   readonly state: MarketState
   readonly bus: EventBus
   readonly clock: Clock
+  readonly log: Pick<Log, 'error'>
 }
 
 /**
@@ -30,8 +32,15 @@ export async function pumpFeed(parts: PumpParts, signal: AbortSignal): Promise<v
   ])
 }
 
-async function publishEvents({ feed, state }: PumpParts, publisher: Publisher, signal: AbortSignal): Promise<void> {
-  for await (const event of feed.events(signal)) publisher.publish(state.fold(event))
+/** An event that a fault of ours cannot take is logged and passed over: the next one may be right again. */
+async function publishEvents(parts: PumpParts, publisher: Publisher, signal: AbortSignal): Promise<void> {
+  for await (const event of parts.feed.events(signal)) {
+    try {
+      publisher.publish(parts.state.fold(event))
+    } catch (error) {
+      parts.log.error({ err: error, event: event.type }, 'A market event could not be taken in')
+    }
+  }
 }
 
 async function publishAging({ clock, state }: PumpParts, publisher: Publisher, signal: AbortSignal): Promise<void> {

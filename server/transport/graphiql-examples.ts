@@ -11,12 +11,29 @@ export const exampleTabs: Tab[] = [
     query: `# Options desk: the market now. Press the play button, or Ctrl-Enter.
 query MarketNow($currency: String! = "BTC") {
   marketData(currency: $currency) {
-    seq asOf source freshness
+    seq
+    asOf
+    source
+    freshness
     indexPriceUsd
     volatilityIndex
-    perpetual { symbol bidPriceUsd askPriceUsd markPriceUsd change24hPct fundingRate8h }
+    perpetual {
+      symbol
+      bidPriceUsd
+      askPriceUsd
+      markPriceUsd
+      change24hPct
+      fundingRate8h
+    }
   }
-  expiries(currency: $currency) { expiry expiryLabel daysToExpiry contractCount atmIv underlyingPriceUsd }
+  expiries(currency: $currency) {
+    expiry
+    expiryLabel
+    daysToExpiry
+    contractCount
+    atmIv
+    underlyingPriceUsd
+  }
 }
 `,
     variables: variables({ currency: 'BTC' }),
@@ -25,9 +42,14 @@ query MarketNow($currency: String! = "BTC") {
     query: `# Frontend developer: a live stream. The first event is the present state, then one per change.
 subscription LiveMarket($currency: String! = "BTC") {
   marketData(currency: $currency, minIntervalMs: 500) {
-    seq asOf freshness
+    seq
+    asOf
+    freshness
     indexPriceUsd
-    perpetual { bidPriceUsd askPriceUsd }
+    perpetual {
+      bidPriceUsd
+      askPriceUsd
+    }
   }
 }
 `,
@@ -35,12 +57,36 @@ subscription LiveMarket($currency: String! = "BTC") {
   },
   {
     query: `# Options trader: the ten contracts nearest the money of the nearest expiry, live.
-subscription LiveChain($currency: String! = "BTC", $limit: Int! = 10) {
-  optionsChain(currency: $currency, limit: $limit, minIntervalMs: 1000) {
-    seq asOf freshness expiryLabel underlyingPriceUsd atmStrikeUsd atmIv
+subscription LiveChain(
+  $currency: String! = "BTC"
+  $limit: Int! = 10
+) {
+  optionsChain(
+    currency: $currency
+    limit: $limit
+    minIntervalMs: 1000
+  ) {
+    seq
+    asOf
+    freshness
+    expiryLabel
+    underlyingPriceUsd
+    atmStrikeUsd
+    atmIv
     contracts {
-      symbol bidPriceCoin bidPriceUsd askPriceCoin askPriceUsd markIv
-      greeks { delta gamma vega theta origin }
+      symbol
+      bidPriceCoin
+      bidPriceUsd
+      askPriceCoin
+      askPriceUsd
+      markIv
+      greeks {
+        delta
+        gamma
+        vega
+        theta
+        origin
+      }
     }
   }
 }
@@ -50,14 +96,51 @@ subscription LiveChain($currency: String! = "BTC", $limit: Int! = 10) {
   {
     query: `# Desk head: how the accounts stand.
 query Accounts {
-  accounts { id name kind agent source }
-  performance {
-    accountValueUsd totalReturnPct realizedPnlUsd unrealizedPnlUsd feesUsd fundingUsd
-    sharpe sortino samples minSamples maxDrawdownPct winRatePct profitFactor trades
-    equityCurve(points: 20) { time accountValueUsd }
+  accounts {
+    id
+    name
+    kind
+    agent
+    source
   }
-  positions { positions { symbol side quantityCoin entryPriceUsd markPriceUsd pnlUsd liquidationPriceUsd } }
-  portfolio { totalValueUsd cashUsd totalDeltaUsd marginUsedUsd marginAvailableUsd }
+  performance {
+    accountValueUsd
+    totalReturnPct
+    realizedPnlUsd
+    unrealizedPnlUsd
+    feesUsd
+    fundingUsd
+    sharpe
+    sortino
+    samples
+    minSamples
+    maxDrawdownPct
+    winRatePct
+    profitFactor
+    trades
+    equityCurve(points: 20) {
+      time
+      accountValueUsd
+    }
+  }
+  positions {
+    positions {
+      symbol
+      side
+      quantityCoin
+      entryPriceUsd
+      markPriceUsd
+      pnlUsd
+      liquidationPriceUsd
+    }
+  }
+  portfolio {
+    totalValueUsd
+    cashUsd
+    totalDeltaUsd
+    marginUsedUsd
+    marginAvailableUsd
+  }
 }
 `,
   },
@@ -65,7 +148,18 @@ query Accounts {
     query: `# Bot watcher: every decision as it is made. Give "after" the last id you saw to resume without a gap.
 subscription Decisions($after: ID) {
   newDecision(after: $after) {
-    id seq asOf symbol action confidence reasoning model quantityCoin fillPriceUsd executed error
+    id
+    seq
+    asOf
+    symbol
+    action
+    confidence
+    reasoning
+    model
+    quantityCoin
+    fillPriceUsd
+    executed
+    error
   }
 }
 `,
@@ -75,9 +169,22 @@ subscription Decisions($after: ID) {
     query: `# Operator: the server and its feed.
 query Status {
   status {
-    version uptimeSeconds sockets
-    feed { name source state freshness detail lastReceivedAt currencies }
-    streams { field subscriptions }
+    version
+    uptimeSeconds
+    sockets
+    feed {
+      name
+      source
+      state
+      freshness
+      detail
+      lastReceivedAt
+      currencies
+    }
+    streams {
+      field
+      subscriptions
+    }
   }
 }
 `,

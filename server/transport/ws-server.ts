@@ -4,6 +4,7 @@ import { handleProtocols, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../lib/logger.js'
+import type { ConnectionCounts } from '../metrics/connection-counts.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import { isAllowedOrigin } from './origin.js'
@@ -15,11 +16,11 @@ import type { GammacastYoga } from './yoga.js'
 export interface WsServerParts {
   readonly yoga: GammacastYoga
   readonly allowedOrigins: readonly string[]
+  readonly counts: ConnectionCounts
   readonly log: Log
 }
 
 export interface WsServer {
-  socketCount(): number
   /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
   close(graceMs: number): Promise<void>
 }
@@ -29,7 +30,7 @@ const pingIntervalMs = 12_000
 const initTimeoutMs = 3_000
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
-export function attachWsServer(http: Server, { yoga, allowedOrigins, log }: WsServerParts): WsServer {
+export function attachWsServer(http: Server, { yoga, allowedOrigins, counts, log }: WsServerParts): WsServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
@@ -38,10 +39,13 @@ export function attachWsServer(http: Server, { yoga, allowedOrigins, log }: WsSe
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
     if (!isAllowedOrigin(request, allowedOrigins)) return refuse(stream, '403 Forbidden')
-    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, protocol, log))
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      counts.socketOpened()
+      socket.once('close', () => counts.socketClosed())
+      serve(socket, protocol, log)
+    })
   })
   return {
-    socketCount: () => sockets.clients.size,
     close: (graceMs) => closeAll(sockets, graceMs),
   }
 }

@@ -30,8 +30,10 @@ describe('GraphiQL', () => {
     const sockets: string[] = []
     page.on('websocket', (socket) => sockets.push(socket.url()))
     await page.goto(server.httpUrl)
-    const tabs = page.getByRole('tab')
-    await tabs.filter({ hasText: 'LiveMarket' }).first().click()
+    // GraphiQL swallows the first click while it still lays out its tabs.
+    const tab = page.getByRole('tab').filter({ hasText: 'LiveMarket' })
+    while ((await tab.getAttribute('aria-selected')) !== 'true') await tab.getByText('LiveMarket').click()
+    await page.locator('.graphiql-query-editor').getByText('LiveMarket').waitFor()
     await page.getByRole('button', { name: /execute/i }).click()
     const untilSeqAbove = (seen: number) =>
       page.waitForFunction((seen) => {

@@ -126,7 +126,7 @@ function sse(target: TestServer): Subject {
   }
 }
 
-const readers = (app: App) => Promise.resolve(app.services.streams.list())
+const readers = (app: App) => Promise.resolve(app.services.counts.streams())
 
 describe.each([
   ['graphql-ws', graphqlWs],

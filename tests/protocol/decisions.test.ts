@@ -91,7 +91,7 @@ describe('newDecision', () => {
     slow.socket.pause()
     const long = 'x'.repeat(20_000)
     let count = 1
-    while (server.app.services.streams.list().length > 0) {
+    while (server.app.services.counts.streams().length > 0) {
       for (let n = 0; n < maxWaitingEvents; n += 1, count += 1) await decide(long)
       await new Promise((resolve) => setImmediate(resolve))
     }

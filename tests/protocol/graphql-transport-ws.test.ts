@@ -151,7 +151,7 @@ describe('a socket', () => {
   })
 
   it('leaves no reader behind, however it ends', async () => {
-    const { bus, streams } = server.app.services
+    const { bus, counts } = server.app.services
     const sockets = await Promise.all(Array.from({ length: 20 }, () => client().init()))
     for (const [index, socket] of sockets.entries()) {
       socket.subscribe('a', tick)
@@ -165,7 +165,7 @@ describe('a socket', () => {
       () => Promise.resolve(bus.readerCount()),
       (count) => count === readersAtRest,
     )
-    expect(streams.list().filter(({ field }) => field === 'newDecision')).toEqual([])
+    expect(counts.streams().filter(({ field }) => field === 'newDecision')).toEqual([])
   })
 })
 

@@ -19,9 +19,9 @@ const pageSize = 500
  * that nothing falls between; what came by both ways is sent once. A reader that falls behind the bus's bound is ended.
  */
 export function decisionStream(context: GraphqlContext, options: DecisionStreamOptions) {
-  const { bus, streams, journal } = context.services
+  const { bus, counts, journal } = context.services
   return abortable((signal) => {
-    streams.track('newDecision', signal)
+    counts.trackStream('newDecision', signal)
     const fresh = bus.subscribe('decision', {
       ...(options.accountId && { keys: [options.accountId] }),
       onOverflow: () => context.endSlowReader?.(),

@@ -9,8 +9,8 @@ export const statusResolvers: Resolvers = {
         startedAt: services.startedAtMs,
         uptimeSeconds: (services.clock.now() - services.startedAtMs) / 1_000,
         feed: { ...feed, lastReceivedAt: lastReceivedMs },
-        sockets: services.socketCount(),
-        streams: services.streams.list(),
+        sockets: services.counts.sockets,
+        streams: services.counts.streams(),
       }
     },
   },

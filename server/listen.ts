@@ -1,0 +1,37 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { StartError } from './start-error.js'
+
+export interface Address {
+  readonly port: number
+  readonly host: string
+}
+
+/** Answers the URL once the server listens; rejects with a `StartError` where the address is at fault. */
+export function listen(server: Server, { port, host }: Address): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, { port, host })))
+    server.listen(port, host, () => resolve(urlOf(server, host)))
+  })
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`
+}
+
+function explained(error: NodeJS.ErrnoException, { port, host }: Address): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is taken by another program; choose another, for example PORT=${port + 1}`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`HOST=${host} is not an address of this machine; for example HOST=127.0.0.1`)
+    case 'EACCES':
+      return new StartError(`Port ${port} is not allowed; choose one above 1023, for example PORT=4000`)
+    default:
+      return error
+  }
+}
