@@ -1,6 +1,7 @@
 import type { Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
+import type { EntryPlan } from './entry.js'
 import { entryQuote, planEntry } from './entry.js'
 import type { MomentumRules } from './rules.js'
 import { defaultMomentumRules } from './rules.js'
@@ -91,13 +92,18 @@ function seek(view: AgentView, perpetual: Perpetual, reading: TrendReading, rule
   return {
     action: direction === 1 ? 'BUY_TO_ENTER' : 'SELL_TO_ENTER',
     confidence: lean(Math.abs(reading.score)),
-    reasoning: `${trend} ${direction === 1 ? 'Buying' : 'Selling'} ${plan.quantityCoin} at ${usd(plan.priceUsd)} risks ${usd(plan.riskUsd)} (at most ${percent(rules.riskFraction)} of the account) down to the stop.`,
+    reasoning: `${trend} ${describeEntry(plan, direction, view.market.currency, rules)}`,
     quantityCoin: plan.quantityCoin,
     leverage: rules.leverage,
     stopLossUsd: plan.stopLossUsd,
     profitTargetUsd: plan.profitTargetUsd,
     invalidation: `The trend score passes ${-direction * rules.exitScore}.`,
   }
+}
+
+function describeEntry(plan: EntryPlan, direction: 1 | -1, currency: string, { riskFraction }: MomentumRules): string {
+  const trade = `${direction === 1 ? 'Buying' : 'Selling'} ${plan.quantityCoin} ${currency} at ${usd(plan.priceUsd)}`
+  return `${trade} risks ${usd(plan.riskUsd)} up to the stop, at most ${percent(riskFraction)} of the account.`
 }
 
 function hold(reasoning: string, confidence: number | null): AgentDecision {
