@@ -62,7 +62,7 @@ describe('applyFill', () => {
     expect(ledger.positions).toEqual([])
   })
 
-  it('turns over by closing and opening, the fee shared by quantity', () => {
+  it('turns over by closing and opening, the fee split by quantity', () => {
     // Long 1 from 100; 4 sold at 110 for a fee of 8: the closed trade made 10 − 2, the new short of 3 has paid 6.
     const plan = { profitTargetUsd: 90, stopLossUsd: 120, invalidation: null }
     const ledger = after({}, { ...sell(4, 110), feeUsd: 8, leverage: 2, timeMs: 7, exitPlan: plan })

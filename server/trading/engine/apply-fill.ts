@@ -19,7 +19,7 @@ export interface Fill {
 
 /**
  * The books after a fill. On the side of the position it enlarges it; against it, it closes as much as there is and
- * opens the rest the other way, the fee shared by quantity. Throws a RangeError for a fill that cannot have happened.
+ * opens the rest the other way, the fee split by quantity. Throws a RangeError for a fill that cannot have happened.
  */
 export function applyFill(ledger: Ledger, fill: Fill): Ledger {
   if (!isPossible(fill)) throw new RangeError('A fill needs a positive quantity and price, a fee and a leverage from 1')
