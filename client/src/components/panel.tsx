@@ -34,7 +34,7 @@ export function Panel({ name, title, face, onRetry, actions, toolbar, note, clas
     >
       <header className={css.head}>
         <h2 id={headingId}>{title}</h2>
-        {face.stale && <StaleTag {...face.stale} />}
+        {face.stale && <StaleTag {...face.stale} todayMs={face.lastUpdateMs ?? face.stale.sinceMs} />}
         <div className={css.actions}>{actions}</div>
       </header>
       {toolbar}

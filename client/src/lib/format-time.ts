@@ -15,10 +15,13 @@ export function date(timeMs: number): string {
   return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''} ${when.getUTCFullYear()}`
 }
 
+/** The same all day long. */
+export const startOfDay = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS
+
 /** The time of day, after its date when that is not today. */
-export function clockWithDate(timeMs: number, nowMs: number, format: (timeMs: number) => string = clock): string {
-  const today = Math.floor(timeMs / DAY_MS) === Math.floor(nowMs / DAY_MS)
-  return today ? format(timeMs) : `${date(timeMs)} ${format(timeMs)}`
+export function clockWithDate(timeMs: number, todayMs: number, format: (timeMs: number) => string = clock): string {
+  const isToday = startOfDay(timeMs) === startOfDay(todayMs)
+  return isToday ? format(timeMs) : `${date(timeMs)} ${format(timeMs)}`
 }
 
 /** Time left: days when there are many, days and hours, or hours and minutes. */

@@ -21,3 +21,7 @@ export function faceOf(state: LiveState<Pick<LiveHeader, 'seq' | 'asOf'>>): Pane
 /** The value where there is one to show. */
 export const valueOf = <Value>(state: LiveState<Value>): Value | null =>
   state.kind === 'live' || state.kind === 'stale' ? state.value : null
+
+/** By the clock of the browser; 0 before the first. */
+export const lastUpdateOf = (state: LiveState<unknown>): number =>
+  state.kind === 'waiting' ? 0 : (state.lastUpdateMs ?? 0)

@@ -11,6 +11,11 @@ describe('the state of a stream', () => {
     expect(toLiveState({ value: null, lastUpdateMs: null, failure: null }, 100)).toEqual({ kind: 'waiting' })
   })
 
+  it('waits for a source that has not told anything yet', () => {
+    const untold = { ...record, value: header(1, { freshness: 'STALE', asOf: null }) }
+    expect(toLiveState(untold, null)).toEqual({ kind: 'waiting' })
+  })
+
   it('is live with a fresh value on a held connection', () => {
     expect(toLiveState(record, null)).toEqual({ kind: 'live', value: record.value, lastUpdateMs: 500 })
   })

@@ -21,7 +21,10 @@ export type LiveState<Value> =
     }
   | { readonly kind: 'failed'; readonly failure: LiveFailure; readonly lastUpdateMs: number | null }
 
-/** A failure covers all; then a lost connection; then what the server says of its source. */
+/**
+ * A failure covers all; then a lost connection; then what the server says of its source. A stale value
+ * that was never true is one its source has not told yet.
+ */
 export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
   record: LiveRecord<Value>,
   connectionLostAtMs: number | null,
@@ -29,12 +32,13 @@ export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>
   const { value, lastUpdateMs, failure } = record
   if (failure !== null) return { kind: 'failed', failure, lastUpdateMs }
   if (value === null || lastUpdateMs === null) return { kind: 'waiting' }
+  const { asOf, freshness } = value
+  if (freshness === 'STALE' && asOf === null) return { kind: 'waiting' }
   if (connectionLostAtMs !== null) {
     return { kind: 'stale', value, lastUpdateMs, sinceMs: connectionLostAtMs, cause: 'connection' }
   }
-  if (value.freshness === 'STALE') {
-    const sinceMs = value.asOf === null ? lastUpdateMs : Date.parse(value.asOf)
-    return { kind: 'stale', value, lastUpdateMs, sinceMs, cause: 'feed' }
+  if (freshness === 'STALE' && asOf !== null) {
+    return { kind: 'stale', value, lastUpdateMs, sinceMs: Date.parse(asOf), cause: 'feed' }
   }
   return { kind: 'live', value, lastUpdateMs }
 }

@@ -48,7 +48,7 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
 
   const accept = (value: Value) => {
     store.set({ value, lastUpdateMs: Date.now(), failure: null })
-    freshness.report(stream, value.freshness === 'STALE' && value.source !== 'PUBLISHED')
+    freshness.report(stream, value.freshness === 'STALE' && value.asOf !== null && value.source !== 'PUBLISHED')
   }
   const fail = (error: CombinedError) => {
     // Without a network there is nothing to report here: the connection shows it and the subscription seeds itself.

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { ConnectionState } from '../transport/connection-state.js'
+import type { ConnectionState } from '../transport/live-transport.js'
 import { useLiveParts } from './live-context.js'
 
 export type { ConnectionState }

@@ -1,4 +1,3 @@
-import type { TypedDocumentNode } from '@urql/core'
 import { gql } from '@urql/core'
 import { GraphQLError } from 'graphql'
 import { WebSocket } from 'ws'
@@ -26,13 +25,12 @@ export interface Entry extends LiveHeader {
 type None = Record<string, never>
 
 export const documents = {
-  tick: gql(`query { tick { ${HEADER} } }`) as TypedDocumentNode<{ tick: Tick }, None>,
-  ticks: gql(`subscription { tick { ${HEADER} } }`) as TypedDocumentNode<{ tick: Tick }, None>,
-  entries: gql(`query { entries { id ${HEADER} } }`) as TypedDocumentNode<{ entries: Entry[] }, None>,
-  entry: gql(`subscription Entry($after: ID) { entry(after: $after) { id ${HEADER} } }`) as TypedDocumentNode<
-    { entry: Entry },
-    { after: string | null }
-  >,
+  tick: gql<{ tick: Tick }, None>(`query { tick { ${HEADER} } }`),
+  ticks: gql<{ tick: Tick }, None>(`subscription { tick { ${HEADER} } }`),
+  entries: gql<{ entries: Entry[] }, None>(`query { entries { id ${HEADER} } }`),
+  entry: gql<{ entry: Entry }, { after: string | null }>(
+    `subscription Entry($after: ID) { entry(after: $after) { id ${HEADER} } }`,
+  ),
 }
 
 export interface Journal {

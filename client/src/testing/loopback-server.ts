@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSchema, createYoga } from 'graphql-yoga'
-import { useServer } from 'graphql-ws/use/ws'
+import { useServer as serveSockets } from 'graphql-ws/use/ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 
@@ -31,7 +31,7 @@ export async function startLoopbackServer({ typeDefs, resolvers, port = 0 }: Loo
   const server = createServer((request, response) => void yoga(request, response))
   const socketServer = new WebSocketServer({ server, path: '/graphql' })
   const subscribed: Record<string, unknown>[] = []
-  useServer(
+  serveSockets(
     { schema, onSubscribe: (_context, _id, { variables }) => void subscribed.push({ ...variables }) },
     socketServer,
   )

@@ -1,6 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql'
 import type { ConnectionState } from './connection-state.js'
 
+export type { ConnectionState }
+
 export interface LiveRequest {
   readonly query: string
   readonly operationName?: string | undefined

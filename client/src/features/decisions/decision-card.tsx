@@ -10,7 +10,12 @@ import type { DecisionEntry } from './decisions-model.js'
 
 const words = text.decisions
 
-export const DecisionCard = memo(function DecisionCard({ entry }: { readonly entry: DecisionEntry }) {
+export interface DecisionCardProps {
+  readonly entry: DecisionEntry
+  readonly todayMs: number
+}
+
+export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: DecisionCardProps) {
   const decision = readFragment(DecisionCard_DecisionFragmentDoc, entry)
   const { action, symbol, confidence, reasoning, asOf, error } = decision
   return (
@@ -20,7 +25,7 @@ export const DecisionCard = memo(function DecisionCard({ entry }: { readonly ent
         <span className={css.symbol}>{symbol}</span>
         <Confidence value={confidence} />
         <time className={css.time} dateTime={asOf} title={asOf}>
-          {clockWithDate(Date.parse(asOf), Date.now())}
+          {clockWithDate(Date.parse(asOf), todayMs)}
         </time>
       </div>
       {action !== 'HOLD' && <DecisionFacts decision={decision} />}

@@ -1,6 +1,7 @@
 import { Panel } from '../../components/panel.js'
+import { startOfDay } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
-import { faceOf, valueOf } from '../../live/face-of.js'
+import { faceOf, lastUpdateOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { LogPage } from '../../live/log-page.js'
 import { DecisionCard } from './decision-card.js'
@@ -16,6 +17,7 @@ const SKELETON_CARDS = ['first', 'second', 'third', 'fourth']
 
 export function DecisionsView({ state, onRetry }: DecisionsViewProps) {
   const entries = valueOf(state)?.entries
+  const todayMs = startOfDay(lastUpdateOf(state))
   return (
     <Panel
       name="decisions"
@@ -36,7 +38,7 @@ export function DecisionsView({ state, onRetry }: DecisionsViewProps) {
       ) : (
         <ol className={css.feed} tabIndex={0} aria-label={text.decisions.title}>
           {entries.map((entry) => (
-            <DecisionCard key={entry.id} entry={entry} />
+            <DecisionCard key={entry.id} entry={entry} todayMs={todayMs} />
           ))}
         </ol>
       )}

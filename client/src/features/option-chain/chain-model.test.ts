@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chain, contract } from './chain-fixtures.js'
+import { chain, contract } from '../../testing/chain-fixtures.js'
 import type { Chain } from './chain-model.js'
 import { mergeChain } from './chain-model.js'
 

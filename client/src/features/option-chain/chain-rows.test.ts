@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contract } from './chain-fixtures.js'
+import { contract } from '../../testing/chain-fixtures.js'
 import { maxOpenInterest, moneyIndex, putCallRatio, toStrikeRows } from './chain-rows.js'
 
 const contracts = [

@@ -1,8 +1,8 @@
-import type { OptionCells_OptionContractFragment, OptionKind } from '../../gql/graphql.js'
-import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
-import { makeFragmentData } from '../../gql/index.js'
-import { header } from '../../testing/headers.js'
-import type { Chain, ChainContract } from './chain-model.js'
+import type { OptionCells_OptionContractFragment, OptionKind } from '../gql/graphql.js'
+import { OptionCells_OptionContractFragmentDoc } from '../gql/graphql.js'
+import { makeFragmentData } from '../gql/index.js'
+import { header } from './headers.js'
+import type { Chain, ChainContract } from '../features/option-chain/chain-model.js'
 
 const CELLS: OptionCells_OptionContractFragment = {
   bidPriceCoin: 0.0125,
