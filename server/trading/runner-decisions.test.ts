@@ -4,9 +4,9 @@ import { memoryBus } from '../bus/memory/memory-bus.js'
 import { memoryDecisionJournal } from '../storage/memory/memory-decision-journal.js'
 import type { TradingOptions } from './runner.js'
 import { startTrading } from './runner.js'
-import type { Script } from './testing/desk.js'
-import { marketWith } from './testing/builders.js'
-import { buying, closing, deskUnderTest, heldJournal, scriptedAgent, startMs } from './testing/desk.js'
+import type { Script } from '../../tests/support/trading/desk.js'
+import { marketWith } from '../../tests/support/trading/builders.js'
+import { buying, closing, deskUnderTest, heldJournal, scriptedAgent, startMs } from '../../tests/support/trading/desk.js'
 
 const interval = 10_000
 

@@ -3,8 +3,8 @@ import { ManualClock } from '../../tests/support/manual-clock.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import { memoryDecisionJournal } from '../storage/memory/memory-decision-journal.js'
 import type { TradingOptions } from './runner.js'
-import type { Script } from './testing/desk.js'
-import { buying, closing, deskUnderTest, startMs } from './testing/desk.js'
+import type { Script } from '../../tests/support/trading/desk.js'
+import { buying, closing, deskUnderTest, startMs } from '../../tests/support/trading/desk.js'
 
 const hour = 3_600_000
 

@@ -68,7 +68,7 @@ export type Decision = LivePayload & {
   readonly confidence?: Maybe<Scalars['Float']['output']>;
   /** Why it was not carried out. Null when it was. */
   readonly error?: Maybe<Scalars['String']['output']>;
-  /** True when it was carried out in full; a HOLD always is. */
+  /** True when it was carried out in full; a HOLD is, unless the agent failed to decide. */
   readonly executed: Scalars['Boolean']['output'];
   /** Fee of the fill in USD. Null when nothing was filled. */
   readonly feeUsd?: Maybe<Scalars['Float']['output']>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillWith } from '../testing/builders.js'
+import { fillWith } from '../../../tests/support/trading/builders.js'
 import { applyFill } from './apply-fill.js'
 import type { FundingSpan } from './apply-funding.js'
 import { applyFunding } from './apply-funding.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EnterDecision } from '../agents/trading-agent.js'
-import { fillWith, marketWith } from '../testing/builders.js'
+import { fillWith, marketWith } from '../../../tests/support/trading/builders.js'
 import type { Fill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import { executeDecision } from './execute-decision.js'

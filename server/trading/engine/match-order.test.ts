@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { marketWith } from '../testing/builders.js'
+import { marketWith } from '../../../tests/support/trading/builders.js'
 import { matchOrder } from './match-order.js'
 
 const buy = { symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 10 } as const

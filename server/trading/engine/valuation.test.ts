@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillWith } from '../testing/builders.js'
+import { fillWith } from '../../../tests/support/trading/builders.js'
 import type { Fill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import { openLedger } from './ledger.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
-import { marketWith } from '../../testing/builders.js'
+import { marketWith } from '../../../../tests/support/trading/builders.js'
 import type { AgentDecision, EnterDecision, TradingAgent } from '../trading-agent.js'
 import { momentumAgent } from './momentum-agent.js'
 import { defaultMomentumRules } from './rules.js'

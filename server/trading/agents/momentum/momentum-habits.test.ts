@@ -4,8 +4,8 @@ import { cashUsd, openLedger } from '../../engine/ledger.js'
 import { applyFill } from '../../engine/apply-fill.js'
 import { executeDecision } from '../../engine/execute-decision.js'
 import { valueAt } from '../../engine/valuation.js'
-import { marketWith } from '../../testing/builders.js'
-import { randomWalk } from '../../testing/random-walk.js'
+import { marketWith } from '../../../../tests/support/trading/builders.js'
+import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
 import { momentumAgent } from './momentum-agent.js'
 
 const hours = 24

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { randomWalk } from '../../testing/random-walk.js'
+import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
 import type { Trend } from './trend.js'
 import { followTrend, moveIn, readTrend } from './trend.js'
 

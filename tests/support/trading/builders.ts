@@ -1,5 +1,5 @@
-import type { MarketData, Perpetual } from '../../domain/market-data.js'
-import type { Fill } from '../engine/apply-fill.js'
+import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
+import type { Fill } from '../../../server/trading/engine/apply-fill.js'
 
 /** Values for tests: a perpetual quoted 99 / 101 and marked at 100, with sizes unknown and no funding. */
 export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {

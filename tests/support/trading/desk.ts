@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EventBus, Topic, Topics } from '../../bus/event-bus.js'
-import type { Perpetual, MarketData } from '../../domain/market-data.js'
-import type { DecisionJournal } from '../../storage/decision-journal.js'
-import type { AgentDecision, AgentView, EnterDecision, TradingAgent } from '../agents/trading-agent.js'
-import type { TradingDesk, TradingOptions } from '../runner.js'
-import { startTrading } from '../runner.js'
+import type { EventBus, Topic, Topics } from '../../../server/bus/event-bus.js'
+import type { Perpetual, MarketData } from '../../../server/domain/market-data.js'
+import type { DecisionJournal } from '../../../server/storage/decision-journal.js'
+import type { AgentDecision, AgentView, EnterDecision, TradingAgent } from '../../../server/trading/agents/trading-agent.js'
+import type { TradingDesk, TradingOptions } from '../../../server/trading/runner.js'
+import { startTrading } from '../../../server/trading/runner.js'
 import { marketWith } from './builders.js'
 
 /** What an agent decides, one after the other; an Error is thrown. */
