@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = process.env['GAMMACAST_SERVER'] ?? 'http://127.0.0.1:4000'
+const { GAMMACAST_SERVER, PORT = '4000' } = process.env
+const server = GAMMACAST_SERVER ?? `http://127.0.0.1:${PORT}`
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -164,6 +164,10 @@ export const english = {
   decisions: {
     title: 'Decisions',
     empty: 'No decisions yet',
+    show: 'Show',
+    all: 'All',
+    trades: 'Trades',
+    onlyHolds: (count: number) => `Only HOLDs among the ${count} newest`,
     actions: { BUY_TO_ENTER: 'Buy', SELL_TO_ENTER: 'Sell', CLOSE: 'Close', HOLD: 'Hold' },
     confidence: 'Confidence',
     fill: (quantity: string, price: string) => `${quantity} @ ${price}`,

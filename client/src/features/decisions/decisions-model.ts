@@ -31,3 +31,9 @@ export const decisionsOperation: LogOperation<
 export function distancePct(levelUsd: number | null, fillPriceUsd: number | null): number | null {
   return levelUsd === null || fillPriceUsd === null || fillPriceUsd === 0 ? null : (levelUsd / fillPriceUsd - 1) * 100
 }
+
+export const DECISION_FILTERS = ['all', 'trades'] as const
+export type DecisionFilter = (typeof DECISION_FILTERS)[number]
+
+export const filterDecisions = (entries: readonly DecisionEntry[], filter: DecisionFilter): readonly DecisionEntry[] =>
+  filter === 'all' ? entries : entries.filter(({ action }) => action !== 'HOLD')

@@ -6,7 +6,7 @@ import { toLogPage } from '../../live/log-page.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import type { DecisionEntry } from './decisions-model.js'
+import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
 import { decisionsOperation } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'
 
@@ -31,11 +31,13 @@ const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEnt
   id,
   ...header(),
   asOf: decision.asOf,
+  action: decision.action,
   ...makeFragmentData(decision, DecisionCard_DecisionFragmentDoc),
 })
 const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
 const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], 200))
-const show = (state = faces.live) => render(<DecisionsView state={state} onRetry={ignore} />)
+const show = (state = faces.live, filter: DecisionFilter = 'all') =>
+  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} />)
 
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {
@@ -56,6 +58,14 @@ describe('the decisions', () => {
     const hold = { ...buy, action: 'HOLD' as const, quantityCoin: null, fillPriceUsd: null }
     const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('c', hold)], 200) } as typeof faces.live))
     expect(words).not.toContain('Stop')
+  })
+
+  it('leave the HOLDs out when only trades are wanted, and say so when nothing is left', () => {
+    const holds = toLogPage([entry('c', { ...buy, action: 'HOLD' })], 200)
+    expect(wordsOf(show(faces.live, 'trades'))).toContain('Buy')
+    expect(wordsOf(show({ ...faces.live, value: holds } as typeof faces.live, 'trades'))).toContain(
+      'Only HOLDs among the 1',
+    )
   })
 
   it('say so when there are none, and have three other faces', () => {
