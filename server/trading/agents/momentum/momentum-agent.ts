@@ -75,10 +75,7 @@ function seek(view: AgentView, perpetual: Perpetual, reading: TrendReading, rule
   const trend = describeTrend(reading)
   if (reading.ageMs < rules.warmUpMs) {
     const [heard, wanted] = [reading.ageMs, rules.warmUpMs].map((ms) => Math.round(ms / 1_000))
-    return hold(
-      `${trend} Prices have been heard for ${heard} s of the ${wanted} s it takes to judge.`,
-      waiting(reading),
-    )
+    return hold(`${trend} Prices have been heard for ${heard} s of the ${wanted} s it takes to judge.`, null)
   }
   if (Math.abs(reading.score) < rules.entryScore) {
     return hold(`${trend} An entry takes ${rules.entryScore}.`, waiting(reading))
