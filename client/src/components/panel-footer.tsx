@@ -6,11 +6,12 @@ import { text } from '../lib/text.js'
 import css from './panel-footer.module.css'
 
 export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly note?: ReactNode }) {
-  const { lastUpdateMs, asOf, seq } = face
+  const { kind, lastUpdateMs, asOf, seq } = face
+  const missing = kind === 'waiting' ? text.panel.waiting : text.panel.noUpdate
   return (
     <footer className={css.footer}>
       <span className={css.times} data-role="updated">
-        {lastUpdateMs === null ? text.panel.noUpdate : text.panel.updated(clockMs(lastUpdateMs))}
+        {lastUpdateMs === null ? missing : text.panel.updated(clockMs(lastUpdateMs))}
         {asOf !== null && lastUpdateMs !== null && (
           <span className={css.asOf} title={asOf}>
             {text.panel.asOf(clockWithDate(Date.parse(asOf), lastUpdateMs, clockMs))}

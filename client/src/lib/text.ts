@@ -1,7 +1,6 @@
 /** Every word on the screen. Another language is a catalogue of the same shape. */
 export const english = {
   product: 'Gammacast',
-  tagline: 'Live crypto options',
   main: 'Market and options',
   side: 'Account',
   skip: 'Skip to the market',

@@ -35,7 +35,9 @@ export function MarketView({ currency, state, onRetry }: MarketViewProps) {
         <div className={css.figures}>
           <IndexPrice currency={currency} figures={figures} />
           <div>
-            <h3 className={css.perpetual}>{figures?.perpetual?.symbol ?? text.market.perpetual}</h3>
+            <h3 className={css.perpetual}>
+              {figures === null ? text.market.perpetual : (figures.perpetual?.symbol ?? text.market.noPerpetual)}
+            </h3>
             <MarketFigures figures={figures} />
           </div>
         </div>

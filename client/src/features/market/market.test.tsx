@@ -75,7 +75,7 @@ describe('the market', () => {
   })
 
   it('has three other faces', () => {
-    expect(wordsOf(show(faces.waiting))).toContain('No update yet')
+    expect(wordsOf(show(faces.waiting))).toContain('Waiting for data')
     expect(wordsOf(show(faces.stale))).toContain('Stale since')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
   })
