@@ -6,7 +6,14 @@ import type { TradingOptions } from './runner.js'
 import { startTrading } from './runner.js'
 import type { Script } from '../../tests/support/trading/desk.js'
 import { marketWith } from '../../tests/support/trading/builders.js'
-import { buying, closing, deskUnderTest, heldJournal, scriptedAgent, startMs } from '../../tests/support/trading/desk.js'
+import {
+  buying,
+  closing,
+  deskUnderTest,
+  heldJournal,
+  scriptedAgent,
+  startMs,
+} from '../../tests/support/trading/desk.js'
 
 const interval = 10_000
 

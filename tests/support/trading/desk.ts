@@ -2,7 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import type { EventBus, Topic, Topics } from '../../../server/bus/event-bus.js'
 import type { Perpetual, MarketData } from '../../../server/domain/market-data.js'
 import type { DecisionJournal } from '../../../server/storage/decision-journal.js'
-import type { AgentDecision, AgentView, EnterDecision, TradingAgent } from '../../../server/trading/agents/trading-agent.js'
+import type {
+  AgentDecision,
+  AgentView,
+  EnterDecision,
+  TradingAgent,
+} from '../../../server/trading/agents/trading-agent.js'
 import type { TradingDesk, TradingOptions } from '../../../server/trading/runner.js'
 import { startTrading } from '../../../server/trading/runner.js'
 import { marketWith } from './builders.js'
