@@ -1,4 +1,4 @@
-import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import { Client, fetchExchange, subscriptionExchange } from 'urql'
 import { createClient as createSseClient } from 'graphql-sse'
 import type { Client as WsClient } from 'graphql-ws'
 import { createClient as createWsClient } from 'graphql-ws'

@@ -1,4 +1,4 @@
-import type { CombinedError } from '@urql/core'
+import type { CombinedError } from 'urql'
 
 export interface LiveFailure {
   readonly message: string

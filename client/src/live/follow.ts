@@ -1,4 +1,4 @@
-import type { AnyVariables, Client, CombinedError, OperationContext, TypedDocumentNode } from '@urql/core'
+import type { AnyVariables, Client, CombinedError, OperationContext, TypedDocumentNode } from 'urql'
 
 export interface UpdateSink<Update> {
   data(update: Update): void

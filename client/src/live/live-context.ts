@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core'
+import type { Client } from 'urql'
 import { createContext, useContext } from 'react'
 import type { LiveTransport } from '../transport/live-transport.js'
 import type { FrameScheduler } from './frame-scheduler.js'

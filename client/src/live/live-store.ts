@@ -1,4 +1,4 @@
-import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from '@urql/core'
+import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql'
 import type { ConnectionSource } from '../transport/live-transport.js'
 import { failureOf } from './failure.js'
 import { follow } from './follow.js'

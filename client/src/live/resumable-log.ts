@@ -1,4 +1,4 @@
-import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core'
+import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql'
 import { failureOf } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'

@@ -1,4 +1,4 @@
-import type { AnyVariables } from '@urql/core'
+import type { AnyVariables } from 'urql'
 import { useMemo } from 'react'
 import { idleStore } from './idle-store.js'
 import { useLiveParts } from './live-context.js'

@@ -1,4 +1,4 @@
-import type { AnyVariables, TypedDocumentNode } from '@urql/core'
+import type { AnyVariables, TypedDocumentNode } from 'urql'
 import { useCallback, useEffect, useState } from 'react'
 import { useLiveParts } from './live-context.js'
 import { watchEpochs } from './watch-epochs.js'

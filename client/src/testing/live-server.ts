@@ -1,4 +1,4 @@
-import { gql } from '@urql/core'
+import { gql } from 'urql'
 import { GraphQLError } from 'graphql'
 import { WebSocket } from 'ws'
 import { createFrameScheduler } from '../live/frame-scheduler.js'

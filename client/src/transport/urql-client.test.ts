@@ -1,4 +1,4 @@
-import { gql } from '@urql/core'
+import { gql } from 'urql'
 import { expect, it, vi } from 'vitest'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createUrqlClient } from './urql-client.js'

@@ -1,5 +1,5 @@
-import type { OperationContext } from '@urql/core'
-import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import type { OperationContext } from 'urql'
+import { Client, fetchExchange, subscriptionExchange } from 'urql'
 import type { LiveTransport } from './live-transport.js'
 
 export interface UrqlClientOptions {
