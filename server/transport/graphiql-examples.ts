@@ -8,7 +8,25 @@ const variables = (values: object) => JSON.stringify(values, null, 2)
 /** The tabs a visitor finds in GraphiQL, one for each thing people come for. */
 export const exampleTabs: Tab[] = [
   {
-    query: `# Options desk: the market now. Press the play button, or Ctrl-Enter.
+    query: `# Frontend developer: a live stream. Press the play button, or Ctrl-Enter.
+# The first event is the present state, then comes one per change.
+subscription LiveMarket($currency: String! = "BTC") {
+  marketData(currency: $currency, minIntervalMs: 500) {
+    seq
+    asOf
+    freshness
+    indexPriceUsd
+    perpetual {
+      bidPriceUsd
+      askPriceUsd
+    }
+  }
+}
+`,
+    variables: variables({ currency: 'BTC' }),
+  },
+  {
+    query: `# Options desk: the market now.
 query MarketNow($currency: String! = "BTC") {
   marketData(currency: $currency) {
     seq
@@ -33,23 +51,6 @@ query MarketNow($currency: String! = "BTC") {
     contractCount
     atmIv
     underlyingPriceUsd
-  }
-}
-`,
-    variables: variables({ currency: 'BTC' }),
-  },
-  {
-    query: `# Frontend developer: a live stream. The first event is the present state, then one per change.
-subscription LiveMarket($currency: String! = "BTC") {
-  marketData(currency: $currency, minIntervalMs: 500) {
-    seq
-    asOf
-    freshness
-    indexPriceUsd
-    perpetual {
-      bidPriceUsd
-      askPriceUsd
-    }
   }
 }
 `,

@@ -30,10 +30,15 @@ describe('GraphiQL', () => {
     const sockets: string[] = []
     page.on('websocket', (socket) => sockets.push(socket.url()))
     await page.goto(server.httpUrl)
-    // GraphiQL swallows the first click while it still lays out its tabs.
-    const tab = page.getByRole('tab').filter({ hasText: 'LiveMarket' })
-    while ((await tab.getAttribute('aria-selected')) !== 'true') await tab.getByText('LiveMarket').click()
     await page.locator('.graphiql-query-editor').getByText('LiveMarket').waitFor()
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+      'LiveMarket',
+      'MarketNow',
+      'LiveChain',
+      'Accounts',
+      'Decisions',
+      'Status',
+    ])
     await page.getByRole('button', { name: /execute/i }).click()
     const untilSeqAbove = (seen: number) =>
       page.waitForFunction((seen) => {
