@@ -29,11 +29,22 @@ export function binOf(name) {
 
 /** Installs the locked dependencies when they are missing or other than the lock file says. */
 export function ensureInstalled() {
-  const wanted = hashOf(['package.json', 'package-lock.json'])
-  if (isStamped('install', wanted)) return
+  if (isInstalled()) return
   console.log('Installing the locked dependencies…')
   run('npm', ['ci', '--no-fund', '--no-audit'], { shell: process.platform === 'win32' })
-  stamp('install', wanted)
+}
+
+/** Whether what npm notes down of its last install holds every locked package in its locked version. */
+function isInstalled() {
+  const note = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(note)) return false
+  const installed = packagesIn(note)
+  const locked = Object.entries(packagesIn(join(root, 'package-lock.json')))
+  return locked.every(([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version)
+}
+
+function packagesIn(lockFile) {
+  return JSON.parse(readFileSync(lockFile, 'utf8')).packages
 }
 
 /** Builds server and dashboard into `dist/`, each only when one of its sources changed. */

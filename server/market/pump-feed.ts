@@ -55,6 +55,7 @@ class Publisher {
   readonly #parts: PumpParts
   readonly #sent = new Map<string, string>()
   readonly #sentChains = new Map<string, OptionChain>()
+  readonly #dirtyCurrencies = new Set<string>()
   readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
   #wake: () => void = () => {}
 
@@ -63,15 +64,22 @@ class Publisher {
   }
 
   publish({ currencies, chains }: Changes): void {
-    const { state, bus } = this.#parts
     for (const chain of chains) this.#dirtyChains.set(chainKey(chain.currency, chain.expiryMs), chain)
     if (chains.length > 0) this.#wake()
-    for (const currency of currencies) {
+    if (this.#dirtyCurrencies.size === 0 && currencies.size > 0) setImmediate(() => this.#flushCurrencies())
+    for (const currency of currencies) this.#dirtyCurrencies.add(currency)
+  }
+
+  /** What one turn of the event loop brought (index and perpetual of one tick) is one change. */
+  #flushCurrencies(): void {
+    const { state, bus } = this.#parts
+    for (const currency of this.#dirtyCurrencies) {
       const marketData = state.marketData(currency)
       if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
         bus.publish('marketData', currency, marketData)
       this.#publishExpiries(currency)
     }
+    this.#dirtyCurrencies.clear()
   }
 
   /** Publishes changed chains until the signal is aborted: the first at once, then one round per interval. */

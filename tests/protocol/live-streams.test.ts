@@ -57,6 +57,16 @@ describe('a state stream', () => {
     expect(await nextTick('a')).toMatchObject({ seq: first.seq + 1, indexPriceUsd: 84_001 })
   })
 
+  it('sends what one tick says of index and perpetual in one event', async () => {
+    socket.subscribe('a', `subscription { marketData ${tickFields} }`)
+    const { seq } = await nextTick('a')
+    feed.say(indexTick(84_001, Date.now()), perpetualTick({ bidPriceUsd: 84_000 }))
+    feed.say(indexTick(84_001, Date.now()))
+    expect(await nextTick('a')).toMatchObject({ seq: seq + 1, indexPriceUsd: 84_001 })
+    feed.say(indexTick(84_002, Date.now()))
+    expect(await nextTick('a')).toMatchObject({ seq: seq + 2, indexPriceUsd: 84_002 })
+  })
+
   it('sends nothing when nothing published changed', async () => {
     socket.subscribe('a', `subscription { marketData ${tickFields} }`)
     const { seq } = await nextTick('a')
@@ -77,8 +87,13 @@ describe('a state stream', () => {
   it('skips to the newest for a reader that asked for an interval, visibly in seq', async () => {
     socket.subscribe('a', `subscription { marketData(minIntervalMs: 300) ${tickFields} }`)
     const { seq } = await nextTick('a')
-    for (let price = 84_001; price <= 84_050; price += 1) feed.say(indexTick(price, Date.now()))
-    expect(await nextTick('a')).toMatchObject({ seq: seq + 50, indexPriceUsd: 84_050 })
+    socket.subscribe('every', `subscription { marketData ${tickFields} }`)
+    await nextTick('every')
+    for (let price = 84_001; price <= 84_020; price += 1) {
+      feed.say(indexTick(price, Date.now()))
+      await nextTick('every')
+    }
+    expect(await nextTick('a')).toMatchObject({ seq: seq + 20, indexPriceUsd: 84_020 })
   })
 
   it('says STALE with the old asOf when the feed breaks, and LIVE when it is heard again', async () => {

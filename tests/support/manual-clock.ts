@@ -43,5 +43,5 @@ export class ManualClock implements Clock {
 
 /** Lets everything that is ready to run, run. */
 export function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 }
