@@ -2,15 +2,16 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runBin } from './steps.mjs'
 
-/** Runs the benchmarks one after the other: all of `bench/*.ts`, or those named, as in `npm run bench -- pricing`. */
+/** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- delivery --clients=1000`). */
 ensureInstalled()
 ensureBuilt()
 
-const named = process.argv.slice(2)
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const all = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
 for (const bench of named.length > 0 ? named : all) {
   console.log(`\n# ${bench}`)
-  runBin('tsx', [`bench/${bench}.ts`])
+  runBin('tsx', [`bench/${bench}.ts`, ...flags])
 }

@@ -40,7 +40,9 @@ function isInstalled() {
   if (!existsSync(note)) return false
   const installed = packagesIn(note)
   const locked = Object.entries(packagesIn(join(root, 'package-lock.json')))
-  return locked.every(([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version)
+  return locked.every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  )
 }
 
 function packagesIn(lockFile) {
