@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { FeedState, MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { MarketFeed } from '../market-feed.js'
@@ -60,6 +61,8 @@ class DeribitFeed implements MarketFeed {
     this.#clock = options.clock
     this.#timings = { ...deribitTimings, ...options.timings }
     this.#log = options.log ?? silentLog
+    // Every reader that has gone lingers on this signal, so many listeners are no leak.
+    setMaxListeners(0, this.#over.signal)
     this.#watched = createWatchedExpiries({
       clock: this.#clock,
       lingerMs: this.#timings.watchLingerMs,
