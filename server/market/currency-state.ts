@@ -22,6 +22,7 @@ export interface ExpiryState {
 export interface CurrencyState {
   readonly currency: string
   indexPriceUsd: number | null
+  indexAsOf: UnixMs | null
   volatilityIndex: number | null
   perpetual: Perpetual | null
   asOf: UnixMs | null
@@ -36,6 +37,7 @@ export function newCurrencyState(currency: string): CurrencyState {
   return {
     currency,
     indexPriceUsd: null,
+    indexAsOf: null,
     volatilityIndex: null,
     perpetual: null,
     asOf: null,

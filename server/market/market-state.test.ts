@@ -80,6 +80,11 @@ describe('market data', () => {
     expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
   })
 
+  it('never shows an older index after a newer one', () => {
+    const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
+    expect(state.marketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
+  })
+
   it('remembers the index, one point a second', () => {
     const ticks = [0, 250, 500, 1_000, 2_400, 2_600].map((ms, index) => indexTick(84_000 + index, noon + ms))
     const { state } = stateAfter(feedLive, ...ticks)

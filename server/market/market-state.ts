@@ -52,7 +52,9 @@ export class MarketState implements Market {
     if (event.type === 'feed-state') return this.#foldFeedState(event.state, event.detail)
     if (event.type === 'reset') return this.#reset()
     const published = this.#published.get(event.currency)
-    if (!published) return { currencies: new Set(), chains: [] }
+    if (!published || (event.type === 'options' && event.updates.length === 0)) {
+      return { currencies: new Set(), chains: [] }
+    }
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
     const eventTimeMs =
@@ -74,7 +76,10 @@ export class MarketState implements Market {
         foldPerpetual(state, event)
         break
       case 'index':
+        // Tickers of a recording bring the index as well, and not always in order.
+        if (event.eventTimeMs < (state.indexAsOf ?? 0)) break
         state.indexPriceUsd = event.priceUsd
+        state.indexAsOf = event.eventTimeMs
         published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
         break
       case 'volatility-index':
