@@ -1,104 +1,126 @@
-import { WebSocket } from 'ws'
+import type { Audience } from './support/audience.js'
+import { gather } from './support/audience.js'
 import { flag } from './support/flags.js'
 import type { Forked } from './support/forked.js'
 import { forkServer } from './support/forked.js'
-import { quantile, report, rounded } from './support/report.js'
+import type { Row } from './support/report.js'
+import { report } from './support/report.js'
+import { median, quantile, rounded } from './support/statistics.js'
 
 /**
  * What one delivered event costs the server today, one execution and one serialisation per subscriber, as the libraries
- * document it; against a loop that sends the same number of bytes to the same number of raw sockets. One subscription a
- * socket. `--clients=500 --events=100`.
+ * document it; against a loop that sends the very same texts to as many raw sockets. One subscription a socket; servers
+ * and clients in processes of their own; the two paths take turns, `--rounds=5` of `--events=40` to `--clients=500`. An
+ * event follows when all have had the one before, for idle pauses would make both paths, and the floor most, dearer.
  */
 const clients = flag('clients', 500)
-const events = flag('events', 100)
-const warmUp = 20
-
+const events = flag('events', 40)
+const rounds = flag('rounds', 5)
+const warmUpEvents = 30
 const contract = `symbol optionKind strikeUsd bidPriceCoin bidPriceUsd bidIv askPriceCoin askPriceUsd askIv markPriceCoin
   markPriceUsd markIv greeks { delta gamma vega theta } openInterestCoin`
-const subscriptions = {
-  'tick, 9 fields': `subscription { marketData { seq asOf source freshness indexPriceUsd
-    perpetual { bidPriceUsd askPriceUsd markPriceUsd fundingRate8h } } }`,
-  'chain, 10 rows': `subscription { optionsChain(limit: 10) { seq asOf source freshness underlyingPriceUsd
-    contracts { ${contract} } } }`,
+
+interface Case {
+  readonly name: string
+  readonly query: string
+  /** Chains are published at most every 100 ms: no event should wait for that. */
+  readonly leastMs: number
 }
 
-interface Audience {
-  readonly messageBytes: number
-  /** Publishes once, and answers how long after the first client the last one had it, in milliseconds. */
-  round(server: Forked): Promise<number>
-  leave(): void
+const cases: readonly Case[] = [
+  {
+    name: 'tick, 9 fields',
+    query: `subscription { marketData { seq asOf source freshness indexPriceUsd
+      perpetual { bidPriceUsd askPriceUsd markPriceUsd fundingRate8h } } }`,
+    leastMs: 0,
+  },
+  {
+    name: 'chain, 10 rows',
+    query: `subscription { optionsChain(limit: 10) { seq asOf source freshness underlyingPriceUsd
+      contracts { ${contract} } } }`,
+    leastMs: 110,
+  },
+]
+
+interface Path {
+  readonly server: Forked
+  readonly audience: Audience
+  /** From one event to the next. */
+  readonly leastMs: number
 }
 
-/** Connects everybody; ready when each has had its first event (`greeting` sockets get none). */
-async function gather(url: string, query: string | null): Promise<Audience> {
-  let onMessage = (_bytes: number) => {}
-  const open = Array.from({ length: clients }, () => connect(url, query, (bytes) => onMessage(bytes)))
-  const sockets = open.map(({ socket }) => socket)
-  const messageBytes = Math.max(...(await Promise.all(open.map(({ ready }) => ready))))
+interface Block {
+  readonly micros: number
+  /** From the publishing until the last client had it. */
+  readonly lastMs: readonly number[]
+  readonly texts: readonly string[]
+}
+
+async function publishOnce({ server, audience }: Path): Promise<number> {
+  const [lastAtMs, publishedAtMs] = await Promise.all([audience.allHaveNext(), server.publish()])
+  return lastAtMs - publishedAtMs
+}
+
+async function runBlock(path: Path, count: number): Promise<Block> {
+  const lastMs: number[] = []
+  const texts: string[] = []
+  const before = await path.server.cpuMicros()
+  for (let event = 0; event < count; event += 1) {
+    const paced = new Promise((resolve) => setTimeout(resolve, path.leastMs))
+    lastMs.push(await publishOnce(path))
+    texts.push(path.audience.newest())
+    await paced
+  }
+  return { micros: ((await path.server.cpuMicros()) - before) / (count * clients), lastMs, texts }
+}
+
+function rowOf(name: string, path: string, blocks: readonly Block[], floor: readonly Block[]): Row {
+  const micros = blocks.map((block) => block.micros)
+  const lastMs = blocks.flatMap((block) => block.lastMs)
   return {
-    messageBytes,
-    round: (server) =>
-      new Promise((resolve) => {
-        let missing = clients
-        let firstAt = 0
-        onMessage = () => {
-          if (missing === clients) firstAt = performance.now()
-          missing -= 1
-          if (missing === 0) resolve(performance.now() - firstAt)
-        }
-        server.publish()
-      }),
-    leave: () => sockets.forEach((socket) => socket.terminate()),
+    case: name,
+    path,
+    clients,
+    bytes: median(blocks.flatMap(({ texts }) => texts.map((text) => Buffer.byteLength(text)))),
+    cpuMicros: rounded(median(micros)),
+    cpuMicrosLeast: rounded(Math.min(...micros)),
+    cpuMicrosMost: rounded(Math.max(...micros)),
+    timesRaw: rounded(median(micros.map((one, round) => one / (floor[round]?.micros ?? Number.NaN)))),
+    lastClientP50Ms: rounded(quantile(lastMs, 0.5)),
+    lastClientP99Ms: rounded(quantile(lastMs, 0.99)),
   }
 }
 
-function connect(url: string, query: string | null, heard: (bytes: number) => void) {
-  const socket = new WebSocket(url, query === null ? [] : ['graphql-transport-ws'])
-  const ready = new Promise<number>((resolve) => {
-    let greeted = false
-    socket.on('open', () => (query === null ? resolve(0) : socket.send('{"type":"connection_init"}')))
-    socket.on('message', (data: Buffer) => {
-      if (data.includes('connection_ack')) {
-        socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }))
-      } else if (query !== null && !greeted) {
-        greeted = true
-        resolve(data.length)
-      } else heard(data.length)
-    })
-  })
-  return { socket, ready }
-}
-
-async function measure(server: Forked, audience: Audience) {
-  for (let round = 0; round < warmUp; round += 1) await audience.round(server)
-  const before = await server.cpuMicros()
-  const spreads: number[] = []
-  for (let round = 0; round < events; round += 1) spreads.push(await audience.round(server))
-  const micros = ((await server.cpuMicros()) - before) / (events * clients)
-  audience.leave()
-  await server.end()
-  return { micros, p50: quantile(spreads, 0.5), p99: quantile(spreads, 0.99) }
-}
-
-const rows = []
-for (const [name, query] of Object.entries(subscriptions)) {
-  const ours = await forkServer('bench/support/gammacast-server.ts')
-  const audience = await gather(ours.url, query)
-  const present = await measure(ours, audience)
-  const floor = await forkServer('bench/support/raw-server.ts', [String(audience.messageBytes)])
-  const raw = await measure(floor, await gather(floor.url, null))
-  for (const [path, figures] of Object.entries({ 'raw ws loop': raw, 'execute per subscriber': present })) {
-    rows.push({
-      case: name,
-      path,
-      clients,
-      bytes: audience.messageBytes,
-      'CPU µs a delivery': rounded(figures.micros),
-      'times raw': rounded(figures.micros / raw.micros),
-      'first to last client p50 ms': rounded(figures.p50),
-      'p99 ms': rounded(figures.p99),
-    })
+async function compare({ name, query, leastMs }: Case): Promise<Row[]> {
+  await using server = await forkServer('bench/support/gammacast-server.ts')
+  using audience = await gather({ url: server.url, clients, query })
+  const ours: Path = { server, audience, leastMs }
+  await runBlock(ours, warmUpEvents)
+  const { texts } = await runBlock(ours, events)
+  await using rawServer = await forkServer('bench/support/raw-server.ts', texts)
+  using rawAudience = await gather({ url: rawServer.url, clients })
+  const raw: Path = { server: rawServer, audience: rawAudience, leastMs: 0 }
+  await runBlock(raw, warmUpEvents)
+  const blocks: { raw: Block; ours: Block }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    blocks.push({ raw: await runBlock(raw, events), ours: await runBlock(ours, events) })
   }
+  const floor = blocks.map((block) => block.raw)
+  const present = blocks.map((block) => block.ours)
+  return [rowOf(name, 'raw ws loop', floor, floor), rowOf(name, 'execution per subscriber', present, floor)]
 }
-report('delivery', rows)
-process.exit()
+
+const rows: Row[] = []
+for (const one of cases) rows.push(...(await compare(one)))
+report(
+  'delivery',
+  {
+    cpuMicros: 'CPU µs a delivery',
+    cpuMicrosLeast: 'least',
+    cpuMicrosMost: 'most',
+    timesRaw: 'times raw',
+    lastClientP50Ms: 'last client p50 ms',
+    lastClientP99Ms: 'p99 ms',
+  },
+  rows,
+)

@@ -1,42 +1,63 @@
+import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { settings } from '../../server/config/settings.js'
+import { within } from './within.js'
 
-export interface BuiltServer {
+export interface BuiltServer extends AsyncDisposable {
   readonly url: string
   /** From the start of the process until `/ready` answered 200, in milliseconds. */
   readonly readyAfterMs: number
   readonly pid: number
-  end(): Promise<void>
 }
 
-/** Starts the built server of a checkout and waits until it is ready. */
+/** Empty counts as left out, and keeps a setting of this shell or of an `.env` file from the measurement. */
+const defaults = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
+
+/** Starts the built server of a checkout, simulating the market at its usual pace, and waits until it is ready. */
 export async function startBuilt(folder = '.'): Promise<BuiltServer> {
   const port = await freePort()
   const begun = performance.now()
-  const env = { ...process.env, PORT: String(port), LOG_LEVEL: 'warn' }
+  const env = { ...process.env, ...defaults, PORT: String(port), LOG_LEVEL: 'warn' }
   const child = spawn(process.execPath, ['dist/server/main.js'], { cwd: folder, env, stdio: 'inherit' })
+  const killed = () => child.kill('SIGKILL')
+  process.once('exit', killed)
+  const end = async () => {
+    process.off('exit', killed)
+    await endOf(child)
+  }
   const url = `http://127.0.0.1:${port}/`
-  while (!(await isReady(`${url}ready`))) {
-    if (child.exitCode !== null) throw new Error('The server ended before it was ready')
+  try {
+    await within(30_000, 'The start', readiness(`${url}ready`, child))
+  } catch (error) {
+    await end()
+    throw error
   }
-  return {
-    url,
-    pid: child.pid ?? 0,
-    readyAfterMs: performance.now() - begun,
-    async end() {
-      child.kill()
-      await once(child, 'exit')
-    },
+  return { url, pid: child.pid ?? 0, readyAfterMs: performance.now() - begun, [Symbol.asyncDispose]: end }
+}
+
+const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (isOver(child)) return
+  child.kill()
+  await once(child, 'exit')
+}
+
+async function readiness(url: string, child: ChildProcess): Promise<void> {
+  while (!isOver(child)) {
+    if (await isReady(url)) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
+  throw new Error('The server ended before it was ready')
 }
 
 async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(url)).ok
   } catch {
-    await new Promise((resolve) => setTimeout(resolve, 5))
     return false
   }
 }

@@ -5,3 +5,8 @@ export function flag(name: string, fallback: number): number {
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number above 0`)
   return value
 }
+
+/** Whether `--name` stands on the command line. */
+export function isGiven(name: string): boolean {
+  return process.argv.includes(`--${name}`)
+}

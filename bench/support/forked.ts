@@ -3,41 +3,68 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
 /** A server in a process of its own, so that its CPU can be told from that of its clients. */
-export interface Forked {
+export interface Forked extends AsyncDisposable {
   readonly url: string
-  /** Makes it publish something new. */
-  publish(): void
+  /** Makes it publish something new; answers when it did, by `monotonicMs`. */
+  publish(): Promise<number>
   /** Microseconds of CPU that the process has used. */
   cpuMicros(): Promise<number>
-  end(): Promise<void>
 }
 
-export async function forkServer(script: string, args: readonly string[] = []): Promise<Forked> {
-  const child = fork(script, args, { execArgv: ['--import', 'tsx'] })
+/** Milliseconds by a clock that all processes of the machine share. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}
+
+/** Runs a server script; `task` is the first message that it gets. */
+export async function forkServer(script: string, task: readonly string[] = []): Promise<Forked> {
+  const child = fork(script, { execArgv: ['--import', 'tsx'] })
+  child.send(task)
   const { url } = await answer<{ url: string }>(child)
   return {
     url,
-    publish: () => void child.send('publish'),
+    async publish() {
+      child.send('publish')
+      return (await answer<{ publishedAtMs: number }>(child)).publishedAtMs
+    },
     async cpuMicros() {
       child.send('cpu')
       return (await answer<{ cpuMicros: number }>(child)).cpuMicros
     },
-    async end() {
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill()
       await once(child, 'exit')
     },
   }
 }
 
-async function answer<T>(child: ChildProcess): Promise<T> {
-  const [message] = (await once(child, 'message')) as [T]
-  return message
+function answer<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('The server ended without an answer'))
+    child.once('exit', gone)
+    child.once('message', (message) => {
+      child.off('exit', gone)
+      resolve(message as T)
+    })
+  })
 }
 
-/** The other side: what a forked server does. */
+/** The other side: the task of a forked server. It ends with its parent. */
+export async function taskOfParent(): Promise<readonly string[]> {
+  process.once('disconnect', () => process.exit())
+  const [task] = (await once(process, 'message')) as [readonly string[]]
+  return task
+}
+
+/** What a forked server then does. */
 export function serveParent(url: string, publish: () => void): void {
   process.on('message', (message) => {
-    if (message === 'publish') publish()
+    if (message === 'publish') {
+      const publishedAtMs = monotonicMs()
+      publish()
+      process.send?.({ publishedAtMs })
+    }
     if (message === 'cpu') {
       const { user, system } = process.cpuUsage()
       process.send?.({ cpuMicros: user + system })

@@ -1,15 +1,25 @@
-/** Prints figures as a table, and then each as a JSON line with the name of the benchmark. */
-export function report(bench: string, rows: readonly Record<string, string | number>[]): void {
-  console.table(rows)
+import { cpus, loadavg } from 'node:os'
+
+type Figure = string | number | null
+
+/** One line of a report; null where there is nothing to measure. */
+export type Row = { readonly case: string } & Readonly<Record<string, Figure>>
+
+/** Prints the machine, the figures as a table under readable headings, and each row as a JSON line. */
+export function report(bench: string, headings: Readonly<Record<string, string>>, rows: readonly Row[]): void {
+  console.log(machine())
+  console.table(rows.map((row) => underHeadings(row, headings)))
   for (const row of rows) console.log(JSON.stringify({ bench, ...row }))
 }
 
-/** The value below which the given share of the values lies. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+/** What the figures were made on; a load near the number of cores before the run means that they were disturbed. */
+function machine(): string {
+  const cores = cpus()
+  const load = loadavg()[0] ?? 0
+  const when = new Date().toISOString().slice(0, 16)
+  return `Node ${process.version}, ${cores.length} × ${cores[0]?.model}, load ${load.toFixed(1)}, ${when}Z`
 }
 
-export function rounded(value: number, decimals = 1): number {
-  return Number(value.toFixed(decimals))
+function underHeadings(row: Row, headings: Readonly<Record<string, string>>): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [headings[key] ?? key, value ?? '–']))
 }
