@@ -12,7 +12,7 @@ import { listen } from './listen.js'
 import { ChainViews } from './market/chain-views.js'
 import { MarketState } from './market/market-state.js'
 import { pumpFeed } from './market/pump-feed.js'
-import { ConnectionCounts } from './metrics/connection-counts.js'
+import { StreamCounts } from './metrics/stream-counts.js'
 import { openFeed } from './open-feed.js'
 import type { PackageFiles } from './package-files.js'
 import { readPackageFiles } from './package-files.js'
@@ -94,7 +94,7 @@ function openDesk({ trading: pace }: Config, { clock, log, feed }: AppParts, { v
       journal,
       bus,
       clock,
-      counts: new ConnectionCounts(),
+      counts: new StreamCounts(),
       watchExpiry: (currency, expiryMs) => feed.watchExpiry(currency, expiryMs),
       version,
       startedAtMs: clock.now(),

@@ -30,7 +30,9 @@ const mayImport = {
     'server/bus/event-bus',
     'server/storage/decision-journal',
   ],
+  'server/fanout': ['server/lib', 'server/metrics'],
   'server/graphql': [
+    'server/fanout',
     'server/domain',
     'server/lib',
     'server/metrics',
@@ -40,7 +42,7 @@ const mayImport = {
     'server/market/chain-views',
     'server/trading/account-book',
   ],
-  'server/transport': ['server/graphql', 'server/metrics', 'server/lib'],
+  'server/transport': ['server/graphql', 'server/fanout', 'server/metrics', 'server/lib'],
   'client/src/lib': [],
   'client/src/gql': [],
   'client/src/components': ['client/src/lib'],

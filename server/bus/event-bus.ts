@@ -57,8 +57,6 @@ export interface SubscribeOptions {
   /** The keys a reader wants; left out means all. */
   readonly keys?: readonly string[]
   readonly signal?: AbortSignal
-  /** Called at once when the reader overflows, for a reader that is stuck learns of it only by its next `next()`. */
-  readonly onOverflow?: () => void
 }
 
 /**

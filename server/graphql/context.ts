@@ -1,9 +1,10 @@
 import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
+import type { Sink } from '../fanout/member.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { Market } from '../market/market.js'
-import type { ConnectionCounts } from '../metrics/connection-counts.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { DecisionJournal } from '../storage/decision-journal.js'
 import type { AccountBook } from '../trading/account-book.js'
 
@@ -15,7 +16,7 @@ export interface Services {
   readonly journal: DecisionJournal
   readonly bus: EventBus
   readonly clock: Clock
-  readonly counts: ConnectionCounts
+  readonly counts: StreamCounts
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
   readonly version: string
@@ -24,9 +25,8 @@ export interface Services {
 
 export interface GraphqlContext {
   readonly services: Services
-  /**
-   * Ends the connection of a reader that fell too far behind, so that it connects again and resumes. Absent where a
-   * connection carries one stream only, which then ends with the error.
-   */
-  readonly endSlowReader?: () => void
+  /** Who may see what this request sees. Subscriptions of one audience share their events. */
+  readonly audience: string
+  /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
+  readonly sink?: Sink
 }

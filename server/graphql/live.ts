@@ -1,20 +1,21 @@
-import type { LiveHeader } from '../domain/source.js'
+import type { Sequenced, StateSource } from '../fanout/live-source.js'
 import { abortable } from '../lib/abortable.js'
 import type { Clock } from '../lib/clock.js'
-import type { GraphqlContext } from './context.js'
 
 export interface LiveOptions<T> {
-  /** Root field, for the count of running streams. */
+  /** The root field. */
   readonly field: string
   /** Attaches to what announces changes; ends when the signal is aborted. */
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
   /** The present state, or null when there is none. */
   readonly read: () => T | null
+  /** Called with each state that is sent, and with null at the end. */
+  readonly onState?: (state: T | null) => void
   /** What a stream does while there is no state: END for good, or WAIT for one (END when left out). */
   readonly whenEmpty?: 'WAIT' | 'END'
   readonly minIntervalMs: number
-  /** Turns a state into what this reader is sent, called once for each event sent; left out, the state itself. */
-  readonly present?: (state: T) => T
+  /** Events are differences: what turns a state into a later one, or null when only the whole will do. */
+  readonly change?: (before: T, after: T) => T | null
 }
 
 /**
@@ -22,29 +23,44 @@ export interface LiveOptions<T> {
  * `minIntervalMs`. Attached to the changes before the state is read, so nothing is lost between the two. A reader that
  * does not ask for the next value gets the newest when it does.
  */
-export function live<T extends LiveHeader>(context: GraphqlContext, options: LiveOptions<T>): AsyncIterableIterator<T> {
-  const { counts, clock } = context.services
-  return abortable((signal) => {
-    counts.trackStream(options.field, signal)
-    return follow(options, options.changes(signal), clock, signal)
-  })
+export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
+  const { field, read, change } = options
+  const states = (signal: AbortSignal) => follow(options, clock, signal)
+  return {
+    kind: 'STATE',
+    field,
+    states,
+    current: read,
+    ...(change && { change }),
+    [Symbol.asyncIterator]: () => abortable((signal) => changesOf(states(signal), change)),
+  }
 }
 
-async function* follow<T extends LiveHeader>(
-  { read, minIntervalMs, whenEmpty, present = (state) => state }: LiveOptions<T>,
-  changes: AsyncIterator<unknown>,
+async function* follow<T extends Sequenced>(
+  { changes, read, minIntervalMs, whenEmpty, onState }: LiveOptions<T>,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<T> {
+  signal.addEventListener('abort', () => onState?.(null))
+  const announced = changes(signal)
   let state = read()
   let sentSeq: number | null = null
   while (state !== null || whenEmpty === 'WAIT') {
     if (state !== null && state.seq !== sentSeq) {
       sentSeq = state.seq
-      yield present(state)
+      onState?.(state)
+      yield state
       if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
     }
-    if ((await changes.next()).done) return
+    if ((await announced.next()).done) return
     state = read()
+  }
+}
+
+async function* changesOf<T>(states: AsyncIterable<T>, change: LiveOptions<T>['change']): AsyncGenerator<T> {
+  let before: T | null = null
+  for await (const state of states) {
+    yield (before !== null && change?.(before, state)) || state
+    before = state
   }
 }

@@ -1,7 +1,10 @@
+import type { LiveSource } from '../fanout/live-source.js'
 import type { GraphqlContext } from './context.js'
 
 /** A subscription field whose events are themselves what the field answers. */
-export function stream<Args, Event>(subscribe: (args: Args, context: GraphqlContext) => AsyncIterable<Event>) {
+export function stream<Args, Event>(
+  subscribe: (args: Args, context: GraphqlContext) => LiveSource & AsyncIterable<Event>,
+) {
   return {
     subscribe: (_root: unknown, args: Args, context: GraphqlContext) => subscribe(args, context),
     resolve: (event: Event) => event,

@@ -11,7 +11,7 @@ import {
   tomorrow,
   update,
 } from '../../tests/support/builders.js'
-import { chainDelta, ChainViews } from './chain-views.js'
+import { chainChange, ChainViews } from './chain-views.js'
 import { MarketState } from './market-state.js'
 
 function market() {
@@ -60,7 +60,8 @@ describe('a delta', () => {
     say(84_000, { underlyingPriceUsd: 85_200 }, noon + 1)
     const after = views.read('BTC', tomorrow, 4)
     if (!before || !after) throw new Error('the expiry is listed')
-    const delta = chainDelta(before, after)
+    const delta = chainChange(before, after)
+    if (!delta) throw new Error('the expiry is the same')
     expect(delta).toMatchObject({ whole: false, removed: [symbol(82_000), symbol(82_000, 'PUT')], seq: after.seq })
     const merged = new Map(before.contracts.map((one) => [one.symbol, one]))
     for (const gone of delta.removed) merged.delete(gone)
@@ -75,6 +76,6 @@ describe('a delta', () => {
     say(86_000, { markIv: 0.41 }, noon + 1)
     const after = views.read('BTC', tomorrow, 10)
     if (!before || !after) throw new Error('the expiry is listed')
-    expect(chainDelta(before, after).contracts.map((one) => one.symbol)).toEqual([symbol(86_000)])
+    expect(chainChange(before, after)?.contracts.map((one) => one.symbol)).toEqual([symbol(86_000)])
   })
 })

@@ -62,8 +62,12 @@ function nextView(chain: OptionChain, limit: number, previous: OptionsChainView 
   return previous && sameFields(next, previous, ['asOf']) ? next : { ...next, seq: next.seq + 1 }
 }
 
-/** What a reader who has `before` needs in order to have `after`: changed and new contracts, and symbols gone. */
-export function chainDelta(before: OptionsChainView, after: OptionsChainView): OptionsChainView {
+/**
+ * What turns `before` into `after` for a reader: changed and new contracts, and symbols gone. Null when they are of
+ * different expiries.
+ */
+export function chainChange(before: OptionsChainView, after: OptionsChainView): OptionsChainView | null {
+  if (before.expiryMs !== after.expiryMs) return null
   const known = new Set(before.contracts)
   const kept = new Set(after.contracts.map(({ symbol }) => symbol))
   return {

@@ -1,11 +1,12 @@
 import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
+import type { SocketOutbox } from './socket-outbox.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {
-  readonly endSlowReader: () => void
+  readonly outbox: SocketOutbox
 }
 
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
@@ -13,7 +14,7 @@ export function wsOperations(
   yoga: GammacastYoga,
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
   return {
-    onSubscribe: (context, _id, payload) => prepare(yoga, payload, { endSlowReader: context.extra.endSlowReader }),
+    onSubscribe: (context, id, payload) => prepare(yoga, payload, { sink: context.extra.outbox.sinkFor(id) }),
     execute: (args) => pipelineOf(args).execute(args),
     subscribe: (args) => pipelineOf(args).subscribe(args),
   }

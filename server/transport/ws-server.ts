@@ -4,11 +4,16 @@ import { handleProtocols, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../lib/logger.js'
-import type { ConnectionCounts } from '../metrics/connection-counts.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import { isAllowedOrigin } from './origin.js'
-import { SocketWriter } from './socket-writer.js'
+import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
+import { FrameWriter } from './frame-writer.js'
+import type { OutboxParts } from './socket-outbox.js'
+import { SocketOutbox } from './socket-outbox.js'
+import { SocketWatch, stallMs } from './socket-watch.js'
+import { WriteTurn } from './write-turn.js'
 import type { SocketExtra } from './ws-operations.js'
 import { wsOperations } from './ws-operations.js'
 import type { GammacastYoga } from './yoga.js'
@@ -16,7 +21,7 @@ import type { GammacastYoga } from './yoga.js'
 export interface WsServerParts {
   readonly yoga: GammacastYoga
   readonly allowedOrigins: readonly string[]
-  readonly counts: ConnectionCounts
+  readonly counts: StreamCounts
   readonly log: Log
 }
 
@@ -26,27 +31,45 @@ export interface WsServer {
 }
 
 const maxMessageBytes = 100_000
-const pingIntervalMs = 12_000
 const initTimeoutMs = 3_000
+
+type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, { yoga, allowedOrigins, counts, log }: WsServerParts): WsServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, handleProtocols })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    closeTimeout: stallMs,
+    perMessageDeflate: deflateOptions,
+    handleProtocols,
+  })
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
     connectionInitWaitTimeout: initTimeoutMs,
+  })
+  const parts: OutboxParts = { turn: new WriteTurn(), writer: new FrameWriter(), counts }
+  const watch = new SocketWatch()
+  const inflating = new WeakSet<IncomingMessage>()
+  sockets.on('headers', (headers, request) => {
+    if (inflatesSharedPayloads(headers)) inflating.add(request)
   })
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
     if (!isAllowedOrigin(request, allowedOrigins)) return refuse(stream, '403 Forbidden')
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      counts.socketOpened()
-      socket.once('close', () => counts.socketClosed())
-      serve(socket, protocol, log)
+      counts.sockets += 1
+      socket.once('close', () => (counts.sockets -= 1))
+      const outbox = new SocketOutbox(socket, stream, inflating.has(request), parts)
+      watch.add(socket, outbox)
+      serve(socket, outbox, protocol, log)
     })
   })
   return {
-    close: (graceMs) => closeAll(sockets, graceMs),
+    async close(graceMs) {
+      await closeAll(sockets, graceMs)
+      watch[Symbol.dispose]()
+    },
   }
 }
 
@@ -58,40 +81,26 @@ function refuse(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function serve(
-  socket: WebSocket,
-  protocol: ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>,
-  log: Log,
-) {
-  const pings = setInterval(() => socket.ping(), pingIntervalMs)
-  let heardSincePing = true
-  socket.on('pong', () => (heardSincePing = true))
-  const watchdog = setInterval(() => {
-    if (!heardSincePing) socket.terminate()
-    heardSincePing = false
-  }, pingIntervalMs * 2)
+function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log: Log): void {
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
-  const writer = new SocketWriter(socket)
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) => writer.send(text),
-      close: (code, reason) => socket.close(code, reason),
+      send: (text) => outbox.send(text),
+      close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reason ?? ''),
       onMessage: (handle) => {
         const inOrder = reuseIds(handle, () => socket.readyState === socket.OPEN)
         socket.on('message', (data: Buffer) => {
           inOrder(data.toString()).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
-            socket.close(closeCodes.tryAgainLater, 'Internal error')
+            outbox.close(closeCodes.tryAgainLater, 'Internal error')
           })
         })
       },
     },
-    { endSlowReader: () => writer.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume') },
+    { outbox },
   )
   socket.once('close', (code, reason) => {
-    clearInterval(pings)
-    clearInterval(watchdog)
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
   })
 }

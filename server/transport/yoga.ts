@@ -1,7 +1,10 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { GraphqlContext, Services } from '../graphql/context.js'
+import { Fanout } from '../fanout/fanout.js'
+import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
+import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
@@ -14,16 +17,19 @@ export interface YogaParts {
 }
 
 /** What a transport adds to the context of its operations. */
-export type TransportContext = Pick<GraphqlContext, 'endSlowReader'>
+export type TransportContext = Pick<GraphqlContext, 'sink'>
 
 const maxBodyBytes = 100_000
+/** Everything is public: all may see, and share, the same. */
+const audience = 'everyone'
 
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
 export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
+  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
   return createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ endSlowReader }): GraphqlContext => ({ services, ...(endSlowReader && { endSlowReader }) }),
-    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode()],
+    context: ({ sink }): GraphqlContext => ({ services, audience, ...(sink && { sink }) }),
+    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
     cors: allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false } : false,
     multipart: false,
     maxRequestBodySize: maxBodyBytes,

@@ -41,17 +41,13 @@ export function describeEventBus(name: string, create: () => Promise<EventBus>):
 
     it('hands out what waits and then says aloud that a reader overflowed, while others go on', async () => {
       await using bus = await create()
-      let toldAt = 0
-      const slow = bus.subscribe('decision', { onOverflow: () => (toldAt = published) })
+      const slow = bus.subscribe('decision')
       const quick = bus.subscribe('decision')
-      let published = 0
       for (let seq = 1; seq <= maxWaitingEvents + 1; seq += 1) {
-        published = seq
         bus.publish('decision', 'a', decision({ seq }))
         expect((await quick.next()).value).toMatchObject({ seq })
       }
       for (let seq = 1; seq <= maxWaitingEvents; seq += 1) expect((await slow.next()).value).toMatchObject({ seq })
-      expect(toldAt).toBe(maxWaitingEvents + 1)
       await expect(slow.next()).rejects.toThrow(ReaderOverflow)
       expect((await slow.next()).done).toBe(true)
       bus.publish('decision', 'a', decision({ seq: maxWaitingEvents + 2 }))

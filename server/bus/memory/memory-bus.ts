@@ -6,21 +6,20 @@ import { maxWaitingEvents, ReaderOverflow, topicPolicy } from '../event-bus.js'
 interface Reader {
   readonly keys: ReadonlySet<string> | null
   readonly iterator: PushIterator<Topics[Topic]>
-  readonly onOverflow: (() => void) | undefined
 }
 
 /** An event bus within one process. Events are handed over by reference. */
 export function memoryBus(): EventBus {
   const readers = new Map<Topic, Set<Reader>>()
 
-  function attach<T extends Topic>(topic: T, { keys, signal, onOverflow }: SubscribeOptions): PushIterator<Topics[T]> {
+  function attach<T extends Topic>(topic: T, { keys, signal }: SubscribeOptions): PushIterator<Topics[T]> {
     const end = () => iterator.end()
     const buffer = topicPolicy[topic] === 'NEWEST' ? latestByKey<Topics[T]>() : boundedList<Topics[T]>(maxWaitingEvents)
     const iterator = new PushIterator<Topics[T]>(buffer, () => {
       group.delete(reader)
       signal?.removeEventListener('abort', end)
     })
-    const reader: Reader = { keys: keys ? new Set(keys) : null, iterator: iterator, onOverflow }
+    const reader: Reader = { keys: keys ? new Set(keys) : null, iterator }
     const group = readers.get(topic) ?? new Set()
     readers.set(topic, group.add(reader))
     signal?.addEventListener('abort', end)
@@ -30,11 +29,9 @@ export function memoryBus(): EventBus {
 
   return {
     publish(topic, key, event) {
-      for (const { keys, iterator, onOverflow } of readers.get(topic) ?? []) {
+      for (const { keys, iterator } of readers.get(topic) ?? []) {
         if (keys && !keys.has(key)) continue
-        if (iterator.push(key, event)) continue
-        iterator.fail(new ReaderOverflow(topic))
-        onOverflow?.()
+        if (!iterator.push(key, event)) iterator.fail(new ReaderOverflow(topic))
       }
     },
     subscribe: (topic, options = {}) => attach(topic, options),

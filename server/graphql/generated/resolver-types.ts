@@ -166,6 +166,27 @@ export type Expiry = {
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
 };
 
+/** How subscriptions are served: those that are the same operation form a group, for which each event is executed and serialised once. Counts are whole numbers since the start of this process, unless they say 'at present'. */
+export type FanoutStatus = {
+  readonly __typename?: 'FanoutStatus';
+  /** Bytes written for subscriptions: messages of WebSockets after compression, answers to queries there included, and the JSON of events sent over SSE. */
+  readonly bytes: Scalars['Float']['output'];
+  /** Connections ended because their reader was too slow. */
+  readonly closedAsSlow: Scalars['Float']['output'];
+  /** States that a subscriber skipped because a newer one came before it could be written to. */
+  readonly conflated: Scalars['Float']['output'];
+  /** Events handed to subscribers. */
+  readonly deliveries: Scalars['Float']['output'];
+  /** Events executed and serialised. */
+  readonly events: Scalars['Float']['output'];
+  /** Groups at present. */
+  readonly groups: Scalars['Int']['output'];
+  /** Subscriptions in them at present. */
+  readonly members: Scalars['Int']['output'];
+  /** Events that wait for subscribers at present. */
+  readonly queueDepth: Scalars['Int']['output'];
+};
+
 /** What a feed is doing. */
 export type FeedState =
   /** Opening its source; nothing delivered yet since. */
@@ -643,6 +664,8 @@ export type QueryPositionsArgs = {
 /** The server and its feed. */
 export type Status = {
   readonly __typename?: 'Status';
+  /** What subscriptions share, and what they were sent. */
+  readonly fanout: FanoutStatus;
   /** The market feed. */
   readonly feed: FeedStatus;
   /** Open WebSocket connections. */
@@ -832,6 +855,7 @@ export type ResolversTypes = ResolversObject<{
   EquityPoint: ResolverTypeWrapper<EquityPoint>;
   ExitPlan: ResolverTypeWrapper<ExitPlan>;
   Expiry: ResolverTypeWrapper<ExpirySummary>;
+  FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
   FeedState: FeedState;
   FeedStatus: ResolverTypeWrapper<FeedStatus>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -872,6 +896,7 @@ export type ResolversParentTypes = ResolversObject<{
   EquityPoint: EquityPoint;
   ExitPlan: ExitPlan;
   Expiry: ExpirySummary;
+  FanoutStatus: FanoutStatus;
   FeedStatus: FeedStatus;
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
@@ -960,6 +985,17 @@ export type ExpiryResolvers<ContextType = GraphqlContext, ParentType extends Res
   expiry?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiryLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   underlyingPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
+
+export type FanoutStatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FanoutStatus'] = ResolversParentTypes['FanoutStatus']> = ResolversObject<{
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  closedAsSlow?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  conflated?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  members?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
 export type FeedStatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FeedStatus'] = ResolversParentTypes['FeedStatus']> = ResolversObject<{
@@ -1165,6 +1201,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type StatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Status'] = ResolversParentTypes['Status']> = ResolversObject<{
+  fanout?: Resolver<ResolversTypes['FanoutStatus'], ParentType, ContextType>;
   feed?: Resolver<ResolversTypes['FeedStatus'], ParentType, ContextType>;
   sockets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1196,6 +1233,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   EquityPoint?: EquityPointResolvers<ContextType>;
   ExitPlan?: ExitPlanResolvers<ContextType>;
   Expiry?: ExpiryResolvers<ContextType>;
+  FanoutStatus?: FanoutStatusResolvers<ContextType>;
   FeedStatus?: FeedStatusResolvers<ContextType>;
   Greeks?: GreeksResolvers<ContextType>;
   LivePayload?: LivePayloadResolvers<ContextType>;

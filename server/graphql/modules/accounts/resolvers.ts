@@ -35,7 +35,7 @@ function follow<K extends keyof AccountStates>(topic: K) {
     const { services } = context
     const accountId = accountArg(services, args.account)
     const bus: EventBus = services.bus
-    return live<AccountStates[K] & LiveHeader>(context, {
+    return live<AccountStates[K] & LiveHeader>(services.clock, {
       field: topic,
       changes: (signal) => bus.subscribe(topic, { keys: [accountId], signal }),
       read: () => read(services, topic, accountId),

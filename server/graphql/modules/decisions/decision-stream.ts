@@ -1,8 +1,10 @@
 import { ReaderOverflow } from '../../../bus/event-bus.js'
 import type { Decision } from '../../../domain/decision.js'
+import type { EventSource } from '../../../fanout/live-source.js'
+import { FellBehind } from '../../../fanout/live-source.js'
 import { abortable } from '../../../lib/abortable.js'
 import type { CursorFault, DecisionJournal } from '../../../storage/decision-journal.js'
-import type { GraphqlContext } from '../../context.js'
+import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 
 export interface DecisionStreamOptions {
@@ -15,40 +17,40 @@ export interface DecisionStreamOptions {
 const pageSize = 500
 
 /**
- * Every decision behind `after`, oldest first, then each new one: attached to the bus before the journal is read, so
- * that nothing falls between; what came by both ways is sent once. A reader that falls behind the bus's bound is ended.
+ * Every decision behind `after`, oldest first, then each new one. Who reads both attaches to the new ones first, so that
+ * nothing falls between; a decision that comes by both ways has the same id.
  */
-export function decisionStream(context: GraphqlContext, options: DecisionStreamOptions) {
-  const { bus, counts, journal } = context.services
-  return abortable((signal) => {
-    counts.trackStream('newDecision', signal)
-    const fresh = bus.subscribe('decision', {
-      ...(options.accountId && { keys: [options.accountId] }),
-      onOverflow: () => context.endSlowReader?.(),
-      signal,
-    })
-    return follow(journal, options, sayWhenSlow(fresh))
-  })
+export function decisionStream(services: Services, options: DecisionStreamOptions): EventSource<Decision> {
+  const { bus, journal } = services
+  const { accountId, after } = options
+  const news = (signal: AbortSignal) =>
+    sayWhenBehind(bus.subscribe('decision', { ...(accountId && { keys: [accountId] }), signal }))
+  const missed = after === undefined ? null : () => missedDecisions(journal, { ...options, after })
+  return {
+    kind: 'EVENTS',
+    field: 'newDecision',
+    news,
+    missed,
+    idOf: ({ id }) => id,
+    [Symbol.asyncIterator]: () => abortable((signal) => oneAfterTheOther(missed, news(signal))),
+  }
 }
 
-async function* follow(
-  journal: DecisionJournal,
-  options: DecisionStreamOptions,
-  fresh: AsyncIterable<Decision>,
+async function* oneAfterTheOther(
+  missed: EventSource<Decision>['missed'],
+  news: AsyncIterable<Decision>,
 ): AsyncGenerator<Decision> {
   const sent = new Set<string>()
-  if (options.after !== undefined) {
-    for await (const decision of missed(journal, { ...options, after: options.after })) {
-      sent.add(decision.id)
-      yield decision
-    }
+  for await (const decision of missed?.() ?? []) {
+    sent.add(decision.id)
+    yield decision
   }
-  for await (const decision of fresh) {
+  for await (const decision of news) {
     if (!sent.delete(decision.id)) yield decision
   }
 }
 
-async function* missed(journal: DecisionJournal, options: DecisionStreamOptions & { after: string }) {
+async function* missedDecisions(journal: DecisionJournal, options: DecisionStreamOptions & { after: string }) {
   let { after } = options
   for (;;) {
     const page = await journal.oldestFirst({ ...options, after, limit: pageSize })
@@ -60,12 +62,11 @@ async function* missed(journal: DecisionJournal, options: DecisionStreamOptions 
   }
 }
 
-async function* sayWhenSlow(fresh: AsyncIterable<Decision>): AsyncGenerator<Decision> {
+async function* sayWhenBehind(news: AsyncIterable<Decision>): AsyncGenerator<Decision> {
   try {
-    yield* fresh
+    yield* news
   } catch (error) {
-    if (!(error instanceof ReaderOverflow)) throw error
-    throw apiError('SLOW_READER', `${error.message}; subscribe again with "after".`)
+    throw error instanceof ReaderOverflow ? new FellBehind() : error
   }
 }
 

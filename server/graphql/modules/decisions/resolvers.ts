@@ -30,9 +30,9 @@ async function decisions(
 export const decisionResolvers: Resolvers = {
   Query: { decisions },
   Subscription: {
-    newDecision: stream<SubscriptionNewDecisionArgs, Decision>(({ account, after }, context) =>
-      decisionStream(context, {
-        ...(account != null && { accountId: accountArg(context.services, account) }),
+    newDecision: stream<SubscriptionNewDecisionArgs, Decision>(({ account, after }, { services }) =>
+      decisionStream(services, {
+        ...(account != null && { accountId: accountArg(services, account) }),
         ...(after != null && { after }),
       }),
     ),

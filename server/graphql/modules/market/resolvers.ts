@@ -9,9 +9,9 @@ import { known } from '../../known.js'
 const historyRange = [1, 900] as const
 
 function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
-  const { market, bus } = context.services
+  const { market, bus, clock } = context.services
   const currency = currencyArg(context.services, args.currency)
-  return live<MarketData>(context, {
+  return live<MarketData>(clock, {
     field: 'marketData',
     changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
     read: () => market.marketData(currency),

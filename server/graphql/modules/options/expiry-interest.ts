@@ -7,24 +7,18 @@ export class ExpiryInterest {
   readonly #currency: string
   #expiryMs: UnixMs | null = null
   #watch: Disposable | null = null
-  #ended = false
 
   constructor(services: Services, currency: string) {
     this.#services = services
     this.#currency = currency
   }
 
-  follow(expiryMs: UnixMs): void {
-    if (this.#ended || this.#expiryMs === expiryMs) return
+  /** Null: in none any more. */
+  follow(expiryMs: UnixMs | null): void {
+    if (this.#expiryMs === expiryMs) return
     const before = this.#watch
     this.#expiryMs = expiryMs
-    this.#watch = this.#services.watchExpiry(this.#currency, expiryMs)
+    this.#watch = expiryMs === null ? null : this.#services.watchExpiry(this.#currency, expiryMs)
     before?.[Symbol.dispose]()
-  }
-
-  end(): void {
-    this.#ended = true
-    this.#watch?.[Symbol.dispose]()
-    this.#watch = null
   }
 }

@@ -4,7 +4,7 @@ import type { UnixMs } from '../../../domain/units.js'
 import { msPerDay } from '../../../domain/units.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainKey } from '../../../bus/event-bus.js'
-import { chainDelta } from '../../../market/chain-views.js'
+import { chainChange } from '../../../market/chain-views.js'
 import { currencyArg, expiryArg, intervalRange, limitRange, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionOptionsChainArgs } from '../../generated/resolver-types.js'
@@ -15,37 +15,21 @@ import { stream } from '../../stream.js'
 
 type ChainArgs = Required<Omit<SubscriptionOptionsChainArgs, 'expiry'>> & { expiry?: UnixMs | null }
 
-function optionsChain(args: ChainArgs, context: GraphqlContext) {
-  const { chains, bus } = context.services
-  const currency = currencyArg(context.services, args.currency)
-  const expiry = args.expiry == null ? 'NEAREST' : expiryArg(context.services, currency, args.expiry)
+function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
+  const { chains, bus, clock } = services
+  const currency = currencyArg(services, args.currency)
+  const expiry = args.expiry == null ? 'NEAREST' : expiryArg(services, currency, args.expiry)
   const limit = rangeArg('limit', args.limit, limitRange)
-  const interest = new ExpiryInterest(context.services, currency)
-  return live<OptionsChainView>(context, {
+  const interest = new ExpiryInterest(services, currency)
+  return live<OptionsChainView>(clock, {
     field: 'optionsChain',
-    changes: (signal) => {
-      signal.addEventListener('abort', () => interest.end())
-      return bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal })
-    },
-    read: () => {
-      const view = chains.read(currency, expiry, limit)
-      if (view) interest.follow(view.expiryMs)
-      return view
-    },
+    changes: (signal) => bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal }),
+    read: () => chains.read(currency, expiry, limit),
+    onState: (view) => interest.follow(view?.expiryMs ?? null),
     whenEmpty: expiry === 'NEAREST' ? 'WAIT' : 'END',
     minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
-    ...(args.delta && { present: wholeThenChanges() }),
+    ...(args.delta && { change: chainChange }),
   })
-}
-
-/** The first event whole, then what differs from the event before; whole again when the expiry is another. */
-function wholeThenChanges(): (view: OptionsChainView) => OptionsChainView {
-  let sent: OptionsChainView | null = null
-  return (view) => {
-    const before = sent
-    sent = view
-    return before?.expiryMs === view.expiryMs ? chainDelta(before, view) : view
-  }
 }
 
 export const optionsResolvers: Resolvers = {

@@ -1,0 +1,49 @@
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { GroupEvent } from './event-member.js'
+import { EventMember } from './event-member.js'
+import { Group } from './group.js'
+import type { EventSource } from './live-source.js'
+import type { Sink } from './member.js'
+import type { Execute } from './version.js'
+
+/** Subscribers of the same events. */
+export class EventGroup<T> extends Group<EventMember> {
+  readonly #source: EventSource<T>
+  readonly #execute: Execute<T>
+  readonly #counts: StreamCounts
+
+  constructor(source: EventSource<T>, execute: Execute<T>, counts: StreamCounts) {
+    super()
+    this.#source = source
+    this.#execute = execute
+    this.#counts = counts
+    this.endsWith(this.#follow(source.news(this.signal)))
+  }
+
+  /** A member that is sent what it missed, if its reader named a place, and everything from now on. */
+  join(sink: Sink, missed: EventSource<T>['missed']): EventMember {
+    const member = new EventMember(sink, this.#counts, missed !== null)
+    this.members.add(member)
+    if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))
+    return member
+  }
+
+  async #follow(news: AsyncIterable<T>): Promise<void> {
+    for await (const event of news) {
+      const shared = await this.#executed(event)
+      for (const member of this.members) member.offer(shared)
+    }
+  }
+
+  async #catchUp(member: EventMember, missed: AsyncIterable<T>): Promise<void> {
+    for await (const event of missed) {
+      if (!this.members.has(member)) return
+      await member.catchUp(await this.#executed(event))
+    }
+    member.goLive()
+  }
+
+  async #executed(event: T): Promise<GroupEvent> {
+    return { id: this.#source.idOf(event), payload: await this.#execute(event) }
+  }
+}

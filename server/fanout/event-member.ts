@@ -1,0 +1,95 @@
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { Sink } from './member.js'
+import { Member } from './member.js'
+import type { Payload } from './payload.js'
+
+/** How many events, and how much of their JSON, may wait for one reader. */
+export const maxWaitingEvents = 1_000
+export const maxWaitingBytes = 1_048_576
+
+/** So many missed events are read ahead of a reader who catches up. */
+const readAhead = 64
+/** Of so many events sent as missed the ids are kept, for their announcements may still be on the way. */
+const rememberedIds = 1_000
+
+export interface GroupEvent {
+  readonly id: string
+  readonly payload: Payload
+}
+
+/**
+ * A subscriber of events: all of them wait for it, up to a bound, past which its connection is ended. While it catches
+ * up with what it missed, new ones wait behind that, and those that came by both ways are sent once.
+ */
+export class EventMember extends Member {
+  #missed: Payload[] = []
+  #waiting: GroupEvent[] = []
+  #waitingBytes = 0
+  #catchingUp: boolean
+  readonly #caughtUp = new Set<string>()
+  #onRoom: () => void = () => {}
+
+  constructor(sink: Sink, counts: StreamCounts, catchesUp: boolean) {
+    super(sink, counts)
+    this.#catchingUp = catchesUp
+  }
+
+  offer(event: GroupEvent): void {
+    if (this.isOver || this.#caughtUp.delete(event.id)) return
+    this.#waiting.push(event)
+    this.#waitingBytes += event.payload.json.length
+    if (this.#waiting.length > maxWaitingEvents || this.#waitingBytes > maxWaitingBytes) return this.fellBehind()
+    if (!this.#catchingUp) this.rouse()
+  }
+
+  /** Hands over an event that it missed; answers when there is room for another. */
+  async catchUp({ id, payload }: GroupEvent): Promise<void> {
+    if (this.isOver) return
+    this.#remember(id)
+    this.#missed.push(payload)
+    this.rouse()
+    if (this.#missed.length >= readAhead) await new Promise<void>((resolve) => (this.#onRoom = resolve))
+  }
+
+  /** It has missed nothing more: what waited meanwhile follows. */
+  goLive(): void {
+    this.#waiting = this.#waiting.filter(({ id }) => !this.#caughtUp.delete(id))
+    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.json.length, 0)
+    this.#catchingUp = false
+    this.rouse()
+  }
+
+  #remember(id: string): void {
+    this.#caughtUp.add(id)
+    const [oldest] = this.#caughtUp
+    if (this.#caughtUp.size > rememberedIds && oldest !== undefined) this.#caughtUp.delete(oldest)
+  }
+
+  get depth(): number {
+    return this.#missed.length + this.#waiting.length
+  }
+
+  protected get isEmpty(): boolean {
+    return this.#missed.length === 0 && (this.#catchingUp || this.#waiting.length === 0)
+  }
+
+  protected next(): Payload | null {
+    const missed = this.#missed.shift()
+    if (missed) {
+      if (this.#missed.length === 0) this.#onRoom()
+      return missed
+    }
+    const event = this.#catchingUp ? undefined : this.#waiting.shift()
+    if (!event) return null
+    this.#waitingBytes -= event.payload.json.length
+    return event.payload
+  }
+
+  protected clear(): void {
+    this.#missed = []
+    this.#waiting = []
+    this.#waitingBytes = 0
+    this.#caughtUp.clear()
+    this.#onRoom()
+  }
+}

@@ -1,0 +1,143 @@
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
+import { createSourceEventStream, execute } from 'graphql'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { EventGroup } from './event-group.js'
+import type { PlaceArguments } from './group-key.js'
+import { groupKey } from './group-key.js'
+import type { EventSource, LiveSource, Sequenced, StateSource } from './live-source.js'
+import { isLiveSource } from './live-source.js'
+import type { Sink } from './member.js'
+import { Payload } from './payload.js'
+import { StateGroup } from './state-group.js'
+import type { Joined, Subscription } from './subscriptions.js'
+import { directSubscription, pulledSubscription } from './subscriptions.js'
+import type { Execute } from './version.js'
+
+export interface FanoutOptions {
+  readonly counts: StreamCounts
+  readonly places: PlaceArguments
+  /** What an error looks like to the outside. */
+  readonly maskError: (error: GraphQLError) => GraphQLError
+}
+
+export interface Subscriber {
+  /** Who may see what this subscriber sees: groups never span two audiences. */
+  readonly audience: string
+  /**
+   * The context in which results for the audience are executed. It must hold nothing of the subscriber itself, for
+   * others are sent the same results.
+   */
+  readonly sharedContext: unknown
+  /** Where results go; left out, the subscription yields them. */
+  readonly sink?: Sink
+}
+
+/**
+ * Subscriptions that are the same operation for the same audience share one reader of the source, one execution, one
+ * serialisation and one compression per event. What a subscription's resolver checks is checked for each subscriber.
+ */
+export class Fanout {
+  readonly #options: FanoutOptions
+  readonly #stateGroups = new Map<string, StateGroup<Sequenced>>()
+  readonly #eventGroups = new Map<string, EventGroup<unknown>>()
+
+  constructor(options: FanoutOptions) {
+    this.#options = options
+    options.counts.queueDepth = () => this.#depth()
+  }
+
+  /** Like `subscribe` of graphql-js: errors of the arguments and of the resolver are a result, not a stream. */
+  async subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<Subscription | ExecutionResult> {
+    const source = await createSourceEventStream(args)
+    if (!isAsyncIterable(source)) return source
+    if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
+    const key = groupKey(args, subscriber.audience, this.#options.places)
+    const executeOn = this.#executor(args, subscriber.sharedContext)
+    const join = (sink: Sink): Joined => this.#counted(source, this.#join(source, key, executeOn, sink))
+    const { sink } = subscriber
+    return sink ? directSubscription(join(sink)) : pulledSubscription(join, this.#options.counts)
+  }
+
+  #join(source: LiveSource, key: string, executeOn: Execute<unknown>, sink: Sink): Joined {
+    if (source.kind === 'STATE') {
+      const group = this.#stateGroup(key, source, executeOn)
+      const member = group.join(sink)
+      return { member, leave: () => group.leave(member) }
+    }
+    const group = this.#eventGroup(key, source, executeOn)
+    const member = group.join(sink, source.missed)
+    return { member, leave: () => group.leave(member) }
+  }
+
+  #stateGroup(key: string, source: StateSource<Sequenced>, executeOn: Execute<unknown>): StateGroup<Sequenced> {
+    return found(this.#stateGroups, key, this.#options.counts, () => {
+      return new StateGroup(source, executeOn, this.#options.counts)
+    })
+  }
+
+  #eventGroup(key: string, source: EventSource<unknown>, executeOn: Execute<unknown>): EventGroup<unknown> {
+    return found(this.#eventGroups, key, this.#options.counts, () => {
+      return new EventGroup(source, executeOn, this.#options.counts)
+    })
+  }
+
+  #counted({ field }: LiveSource, joined: Joined): Joined {
+    const { counts } = this.#options
+    counts.joined(field)
+    void joined.member.ended.then(() => {
+      counts.left(field)
+      joined.leave()
+    })
+    return joined
+  }
+
+  #executor(args: ExecutionArgs, contextValue: unknown): Execute<unknown> {
+    const { schema, document, operationName, variableValues } = args
+    const { counts, maskError } = this.#options
+    const payloadOf = (result: ExecutionResult) => {
+      counts.events += 1
+      return new Payload(result.errors ? { ...result, errors: result.errors.map(maskError) } : result)
+    }
+    return (rootValue) => {
+      const result = execute({
+        schema,
+        document,
+        operationName,
+        variableValues,
+        contextValue,
+        rootValue,
+      } as ExecutionArgs)
+      return result instanceof Promise ? result.then(payloadOf) : payloadOf(result as ExecutionResult)
+    }
+  }
+
+  #depth(): number {
+    let depth = 0
+    for (const group of this.#stateGroups.values()) depth += group.depth
+    for (const group of this.#eventGroups.values()) depth += group.depth
+    return depth
+  }
+}
+
+/** The group of that key, made when there is none; it is forgotten when it ends. */
+function found<G extends { readonly signal: AbortSignal }>(
+  groups: Map<string, G>,
+  key: string,
+  counts: StreamCounts,
+  make: () => G,
+): G {
+  const known = groups.get(key)
+  if (known) return known
+  const made = make()
+  groups.set(key, made)
+  counts.groups += 1
+  made.signal.addEventListener('abort', () => {
+    counts.groups -= 1
+    if (groups.get(key) === made) groups.delete(key)
+  })
+  return made
+}
+
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value
+}

@@ -1,0 +1,63 @@
+/**
+ * WebSocket frames of messages whose beginning is the subscriber's own and whose end is shared (RFC 6455, 5.2; RFC 7692).
+ *
+ * plain:     header | head | tail
+ * deflated:  header with RSV1 | stored block around the head | tail, deflated
+ *
+ * The head is `{"id":"…","type":"next","payload":`. A stored block is a DEFLATE block that is not compressed: one byte
+ * 0, its length, and the length's complement, both little-endian, which bounds the head.
+ */
+
+const textFrame = 0x81
+const compressedTextFrame = 0xc1
+const storedBlockHeader = 5
+export const longestDeflatedHead = 65_535
+
+export interface FramePart {
+  readonly head: Buffer
+  readonly tail: Buffer
+  /** Whether `tail` is deflated. */
+  readonly deflated: boolean
+}
+
+/** Bytes of a frame before its tail. */
+export function frameStartLength({ head, tail, deflated }: FramePart): number {
+  const inside = head.length + (deflated ? storedBlockHeader : 0)
+  return headerLength(inside + tail.length) + inside
+}
+
+/** Writes everything before the tail, and answers where the tail belongs. */
+export function writeFrameStart({ head, tail, deflated }: FramePart, target: Buffer, at: number): number {
+  const length = head.length + tail.length + (deflated ? storedBlockHeader : 0)
+  let offset = writeHeader(deflated ? compressedTextFrame : textFrame, length, target, at)
+  if (deflated) {
+    target[offset] = 0
+    target.writeUInt16LE(head.length, offset + 1)
+    target.writeUInt16LE(~head.length & 0xffff, offset + 3)
+    offset += storedBlockHeader
+  }
+  target.set(head, offset)
+  return offset + head.length
+}
+
+function headerLength(length: number): number {
+  if (length < 126) return 2
+  return length < 65_536 ? 4 : 10
+}
+
+function writeHeader(first: number, length: number, target: Buffer, at: number): number {
+  target[at] = first
+  if (length < 126) {
+    target[at + 1] = length
+    return at + 2
+  }
+  if (length < 65_536) {
+    target[at + 1] = 126
+    target.writeUInt16BE(length, at + 2)
+    return at + 4
+  }
+  target[at + 1] = 127
+  target.writeUInt32BE(0, at + 2)
+  target.writeUInt32BE(length, at + 6)
+  return at + 10
+}

@@ -1,0 +1,41 @@
+import { FellBehind } from './live-source.js'
+import type { End, Member } from './member.js'
+
+/** Subscribers who are all sent the same: one reader of the source, and one execution per event. */
+export abstract class Group<M extends Member> {
+  protected readonly members = new Set<M>()
+  readonly #abort = new AbortController()
+
+  /** Aborted when the last member has left or the source has ended. */
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  /** Results that wait for members. */
+  get depth(): number {
+    let depth = 0
+    for (const member of this.members) depth += member.depth
+    return depth
+  }
+
+  leave(member: M): void {
+    member.drop({})
+    if (this.members.delete(member) && this.members.size === 0) this.#abort.abort()
+  }
+
+  protected endsWith(following: Promise<void>): void {
+    following.then(
+      () => this.#end({}),
+      (error: unknown) => this.#end({ error }),
+    )
+  }
+
+  #end(end: End): void {
+    for (const member of this.members) {
+      if (end.error instanceof FellBehind) member.fellBehind()
+      else member.end(end)
+    }
+    this.members.clear()
+    this.#abort.abort()
+  }
+}

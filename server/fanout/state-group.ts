@@ -1,0 +1,52 @@
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { Group } from './group.js'
+import type { Sequenced, StateSource } from './live-source.js'
+import type { Sink } from './member.js'
+import { StateMember } from './state-member.js'
+import type { Execute } from './version.js'
+import { Version } from './version.js'
+
+/** Subscribers of one state. */
+export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
+  readonly #source: StateSource<T>
+  readonly #execute: Execute<T>
+  readonly #counts: StreamCounts
+  #newest: Version<T> | null = null
+  /** A state newer than `#newest` that a subscriber began with while the others wait for their interval to pass. */
+  #ahead: Version<T> | null = null
+
+  constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts) {
+    super()
+    this.#source = source
+    this.#execute = execute
+    this.#counts = counts
+    this.endsWith(this.#follow())
+  }
+
+  /** A member for whom the present state waits, or comes as soon as there is one. */
+  join(sink: Sink): StateMember<T> {
+    const present = this.#present()
+    const member = new StateMember<T>(sink, this.#counts)
+    this.members.add(member)
+    if (present) member.offer(present)
+    return member
+  }
+
+  async #follow(): Promise<void> {
+    for await (const state of this.#source.states(this.signal)) {
+      const before = this.#newest?.state ?? null
+      const change = before === null ? null : (this.#source.change?.(before, state) ?? null)
+      this.#newest = new Version(state, this.#execute, before, change)
+      this.#ahead = null
+      for (const member of this.members) member.offer(this.#newest)
+    }
+  }
+
+  #present(): Version<T> | null {
+    if (this.#newest === null) return null
+    const state = this.#source.current()
+    if (state === null || state.seq <= this.#newest.state.seq) return this.#newest
+    if (this.#ahead?.state.seq !== state.seq) this.#ahead = new Version(state, this.#execute)
+    return this.#ahead
+  }
+}

@@ -1,0 +1,48 @@
+export interface StreamCount {
+  readonly field: string
+  readonly subscriptions: number
+}
+
+/**
+ * Connections, subscriptions and what they were sent since the start: kept by those who do it, read by `status` and
+ * `/metrics`.
+ */
+export class StreamCounts {
+  /** Open WebSocket connections. */
+  sockets = 0
+  /** Groups of subscriptions that share an execution, at present. */
+  groups = 0
+  /** Results executed and serialised, once for each group. */
+  events = 0
+  /** Results handed to subscribers. */
+  deliveries = 0
+  /** States that a subscriber skipped because a newer one came before it could be written to. */
+  conflated = 0
+  /** Connections ended because their reader was too slow. */
+  closedAsSlow = 0
+  /** Bytes of messages written to WebSockets and of events written to SSE streams, before TLS. */
+  bytes = 0
+  /** Results that wait for subscribers at present. */
+  queueDepth: () => number = () => 0
+  readonly #members = new Map<string, number>()
+
+  joined(field: string): void {
+    this.#members.set(field, (this.#members.get(field) ?? 0) + 1)
+  }
+
+  left(field: string): void {
+    this.#members.set(field, (this.#members.get(field) ?? 0) - 1)
+  }
+
+  get members(): number {
+    return [...this.#members.values()].reduce((sum, count) => sum + count, 0)
+  }
+
+  /** Fields with at least one subscription, by name. */
+  streams(): StreamCount[] {
+    return [...this.#members]
+      .filter(([, subscriptions]) => subscriptions > 0)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([field, subscriptions]) => ({ field, subscriptions }))
+  }
+}
