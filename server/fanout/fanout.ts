@@ -106,8 +106,8 @@ export class Fanout {
         variableValues,
         contextValue,
         rootValue,
-      } as ExecutionArgs)
-      return result instanceof Promise ? result.then(payloadOf) : payloadOf(result as ExecutionResult)
+      })
+      return result instanceof Promise ? result.then(payloadOf) : payloadOf(result)
     }
   }
 

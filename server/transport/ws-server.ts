@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { handleProtocols, makeServer } from 'graphql-ws'
-import type { WebSocket } from 'ws'
+import type { ServerOptions, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
@@ -33,17 +33,20 @@ export interface WsServer {
 const maxMessageBytes = 100_000
 const initTimeoutMs = 3_000
 
+/** `closeTimeout` is how long a reader may take to answer our close; the types of ws 8.18 do not know it. */
+const options: ServerOptions & { closeTimeout: number } = {
+  noServer: true,
+  maxPayload: maxMessageBytes,
+  closeTimeout: stallMs,
+  perMessageDeflate: deflateOptions,
+  handleProtocols,
+}
+
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, { yoga, allowedOrigins, counts, log }: WsServerParts): WsServer {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: maxMessageBytes,
-    closeTimeout: stallMs,
-    perMessageDeflate: deflateOptions,
-    handleProtocols,
-  })
+  const sockets = new WebSocketServer(options)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
     connectionInitWaitTimeout: initTimeoutMs,
