@@ -1,0 +1,512 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { buildSchema, parse } from 'graphql'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { boundedList, latestByKey } from '../lib/buffers.js'
+import { PushIterator } from '../lib/push-iterator.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { maxWaitingEvents } from './event-member.js'
+import { Fanout } from './fanout.js'
+import type { EventSource, StateSource } from './live-source.js'
+import { FellBehind } from './live-source.js'
+import type { Sink, Takeable } from './member.js'
+import type { Subscription } from './subscriptions.js'
+
+interface Price {
+  readonly seq: number
+  readonly usd?: number | Promise<number>
+  readonly isChange?: boolean
+}
+
+const schema = buildSchema(`
+  type Price { seq: Int!, usd: Float, whole: Boolean!, executions: Int! }
+  type Note { id: ID! }
+  type Query { none: Int }
+  type Subscription { price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
+`)
+
+/** A market of one price and a list of notes, which count how often they are looked at. */
+class World {
+  readonly counts = new StreamCounts()
+  readonly fanout = new Fanout({ counts: this.counts, places: { note: 'after' }, maskError: this.mask.bind(this) })
+  price: Price = { seq: 1, usd: 100 }
+  executions = 0
+  masked = 0
+  readers = 0
+  breakSource = false
+  readonly notes: string[] = []
+  readonly #prices = new Set<PushIterator<unknown>>()
+  readonly #notes = new Set<PushIterator<{ id: string }>>()
+
+  constructor() {
+    const fields = schema.getSubscriptionType()?.getFields() ?? {}
+    Object.assign(fields.price ?? {}, {
+      subscribe: (_: unknown, { refuse }: { refuse: boolean }) => {
+        if (refuse) throw new Error('refused')
+        return this.#state()
+      },
+      resolve: (price: Price) => this.#resolve(price),
+    })
+    Object.assign(fields.changes ?? {}, {
+      subscribe: () => ({ ...this.#state(), change: (_: Price, after: Price) => ({ ...after, isChange: true }) }),
+      resolve: (price: Price) => this.#resolve(price),
+    })
+    Object.assign(fields.note ?? {}, {
+      subscribe: (_: unknown, { after }: { after?: string }) => this.#events(after),
+      resolve: (note: unknown) => note,
+    })
+  }
+
+  set(usd: Price['usd'], announced = true): void {
+    this.price = { seq: this.price.seq + 1, ...(usd !== undefined && { usd }) }
+    if (announced) this.announce()
+  }
+
+  announce(): void {
+    for (const reader of this.#prices) reader.push('', this.price)
+  }
+
+  say(id: string): void {
+    this.notes.push(id)
+    for (const reader of this.#notes) reader.push('', { id })
+  }
+
+  end(error?: Error): void {
+    for (const reader of [...this.#prices, ...this.#notes]) {
+      if (error) reader.fail(error)
+      else reader.end()
+    }
+  }
+
+  subscribe(query: string, options: { sink?: Sink; audience?: string; variables?: object } = {}) {
+    const { sink, audience = 'everyone', variables } = options
+    return this.fanout.subscribe(
+      { schema, document: parse(query), variableValues: (variables as Record<string, unknown>) ?? null },
+      { audience, sharedContext: { audience }, ...(sink && { sink }) },
+    )
+  }
+
+  private mask(error: GraphQLError): GraphQLError {
+    this.masked += 1
+    return error
+  }
+
+  #resolve(price: Price) {
+    this.executions += 1
+    return { ...price, whole: price.isChange !== true, executions: this.executions }
+  }
+
+  #state(): StateSource<Price> {
+    const states = async function* (this: World, signal: AbortSignal) {
+      if (this.breakSource) throw new Error('broken')
+      const reader = this.#attach(
+        this.#prices,
+        new PushIterator(latestByKey(), () => this.#detach(this.#prices, reader)),
+        signal,
+      )
+      yield this.price
+      for await (const _ of reader) yield this.price
+    }.bind(this)
+    return {
+      kind: 'STATE',
+      field: 'price',
+      states,
+      current: () => this.price,
+      [Symbol.asyncIterator]: () => states(new AbortController().signal),
+    }
+  }
+
+  #events(after: string | undefined): EventSource<{ id: string }> {
+    const news = (signal: AbortSignal) => {
+      const reader: PushIterator<{ id: string }> = this.#attach(
+        this.#notes,
+        new PushIterator(boundedList(5_000), () => this.#detach(this.#notes, reader)),
+        signal,
+      )
+      return reader
+    }
+    const missed = async function* (this: World) {
+      if (after === 'unknown') throw new Error('no such note')
+      for (let at = this.notes.indexOf(after ?? '') + 1; at < this.notes.length; at += 1) {
+        yield await Promise.resolve({ id: this.notes[at] ?? '' })
+      }
+    }.bind(this)
+    return {
+      kind: 'EVENTS',
+      field: 'note',
+      news,
+      missed: after === undefined ? null : missed,
+      idOf: ({ id }) => id,
+      [Symbol.asyncIterator]: () => news(new AbortController().signal),
+    }
+  }
+
+  #attach<R extends PushIterator<never> | PushIterator<unknown> | PushIterator<{ id: string }>>(
+    readers: Set<R>,
+    reader: R,
+    signal: AbortSignal,
+  ): R {
+    readers.add(reader)
+    this.readers += 1
+    signal.addEventListener('abort', () => reader.end())
+    return reader
+  }
+
+  #detach<R>(readers: Set<R>, reader: R): void {
+    if (readers.delete(reader)) this.readers -= 1
+  }
+}
+
+/** A socket that writes when it is told to. */
+class TestSink implements Sink {
+  ready = true
+  closed = false
+  readonly got: { seq?: number; usd?: number; whole?: boolean; executions?: number; id?: string }[] = []
+  readonly jsons: string[] = []
+  #member: Takeable | null = null
+
+  wake(member: Takeable): void {
+    this.#member = member
+    if (this.ready) this.flush()
+  }
+
+  fellBehind(): void {
+    this.closed = true
+  }
+
+  flush(): void {
+    for (let payload = this.#member?.take(); payload; payload = this.#member?.take()) {
+      this.jsons.push(payload.json)
+      this.got.push(Object.values(payload.result.data ?? {})[0] as (typeof this.got)[number])
+    }
+  }
+
+  get seqs() {
+    return this.got.map(({ seq }) => seq)
+  }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+const price = 'subscription { price { seq usd } }'
+const note = 'subscription ($after: ID) { note(after: $after) { id } }'
+const changes = 'subscription { changes { seq usd whole } }'
+
+let world: World
+beforeEach(() => {
+  world = new World()
+})
+
+interface Followed {
+  readonly sink: TestSink
+  readonly stream: Subscription
+  readonly ended: Promise<unknown>
+}
+
+/** Subscribes and lets events flow, as graphql-ws does by asking for the next one. */
+async function follow(query: string, options: Parameters<World['subscribe']>[1] = {}): Promise<Followed> {
+  const sink = new TestSink()
+  const stream = (await world.subscribe(query, { sink, ...options })) as Subscription
+  const ended = stream.next().catch((error: unknown) => error)
+  await settle()
+  return { sink, stream, ended }
+}
+
+describe('members of a group', () => {
+  it('share one reader, one execution and one payload per change', async () => {
+    const members = await Promise.all(Array.from({ length: 50 }, () => follow(price)))
+    for (let usd = 101; usd <= 110; usd += 1) {
+      world.set(usd)
+      await settle()
+    }
+    expect(world).toMatchObject({ executions: 11, readers: 1 })
+    expect(world.counts).toMatchObject({ groups: 1, members: 50, events: 11, deliveries: 550 })
+    for (const { sink } of members) expect(sink.jsons).toEqual(members[0]?.sink.jsons)
+    expect(members[0]?.sink.seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+
+  it('never share with another audience, nor its context', async () => {
+    await follow(price, { audience: 'desk' })
+    await follow(price, { audience: 'public' })
+    expect(world.counts.groups).toBe(2)
+    expect(world.readers).toBe(2)
+  })
+
+  it('are each refused by the resolver before they join', async () => {
+    await follow('subscription ($refuse: Boolean) { price(refuse: $refuse) { seq } }')
+    const refused = (await world.subscribe('subscription ($refuse: Boolean) { price(refuse: $refuse) { seq } }', {
+      variables: { refuse: true },
+    })) as ExecutionResult
+    expect(refused.errors?.[0]?.message).toBe('refused')
+    expect(world.counts.members).toBe(1)
+  })
+
+  it('all see an error of a field, masked once', async () => {
+    const members = await Promise.all([follow(price), follow(price), follow(price)])
+    world.set(Promise.reject(new Error('no price')))
+    await settle()
+    for (const { sink } of members) expect(sink.jsons.at(-1)).toContain('"errors":[{"message":"no price"')
+    expect(world.masked).toBe(1)
+    world.set(103)
+    await settle()
+    for (const { sink } of members) expect(sink.got.at(-1)).toEqual({ seq: 3, usd: 103 })
+  })
+
+  it('all end with the source, behind what waits for them', async () => {
+    const { sink, ended } = await follow(price)
+    sink.ready = false
+    world.set(101)
+    world.end()
+    await settle()
+    sink.flush()
+    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(sink.seqs).toEqual([1, 2])
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it('all see the failure of the source, once', async () => {
+    const members = await Promise.all([follow(price), follow(price)])
+    world.end(new Error('broken'))
+    for (const { ended, stream } of members) {
+      expect(String(await ended)).toContain('broken')
+      expect((await stream.next()).done).toBe(true)
+    }
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it('see the failure of a source that never began', async () => {
+    world.breakSource = true
+    const { ended } = await follow(price)
+    expect(String(await ended)).toContain('broken')
+    expect(world.counts.groups).toBe(0)
+  })
+
+  it('leave one by one, and the last one ends the group and detaches its reader', async () => {
+    const members = await Promise.all([follow(price), follow(price), follow(price)])
+    for (const { stream } of members) {
+      expect(world.readers).toBe(1)
+      await stream.return()
+    }
+    expect(world.readers).toBe(0)
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+    world.set(101)
+    await settle()
+    for (const { sink } of members) expect(sink.seqs).toEqual([1])
+  })
+
+  it('that leave before they ever asked leave nothing behind', async () => {
+    const stream = (await world.subscribe(price, { sink: new TestSink() })) as Subscription
+    await stream.return()
+    await settle()
+    expect(world.readers).toBe(0)
+    expect(world.counts.members).toBe(0)
+  })
+})
+
+describe('a member that joins', () => {
+  it('gets the present state at once, without an execution when the group has it', async () => {
+    await follow(price)
+    world.set(101)
+    await settle()
+    const { executions } = world
+    const late = await follow(price)
+    expect(late.sink.got).toEqual([{ seq: 2, usd: 101 }])
+    expect(world.executions).toBe(executions)
+  })
+
+  it('gets a state that the others still wait for, and then no older one and none twice', async () => {
+    const early = await follow(price)
+    world.set(101, false)
+    const late = await follow(price)
+    const later = await follow(price)
+    expect([early.sink.seqs, late.sink.seqs, later.sink.seqs]).toEqual([[1], [2], [2]])
+    expect(world.executions).toBe(2)
+    world.announce()
+    await settle()
+    world.set(102)
+    await settle()
+    expect([early.sink.seqs, late.sink.seqs]).toEqual([
+      [1, 2, 3],
+      [2, 3],
+    ])
+  })
+
+  it('in the middle of a change that takes its time gets that change once', async () => {
+    const early = await follow(price)
+    let give = (_: number) => {}
+    world.set(new Promise<number>((resolve) => (give = resolve)))
+    const late = await follow(price)
+    give(101)
+    await settle()
+    expect(early.sink.seqs).toEqual([1, 2])
+    expect(late.sink.seqs).toEqual([2])
+  })
+})
+
+describe('a member that is slow', () => {
+  it('keeps the newest state only, and does not hold up the others', async () => {
+    const [slow, quick] = [await follow(price), await follow(price)]
+    slow.sink.ready = false
+    for (let usd = 101; usd <= 200; usd += 1) {
+      world.set(usd)
+      await settle()
+    }
+    expect(quick.sink.seqs).toHaveLength(101)
+    expect(world.counts.queueDepth()).toBe(1)
+    slow.sink.flush()
+    expect(slow.sink.got.at(-1)).toEqual({ seq: 101, usd: 200 })
+    expect(slow.sink.seqs).toEqual([1, 101])
+    expect(world.counts.conflated).toBe(99)
+  })
+
+  it('costs no execution for what nobody took', async () => {
+    const slow = await follow(price)
+    slow.sink.ready = false
+    for (let usd = 101; usd <= 200; usd += 1) {
+      world.set(usd)
+      await settle()
+    }
+    slow.sink.flush()
+    expect(world.executions).toBe(2)
+  })
+
+  it('of changes is sent the whole after it skipped, and changes again from there', async () => {
+    const slow = await follow(changes)
+    const quick = await follow(changes)
+    world.set(101)
+    await settle()
+    slow.sink.ready = false
+    world.set(102)
+    await settle()
+    world.set(103)
+    await settle()
+    slow.sink.flush()
+    slow.sink.ready = true
+    world.set(104)
+    await settle()
+    const seen = ({ sink }: Followed) => sink.got.map(({ seq, whole }) => [seq, whole])
+    expect(seen(quick)).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+      [4, false],
+      [5, false],
+    ])
+    expect(seen(slow)).toEqual([
+      [1, true],
+      [2, false],
+      [4, true],
+      [5, false],
+    ])
+  })
+
+  it('of events keeps all, in order, up to the bound, and is ended past it', async () => {
+    const slow = await follow(note)
+    const quick = await follow(note)
+    slow.sink.ready = false
+    for (let n = 1; n <= maxWaitingEvents; n += 1) world.say(`${n}`)
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    world.say('one too many')
+    await settle()
+    expect(slow.sink.closed).toBe(true)
+    expect(await slow.ended).toMatchObject({ done: true })
+    expect(quick.sink.got).toHaveLength(maxWaitingEvents + 1)
+    expect(world.counts).toMatchObject({ members: 1 })
+  })
+
+  it('of events is ended past one mebibyte', async () => {
+    const slow = await follow(note)
+    slow.sink.ready = false
+    for (let n = 0; n < 11; n += 1) world.say(`${n}`.padEnd(100_000, 'x'))
+    await settle()
+    expect(slow.sink.closed).toBe(true)
+  })
+})
+
+describe('a member that names its place', () => {
+  it('gets what it missed and what comes meanwhile, each once and in order', async () => {
+    for (let n = 1; n <= 500; n += 1) world.say(`${n}`)
+    const sink = new TestSink()
+    const stream = (await world.subscribe(note, { sink, variables: { after: '100' } })) as Subscription
+    void stream.next()
+    for (let n = 501; n <= 600; n += 1) {
+      world.say(`${n}`)
+      await Promise.resolve()
+    }
+    await settle()
+    expect(sink.got.map(({ id }) => id)).toEqual(Array.from({ length: 500 }, (_, index) => `${index + 101}`))
+  })
+
+  it('shares with the others from then on', async () => {
+    world.say('1')
+    const others = [await follow(note), await follow(note, { variables: { after: '1' } })]
+    const events = world.counts.events
+    world.say('2')
+    await settle()
+    expect(world.counts).toMatchObject({ groups: 1, events: events + 1 })
+    for (const { sink } of others) expect(sink.got).toEqual([{ id: '2' }])
+  })
+
+  it('is refused alone when there is no such place', async () => {
+    const other = await follow(note)
+    const { ended } = await follow(note, { variables: { after: 'unknown' } })
+    expect(String(await ended)).toContain('no such note')
+    world.say('1')
+    await settle()
+    expect(other.sink.got).toEqual([{ id: '1' }])
+    expect(world.counts.members).toBe(1)
+  })
+
+  it('reads no further ahead than it is read from', async () => {
+    for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
+    const sink = new TestSink()
+    sink.ready = false
+    const stream = (await world.subscribe(note, { sink, variables: { after: '1' } })) as Subscription
+    void stream.next()
+    for (let turn = 0; turn < 50; turn += 1) await settle()
+    expect(world.counts.queueDepth()).toBeLessThan(100)
+    for (let turn = 0; turn < 100; turn += 1) {
+      sink.flush()
+      await settle()
+    }
+    expect(sink.got).toHaveLength(999)
+    await stream.return()
+  })
+})
+
+describe('a reader that pulls', () => {
+  it('gets the newest state each time, and results that know their JSON', async () => {
+    const stream = (await world.subscribe(price)) as Subscription
+    const first = (await stream.next()).value as ExecutionResult & { stringify(): string }
+    expect(first.data).toEqual({ price: { seq: 1, usd: 100 } })
+    expect(JSON.parse(first.stringify())).toEqual({ data: first.data })
+    for (let usd = 101; usd <= 105; usd += 1) world.set(usd)
+    await settle()
+    expect((await stream.next()).value).toMatchObject({ data: { price: { seq: 6 } } })
+    const waiting = stream.next()
+    await stream.return()
+    expect(await waiting).toEqual({ done: true, value: undefined })
+    expect(world.readers).toBe(0)
+  })
+
+  it('shares the group with readers that do not', async () => {
+    const other = await follow(price)
+    const stream = (await world.subscribe(price)) as Subscription
+    await stream.next()
+    world.set(101)
+    await settle()
+    const { value } = await stream.next()
+    expect((value as { stringify(): string }).stringify()).toBe(other.sink.jsons.at(-1))
+    expect(world).toMatchObject({ executions: 2, readers: 1 })
+  })
+
+  it('is told when it fell behind', async () => {
+    const stream = (await world.subscribe(note)) as Subscription
+    const first = stream.next()
+    world.say('0')
+    await first
+    for (let n = 1; n <= maxWaitingEvents + 1; n += 1) world.say(`${n}`)
+    await settle()
+    await expect(stream.next()).rejects.toThrow(FellBehind)
+    expect((await stream.next()).done).toBe(true)
+  })
+})

@@ -1,0 +1,94 @@
+import { buildSchema, parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { groupKey } from './group-key.js'
+
+const schema = buildSchema(`
+  input Range { from: Int = 1, to: Int }
+  type Query { a: Int }
+  type Subscription {
+    tick(limit: Int! = 10, range: Range, after: ID): Int
+    log(after: ID, not: ID): Int
+  }
+`)
+const places = { log: 'after' }
+
+interface Asked {
+  readonly query: string
+  readonly variables?: Record<string, unknown>
+  readonly operationName?: string
+  readonly audience?: string
+}
+
+const key = ({ query, variables, operationName, audience = 'everyone' }: Asked) =>
+  groupKey(
+    { schema, document: parse(query), variableValues: variables ?? null, operationName: operationName ?? null },
+    audience,
+    places,
+  )
+
+const tick = 'subscription ($limit: Int! = 10) { tick(limit: $limit) }'
+
+describe('subscriptions form one group', () => {
+  it.each<[string, Asked, Asked]>([
+    [
+      'whatever the layout and the comments',
+      { query: 'subscription { tick }' },
+      { query: 'subscription {\n  # the tick\n  tick\n}' },
+    ],
+    ['with a default or the same value given', { query: tick }, { query: tick, variables: { limit: 10 } }],
+    [
+      'with defaults inside an input',
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: { to: 2 } } },
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: { to: 2, from: 1 } } },
+    ],
+    ['whatever variables nobody declared', { query: tick }, { query: tick, variables: { limit: 10, other: 1 } }],
+    [
+      'whatever else the document holds',
+      { query: 'subscription A { tick }', operationName: 'A' },
+      { query: 'query B { a } subscription A { tick } fragment F on Query { a }', operationName: 'A' },
+    ],
+    [
+      'wherever they begin',
+      { query: 'subscription ($after: ID) { log(after: $after) }', variables: { after: '7' } },
+      { query: 'subscription ($after: ID) { log(after: $after) }' },
+    ],
+  ])('%s', (_, one, other) => expect(key(one)).toBe(key(other)))
+})
+
+describe('subscriptions form different groups', () => {
+  it.each<[string, Asked, Asked]>([
+    ['for different audiences', { query: tick }, { query: tick, audience: 'desk' }],
+    ['with different values', { query: tick }, { query: tick, variables: { limit: 11 } }],
+    [
+      'with null given and nothing given',
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: null } },
+      { query: 'subscription ($r: Range) { tick(range: $r) }' },
+    ],
+    ['with different aliases', { query: 'subscription { a: tick }' }, { query: 'subscription { b: tick }' }],
+    [
+      'with different directives',
+      { query: 'subscription ($x: Boolean!) { tick @skip(if: $x) }', variables: { x: true } },
+      { query: 'subscription ($x: Boolean!) { tick @skip(if: $x) }', variables: { x: false } },
+    ],
+    [
+      'with different operations of one document',
+      { query: 'subscription A { tick } subscription B { log }', operationName: 'A' },
+      { query: 'subscription A { tick } subscription B { log }', operationName: 'B' },
+    ],
+    [
+      'with a place that says something else as well',
+      { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '7' } },
+      { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '8' } },
+    ],
+    [
+      'with the same argument of another field',
+      { query: 'subscription ($after: ID) { tick(after: $after) }', variables: { after: '7' } },
+      { query: 'subscription ($after: ID) { tick(after: $after) }', variables: { after: '8' } },
+    ],
+    [
+      'with fragments of the same name that differ',
+      { query: 'subscription { ...F } fragment F on Subscription { a: tick }' },
+      { query: 'subscription { ...F } fragment F on Subscription { b: tick }' },
+    ],
+  ])('%s', (_, one, other) => expect(key(one)).not.toBe(key(other)))
+})
