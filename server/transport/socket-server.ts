@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { handleProtocols } from 'graphql-ws'
+import type { ServerOptions, WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { closeCodes } from './close-codes.js'
+import { FrameWriter } from './frame-writer.js'
+import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
+import type { OutboxParts } from './socket-outbox.js'
+import { SocketOutbox } from './socket-outbox.js'
+import { SocketWatch, stallMs } from './socket-watch.js'
+import { WriteTurn } from './write-turn.js'
+
+const maxMessageBytes = 100_000
+
+/** `closeTimeout` is how long a reader may take to answer our close; the types of ws 8.18 do not know it. */
+const options: ServerOptions & { closeTimeout: number } = {
+  noServer: true,
+  maxPayload: maxMessageBytes,
+  closeTimeout: stallMs,
+  perMessageDeflate: deflateOptions,
+  handleProtocols,
+}
+
+/** WebSockets whose output goes through an outbox each, and which are watched while they are open. */
+export class SocketServer {
+  readonly #sockets = new WebSocketServer(options)
+  readonly #watch = new SocketWatch()
+  readonly #inflating = new WeakSet<IncomingMessage>()
+  readonly #parts: OutboxParts
+
+  constructor(counts: StreamCounts) {
+    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts }
+    this.#sockets.on('headers', (headers, request) => {
+      if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
+    })
+  }
+
+  /** Answers an upgrade that was found acceptable. */
+  accept(
+    request: IncomingMessage,
+    stream: Duplex,
+    head: Buffer,
+    opened: (socket: WebSocket, outbox: SocketOutbox) => void,
+  ): void {
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      const { counts } = this.#parts
+      counts.sockets += 1
+      socket.once('close', () => (counts.sockets -= 1))
+      const outbox = new SocketOutbox(socket, stream, this.#inflating.has(request), this.#parts)
+      this.#watch.add(socket, outbox)
+      opened(socket, outbox)
+    })
+  }
+
+  /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
+  async close(graceMs: number): Promise<void> {
+    const { clients } = this.#sockets
+    const gone = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+    for (const socket of clients) socket.close(closeCodes.serviceRestart, 'Service restart')
+    const late = setTimeout(() => {
+      for (const socket of clients) socket.terminate()
+    }, graceMs)
+    await Promise.all(gone)
+    clearTimeout(late)
+    this.#watch[Symbol.dispose]()
+  }
+}

@@ -1,0 +1,178 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fc from 'fast-check'
+import type { GraphQLSchema } from 'graphql'
+import { parse, validate } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
+import type { Services } from '../../server/graphql/context.js'
+import { gammacastSchema } from '../../server/graphql/schema.js'
+import { readPackageFiles } from '../../server/package-files.js'
+import { decision, indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import type { RandomOperation } from '../support/random-operation.js'
+import { randomSubscription } from '../support/random-operation.js'
+import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
+import { SocketClient } from '../support/socket-client.js'
+import type { TestServer } from '../support/start-server.js'
+import { startServer, until } from '../support/start-server.js'
+
+/** Operations tried, and changes of everything while each runs. */
+const operations = 150
+const changes = 3
+const patienceMs = 10_000
+
+const feed = new ScriptedFeed()
+let server: TestServer
+let alone: { readonly url: string; close(): void }
+let schema: GraphQLSchema
+
+beforeAll(async () => {
+  server = await startServer({ feed })
+  openMarket(feed)
+  await until(
+    () => Promise.resolve(server.app.services.market.ready()),
+    (ready) => ready,
+  )
+  schema = gammacastSchema(readPackageFiles().typeDefs)
+  alone = await serveAlone(schema, server.app.services)
+})
+afterAll(async () => {
+  alone.close()
+  await server[Symbol.asyncDispose]()
+})
+
+/** The same resolvers and the same state as graphql-ws serves them by itself: everything for each subscriber anew. */
+async function serveAlone(schema: GraphQLSchema, services: Services) {
+  const http = createServer()
+  const sockets = new WebSocketServer({ server: http })
+  const served = useServer({ schema, context: () => ({ services, audience: 'everyone' }) }, sockets)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
+  return {
+    url,
+    close() {
+      void served.dispose()
+      http.close()
+    },
+  }
+}
+
+/** A client that keeps what it got as it came. */
+class RawReader implements Disposable {
+  readonly client: SocketClient
+  readonly texts: string[] = []
+
+  constructor(url: string) {
+    this.client = new SocketClient(url)
+    this.client.socket.on('message', (data: Buffer) => this.texts.push(data.toString()))
+  }
+
+  async subscribe(id: string, { query, variables }: RandomOperation): Promise<this> {
+    await this.client.init()
+    this.texts.length = 0
+    this.client.subscribe(id, query, variables)
+    return this
+  }
+
+  async has(count: number): Promise<void> {
+    const end = Date.now() + patienceMs
+    await until(
+      () => Promise.resolve(this.texts.length),
+      (length) => length >= count || Date.now() > end,
+    )
+    if (this.texts.length < count) throw new Error(`Expected ${count} messages, got ${this.texts.join('\n')}`)
+  }
+
+  [Symbol.dispose](): void {
+    this.client[Symbol.dispose]()
+  }
+}
+
+let step = 0
+async function changeEverything(): Promise<void> {
+  step += 1
+  const now = Date.now()
+  const symbols = strikes.flatMap((strike) => [symbolOf(strike), symbolOf(strike, 'PUT')])
+  feed.say(
+    indexTick(84_000 + step, now),
+    indexTick(2_800 + step, now, 'ETH'),
+    perpetualTick({ bidPriceUsd: 83_900 + step }, now),
+    optionsEvent(
+      symbols
+        .filter((_, index) => (index + step) % 3 === 0)
+        .map((symbol) => update(symbol, { markIv: 0.4 + (step % 50) / 100 }, now)),
+      now,
+    ),
+  )
+  const { journal, bus } = server.app.services
+  const { id: _id, seq: _seq, ...fields } = decision({ reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
+  const committed = await journal.append(fields)
+  bus.publish('decision', committed.accountId, committed)
+}
+
+/** How many events a running subscription is sent, its first included; null: it is refused or changes on its own. */
+function expectedEvents({ field, query, variables }: RandomOperation): number {
+  if (field === 'newDecision') return changes
+  const ethOptions =
+    field === 'optionsChain' && (/currency: "ETH"/.test(query) || Object.values(variables).includes('ETH'))
+  if (ethOptions) return 0
+  return field === 'marketData' || field === 'optionsChain' ? 1 + changes : 1
+}
+
+async function readersOf(operation: RandomOperation): Promise<RawReader[]> {
+  return Promise.all([
+    new RawReader(alone.url).subscribe('id', operation),
+    ...['id', 'another "id"', 'ïd'].map((id) => new RawReader(server.wsUrl).subscribe(id, operation)),
+  ])
+}
+
+async function sameForAll(operation: RandomOperation): Promise<void> {
+  const readers = await readersOf(operation)
+  const { bus, counts } = server.app.services
+  try {
+    const atFirst = operation.field === 'newDecision' ? 0 : 1
+    if (expectedEvents(operation) > 0) await Promise.all(readers.map((reader) => reader.has(atFirst)))
+    if (atFirst === 0) {
+      await until(
+        () => Promise.resolve(counts.members === 3 && bus.readerCount() === restingReaders + 2),
+        (attached) => attached,
+      )
+    }
+    for (let change = 1; change <= changes; change += 1) {
+      await changeEverything()
+      const expected = Math.min(expectedEvents(operation), atFirst + change)
+      await Promise.all(readers.map((reader) => reader.has(expected)))
+    }
+    const [only = { texts: [] }, ...shared] = readers
+    for (const [index, reader] of shared.entries()) {
+      const own = JSON.stringify(['id', 'another "id"', 'ïd'][index])
+      expect(reader.texts).toEqual(only.texts.map((text) => text.replace('"id":"id"', `"id":${own}`)))
+    }
+  } finally {
+    for (const reader of readers) reader[Symbol.dispose]()
+    await until(
+      () => Promise.resolve(bus.readerCount()),
+      (count) => count === restingReaders,
+    )
+  }
+}
+
+let restingReaders = 0
+
+describe('what a member of a group is sent', () => {
+  it('is byte for byte what it would have been sent alone', async () => {
+    restingReaders = server.app.services.bus.readerCount()
+    let nested = 0
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const operation = randomSubscription(schema, seed)
+        expect(validate(schema, parse(operation.query))).toEqual([])
+        nested += operation.query.length > 300 ? 1 : 0
+        await sameForAll(operation)
+      }),
+      { numRuns: operations },
+    )
+    expect(nested).toBeGreaterThan(operations / 10)
+  }, 180_000)
+})
