@@ -118,8 +118,10 @@ interface Api {
 async function serveApi(config: Config, services: Services, files: PackageFiles, log: Log): Promise<Api> {
   const { allowedOrigins } = config
   const yoga = gammacastYoga({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
-  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready: () => services.market.ready(), log })
-  const ws = attachWsServer(http.server, { yoga, allowedOrigins, counts: services.counts, log })
+  const { counts } = services
+  const ready = () => services.market.ready()
+  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready, counts, log })
+  const ws = attachWsServer(http.server, { yoga, allowedOrigins, counts, log })
   const url = await listen(http.server, config)
   return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
 }

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import type { Registry } from 'prom-client'
 import sirv from 'sirv'
 import type { Log } from '../lib/logger.js'
+import { prometheusRegistry } from '../metrics/prometheus.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import { StallWatch } from './stall-watch.js'
 import type { GammacastYoga } from './yoga.js'
 
 export interface HttpServerParts {
@@ -12,6 +16,7 @@ export interface HttpServerParts {
   readonly dashboardDir: string
   /** Whether the feed has delivered and the state is built. */
   readonly ready: () => boolean
+  readonly counts: StreamCounts
   readonly log: Log
 }
 
@@ -34,10 +39,12 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
-/** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health` and `/ready`. */
+/** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health`, `/ready`, and `/metrics` for Prometheus. */
 export function httpServer(parts: HttpServerParts): HttpServer {
   const dashboard = serveDashboard(parts.dashboardDir)
   const eventStreams = new Set<ServerResponse>()
+  const stalls = new StallWatch()
+  const metrics = prometheusRegistry(parts.counts)
   let closing = false
   const server = createServer((request, response) => {
     // A connection kept alive may bring a request that was on its way when we began to close.
@@ -45,8 +52,12 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (request.headers.accept?.includes('text/event-stream')) {
       eventStreams.add(response)
       response.once('close', () => eventStreams.delete(response))
+      stalls.add(request.socket, () => {
+        parts.counts.closedAsSlow += 1
+        response.destroy()
+      })
     }
-    route(parts, dashboard, request, response).catch((error: unknown) => {
+    route({ ...parts, dashboard, metrics }, request, response).catch((error: unknown) => {
       parts.log.error({ err: error, url: request.url }, 'A request failed for a reason of ours')
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -62,6 +73,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       const late = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(late)
+      stalls[Symbol.dispose]()
     },
   }
 }
@@ -77,9 +89,13 @@ function serveDashboard(folder: string): Dashboard {
   })
 }
 
+interface Routes extends HttpServerParts {
+  readonly dashboard: Dashboard
+  readonly metrics: Registry
+}
+
 async function route(
-  { yoga, ready }: HttpServerParts,
-  dashboard: Dashboard,
+  { yoga, ready, dashboard, metrics }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -92,6 +108,8 @@ async function route(
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
     else sendJson(response, 503, { status: 'waiting for the feed' })
+  } else if (path === '/metrics') {
+    response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics())
   } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
 }
 

@@ -36,7 +36,7 @@ export class SocketOutbox implements Flushable {
   #waiting: (Buffer | SubscriptionSink)[] = []
   #waitingTextBytes = 0
   #isDue = false
-  #stuckSinceMs: number | null = null
+  #isFull = false
 
   /** `deflates`: the reader can inflate messages that are compressed without context. */
   constructor(socket: WebSocket, stream: Duplex, deflates: boolean, parts: OutboxParts) {
@@ -45,14 +45,9 @@ export class SocketOutbox implements Flushable {
     this.#deflates = deflates
     this.#parts = parts
     stream.on('drain', () => {
-      this.#stuckSinceMs = null
+      this.#isFull = false
       this.#askForFlush()
     })
-  }
-
-  /** When the stream stopped taking anything; null while it takes. */
-  get stuckSinceMs(): number | null {
-    return this.#stuckSinceMs
   }
 
   /** Sends a message of the protocol. */
@@ -77,13 +72,13 @@ export class SocketOutbox implements Flushable {
 
   flush(): void {
     this.#isDue = false
-    if (this.#stuckSinceMs !== null || this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.#isFull || this.#socket.readyState !== this.#socket.OPEN) return
     const frames = this.#take()
     if (frames.length === 0) return
     const { bytes, ready } = this.#parts.writer.write(frames, this.#stream)
     this.#parts.counts.bytes += bytes
-    if (!ready) this.#stuckSinceMs = performance.now()
-    else if (this.#waiting.length > 0) this.#askForFlush()
+    this.#isFull = !ready
+    this.#askForFlush()
   }
 
   /** Writes what waits, if the reader takes it, and closes. */
@@ -101,7 +96,7 @@ export class SocketOutbox implements Flushable {
   }
 
   #askForFlush(): void {
-    if (this.#isDue || this.#stuckSinceMs !== null || this.#waiting.length === 0) return
+    if (this.#isDue || this.#isFull || this.#waiting.length === 0) return
     this.#isDue = true
     this.#parts.turn.add(this)
   }

@@ -6,10 +6,11 @@ import { WebSocketServer } from 'ws'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
 import { FrameWriter } from './frame-writer.js'
+import { Heartbeat } from './heartbeat.js'
 import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
 import type { OutboxParts } from './socket-outbox.js'
 import { SocketOutbox } from './socket-outbox.js'
-import { SocketWatch, stallMs } from './socket-watch.js'
+import { StallWatch, stallMs } from './stall-watch.js'
 import { WriteTurn } from './write-turn.js'
 
 const maxMessageBytes = 100_000
@@ -26,7 +27,8 @@ const options: ServerOptions & { closeTimeout: number } = {
 /** WebSockets whose output goes through an outbox each, and which are watched while they are open. */
 export class SocketServer {
   readonly #sockets = new WebSocketServer(options)
-  readonly #watch = new SocketWatch()
+  readonly #heartbeat = new Heartbeat()
+  readonly #stalls = new StallWatch()
   readonly #inflating = new WeakSet<IncomingMessage>()
   readonly #parts: OutboxParts
 
@@ -49,7 +51,9 @@ export class SocketServer {
       counts.sockets += 1
       socket.once('close', () => (counts.sockets -= 1))
       const outbox = new SocketOutbox(socket, stream, this.#inflating.has(request), this.#parts)
-      this.#watch.add(socket, outbox)
+      this.#heartbeat.add(socket)
+      // A closing handshake with a reader who reads nothing would not come to an end.
+      this.#stalls.add(stream, () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate()))
       opened(socket, outbox)
     })
   }
@@ -64,6 +68,7 @@ export class SocketServer {
     }, graceMs)
     await Promise.all(gone)
     clearTimeout(late)
-    this.#watch[Symbol.dispose]()
+    this.#heartbeat[Symbol.dispose]()
+    this.#stalls[Symbol.dispose]()
   }
 }

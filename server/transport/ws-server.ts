@@ -62,6 +62,7 @@ function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log:
       onMessage: (handle) => {
         const inOrder = reuseIds(handle, () => socket.readyState === socket.OPEN)
         socket.on('message', (data: Buffer) => {
+          if (socket.readyState !== socket.OPEN) return
           inOrder(data.toString()).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
             outbox.close(closeCodes.tryAgainLater, 'Internal error')

@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import type { StreamCounts } from './stream-counts.js'
+
+const gauges: Readonly<Record<string, readonly [help: string, read: (counts: StreamCounts) => number]>> = {
+  gammacast_websockets: ['Open WebSocket connections.', ({ sockets }) => sockets],
+  gammacast_groups: ['Groups of subscriptions that share an execution.', ({ groups }) => groups],
+  gammacast_queue_depth: ['Events that wait for subscribers.', (counts) => counts.queueDepth()],
+}
+
+const totals: Readonly<Record<string, readonly [help: string, read: (counts: StreamCounts) => number]>> = {
+  gammacast_events_total: ['Events executed and serialised.', ({ events }) => events],
+  gammacast_deliveries_total: ['Events handed to subscribers.', ({ deliveries }) => deliveries],
+  gammacast_conflated_total: ['States skipped for slow subscribers.', ({ conflated }) => conflated],
+  gammacast_closed_as_slow_total: ['Connections ended because of a slow reader.', ({ closedAsSlow }) => closedAsSlow],
+  gammacast_sent_bytes_total: ['Bytes written for subscriptions.', ({ bytes }) => bytes],
+}
+
+/** The counts, and those of the process, as Prometheus reads them. Values are taken when they are asked for. */
+export function prometheusRegistry(counts: StreamCounts): Registry {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  for (const [name, [help, read]] of Object.entries(gauges)) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(counts))
+      },
+    })
+  }
+  for (const [name, [help, read]] of Object.entries(totals)) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read(counts))
+      },
+    })
+  }
+  new Gauge({
+    name: 'gammacast_subscriptions',
+    help: 'Running subscriptions by root field.',
+    labelNames: ['field'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { field, subscriptions } of counts.streams()) this.set({ field }, subscriptions)
+    },
+  })
+  return registry
+}

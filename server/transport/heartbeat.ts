@@ -1,0 +1,39 @@
+import type { WebSocket } from 'ws'
+
+const pingIntervalMs = 12_000
+
+interface Pinged {
+  readonly socket: WebSocket
+  answered: boolean
+}
+
+/** Pings sockets, and ends those that answered neither of two pings; one timer for all. */
+export class Heartbeat implements Disposable {
+  readonly #pinged = new Set<Pinged>()
+  readonly #timer = setInterval(() => this.#ping(), pingIntervalMs).unref()
+  #rounds = 0
+
+  /** Pings until the socket closes. */
+  add(socket: WebSocket): void {
+    const pinged: Pinged = { socket, answered: true }
+    this.#pinged.add(pinged)
+    socket.on('pong', () => (pinged.answered = true))
+    socket.once('close', () => this.#pinged.delete(pinged))
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer)
+  }
+
+  #ping(): void {
+    this.#rounds += 1
+    for (const pinged of this.#pinged) {
+      const { socket } = pinged
+      if (this.#rounds % 2 === 1) {
+        if (!pinged.answered) socket.terminate()
+        pinged.answered = false
+      }
+      if (socket.readyState === socket.OPEN) socket.ping()
+    }
+  }
+}
