@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runBin } from './steps.mjs'
 
-/** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- delivery --clients=1000`). */
+/** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- fanout --scenario=tick`). */
 ensureInstalled()
+ensureInstalled('bench')
 ensureBuilt()
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))

@@ -27,19 +27,20 @@ export function binOf(name) {
   throw new Error(`"${name}" is not installed; run npm ci`)
 }
 
-/** Installs the locked dependencies when they are missing or other than the lock file says. */
-export function ensureInstalled() {
-  if (isInstalled()) return
-  console.log('Installing the locked dependencies…')
-  run('npm', ['ci', '--no-fund', '--no-audit'], { shell: process.platform === 'win32' })
+/** Installs the locked dependencies of a package when they are missing or other than its lock file says. */
+export function ensureInstalled(folder = '.') {
+  const cwd = join(root, folder)
+  if (isInstalled(cwd)) return
+  console.log(`Installing the locked dependencies${folder === '.' ? '' : ` of ${folder}`}…`)
+  run('npm', ['ci', '--no-fund', '--no-audit'], { cwd, shell: process.platform === 'win32' })
 }
 
 /** Whether what npm notes down of its last install holds every locked package in its locked version. */
-function isInstalled() {
-  const note = join(root, 'node_modules', '.package-lock.json')
+function isInstalled(folder) {
+  const note = join(folder, 'node_modules', '.package-lock.json')
   if (!existsSync(note)) return false
   const installed = packagesIn(note)
-  const locked = Object.entries(packagesIn(join(root, 'package-lock.json')))
+  const locked = Object.entries(packagesIn(join(folder, 'package-lock.json')))
   return locked.every(
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   )

@@ -1,17 +1,28 @@
+import { existsSync } from 'node:fs'
+import type * as App from '../../server/app.js'
+import type * as Config from '../../server/config/config.js'
 import { indexTick, optionsEvent, update } from '../../tests/support/builders.js'
 import { openMarket, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
-import { startServer } from '../../tests/support/start-server.js'
 import { serveParent, taskOfParent } from './forked.js'
 
-/** Our server with a market that moves when told: the index, and every contract of the chain, changes each time. */
+/**
+ * Our server with a market that moves when told: the index, and every contract of the chain, changes each time. It is
+ * the built one, for what tsx makes of the sources is slower. Built by `npm run bench`.
+ */
+const built = new URL('../../dist/server/', import.meta.url)
+if (!existsSync(built)) throw new Error('Run npm run build first')
+const load = (file: string): Promise<unknown> => import(new URL(file, built).href)
+const { createApp } = (await load('app.js')) as typeof App
+const { parseConfig } = (await load('config/config.js')) as typeof Config
+
 await taskOfParent()
 const feed = new ScriptedFeed()
-const { wsUrl } = await startServer({ feed })
+const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'error' }), { feed })
 openMarket(feed)
 
 const symbols = strikes.flatMap((strike) => [symbolOf(strike, 'CALL'), symbolOf(strike, 'PUT')])
 let step = 0
-serveParent(wsUrl, () => {
+serveParent(`${app.url.replace('http', 'ws')}graphql`, () => {
   step += 1
   const now = Date.now()
   const values = { underlyingPriceUsd: 84_100 + step, markIv: 0.4 + (step % 100) / 1_000 }

@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 
-type Figure = string | number | null
+type Figure = string | number | boolean | null
 
 /** One line of a report; null where there is nothing to measure. */
 export type Row = { readonly case: string } & Readonly<Record<string, Figure>>
@@ -20,6 +20,9 @@ function machine(): string {
   return `Node ${process.version}, ${cores.length} × ${cores[0]?.model}, load ${load.toFixed(1)}, ${when}Z`
 }
 
-function underHeadings(row: Row, headings: Readonly<Record<string, string>>): Record<string, string | number> {
+function underHeadings(
+  row: Row,
+  headings: Readonly<Record<string, string>>,
+): Record<string, string | number | boolean> {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [headings[key] ?? key, value ?? '–']))
 }

@@ -1,0 +1,28 @@
+import type { Row } from '../support/report.js'
+import { compressed } from './compressed.js'
+import { groups } from './groups.js'
+import { latency } from './latency.js'
+import { loopStall } from './loop-stall.js'
+import { memory } from './memory.js'
+import { chainOfTen, dashboard, tickOfNine } from './cpu.js'
+
+export interface Size {
+  readonly clients: number
+  readonly events: number
+  readonly rounds: number
+  /** Sockets of `loop-stall`. */
+  readonly subscribers: number
+  /** Sockets of `memory`. */
+  readonly sockets: number
+}
+
+export const scenarios: Readonly<Record<string, (size: Size) => Promise<readonly Row[]>>> = {
+  tick: tickOfNine,
+  chain: chainOfTen,
+  dashboard,
+  compressed,
+  latency,
+  groups,
+  'loop-stall': loopStall,
+  memory,
+}
