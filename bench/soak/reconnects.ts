@@ -1,0 +1,121 @@
+import { flag } from '../support/flags.js'
+import { rounded } from '../support/statistics.js'
+import type { Outcome } from './outcome.js'
+import { yesOrNo } from './outcome.js'
+import { startSoakServer } from './soak-process.js'
+import { StreamSocket } from './stream-socket.js'
+import { comesTrue, sleepUpTo } from './waiting.js'
+
+/**
+ * Readers of decisions whose connection breaks again and again, while 50 decisions a second are made: each resumes behind
+ * the last one that it has, and in the end must have every one, once and in order. `--clients=200`, `--disconnects=20`.
+ */
+const clients = flag('clients', 200)
+const disconnects = flag('disconnects', 20)
+const perSecond = 50
+const mostLifeMs = 1_500
+const mostPauseMs = 300
+const query = 'subscription ($after: ID, $account: ID) { newDecision(after: $after, account: $account) { id seq } }'
+
+interface Message {
+  readonly type: string
+  readonly payload?: { readonly data?: { readonly newDecision: { readonly id: string; readonly seq: number } } }
+}
+
+class Reader {
+  readonly ids: string[] = []
+  readonly #url: string
+  readonly #after: string
+  /** Half of them follow one account, which here makes all decisions. */
+  readonly #account: string | null
+  #stream: StreamSocket | null = null
+
+  constructor(url: string, after: string, account: string | null) {
+    this.#url = url
+    this.#after = after
+    this.#account = account
+  }
+
+  async connect(): Promise<void> {
+    this.#stream = await new StreamSocket({ url: this.#url, heard: this.#heard }).init()
+    this.#stream.subscribe('1', { query, variables: { after: this.ids.at(-1) ?? this.#after, account: this.#account } })
+  }
+
+  disconnect(): void {
+    const { socket } = this.#stream ?? {}
+    // Whatever was read but not yet handed over belongs to a connection that is no more.
+    socket?.removeAllListeners('message')
+    socket?.terminate()
+  }
+
+  readonly #heard = (message: Buffer) => {
+    const { type, payload } = JSON.parse(message.toString()) as Message
+    const decision = payload?.data?.newDecision
+    if (type !== 'next' || !decision) throw new Error(`Not a decision: ${message.toString()}`)
+    this.ids.push(decision.id)
+  }
+}
+
+async function suffer(reader: Reader): Promise<void> {
+  await reader.connect()
+  for (let time = 0; time < disconnects; time += 1) {
+    await sleepUpTo(Math.random() < 0.2 ? 20 : mostLifeMs)
+    reader.disconnect()
+    if (Math.random() < 0.5) await sleepUpTo(mostPauseMs)
+    await reader.connect()
+  }
+}
+
+/** How many a reader has not, has more than once, and has behind a later one. */
+function faultsOf(ids: readonly string[], made: readonly string[]) {
+  const seen = new Set(ids)
+  const numbers = new Map(made.map((id, number) => [id, number]))
+  const outOfOrder = ids.filter((id, at) => at > 0 && (numbers.get(id) ?? -1) <= (numbers.get(ids[at - 1] ?? '') ?? -1))
+  return {
+    missing: made.filter((id) => !seen.has(id)).length,
+    repeated: ids.length - seen.size,
+    outOfOrder: outOfOrder.length,
+  }
+}
+
+export async function reconnects(): Promise<Outcome> {
+  await using server = await startSoakServer()
+  await server.tell('keepDeciding', perSecond)
+  await comesTrue(5_000, async () => (await server.tell('decisionIds', null)).length > 0)
+  const [first = ''] = await server.tell('decisionIds', null)
+  const readers = Array.from({ length: clients }, (_, index) => {
+    return new Reader(server.wsUrl, first, index % 2 === 0 ? null : 'momentum')
+  })
+  const begun = performance.now()
+  await Promise.all(readers.map(suffer))
+  const seconds = (performance.now() - begun) / 1_000
+  await server.tell('stop', null)
+  const made = (await server.tell('decisionIds', null)).slice(1)
+  await comesTrue(5_000, () => readers.every(({ ids }) => ids.length >= made.length))
+  const faults = readers.map(({ ids }) => faultsOf(ids, made))
+  for (const reader of readers) reader.disconnect()
+  const sum = (of: (one: (typeof faults)[number]) => number) => faults.reduce((total, one) => total + of(one), 0)
+  const [missing, repeated, outOfOrder] = [
+    sum((one) => one.missing),
+    sum((one) => one.repeated),
+    sum((one) => one.outOfOrder),
+  ]
+  const { closedAsSlow } = await server.figures()
+  return {
+    headings: { outOfOrder: 'out of order', closedAsSlow: 'closed as slow' },
+    rows: [
+      {
+        case: `${clients} readers, ${disconnects} disconnects each`,
+        decisions: made.length,
+        delivered: readers.reduce((total, { ids }) => total + ids.length, 0),
+        seconds: rounded(seconds, 0),
+        closedAsSlow,
+        missing,
+        repeated,
+        outOfOrder,
+        bar: '0 of each',
+        holds: yesOrNo(missing + repeated + outOfOrder === 0),
+      },
+    ],
+  }
+}
