@@ -67,6 +67,10 @@ class World {
 
   say(id: string): void {
     this.notes.push(id)
+    this.announceNote(id)
+  }
+
+  announceNote(id: string): void {
     for (const reader of this.#notes) reader.push('', { id })
   }
 
@@ -454,6 +458,24 @@ describe('a member that names its place', () => {
     await settle()
     expect(other.sink.got).toEqual([{ id: '1' }])
     expect(world.counts.members).toBe(1)
+  })
+
+  it('is refused and leaves nothing behind', async () => {
+    await (await follow(note, { variables: { after: 'unknown' } })).ended
+    await settle()
+    expect(world.readers).toBe(0)
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it('is not sent again what is announced after it was read as missed', async () => {
+    world.say('1')
+    world.notes.push('2')
+    const { sink } = await follow(note, { variables: { after: '1' } })
+    expect(sink.got).toEqual([{ id: '2' }])
+    world.announceNote('2')
+    world.say('3')
+    await settle()
+    expect(sink.got).toEqual([{ id: '2' }, { id: '3' }])
   })
 
   it('reads no further ahead than it is read from', async () => {

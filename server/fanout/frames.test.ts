@@ -48,6 +48,7 @@ describe('a frame', () => {
     expect(compressed).toBe(true)
     expect(text).toBe(`${head.toString()}${payload.json}}`)
     expect(tail.length).toBeLessThan(payload.tail.length / 2)
+    expect(tail.subarray(-4).toString('hex')).not.toBe('0000ffff')
   })
 
   it('with a head as long as a stored block allows reads as the plain one', () => {

@@ -56,7 +56,6 @@ export abstract class Member implements Takeable {
 
   take(): Payload | null {
     this.#awake = false
-    if (this.#held) return null
     const payload = this.#nextOrEnd()
     if (payload !== null) {
       this.#awake = true
