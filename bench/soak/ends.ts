@@ -1,5 +1,6 @@
 import { flag } from '../support/flags.js'
 import type { Row } from '../support/report.js'
+import { rounded } from '../support/statistics.js'
 import type { Figures } from './commands.js'
 import type { Outcome } from './outcome.js'
 import { megabytes, yesOrNo } from './outcome.js'
@@ -31,12 +32,15 @@ const queries = [
 ]
 const anyQuery = () => queries[Math.floor(Math.random() * queries.length)] ?? ''
 const ignore = () => {}
+/** Messages and SSE parts, so that it can be seen that something was going on. */
+let heard = 0
+const hear = () => void (heard += 1)
 
 /** Answers what is left with the sockets still open: the completes alone must have ended everything. */
 async function complete(server: SoakServer): Promise<Figures> {
   const streams: StreamSocket[] = []
   await times(20, 20, async () => {
-    const stream = await new StreamSocket({ url: server.wsUrl, heard: ignore }).init()
+    const stream = await new StreamSocket({ url: server.wsUrl, heard: hear }).init()
     streams.push(stream)
     await times(completes / 20, 10, async (number) => {
       stream.subscribe(String(number), { query: anyQuery(), variables: {} })
@@ -52,7 +56,7 @@ async function complete(server: SoakServer): Promise<Figures> {
 
 async function terminate({ wsUrl }: SoakServer): Promise<void> {
   await times(terminates, 50, async () => {
-    const stream = new StreamSocket({ url: wsUrl, heard: ignore })
+    const stream = new StreamSocket({ url: wsUrl, heard: hear })
     // Some are gone in the middle of the handshake.
     if (Math.random() < 0.05) await Promise.race([stream.init().catch(ignore), sleepUpTo(3)])
     else {
@@ -70,7 +74,9 @@ async function abort({ httpUrl }: SoakServer): Promise<void> {
     const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
     const body = JSON.stringify({ query: anyQuery() })
     const answer = fetch(httpUrl, { method: 'POST', headers, body, signal: controller.signal })
-    const read = answer.then((response) => response.text())
+    const read = answer.then(async ({ body: parts }) => {
+      for await (const _ of parts ?? []) hear()
+    })
     await sleepUpTo(Math.random() < 0.3 ? 5 : 100)
     controller.abort()
     await read.catch(ignore)
@@ -80,16 +86,19 @@ async function abort({ httpUrl }: SoakServer): Promise<void> {
 async function round(server: SoakServer, number: number): Promise<Row> {
   await server.tell('keepPublishing', perSecond)
   const begun = performance.now()
+  const heardBefore = heard
   const completed = await complete(server)
   await terminate(server)
   await abort(server)
   const seconds = Math.round((performance.now() - begun) / 1_000)
   await server.tell('stop', null)
   await comesTrue(restMs, async () => (await server.figures()).members === 0)
+  const allHeard = heard - heardBefore
   const heap = await server.tell('heapBytesAfterCollection', null)
   return {
     case: `round ${number}`,
     seconds,
+    heard: allHeard,
     afterCompletes: completed.members,
     ...left(await server.figures()),
     heapMb: megabytes(heap),
@@ -110,7 +119,7 @@ export async function ends(): Promise<Outcome> {
   await sleep(restMs)
   const after = left(await server.figures())
   const heaps = rows.slice(-Math.min(3, rounds)).map((row) => Number(row.heapMb))
-  const growth = Math.max(...heaps) - Math.min(...heaps)
+  const growth = rounded(Math.max(...heaps) - Math.min(...heaps))
   const nothing = after.members === 0 && after.groups === 0 && after.sockets === 0
   const asBefore = after.readers === rest.readers && after.timers <= rest.timers
   const nothingAfterCompletes = rows.slice(1).every(({ afterCompletes }) => afterCompletes === 0)

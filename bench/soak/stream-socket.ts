@@ -26,6 +26,8 @@ export class StreamSocket implements Disposable {
     this.#shaken = once(this.socket, 'message').then(() => {
       this.socket.on('message', heard)
     })
+    // Only who waits for it need hear of a failure.
+    this.#shaken.catch(() => {})
   }
 
   async init(): Promise<this> {
