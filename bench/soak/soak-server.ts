@@ -42,7 +42,6 @@ function change(): void {
   step += 1
   const now = Date.now()
   feed.say(indexTick(84_000 + step / 100, now), perpetualTick({ lastPriceUsd: monotonicMs() }, now))
-  if (step % 10 > 0) return
   const values = { underlyingPriceUsd: 84_100 + step, markIv: 0.4 + (step % 100) / 1_000 }
   const updates = symbols.map((symbol) => update(symbol, values, now))
   feed.say(optionsEvent(updates, now))

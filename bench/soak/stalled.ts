@@ -17,7 +17,7 @@ import { comesTrue, sleep, times } from './waiting.js'
 const perSecond = 25
 const events = flag('events', 2_000)
 /** About 16 KB an event. */
-const query = `subscription { marketData { seq perpetual { lastPriceUsd } indexHistory(points: 240) { time priceUsd } } }`
+const query = `subscription { marketData { seq perpetual { lastPriceUsd } indexHistory(points: 262) { time priceUsd } } }`
 const allowedMs = 15_000
 const sweepMs = 1_000
 /** Of our looking at it. */
@@ -96,6 +96,7 @@ const headings = {
   bytes: 'B an event',
   deliveries: 'delivered to healthy',
   p50Ms: 'p50 ms',
+  p90Ms: 'p90 ms',
   p99Ms: 'p99 ms',
   mostRssMb: 'most RSS MiB',
   closedAfterMs: 'closed after ms',

@@ -24,8 +24,10 @@ const fields = 'marketData { seq indexPriceUsd }'
 const common = `subscription { ${fields} }`
 const rare = Array.from({ length: 30 }, (_, index) => `subscription Rare${index} { ${fields} }`)
 const paced = 'subscription { marketData(minIntervalMs: 20) { seq indexPriceUsd } }'
+/** Published at most every 100 ms, while the contracts change as often as everything else. */
+const chain = 'subscription { optionsChain(limit: 5) { seq underlyingPriceUsd } }'
 
-type Kind = 'shared' | 'rare' | 'paced'
+type Kind = 'shared' | 'rare' | 'paced' | 'chain'
 
 /** Faults by where they are: between the first event and the second, or later. */
 class Verdict {
@@ -53,15 +55,22 @@ interface Following {
   last: number
 }
 
-const verdicts: Record<Kind, Verdict> = { shared: new Verdict(), rare: new Verdict(), paced: new Verdict() }
-let newest = 0
+const verdicts: Readonly<Record<Kind, Verdict>> = {
+  shared: new Verdict(),
+  rare: new Verdict(),
+  paced: new Verdict(),
+  chain: new Verdict(),
+}
+/** What anybody has seen of the market data, and of the chain. */
+const newest = { market: 0, chain: 0 }
+const streamOf = (kind: Kind) => (kind === 'chain' ? 'chain' : 'market')
 
 /** Every subscription of one socket by its id; none is forgotten, for events may still be on their way at its end. */
 class Watcher {
   readonly #following = new Map<string, Following>()
 
   begin(id: string, kind: Kind): Following {
-    const following: Following = { kind, floor: newest, events: 0, last: 0 }
+    const following: Following = { kind, floor: newest[streamOf(kind)], events: 0, last: 0 }
     this.#following.set(id, following)
     verdicts[kind].subscriptions += 1
     return following
@@ -71,17 +80,18 @@ class Watcher {
     const { id, type, payload } = JSON.parse(message.toString()) as Message
     if (type === 'complete') return
     const following = this.#following.get(id)
-    const seq = payload?.data?.marketData.seq
+    const seq = Object.values(payload?.data ?? {})[0]?.seq
     if (type !== 'next' || seq === undefined || !following) throw new Error(`Not an event: ${message.toString()}`)
     judge(following, seq)
-    newest = Math.max(newest, seq)
+    const stream = streamOf(following.kind)
+    newest[stream] = Math.max(newest[stream], seq)
   }
 }
 
 interface Message {
   readonly id: string
   readonly type: string
-  readonly payload?: { readonly data?: { readonly marketData: { readonly seq: number } } }
+  readonly payload?: { readonly data?: Readonly<Record<string, { readonly seq: number }>> }
 }
 
 function judge(following: Following, seq: number): void {
@@ -101,6 +111,7 @@ function anyOperation(): { kind: Kind; query: string } {
   const chance = Math.random()
   if (chance < 0.6) return { kind: 'shared', query: common }
   if (chance < 0.7) return { kind: 'paced', query: paced }
+  if (chance < 0.8) return { kind: 'chain', query: chain }
   return { kind: 'rare', query: rare[Math.floor(Math.random() * rare.length)] ?? common }
 }
 
@@ -114,7 +125,7 @@ async function stormOn(stream: StreamSocket, watcher: Watcher): Promise<void> {
     // One in ten is over before it can have heard anything.
     if (Math.random() >= 0.1) {
       if (!(await comesTrue(quietMs, () => following.events > 0))) verdicts[kind].heardNothing += 1
-      await sleepUpTo(mostLifeMs)
+      await sleepUpTo(kind === 'chain' ? 5 * mostLifeMs : mostLifeMs)
     }
     stream.complete(id)
   }
@@ -145,7 +156,7 @@ export async function storm(): Promise<Outcome> {
     conflated,
     closedAsSlow,
     seconds: Math.round(seconds),
-    changes: newest,
+    changes: newest.market,
     bar: '0 left',
     holds: yesOrNo(members === 0 && groups === 0 && closedAsSlow === 0),
   }
