@@ -1,10 +1,10 @@
 export interface Pacer {
-  /** Does it so often a second, so many times or until it is stopped; each time is a turn of its own. */
+  /** Does it so often a second, so many times or until it is stopped. */
   run(perSecond: number, count?: number): Promise<void>
   stop(): void
 }
 
-/** Keeps the pace over time: what came late is made up for. */
+/** Keeps the pace over time: what came late is made up for, and may then share a turn of the event loop. */
 export function pacer(act: () => void): Pacer {
   let timer: NodeJS.Timeout | undefined
   return {
