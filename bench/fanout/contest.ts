@@ -20,7 +20,8 @@ export interface Contest {
 
 const sampledEvents = 20
 const warmUpEvents = 10
-const idleWarmUpEvents = 100
+/** Enough for our folding to be compiled, as it is after minutes of a market. */
+const idleWarmUpEvents = 2_000
 const idleEvents = 30
 
 /** The texts that our server sends to one reader of these queries: what the others are to send. */

@@ -13,4 +13,4 @@ export function chain(limit = 10, alias = 'optionsChain'): string {
 }
 
 /** Chains are published at most every 100 ms: no event should wait for that. */
-export const chainPaceMs = 110
+export const chainPaceMs = 4

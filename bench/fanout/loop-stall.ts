@@ -28,5 +28,5 @@ async function longestMs(entry: Entry, { subscribers, events }: Size): Promise<n
   for (let event = 0; event < warmUpEvents; event += 1) await publishOnce(server, audience, chainPaceMs)
   await server.longestStallMs()
   for (let event = 0; event < events; event += 1) await publishOnce(server, audience, chainPaceMs)
-  return server.longestStallMs()
+  return await server.longestStallMs()
 }

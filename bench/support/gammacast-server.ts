@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import type * as App from '../../server/app.js'
 import type * as Config from '../../server/config/config.js'
+import type { Clock } from '../../server/lib/clock.js'
+import { systemClock } from '../../server/lib/clock.js'
 import { indexTick, optionsEvent, update } from '../../tests/support/builders.js'
 import { openMarket, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
 import { serveParent, taskOfParent } from './forked.js'
@@ -17,7 +19,9 @@ const { parseConfig } = (await load('config/config.js')) as typeof Config
 
 await taskOfParent()
 const feed = new ScriptedFeed()
-const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'error' }), { feed })
+/** A chain is published at most every 100 ms: those pass in one, lest every server cool down in the pauses. */
+const clock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(ms <= 100 ? 1 : ms, signal) }
+const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'error' }), { feed, clock })
 openMarket(feed)
 
 const symbols = strikes.flatMap((strike) => [symbolOf(strike, 'CALL'), symbolOf(strike, 'PUT')])

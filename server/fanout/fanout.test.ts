@@ -461,7 +461,9 @@ describe('a member that names its place', () => {
   })
 
   it('is refused and leaves nothing behind', async () => {
-    await (await follow(note, { variables: { after: 'unknown' } })).ended
+    await (
+      await follow(note, { variables: { after: 'unknown' } })
+    ).ended
     await settle()
     expect(world.readers).toBe(0)
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })

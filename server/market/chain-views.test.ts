@@ -26,8 +26,10 @@ function market() {
 const symbol = (strike: number, kind: 'CALL' | 'PUT' = 'CALL') => option(strike, kind).symbol
 const sayTo =
   (state: MarketState) =>
-  (strike: number, values: object, at = noon) =>
-    void state.fold(optionsEvent([update(symbol(strike), values, at)]))
+  (strike: number, values: object, at = noon) => {
+    state.fold(optionsEvent([update(symbol(strike), values, at)]))
+    state.publishChain('BTC', tomorrow)
+  }
 
 describe('a view of a chain', () => {
   it('counts only changes among its own contracts, alike for every reader', () => {

@@ -35,10 +35,23 @@ const perpetual: MarketEvent = {
 }
 const symbol = (strike: number) => option(strike, 'CALL').symbol
 
+describe('what is read', () => {
+  it('is what was published last, and reading it makes nothing new of it', () => {
+    const { state } = stateAfter(feedLive, listed, indexTick(84_000))
+    const [data, chain] = [state.publishMarketData('BTC'), state.publishChain('BTC', tomorrow)]
+    state.fold(indexTick(84_001, noon + 1))
+    state.fold(optionsEvent([update(symbol(84_000), { markIv: 0.5 }, noon + 1)]))
+    expect([state.marketData('BTC'), state.chain('BTC', tomorrow)]).toEqual([data, chain])
+    expect(state.publishMarketData('BTC')).toMatchObject({ seq: (data?.seq ?? 0) + 1, indexPriceUsd: 84_001 })
+    expect(state.publishChain('BTC', tomorrow)?.seq).toBe((chain?.seq ?? 0) + 1)
+    expect(state.marketData('BTC')?.indexPriceUsd).toBe(84_001)
+  })
+})
+
 describe('market data', () => {
   it('is all null and stale before the first event, and null for a currency the feed lacks', () => {
     const { state } = stateAfter()
-    expect(state.marketData('BTC')).toMatchObject({
+    expect(state.publishMarketData('BTC')).toMatchObject({
       asOf: null,
       indexPriceUsd: null,
       perpetual: null,
@@ -49,16 +62,16 @@ describe('market data', () => {
 
   it('counts changes by one, and does not count what only confirms', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000))
-    const first = state.marketData('BTC')?.seq ?? 0
+    const first = state.publishMarketData('BTC')?.seq ?? 0
     state.fold(indexTick(84_000, noon + 1_000))
-    expect(state.marketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
+    expect(state.publishMarketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
     state.fold(indexTick(84_001, noon + 2_000))
-    expect(state.marketData('BTC')?.seq).toBe(first + 1)
+    expect(state.publishMarketData('BTC')?.seq).toBe(first + 1)
   })
 
   it('keeps what an event does not speak of, and takes a missing quote for missing', () => {
     const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
-    expect(state.marketData('BTC')?.perpetual).toMatchObject({
+    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({
       bidPriceUsd: 84_000,
       askPriceUsd: null,
       markPriceUsd: 84_010,
@@ -67,22 +80,22 @@ describe('market data', () => {
 
   it('goes stale by receive time and by the word of the feed, keeping value and asOf', () => {
     const { state, clock } = stateAfter(feedLive, indexTick(84_000))
-    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
     clock.now = noon + 8_001
     expect([...state.aged().currencies]).toContain('BTC')
-    expect(state.marketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000, asOf: noon })
+    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000, asOf: noon })
     state.fold({ ...indexTick(84_001, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
-    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
     state.fold({ type: 'feed-state', state: 'RECONNECTING', detail: 'closed with 1006' })
-    expect(state.marketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_001 })
+    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_001 })
     state.fold(feedLive)
-    expect(state.marketData('BTC')?.freshness).toBe('STALE')
+    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
     expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
   })
 
   it('never shows an older index after a newer one', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
-    expect(state.marketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
+    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
   })
 
   it('remembers the index, one point a second', () => {
@@ -96,7 +109,7 @@ describe('market data', () => {
 describe('an option chain', () => {
   it('lists contracts by strike, call before put, with null for what is unknown', () => {
     const { state } = stateAfter(feedLive, listed)
-    const chain = state.chain('BTC', tomorrow)
+    const chain = state.publishChain('BTC', tomorrow)
     expect(chain?.contracts.map((one) => one.symbol)).toEqual(near.map((one) => one.symbol))
     expect(chain).toMatchObject({ asOf: null, underlyingPriceUsd: null, atmStrikeUsd: null, freshness: 'STALE' })
   })
@@ -108,23 +121,23 @@ describe('an option chain', () => {
       indexTick(82_100),
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
     )
-    expect(state.chain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
     state.fold(
       optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null, underlyingPriceUsd: null }, noon + 1)]),
     )
-    expect(state.chain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
   })
 
   it('counts a change once, and keeps the contracts that did not change', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
-    const before = state.chain('BTC', tomorrow)
+    const before = state.publishChain('BTC', tomorrow)
     state.fold(optionsEvent([update(symbol(86_000), { markIv: 0.41 }, noon + 10)]))
-    const after = state.chain('BTC', tomorrow)
+    const after = state.publishChain('BTC', tomorrow)
     expect(after?.seq).toBe((before?.seq ?? 0) + 1)
     expect(after?.contracts.filter((one, index) => one !== before?.contracts[index]).map((one) => one.symbol)).toEqual([
       symbol(86_000),
     ])
-    expect(state.chain('BTC', tomorrow)?.seq).toBe(after?.seq)
+    expect(state.publishChain('BTC', tomorrow)?.seq).toBe(after?.seq)
   })
 
   it('ignores options that are not listed, and currencies the feed does not carry', () => {
@@ -136,7 +149,7 @@ describe('an option chain', () => {
   it('keeps what is known of an option when a new listing keeps it', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     state.fold(listing([...near, ...ladder([88_000])], noon + 1))
-    const contracts = state.chain('BTC', tomorrow)?.contracts ?? []
+    const contracts = state.publishChain('BTC', tomorrow)?.contracts ?? []
     expect(contracts).toHaveLength(8)
     expect(contracts.find((one) => one.symbol === symbol(84_000))?.markIv).toBe(0.4)
     expect(state.expiries('BTC')).toEqual([tomorrow])
@@ -149,12 +162,12 @@ describe('an option chain', () => {
 
   it('goes stale on its own when only the options fall silent', () => {
     const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
-    expect(state.chain('BTC', tomorrow)?.freshness).toBe('LIVE')
+    expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('LIVE')
     clock.now = noon + 9_000
     state.fold({ ...indexTick(84_000, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
     expect(state.aged().chains).toContainEqual({ currency: 'BTC', expiryMs: tomorrow })
-    expect(state.chain('BTC', tomorrow)?.freshness).toBe('STALE')
-    expect(state.marketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('STALE')
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
   })
 })
 
@@ -166,9 +179,9 @@ describe('a reset', () => {
       indexTick(84_000),
       optionsEvent([update(symbol(84_000), { markIv: 0.4 })]),
     )
-    const seq = state.marketData('BTC')?.seq ?? 0
+    const seq = state.publishMarketData('BTC')?.seq ?? 0
     state.fold({ type: 'reset' })
-    expect(state.marketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
+    expect(state.publishMarketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
     expect(state.expiries('BTC')).toEqual([])
   })
 })

@@ -32,7 +32,10 @@ interface Published {
   readonly chains: Map<UnixMs, OptionChain>
 }
 
-/** Folds market events into the present state and reads it at published precision. `now` is our clock. */
+/**
+ * Folds market events into the present state, and publishes it at its precision. What is read is what was published
+ * last, so that `seq` counts what everybody can have seen, whoever reads when. `now` is our clock.
+ */
 export class MarketState implements Market {
   readonly #feed: FeedFacts
   readonly #now: () => UnixMs
@@ -105,6 +108,11 @@ export class MarketState implements Market {
   }
 
   marketData(currency: string): MarketData | null {
+    return this.#published.get(currency)?.marketData ?? null
+  }
+
+  /** Makes the present values the published ones; `seq` is another if any of them differs. */
+  publishMarketData(currency: string): MarketData | null {
     const published = this.#published.get(currency)
     if (!published) return null
     const { state, marketData: previous } = published
@@ -150,7 +158,15 @@ export class MarketState implements Market {
     )
   }
 
+  /** A chain that was never published is so by being read. */
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
+    const published = this.#published.get(currency)
+    if (!published?.state.expiries.has(expiryMs)) return null
+    return published.chains.get(expiryMs) ?? this.publishChain(currency, expiryMs)
+  }
+
+  /** As `publishMarketData`; null when the expiry is not listed. */
+  publishChain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null

@@ -15,7 +15,7 @@ export interface FeedStatus {
 }
 
 /**
- * The read side of the market: the present state, at published precision. Currencies are those of
+ * The read side of the market: the state as published last, at its precision. Currencies are those of
  * `feedStatus().currencies`; asking for another, or for an expiry that is not listed, answers null.
  */
 export interface Market {

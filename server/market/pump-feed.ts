@@ -74,7 +74,7 @@ class Publisher {
   #flushCurrencies(): void {
     const { state, bus } = this.#parts
     for (const currency of this.#dirtyCurrencies) {
-      const marketData = state.marketData(currency)
+      const marketData = state.publishMarketData(currency)
       if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
         bus.publish('marketData', currency, marketData)
       this.#publishExpiries(currency)
@@ -94,6 +94,7 @@ class Publisher {
 
   flushChains(): void {
     for (const { currency, expiryMs } of this.#dirtyChains.values()) {
+      this.#parts.state.publishChain(currency, expiryMs)
       this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
       if (expiryMs === this.#parts.state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
     }

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClientOptions } from 'ws'
@@ -20,7 +21,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 async function readAll(options: ClientOptions): Promise<{ texts: string[]; wireBytes: number; extensions: string }> {
   const socket = new WebSocket(`ws://${server.url}/`, 'graphql-transport-ws', options)
-  const stream = new Promise<import('node:net').Socket>((resolve) => {
+  const stream = new Promise<Socket>((resolve) => {
     socket.once('upgrade', (response) => resolve(response.socket))
   })
   const texts: string[] = []

@@ -4,7 +4,7 @@ import { indexTick } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, untilOpen } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq } }'
 let feed: ScriptedFeed
@@ -14,10 +14,7 @@ beforeEach(async () => {
   feed = new ScriptedFeed()
   server = await startServer({ feed })
   openMarket(feed)
-  await until(
-    () => Promise.resolve(server.app.services.market.ready()),
-    (ready) => ready,
-  )
+  await untilOpen(server)
 })
 afterEach(() => server[Symbol.asyncDispose]())
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMarket, perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
-import { startServer, until } from '../support/start-server.js'
+import { startServer, until, untilOpen } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq indexPriceUsd perpetual { bidPriceUsd } } }'
 const feed = new ScriptedFeed()
@@ -12,10 +12,7 @@ let readersAtRest: number
 beforeAll(async () => {
   server = await startServer({ feed })
   openMarket(feed)
-  await until(
-    () => Promise.resolve(server.app.services.market.ready()),
-    (ready) => ready,
-  )
+  await untilOpen(server)
   readersAtRest = server.app.services.bus.readerCount()
 })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -3,7 +3,7 @@ import { indexTick, ladder, listing, optionsEvent, update } from '../support/bui
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen } from '../support/start-server.js'
 
 interface Tick {
   readonly seq: number
@@ -31,10 +31,7 @@ beforeEach(async () => {
   feed = new ScriptedFeed()
   server = await startServer({ feed })
   openMarket(feed)
-  await until(
-    () => Promise.resolve(server.app.services.market.ready()),
-    (ready) => ready,
-  )
+  await untilOpen(server)
   socket = await new SocketClient(server.wsUrl).init()
 })
 afterEach(async () => {
@@ -81,6 +78,23 @@ describe('a state stream', () => {
     for (let price = 84_001; price < 84_101; price += 1) {
       feed.say(indexTick(price, Date.now()))
       expect(await nextTick('a')).toMatchObject({ seq: (seq += 1), indexPriceUsd: price })
+    }
+  })
+
+  it('shows every change in order though others read between two publications', async () => {
+    const { market, chains } = server.app.services
+    socket.subscribe('a', `subscription { optionsChain(limit: 10) ${chainFields} }`)
+    let { seq } = await nextChain('a')
+    for (let round = 1; round <= 5; round += 1) {
+      say(86_000, { markIv: 0.5 + round / 100 })
+      await new Promise((resolve) => setImmediate(resolve))
+      market.marketData('BTC')
+      chains.read('BTC', 'NEAREST', 10)
+      say(86_000, { markIv: 0.6 + round / 100 })
+      const chain = await nextChain('a')
+      expect(chain.seq).toBe((seq += 1))
+      if (chain.contracts.find(({ symbol }) => symbol === symbolOf(86_000))?.markIv !== 0.6 + round / 100)
+        expect((await nextChain('a')).seq).toBe((seq += 1))
     }
   })
 

@@ -15,7 +15,7 @@ import { randomSubscription } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
-import { startServer, until } from '../support/start-server.js'
+import { startServer, until, untilOpen } from '../support/start-server.js'
 
 /** Operations tried, and changes of everything while each runs. */
 const operations = 150
@@ -30,10 +30,7 @@ let schema: GraphQLSchema
 beforeAll(async () => {
   server = await startServer({ feed })
   openMarket(feed)
-  await until(
-    () => Promise.resolve(server.app.services.market.ready()),
-    (ready) => ready,
-  )
+  await untilOpen(server)
   schema = gammacastSchema(readPackageFiles().typeDefs)
   alone = await serveAlone(schema, server.app.services)
 })

@@ -7,7 +7,7 @@ import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen } from '../support/start-server.js'
 
 let feed: ScriptedFeed
 let server: TestServer
@@ -18,10 +18,7 @@ beforeEach(async () => {
   // Minutes of index prices, so that an event can have some hundred kilobytes.
   for (let second = 300; second > 0; second -= 1) feed.say(indexTick(83_000 - second, Date.now() - second * 1_000))
   openMarket(feed)
-  await until(
-    () => Promise.resolve(server.app.services.market.ready()),
-    (ready) => ready,
-  )
+  await untilOpen(server)
 })
 afterEach(() => server[Symbol.asyncDispose]())
 
