@@ -36,9 +36,15 @@ export async function sample(queries: readonly string[], paceMs: number): Promis
   return { events }
 }
 
+/** What has to move for these subscriptions; a broadcast would not be asked to do more. */
+function movesFor(queries: readonly string[]): NonNullable<Task['moves']> {
+  const some = (field: string) => queries.some((query) => query.includes(field))
+  return { index: some('marketData'), options: some('optionsChain') }
+}
+
 /** Starts all servers, warms them up, and lets them take turns, the order of a round reversed in the next. */
 export async function hold(contest: Contest): Promise<ReadonlyMap<string, Result>> {
-  const task = await sample(contest.queries, contest.paceMs)
+  const task: Task = { ...(await sample(contest.queries, contest.paceMs)), moves: movesFor(contest.queries) }
   const stands: Stand[] = []
   try {
     for (const entry of contest.entries) stands.push(await Stand.open(entry, contest, task))

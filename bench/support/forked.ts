@@ -21,6 +21,8 @@ export interface Forked extends AsyncDisposable {
 export interface Task {
   /** For each event the texts that a socket gets. */
   readonly events: readonly (readonly string[])[]
+  /** Of our server: what moves with each event, all when left out. */
+  readonly moves?: { readonly index: boolean; readonly options: boolean }
   /** Whether the raw server compresses for those who offer it. */
   readonly deflate?: boolean
 }

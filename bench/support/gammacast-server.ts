@@ -8,7 +8,7 @@ import { openMarket, ScriptedFeed, strikes, symbolOf } from '../../tests/support
 import { serveParent, taskOfParent } from './forked.js'
 
 /**
- * Our server with a market that moves when told: the index, and every contract of the chain, changes each time. It is
+ * Our server with a market that moves when told: the index, or every contract of the chain, or both, as asked. It is
  * the built one, for what tsx makes of the sources is slower. Built by `npm run bench`.
  */
 const built = new URL('../../dist/server/', import.meta.url)
@@ -17,7 +17,7 @@ const load = (file: string): Promise<unknown> => import(new URL(file, built).hre
 const { createApp } = (await load('app.js')) as typeof App
 const { parseConfig } = (await load('config/config.js')) as typeof Config
 
-await taskOfParent()
+const { moves = { index: true, options: true } } = await taskOfParent()
 const feed = new ScriptedFeed()
 /** A chain is published at most every 100 ms: those pass in one, lest every server cool down in the pauses. */
 const clock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(ms <= 100 ? 1 : ms, signal) }
@@ -30,8 +30,9 @@ serveParent(`${app.url.replace('http', 'ws')}graphql`, () => {
   step += 1
   const now = Date.now()
   const values = { underlyingPriceUsd: 84_100 + step, markIv: 0.4 + (step % 100) / 1_000 }
+  if (moves.index) feed.say(indexTick(84_000 + step / 100, now))
+  if (!moves.options) return
   feed.say(
-    indexTick(84_000 + step / 100, now),
     optionsEvent(
       symbols.map((symbol) => update(symbol, values, now)),
       now,

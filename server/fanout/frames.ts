@@ -14,10 +14,10 @@ const storedBlockHeader = 5
 export const longestDeflatedHead = 65_535
 
 export interface FramePart {
-  readonly head: Buffer
-  readonly tail: Buffer
+  head: Buffer
+  tail: Buffer
   /** Whether `tail` is deflated. */
-  readonly deflated: boolean
+  deflated: boolean
 }
 
 /** Bytes of a frame before its tail. */

@@ -5,48 +5,68 @@ import { frameStartLength, writeFrameStart } from '../fanout/frames.js'
 /** What is longer is not copied: the shared tails are handed to the stream as they are. */
 const scratchBytes = 16_384
 
-export interface Written {
-  readonly bytes: number
-  /** Whether the stream has room for more; otherwise it says `drain` when it has. */
-  readonly ready: boolean
-}
-
 /**
- * Writes frames in one go, put together in a buffer that all streams share. That buffer is used again at once when the
- * kernel has taken everything, which a stream tells by having nothing left to write; otherwise the stream may keep it.
+ * Gathers the frames for one stream and writes them in one go, put together in a buffer that all streams share. That
+ * buffer is used again at once when the kernel has taken everything, which a stream tells by having nothing left to
+ * write; otherwise the stream may keep it. It makes next to no garbage, for it runs once per socket and turn.
  */
 export class FrameWriter {
+  readonly #frames: FramePart[] = []
+  #count = 0
+  #bytes = 0
   #scratch = Buffer.allocUnsafeSlow(scratchBytes)
+  #view = this.#scratch.subarray(0, 0)
 
-  write(frames: readonly FramePart[], stream: Writable): Written {
-    let bytes = 0
-    for (const frame of frames) bytes += frameStartLength(frame) + frame.tail.length
-    const ready = bytes > scratchBytes ? writeParts(frames, stream) : this.#writeCopy(frames, bytes, stream)
-    return { bytes, ready }
+  /** Bytes gathered. */
+  get bytes(): number {
+    return this.#bytes
   }
 
-  #writeCopy(frames: readonly FramePart[], bytes: number, stream: Writable): boolean {
+  add(head: Buffer, tail: Buffer, deflated: boolean): void {
+    const frame = (this.#frames[this.#count] ??= { head, tail, deflated })
+    frame.head = head
+    frame.tail = tail
+    frame.deflated = deflated
+    this.#count += 1
+    this.#bytes += frameStartLength(frame) + tail.length
+  }
+
+  /** Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. */
+  write(stream: Writable): boolean {
+    const ready = this.#bytes > scratchBytes ? this.#writeParts(stream) : this.#writeCopy(stream)
+    this.#count = 0
+    this.#bytes = 0
+    return ready
+  }
+
+  #writeCopy(stream: Writable): boolean {
     let at = 0
-    for (const frame of frames) {
+    for (let index = 0; index < this.#count; index += 1) {
+      const frame = this.#frames[index] as FramePart
       at = writeFrameStart(frame, this.#scratch, at)
       this.#scratch.set(frame.tail, at)
       at += frame.tail.length
     }
-    const ready = stream.write(this.#scratch.subarray(0, bytes))
-    if (stream.writableLength > 0) this.#scratch = Buffer.allocUnsafeSlow(scratchBytes)
+    if (this.#view.length !== at) this.#view = this.#scratch.subarray(0, at)
+    const ready = stream.write(this.#view)
+    if (stream.writableLength > 0) {
+      this.#scratch = Buffer.allocUnsafeSlow(scratchBytes)
+      this.#view = this.#scratch.subarray(0, 0)
+    }
     return ready
   }
-}
 
-function writeParts(frames: readonly FramePart[], stream: Writable): boolean {
-  let ready = true
-  stream.cork()
-  for (const frame of frames) {
-    const start = Buffer.allocUnsafe(frameStartLength(frame))
-    writeFrameStart(frame, start, 0)
-    stream.write(start)
-    if (frame.tail.length > 0) ready = stream.write(frame.tail)
+  #writeParts(stream: Writable): boolean {
+    let ready = true
+    stream.cork()
+    for (let index = 0; index < this.#count; index += 1) {
+      const frame = this.#frames[index] as FramePart
+      const start = Buffer.allocUnsafe(frameStartLength(frame))
+      writeFrameStart(frame, start, 0)
+      stream.write(start)
+      if (frame.tail.length > 0) ready = stream.write(frame.tail)
+    }
+    stream.uncork()
+    return ready
   }
-  stream.uncork()
-  return ready
 }

@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { FramePart } from '../fanout/frames.js'
 import { longestDeflatedHead } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
@@ -73,11 +72,11 @@ export class SocketOutbox implements Flushable {
   flush(): void {
     this.#isDue = false
     if (this.#isFull || this.#socket.readyState !== this.#socket.OPEN) return
-    const frames = this.#take()
-    if (frames.length === 0) return
-    const { bytes, ready } = this.#parts.writer.write(frames, this.#stream)
-    this.#parts.counts.bytes += bytes
-    this.#isFull = !ready
+    const { writer, counts } = this.#parts
+    this.#gather(writer)
+    if (writer.bytes === 0) return
+    counts.bytes += writer.bytes
+    this.#isFull = !writer.write(this.#stream)
     this.#askForFlush()
   }
 
@@ -101,21 +100,20 @@ export class SocketOutbox implements Flushable {
     this.#parts.turn.add(this)
   }
 
-  #take(): FramePart[] {
-    const frames: FramePart[] = []
-    let [taken, bytes] = [0, 0]
-    for (const one of this.#waiting) {
-      if (bytes > maxWriteBytes) break
+  #gather(writer: FrameWriter): void {
+    let taken = 0
+    const count = this.#waiting.length
+    while (taken < count && writer.bytes <= maxWriteBytes) {
+      const one = this.#waiting[taken] as Buffer | SubscriptionSink
       taken += 1
-      if (one instanceof SubscriptionSink) bytes += one.takeAll(frames, maxWriteBytes - bytes)
+      if (one instanceof SubscriptionSink) one.takeAll(writer, maxWriteBytes)
       else {
         this.#waitingTextBytes -= one.length
-        bytes += one.length
-        frames.push({ head: one, tail: noTail, deflated: false })
+        writer.add(one, noTail, false)
       }
     }
-    this.#waiting = taken === this.#waiting.length ? [] : this.#waiting.slice(taken)
-    return frames
+    if (taken === this.#waiting.length) this.#waiting.length = 0
+    else this.#waiting.splice(0, taken)
   }
 }
 
@@ -141,18 +139,14 @@ class SubscriptionSink implements Sink {
     this.#outbox.closeAsSlow()
   }
 
-  /** Takes what the member has, until about so many bytes; what is left is asked for later. */
-  takeAll(frames: FramePart[], maxBytes: number): number {
-    let bytes = 0
+  /** Takes what the member has, until the writer has about so many bytes; what is left is asked for later. */
+  takeAll(writer: FrameWriter, maxBytes: number): void {
     for (let payload = this.#member?.take(); payload; payload = this.#member?.take()) {
       const deflatedTail = this.#deflates ? payload.deflatedTail : null
-      const tail = deflatedTail ?? payload.tail
-      frames.push({ head: this.#head, tail, deflated: deflatedTail !== null })
-      bytes += this.#head.length + tail.length
-      if (bytes < maxBytes) continue
+      writer.add(this.#head, deflatedTail ?? payload.tail, deflatedTail !== null)
+      if (writer.bytes < maxBytes) continue
       this.#outbox.enqueue(this)
       break
     }
-    return bytes
   }
 }
