@@ -89,9 +89,9 @@ class World {
     )
   }
 
-  private mask(error: GraphQLError): GraphQLError {
+  private mask(error: unknown): GraphQLError {
     this.masked += 1
-    return error
+    return error as GraphQLError
   }
 
   #resolve(price: Price) {

@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { createSourceEventStream, execute } from 'graphql'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { EventGroup } from './event-group.js'
@@ -9,15 +9,12 @@ import { isLiveSource } from './live-source.js'
 import type { Sink } from './member.js'
 import { Payload } from './payload.js'
 import { StateGroup } from './state-group.js'
-import type { Joined, Subscription } from './subscriptions.js'
+import type { Joined, Subscription, SubscriptionParts } from './subscriptions.js'
 import { directSubscription, pulledSubscription } from './subscriptions.js'
 import type { Execute } from './version.js'
 
-export interface FanoutOptions {
-  readonly counts: StreamCounts
+export interface FanoutOptions extends SubscriptionParts {
   readonly places: PlaceArguments
-  /** What an error looks like to the outside. */
-  readonly maskError: (error: GraphQLError) => GraphQLError
 }
 
 export interface Subscriber {
@@ -55,7 +52,7 @@ export class Fanout {
     const executeOn = this.#executor(args, subscriber.sharedContext)
     const join = (sink: Sink): Joined => this.#counted(source, this.#join(source, key, executeOn, sink))
     const { sink } = subscriber
-    return sink ? directSubscription(join(sink)) : pulledSubscription(join, this.#options.counts)
+    return sink ? directSubscription(join(sink), this.#options) : pulledSubscription(join, this.#options)
   }
 
   #join(source: LiveSource, key: string, executeOn: Execute<unknown>, sink: Sink): Joined {

@@ -2,6 +2,7 @@ import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
 import type { Sink } from '../fanout/member.js'
+import type { Subscription } from '../fanout/subscriptions.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
@@ -28,5 +29,12 @@ export interface GraphqlContext {
   /** Who may see what this request sees. Subscriptions of one audience share their events. */
   readonly audience: string
   /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
-  readonly sink?: Sink
+  readonly direct?: DirectDelivery
+}
+
+/** How a transport is given events past the iterators that plugins put around a subscription. */
+export interface DirectDelivery {
+  readonly sink: Sink
+  /** Set when the subscription has begun. It yields nothing, so there is nothing for plugins to see. */
+  subscription: Subscription | null
 }

@@ -3,16 +3,22 @@ import { maskError } from 'graphql-yoga'
 import type { Log } from '../lib/logger.js'
 
 /**
- * What an error in a result of a group looks like to its members: errors for the caller as they are; of a fault of ours
- * where it happened and no more, and the log has the rest.
+ * What an error of a stream looks like to its readers: errors for the caller as they are; of a fault of ours where it
+ * happened and no more, and the log has the rest, once.
  */
-export function maskFault(log: Pick<Log, 'error'>): (error: GraphQLError) => GraphQLError {
+export function maskFault(log: Pick<Log, 'error'>): (error: unknown) => GraphQLError {
+  const seen = new WeakMap<object, GraphQLError>()
   return (error) => {
     const masked = maskError(error, 'Unexpected error.', false) as GraphQLError
-    if (masked === error) return error
-    log.error({ err: error }, 'A field of a stream failed for a reason of ours')
-    const { nodes, path } = error
+    if (masked === error) return masked
+    const fault = error instanceof Error ? error : new Error(String(error))
+    const known = seen.get(fault)
+    if (known) return known
+    log.error({ err: fault }, 'A stream failed for a reason of ours')
+    const { nodes, path } = fault instanceof GraphQLError ? fault : {}
     const place = { ...(nodes && { nodes }), ...(path && { path }) }
-    return new GraphQLError(masked.message, { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+    const shown = new GraphQLError(masked.message, { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+    seen.set(fault, shown)
+    return shown
   }
 }

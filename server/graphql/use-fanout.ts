@@ -7,9 +7,12 @@ import type { GraphqlContext } from './context.js'
 export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
   return {
     onSubscribe({ setSubscribeFn }) {
-      setSubscribeFn((args: ExecutionArgs) => {
-        const { services, audience, sink } = args.contextValue as GraphqlContext
-        return fanout.subscribe(args, { audience, sharedContext: { services, audience }, ...(sink && { sink }) })
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        const { services, audience, direct } = args.contextValue as GraphqlContext
+        const shared = { audience, sharedContext: { services, audience } }
+        const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
+        if (direct && Symbol.asyncIterator in result) direct.subscription = result
+        return result
       })
     },
   }

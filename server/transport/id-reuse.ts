@@ -19,8 +19,11 @@ export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
   async function run(id: string, data: string): Promise<void> {
     const operation: Operation = { completed: false, next: null }
     operations.set(id, operation)
+    const handled = handle(data)
+    // A subscription is handled for as long as it runs; its message need not be kept meanwhile.
+    data = ''
     try {
-      await handle(data)
+      await handled
     } finally {
       operations.delete(id)
       if (operation.next !== null && isOpen()) await run(id, operation.next)

@@ -47,15 +47,20 @@ export class SocketServer {
     opened: (socket: WebSocket, outbox: SocketOutbox) => void,
   ): void {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      const { counts } = this.#parts
-      counts.sockets += 1
-      socket.once('close', () => (counts.sockets -= 1))
-      const outbox = new SocketOutbox(socket, stream, this.#inflating.has(request), this.#parts)
-      this.#heartbeat.add(socket)
-      // A closing handshake with a reader who reads nothing would not come to an end.
-      this.#stalls.add(stream, () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate()))
-      opened(socket, outbox)
+      opened(socket, this.#open(socket, stream, this.#inflating.has(request)))
     })
+  }
+
+  /** Apart from `accept`, lest what lives as long as the socket keeps the request as well. */
+  #open(socket: WebSocket, stream: Duplex, deflates: boolean): SocketOutbox {
+    const { counts } = this.#parts
+    counts.sockets += 1
+    socket.once('close', () => (counts.sockets -= 1))
+    const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
+    this.#heartbeat.add(socket)
+    // A closing handshake with a reader who reads nothing would not come to an end.
+    this.#stalls.add(stream, () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate()))
+    return outbox
   }
 
   /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */

@@ -2,6 +2,7 @@ import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { SocketOutbox } from './socket-outbox.js'
+import type { DirectDelivery } from '../graphql/context.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
@@ -14,9 +15,10 @@ export function wsOperations(
   yoga: GammacastYoga,
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
   return {
-    onSubscribe: (context, id, payload) => prepare(yoga, payload, { sink: context.extra.outbox.sinkFor(id) }),
+    onSubscribe: (context, id, payload) =>
+      prepare(yoga, payload, { sink: context.extra.outbox.sinkFor(id), subscription: null }),
     execute: (args) => pipelineOf(args).execute(args),
-    subscribe: (args) => pipelineOf(args).subscribe(args),
+    subscribe,
   }
 }
 
@@ -31,19 +33,30 @@ interface Pipeline {
 }
 
 /** The enveloped functions ride with the arguments, for graphql-ws hands these on unchanged. */
-type PipelineArgs = ExecutionArgs & { readonly pipeline: Pipeline }
+type PipelineArgs = ExecutionArgs & { pipeline: Pipeline; readonly direct: DirectDelivery }
 
 function pipelineOf(args: ExecutionArgs): Pipeline {
   return (args as PipelineArgs).pipeline
 }
 
+/**
+ * Subscribes through the pipeline, then leaves it: graphql-ws keeps the arguments as long as the subscription runs, and
+ * would keep everything that was needed to begin it.
+ */
+async function subscribe(args: ExecutionArgs): Promise<Awaited<OperationResult>> {
+  const { direct, pipeline } = args as PipelineArgs
+  const result = await pipeline.subscribe(args)
+  Object.assign(args, { pipeline: null, contextValue: null, variableValues: null })
+  return Symbol.asyncIterator in result && direct.subscription ? direct.subscription : result
+}
+
 async function prepare(
   yoga: GammacastYoga,
   { query, operationName, variables, extensions }: SubscribePayload,
-  transport: TransportContext,
+  direct: DirectDelivery,
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
-  const pipeline = yoga.getEnveloped({ params, ...transport }) as Pipeline
+  const pipeline = yoga.getEnveloped({ params, direct } satisfies TransportContext & { params: unknown }) as Pipeline
   try {
     const document = pipeline.parse(query)
     const errors = pipeline.validate(pipeline.schema, document)
@@ -55,6 +68,7 @@ async function prepare(
       variableValues: variables ?? null,
       contextValue: await pipeline.contextFactory(),
       pipeline,
+      direct,
     }
   } catch (error) {
     if (error instanceof GraphQLError) return [error]

@@ -17,7 +17,7 @@ export interface YogaParts {
 }
 
 /** What a transport adds to the context of its operations. */
-export type TransportContext = Pick<GraphqlContext, 'sink'>
+export type TransportContext = Pick<GraphqlContext, 'direct'>
 
 const maxBodyBytes = 100_000
 /** Everything is public: all may see, and share, the same. */
@@ -28,7 +28,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
   const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
   return createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ sink }): GraphqlContext => ({ services, audience, ...(sink && { sink }) }),
+    context: ({ direct }): GraphqlContext => ({ services, audience, ...(direct && { direct }) }),
     plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
     cors: allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false } : false,
     multipart: false,
