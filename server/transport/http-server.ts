@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Registry } from 'prom-client'
 import sirv from 'sirv'
 import type { Log } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import type { Reader } from './stall-watch.js'
 import { StallWatch } from './stall-watch.js'
 import type { GammacastYoga } from './yoga.js'
 
@@ -52,7 +54,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (request.headers.accept?.includes('text/event-stream')) {
       eventStreams.add(response)
       response.once('close', () => eventStreams.delete(response))
-      stalls.add(request.socket, () => {
+      stalls.add(request.socket, readerOf(request.socket), () => {
         parts.counts.closedAsSlow += 1
         response.destroy()
       })
@@ -74,6 +76,18 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       await closed
       clearTimeout(late)
       stalls[Symbol.dispose]()
+    },
+  }
+}
+
+/** What the kernel has taken counts as taken: HTTP has no answer to what was read. */
+function readerOf(socket: Socket): Reader {
+  return {
+    get isHeldUp() {
+      return socket.writableLength > 0
+    },
+    get progress() {
+      return socket.bytesWritten - socket.writableLength
     },
   }
 }

@@ -4,6 +4,7 @@ import { longestDeflatedHead } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
+import { FlowWindow } from './flow-window.js'
 import type { FrameWriter } from './frame-writer.js'
 import type { Flushable, WriteTurn } from './write-turn.js'
 
@@ -19,6 +20,8 @@ const maxWaitingTextBytes = 1_048_576
 /** So much is written at once; the rest follows when the stream has taken it. */
 const maxWriteBytes = 262_144
 const noTail = Buffer.alloc(0)
+/** Tells the pings of the flow window from those of the heartbeat. */
+const windowMark = Buffer.from('window')
 
 /**
  * All that is to be written to one socket, written once per turn of the event loop and only while its reader takes it.
@@ -34,8 +37,10 @@ export class SocketOutbox implements Flushable {
   readonly #parts: OutboxParts
   #waiting: (Buffer | SubscriptionSink)[] = []
   #waitingTextBytes = 0
+  readonly #window: FlowWindow
   #isDue = false
   #isFull = false
+  #progress = 0
 
   /** `deflates`: the reader can inflate messages that are compressed without context. */
   constructor(socket: WebSocket, stream: Duplex, deflates: boolean, parts: OutboxParts) {
@@ -43,10 +48,26 @@ export class SocketOutbox implements Flushable {
     this.#stream = stream
     this.#deflates = deflates
     this.#parts = parts
+    this.#window = new FlowWindow(() => socket.ping(windowMark))
     stream.on('drain', () => {
       this.#isFull = false
-      this.#askForFlush()
+      this.#resume()
     })
+    socket.on('pong', (data) => {
+      if (!data.equals(windowMark)) return
+      this.#window.answered()
+      this.#resume()
+    })
+  }
+
+  /** Whether something cannot be written because the reader has not taken what was written before. */
+  get isHeldUp(): boolean {
+    return this.#isFull || this.#window.isShut
+  }
+
+  /** Another number whenever the reader has taken something. */
+  get progress(): number {
+    return this.#progress
   }
 
   /** Sends a message of the protocol. */
@@ -71,12 +92,14 @@ export class SocketOutbox implements Flushable {
 
   flush(): void {
     this.#isDue = false
-    if (this.#isFull || this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.isHeldUp || this.#socket.readyState !== this.#socket.OPEN) return
     const { writer, counts } = this.#parts
     this.#gather(writer)
     if (writer.bytes === 0) return
-    counts.bytes += writer.bytes
+    const { bytes } = writer
+    counts.bytes += bytes
     this.#isFull = !writer.write(this.#stream)
+    this.#window.written(bytes)
     this.#askForFlush()
   }
 
@@ -94,8 +117,13 @@ export class SocketOutbox implements Flushable {
     this.#socket.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume')
   }
 
+  #resume(): void {
+    this.#progress += 1
+    this.#askForFlush()
+  }
+
   #askForFlush(): void {
-    if (this.#isDue || this.#isFull || this.#waiting.length === 0) return
+    if (this.#isDue || this.isHeldUp || this.#waiting.length === 0) return
     this.#isDue = true
     this.#parts.turn.add(this)
   }

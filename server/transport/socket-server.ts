@@ -59,7 +59,8 @@ export class SocketServer {
     const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
     this.#heartbeat.add(socket)
     // A closing handshake with a reader who reads nothing would not come to an end.
-    this.#stalls.add(stream, () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate()))
+    const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
+    this.#stalls.add(stream, outbox, end)
     return outbox
   }
 

@@ -4,24 +4,29 @@ import type { Duplex } from 'node:stream'
 export const stallMs = 15_000
 const lookIntervalMs = 1_000
 
-/** What is looked at: of a `net.Socket`, or of TLS over one. */
-export type WatchedStream = Duplex & { readonly bytesWritten?: number }
+export interface Reader {
+  /** Whether something waits for it. */
+  readonly isHeldUp: boolean
+  /** Another number whenever it has taken something. */
+  readonly progress: number
+}
 
 interface Watched {
+  readonly reader: Reader
   readonly end: () => void
-  takenBytes: number
+  progress: number
   sinceMs: number
 }
 
 /** Ends connections whose reader has stalled; one timer for all. */
 export class StallWatch implements Disposable {
-  readonly #watched = new Map<WatchedStream, Watched>()
+  readonly #watched = new Map<Duplex, Watched>()
   readonly #timer = setInterval(() => this.#look(), lookIntervalMs).unref()
 
-  /** Watches until the stream closes. `end` is called every second once it has stalled. */
-  add(stream: WatchedStream, end: () => void): void {
+  /** Watches until the stream closes. `end` is called every second once the reader has stalled. */
+  add(stream: Duplex, reader: Reader, end: () => void): void {
     if (!this.#watched.has(stream)) stream.once('close', () => this.#watched.delete(stream))
-    this.#watched.set(stream, { end, takenBytes: 0, sinceMs: performance.now() })
+    this.#watched.set(stream, { reader, end, progress: reader.progress, sinceMs: performance.now() })
   }
 
   [Symbol.dispose](): void {
@@ -30,12 +35,11 @@ export class StallWatch implements Disposable {
 
   #look(): void {
     const now = performance.now()
-    for (const [stream, watched] of this.#watched) {
-      const { bytesWritten = 0, writableLength } = stream
-      const takenBytes = bytesWritten - writableLength
-      if (writableLength === 0 || takenBytes !== watched.takenBytes) watched.sinceMs = now
+    for (const watched of this.#watched.values()) {
+      const { isHeldUp, progress } = watched.reader
+      if (!isHeldUp || progress !== watched.progress) watched.sinceMs = now
       else if (now - watched.sinceMs >= stallMs) watched.end()
-      watched.takenBytes = takenBytes
+      watched.progress = progress
     }
   }
 }

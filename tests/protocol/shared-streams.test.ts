@@ -167,6 +167,36 @@ describe('a socket', () => {
   })
 })
 
+describe('a reader that reads slowly but steadily', () => {
+  it('is not closed, gets newer and newer values, and is never megabytes behind', async () => {
+    const { counts } = server.app.services
+    using slow = new SocketClient(server.wsUrl, 'graphql-transport-ws', { perMessageDeflate: false })
+    await slow.init()
+    const many = Array.from({ length: 10 }, (_, n) => `a${n}: indexHistory(points: 100) { time priceUsd }`).join(' ')
+    slow.subscribe('a', `subscription { marketData { seq ${many} } }`)
+    let seq = await seqOf(slow)
+    const { marketData } = server.app.services.market
+    const newest = () => marketData.call(server.app.services.market, 'BTC')?.seq ?? 0
+    const begun = Date.now()
+    let behind = 0
+    for (let price = 84_001; Date.now() - begun < 20_000; price += 1) {
+      feed.say(indexTick(price, Date.now()))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      if (price % 50 !== 0) slow.socket.pause()
+      else {
+        slow.socket.resume()
+        const next = await seqOf(slow)
+        expect(next).toBeGreaterThan(seq)
+        behind = Math.max(behind, newest() - next)
+        seq = next
+      }
+    }
+    expect(counts.closedAsSlow).toBe(0)
+    expect(behind).toBeGreaterThan(0)
+    slow.socket.resume()
+  })
+})
+
 describe('a reader that reads nothing at all', () => {
   const many = Array.from({ length: 40 }, (_, n) => `a${n}: indexHistory(points: 240) { time priceUsd }`).join(' ')
   const long = `subscription { marketData { seq ${many} } }`
