@@ -21,7 +21,7 @@ export function TimeChart({ points, label, decimals, className, credit = false }
 
   useEffect(() => {
     newest.current = points
-    if (points.length > 0) drawing.current?.show(points)
+    drawing.current?.show(points)
   }, [points])
 
   useEffect(() => {
@@ -33,7 +33,7 @@ export function TimeChart({ points, label, decimals, className, credit = false }
       const chart = drawTimeChart(host.current, { decimals, credit })
       drawing.current = chart
       unwatch = onThemeChange(chart.recolor)
-      if (newest.current.length > 0) chart.show(newest.current)
+      chart.show(newest.current)
     }
     void draw()
     return () => {

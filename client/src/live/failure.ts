@@ -11,3 +11,10 @@ export function failureOf(error: CombinedError): LiveFailure {
   const code = first?.extensions['code']
   return { message: first?.message ?? error.message, code: typeof code === 'string' ? code : null }
 }
+
+/** Codes of what a request itself is at fault for: asking the same again would be answered the same. */
+const REFUSALS = /^(UNKNOWN_|OUT_OF_RANGE|INVALID_DATE|BAD_USER_INPUT|GRAPHQL_)/
+
+export function isRefusal({ code }: LiveFailure): boolean {
+  return code !== null && REFUSALS.test(code)
+}

@@ -29,6 +29,17 @@ describe('the history', () => {
     expect(joined).toEqual([at(1_000, 1), at(2_000, 2), at(3_000, 3)])
   })
 
+  it('keeps what it holds from before a fetched history, which the server may have forgotten', () => {
+    expect(joinHistory([at(3_000), at(4_000)], [at(1_000), at(2_000), at(5_000)], limits)).toEqual(
+      [1_000, 2_000, 3_000, 4_000, 5_000].map((time) => at(time)),
+    )
+    expect(joinHistory([], [at(1_000)], limits)).toEqual([at(1_000)])
+  })
+
+  it('drops what it holds when the source began anew', () => {
+    expect(joinHistory([at(1_000), at(2_000)], [at(90_000), at(91_000)], limits)).toEqual([at(1_000), at(2_000)])
+  })
+
   it('is strictly ordered in time whatever comes', () => {
     const points = fc.array(fc.record({ timeMs: fc.nat(60_000), value: fc.double({ noNaN: true }) }))
     fc.assert(

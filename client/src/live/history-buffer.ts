@@ -33,14 +33,22 @@ export function appendPoint(
   return [...history.slice(Math.max(0, history.length + 1 - limits.capacity)), point]
 }
 
-/** A history fetched anew, continued by the live points that are newer than it. */
+/**
+ * A history fetched anew within the points that are held: those before it, which the server may have forgotten, and those
+ * that came since. What is held is dropped when it lies far ahead: then the source began anew.
+ */
 export function joinHistory(
   fetched: readonly HistoryPoint[],
-  live: readonly HistoryPoint[],
+  held: readonly HistoryPoint[],
   limits: HistoryLimits,
 ): readonly HistoryPoint[] {
   const start: readonly HistoryPoint[] = []
   const base = fetched.reduce((history, point) => appendPoint(history, point, limits), start)
-  const end = base.at(-1)?.timeMs ?? -Infinity
-  return [...base, ...live.filter((point) => point.timeMs > end)].slice(-limits.capacity)
+  const [first, last] = [base[0], base.at(-1)]
+  if (first === undefined || last === undefined) return held
+  const ahead = (held.at(-1)?.timeMs ?? 0) - last.timeMs
+  if (ahead > Math.max(RESTART_MS, limits.bucketMs)) return base
+  const before = held.filter(({ timeMs }) => timeMs < first.timeMs)
+  const since = held.filter(({ timeMs }) => timeMs > last.timeMs)
+  return [...before, ...base, ...since].slice(-limits.capacity)
 }

@@ -1,10 +1,8 @@
-import type { LiveRecord } from './live-state.js'
-
-const NOTHING: LiveRecord<never> = { value: null, lastUpdateMs: null, failure: null }
+import { EMPTY_RECORD } from './live-state.js'
 
 /** Waits, for a panel that does not know yet what to ask for. */
 export const idleStore = {
-  shown: () => NOTHING,
+  shown: () => EMPTY_RECORD,
   subscribe: () => () => undefined,
   start: () => undefined,
   stop: () => undefined,

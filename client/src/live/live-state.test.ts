@@ -3,12 +3,14 @@ import { header } from '../testing/headers.js'
 import { faceOf, valueOf } from './face-of.js'
 import { toLiveState } from './live-state.js'
 
-const record = { value: header(3), lastUpdateMs: 500, failure: null }
+const record = { value: header(3), lastUpdateMs: 500, lostAtMs: null, failure: null }
 const stale = { ...record, value: header(3, { freshness: 'STALE' }) }
 
 describe('the state of a stream', () => {
   it('waits until a value has come, also while the connection is lost', () => {
-    expect(toLiveState({ value: null, lastUpdateMs: null, failure: null }, 100)).toEqual({ kind: 'waiting' })
+    expect(toLiveState({ value: null, lastUpdateMs: null, lostAtMs: null, failure: null }, 100)).toEqual({
+      kind: 'waiting',
+    })
   })
 
   it('waits for a source that has not told anything yet', () => {
@@ -27,6 +29,10 @@ describe('the state of a stream', () => {
       cause: 'feed',
       sinceMs: Date.parse('2026-11-21T12:00:00Z'),
     })
+  })
+
+  it('stays stale on a new connection until that has brought a value', () => {
+    expect(toLiveState({ ...record, lostAtMs: 600 }, null)).toMatchObject({ cause: 'connection', sinceMs: 600 })
   })
 
   it('has failed when the server refused, whatever it showed before', () => {

@@ -5,8 +5,12 @@ import type { LiveHeader } from './live-header.js'
 export interface LiveRecord<Value> {
   readonly value: Value | null
   readonly lastUpdateMs: number | null
+  /** When the connection was lost on which the value came; null while it holds. */
+  readonly lostAtMs: number | null
   readonly failure: LiveFailure | null
 }
+
+export const EMPTY_RECORD: LiveRecord<never> = { value: null, lastUpdateMs: null, lostAtMs: null, failure: null }
 
 /** The four faces of a panel. */
 export type LiveState<Value> =
@@ -22,8 +26,8 @@ export type LiveState<Value> =
   | { readonly kind: 'failed'; readonly failure: LiveFailure; readonly lastUpdateMs: number | null }
 
 /**
- * A failure covers all; then a lost connection; then what the server says of its source. A stale value
- * that was never true is one its source has not told yet.
+ * A failure covers all; then a lost connection, which makes a value stale until a new one has brought another; then what
+ * the server says of its source. A stale value that was never true is one its source has not told yet.
  */
 export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
   record: LiveRecord<Value>,
@@ -34,9 +38,8 @@ export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>
   if (value === null || lastUpdateMs === null) return { kind: 'waiting' }
   const { asOf, freshness } = value
   if (freshness === 'STALE' && asOf === null) return { kind: 'waiting' }
-  if (connectionLostAtMs !== null) {
-    return { kind: 'stale', value, lastUpdateMs, sinceMs: connectionLostAtMs, cause: 'connection' }
-  }
+  const lostAtMs = record.lostAtMs ?? connectionLostAtMs
+  if (lostAtMs !== null) return { kind: 'stale', value, lastUpdateMs, sinceMs: lostAtMs, cause: 'connection' }
   if (freshness === 'STALE' && asOf !== null) {
     return { kind: 'stale', value, lastUpdateMs, sinceMs: Date.parse(asOf), cause: 'feed' }
   }

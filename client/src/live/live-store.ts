@@ -1,12 +1,14 @@
 import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql'
+import { retryDelayMs } from '../lib/backoff.js'
 import type { ConnectionSource } from '../transport/live-transport.js'
-import { failureOf } from './failure.js'
+import { failureOf, isRefusal } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import type { FrameScheduler } from './frame-scheduler.js'
 import type { FreshnessRegistry } from './freshness-registry.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveRecord } from './live-state.js'
+import { EMPTY_RECORD } from './live-state.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A query that seeds a value and the subscription that keeps it. Both take the same variables. */
@@ -42,12 +44,14 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
   variables: Variables,
   { client, connection, frames, freshness }: LiveStoreParts,
 ): LiveStore<Value> {
-  const store = createFrameStore<LiveRecord<Value>>({ value: null, lastUpdateMs: null, failure: null }, frames)
+  const store = createFrameStore<LiveRecord<Value>>(EMPTY_RECORD, frames)
   const stream = {}
   let halt: (() => void) | null = null
+  let failures = 0
 
   const accept = (value: Value) => {
-    store.set({ value, lastUpdateMs: Date.now(), failure: null })
+    failures = 0
+    store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
     freshness.report(stream, value.freshness === 'STALE' && value.asOf !== null && value.source !== 'PUBLISHED')
   }
   const fail = (error: CombinedError) => {
@@ -67,7 +71,10 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
       const { data, error } = await client.query(operation.snapshot, variables).toPromise()
       if (over) return
       seeded = error?.networkError === undefined
-      if (data) accept(operation.seed(data, store.newest().value))
+      const { value, failure } = store.newest()
+      if (failure !== null && !following) return
+      if (data && value !== null) store.set({ ...store.newest(), value: operation.seed(data, value) })
+      else if (data) accept(operation.seed(data, null))
       // What the query was refused the subscription is refused as well, unless it waits for what is not there yet.
       else if (error && !following) fail(error)
     }
@@ -76,17 +83,27 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
       error: fail,
       end: () => {
         following = false
-        if (store.newest().failure === null) restart = setTimeout(start, RESTART_AFTER_COMPLETION_MS)
+        const { failure } = store.newest()
+        if (failure === null) restart = setTimeout(start, RESTART_AFTER_COMPLETION_MS)
+        else if (!isRefusal(failure)) restart = setTimeout(start, retryDelayMs({ attempt: (failures += 1) }))
       },
     })
     const unwatch = watchEpochs(connection, (epoch) => {
       if (!following) start()
       else if (!seeded || (operation.seedAgainOnReconnect === true && epoch > 1)) void seed()
     })
+    const unwatchLoss = connection.subscribe(() => {
+      const state = connection.current()
+      const record = store.newest()
+      if ('lostAtMs' in state && record.lostAtMs === null && record.value !== null) {
+        store.set({ ...record, lostAtMs: state.lostAtMs })
+      }
+    })
     halt = () => {
       over = true
       clearTimeout(restart)
       unwatch()
+      unwatchLoss()
       unfollow()
       freshness.forget(stream)
     }

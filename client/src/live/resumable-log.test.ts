@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { header } from '../testing/headers.js'
 import type { Entry, Journal, LiveServer } from '../testing/live-server.js'
 import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
+import { eventually } from '../testing/eventually.js'
 import type { LiveStore } from './live-store.js'
 import type { LogPage } from './log-page.js'
 import { createResumableLog } from './resumable-log.js'
@@ -36,7 +37,7 @@ describe('a log', () => {
     parts = liveParts(server)
     log = createResumableLog(operation, NO_VARIABLES, parts)
     log.start()
-    await vi.waitFor(() => expect(server.subscribed).toHaveLength(1))
+    await eventually(() => expect(server.subscribed).toHaveLength(1))
   })
   afterEach(async () => {
     log.stop()
@@ -48,29 +49,29 @@ describe('a log', () => {
     expect(server.subscribed).toEqual([{ after: 'b' }])
     expect(ids()).toEqual(['b', 'a'])
     server.write(entry('c'))
-    await vi.waitFor(() => expect(ids()).toEqual(['c', 'b', 'a']))
+    await eventually(() => expect(ids()).toEqual(['c', 'b', 'a']))
   })
 
   it('resumes after the last entry it saw, not after the first it asked for', async () => {
     server.write(entry('c'))
-    await vi.waitFor(() => expect(ids()).toEqual(['c', 'b', 'a']))
+    await eventually(() => expect(ids()).toEqual(['c', 'b', 'a']))
     const { port } = server
     await server.kill()
     journal.entries.push(entry('d'))
     server = await startLiveServer(journal, port)
-    await vi.waitFor(() => expect(ids()).toEqual(['d', 'c', 'b', 'a']))
+    await eventually(() => expect(ids()).toEqual(['d', 'c', 'b', 'a']))
     expect(server.subscribed).toEqual([{ after: 'c' }])
     server.write(entry('e'))
-    await vi.waitFor(() => expect(ids()).toEqual(['e', 'd', 'c', 'b']))
+    await eventually(() => expect(ids()).toEqual(['e', 'd', 'c', 'b']))
   })
 
   it('reads the newest page again when the server does not know its cursor', async () => {
     journal.entries = [entry('x'), entry('y')]
     server = await restart()
-    await vi.waitFor(() => expect(ids()).toEqual(['y', 'x']), 5_000)
-    await vi.waitFor(() => expect(server.subscribed.at(-1)).toEqual({ after: 'y' }), 5_000)
+    await eventually(() => expect(ids()).toEqual(['y', 'x']))
+    await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: 'y' }))
     server.write(entry('z'))
-    await vi.waitFor(() => expect(ids()).toEqual(['z', 'y', 'x']))
+    await eventually(() => expect(ids()).toEqual(['z', 'y', 'x']))
     expect(log.shown().failure).toBeNull()
   })
 
@@ -79,11 +80,11 @@ describe('a log', () => {
     journal.entries = []
     log = createResumableLog(operation, NO_VARIABLES, parts)
     log.start()
-    await vi.waitFor(() => expect(server.subscribed.at(-1)).toEqual({ after: null }))
+    await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: null }))
     expect(ids()).toEqual([])
-    await vi.waitFor(() => {
+    await eventually(() => {
       if (journal.entries.length === 0) server.write(entry('first'))
       expect(ids()).toEqual(['first'])
-    }, 5_000)
+    })
   })
 })

@@ -1,8 +1,10 @@
 import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql'
+import { retryDelayMs } from '../lib/backoff.js'
 import { failureOf } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import type { LiveRecord } from './live-state.js'
+import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { LogEntry, LogPage } from './log-page.js'
 import { joinEntries, toLogPage } from './log-page.js'
@@ -34,15 +36,16 @@ export function createResumableLog<
   variables: Variables,
   { client, connection, frames }: Omit<LiveStoreParts, 'freshness'>,
 ): LiveStore<LogPage<Entry>> {
-  const store = createFrameStore<LiveRecord<LogPage<Entry>>>({ value: null, lastUpdateMs: null, failure: null }, frames)
+  const store = createFrameStore<LiveRecord<LogPage<Entry>>>(EMPTY_RECORD, frames)
   const entries = () => store.newest().value?.entries ?? []
   const resumed = () => operation.resume(variables, entries()[0]?.id ?? null)
   const show = (all: readonly Entry[]) =>
-    store.set({ value: toLogPage(all, operation.capacity), lastUpdateMs: Date.now(), failure: null })
+    store.set({ ...EMPTY_RECORD, value: toLogPage(all, operation.capacity), lastUpdateMs: Date.now() })
   const fail = (error: CombinedError) => store.set({ ...store.newest(), failure: failureOf(error) })
   const query = () => client.query(operation.snapshot, variables).toPromise()
 
   let run = 0
+  let waits = 0
   let unfollow: (() => void) | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let unwatch: (() => void) | null = null
@@ -53,9 +56,9 @@ export function createResumableLog<
     unfollow?.()
     unfollow = null
   }
-  const later = (task: () => void) => {
+  const later = (task: () => void, delayMs = AGAIN_AFTER_MS) => {
     clearTimeout(again)
-    again = setTimeout(task, AGAIN_AFTER_MS)
+    again = setTimeout(task, delayMs)
   }
 
   const read = async () => {
@@ -64,11 +67,12 @@ export function createResumableLog<
     const { data, error } = await query()
     if (mine !== run) return
     if (data) {
+      waits = 0
       show(operation.entriesOf(data))
       proceed()
       // What was written between an empty page and the subscription has no cursor to be asked for by.
       if (entries().length === 0) later(() => void readMissed(mine))
-    } else if (error?.networkError) later(() => void read())
+    } else if (error?.networkError) later(() => void read(), retryDelayMs({ attempt: (waits += 1) }))
     else if (error) fail(error)
   }
   const readMissed = async (mine: number) => {

@@ -39,9 +39,22 @@ export interface Journal {
   tick: Tick
   /** Thrown by every query and subscription of the tick while it is set. */
   refusal: string | null
+  /** Thrown by every subscription of the tick while it is set. */
+  updatesRefusal: string | null
+  /** Whether a subscription begins without the present tick. */
+  silent: boolean
+  /** What a query of the tick waits for. */
+  queryHeld: Promise<void>
 }
 
-export const createJournal = (tick: Tick): Journal => ({ entries: [], tick, refusal: null })
+export const createJournal = (tick: Tick): Journal => ({
+  entries: [],
+  tick,
+  refusal: null,
+  updatesRefusal: null,
+  silent: false,
+  queryHeld: Promise.resolve(),
+})
 
 const refuse = (code: string) => new GraphQLError(`Refused: ${code}`, { extensions: { code } })
 
@@ -64,8 +77,9 @@ export async function startLiveServer(journal: Journal, port = 0) {
   }
   async function* ticksFromNow() {
     checked()
+    if (journal.updatesRefusal !== null) throw refuse(journal.updatesRefusal)
     const live = ticks.read()
-    yield journal.tick
+    if (!journal.silent) yield journal.tick
     yield* live
   }
   const server: LoopbackServer = await startLoopbackServer({
@@ -73,7 +87,8 @@ export async function startLiveServer(journal: Journal, port = 0) {
     port,
     resolvers: {
       Query: {
-        tick: () => {
+        tick: async () => {
+          await journal.queryHeld
           checked()
           return journal.tick
         },

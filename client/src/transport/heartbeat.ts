@@ -25,9 +25,11 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
   let sentAt: number | null = null
   let next: ReturnType<typeof setTimeout> | undefined
   let deadline: ReturnType<typeof setTimeout> | undefined
+  let patienceMs = options.timeoutMs
 
   const expectWithin = (timeoutMs: number) => {
     clearTimeout(deadline)
+    patienceMs = timeoutMs
     deadline = setTimeout(options.onSilence, timeoutMs)
   }
   const ping = () => {
@@ -41,7 +43,7 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
 
   return {
     heard() {
-      if (sentAt !== null) expectWithin(options.timeoutMs)
+      if (sentAt !== null) expectWithin(patienceMs)
     },
     pong() {
       if (sentAt === null) return

@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { startLoopbackServer } from '../testing/loopback-server.js'
+import { eventually } from '../testing/eventually.js'
 import type { NetworkWatch } from './network-watch.js'
 import { createWsTransport } from './ws-transport.js'
 
@@ -34,14 +35,14 @@ it('says offline while there is no network, and returns with it instead of waiti
     delayMs: () => HOUR_MS,
   })
   const { current } = transport.connection
-  await vi.waitFor(() => expect(current().kind).toBe('live'))
+  await eventually(() => expect(current().kind).toBe('live'))
   await server.kill()
-  await vi.waitFor(() => expect(current().kind).toBe('reconnecting'))
+  await eventually(() => expect(current().kind).toBe('reconnecting'))
   network.set(false)
   expect(current().kind).toBe('offline')
   const again = await startLoopbackServer({ ...options, port: server.port })
   network.set(true)
-  await vi.waitFor(() => expect(current()).toMatchObject({ kind: 'live', epoch: 2 }))
+  await eventually(() => expect(current()).toMatchObject({ kind: 'live', epoch: 2 }))
   transport.dispose()
   await again.kill()
 })

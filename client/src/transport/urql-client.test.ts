@@ -1,5 +1,6 @@
 import { gql } from 'urql'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createUrqlClient } from './urql-client.js'
 
@@ -27,7 +28,7 @@ it('drops an error when a good result follows it', async () => {
     }
   `
   client.subscription(query, {}).subscribe(({ data, error }) => results.push([data, error !== undefined]))
-  await vi.waitFor(() => expect(sinks).toHaveLength(1))
+  await eventually(() => expect(sinks).toHaveLength(1))
   sinks[0]?.next({ data: { n: 1 } })
   sinks[0]?.next({ data: null, errors: [{ message: 'No' }] })
   sinks[0]?.next({ data: { n: 2 } })

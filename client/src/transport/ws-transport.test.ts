@@ -4,6 +4,7 @@ import type { Channel } from '../testing/channel.js'
 import { createChannel } from '../testing/channel.js'
 import type { LoopbackServer } from '../testing/loopback-server.js'
 import { startLoopbackServer } from '../testing/loopback-server.js'
+import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createWsTransport } from './ws-transport.js'
 
@@ -58,8 +59,8 @@ describe('the WebSocket transport', () => {
   })
 
   it('connects before anybody subscribes, and measures the round trip', async () => {
-    await vi.waitFor(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 1 }))
-    await vi.waitFor(() => expect(transport.connection.current()).toMatchObject({ rttMs: expect.any(Number) }))
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 1 }))
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ rttMs: expect.any(Number) }))
     expect(server.sockets.size).toBe(1)
   })
 
@@ -67,15 +68,15 @@ describe('the WebSocket transport', () => {
     const [first, second] = [sinkOf(), sinkOf()]
     const stop = transport.subscribe(() => ({ query }), first)
     transport.subscribe(() => ({ query }), second)
-    await vi.waitFor(() => expect(counts.readers).toBe(2))
+    await eventually(() => expect(counts.readers).toBe(2))
     expect(server.sockets.size).toBe(1)
     counts.publish(1)
-    await vi.waitFor(() => expect(second.next).toHaveBeenCalledWith({ data: { count: 1 } }))
+    await eventually(() => expect(second.next).toHaveBeenCalledWith({ data: { count: 1 } }))
     expect(first.next).toHaveBeenCalledTimes(1)
     stop()
-    await vi.waitFor(() => expect(counts.readers).toBe(1))
+    await eventually(() => expect(counts.readers).toBe(1))
     counts.publish(2)
-    await vi.waitFor(() => expect(second.next).toHaveBeenCalledTimes(2))
+    await eventually(() => expect(second.next).toHaveBeenCalledTimes(2))
     expect(first.next).toHaveBeenCalledTimes(1)
     expect(first.complete).not.toHaveBeenCalled()
   })
@@ -84,67 +85,67 @@ describe('the WebSocket transport', () => {
     const sink = sinkOf()
     let from = 1
     transport.subscribe(() => ({ query, variables: { from } }), sink)
-    await vi.waitFor(() => expect(server.subscribed).toEqual([{ from: 1 }]))
+    await eventually(() => expect(server.subscribed).toEqual([{ from: 1 }]))
     const { port } = server
     await server.kill()
-    await vi.waitFor(() => expect(kind()).toBe('reconnecting'))
+    await eventually(() => expect(kind()).toBe('reconnecting'))
     from = 7
     server = await start(port)
-    await vi.waitFor(() => expect(server.subscribed).toEqual([{ from: 7 }]))
+    await eventually(() => expect(server.subscribed).toEqual([{ from: 7 }]))
     counts.publish(9)
-    await vi.waitFor(() => expect(sink.next).toHaveBeenCalledWith({ data: { count: 9 } }))
+    await eventually(() => expect(sink.next).toHaveBeenCalledWith({ data: { count: 9 } }))
     expect(sink.error).not.toHaveBeenCalled()
     expect(sink.complete).not.toHaveBeenCalled()
     expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 })
   })
 
   it.each([1000, 1002, 1011, 1012, 4400, 4403, 4429, 4500])('comes back after close code %i', async (code) => {
-    await vi.waitFor(() => expect(kind()).toBe('live'))
+    await eventually(() => expect(kind()).toBe('live'))
     for (const socket of server.sockets) socket.close(code, 'test')
-    await vi.waitFor(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
   })
 
   it('notices a server that holds the socket but is silent', async () => {
-    await vi.waitFor(() => expect(kind()).toBe('live'))
+    await eventually(() => expect(kind()).toBe('live'))
     for (const socket of server.sockets) socket.pause()
-    await vi.waitFor(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
   })
 
   it('hands on the errors of a refused subscription and leaves the others alone', async () => {
     const [refused, healthy] = [sinkOf(), sinkOf()]
     transport.subscribe(() => ({ query: 'subscription { unknown }' }), refused)
     transport.subscribe(() => ({ query }), healthy)
-    await vi.waitFor(() => expect(refused.error).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(refused.error).toHaveBeenCalledTimes(1))
     expect(refused.error.mock.calls[0]?.[0][0]?.message).toContain('unknown')
     counts.publish(3)
-    await vi.waitFor(() => expect(healthy.next).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(healthy.next).toHaveBeenCalledTimes(1))
   })
 
   it('tells when the server completes a subscription, and does not send it again', async () => {
     const sink = sinkOf()
     transport.subscribe(() => ({ query: 'subscription { brief }' }), sink)
-    await vi.waitFor(() => expect(sink.complete).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(sink.complete).toHaveBeenCalledTimes(1))
     for (const socket of server.sockets) socket.terminate()
-    await vi.waitFor(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
     expect(server.subscribed).toHaveLength(1)
   })
 
   it('keeps a subscription made while it is not connected', async () => {
     const { port } = server
-    await vi.waitFor(() => expect(kind()).toBe('live'))
+    await eventually(() => expect(kind()).toBe('live'))
     await server.kill()
-    await vi.waitFor(() => expect(kind()).toBe('reconnecting'))
+    await eventually(() => expect(kind()).toBe('reconnecting'))
     const sink = sinkOf()
     transport.subscribe(() => ({ query }), sink)
     server = await start(port)
-    await vi.waitFor(() => expect(counts.readers).toBe(1))
+    await eventually(() => expect(counts.readers).toBe(1))
     counts.publish(4)
-    await vi.waitFor(() => expect(sink.next).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(sink.next).toHaveBeenCalledTimes(1))
   })
 
   it('leaves no socket behind when disposed', async () => {
-    await vi.waitFor(() => expect(server.sockets.size).toBe(1))
+    await eventually(() => expect(server.sockets.size).toBe(1))
     transport.dispose()
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0))
+    await eventually(() => expect(server.sockets.size).toBe(0))
   })
 })

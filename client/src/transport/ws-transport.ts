@@ -1,5 +1,5 @@
 import type { Client } from 'graphql-ws'
-import { retryDelayMs } from './backoff.js'
+import { retryDelayMs } from '../lib/backoff.js'
 import { createConnectionStore } from './connection-store.js'
 import type { LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
 import type { NetworkWatch } from './network-watch.js'
@@ -94,7 +94,8 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
       if (online) retryNow()
       else session?.check()
     },
-    onVisible: retryNow,
+    // A machine that slept may hold a socket that is long dead.
+    onVisible: () => (session === null ? retryNow() : session.check()),
   })
   connect()
 

@@ -20,7 +20,7 @@ function withPoint(history: readonly HistoryPoint[], { asOf, indexPriceUsd }: Ma
 export function seedMarket({ marketData }: MarketSnapshotQuery, current: Market | null): Market {
   const { indexHistory, ...figures } = marketData
   const fetched = indexHistory.map(({ time, priceUsd }) => ({ timeMs: Date.parse(time), value: priceUsd }))
-  const history = joinHistory(fetched, current?.history ?? [], HISTORY)
+  const history = joinHistory(fetched, current?.source === figures.source ? current.history : [], HISTORY)
   return current === null ? { ...figures, history: withPoint(history, figures) } : { ...current, history }
 }
 

@@ -33,7 +33,7 @@ export function seedPerformance(
 ): AccountPerformance {
   const { equityCurve, ...figures } = performance
   const fetched = equityCurve.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
-  const equity = joinHistory(fetched, current?.equity ?? [], limitsOf(figures))
+  const equity = joinHistory(fetched, current?.source === figures.source ? current.equity : [], limitsOf(figures))
   return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
 }
 

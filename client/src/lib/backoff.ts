@@ -12,11 +12,14 @@ const HOPELESS_CODES: ReadonlySet<number> = new Set([1002, 1003, 1007, 1009, 400
 export interface LostConnection {
   /** 1 for the first retry since a connection last held. */
   readonly attempt: number
-  readonly closeCode: number | null
+  readonly closeCode?: number | null
 }
 
 /** How long to wait before a retry: soon at first, then doubling up to 30 s, jittered so that clients do not return together. */
-export function retryDelayMs({ attempt, closeCode }: LostConnection, random: () => number = Math.random): number {
+export function retryDelayMs(
+  { attempt, closeCode = null }: LostConnection,
+  random: () => number = Math.random,
+): number {
   if (closeCode !== null && HOPELESS_CODES.has(closeCode)) return CAP_MS * (0.75 + random() * 0.25)
   if (attempt <= 1) return FIRST_MIN_MS + random() * (FIRST_MAX_MS - FIRST_MIN_MS)
   const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt - 1, 10))
