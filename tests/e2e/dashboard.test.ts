@@ -34,12 +34,15 @@ const untilConnection = (page: Page, state: string) => page.locator(`[data-conne
 
 /** Waits until a panel shows another event, and what it shows differs. */
 async function untilChanged(page: Page, name: string): Promise<void> {
-  const section = panel(page, name)
-  const before = { seq: await section.getAttribute('data-seq'), text: await section.innerText() }
+  const before = await panel(page, name).evaluate((section) => ({
+    seq: (section as HTMLElement).dataset.seq,
+    text: section.querySelector<HTMLElement>(':scope > [data-role="body"]')?.innerText,
+  }))
   await page.waitForFunction(
     ({ name, before }) => {
       const section = document.querySelector<HTMLElement>(`[data-panel="${name}"]`)
-      return section?.dataset.seq !== before.seq && section?.innerText !== before.text
+      const body = section?.querySelector<HTMLElement>(':scope > [data-role="body"]')
+      return section?.dataset.seq !== before.seq && body?.innerText !== before.text
     },
     { name, before },
   )
@@ -87,6 +90,24 @@ describe('the dashboard', () => {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width)
+  })
+
+  it('is as tidy while it reconnects, and whoever will not wait can retry', async () => {
+    const own = await spawnServer('tests/e2e/fast-server.ts')
+    const pages = await Promise.all(sizes.map((size) => openDashboard(own.url, size)))
+    for (const page of pages) await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+    await own.kill()
+    for (const [index, page] of pages.entries()) {
+      await untilState(page, 'market', 'stale')
+      const retry = page.getByRole('button', { name: 'Retry now' }).first()
+      await retry.waitFor()
+      const box = await retry.boundingBox()
+      const { width } = sizes[index] ?? wide
+      expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id }) => id)).toEqual([])
+    }
   })
 
   it('loads nothing from anywhere else and logs no fault', async () => {

@@ -3,15 +3,17 @@ import { fixed } from '../lib/format.js'
 import { clockMs, clockWithDate } from '../lib/format-time.js'
 import type { PanelFace } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
+import { useToday } from '../lib/use-today.js'
 import css from './panel-footer.module.css'
 
 export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly note?: ReactNode }) {
   const { kind, lastUpdateMs, asOf, seq } = face
+  const todayMs = useToday()
   const missing = kind === 'waiting' ? text.panel.waiting : text.panel.noUpdate
   return (
     <footer className={css.footer}>
       <span className={css.times} data-role="updated">
-        {lastUpdateMs === null ? missing : text.panel.updated(clockMs(lastUpdateMs))}
+        {lastUpdateMs === null ? missing : text.panel.updated(clockWithDate(lastUpdateMs, todayMs, clockMs))}
         {asOf !== null && lastUpdateMs !== null && (
           <span className={css.asOf} title={asOf}>
             {text.panel.asOf(clockWithDate(Date.parse(asOf), lastUpdateMs, clockMs))}

@@ -34,11 +34,11 @@ export function Panel({ name, title, face, onRetry, actions, toolbar, note, clas
     >
       <header className={css.head}>
         <h2 id={headingId}>{title}</h2>
-        {face.stale && <StaleTag {...face.stale} todayMs={face.lastUpdateMs ?? face.stale.sinceMs} />}
+        {face.stale && <StaleTag {...face.stale} />}
         <div className={css.actions}>{actions}</div>
       </header>
       {toolbar}
-      <div className={css.body}>
+      <div className={css.body} data-role="body">
         {face.failure === null ? children : <FailureNotice message={face.failure} onRetry={onRetry} />}
       </div>
       <PanelFooter face={face} note={note} />

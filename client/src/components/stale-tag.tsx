@@ -1,15 +1,15 @@
 import { clockWithDate } from '../lib/format-time.js'
 import { text } from '../lib/text.js'
+import { useToday } from '../lib/use-today.js'
 import css from './stale-tag.module.css'
 
 export interface StaleTagProps {
   readonly sinceMs: number
   readonly cause: 'feed' | 'connection'
-  /** Whose date need not be said. */
-  readonly todayMs: number
 }
 
-export function StaleTag({ sinceMs, cause, todayMs }: StaleTagProps) {
+export function StaleTag({ sinceMs, cause }: StaleTagProps) {
+  const todayMs = useToday()
   const why = cause === 'feed' ? text.panel.staleFeed : text.panel.staleConnection
   return (
     <span className={css.tag} title={why}>

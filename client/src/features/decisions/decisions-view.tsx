@@ -1,8 +1,8 @@
 import { Panel } from '../../components/panel.js'
 import { Segmented } from '../../components/segmented.js'
-import { startOfDay } from '../../lib/format-time.js'
+import { useToday } from '../../lib/use-today.js'
 import { text } from '../../lib/text.js'
-import { faceOf, lastUpdateOf, valueOf } from '../../live/face-of.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { LogPage } from '../../live/log-page.js'
 import { DecisionFeed } from './decision-feed.js'
@@ -24,6 +24,7 @@ const FILTERS = [
 
 export function DecisionsView({ state, filter, onFilter, onRetry }: DecisionsViewProps) {
   const entries = valueOf(state)?.entries ?? null
+  const todayMs = useToday()
   return (
     <Panel
       name="decisions"
@@ -34,7 +35,7 @@ export function DecisionsView({ state, filter, onFilter, onRetry }: DecisionsVie
       actions={<Segmented label={words.show} choices={FILTERS} value={filter} onChoose={onFilter} />}
       note={entries !== null && entries.length > 0 && <span>{words.count(entries.length)}</span>}
     >
-      <DecisionFeed entries={entries} filter={filter} todayMs={startOfDay(lastUpdateOf(state))} />
+      <DecisionFeed entries={entries} filter={filter} todayMs={todayMs} />
     </Panel>
   )
 }

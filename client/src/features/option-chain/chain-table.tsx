@@ -36,7 +36,7 @@ export function ChainTable({ chain, columns }: ChainTableProps) {
         <ChainHead columns={columns} />
         <tbody>
           {rows.map((row, index) => (
-            <Fragment key={row.strikeUsd}>
+            <Fragment key={`${expiryLabel} ${row.strikeUsd}`}>
               {index === money && moneyLine}
               <ChainRow
                 {...row}

@@ -1,4 +1,5 @@
 import { Panel } from '../../components/panel.js'
+import type { PanelFace } from '../../lib/panel-face.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
@@ -6,6 +7,13 @@ import { PortfolioStrip } from './portfolio-strip.js'
 import type { AccountPortfolio, AccountPositions } from './positions-model.js'
 import { PositionsTable } from './positions-table.js'
 import css from './positions.module.css'
+
+const badness = ['live', 'waiting', 'stale', 'failed'] as const
+
+/** One frame for two streams: that of the one in the worse state. */
+function worseFace(one: PanelFace, other: PanelFace): PanelFace {
+  return badness.indexOf(other.kind) > badness.indexOf(one.kind) ? other : one
+}
 
 export interface PositionsViewProps {
   readonly positions: LiveState<AccountPositions>
@@ -19,7 +27,7 @@ export function PositionsView({ positions, portfolio, onRetry }: PositionsViewPr
     <Panel
       name="positions"
       title={text.positions.title}
-      face={faceOf(portfolio.kind === 'failed' ? portfolio : positions)}
+      face={worseFace(faceOf(positions), faceOf(portfolio))}
       onRetry={onRetry}
       className={css.panel}
     >
