@@ -26,6 +26,8 @@ async function measure(): Promise<Measured> {
   await using server = await startBuilt()
   await using browser = await launchBrowser()
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  // tsx wraps named functions in a helper of its own, which the page lacks.
+  await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(watchPage)
   await page.goto(server.url)
   await page.locator('[data-panel="chain"][data-state="live"]').waitFor()
