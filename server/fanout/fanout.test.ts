@@ -18,7 +18,7 @@ interface Price {
 }
 
 const schema = buildSchema(`
-  type Price { seq: Int!, usd: Float, whole: Boolean!, executions: Int! }
+  type Price { seq: Int!, usd: Float, whole: Boolean!, executions: Int!, seenBy: String }
   type Note { id: ID! }
   type Query { none: Int }
   type Subscription { price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
@@ -44,7 +44,10 @@ class World {
         if (refuse) throw new Error('refused')
         return this.#state()
       },
-      resolve: (price: Price) => this.#resolve(price),
+      resolve: (price: Price, _: unknown, context: object) => ({
+        ...this.#resolve(price),
+        seenBy: JSON.stringify(context),
+      }),
     })
     Object.assign(fields.changes ?? {}, {
       subscribe: () => ({ ...this.#state(), change: (_: Price, after: Price) => ({ ...after, isChange: true }) }),
@@ -228,10 +231,16 @@ describe('members of a group', () => {
   })
 
   it('never share with another audience, nor its context', async () => {
-    await follow(price, { audience: 'desk' })
-    await follow(price, { audience: 'public' })
+    const seen = 'subscription { price { seenBy } }'
+    const [desk, other] = [await follow(seen, { audience: 'desk' }), await follow(seen, { audience: 'public' })]
+    const again = await follow(seen, { audience: 'desk' })
     expect(world.counts.groups).toBe(2)
     expect(world.readers).toBe(2)
+    expect([desk, other, again].map(({ sink }) => sink.jsons)).toEqual([
+      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"desk\\"}"}}}'],
+      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"public\\"}"}}}'],
+      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"desk\\"}"}}}'],
+    ])
   })
 
   it('are each refused by the resolver before they join', async () => {
