@@ -2,7 +2,7 @@ import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
 import { price, quantity, shortPercent, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './decision-card.module.css'
-import { distancePct } from './decisions-model.js'
+import { distancePct } from '../../lib/distance.js'
 
 const words = text.decisions
 

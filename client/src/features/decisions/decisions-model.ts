@@ -27,11 +27,6 @@ export const decisionsOperation: LogOperation<
   capacity: KEPT,
 }
 
-/** How far a level lies from the fill, in percent of it. */
-export function distancePct(levelUsd: number | null, fillPriceUsd: number | null): number | null {
-  return levelUsd === null || fillPriceUsd === null || fillPriceUsd === 0 ? null : (levelUsd / fillPriceUsd - 1) * 100
-}
-
 export const DECISION_FILTERS = ['all', 'trades'] as const
 export type DecisionFilter = (typeof DECISION_FILTERS)[number]
 

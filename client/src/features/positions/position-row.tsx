@@ -4,7 +4,7 @@ import { directionOf, price, quantity, signedPercent, signedUsd, wholeUsd } from
 import { text } from '../../lib/text.js'
 import { ExitPlan } from './exit-plan.js'
 import type { AccountPositions } from './positions-model.js'
-import { distancePct } from './positions-model.js'
+import { distancePct } from '../../lib/distance.js'
 import css from './positions.module.css'
 
 export interface PositionRowProps {

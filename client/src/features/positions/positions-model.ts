@@ -39,8 +39,3 @@ export const portfolioOperation: LiveOperation<
   seed: (snapshot, current) => current ?? snapshot.portfolio,
   fold: (_current, update) => update.portfolio,
 }
-
-/** How far a level is from a price, in percent of the price. */
-export function distancePct(levelUsd: number | null, priceUsd: number | null): number | null {
-  return levelUsd === null || priceUsd === null || priceUsd === 0 ? null : (levelUsd / priceUsd - 1) * 100
-}

@@ -6,7 +6,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { AccountPortfolio, AccountPositions } from './positions-model.js'
-import { distancePct } from './positions-model.js'
+import { distancePct } from '../../lib/distance.js'
 import { PositionsView } from './positions-view.js'
 
 const short: PositionRow_PositionFragment = {
