@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import { parseOptionName } from '../../server/feeds/deribit/instrument-name.js'
+import { parseOptionName } from '../../server/domain/instrument-name.js'
 import type { Raw } from './expected-values.js'
 
 interface Request {

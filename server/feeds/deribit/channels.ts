@@ -1,4 +1,4 @@
-import { indexOfCurrency } from './instrument-name.js'
+import { indexOfCurrency } from './index-name.js'
 
 /** Deribit's limit for one call; kept for a whole socket, because the limit there is not documented. */
 export const maxChannels = 500

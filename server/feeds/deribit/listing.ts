@@ -1,7 +1,7 @@
 import type { ListingEvent } from '../../domain/market-events.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Arrival } from './arrival.js'
-import { parseOptionName } from './instrument-name.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import { isRecord, type Ignore, type Json } from './readings.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { EventTimes, MarketEvent } from '../../domain/market-events.js'
 import { readEventTime } from './arrival.js'
-import { currencyOfIndex } from './instrument-name.js'
+import { currencyOfIndex } from './index-name.js'
 import { type Mapping } from './mapping.js'
 import { isPositive, isRecord, readNumber } from './readings.js'
 

@@ -1,7 +1,7 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { readEventTime } from './arrival.js'
-import { isLinear, parsePerpetualName } from './instrument-name.js'
+import { isLinear, parsePerpetualName } from '../../domain/instrument-name.js'
 import { isEmpty, leaveOut, type Mapping } from './mapping.js'
 import { readOptionTicker } from './option-values.js'
 import { readPerpetualTicker } from './perpetual-values.js'

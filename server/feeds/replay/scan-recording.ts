@@ -1,6 +1,6 @@
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
-import { parseOptionName } from '../deribit/instrument-name.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import { createMapper } from '../deribit/mapper.js'
 import { readRecording, recordedArrival } from './recording.js'
 

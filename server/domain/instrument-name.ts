@@ -1,4 +1,5 @@
-import { parseExpiryLabel, type OptionInstrument } from '../../domain/instrument.js'
+import type { OptionInstrument } from './instrument.js'
+import { parseExpiryLabel } from './instrument.js'
 
 const optionName = /^([A-Z0-9]+(?:_[A-Z]+)?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
 const perpetualName = /^([A-Z0-9]+(?:_[A-Z]+)?)-PERPETUAL$/
@@ -22,17 +23,6 @@ export function parseOptionName(name: string): OptionInstrument | null {
 /** The currency of a perpetual's name (`BTC` of `BTC-PERPETUAL`); null for anything else. */
 export function parsePerpetualName(name: string): string | null {
   return perpetualName.exec(name)?.[1] ?? null
-}
-
-/** The currency an index belongs to: `BTC` for `btc_usd`, `XRP_USDC` for `xrp_usdc`; null for other names. */
-export function currencyOfIndex(index: string): string | null {
-  if (!/^[a-z0-9]+_[a-z]+$/.test(index)) return null
-  return index.endsWith('_usd') ? index.slice(0, -4).toUpperCase() : index.toUpperCase()
-}
-
-/** The index of a currency: `btc_usd` for `BTC`, `xrp_usdc` for `XRP_USDC`. */
-export function indexOfCurrency(currency: string): string {
-  return isLinear(currency) ? currency.toLowerCase() : `${currency.toLowerCase()}_usd`
 }
 
 /** Whether a currency's instruments are linear: quoted in USD, amounts in the coin. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { currencyOfIndex, indexOfCurrency, parseOptionName, parsePerpetualName } from './instrument-name.js'
+import { parseOptionName, parsePerpetualName } from './instrument-name.js'
 
 describe('parseOptionName', () => {
   it('reads inverse options, whose premium is in the coin', () => {
@@ -41,12 +41,4 @@ it('knows perpetuals from dated futures', () => {
   expect(parsePerpetualName('ETH-PERPETUAL')).toBe('ETH')
   expect(parsePerpetualName('BTC_USDC-PERPETUAL')).toBe('BTC_USDC')
   expect(parsePerpetualName('BTC-25DEC26')).toBeNull()
-})
-
-it('names the index of a currency and the currency of an index', () => {
-  expect(indexOfCurrency('BTC')).toBe('btc_usd')
-  expect(indexOfCurrency('XRP_USDC')).toBe('xrp_usdc')
-  expect(currencyOfIndex('eth_usd')).toBe('ETH')
-  expect(currencyOfIndex('xrp_usdc')).toBe('XRP_USDC')
-  expect(currencyOfIndex('nothing')).toBeNull()
 })

@@ -1,0 +1,31 @@
+import type { Greeks } from './greeks.js'
+import type { DataSource, Freshness } from './source.js'
+import type { Fraction, UnixMs } from './units.js'
+
+/**
+ * One instrument at one moment, as far as trading it needs: prices in USD for every kind, sizes in the coin. Null is
+ * unknown or missing.
+ */
+export interface Quote {
+  /** The exchange's name; `domain/instrument-name.ts` tells kind, currency, strike and expiry from it. */
+  readonly symbol: string
+  readonly bidPriceUsd: number | null
+  readonly bidQuantityCoin: number | null
+  readonly askPriceUsd: number | null
+  readonly askQuantityCoin: number | null
+  readonly markPriceUsd: number | null
+  /** The coin's own prices of an inverse option; null for everything else. */
+  readonly bidPriceCoin: number | null
+  readonly askPriceCoin: number | null
+  readonly markPriceCoin: number | null
+  readonly markIv: Fraction | null
+  readonly greeks: Greeks | null
+  /** Forward of an option's expiry; the mark price of a perpetual. */
+  readonly underlyingPriceUsd: number | null
+  readonly indexPriceUsd: number | null
+  /** Of a perpetual. */
+  readonly fundingRate8h: Fraction | null
+  readonly asOf: UnixMs
+  readonly source: DataSource
+  readonly freshness: Freshness
+}

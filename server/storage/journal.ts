@@ -1,0 +1,123 @@
+import type { Account } from '../domain/account.js'
+import type { ClosedTrade, NewClosedTrade } from '../domain/closed-trade.js'
+import type { Decision, DecisionAction, DecisionOutcome, DecisionScore, NewDecision } from '../domain/decision.js'
+import type { Fill, NewFill } from '../domain/fill.js'
+import type { Order, OrderStatus } from '../domain/order.js'
+import type { UnixMs } from '../domain/units.js'
+
+/** Any value that JSON carries unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** What one mutation or one step of the engine changes, all of it or nothing. Ids are given by the caller and unique. */
+export interface Commit {
+  readonly accountId: string
+  /** Opens the account. A commit for an account that was never opened is refused. */
+  readonly open?: Account
+  readonly decisions?: readonly NewDecision[]
+  /** What became of earlier decisions, by id. */
+  readonly scores?: ReadonlyMap<string, DecisionScore>
+  /** New orders, and known ones as they are now. */
+  readonly orders?: readonly Order[]
+  readonly fills?: readonly NewFill[]
+  readonly closedTrades?: readonly NewClosedTrade[]
+  /** The account's books from now on, as their owner wrote them. */
+  readonly books?: Json
+  /** A published snapshot that replaces the one of its kind before. */
+  readonly published?: { readonly kind: 'POSITIONS' | 'PERFORMANCE'; readonly body: Json }
+  /** The answer to keep under a key; `answer` is made from what was committed. */
+  readonly idempotency?: {
+    readonly key: string
+    /** Tells the same request from another one under the same key. */
+    readonly fingerprint: string
+    readonly answer: (committed: Committed) => Json
+  }
+}
+
+/** What was committed, with the places that the journal gave. */
+export interface Committed {
+  readonly decisions: readonly Decision[]
+  readonly fills: readonly Fill[]
+  readonly closedTrades: readonly ClosedTrade[]
+  readonly orders: readonly Order[]
+}
+
+export interface KeptAnswer {
+  readonly fingerprint: string
+  readonly answer: Json
+}
+
+/** The store cannot write at present: a full disk, or a database that is not reached. Nothing of the commit was kept. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** Somebody else committed under this key in the meantime. Nothing of this commit was kept. */
+export class KeyTaken extends Error {
+  override readonly name = 'KeyTaken'
+}
+
+/** Where a reader's cursor stands: an id that this store never gave out. */
+export type CursorFault = 'UNKNOWN_CURSOR'
+
+export interface LogFilter {
+  /** Left out: all accounts. */
+  readonly accountId?: string
+  readonly symbol?: string
+  /** Recorded at or after, and before, by our clock. */
+  readonly fromMs?: UnixMs
+  readonly toMs?: UnixMs
+}
+
+export interface DecisionFilter extends LogFilter {
+  readonly action?: DecisionAction
+  readonly outcome?: DecisionOutcome
+}
+
+export interface OrderFilter extends LogFilter {
+  readonly status?: OrderStatus
+}
+
+export interface ClosedTradeFilter extends LogFilter {
+  readonly outcome?: DecisionOutcome
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly hasMore: boolean
+}
+
+/** Records in the order in which they were committed. */
+export interface Log<T, Filter extends LogFilter> {
+  /** Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds. */
+  newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
+  /** Going forward in time, oldest first, from behind `after`. */
+  oldestFirst(
+    filter: Filter,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly T[] | CursorFault>
+}
+
+/** An account as the journal knows it. */
+export interface StoredAccount {
+  readonly account: Account
+  readonly books: Json | null
+  readonly publishedPositions: Json | null
+  readonly publishedPerformance: Json | null
+  readonly openOrders: readonly Order[]
+}
+
+/**
+ * Keeps what must not be lost. `commit` answers when its records survive the end of the process and of the machine;
+ * until then nobody is told of them. Commits become visible in the order in which they were asked for.
+ */
+export interface Journal {
+  /** Rejects with `StoreUnavailable` or `KeyTaken`; anything else is a fault of ours. */
+  commit(commit: Commit): Promise<Committed>
+  answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
+  /** All accounts with what a restart needs of them, in the order in which they were opened. */
+  accounts(): Promise<readonly StoredAccount[]>
+  readonly decisions: Log<Decision, DecisionFilter>
+  readonly orders: Log<Order, OrderFilter>
+  readonly fills: Log<Fill, LogFilter>
+  readonly closedTrades: Log<ClosedTrade, ClosedTradeFilter>
+}
