@@ -11,8 +11,9 @@ const stamps = join(root, 'node_modules', '.cache', 'stamps')
 
 /** Runs a command in the project's folder; ends this process with its exit code when it fails. */
 export function run(command, args, options = {}) {
-  const { status, signal } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
-  if (status !== 0) process.exit(status ?? (signal ? 1 : 0))
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (error) console.error(`"${command}" could not be started: ${error.message}`)
+  if (status !== 0) process.exit(status ?? 1)
 }
 
 /** Runs the program of an installed package. */

@@ -20,6 +20,7 @@ import { memoryDecisionJournal } from './storage/memory/memory-decision-journal.
 import { momentumAgent } from './trading/agents/momentum/momentum-agent.js'
 import { startTrading } from './trading/runner.js'
 import { httpServer } from './transport/http-server.js'
+import { isLoopback } from './transport/origin.js'
 import { attachWsServer } from './transport/ws-server.js'
 import { gammacastYoga } from './transport/yoga.js'
 
@@ -51,6 +52,10 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
   const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
   const files = readPackageFiles()
   const desk = openDesk(config, { clock, log, feed }, files)
+  const stop = async () => {
+    await desk[Symbol.asyncDispose]()
+    await recorder?.[Symbol.asyncDispose]()
+  }
   try {
     const api = await serveApi(config, desk.services, files, log)
     desk.start()
@@ -60,12 +65,11 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
       services: desk.services,
       async [Symbol.asyncDispose]() {
         await api.close()
-        await desk[Symbol.asyncDispose]()
-        await recorder?.[Symbol.asyncDispose]()
+        await stop()
       },
     }
   } catch (error) {
-    await desk[Symbol.asyncDispose]()
+    await stop()
     throw error
   }
 }
@@ -117,11 +121,12 @@ interface Api {
 /** Serves HTTP, SSE and WebSocket on one port. */
 async function serveApi(config: Config, services: Services, files: PackageFiles, log: Log): Promise<Api> {
   const { allowedOrigins } = config
+  const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
   const yoga = gammacastYoga({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
   const { counts } = services
   const ready = () => services.market.ready()
-  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready, counts, log })
-  const ws = attachWsServer(http.server, { yoga, allowedOrigins, counts, log })
+  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready, counts, origins, log })
+  const ws = attachWsServer(http.server, { yoga, origins, counts, log })
   const url = await listen(http.server, config)
   return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
 }

@@ -7,7 +7,7 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import { maxWaitingEvents } from './event-member.js'
 import { Fanout } from './fanout.js'
 import type { EventSource, StateSource } from './live-source.js'
-import { FellBehind } from './live-source.js'
+import { FellBehind, iteratedByFanout } from './live-source.js'
 import type { Sink, Takeable } from './member.js'
 import type { Subscription } from './subscriptions.js'
 
@@ -118,7 +118,7 @@ class World {
       field: 'price',
       states,
       current: () => this.price,
-      [Symbol.asyncIterator]: () => states(new AbortController().signal),
+      [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
 
@@ -143,7 +143,7 @@ class World {
       news,
       missed: after === undefined ? null : missed,
       idOf: ({ id }) => id,
-      [Symbol.asyncIterator]: () => news(new AbortController().signal),
+      [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
 

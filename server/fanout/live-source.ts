@@ -5,16 +5,16 @@ export interface Sequenced {
   readonly seq: number
 }
 
-interface Source<T> extends AsyncIterable<T> {
+/** graphql-js takes nothing but an async iterable for a stream, and is never let near iterating it. */
+interface Source extends AsyncIterable<never> {
   /** The root field, for the counts of running streams. */
   readonly field: string
 }
 
 /**
  * A state and its changes: who comes late needs the newest only. Nothing is attached before `states` is called.
- * Iterated directly it is the stream of a reader who has it alone.
  */
-export interface StateSource<T extends Sequenced> extends Source<T> {
+export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
   /** The present state, then the newest whenever its `seq` moved, until the signal is aborted or the stream is over. */
   states(signal: AbortSignal): AsyncIterable<T>
@@ -27,8 +27,8 @@ export interface StateSource<T extends Sequenced> extends Source<T> {
   change?(before: T, after: T): T | null
 }
 
-/** Events none of which may be lost. Nothing is attached before `news` is called. Iterated directly as for one reader. */
-export interface EventSource<T> extends Source<T> {
+/** Events none of which may be lost. Nothing is attached before `news` is called. */
+export interface EventSource<T> extends Source {
   readonly kind: 'EVENTS'
   /** Attached when it returns: events from now on, until the signal is aborted. Throws `FellBehind` when it lost any. */
   news(signal: AbortSignal): AsyncIterable<T>
@@ -43,6 +43,11 @@ export type LiveSource = StateSource<Sequenced> | EventSource<unknown>
 
 export function isLiveSource(value: unknown): value is LiveSource {
   return typeof value === 'object' && value !== null && 'kind' in value && 'field' in value
+}
+
+/** For the `[Symbol.asyncIterator]` of every source. */
+export function iteratedByFanout(): never {
+  throw new Error('Only the fan-out reads a LiveSource')
 }
 
 /** A reader is too far behind for every event to be kept for it; it may resume from the last one that it has. */

@@ -1,5 +1,5 @@
 import type { Sequenced, StateSource } from '../fanout/live-source.js'
-import { abortable } from '../lib/abortable.js'
+import { iteratedByFanout } from '../fanout/live-source.js'
 import type { Clock } from '../lib/clock.js'
 
 export interface LiveOptions<T> {
@@ -25,14 +25,13 @@ export interface LiveOptions<T> {
  */
 export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
   const { field, read, change } = options
-  const states = (signal: AbortSignal) => follow(options, clock, signal)
   return {
     kind: 'STATE',
     field,
-    states,
+    states: (signal) => follow(options, clock, signal),
     current: read,
     ...(change && { change }),
-    [Symbol.asyncIterator]: () => abortable((signal) => changesOf(states(signal), change)),
+    [Symbol.asyncIterator]: iteratedByFanout,
   }
 }
 
@@ -52,15 +51,8 @@ async function* follow<T extends Sequenced>(
       yield state
       if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
     }
-    if ((await announced.next()).done) return
+    // What was announced before the end is still handed out after it.
+    if ((await announced.next()).done || signal.aborted) return
     state = read()
-  }
-}
-
-async function* changesOf<T>(states: AsyncIterable<T>, change: LiveOptions<T>['change']): AsyncGenerator<T> {
-  let before: T | null = null
-  for await (const state of states) {
-    yield (before !== null && change?.(before, state)) || state
-    before = state
   }
 }

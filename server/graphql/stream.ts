@@ -1,9 +1,9 @@
-import type { LiveSource } from '../fanout/live-source.js'
+import type { EventSource, Sequenced, StateSource } from '../fanout/live-source.js'
 import type { GraphqlContext } from './context.js'
 
 /** A subscription field whose events are themselves what the field answers. */
 export function stream<Args, Event>(
-  subscribe: (args: Args, context: GraphqlContext) => LiveSource & AsyncIterable<Event>,
+  subscribe: (args: Args, context: GraphqlContext) => StateSource<Event & Sequenced> | EventSource<Event>,
 ) {
   return {
     subscribe: (_root: unknown, args: Args, context: GraphqlContext) => subscribe(args, context),

@@ -11,6 +11,9 @@ import {
   tomorrow,
   update,
 } from '../../tests/support/builders.js'
+import { settle } from '../../tests/support/manual-clock.js'
+import { chainKey } from '../bus/event-bus.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
 import { chainChange, ChainViews } from './chain-views.js'
 import { MarketState } from './market-state.js'
 
@@ -40,6 +43,25 @@ describe('a view of a chain', () => {
     expect(views.read('BTC', tomorrow, 2)?.seq).toBe(narrow?.seq)
     expect(views.read('BTC', tomorrow, 1_000)?.seq).toBe((wide?.seq ?? 0) + 1)
     expect(views.read('BTC', tomorrow, 1_000)).toMatchObject({ contractCount: 10, whole: true, removed: [] })
+  })
+
+  it('counts every change while it is followed, however seldom it is read', async () => {
+    const { state, views, say } = market()
+    const bus = memoryBus()
+    const stop = new AbortController()
+    say(84_000, { underlyingPriceUsd: 84_000, markIv: 0.4 })
+    const first = views.read('BTC', tomorrow, 4)
+    const following = views.follow(bus, { currency: 'BTC', expiry: tomorrow, limit: 4 }, stop.signal)
+    for (const markIv of [0.41, 0.42, 0.43]) {
+      say(84_000, { markIv }, noon + 1)
+      const chain = state.chain('BTC', tomorrow)
+      if (chain) bus.publish('optionChain', chainKey('BTC', tomorrow), chain)
+      await settle()
+    }
+    expect(views.read('BTC', tomorrow, 4)?.seq).toBe((first?.seq ?? 0) + 3)
+    stop.abort()
+    await following
+    expect(bus.readerCount()).toBe(0)
   })
 
   it('is null for an expiry that is not listed, and the nearest one goes on after a roll', () => {

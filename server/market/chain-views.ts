@@ -1,3 +1,5 @@
+import type { EventBus } from '../bus/event-bus.js'
+import { chainKey } from '../bus/event-bus.js'
 import type { OptionChain, OptionsChainView } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import { sameFields } from '../lib/same-fields.js'
@@ -5,13 +7,20 @@ import { sameItems } from '../lib/same-items.js'
 import { nearestContracts } from './at-the-money.js'
 import type { Market } from './market.js'
 
+export interface ViewChoice {
+  readonly currency: string
+  readonly expiry: ExpiryChoice
+  readonly limit: number
+}
+
 /** One expiry, or whichever is the nearest at the time. */
 export type ExpiryChoice = UnixMs | 'NEAREST'
 
 /**
  * The chains as readers ask for them: the contracts nearest the money of one expiry. Each (currency, expiry, limit) is
  * a stream with its own `seq`, the same for every reader and query; the nearest expiry is a stream of its own, which
- * goes on when that expiry passes.
+ * goes on when that expiry passes. `seq` counts every change while somebody follows the stream, and otherwise one for
+ * all that changed since it was read before.
  */
 export class ChainViews {
   readonly #market: Pick<Market, 'chain' | 'expiries'>
@@ -19,6 +28,12 @@ export class ChainViews {
 
   constructor(market: Pick<Market, 'chain' | 'expiries'>) {
     this.#market = market
+  }
+
+  /** Takes part in every change of a view, until the signal is aborted, however seldom its readers read. */
+  async follow(bus: EventBus, { currency, expiry, limit }: ViewChoice, signal: AbortSignal): Promise<void> {
+    const chains = bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal })
+    for await (const _ of chains) this.read(currency, expiry, limit)
   }
 
   /** Null when the expiry is not listed. */

@@ -25,6 +25,7 @@ let bus: ReturnType<typeof memoryBus>
 let stop: AbortController
 let pump: Promise<void>
 let faults: unknown[]
+let state: MarketState
 
 beforeEach(() => {
   feed = new ScriptedFeed()
@@ -34,7 +35,8 @@ beforeEach(() => {
   faults = []
   const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
   const log = { error: (fault: unknown) => void faults.push(fault) }
-  pump = pumpFeed({ feed, state: new MarketState(facts, () => clock.now()), bus, clock, log }, stop.signal)
+  state = new MarketState(facts, () => clock.now())
+  pump = pumpFeed({ feed, state, bus, clock, log }, stop.signal)
 })
 afterEach(async () => {
   stop.abort()
@@ -87,6 +89,34 @@ describe('the pump', () => {
     feed.say(feedLive, { ...indexTick(1), type: 'options', updates: null } as never, indexTick(84_000))
     await settle()
     expect(ticks.at(-1)?.indexPriceUsd).toBe(84_000)
+    expect(faults).toHaveLength(1)
+  })
+
+  it('goes on when a change cannot be published', async () => {
+    const ticks = heard('marketData', 'BTC')
+    const chains = heard('optionChain', chainKey('BTC', tomorrow))
+    const { publishMarketData, publishChain } = state
+    state.publishMarketData = state.publishChain = () => {
+      throw new Error('a fault of ours')
+    }
+    feed.say(feedLive, listed, iv(0.4), indexTick(84_000))
+    await clock.advance(200)
+    expect(faults.length).toBeGreaterThanOrEqual(2)
+    Object.assign(state, { publishMarketData, publishChain })
+    feed.say(iv(0.41, noon + 1), indexTick(84_001, noon + 1))
+    await clock.advance(200)
+    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_001)
+    expect(chains.at(-1)?.contracts[0]?.markIv).toBe(0.41)
+  })
+
+  it('takes a feed that throws for one that ended: its values are stale', async () => {
+    const ticks = heard('marketData', 'BTC')
+    feed.say(feedLive, indexTick(84_000))
+    await settle()
+    feed.fail(new Error('a fault of the feed'))
+    await settle()
+    expect(ticks.at(-1)).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000 })
+    expect(state.feedStatus()).toMatchObject({ state: 'ENDED', detail: 'The feed failed' })
     expect(faults).toHaveLength(1)
   })
 

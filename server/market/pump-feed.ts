@@ -26,10 +26,16 @@ export interface PumpParts {
 export async function pumpFeed(parts: PumpParts, signal: AbortSignal): Promise<void> {
   const publisher = new Publisher(parts)
   await Promise.all([
-    publishEvents(parts, publisher, signal),
+    publishEvents(parts, publisher, signal).catch((error: unknown) => feedFailed(parts, publisher, error)),
     publishAging(parts, publisher, signal),
     publisher.publishChains(signal),
   ])
+}
+
+/** A feed reports its troubles and never throws; if it does, its values are stale from now on. */
+function feedFailed({ log, state }: PumpParts, publisher: Publisher, error: unknown): void {
+  log.error({ err: error }, 'The feed failed for a reason of ours')
+  publisher.publish(state.fold({ type: 'feed-state', state: 'ENDED', detail: 'The feed failed' }))
 }
 
 /** An event that a fault of ours cannot take is logged and passed over: the next one may be right again. */
@@ -74,12 +80,23 @@ class Publisher {
   #flushCurrencies(): void {
     const { state, bus } = this.#parts
     for (const currency of this.#dirtyCurrencies) {
-      const marketData = state.publishMarketData(currency)
-      if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
-        bus.publish('marketData', currency, marketData)
-      this.#publishExpiries(currency)
+      this.#guarded({ currency }, () => {
+        const marketData = state.publishMarketData(currency)
+        if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
+          bus.publish('marketData', currency, marketData)
+        this.#publishExpiries(currency)
+      })
     }
     this.#dirtyCurrencies.clear()
+  }
+
+  /** What cannot be published is logged and left out; the next change of it may be right again. */
+  #guarded(what: object, publish: () => void): void {
+    try {
+      publish()
+    } catch (error) {
+      this.#parts.log.error({ err: error, ...what }, 'A change of the market could not be published')
+    }
   }
 
   /** Publishes changed chains until the signal is aborted: the first at once, then one round per interval. */
@@ -94,9 +111,11 @@ class Publisher {
 
   flushChains(): void {
     for (const { currency, expiryMs } of this.#dirtyChains.values()) {
-      this.#parts.state.publishChain(currency, expiryMs)
-      this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
-      if (expiryMs === this.#parts.state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
+      this.#guarded({ currency, expiryMs }, () => {
+        this.#parts.state.publishChain(currency, expiryMs)
+        this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
+        if (expiryMs === this.#parts.state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
+      })
     }
     this.#dirtyChains.clear()
   }

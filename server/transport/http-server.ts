@@ -8,6 +8,8 @@ import type { Log } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import type { OriginRule } from './origin.js'
+import { isOurHost } from './origin.js'
 import type { Reader } from './stall-watch.js'
 import { StallWatch } from './stall-watch.js'
 import type { GammacastYoga } from './yoga.js'
@@ -19,6 +21,7 @@ export interface HttpServerParts {
   /** Whether the feed has delivered and the state is built. */
   readonly ready: () => boolean
   readonly counts: StreamCounts
+  readonly origins: OriginRule
   readonly log: Log
 }
 
@@ -109,11 +112,16 @@ interface Routes extends HttpServerParts {
 }
 
 async function route(
-  { yoga, ready, dashboard, metrics }: Routes,
+  { yoga, ready, dashboard, metrics, origins }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  if (!isOurHost(request.headers, origins)) {
+    const allow = 'add its origin to ALLOWED_ORIGINS to serve under this name'
+    return sendJson(response, 421, { error: `This server is not known as "${request.headers.host}"; ${allow}` })
+  }
+  response.setHeader('Vary', 'Origin')
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') {
     if (wantsGraphiql(request)) await sendGraphiql(request, response)

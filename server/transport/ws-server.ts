@@ -6,6 +6,7 @@ import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
+import type { OriginRule } from './origin.js'
 import { isAllowedOrigin } from './origin.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
@@ -15,7 +16,7 @@ import type { GammacastYoga } from './yoga.js'
 
 export interface WsServerParts {
   readonly yoga: GammacastYoga
-  readonly allowedOrigins: readonly string[]
+  readonly origins: OriginRule
   readonly counts: StreamCounts
   readonly log: Log
 }
@@ -30,7 +31,7 @@ const initTimeoutMs = 3_000
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
-export function attachWsServer(http: Server, { yoga, allowedOrigins, counts, log }: WsServerParts): WsServer {
+export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsServerParts): WsServer {
   const sockets = new SocketServer(counts)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
@@ -38,7 +39,7 @@ export function attachWsServer(http: Server, { yoga, allowedOrigins, counts, log
   })
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
-    if (!isAllowedOrigin(request, allowedOrigins)) return refuse(stream, '403 Forbidden')
+    if (!isAllowedOrigin(request.headers, origins)) return refuse(stream, '403 Forbidden')
     sockets.accept(request, stream, head, (socket, outbox) => serve(socket, outbox, protocol, log))
   })
   return { close: (graceMs) => sockets.close(graceMs) }

@@ -16,6 +16,11 @@ export interface YogaParts {
   readonly log: Log
 }
 
+/** A page of a configured origin may read what we answer; to any other nothing is said, not even `null`. */
+function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
+  return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
+}
+
 /** What a transport adds to the context of its operations. */
 export type TransportContext = Pick<GraphqlContext, 'direct'>
 
@@ -30,7 +35,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     schema,
     context: ({ direct }): GraphqlContext => ({ services, audience, ...(direct && { direct }) }),
     plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
-    cors: allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false } : false,
+    cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
     maxRequestBodySize: maxBodyBytes,
     graphiql: false,

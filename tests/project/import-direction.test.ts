@@ -22,7 +22,7 @@ describe('import directions', () => {
   it.each([
     ['server/app.ts', 'server/feeds/deribit/deribit-feed.js'],
     ['server/market/pump-feed.ts', 'server/feeds/market-feed.js'],
-    ['server/graphql/live.ts', 'server/lib/abortable.js'],
+    ['server/graphql/live.ts', 'server/lib/clock.js'],
     ['client/src/features/positions/positions-panel.tsx', 'client/src/live/use-live'],
     ['client/src/app/app.tsx', 'client/src/features/positions/positions-panel'],
   ])('%s may import %s', (from, to) => {

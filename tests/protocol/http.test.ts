@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -100,7 +101,10 @@ describe('HTTP', () => {
   })
 
   it('lets the configured origins in', async () => {
-    await using open = await startServer({ feed: new ScriptedFeed() }, { ALLOWED_ORIGINS: 'https://desk.example' })
+    await using open = await startServer(
+      { feed: new ScriptedFeed() },
+      { ALLOWED_ORIGINS: 'https://desk.example,https://two.example' },
+    )
     const originFor = async (origin: string) => {
       const response = await fetch(open.httpUrl, {
         method: 'OPTIONS',
@@ -109,7 +113,19 @@ describe('HTTP', () => {
       return response.headers.get('access-control-allow-origin')
     }
     expect(await originFor('https://desk.example')).toBe('https://desk.example')
-    expect(await originFor('https://evil.example')).not.toBe('https://evil.example')
+    expect(await originFor('https://evil.example')).toBeNull()
+    expect(await originFor('null')).toBeNull()
+  })
+
+  it('serves this machine alone, whatever name leads to it', async () => {
+    await using open = await startServer({ feed: new ScriptedFeed() }, { ALLOWED_ORIGINS: 'https://desk.example' })
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve) =>
+        get(open.app.url + 'health', { headers: { host } }, (answer) => resolve(answer.resume().statusCode)),
+      )
+    expect(await statusFor('localhost:4000')).toBe(200)
+    expect(await statusFor('desk.example')).toBe(200)
+    expect(await statusFor('evil.example')).toBe(421)
   })
 
   it('refuses a body of more than 100 kB', async () => {

@@ -18,6 +18,11 @@ export class ScriptedFeed implements MarketFeed {
     for (const event of events) this.#events.push('', event)
   }
 
+  /** Has the feed throw, as none should. */
+  fail(error: Error): void {
+    this.#events.fail(error)
+  }
+
   async *events(signal: AbortSignal): AsyncGenerator<MarketEvent> {
     signal.addEventListener('abort', () => this.#events.end())
     yield* this.#events

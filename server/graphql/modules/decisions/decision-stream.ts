@@ -1,8 +1,7 @@
 import { ReaderOverflow } from '../../../bus/event-bus.js'
 import type { Decision } from '../../../domain/decision.js'
 import type { EventSource } from '../../../fanout/live-source.js'
-import { FellBehind } from '../../../fanout/live-source.js'
-import { abortable } from '../../../lib/abortable.js'
+import { FellBehind, iteratedByFanout } from '../../../fanout/live-source.js'
 import type { CursorFault, DecisionJournal } from '../../../storage/decision-journal.js'
 import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
@@ -32,21 +31,7 @@ export function decisionStream(services: Services, options: DecisionStreamOption
     news,
     missed,
     idOf: ({ id }) => id,
-    [Symbol.asyncIterator]: () => abortable((signal) => oneAfterTheOther(missed, news(signal))),
-  }
-}
-
-async function* oneAfterTheOther(
-  missed: EventSource<Decision>['missed'],
-  news: AsyncIterable<Decision>,
-): AsyncGenerator<Decision> {
-  const sent = new Set<string>()
-  for await (const decision of missed?.() ?? []) {
-    sent.add(decision.id)
-    yield decision
-  }
-  for await (const decision of news) {
-    if (!sent.delete(decision.id)) yield decision
+    [Symbol.asyncIterator]: iteratedByFanout,
   }
 }
 

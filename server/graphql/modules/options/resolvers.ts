@@ -23,7 +23,10 @@ function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
   const interest = new ExpiryInterest(services, currency)
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
-    changes: (signal) => bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal }),
+    changes: (signal) => {
+      void chains.follow(bus, { currency, expiry, limit }, signal)
+      return bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal })
+    },
     read: () => chains.read(currency, expiry, limit),
     onState: (view) => interest.follow(view?.expiryMs ?? null),
     whenEmpty: expiry === 'NEAREST' ? 'WAIT' : 'END',

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { latestByKey } from '../lib/buffers.js'
+import { PushIterator } from '../lib/push-iterator.js'
+import { live } from './live.js'
+
+/** A paced stream of one number, and what it told `onState`. */
+function pacedStream() {
+  const clock = new ManualClock(0)
+  const stop = new AbortController()
+  const announced = new PushIterator<true>(latestByKey(), () => {})
+  const told: (number | null)[] = []
+  let seq = 1
+  const source = live<{ seq: number }>(clock, {
+    field: 'number',
+    changes: (signal) => {
+      signal.addEventListener('abort', () => announced.end())
+      return announced
+    },
+    read: () => ({ seq }),
+    onState: (state) => told.push(state && state.seq),
+    minIntervalMs: 1_000,
+  })
+  const seen: number[] = []
+  const reading = (async () => {
+    for await (const state of source.states(stop.signal)) seen.push(state.seq)
+  })()
+  const change = () => {
+    seq += 1
+    announced.push('', true)
+  }
+  return { clock, stop, change, seen, told, reading }
+}
+
+describe('a paced state stream', () => {
+  it('skips to the newest state after its interval', async () => {
+    const { clock, change, seen, stop, reading } = pacedStream()
+    await settle()
+    change()
+    change()
+    await clock.advance(1_000)
+    expect(seen).toEqual([1, 3])
+    stop.abort()
+    await reading
+  })
+
+  it('looks at nothing any more once it is left, also with a change announced before', async () => {
+    const { stop, change, seen, told, reading } = pacedStream()
+    await settle()
+    change()
+    stop.abort()
+    await reading
+    expect(seen).toEqual([1])
+    expect(told).toEqual([1, null])
+  })
+})
