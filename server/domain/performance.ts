@@ -1,3 +1,4 @@
+import type { Account } from './account.js'
 import type { LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -6,26 +7,66 @@ export interface EquityPoint {
   readonly accountValueUsd: number
 }
 
+/** Account value over a span, as asked for. */
+export interface Equity {
+  readonly accountId: string
+  readonly points: readonly EquityPoint[]
+}
+
+/** Closed trades of one side. */
+export interface SideSplit {
+  readonly trades: number
+  readonly won: number
+  readonly pnlUsd: number
+}
+
+/** Decisions of one tenth of confidence. */
+export interface CalibrationBucket {
+  readonly fromConfidence: number
+  readonly toConfidence: number
+  readonly decided: number
+  readonly won: number
+  readonly winRatePct: number | null
+}
+
 /** How an account has done; every metric is defined in `schema/accounts.graphql`. */
 export interface Performance extends LiveHeader {
   readonly accountId: string
-  readonly accountValueUsd: number
-  readonly cashUsd: number
-  readonly netDepositsUsd: number
-  readonly totalReturnPct: number
-  readonly realizedPnlUsd: number
-  readonly unrealizedPnlUsd: number
-  readonly feesUsd: number
-  readonly fundingUsd: number
+  readonly accountValueUsd: number | null
+  readonly cashUsd: number | null
+  readonly netDepositsUsd: number | null
+  readonly totalReturnPct: number | null
+  readonly realizedPnlUsd: number | null
+  readonly unrealizedPnlUsd: number | null
+  readonly feesUsd: number | null
+  readonly fundingUsd: number | null
   readonly sharpe: number | null
   readonly sortino: number | null
-  readonly sampleIntervalSeconds: number
-  readonly samples: number
-  readonly minSamples: number
-  readonly maxDrawdownPct: number
-  readonly currentDrawdownPct: number
+  readonly sampleIntervalSeconds: number | null
+  readonly samples: number | null
+  readonly minSamples: number | null
+  readonly maxDrawdownPct: number | null
+  readonly currentDrawdownPct: number | null
+  readonly cagrPct: number | null
+  readonly calmar: number | null
   readonly winRatePct: number | null
   readonly profitFactor: number | null
-  readonly trades: number
-  readonly openPositions: number
+  readonly expectancyUsd: number | null
+  readonly averageWinUsd: number | null
+  readonly averageLossUsd: number | null
+  readonly exposurePct: number | null
+  readonly timeFlatPct: number | null
+  readonly feeSharePct: number | null
+  readonly trades: number | null
+  readonly longTrades: SideSplit | null
+  readonly shortTrades: SideSplit | null
+  readonly openPositions: number | null
+  readonly calibration: readonly CalibrationBucket[] | null
+}
+
+/** One account among the others, by total return. */
+export interface LeaderboardEntry {
+  readonly rank: number
+  readonly account: Account
+  readonly performance: Performance
 }

@@ -1,3 +1,4 @@
+import type { InvalidationRule } from './decision.js'
 import type { LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -5,6 +6,7 @@ export interface ExitPlan {
   readonly profitTargetUsd: number | null
   readonly stopLossUsd: number | null
   readonly invalidation: string | null
+  readonly invalidationRule: InvalidationRule | null
 }
 
 export interface PositionGreeks {
@@ -19,17 +21,17 @@ export interface Position {
   readonly symbol: string
   readonly side: 'LONG' | 'SHORT'
   readonly quantityCoin: number
-  readonly leverage: number
+  readonly leverage: number | null
   readonly entryPriceUsd: number
   readonly markPriceUsd: number | null
   readonly notionalUsd: number | null
-  readonly marginUsd: number
+  readonly marginUsd: number | null
   readonly pnlUsd: number | null
   readonly pnlPct: number | null
   readonly liquidationPriceUsd: number | null
   readonly greeks: PositionGreeks | null
   readonly exitPlan: ExitPlan | null
-  readonly openedAtMs: UnixMs
+  readonly openedAtMs: UnixMs | null
 }
 
 export interface Positions extends LiveHeader {

@@ -1,0 +1,20 @@
+import type { Account } from './account.js'
+import type { OrderStatus } from './order.js'
+import type { UnixMs } from './units.js'
+
+/** Why something that was asked for was not done; every kind is defined in `schema/publishing.graphql`. */
+export type Refusal =
+  | Refused<'WrongAccountKind', { readonly accountKind: Account['kind'] | null }>
+  | Refused<'OutOfDate', { readonly newest: UnixMs }>
+  | Refused<'AccountExists', { readonly account: Account }>
+  | Refused<'InsufficientMargin', { readonly neededUsd: number; readonly availableUsd: number }>
+  | Refused<'MarketClosed'>
+  | Refused<'UnknownInstrument', { readonly symbol: string }>
+  | Refused<'StalePrice', { readonly asOf: UnixMs | null }>
+  | Refused<'NoQuote'>
+  | Refused<'NotEnoughOffered', { readonly offeredCoin: number }>
+  | Refused<'NothingToReduce'>
+  | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
+
+/** `type` names the member of the result's union. */
+type Refused<Type extends string, Facts = unknown> = { readonly type: Type; readonly message: string } & Facts
