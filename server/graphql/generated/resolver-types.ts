@@ -2,10 +2,13 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
 import type { OptionsChainView, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
 import type { Account as AccountModel } from '../../domain/account.js';
-import type { Performance as PerformanceModel } from '../../domain/performance.js';
+import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
 import type { Portfolio as PortfolioModel } from '../../domain/portfolio.js';
-import type { Decision as DecisionModel } from '../../domain/decision.js';
+import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleModel } from '../../domain/decision.js';
+import type { Order as OrderModel } from '../../domain/order.js';
+import type { Fill as FillModel } from '../../domain/fill.js';
+import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -33,8 +36,19 @@ export type Account = {
   readonly kind: AccountKind;
   /** Name for people. */
   readonly name: Scalars['String']['output'];
+  /** When it was opened, by the server's clock. */
+  readonly openedAt: Scalars['DateTime']['output'];
   /** Where the prices that value it come from, or PUBLISHED when its owner reports the numbers. */
   readonly source: DataSource;
+};
+
+/** There is an account of this id already. */
+export type AccountExists = Refusal & {
+  readonly __typename?: 'AccountExists';
+  /** The account. */
+  readonly account: Account;
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** Who keeps an account's books. */
@@ -43,6 +57,99 @@ export type AccountKind =
   | 'PAPER'
   /** Its owner does, and publishes the results. */
   | 'PUBLISHED';
+
+/** The account was opened. */
+export type AccountOpened = {
+  readonly __typename?: 'AccountOpened';
+  /** The account. */
+  readonly account: Account;
+};
+
+/** Decisions of one tenth of confidence, and how they came out. */
+export type CalibrationBucket = {
+  readonly __typename?: 'CalibrationBucket';
+  /** Decisions with such a confidence of which all that they entered was closed. */
+  readonly decided: Scalars['Int']['output'];
+  /** Lowest confidence of the tenth, itself included. */
+  readonly fromConfidence: Scalars['Float']['output'];
+  /** Highest confidence of the tenth, not included but for 1. */
+  readonly toConfidence: Scalars['Float']['output'];
+  /** `won` in percent of `decided`. Null while there is none. */
+  readonly winRatePct?: Maybe<Scalars['Float']['output']>;
+  /** How many of them made money after fees and funding. */
+  readonly won: Scalars['Int']['output'];
+};
+
+/** An order to cancel. */
+export type CancelOrderInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+};
+
+/** What cancelling an order came to. */
+export type CancelOrderResult = OrderCancelled | OrderNotOpen | WrongAccountKind;
+
+/** A position from flat to flat, or to the other side. */
+export type ClosedTrade = {
+  readonly __typename?: 'ClosedTrade';
+  /** The account. */
+  readonly account: Account;
+  /** When it was closed, by the clock of the market. */
+  readonly closedAt: Scalars['DateTime']['output'];
+  /** Average entry price in USD, fees not included. */
+  readonly entryPriceUsd: Scalars['Float']['output'];
+  /** Average exit price in USD, fees not included. */
+  readonly exitPriceUsd: Scalars['Float']['output'];
+  /** Fees in USD, in `pnlUsd` already. */
+  readonly feesUsd: Scalars['Float']['output'];
+  /** Funding received (positive) or paid (negative) in USD, in `pnlUsd` already. */
+  readonly fundingUsd: Scalars['Float']['output'];
+  /** Identifier, unique over all accounts and restarts. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was opened, by the clock of the market. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** What ended it. */
+  readonly outcome: DecisionOutcome;
+  /** What it made after fees and funding, in USD. */
+  readonly pnlUsd: Scalars['Float']['output'];
+  /** All of the quantity that was closed, in the coin. */
+  readonly quantityCoin: Scalars['Float']['output'];
+  /** When its end was committed to the journal, by the server's clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Long or short. */
+  readonly side: PositionSide;
+  /** Where its prices come from. */
+  readonly source: DataSource;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['output'];
+};
+
+/** A page of closed trades (Relay connection), newest first. */
+export type ClosedTradeConnection = {
+  readonly __typename?: 'ClosedTradeConnection';
+  /** The page. */
+  readonly edges: ReadonlyArray<ClosedTradeEdge>;
+  /** Where the page stands in the whole. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A closed trade and its place in the connection. */
+export type ClosedTradeEdge = {
+  readonly __typename?: 'ClosedTradeEdge';
+  /** Cursor for `after`; the closed trade's id. */
+  readonly cursor: Scalars['String']['output'];
+  /** The closed trade. */
+  readonly node: ClosedTrade;
+};
+
+/** Above or below. */
+export type Comparison =
+  /** Greater than the value. */
+  | 'ABOVE'
+  /** Less than the value. */
+  | 'BELOW';
 
 /** Where numbers come from. */
 export type DataSource =
@@ -64,6 +171,8 @@ export type Decision = LivePayload & {
   readonly action: DecisionAction;
   /** When it was decided, by the clock of the market. */
   readonly asOf: Scalars['DateTime']['output'];
+  /** When all of it was closed, by the clock of the market. Null until then. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The agent's own confidence from 0 to 1. Null when it gave none. */
   readonly confidence?: Maybe<Scalars['Float']['output']>;
   /** Why it was not carried out. Null when it was. */
@@ -80,17 +189,27 @@ export type Decision = LivePayload & {
   readonly id: Scalars['ID']['output'];
   /** The condition, in words, under which the idea no longer holds. Null when not set. */
   readonly invalidation?: Maybe<Scalars['String']['output']>;
+  /** The part of `invalidation` that the engine watches. Null when there is none. */
+  readonly invalidationRule?: Maybe<InvalidationRule>;
   /** Leverage it wanted. Null when nothing is traded. */
   readonly leverage?: Maybe<Scalars['Float']['output']>;
   /** The model or rule that decided. */
   readonly model: Scalars['String']['output'];
+  /** How what it entered came to its end: OPEN until all of it is closed. Null when it entered nothing, and for published decisions. The event of `newDecision` has it as it was then; query `decisions` for what became of it. */
+  readonly outcome?: Maybe<DecisionOutcome>;
+  /** What the quantity that it entered has made so far where it was closed (first in, first out), after fees and funding, in USD. Null when it entered nothing, or nothing of it was closed yet. */
+  readonly pnlUsd?: Maybe<Scalars['Float']['output']>;
   /** Profit target in USD. Null when not set. */
   readonly profitTargetUsd?: Maybe<Scalars['Float']['output']>;
   /** Quantity in the coin that it wanted traded. Null when nothing is. */
   readonly quantityCoin?: Maybe<Scalars['Float']['output']>;
+  /** `pnlUsd` over what the way from its entry to its stop would have cost: 1 is as much won as was at risk. Null without a stop, and until all of it is closed. */
+  readonly rMultiple?: Maybe<Scalars['Float']['output']>;
   /** Why, with the numbers it used. */
   readonly reasoning: Scalars['String']['output'];
-  /** Counts the decisions of this account since the server started. */
+  /** When it was committed to the journal, by the server's clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Counts the decisions of this account since it was opened. */
   readonly seq: Scalars['Int']['output'];
   /** Where the prices it was based on come from. */
   readonly source: DataSource;
@@ -129,6 +248,37 @@ export type DecisionEdge = {
   readonly node: Decision;
 };
 
+/** How what a decision entered came to its end. */
+export type DecisionOutcome =
+  /** Closed by a later decision, an order, or a liquidation. */
+  | 'CLOSED'
+  /** The option expired. */
+  | 'EXPIRED'
+  /** The condition of its invalidation came true. */
+  | 'INVALIDATED'
+  /** Not all of it is closed. */
+  | 'OPEN'
+  /** The stop loss was reached. */
+  | 'STOP'
+  /** The profit target was reached. */
+  | 'TARGET';
+
+/** The decision was committed. */
+export type DecisionPublished = {
+  readonly __typename?: 'DecisionPublished';
+  /** The decision with its id. */
+  readonly decision: Decision;
+};
+
+/** Account value over a span of time. */
+export type Equity = {
+  readonly __typename?: 'Equity';
+  /** The account. */
+  readonly account: Account;
+  /** The points, oldest first; gaps in the marks are gaps here. */
+  readonly points: ReadonlyArray<EquityPoint>;
+};
+
 /** Account value at a time. */
 export type EquityPoint = {
   readonly __typename?: 'EquityPoint';
@@ -143,6 +293,8 @@ export type ExitPlan = {
   readonly __typename?: 'ExitPlan';
   /** The condition, in words, under which the idea no longer holds. Null when not set. */
   readonly invalidation?: Maybe<Scalars['String']['output']>;
+  /** The part of `invalidation` that the engine watches. Null when there is none. */
+  readonly invalidationRule?: Maybe<InvalidationRule>;
   /** Price in USD at which to take the profit. Null when not set. */
   readonly profitTargetUsd?: Maybe<Scalars['Float']['output']>;
   /** Price in USD at which to cut the loss. Null when not set. */
@@ -217,6 +369,80 @@ export type FeedStatus = {
   readonly state: FeedState;
 };
 
+/** A trade that took place. */
+export type Fill = LivePayload & {
+  readonly __typename?: 'Fill';
+  /** The account. */
+  readonly account: Account;
+  /** When it took place, by the clock of the market. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The decision behind the order. Null when there is none. */
+  readonly decisionId?: Maybe<Scalars['ID']['output']>;
+  /** Fee in USD by the exchange's schedule. */
+  readonly feeUsd: Scalars['Float']['output'];
+  /** Whether that price was being heard: STALE only for a delivery at expiry. */
+  readonly freshness: Freshness;
+  /** Identifier, unique over all accounts and restarts; also the cursor after which `newFill` resumes. */
+  readonly id: Scalars['ID']['output'];
+  /** Who took part in it. */
+  readonly liquidity: Liquidity;
+  /** The order that it fills. */
+  readonly orderId: Scalars['ID']['output'];
+  /** Premium in the coin, of an inverse option. Null otherwise, and for a delivery. */
+  readonly priceCoin?: Maybe<Scalars['Float']['output']>;
+  /** Price in USD; of an inverse option the premium in the coin times the forward at that moment. */
+  readonly priceUsd: Scalars['Float']['output'];
+  /** Quantity in the coin. */
+  readonly quantityCoin: Scalars['Float']['output'];
+  /** PnL of the quantity that it closed, before fees and funding, in USD; 0 when it closed none. */
+  readonly realizedPnlUsd: Scalars['Float']['output'];
+  /** What brought it about. */
+  readonly reason: FillReason;
+  /** When it was committed to the journal, by the server's clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Counts the fills of this account since it was opened. */
+  readonly seq: Scalars['Int']['output'];
+  /** Bought or sold. */
+  readonly side: OrderSide;
+  /** Where its price comes from. */
+  readonly source: DataSource;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['output'];
+};
+
+/** A page of fills (Relay connection), newest first. */
+export type FillConnection = {
+  readonly __typename?: 'FillConnection';
+  /** The page. */
+  readonly edges: ReadonlyArray<FillEdge>;
+  /** Where the page stands in the whole. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A fill and its place in the connection. */
+export type FillEdge = {
+  readonly __typename?: 'FillEdge';
+  /** Cursor for `after`; the fill's id. */
+  readonly cursor: Scalars['String']['output'];
+  /** The fill. */
+  readonly node: Fill;
+};
+
+/** What brought a fill about. */
+export type FillReason =
+  /** The option expired. */
+  | 'EXPIRY'
+  /** The condition of the invalidation came true. */
+  | 'INVALIDATED'
+  /** The account was worth less than its maintenance margin. */
+  | 'LIQUIDATION'
+  /** An order of the agent or of a caller. */
+  | 'ORDER'
+  /** The stop loss was reached. */
+  | 'STOP'
+  /** The profit target was reached. */
+  | 'TARGET';
+
 /** Whether a value is kept up to date. */
 export type Freshness =
   /** The source was heard within its usual interval. */
@@ -241,6 +467,61 @@ export type Greeks = {
   readonly vega: Scalars['Float']['output'];
 };
 
+/** The account cannot put up the initial margin. */
+export type InsufficientMargin = Refusal & {
+  readonly __typename?: 'InsufficientMargin';
+  /** What the account would be worth, in USD. */
+  readonly availableUsd: Scalars['Float']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** Initial margin in USD that the account would need. */
+  readonly neededUsd: Scalars['Float']['output'];
+};
+
+/** What an invalidation watches. */
+export type InvalidationMeasure =
+  /** Index of its currency in USD. */
+  | 'INDEX_PRICE_USD'
+  /** Mark IV of the option, a fraction. */
+  | 'MARK_IV'
+  /** Mark price of the instrument in USD. */
+  | 'MARK_PRICE_USD'
+  /** Volatility index of its currency, a fraction. */
+  | 'VOLATILITY_INDEX';
+
+/** A condition that the engine checks at every mark; when it comes true the position is closed. */
+export type InvalidationRule = {
+  readonly __typename?: 'InvalidationRule';
+  /** On which side of `value` the idea is over. Null when time alone ends it. */
+  readonly comparison?: Maybe<Comparison>;
+  /** What is watched. Null when time alone ends it. */
+  readonly measure?: Maybe<InvalidationMeasure>;
+  /** When the idea is over in any case, by the clock of the market. Null when never. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** In the unit of the measure. Null when time alone ends it. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** One account among the others. */
+export type LeaderboardEntry = {
+  readonly __typename?: 'LeaderboardEntry';
+  /** The account. */
+  readonly account: Account;
+  /** How it has done. */
+  readonly performance: Performance;
+  /** From 1 on; equal returns share the better rank. */
+  readonly rank: Scalars['Int']['output'];
+};
+
+/** How a fill came by its price, which decides its fee. */
+export type Liquidity =
+  /** The option expired and was settled at the delivery price: the time-weighted mean of the index over the last 30 minutes. */
+  | 'DELIVERY'
+  /** The order was waiting, and the market came to its limit. */
+  | 'MAKER'
+  /** The order took the quote it found. */
+  | 'TAKER';
+
 /** What every live payload says about itself, whether it came from a query or a subscription. */
 export type LivePayload = {
   /** When the value was true, by the clock of its source. Null only while nothing has been heard from the source. */
@@ -251,6 +532,13 @@ export type LivePayload = {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
+};
+
+/** The instrument trades no more: it has expired, or the feed has ended. */
+export type MarketClosed = Refusal & {
+  readonly __typename?: 'MarketClosed';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** One currency's index, perpetual future and volatility index. */
@@ -281,6 +569,151 @@ export type MarketData = LivePayload & {
 export type MarketDataIndexHistoryArgs = {
   points?: Scalars['Int']['input'];
 };
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Cancels what is left of an open order. */
+  readonly cancelOrder: CancelOrderResult;
+  /** Opens a paper account under the id of the token: we keep its books. */
+  readonly openAccount: OpenAccountResult;
+  /** Places an order on a paper account. It is answered with what it came to at once. */
+  readonly placeOrder: PlaceOrderResult;
+  /** Publishes a decision of a bot that keeps its own books; readers of `newDecision` get it. The first thing published opens the account. */
+  readonly publishDecision: PublishDecisionResult;
+  /** Replaces the performance of a bot that keeps its own books. */
+  readonly publishPerformance: PublishPerformanceResult;
+  /** Replaces the whole set of open positions of a bot that keeps its own books. */
+  readonly publishPositions: PublishPositionsResult;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationCancelOrderArgs = {
+  input: CancelOrderInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationOpenAccountArgs = {
+  input: OpenAccountInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationPlaceOrderArgs = {
+  input: PlaceOrderInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationPublishDecisionArgs = {
+  input: PublishDecisionInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationPublishPerformanceArgs = {
+  input: PublishPerformanceInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationPublishPositionsArgs = {
+  input: PublishPositionsInput;
+};
+
+/** Nobody offers the other side of the order, or there is no mark price to value it at. */
+export type NoQuote = Refusal & {
+  readonly __typename?: 'NoQuote';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The quote carries less than a FOK order wants. */
+export type NotEnoughOffered = Refusal & {
+  readonly __typename?: 'NotEnoughOffered';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** What is offered, in the coin. */
+  readonly offeredCoin: Scalars['Float']['output'];
+};
+
+/** A reduce-only order found no position on the other side. */
+export type NothingToReduce = Refusal & {
+  readonly __typename?: 'NothingToReduce';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A paper account to open. */
+export type OpenAccountInput = {
+  /** Play money in USD, 1 to 1,000,000,000. */
+  readonly depositUsd?: Scalars['Float']['input'];
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Name for people, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What opening an account came to. */
+export type OpenAccountResult = AccountExists | AccountOpened;
 
 /** One option contract and its market. */
 export type OptionContract = {
@@ -373,6 +806,137 @@ export type OptionsChain = LivePayload & {
   readonly whole: Scalars['Boolean']['output'];
 };
 
+/** An order of an account, as it is now. */
+export type Order = {
+  readonly __typename?: 'Order';
+  /** The account. */
+  readonly account: Account;
+  /** Average price in USD of what was traded. Null before the first fill. */
+  readonly averageFillPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Why what is left of it will not be traded. Null while open and when filled. */
+  readonly cancelReason?: Maybe<Scalars['String']['output']>;
+  /** The decision that it carries out. Null when none did. */
+  readonly decisionId?: Maybe<Scalars['ID']['output']>;
+  /** Fees of what was traded, in USD. */
+  readonly feeUsd: Scalars['Float']['output'];
+  /** Quantity in the coin that was traded so far. */
+  readonly filledCoin: Scalars['Float']['output'];
+  /** Identifier, unique over all accounts and restarts. */
+  readonly id: Scalars['ID']['output'];
+  /** Notional over the margin put up for what it opens; options do not use it. */
+  readonly leverage: Scalars['Float']['output'];
+  /** Worst acceptable premium in the coin, of a LIMIT order on an inverse option. Null otherwise. */
+  readonly limitPriceCoin?: Maybe<Scalars['Float']['output']>;
+  /** Worst acceptable price in USD, of a LIMIT order on a perpetual or a linear option. Null otherwise. */
+  readonly limitPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Who wanted it. */
+  readonly origin: OrderOrigin;
+  /** When it was placed, by the clock of the market. */
+  readonly placedAt: Scalars['DateTime']['output'];
+  /** Quantity in the coin that was wanted. */
+  readonly quantityCoin: Scalars['Float']['output'];
+  /** True: it may only make a position smaller. */
+  readonly reduceOnly: Scalars['Boolean']['output'];
+  /** Buy or sell. */
+  readonly side: OrderSide;
+  /** Where the prices it trades at come from. */
+  readonly source: DataSource;
+  /** Whether it still waits. */
+  readonly status: OrderStatus;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['output'];
+  /** How long it waits. */
+  readonly timeInForce: TimeInForce;
+  /** At the best quote, or at a limit. */
+  readonly type: OrderType;
+  /** When it last changed, by the clock of the market. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+/** The order was cancelled. */
+export type OrderCancelled = {
+  readonly __typename?: 'OrderCancelled';
+  /** The order as it was when this was first answered. */
+  readonly order: Order;
+};
+
+/** A page of orders (Relay connection), newest first. */
+export type OrderConnection = {
+  readonly __typename?: 'OrderConnection';
+  /** The page. */
+  readonly edges: ReadonlyArray<OrderEdge>;
+  /** Where the page stands in the whole. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An order and its place in the connection. */
+export type OrderEdge = {
+  readonly __typename?: 'OrderEdge';
+  /** Cursor for `after`; the order's id. */
+  readonly cursor: Scalars['String']['output'];
+  /** The order. */
+  readonly node: Order;
+};
+
+/** The order is not open, or not this account's. */
+export type OrderNotOpen = Refusal & {
+  readonly __typename?: 'OrderNotOpen';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** What became of it. Null when this account has no such order. */
+  readonly status?: Maybe<OrderStatus>;
+};
+
+/** Who wanted an order. */
+export type OrderOrigin =
+  /** An agent's decision. */
+  | 'AGENT'
+  /** A caller of this API. */
+  | 'CALLER'
+  /** The engine: a stop, a target, an invalidation, a liquidation or a delivery. */
+  | 'ENGINE';
+
+/** The order was taken: it rests, was filled, or was cancelled for what nobody offered, as its status says. */
+export type OrderPlaced = {
+  readonly __typename?: 'OrderPlaced';
+  /** What it was filled with at once. */
+  readonly fills: ReadonlyArray<Fill>;
+  /** The order as it was when this was first answered. */
+  readonly order: Order;
+};
+
+/** Buy or sell. */
+export type OrderSide =
+  /** Buy. */
+  | 'BUY'
+  /** Sell. */
+  | 'SELL';
+
+/** Whether an order still waits. */
+export type OrderStatus =
+  /** What was not traded will not be. */
+  | 'CANCELLED'
+  /** All of it was traded. */
+  | 'FILLED'
+  /** It rests, whole or in part. */
+  | 'OPEN';
+
+/** What price an order takes. */
+export type OrderType =
+  /** The limit or better. */
+  | 'LIMIT'
+  /** The best quote there is. */
+  | 'MARKET';
+
+/** Something newer was published before. */
+export type OutOfDate = Refusal & {
+  readonly __typename?: 'OutOfDate';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** The time of what was published last. */
+  readonly newest: Scalars['DateTime']['output'];
+};
+
 /** Where a page stands in the whole (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -386,65 +950,86 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** How an account has done since it was opened. Money is in USD; the ledger converts inverse contracts at the price of the fill or mark. */
+/** How an account has done since it was opened. Money is in USD; the ledger converts what is in the coin at the price of the fill or mark. Of a published account it is what its owner said, and null where that was nothing; of a paper account only the fields that say so are ever null. */
 export type Performance = LivePayload & {
   readonly __typename?: 'Performance';
   /** The account. */
   readonly account: Account;
-  /** Cash plus unrealized PnL, all open positions at the current mark price, in USD. */
-  readonly accountValueUsd: Scalars['Float']['output'];
-  /** Time of the mark prices used. Null before the first. */
+  /** Cash plus unrealized PnL, all open positions at the current mark price (one not yet known counts at entry), in USD. Null for a published account that never said. */
+  readonly accountValueUsd?: Maybe<Scalars['Float']['output']>;
+  /** When it was true: market time of the newest price used, or what the owner of a published account says. Null before the first. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Deposits plus realized PnL plus funding, less fees, in USD. */
-  readonly cashUsd: Scalars['Float']['output'];
+  /** Mean of the losing closed trades after fees and funding, in USD, as a positive number. Null before the first. */
+  readonly averageLossUsd?: Maybe<Scalars['Float']['output']>;
+  /** Mean of the winning closed trades after fees and funding, in USD. Null before the first. */
+  readonly averageWinUsd?: Maybe<Scalars['Float']['output']>;
+  /** Compound annual growth: (account value / net deposits) to the power of 365 days over the account's age in market time, less 1, in percent. Null before 30 days, and when the account is worth nothing. */
+  readonly cagrPct?: Maybe<Scalars['Float']['output']>;
+  /** How often decisions of a confidence came out well, by tenths of confidence; empty tenths included. Null for published accounts. */
+  readonly calibration?: Maybe<ReadonlyArray<CalibrationBucket>>;
+  /** `cagrPct` over `maxDrawdownPct`. Null while either is null or there was no drawdown. */
+  readonly calmar?: Maybe<Scalars['Float']['output']>;
+  /** Deposits plus realized PnL plus funding, less fees, in USD. Premiums of options count as PnL does: from entry to mark. */
+  readonly cashUsd?: Maybe<Scalars['Float']['output']>;
   /** Present fall from the running peak, in percent of it: 0 or positive. */
-  readonly currentDrawdownPct: Scalars['Float']['output'];
-  /** Account value over time, oldest first, evenly spaced. Kept in memory for the last 10,000 samples. */
-  readonly equityCurve: ReadonlyArray<EquityPoint>;
+  readonly currentDrawdownPct?: Maybe<Scalars['Float']['output']>;
+  /** Mean result of a closed trade after fees and funding, in USD. Null before the first. */
+  readonly expectancyUsd?: Maybe<Scalars['Float']['output']>;
+  /** Notional of all open positions over account value, in percent. Null when the account is worth nothing. */
+  readonly exposurePct?: Maybe<Scalars['Float']['output']>;
+  /** Fees in percent of the absolute realized PnL before fees and funding. Null while that is 0. */
+  readonly feeSharePct?: Maybe<Scalars['Float']['output']>;
   /** Fees paid, in USD. */
-  readonly feesUsd: Scalars['Float']['output'];
-  /** Whether those prices are still being heard. */
+  readonly feesUsd?: Maybe<Scalars['Float']['output']>;
+  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
   readonly freshness: Freshness;
   /** Funding received (positive) or paid (negative), in USD. */
-  readonly fundingUsd: Scalars['Float']['output'];
+  readonly fundingUsd?: Maybe<Scalars['Float']['output']>;
+  /** Of these, the long ones. Null for published accounts. */
+  readonly longTrades?: Maybe<SideSplit>;
   /** Deepest fall of account value from its running peak, in percent of that peak: 0 or positive. */
-  readonly maxDrawdownPct: Scalars['Float']['output'];
-  /** From how many returns on `sharpe` and `sortino` are given. */
-  readonly minSamples: Scalars['Int']['output'];
+  readonly maxDrawdownPct?: Maybe<Scalars['Float']['output']>;
+  /** From how many returns on `sharpe` and `sortino` are given. Null for published accounts. */
+  readonly minSamples?: Maybe<Scalars['Int']['output']>;
   /** Deposits less withdrawals, in USD. */
-  readonly netDepositsUsd: Scalars['Float']['output'];
+  readonly netDepositsUsd?: Maybe<Scalars['Float']['output']>;
   /** Open positions. */
-  readonly openPositions: Scalars['Int']['output'];
+  readonly openPositions?: Maybe<Scalars['Int']['output']>;
   /** Sum of winning over sum of losing closed trades, after fees and funding. Null before the first losing trade. */
   readonly profitFactor?: Maybe<Scalars['Float']['output']>;
   /** PnL of closed quantity before fees and funding, in USD. */
-  readonly realizedPnlUsd: Scalars['Float']['output'];
-  /** Seconds between the equity samples behind `sharpe`, `sortino` and the equity curve. */
-  readonly sampleIntervalSeconds: Scalars['Float']['output'];
-  /** How many returns between samples exist. */
-  readonly samples: Scalars['Int']['output'];
+  readonly realizedPnlUsd?: Maybe<Scalars['Float']['output']>;
+  /** Seconds between the equity samples behind `sharpe`, `sortino` and the equity curve. Null for published accounts. */
+  readonly sampleIntervalSeconds?: Maybe<Scalars['Float']['output']>;
+  /** How many returns between samples exist. Null for published accounts. */
+  readonly samples?: Maybe<Scalars['Int']['output']>;
   /** Counts the changes of this account's performance since the server started. */
   readonly seq: Scalars['Int']['output'];
   /** Sharpe ratio: mean over standard deviation (n − 1) of the returns between equity samples, times the square root of the samples in 365 days; risk-free rate 0. Null below `minSamples` returns or when they do not vary. */
   readonly sharpe?: Maybe<Scalars['Float']['output']>;
+  /** Of these, the short ones. Null for published accounts. */
+  readonly shortTrades?: Maybe<SideSplit>;
   /** Sortino ratio: as Sharpe, but over the downside deviation (root mean square of the negative returns, over all returns). Null below `minSamples` returns or when none is negative. */
   readonly sortino?: Maybe<Scalars['Float']['output']>;
-  /** Where the prices come from. */
+  /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
+  /** Share of the observed market time without any open position, in percent. Null before any has passed. */
+  readonly timeFlatPct?: Maybe<Scalars['Float']['output']>;
   /** (account value − net deposits) / net deposits, in percent. */
-  readonly totalReturnPct: Scalars['Float']['output'];
+  readonly totalReturnPct?: Maybe<Scalars['Float']['output']>;
   /** Closed trades: from flat to flat, or to the other side. */
-  readonly trades: Scalars['Int']['output'];
+  readonly trades?: Maybe<Scalars['Int']['output']>;
   /** PnL of open positions at the mark price, in USD. Leverage changes margin, not PnL. */
-  readonly unrealizedPnlUsd: Scalars['Float']['output'];
+  readonly unrealizedPnlUsd?: Maybe<Scalars['Float']['output']>;
   /** Closed trades with a positive result after fees and funding, in percent of all closed trades. Null before the first. */
   readonly winRatePct?: Maybe<Scalars['Float']['output']>;
 };
 
-
-/** How an account has done since it was opened. Money is in USD; the ledger converts inverse contracts at the price of the fill or mark. */
-export type PerformanceEquityCurveArgs = {
-  points?: Scalars['Int']['input'];
+/** The performance was committed. */
+export type PerformancePublished = {
+  readonly __typename?: 'PerformancePublished';
+  /** When it was true. */
+  readonly asOf: Scalars['DateTime']['output'];
 };
 
 /** The state of a perpetual future (inverse: quoted in USD, settled in the coin). */
@@ -482,33 +1067,66 @@ export type Perpetual = {
   readonly volume24hUsd?: Maybe<Scalars['Float']['output']>;
 };
 
-/** An account's money, margin and greeks over all positions. */
+/** An order to place. */
+export type PlaceOrderInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Notional over the margin put up for what it opens, 1 to 50. */
+  readonly leverage?: Scalars['Float']['input'];
+  /** Limit in the coin, above 0: for LIMIT orders on inverse options, and only for these. */
+  readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
+  /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
+  readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Price in USD of the instrument at which the engine takes the profit of the position, above 0. */
+  readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Quantity in the coin, above 0, at most 8 decimals. */
+  readonly quantityCoin: Scalars['Float']['input'];
+  /** True: it may only make a position smaller. */
+  readonly reduceOnly?: Scalars['Boolean']['input'];
+  /** Buy or sell. */
+  readonly side: OrderSide;
+  /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
+  readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
+  readonly symbol: Scalars['String']['input'];
+  /** Left out: IOC for MARKET, GTC for LIMIT. */
+  readonly timeInForce?: InputMaybe<TimeInForce>;
+  /** At the best quote, or at a limit. */
+  readonly type?: OrderType;
+};
+
+/** What placing an order came to. */
+export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | StalePrice | UnknownInstrument | WrongAccountKind;
+
+/** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
   readonly __typename?: 'Portfolio';
   /** The account. */
   readonly account: Account;
-  /** Time of the mark prices used. Null before the first. */
+  /** When it was true: market time of the newest price used, or what the owner of a published account says. Null before the first. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Cash in USD. */
-  readonly cashUsd: Scalars['Float']['output'];
-  /** Whether those prices are still being heard. */
+  readonly cashUsd?: Maybe<Scalars['Float']['output']>;
+  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
   readonly freshness: Freshness;
+  /** Account value below which positions are liquidated, in USD: 1 % of a perpetual's notional; of an option bought, its mark value; of an option sold, 7.5 % of the forward per coin. Null for published accounts. */
+  readonly maintenanceMarginUsd?: Maybe<Scalars['Float']['output']>;
   /** Account value less margin in use, in USD; never below 0. */
-  readonly marginAvailableUsd: Scalars['Float']['output'];
-  /** Initial margin in use: notional over leverage, in USD. */
-  readonly marginUsedUsd: Scalars['Float']['output'];
+  readonly marginAvailableUsd?: Maybe<Scalars['Float']['output']>;
+  /** Initial margin in use, in USD: the sum of `marginUsd` of the positions. */
+  readonly marginUsedUsd?: Maybe<Scalars['Float']['output']>;
   /** Counts the changes of this account's portfolio since the server started. */
   readonly seq: Scalars['Int']['output'];
-  /** Where the prices come from. */
+  /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
-  /** Sum over positions of delta in the coin times its mark price: the USD exposure to the coin's price. Null when a position's delta or mark price is unknown. */
+  /** Sum over positions of delta in the coin times the price of the underlying: the USD exposure to the coin's price. Null when a position's delta or price is unknown. */
   readonly totalDeltaUsd?: Maybe<Scalars['Float']['output']>;
   /** Change of `totalDeltaUsd` for a 1 % move of every underlying that comes from gamma. Null when unknown for a position. */
   readonly totalGammaUsd?: Maybe<Scalars['Float']['output']>;
   /** USD per day over all positions. Null when unknown for a position. */
   readonly totalThetaUsd?: Maybe<Scalars['Float']['output']>;
   /** Account value: cash plus unrealized PnL, in USD. */
-  readonly totalValueUsd: Scalars['Float']['output'];
+  readonly totalValueUsd?: Maybe<Scalars['Float']['output']>;
   /** USD per one volatility point over all positions. Null when unknown for a position. */
   readonly totalVegaUsd?: Maybe<Scalars['Float']['output']>;
 };
@@ -520,23 +1138,23 @@ export type Position = {
   readonly entryPriceUsd: Scalars['Float']['output'];
   /** What the agent said it would do with the position. Null when it said nothing. */
   readonly exitPlan?: Maybe<ExitPlan>;
-  /** The position's greeks. */
+  /** The position's greeks. Null while they are unknown, and for published positions. */
   readonly greeks?: Maybe<PositionGreeks>;
-  /** Notional over margin put up. */
-  readonly leverage: Scalars['Float']['output'];
-  /** Mark price at which the account's value would fall to the maintenance margin, other positions unchanged, in USD. Null when no positive price does that. */
+  /** Notional over margin put up; 1 for options, which do not use it. Null when its owner did not say. */
+  readonly leverage?: Maybe<Scalars['Float']['output']>;
+  /** Mark price at which the account's value would fall to the maintenance margin, other positions unchanged, in USD. Null for options, when no positive price does that, or when its owner did not say. */
   readonly liquidationPriceUsd?: Maybe<Scalars['Float']['output']>;
-  /** Initial margin: notional at entry over leverage, in USD. */
-  readonly marginUsd: Scalars['Float']['output'];
-  /** Current mark price in USD. Null until received. */
+  /** Initial margin in USD: of a perpetual its notional over leverage; of an option bought its mark value, which cannot serve as margin; of an option sold, per coin, max(0.15 − out of the money / forward, 0.1) of the forward (Deribit's standard margin less the mark value, which account value already carries). Null when its owner did not say. */
+  readonly marginUsd?: Maybe<Scalars['Float']['output']>;
+  /** Current mark price in USD. Null until received, or when its owner did not say. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
-  /** Quantity times mark price, in USD. Null while the mark price is. */
+  /** Size in USD: the contracts of an inverse perpetual (quantity times entry price, which never changes), otherwise quantity times mark price. Null while that is unknown. */
   readonly notionalUsd?: Maybe<Scalars['Float']['output']>;
-  /** When the position was opened, by the clock of the market. */
-  readonly openedAt: Scalars['DateTime']['output'];
-  /** `pnlUsd` in percent of the notional at entry (not of the margin). */
+  /** When the position was opened, by the clock of the market. Null when its owner did not say. */
+  readonly openedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `pnlUsd` in percent of quantity times entry price (not of the margin). Null while `pnlUsd` is, and for published positions. */
   readonly pnlPct?: Maybe<Scalars['Float']['output']>;
-  /** Quantity × (mark − entry), negated for a short, in USD. Fees and funding are not in it. */
+  /** Quantity × (mark − entry), negated for a short, in USD. Fees and funding are not in it. Null while the mark price is. */
   readonly pnlUsd?: Maybe<Scalars['Float']['output']>;
   /** Size in the coin, always positive. */
   readonly quantityCoin: Scalars['Float']['output'];
@@ -571,16 +1189,25 @@ export type Positions = LivePayload & {
   readonly __typename?: 'Positions';
   /** The account. */
   readonly account: Account;
-  /** Time of the mark prices used. Null before the first. */
+  /** When it was true: market time of the newest price used, or what the owner of a published account says. Null before the first. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether those prices are still being heard. */
+  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
   readonly freshness: Freshness;
   /** Open positions by symbol; empty when flat. */
   readonly positions: ReadonlyArray<Position>;
   /** Counts the changes of this account's positions since the server started. */
   readonly seq: Scalars['Int']['output'];
-  /** Where the prices come from. */
+  /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
+};
+
+/** The positions were committed. */
+export type PositionsPublished = {
+  readonly __typename?: 'PositionsPublished';
+  /** When they were true. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** How many positions are open now. */
+  readonly count: Scalars['Int']['output'];
 };
 
 /** A price at a time. */
@@ -592,19 +1219,152 @@ export type PricePoint = {
   readonly time: Scalars['DateTime']['output'];
 };
 
+/** A decision of a bot that keeps its own books. */
+export type PublishDecisionInput = {
+  /** What to do. */
+  readonly action: DecisionAction;
+  /** The bot's own confidence from 0 to 1. */
+  readonly confidence?: InputMaybe<Scalars['Float']['input']>;
+  /** When it was decided; not in the future. Left out: now. */
+  readonly decidedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Why it was not carried out, at most 1,000 characters. */
+  readonly error?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the bot carried it out. */
+  readonly executed?: Scalars['Boolean']['input'];
+  /** Fee in USD. */
+  readonly feeUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Average price of the fill in USD, above 0. */
+  readonly fillPriceUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The condition, in words, under which the idea no longer holds, at most 1,000 characters. */
+  readonly invalidation?: InputMaybe<Scalars['String']['input']>;
+  /** Leverage, above 0. */
+  readonly leverage?: InputMaybe<Scalars['Float']['input']>;
+  /** The model or rule that decided, 1 to 100 characters. */
+  readonly model: Scalars['String']['input'];
+  /** Profit target in USD, above 0. */
+  readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Quantity in the coin, above 0. */
+  readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
+  /** Why, 1 to 10,000 characters. */
+  readonly reasoning: Scalars['String']['input'];
+  /** Stop loss in USD, above 0. */
+  readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** The instrument it is about, 1 to 64 characters. */
+  readonly symbol: Scalars['String']['input'];
+};
+
+/** What publishing a decision came to. */
+export type PublishDecisionResult = DecisionPublished | WrongAccountKind;
+
+/** How a bot that keeps its own books has done, in its own numbers. What is left out is unknown. */
+export type PublishPerformanceInput = {
+  /** Account value in USD. */
+  readonly accountValueUsd: Scalars['Float']['input'];
+  /** When it was true; not in the future, nor before what was published last. Left out: now. */
+  readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Cash in USD. */
+  readonly cashUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Present fall from the peak in percent, 0 or more. */
+  readonly currentDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
+  /** Fees paid in USD, 0 or more. */
+  readonly feesUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Funding received (positive) or paid in USD. */
+  readonly fundingUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Deepest fall from the peak in percent, 0 or more. */
+  readonly maxDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
+  /** Deposits less withdrawals in USD. */
+  readonly netDepositsUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Won over lost, 0 or more. */
+  readonly profitFactor?: InputMaybe<Scalars['Float']['input']>;
+  /** Realized PnL in USD. */
+  readonly realizedPnlUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Sharpe ratio. */
+  readonly sharpe?: InputMaybe<Scalars['Float']['input']>;
+  /** Sortino ratio. */
+  readonly sortino?: InputMaybe<Scalars['Float']['input']>;
+  /** Return in percent. */
+  readonly totalReturnPct?: InputMaybe<Scalars['Float']['input']>;
+  /** Closed trades, 0 or more. */
+  readonly trades?: InputMaybe<Scalars['Int']['input']>;
+  /** Unrealized PnL in USD. */
+  readonly unrealizedPnlUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Winning trades in percent, 0 to 100. */
+  readonly winRatePct?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What publishing performance came to. */
+export type PublishPerformanceResult = OutOfDate | PerformancePublished | WrongAccountKind;
+
+/** The whole set of open positions of a bot that keeps its own books. */
+export type PublishPositionsInput = {
+  /** When they were true; not in the future, nor before what was published last. Left out: now. */
+  readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** At most 500, a symbol once; empty when flat. */
+  readonly positions: ReadonlyArray<PublishedPositionInput>;
+};
+
+/** What publishing positions came to. */
+export type PublishPositionsResult = OutOfDate | PositionsPublished | WrongAccountKind;
+
+/** One open position, as its owner counts it. What is left out is unknown. */
+export type PublishedPositionInput = {
+  /** Average entry price in USD, above 0. */
+  readonly entryPriceUsd: Scalars['Float']['input'];
+  /** The condition, in words, under which the idea no longer holds, at most 1,000 characters. */
+  readonly invalidation?: InputMaybe<Scalars['String']['input']>;
+  /** Notional over margin, above 0. */
+  readonly leverage?: InputMaybe<Scalars['Float']['input']>;
+  /** Price of liquidation in USD, above 0. */
+  readonly liquidationPriceUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Margin in USD, 0 or more. */
+  readonly marginUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Mark price in USD, 0 or more. */
+  readonly markPriceUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** When it was opened. */
+  readonly openedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Unrealized PnL in USD. */
+  readonly pnlUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Profit target in USD, above 0. */
+  readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Size in the coin, above 0. */
+  readonly quantityCoin: Scalars['Float']['input'];
+  /** Long or short. */
+  readonly side: PositionSide;
+  /** Stop loss in USD, above 0. */
+  readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** The instrument, 1 to 64 characters. */
+  readonly symbol: Scalars['String']['input'];
+};
+
 /** Snapshots: the state now. */
 export type Query = {
   readonly __typename?: 'Query';
   /** The trading accounts. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Decisions, newest first, as a Relay connection. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  readonly closedTrades: ClosedTradeConnection;
+  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
   readonly decisions: DecisionConnection;
+  /** Account value over time, oldest first. Every low and high of the span is among the points, however few are asked for. Fails with UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
+  readonly equity: Equity;
   /** The listed expiries, nearest first. Fails with UNKNOWN_CURRENCY. */
   readonly expiries: ReadonlyArray<Expiry>;
+  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  readonly fills: FillConnection;
+  /** The accounts by total return, best first; those whose return is unknown come last. Fails with OUT_OF_RANGE. */
+  readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
   readonly marketData: MarketData;
   /** The contracts nearest the money of one expiry. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly optionsChain: OptionsChain;
+  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  readonly orders: OrderConnection;
   /** How an account has done. Fails with UNKNOWN_ACCOUNT. */
   readonly performance: Performance;
   /** An account's money, margin and greeks. Fails with UNKNOWN_ACCOUNT. */
@@ -617,16 +1377,59 @@ export type Query = {
 
 
 /** Snapshots: the state now. */
-export type QueryDecisionsArgs = {
+export type QueryClosedTradesArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  outcome?: InputMaybe<DecisionOutcome>;
+  symbol?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryDecisionsArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  action?: InputMaybe<DecisionAction>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  outcome?: InputMaybe<DecisionOutcome>;
+  symbol?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryEquityArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  points?: Scalars['Int']['input'];
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** Snapshots: the state now. */
 export type QueryExpiriesArgs = {
   currency?: Scalars['String']['input'];
+};
+
+
+/** Snapshots: the state now. */
+export type QueryFillsArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  symbol?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryLeaderboardArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -645,6 +1448,18 @@ export type QueryOptionsChainArgs = {
 
 
 /** Snapshots: the state now. */
+export type QueryOrdersArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  status?: InputMaybe<OrderStatus>;
+  symbol?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
 export type QueryPerformanceArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -659,6 +1474,32 @@ export type QueryPortfolioArgs = {
 /** Snapshots: the state now. */
 export type QueryPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Why something was not done. Nothing was changed. */
+export type Refusal = {
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Closed trades of one side. */
+export type SideSplit = {
+  readonly __typename?: 'SideSplit';
+  /** Their result after fees and funding, in USD. */
+  readonly pnlUsd: Scalars['Float']['output'];
+  /** How many. */
+  readonly trades: Scalars['Int']['output'];
+  /** How many made money after fees and funding. */
+  readonly won: Scalars['Int']['output'];
+};
+
+/** The price is not being heard at present. */
+export type StalePrice = Refusal & {
+  readonly __typename?: 'StalePrice';
+  /** When the price was true. Null when none was ever heard. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** The server and its feed. */
@@ -694,8 +1535,10 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
-  /** Every decision as it is made, none left out. Starts with the decisions after `after`, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or CURSOR_TOO_OLD; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
+  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
   readonly newDecision: Decision;
+  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
+  readonly newFill: Fill;
   /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next, and while none is listed waits for one. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
@@ -716,6 +1559,13 @@ export type SubscriptionMarketDataArgs = {
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionNewDecisionArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionNewFillArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -751,12 +1601,39 @@ export type SubscriptionPositionsArgs = {
   minIntervalMs?: Scalars['Int']['input'];
 };
 
+/** How long an order waits. */
+export type TimeInForce =
+  /** Fill or kill: all of it now, or nothing. */
+  | 'FOK'
+  /** Good till cancelled: rests until filled. LIMIT orders only. */
+  | 'GTC'
+  /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
+  | 'IOC';
+
+/** No such instrument is listed. */
+export type UnknownInstrument = Refusal & {
+  readonly __typename?: 'UnknownInstrument';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** What was asked for. */
+  readonly symbol: Scalars['String']['output'];
+};
+
 /** Who calculated a number. */
 export type ValueOrigin =
   /** Sent by the exchange (or by the simulated exchange) as it stands. */
   | 'EXCHANGE'
   /** Computed here with Black-76 on the forward of the expiry, from the exchange's implied volatility or quote. */
   | 'MODEL';
+
+/** The account is of the other kind: paper accounts trade here, published ones publish. */
+export type WrongAccountKind = Refusal & {
+  readonly __typename?: 'WrongAccountKind';
+  /** The kind of the account. Null when it was never opened. */
+  readonly kind?: Maybe<AccountKind>;
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
 
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
@@ -828,97 +1705,250 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
+  CancelOrderResult:
+    | ( Omit<OrderCancelled, 'order'> & { order: _RefType['Order'] } )
+    | ( OrderNotOpen )
+    | ( WrongAccountKind )
+  ;
+  OpenAccountResult:
+    | ( Omit<AccountExists, 'account'> & { account: _RefType['Account'] } )
+    | ( Omit<AccountOpened, 'account'> & { account: _RefType['Account'] } )
+  ;
+  PlaceOrderResult:
+    | ( InsufficientMargin )
+    | ( MarketClosed )
+    | ( NoQuote )
+    | ( NotEnoughOffered )
+    | ( NothingToReduce )
+    | ( Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<_RefType['Fill']>, order: _RefType['Order'] } )
+    | ( StalePrice )
+    | ( UnknownInstrument )
+    | ( WrongAccountKind )
+  ;
+  PublishDecisionResult:
+    | ( Omit<DecisionPublished, 'decision'> & { decision: _RefType['Decision'] } )
+    | ( WrongAccountKind )
+  ;
+  PublishPerformanceResult:
+    | ( OutOfDate )
+    | ( PerformancePublished )
+    | ( WrongAccountKind )
+  ;
+  PublishPositionsResult:
+    | ( OutOfDate )
+    | ( PositionsPublished )
+    | ( WrongAccountKind )
+  ;
+}>;
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   LivePayload:
     | ( DecisionModel )
+    | ( FillModel )
     | ( MarketDataModel )
     | ( OptionsChainView )
     | ( PerformanceModel )
     | ( PortfolioModel )
     | ( PositionsModel )
   ;
+  Refusal:
+    | ( Omit<AccountExists, 'account'> & { account: _RefType['Account'] } )
+    | ( InsufficientMargin )
+    | ( MarketClosed )
+    | ( NoQuote )
+    | ( NotEnoughOffered )
+    | ( NothingToReduce )
+    | ( OrderNotOpen )
+    | ( OutOfDate )
+    | ( StalePrice )
+    | ( UnknownInstrument )
+    | ( WrongAccountKind )
+  ;
 }>;
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
   Account: ResolverTypeWrapper<AccountModel>;
+  AccountExists: ResolverTypeWrapper<Omit<AccountExists, 'account'> & { account: ResolversTypes['Account'] }>;
   AccountKind: AccountKind;
+  AccountOpened: ResolverTypeWrapper<Omit<AccountOpened, 'account'> & { account: ResolversTypes['Account'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CalibrationBucket: ResolverTypeWrapper<CalibrationBucket>;
+  CancelOrderInput: CancelOrderInput;
+  CancelOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>;
+  ClosedTrade: ResolverTypeWrapper<ClosedTradeModel>;
+  ClosedTradeConnection: ResolverTypeWrapper<Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ClosedTradeEdge']> }>;
+  ClosedTradeEdge: ResolverTypeWrapper<Omit<ClosedTradeEdge, 'node'> & { node: ResolversTypes['ClosedTrade'] }>;
+  Comparison: Comparison;
   DataSource: DataSource;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<DecisionModel>;
   DecisionAction: DecisionAction;
   DecisionConnection: ResolverTypeWrapper<Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['DecisionEdge']> }>;
   DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
-  EquityPoint: ResolverTypeWrapper<EquityPoint>;
-  ExitPlan: ResolverTypeWrapper<ExitPlan>;
+  DecisionOutcome: DecisionOutcome;
+  DecisionPublished: ResolverTypeWrapper<Omit<DecisionPublished, 'decision'> & { decision: ResolversTypes['Decision'] }>;
+  Equity: ResolverTypeWrapper<EquityModel>;
+  EquityPoint: ResolverTypeWrapper<EquityPointModel>;
+  ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']> }>;
   Expiry: ResolverTypeWrapper<ExpirySummary>;
   FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
   FeedState: FeedState;
   FeedStatus: ResolverTypeWrapper<FeedStatus>;
+  Fill: ResolverTypeWrapper<FillModel>;
+  FillConnection: ResolverTypeWrapper<Omit<FillConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['FillEdge']> }>;
+  FillEdge: ResolverTypeWrapper<Omit<FillEdge, 'node'> & { node: ResolversTypes['Fill'] }>;
+  FillReason: FillReason;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Freshness: Freshness;
   Greeks: ResolverTypeWrapper<Greeks>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  InsufficientMargin: ResolverTypeWrapper<InsufficientMargin>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  InvalidationMeasure: InvalidationMeasure;
+  InvalidationRule: ResolverTypeWrapper<InvalidationRuleModel>;
+  LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryModel>;
+  Liquidity: Liquidity;
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
+  MarketClosed: ResolverTypeWrapper<MarketClosed>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoQuote: ResolverTypeWrapper<NoQuote>;
+  NotEnoughOffered: ResolverTypeWrapper<NotEnoughOffered>;
+  NothingToReduce: ResolverTypeWrapper<NothingToReduce>;
+  OpenAccountInput: OpenAccountInput;
+  OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
   OptionContract: ResolverTypeWrapper<OptionContractModel>;
   OptionKind: OptionKind;
   OptionsChain: ResolverTypeWrapper<OptionsChainView>;
+  Order: ResolverTypeWrapper<OrderModel>;
+  OrderCancelled: ResolverTypeWrapper<Omit<OrderCancelled, 'order'> & { order: ResolversTypes['Order'] }>;
+  OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
+  OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
+  OrderNotOpen: ResolverTypeWrapper<OrderNotOpen>;
+  OrderOrigin: OrderOrigin;
+  OrderPlaced: ResolverTypeWrapper<Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<ResolversTypes['Fill']>, order: ResolversTypes['Order'] }>;
+  OrderSide: OrderSide;
+  OrderStatus: OrderStatus;
+  OrderType: OrderType;
+  OutOfDate: ResolverTypeWrapper<OutOfDate>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Performance: ResolverTypeWrapper<PerformanceModel>;
+  PerformancePublished: ResolverTypeWrapper<PerformancePublished>;
   Perpetual: ResolverTypeWrapper<Perpetual>;
+  PlaceOrderInput: PlaceOrderInput;
+  PlaceOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>;
   Portfolio: ResolverTypeWrapper<PortfolioModel>;
   Position: ResolverTypeWrapper<PositionModel>;
   PositionGreeks: ResolverTypeWrapper<PositionGreeks>;
   PositionSide: PositionSide;
   Positions: ResolverTypeWrapper<PositionsModel>;
+  PositionsPublished: ResolverTypeWrapper<PositionsPublished>;
   PricePoint: ResolverTypeWrapper<PricePoint>;
+  PublishDecisionInput: PublishDecisionInput;
+  PublishDecisionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishDecisionResult']>;
+  PublishPerformanceInput: PublishPerformanceInput;
+  PublishPerformanceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishPerformanceResult']>;
+  PublishPositionsInput: PublishPositionsInput;
+  PublishPositionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishPositionsResult']>;
+  PublishedPositionInput: PublishedPositionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  SideSplit: ResolverTypeWrapper<SideSplit>;
+  StalePrice: ResolverTypeWrapper<StalePrice>;
   Status: ResolverTypeWrapper<Status>;
   StreamCount: ResolverTypeWrapper<StreamCount>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TimeInForce: TimeInForce;
+  UnknownInstrument: ResolverTypeWrapper<UnknownInstrument>;
   ValueOrigin: ValueOrigin;
+  WrongAccountKind: ResolverTypeWrapper<WrongAccountKind>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = ResolversObject<{
   Account: AccountModel;
+  AccountExists: Omit<AccountExists, 'account'> & { account: ResolversParentTypes['Account'] };
+  AccountOpened: Omit<AccountOpened, 'account'> & { account: ResolversParentTypes['Account'] };
   Boolean: Scalars['Boolean']['output'];
+  CalibrationBucket: CalibrationBucket;
+  CancelOrderInput: CancelOrderInput;
+  CancelOrderResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult'];
+  ClosedTrade: ClosedTradeModel;
+  ClosedTradeConnection: Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ClosedTradeEdge']> };
+  ClosedTradeEdge: Omit<ClosedTradeEdge, 'node'> & { node: ResolversParentTypes['ClosedTrade'] };
   DateTime: Scalars['DateTime']['output'];
   Decision: DecisionModel;
   DecisionConnection: Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
   DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
-  EquityPoint: EquityPoint;
-  ExitPlan: ExitPlan;
+  DecisionPublished: Omit<DecisionPublished, 'decision'> & { decision: ResolversParentTypes['Decision'] };
+  Equity: EquityModel;
+  EquityPoint: EquityPointModel;
+  ExitPlan: Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']> };
   Expiry: ExpirySummary;
   FanoutStatus: FanoutStatus;
   FeedStatus: FeedStatus;
+  Fill: FillModel;
+  FillConnection: Omit<FillConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['FillEdge']> };
+  FillEdge: Omit<FillEdge, 'node'> & { node: ResolversParentTypes['Fill'] };
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
   ID: Scalars['ID']['output'];
+  InsufficientMargin: InsufficientMargin;
   Int: Scalars['Int']['output'];
+  InvalidationRule: InvalidationRuleModel;
+  LeaderboardEntry: LeaderboardEntryModel;
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
+  MarketClosed: MarketClosed;
   MarketData: MarketDataModel;
+  Mutation: Record<PropertyKey, never>;
+  NoQuote: NoQuote;
+  NotEnoughOffered: NotEnoughOffered;
+  NothingToReduce: NothingToReduce;
+  OpenAccountInput: OpenAccountInput;
+  OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
   OptionContract: OptionContractModel;
   OptionsChain: OptionsChainView;
+  Order: OrderModel;
+  OrderCancelled: Omit<OrderCancelled, 'order'> & { order: ResolversParentTypes['Order'] };
+  OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
+  OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
+  OrderNotOpen: OrderNotOpen;
+  OrderPlaced: Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<ResolversParentTypes['Fill']>, order: ResolversParentTypes['Order'] };
+  OutOfDate: OutOfDate;
   PageInfo: PageInfo;
   Performance: PerformanceModel;
+  PerformancePublished: PerformancePublished;
   Perpetual: Perpetual;
+  PlaceOrderInput: PlaceOrderInput;
+  PlaceOrderResult: ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult'];
   Portfolio: PortfolioModel;
   Position: PositionModel;
   PositionGreeks: PositionGreeks;
   Positions: PositionsModel;
+  PositionsPublished: PositionsPublished;
   PricePoint: PricePoint;
+  PublishDecisionInput: PublishDecisionInput;
+  PublishDecisionResult: ResolversUnionTypes<ResolversParentTypes>['PublishDecisionResult'];
+  PublishPerformanceInput: PublishPerformanceInput;
+  PublishPerformanceResult: ResolversUnionTypes<ResolversParentTypes>['PublishPerformanceResult'];
+  PublishPositionsInput: PublishPositionsInput;
+  PublishPositionsResult: ResolversUnionTypes<ResolversParentTypes>['PublishPositionsResult'];
+  PublishedPositionInput: PublishedPositionInput;
   Query: Record<PropertyKey, never>;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  SideSplit: SideSplit;
+  StalePrice: StalePrice;
   Status: Status;
   StreamCount: StreamCount;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  UnknownInstrument: UnknownInstrument;
+  WrongAccountKind: WrongAccountKind;
 }>;
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
@@ -926,7 +1956,59 @@ export type AccountResolvers<ContextType = GraphqlContext, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AccountKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+}>;
+
+export type AccountExistsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountExists'] = ResolversParentTypes['AccountExists']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AccountOpenedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountOpened'] = ResolversParentTypes['AccountOpened']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CalibrationBucket'] = ResolversParentTypes['CalibrationBucket']> = ResolversObject<{
+  decided?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fromConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  toConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  winRatePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  won?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'OrderCancelled' | 'OrderNotOpen' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type ClosedTradeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClosedTrade'] = ResolversParentTypes['ClosedTrade']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  closedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  entryPriceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  exitPriceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  feesUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fundingUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
+  pnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['PositionSide'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type ClosedTradeConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClosedTradeConnection'] = ResolversParentTypes['ClosedTradeConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ClosedTradeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type ClosedTradeEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClosedTradeEdge'] = ResolversParentTypes['ClosedTradeEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ClosedTrade'], ParentType, ContextType>;
 }>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -937,6 +2019,7 @@ export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends R
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   action?: Resolver<ResolversTypes['DecisionAction'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   executed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -945,11 +2028,16 @@ export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends R
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invalidation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  invalidationRule?: Resolver<Maybe<ResolversTypes['InvalidationRule']>, ParentType, ContextType>;
   leverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['DecisionOutcome']>, ParentType, ContextType>;
+  pnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   profitTargetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   quantityCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  rMultiple?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   reasoning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   stopLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -967,6 +2055,16 @@ export type DecisionEdgeResolvers<ContextType = GraphqlContext, ParentType exten
   node?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
 }>;
 
+export type DecisionPublishedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionPublished'] = ResolversParentTypes['DecisionPublished']> = ResolversObject<{
+  decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type EquityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Equity'] = ResolversParentTypes['Equity']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['EquityPoint']>, ParentType, ContextType>;
+}>;
+
 export type EquityPointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EquityPoint'] = ResolversParentTypes['EquityPoint']> = ResolversObject<{
   accountValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -974,6 +2072,7 @@ export type EquityPointResolvers<ContextType = GraphqlContext, ParentType extend
 
 export type ExitPlanResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExitPlan'] = ResolversParentTypes['ExitPlan']> = ResolversObject<{
   invalidation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  invalidationRule?: Resolver<Maybe<ResolversTypes['InvalidationRule']>, ParentType, ContextType>;
   profitTargetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   stopLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
@@ -1008,6 +2107,38 @@ export type FeedStatusResolvers<ContextType = GraphqlContext, ParentType extends
   state?: Resolver<ResolversTypes['FeedState'], ParentType, ContextType>;
 }>;
 
+export type FillResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Fill'] = ResolversParentTypes['Fill']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decisionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  feeUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  liquidity?: Resolver<ResolversTypes['Liquidity'], ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  priceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  priceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  realizedPnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['FillReason'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['OrderSide'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type FillConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FillConnection'] = ResolversParentTypes['FillConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FillEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type FillEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FillEdge'] = ResolversParentTypes['FillEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Fill'], ParentType, ContextType>;
+}>;
+
 export type GreeksResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Greeks'] = ResolversParentTypes['Greeks']> = ResolversObject<{
   delta?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   gamma?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1017,8 +2148,33 @@ export type GreeksResolvers<ContextType = GraphqlContext, ParentType extends Res
   vega?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
+export type InsufficientMarginResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InsufficientMargin'] = ResolversParentTypes['InsufficientMargin']> = ResolversObject<{
+  availableUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  neededUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type InvalidationRuleResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InvalidationRule'] = ResolversParentTypes['InvalidationRule']> = ResolversObject<{
+  comparison?: Resolver<Maybe<ResolversTypes['Comparison']>, ParentType, ContextType>;
+  measure?: Resolver<Maybe<ResolversTypes['InvalidationMeasure']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
+
+export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LeaderboardEntry'] = ResolversParentTypes['LeaderboardEntry']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'MarketData' | 'OptionsChain' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'MarketData' | 'OptionsChain' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+}>;
+
+export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type MarketDataResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketData'] = ResolversParentTypes['MarketData']> = ResolversObject<{
@@ -1032,6 +2188,35 @@ export type MarketDataResolvers<ContextType = GraphqlContext, ParentType extends
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   volatilityIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
+  openAccount?: Resolver<ResolversTypes['OpenAccountResult'], ParentType, ContextType, RequireFields<MutationOpenAccountArgs, 'input'>>;
+  placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
+  publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
+  publishPerformance?: Resolver<ResolversTypes['PublishPerformanceResult'], ParentType, ContextType, RequireFields<MutationPublishPerformanceArgs, 'input'>>;
+  publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
+}>;
+
+export type NoQuoteResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoQuote'] = ResolversParentTypes['NoQuote']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type NotEnoughOfferedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NotEnoughOffered'] = ResolversParentTypes['NotEnoughOffered']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offeredCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type NothingToReduceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NothingToReduce'] = ResolversParentTypes['NothingToReduce']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OpenAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenAccountResult'] = ResolversParentTypes['OpenAccountResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened', ParentType, ContextType>;
 }>;
 
 export type OptionContractResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OptionContract'] = ResolversParentTypes['OptionContract']> = ResolversObject<{
@@ -1078,6 +2263,63 @@ export type OptionsChainResolvers<ContextType = GraphqlContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type OrderResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  averageFillPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decisionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  feeUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  filledCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  leverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limitPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  limitPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['OrderOrigin'], ParentType, ContextType>;
+  placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reduceOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['OrderSide'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeInForce?: Resolver<ResolversTypes['TimeInForce'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['OrderType'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+}>;
+
+export type OrderCancelledResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderCancelled'] = ResolversParentTypes['OrderCancelled']> = ResolversObject<{
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OrderConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type OrderEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+}>;
+
+export type OrderNotOpenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderNotOpen'] = ResolversParentTypes['OrderNotOpen']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['OrderStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OrderPlacedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderPlaced'] = ResolversParentTypes['OrderPlaced']> = ResolversObject<{
+  fills?: Resolver<ReadonlyArray<ResolversTypes['Fill']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OutOfDateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutOfDate'] = ResolversParentTypes['OutOfDate']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newest?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1087,30 +2329,45 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
 
 export type PerformanceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Performance'] = ResolversParentTypes['Performance']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
-  accountValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  accountValueUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  cashUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  currentDrawdownPct?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  equityCurve?: Resolver<ReadonlyArray<ResolversTypes['EquityPoint']>, ParentType, ContextType, RequireFields<PerformanceEquityCurveArgs, 'points'>>;
-  feesUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  averageLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  averageWinUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cagrPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  calibration?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CalibrationBucket']>>, ParentType, ContextType>;
+  calmar?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cashUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currentDrawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expectancyUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  exposurePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  feeSharePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  feesUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
-  fundingUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  maxDrawdownPct?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  minSamples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  netDepositsUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  openPositions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fundingUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  longTrades?: Resolver<Maybe<ResolversTypes['SideSplit']>, ParentType, ContextType>;
+  maxDrawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minSamples?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  netDepositsUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  openPositions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   profitFactor?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  realizedPnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  sampleIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  samples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  realizedPnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sampleIntervalSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  samples?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sharpe?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  shortTrades?: Resolver<Maybe<ResolversTypes['SideSplit']>, ParentType, ContextType>;
   sortino?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
-  totalReturnPct?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  trades?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  unrealizedPnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  timeFlatPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  totalReturnPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  trades?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unrealizedPnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   winRatePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type PerformancePublishedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PerformancePublished'] = ResolversParentTypes['PerformancePublished']> = ResolversObject<{
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -1132,19 +2389,24 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
   volume24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
+export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  cashUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  cashUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
-  marginAvailableUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  marginUsedUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maintenanceMarginUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  marginAvailableUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  marginUsedUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   totalDeltaUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   totalGammaUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   totalThetaUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  totalValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalValueUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   totalVegaUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
@@ -1153,12 +2415,12 @@ export type PositionResolvers<ContextType = GraphqlContext, ParentType extends R
   entryPriceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   exitPlan?: Resolver<Maybe<ResolversTypes['ExitPlan']>, ParentType, ContextType>;
   greeks?: Resolver<Maybe<ResolversTypes['PositionGreeks']>, ParentType, ContextType>;
-  leverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  leverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   liquidationPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  marginUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  marginUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   notionalUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   pnlPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   pnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1183,21 +2445,60 @@ export type PositionsResolvers<ContextType = GraphqlContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type PositionsPublishedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PositionsPublished'] = ResolversParentTypes['PositionsPublished']> = ResolversObject<{
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type PricePointResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PricePoint'] = ResolversParentTypes['PricePoint']> = ResolversObject<{
   priceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
+export type PublishDecisionResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishDecisionResult'] = ResolversParentTypes['PublishDecisionResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'DecisionPublished' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type PublishPerformanceResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishPerformanceResult'] = ResolversParentTypes['PublishPerformanceResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'OutOfDate' | 'PerformancePublished' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type PublishPositionsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishPositionsResult'] = ResolversParentTypes['PublishPositionsResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'OutOfDate' | 'PositionsPublished' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  closedTrades?: Resolver<ResolversTypes['ClosedTradeConnection'], ParentType, ContextType, RequireFields<QueryClosedTradesArgs, 'first'>>;
   decisions?: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
+  equity?: Resolver<ResolversTypes['Equity'], ParentType, ContextType, RequireFields<QueryEquityArgs, 'points'>>;
   expiries?: Resolver<ReadonlyArray<ResolversTypes['Expiry']>, ParentType, ContextType, RequireFields<QueryExpiriesArgs, 'currency'>>;
+  fills?: Resolver<ResolversTypes['FillConnection'], ParentType, ContextType, RequireFields<QueryFillsArgs, 'first'>>;
+  leaderboard?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<QueryLeaderboardArgs, 'first'>>;
   marketData?: Resolver<ResolversTypes['MarketData'], ParentType, ContextType, RequireFields<QueryMarketDataArgs, 'currency'>>;
   optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency' | 'limit'>>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType, Partial<QueryPerformanceArgs>>;
   portfolio?: Resolver<ResolversTypes['Portfolio'], ParentType, ContextType, Partial<QueryPortfolioArgs>>;
   positions?: Resolver<ResolversTypes['Positions'], ParentType, ContextType, Partial<QueryPositionsArgs>>;
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+}>;
+
+export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfDate' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
+  pnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  trades?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  won?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type StalePriceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StalePrice'] = ResolversParentTypes['StalePrice']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type StatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Status'] = ResolversParentTypes['Status']> = ResolversObject<{
@@ -1218,39 +2519,91 @@ export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extend
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
   marketData?: SubscriptionResolver<ResolversTypes['MarketData'], "marketData", ParentType, ContextType, RequireFields<SubscriptionMarketDataArgs, 'currency' | 'minIntervalMs'>>;
   newDecision?: SubscriptionResolver<ResolversTypes['Decision'], "newDecision", ParentType, ContextType, Partial<SubscriptionNewDecisionArgs>>;
+  newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
   optionsChain?: SubscriptionResolver<ResolversTypes['OptionsChain'], "optionsChain", ParentType, ContextType, RequireFields<SubscriptionOptionsChainArgs, 'currency' | 'delta' | 'limit' | 'minIntervalMs'>>;
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
 }>;
 
+export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnknownInstrument'] = ResolversParentTypes['UnknownInstrument']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type WrongAccountKindResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongAccountKind'] = ResolversParentTypes['WrongAccountKind']> = ResolversObject<{
+  kind?: Resolver<Maybe<ResolversTypes['AccountKind']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Account?: AccountResolvers<ContextType>;
+  AccountExists?: AccountExistsResolvers<ContextType>;
+  AccountOpened?: AccountOpenedResolvers<ContextType>;
+  CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
+  CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
+  ClosedTrade?: ClosedTradeResolvers<ContextType>;
+  ClosedTradeConnection?: ClosedTradeConnectionResolvers<ContextType>;
+  ClosedTradeEdge?: ClosedTradeEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decision?: DecisionResolvers<ContextType>;
   DecisionConnection?: DecisionConnectionResolvers<ContextType>;
   DecisionEdge?: DecisionEdgeResolvers<ContextType>;
+  DecisionPublished?: DecisionPublishedResolvers<ContextType>;
+  Equity?: EquityResolvers<ContextType>;
   EquityPoint?: EquityPointResolvers<ContextType>;
   ExitPlan?: ExitPlanResolvers<ContextType>;
   Expiry?: ExpiryResolvers<ContextType>;
   FanoutStatus?: FanoutStatusResolvers<ContextType>;
   FeedStatus?: FeedStatusResolvers<ContextType>;
+  Fill?: FillResolvers<ContextType>;
+  FillConnection?: FillConnectionResolvers<ContextType>;
+  FillEdge?: FillEdgeResolvers<ContextType>;
   Greeks?: GreeksResolvers<ContextType>;
+  InsufficientMargin?: InsufficientMarginResolvers<ContextType>;
+  InvalidationRule?: InvalidationRuleResolvers<ContextType>;
+  LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
   LivePayload?: LivePayloadResolvers<ContextType>;
+  MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  NoQuote?: NoQuoteResolvers<ContextType>;
+  NotEnoughOffered?: NotEnoughOfferedResolvers<ContextType>;
+  NothingToReduce?: NothingToReduceResolvers<ContextType>;
+  OpenAccountResult?: OpenAccountResultResolvers<ContextType>;
   OptionContract?: OptionContractResolvers<ContextType>;
   OptionsChain?: OptionsChainResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderCancelled?: OrderCancelledResolvers<ContextType>;
+  OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderNotOpen?: OrderNotOpenResolvers<ContextType>;
+  OrderPlaced?: OrderPlacedResolvers<ContextType>;
+  OutOfDate?: OutOfDateResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Performance?: PerformanceResolvers<ContextType>;
+  PerformancePublished?: PerformancePublishedResolvers<ContextType>;
   Perpetual?: PerpetualResolvers<ContextType>;
+  PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
   Portfolio?: PortfolioResolvers<ContextType>;
   Position?: PositionResolvers<ContextType>;
   PositionGreeks?: PositionGreeksResolvers<ContextType>;
   Positions?: PositionsResolvers<ContextType>;
+  PositionsPublished?: PositionsPublishedResolvers<ContextType>;
   PricePoint?: PricePointResolvers<ContextType>;
+  PublishDecisionResult?: PublishDecisionResultResolvers<ContextType>;
+  PublishPerformanceResult?: PublishPerformanceResultResolvers<ContextType>;
+  PublishPositionsResult?: PublishPositionsResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  SideSplit?: SideSplitResolvers<ContextType>;
+  StalePrice?: StalePriceResolvers<ContextType>;
   Status?: StatusResolvers<ContextType>;
   StreamCount?: StreamCountResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
+  WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
 }>;
 
