@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/decision.js'
+import type { Fill } from '../domain/fill.js'
 import type { MarketData } from '../domain/market-data.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { Performance } from '../domain/performance.js'
@@ -24,6 +25,8 @@ export interface Topics {
   portfolio: Portfolio
   /** Key: account id. */
   decision: Decision
+  /** Key: account id. */
+  fill: Fill
 }
 
 export type Topic = keyof Topics
@@ -40,6 +43,7 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   positions: 'NEWEST',
   portfolio: 'NEWEST',
   decision: 'EVERY',
+  fill: 'EVERY',
 }
 
 /** How many events of an EVERY topic may wait for one reader. */
@@ -69,6 +73,8 @@ export interface SubscribeOptions {
 export interface EventBus extends AsyncDisposable {
   publish<T extends Topic>(topic: T, key: string, event: Topics[T]): void
   subscribe<T extends Topic>(topic: T, options?: SubscribeOptions): AsyncIterableIterator<Topics[T]>
+  /** Whether an event of this key would reach anyone; who publishes may leave out making one that would not. */
+  isHeard(topic: Topic, key: string): boolean
   /** Readers attached now, for leak checks and `status`. */
   readerCount(): number
 }

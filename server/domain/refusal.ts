@@ -16,5 +16,8 @@ export type Refusal =
   | Refused<'NothingToReduce'>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
-/** `type` names the member of the result's union. */
-type Refused<Type extends string, Facts = unknown> = { readonly type: Type; readonly message: string } & Facts
+/** `refused` names the member of the result's union. */
+type Refused<Kind extends string, Facts = unknown> = { readonly refused: Kind; readonly message: string } & Facts
+
+/** Refusals of some kinds. */
+export type RefusalOf<Kind extends Refusal['refused']> = Extract<Refusal, { readonly refused: Kind }>

@@ -1,15 +1,27 @@
 import type { Account } from '../domain/account.js'
-import type { EquityPoint, Performance } from '../domain/performance.js'
+import type { Equity, LeaderboardEntry, Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
+import type { UnixMs } from '../domain/units.js'
+
+export interface EquitySpan {
+  /** Null: the oldest kept. */
+  readonly fromMs: UnixMs | null
+  /** Null: the newest. */
+  readonly toMs: UnixMs | null
+  /** At most how many points. */
+  readonly points: number
+}
 
 /** The read side of trading: the present state of every account. An unknown id answers null. */
 export interface AccountBook {
-  /** In a fixed order; the first is the default. */
+  /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
   performance(accountId: string): Performance | null
   positions(accountId: string): Positions | null
   portfolio(accountId: string): Portfolio | null
-  /** The newest `points` equity samples, oldest first. */
-  equityCurve(accountId: string, points: number): readonly EquityPoint[] | null
+  /** Account value over a span, with every low and high of it. */
+  equity(accountId: string, span: EquitySpan): Promise<Equity>
+  /** By total return, best first; unknown returns last. */
+  leaderboard(first: number): readonly LeaderboardEntry[]
 }

@@ -7,6 +7,15 @@ import { settle } from '../support/manual-clock.js'
 /** What every event bus promises, whatever carries it. */
 export function describeEventBus(name: string, create: () => Promise<EventBus>): void {
   describe(`${name}, as an event bus`, () => {
+    it('says whether an event of a key would reach anyone', async () => {
+      await using bus = await create()
+      expect(bus.isHeard('performance', 'a')).toBe(false)
+      const reader = bus.subscribe('performance', { keys: ['a'] })
+      expect([bus.isHeard('performance', 'a'), bus.isHeard('performance', 'b')]).toEqual([true, false])
+      await reader.return?.()
+      expect(bus.isHeard('performance', 'a')).toBe(false)
+    })
+
     it('delivers what is published after subscribe, before the first next()', async () => {
       await using bus = await create()
       const reader = bus.subscribe('marketData')

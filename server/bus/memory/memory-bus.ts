@@ -35,6 +35,10 @@ export function memoryBus(): EventBus {
       }
     },
     subscribe: (topic, options = {}) => attach(topic, options),
+    isHeard(topic, key) {
+      for (const { keys } of readers.get(topic) ?? []) if (!keys || keys.has(key)) return true
+      return false
+    },
     readerCount: () => [...readers.values()].reduce((sum, group) => sum + group.size, 0),
     [Symbol.asyncDispose]() {
       for (const group of readers.values()) for (const { iterator } of [...group]) iterator.end()

@@ -1,38 +1,49 @@
-import type { EquityPoint, Performance } from '../../domain/performance.js'
+import type { Performance, SideSplit } from '../../domain/performance.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Position, Positions } from '../../domain/position.js'
 import type { LiveHeader } from '../../domain/source.js'
-import { direction } from '../engine/ledger.js'
-import type { Ledger } from '../engine/ledger.js'
-import type { MarkedPosition, Valuation } from '../engine/valuation.js'
-import type { Drawdown } from '../performance/drawdown.js'
-import type { ReturnStatistics } from '../performance/return-statistics.js'
+import type { MarkedPosition } from '../engine/marked-positions.js'
+import { markedPositions } from '../engine/marked-positions.js'
+import { portfolioGreeks } from '../engine/position-greeks.js'
+import type { SideTally } from '../engine/trade-tally.js'
+import type { Quotes } from '../engine/valuation.js'
+import { exposurePct } from '../performance/exposure.js'
+import { cagrPct, calmar } from '../performance/growth.js'
 import { minSamples, sharpe, sortino } from '../performance/return-statistics.js'
-import { profitFactor, winRatePct } from '../performance/trade-statistics.js'
+import { timeFlatPct } from '../performance/time-flat.js'
+import {
+  averageLossUsd,
+  averageWinUsd,
+  expectancyUsd,
+  feeSharePct,
+  profitFactor,
+  winRatePct,
+} from '../performance/trade-statistics.js'
+import type { AccountBooks } from './account-books.js'
 import { coin, orNull, percent, priceUsd, ratio, usd } from './precision.js'
 
-/** Everything the views of an account are made from, at one moment. */
+/** An account at one moment. */
 export interface AccountMoment {
   readonly header: Omit<LiveHeader, 'seq'> & { readonly accountId: string }
-  readonly ledger: Ledger
-  readonly valuation: Valuation
-  readonly drawdown: Drawdown
-  readonly returns: ReturnStatistics
+  readonly books: AccountBooks
+  readonly quotes: Quotes
   readonly sampleIntervalMs: number
 }
 
 /** The account's performance at published precision. */
-export function performanceView(moment: AccountMoment): Omit<Performance, 'seq'> {
-  const { header, ledger, valuation, drawdown, returns, sampleIntervalMs } = moment
+export function performanceView({ header, books, quotes, sampleIntervalMs }: AccountMoment): Omit<Performance, 'seq'> {
+  const { ledger, totals, drawdown, returns } = books
   const { netDepositsUsd, trades } = ledger
+  const { accountValueUsd } = totals
+  const growthPct = growthOf(books)
   return {
     ...header,
-    accountValueUsd: usd(valuation.accountValueUsd),
-    cashUsd: usd(valuation.cashUsd),
+    accountValueUsd: usd(accountValueUsd),
+    cashUsd: usd(totals.cashUsd),
     netDepositsUsd: usd(netDepositsUsd),
-    totalReturnPct: percent(((valuation.accountValueUsd - netDepositsUsd) / netDepositsUsd) * 100),
+    totalReturnPct: percent(((accountValueUsd - netDepositsUsd) / netDepositsUsd) * 100),
     realizedPnlUsd: usd(ledger.realizedPnlUsd),
-    unrealizedPnlUsd: usd(valuation.unrealizedPnlUsd),
+    unrealizedPnlUsd: usd(totals.unrealizedPnlUsd),
     feesUsd: usd(ledger.feesUsd),
     fundingUsd: usd(ledger.fundingUsd),
     sharpe: orNull(ratio, sharpe(returns, sampleIntervalMs)),
@@ -42,69 +53,91 @@ export function performanceView(moment: AccountMoment): Omit<Performance, 'seq'>
     minSamples,
     maxDrawdownPct: percent(drawdown.maxPct),
     currentDrawdownPct: percent(drawdown.currentPct),
+    cagrPct: orNull(percent, growthPct),
+    calmar: orNull(ratio, calmar(growthPct, drawdown.maxPct)),
     winRatePct: orNull(percent, winRatePct(trades)),
     profitFactor: orNull(ratio, profitFactor(trades)),
+    expectancyUsd: orNull(usd, expectancyUsd(trades)),
+    averageWinUsd: orNull(usd, averageWinUsd(trades)),
+    averageLossUsd: orNull(usd, averageLossUsd(trades)),
+    exposurePct: orNull(percent, exposurePct(ledger, quotes, totals)),
+    timeFlatPct: orNull(percent, timeFlatPct(books.timeFlat)),
+    feeSharePct: orNull(percent, feeSharePct(ledger)),
     trades: trades.closed,
-    openPositions: valuation.positions.length,
+    longTrades: splitView(trades.long),
+    shortTrades: splitView(trades.short),
+    openPositions: ledger.positions.length,
+    calibration: ledger.calibration.map(({ decided, won }, tenth) => ({
+      fromConfidence: tenth / 10,
+      toConfidence: (tenth + 1) / 10,
+      decided,
+      won,
+      winRatePct: orNull(percent, winRatePct({ closed: decided, won })),
+    })),
   }
 }
 
 /** The account's open positions at published precision. */
-export function positionsView({ header, valuation }: AccountMoment): Omit<Positions, 'seq'> {
-  return { ...header, positions: valuation.positions.map(positionView) }
+export function positionsView({ header, books, quotes }: AccountMoment): Omit<Positions, 'seq'> {
+  return { ...header, positions: markedPositions(books.ledger, quotes).map(positionView) }
 }
 
-/** The account's money, margin and greeks at published precision. A perpetual has delta and no other greek. */
-export function portfolioView({ header, valuation }: AccountMoment): Omit<Portfolio, 'seq'> {
+/** The account's money, margin and greeks at published precision. */
+export function portfolioView({ header, books, quotes }: AccountMoment): Omit<Portfolio, 'seq'> {
+  const { totals } = books
+  const greeks = portfolioGreeks(books.ledger, quotes)
   return {
     ...header,
-    totalValueUsd: usd(valuation.accountValueUsd),
-    cashUsd: usd(valuation.cashUsd),
-    totalDeltaUsd: orNull(usd, totalDeltaUsd(valuation.positions)),
-    totalGammaUsd: 0,
-    totalVegaUsd: 0,
-    totalThetaUsd: 0,
-    marginUsedUsd: usd(valuation.marginUsedUsd),
-    marginAvailableUsd: usd(valuation.marginAvailableUsd),
+    totalValueUsd: usd(totals.accountValueUsd),
+    cashUsd: usd(totals.cashUsd),
+    totalDeltaUsd: orNull(usd, greeks.totalDeltaUsd),
+    totalGammaUsd: orNull(usd, greeks.totalGammaUsd),
+    totalVegaUsd: orNull(usd, greeks.totalVegaUsd),
+    totalThetaUsd: orNull(usd, greeks.totalThetaUsd),
+    marginUsedUsd: usd(totals.initialMarginUsd),
+    marginAvailableUsd: usd(totals.marginAvailableUsd),
+    maintenanceMarginUsd: usd(totals.maintenanceMarginUsd),
   }
 }
 
-/** A sample of the equity curve at published precision. */
-export function equityPointView({ timeMs, accountValueUsd }: EquityPoint): EquityPoint {
-  return { timeMs, accountValueUsd: usd(accountValueUsd) }
+function growthOf({ ledger, totals, firstMarkMs, markedAtMs }: AccountBooks): number | null {
+  if (firstMarkMs === null || markedAtMs === null) return null
+  const { netDepositsUsd } = ledger
+  const { accountValueUsd } = totals
+  return cagrPct({ netDepositsUsd, accountValueUsd, openedAtMs: firstMarkMs, nowMs: markedAtMs })
+}
+
+function splitView({ closed, won, pnlUsd }: SideTally): SideSplit {
+  return { trades: closed, won, pnlUsd: usd(pnlUsd) }
 }
 
 function positionView(marked: MarkedPosition): Position {
-  const { position, pnlUsd } = marked
-  const entryUsd = position.quantityCoin * position.entryPriceUsd
+  const { position, pnlUsd, greeks } = marked
+  const { quantityCoin, entryPriceUsd, exitPlan } = position
   return {
     symbol: position.symbol,
     side: position.side,
-    quantityCoin: coin(position.quantityCoin),
+    quantityCoin: coin(quantityCoin),
     leverage: ratio(position.leverage),
-    entryPriceUsd: priceUsd(position.entryPriceUsd),
+    entryPriceUsd: priceUsd(entryPriceUsd),
     markPriceUsd: orNull(priceUsd, marked.markPriceUsd),
     notionalUsd: orNull(usd, marked.notionalUsd),
     marginUsd: usd(marked.marginUsd),
     pnlUsd: orNull(usd, pnlUsd),
-    pnlPct: orNull(percent, pnlUsd === null ? null : (pnlUsd / entryUsd) * 100),
+    pnlPct: orNull(percent, pnlUsd === null ? null : (pnlUsd / (quantityCoin * entryPriceUsd)) * 100),
     liquidationPriceUsd: orNull(priceUsd, marked.liquidationPriceUsd),
-    greeks: { deltaCoin: coin(deltaCoin(marked)), gamma: 0, vegaUsd: 0, thetaUsd: 0 },
-    exitPlan: position.exitPlan,
+    greeks: greeks && {
+      deltaCoin: coin(greeks.deltaCoin),
+      gamma: coin(greeks.gamma),
+      vegaUsd: usd(greeks.vegaUsd),
+      thetaUsd: usd(greeks.thetaUsd),
+    },
+    exitPlan: exitPlan && {
+      profitTargetUsd: exitPlan.profitTargetUsd,
+      stopLossUsd: exitPlan.stopLossUsd,
+      invalidation: exitPlan.invalidation,
+      invalidationRule: exitPlan.invalidationRule,
+    },
     openedAtMs: position.openedAtMs,
   }
-}
-
-/** The dollar PnL of a perpetual is linear in its price with the quantity as slope (see `Ledger`), so that is its delta. */
-function deltaCoin({ position }: MarkedPosition): number {
-  return direction(position.side) * position.quantityCoin
-}
-
-function totalDeltaUsd(positions: readonly MarkedPosition[]): number | null {
-  let total = 0
-  for (const marked of positions) {
-    if (marked.markPriceUsd === null) return null
-    total += deltaCoin(marked) * marked.markPriceUsd
-  }
-  return total
 }

@@ -3,43 +3,73 @@ import type { EventBus } from '../../bus/event-bus.js'
 import type { Performance } from '../../domain/performance.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Positions } from '../../domain/position.js'
-import { sameFields } from '../../lib/same-fields.js'
-import type { AccountMoment } from './account-views.js'
-import { performanceView, portfolioView, positionsView } from './account-views.js'
+import type { LiveHeader } from '../../domain/source.js'
 import { liveValue } from './live-value.js'
 
-/** The published state of one account. */
-export interface LiveAccount {
-  performance(): Performance
-  positions(): Positions
-  portfolio(): Portfolio
-  /** Shows the account at a moment, and publishes those of the three that changed. */
-  show(moment: AccountMoment): void
+interface AccountStates {
+  readonly performance: Performance
+  readonly positions: Positions
+  readonly portfolio: Portfolio
 }
 
-/** Starts with an account as it is at `first`; nothing is published for that. */
-export function liveAccount(bus: EventBus, first: AccountMoment): LiveAccount {
-  const performance = liveValue<Performance>(performanceView(first), (a, b) => sameFields(a, b, ['asOf', 'seq']))
-  const positions = liveValue<Positions>(positionsView(first), samePositions)
-  const portfolio = liveValue<Portfolio>(portfolioView(first), (a, b) => sameFields(a, b, ['asOf', 'seq']))
-  const key = first.header.accountId
-  return {
-    performance: performance.now,
-    positions: positions.now,
-    portfolio: portfolio.now,
-    show(moment) {
-      const changed = {
-        performance: performance.update(performanceView(moment)),
-        positions: positions.update(positionsView(moment)),
-        portfolio: portfolio.update(portfolioView(moment)),
-      }
-      if (changed.performance) bus.publish('performance', key, performance.now())
-      if (changed.positions) bus.publish('positions', key, positions.now())
-      if (changed.portfolio) bus.publish('portfolio', key, portfolio.now())
-    },
+type Topic = keyof AccountStates
+
+/** How each state looks now, without its `seq`. */
+export type AccountViews = { readonly [T in Topic]: () => Omit<AccountStates[T], 'seq'> }
+
+const topics: readonly Topic[] = ['performance', 'positions', 'portfolio']
+
+/**
+ * The published state of one account. A view is made when somebody is there to see it: at once for states that have
+ * readers on the bus, at the next reading for the others.
+ */
+export class LiveAccount {
+  readonly #bus: EventBus
+  readonly #accountId: string
+  readonly #states: { readonly [T in Topic]: State<AccountStates[T]> }
+  readonly #unseen = new Set<Topic>()
+
+  /** Nothing is published for the first views. */
+  constructor(bus: EventBus, accountId: string, views: AccountViews) {
+    this.#bus = bus
+    this.#accountId = accountId
+    this.#states = {
+      performance: stateOf(views.performance),
+      positions: stateOf(views.positions),
+      portfolio: stateOf(views.portfolio),
+    }
+  }
+
+  read<T extends Topic>(topic: T): AccountStates[T] {
+    this.#show(topic)
+    return this.#states[topic].value.now()
+  }
+
+  /** The account may have changed. */
+  touch(): void {
+    for (const topic of topics) {
+      this.#unseen.add(topic)
+      if (this.#bus.isHeard(topic, this.#accountId)) this.#show(topic)
+    }
+  }
+
+  #show(topic: Topic): void {
+    if (!this.#unseen.delete(topic)) return
+    const state: State<Performance> | State<Positions> | State<Portfolio> = this.#states[topic]
+    if (state.update()) this.#bus.publish(topic, this.#accountId, state.value.now())
   }
 }
 
-function samePositions(a: Positions, b: Positions): boolean {
-  return sameFields(a, b, ['asOf', 'seq', 'positions']) && isDeepStrictEqual(a.positions, b.positions)
+interface State<T extends LiveHeader> {
+  readonly value: ReturnType<typeof liveValue<T>>
+  update(): boolean
+}
+
+function stateOf<T extends LiveHeader>(view: () => Omit<T, 'seq'>): State<T> {
+  const value = liveValue<T>(view(), sameButForTime)
+  return { value, update: () => value.update(view()) }
+}
+
+function sameButForTime<T extends LiveHeader>(a: T, b: T): boolean {
+  return isDeepStrictEqual({ ...a, seq: 0, asOf: 0 }, { ...b, seq: 0, asOf: 0 })
 }

@@ -1,119 +1,180 @@
-import type { EventBus } from '../../bus/event-bus.js'
 import type { Account } from '../../domain/account.js'
-import type { Decision } from '../../domain/decision.js'
-import type { MarketData } from '../../domain/market-data.js'
+import type { Order } from '../../domain/order.js'
 import type { EquityPoint } from '../../domain/performance.js'
-import type { Clock } from '../../lib/clock.js'
-import type { DecisionJournal } from '../../storage/decision-journal.js'
-import type { AgentView, TradingAgent } from '../agents/trading-agent.js'
-import type { Action, Situation } from './action.js'
-import { agentAction } from './agent-action.js'
-import { AccountBooks } from './books.js'
-import type { TradableMarket } from './decision-record.js'
-import type { LiveAccount } from './live-account.js'
-import { liveAccount } from './live-account.js'
-import { liquidation } from './liquidation.js'
-import type { Pace } from './pace.js'
-import { startPace } from './pace.js'
-
-/** Where failures are told that stay inside. */
-export interface TradingLog {
-  error(details: object, message: string): void
-}
+import type { Freshness } from '../../domain/source.js'
+import type { UnixMs } from '../../domain/units.js'
+import type { EventBus } from '../../bus/event-bus.js'
+import type { Commit } from '../../storage/journal.js'
+import type { QuoteBoard } from '../board/quote-board.js'
+import type { Committer } from '../committer.js'
+import type { AccountBooks } from './account-books.js'
+import { performanceView, portfolioView, positionsView } from './account-views.js'
+import { doDueWork } from './due-work.js'
+import { LiveAccount } from './live-account.js'
+import { Step } from './step.js'
+import { TakenQuotes } from './taken-quotes.js'
+import { Turns } from './turns.js'
 
 export interface PaperAccountParts {
   readonly account: Account
-  readonly agent: TradingAgent
-  readonly depositUsd: number
+  readonly books: AccountBooks
+  readonly openOrders: readonly Order[]
+  readonly board: QuoteBoard
   readonly bus: EventBus
-  readonly journal: DecisionJournal
-  readonly clock: Clock
-  readonly decisionIntervalMs: number
+  readonly committer: Committer
   readonly sampleIntervalMs: number
-  readonly log: TradingLog
+  readonly newId: () => string
+  /** Our clock. */
+  readonly now: () => UnixMs
+  /** Told of samples of account value as they settle. */
+  readonly onSamples: (samples: readonly EquityPoint[]) => void
+  /** Told why what the engine does by itself could not be committed; it is tried again. */
+  readonly onFailure: (error: unknown) => void
 }
 
+/** How long the engine leaves the journal alone after it failed. */
+const quietMs = 1_000
+
+/** What a step was for, besides its own records. */
+export type CommitExtras = Pick<Commit, 'idempotency'>
+
 /**
- * One paper account and the agent that trades it.
+ * One paper account: its books, its orders and what the engine does with them.
  *
- * A decision counts once the journal has it: only then does its fill go into the books, are the new values shown, and is
- * the decision published. While the journal is busy the account goes on being valued and decides nothing else.
+ * Whatever changes them is one step at a time. A step counts once the journal has it: only then do the books have it, are
+ * the new values shown, and are its events published. While the journal is busy the account goes on being valued.
  */
 export class PaperAccount {
   readonly account: Account
-  readonly agent: TradingAgent
   readonly live: LiveAccount
   readonly #parts: PaperAccountParts
-  readonly #books: AccountBooks
-  readonly #pace: Pace
-  #committing: Promise<void> | null = null
-  #quietUntilMs = -Infinity
+  readonly #openOrders: Map<string, Order>
+  readonly #taken = new TakenQuotes()
+  readonly #turns = new Turns()
+  #quietUntilMs = 0
 
   constructor(parts: PaperAccountParts) {
-    const { account, depositUsd, sampleIntervalMs } = parts
     this.#parts = parts
-    this.#books = new AccountBooks({ accountId: account.id, source: account.source, depositUsd, sampleIntervalMs })
-    this.#pace = startPace(parts.decisionIntervalMs)
-    this.account = account
-    this.agent = parts.agent
-    this.live = liveAccount(parts.bus, this.#books.moment())
+    this.account = parts.account
+    this.#openOrders = new Map(parts.openOrders.map((order) => [order.id, order]))
+    const moment = () => this.#moment()
+    this.live = new LiveAccount(parts.bus, parts.account.id, {
+      performance: () => performanceView(moment()),
+      positions: () => positionsView(moment()),
+      portfolio: () => portfolioView(moment()),
+    })
   }
 
-  /** Takes in the market as it is now: values the account, shows it, and decides when it is time. Never waits. */
-  hear(market: MarketData): void {
-    this.#books.mark(market)
-    this.live.show(this.#books.moment())
-    if (!isTradable(market) || this.#committing || this.#parts.clock.now() < this.#quietUntilMs) return
-    const situation = { accountId: this.account.id, market, books: this.#books.marked() }
-    const action = liquidation(situation) ?? this.#askAgent(situation)
-    if (action) this.#committing = this.#commit(action).finally(() => (this.#committing = null))
+  get books(): AccountBooks {
+    return this.#parts.books
   }
 
-  /** The newest samples of account value, oldest first. */
-  equityCurve(points: number): readonly EquityPoint[] {
-    return this.#books.equityCurve(points)
+  /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
+  mark(): void {
+    const { board, books, now, onFailure } = this.#parts
+    const nowMs = board.nowMs()
+    if (nowMs === null) return
+    const samples = this.#value(nowMs)
+    if (this.#turns.isBusy || now() < this.#quietUntilMs) return
+    const step = this.#newStep(nowMs)
+    doDueWork(step, board, books.totals)
+    if (step.isEmpty && samples === 0) return
+    this.#turns
+      .take(() => this.#commit(step, {}))
+      .catch((error: unknown) => {
+        this.#quietUntilMs = now() + quietMs
+        onFailure(error)
+      })
   }
 
-  /** Resolves when no decision is on its way into the journal. */
-  async settled(): Promise<void> {
-    await this.#committing
+  /**
+   * Makes a step when it is the account's turn, and commits it with what `make` answers, unless there is nothing to
+   * commit. Rejects as `Journal.commit` does; then nothing has changed.
+   */
+  act(make: (step: Step) => CommitExtras): Promise<void> {
+    return this.#turns.take(async () => {
+      const nowMs = this.#parts.board.nowMs() ?? 0
+      this.#parts.books.mark(nowMs, this.#parts.board.quotes)
+      const step = this.#newStep(nowMs)
+      const extras = make(step)
+      if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
+    })
   }
 
-  #askAgent(situation: Situation): Action | null {
-    const { agent } = this
-    const { clock, log } = this.#parts
-    const nowMs = clock.now()
-    if (!this.#pace.due(nowMs)) return null
-    this.#pace.done(nowMs)
-    return agentAction(situation, agent, this.#view(situation.market), (error) =>
-      log.error({ err: error, accountId: this.account.id, agent: agent.name }, 'An agent failed to decide'),
-    )
+  /** The instruments in which it has positions or open orders. */
+  symbols(): readonly string[] {
+    const orders = [...this.#openOrders.values()]
+    return [...this.books.ledger.positions, ...orders].map(({ symbol }) => symbol)
   }
 
-  #view(market: TradableMarket): AgentView {
-    const { accountValueUsd } = this.live.performance()
-    const { marginAvailableUsd } = this.live.portfolio()
-    const { symbol } = market.perpetual
-    const position = this.live.positions().positions.find((one) => one.symbol === symbol) ?? null
-    return { market, position, account: { accountValueUsd, marginAvailableUsd }, nowMs: market.asOf }
+  /** Resolves when nothing is on its way into the journal. */
+  settled(): Promise<void> {
+    return this.#turns.settled()
   }
 
-  async #commit({ record, fill }: Action): Promise<void> {
-    const { bus, journal, clock, decisionIntervalMs, log } = this.#parts
-    let decision: Decision
-    try {
-      decision = await journal.append(record)
-    } catch (error) {
-      this.#quietUntilMs = clock.now() + decisionIntervalMs
-      log.error({ err: error, accountId: this.account.id }, 'A decision was not committed, so it was not carried out')
-      return
+  /**
+   * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
+   * waits for the commit; it loses no time by that.
+   */
+  #value(nowMs: UnixMs): number {
+    const { board, books, onSamples } = this.#parts
+    const samples = this.#turns.isBusy ? books.value(nowMs, board.quotes) : books.mark(nowMs, board.quotes)
+    if (samples.length > 0) onSamples(samples)
+    this.live.touch()
+    return samples.length
+  }
+
+  #newStep(nowMs: UnixMs): Step {
+    const { account, books, board, newId } = this.#parts
+    return new Step({
+      accountId: account.id,
+      source: account.source,
+      ledger: books.ledger,
+      openOrders: this.#openOrders,
+      quotes: board.quotes,
+      taken: this.#taken,
+      nowMs,
+      newId,
+    })
+  }
+
+  async #commit(step: Step, extras: CommitExtras): Promise<void> {
+    const { account, books, committer } = this.#parts
+    const records = {
+      decisions: step.decisions,
+      scores: step.scores,
+      orders: step.orders,
+      fills: step.fills,
+      closedTrades: step.closedTrades,
     }
-    if (fill) this.#books.apply(fill)
-    this.live.show(this.#books.moment())
-    bus.publish('decision', this.account.id, decision)
+    const commit = { accountId: account.id, ...records, books: books.save(step.ledger), ...extras }
+    await committer.commit(commit, () => this.#take(step))
   }
-}
 
-function isTradable(market: MarketData): market is TradableMarket {
-  return market.freshness === 'LIVE' && market.perpetual !== null && market.asOf !== null
+  #take(step: Step): void {
+    const { books, board, onSamples } = this.#parts
+    for (const order of step.orders) {
+      if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
+      else this.#openOrders.delete(order.id)
+    }
+    const samples = books.replace(step.ledger, board.quotes)
+    if (samples.length > 0) onSamples(samples)
+    this.live.touch()
+  }
+
+  #moment() {
+    const { account, books, board, sampleIntervalMs } = this.#parts
+    const asOf = books.markedAtMs
+    const header = { accountId: account.id, asOf, source: account.source, freshness: this.#freshness() }
+    return { header, books, quotes: board.quotes, sampleIntervalMs }
+  }
+
+  /** LIVE while every quote used is; of an account without positions, while any market is. */
+  #freshness(): Freshness {
+    const { books, board } = this.#parts
+    const { positions } = books.ledger
+    if (books.markedAtMs === null) return 'STALE'
+    if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
+    return positions.every(({ symbol }) => board.quotes.get(symbol)?.freshness === 'LIVE') ? 'LIVE' : 'STALE'
+  }
 }

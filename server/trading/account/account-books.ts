@@ -1,0 +1,146 @@
+import type { UnixMs } from '../../domain/units.js'
+import type { Json } from '../../storage/journal.js'
+import { applyFunding } from '../engine/apply-funding.js'
+import { instrumentOf } from '../engine/instrument-rules.js'
+import type { Ledger } from '../engine/ledger.js'
+import { openLedger } from '../engine/ledger.js'
+import type { Quotes, Totals } from '../engine/valuation.js'
+import { totalsAt } from '../engine/valuation.js'
+import type { Drawdown } from '../performance/drawdown.js'
+import { followDrawdown, startDrawdown } from '../performance/drawdown.js'
+import type { EquityCurveState } from '../performance/equity-curve.js'
+import { EquityCurve } from '../performance/equity-curve.js'
+import type { TimeFlat } from '../performance/time-flat.js'
+import { followTimeFlat, noTimeFlat } from '../performance/time-flat.js'
+import type { EquityPoint } from '../../domain/performance.js'
+
+/** Everything a restart needs of an account's books; plain JSON. */
+interface SavedBooks {
+  readonly ledger: Ledger
+  readonly drawdown: Drawdown
+  readonly curve: EquityCurveState
+  readonly timeFlat: TimeFlat
+  readonly firstMarkMs: UnixMs | null
+}
+
+/** The books of one account, and what is measured of them from mark to mark. */
+export class AccountBooks {
+  readonly #curve: EquityCurve
+  #ledger: Ledger
+  #drawdown: Drawdown
+  #timeFlat: TimeFlat
+  #firstMarkMs: UnixMs | null
+  #markedAtMs: UnixMs | null = null
+  #fundedAtMs: UnixMs | null = null
+  #totals: Totals
+
+  private constructor(sampleIntervalMs: number, { ledger, drawdown, curve, timeFlat, firstMarkMs }: Start) {
+    this.#curve = new EquityCurve(sampleIntervalMs, curve)
+    this.#ledger = ledger
+    this.#drawdown = drawdown
+    this.#timeFlat = timeFlat
+    this.#firstMarkMs = firstMarkMs
+    this.#totals = totalsAt(ledger, new Map())
+  }
+
+  static open(depositUsd: number, sampleIntervalMs: number): AccountBooks {
+    const ledger = openLedger(depositUsd)
+    const fresh = { drawdown: startDrawdown(depositUsd), curve: null, timeFlat: noTimeFlat, firstMarkMs: null }
+    return new AccountBooks(sampleIntervalMs, { ledger, ...fresh })
+  }
+
+  /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
+  static restore(saved: Json, sampleIntervalMs: number): AccountBooks {
+    return new AccountBooks(sampleIntervalMs, saved as unknown as SavedBooks)
+  }
+
+  /** The books with another ledger, as they are to be stored. */
+  save(ledger: Ledger = this.#ledger): Json {
+    const saved: SavedBooks = {
+      ledger,
+      drawdown: this.#drawdown,
+      curve: this.#curve.state(),
+      timeFlat: this.#timeFlat,
+      firstMarkMs: this.#firstMarkMs,
+    }
+    return saved as unknown as Json
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger
+  }
+
+  /** What the books were worth at the last mark. */
+  get totals(): Totals {
+    return this.#totals
+  }
+
+  get drawdown(): Drawdown {
+    return this.#drawdown
+  }
+
+  get returns() {
+    return this.#curve.returns
+  }
+
+  get timeFlat(): TimeFlat {
+    return this.#timeFlat
+  }
+
+  /** Market time of the first mark; null before it. */
+  get firstMarkMs(): UnixMs | null {
+    return this.#firstMarkMs
+  }
+
+  /** Market time of the last mark since the start; null before it. */
+  get markedAtMs(): UnixMs | null {
+    return this.#markedAtMs
+  }
+
+  /**
+   * Values the books at a time of the market, with the funding since the last mark; answers the samples of account value
+   * that this settled.
+   */
+  mark(nowMs: UnixMs, quotes: Quotes): readonly EquityPoint[] {
+    this.#accrueFunding(nowMs, quotes)
+    return this.value(nowMs, quotes)
+  }
+
+  /** As `mark`, but funding waits for the next `mark`. */
+  value(nowMs: UnixMs, quotes: Quotes): readonly EquityPoint[] {
+    this.#markedAtMs = nowMs
+    this.#firstMarkMs = Math.min(this.#firstMarkMs ?? nowMs, nowMs)
+    return this.#measure(quotes)
+  }
+
+  /** Takes over the ledger after a step. */
+  replace(ledger: Ledger, quotes: Quotes): readonly EquityPoint[] {
+    this.#ledger = ledger
+    return this.#measure(quotes)
+  }
+
+  #measure(quotes: Quotes): readonly EquityPoint[] {
+    this.#totals = totalsAt(this.#ledger, quotes)
+    const { accountValueUsd } = this.#totals
+    this.#drawdown = followDrawdown(this.#drawdown, accountValueUsd)
+    if (this.#markedAtMs === null) return []
+    this.#timeFlat = followTimeFlat(this.#timeFlat, this.#markedAtMs, this.#ledger.positions.length === 0)
+    return this.#curve.observe(this.#markedAtMs, accountValueUsd)
+  }
+
+  /** At the rate and the mark price of now, for the time since the last mark. */
+  #accrueFunding(nowMs: UnixMs, quotes: Quotes): void {
+    const elapsedMs = nowMs - (this.#fundedAtMs ?? nowMs)
+    this.#fundedAtMs = nowMs
+    if (elapsedMs <= 0) return
+    for (const { symbol } of this.#ledger.positions) {
+      if (instrumentOf(symbol)?.kind !== 'PERPETUAL') continue
+      const quote = quotes.get(symbol)
+      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') continue
+      const { markPriceUsd, fundingRate8h } = quote
+      this.#ledger = applyFunding(this.#ledger, { symbol, markPriceUsd, fundingRate8h, elapsedMs })
+    }
+  }
+}
+
+type Start = Omit<SavedBooks, 'curve'> & { readonly curve: EquityCurveState | null }

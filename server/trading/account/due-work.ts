@@ -1,0 +1,92 @@
+import type { MarketData } from '../../domain/market-data.js'
+import type { FillReason } from '../../domain/fill.js'
+import { parsePerpetualName } from '../../domain/instrument-name.js'
+import type { OptionInstrument } from '../../domain/instrument.js'
+import type { Order } from '../../domain/order.js'
+import { dueExit } from '../engine/exits.js'
+import { instrumentOf } from '../engine/instrument-rules.js'
+import type { OpenPosition } from '../engine/ledger.js'
+import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
+import { settleExpiry } from '../engine/settle-expiry.js'
+import type { Totals } from '../engine/valuation.js'
+import { executeOrder, fillResting } from './execute-order.js'
+import type { Step } from './step.js'
+import { marketTerms, newOrder } from './step.js'
+
+/** What the engine needs of the market besides the quotes. */
+export interface DueMarket {
+  market(currency: string): MarketData | null
+  deliveryPriceUsd(currency: string, expiryMs: number): number | null
+}
+
+/**
+ * What the engine does by itself at a mark, in this order: delivers what expired, liquidates, carries out stops, targets
+ * and invalidations, and fills orders that wait. What cannot be done yet, for want of a quote, is due again next time.
+ * `totals` are those of the books at this mark.
+ */
+export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
+  for (const position of step.ledger.positions) deliver(step, position, market)
+  if (isLiquidationDue(step.ledger, totals)) return liquidate(step)
+  for (const position of step.ledger.positions) exit(step, position, market)
+  for (const order of step.openOrders()) workOrder(step, order)
+}
+
+function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
+  const option = optionOf(position.symbol)
+  if (!option || option.expiryMs > step.start.nowMs) return
+  const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
+  if (deliveryPriceUsd === null) return
+  const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
+  step.trade(engineOrder(step, position), { ...fill, freshness: 'STALE' })
+}
+
+/** One position at a time, as much as its quote takes; whether more is due the next mark tells. */
+function liquidate(step: Step): void {
+  for (const order of step.openOrders()) step.cancel(order, 'The account was liquidated')
+  const next = nextLiquidation(step.ledger, step.start.quotes, (symbol, side) => {
+    const quote = step.start.quotes.get(symbol)
+    return quote ? step.start.taken.of(quote, side) : 0
+  })
+  if (next) close(step, next.position, 'LIQUIDATION')
+}
+
+function exit(step: Step, position: OpenPosition, market: DueMarket): void {
+  if (position.exitPlan === null) return
+  const quote = step.start.quotes.get(position.symbol)
+  if (!quote || quote.freshness === 'STALE') return
+  const currency = optionOf(position.symbol)?.currency ?? parsePerpetualName(position.symbol) ?? ''
+  const { indexPriceUsd = null, volatilityIndex = null } = market.market(currency) ?? {}
+  const reason = dueExit(position, quote, { indexPriceUsd, volatilityIndex, nowMs: step.start.nowMs })
+  if (reason) close(step, position, reason)
+}
+
+function close(step: Step, position: OpenPosition, reason: FillReason): void {
+  executeOrder(step, closingTerms(position), { reason, confidence: null })
+}
+
+function workOrder(step: Step, order: Order): void {
+  const option = optionOf(order.symbol)
+  if (option && option.expiryMs <= step.start.nowMs) step.cancel(order, 'The option has expired')
+  else fillResting(step, order)
+}
+
+function engineOrder(step: Step, position: OpenPosition): Order {
+  return newOrder(step.start, closingTerms(position))
+}
+
+function closingTerms({ symbol, side, quantityCoin, leverage }: OpenPosition) {
+  return marketTerms({
+    symbol,
+    side: side === 'LONG' ? 'SELL' : 'BUY',
+    quantityCoin,
+    leverage,
+    reduceOnly: true,
+    origin: 'ENGINE',
+    timeInForce: 'IOC',
+  })
+}
+
+function optionOf(symbol: string): OptionInstrument | null {
+  const instrument = instrumentOf(symbol)
+  return instrument?.kind === 'OPTION' ? instrument.option : null
+}

@@ -1,0 +1,134 @@
+import type { NewDecision } from '../../domain/decision.js'
+import type { Order } from '../../domain/order.js'
+import type { Freshness } from '../../domain/source.js'
+import { roundTo } from '../../lib/round.js'
+import type { AgentDecision, CloseDecision, EnterDecision } from '../agents/trading-agent.js'
+import { sideOf } from '../engine/apply-fill.js'
+import { maxLeverage } from '../engine/instrument-rules.js'
+import { findPosition } from '../engine/ledger.js'
+import { executeOrder } from './execute-order.js'
+import { coin, orNull, priceUsd, ratio, usd } from './precision.js'
+import type { Step } from './step.js'
+import { marketTerms } from './step.js'
+
+/** Who decided, in what market. */
+export interface Decider {
+  readonly model: string
+  readonly freshness: Freshness
+}
+
+/** What carrying a decision out came to: the order that was filled, or why there was none. */
+type Outcome = { readonly order: Order } | { readonly error: string } | { readonly nothing: true }
+
+/** Carries out what an agent decided, and notes it down with what it came to. Orders are filled in full or not at all. */
+export function executeDecision(step: Step, decision: AgentDecision, decider: Decider): void {
+  const id = step.start.newId()
+  const held = findPosition(step.ledger, decision.symbol)
+  const outcome = carryOut(step, decision, id)
+  const order = 'order' in outcome ? outcome.order : null
+  const error = 'error' in outcome ? outcome.error : null
+  const entered = order !== null && decision.action !== 'CLOSE'
+  step.decisions.push({
+    id,
+    accountId: step.start.accountId,
+    asOf: step.start.nowMs,
+    source: step.start.source,
+    freshness: decider.freshness,
+    symbol: decision.symbol,
+    action: decision.action,
+    confidence: confidenceOf(decision),
+    reasoning: decision.reasoning,
+    model: decider.model,
+    ...wanted(decision, held?.quantityCoin ?? null, held?.leverage ?? null),
+    executed: error === null,
+    fillPriceUsd: orNull(priceUsd, order && order.averageFillPriceUsd),
+    feeUsd: orNull(usd, order && order.feeUsd),
+    error,
+    outcome: entered ? 'OPEN' : null,
+    pnlUsd: null,
+    rMultiple: null,
+    closedAtMs: null,
+  })
+}
+
+function carryOut(step: Step, decision: AgentDecision, decisionId: string): Outcome {
+  switch (decision.action) {
+    case 'HOLD':
+      return decision.error === undefined ? { nothing: true } : { error: decision.error }
+    case 'CLOSE':
+      return close(step, decision, decisionId)
+    default:
+      return enter(step, decision, decisionId)
+  }
+}
+
+function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: string): Outcome {
+  const held = findPosition(step.ledger, symbol)
+  if (!held) return { error: 'There is no position to close' }
+  const wantedCoin = quantityCoin === null ? held.quantityCoin : roundTo(quantityCoin, 8)
+  if (!(wantedCoin > 0 && Number.isFinite(wantedCoin))) return { error: 'The quantity is not a positive number' }
+  const side = held.side === 'LONG' ? 'SELL' : 'BUY'
+  const { leverage } = held
+  return place(step, { symbol, side, quantityCoin: wantedCoin, leverage, reduceOnly: true, decisionId })
+}
+
+function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome {
+  const { symbol, leverage } = decision
+  const quantityCoin = roundTo(decision.quantityCoin, 8)
+  if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return { error: 'The quantity is not a positive number' }
+  if (!(leverage >= 1 && leverage <= maxLeverage)) return { error: `The leverage is not from 1 to ${maxLeverage}` }
+  const side = decision.action === 'BUY_TO_ENTER' ? 'BUY' : 'SELL'
+  const held = findPosition(step.ledger, symbol)
+  if (held && held.side !== sideOf({ side }) && quantityCoin <= held.quantityCoin) {
+    return { error: `It would only reduce the ${held.side.toLowerCase()} position of ${held.quantityCoin}` }
+  }
+  const { confidence } = decision
+  return place(step, { symbol, side, quantityCoin, leverage, decisionId, ...planOf(decision) }, confidence)
+}
+
+function planOf({ stopLossUsd, profitTargetUsd, invalidation, invalidationRule }: EnterDecision) {
+  return {
+    stopLossUsd: orNull(priceUsd, stopLossUsd),
+    profitTargetUsd: orNull(priceUsd, profitTargetUsd),
+    invalidation,
+    invalidationRule,
+  }
+}
+
+type Terms = Pick<Order, 'symbol' | 'side' | 'quantityCoin'> & Partial<Order>
+
+function place(step: Step, terms: Terms, confidence: number | null = null): Outcome {
+  const order = executeOrder(step, marketTerms({ origin: 'AGENT', timeInForce: 'FOK', ...terms }), {
+    reason: 'ORDER',
+    confidence: isConfidence(confidence) ? confidence : null,
+  })
+  return 'refused' in order ? { error: order.message } : { order }
+}
+
+function wanted(decision: AgentDecision, heldCoin: number | null, heldLeverage: number | null) {
+  const noPlan = { stopLossUsd: null, profitTargetUsd: null, invalidation: null, invalidationRule: null }
+  switch (decision.action) {
+    case 'HOLD':
+      return { quantityCoin: null, leverage: null, ...noPlan }
+    case 'CLOSE':
+      return {
+        quantityCoin: orNull(coin, decision.quantityCoin ?? heldCoin),
+        leverage: orNull(ratio, heldLeverage),
+        ...noPlan,
+      }
+    default:
+      return {
+        quantityCoin: orNull(coin, decision.quantityCoin),
+        leverage: orNull(ratio, decision.leverage),
+        ...planOf(decision),
+      }
+  }
+}
+
+function confidenceOf({ confidence }: AgentDecision): NewDecision['confidence'] {
+  return isConfidence(confidence) ? ratio(confidence) : null
+}
+
+function isConfidence(confidence: number | null): confidence is number {
+  return confidence !== null && confidence >= 0 && confidence <= 1
+}

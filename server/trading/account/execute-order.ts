@@ -1,0 +1,135 @@
+import type { FillReason } from '../../domain/fill.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
+import type { Order } from '../../domain/order.js'
+import type { ExitPlan } from '../../domain/position.js'
+import type { Quote } from '../../domain/quote.js'
+import type { OrderRefusal } from '../brokerage.js'
+import { sideOf } from '../engine/apply-fill.js'
+import { fillFeeUsd } from '../engine/fill-fee.js'
+import { findPosition } from '../engine/ledger.js'
+import type { Match } from '../engine/match-order.js'
+import { matchOrder } from '../engine/match-order.js'
+import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
+import type { OrderTerms, Step, StepTrade } from './step.js'
+import { newOrder } from './step.js'
+
+/** What goes into the ledger with an order's trades. */
+export interface OrderPurpose {
+  readonly reason: FillReason
+  readonly confidence: number | null
+}
+
+export const byOrder: OrderPurpose = { reason: 'ORDER', confidence: null }
+
+/**
+ * Carries out an order that arrives: fills it at the live quote as far as it goes, lets the rest of a GTC order wait,
+ * and drops the rest of others. A refusal leaves the step as it was.
+ */
+export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpose): Order | OrderRefusal {
+  const quote = quoteFor(step, terms.symbol)
+  if ('refused' in quote) return quote
+  const quantityCoin = reducible(step, terms)
+  if (quantityCoin === 0) return nothingToReduce(terms)
+  const order = newOrder(step.start, { ...terms, quantityCoin })
+  const match = matchOrder(factsOf(order, order.quantityCoin, false), quote, step.start.taken.of(quote, order.side))
+  if ('refused' in match) return match
+  if ('nothing' in match) return order.timeInForce === 'GTC' ? rest(step, order, quote) : dropped(step, order)
+  const trade = tradeOf(step, order, { quote, match, purpose })
+  const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
+  if (refusal) return refusal
+  return settle(step, book(step, order, quote, trade))
+}
+
+/** Fills an order that waits as far as the quote has come to its limit; what no longer can be filled is cancelled. */
+export function fillResting(step: Step, order: Order): void {
+  const quote = step.start.quotes.get(order.symbol)
+  if (!quote) return
+  const remainingCoin = reducible(step, { ...order, quantityCoin: order.quantityCoin - order.filledCoin })
+  if (remainingCoin === 0) return void step.cancel(order, 'There is no position left that it could reduce')
+  const match = matchOrder(factsOf(order, remainingCoin, true), quote, step.start.taken.of(quote, order.side))
+  if (!('liquidity' in match)) return
+  const trade = tradeOf(step, order, { quote, match, purpose: byOrder })
+  const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
+  if (refusal) step.cancel(order, refusal.message)
+  else book(step, order, quote, trade)
+}
+
+function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
+  const option = parseOptionName(symbol)
+  if (option && option.expiryMs <= start.nowMs) {
+    return { refused: 'MarketClosed', message: `${symbol} has expired` }
+  }
+  return (
+    start.quotes.get(symbol) ?? { refused: 'UnknownInstrument', symbol, message: `${symbol} is not listed, or not quoted yet` }
+  )
+}
+
+/** How much an order may trade: all of it, or for reduce-only what the position on the other side still has. */
+function reducible({ ledger }: Step, terms: OrderTerms): number {
+  if (!terms.reduceOnly) return terms.quantityCoin
+  const held = findPosition(ledger, terms.symbol)
+  return held && held.side !== sideOf(terms) ? Math.min(terms.quantityCoin, held.quantityCoin) : 0
+}
+
+function nothingToReduce({ symbol, side }: OrderTerms): OrderRefusal {
+  const other = side === 'BUY' ? 'short' : 'long'
+  return { refused: 'NothingToReduce', message: `There is no ${other} position in ${symbol} to reduce` }
+}
+
+function factsOf(order: Order, remainingCoin: number, resting: boolean) {
+  const { symbol, side, type, timeInForce, limitPriceUsd, limitPriceCoin } = order
+  return { symbol, side, type, timeInForce, limitPriceUsd, limitPriceCoin, remainingCoin, resting }
+}
+
+interface Meeting {
+  readonly quote: Quote
+  readonly match: Match
+  readonly purpose: OrderPurpose
+}
+
+function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose }: Meeting): StepTrade {
+  const { symbol, side, leverage, decisionId } = order
+  const { underlyingPriceUsd, freshness } = quote
+  return {
+    symbol,
+    side,
+    ...match,
+    feeUsd: fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd }),
+    leverage,
+    exitPlan: exitPlanOf(order),
+    decisionId,
+    timeMs: start.nowMs,
+    freshness,
+    ...purpose,
+  }
+}
+
+function exitPlanOf({ profitTargetUsd, stopLossUsd, invalidation, invalidationRule }: OrderTerms): ExitPlan | null {
+  const plan = { profitTargetUsd, stopLossUsd, invalidation, invalidationRule }
+  return Object.values(plan).every((part) => part === null) ? null : plan
+}
+
+function book(step: Step, order: Order, quote: Quote, trade: StepTrade): Order {
+  step.start.taken.take(quote, order.side, trade.quantityCoin)
+  return step.trade(order, trade)
+}
+
+/** What is left after the first fill waits, or is dropped. */
+function settle(step: Step, order: Order): Order {
+  return order.status === 'FILLED' || order.timeInForce === 'GTC' ? order : dropped(step, order)
+}
+
+function dropped(step: Step, order: Order): Order {
+  return step.cancel(order, order.type === 'LIMIT' ? 'The limit was not reached for the rest' : 'No more was offered')
+}
+
+function rest(step: Step, order: Order, quote: Quote): Order | OrderRefusal {
+  const priceUsd = order.limitPriceUsd ?? (order.limitPriceCoin ?? 0) * (quote.underlyingPriceUsd ?? 0)
+  const match: Match = { quantityCoin: order.quantityCoin, priceUsd, priceCoin: null, liquidity: 'MAKER' }
+  const refusal = restingMarginRefusal(
+    step.ledger,
+    step.start.quotes,
+    tradeOf(step, order, { quote, match, purpose: byOrder }),
+  )
+  return refusal ?? step.put(order)
+}

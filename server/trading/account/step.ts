@@ -1,0 +1,171 @@
+import type { NewClosedTrade } from '../../domain/closed-trade.js'
+import type { DecisionScore, NewDecision } from '../../domain/decision.js'
+import type { Liquidity, NewFill } from '../../domain/fill.js'
+import type { Order } from '../../domain/order.js'
+import type { Quote } from '../../domain/quote.js'
+import type { DataSource, Freshness } from '../../domain/source.js'
+import type { UnixMs } from '../../domain/units.js'
+import { roundTo } from '../../lib/round.js'
+import type { Applied, LedgerFill } from '../engine/apply-fill.js'
+import { applyFill } from '../engine/apply-fill.js'
+import type { Ledger } from '../engine/ledger.js'
+import type { TakenQuotes } from './taken-quotes.js'
+
+/** What a step of an account starts from. */
+export interface StepStart {
+  readonly accountId: string
+  readonly source: DataSource
+  readonly ledger: Ledger
+  readonly openOrders: ReadonlyMap<string, Order>
+  readonly quotes: ReadonlyMap<string, Quote>
+  readonly taken: TakenQuotes
+  /** By the clock of the market. */
+  readonly nowMs: UnixMs
+  /** An id that nobody has. */
+  readonly newId: () => string
+}
+
+/** A trade of an order, with what the journal keeps of it besides. */
+export interface StepTrade extends LedgerFill {
+  readonly liquidity: Liquidity
+  readonly priceCoin: number | null
+  readonly freshness: Freshness
+}
+
+/**
+ * Everything that one command, one decision or one look at the market does to an account, gathered before any of it is
+ * true: it becomes so when the journal has it, as a whole.
+ */
+export class Step {
+  readonly start: StepStart
+  readonly #orders = new Map<string, Order>()
+  readonly #scores = new Map<string, DecisionScore>()
+  readonly fills: NewFill[] = []
+  readonly closedTrades: NewClosedTrade[] = []
+  readonly decisions: NewDecision[] = []
+  #ledger: Ledger
+
+  constructor(start: StepStart) {
+    this.start = start
+    this.#ledger = start.ledger
+  }
+
+  /** The books with everything gathered so far. */
+  get ledger(): Ledger {
+    return this.#ledger
+  }
+
+  get orders(): readonly Order[] {
+    return [...this.#orders.values()]
+  }
+
+  get scores(): ReadonlyMap<string, DecisionScore> {
+    return this.#scores
+  }
+
+  get isEmpty(): boolean {
+    return this.#orders.size === 0 && this.fills.length === 0 && this.decisions.length === 0
+  }
+
+  /** The orders that wait, as far as this step has come. */
+  openOrders(): readonly Order[] {
+    const all = new Map([...this.start.openOrders, ...this.#orders])
+    return [...all.values()].filter(({ status }) => status === 'OPEN')
+  }
+
+  /** Takes in a new order, or a known one as it is now. */
+  put(order: Order): Order {
+    this.#orders.set(order.id, order)
+    return order
+  }
+
+  cancel(order: Order, cancelReason: string): Order {
+    return this.put({ ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
+  }
+
+  /** Books a trade of an order, and answers the order after it. */
+  trade(order: Order, trade: StepTrade): Order {
+    const applied = applyFill(this.#ledger, trade)
+    this.#ledger = applied.ledger
+    this.#note(applied)
+    this.fills.push(this.#fillOf(order, trade, applied.realizedPnlUsd))
+    const filledCoin = roundTo(order.filledCoin + trade.quantityCoin, 8)
+    return this.put({
+      ...order,
+      status: filledCoin >= order.quantityCoin ? 'FILLED' : 'OPEN',
+      filledCoin,
+      averageFillPriceUsd:
+        ((order.averageFillPriceUsd ?? 0) * order.filledCoin + trade.priceUsd * trade.quantityCoin) / filledCoin,
+      feeUsd: order.feeUsd + trade.feeUsd,
+      updatedAtMs: this.start.nowMs,
+    })
+  }
+
+  #note({ closed, scores }: Applied): void {
+    const { accountId, source, newId } = this.start
+    if (closed) this.closedTrades.push({ ...closed, id: newId(), accountId, source })
+    for (const { decisionId, score } of scores) this.#scores.set(decisionId, score)
+  }
+
+  #fillOf(order: Order, trade: StepTrade, realizedPnlUsd: number): NewFill {
+    const { accountId, source, newId } = this.start
+    const { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, reason, timeMs, freshness } = trade
+    const what = { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, realizedPnlUsd }
+    const { id: orderId, decisionId } = order
+    return { id: newId(), accountId, orderId, decisionId, asOf: timeMs, source, freshness, reason, ...what }
+  }
+}
+
+/** An order that has just been wanted. */
+export function newOrder(
+  { accountId, source, nowMs, newId }: StepStart,
+  terms: OrderTerms,
+): Order {
+  return {
+    ...terms,
+    id: newId(),
+    accountId,
+    source,
+    status: 'OPEN',
+    filledCoin: 0,
+    averageFillPriceUsd: null,
+    feeUsd: 0,
+    cancelReason: null,
+    placedAtMs: nowMs,
+    updatedAtMs: nowMs,
+  }
+}
+
+type Given =
+  | 'id'
+  | 'accountId'
+  | 'source'
+  | 'status'
+  | 'filledCoin'
+  | 'averageFillPriceUsd'
+  | 'feeUsd'
+  | 'cancelReason'
+  | 'placedAtMs'
+  | 'updatedAtMs'
+
+export type OrderTerms = Omit<Order, Given>
+
+/** Terms of an order to trade at once at the best quote. */
+export function marketTerms(
+  terms: Pick<Order, 'symbol' | 'side' | 'quantityCoin' | 'origin' | 'timeInForce'> & Partial<OrderTerms>,
+): OrderTerms {
+  return {
+    type: 'MARKET',
+    limitPriceUsd: null,
+    limitPriceCoin: null,
+    reduceOnly: false,
+    leverage: 1,
+    stopLossUsd: null,
+    profitTargetUsd: null,
+    invalidation: null,
+    invalidationRule: null,
+    decisionId: null,
+    ...terms,
+  }
+}
+

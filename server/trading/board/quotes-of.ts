@@ -1,0 +1,60 @@
+import { isLinear } from '../../domain/instrument-name.js'
+import type { MarketData } from '../../domain/market-data.js'
+import type { OptionChain, OptionContract } from '../../domain/option-chain.js'
+import type { Quote } from '../../domain/quote.js'
+
+/** The perpetual of a currency as something to trade; null while there is none. Its sizes are in USD on the exchange. */
+export function perpetualQuote({ perpetual, asOf, indexPriceUsd, source, freshness }: MarketData): Quote | null {
+  if (perpetual === null || asOf === null) return null
+  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h } = perpetual
+  return {
+    symbol,
+    bidPriceUsd,
+    bidQuantityCoin: coins(bidAmountUsd, bidPriceUsd),
+    askPriceUsd,
+    askQuantityCoin: coins(askAmountUsd, askPriceUsd),
+    markPriceUsd,
+    bidPriceCoin: null,
+    askPriceCoin: null,
+    markPriceCoin: null,
+    markIv: null,
+    greeks: null,
+    underlyingPriceUsd: markPriceUsd,
+    indexPriceUsd,
+    fundingRate8h,
+    asOf,
+    source,
+    freshness,
+  }
+}
+
+/** A contract of a chain as something to trade; null before anything was heard of it. */
+export function optionQuote(chain: OptionChain, contract: OptionContract): Quote | null {
+  const { symbol, asOf, markIv, greeks } = contract
+  if (asOf === null) return null
+  const inverse = !isLinear(chain.currency)
+  const coin = (price: number | null) => (inverse ? price : null)
+  return {
+    symbol,
+    bidPriceUsd: contract.bidPriceUsd,
+    bidQuantityCoin: contract.bidAmountCoin,
+    askPriceUsd: contract.askPriceUsd,
+    askQuantityCoin: contract.askAmountCoin,
+    markPriceUsd: contract.markPriceUsd,
+    bidPriceCoin: coin(contract.bidPriceCoin),
+    askPriceCoin: coin(contract.askPriceCoin),
+    markPriceCoin: coin(contract.markPriceCoin),
+    markIv,
+    greeks,
+    underlyingPriceUsd: chain.underlyingPriceUsd,
+    indexPriceUsd: chain.indexPriceUsd,
+    fundingRate8h: null,
+    asOf,
+    source: chain.source,
+    freshness: chain.freshness,
+  }
+}
+
+function coins(amountUsd: number | null, priceUsd: number | null): number | null {
+  return amountUsd === null || priceUsd === null ? null : amountUsd / priceUsd
+}

@@ -1,0 +1,76 @@
+import type { Account } from '../domain/account.js'
+import type { Decision, NewDecision } from '../domain/decision.js'
+import type { Fill } from '../domain/fill.js'
+import type { Order, OrderRequest } from '../domain/order.js'
+import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
+import type { Refusal, RefusalOf } from '../domain/refusal.js'
+import type { UnixMs } from '../domain/units.js'
+
+/** One call of the owner of an account. */
+export interface Call {
+  /** Whose token it came with. */
+  readonly accountId: string
+  readonly idempotencyKey: string
+  /** The same for the same request, and for no other. */
+  readonly fingerprint: string
+}
+
+/** A decision as its owner publishes it. */
+export type DecisionPublication = Omit<
+  NewDecision,
+  'id' | 'accountId' | 'source' | 'freshness' | 'invalidationRule' | 'outcome' | 'pnlUsd' | 'rMultiple' | 'closedAtMs'
+>
+
+export interface DecisionPublished {
+  readonly done: 'DecisionPublished'
+  readonly decision: Decision
+}
+export interface PositionsPublished {
+  readonly done: 'PositionsPublished'
+  readonly count: number
+  readonly asOf: UnixMs
+}
+export interface PerformancePublished {
+  readonly done: 'PerformancePublished'
+  readonly asOf: UnixMs
+}
+export interface AccountOpened {
+  readonly done: 'AccountOpened'
+  readonly account: Account
+}
+export interface OrderPlaced {
+  readonly done: 'OrderPlaced'
+  readonly order: Order
+  readonly fills: readonly Fill[]
+}
+export interface OrderCancelled {
+  readonly done: 'OrderCancelled'
+  readonly order: Order
+}
+
+/** The key was used before, for another request. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused'
+}
+
+/**
+ * What owners of accounts may do. Answers are committed before they are given, refusals too: the same call again is
+ * answered alike and does nothing. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
+ */
+export interface Brokerage {
+  /** The first publication opens the account. */
+  publishDecision(call: Call, decision: DecisionPublication): Promise<DecisionPublished | RefusalOf<'WrongAccountKind'>>
+  publishPositions(
+    call: Call,
+    positions: PublishedPositions,
+  ): Promise<PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>>
+  publishPerformance(
+    call: Call,
+    performance: PublishedPerformance,
+  ): Promise<PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>>
+  openAccount(call: Call, wish: { name: string; depositUsd: number }): Promise<AccountOpened | RefusalOf<'AccountExists'>>
+  placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal>
+  cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen' | 'WrongAccountKind'>>
+}
+
+export type OrderRefusal = Exclude<Refusal, RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen'>>

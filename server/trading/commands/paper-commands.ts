@@ -1,0 +1,41 @@
+import type { Order, OrderRequest } from '../../domain/order.js'
+import type { RefusalOf } from '../../domain/refusal.js'
+import { byOrder, executeOrder } from '../account/execute-order.js'
+import type { PaperAccount } from '../account/paper-account.js'
+import type { OrderCancelled, OrderPlaced, OrderRefusal } from '../brokerage.js'
+import type { Keep } from './idempotency.js'
+
+/** Places an order of the account's owner. */
+export function placeOrder(account: PaperAccount, request: OrderRequest, keep: Keep<OrderPlaced | OrderRefusal>) {
+  return account.act((step) => {
+    const placed = executeOrder(step, { ...request, origin: 'CALLER', decisionId: null }, byOrder)
+    if ('refused' in placed) return { idempotency: keep(() => placed) }
+    return {
+      idempotency: keep(({ orders, fills }) => ({
+        done: 'OrderPlaced',
+        order: orders.find(({ id }) => id === placed.id) ?? placed,
+        fills: fills.filter(({ orderId }) => orderId === placed.id),
+      })),
+    }
+  })
+}
+
+/** Cancels an order of the account's owner. `known` is what is known of it when it is not open. */
+export function cancelOrder(
+  account: PaperAccount,
+  { orderId, known }: { readonly orderId: string; readonly known: Order | null },
+  keep: Keep<OrderCancelled | RefusalOf<'OrderNotOpen'>>,
+) {
+  return account.act((step) => {
+    const order = step.openOrders().find(({ id }) => id === orderId)
+    if (!order) return { idempotency: keep(() => notOpen(orderId, known)) }
+    const cancelled = step.cancel(order, 'Cancelled by its owner')
+    return { idempotency: keep(() => ({ done: 'OrderCancelled', order: cancelled })) }
+  })
+}
+
+function notOpen(orderId: string, known: Order | null): RefusalOf<'OrderNotOpen'> {
+  const message =
+    known === null ? `The account has no order "${orderId}"` : `The order is ${known.status.toLowerCase()} already`
+  return { refused: 'OrderNotOpen', status: known?.status ?? null, message }
+}

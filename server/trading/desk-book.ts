@@ -1,0 +1,26 @@
+import type { EquityStore } from '../storage/equity-store.js'
+import type { AccountBook } from './account-book.js'
+import type { Accounts } from './accounts.js'
+import { rankByReturn } from './leaderboard.js'
+import { pointsOfBars } from './performance/equity-points.js'
+
+/** More bars than these are not read for one curve. */
+const maxBars = 4_000
+
+/** The read side of a desk. */
+export function accountBook(accounts: Accounts, equity: EquityStore): AccountBook {
+  return {
+    accounts: () => accounts.list(),
+    performance: (id) => accounts.get(id)?.live.read('performance') ?? null,
+    positions: (id) => accounts.get(id)?.live.read('positions') ?? null,
+    portfolio: (id) => accounts.get(id)?.live.read('portfolio') ?? null,
+    async equity(accountId, { fromMs, toMs, points }) {
+      const span = { fromMs: fromMs ?? 0, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
+      return { accountId, points: pointsOfBars(await equity.bars(accountId, span), points) }
+    },
+    leaderboard(first) {
+      const entries = [...accounts.all()].map(({ account, live }) => ({ account, performance: live.read('performance') }))
+      return rankByReturn(entries).slice(0, first)
+    },
+  }
+}

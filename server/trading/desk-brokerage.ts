@@ -1,0 +1,124 @@
+import type { Account } from '../domain/account.js'
+import type { RefusalOf } from '../domain/refusal.js'
+import type { DataSource } from '../domain/source.js'
+import type { Journal } from '../storage/journal.js'
+import { AccountBooks } from './account/account-books.js'
+import type { PaperAccount } from './account/paper-account.js'
+import { Turns } from './account/turns.js'
+import type { Accounts } from './accounts.js'
+import type {
+  Brokerage,
+  Call,
+  DecisionPublished,
+  OrderCancelled,
+  OrderPlaced,
+  OrderRefusal,
+  PerformancePublished,
+  PositionsPublished,
+} from './brokerage.js'
+import type { Keep } from './commands/idempotency.js'
+import { Idempotency } from './commands/idempotency.js'
+import { cancelOrder, placeOrder } from './commands/paper-commands.js'
+import type { Publisher } from './commands/publish-commands.js'
+import { publishDecision, publishPerformance, publishPositions } from './commands/publish-commands.js'
+import type { AccountParts } from './open-accounts.js'
+import { paperAccount, publishedAccount } from './open-accounts.js'
+
+export interface BrokerageParts extends AccountParts {
+  readonly accounts: Accounts
+  readonly journal: Journal
+  /** Of the market that new paper accounts trade in. */
+  readonly source: DataSource
+}
+
+/** Carries out what the owners of accounts ask for. */
+export function deskBrokerage(parts: BrokerageParts): Brokerage {
+  const { accounts, journal, committer, newId } = parts
+  const idempotency = new Idempotency(journal)
+  const opening = new Turns()
+
+  /** Runs a publication on the account, which the first one opens. */
+  function publishing(call: Call, run: (publisher: Publisher) => Promise<unknown>): Promise<void> {
+    const known = accounts.published(call.accountId)
+    if (known) return known.turns.take(async () => void (await run({ account: known, committer, ...alreadyOpen })))
+    return opening.take(async () => {
+      const since = accounts.published(call.accountId)
+      if (since) return void (await since.turns.take(() => run({ account: since, committer, ...alreadyOpen })))
+      const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
+      const made = publishedAccount(parts, account, null)
+      await run({ account: made, committer, open: { open: account }, opened: () => accounts.addPublished(made) })
+    })
+  }
+
+  /** Publishes once, for an account that is published or not yet open. */
+  async function publish<T>(call: Call, run: (publisher: Publisher, keep: Keep<T>) => Promise<unknown>) {
+    const paper = accounts.paper(call.accountId)
+    if (paper) return wrongKind(paper.account, 'PUBLISHED')
+    return idempotency.once<T>(call, (keep) => publishing(call, (publisher) => run(publisher, keep)))
+  }
+
+  /** Runs a command once, for a paper account. */
+  async function command<T>(call: Call, run: (account: PaperAccount, keep: Keep<T>) => Promise<void>) {
+    const account = accounts.paper(call.accountId)
+    if (!account) return wrongKind(accounts.published(call.accountId)?.account ?? null, 'PAPER')
+    return idempotency.once<T>(call, (keep) => run(account, keep))
+  }
+
+  return {
+    publishDecision: (call, decision) =>
+      publish<DecisionPublished>(call, (publisher, keep) =>
+        publishDecision(publisher, { id: newId(), decision }, keep),
+      ),
+    publishPositions: (call, positions) =>
+      publish<PositionsPublished | RefusalOf<'OutOfDate'>>(call, (publisher, keep) =>
+        publishPositions(publisher, positions, keep),
+      ),
+    publishPerformance: (call, performance) =>
+      publish<PerformancePublished | RefusalOf<'OutOfDate'>>(call, (publisher, keep) =>
+        publishPerformance(publisher, performance, keep),
+      ),
+    placeOrder: (call, request) =>
+      command<OrderPlaced | OrderRefusal>(call, (account, keep) => placeOrder(account, request, keep)),
+    cancelOrder: (call, orderId) =>
+      command<OrderCancelled | RefusalOf<'OrderNotOpen'>>(call, async (account, keep) => {
+        const known = await journal.orders.get(orderId)
+        const ours = known?.accountId === call.accountId ? known : null
+        await cancelOrder(account, { orderId, known: ours }, keep)
+      }),
+    openAccount: (call, { name, depositUsd }) =>
+      idempotency.once(call, (keep) =>
+        opening.take(async () => {
+          const known = accounts.get(call.accountId)?.account
+          const message = `There is an account "${call.accountId}" already`
+          if (known) {
+            const idempotency = keep(() => ({ refused: 'AccountExists', account: known, message }))
+            return void (await committer.commit({ accountId: known.id, idempotency }, () => {}))
+          }
+          const account = newAccount(parts, call.accountId, { kind: 'PAPER', name })
+          const made = paperAccount(parts, account, { depositUsd })
+          const books = AccountBooks.open(depositUsd, parts.sampleIntervalMs).save()
+          const idempotency = keep(() => ({ done: 'AccountOpened', account }))
+          await committer.commit({ accountId: account.id, open: account, books, idempotency }, () =>
+            accounts.addPaper(made),
+          )
+        }),
+      ),
+  }
+}
+
+const alreadyOpen = { open: {}, opened: () => {} }
+
+function newAccount(
+  { now, source }: BrokerageParts,
+  id: string,
+  { kind, name }: Pick<Account, 'kind' | 'name'>,
+): Account {
+  return { id, name, kind, agent: null, source: kind === 'PAPER' ? source : 'PUBLISHED', openedAtMs: now() }
+}
+
+function wrongKind(account: Account | null, wanted: Account['kind']): RefusalOf<'WrongAccountKind'> {
+  const accountKind = account?.kind ?? null
+  const is = accountKind === null ? 'was never opened' : `is a ${accountKind.toLowerCase()} account`
+  const message = `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one`
+  return { refused: 'WrongAccountKind', accountKind, message }
+}

@@ -1,0 +1,170 @@
+import type { EventBus } from '../bus/event-bus.js'
+import type { Account } from '../domain/account.js'
+import type { EquityPoint } from '../domain/performance.js'
+import type { DataSource } from '../domain/source.js'
+import type { UnixMs } from '../domain/units.js'
+import type { Clock } from '../lib/clock.js'
+import type { EquityStore } from '../storage/equity-store.js'
+import type { Journal, StoredAccount } from '../storage/journal.js'
+import type { AccountBook } from './account-book.js'
+import { AccountBooks } from './account/account-books.js'
+import { AgentSeat } from './account/agent-seat.js'
+import { Accounts } from './accounts.js'
+import { accountBook } from './desk-book.js'
+import { deskBrokerage } from './desk-brokerage.js'
+import type { TradingAgent } from './agents/trading-agent.js'
+import { followBus } from './board/follow-bus.js'
+import { QuoteBoard } from './board/quote-board.js'
+import type { Brokerage } from './brokerage.js'
+import { Committer } from './committer.js'
+import type { AccountParts } from './open-accounts.js'
+import { paperAccount, publishedAccount } from './open-accounts.js'
+import type { TradingLog } from './trading-log.js'
+import { HeldExpiries } from './board/held-expiries.js'
+
+/** An agent and the paper account that it trades, opened when it is not there yet. */
+export interface AgentAccount {
+  readonly id: string
+  readonly name: string
+  readonly agent: TradingAgent
+  readonly depositUsd: number
+}
+
+export interface DeskOptions {
+  readonly bus: EventBus
+  readonly journal: Journal
+  readonly equity: EquityStore
+  /** Paces the decisions; times in the values are the market's. */
+  readonly clock: Clock
+  readonly agents: readonly AgentAccount[]
+  /** Where the market data come from. Accounts of another source stay in the journal and are not opened. */
+  readonly source: DataSource
+  readonly decisionIntervalMs: number
+  /** In market time. */
+  readonly sampleIntervalMs: number
+  /** Makes ids that nobody has. */
+  readonly newId: () => string
+  /** Tells the feed that an expiry matters, until disposed. */
+  readonly watchExpiry: (currency: string, expiryMs: UnixMs) => Disposable
+  readonly log: TradingLog
+}
+
+/**
+ * Every account, as readers and as owners see them. Disposing stops the trading and waits for what is on its way into
+ * the journal; the accounts stay readable.
+ */
+export interface Desk extends AsyncDisposable {
+  readonly book: AccountBook
+  readonly brokerage: Brokerage
+  /** Resolves when everything heard so far is valued, decided and committed. */
+  settled(): Promise<void>
+}
+
+/**
+ * Opens the accounts that the journal has, and those of the agents, and has them follow the market on the bus. Rejects
+ * with `StoreUnavailable`, and with a RangeError for ids given twice.
+ */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { bus, journal, equity, clock, agents, source, log } = options
+  if (new Set(agents.map(({ id }) => id)).size < agents.length) throw new RangeError('Two agents have the same account')
+  const stop = new AbortController()
+  const board = new QuoteBoard()
+  const accounts = new Accounts()
+  const samples = sampleKeeper(equity, log)
+  const parts: AccountParts = {
+    board,
+    bus,
+    committer: new Committer(journal, bus),
+    sampleIntervalMs: options.sampleIntervalMs,
+    newId: options.newId,
+    now: () => clock.now(),
+    onSamples: samples.keep,
+    onFailure: (accountId, error) => log.error({ err: error, accountId }, 'The engine could not commit; it tries again'),
+  }
+  const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
+  const seats: AgentSeat[] = []
+  for (const spec of agents) {
+    const account = stored.has(spec.id) ? stored.get(spec.id) : await openFor(spec, options)
+    if (!account) continue
+    const paper = paperAccount(parts, account.account, account)
+    accounts.addPaper(paper)
+    stored.delete(spec.id)
+    seats.push(
+      new AgentSeat({
+        account: paper,
+        agent: spec.agent,
+        board,
+        clock,
+        decisionIntervalMs: options.decisionIntervalMs,
+        signal: stop.signal,
+        onFailure: (error, what) => log.error({ err: error, accountId: spec.id }, what),
+      }),
+    )
+  }
+  for (const one of stored.values()) reopen(one, { accounts, parts, source })
+  const lookAround = () => {
+    for (const account of accounts.papers()) account.mark()
+    for (const seat of seats) seat.look()
+  }
+  const following = followBus(bus, board, { onTurn: lookAround, log, signal: stop.signal })
+  const held = new HeldExpiries(options.watchExpiry)
+  const aging = everySecond(clock, stop.signal, () => {
+    for (const account of accounts.publishers()) account.age()
+    held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
+  })
+  const settled = async () => {
+    await Promise.all(seats.map((seat) => seat.settled()))
+    await Promise.all([...accounts.papers()].map((account) => account.settled()))
+    await samples.settled()
+  }
+  return {
+    book: accountBook(accounts, equity),
+    brokerage: deskBrokerage({ ...parts, accounts, journal, source }),
+    settled,
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      await Promise.all([following, aging])
+      held.follow([])
+      await settled()
+    },
+  }
+}
+
+async function openFor(spec: AgentAccount, options: DeskOptions): Promise<StoredAccount> {
+  const { clock, journal, source, sampleIntervalMs } = options
+  const { id, name, agent, depositUsd } = spec
+  const account: Account = { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: clock.now() }
+  const books = AccountBooks.open(depositUsd, sampleIntervalMs).save()
+  await journal.commit({ accountId: id, open: account, books })
+  return { account, books, openOrders: [], publishedPositions: null, publishedPerformance: null }
+}
+
+/** Accounts that no agent of ours trades, or none any more. */
+function reopen(
+  stored: StoredAccount,
+  { accounts, parts, source }: { accounts: Accounts; parts: AccountParts; source: DataSource },
+): void {
+  const { account } = stored
+  if (account.kind === 'PUBLISHED') accounts.addPublished(publishedAccount(parts, account, stored))
+  else if (account.source === source) accounts.addPaper(paperAccount(parts, account, stored))
+}
+
+async function everySecond(clock: Clock, signal: AbortSignal, work: () => void): Promise<void> {
+  while (!signal.aborted) {
+    work()
+    await clock.sleep(1_000, signal)
+  }
+}
+
+/** Keeps samples of account value without anyone waiting; those that cannot be kept are gaps in the curve. */
+function sampleKeeper(equity: EquityStore, log: TradingLog) {
+  let keeping: Promise<void> = Promise.resolve()
+  return {
+    keep(accountId: string, samples: readonly EquityPoint[]) {
+      const kept = equity.add(samples.map((sample) => ({ accountId, ...sample })))
+      const told = kept.catch((error: unknown) => log.error({ err: error, accountId }, 'Samples could not be kept'))
+      keeping = Promise.all([keeping, told]).then(() => undefined)
+    },
+    settled: () => keeping,
+  }
+}

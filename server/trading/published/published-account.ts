@@ -1,0 +1,142 @@
+import type { EventBus } from '../../bus/event-bus.js'
+import type { Account } from '../../domain/account.js'
+import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
+import type { Freshness } from '../../domain/source.js'
+import type { UnixMs } from '../../domain/units.js'
+import { LiveAccount } from '../account/live-account.js'
+import { Turns } from '../account/turns.js'
+
+/** What was published is LIVE for so long. */
+export const publishedLiveMs = 300_000
+
+export interface PublishedAccountParts {
+  readonly account: Account
+  readonly positions: PublishedPositions | null
+  readonly performance: PublishedPerformance | null
+  readonly bus: EventBus
+  /** Our clock. */
+  readonly now: () => UnixMs
+}
+
+/** An account whose owner keeps its books: it shows what was said, and computes nothing. */
+export class PublishedAccount {
+  readonly account: Account
+  readonly live: LiveAccount
+  /** One publication at a time. */
+  readonly turns = new Turns()
+  readonly #now: () => UnixMs
+  #positions: PublishedPositions | null
+  #performance: PublishedPerformance | null
+  #heardAtMs: UnixMs | null = null
+  #shownAs: Freshness = 'STALE'
+
+  constructor({ account, positions, performance, bus, now }: PublishedAccountParts) {
+    this.account = account
+    this.#positions = positions
+    this.#performance = performance
+    this.#now = now
+    this.live = new LiveAccount(bus, account.id, {
+      performance: () => this.#performanceView(),
+      positions: () => ({ ...this.#header(this.#positions?.asOf), positions: this.#positions?.positions ?? [] }),
+      portfolio: () => this.#portfolioView(),
+    })
+  }
+
+  /** Times of what was published last. */
+  get newest(): { readonly positions: UnixMs | null; readonly performance: UnixMs | null } {
+    return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
+  }
+
+  takePositions(positions: PublishedPositions): void {
+    this.#positions = positions
+    this.heard()
+  }
+
+  takePerformance(performance: PublishedPerformance): void {
+    this.#performance = performance
+    this.heard()
+  }
+
+  /** Its owner has published something. */
+  heard(): void {
+    this.#heardAtMs = this.#now()
+    this.#shownAs = this.#freshness()
+    this.live.touch()
+  }
+
+  /** Shows when time alone made it stale. */
+  age(): void {
+    if (this.#freshness() === this.#shownAs) return
+    this.#shownAs = this.#freshness()
+    this.live.touch()
+  }
+
+  #freshness(): Freshness {
+    return this.#heardAtMs !== null && this.#now() - this.#heardAtMs <= publishedLiveMs ? 'LIVE' : 'STALE'
+  }
+
+  #header(asOf: UnixMs | null | undefined) {
+    const source = 'PUBLISHED' as const
+    return { accountId: this.account.id, asOf: asOf ?? null, source, freshness: this.#freshness() }
+  }
+
+  #performanceView() {
+    return {
+      ...this.#header(this.#performance?.asOf),
+      ...(this.#performance?.figures ?? unsaid),
+      ...notPublished,
+      openPositions: this.#positions?.positions.length ?? null,
+    }
+  }
+
+  #portfolioView() {
+    const { accountValueUsd = null, cashUsd = null } = this.#performance?.figures ?? {}
+    return {
+      ...this.#header(this.#performance?.asOf),
+      totalValueUsd: accountValueUsd,
+      cashUsd,
+      totalDeltaUsd: null,
+      totalGammaUsd: null,
+      totalVegaUsd: null,
+      totalThetaUsd: null,
+      marginUsedUsd: null,
+      marginAvailableUsd: null,
+      maintenanceMarginUsd: null,
+    }
+  }
+}
+
+const unsaid: PublishedPerformance['figures'] = {
+  accountValueUsd: null,
+  cashUsd: null,
+  netDepositsUsd: null,
+  totalReturnPct: null,
+  realizedPnlUsd: null,
+  unrealizedPnlUsd: null,
+  feesUsd: null,
+  fundingUsd: null,
+  sharpe: null,
+  sortino: null,
+  maxDrawdownPct: null,
+  currentDrawdownPct: null,
+  winRatePct: null,
+  profitFactor: null,
+  trades: null,
+}
+
+const notPublished = {
+  sampleIntervalSeconds: null,
+  samples: null,
+  minSamples: null,
+  cagrPct: null,
+  calmar: null,
+  expectancyUsd: null,
+  averageWinUsd: null,
+  averageLossUsd: null,
+  exposurePct: null,
+  timeFlatPct: null,
+  feeSharePct: null,
+  longTrades: null,
+  shortTrades: null,
+  calibration: null,
+} as const

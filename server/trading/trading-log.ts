@@ -1,0 +1,4 @@
+/** Where failures are told that stay inside. */
+export interface TradingLog {
+  error(details: object, message: string): void
+}
