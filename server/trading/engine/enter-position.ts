@@ -27,22 +27,36 @@ function open(fill: LedgerFill): OpenPosition {
   }
 }
 
-/** Margins add up, so the leverage of both together is their notional over the sum. */
 function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
   const heldUsd = held.quantityCoin * held.entryPriceUsd
   const addedUsd = fill.quantityCoin * fill.priceUsd
   const quantityCoin = roundTo(held.quantityCoin + fill.quantityCoin, 8)
-  const marginUsd = heldUsd / held.leverage + addedUsd / fill.leverage
   return {
     ...held,
     quantityCoin,
     entryPriceUsd: (heldUsd + addedUsd) / quantityCoin,
-    // Options may have cost nothing at all.
-    leverage: marginUsd > 0 ? (heldUsd + addedUsd) / marginUsd : fill.leverage,
+    leverage: joinedLeverage({ usd: heldUsd, leverage: held.leverage }, { usd: addedUsd, leverage: fill.leverage }),
     exitPlan: fill.exitPlan ?? held.exitPlan,
     lots: enterLot(held.lots, lotOf(fill)),
     trade: { ...held.trade, feesUsd: held.trade.feesUsd + fill.feeUsd },
   }
+}
+
+interface Levered {
+  readonly usd: number
+  readonly leverage: number
+}
+
+/**
+ * Margins add up, so the leverage of both together is their notional over the sum. That lies between the two, which
+ * binary fractions do not quite keep: without the bounds 50 and 50 can make 50.00000000000001, which no order may have.
+ */
+function joinedLeverage(held: Levered, added: Levered): number {
+  const marginUsd = held.usd / held.leverage + added.usd / added.leverage
+  // Options may have cost nothing at all.
+  const joined = marginUsd > 0 ? (held.usd + added.usd) / marginUsd : added.leverage
+  const [low, high] = [Math.min(held.leverage, added.leverage), Math.max(held.leverage, added.leverage)]
+  return Math.min(Math.max(joined, low), high)
 }
 
 function lotOf({ decisionId, confidence, quantityCoin, priceUsd, exitPlan, feeUsd }: LedgerFill): Lot {

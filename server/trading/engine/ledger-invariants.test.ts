@@ -21,7 +21,7 @@ const timeoutMs = 10_000 + numRuns * 20
 const always = (check: (stream: Step[]) => void) => fc.assert(fc.property(streams, check), { numRuns })
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
-/** Within a millionth of what went through the account's hands; sums of large flows that cancel keep no more digits. */
+/** To a millionth, and to a millionth of a dollar where they are smaller than one. */
 function expectSame(actualUsd: number, expectedUsd: number): void {
   const scaleUsd = Math.max(Math.abs(actualUsd), Math.abs(expectedUsd), 1)
   expect(Math.abs(actualUsd - expectedUsd) / scaleUsd).toBeLessThan(1e-6)
