@@ -34,7 +34,7 @@ export class DeliveryPrice {
    * first is left out. Null when none was heard in them.
    */
   averageUsd(atMs: UnixMs): number | null {
-    const heard = this.#samples.filter(({ timeMs }) => timeMs > atMs - windowMs && timeMs <= atMs)
+    const heard = this.#samples.filter(({ timeMs }) => timeMs >= atMs - windowMs && timeMs <= atMs)
     const first = heard[0]
     if (!first) return null
     if (first.timeMs === atMs) return first.priceUsd

@@ -23,6 +23,7 @@ interface ExchangeBooks {
   readonly fundingUsd: number
 }
 
+const numRuns = Number(process.env['LEDGER_RUNS'] ?? 300)
 const takerRate = 0.0005
 const nothing: ExchangeBooks = { contracts: 0, inverseEntries: 0, realizedUsd: 0, feesUsd: 0, fundingUsd: 0 }
 
@@ -34,11 +35,13 @@ function trade(books: ExchangeBooks, contracts: number, priceUsd: number): Excha
     const inverseEntries = books.inverseEntries + contracts / priceUsd
     return { ...paid, contracts: books.contracts + contracts, inverseEntries }
   }
-  const share = -contracts / books.contracts
+  // What is left of a whole position for lack of digits is nothing: a hundred-millionth of a coin is more.
+  const isFlat = Math.abs(books.contracts + contracts) < 1e-7
+  const share = isFlat ? 1 : -contracts / books.contracts
   const pnlCoin = share * books.inverseEntries + contracts / priceUsd
   return {
     ...paid,
-    contracts: books.contracts + contracts,
+    contracts: isFlat ? 0 : books.contracts + contracts,
     inverseEntries: books.inverseEntries * (1 - share),
     realizedUsd: books.realizedUsd + pnlCoin * priceUsd,
   }
@@ -75,7 +78,7 @@ const steps = fc.array(
   { maxLength: 20 },
 )
 
-describe('an inverse perpetual', () => {
+describe('an inverse perpetual', { timeout: 10_000 + numRuns * 20 }, () => {
   it('is kept in USD exactly as the exchange keeps it in coins', () => {
     const check = (
       stream: readonly (typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never)[],
@@ -103,7 +106,7 @@ describe('an inverse perpetual', () => {
         expect(Math.abs(ours.fundingUsd - theirs.fundingUsd)).toBeLessThan(scale)
       }
     }
-    fc.assert(fc.property(steps, fc.boolean(), check), { numRuns: Number(process.env['LEDGER_RUNS'] ?? 300) })
+    fc.assert(fc.property(steps, fc.boolean(), check), { numRuns })
   })
 
   it('earns exactly what the contracts earn in coins, converted at the exit price', () => {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { booksOf, inverse, inverseCall, linear, quotesOf } from '../../../tests/support/trading/ledger-builders.js'
+import { totalsAt } from './valuation.js'
+
+const at = (markPriceUsd: number) => quotesOf({ markPriceUsd })
+
+describe('totalsAt', () => {
+  it('values a short: what the price fell is gained', () => {
+    // Margin on the 200 contracts of the entry: 200 / 4, and 1 % of them.
+    expect(totalsAt(booksOf(1_000, { side: 'SELL', quantityCoin: 2, leverage: 4, feeUsd: 1 }), at(90))).toEqual({
+      cashUsd: 999,
+      unrealizedPnlUsd: 20,
+      accountValueUsd: 1_019,
+      initialMarginUsd: 50,
+      marginAvailableUsd: 969,
+      maintenanceMarginUsd: 2,
+    })
+  })
+
+  it('is worth what the exchange pays in coins, at the mark', () => {
+    // 500 contracts at 100: 500 × (1/100 − 1/125) = 1 coin, 125 USD.
+    const { unrealizedPnlUsd } = totalsAt(booksOf(1_000, { quantityCoin: 5 }), at(125))
+    expect(unrealizedPnlUsd).toBeCloseTo(500 * (1 / 100 - 1 / 125) * 125, 9)
+  })
+
+  it('cannot use what was paid for an option as margin', () => {
+    // Worth 1,000 + 4 × (50 − 40), of it 4 × 50 in the option: what is left is the 840 that were not paid for it.
+    const books = booksOf(1_000, { symbol: inverseCall, quantityCoin: 4, priceUsd: 40 })
+    const totals = totalsAt(books, quotesOf({ symbol: inverseCall, markPriceUsd: 50 }))
+    expect(totals).toMatchObject({ accountValueUsd: 1_040, initialMarginUsd: 200, marginAvailableUsd: 840 })
+  })
+
+  it('counts a position at its entry until a mark price is known', () => {
+    const books = booksOf(1_000, {}, { symbol: linear, priceUsd: 50 })
+    expect(totalsAt(books, new Map()).accountValueUsd).toBe(1_000)
+    expect(totalsAt(books, quotesOf({ markPriceUsd: null })).initialMarginUsd).toBe(150)
+  })
+
+  it('never has less than no margin available', () => {
+    expect(totalsAt(booksOf(100, { quantityCoin: 10, leverage: 10 }), at(95)).marginAvailableUsd).toBe(0)
+  })
+
+  it('re-marks 1,000 accounts of 20 positions in a blink', () => {
+    const symbols = Array.from({ length: 16 }, (_, index) => `BTC-25DEC26-${50_000 + index * 5_000}-C`)
+    const fills = [...symbols, inverse, linear, 'ETH-PERPETUAL', 'ETH_USDC-PERPETUAL'].map((symbol, index) => ({
+      symbol,
+      side: index % 2 ? ('BUY' as const) : ('SELL' as const),
+    }))
+    const books = booksOf(1e6, ...fills)
+    const quotes = quotesOf(...fills.map(({ symbol }) => ({ symbol })))
+    const remark = () => {
+      const startMs = performance.now()
+      for (let account = 0; account < 1_000; account += 1) totalsAt(books, quotes)
+      return performance.now() - startMs
+    }
+    const [, , ...tries] = Array.from({ length: 10 }, remark)
+    expect(Math.min(...tries)).toBeLessThan(20)
+  })
+})
