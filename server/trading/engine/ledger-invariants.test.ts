@@ -1,129 +1,128 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyFill } from './apply-fill.js'
-import { applyFunding } from './apply-funding.js'
-import { fundingPeriodMs } from './deribit-rules.js'
+import type { Play, Step } from '../../../tests/support/trading/ledger-stream.js'
+import {
+  depositUsd,
+  expectedValueUsd,
+  play,
+  quotesIn,
+  streams,
+  take,
+} from '../../../tests/support/trading/ledger-stream.js'
 import type { Ledger } from './ledger.js'
-import { cashUsd, openLedger } from './ledger.js'
-import { valueAt } from './valuation.js'
+import { cashUsd } from './ledger.js'
+import { markedPositions } from './marked-positions.js'
+import { totalsAt } from './valuation.js'
 
-const depositUsd = 50_000
-const symbols = ['BTC-PERPETUAL', 'ETH-PERPETUAL'] as const
-const price = fc.double({ min: 10, max: 200_000, noNaN: true })
+/** LEDGER_RUNS=10000 looks harder. */
+const numRuns = Number(process.env['LEDGER_RUNS'] ?? 300)
+const timeoutMs = 10_000 + numRuns * 20
 
-const fillStep = fc.record({
-  kind: fc.constant('fill' as const),
-  symbol: fc.constantFrom(...symbols),
-  side: fc.constantFrom('BUY' as const, 'SELL' as const),
-  quantityCoin: fc.integer({ min: 1, max: 3_000_000_000 }).map((units) => units / 1e8),
-  priceUsd: price,
-  feeUsd: fc.double({ min: 0, max: 50, noNaN: true }),
-  leverage: fc.integer({ min: 1, max: 50 }),
-})
-const fundingStep = fc.record({
-  kind: fc.constant('funding' as const),
-  symbol: fc.constantFrom(...symbols),
-  priceUsd: price,
-  rate: fc.double({ min: -0.01, max: 0.01, noNaN: true }),
-  elapsedMs: fc.integer({ min: -1_000, max: fundingPeriodMs }),
-})
-type Step = typeof fillStep | typeof fundingStep extends fc.Arbitrary<infer T> ? T : never
-const steps = fc.array(fc.oneof(fillStep, fundingStep), { maxLength: 40 })
+const always = (check: (stream: Step[]) => void) => fc.assert(fc.property(streams, check), { numRuns })
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
-/** Knows no positions: money that went in and out for coins, and the coins. */
-interface CashFlow {
-  readonly paidUsd: number
-  readonly coins: number
-  readonly markUsd: number
+/** To a millionth, and to a millionth of a dollar where they are smaller than one. */
+function expectSame(actualUsd: number, expectedUsd: number): void {
+  const scaleUsd = Math.max(Math.abs(actualUsd), Math.abs(expectedUsd), 1)
+  expect(Math.abs(actualUsd - expectedUsd) / scaleUsd).toBeLessThan(1e-6)
 }
 
-function play(stream: readonly Step[], onStep: (ledger: Ledger, flows: Map<string, CashFlow>) => void): Ledger {
-  let ledger = openLedger(depositUsd)
-  const flows = new Map<string, CashFlow>()
-  for (const step of stream) {
-    const flow = flows.get(step.symbol) ?? { paidUsd: 0, coins: 0, markUsd: step.priceUsd }
-    ledger = take(ledger, step)
-    const bought = step.kind === 'fill' ? (step.side === 'BUY' ? 1 : -1) * step.quantityCoin : 0
-    const paidUsd = flow.paidUsd + bought * step.priceUsd
-    flows.set(step.symbol, { paidUsd, coins: flow.coins + bought, markUsd: step.priceUsd })
-    onStep(ledger, flows)
-  }
-  return ledger
-}
-
-function take(ledger: Ledger, step: Step): Ledger {
-  if (step.kind === 'fill') return applyFill(ledger, { ...step, exitPlan: null, timeMs: 0 })
-  const { symbol, priceUsd: markPriceUsd, rate: fundingRate8h, elapsedMs } = step
-  return applyFunding(ledger, { symbol, markPriceUsd, fundingRate8h, elapsedMs })
-}
-
-const marksOf = (flows: Map<string, CashFlow>) => new Map([...flows].map(([symbol, { markUsd }]) => [symbol, markUsd]))
-
-describe('a ledger, whatever is traded', () => {
-  it('is worth its deposits, the coins it bought and sold at their prices, less fees, plus funding', () => {
-    fc.assert(
-      fc.property(steps, (stream) => {
-        play(stream, (ledger, flows) => {
-          const traded = [...flows.values()].map(({ coins, markUsd, paidUsd }) => coins * markUsd - paidUsd)
-          const expected = traded.reduce((a, b) => a + b, depositUsd - ledger.feesUsd + ledger.fundingUsd)
-          const turnover = [...flows.values()].reduce((sum, { coins, markUsd }) => sum + Math.abs(coins) * markUsd, 1e7)
-          expect(Math.abs(valueAt(ledger, marksOf(flows)).accountValueUsd - expected)).toBeLessThan(turnover * 1e-9)
-        })
-      }),
-    )
+describe('a ledger, whatever is traded', { timeout: timeoutMs }, () => {
+  it('is at every step worth its deposits, plus realized, unrealized and funding, less fees', () => {
+    always((stream) => {
+      play(stream, (now) => {
+        const { accountValueUsd, unrealizedPnlUsd } = totalsAt(now.ledger, quotesIn(now))
+        const { realizedUsd, feesUsd, fundingUsd } = now
+        expectSame(accountValueUsd, depositUsd + realizedUsd + unrealizedPnlUsd - feesUsd + fundingUsd)
+        expectSame(accountValueUsd, expectedValueUsd(now))
+      })
+    })
   })
 
-  it('is its cash plus what is unrealized, and its cash alone when flat', () => {
-    fc.assert(
-      fc.property(steps, (stream) => {
-        play(stream, (ledger, flows) => {
-          const { accountValueUsd, unrealizedPnlUsd } = valueAt(ledger, marksOf(flows))
-          expect(accountValueUsd).toBe(cashUsd(ledger) + unrealizedPnlUsd)
-          if (ledger.positions.length === 0) expect(accountValueUsd).toBe(cashUsd(ledger))
-        })
-      }),
-    )
+  it('is worth its cash when flat, which is the deposit plus its closed trades, and plus its finished decisions', () => {
+    always((stream) => {
+      play([...stream, ...closeAll(play(stream))], (now) => {
+        if (now.ledger.positions.length > 0) return
+        const { accountValueUsd } = totalsAt(now.ledger, quotesIn(now))
+        expect(accountValueUsd).toBe(cashUsd(now.ledger))
+        expectSame(depositUsd + sum(now.closed.map(({ pnlUsd }) => pnlUsd)), accountValueUsd)
+        const finished = now.scores.filter(({ score }) => score.outcome !== 'OPEN')
+        expectSame(depositUsd + sum(finished.map(({ score }) => score.pnlUsd ?? NaN)), accountValueUsd)
+      })
+    })
   })
 
   it('makes the same PnL at any leverage', () => {
-    fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 50 }), (stream, leverage) => {
-        const plain = stream.map((step) => (step.kind === 'fill' ? { ...step, leverage: 1 } : step))
-        const levered = stream.map((step) => (step.kind === 'fill' ? { ...step, leverage } : step))
-        const [a, b] = [play(plain, () => {}), play(levered, () => {})]
-        const marks = new Map([[symbols[0], 70_000] as const, [symbols[1], 3_000] as const])
-        expect(valueAt(b, marks).accountValueUsd).toBe(valueAt(a, marks).accountValueUsd)
-        expect(valueAt(b, marks).marginUsedUsd).toBeCloseTo(valueAt(a, marks).marginUsedUsd / leverage, 3)
-        expect(b.trades).toEqual(a.trades)
-      }),
-    )
+    const leverage = fc.integer({ min: 1, max: 50 })
+    const check = (stream: Step[], other: number) => {
+      const levered = stream.map((step) => (step.kind === 'fill' ? { ...step, leverage: other } : step))
+      const [a, b] = [play(stream), play(levered)]
+      expect(withoutLeverage(b.ledger)).toEqual(withoutLeverage(a.ledger))
+      expect(b.closed).toEqual(a.closed)
+      expect(b.scores).toEqual(a.scores)
+      expect(totalsAt(b.ledger, quotesIn(b)).accountValueUsd).toBe(totalsAt(a.ledger, quotesIn(a)).accountValueUsd)
+    }
+    fc.assert(fc.property(streams, leverage, check), { numRuns })
   })
 
-  it('splits realized PnL, fees and funding over trades without losing any', () => {
-    fc.assert(
-      fc.property(steps, (stream) => {
-        const { trades, positions, realizedPnlUsd, feesUsd, fundingUsd } = play(stream, () => {})
-        const open = positions.reduce((sum, { tradeResultUsd }) => sum + tradeResultUsd, 0)
-        const total = realizedPnlUsd - feesUsd + fundingUsd
-        expect(Math.abs(trades.wonUsd - trades.lostUsd + open - total)).toBeLessThan(
-          1e-9 * (trades.wonUsd + trades.lostUsd + 1e7),
-        )
-      }),
-    )
+  it('comes out the same when replayed, and when stored and read back on the way', () => {
+    always((stream) => {
+      const once = play(stream)
+      expect(play(stream)).toEqual(once)
+      const half = play(stream.slice(0, stream.length / 2))
+      const ledger = JSON.parse(JSON.stringify(half.ledger)) as Ledger
+      expect(ledger).toStrictEqual(half.ledger)
+      const resumed = stream.slice(stream.length / 2).reduce(take, { ...half, ledger })
+      expect(resumed).toStrictEqual(once)
+    })
+  })
+
+  it('splits realized PnL, fees and funding over trades and lots without losing any', () => {
+    always((stream) => {
+      play(stream, ({ ledger, closed }) => {
+        const { trades, positions, realizedPnlUsd, feesUsd, fundingUsd } = ledger
+        const open = positions.map(({ trade }) => trade.realizedUsd - trade.feesUsd + trade.fundingUsd)
+        expectSame(trades.wonUsd - trades.lostUsd + sum(open), realizedPnlUsd - feesUsd + fundingUsd)
+        expectSame(trades.long.pnlUsd + trades.short.pnlUsd, trades.wonUsd - trades.lostUsd)
+        expect(trades.closed).toBe(closed.length)
+        for (const { lots, quantityCoin } of positions) {
+          expect(sum(lots.map((lot) => lot.quantityCoin))).toBeCloseTo(quantityCoin, 8)
+          for (const lot of lots) expect(lot.quantityCoin).toBeGreaterThan(0)
+        }
+      })
+    })
+  })
+
+  it('closes trades whose prices and quantity make their PnL', () => {
+    always((stream) => {
+      for (const trade of play(stream).closed) {
+        const movedUsd = (trade.side === 'LONG' ? 1 : -1) * (trade.exitPriceUsd - trade.entryPriceUsd)
+        expectSame(trade.quantityCoin * movedUsd - trade.feesUsd + trade.fundingUsd, trade.pnlUsd)
+      }
+    })
   })
 
   it('never holds a number that is none, nor an empty position', () => {
-    fc.assert(
-      fc.property(steps, (stream) => {
-        play(stream, (ledger, flows) => {
-          for (const { position, ...marked } of valueAt(ledger, marksOf(flows)).positions) {
-            expect(position.quantityCoin).toBeGreaterThan(0)
-            const numbers = [position.entryPriceUsd, position.leverage, marked.pnlUsd, marked.marginUsd]
-            for (const number of numbers) expect(number).toSatisfy(Number.isFinite)
-            expect(marked.liquidationPriceUsd ?? 1).toBeGreaterThan(0)
-          }
-        })
-      }),
-    )
+    always((stream) => {
+      play(stream, (now) => {
+        for (const { position, ...marked } of markedPositions(now.ledger, quotesIn(now))) {
+          expect(position.quantityCoin).toBeGreaterThan(0)
+          const numbers = [position.entryPriceUsd, position.leverage, marked.pnlUsd, marked.marginUsd]
+          for (const number of numbers) expect(number).toSatisfy(Number.isFinite)
+          expect(marked.liquidationPriceUsd ?? 1).toBeGreaterThan(0)
+        }
+      })
+    })
   })
 })
+
+function closeAll({ ledger, flows }: Play): Step[] {
+  return ledger.positions.map(({ symbol }) => ({
+    kind: 'close',
+    at: { symbol, priceUsd: flows.get(symbol)?.markUsd ?? NaN },
+  }))
+}
+
+function withoutLeverage(ledger: Ledger): unknown {
+  return { ...ledger, positions: ledger.positions.map((position) => ({ ...position, leverage: 1 })) }
+}

@@ -1,7 +1,33 @@
+import type { InvalidationRule } from '../../domain/decision.js'
+import type { OrderSide } from '../../domain/order.js'
 import type { ExitPlan, Position } from '../../domain/position.js'
 import type { UnixMs } from '../../domain/units.js'
+import type { CalibrationBucket } from './calibration.js'
+import { noCalibration } from './calibration.js'
+import type { Lot } from './lots.js'
+import type { TradeTally } from './trade-tally.js'
+import { noTrades } from './trade-tally.js'
 
 export type PositionSide = Position['side']
+
+/** An exit plan with the part of the invalidation that the engine carries out itself. */
+export interface ExitRules extends ExitPlan {
+  readonly invalidationRule: InvalidationRule | null
+}
+
+/** Sums over the trade of a position: since the account was last flat, or on the other side, in its symbol. */
+export interface TradeSums {
+  readonly closedCoin: number
+  /** Closed quantity × average entry price. */
+  readonly closedEntryUsd: number
+  /** Closed quantity × its exit prices. */
+  readonly closedExitUsd: number
+  /** Before fees and funding. */
+  readonly realizedUsd: number
+  readonly feesUsd: number
+  /** Received positive, paid negative. */
+  readonly fundingUsd: number
+}
 
 /** A position as the books hold it: what was paid, not what it is worth. */
 export interface OpenPosition {
@@ -13,27 +39,23 @@ export interface OpenPosition {
   readonly entryPriceUsd: number
   readonly leverage: number
   readonly openedAtMs: UnixMs
-  readonly exitPlan: ExitPlan | null
-  /** Realized PnL less fees plus funding since the account was last flat in this symbol. */
-  readonly tradeResultUsd: number
-}
-
-/** Closed trades; results are after fees and funding, `lostUsd` is positive. */
-export interface TradeTally {
-  readonly closed: number
-  readonly won: number
-  readonly wonUsd: number
-  readonly lostUsd: number
+  readonly exitPlan: ExitRules | null
+  /** What is left of every decision that entered it, oldest first; their quantities add up to the position's. */
+  readonly lots: readonly Lot[]
+  readonly trade: TradeSums
 }
 
 /**
- * The books of one account in perpetuals, in USD.
+ * The books of one account, in USD. They are plain JSON: stored as it and read back, they are the same.
+ *
+ * Results are turned into USD at the fill that realizes them; from then on the coin's price no longer moves them. An
+ * option's premium moves no cash when it is traded: like every position, it is worth quantity × (mark − entry).
  *
  * Deribit's `BTC-PERPETUAL` is inverse: N contracts of 1 USD bought at e and sold at x earn N × (1/e − 1/x) coins, which
  * at the price x are N × (x/e − 1) = (N/e) × (x − e) dollars. N/e is the quantity in the coin at entry, so with that
  * quantity held fixed the dollar PnL, converted at the price of the fill or mark, is exactly quantity × (x − e). Enlarged
  * by M at f it is (N/e) × (x − e) + (M/f) × (x − f): the sum of the quantities times (x − average entry by quantity).
- * Results are turned into USD at the fill that realizes them; from then on the coin's price no longer moves them.
+ * The contracts of a position are therefore quantity × entry, whatever the mark (see `notionalUsd`).
  */
 export interface Ledger {
   readonly netDepositsUsd: number
@@ -45,6 +67,8 @@ export interface Ledger {
   /** At most one per symbol, by symbol. */
   readonly positions: readonly OpenPosition[]
   readonly trades: TradeTally
+  /** Ten buckets of confidence: [0, 0.1), [0.1, 0.2) … [0.9, 1]. */
+  readonly calibration: readonly CalibrationBucket[]
 }
 
 /** A new account's books. Throws a RangeError unless the deposit is a positive number. */
@@ -57,7 +81,8 @@ export function openLedger(depositUsd: number): Ledger {
     feesUsd: 0,
     fundingUsd: 0,
     positions: [],
-    trades: { closed: 0, won: 0, wonUsd: 0, lostUsd: 0 },
+    trades: noTrades,
+    calibration: noCalibration,
   }
 }
 
@@ -73,4 +98,14 @@ export function findPosition(ledger: Ledger, symbol: string): OpenPosition | nul
 /** 1 for long, −1 for short. */
 export function direction(side: PositionSide): 1 | -1 {
   return side === 'LONG' ? 1 : -1
+}
+
+/** The side of the position that a trade opens or enlarges. */
+export function sideOf({ side }: { readonly side: OrderSide }): PositionSide {
+  return side === 'BUY' ? 'LONG' : 'SHORT'
+}
+
+/** The trade that closes a position. */
+export function closingSide(side: PositionSide): OrderSide {
+  return side === 'LONG' ? 'SELL' : 'BUY'
 }

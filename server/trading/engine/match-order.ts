@@ -1,41 +1,123 @@
-import type { MarketData } from '../../domain/market-data.js'
+import type { Liquidity } from '../../domain/fill.js'
+import type { Order } from '../../domain/order.js'
+import type { Quote } from '../../domain/quote.js'
 import { roundTo } from '../../lib/round.js'
-import { perpetualTakerFeeRate } from './deribit-rules.js'
+import { tradedInstrument } from './instrument-rules.js'
 
-/** An order to trade at once, at the best quote. */
-export interface Order {
-  readonly symbol: string
-  readonly side: 'BUY' | 'SELL'
-  readonly quantityCoin: number
+/** What matching needs to know of an order. */
+export interface OrderFacts extends Pick<
+  Order,
+  'symbol' | 'side' | 'type' | 'timeInForce' | 'limitPriceUsd' | 'limitPriceCoin'
+> {
+  readonly remainingCoin: number
+  /** Whether it has been waiting in the book: false when it has just arrived. */
+  readonly resting: boolean
 }
 
-/** Why something was not done, in words for people. */
+export type RefusalCode = 'STALE_PRICE' | 'NO_MARK' | 'NO_QUOTE' | 'TOO_LARGE' | 'INSUFFICIENT_MARGIN'
+
+/** Why something was not done; the message is for people. */
 export interface Refusal {
-  readonly refused: string
+  readonly code: RefusalCode
+  readonly message: string
 }
 
 export interface Match {
+  /** At 8 decimals; possibly less than wanted. */
+  readonly quantityCoin: number
   readonly priceUsd: number
-  readonly feeUsd: number
+  /** Of an inverse option; null otherwise. */
+  readonly priceCoin: number | null
+  readonly liquidity: Exclude<Liquidity, 'DELIVERY'>
 }
 
+/** A limit that the quote does not reach, or a quote of which nothing is left: the order waits, or is dropped. */
+export interface NoMatch {
+  readonly nothing: true
+}
+
+const nothing: NoMatch = { nothing: true }
+
 /**
- * Fills an order in full at the live bid (to sell) or ask (to buy), or refuses it. No depth is made up: an order larger
- * than the size at the quote is refused. Where the exchange did not say the size, the quote is taken to carry the order.
+ * Matches an order with the live quote. On arrival it takes the opposite quote at the quote's price, a limit order only
+ * when that is within its limit; a resting limit order is filled at its limit once the opposite quote reaches that. No
+ * depth is made up: nothing beyond the size at the quote is filled, less `takenCoin`, which this account took of this
+ * very quote before. Where the exchange did not say the size, the quote is taken to carry the order. A resting order is
+ * never refused, it waits. Throws a RangeError for a quote of another symbol and for a limit order without its limit.
  */
-export function matchOrder(order: Order, market: MarketData): Match | Refusal {
-  const { perpetual } = market
-  if (market.freshness === 'STALE') return { refused: 'The market is stale' }
-  if (perpetual?.symbol !== order.symbol) return { refused: `${order.symbol} is not in the market` }
-  if (perpetual.markPriceUsd === null) return { refused: `${order.symbol} has no mark price to value it at` }
-  const buying = order.side === 'BUY'
-  const priceUsd = buying ? perpetual.askPriceUsd : perpetual.bidPriceUsd
-  const amountUsd = buying ? perpetual.askAmountUsd : perpetual.bidAmountUsd
-  if (priceUsd === null) return { refused: `Nobody ${buying ? 'offers' : 'bids for'} ${order.symbol}` }
-  const notionalUsd = order.quantityCoin * priceUsd
-  if (amountUsd !== null && roundTo(notionalUsd, 2) > amountUsd) {
-    const place = buying ? 'offered at the best ask' : 'wanted at the best bid'
-    return { refused: `Only ${amountUsd} USD ${place}, the order is for ${roundTo(notionalUsd, 2)} USD` }
-  }
-  return { priceUsd, feeUsd: notionalUsd * perpetualTakerFeeRate }
+export function matchOrder(order: OrderFacts, quote: Quote, takenCoin: number): Match | NoMatch | Refusal {
+  if (quote.symbol !== order.symbol) throw new RangeError(`A quote of ${quote.symbol} for an order in ${order.symbol}`)
+  const unusable = refusalOf(order.symbol, quote)
+  if (unusable) return order.resting ? nothing : unusable
+  const offer = offerTo(order, quote)
+  const price = order.type === 'MARKET' ? takerPrice(order, offer) : limitOrderPrice(order, offer, quote)
+  if (price) return sized(order, price, leftOf(offer, takenCoin))
+  return order.type === 'MARKET' ? noQuote(order) : nothing
+}
+
+/** The side of the quote that an order meets. */
+interface Offer {
+  readonly priceUsd: number | null
+  readonly priceCoin: number | null
+  readonly quantityCoin: number | null
+}
+
+type MatchPrice = Omit<Match, 'quantityCoin'>
+
+function offerTo({ side }: OrderFacts, quote: Quote): Offer {
+  return side === 'BUY'
+    ? { priceUsd: quote.askPriceUsd, priceCoin: quote.askPriceCoin, quantityCoin: quote.askQuantityCoin }
+    : { priceUsd: quote.bidPriceUsd, priceCoin: quote.bidPriceCoin, quantityCoin: quote.bidQuantityCoin }
+}
+
+function refusalOf(symbol: string, { freshness, markPriceUsd }: Quote): Refusal | null {
+  if (freshness === 'STALE') return { code: 'STALE_PRICE', message: `The prices of ${symbol} are stale` }
+  if (markPriceUsd === null) return { code: 'NO_MARK', message: `${symbol} has no mark price to value it at` }
+  return null
+}
+
+function noQuote({ symbol, side }: OrderFacts): Refusal {
+  return { code: 'NO_QUOTE', message: `Nobody ${side === 'BUY' ? 'offers' : 'bids for'} ${symbol}` }
+}
+
+function takerPrice({ symbol }: OrderFacts, { priceUsd, priceCoin }: Offer): MatchPrice | null {
+  if (priceUsd === null || (priceCoin === null && isQuotedInCoin(symbol))) return null
+  return { priceUsd, priceCoin, liquidity: 'TAKER' }
+}
+
+function limitOrderPrice(order: OrderFacts, offer: Offer, quote: Quote): MatchPrice | null {
+  const inCoin = isQuotedInCoin(order.symbol)
+  const limit = inCoin ? order.limitPriceCoin : order.limitPriceUsd
+  if (limit === null) throw new RangeError(`A limit order in ${order.symbol} without a limit`)
+  const offered = inCoin ? offer.priceCoin : offer.priceUsd
+  if (offered === null || (order.side === 'BUY' ? offered > limit : offered < limit)) return null
+  if (!order.resting) return takerPrice(order, offer)
+  if (!inCoin) return { priceUsd: limit, priceCoin: null, liquidity: 'MAKER' }
+  const { underlyingPriceUsd } = quote
+  if (underlyingPriceUsd === null) return null
+  return { priceUsd: limit * underlyingPriceUsd, priceCoin: limit, liquidity: 'MAKER' }
+}
+
+/** Null where the exchange did not say. */
+function leftOf({ quantityCoin }: Offer, takenCoin: number): number | null {
+  return quantityCoin === null ? null : Math.max(roundTo(quantityCoin - takenCoin, 8), 0)
+}
+
+function sized(order: OrderFacts, price: MatchPrice, leftCoin: number | null): Match | NoMatch | Refusal {
+  const quantityCoin = Math.min(order.remainingCoin, leftCoin ?? Infinity)
+  const isShort = quantityCoin < order.remainingCoin
+  const needsMore = (order.timeInForce === 'FOK' && isShort) || (order.type === 'MARKET' && quantityCoin === 0)
+  if (needsMore) return order.resting ? nothing : tooLarge(order, quantityCoin)
+  return quantityCoin === 0 ? nothing : { quantityCoin, ...price }
+}
+
+function tooLarge({ symbol, side, remainingCoin }: OrderFacts, leftCoin: number): Refusal {
+  const place = side === 'BUY' ? 'offered at the best ask' : 'wanted at the best bid'
+  return { code: 'TOO_LARGE', message: `Only ${leftCoin} of ${symbol} ${place}, the order is for ${remainingCoin}` }
+}
+
+/** Inverse options have their book in the coin. */
+function isQuotedInCoin(symbol: string): boolean {
+  const { kind, settlement } = tradedInstrument(symbol)
+  return kind === 'OPTION' && settlement === 'INVERSE'
 }

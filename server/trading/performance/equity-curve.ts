@@ -3,72 +3,81 @@ import type { UnixMs } from '../../domain/units.js'
 import type { ReturnStatistics } from './return-statistics.js'
 import { addReturn, noReturns } from './return-statistics.js'
 
-const keptSamples = 10_000
+/** All that a curve knows; plain JSON, to be stored and read back. */
+export interface EquityCurveState {
+  readonly intervalMs: number
+  readonly nextGridMs: UnixMs
+  /** The newest mark. */
+  readonly lastMark: EquityPoint | null
+  /** The newest settled sample of this time line. */
+  readonly lastSample: EquityPoint | null
+  readonly returns: ReturnStatistics
+}
 
 /**
  * Samples account value on a grid of market time: at the time of the first mark and at every whole interval after it.
  *
- * A sample is the account value as it stood at its grid time, that is, at the last mark at or before it; it is known
- * when a mark at or past the grid time arrives. When no mark was heard for a whole interval before a grid time, there is
- * no sample there, and none is made up: the curve shows the points on both sides of the gap, and no return is taken
- * across it, so every return spans exactly one interval. The statistics go on after a gap.
+ * A sample is the account value as it stood at its grid time, that is, at the last mark at or before it; it is settled
+ * when a mark past the grid time arrives, because several fills and marks may share a time. When no mark was heard for a
+ * whole interval before a grid time, there is no sample there, and none is made up: there is a gap, and no return is
+ * taken across it, so every return spans exactly one interval. The statistics go on after a gap.
  *
- * When market time goes back (another history begins), the points are forgotten, because theirs is another time line, and
- * the grid starts anew; the statistics of the returns seen so far stay.
+ * When market time goes back (another history begins), the grid starts anew; the statistics of the returns seen so far
+ * stay. The samples themselves are the caller's to keep.
  */
 export class EquityCurve {
-  readonly #intervalMs: number
-  #points: EquityPoint[] = []
-  #returns = noReturns
-  #last: EquityPoint | null = null
-  #nextGridMs: UnixMs = 0
+  #state: EquityCurveState
 
-  constructor(intervalMs: number) {
+  /**
+   * Goes on from a saved state. One of another interval is not used, because returns of different spans do not mix.
+   * Throws a RangeError unless the interval is positive.
+   */
+  constructor(intervalMs: number, saved: EquityCurveState | null = null) {
     if (!(intervalMs > 0)) throw new RangeError('The sample interval must be a positive number of milliseconds')
-    this.#intervalMs = intervalMs
+    this.#state =
+      saved?.intervalMs === intervalMs
+        ? saved
+        : { intervalMs, nextGridMs: 0, lastMark: null, lastSample: null, returns: noReturns }
   }
 
-  /** Takes in the account value at a mark. */
-  observe(timeMs: UnixMs, accountValueUsd: number): void {
-    if (this.#last === null || timeMs < this.#last.timeMs) this.#restart(timeMs)
-    else this.#sampleBefore(timeMs, this.#last)
-    this.#last = { timeMs, accountValueUsd }
-  }
-
-  /** The newest `count` samples, oldest first. */
-  newest(count: number): readonly EquityPoint[] {
-    if (count <= 0) return []
-    const known = this.#last?.timeMs === this.#nextGridMs ? [...this.#points, this.#last] : this.#points
-    return known.slice(-Math.min(count, keptSamples))
+  /** Takes in the account value at a mark; returns the samples that it settles, at most one. */
+  observe(timeMs: UnixMs, accountValueUsd: number): readonly EquityPoint[] {
+    const { lastMark } = this.#state
+    const isNewHistory = lastMark === null || timeMs < lastMark.timeMs
+    if (isNewHistory) this.#state = { ...this.#state, nextGridMs: timeMs, lastSample: null }
+    const settled = isNewHistory ? null : this.#settleBefore(timeMs, lastMark)
+    this.#state = { ...this.#state, lastMark: { timeMs, accountValueUsd } }
+    return settled ? [settled] : []
   }
 
   /** Statistics of all returns between neighbouring samples since the account was opened. */
   get returns(): ReturnStatistics {
-    return this.#returns
+    return this.#state.returns
   }
 
-  #restart(timeMs: UnixMs): void {
-    this.#points = []
-    this.#nextGridMs = timeMs
+  /** What the curve knows now; it never changes afterwards. */
+  state(): EquityCurveState {
+    return this.#state
   }
 
-  /**
-   * Several fills and marks may share a time, so a sample is settled once a later time is heard. The next grid time is
-   * always the first one at or after the last mark, so that mark is less than an interval older.
-   */
-  #sampleBefore(timeMs: UnixMs, last: EquityPoint): void {
-    if (timeMs <= this.#nextGridMs) return
-    this.#add({ timeMs: this.#nextGridMs, accountValueUsd: last.accountValueUsd })
-    const skipped = Math.ceil((timeMs - this.#nextGridMs) / this.#intervalMs)
-    this.#nextGridMs += skipped * this.#intervalMs
-  }
-
-  #add(point: EquityPoint): void {
-    const before = this.#points.at(-1)
-    if (before && before.timeMs === point.timeMs - this.#intervalMs && before.accountValueUsd > 0) {
-      this.#returns = addReturn(this.#returns, point.accountValueUsd / before.accountValueUsd - 1)
+  /** The next grid time is always the first one at or after the last mark, so that mark is less than an interval older. */
+  #settleBefore(timeMs: UnixMs, { accountValueUsd }: EquityPoint): EquityPoint | null {
+    const { intervalMs, nextGridMs, lastSample, returns } = this.#state
+    if (timeMs <= nextGridMs) return null
+    const sample = { timeMs: nextGridMs, accountValueUsd }
+    const skipped = Math.ceil((timeMs - nextGridMs) / intervalMs)
+    this.#state = {
+      ...this.#state,
+      nextGridMs: nextGridMs + skipped * intervalMs,
+      lastSample: sample,
+      returns: lastSample ? withReturn(returns, lastSample, sample, intervalMs) : returns,
     }
-    this.#points.push(point)
-    if (this.#points.length >= 2 * keptSamples) this.#points = this.#points.slice(-keptSamples)
+    return sample
   }
+}
+
+function withReturn(returns: ReturnStatistics, before: EquityPoint, sample: EquityPoint, intervalMs: number) {
+  const isNeighbour = before.timeMs === sample.timeMs - intervalMs
+  if (!isNeighbour || before.accountValueUsd <= 0) return returns
+  return addReturn(returns, sample.accountValueUsd / before.accountValueUsd - 1)
 }

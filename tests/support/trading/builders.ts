@@ -1,5 +1,4 @@
 import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
-import type { Fill } from '../../../server/trading/engine/apply-fill.js'
 
 /** Values for tests: a perpetual quoted 99 / 101 and marked at 100, with sizes unknown and no funding. */
 export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
@@ -35,20 +34,5 @@ export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<Market
     perpetual: perpetualWith(values),
     volatilityIndex: null,
     ...rest,
-  }
-}
-
-/** For tests: one coin bought at 100 without a fee. */
-export function fillWith(values: Partial<Fill> = {}): Fill {
-  return {
-    symbol: 'BTC-PERPETUAL',
-    side: 'BUY',
-    quantityCoin: 1,
-    priceUsd: 100,
-    feeUsd: 0,
-    leverage: 1,
-    exitPlan: null,
-    timeMs: 1_000_000,
-    ...values,
   }
 }

@@ -1,0 +1,73 @@
+import { roundTo } from '../../lib/round.js'
+import type { LedgerFill } from './apply-fill.js'
+import type { Ledger, OpenPosition } from './ledger.js'
+import { sideOf } from './ledger.js'
+import type { Lot } from './lots.js'
+import { enterLot } from './lots.js'
+import { withPosition } from './with-position.js'
+
+/** The books after a fill that opens a position (`held` null) or enlarges the one held. */
+export function enterPosition(ledger: Ledger, held: OpenPosition | null, fill: LedgerFill): Ledger {
+  const position = held ? enlarge(held, fill) : open(fill)
+  return { ...withPosition(ledger, fill.symbol, position), feesUsd: ledger.feesUsd + fill.feeUsd }
+}
+
+function open(fill: LedgerFill): OpenPosition {
+  const { symbol, quantityCoin, priceUsd, leverage, exitPlan, feeUsd } = fill
+  return {
+    symbol,
+    side: sideOf(fill),
+    quantityCoin,
+    entryPriceUsd: priceUsd,
+    leverage,
+    openedAtMs: fill.timeMs,
+    exitPlan,
+    lots: [lotOf(fill)],
+    trade: { closedCoin: 0, closedEntryUsd: 0, closedExitUsd: 0, realizedUsd: 0, feesUsd: feeUsd, fundingUsd: 0 },
+  }
+}
+
+function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
+  const heldUsd = held.quantityCoin * held.entryPriceUsd
+  const addedUsd = fill.quantityCoin * fill.priceUsd
+  const quantityCoin = roundTo(held.quantityCoin + fill.quantityCoin, 8)
+  return {
+    ...held,
+    quantityCoin,
+    entryPriceUsd: (heldUsd + addedUsd) / quantityCoin,
+    leverage: joinedLeverage({ usd: heldUsd, leverage: held.leverage }, { usd: addedUsd, leverage: fill.leverage }),
+    exitPlan: fill.exitPlan ?? held.exitPlan,
+    lots: enterLot(held.lots, lotOf(fill)),
+    trade: { ...held.trade, feesUsd: held.trade.feesUsd + fill.feeUsd },
+  }
+}
+
+interface Levered {
+  readonly usd: number
+  readonly leverage: number
+}
+
+/**
+ * Margins add up, so the leverage of both together is their notional over the sum. That lies between the two, which
+ * binary fractions do not quite keep: without the bounds 50 and 50 can make 50.00000000000001, which no order may have.
+ */
+function joinedLeverage(held: Levered, added: Levered): number {
+  const marginUsd = held.usd / held.leverage + added.usd / added.leverage
+  // Options may have cost nothing at all.
+  const joined = marginUsd > 0 ? (held.usd + added.usd) / marginUsd : added.leverage
+  const [low, high] = [Math.min(held.leverage, added.leverage), Math.max(held.leverage, added.leverage)]
+  return Math.min(Math.max(joined, low), high)
+}
+
+function lotOf({ decisionId, confidence, quantityCoin, priceUsd, exitPlan, feeUsd }: LedgerFill): Lot {
+  return {
+    decisionId,
+    confidence,
+    quantityCoin,
+    enteredCoin: quantityCoin,
+    entryPriceUsd: priceUsd,
+    stopLossUsd: exitPlan?.stopLossUsd ?? null,
+    // Not −feeUsd: JSON knows no −0.
+    resultUsd: 0 - feeUsd,
+  }
+}

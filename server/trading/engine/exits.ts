@@ -1,0 +1,56 @@
+import type { InvalidationRule } from '../../domain/decision.js'
+import type { FillReason } from '../../domain/fill.js'
+import type { Quote } from '../../domain/quote.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import type { OpenPosition } from './ledger.js'
+import { direction } from './ledger.js'
+
+/** What exits watch besides the instrument itself; null is unknown. */
+export interface ExitContext {
+  readonly indexPriceUsd: number | null
+  readonly volatilityIndex: Fraction | null
+  /** By the clock of the market. */
+  readonly nowMs: UnixMs
+}
+
+export type ExitReason = Extract<FillReason, 'STOP' | 'TARGET' | 'INVALIDATED'>
+
+/**
+ * Why the position is to be closed now by its own plan; null when it is not. Stop and target are compared with the mark
+ * price of the instrument. The stop comes before the target and the target before the invalidation. What is unknown
+ * brings no exit about.
+ */
+export function dueExit(position: OpenPosition, quote: Quote, context: ExitContext): ExitReason | null {
+  const { side, exitPlan: plan } = position
+  if (!plan) return null
+  const towards = direction(side)
+  const markUsd = quote.markPriceUsd
+  if (isPast(markUsd, plan.stopLossUsd, towards === 1 ? 'BELOW' : 'ABOVE')) return 'STOP'
+  if (isPast(markUsd, plan.profitTargetUsd, towards === 1 ? 'ABOVE' : 'BELOW')) return 'TARGET'
+  return plan.invalidationRule && isOver(plan.invalidationRule, quote, context) ? 'INVALIDATED' : null
+}
+
+function isOver(rule: InvalidationRule, quote: Quote, context: ExitContext): boolean {
+  if (rule.untilMs !== null && context.nowMs >= rule.untilMs) return true
+  if (rule.measure === null || rule.comparison === null) return false
+  return isPast(measured(rule.measure, quote, context), rule.value, rule.comparison)
+}
+
+function measured(measure: NonNullable<InvalidationRule['measure']>, quote: Quote, context: ExitContext) {
+  switch (measure) {
+    case 'MARK_PRICE_USD':
+      return quote.markPriceUsd
+    case 'INDEX_PRICE_USD':
+      return context.indexPriceUsd
+    case 'MARK_IV':
+      return quote.markIv
+    case 'VOLATILITY_INDEX':
+      return context.volatilityIndex
+  }
+}
+
+/** Reaching the level is enough. */
+function isPast(value: number | null, level: number | null, comparison: 'ABOVE' | 'BELOW'): boolean {
+  if (value === null || level === null) return false
+  return comparison === 'ABOVE' ? value >= level : value <= level
+}

@@ -1,0 +1,87 @@
+import type { Liquidity } from '../../domain/fill.js'
+import { isLinear, parseOptionName, parsePerpetualName } from '../../domain/instrument-name.js'
+import type { OptionInstrument } from '../../domain/instrument.js'
+
+/** Inverse instruments settle in their coin, linear ones in USD (USDC). */
+export type Settlement = 'INVERSE' | 'LINEAR'
+
+export type Instrument =
+  | { readonly kind: 'PERPETUAL'; readonly settlement: Settlement }
+  | { readonly kind: 'OPTION'; readonly settlement: Settlement; readonly option: OptionInstrument }
+
+/** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */
+export const maxLeverage = 50
+
+/** Funding rates are quoted per this time. */
+export const fundingPeriodMs = 8 * 3_600_000
+
+/**
+ * Deribit's fees as fractions: of the notional for perpetuals, of the underlying per coin for options. Liquidations pay
+ * what a taker pays, and every expiry the same delivery fee. Source: support.deribit.com, "Fees".
+ */
+const perpetualFees = { TAKER: 0.0005, MAKER: 0 }
+const optionFees = {
+  INVERSE: { TAKER: 0.0003, MAKER: 0.0003, DELIVERY: 0.00015 },
+  LINEAR: { TAKER: 0.0005, MAKER: 0.0001, DELIVERY: 0.00015 },
+}
+
+/** No fee of an option is more than this part of its premium, or of its value at delivery. */
+const optionFeeCap = 0.125
+
+const known = new Map<string, Instrument>()
+const keptNames = 20_000
+
+/** What the exchange's name stands for; null for anything that we do not trade (dated futures, combos, spot). */
+export function instrumentOf(symbol: string): Instrument | null {
+  const before = known.get(symbol)
+  if (before) return before
+  const instrument = parse(symbol)
+  if (!instrument) return null
+  if (known.size >= keptNames) known.clear()
+  known.set(symbol, instrument)
+  return instrument
+}
+
+/** As `instrumentOf`, for a symbol that must be one. Throws a RangeError for anything that we do not trade. */
+export function tradedInstrument(symbol: string): Instrument {
+  const instrument = instrumentOf(symbol)
+  if (!instrument) throw new RangeError(`${symbol} is no perpetual and no option`)
+  return instrument
+}
+
+export interface Charge {
+  readonly symbol: string
+  readonly liquidity: Liquidity
+  readonly quantityCoin: number
+  readonly priceUsd: number
+  /** Forward of an inverse option, index of a linear one, delivery price at expiry; unknown, it is taken to be the strike. */
+  readonly underlyingPriceUsd: number | null
+  /** Contracts of 1 USD of an inverse perpetual. Left out: quantity × price, as when a position is opened. */
+  readonly contractsUsd?: number
+}
+
+/** The fee of a trade in USD: 0 or positive. Throws a RangeError for an unknown symbol or the delivery of a perpetual. */
+export function feeUsd(charge: Charge): number {
+  const { symbol, liquidity, quantityCoin, priceUsd, underlyingPriceUsd } = charge
+  const instrument = tradedInstrument(symbol)
+  if (instrument.kind === 'PERPETUAL') return perpetualFeeRate(liquidity) * perpetualNotionalUsd(charge, instrument)
+  const rate = optionFees[instrument.settlement][liquidity]
+  const underlyingUsd = underlyingPriceUsd ?? instrument.option.strikeUsd
+  return quantityCoin * Math.min(rate * underlyingUsd, optionFeeCap * priceUsd)
+}
+
+function perpetualFeeRate(liquidity: Liquidity): number {
+  if (liquidity === 'DELIVERY') throw new RangeError('A perpetual is never delivered')
+  return perpetualFees[liquidity]
+}
+
+function perpetualNotionalUsd({ quantityCoin, priceUsd, contractsUsd }: Charge, { settlement }: Instrument): number {
+  return settlement === 'INVERSE' ? (contractsUsd ?? quantityCoin * priceUsd) : quantityCoin * priceUsd
+}
+
+function parse(symbol: string): Instrument | null {
+  const currency = parsePerpetualName(symbol)
+  if (currency !== null) return { kind: 'PERPETUAL', settlement: isLinear(currency) ? 'LINEAR' : 'INVERSE' }
+  const option = parseOptionName(symbol)
+  return option && { kind: 'OPTION', settlement: isLinear(option.currency) ? 'LINEAR' : 'INVERSE', option }
+}

@@ -1,0 +1,52 @@
+import type { OrderSide } from '../../domain/order.js'
+import type { Ledger, OpenPosition } from './ledger.js'
+import { closingSide } from './ledger.js'
+import { maintenanceMarginUsd } from './margin.js'
+import type { Match, OrderFacts } from './match-order.js'
+import { matchOrder } from './match-order.js'
+import type { Quotes, Totals } from './valuation.js'
+
+/** Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing. */
+export function isLiquidationDue(ledger: Ledger, totals: Totals): boolean {
+  return ledger.positions.length > 0 && totals.accountValueUsd < totals.maintenanceMarginUsd
+}
+
+export interface Liquidation {
+  readonly position: OpenPosition
+  /** Against the position; possibly of less than its quantity. */
+  readonly side: OrderSide
+  readonly match: Match
+}
+
+/**
+ * What to close first: of the positions that a live quote can take, at least in part, the one with the largest
+ * maintenance margin. `takenCoin` is what this account took of the newest quote on that side. Null when no quote takes
+ * any; it is to be tried again at the next.
+ */
+export function nextLiquidation(
+  ledger: Ledger,
+  quotes: Quotes,
+  takenCoin: (symbol: string, side: OrderSide) => number,
+): Liquidation | null {
+  const marginUsd = (position: OpenPosition) => maintenanceMarginUsd(position, quotes.get(position.symbol))
+  for (const position of [...ledger.positions].sort((a, b) => marginUsd(b) - marginUsd(a))) {
+    const quote = quotes.get(position.symbol)
+    const order = closingOrder(position)
+    const match = quote && matchOrder(order, quote, takenCoin(order.symbol, order.side))
+    if (match && 'liquidity' in match) return { position, side: order.side, match }
+  }
+  return null
+}
+
+function closingOrder({ symbol, side, quantityCoin }: OpenPosition): OrderFacts {
+  return {
+    symbol,
+    side: closingSide(side),
+    type: 'MARKET',
+    timeInForce: 'IOC',
+    remainingCoin: quantityCoin,
+    limitPriceUsd: null,
+    limitPriceCoin: null,
+    resting: false,
+  }
+}

@@ -1,0 +1,83 @@
+import { roundTo } from '../../lib/round.js'
+
+/** What one decision, or one fill without a decision, entered of a position. */
+export interface Lot {
+  readonly decisionId: string | null
+  /** From 0 to 1. */
+  readonly confidence: number | null
+  /** What is left of it, at 8 decimals; 0 once all is closed. */
+  readonly quantityCoin: number
+  readonly enteredCoin: number
+  /** Its own, not the position's average. */
+  readonly entryPriceUsd: number
+  readonly stopLossUsd: number | null
+  /** Realized so far, less its fees, plus its share of funding. */
+  readonly resultUsd: number
+}
+
+/** Adds what was entered. Fills of the same decision make one lot, at their average price. */
+export function enterLot(lots: readonly Lot[], entered: Lot): readonly Lot[] {
+  const index = entered.decisionId === null ? -1 : lots.findIndex((lot) => lot.decisionId === entered.decisionId)
+  const before = lots[index]
+  return before ? lots.with(index, join(before, entered)) : [...lots, entered]
+}
+
+export interface LotClosing {
+  readonly direction: 1 | -1
+  readonly quantityCoin: number
+  readonly priceUsd: number
+  readonly feeUsd: number
+}
+
+export interface ClosedLots {
+  readonly left: readonly Lot[]
+  /** Those of which something was closed, as they are afterwards. */
+  readonly touched: readonly Lot[]
+}
+
+/** Closes the oldest first, each at its own entry price; the fee is split by quantity. */
+export function closeLots(lots: readonly Lot[], closing: LotClosing): ClosedLots {
+  const touched: Lot[] = []
+  let openCoin = closing.quantityCoin
+  for (const lot of lots) {
+    if (openCoin === 0) break
+    const closedCoin = Math.min(lot.quantityCoin, openCoin)
+    openCoin = roundTo(openCoin - closedCoin, 8)
+    touched.push(closePart(lot, closedCoin, closing))
+  }
+  const started = touched.filter((lot) => lot.quantityCoin > 0)
+  return { left: [...started, ...lots.slice(touched.length)], touched }
+}
+
+/** Gives every lot its share of funding, by quantity. */
+export function fundLots(lots: readonly Lot[], receivedUsd: number, positionCoin: number): readonly Lot[] {
+  return lots.map((lot) => ({ ...lot, resultUsd: lot.resultUsd + (receivedUsd * lot.quantityCoin) / positionCoin }))
+}
+
+/** The result over what the way to the stop would have cost; null without a stop away from the entry. */
+export function rMultiple({ entryPriceUsd, enteredCoin, stopLossUsd, resultUsd }: Lot): number | null {
+  if (stopLossUsd === null || stopLossUsd === entryPriceUsd) return null
+  return resultUsd / (Math.abs(entryPriceUsd - stopLossUsd) * enteredCoin)
+}
+
+function closePart(lot: Lot, closedCoin: number, { direction, quantityCoin, priceUsd, feeUsd }: LotClosing): Lot {
+  const pnlUsd = direction * closedCoin * (priceUsd - lot.entryPriceUsd)
+  return {
+    ...lot,
+    quantityCoin: roundTo(lot.quantityCoin - closedCoin, 8),
+    resultUsd: lot.resultUsd + pnlUsd - (feeUsd * closedCoin) / quantityCoin,
+  }
+}
+
+function join(before: Lot, entered: Lot): Lot {
+  const quantityCoin = roundTo(before.quantityCoin + entered.quantityCoin, 8)
+  const valueUsd = before.quantityCoin * before.entryPriceUsd + entered.quantityCoin * entered.entryPriceUsd
+  return {
+    ...before,
+    quantityCoin,
+    enteredCoin: roundTo(before.enteredCoin + entered.enteredCoin, 8),
+    entryPriceUsd: valueUsd / quantityCoin,
+    stopLossUsd: entered.stopLossUsd ?? before.stopLossUsd,
+    resultUsd: before.resultUsd + entered.resultUsd,
+  }
+}

@@ -1,0 +1,27 @@
+import type { LedgerFill } from './apply-fill.js'
+import { tradedInstrument } from './instrument-rules.js'
+import type { Ledger, OpenPosition } from './ledger.js'
+import { findPosition, sideOf } from './ledger.js'
+
+/**
+ * What a position is about, in USD, at a price of the instrument. An inverse perpetual counts its contracts of 1 USD,
+ * which are quantity × entry and do not move with the price; everything else is quantity × price.
+ */
+export function notionalUsd({ symbol, quantityCoin, entryPriceUsd }: OpenPosition, priceUsd: number): number {
+  const { kind, settlement } = tradedInstrument(symbol)
+  return quantityCoin * (kind === 'PERPETUAL' && settlement === 'INVERSE' ? entryPriceUsd : priceUsd)
+}
+
+/**
+ * The contracts of 1 USD that change hands when this is traded in an inverse perpetual: what it closes counts at the
+ * position's entry price, what it opens at the price of the trade.
+ */
+export function tradedContractsUsd(
+  ledger: Ledger,
+  trade: Pick<LedgerFill, 'symbol' | 'side' | 'quantityCoin' | 'priceUsd'>,
+): number {
+  const held = findPosition(ledger, trade.symbol)
+  if (!held || held.side === sideOf(trade)) return trade.quantityCoin * trade.priceUsd
+  const closingCoin = Math.min(held.quantityCoin, trade.quantityCoin)
+  return closingCoin * held.entryPriceUsd + (trade.quantityCoin - closingCoin) * trade.priceUsd
+}

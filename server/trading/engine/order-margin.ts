@@ -1,0 +1,65 @@
+import { roundTo } from '../../lib/round.js'
+import type { LedgerFill } from './apply-fill.js'
+import { applyFill } from './apply-fill.js'
+import type { Ledger } from './ledger.js'
+import { findPosition, sideOf } from './ledger.js'
+import { initialMarginUsd } from './margin.js'
+import type { Refusal } from './match-order.js'
+import type { Quotes } from './valuation.js'
+import { totalsAt } from './valuation.js'
+
+export interface MarginRefusal extends Refusal {
+  readonly code: 'INSUFFICIENT_MARGIN'
+  /** Initial margin of everything afterwards. */
+  readonly neededUsd: number
+  /** What the account would be worth. */
+  readonly availableUsd: number
+}
+
+/**
+ * Why the account cannot afford a fill: what it is worth afterwards, the fee paid, must cover the initial margin of all
+ * that it then has. Null when it can, and always for a fill that only reduces a position. Throws a RangeError for a fill
+ * that cannot have happened.
+ */
+export function marginRefusal(ledger: Ledger, quotes: Quotes, fill: LedgerFill): MarginRefusal | null {
+  if (onlyReduces(ledger, fill)) return null
+  const after = totalsAt(applyFill(ledger, fill).ledger, quotes)
+  return refusalUnless(after.accountValueUsd, after.initialMarginUsd)
+}
+
+/**
+ * As `marginRefusal`, for a limit order that is to rest, as if filled at its limit and marked there: a limit away from
+ * the market brings neither profit nor loss. What it would close of the other side is counted as gone, at the mark.
+ * Other resting orders are not counted; the margin is asked for again when each is filled.
+ */
+export function restingMarginRefusal(ledger: Ledger, quotes: Quotes, atLimit: LedgerFill): MarginRefusal | null {
+  if (onlyReduces(ledger, atLimit)) return null
+  const { accountValueUsd, initialMarginUsd: nowUsd } = totalsAt(ledger, quotes)
+  const quote = quotes.get(atLimit.symbol)
+  const held = findPosition(ledger, atLimit.symbol)
+  const isFlip = held !== null && held.side !== sideOf(atLimit)
+  const goneUsd = isFlip ? initialMarginUsd(held, quote) : 0
+  const opened = findPosition(
+    applyFill(isFlip ? ledger : without(ledger, atLimit.symbol), atLimit).ledger,
+    atLimit.symbol,
+  )
+  const markedAtLimit = quote && { ...quote, markPriceUsd: atLimit.priceUsd }
+  const addedUsd = opened ? initialMarginUsd(opened, markedAtLimit) : 0
+  return refusalUnless(accountValueUsd - atLimit.feeUsd, nowUsd - goneUsd + addedUsd)
+}
+
+function onlyReduces(ledger: Ledger, fill: LedgerFill): boolean {
+  const held = findPosition(ledger, fill.symbol)
+  return held !== null && held.side !== sideOf(fill) && roundTo(fill.quantityCoin, 8) <= held.quantityCoin
+}
+
+function without(ledger: Ledger, symbol: string): Ledger {
+  return { ...ledger, positions: ledger.positions.filter((position) => position.symbol !== symbol) }
+}
+
+function refusalUnless(availableUsd: number, neededUsd: number): MarginRefusal | null {
+  if (availableUsd >= neededUsd) return null
+  const [needed, available] = [roundTo(neededUsd, 2), roundTo(availableUsd, 2)]
+  const message = `It takes ${needed} USD of initial margin, and the account would be worth ${available} USD`
+  return { code: 'INSUFFICIENT_MARGIN', message, neededUsd, availableUsd }
+}
