@@ -46,9 +46,23 @@ export interface KeptAnswer {
   readonly answer: Json
 }
 
-/** The store cannot write at present: a full disk, or a database that is not reached. Nothing of the commit was kept. */
+/**
+ * The store cannot be written or read at present: a full disk, or a database that is not reached. Nothing was kept, with
+ * one exception that `outcomeUnknown` tells.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
+  /**
+   * Whether the connection was lost while the commit was being confirmed, so that it was kept as a whole or not at all,
+   * and nobody can say which. A commit with a key is made again under the same key: it is then made, or `KeyTaken`, and
+   * `answerTo` has its answer. After one without a key, `accounts()` and the logs tell what was kept.
+   */
+  readonly outcomeUnknown: boolean
+
+  constructor(message: string, options: ErrorOptions & { readonly outcomeUnknown?: boolean } = {}) {
+    super(message, options)
+    this.outcomeUnknown = options.outcomeUnknown ?? false
+  }
 }
 
 /** Somebody else committed under this key in the meantime. Nothing of this commit was kept. */

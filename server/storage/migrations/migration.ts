@@ -1,0 +1,9 @@
+import type { SqlDialect } from '../sql-database.js'
+
+/** A step from one version of the database to the next. What was released is never changed, only followed by another. */
+export interface Migration {
+  /** Counted from 1. */
+  readonly version: number
+  readonly name: string
+  statements(dialect: SqlDialect): readonly string[]
+}

@@ -1,0 +1,56 @@
+import type { UnixMs } from '../domain/units.js'
+import type { EquityStore } from './equity-store.js'
+import type { Journal } from './journal.js'
+import { openPostgres, openSqlite } from './open-database.js'
+import { isPostgresUrl } from './postgres/postgres-place.js'
+import { CommitQueue } from './sql/commit-queue.js'
+import { sqlEquityStore } from './sql/sql-equity-store.js'
+import { sqlJournal } from './sql/sql-journal.js'
+import { sqlTokenStore } from './sql/sql-token-store.js'
+import type { TokenStore } from './token-store.js'
+
+const defaultSampleIntervalMs = 10_000
+
+export interface StoreOptions {
+  /** A `postgres://` or `postgresql://` URL. Left out: a SQLite file in the folder. */
+  readonly databaseUrl?: string
+  /** Made when it is not there, unless there is a URL. */
+  readonly dataDir: string
+  /** Between two samples of an account's value. */
+  readonly sampleIntervalMs?: number
+  readonly now: () => UnixMs
+}
+
+/** All that is kept. Disposing waits for what was asked for, and closes the database. */
+export interface Store extends AsyncDisposable {
+  readonly journal: Journal
+  readonly equity: EquityStore
+  readonly tokens: TokenStore
+  /** Where it is kept, for people: a path, or host and database without a password. */
+  readonly place: string
+}
+
+/**
+ * Opens the store and brings its tables up to date. Rejects with `StoreUnavailable` when the database is not reached,
+ * with `DatabaseTooNew` when a later release wrote it, and with an Error when the URL is of another kind.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDir, now, sampleIntervalMs = defaultSampleIntervalMs } = options
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
+    throw new Error('The database URL must begin with postgres:// or postgresql://')
+  }
+  const { database, place } = await (databaseUrl === undefined
+    ? openSqlite(dataDir, now)
+    : openPostgres(databaseUrl, now))
+  const queue = new CommitQueue(database)
+  return {
+    journal: sqlJournal(database, { queue, now }),
+    equity: sqlEquityStore(database, { queue, sampleIntervalMs }),
+    tokens: sqlTokenStore(database, queue),
+    place,
+    async [Symbol.asyncDispose]() {
+      await queue[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

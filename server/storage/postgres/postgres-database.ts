@@ -1,0 +1,117 @@
+import type { PoolClient } from 'pg'
+import { Pool, types } from 'pg'
+import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
+import { fromPostgres } from './postgres-errors.js'
+
+const connectTimeoutMs = 2_000
+const maxConnections = 10
+
+/** Any number, the same for all processes of this program. */
+const writersLock = 7_261_934_011
+
+const dialect: SqlDialect = { countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY' }
+
+/**
+ * Writers take turns until the end of their transactions, so that the counted keys go up in the order of commits. A
+ * server that was told to answer before its disk did is told otherwise.
+ */
+const takeTurn = `SELECT pg_advisory_xact_lock(${writersLock}),
+  CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'local', true) END`
+
+export interface PostgresOptions {
+  readonly url: string
+  /** How long a statement may take. What was asked then rejects with `StoreUnavailable`. */
+  readonly statementTimeoutMs?: number
+}
+
+/**
+ * A PostgreSQL database over a pool of connections, opened when first used. While the server is not reached, everything
+ * rejects within the time to connect and that of a statement: under 5 s.
+ */
+export class PostgresDatabase implements SqlDatabase {
+  readonly dialect = dialect
+  readonly #pool: Pool
+
+  constructor({ url, statementTimeoutMs = 2_500 }: PostgresOptions) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: maxConnections,
+      connectionTimeoutMillis: connectTimeoutMs,
+      query_timeout: statementTimeoutMs,
+      keepAlive: true,
+      application_name: 'gammacast',
+      types: { getTypeParser: parserOf },
+    })
+    // A connection that is lost while nobody uses it leaves the pool; whoever comes next gets another.
+    this.#pool.on('error', () => {})
+  }
+
+  async read(sql: string, params: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+    try {
+      const { rows } = await this.#pool.query<SqlRow>(sql, [...params])
+      return rows
+    } catch (error) {
+      throw fromPostgres(error)
+    }
+  }
+
+  async transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    const client = await this.#connect()
+    let committed = false
+    try {
+      const session: SqlSession = { run: (sql, params) => runOn(client, sql, params) }
+      await session.run('BEGIN')
+      await session.run(takeTurn)
+      const result = await work(session)
+      await commit(client)
+      committed = true
+      return result
+    } finally {
+      client.removeListener('error', ignore)
+      // Closing the connection rolls back too, and does not wait for a server that is gone.
+      client.release(!committed)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.end()
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      const client = await this.#pool.connect()
+      client.on('error', ignore)
+      return client
+    } catch (error) {
+      throw fromPostgres(error)
+    }
+  }
+}
+
+const ignore = () => {}
+
+async function runOn(client: PoolClient, sql: string, params: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+  try {
+    const { rows } = await client.query<SqlRow>(sql, [...params])
+    return rows
+  } catch (error) {
+    throw fromPostgres(error)
+  }
+}
+
+/** Only here the server may have done what was asked although its answer is missing. */
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query('COMMIT')
+  } catch (error) {
+    throw fromPostgres(error, { outcomeUnknown: true })
+  }
+}
+
+type Parser = (text: string) => unknown
+
+/** Counts, positions and times are far below 2^53; without this they would come as text. */
+function parserOf(oid: number): Parser {
+  const bigint: number = types.builtins.INT8
+  return oid === bigint ? Number : (types.getTypeParser(oid) as Parser)
+}

@@ -1,0 +1,31 @@
+/** A value that every engine keeps unchanged. Numbers are finite; there are no booleans and no dates. */
+export type SqlValue = null | number | string
+
+export type SqlRow = Readonly<Record<string, SqlValue>>
+
+/** Where statements are run one after the other, each seeing what those before it wrote. */
+export interface SqlSession {
+  /** Placeholders are `$1`, `$2` and so on. Answers the rows of a query, or of `RETURNING`. */
+  run(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]>
+}
+
+/** What engines write differently. */
+export interface SqlDialect {
+  /** The type of a key that the engine counts up by itself, in the order of insertion. */
+  readonly countedKey: string
+}
+
+/**
+ * An SQL engine. Reads and transactions reject with `StoreUnavailable` when the engine cannot serve them at present, and
+ * work again by themselves once it can; other faults are thrown as they are.
+ */
+export interface SqlDatabase extends AsyncDisposable {
+  readonly dialect: SqlDialect
+  /** One query on its own. Sees what was committed and nothing else, while a transaction runs too. */
+  read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]>
+  /**
+   * Runs `work` and commits what it wrote, or nothing when it throws; resolves when that would survive a power cut.
+   * Writers take turns, those of other processes on the same database included.
+   */
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T>
+}

@@ -1,0 +1,42 @@
+import type { SqlRow, SqlSession, SqlValue } from '../sql-database.js'
+
+/** The text in a column that is never null. */
+export function textIn(row: SqlRow, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw new TypeError(`Column ${column} holds ${typeof value} where text was written`)
+  return value
+}
+
+/** The number in a column that is never null. */
+export function numberIn(row: SqlRow, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number')
+    throw new TypeError(`Column ${column} holds ${typeof value} where a number was written`)
+  return value
+}
+
+/** The value whose JSON is in a column, as the type that was written there; null where there is none. */
+export function jsonIn<T>(row: SqlRow, column: string): T | null {
+  return row[column] == null ? null : (JSON.parse(textIn(row, column)) as T)
+}
+
+/**
+ * Inserts a row, given by column. Answers whether it was inserted: with `onConflict`, what is there already may have
+ * been left, or what that clause answers.
+ */
+export async function insertRow(
+  session: SqlSession,
+  table: string,
+  row: Readonly<Record<string, SqlValue>>,
+  onConflict = '',
+): Promise<boolean> {
+  const columns = Object.keys(row)
+  const values = columns.map((_, index) => `$${index + 1}`)
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')}) ${onConflict} RETURNING 1 AS done`
+  return (await session.run(sql, Object.values(row))).length > 0
+}
+
+/** No engine keeps a NUL in text, and one of them refuses to look for it: nothing kept has one. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0')
+}

@@ -1,0 +1,10 @@
+/**
+ * The text of a value, to be kept. Throws a TypeError on numbers that JSON would turn into null, so that nothing is read
+ * back other than it was written.
+ */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (typeof part === 'number' && !Number.isFinite(part)) throw new TypeError(`${key || 'The value'} is ${part}`)
+    return part
+  })
+}

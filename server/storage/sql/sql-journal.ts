@@ -1,0 +1,36 @@
+import type { UnixMs } from '../../domain/units.js'
+import type { Journal, Json, KeptAnswer } from '../journal.js'
+import type { SqlDatabase } from '../sql-database.js'
+import { isStorable, jsonIn, textIn } from './columns.js'
+import type { CommitQueue } from './commit-queue.js'
+import { closedTradesTable, decisionsTable, fillsTable, ordersTable } from './log-table.js'
+import { sqlLog } from './sql-log.js'
+import { storedAccounts } from './stored-accounts.js'
+import { writeCommit } from './write-commit.js'
+
+export interface SqlJournalOptions {
+  /** The queue of all that write to the database. */
+  readonly queue: CommitQueue
+  /** Our clock. Where it goes back, records are given the time of the one before. */
+  readonly now: () => UnixMs
+}
+
+/** The journal in a migrated database. */
+export function sqlJournal(database: SqlDatabase, { queue, now }: SqlJournalOptions): Journal {
+  return {
+    commit: (commit) => queue.run((session) => writeCommit(session, commit, now())),
+    answerTo: (accountId, key) => answerTo(database, accountId, key),
+    accounts: () => storedAccounts(database),
+    decisions: sqlLog(database, decisionsTable),
+    orders: sqlLog(database, ordersTable),
+    fills: sqlLog(database, fillsTable),
+    closedTrades: sqlLog(database, closedTradesTable),
+  }
+}
+
+async function answerTo(database: SqlDatabase, accountId: string, key: string): Promise<KeptAnswer | null> {
+  if (!isStorable(accountId) || !isStorable(key)) return null
+  const sql = 'SELECT fingerprint, answer FROM idempotency WHERE account_id = $1 AND request_key = $2'
+  const [row] = await database.read(sql, [accountId, key])
+  return row ? { fingerprint: textIn(row, 'fingerprint'), answer: jsonIn<Json>(row, 'answer') } : null
+}

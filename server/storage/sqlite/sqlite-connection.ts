@@ -1,0 +1,76 @@
+import { DatabaseSync } from '@photostructure/sqlite'
+import type { SqlRow, SqlValue } from '../sql-database.js'
+import { fromSqlite } from './sqlite-errors.js'
+
+type Statement = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
+
+interface Prepared {
+  readonly statement: Statement
+  readonly parameterCount: number
+}
+
+export interface ConnectionOptions {
+  readonly readOnly?: boolean
+  /** How long to wait for a lock of another process. The whole process waits. */
+  readonly busyTimeoutMs: number
+}
+
+/** One connection to a SQLite file with its prepared statements, which are few and kept. */
+export class SqliteConnection implements Disposable {
+  readonly #database: InstanceType<typeof DatabaseSync>
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(path: string, { readOnly = false, busyTimeoutMs }: ConnectionOptions) {
+    this.#database = told(() => new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs }))
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction
+  }
+
+  run(sql: string, params: readonly SqlValue[] = []): readonly SqlRow[] {
+    return told(() => {
+      const { statement, parameterCount } = this.#prepare(sql)
+      if (params.length !== parameterCount) {
+        throw new RangeError(`Wanted ${parameterCount} parameters, got ${params.length}: ${sql}`)
+      }
+      return statement.all(named(params)) as SqlRow[]
+    })
+  }
+
+  [Symbol.dispose](): void {
+    this.#prepared.clear()
+    this.#database.close()
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql)
+    if (known) return known
+    const prepared = { statement: this.#database.prepare(sql), parameterCount: highestPlaceholder(sql) }
+    this.#prepared.set(sql, prepared)
+    return prepared
+  }
+}
+
+function told<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw fromSqlite(error)
+  }
+}
+
+function highestPlaceholder(sql: string): number {
+  return Math.max(0, ...Array.from(sql.matchAll(/\$(\d+)/g), ([, number]) => Number(number)))
+}
+
+/** To SQLite `$1` is a name like any other. Whatever the binding would turn into null is refused. */
+function named(params: readonly SqlValue[]): Record<string, SqlValue> {
+  const bound: Record<string, SqlValue> = {}
+  params.forEach((value, index) => {
+    const storable = value === null || typeof value === 'string' || Number.isFinite(value)
+    if (!storable) throw new TypeError(`Parameter ${index + 1} is ${String(value)}, which SQLite does not keep`)
+    bound[`$${index + 1}`] = value
+  })
+  return bound
+}

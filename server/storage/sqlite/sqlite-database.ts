@@ -1,0 +1,66 @@
+import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
+import { SqliteConnection } from './sqlite-connection.js'
+
+const busyTimeoutMs = 1_000
+
+const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT' }
+
+/**
+ * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
+ * has not committed yet. Statements run on the thread of the caller, and a commit waits there for the disk.
+ */
+export class SqliteDatabase implements SqlDatabase {
+  readonly dialect = dialect
+  readonly #writer: SqliteConnection
+  readonly #reader: SqliteConnection
+  #lastWrite: Promise<unknown> = Promise.resolve()
+
+  /** Throws `StoreUnavailable` when the file cannot be opened or written. */
+  constructor(path: string) {
+    this.#writer = new SqliteConnection(path, { busyTimeoutMs })
+    this.#writer.run('PRAGMA journal_mode = WAL')
+    // Every commit is on the disk before it is answered, not only safe from a crash of this process.
+    this.#writer.run('PRAGMA synchronous = FULL')
+    this.#writer.run('PRAGMA foreign_keys = ON')
+    this.#reader = new SqliteConnection(path, { readOnly: true, busyTimeoutMs })
+  }
+
+  // Not `async` alone: what these throw has to reject.
+  async read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return Promise.resolve(this.#reader.run(sql, params))
+  }
+
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    const written = this.#lastWrite.then(() => this.#write(work))
+    this.#lastWrite = written.catch(() => {})
+    return written
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lastWrite
+    this.#reader[Symbol.dispose]()
+    this.#writer[Symbol.dispose]()
+  }
+
+  async #write<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    this.#rollBack()
+    this.#writer.run('BEGIN IMMEDIATE')
+    try {
+      const result = await work({ run: (sql, params) => this.#step(sql, params) })
+      this.#writer.run('COMMIT')
+      return result
+    } catch (error) {
+      this.#rollBack()
+      throw error
+    }
+  }
+
+  async #step(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return Promise.resolve(this.#writer.run(sql, params))
+  }
+
+  /** SQLite ends a transaction by itself when the disk is full, and then there is nothing left to roll back. */
+  #rollBack(): void {
+    if (this.#writer.inTransaction) this.#writer.run('ROLLBACK')
+  }
+}

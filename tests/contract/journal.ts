@@ -1,0 +1,16 @@
+import { describe } from 'vitest'
+import type { StoreHome } from '../support/store/store-home.js'
+import { describeAccounts } from './journal/accounts.js'
+import { describeAtomicity } from './journal/atomicity.js'
+import { describeCommits } from './journal/commits.js'
+import { describeIdempotency } from './journal/idempotency.js'
+import { describePages } from './journal/pages.js'
+
+/** What every journal promises, wherever it keeps its records. */
+export function describeJournal(home: () => Promise<StoreHome>): void {
+  describe('commits', () => describeCommits(home))
+  describe('all of a commit or nothing', () => describeAtomicity(home))
+  describe('answers kept under a key', () => describeIdempotency(home))
+  describe('what a restart needs', () => describeAccounts(home))
+  describe('pages', () => describePages(home))
+}

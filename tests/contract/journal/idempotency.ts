@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import type { Journal } from '../../../server/storage/journal.js'
+import { KeyTaken } from '../../../server/storage/journal.js'
+import { account, newDecision } from '../../support/store/records.js'
+import { readBack } from '../../support/store/read-log.js'
+import type { StoreHome } from '../../support/store/store-home.js'
+
+export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
+  it('keeps the answer made from what was committed, for its account alone', async () => {
+    await using home = await makeHome()
+    {
+      await using store = await home.open()
+      await store.journal.commit({ accountId: 'a', open: account('a') })
+      await publish(store.journal, 'k')
+    }
+    await using store = await home.open()
+    const { journal } = store
+    expect(await journal.answerTo('a', 'k')).toEqual({ fingerprint: 'of k', answer: { seq: 1, words: ['é', null] } })
+    for (const [accountId, key] of [
+      ['b', 'k'],
+      ['a', 'other'],
+      ['a', ''],
+      ['a', '\0'],
+      ['\0', 'k'],
+    ] as const) {
+      expect(await journal.answerTo(accountId, key)).toBeNull()
+    }
+    await expect(publish(journal, 'k')).rejects.toThrow(KeyTaken)
+    await publish(journal, 'another')
+    expect(await readBack(journal.decisions, {})).toHaveLength(2)
+  })
+
+  it('lets another account use the same key', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    for (const accountId of ['a', 'b']) {
+      await journal.commit({ accountId, open: account(accountId) })
+      await publish(journal, 'k', accountId)
+    }
+    expect(await readBack(journal.decisions, {})).toHaveLength(2)
+  })
+
+  it('keeps one of a thousand commits under a key that were asked for at once', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    await journal.commit({ accountId: 'a', open: account('a') })
+    const outcomes = await Promise.allSettled(Array.from({ length: 1_000 }, () => publish(journal, 'k')))
+    const refused = outcomes.filter((one) => one.status === 'rejected' && one.reason instanceof KeyTaken)
+    expect(refused).toHaveLength(999)
+    expect(await readBack(journal.decisions, {})).toHaveLength(1)
+    expect(await journal.answerTo('a', 'k')).toMatchObject({ answer: { seq: 1 } })
+  })
+
+  it('keeps one when two stores on the same database are asked at once', async () => {
+    await using home = await makeHome()
+    await using one = await home.open()
+    await using other = await home.open()
+    await one.journal.commit({ accountId: 'a', open: account('a') })
+    const asked = Array.from({ length: 100 }, (_, index) => publish((index % 2 ? one : other).journal, 'k'))
+    const outcomes = await Promise.allSettled(asked)
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected' && outcome.reason instanceof KeyTaken)
+    expect(refused).toHaveLength(99)
+    expect(await readBack(one.journal.decisions, {})).toHaveLength(1)
+  })
+}
+
+function publish(journal: Journal, key: string, accountId = 'a') {
+  return journal.commit({
+    accountId,
+    decisions: [newDecision({ accountId })],
+    idempotency: {
+      key,
+      fingerprint: `of ${key}`,
+      answer: ({ decisions }) => ({ seq: decisions[0]?.seq ?? null, words: ['é', null] }),
+    },
+  })
+}

@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Decision } from '../../../server/domain/decision.js'
+import type { DecisionFilter, Journal, Log, LogFilter } from '../../../server/storage/journal.js'
+import { account, newClosedTrade, newDecision, newFill, noonMs, order } from '../../support/store/records.js'
+import { readBack, readForward } from '../../support/store/read-log.js'
+import type { StoreHome } from '../../support/store/store-home.js'
+
+const accountIds = ['a', 'b', 'c'] as const
+const symbols = ['BTC-PERPETUAL', 'ETH-PERPETUAL'] as const
+const actions = ['BUY_TO_ENTER', 'HOLD', 'CLOSE'] as const
+const outcomes = ['TARGET', 'STOP', null] as const
+
+const anyHistory = fc.array(
+  fc.record({
+    accountId: fc.constantFrom(...accountIds),
+    symbol: fc.constantFrom(...symbols),
+    action: fc.constantFrom(...actions),
+    outcome: fc.constantFrom(...outcomes),
+    /** By how much our clock went on before it. */
+    elapsedMs: fc.constantFrom(0, 0, 1, 5),
+  }),
+  { maxLength: 40 },
+)
+
+const anyTimeMs = fc.integer({ min: noonMs - 2, max: noonMs + 100 })
+
+const anyFilter = fc.record(
+  {
+    accountId: fc.constantFrom(...accountIds, 'z', '\0'),
+    symbol: fc.constantFrom(...symbols, 'SOL', '\ud800'),
+    action: fc.constantFrom(...actions),
+    outcome: fc.constantFrom('TARGET' as const, 'STOP' as const, 'OPEN' as const),
+    fromMs: anyTimeMs,
+    toMs: anyTimeMs,
+  },
+  { requiredKeys: [] },
+)
+
+export function describePages(makeHome: () => Promise<StoreHome>): void {
+  it('pages over everything that passes the filter, once and in order, both ways', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyHistory,
+        fc.array(anyFilter, { minLength: 5, maxLength: 10 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (history, filters, limit) => {
+          await using home = await makeHome()
+          let nowMs = noonMs
+          await using store = await home.open({ now: () => nowMs })
+          const { journal } = store
+          await openAll(journal)
+          const kept: Decision[] = []
+          for (const { elapsedMs, ...fields } of history) {
+            nowMs += elapsedMs
+            const { decisions } = await journal.commit({
+              accountId: fields.accountId,
+              decisions: [newDecision(fields)],
+            })
+            kept.push(...decisions)
+          }
+          for (const filter of filters) {
+            const wanted = kept.filter((one) => passes(one, filter))
+            expect(await readBack(journal.decisions, filter, limit)).toEqual(wanted.toReversed())
+            const middle = kept[Math.floor(kept.length / 2)]
+            if (!middle) continue
+            const behind = wanted.filter((one) => kept.indexOf(one) > kept.indexOf(middle))
+            expect(await readForward(journal.decisions, filter, { from: middle.id, limit })).toEqual(behind)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('filters orders, fills and closed trades as well', async () => {
+    await using home = await makeHome()
+    let nowMs = noonMs
+    await using store = await home.open({ now: () => nowMs })
+    const { journal } = store
+    await openAll(journal)
+    for (const accountId of accountIds) {
+      for (const symbol of symbols) {
+        nowMs += 10
+        await journal.commit({
+          accountId,
+          orders: [order({ accountId, symbol }), order({ accountId, symbol, status: 'FILLED' })],
+          fills: [newFill({ accountId, symbol })],
+          closedTrades: [newClosedTrade({ accountId, symbol, outcome: 'STOP' }), newClosedTrade({ accountId, symbol })],
+        })
+      }
+    }
+    const counts = async <F extends LogFilter>(log: Log<{ id: string }, F>, filters: readonly F[]) =>
+      Promise.all(filters.map(async (filter) => (await readBack(log, filter)).length))
+    const window = { fromMs: noonMs + 20, toMs: noonMs + 40 }
+    const common: LogFilter[] = [
+      {},
+      { accountId: 'a' },
+      { symbol: 'BTC-PERPETUAL' },
+      window,
+      { ...window, accountId: 'a' },
+    ]
+    expect(await counts(journal.fills, common)).toEqual([6, 2, 3, 2, 1])
+    expect(await counts(journal.orders, [...common, { status: 'OPEN' }])).toEqual([12, 4, 6, 4, 2, 6])
+    expect(await counts(journal.orders, [{ accountId: 'b', status: 'CANCELLED' }])).toEqual([0])
+    expect(await counts(journal.closedTrades, [...common, { outcome: 'STOP' }])).toEqual([12, 4, 6, 4, 2, 6])
+  })
+
+  it('says when there is no more', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    await openAll(journal)
+    expect(await journal.decisions.newestFirst({}, { limit: 2 })).toEqual({ items: [], hasMore: false })
+    const { decisions } = await journal.commit({ accountId: 'a', decisions: [newDecision(), newDecision()] })
+    const [older, newer] = decisions
+    expect(await journal.decisions.newestFirst({}, { limit: 1 })).toEqual({ items: [newer], hasMore: true })
+    expect(await journal.decisions.newestFirst({}, { limit: 2 })).toEqual({ items: [newer, older], hasMore: false })
+    const behind = { after: older?.id ?? '', limit: 2 }
+    expect(await journal.decisions.newestFirst({}, behind)).toEqual({ items: [], hasMore: false })
+  })
+
+  it('knows none of the ids that it never gave out, and those of one log are not of another', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    await openAll(journal)
+    const { fills } = await journal.commit({ accountId: 'a', fills: [newFill()], decisions: [newDecision()] })
+    const id = fills[0]?.id ?? ''
+    for (const after of ['', 'nonsense', '1', `${id}0`, ` ${id}`, id.toUpperCase(), '\0', `${id}\0`, '\ud800', "'"]) {
+      expect(await journal.fills.newestFirst({}, { after, limit: 1 })).toBe('UNKNOWN_CURSOR')
+      expect(await journal.fills.oldestFirst({}, { after, limit: 1 })).toBe('UNKNOWN_CURSOR')
+    }
+    expect(await journal.decisions.newestFirst({}, { after: id, limit: 1 })).toBe('UNKNOWN_CURSOR')
+  })
+
+  it('takes a cursor that the filter itself leaves out', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    await openAll(journal)
+    const [a, b] = [newDecision(), newDecision({ accountId: 'b' })]
+    await journal.commit({ accountId: 'a', decisions: [a] })
+    await journal.commit({ accountId: 'b', decisions: [b] })
+    const page = await journal.decisions.newestFirst({ accountId: 'a' }, { after: b.id, limit: 5 })
+    expect(page).toMatchObject({ items: [{ id: a.id }], hasMore: false })
+  })
+}
+
+function passes(decision: Decision, filter: DecisionFilter): boolean {
+  const { accountId, symbol, action, outcome, fromMs = -Infinity, toMs = Infinity } = filter
+  const same = (wanted: unknown, value: unknown) => wanted === undefined || wanted === value
+  return (
+    same(accountId, decision.accountId) &&
+    same(symbol, decision.symbol) &&
+    same(action, decision.action) &&
+    same(outcome, decision.outcome) &&
+    decision.recordedAtMs >= fromMs &&
+    decision.recordedAtMs < toMs
+  )
+}
+
+async function openAll(journal: Journal): Promise<void> {
+  for (const id of accountIds) await journal.commit({ accountId: id, open: account(id) })
+}

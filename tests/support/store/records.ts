@@ -1,0 +1,117 @@
+import type { Account } from '../../../server/domain/account.js'
+import type { DecisionScore, NewDecision } from '../../../server/domain/decision.js'
+import type { NewFill } from '../../../server/domain/fill.js'
+import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
+import type { Order } from '../../../server/domain/order.js'
+
+/** 2026-11-20T12:00Z. */
+export const noonMs = Date.UTC(2026, 10, 20, 12)
+
+let ids = 0
+const nextId = (kind: string) => `${kind}-${(ids += 1)}`
+
+export function account(id: string): Account {
+  return { id, name: `Account ${id}`, kind: 'PAPER', agent: 'test', source: 'SIMULATED', openedAtMs: noonMs }
+}
+
+export const notScored: DecisionScore = { outcome: null, pnlUsd: null, rMultiple: null, closedAtMs: null }
+
+export function newDecision(fields: Partial<NewDecision> = {}): NewDecision {
+  return {
+    id: nextId('d'),
+    accountId: 'a',
+    asOf: noonMs,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    symbol: 'BTC-PERPETUAL',
+    action: 'BUY_TO_ENTER',
+    confidence: 0.7,
+    reasoning: 'A test – with “quotes”, \u0000 and \ud83d\ude00.',
+    model: 'test-1',
+    quantityCoin: 0.1 + 0.2,
+    leverage: 2,
+    stopLossUsd: null,
+    profitTargetUsd: 90_000.5,
+    invalidation: null,
+    invalidationRule: { measure: 'MARK_IV', comparison: 'ABOVE', value: 0.62, untilMs: null },
+    executed: true,
+    fillPriceUsd: 84_000,
+    feeUsd: 21,
+    error: null,
+    ...notScored,
+    ...fields,
+  }
+}
+
+export function order(fields: Partial<Order> = {}): Order {
+  return {
+    id: nextId('o'),
+    accountId: 'a',
+    symbol: 'BTC-PERPETUAL',
+    side: 'BUY',
+    type: 'LIMIT',
+    timeInForce: 'GTC',
+    quantityCoin: 0.5,
+    limitPriceUsd: 83_000,
+    limitPriceCoin: null,
+    reduceOnly: false,
+    leverage: 2,
+    stopLossUsd: null,
+    profitTargetUsd: null,
+    invalidation: null,
+    invalidationRule: null,
+    origin: 'CALLER',
+    decisionId: null,
+    status: 'OPEN',
+    filledCoin: 0,
+    averageFillPriceUsd: null,
+    feeUsd: 0,
+    cancelReason: null,
+    source: 'SIMULATED',
+    placedAtMs: noonMs,
+    updatedAtMs: noonMs,
+    ...fields,
+  }
+}
+
+export function newFill(fields: Partial<NewFill> = {}): NewFill {
+  return {
+    id: nextId('f'),
+    accountId: 'a',
+    orderId: 'o-1',
+    decisionId: null,
+    asOf: noonMs,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    symbol: 'BTC-PERPETUAL',
+    side: 'BUY',
+    quantityCoin: 0.5,
+    priceUsd: 83_999.5,
+    priceCoin: null,
+    feeUsd: 21,
+    liquidity: 'TAKER',
+    reason: 'ORDER',
+    realizedPnlUsd: 0,
+    ...fields,
+  }
+}
+
+export function newClosedTrade(fields: Partial<NewClosedTrade> = {}): NewClosedTrade {
+  return {
+    id: nextId('t'),
+    accountId: 'a',
+    symbol: 'BTC-PERPETUAL',
+    side: 'LONG',
+    quantityCoin: 0.5,
+    entryPriceUsd: 84_000,
+    exitPriceUsd: 85_000,
+    openedAtMs: noonMs,
+    closedAtMs: noonMs + 60_000,
+    pnlUsd: 480,
+    feesUsd: 20,
+    fundingUsd: -1.25,
+    outcome: 'TARGET',
+    source: 'SIMULATED',
+    ...fields,
+  }
+}

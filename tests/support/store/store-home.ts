@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Store, StoreOptions } from '../../../server/storage/open-store.js'
+import { openStore } from '../../../server/storage/open-store.js'
+import type { SqlDatabase } from '../../../server/storage/sql-database.js'
+import { PostgresDatabase } from '../../../server/storage/postgres/postgres-database.js'
+import { SqliteDatabase } from '../../../server/storage/sqlite/sqlite-database.js'
+import type { PostgresServer } from '../postgres.js'
+import { hasPostgres, startPostgres } from '../postgres.js'
+
+/** Where a store lives; opened again, it holds what it held. */
+export interface StoreHome extends AsyncDisposable {
+  readonly options: Omit<StoreOptions, 'now'>
+  open(options?: Partial<StoreOptions>): Promise<Store>
+  /** The bare database, not migrated. */
+  openDatabase(): SqlDatabase
+}
+
+/** An engine to run a suite on. `start` is called once before its tests, and what it answers makes empty homes. */
+export interface Engine {
+  readonly name: string
+  readonly isMissing: boolean
+  start(): Promise<EngineInUse>
+}
+
+export interface EngineInUse extends AsyncDisposable {
+  home(): Promise<StoreHome>
+}
+
+export const sqlite: Engine = {
+  name: 'SQLite',
+  isMissing: false,
+  start: () => Promise.resolve({ home: () => Promise.resolve(sqliteHome()), async [Symbol.asyncDispose]() {} }),
+}
+
+export const postgres: Engine = {
+  name: 'PostgreSQL',
+  isMissing: !hasPostgres,
+  async start() {
+    const server = await startPostgres()
+    return { home: () => postgresHome(server), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  },
+}
+
+export const engines = [sqlite, postgres]
+
+export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store-'))): StoreHome {
+  return {
+    options: { dataDir },
+    open: (options) => openStore({ dataDir, now: Date.now, ...options }),
+    openDatabase: () => new SqliteDatabase(join(dataDir, 'gammacast.db')),
+    async [Symbol.asyncDispose]() {
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function postgresHome(server: PostgresServer): Promise<StoreHome> {
+  const databaseUrl = await server.createDatabase()
+  const dataDir = join(tmpdir(), 'not-used')
+  return {
+    options: { databaseUrl, dataDir },
+    open: (options) => openStore({ databaseUrl, dataDir, now: Date.now, ...options }),
+    openDatabase: () => new PostgresDatabase({ url: databaseUrl }),
+    async [Symbol.asyncDispose]() {},
+  }
+}
