@@ -1,3 +1,5 @@
+import { msPerDay } from '../../domain/units.js'
+
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const fine = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumSignificantDigits: 4 })
 
@@ -17,9 +19,9 @@ export function coin(quantity: number, currency: string): string {
   return `${Number(rounded)} ${currency}`
 }
 
-/** `13.4 days` for a time in ms. */
+/** `13.4 days` for a time in ms; `30 h` below two days. */
 export function days(ms: number): string {
-  return `${Number((ms / 86_400_000).toFixed(1))} days`
+  return ms < 2 * msPerDay ? `${Math.round(ms / 3_600_000)} h` : `${Number((ms / msPerDay).toFixed(1))} days`
 }
 
 /** `15 min` for a time in ms; `45 s` below two minutes. */

@@ -47,8 +47,8 @@ export function meanReversionAgent({
       if (priceUsd !== null && priceUsd > 0) {
         heard = followVolatility(heard, { timeMs: nowMs, priceUsd, windowMs: rules.windowMs })
       }
-      const richness = measureRichness(view, heard, rules)
       const legs = optionLegs(view)
+      const richness = measureRichness(view, heard, rules, legs[0]?.option.expiryMs ?? null)
       if (legs.length > 0) {
         pause.touch(nowMs)
         return manageLegs(view, legs, { ...rules, ...judgeHeld(legs, richness, rules) })

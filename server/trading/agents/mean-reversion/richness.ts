@@ -1,4 +1,4 @@
-import type { Fraction } from '../../../domain/units.js'
+import type { Fraction, UnixMs } from '../../../domain/units.js'
 import { tradableChains, type TradableChain } from '../options/tradable-chains.js'
 import type { AgentView } from '../trading-agent.js'
 import type { RealizedVolatility } from '../volatility.js'
@@ -17,11 +17,15 @@ export interface Richness {
   readonly words: string
 }
 
-/** Compares the IV at the money of the preferred expiry with what the index did; or says what is missing. */
+/**
+ * Compares the IV at the money with what the index did; or says what is missing. `heldExpiryMs` is the expiry to measure;
+ * null takes the preferred one that may be entered.
+ */
 export function measureRichness(
   view: AgentView,
   heard: RealizedVolatility | null,
   rules: MeanReversionRules,
+  heldExpiryMs: UnixMs | null,
 ): Richness | { readonly missing: string } {
   if (heard === null) return { missing: 'The index has not been heard yet.' }
   const ageMs = heard.timeMs - heard.sinceMs
@@ -32,10 +36,14 @@ export function measureRichness(
   }
   const realized = volatilityPerYear(heard)
   if (!(realized > 0)) return { missing: 'The index has not moved since it is heard.' }
-  const chain = tradableChains(view, rules.expiry).find(({ atmIv }) => atmIv !== null && atmIv > 0)
+  const range = heldExpiryMs === null ? rules.expiry : { minDays: 0, maxDays: Infinity, preferredDays: 0 }
+  const chain = tradableChains(view, range).find(
+    ({ atmIv, expiryMs }) => (atmIv ?? 0) > 0 && expiryMs === (heldExpiryMs ?? expiryMs),
+  )
   if (!chain?.atmIv) {
     const { minDays, maxDays } = rules.expiry
-    return { missing: `No live chain from ${minDays} to ${maxDays} days out has an IV at the money.` }
+    const where = heldExpiryMs === null ? `No live chain from ${minDays} to ${maxDays} days out` : 'No live chain of it'
+    return { missing: `${where} has an IV at the money.` }
   }
   const ratio = chain.atmIv / realized
   const implied = `The IV at the money in ${days(chain.expiryMs - view.nowMs)} is ${percent(chain.atmIv)}`

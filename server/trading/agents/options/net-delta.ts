@@ -4,7 +4,7 @@ import type { OptionLeg } from './option-legs.js'
 
 /**
  * Delta in the coin of the perpetual and of all options of the currency: the account's own figure of a position, else
- * the live delta of its contract × the signed quantity. Null when one is unknown.
+ * the delta of its contract × the signed quantity. Null when one is unknown, and when an option is not heard live.
  */
 export function netDeltaCoin(view: AgentView, legs: readonly OptionLeg[]): number | null {
   const perpetual = heldIn(view, perpetualSymbol(view))
@@ -23,8 +23,9 @@ export function withoutDelta(legs: readonly OptionLeg[]): string {
 }
 
 function legDeltaCoin({ position, contract }: OptionLeg): number | null {
+  if (contract === null) return null
   if (position.greeks) return position.greeks.deltaCoin
-  return contract?.greeks ? signedCoin(position) * contract.greeks.delta : null
+  return contract.greeks && signedCoin(position) * contract.greeks.delta
 }
 
 /**
