@@ -8,8 +8,10 @@ import { marketAt, perpetualAt, positionWith, testNowMs } from './build-view.js'
 
 const day = 86_400_000
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
-const priceUsd = fc.double({ min: 0.01, max: 300_000, noNaN: true })
-const amount = fc.double({ min: 0, max: 1e6, noNaN: true })
+/** Evenly spread, which `fc.double` is not: half of its numbers are tiny. */
+const between = (min: number, max: number) => fc.integer({ min: 0, max: 1e6 }).map((n) => min + ((max - min) * n) / 1e6)
+const priceUsd = between(0.01, 300_000)
+const amount = between(0, 1e6)
 const side = fc.constantFrom('LONG' as const, 'SHORT' as const)
 const freshness = fc.constantFrom('LIVE' as const, 'LIVE' as const, 'STALE' as const)
 /** Keys left out keep what the builders gave. */
@@ -27,16 +29,16 @@ const contract: fc.Arbitrary<Partial<OptionContract>> = some({
   bidAmountCoin: orNull(amount),
   askPriceUsd: orNull(priceUsd),
   askAmountCoin: orNull(amount),
-  markIv: orNull(fc.double({ min: 0, max: 5, noNaN: true })),
+  markIv: orNull(between(0, 5)),
   greeks: fc.constant(null),
 })
 
 const chain: fc.Arbitrary<OptionChain> = fc
   .record({
-    underlyingUsd: fc.double({ min: 50_000, max: 120_000, noNaN: true }),
-    iv: fc.double({ min: 0.05, max: 3, noNaN: true }),
+    underlyingUsd: between(50_000, 120_000),
+    iv: between(0.05, 3),
     expiryMs: fc.integer({ min: 0, max: 60 }).map((left) => testNowMs - day / 6 + left * day),
-    halfSpread: fc.double({ min: 0, max: 0.3, noNaN: true }),
+    halfSpread: between(0, 0.3),
     contract: orNull(contract),
     chain: some({
       freshness,
@@ -52,7 +54,7 @@ const optionHeld = fc
     chain,
     index: fc.nat(41),
     side,
-    quantityCoin: fc.double({ min: 1e-8, max: 50, noNaN: true }),
+    quantityCoin: between(1e-8, 50),
     blind: fc.boolean(),
   })
   .map(({ chain, index, side, quantityCoin, blind }) => {
@@ -63,7 +65,7 @@ const optionHeld = fc
   })
 
 const perpetualHeld: fc.Arbitrary<Position> = fc
-  .record({ side, quantityCoin: fc.double({ min: 1e-8, max: 50, noNaN: true }) })
+  .record({ side, quantityCoin: between(1e-8, 50) })
   .map((values) => positionWith(values))
 
 const market: fc.Arbitrary<MarketData> = fc
@@ -80,9 +82,9 @@ export const randomView: fc.Arbitrary<AgentView> = fc
     held: fc.array(optionHeld, { maxLength: 3 }),
     listed: fc.boolean(),
     perpetual: fc.option(perpetualHeld, { nil: null, freq: 1 }),
-    accountValueUsd: fc.double({ min: -1e5, max: 1e6, noNaN: true }),
-    freeShare: fc.double({ min: 0, max: 1, noNaN: true }),
-    nowMs: fc.integer({ min: -90, max: 90 }).map((minutes) => testNowMs + minutes * 60_000),
+    accountValueUsd: between(-1e5, 1e6),
+    freeShare: between(0, 1),
+    nowMs: fc.integer({ min: -60, max: 60 }).map((steps) => testNowMs + steps * 10_000),
   })
   .map(({ market, chains, held, listed, perpetual, accountValueUsd, freeShare, nowMs }) => {
     const options = held.filter((one) => one !== null)
