@@ -1,8 +1,8 @@
-import type { Perpetual } from '../../../domain/market-data.js'
-import { roundTo } from '../../../lib/round.js'
+import type { PerpetualOffer } from '../perpetual-quote.js'
+import { floorCoin, roundPriceUsd } from '../rounding.js'
 import type { AgentView } from '../trading-agent.js'
+import { moveIn } from '../volatility.js'
 import type { MomentumRules } from './rules.js'
-import { moveIn } from './trend.js'
 
 /** A planned entry: `quantityCoin` is 0 when the account has nothing to put up or the quote carries too little. */
 export interface EntryPlan {
@@ -20,33 +20,21 @@ export interface EntryPlan {
 export function planEntry(
   rules: MomentumRules,
   { account }: AgentView,
-  quote: { readonly priceUsd: number; readonly amountUsd: number | null },
+  { priceUsd, sizeCoin }: PerpetualOffer,
   { direction, volatility }: { readonly direction: 1 | -1; readonly volatility: number },
 ): EntryPlan {
-  const { priceUsd } = quote
   const deviations = rules.stopDeviations * moveIn(volatility, rules.stopHorizonMs)
-  const distanceUsd = priceUsd * Math.max(deviations, rules.minStopDistance)
+  const distanceUsd = priceUsd * Math.min(Math.max(deviations, rules.minStopDistance), rules.maxStopDistance)
   const byRisk = (rules.riskFraction * Math.max(account.accountValueUsd, 0)) / distanceUsd
   const byMargin = (account.marginAvailableUsd * rules.marginShare * rules.leverage) / priceUsd
-  const byQuote = quote.amountUsd === null ? Infinity : quote.amountUsd / priceUsd
   const wanted = Math.min(byRisk, byMargin)
+  const byQuote = sizeCoin ?? Infinity
   const quantityCoin = byQuote < wanted * rules.minQuoteShare ? 0 : floorCoin(Math.min(wanted, byQuote))
   return {
     priceUsd,
-    stopLossUsd: roundTo(priceUsd - direction * distanceUsd, 2),
-    profitTargetUsd: roundTo(priceUsd + direction * distanceUsd * rules.rewardToRisk, 2),
+    stopLossUsd: roundPriceUsd(priceUsd - direction * distanceUsd),
+    profitTargetUsd: roundPriceUsd(priceUsd + direction * distanceUsd * rules.rewardToRisk),
     quantityCoin,
     riskUsd: quantityCoin * distanceUsd,
   }
-}
-
-/** The quote that an entry would trade at. Null when there is none. */
-export function entryQuote(perpetual: Perpetual, direction: 1 | -1) {
-  const { askPriceUsd, askAmountUsd, bidPriceUsd, bidAmountUsd } = perpetual
-  const priceUsd = direction === 1 ? askPriceUsd : bidPriceUsd
-  return priceUsd === null ? null : { priceUsd, amountUsd: direction === 1 ? askAmountUsd : bidAmountUsd }
-}
-
-function floorCoin(quantity: number): number {
-  return Math.floor(quantity * 1e8) / 1e8
 }

@@ -1,25 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import type { Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
-import { marketWith } from '../../../../tests/support/trading/builders.js'
 import type { AgentDecision, EnterDecision, TradingAgent } from '../trading-agent.js'
+import { marketAt, noAbort, perpetualAt, positionWith, viewWith } from '../testing/build-view.js'
 import { momentumAgent } from './momentum-agent.js'
 import { defaultMomentumRules } from './rules.js'
 
-const stepMs = 10_000
-const account = { accountValueUsd: 10_000, marginAvailableUsd: 10_000 }
 const rules = defaultMomentumRules
+
+const account = { ...viewWith().account, accountValueUsd: 10_000, marginAvailableUsd: 10_000 }
 
 /** Asks an agent every 10 s; a price stands for its mid and mark, with a spread of 2 USD. */
 function asking(agent: TradingAgent) {
   let nowMs = 1_000_000
-  return (priceUsd: number, held: Position | null = null, values: Partial<Perpetual> = {}): AgentDecision => {
+  return (priceUsd: number, held: Position | null = null, values: Partial<Perpetual> = {}, stepMs = 10_000) => {
     nowMs += stepMs
-    const quotes = { bidPriceUsd: priceUsd - 1, askPriceUsd: priceUsd + 1, markPriceUsd: priceUsd }
-    const position = held && { ...held, markPriceUsd: priceUsd }
-    return agent.decide({ market: marketWith({ ...quotes, ...values }, { asOf: nowMs }), position, account, nowMs })
+    const market = marketAt(priceUsd, { perpetual: perpetualAt(priceUsd, values) })
+    const positions = held ? [{ ...held, markPriceUsd: priceUsd }] : []
+    const decisions = agent.decide(viewWith({ market, positions, account, nowMs }), noAbort) as readonly AgentDecision[]
+    const [decision] = decisions
+    if (!decision || decisions.length > 1) throw new Error('It did not answer with one decision')
+    expect(decision.symbol).toBe('BTC-PERPETUAL')
+    return decision
   }
 }
+
+const isEntry = (decision: AgentDecision): decision is EnterDecision => decision.action.endsWith('_TO_ENTER')
 
 /** A price that wavers by 20 USD, then rises (or falls) by 30 USD a step. */
 const wavering = (steps: number) => Array.from({ length: steps }, (_, index) => 60_000 + (index % 2) * 20)
@@ -31,36 +37,20 @@ function entryAfter(direction: 1 | -1, values: Partial<Perpetual> = {}): EnterDe
   for (const priceUsd of wavering(30)) ask(priceUsd)
   for (const priceUsd of running(30, direction)) {
     const decision = ask(priceUsd, null, values)
-    if ('quantityCoin' in decision) return decision
+    if (isEntry(decision)) return decision
   }
   throw new Error('It never entered')
 }
 
 function heldLong(values: Partial<Position> = {}): Position {
-  return {
-    symbol: 'BTC-PERPETUAL',
-    side: 'LONG',
-    quantityCoin: 0.1,
-    leverage: 3,
-    entryPriceUsd: 60_000,
-    markPriceUsd: null,
-    notionalUsd: null,
-    marginUsd: 2_000,
-    pnlUsd: null,
-    pnlPct: null,
-    liquidationPriceUsd: null,
-    greeks: null,
-    exitPlan: { stopLossUsd: 59_000, profitTargetUsd: 62_000, invalidation: null },
-    openedAtMs: 1_000_000,
-    ...values,
-  }
+  return positionWith({ entryPriceUsd: 60_000, leverage: 3, ...values })
 }
 
 describe('momentumAgent', () => {
   it('waits until it has heard enough, and when nothing moves', () => {
     const ask = asking(momentumAgent())
     for (const priceUsd of running(10, 1)) expect(ask(priceUsd).action).toBe('HOLD')
-    expect(ask(60_300).reasoning).toContain('of the 180 s')
+    expect(ask(60_300).reasoning).toContain('of the 3 min')
     const calm = asking(momentumAgent())
     for (const priceUsd of wavering(60)) expect(calm(priceUsd).action).toBe('HOLD')
   })
@@ -93,7 +83,7 @@ describe('momentumAgent', () => {
     const near = { ...rules, minStopDistance: 0, stopDeviations: 0.001, riskFraction: 0.5 }
     const ask = asking(momentumAgent({ rules: near }))
     const decisions = [...wavering(30), ...running(30, 1)].map((priceUsd) => ask(priceUsd))
-    const entry = decisions.find((decision): decision is EnterDecision => 'quantityCoin' in decision)
+    const entry = decisions.find(isEntry)
     expect(entry?.quantityCoin).toBeCloseTo((10_000 * rules.marginShare * rules.leverage) / 60_000, 2)
   })
 
@@ -123,23 +113,29 @@ describe('momentumAgent', () => {
     for (const priceUsd of running(30, 1)) expect(ask(priceUsd, heldLong()).action).toBe('HOLD')
   })
 
-  it('closes at its stop and at its target, by the mark price', () => {
-    const ask = asking(momentumAgent())
-    expect(ask(59_001, heldLong()).action).toBe('HOLD')
-    expect(ask(59_000, heldLong())).toMatchObject({ action: 'CLOSE', confidence: null })
-    expect(ask(62_000, heldLong()).reasoning).toContain('profit target')
-    const short = heldLong({
-      side: 'SHORT',
-      exitPlan: { stopLossUsd: 61_000, profitTargetUsd: null, invalidation: null },
-    })
-    expect(ask(61_500, short).reasoning).toContain('stop loss')
-    expect(ask(60_500, short).action).toBe('HOLD')
+  it('leaves stops and targets to the engine', () => {
+    const exitPlan = { stopLossUsd: 61_000, profitTargetUsd: 59_000, invalidation: null }
+    expect(asking(momentumAgent())(60_000, heldLong({ exitPlan })).action).toBe('HOLD')
   })
 
-  it('sees its stop even when nobody quotes', () => {
+  it('says in words what only it can see the end of', () => {
+    expect(entryAfter(1)).toMatchObject({ invalidation: 'The trend score passes -0.75.', invalidationRule: null })
+    expect(entryAfter(-1)).toMatchObject({ invalidation: 'The trend score passes 0.75.' })
+  })
+
+  it('forgets what it heard when time goes back, also while nobody quotes', () => {
     const ask = asking(momentumAgent())
-    ask(60_000)
-    expect(ask(58_000, heldLong(), { bidPriceUsd: null }).action).toBe('CLOSE')
+    for (const priceUsd of [...wavering(30), ...running(20, -1)]) ask(priceUsd)
+    expect(ask(60_000, null, { bidPriceUsd: null }, -3_600_000).action).toBe('HOLD')
+    expect(ask(60_000, heldLong())).toMatchObject({ action: 'HOLD', confidence: 0.5 })
+    expect(ask(60_000).reasoning).toContain('for 10 s of the 3 min')
+  })
+
+  it('goes by the position in the perpetual alone', () => {
+    const ask = asking(momentumAgent())
+    for (const priceUsd of wavering(30)) ask(priceUsd)
+    const other = heldLong({ symbol: 'BTC-25DEC26-90000-C' })
+    expect(running(30, 1).some((priceUsd) => isEntry(ask(priceUsd, other)))).toBe(true)
   })
 
   it('leaves when the trend has turned', () => {

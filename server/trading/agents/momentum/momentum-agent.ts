@@ -1,13 +1,16 @@
-import type { Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
+import { hold } from '../hold.js'
+import { midPriceUsd, perpetualOffer } from '../perpetual-quote.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
+import { heldIn, perpetualSymbol } from '../view.js'
+import { coin, duration, percent, usd } from '../wording.js'
+import { describeTrend } from './describe-trend.js'
 import type { EntryPlan } from './entry.js'
-import { entryQuote, planEntry } from './entry.js'
+import { planEntry } from './entry.js'
 import type { MomentumRules } from './rules.js'
 import { defaultMomentumRules } from './rules.js'
 import type { Trend, TrendReading } from './trend.js'
 import { followTrend, readTrend } from './trend.js'
-import { describeTrend, percent, usd } from './wording.js'
 
 export interface MomentumOptions {
   /** Whose perpetual it trades. */
@@ -17,11 +20,11 @@ export interface MomentumOptions {
 
 /**
  * Follows the trend of the perpetual's mid price: enters when its fast mean has run further from the slow one than chance
- * explains at the present volatility, and leaves at its stop, its target, or when the trend has turned.
+ * explains at the present volatility, with a stop and a target for the engine, and leaves when the trend has turned.
  *
  * Its confidence comes from the score of the trend: `lean(s) = 1 / (1 + exp(−1.7 s))`, close to the chance that a
  * driftless walk shows less. Entries and held positions give the lean to their side, a turned trend the lean away from
- * the position, waiting `1 − |2 lean − 1|`. Closing at a stop or target is no matter of confidence: null.
+ * the position, waiting `1 − |2 lean − 1|`.
  */
 export function momentumAgent({ currency = 'BTC', rules = defaultMomentumRules }: MomentumOptions = {}): TradingAgent {
   let trend: Trend | null = null
@@ -31,63 +34,50 @@ export function momentumAgent({ currency = 'BTC', rules = defaultMomentumRules }
     model: 'momentum-1',
     currency,
     decide(view) {
-      const { perpetual } = view.market
-      const midUsd = perpetual && midPrice(perpetual)
-      if (midUsd != null) trend = followTrend(trend, view.nowMs, midUsd, rules.windows)
-      if (trend === null) return hold('No bid and ask have been heard yet.', null)
+      if (trend !== null && view.nowMs < trend.heard.timeMs) [trend, calm] = [null, true]
+      const symbol = perpetualSymbol(view)
+      const midUsd = midPriceUsd(view.market.perpetual)
+      if (midUsd === null) return [hold(symbol, 'There is no bid and ask of the perpetual now.')]
+      trend = followTrend(trend, view.nowMs, midUsd, rules.windows)
       const reading = readTrend(trend, rules.windows)
-      calm = view.position === null && (calm || Math.abs(reading.score) <= rules.calmScore)
-      if (view.position) return manage(view.position, reading, rules)
-      if (perpetual === null || midUsd === null) return hold('There is no bid and ask now.', null)
-      if (!calm)
-        return hold(`${describeTrend(reading)} Waiting for a new trend after the last trade.`, waiting(reading))
-      return seek(view, perpetual, reading, rules)
+      const held = heldIn(view, symbol)
+      calm = held === null && (calm || Math.abs(reading.score) <= rules.calmScore)
+      if (held) return [manage(held, reading, rules)]
+      if (calm) return [seek(view, symbol, reading, rules)]
+      return [hold(symbol, `${describeTrend(reading)} Waiting for a new trend after the last trade.`, waiting(reading))]
     },
   }
 }
 
-function manage(position: Position, reading: TrendReading, rules: MomentumRules): AgentDecision {
-  const side = position.side === 'LONG' ? 1 : -1
-  const reached = reachedExit(position, side)
-  if (reached) return { action: 'CLOSE', confidence: null, reasoning: reached }
+function manage({ side, symbol }: Position, reading: TrendReading, rules: MomentumRules): AgentDecision {
+  const direction = side === 'LONG' ? 1 : -1
   const trend = describeTrend(reading)
-  const held = position.side.toLowerCase()
-  if (side * reading.score <= -rules.exitScore) {
-    const reasoning = `${trend} It has turned against the ${held} position, which is left at a score of ${rules.exitScore}.`
-    return { action: 'CLOSE', confidence: lean(-side * reading.score), reasoning }
+  const held = side.toLowerCase()
+  if (direction * reading.score > -rules.exitScore) {
+    return hold(symbol, `${trend} The ${held} position stays.`, lean(direction * reading.score))
   }
-  return hold(`${trend} The ${held} position stays.`, lean(side * reading.score))
+  const reasoning = `${trend} It has turned against the ${held} position, which is left at a score of ${rules.exitScore}.`
+  return { action: 'CLOSE', symbol, quantityCoin: null, confidence: lean(-direction * reading.score), reasoning }
 }
 
-function reachedExit({ markPriceUsd, exitPlan }: Position, side: 1 | -1): string | null {
-  if (markPriceUsd === null || exitPlan === null) return null
-  const { stopLossUsd, profitTargetUsd } = exitPlan
-  if (stopLossUsd !== null && side * (markPriceUsd - stopLossUsd) <= 0) {
-    return `The mark price ${usd(markPriceUsd)} has reached the stop loss at ${usd(stopLossUsd)}.`
-  }
-  if (profitTargetUsd !== null && side * (markPriceUsd - profitTargetUsd) >= 0) {
-    return `The mark price ${usd(markPriceUsd)} has reached the profit target at ${usd(profitTargetUsd)}.`
-  }
-  return null
-}
-
-function seek(view: AgentView, perpetual: Perpetual, reading: TrendReading, rules: MomentumRules): AgentDecision {
+function seek(view: AgentView, symbol: string, reading: TrendReading, rules: MomentumRules): AgentDecision {
   const trend = describeTrend(reading)
   if (reading.ageMs < rules.warmUpMs) {
-    const [heard, wanted] = [reading.ageMs, rules.warmUpMs].map((ms) => Math.round(ms / 1_000))
-    return hold(`${trend} Prices have been heard for ${heard} s of the ${wanted} s it takes to judge.`, null)
+    const heard = `${Math.round(reading.ageMs / 1_000)} s of the ${duration(rules.warmUpMs)}`
+    return hold(symbol, `${trend} Prices have been heard for ${heard} it takes to judge.`)
   }
   if (Math.abs(reading.score) < rules.entryScore) {
-    return hold(`${trend} An entry takes ${rules.entryScore}.`, waiting(reading))
+    return hold(symbol, `${trend} An entry takes ${rules.entryScore}.`, waiting(reading))
   }
   const direction = reading.score > 0 ? 1 : -1
-  const quote = entryQuote(perpetual, direction)
-  if (!quote) return hold(`${trend} There is no quote to enter at.`, waiting(reading))
-  const plan = planEntry(rules, view, quote, { direction, volatility: reading.volatility })
-  if (plan.quantityCoin <= 0)
-    return hold(`${trend} The free margin or the size at the quote is too small to enter.`, waiting(reading))
+  const offer = perpetualOffer(view.market.perpetual, direction)
+  const plan = offer && planEntry(rules, view, offer, { direction, volatility: reading.volatility })
+  if (plan === null || plan.quantityCoin <= 0) {
+    return hold(symbol, `${trend} The free margin or the size at the quote is too small to enter.`, waiting(reading))
+  }
   return {
     action: direction === 1 ? 'BUY_TO_ENTER' : 'SELL_TO_ENTER',
+    symbol,
     confidence: lean(Math.abs(reading.score)),
     reasoning: `${trend} ${describeEntry(plan, direction, view.market.currency, rules)}`,
     quantityCoin: plan.quantityCoin,
@@ -95,20 +85,13 @@ function seek(view: AgentView, perpetual: Perpetual, reading: TrendReading, rule
     stopLossUsd: plan.stopLossUsd,
     profitTargetUsd: plan.profitTargetUsd,
     invalidation: `The trend score passes ${-direction * rules.exitScore}.`,
+    invalidationRule: null,
   }
 }
 
 function describeEntry(plan: EntryPlan, direction: 1 | -1, currency: string, { riskFraction }: MomentumRules): string {
-  const trade = `${direction === 1 ? 'Buying' : 'Selling'} ${plan.quantityCoin} ${currency} at ${usd(plan.priceUsd)}`
+  const trade = `${direction === 1 ? 'Buying' : 'Selling'} ${coin(plan.quantityCoin, currency)} at ${usd(plan.priceUsd)}`
   return `${trade} risks ${usd(plan.riskUsd)} up to the stop, at most ${percent(riskFraction)} of the account.`
-}
-
-function hold(reasoning: string, confidence: number | null): AgentDecision {
-  return { action: 'HOLD', confidence, reasoning }
-}
-
-function midPrice({ bidPriceUsd, askPriceUsd }: Perpetual): number | null {
-  return bidPriceUsd === null || askPriceUsd === null ? null : (bidPriceUsd + askPriceUsd) / 2
 }
 
 function lean(score: number): number {

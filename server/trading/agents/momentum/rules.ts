@@ -1,4 +1,3 @@
-import { perpetualTakerFeeRate } from '../../engine/deribit-rules.js'
 import type { TrendWindows } from './trend.js'
 
 /** Everything the momentum agent goes by. */
@@ -17,6 +16,8 @@ export interface MomentumRules {
   readonly stopHorizonMs: number
   /** ...but never nearer than this fraction of the price, so that fees stay small against the risk. */
   readonly minStopDistance: number
+  /** ...and never further, so that a stop below the price exists at any volatility. */
+  readonly maxStopDistance: number
   /** The target is so many stop distances away. */
   readonly rewardToRisk: number
   /** Share of the account's value lost when the stop is hit. */
@@ -29,6 +30,8 @@ export interface MomentumRules {
 }
 
 const minute = 60_000
+/** What taking a quote is assumed to cost, as a fraction of the notional: Deribit's fee for the perpetual. */
+const takerFeeRate = 0.0005
 
 export const defaultMomentumRules: MomentumRules = {
   windows: { fastMs: 0.75 * minute, slowMs: 4 * minute, volatilityMs: 10 * minute },
@@ -38,7 +41,8 @@ export const defaultMomentumRules: MomentumRules = {
   calmScore: 0.75,
   stopDeviations: 2,
   stopHorizonMs: 15 * minute,
-  minStopDistance: 6 * perpetualTakerFeeRate,
+  minStopDistance: 6 * takerFeeRate,
+  maxStopDistance: 0.25,
   rewardToRisk: 1.5,
   riskFraction: 0.002,
   leverage: 3,

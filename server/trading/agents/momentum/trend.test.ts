@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
 import type { Trend } from './trend.js'
-import { followTrend, moveIn, readTrend } from './trend.js'
+import { followTrend, readTrend } from './trend.js'
 
 const windows = { fastMs: 60_000, slowMs: 300_000, volatilityMs: 600_000 }
 const tickMs = 10_000
@@ -55,11 +55,5 @@ describe('trend', () => {
   it('begins anew when time goes back', () => {
     const before = follow([100, 110, 120], 3)
     expect(readTrend(followTrend(before, 5, 50, windows), windows)).toMatchObject({ score: 0, ageMs: 0 })
-  })
-})
-
-describe('moveIn', () => {
-  it('scales volatility with the root of time', () => {
-    expect(moveIn(0.4, (365 * 86_400_000) / 4)).toBeCloseTo(0.2, 12)
   })
 })

@@ -1,6 +1,6 @@
-import type { UnixMs } from '../../../domain/units.js'
-
-const msPerYear = 365 * 86_400_000
+import type { Fraction, UnixMs } from '../../../domain/units.js'
+import type { RealizedVolatility } from '../volatility.js'
+import { followVolatility, variancePerMs, volatilityPerYear } from '../volatility.js'
 
 /** Over how much time the two means and the volatility look back: exponential weights that fall to 1/e in it. */
 export interface TrendWindows {
@@ -9,22 +9,18 @@ export interface TrendWindows {
   readonly volatilityMs: number
 }
 
-/** What is remembered of the prices heard. Means are of the log price; sums fade with `volatilityMs`. */
+/** What is remembered of the prices heard. Means are of the log price. */
 export interface Trend {
-  readonly sinceMs: UnixMs
-  readonly timeMs: UnixMs
-  readonly logPrice: number
+  readonly heard: RealizedVolatility
   readonly fastMean: number
   readonly slowMean: number
-  readonly squaredMoves: number
-  readonly movedMs: number
 }
 
 export interface TrendReading {
   /** How far the fast mean stands above the slow one, in standard deviations of what chance alone would do. */
   readonly score: number
   /** Of the price, as a fraction per year. */
-  readonly volatility: number
+  readonly volatility: Fraction
   readonly fastMeanUsd: number
   readonly slowMeanUsd: number
   /** For how long prices have been heard. */
@@ -33,23 +29,16 @@ export interface TrendReading {
 
 /** Takes a price in. Prices may come at any spacing; a time that goes back begins a new trend. */
 export function followTrend(trend: Trend | null, timeMs: UnixMs, priceUsd: number, windows: TrendWindows): Trend {
-  const logPrice = Math.log(priceUsd)
-  if (trend === null || timeMs < trend.timeMs) {
-    const means = { logPrice, fastMean: logPrice, slowMean: logPrice }
-    return { sinceMs: timeMs, timeMs, ...means, squaredMoves: 0, movedMs: 0 }
-  }
-  const elapsedMs = timeMs - trend.timeMs
+  const heard = followVolatility(trend?.heard ?? null, { timeMs, priceUsd, windowMs: windows.volatilityMs })
+  const { logPrice } = heard
+  if (trend === null || timeMs < trend.heard.timeMs) return { heard, fastMean: logPrice, slowMean: logPrice }
+  const elapsedMs = timeMs - trend.heard.timeMs
   if (elapsedMs === 0) return trend
-  const kept = (windowMs: number) => Math.exp(-elapsedMs / windowMs)
-  const blend = (mean: number, windowMs: number) => logPrice + (mean - logPrice) * kept(windowMs)
+  const blend = (mean: number, windowMs: number) => logPrice + (mean - logPrice) * Math.exp(-elapsedMs / windowMs)
   return {
-    sinceMs: trend.sinceMs,
-    timeMs,
-    logPrice,
+    heard,
     fastMean: blend(trend.fastMean, windows.fastMs),
     slowMean: blend(trend.slowMean, windows.slowMs),
-    squaredMoves: trend.squaredMoves * kept(windows.volatilityMs) + (logPrice - trend.logPrice) ** 2,
-    movedMs: trend.movedMs * kept(windows.volatilityMs) + elapsedMs,
   }
 }
 
@@ -59,18 +48,13 @@ export function followTrend(trend: Trend | null, timeMs: UnixMs, priceUsd: numbe
  * divides by its root; it is 0 while the price has not moved.
  */
 export function readTrend(trend: Trend, { fastMs, slowMs }: TrendWindows): TrendReading {
-  const variancePerMs = trend.movedMs > 0 ? trend.squaredMoves / trend.movedMs : 0
-  const spread = (slowMs - fastMs) * Math.sqrt(variancePerMs / (2 * (slowMs + fastMs)))
+  const { heard } = trend
+  const spread = (slowMs - fastMs) * Math.sqrt(variancePerMs(heard) / (2 * (slowMs + fastMs)))
   return {
     score: spread > 0 ? (trend.fastMean - trend.slowMean) / spread : 0,
-    volatility: Math.sqrt(variancePerMs * msPerYear),
+    volatility: volatilityPerYear(heard),
     fastMeanUsd: Math.exp(trend.fastMean),
     slowMeanUsd: Math.exp(trend.slowMean),
-    ageMs: trend.timeMs - trend.sinceMs,
+    ageMs: heard.timeMs - heard.sinceMs,
   }
-}
-
-/** The volatility per year scaled to a time, as a fraction of the price. */
-export function moveIn(volatility: number, timeMs: number): number {
-  return volatility * Math.sqrt(timeMs / msPerYear)
 }

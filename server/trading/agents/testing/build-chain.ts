@@ -1,0 +1,101 @@
+import { expiryLabel, type OptionKind } from '../../../domain/instrument.js'
+import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { Position } from '../../../domain/position.js'
+import { premiumUsd } from '../../../pricing/black76.js'
+import { yearsToExpiry } from '../../../pricing/day-count.js'
+import { black76Greeks } from '../../../pricing/greeks.js'
+import { positionWith, testNowMs } from './build-view.js'
+
+/** 14 days less 4 hours after `testNowMs`. */
+export const testExpiryMs = Date.UTC(2026, 11, 4, 8)
+
+export interface ChainShape {
+  readonly underlyingUsd?: number
+  readonly iv?: number
+  readonly expiryMs?: number
+  readonly nowMs?: number
+  /** Of bid and ask around the mark, as a fraction of it. */
+  readonly halfSpread?: number
+  readonly contract?: Partial<OptionContract>
+  readonly chain?: Partial<OptionChain>
+}
+
+/** For tests: a live chain of strikes every 2,500 USD around the underlying, priced by Black-76, 20 coins a quote. */
+export function chainAt(shape: ChainShape = {}): OptionChain {
+  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs } = shape
+  const atmStrikeUsd = Math.round(underlyingUsd / 2_500) * 2_500
+  const strikes = Array.from({ length: 21 }, (_, index) => atmStrikeUsd + (index - 10) * 2_500)
+  return {
+    seq: 1,
+    asOf: nowMs,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    currency: 'BTC',
+    expiryMs,
+    underlyingPriceUsd: underlyingUsd,
+    indexPriceUsd: underlyingUsd,
+    atmStrikeUsd,
+    atmIv: iv,
+    contracts: strikes.flatMap((strikeUsd) => [
+      contractAt({ ...shape, strikeUsd, optionKind: 'CALL' }),
+      contractAt({ ...shape, strikeUsd, optionKind: 'PUT' }),
+    ]),
+    ...shape.chain,
+  }
+}
+
+export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionKind }): OptionContract {
+  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs, halfSpread = 0.02 } = shape
+  const { strikeUsd, optionKind } = shape
+  const years = yearsToExpiry(expiryMs, nowMs)
+  const inputs = { forwardUsd: underlyingUsd, strikeUsd, yearsToExpiry: years, iv, optionKind }
+  const markUsd = premiumUsd(inputs)
+  const [bidUsd, askUsd] = [markUsd * (1 - halfSpread), markUsd * (1 + halfSpread)]
+  return {
+    symbol: `BTC-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
+    optionKind,
+    strikeUsd,
+    bidPriceCoin: bidUsd / underlyingUsd,
+    bidPriceUsd: bidUsd,
+    bidAmountCoin: 20,
+    bidIv: iv,
+    askPriceCoin: askUsd / underlyingUsd,
+    askPriceUsd: askUsd,
+    askAmountCoin: 20,
+    askIv: iv,
+    markPriceCoin: markUsd / underlyingUsd,
+    markPriceUsd: markUsd,
+    markIv: iv,
+    lastPriceCoin: null,
+    lastPriceUsd: null,
+    greeks: { ...black76Greeks(inputs), origin: 'MODEL' },
+    quoteIvOrigin: 'MODEL',
+    openInterestCoin: null,
+    volume24hCoin: null,
+    asOf: nowMs,
+    ...shape.contract,
+  }
+}
+
+/** For tests: a position in a contract of a chain, with the greeks of that contract. */
+export function heldOption(contract: OptionContract, values: Partial<Position> = {}): Position {
+  const { side = 'SHORT', quantityCoin = 1 } = values
+  const signed = side === 'LONG' ? quantityCoin : -quantityCoin
+  const { delta, gamma, vega, theta } = contract.greeks ?? { delta: 0, gamma: 0, vega: 0, theta: 0 }
+  return positionWith({
+    symbol: contract.symbol,
+    side,
+    quantityCoin,
+    entryPriceUsd: contract.markPriceUsd ?? 0,
+    markPriceUsd: contract.markPriceUsd,
+    greeks: { deltaCoin: signed * delta, gamma: signed * gamma, vegaUsd: signed * vega, thetaUsd: signed * theta },
+    ...values,
+  })
+}
+
+/** For tests: the contract of a chain at a strike. */
+export function contractOf(chain: OptionChain, strikeUsd: number, optionKind: OptionKind): OptionContract {
+  const found = chain.contracts.find((one) => one.strikeUsd === strikeUsd && one.optionKind === optionKind)
+  if (!found) throw new Error(`No ${optionKind} at ${strikeUsd}`)
+  return found
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import type { MarketData, Perpetual } from '../../../domain/market-data.js'
+import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { Position } from '../../../domain/position.js'
+import type { AgentView } from '../trading-agent.js'
+import { chainAt, heldOption } from './build-chain.js'
+import { marketAt, perpetualAt, positionWith, testNowMs } from './build-view.js'
+
+const day = 86_400_000
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
+/** Evenly spread, which `fc.double` is not: half of its numbers are tiny. */
+const between = (min: number, max: number) => fc.integer({ min: 0, max: 1e6 }).map((n) => min + ((max - min) * n) / 1e6)
+const priceUsd = between(0.01, 300_000)
+const amount = between(0, 1e6)
+const side = fc.constantFrom('LONG' as const, 'SHORT' as const)
+const freshness = fc.constantFrom('LIVE' as const, 'LIVE' as const, 'STALE' as const)
+/** Keys left out keep what the builders gave. */
+const some = <T>(values: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(values, { requiredKeys: [] })
+
+const perpetual: fc.Arbitrary<Partial<Perpetual>> = some({
+  bidPriceUsd: orNull(priceUsd),
+  bidAmountUsd: orNull(amount),
+  askPriceUsd: orNull(priceUsd),
+  askAmountUsd: orNull(amount),
+})
+
+const contract: fc.Arbitrary<Partial<OptionContract>> = some({
+  bidPriceUsd: orNull(priceUsd),
+  bidAmountCoin: orNull(amount),
+  askPriceUsd: orNull(priceUsd),
+  askAmountCoin: orNull(amount),
+  markIv: orNull(between(0, 5)),
+  greeks: fc.constant(null),
+})
+
+const chain: fc.Arbitrary<OptionChain> = fc
+  .record({
+    underlyingUsd: between(50_000, 120_000),
+    iv: between(0.05, 3),
+    expiryMs: fc.integer({ min: 0, max: 60 }).map((left) => testNowMs - day / 6 + left * day),
+    halfSpread: between(0, 0.3),
+    contract: orNull(contract),
+    chain: some({
+      freshness,
+      atmIv: fc.constant(null),
+      underlyingPriceUsd: fc.constant(null),
+      atmStrikeUsd: fc.constant(null),
+    }),
+  })
+  .map(({ contract, ...shape }) => chainAt({ ...shape, ...(contract && { contract }) }))
+
+const optionHeld = fc
+  .record({
+    chain,
+    index: fc.nat(41),
+    side,
+    quantityCoin: between(1e-8, 50),
+    blind: fc.boolean(),
+  })
+  .map(({ chain, index, side, quantityCoin, blind }) => {
+    const contract = chain.contracts[index]
+    return contract
+      ? ([chain, heldOption(contract, { side, quantityCoin, ...(blind && { greeks: null }) })] as const)
+      : null
+  })
+
+const perpetualHeld: fc.Arbitrary<Position> = fc
+  .record({ side, quantityCoin: between(1e-8, 50) })
+  .map((values) => positionWith(values))
+
+const market: fc.Arbitrary<MarketData> = fc
+  .record({ priceUsd, perpetual: orNull(perpetual), index: orNull(priceUsd) })
+  .map(({ priceUsd, perpetual, index }) =>
+    marketAt(priceUsd, { indexPriceUsd: index, perpetual: perpetual && perpetualAt(priceUsd, perpetual) }),
+  )
+
+/** For tests: any view that could be put to an agent, with what is missing, stale, unlisted, expired or broke. */
+export const randomView: fc.Arbitrary<AgentView> = fc
+  .record({
+    market,
+    chains: fc.array(chain, { maxLength: 3 }),
+    held: fc.array(optionHeld, { maxLength: 3 }),
+    listed: fc.boolean(),
+    perpetual: fc.option(perpetualHeld, { nil: null, freq: 1 }),
+    accountValueUsd: between(-1e5, 1e6),
+    freeShare: between(0, 1),
+    nowMs: fc.integer({ min: -60, max: 60 }).map((steps) => testNowMs + steps * 10_000),
+  })
+  .map(({ market, chains, held, listed, perpetual, accountValueUsd, freeShare, nowMs }) => {
+    const options = held.filter((one) => one !== null)
+    const greeks = { totalDeltaUsd: null, totalGammaUsd: null, totalVegaUsd: null, totalThetaUsd: null }
+    return {
+      market,
+      chains: [...(listed ? options.map(([chain]) => chain) : []), ...chains],
+      positions: [...options.map(([, position]) => position), ...(perpetual ? [perpetual] : [])],
+      account: { accountValueUsd, marginAvailableUsd: Math.max(0, accountValueUsd * freeShare), greeks },
+      nowMs,
+    }
+  })

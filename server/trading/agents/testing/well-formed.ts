@@ -1,0 +1,61 @@
+import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
+import { paperQuote } from './paper-quotes.js'
+
+/** For tests: what is wrong with the decisions of an ask; empty when every promise of the port is kept. */
+export function faultsOf(decisions: readonly AgentDecision[], view: AgentView): readonly string[] {
+  const faults = decisions.flatMap((decision) => faultsOfOne(decision, view))
+  if (decisions.length === 0) faults.push('no decision')
+  if (decisions.length > 1 && decisions.some(({ action }) => action === 'HOLD')) faults.push('a HOLD beside others')
+  return faults
+}
+
+function faultsOfOne(decision: AgentDecision, view: AgentView): string[] {
+  const { symbol, confidence, reasoning } = decision
+  const held = view.positions.find((position) => position.symbol === symbol)
+  const isPerpetual = symbol === (view.market.perpetual?.symbol ?? `${view.market.currency}-PERPETUAL`)
+  const quote = paperQuote(symbol, view.market, view.chains)
+  return [
+    fault(isPerpetual || held || quote, `unknown symbol ${symbol}`),
+    fault(reasoning.length > 0 && !/NaN|undefined|null|Infinity/.test(reasoning), `reasoning "${reasoning}"`),
+    fault(confidence === null || (confidence >= 0 && confidence <= 1), `confidence ${confidence}`),
+    ...(decision.action === 'CLOSE'
+      ? [
+          fault(held, 'closes what is not held'),
+          fault(
+            decision.quantityCoin === null || isPositive(decision.quantityCoin),
+            `quantity ${decision.quantityCoin}`,
+          ),
+          fault((decision.quantityCoin ?? 0) <= (held?.quantityCoin ?? 0), 'closes more than is held'),
+        ]
+      : []),
+    ...(decision.action === 'BUY_TO_ENTER' || decision.action === 'SELL_TO_ENTER'
+      ? faultsOfEntry(decision, view, decision.action === 'BUY_TO_ENTER' ? quote?.askPriceUsd : quote?.bidPriceUsd)
+      : []),
+  ].filter((found) => found !== null)
+}
+
+function faultsOfEntry(entry: EnterDecision, { positions }: AgentView, priceUsd: number | null | undefined) {
+  const { action, symbol, quantityCoin, leverage, stopLossUsd, profitTargetUsd } = entry
+  const direction = action === 'BUY_TO_ENTER' ? 1 : -1
+  const held = positions.find((position) => position.symbol === symbol)
+  const against = held && (held.side === 'LONG' ? 1 : -1) !== direction ? held.quantityCoin : 0
+  const ahead = (levelUsd: number | null) => levelUsd !== null && direction * (levelUsd - (priceUsd ?? NaN))
+  return [
+    fault(priceUsd, `enters ${symbol} without a quote`),
+    fault(isPositive(quantityCoin) && quantityCoin > against, `quantity ${quantityCoin} against ${against}`),
+    fault(leverage >= 1 && leverage <= 50, `leverage ${leverage}`),
+    fault(stopLossUsd === null || (isPositive(stopLossUsd) && Number(ahead(stopLossUsd)) < 0), `stop ${stopLossUsd}`),
+    fault(
+      profitTargetUsd === null || (isPositive(profitTargetUsd) && Number(ahead(profitTargetUsd)) > 0),
+      `target ${profitTargetUsd}`,
+    ),
+  ]
+}
+
+function isPositive(value: number): boolean {
+  return Number.isFinite(value) && value > 0
+}
+
+function fault(isRight: unknown, words: string): string | null {
+  return isRight ? null : words
+}

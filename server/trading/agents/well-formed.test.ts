@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { agentDescriptions, builtInAgents, type BuiltInAgent } from './agent-roster.js'
+import { defaultMeanReversionRules } from './mean-reversion/rules.js'
+import { meanReversionAgent } from './mean-reversion/mean-reversion-agent.js'
+import { momentumAgent } from './momentum/momentum-agent.js'
+import { defaultMomentumRules } from './momentum/rules.js'
+import { ask } from './testing/ask.js'
+import { randomView } from './testing/random-view.js'
+import { faultsOf } from './testing/well-formed.js'
+import type { TradingAgent } from './trading-agent.js'
+
+/** Views in a row, their times going forth and back: an agent must live with any of them. */
+const history = fc.array(randomView, { minLength: 1, maxLength: 6 })
+
+/** Agents that judge at once, so that random histories reach their trades. */
+const eager: readonly (() => TradingAgent)[] = [
+  () => momentumAgent({ rules: { ...defaultMomentumRules, warmUpMs: 0, entryScore: 0.1, calmScore: 99 } }),
+  () => meanReversionAgent({ rules: { ...defaultMeanReversionRules, warmUpMs: 0, pauseMs: 0 } }),
+]
+const names = Object.keys(agentDescriptions) as BuiltInAgent[]
+const makers = [...names.map((name) => () => builtInAgents[name]({ currency: 'BTC' })), ...eager]
+
+describe('in any market, every agent', () => {
+  it.each(makers.map((make) => [make().model, make] as const))('answers %s with well-formed decisions', (_, make) => {
+    const actions = new Set<string>()
+    fc.assert(
+      fc.property(history, (views) => {
+        const agent = make()
+        for (const view of views) {
+          const decisions = ask(agent, view)
+          for (const { action } of decisions) actions.add(action)
+          expect(faultsOf(decisions, view)).toEqual([])
+        }
+      }),
+      { numRuns: 200, seed: 1 },
+    )
+    expect(actions).toContain('HOLD')
+    expect([...actions].some((action) => action.endsWith('_TO_ENTER'))).toBe(true)
+  })
+})
