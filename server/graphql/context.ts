@@ -6,15 +6,19 @@ import type { Subscription } from '../fanout/subscriptions.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import type { DecisionJournal } from '../storage/decision-journal.js'
+import type { Journal } from '../storage/journal.js'
+import type { TokenStore } from '../storage/token-store.js'
 import type { AccountBook } from '../trading/account-book.js'
+import type { Brokerage } from '../trading/brokerage.js'
 
 /** What resolvers may use; the same for every request. */
 export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly accounts: AccountBook
-  readonly journal: DecisionJournal
+  readonly brokerage: Brokerage
+  readonly journal: Journal
+  readonly tokens: TokenStore
   readonly bus: EventBus
   readonly clock: Clock
   readonly counts: StreamCounts
@@ -28,6 +32,8 @@ export interface GraphqlContext {
   readonly services: Services
   /** Who may see what this request sees. Subscriptions of one audience share their events. */
   readonly audience: string
+  /** The bearer token of the caller; null when there came none. Only writes look at it. */
+  readonly token: string | null
   /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
   readonly direct?: DirectDelivery
 }

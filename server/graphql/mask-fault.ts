@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { maskError } from 'graphql-yoga'
 import type { Log } from '../lib/logger.js'
+import { expectedError } from './expected-errors.js'
 
 /**
  * What an error of a stream looks like to its readers: errors for the caller as they are; of a fault of ours where it
@@ -9,6 +10,8 @@ import type { Log } from '../lib/logger.js'
 export function maskFault(log: Pick<Log, 'error'>): (error: unknown) => GraphQLError {
   const seen = new WeakMap<object, GraphQLError>()
   return (error) => {
+    const expected = expectedError(error)
+    if (expected) return expected
     const masked = maskError(error, 'Unexpected error.', false) as GraphQLError
     if (masked === error) return masked
     const fault = error instanceof Error ? error : new Error(String(error))

@@ -4,6 +4,8 @@ import type { Resolvers } from './generated/resolver-types.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
+import { orderResolvers } from './modules/orders/resolvers.js'
+import { publishingResolvers } from './modules/publishing/resolvers.js'
 import { optionsResolvers } from './modules/options/resolvers.js'
 import { statusResolvers } from './modules/status/resolvers.js'
 import { dateTimeScalar } from './scalars.js'
@@ -13,6 +15,15 @@ export function gammacastSchema(typeDefs: readonly string[]) {
   const scalars: Resolvers = { DateTime: dateTimeScalar }
   return createSchema<GraphqlContext>({
     typeDefs: [...typeDefs],
-    resolvers: [scalars, marketResolvers, optionsResolvers, accountResolvers, decisionResolvers, statusResolvers],
+    resolvers: [
+      scalars,
+      marketResolvers,
+      optionsResolvers,
+      accountResolvers,
+      decisionResolvers,
+      orderResolvers,
+      publishingResolvers,
+      statusResolvers,
+    ],
   })
 }

@@ -9,7 +9,7 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
         const { services, audience, direct } = args.contextValue as GraphqlContext
-        const shared = { audience, sharedContext: { services, audience } }
+        const shared = { audience, sharedContext: { services, audience, token: null } }
         const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
         if (direct && Symbol.asyncIterator in result) direct.subscription = result
         return result
@@ -18,5 +18,5 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
   }
 }
 
-/** `newDecision(after)` says where a reader begins: from there on readers share the decisions. */
-export const placeArguments = { newDecision: 'after' } as const
+/** `after` says where a reader begins: from there on readers share the events. */
+export const placeArguments = { newDecision: 'after', newFill: 'after' } as const

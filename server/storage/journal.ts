@@ -102,6 +102,8 @@ export interface Page<T> {
 
 /** Records in the order in which they were committed. */
 export interface Log<T, Filter extends LogFilter> {
+  /** One record by its id; null when there is none. */
+  get(id: string): Promise<T | null>
   /** Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds. */
   newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
   /** Going forward in time, oldest first, from behind `after`. */

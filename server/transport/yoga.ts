@@ -2,6 +2,8 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { Fanout } from '../fanout/fanout.js'
+import { bearerToken } from '../auth/tokens.js'
+import { expectedError } from '../graphql/expected-errors.js'
 import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
@@ -22,7 +24,10 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 }
 
 /** What a transport adds to the context of its operations. */
-export type TransportContext = Pick<GraphqlContext, 'direct'>
+export interface TransportContext extends Pick<GraphqlContext, 'direct'> {
+  /** What stands for the `Authorization` header where there is none. */
+  readonly authorization?: unknown
+}
 
 const maxBodyBytes = 100_000
 /** Everything is public: all may see, and share, the same. */
@@ -33,7 +38,12 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
   const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
   return createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ direct }): GraphqlContext => ({ services, audience, ...(direct && { direct }) }),
+    context: ({ direct, authorization, request }): GraphqlContext => ({
+      services,
+      audience,
+      token: bearerToken(authorization ?? request?.headers.get('authorization')),
+      ...(direct && { direct }),
+    }),
     plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
@@ -46,7 +56,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       warn: (...parts) => log.warn({ parts }, 'graphql'),
       error: (...parts) => log.error({ err: parts[0] }, 'A request failed for a reason of ours'),
     },
-    maskedErrors: { maskError: (error, message) => maskError(error, message, false) },
+    maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
 }
 

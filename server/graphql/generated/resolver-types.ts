@@ -9,6 +9,7 @@ import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleMod
 import type { Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -567,7 +568,7 @@ export type MarketData = LivePayload & {
 
 /** One currency's index, perpetual future and volatility index. */
 export type MarketDataIndexHistoryArgs = {
-  points?: Scalars['Int']['input'];
+  points: Scalars['Int']['input'];
 };
 
 /**
@@ -705,7 +706,7 @@ export type NothingToReduce = Refusal & {
 /** A paper account to open. */
 export type OpenAccountInput = {
   /** Play money in USD, 1 to 1,000,000,000. */
-  readonly depositUsd?: Scalars['Float']['input'];
+  readonly depositUsd: Scalars['Float']['input'];
   /** Same key, same answer. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Name for people, 1 to 100 characters. */
@@ -1072,7 +1073,7 @@ export type PlaceOrderInput = {
   /** Same key, same answer. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Notional over the margin put up for what it opens, 1 to 50. */
-  readonly leverage?: Scalars['Float']['input'];
+  readonly leverage: Scalars['Float']['input'];
   /** Limit in the coin, above 0: for LIMIT orders on inverse options, and only for these. */
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
@@ -1082,7 +1083,7 @@ export type PlaceOrderInput = {
   /** Quantity in the coin, above 0, at most 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
   /** True: it may only make a position smaller. */
-  readonly reduceOnly?: Scalars['Boolean']['input'];
+  readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
   readonly side: OrderSide;
   /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
@@ -1092,7 +1093,7 @@ export type PlaceOrderInput = {
   /** Left out: IOC for MARKET, GTC for LIMIT. */
   readonly timeInForce?: InputMaybe<TimeInForce>;
   /** At the best quote, or at a limit. */
-  readonly type?: OrderType;
+  readonly type: OrderType;
 };
 
 /** What placing an order came to. */
@@ -1230,7 +1231,7 @@ export type PublishDecisionInput = {
   /** Why it was not carried out, at most 1,000 characters. */
   readonly error?: InputMaybe<Scalars['String']['input']>;
   /** Whether the bot carried it out. */
-  readonly executed?: Scalars['Boolean']['input'];
+  readonly executed: Scalars['Boolean']['input'];
   /** Fee in USD. */
   readonly feeUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Average price of the fill in USD, above 0. */
@@ -1380,7 +1381,7 @@ export type Query = {
 export type QueryClosedTradesArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<DecisionOutcome>;
   symbol?: InputMaybe<Scalars['String']['input']>;
@@ -1393,7 +1394,7 @@ export type QueryDecisionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   action?: InputMaybe<DecisionAction>;
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   outcome?: InputMaybe<DecisionOutcome>;
   symbol?: InputMaybe<Scalars['String']['input']>;
@@ -1405,14 +1406,14 @@ export type QueryDecisionsArgs = {
 export type QueryEquityArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  points?: Scalars['Int']['input'];
+  points: Scalars['Int']['input'];
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** Snapshots: the state now. */
 export type QueryExpiriesArgs = {
-  currency?: Scalars['String']['input'];
+  currency: Scalars['String']['input'];
 };
 
 
@@ -1420,7 +1421,7 @@ export type QueryExpiriesArgs = {
 export type QueryFillsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   symbol?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1429,21 +1430,21 @@ export type QueryFillsArgs = {
 
 /** Snapshots: the state now. */
 export type QueryLeaderboardArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
 };
 
 
 /** Snapshots: the state now. */
 export type QueryMarketDataArgs = {
-  currency?: Scalars['String']['input'];
+  currency: Scalars['String']['input'];
 };
 
 
 /** Snapshots: the state now. */
 export type QueryOptionsChainArgs = {
-  currency?: Scalars['String']['input'];
+  currency: Scalars['String']['input'];
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
-  limit?: Scalars['Int']['input'];
+  limit: Scalars['Int']['input'];
 };
 
 
@@ -1451,7 +1452,7 @@ export type QueryOptionsChainArgs = {
 export type QueryOrdersArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
   status?: InputMaybe<OrderStatus>;
   symbol?: InputMaybe<Scalars['String']['input']>;
@@ -1552,8 +1553,8 @@ export type Subscription = {
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionMarketDataArgs = {
-  currency?: Scalars['String']['input'];
-  minIntervalMs?: Scalars['Int']['input'];
+  currency: Scalars['String']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
@@ -1573,32 +1574,32 @@ export type SubscriptionNewFillArgs = {
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionOptionsChainArgs = {
-  currency?: Scalars['String']['input'];
-  delta?: Scalars['Boolean']['input'];
+  currency: Scalars['String']['input'];
+  delta: Scalars['Boolean']['input'];
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
-  limit?: Scalars['Int']['input'];
-  minIntervalMs?: Scalars['Int']['input'];
+  limit: Scalars['Int']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionPerformanceArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
-  minIntervalMs?: Scalars['Int']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionPortfolioArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
-  minIntervalMs?: Scalars['Int']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
-  minIntervalMs?: Scalars['Int']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 /** How long an order waits. */
@@ -1708,38 +1709,38 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   CancelOrderResult:
-    | ( Omit<OrderCancelled, 'order'> & { order: _RefType['Order'] } )
-    | ( OrderNotOpen )
-    | ( WrongAccountKind )
+    | ( OrderCancelledModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   OpenAccountResult:
-    | ( Omit<AccountExists, 'account'> & { account: _RefType['Account'] } )
-    | ( Omit<AccountOpened, 'account'> & { account: _RefType['Account'] } )
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
+    | ( AccountOpenedModel )
   ;
   PlaceOrderResult:
-    | ( InsufficientMargin )
-    | ( MarketClosed )
-    | ( NoQuote )
-    | ( NotEnoughOffered )
-    | ( NothingToReduce )
-    | ( Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<_RefType['Fill']>, order: _RefType['Order'] } )
-    | ( StalePrice )
-    | ( UnknownInstrument )
-    | ( WrongAccountKind )
+    | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( OrderPlacedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PublishDecisionResult:
-    | ( Omit<DecisionPublished, 'decision'> & { decision: _RefType['Decision'] } )
-    | ( WrongAccountKind )
+    | ( DecisionPublishedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PublishPerformanceResult:
-    | ( OutOfDate )
-    | ( PerformancePublished )
-    | ( WrongAccountKind )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
+    | ( PerformancePublishedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PublishPositionsResult:
-    | ( OutOfDate )
-    | ( PositionsPublished )
-    | ( WrongAccountKind )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
+    | ( PositionsPublishedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
 }>;
 
@@ -1755,26 +1756,26 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PositionsModel )
   ;
   Refusal:
-    | ( Omit<AccountExists, 'account'> & { account: _RefType['Account'] } )
-    | ( InsufficientMargin )
-    | ( MarketClosed )
-    | ( NoQuote )
-    | ( NotEnoughOffered )
-    | ( NothingToReduce )
-    | ( OrderNotOpen )
-    | ( OutOfDate )
-    | ( StalePrice )
-    | ( UnknownInstrument )
-    | ( WrongAccountKind )
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
 }>;
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
   Account: ResolverTypeWrapper<AccountModel>;
-  AccountExists: ResolverTypeWrapper<Omit<AccountExists, 'account'> & { account: ResolversTypes['Account'] }>;
+  AccountExists: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AccountExists'>>;
   AccountKind: AccountKind;
-  AccountOpened: ResolverTypeWrapper<Omit<AccountOpened, 'account'> & { account: ResolversTypes['Account'] }>;
+  AccountOpened: ResolverTypeWrapper<AccountOpenedModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CalibrationBucket: ResolverTypeWrapper<CalibrationBucket>;
   CancelOrderInput: CancelOrderInput;
@@ -1790,7 +1791,7 @@ export type ResolversTypes = ResolversObject<{
   DecisionConnection: ResolverTypeWrapper<Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['DecisionEdge']> }>;
   DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
   DecisionOutcome: DecisionOutcome;
-  DecisionPublished: ResolverTypeWrapper<Omit<DecisionPublished, 'decision'> & { decision: ResolversTypes['Decision'] }>;
+  DecisionPublished: ResolverTypeWrapper<DecisionPublishedModel>;
   Equity: ResolverTypeWrapper<EquityModel>;
   EquityPoint: ResolverTypeWrapper<EquityPointModel>;
   ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']> }>;
@@ -1806,38 +1807,38 @@ export type ResolversTypes = ResolversObject<{
   Freshness: Freshness;
   Greeks: ResolverTypeWrapper<Greeks>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  InsufficientMargin: ResolverTypeWrapper<InsufficientMargin>;
+  InsufficientMargin: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidationMeasure: InvalidationMeasure;
   InvalidationRule: ResolverTypeWrapper<InvalidationRuleModel>;
   LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryModel>;
   Liquidity: Liquidity;
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
-  MarketClosed: ResolverTypeWrapper<MarketClosed>;
+  MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  NoQuote: ResolverTypeWrapper<NoQuote>;
-  NotEnoughOffered: ResolverTypeWrapper<NotEnoughOffered>;
-  NothingToReduce: ResolverTypeWrapper<NothingToReduce>;
+  NoQuote: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoQuote'>>;
+  NotEnoughOffered: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>>;
+  NothingToReduce: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
   OptionContract: ResolverTypeWrapper<OptionContractModel>;
   OptionKind: OptionKind;
   OptionsChain: ResolverTypeWrapper<OptionsChainView>;
   Order: ResolverTypeWrapper<OrderModel>;
-  OrderCancelled: ResolverTypeWrapper<Omit<OrderCancelled, 'order'> & { order: ResolversTypes['Order'] }>;
+  OrderCancelled: ResolverTypeWrapper<OrderCancelledModel>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
-  OrderNotOpen: ResolverTypeWrapper<OrderNotOpen>;
+  OrderNotOpen: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'>>;
   OrderOrigin: OrderOrigin;
-  OrderPlaced: ResolverTypeWrapper<Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<ResolversTypes['Fill']>, order: ResolversTypes['Order'] }>;
+  OrderPlaced: ResolverTypeWrapper<OrderPlacedModel>;
   OrderSide: OrderSide;
   OrderStatus: OrderStatus;
   OrderType: OrderType;
-  OutOfDate: ResolverTypeWrapper<OutOfDate>;
+  OutOfDate: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OutOfDate'>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Performance: ResolverTypeWrapper<PerformanceModel>;
-  PerformancePublished: ResolverTypeWrapper<PerformancePublished>;
+  PerformancePublished: ResolverTypeWrapper<PerformancePublishedModel>;
   Perpetual: ResolverTypeWrapper<Perpetual>;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>;
@@ -1846,7 +1847,7 @@ export type ResolversTypes = ResolversObject<{
   PositionGreeks: ResolverTypeWrapper<PositionGreeks>;
   PositionSide: PositionSide;
   Positions: ResolverTypeWrapper<PositionsModel>;
-  PositionsPublished: ResolverTypeWrapper<PositionsPublished>;
+  PositionsPublished: ResolverTypeWrapper<PositionsPublishedModel>;
   PricePoint: ResolverTypeWrapper<PricePoint>;
   PublishDecisionInput: PublishDecisionInput;
   PublishDecisionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishDecisionResult']>;
@@ -1858,22 +1859,22 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   SideSplit: ResolverTypeWrapper<SideSplit>;
-  StalePrice: ResolverTypeWrapper<StalePrice>;
+  StalePrice: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'StalePrice'>>;
   Status: ResolverTypeWrapper<Status>;
   StreamCount: ResolverTypeWrapper<StreamCount>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeInForce: TimeInForce;
-  UnknownInstrument: ResolverTypeWrapper<UnknownInstrument>;
+  UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
-  WrongAccountKind: ResolverTypeWrapper<WrongAccountKind>;
+  WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = ResolversObject<{
   Account: AccountModel;
-  AccountExists: Omit<AccountExists, 'account'> & { account: ResolversParentTypes['Account'] };
-  AccountOpened: Omit<AccountOpened, 'account'> & { account: ResolversParentTypes['Account'] };
+  AccountExists: import('../../domain/refusal.js').RefusalOf<'AccountExists'>;
+  AccountOpened: AccountOpenedModel;
   Boolean: Scalars['Boolean']['output'];
   CalibrationBucket: CalibrationBucket;
   CancelOrderInput: CancelOrderInput;
@@ -1885,7 +1886,7 @@ export type ResolversParentTypes = ResolversObject<{
   Decision: DecisionModel;
   DecisionConnection: Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
   DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
-  DecisionPublished: Omit<DecisionPublished, 'decision'> & { decision: ResolversParentTypes['Decision'] };
+  DecisionPublished: DecisionPublishedModel;
   Equity: EquityModel;
   EquityPoint: EquityPointModel;
   ExitPlan: Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']> };
@@ -1898,31 +1899,31 @@ export type ResolversParentTypes = ResolversObject<{
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
   ID: Scalars['ID']['output'];
-  InsufficientMargin: InsufficientMargin;
+  InsufficientMargin: import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>;
   Int: Scalars['Int']['output'];
   InvalidationRule: InvalidationRuleModel;
   LeaderboardEntry: LeaderboardEntryModel;
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
-  MarketClosed: MarketClosed;
+  MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
   Mutation: Record<PropertyKey, never>;
-  NoQuote: NoQuote;
-  NotEnoughOffered: NotEnoughOffered;
-  NothingToReduce: NothingToReduce;
+  NoQuote: import('../../domain/refusal.js').RefusalOf<'NoQuote'>;
+  NotEnoughOffered: import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>;
+  NothingToReduce: import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
   OptionContract: OptionContractModel;
   OptionsChain: OptionsChainView;
   Order: OrderModel;
-  OrderCancelled: Omit<OrderCancelled, 'order'> & { order: ResolversParentTypes['Order'] };
+  OrderCancelled: OrderCancelledModel;
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
-  OrderNotOpen: OrderNotOpen;
-  OrderPlaced: Omit<OrderPlaced, 'fills' | 'order'> & { fills: ReadonlyArray<ResolversParentTypes['Fill']>, order: ResolversParentTypes['Order'] };
-  OutOfDate: OutOfDate;
+  OrderNotOpen: import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'>;
+  OrderPlaced: OrderPlacedModel;
+  OutOfDate: import('../../domain/refusal.js').RefusalOf<'OutOfDate'>;
   PageInfo: PageInfo;
   Performance: PerformanceModel;
-  PerformancePublished: PerformancePublished;
+  PerformancePublished: PerformancePublishedModel;
   Perpetual: Perpetual;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderResult: ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult'];
@@ -1930,7 +1931,7 @@ export type ResolversParentTypes = ResolversObject<{
   Position: PositionModel;
   PositionGreeks: PositionGreeks;
   Positions: PositionsModel;
-  PositionsPublished: PositionsPublished;
+  PositionsPublished: PositionsPublishedModel;
   PricePoint: PricePoint;
   PublishDecisionInput: PublishDecisionInput;
   PublishDecisionResult: ResolversUnionTypes<ResolversParentTypes>['PublishDecisionResult'];
@@ -1942,13 +1943,13 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   SideSplit: SideSplit;
-  StalePrice: StalePrice;
+  StalePrice: import('../../domain/refusal.js').RefusalOf<'StalePrice'>;
   Status: Status;
   StreamCount: StreamCount;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
-  UnknownInstrument: UnknownInstrument;
-  WrongAccountKind: WrongAccountKind;
+  UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
+  WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
 }>;
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{

@@ -21,6 +21,11 @@ export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table
   }
 
   return {
+    async get(id) {
+      if (!isStorable(id)) return null
+      const [row] = await database.read(`SELECT ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
+      return row ? table.record(row) : null
+    },
     async newestFirst(filter, { after, limit }) {
       const from = after === undefined ? null : await positionOf(after)
       if (typeof from === 'string') return from

@@ -29,22 +29,22 @@ describe('a market order', () => {
   it('takes what there is and no more, less what was taken of this quote before', () => {
     expect(match({ remainingCoin: 5 }, { askQuantityCoin: 3 })).toEqual(taken(3, 101))
     expect(match({ remainingCoin: 5 }, { askQuantityCoin: 0.3 }, 0.1)).toEqual(taken(0.2, 101))
-    expect(match({ remainingCoin: 5 }, { askQuantityCoin: 3 }, 3)).toMatchObject({ code: 'TOO_LARGE' })
+    expect(match({ remainingCoin: 5 }, { askQuantityCoin: 3 }, 3)).toMatchObject({ refused: 'NotEnoughOffered' })
   })
 
   it('is filled in full or refused when it says so', () => {
     const all = { timeInForce: 'FOK', remainingCoin: 5 } as const
     expect(match(all, { askQuantityCoin: 5 })).toEqual(taken(5, 101))
     expect(match(all, { askQuantityCoin: 5 }, 1)).toEqual({
-      code: 'TOO_LARGE',
+      refused: 'NotEnoughOffered',
       message: 'Only 4 of BTC-PERPETUAL offered at the best ask, the order is for 5',
     })
   })
 
   it('is refused when the market cannot be traded', () => {
-    expect(match({}, { freshness: 'STALE' })).toMatchObject({ code: 'STALE_PRICE' })
-    expect(match({}, { markPriceUsd: null })).toMatchObject({ code: 'NO_MARK' })
-    expect(match({}, { askPriceUsd: null })).toEqual({ code: 'NO_QUOTE', message: 'Nobody offers BTC-PERPETUAL' })
+    expect(match({}, { freshness: 'STALE' })).toMatchObject({ refused: 'StalePrice' })
+    expect(match({}, { markPriceUsd: null })).toMatchObject({ refused: 'NoQuote' })
+    expect(match({}, { askPriceUsd: null })).toEqual({ refused: 'NoQuote', message: 'Nobody offers BTC-PERPETUAL' })
     expect(match({ side: 'SELL' }, { bidPriceUsd: null })).toMatchObject({ message: 'Nobody bids for BTC-PERPETUAL' })
   })
 })
@@ -69,12 +69,12 @@ describe('a limit order on arrival', () => {
     expect(match(limit(101, big), { askQuantityCoin: 2 })).toEqual(taken(2, 101))
     expect(match(limit(101, { ...big, timeInForce: 'IOC' }), { askQuantityCoin: 2 })).toEqual(taken(2, 101))
     expect(match(limit(101, { ...big, timeInForce: 'FOK' }), { askQuantityCoin: 2 })).toMatchObject({
-      code: 'TOO_LARGE',
+      refused: 'NotEnoughOffered',
     })
   })
 
   it('is refused at a stale price', () => {
-    expect(match(limit(105), { freshness: 'STALE' })).toMatchObject({ code: 'STALE_PRICE' })
+    expect(match(limit(105), { freshness: 'STALE' })).toMatchObject({ refused: 'StalePrice' })
   })
 })
 
@@ -131,8 +131,8 @@ describe('an inverse option', () => {
   it('needs both prices of a quote', () => {
     const market = { symbol: inverseCall }
     expect(match(market, quote)).toMatchObject({ priceUsd: 2_000, priceCoin: 0.02 })
-    expect(match(market, { ...quote, askPriceCoin: null })).toMatchObject({ code: 'NO_QUOTE' })
-    expect(match(market, { ...quote, askPriceUsd: null })).toMatchObject({ code: 'NO_QUOTE' })
+    expect(match(market, { ...quote, askPriceCoin: null })).toMatchObject({ refused: 'NoQuote' })
+    expect(match(market, { ...quote, askPriceUsd: null })).toMatchObject({ refused: 'NoQuote' })
   })
 })
 

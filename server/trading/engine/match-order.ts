@@ -1,6 +1,7 @@
 import type { Liquidity } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
+import type { RefusalOf } from '../../domain/refusal.js'
 import { roundTo } from '../../lib/round.js'
 import { tradedInstrument } from './instrument-rules.js'
 
@@ -14,13 +15,8 @@ export interface OrderFacts extends Pick<
   readonly resting: boolean
 }
 
-export type RefusalCode = 'STALE_PRICE' | 'NO_MARK' | 'NO_QUOTE' | 'TOO_LARGE' | 'INSUFFICIENT_MARGIN'
-
-/** Why something was not done; the message is for people. */
-export interface Refusal {
-  readonly code: RefusalCode
-  readonly message: string
-}
+/** Why an order cannot be matched now. */
+export type MatchRefusal = RefusalOf<'StalePrice' | 'NoQuote' | 'NotEnoughOffered'>
 
 export interface Match {
   /** At 8 decimals; possibly less than wanted. */
@@ -45,7 +41,7 @@ const nothing: NoMatch = { nothing: true }
  * very quote before. Where the exchange did not say the size, the quote is taken to carry the order. A resting order is
  * never refused, it waits. Throws a RangeError for a quote of another symbol and for a limit order without its limit.
  */
-export function matchOrder(order: OrderFacts, quote: Quote, takenCoin: number): Match | NoMatch | Refusal {
+export function matchOrder(order: OrderFacts, quote: Quote, takenCoin: number): Match | NoMatch | MatchRefusal {
   if (quote.symbol !== order.symbol) throw new RangeError(`A quote of ${quote.symbol} for an order in ${order.symbol}`)
   const unusable = refusalOf(order.symbol, quote)
   if (unusable) return order.resting ? nothing : unusable
@@ -70,14 +66,14 @@ function offerTo({ side }: OrderFacts, quote: Quote): Offer {
     : { priceUsd: quote.bidPriceUsd, priceCoin: quote.bidPriceCoin, quantityCoin: quote.bidQuantityCoin }
 }
 
-function refusalOf(symbol: string, { freshness, markPriceUsd }: Quote): Refusal | null {
-  if (freshness === 'STALE') return { code: 'STALE_PRICE', message: `The prices of ${symbol} are stale` }
-  if (markPriceUsd === null) return { code: 'NO_MARK', message: `${symbol} has no mark price to value it at` }
+function refusalOf(symbol: string, { freshness, markPriceUsd, asOf }: Quote): MatchRefusal | null {
+  if (freshness === 'STALE') return { refused: 'StalePrice', asOf, message: `The prices of ${symbol} are stale` }
+  if (markPriceUsd === null) return { refused: 'NoQuote', message: `${symbol} has no mark price to value it at` }
   return null
 }
 
-function noQuote({ symbol, side }: OrderFacts): Refusal {
-  return { code: 'NO_QUOTE', message: `Nobody ${side === 'BUY' ? 'offers' : 'bids for'} ${symbol}` }
+function noQuote({ symbol, side }: OrderFacts): MatchRefusal {
+  return { refused: 'NoQuote', message: `Nobody ${side === 'BUY' ? 'offers' : 'bids for'} ${symbol}` }
 }
 
 function takerPrice({ symbol }: OrderFacts, { priceUsd, priceCoin }: Offer): MatchPrice | null {
@@ -103,7 +99,7 @@ function leftOf({ quantityCoin }: Offer, takenCoin: number): number | null {
   return quantityCoin === null ? null : Math.max(roundTo(quantityCoin - takenCoin, 8), 0)
 }
 
-function sized(order: OrderFacts, price: MatchPrice, leftCoin: number | null): Match | NoMatch | Refusal {
+function sized(order: OrderFacts, price: MatchPrice, leftCoin: number | null): Match | NoMatch | MatchRefusal {
   const quantityCoin = Math.min(order.remainingCoin, leftCoin ?? Infinity)
   const isShort = quantityCoin < order.remainingCoin
   const needsMore = (order.timeInForce === 'FOK' && isShort) || (order.type === 'MARKET' && quantityCoin === 0)
@@ -111,9 +107,10 @@ function sized(order: OrderFacts, price: MatchPrice, leftCoin: number | null): M
   return quantityCoin === 0 ? nothing : { quantityCoin, ...price }
 }
 
-function tooLarge({ symbol, side, remainingCoin }: OrderFacts, leftCoin: number): Refusal {
+function tooLarge({ symbol, side, remainingCoin }: OrderFacts, leftCoin: number): MatchRefusal {
   const place = side === 'BUY' ? 'offered at the best ask' : 'wanted at the best bid'
-  return { code: 'TOO_LARGE', message: `Only ${leftCoin} of ${symbol} ${place}, the order is for ${remainingCoin}` }
+  const message = `Only ${leftCoin} of ${symbol} ${place}, the order is for ${remainingCoin}`
+  return { refused: 'NotEnoughOffered', offeredCoin: leftCoin, message }
 }
 
 /** Inverse options have their book in the coin. */

@@ -19,7 +19,7 @@ describe('marginRefusal', () => {
     expect(marginRefusal(booksOf(1_000), quotes, fill(19.39))).toBeNull()
     const refusal = marginRefusal(booksOf(1_000), quotes, fill(19.4))
     expect(refusal).toMatchObject({
-      code: 'INSUFFICIENT_MARGIN',
+      refused: 'InsufficientMargin',
       message: 'It takes 979.7 USD of initial margin, and the account would be worth 979.62 USD',
     })
     expect(refusal?.neededUsd).toBeCloseTo(979.7, 9)

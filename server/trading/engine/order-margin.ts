@@ -1,20 +1,15 @@
+import type { RefusalOf } from '../../domain/refusal.js'
 import { roundTo } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import type { Ledger } from './ledger.js'
 import { findPosition, sideOf } from './ledger.js'
 import { initialMarginUsd } from './margin.js'
-import type { Refusal } from './match-order.js'
 import type { Quotes } from './valuation.js'
 import { totalsAt } from './valuation.js'
 
-export interface MarginRefusal extends Refusal {
-  readonly code: 'INSUFFICIENT_MARGIN'
-  /** Initial margin of everything afterwards. */
-  readonly neededUsd: number
-  /** What the account would be worth. */
-  readonly availableUsd: number
-}
+/** `neededUsd` is the initial margin of everything afterwards, `availableUsd` what the account would be worth. */
+export type MarginRefusal = RefusalOf<'InsufficientMargin'>
 
 /**
  * Why the account cannot afford a fill: what it is worth afterwards, the fee paid, must cover the initial margin of all
@@ -61,5 +56,5 @@ function refusalUnless(availableUsd: number, neededUsd: number): MarginRefusal |
   if (availableUsd >= neededUsd) return null
   const [needed, available] = [roundTo(neededUsd, 2), roundTo(availableUsd, 2)]
   const message = `It takes ${needed} USD of initial margin, and the account would be worth ${available} USD`
-  return { code: 'INSUFFICIENT_MARGIN', message, neededUsd, availableUsd }
+  return { refused: 'InsufficientMargin', message, neededUsd, availableUsd }
 }

@@ -21,7 +21,8 @@ interface AccountArgs {
   minIntervalMs: number
 }
 
-const curveRange = [1, 1_000] as const
+const pointRange = [4, 2_000] as const
+const leaderboardRange = [1, 1_000] as const
 
 /** The query of one kind of account state. */
 function snapshot<K extends keyof AccountStates>(topic: K) {
@@ -67,19 +68,24 @@ export const accountResolvers: Resolvers = {
     performance: snapshot('performance'),
     positions: snapshot('positions'),
     portfolio: snapshot('portfolio'),
+    equity: (_root, { account, from, to, points }, { services }) =>
+      services.accounts.equity(accountArg(services, account), {
+        fromMs: from ?? null,
+        toMs: to ?? null,
+        points: rangeArg('points', points, pointRange),
+      }),
+    leaderboard: (_root, { first }, { services }) =>
+      services.accounts.leaderboard(rangeArg('first', first, leaderboardRange)),
   },
   Subscription: {
     performance: follow('performance'),
     positions: follow('positions'),
     portfolio: follow('portfolio'),
   },
-  Performance: {
-    account: accountOf,
-    equityCurve: ({ accountId }, { points }, { services }) =>
-      known(services.accounts.equityCurve(accountId, rangeArg('points', points, curveRange)), 'equity curve').map(
-        ({ timeMs, accountValueUsd }) => ({ time: timeMs, accountValueUsd }),
-      ),
-  },
+  Account: { openedAt: ({ openedAtMs }) => openedAtMs },
+  Performance: { account: accountOf },
+  Equity: { account: accountOf },
+  EquityPoint: { time: ({ timeMs }) => timeMs },
   Positions: { account: accountOf },
   Position: { openedAt: ({ openedAtMs }) => openedAtMs },
   Portfolio: { account: accountOf },

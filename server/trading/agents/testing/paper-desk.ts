@@ -60,7 +60,7 @@ export function paperDesk(depositUsd: number): PaperDesk {
         0,
       )
       const accountValueUsd = totals.cashUsd + worthUsd
-      const marginUsd = positions.reduce((sum, position) => sum + position.marginUsd, 0)
+      const marginUsd = positions.reduce((sum, position) => sum + (position.marginUsd ?? 0), 0)
       const greeks = { totalDeltaUsd: null, totalGammaUsd: null, totalVegaUsd: null, totalThetaUsd: null }
       const account = { accountValueUsd, marginAvailableUsd: Math.max(0, accountValueUsd - marginUsd), greeks }
       return { market, chains, positions, account, nowMs }

@@ -1,0 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A new bearer token, 256 random bits, to be shown once; the store keeps `hashOfToken` of it. */
+export function newToken(): string {
+  return `gct_${randomBytes(32).toString('base64url')}`
+}
+
+/** SHA-256 in hex. Tokens are random, so nothing slower is needed. */
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** The token of an `Authorization: Bearer …`; null for anything else. */
+export function bearerToken(authorization: unknown): string | null {
+  if (typeof authorization !== 'string') return null
+  return /^Bearer +([\w.~+/=-]{1,512})$/i.exec(authorization.trim())?.[1] ?? null
+}

@@ -1,0 +1,41 @@
+import type { Fill } from '../../../domain/fill.js'
+import { accountArg } from '../../arguments.js'
+import type { Resolvers, SubscriptionNewFillArgs } from '../../generated/resolver-types.js'
+import { stream } from '../../stream.js'
+import { accountOf } from '../accounts/resolvers.js'
+import { connection } from '../journal/connection.js'
+import { eventStream } from '../journal/event-stream.js'
+
+export const orderResolvers: Resolvers = {
+  Query: {
+    orders: (_root, { status, ...page }, { services }) =>
+      connection(services, services.journal.orders, page, { ...(status != null && { status }) }),
+    fills: (_root, page, { services }) => connection(services, services.journal.fills, page, {}),
+    closedTrades: (_root, { outcome, ...page }, { services }) =>
+      connection(services, services.journal.closedTrades, page, { ...(outcome != null && { outcome }) }),
+  },
+  Subscription: {
+    newFill: stream<SubscriptionNewFillArgs, Fill>(({ account, after }, { services }) =>
+      eventStream({
+        field: 'newFill',
+        topic: 'fill',
+        bus: services.bus,
+        log: services.journal.fills,
+        ...(account != null && { accountId: accountArg(services, account) }),
+        ...(after != null && { after }),
+      }),
+    ),
+  },
+  Order: {
+    account: accountOf,
+    placedAt: ({ placedAtMs }) => placedAtMs,
+    updatedAt: ({ updatedAtMs }) => updatedAtMs,
+  },
+  Fill: { account: accountOf, recordedAt: ({ recordedAtMs }) => recordedAtMs },
+  ClosedTrade: {
+    account: accountOf,
+    openedAt: ({ openedAtMs }) => openedAtMs,
+    closedAt: ({ closedAtMs }) => closedAtMs,
+    recordedAt: ({ recordedAtMs }) => recordedAtMs,
+  },
+}

@@ -1,0 +1,47 @@
+import { isLinear, parseOptionName } from '../../../domain/instrument-name.js'
+import type { OrderRequest, TimeInForce } from '../../../domain/order.js'
+import { roundTo } from '../../../lib/round.js'
+import type { PlaceOrderInput } from '../../generated/resolver-types.js'
+import { invalidInput, numberInput, optionalNumber, textInput } from './input-checks.js'
+
+const maxLeverage = 50
+
+/** An order as the engine takes it. Throws INVALID_INPUT. */
+export function orderRequest(input: PlaceOrderInput): OrderRequest {
+  const { side, type, reduceOnly } = input
+  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, { above: 0 })
+  if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
+  return {
+    symbol: textInput('symbol', input.symbol, [1, 64]),
+    side,
+    type,
+    timeInForce: timeInForce(input),
+    quantityCoin,
+    ...limits(input),
+    reduceOnly,
+    leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
+    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, { above: 0 }),
+    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, { above: 0 }),
+    invalidation: null,
+    invalidationRule: null,
+  }
+}
+
+function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce {
+  if (type === 'MARKET' && asked === 'GTC') throw invalidInput('timeInForce', 'IOC or FOK for a MARKET order')
+  return asked ?? (type === 'MARKET' ? 'IOC' : 'GTC')
+}
+
+/** Each kind of instrument has its limits in the unit of its book. */
+function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'limitPriceCoin'> {
+  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, { above: 0 })
+  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, { above: 0 })
+  const option = parseOptionName(input.symbol)
+  const inCoin = option !== null && !isLinear(option.currency)
+  const [wanted, other] = inCoin ? (['limitPriceCoin', 'limitPriceUsd'] as const) : (['limitPriceUsd', 'limitPriceCoin'] as const)
+  const given = { limitPriceUsd, limitPriceCoin }
+  if (given[other] !== null) throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}`)
+  if (input.type === 'MARKET' && given[wanted] !== null) throw invalidInput(wanted, 'left out of a MARKET order')
+  if (input.type === 'LIMIT' && given[wanted] === null) throw invalidInput(wanted, 'given for a LIMIT order')
+  return given
+}

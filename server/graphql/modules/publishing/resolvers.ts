@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { Refusal } from '../../../domain/refusal.js'
+import type { Call } from '../../../trading/brokerage.js'
+import type { GraphqlContext } from '../../context.js'
+import type { Resolvers } from '../../generated/resolver-types.js'
+import { writerOf } from '../../writer.js'
+import { numberInput, textInput } from './input-checks.js'
+import { orderRequest } from './order-input.js'
+import { decisionPublication, publishedPerformance, publishedPositions } from './publication-input.js'
+
+type Keyed = { readonly idempotencyKey: string }
+
+/** The call behind a mutation: who, under what key, and a digest of all else that was asked for. */
+async function callOf(mutation: string, input: Keyed, context: GraphqlContext): Promise<Call> {
+  const { idempotencyKey, ...asked } = input
+  textInput('idempotencyKey', idempotencyKey, [1, 128])
+  const fingerprint = createHash('sha256').update(JSON.stringify([mutation, asked])).digest('hex')
+  return { accountId: await writerOf(context), idempotencyKey, fingerprint }
+}
+
+/** Names the member of a result's union. */
+const member = {
+  __resolveType: (answer: { readonly done: string } | Refusal) => ('refused' in answer ? answer.refused : answer.done),
+} as never
+
+export const publishingResolvers: Resolvers = {
+  Mutation: {
+    publishDecision: async (_root, { input }, context) => {
+      const { brokerage, clock } = context.services
+      const call = await callOf('publishDecision', input, context)
+      return brokerage.publishDecision(call, decisionPublication(input, clock.now()))
+    },
+    publishPositions: async (_root, { input }, context) => {
+      const { brokerage, clock } = context.services
+      const call = await callOf('publishPositions', input, context)
+      return brokerage.publishPositions(call, publishedPositions(input, clock.now()))
+    },
+    publishPerformance: async (_root, { input }, context) => {
+      const { brokerage, clock } = context.services
+      const call = await callOf('publishPerformance', input, context)
+      return brokerage.publishPerformance(call, publishedPerformance(input, clock.now()))
+    },
+    openAccount: async (_root, { input }, context) => {
+      const call = await callOf('openAccount', input, context)
+      return context.services.brokerage.openAccount(call, {
+        name: textInput('name', input.name, [1, 100]),
+        depositUsd: numberInput('depositUsd', input.depositUsd, { min: 1, max: 1e9 }),
+      })
+    },
+    placeOrder: async (_root, { input }, context) => {
+      const call = await callOf('placeOrder', input, context)
+      return context.services.brokerage.placeOrder(call, orderRequest(input))
+    },
+    cancelOrder: async (_root, { input }, context) => {
+      const call = await callOf('cancelOrder', input, context)
+      return context.services.brokerage.cancelOrder(call, input.orderId)
+    },
+  },
+  PublishDecisionResult: member,
+  PublishPositionsResult: member,
+  PublishPerformanceResult: member,
+  OpenAccountResult: member,
+  PlaceOrderResult: member,
+  CancelOrderResult: member,
+  Refusal: member,
+  WrongAccountKind: { kind: ({ accountKind }) => accountKind },
+}
