@@ -39,7 +39,8 @@ describe('applyFill', () => {
   })
 
   it('never joins leverages to one that no order may have', () => {
-    const ledger = after({ leverage: 50, quantityCoin: 0.1, priceUsd: 70.1 }, { leverage: 50, quantityCoin: 0.7 })
+    // 10 USD and 28.04 USD, both at 50, make 50.00000000000001 in binary fractions.
+    const ledger = after({ leverage: 50, quantityCoin: 0.1 }, { leverage: 50, quantityCoin: 0.4, priceUsd: 70.1 })
     expect(ledger.positions[0]?.leverage).toBe(50)
   })
 

@@ -67,6 +67,16 @@ describe('the lots of a position', () => {
     expect(close(ledger, sell(4, 120)).scores[0]?.score.rMultiple).toBeCloseTo(36 / 80, 12)
   })
 
+  it('are not touched by the dust of quantities that have no exact binary form', () => {
+    // 0.8 − 0.1 − 0.7 leaves 1e-16 in binary fractions, which closes nothing of the third.
+    const lots = [0.1, 0.7, 1].map((quantityCoin, index) => ({ decisionId: `d${index}`, quantityCoin }))
+    const { scores } = close(booksOf(1_000, ...lots), sell(0.8, 120))
+    expect(scores.map(({ decisionId, score }) => [decisionId, score.outcome])).toEqual([
+      ['d0', 'CLOSED'],
+      ['d1', 'CLOSED'],
+    ])
+  })
+
   it('without a decision are closed without a score, and never joined', () => {
     const ledger = booksOf(1_000, {}, {})
     expect(ledger.positions[0]?.lots).toHaveLength(2)
