@@ -24,7 +24,8 @@ export function days(ms: number): string {
   return ms < 2 * msPerDay ? `${Math.round(ms / 3_600_000)} h` : `${Number((ms / msPerDay).toFixed(1))} days`
 }
 
-/** `15 min` for a time in ms; `45 s` below two minutes. */
+/** `15 min` for a time in ms; `45 s` below two minutes, `50 ms` below a second. */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 1_000) return `${Math.round(ms)} ms`
   return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`
 }

@@ -131,7 +131,7 @@ describe('meanReversionAgent', () => {
     const asking = experienced()
     asking({ chains: atIv(0.9) })
     const [waiting] = asking({ chains: atIv(0.9), nowMs: testNowMs + 3_599_999 })
-    expect(waiting?.reasoning).toMatch(/a ratio of .* Waiting for 0 s before the next trade\.$/)
+    expect(waiting?.reasoning).toMatch(/a ratio of .* Waiting for 1 ms before the next trade\.$/)
     expect(asking({ chains: atIv(0.9), nowMs: testNowMs + 3_600_000 })).toHaveLength(2)
   })
 

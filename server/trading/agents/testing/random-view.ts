@@ -78,8 +78,8 @@ const market: fc.Arbitrary<MarketData> = fc
 export const randomView: fc.Arbitrary<AgentView> = fc
   .record({
     market,
-    chains: fc.array(chain, { maxLength: 3 }),
-    held: fc.array(optionHeld, { maxLength: 3 }),
+    chains: fc.array(chain, { maxLength: 2 }),
+    held: fc.array(optionHeld, { maxLength: 2 }),
     listed: fc.boolean(),
     perpetual: fc.option(perpetualHeld, { nil: null, freq: 1 }),
     accountValueUsd: between(-1e5, 1e6),

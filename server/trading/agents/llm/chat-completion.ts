@@ -1,0 +1,78 @@
+import { answerJsonSchema } from './answer-schema.js'
+import { readBody } from './read-body.js'
+import { Unusable } from './unusable.js'
+
+/** Where and how a model is asked. */
+export interface ChatEndpoint {
+  /** Of the chat completions themselves, as `https://api.example.com/v1/chat/completions`. */
+  readonly url: string
+  readonly model: string
+  /** Sent as a bearer token, and nowhere else to be seen. Null for servers that want none. */
+  readonly key: string | null
+  readonly fetch: typeof fetch
+}
+
+export interface ChatQuestion {
+  readonly system: string
+  readonly user: string
+}
+
+const responseFormat = {
+  type: 'json_schema',
+  json_schema: { name: 'decisions', strict: true, schema: answerJsonSchema },
+}
+
+/** Resolves with the body of the answer; rejects with `Unusable`, also once the signal is aborted. */
+export type Complete = (question: ChatQuestion, signal: AbortSignal) => Promise<string>
+
+/**
+ * Asks an endpoint of the OpenAI chat completions API. Some servers refuse `response_format`, which then is left out from
+ * that time on.
+ */
+export function chatCompletions(endpoint: ChatEndpoint): Complete {
+  let takesSchema = true
+  return async (question, signal) => {
+    try {
+      let response = await post(endpoint, question, { takesSchema, signal })
+      if (takesSchema && (response.status === 400 || response.status === 422)) {
+        await response.body?.cancel()
+        response = await post(endpoint, question, { takesSchema: false, signal })
+        takesSchema = !response.ok
+      }
+      const body = hideKey(await readBody(response), endpoint)
+      if (response.ok) return body
+      throw new Unusable(`The server answered ${response.status}: ${body.replace(/\s+/g, ' ').trim()}`)
+    } catch (thrown) {
+      throw thrown instanceof Unusable ? thrown : new Unusable(`The model could not be reached${codeOf(thrown)}`)
+    }
+  }
+}
+
+function post(
+  { url, model, key, fetch }: ChatEndpoint,
+  { system, user }: ChatQuestion,
+  { takesSchema, signal }: { readonly takesSchema: boolean; readonly signal: AbortSignal },
+): Promise<Response> {
+  const messages = [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ]
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key !== null && { authorization: `Bearer ${key}` }) },
+    body: JSON.stringify({ model, messages, ...(takesSchema && { response_format: responseFormat }) }),
+    redirect: 'error',
+    signal,
+  })
+}
+
+/** Servers like to quote the key they were sent. */
+function hideKey(text: string, { key }: ChatEndpoint): string {
+  return key ? text.replaceAll(key, '[key]') : text
+}
+
+/** `fetch` says only that it failed; its cause has a code. Its message may hold the address, which may hold a secret. */
+function codeOf(thrown: unknown): string {
+  const cause: unknown = thrown instanceof Error ? thrown.cause : null
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : ''
+}

@@ -1,0 +1,51 @@
+import { hold } from '../hold.js'
+import type { TradingAgent } from '../trading-agent.js'
+import { perpetualSymbol } from '../view.js'
+import { duration } from '../wording.js'
+import { chatCompletions } from './chat-completion.js'
+import { describeView, instructions } from './prompt.js'
+import { readAnswer } from './read-answer.js'
+import { Unusable } from './unusable.js'
+
+export interface LlmOptions {
+  readonly currency?: string
+  /** Name for people. */
+  readonly name?: string
+  /** Of the chat completions themselves, as `https://api.example.com/v1/chat/completions`. */
+  readonly url: string
+  readonly model: string
+  /** Null for servers that want none. Shown and logged nowhere. */
+  readonly key: string | null
+  /** From the question to the end of the answer. */
+  readonly timeoutMs: number
+  readonly fetch?: typeof fetch
+}
+
+/**
+ * Lets a language model decide, behind any endpoint of the OpenAI chat completions API. What it answers is taken whole or
+ * not at all: a refusal, a timeout, an error of the server or one thing in the answer that cannot be is a single HOLD
+ * whose `error` says what was wrong. Its confidence is the model's own word.
+ */
+export function llmAgent(options: LlmOptions): TradingAgent {
+  const { currency = 'BTC', name = 'Language model', model, timeoutMs } = options
+  const complete = chatCompletions({ fetch: globalThis.fetch, ...options })
+  return {
+    name,
+    model,
+    currency,
+    async decide(view, signal) {
+      const deadline = AbortSignal.timeout(timeoutMs)
+      const question = { system: instructions, user: describeView(view) }
+      try {
+        return readAnswer(await complete(question, AbortSignal.any([signal, deadline])), view)
+      } catch (thrown) {
+        if (!(thrown instanceof Unusable)) throw thrown
+        const late = deadline.aborted ? `The model did not answer within ${duration(timeoutMs)}` : thrown.message
+        const error = signal.aborted ? 'The question was withdrawn' : late
+        return [
+          { ...hold(perpetualSymbol(view), 'Leaving everything as it is: the model gave no usable answer.'), error },
+        ]
+      }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import { roundOrNull } from '../../../lib/round.js'
+import type { AgentView } from '../trading-agent.js'
+
+const shownChains = 3
+const strikesPerChain = 9
+
+/** What the model is, and in what form it answers. */
+export const instructions = `You trade one paper account in the perpetual and the options of one cryptocurrency. You are
+asked at intervals. Answer with JSON only: {"decisions": [...]}, carried out in order, with exactly these fields each:
+- action: BUY_TO_ENTER (be long afterwards), SELL_TO_ENTER (be short afterwards), CLOSE, or HOLD
+- symbol: one of those shown
+- quantityCoin: of the trade, in the coin; against a position of the other side it must be larger than that position. For
+  CLOSE: how much of it, or null for all. For HOLD: null
+- leverage: from 1 to 50; 1 for options; null for CLOSE and HOLD
+- stopLossUsd, profitTargetUsd: prices of the instrument itself (of an option, its premium in USD), or null
+- invalidation: when the idea no longer holds, in words, or null
+- invalidationRule: null, or {measure: MARK_PRICE_USD | INDEX_PRICE_USD | MARK_IV | VOLATILITY_INDEX, comparison: ABOVE |
+  BELOW, value, untilMs}: what closes the position. IVs are fractions (0.5 is 50 %). For a deadline alone: only untilMs
+- confidence: from 0 to 1, or null
+- reasoning: why, with the numbers you used, in at most four sentences
+When there is nothing to do, answer with one HOLD. Orders fill at bid or ask. Selling options needs margin.`
+
+/** The view as compact JSON: market, account, positions, and the strikes nearest the money of the nearest live chains. */
+export function describeView({ market, chains, positions, account, nowMs }: AgentView): string {
+  const { perpetual } = market
+  const live = chains.filter(({ freshness }) => freshness === 'LIVE').slice(0, shownChains)
+  return JSON.stringify({
+    nowMs,
+    currency: market.currency,
+    indexPriceUsd: market.indexPriceUsd,
+    volatilityIndex: market.volatilityIndex,
+    perpetual: perpetual && {
+      symbol: perpetual.symbol,
+      bidUsd: perpetual.bidPriceUsd,
+      askUsd: perpetual.askPriceUsd,
+      markUsd: perpetual.markPriceUsd,
+      change24hPct: perpetual.change24hPct,
+      fundingRate8h: perpetual.fundingRate8h,
+    },
+    account: {
+      valueUsd: roundOrNull(account.accountValueUsd, 2),
+      marginAvailableUsd: roundOrNull(account.marginAvailableUsd, 2),
+      ...account.greeks,
+    },
+    positions: positions.map(({ symbol, side, quantityCoin, entryPriceUsd, markPriceUsd, pnlUsd, exitPlan }) => {
+      return { symbol, side, quantityCoin, entryPriceUsd, markPriceUsd, pnlUsd, exitPlan }
+    }),
+    optionColumns: ['symbol', 'bidUsd', 'askUsd', 'markIv', 'delta', 'bidSizeCoin', 'askSizeCoin'],
+    chains: live.map((chain) => {
+      return {
+        expiryMs: chain.expiryMs,
+        underlyingUsd: chain.underlyingPriceUsd,
+        atmIv: chain.atmIv,
+        options: nearMoney(chain).map(row),
+      }
+    }),
+  })
+}
+
+function nearMoney({ contracts, underlyingPriceUsd, atmStrikeUsd }: OptionChain): readonly OptionContract[] {
+  const middleUsd = underlyingPriceUsd ?? atmStrikeUsd
+  if (middleUsd === null) return []
+  const strikes = [...new Set(contracts.map(({ strikeUsd }) => strikeUsd))]
+  const nearest = strikes.sort((a, b) => Math.abs(a - middleUsd) - Math.abs(b - middleUsd)).slice(0, strikesPerChain)
+  return contracts.filter(({ strikeUsd }) => nearest.includes(strikeUsd))
+}
+
+function row(option: OptionContract) {
+  const { symbol, bidPriceUsd, askPriceUsd, markIv, greeks, bidAmountCoin, askAmountCoin } = option
+  const [bidUsd, askUsd] = [roundOrNull(bidPriceUsd, 2), roundOrNull(askPriceUsd, 2)]
+  return [symbol, bidUsd, askUsd, markIv, roundOrNull(greeks?.delta, 3), bidAmountCoin, askAmountCoin]
+}
