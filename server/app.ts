@@ -8,17 +8,19 @@ import type { Clock } from './lib/clock.js'
 import { systemClock } from './lib/clock.js'
 import type { Log } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
+import { Opened } from './lib/opened.js'
 import { listen } from './listen.js'
 import { ChainViews } from './market/chain-views.js'
 import { MarketState } from './market/market-state.js'
 import { pumpFeed } from './market/pump-feed.js'
 import { StreamCounts } from './metrics/stream-counts.js'
+import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import type { PackageFiles } from './package-files.js'
 import { readPackageFiles } from './package-files.js'
-import { memoryDecisionJournal } from './storage/memory/memory-decision-journal.js'
-import { momentumAgent } from './trading/agents/momentum/momentum-agent.js'
-import { startTrading } from './trading/runner.js'
+import type { Store } from './storage/open-store.js'
+import { configuredAgents } from './trading-agents.js'
+import { openDesk } from './trading/desk.js'
 import { httpServer } from './transport/http-server.js'
 import { isLoopback } from './transport/origin.js'
 import { attachWsServer } from './transport/ws-server.js'
@@ -35,80 +37,96 @@ export interface App extends AsyncDisposable {
   /** Where the dashboard is served, for example `http://127.0.0.1:4000/`. */
   readonly url: string
   readonly feedName: string
+  /** Where accounts are kept, for people. */
+  readonly storePlace: string
   readonly services: Services
 }
 
 /** How long clients that do not go by themselves may hold up the end. */
 const drainMs = 10_000
-const paperAccount = { id: 'momentum', name: 'Momentum paper account', depositUsd: 100_000 } as const
 
 /**
- * Builds the whole application and starts it: feed, state, trading, API and dashboard. Rejects with a `StartError` when
- * a recording cannot be read or the port is taken. Disposing it lets the clients go, then stops everything.
+ * Builds the whole application and starts it: store, feed, state, trading, API and dashboard. Rejects with a
+ * `StartError` when the store cannot be opened, a recording cannot be read or the port is taken. Disposing it lets the
+ * clients go, then stops everything.
  */
 export async function createApp(config: Config, overrides: Partial<AppParts> = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLogger(config.logLevel, false)
-  const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
-  const files = readPackageFiles()
-  const desk = openDesk(config, { clock, log, feed }, files)
-  const stop = async () => {
-    await desk[Symbol.asyncDispose]()
-    await recorder?.[Symbol.asyncDispose]()
-  }
+  const opened = new Opened()
   try {
-    const api = await serveApi(config, desk.services, files, log)
-    desk.start()
+    const store = await openConfiguredStore(config, clock)
+    opened.add(() => store[Symbol.asyncDispose]())
+    const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
+    if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())
+    const files = readPackageFiles()
+    const { services, start } = await openMarket(config, { clock, log, feed, store, opened, version: files.version })
+    const api = await serveApi(config, services, files, log)
+    opened.add(() => api.close())
+    start()
     return {
       url: api.url,
       feedName: feed.name,
-      services: desk.services,
-      async [Symbol.asyncDispose]() {
-        await api.close()
-        await stop()
-      },
+      storePlace: store.place,
+      services,
+      [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
     }
   } catch (error) {
-    await stop()
+    await opened[Symbol.asyncDispose]()
     throw error
   }
 }
 
-interface Desk extends AsyncDisposable {
+interface MarketParts extends AppParts {
+  readonly store: Store
+  readonly opened: Opened
+  readonly version: string
+}
+
+interface Market {
   readonly services: Services
   /** Begins to read the feed. */
   start(): void
 }
 
 /** Everything between the feed and the API. */
-function openDesk({ trading: pace }: Config, { clock, log, feed }: AppParts, { version }: PackageFiles): Desk {
+async function openMarket(
+  { trading: pace }: Config,
+  { clock, log, feed, store, opened, version }: MarketParts,
+): Promise<Market> {
   const stop = new AbortController()
   const bus = memoryBus()
+  opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
-  const journal = memoryDecisionJournal({ runId: randomBytes(6).toString('hex') })
-  const accounts = [{ ...paperAccount, agent: momentumAgent() }]
   const { source } = feed
-  const trading = startTrading({ ...pace, accounts, source, bus, journal, clock, log, signal: stop.signal })
+  const { journal, equity, tokens } = store
+  const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
+  const newId = () => `${clock.now().toString(36)}${randomBytes(8).toString('hex')}`
+  const agents = configuredAgents(pace, source)
+  const desk = await openDesk({ ...pace, agents, source, bus, journal, equity, clock, newId, watchExpiry, log })
+  opened.add(() => desk[Symbol.asyncDispose]())
   let pump = Promise.resolve()
+  opened.add(() => {
+    stop.abort()
+    return pump
+  })
   return {
     services: {
       market,
       chains: new ChainViews(market),
-      accounts: trading,
+      accounts: desk.book,
+      brokerage: desk.brokerage,
       journal,
+      tokens,
       bus,
       clock,
       counts: new StreamCounts(),
-      watchExpiry: (currency, expiryMs) => feed.watchExpiry(currency, expiryMs),
+      watchExpiry,
       version,
       startedAtMs: clock.now(),
     },
     start() {
       pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
-    },
-    async [Symbol.asyncDispose]() {
-      stop.abort()
-      await Promise.all([pump, trading[Symbol.asyncDispose](), bus[Symbol.asyncDispose]()])
     },
   }
 }

@@ -15,8 +15,8 @@ async function main(): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout.isTTY)
   const app = await createApp(config, { log })
   log.info(
-    { feed: app.feedName },
-    `Gammacast ${app.services.version} is up: dashboard ${app.url}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}`,
+    { feed: app.feedName, store: app.storePlace },
+    `Gammacast ${app.services.version} is up: dashboard ${app.url}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
   )
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(app, log, signal))
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import type { LogLevel } from '../lib/logger.js'
-import type { Setting } from './settings.js'
+import type { AgentName, Setting } from './settings.js'
 import { settings } from './settings.js'
 
 export type FeedConfig =
   | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }
   | { readonly kind: 'deribit'; readonly url: string; readonly record: boolean }
   | { readonly kind: 'replay'; readonly file: string; readonly speed: number; readonly loop: boolean }
+
+export interface LlmConfig {
+  readonly url: string
+  readonly model: string
+  readonly key: string | null
+}
 
 export interface Config {
   readonly port: number
@@ -15,7 +21,15 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly allowedOrigins: readonly string[]
   readonly feed: FeedConfig
-  readonly trading: { readonly decisionIntervalMs: number; readonly sampleIntervalMs: number }
+  /** Null: a SQLite file in the data folder. */
+  readonly databaseUrl: string | null
+  readonly trading: {
+    readonly agents: readonly AgentName[]
+    /** An agent that asks a model; null without one. */
+    readonly llm: LlmConfig | null
+    readonly decisionIntervalMs: number
+    readonly sampleIntervalMs: number
+  }
 }
 
 /** Every fault of the configuration at once, one line each. */
@@ -32,6 +46,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const faults = Object.entries(settings).flatMap(([name, setting]) => faultOf(name, setting, present[name]))
   if (present.FEED === 'replay' && present.REPLAY_FILE === undefined) {
     faults.push('REPLAY_FILE is missing, and FEED=replay needs it; for example REPLAY_FILE=./recording.jsonl')
+  }
+  if (present.AGENT_LLM_URL !== undefined && present.AGENT_LLM_MODEL === undefined) {
+    faults.push('AGENT_LLM_MODEL is missing, and AGENT_LLM_URL needs it; for example AGENT_LLM_MODEL=gpt-5')
   }
   if (faults.length > 0) throw new ConfigError(faults)
   const shape = Object.fromEntries(Object.entries(settings).map(([name, { type }]) => [name, type]))
@@ -54,8 +71,18 @@ function toConfig(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     allowedOrigins: values.ALLOWED_ORIGINS,
     feed: feedConfig(values),
-    trading: { decisionIntervalMs: values.AGENT_INTERVAL_MS, sampleIntervalMs: values.EQUITY_SAMPLE_MS },
+    databaseUrl: values.DATABASE_URL || null,
+    trading: {
+      agents: values.AGENTS,
+      llm: llmConfig(values),
+      decisionIntervalMs: values.AGENT_INTERVAL_MS,
+      sampleIntervalMs: values.EQUITY_SAMPLE_MS,
+    },
   }
+}
+
+function llmConfig({ AGENT_LLM_URL: url, AGENT_LLM_MODEL: model, AGENT_LLM_KEY: key }: Values): LlmConfig | null {
+  return url === '' ? null : { url, model, key: key || null }
 }
 
 function feedConfig(values: Values): FeedConfig {

@@ -25,6 +25,25 @@ const originList = z
   .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/)))
   .default([])
 
+const agentNames = ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'] as const
+
+export type AgentName = (typeof agentNames)[number]
+
+const agentList = z
+  .string()
+  .default(agentNames.join(','))
+  .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
+  .pipe(z.array(z.enum(agentNames)))
+  .refine((names) => new Set(names).size === names.length)
+
+const optionalUrl = (schemes: RegExp) =>
+  z
+    .string()
+    .regex(schemes)
+    .refine((text) => URL.canParse(text))
+    .or(z.literal(''))
+    .default('')
+
 const webSocketUrl = z
   .string()
   .regex(/^wss?:\/\/[^\s]+$/)
@@ -35,6 +54,11 @@ export const settings = {
   PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
   HOST: setting(z.string().min(1).default('127.0.0.1'), 'an address to listen on', '127.0.0.1'),
   DATA_DIR: setting(z.string().min(1).default('./data'), 'a folder', './data'),
+  DATABASE_URL: setting(
+    optionalUrl(/^postgres(ql)?:\/\//),
+    'a postgres:// address',
+    'postgres://user:password@127.0.0.1:5432/gammacast',
+  ),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'one of trace, debug, info, warn, error, silent',
@@ -58,6 +82,10 @@ export const settings = {
     '10',
   ),
   REPLAY_LOOP: setting(yesOrNo(true), 'true or false', 'true'),
+  AGENTS: setting(agentList, `none, or some of ${agentNames.join(', ')}, each once, with commas between`, 'momentum'),
   AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
   EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
+  AGENT_LLM_URL: setting(optionalUrl(/^https?:\/\//), 'an http:// or https:// address', 'https://llm.example.com/v1'),
+  AGENT_LLM_MODEL: setting(z.string().default(''), 'a model', 'gpt-5'),
+  AGENT_LLM_KEY: setting(z.string().default(''), 'a key', 'sk-…'),
 } as const satisfies Record<string, Setting>

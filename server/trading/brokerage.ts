@@ -68,7 +68,10 @@ export interface Brokerage {
     call: Call,
     performance: PublishedPerformance,
   ): Promise<PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>>
-  openAccount(call: Call, wish: { name: string; depositUsd: number }): Promise<AccountOpened | RefusalOf<'AccountExists'>>
+  openAccount(
+    call: Call,
+    wish: { name: string; depositUsd: number },
+  ): Promise<AccountOpened | RefusalOf<'AccountExists'>>
   placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal>
   cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen' | 'WrongAccountKind'>>
 }

@@ -19,7 +19,10 @@ export function accountBook(accounts: Accounts, equity: EquityStore): AccountBoo
       return { accountId, points: pointsOfBars(await equity.bars(accountId, span), points) }
     },
     leaderboard(first) {
-      const entries = [...accounts.all()].map(({ account, live }) => ({ account, performance: live.read('performance') }))
+      const entries = [...accounts.all()].map(({ account, live }) => ({
+        account,
+        performance: live.read('performance'),
+      }))
       return rankByReturn(entries).slice(0, first)
     },
   }

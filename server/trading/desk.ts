@@ -79,7 +79,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     newId: options.newId,
     now: () => clock.now(),
     onSamples: samples.keep,
-    onFailure: (accountId, error) => log.error({ err: error, accountId }, 'The engine could not commit; it tries again'),
+    onFailure: (accountId, error) =>
+      log.error({ err: error, accountId }, 'The engine could not commit; it tries again'),
   }
   const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
   const seats: AgentSeat[] = []

@@ -16,7 +16,10 @@ export function wsOperations(
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
   return {
     onSubscribe: (context, id, payload) =>
-      prepare(yoga, payload, { sink: context.extra.outbox.sinkFor(id), subscription: null }),
+      prepare(yoga, payload, {
+        direct: { sink: context.extra.outbox.sinkFor(id), subscription: null },
+        authorization: context.connectionParams?.authorization ?? context.connectionParams?.Authorization,
+      }),
     execute: (args) => pipelineOf(args).execute(args),
     subscribe,
   }
@@ -53,10 +56,10 @@ async function subscribe(args: ExecutionArgs): Promise<Awaited<OperationResult>>
 async function prepare(
   yoga: GammacastYoga,
   { query, operationName, variables, extensions }: SubscribePayload,
-  direct: DirectDelivery,
+  own: TransportContext & { readonly direct: DirectDelivery },
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
-  const pipeline = yoga.getEnveloped({ params, direct } satisfies TransportContext & { params: unknown }) as Pipeline
+  const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
   try {
     const document = pipeline.parse(query)
     const errors = pipeline.validate(pipeline.schema, document)
@@ -68,7 +71,7 @@ async function prepare(
       variableValues: variables ?? null,
       contextValue: await pipeline.contextFactory(),
       pipeline,
-      direct,
+      direct: own.direct,
     }
   } catch (error) {
     if (error instanceof GraphQLError) return [error]

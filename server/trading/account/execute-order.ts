@@ -3,8 +3,10 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
+import { roundTo } from '../../lib/round.js'
 import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
+import { tradedInstrument } from '../engine/instrument-rules.js'
 import { findPosition, sideOf } from '../engine/ledger.js'
 import type { Match } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
@@ -59,7 +61,11 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
     return { refused: 'MarketClosed', message: `${symbol} has expired` }
   }
   return (
-    start.quotes.get(symbol) ?? { refused: 'UnknownInstrument', symbol, message: `${symbol} is not listed, or not quoted yet` }
+    start.quotes.get(symbol) ?? {
+      refused: 'UnknownInstrument',
+      symbol,
+      message: `${symbol} is not listed, or not quoted yet`,
+    }
   )
 }
 
@@ -88,12 +94,13 @@ interface Meeting {
 
 function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose }: Meeting): StepTrade {
   const { symbol, side, leverage, decisionId } = order
-  const { underlyingPriceUsd, freshness } = quote
+  const { freshness } = quote
+  const underlyingPriceUsd = feeBasisUsd(quote)
   return {
     symbol,
     side,
     ...match,
-    feeUsd: fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd }),
+    feeUsd: roundTo(fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd }), 6),
     leverage,
     exitPlan: exitPlanOf(order),
     decisionId,
@@ -101,6 +108,11 @@ function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose 
     freshness,
     ...purpose,
   }
+}
+
+/** What the fee of an option is a part of: the forward, of a linear one the index. */
+function feeBasisUsd({ symbol, underlyingPriceUsd, indexPriceUsd }: Quote): number | null {
+  return tradedInstrument(symbol).settlement === 'LINEAR' ? indexPriceUsd : underlyingPriceUsd
 }
 
 function exitPlanOf({ profitTargetUsd, stopLossUsd, invalidation, invalidationRule }: OrderTerms): ExitPlan | null {

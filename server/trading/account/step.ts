@@ -110,17 +110,25 @@ export class Step {
   #fillOf(order: Order, trade: StepTrade, realizedPnlUsd: number): NewFill {
     const { accountId, source, newId } = this.start
     const { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, reason, timeMs, freshness } = trade
-    const what = { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, realizedPnlUsd }
+    const what = { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity }
     const { id: orderId, decisionId } = order
-    return { id: newId(), accountId, orderId, decisionId, asOf: timeMs, source, freshness, reason, ...what }
+    return {
+      id: newId(),
+      accountId,
+      orderId,
+      decisionId,
+      asOf: timeMs,
+      source,
+      freshness,
+      reason,
+      ...what,
+      realizedPnlUsd: roundTo(realizedPnlUsd, 6),
+    }
   }
 }
 
 /** An order that has just been wanted. */
-export function newOrder(
-  { accountId, source, nowMs, newId }: StepStart,
-  terms: OrderTerms,
-): Order {
+export function newOrder({ accountId, source, nowMs, newId }: StepStart, terms: OrderTerms): Order {
   return {
     ...terms,
     id: newId(),
@@ -168,4 +176,3 @@ export function marketTerms(
     ...terms,
   }
 }
-

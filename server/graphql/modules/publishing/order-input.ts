@@ -38,9 +38,12 @@ function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'l
   const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, { above: 0 })
   const option = parseOptionName(input.symbol)
   const inCoin = option !== null && !isLinear(option.currency)
-  const [wanted, other] = inCoin ? (['limitPriceCoin', 'limitPriceUsd'] as const) : (['limitPriceUsd', 'limitPriceCoin'] as const)
+  const [wanted, other] = inCoin
+    ? (['limitPriceCoin', 'limitPriceUsd'] as const)
+    : (['limitPriceUsd', 'limitPriceCoin'] as const)
   const given = { limitPriceUsd, limitPriceCoin }
-  if (given[other] !== null) throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}`)
+  if (given[other] !== null)
+    throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}`)
   if (input.type === 'MARKET' && given[wanted] !== null) throw invalidInput(wanted, 'left out of a MARKET order')
   if (input.type === 'LIMIT' && given[wanted] === null) throw invalidInput(wanted, 'given for a LIMIT order')
   return given

@@ -14,7 +14,9 @@ type Keyed = { readonly idempotencyKey: string }
 async function callOf(mutation: string, input: Keyed, context: GraphqlContext): Promise<Call> {
   const { idempotencyKey, ...asked } = input
   textInput('idempotencyKey', idempotencyKey, [1, 128])
-  const fingerprint = createHash('sha256').update(JSON.stringify([mutation, asked])).digest('hex')
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([mutation, asked]))
+    .digest('hex')
   return { accountId: await writerOf(context), idempotencyKey, fingerprint }
 }
 

@@ -1,0 +1,34 @@
+import type { Config } from './config/config.js'
+import type { DataSource } from './domain/source.js'
+import { builtInAgents } from './trading/agents/agent-roster.js'
+import { llmAgent } from './trading/agents/llm/llm-agent.js'
+import type { AgentAccount } from './trading/desk.js'
+
+const depositUsd = 100_000
+const currency = 'BTC'
+const llmTimeoutMs = 60_000
+
+/** The agents that the configuration names, each with the account that it trades. */
+export function configuredAgents({ agents, llm }: Config['trading'], source: DataSource): readonly AgentAccount[] {
+  const seat = (name: string, agent: AgentAccount['agent']): AgentAccount => ({
+    id: accountId(name, source),
+    name: `${agent.name} paper account`,
+    agent,
+    depositUsd,
+  })
+  const builtIn = agents.map((name) => seat(name, builtInAgents[name]({ currency })))
+  return llm
+    ? [...builtIn, seat('llm', llmAgent({ ...llm, url: completionsOf(llm.url), currency, timeoutMs: llmTimeoutMs }))]
+    : builtIn
+}
+
+/** An account trades in the prices of one source for good, or its results would mix two worlds. */
+function accountId(name: string, source: DataSource): string {
+  return source === 'SIMULATED' ? name : `${name}-${source.toLowerCase()}`
+}
+
+/** The address of an API as its documentation gives it, with or without the path of the completions. */
+function completionsOf(url: string): string {
+  const base = url.replace(/\/+$/, '')
+  return base.endsWith('/chat/completions') ? base : `${base}/chat/completions`
+}
