@@ -9,6 +9,7 @@ export interface EquitySample {
 
 /** Account value over a span: what it was first, lowest, highest and last. */
 export interface EquityBar {
+  /** The time of its first sample. */
   readonly fromMs: UnixMs
   readonly firstUsd: number
   readonly lowUsd: number
@@ -20,12 +21,21 @@ export interface EquityBar {
 }
 
 /**
- * Samples of account value, and bars of 10, 100 and 1,000 of them. Of each size the newest 4,000 an account are kept, so
- * old times are coarser and nothing grows without bound.
+ * Samples of account value, and bars of the spans of 10, 100 and 1,000 of them. Of each size the newest 4,000 an account
+ * are kept (and up to some hundred more), so old times are coarser and nothing grows without bound.
+ *
+ * There is one history an account: a sample earlier than the newest begins another one, as a recording does that starts
+ * over, and what was kept of the account is forgotten.
  */
 export interface EquityStore {
-  /** Adds samples; one that is already there is left as it is. Rejects with `StoreUnavailable`. */
+  /**
+   * Adds samples, those of an account in the order of time. One that is already there is left as it is: of the time of
+   * the newest, or of the time and value of any other. Rejects with `StoreUnavailable`.
+   */
   add(samples: readonly EquitySample[]): Promise<void>
-  /** The finest bars kept that cover the span in at most `maxBars`, oldest first; ends included. */
+  /**
+   * The finest bars kept that cover the span in at most `maxBars`, oldest first; those at its ends may reach beyond it.
+   * Where even the coarsest are too many, neighbours are joined.
+   */
   bars(accountId: string, span: { fromMs: UnixMs; toMs: UnixMs; maxBars: number }): Promise<readonly EquityBar[]>
 }

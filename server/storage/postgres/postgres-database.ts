@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import { Pool, types } from 'pg'
+import { checkedParams } from '../checked-params.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
 import { fromPostgres } from './postgres-errors.js'
 
@@ -47,8 +48,9 @@ export class PostgresDatabase implements SqlDatabase {
   }
 
   async read(sql: string, params: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+    const values = checkedParams(params)
     try {
-      const { rows } = await this.#pool.query<SqlRow>(sql, [...params])
+      const { rows } = await this.#pool.query<SqlRow>(sql, values)
       return rows
     } catch (error) {
       throw fromPostgres(error)
@@ -91,8 +93,9 @@ export class PostgresDatabase implements SqlDatabase {
 const ignore = () => {}
 
 async function runOn(client: PoolClient, sql: string, params: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+  const values = checkedParams(params)
   try {
-    const { rows } = await client.query<SqlRow>(sql, [...params])
+    const { rows } = await client.query<SqlRow>(sql, values)
     return rows
   } catch (error) {
     throw fromPostgres(error)

@@ -1,5 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
-import type { EquityBar } from '../equity-store.js'
+import type { EquityBar, EquitySample } from '../equity-store.js'
 
 /** How many sample intervals a bar of each kept size spans. */
 export const barSizes = [1, 10, 100, 1_000] as const
@@ -16,6 +16,34 @@ export const keptBars = 4_000
 export function bucketStart(timeMs: UnixMs, size: BarSize, sampleIntervalMs: number): UnixMs {
   const spanMs = size * sampleIntervalMs
   return size === 1 ? timeMs : Math.floor(timeMs / spanMs) * spanMs
+}
+
+/** Samples in order of time as bars of a size, by the starts of their spans. */
+export function barsOf(
+  samples: readonly EquitySample[],
+  size: BarSize,
+  sampleIntervalMs: number,
+): ReadonlyMap<UnixMs, EquityBar> {
+  const bars = new Map<UnixMs, EquityBar>()
+  for (const sample of samples) {
+    const bucketMs = bucketStart(sample.timeMs, size, sampleIntervalMs)
+    const begun = bars.get(bucketMs)
+    bars.set(bucketMs, begun ? join(begun, barOf(sample)) : barOf(sample))
+  }
+  return bars
+}
+
+function barOf({ timeMs, accountValueUsd }: EquitySample): EquityBar {
+  return {
+    fromMs: timeMs,
+    firstUsd: accountValueUsd,
+    lowUsd: accountValueUsd,
+    lowAtMs: timeMs,
+    highUsd: accountValueUsd,
+    highAtMs: timeMs,
+    lastUsd: accountValueUsd,
+    lastAtMs: timeMs,
+  }
 }
 
 /** Neighbouring bars made into at most `maxBars`, as even as can be. They are in order of time, as is what comes out. */

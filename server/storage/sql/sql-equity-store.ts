@@ -1,10 +1,10 @@
-import type { EquityBar, EquityStore } from '../equity-store.js'
+import type { EquityBar, EquitySample, EquityStore } from '../equity-store.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 import type { BarSize } from './equity-bars.js'
 import { barSizes, bucketStart, joinBars, keptBars } from './equity-bars.js'
-import { addSample, forgetOldBars } from './write-equity.js'
+import { addSamples, forgetOldBars } from './write-equity.js'
 
 /** Old bars are forgotten once in so many samples of an account. */
 const sweepEvery = 100
@@ -23,20 +23,21 @@ type Span = Parameters<EquityStore['bars']>[1]
 /** Equity bars in a migrated database. Throws a RangeError unless the interval is positive. */
 export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs }: SqlEquityStoreOptions): EquityStore {
   if (!(sampleIntervalMs > 0)) throw new RangeError('The sample interval must be a positive number of milliseconds')
-  const added = new Map<string, number>()
+  const addedSinceSweep = new Map<string, number>()
 
-  const isTimeToSweep = (accountId: string) => {
-    const count = added.get(accountId) ?? 0
-    added.set(accountId, count + 1)
-    return count % sweepEvery === 0
+  /** Since the start of this process, so the first samples after it make up for what it did not count. */
+  const isTimeToSweep = (accountId: string, addedCount: number) => {
+    const count = (addedSinceSweep.get(accountId) ?? sweepEvery) + addedCount
+    addedSinceSweep.set(accountId, count > sweepEvery ? 0 : count)
+    return count > sweepEvery
   }
 
   return {
     add: (samples) =>
       queue.run(async (session) => {
-        for (const sample of samples) {
-          await addSample(session, sample, sampleIntervalMs)
-          if (isTimeToSweep(sample.accountId)) await forgetOldBars(session, sample.accountId)
+        for (const [accountId, own] of byAccount(samples)) {
+          await addSamples(session, { accountId, sampleIntervalMs }, own)
+          if (isTimeToSweep(accountId, own.length)) await forgetOldBars(session, accountId)
         }
       }),
     async bars(accountId, span) {
@@ -60,6 +61,16 @@ export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs 
     const params = [accountId, size, firstBucketMs, span.toMs, span.fromMs, span.maxBars + 1]
     return (await database.read(sql, params)).map(barIn)
   }
+}
+
+function byAccount(samples: readonly EquitySample[]): ReadonlyMap<string, readonly EquitySample[]> {
+  const grouped = new Map<string, EquitySample[]>()
+  for (const sample of samples) {
+    const own = grouped.get(sample.accountId)
+    if (own) own.push(sample)
+    else grouped.set(sample.accountId, [sample])
+  }
+  return grouped
 }
 
 const oldestSql = `SELECT ${barSizes

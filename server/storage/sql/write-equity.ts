@@ -1,6 +1,71 @@
-import type { EquitySample } from '../equity-store.js'
+import type { UnixMs } from '../../domain/units.js'
+import type { EquityBar, EquitySample } from '../equity-store.js'
 import type { SqlSession, SqlValue } from '../sql-database.js'
-import { barSizes, bucketStart, keptBars } from './equity-bars.js'
+import { barSizes, barsOf, keptBars } from './equity-bars.js'
+
+/** Where samples of one account go. */
+export interface EquityTarget {
+  readonly accountId: string
+  readonly sampleIntervalMs: number
+}
+
+/**
+ * Adds samples of an account to its bars of each size. What is there already is left; a time that goes back begins a new
+ * history.
+ */
+export async function addSamples(
+  session: SqlSession,
+  { accountId, sampleIntervalMs }: EquityTarget,
+  samples: readonly EquitySample[],
+): Promise<void> {
+  const added = await newSamples(session, accountId, samples)
+  const rows = barSizes.flatMap((size) =>
+    [...barsOf(added, size, sampleIntervalMs)].map(([bucketMs, bar]) => [accountId, size, bucketMs, ...valuesOf(bar)]),
+  )
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const some = rows.slice(start, start + rowsAtOnce)
+    await session.run(addToBars(some.length), some.flat())
+  }
+}
+
+/** The samples that are later than all that is kept, which is deleted when it is of an earlier history. */
+async function newSamples(
+  session: SqlSession,
+  accountId: string,
+  samples: readonly EquitySample[],
+): Promise<readonly EquitySample[]> {
+  let newestMs = await newestTimeMs(session, accountId)
+  let added: EquitySample[] = []
+  for (const sample of samples) {
+    if (newestMs !== null && sample.timeMs <= newestMs) {
+      const isThere = sample.timeMs === newestMs || added.some((one) => isSame(one, sample))
+      if (isThere || (await isKept(session, sample))) continue
+      await session.run('DELETE FROM equity_bars WHERE account_id = $1', [accountId])
+      added = []
+    }
+    added.push(sample)
+    newestMs = sample.timeMs
+  }
+  return added
+}
+
+function isSame(one: EquitySample, other: EquitySample): boolean {
+  return one.timeMs === other.timeMs && one.accountValueUsd === other.accountValueUsd
+}
+
+async function newestTimeMs(session: SqlSession, accountId: string): Promise<UnixMs | null> {
+  const sql = 'SELECT MAX(bucket_ms) AS newest FROM equity_bars WHERE account_id = $1 AND size = 1'
+  const [row] = await session.run(sql, [accountId])
+  return typeof row?.newest === 'number' ? row.newest : null
+}
+
+async function isKept(session: SqlSession, { accountId, timeMs, accountValueUsd }: EquitySample): Promise<boolean> {
+  const sql = 'SELECT first_usd FROM equity_bars WHERE account_id = $1 AND size = 1 AND bucket_ms = $2'
+  const [row] = await session.run(sql, [accountId, timeMs])
+  return row?.first_usd === accountValueUsd
+}
+
+const rowsAtOnce = 40
 
 const columns = [
   'account_id',
@@ -16,46 +81,23 @@ const columns = [
   'last_at_ms',
 ]
 
-const rows = barSizes.map(
-  (_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
-)
-
-/** A sample is later than all in the bar that it is added to; the earlier of two equal extremes stays. */
-const addToBars = `INSERT INTO equity_bars AS bar (${columns.join(', ')}) VALUES ${rows.join(', ')}
-  ON CONFLICT (account_id, size, bucket_ms) DO UPDATE SET
-    low_at_ms = CASE WHEN excluded.low_usd < bar.low_usd THEN excluded.low_at_ms ELSE bar.low_at_ms END,
-    low_usd = CASE WHEN excluded.low_usd < bar.low_usd THEN excluded.low_usd ELSE bar.low_usd END,
-    high_at_ms = CASE WHEN excluded.high_usd > bar.high_usd THEN excluded.high_at_ms ELSE bar.high_at_ms END,
-    high_usd = CASE WHEN excluded.high_usd > bar.high_usd THEN excluded.high_usd ELSE bar.high_usd END,
-    last_usd = excluded.last_usd,
-    last_at_ms = excluded.last_at_ms`
-
-/** Adds a sample to the bar of each size. What is there already is left; a time that went back begins a new history. */
-export async function addSample(session: SqlSession, sample: EquitySample, sampleIntervalMs: number): Promise<void> {
-  const { accountId, timeMs, accountValueUsd } = sample
-  const newestMs = await newestTimeMs(session, accountId)
-  if (newestMs !== null && timeMs <= newestMs) {
-    if (timeMs === newestMs || (await isKept(session, sample))) return
-    await session.run('DELETE FROM equity_bars WHERE account_id = $1', [accountId])
-  }
-  const params = barSizes.flatMap((size): SqlValue[] => {
-    const bucketMs = bucketStart(timeMs, size, sampleIntervalMs)
-    const point = [accountValueUsd, timeMs]
-    return [accountId, size, bucketMs, timeMs, accountValueUsd, ...point, ...point, ...point]
-  })
-  await session.run(addToBars, params)
+function valuesOf(bar: EquityBar): SqlValue[] {
+  const { fromMs, firstUsd, lowUsd, lowAtMs, highUsd, highAtMs, lastUsd, lastAtMs } = bar
+  return [fromMs, firstUsd, lowUsd, lowAtMs, highUsd, highAtMs, lastUsd, lastAtMs]
 }
 
-async function newestTimeMs(session: SqlSession, accountId: string): Promise<number | null> {
-  const sql = 'SELECT MAX(bucket_ms) AS newest FROM equity_bars WHERE account_id = $1 AND size = 1'
-  const [row] = await session.run(sql, [accountId])
-  return typeof row?.newest === 'number' ? row.newest : null
-}
-
-async function isKept(session: SqlSession, { accountId, timeMs, accountValueUsd }: EquitySample): Promise<boolean> {
-  const sql = 'SELECT first_usd FROM equity_bars WHERE account_id = $1 AND size = 1 AND bucket_ms = $2'
-  const [row] = await session.run(sql, [accountId, timeMs])
-  return row?.first_usd === accountValueUsd
+/** What is added to a bar is later than all that is in it; the earlier of two equal extremes stays. */
+function addToBars(rowCount: number): string {
+  const row = (index: number) => columns.map((_, column) => `$${index * columns.length + column + 1}`).join(', ')
+  const rows = Array.from({ length: rowCount }, (_, index) => `(${row(index)})`)
+  return `INSERT INTO equity_bars AS bar (${columns.join(', ')}) VALUES ${rows.join(', ')}
+    ON CONFLICT (account_id, size, bucket_ms) DO UPDATE SET
+      low_at_ms = CASE WHEN excluded.low_usd < bar.low_usd THEN excluded.low_at_ms ELSE bar.low_at_ms END,
+      low_usd = CASE WHEN excluded.low_usd < bar.low_usd THEN excluded.low_usd ELSE bar.low_usd END,
+      high_at_ms = CASE WHEN excluded.high_usd > bar.high_usd THEN excluded.high_at_ms ELSE bar.high_at_ms END,
+      high_usd = CASE WHEN excluded.high_usd > bar.high_usd THEN excluded.high_usd ELSE bar.high_usd END,
+      last_usd = excluded.last_usd,
+      last_at_ms = excluded.last_at_ms`
 }
 
 const forgetOldest = `DELETE FROM equity_bars WHERE account_id = $1 AND size = $2 AND bucket_ms <=

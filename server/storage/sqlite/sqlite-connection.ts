@@ -1,4 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite'
+import { checkedParams } from '../checked-params.js'
 import type { SqlRow, SqlValue } from '../sql-database.js'
 import { fromSqlite } from './sqlite-errors.js'
 
@@ -64,13 +65,7 @@ function highestPlaceholder(sql: string): number {
   return Math.max(0, ...Array.from(sql.matchAll(/\$(\d+)/g), ([, number]) => Number(number)))
 }
 
-/** To SQLite `$1` is a name like any other. Whatever the binding would turn into null is refused. */
+/** To SQLite `$1` is a name like any other. */
 function named(params: readonly SqlValue[]): Record<string, SqlValue> {
-  const bound: Record<string, SqlValue> = {}
-  params.forEach((value, index) => {
-    const storable = value === null || typeof value === 'string' || Number.isFinite(value)
-    if (!storable) throw new TypeError(`Parameter ${index + 1} is ${String(value)}, which SQLite does not keep`)
-    bound[`$${index + 1}`] = value
-  })
-  return bound
+  return Object.fromEntries(checkedParams(params).map((value, index) => [`$${index + 1}`, value]))
 }

@@ -1,6 +1,11 @@
+import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
 import { SqliteConnection } from './sqlite-connection.js'
 
+/** How long to wait for the lock of another writer, and between two attempts to get it. */
+const patienceMs = 2_000
+const retryAfterMs = 5
+/** For the short locks of opening, during which this process stands still. */
 const busyTimeoutMs = 1_000
 
 const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT' }
@@ -22,6 +27,8 @@ export class SqliteDatabase implements SqlDatabase {
     // Every commit is on the disk before it is answered, not only safe from a crash of this process.
     this.#writer.run('PRAGMA synchronous = FULL')
     this.#writer.run('PRAGMA foreign_keys = ON')
+    // From here on it waits for other writers without holding up this process, which may be theirs.
+    this.#writer.run('PRAGMA busy_timeout = 0')
     this.#reader = new SqliteConnection(path, { readOnly: true, busyTimeoutMs })
   }
 
@@ -43,8 +50,7 @@ export class SqliteDatabase implements SqlDatabase {
   }
 
   async #write<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
-    this.#rollBack()
-    this.#writer.run('BEGIN IMMEDIATE')
+    await this.#begin()
     try {
       const result = await work({ run: (sql, params) => this.#step(sql, params) })
       this.#writer.run('COMMIT')
@@ -52,6 +58,19 @@ export class SqliteDatabase implements SqlDatabase {
     } catch (error) {
       this.#rollBack()
       throw error
+    }
+  }
+
+  async #begin(): Promise<void> {
+    this.#rollBack()
+    for (const deadline = performance.now() + patienceMs; ;) {
+      try {
+        this.#writer.run('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || performance.now() > deadline) throw error
+        await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
+      }
     }
   }
 

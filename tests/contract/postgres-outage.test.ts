@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../server/storage/open-store.js'
+import { StoreUnavailable } from '../../server/storage/journal.js'
+import type { PostgresServer } from '../support/postgres.js'
+import { hasPostgres, startPostgres } from '../support/postgres.js'
+import { account, newDecision, noonMs } from '../support/store/records.js'
+import { readBack } from '../support/store/read-log.js'
+import type { StoreHome } from '../support/store/store-home.js'
+import { postgresHome } from '../support/store/store-home.js'
+
+const limitMs = 5_000
+
+describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
+  let server: PostgresServer
+  let home: StoreHome
+  let store: Store
+  const kept: string[] = []
+
+  beforeAll(async () => {
+    server = await startPostgres()
+    home = await postgresHome(server)
+    store = await home.open()
+    await store.journal.commit({ accountId: 'a', open: account('a') })
+    await commitOne()
+  })
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]()
+    await server[Symbol.asyncDispose]()
+  })
+
+  async function commitOne(key?: string): Promise<void> {
+    const decision = newDecision()
+    const idempotency = key === undefined ? {} : { idempotency: { key, fingerprint: key, answer: () => decision.id } }
+    await store.journal.commit({ accountId: 'a', decisions: [decision], ...idempotency })
+    kept.push(decision.id)
+  }
+
+  const span = { fromMs: 0, toMs: noonMs, maxBars: 10 }
+  const everything: Record<string, () => Promise<unknown>> = {
+    commit: () => commitOne(),
+    'a page': () => store.journal.decisions.newestFirst({}, { limit: 5 }),
+    'a kept answer': () => store.journal.answerTo('a', 'k'),
+    accounts: () => store.journal.accounts(),
+    'adding equity': () => store.equity.add([{ accountId: 'a', timeMs: noonMs, accountValueUsd: 1 }]),
+    'reading equity': () => store.equity.bars('a', span),
+    'adding a token': () => store.tokens.add('a', 'hash'),
+    'reading a token': () => store.tokens.accountOf('hash'),
+  }
+
+  async function expectRefusals(): Promise<void> {
+    const begunMs = performance.now()
+    const asked = Object.values(everything).flatMap((ask) => Array.from({ length: 20 }, ask))
+    const outcomes = await Promise.allSettled(asked)
+    expect(performance.now() - begunMs).toBeLessThan(limitMs)
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } })
+    }
+  }
+
+  async function expectService(): Promise<void> {
+    for (const ask of Object.values(everything)) await ask()
+    const ids = (await readBack(store.journal.decisions, {})).map(({ id }) => id)
+    expect(ids.toReversed()).toEqual(kept)
+  }
+
+  it('is stopped refuses everything within 5 s, and serves again by itself when it is back', async () => {
+    for (let outage = 0; outage < 2; outage += 1) {
+      await expectService()
+      await server.stop()
+      await expectRefusals()
+      await expectRefusals()
+      await server.start()
+      await expectService()
+    }
+  })
+
+  it('answers nothing refuses everything within 5 s, and serves again by itself when it answers', async () => {
+    await expectService()
+    server.halt()
+    try {
+      await expectRefusals()
+    } finally {
+      server.resume()
+    }
+    await expectService()
+  })
+
+  it(
+    'crashes between commits keeps all that was acknowledged and nothing that was refused',
+    { timeout: 60_000 },
+    async () => {
+      for (let crash = 0; crash < 3; crash += 1) {
+        const commits = Array.from({ length: 300 }, (_, index) => commitOne(`crash-${crash}-${index}`))
+        const settled = Promise.allSettled(commits)
+        await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 200))
+        await server.stop()
+        const outcomes = await settled
+        await server.start()
+        const known = new Set((await readBack(store.journal.decisions, {})).map(({ id }) => id))
+        expect([...known]).toEqual(expect.arrayContaining(kept))
+        for (const [index, outcome] of outcomes.entries()) {
+          const answer = (await store.journal.answerTo('a', `crash-${crash}-${index}`))?.answer
+          if (outcome.status === 'fulfilled') expect(answer).toBeTypeOf('string')
+          else {
+            const { reason } = outcome as { reason: StoreUnavailable }
+            expect(reason).toBeInstanceOf(StoreUnavailable)
+            if (!reason.outcomeUnknown) expect(answer).toBeUndefined()
+            else if (typeof answer === 'string') kept.push(answer)
+          }
+        }
+        expect(known.size).toBe(kept.length)
+      }
+    },
+  )
+
+  it('is not there when it is opened is refused, saying where without a password', async () => {
+    const begunMs = performance.now()
+    await expect(home.open({ databaseUrl: 'postgres://me:secret@127.0.0.1:1/none' })).rejects.toThrow(StoreUnavailable)
+    await expect(home.open({ databaseUrl: 'postgres://me:secret@127.0.0.1:1/none' })).rejects.not.toThrow('secret')
+    expect(performance.now() - begunMs).toBeLessThan(limitMs)
+  })
+})

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { tables } from '../../server/storage/migrations/0001-tables.js'
+import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
+import { migrations } from '../../server/storage/migrations/migrations.js'
+import { insertRow } from '../../server/storage/sql/columns.js'
+import type { SqlDatabase } from '../../server/storage/sql-database.js'
+import { describeOn } from '../support/store/describe-on.js'
+import { account, newDecision, noonMs } from '../support/store/records.js'
+import { readBack } from '../support/store/read-log.js'
+import { engines } from '../support/store/store-home.js'
+
+const now = () => noonMs
+const newest = migrations.length
+
+const versions = async (database: SqlDatabase) =>
+  (await database.read('SELECT version FROM schema_migrations ORDER BY version')).map(({ version }) => version)
+
+it('counts the migrations from 1 without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1))
+})
+
+for (const engine of engines) {
+  describeOn(engine, 'migrated', (makeHome) => {
+    it('goes from empty to the newest version, once', async () => {
+      await using home = await makeHome()
+      for (let start = 0; start < 2; start += 1) await (await home.open())[Symbol.asyncDispose]()
+      await using database = home.openDatabase()
+      expect(await versions(database)).toEqual(migrations.map(({ version }) => version))
+    })
+
+    it('brings a database of version 1 with what it holds to the newest', async () => {
+      await using home = await makeHome()
+      const decision = { ...newDecision(), seq: 1, recordedAtMs: noonMs }
+      {
+        await using database = home.openDatabase()
+        await migrate(database, { now, migrations: [tables] })
+        await database.transaction(async (session) => {
+          const opened = {
+            id: 'a',
+            body: JSON.stringify(account('a')),
+            opened_at: noonMs,
+            decision_seq: 1,
+            fill_seq: 0,
+          }
+          await insertRow(session, 'accounts', opened)
+          const { id, accountId, seq, symbol, action, outcome } = decision
+          const filters = { account_id: accountId, seq, symbol, action, outcome, recorded_at: noonMs }
+          await insertRow(session, 'decisions', { id, ...filters, body: JSON.stringify(decision) })
+        })
+        expect(await versions(database)).toEqual([1])
+      }
+      await using store = await home.open()
+      await using database = home.openDatabase()
+      expect(await versions(database)).toEqual(migrations.map(({ version }) => version))
+      expect(await readBack(store.journal.decisions, { action: 'BUY_TO_ENTER' })).toEqual([decision])
+      const { decisions } = await store.journal.commit({ accountId: 'a', decisions: [newDecision()] })
+      expect(decisions[0]?.seq).toBe(2)
+    })
+
+    it('refuses a database of a newer version, says so, and leaves it as it is', async () => {
+      await using home = await makeHome()
+      const future = { version: newest + 1, name: 'of tomorrow', statements: () => ['CREATE TABLE tomorrow (id TEXT)'] }
+      {
+        await using database = home.openDatabase()
+        await migrate(database, { now, migrations: [...migrations, future] })
+      }
+      await expect(home.open()).rejects.toThrow(DatabaseTooNew)
+      await expect(home.open()).rejects.toThrow(`version ${newest + 1}`)
+      await using database = home.openDatabase()
+      expect(await database.read('SELECT * FROM tomorrow')).toEqual([])
+    })
+
+    it('leaves nothing of a migration that fails half way', async () => {
+      await using home = await makeHome()
+      await using database = home.openDatabase()
+      const broken = { version: 2, name: 'broken', statements: () => ['CREATE TABLE half (id TEXT)', 'NO SQL'] }
+      await expect(migrate(database, { now, migrations: [tables, broken] })).rejects.toThrow()
+      await expect(database.read('SELECT * FROM half')).rejects.toThrow()
+      await expect(database.read('SELECT * FROM accounts')).rejects.toThrow()
+      await migrate(database, { now })
+      expect(await versions(database)).toHaveLength(newest)
+    })
+
+    it('migrates once when several start at the same time', async () => {
+      await using home = await makeHome()
+      const stores = await Promise.all(Array.from({ length: 4 }, () => home.open()))
+      for (const store of stores) await store[Symbol.asyncDispose]()
+      await using database = home.openDatabase()
+      expect(await versions(database)).toHaveLength(newest)
+    })
+  })
+}
