@@ -144,6 +144,8 @@ describe('the faces of the dashboard', () => {
     await using server = await startServer({ feed })
     const page = await openDashboard(server.app.url)
     await untilState(page, 'chain', 'waiting')
+    await untilConnection(page, 'waiting')
+    expect(await page.locator('[data-connection]').innerText()).toMatch(/waiting/i)
     expect(await page.locator('[data-panel="market"][data-state="live"]').count()).toBe(0)
     openMarket(feed)
     await untilState(page, 'market', 'live')

@@ -26,6 +26,7 @@ export const english = {
   connection: {
     label: 'Connection',
     connecting: 'Connecting',
+    waiting: 'Waiting',
     live: 'Live',
     stale: 'Stale',
     offline: 'Offline',
@@ -36,6 +37,7 @@ export const english = {
     rttHint: 'Round trip to the server',
     attempt: (attempt: number) => `Attempt ${attempt}`,
     retryNow: 'Retry now',
+    waitingHint: 'Connected, but a source has told nothing yet',
     staleHint: 'Connected, but a source has gone silent',
   },
   panel: {
