@@ -32,6 +32,10 @@ const untilState = (page: Page, name: string, state: string) =>
   page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
 const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
 
+/** Sooner than the page would ask by itself. */
+const untilFeed = (page: Page, state: string) =>
+  page.locator(`[data-feed-state="${state}"]`).waitFor({ timeout: 10_000 })
+
 /** Waits until a panel shows another event, and what it shows differs. */
 async function untilChanged(page: Page, name: string): Promise<void> {
   const before = await panel(page, name).evaluate((section) => ({
@@ -151,10 +155,14 @@ describe('the faces of the dashboard', () => {
     await untilState(page, 'market', 'live')
     await untilState(page, 'chain', 'live')
     await untilConnection(page, 'live')
+    await untilFeed(page, 'LIVE')
+    expect(await page.locator('[data-feed-source]').innerText()).toMatch(/^simulated$/i)
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'the exchange is gone' })
     await untilState(page, 'market', 'stale')
     await untilState(page, 'chain', 'stale')
     await untilConnection(page, 'stale')
+    await untilFeed(page, 'RECONNECTING')
+    expect(await page.locator('[data-feed-source]').innerText()).toMatch(/simulated\s+reconnecting/i)
     expect(await panel(page, 'market').innerText()).toContain('84,000')
   })
 })

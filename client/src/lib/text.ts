@@ -21,6 +21,7 @@ export const english = {
     replayHint: 'Prices come from a recording of an exchange.',
     deribitHint: 'Prices come from the Deribit exchange.',
     problem: (detail: string) => `Feed: ${detail}`,
+    states: { CONNECTING: 'Connecting', RECONNECTING: 'Reconnecting', ENDED: 'Ended' },
     currency: 'Currency',
   },
   connection: {
