@@ -3,8 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
-import { decision, option, optionsEvent, update } from '../support/builders.js'
+import { decision, noon, option, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
 import type { TestServer } from '../support/start-server.js'
@@ -231,6 +232,36 @@ describe('the option chain on screen', () => {
     await choose(page, 'BTC')
     await column(page, 'bid').first().filter({ hasText: '0.0195' }).waitFor()
   })
+})
+
+describe('the chain of a whole simulated market', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer({ clock: shiftedClock(noon) })
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it.each([...sizes, { width: 700, height: 900 }, { width: 768, height: 1024 }])(
+    'at $width × $height cuts no number short, in any view and of any expiry',
+    async (size) => {
+      const page = await openDashboard(server.app.url, size)
+      await untilState(page, 'chain', 'live')
+      for (const choice of ['BTC', 'USD', 'Greeks']) {
+        await panel(page, 'chain').getByRole('button', { name: choice }).click()
+        for (const tab of await page.getByRole('tab').all()) {
+          await tab.click()
+          const label = (await tab.innerText()).split('\n')[0] ?? ''
+          await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
+          const cut = await panel(page, 'chain')
+            .locator('tbody tr[data-strike] > *')
+            .evaluateAll((cells) =>
+              cells.flatMap((cell) => (cell.scrollWidth > cell.clientWidth ? [cell.textContent] : [])),
+            )
+          expect(cut, `${choice} ${label}`).toEqual([])
+        }
+      }
+    },
+  )
 })
 
 describe('the decisions on screen', () => {
