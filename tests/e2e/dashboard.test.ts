@@ -77,6 +77,16 @@ describe('the dashboard', () => {
     expect(await page.locator('[data-feed-source="SIMULATED"]').innerText()).toMatch(/simulated/i)
   })
 
+  it('tells the last move of the index by an arrow as well as by its colour', async () => {
+    const page = await openDashboard(server.url)
+    const shown = await page.waitForFunction(() => {
+      const direction = document.querySelector<HTMLElement>('[data-role="index-price"]')?.dataset.direction
+      const arrow = document.querySelector('[data-role="last-move"]')?.textContent
+      return direction === 'up' || direction === 'down' ? `${direction} ${arrow}` : null
+    })
+    expect(await shown.jsonValue()).toMatch(/^(up ▲|down ▼)$/)
+  })
+
   it('reconnects by itself when the server was killed and started again, and data move again', async () => {
     const page = await openDashboard(server.url)
     await untilConnection(page, 'live')
