@@ -1,11 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { decision, noon, option, optionsEvent, update } from '../support/builders.js'
+import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
-import { startServer } from '../support/start-server.js'
+import type { TestServer } from '../support/start-server.js'
+import { ask, startServer } from '../support/start-server.js'
+import { cuttableLine } from './cuttable-line.js'
 
 const panels = ['market', 'chain', 'performance', 'positions', 'decisions']
 const wide = { width: 1440, height: 900 }
@@ -31,6 +36,10 @@ const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]
 const untilState = (page: Page, name: string, state: string) =>
   page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
 const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
+
+/** Sooner than the page would ask by itself. */
+const untilFeed = (page: Page, state: string) =>
+  page.locator(`[data-feed-state="${state}"]`).waitFor({ timeout: 10_000 })
 
 /** Waits until a panel shows another event, and what it shows differs. */
 async function untilChanged(page: Page, name: string): Promise<void> {
@@ -66,6 +75,16 @@ describe('the dashboard', () => {
       }),
     )
     expect(await page.locator('[data-feed-source="SIMULATED"]').innerText()).toMatch(/simulated/i)
+  })
+
+  it('tells the last move of the index by an arrow as well as by its colour', async () => {
+    const page = await openDashboard(server.url)
+    const shown = await page.waitForFunction(() => {
+      const direction = document.querySelector<HTMLElement>('[data-role="index-price"]')?.dataset.direction
+      const arrow = document.querySelector('[data-role="last-move"]')?.textContent
+      return direction === 'up' || direction === 'down' ? `${direction} ${arrow}` : null
+    })
+    expect(await shown.jsonValue()).toMatch(/^(up ▲|down ▼)$/)
   })
 
   it('reconnects by itself when the server was killed and started again, and data move again', async () => {
@@ -144,15 +163,187 @@ describe('the faces of the dashboard', () => {
     await using server = await startServer({ feed })
     const page = await openDashboard(server.app.url)
     await untilState(page, 'chain', 'waiting')
+    await untilConnection(page, 'waiting')
+    expect(await page.locator('[data-connection]').innerText()).toMatch(/waiting/i)
     expect(await page.locator('[data-panel="market"][data-state="live"]').count()).toBe(0)
     openMarket(feed)
     await untilState(page, 'market', 'live')
     await untilState(page, 'chain', 'live')
     await untilConnection(page, 'live')
+    await untilFeed(page, 'LIVE')
+    expect(await page.locator('[data-feed-source]').innerText()).toMatch(/^simulated$/i)
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'the exchange is gone' })
     await untilState(page, 'market', 'stale')
     await untilState(page, 'chain', 'stale')
     await untilConnection(page, 'stale')
+    await untilFeed(page, 'RECONNECTING')
+    expect(await page.locator('[data-feed-source]').innerText()).toMatch(/simulated\s+reconnecting/i)
     expect(await panel(page, 'market').innerText()).toContain('84,000')
   })
 })
+
+describe('the option chain on screen', () => {
+  const now = Date.now()
+  const [nearest, later] = expiriesFrom(now)
+  const column = (page: Page, key: string) =>
+    panel(page, 'chain').locator(`tr[data-strike="84000"] [data-column="${key}"]`)
+  const columns = (page: Page) =>
+    panel(page, 'chain')
+      .locator('tr[data-strike="84000"] td')
+      .evaluateAll((cells) => cells.map((cell) => cell.dataset.column))
+  const table = (page: Page, expiryMs: number) =>
+    panel(page, 'chain').getByRole('region', { name: `Options expiring ${expiryLabel(expiryMs)}` })
+  const choose = (page: Page, name: string) => panel(page, 'chain').getByRole('button', { name, exact: true }).click()
+
+  async function openChain() {
+    const feed = new ScriptedFeed()
+    const server = await startServer({ feed })
+    openMarket(feed, now)
+    const dearer = { markPrice: 0.05, bidPrice: 0.0495, askPrice: 0.0505 }
+    feed.say(optionsEvent([update(option(84_000, 'CALL', later).symbol, dearer, now)], now))
+    const page = await openDashboard(server.app.url)
+    await table(page, nearest).waitFor()
+    return { server, page }
+  }
+
+  it('is that of the expiry whose tab was chosen', async () => {
+    const { server, page } = await openChain()
+    await using _server = server
+    expect(await column(page, 'bid').first().innerText()).toBe('0.0195')
+    const tab = (expiryMs: number) => page.getByRole('tab', { name: expiryLabel(expiryMs) })
+    expect(await tab(nearest).getAttribute('aria-selected')).toBe('true')
+    await tab(later).click()
+    await table(page, later).waitFor()
+    expect(await column(page, 'bid').first().innerText()).toBe('0.0495')
+    expect(await tab(later).getAttribute('aria-selected')).toBe('true')
+    expect(await table(page, nearest).count()).toBe(0)
+    await tab(nearest).click()
+    await table(page, nearest).waitFor()
+    expect(await column(page, 'bid').first().innerText()).toBe('0.0195')
+  })
+
+  it('shows premiums in the chosen unit, and greeks in place of quotes, also when the page is loaded again', async () => {
+    const { server, page } = await openChain()
+    await using _server = server
+    const quotes = ['bid-iv', 'bid', 'ask', 'ask-iv']
+    const outwards = ['mark', 'iv', 'oi', 'volume']
+    expect(await columns(page)).toEqual([...outwards.toReversed(), ...quotes, ...quotes, ...outwards])
+    await choose(page, 'USD')
+    await column(page, 'bid').first().filter({ hasText: '1,640' }).waitFor()
+    await choose(page, 'Greeks')
+    await column(page, 'delta').first().waitFor()
+    const greeks = ['iv', 'delta', 'gamma', 'vega', 'theta', 'oi']
+    expect(await columns(page)).toEqual([...greeks.toReversed(), ...greeks])
+    expect(await column(page, 'delta').first().innerText()).toMatch(/^0\.\d+$/)
+    await page.reload()
+    await column(page, 'delta').first().waitFor()
+    await choose(page, 'Prices')
+    await column(page, 'bid').first().filter({ hasText: '1,640' }).waitFor()
+    await choose(page, 'BTC')
+    await column(page, 'bid').first().filter({ hasText: '0.0195' }).waitFor()
+  })
+})
+
+describe('the chain of a whole simulated market', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer({ clock: shiftedClock(noon) })
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it.each([...sizes, { width: 700, height: 900 }, { width: 768, height: 1024 }])(
+    'at $width × $height cuts no number short, in any view and of any expiry',
+    async (size) => {
+      const page = await openDashboard(server.app.url, size)
+      await untilState(page, 'chain', 'live')
+      for (const choice of ['BTC', 'USD', 'Greeks']) {
+        await panel(page, 'chain').getByRole('button', { name: choice }).click()
+        for (const tab of await page.getByRole('tab').all()) {
+          await tab.click()
+          const label = (await tab.innerText()).split('\n')[0] ?? ''
+          await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
+          const cut = await panel(page, 'chain')
+            .locator('tbody tr[data-strike] > *')
+            .evaluateAll((cells) =>
+              cells.flatMap((cell) => (cell.scrollWidth > cell.clientWidth ? [cell.textContent] : [])),
+            )
+          expect(cut, `${choice} ${label}`).toEqual([])
+        }
+      }
+    },
+  )
+})
+
+describe('the decisions on screen', () => {
+  const FIRST_PAGE = 50
+  const cards = (page: Page) => panel(page, 'decisions').locator('[data-decision]')
+  const idsOnPage = (page: Page) => cards(page).evaluateAll((all) => all.map((card) => card.dataset.decision))
+
+  async function idsOnServer(url: string): Promise<string[]> {
+    const { data } = await ask<{ decisions: { edges: { node: { id: string } }[] } }>(
+      `${url}graphql`,
+      '{ decisions(account: "momentum", first: 1000) { edges { node { id } } } }',
+    )
+    return (data?.decisions.edges ?? []).map(({ node }) => node.id)
+  }
+
+  /** Waits until the page shows what the server knows, in the same order, from the newest to at least a page back. */
+  const untilInStep = (page: Page, url: string, atLeast: number) =>
+    vi.waitFor(
+      async () => {
+        const [known, shown] = await Promise.all([idsOnServer(url), idsOnPage(page)])
+        expect(shown).toEqual(known.slice(0, shown.length))
+        expect(shown.length).toBeGreaterThanOrEqual(Math.max(atLeast, Math.min(FIRST_PAGE, known.length)))
+      },
+      { timeout: 30_000, interval: 20 },
+    )
+
+  it('are those of the server, each once, before it was started again and after', async () => {
+    let server = await spawnServer('tests/e2e/fast-server.ts')
+    try {
+      const page = await openDashboard(server.url)
+      await untilInStep(page, server.url, 3)
+      const before = await idsOnPage(page)
+      await server.kill()
+      await untilConnection(page, 'reconnecting')
+      expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
+      server = await spawnServer('tests/e2e/fast-server.ts', server.port)
+      await untilConnection(page, 'live')
+      await untilInStep(page, server.url, 1)
+      await untilInStep(page, server.url, (await cards(page).count()) + 3)
+    } finally {
+      await server.kill()
+    }
+  })
+
+  it('include, each once, those made while the connection was lost', async () => {
+    await using server = await startServer({ feed: new ScriptedFeed() })
+    await using line = await cuttableLine(server.app.url)
+    const decide = (...reasons: string[]) => commitDecisions(server, reasons)
+    const untilShown = (...reasons: string[]) =>
+      vi.waitFor(async () => expect(await cards(page).locator('summary').allInnerTexts()).toEqual(reasons), {
+        timeout: 20_000,
+      })
+    await decide('first', 'second')
+    const page = await openDashboard(line.url)
+    await untilShown('second', 'first')
+    line.cut()
+    await untilConnection(page, 'reconnecting')
+    await decide('missed', 'missed too')
+    expect(await cards(page).count()).toBe(2)
+    line.mend()
+    await untilShown('missed too', 'missed', 'second', 'first')
+    await decide('since')
+    await untilShown('since', 'missed too', 'missed', 'second', 'first')
+  })
+})
+
+/** Commits and then announces, as the trading desk does. */
+async function commitDecisions(server: TestServer, reasons: readonly string[]): Promise<void> {
+  const { journal, bus } = server.app.services
+  for (const reasoning of reasons) {
+    const { id: _id, seq: _seq, ...fields } = decision({ reasoning, accountId: 'momentum', asOf: Date.now() })
+    const committed = await journal.append(fields)
+    bus.publish('decision', committed.accountId, committed)
+  }
+}

@@ -3,7 +3,7 @@ import { AreaSeries, ColorType, createChart, LineStyle, TickMarkType } from 'lig
 import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
-import { continuesAt } from './chart-points.js'
+import { continuesAt, wholeRange } from './chart-points.js'
 
 export interface TimeChart {
   show(points: readonly ChartPoint[]): void
@@ -18,6 +18,9 @@ export interface TimeChartOptions {
 
 /** Drawn anew once the live points have doubled what was drawn, so that a page left open does not grow. */
 const REDRAW_AFTER = 2_000
+
+/** From here on the first point is off the chart: somebody has zoomed in or moved. */
+const FIRST_IN_SIGHT = 0.5
 
 const toDatum = ({ timeMs, value }: ChartPoint) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, value })
 
@@ -58,6 +61,8 @@ function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [ICh
 export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): TimeChart {
   const [chart, series] = create(host, options)
   let shown: readonly ChartPoint[] = []
+  /** Points in the series: as many as were shown, and those that `shown` has dropped since. */
+  let drawn = 0
   let sinceRedraw = 0
 
   const recolor = () => {
@@ -70,6 +75,13 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
   }
   recolor()
 
+  const showAll = () => {
+    const scale = chart.timeScale()
+    const range = wholeRange(drawn, scale.width())
+    if (range === null) scale.fitContent()
+    else scale.setVisibleLogicalRange(range)
+  }
+
   return {
     recolor,
     show(points) {
@@ -77,14 +89,17 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
       shown = points
       if (from === null) {
         sinceRedraw = 0
+        drawn = points.length
         series.setData(points.map(toDatum))
-        chart.timeScale().fitContent()
+        showAll()
         return
       }
-      sinceRedraw += points.length - 1 - from
-      const isWhole = (chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= 0
+      const added = points.length - 1 - from
+      sinceRedraw += added
+      drawn += added
+      const isWhole = (chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= FIRST_IN_SIGHT
       for (const point of points.slice(from)) series.update(toDatum(point))
-      if (isWhole) chart.timeScale().fitContent()
+      if (isWhole) showAll()
     },
     remove: () => chart.remove(),
   }

@@ -47,6 +47,8 @@ describe('numbers', () => {
     expect(format.delta(-0.51234)).toBe(`${MINUS}0.512`)
     expect(format.gamma(0.00015201)).toBe('0.000152')
     expect(format.gamma(0.0123456)).toBe('0.0123')
+    expect(format.gamma(0.0000712)).toBe('0.0000712')
+    expect([format.gamma(0.00007), format.gamma(0.0002), format.gamma(0)]).toEqual(['0.00007', '0.00020', '0.00'])
     expect(format.greekUsd(-401.33)).toBe(`${MINUS}401.3`)
     expect(format.greekUsd(23.04567)).toBe('23.05')
   })

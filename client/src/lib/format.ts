@@ -63,7 +63,8 @@ export function significant(value: number, digits: number): string {
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)))
   return fixed(value, Math.min(7, Math.max(0, digits - 1 - magnitude)))
 }
-export const gamma: Maybe = known((value) => significant(value, 3))
+/** An exchange publishes five decimals: zeros behind those would claim more than is known. */
+export const gamma: Maybe = known((value) => significant(value, 3).replace(/(\.\d{5}\d*?)0+$/, '$1'))
 export const greekUsd: Maybe = usdPremium
 
 /** Sizes in the coin: as precise as they are, four decimals at most. */

@@ -1,16 +1,31 @@
 import { expect, it, vi } from 'vitest'
 import { createFreshnessRegistry } from './freshness-registry.js'
 
-it('tells when the first stream goes stale and when the last one recovers or leaves', () => {
+it('is as fresh as the worst stream, and tells of a change only', () => {
+  const registry = createFreshnessRegistry()
+  const heard: string[] = []
+  registry.subscribe(() => heard.push(registry.overall()))
+  const [chain, market, account] = [{}, {}, {}]
+  registry.report(market, 'live')
+  registry.report(account, 'live')
+  registry.report(chain, 'waiting')
+  registry.report(market, 'stale')
+  registry.report(chain, 'stale')
+  registry.report(chain, 'live')
+  registry.forget(market)
+  expect(heard).toEqual(['live', 'waiting', 'stale', 'live'])
+})
+
+it('waits while no stream has reported, and again when the last one has left', () => {
   const registry = createFreshnessRegistry()
   const listener = vi.fn()
-  registry.subscribe(listener)
-  const [chain, market] = [{}, {}]
-  registry.report(chain, true)
-  registry.report(market, true)
-  registry.report(chain, true)
-  expect([registry.anyStale(), listener.mock.calls.length]).toEqual([true, 1])
-  registry.report(chain, false)
-  registry.forget(market)
-  expect([registry.anyStale(), listener.mock.calls.length]).toEqual([false, 2])
+  expect(registry.overall()).toBe('waiting')
+  const stream = {}
+  registry.report(stream, 'live')
+  const unsubscribe = registry.subscribe(listener)
+  registry.forget(stream)
+  expect([registry.overall(), listener.mock.calls.length]).toEqual(['waiting', 1])
+  unsubscribe()
+  registry.report(stream, 'live')
+  expect(listener).toHaveBeenCalledOnce()
 })

@@ -125,10 +125,58 @@ describe('a live value', () => {
   })
 
   it('reports a stale source, and not any more once it is stopped', async () => {
+    parts.freshness.report({}, 'live')
     journal.tick = header(5, { freshness: 'STALE' })
     store.start()
-    await eventually(() => expect(parts.freshness.anyStale()).toBe(true))
+    await eventually(() => expect(parts.freshness.overall()).toBe('stale'))
     store.stop()
-    expect(parts.freshness.anyStale()).toBe(false)
+    expect(parts.freshness.overall()).toBe('live')
+  })
+
+  it('reports a source that was silent from the very start', async () => {
+    parts.freshness.report({}, 'live')
+    journal.tick = header(0, { freshness: 'STALE', asOf: null })
+    store.start()
+    await eventually(() => expect(parts.freshness.overall()).toBe('waiting'))
+    server.tick(header(1))
+    await eventually(() => expect(parts.freshness.overall()).toBe('live'))
+  })
+
+  it('reports that it waits when neither query nor subscription are answered', async () => {
+    parts.freshness.report({}, 'live')
+    journal.queryHeld = new Promise(() => undefined)
+    journal.silent = true
+    store.start()
+    await eventually(() => expect(parts.freshness.overall()).toBe('waiting'))
+  })
+
+  it('is not fresh on a new connection before that has brought a value', async () => {
+    store.start()
+    await eventually(() => expect(server.subscribed).toHaveLength(1))
+    await eventually(() => expect(parts.freshness.overall()).toBe('live'))
+    const { port } = server
+    await server.kill()
+    await eventually(() => expect(parts.freshness.overall()).toBe('waiting'))
+    journal.silent = true
+    server = await startLiveServer(journal, port)
+    await eventually(() => expect(server.subscribed).toHaveLength(1))
+    expect(parts.freshness.overall()).toBe('waiting')
+    await eventually(() => {
+      server.tick(header(6))
+      expect(parts.freshness.overall()).toBe('live')
+    })
+  })
+
+  it('leaves a refusal to its panel', async () => {
+    let refuse = () => {}
+    journal.updatesHeld = new Promise((resolve) => (refuse = resolve))
+    journal.updatesRefusal = 'UNKNOWN_EXPIRY'
+    journal.tick = header(5, { freshness: 'STALE' })
+    parts.freshness.report({}, 'live')
+    store.start()
+    await eventually(() => expect(parts.freshness.overall()).not.toBe('live'))
+    refuse()
+    await eventually(() => expect(store.shown().failure).not.toBeNull())
+    expect(parts.freshness.overall()).toBe('live')
   })
 })

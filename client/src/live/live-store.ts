@@ -6,6 +6,7 @@ import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import type { FrameScheduler } from './frame-scheduler.js'
 import type { FreshnessRegistry } from './freshness-registry.js'
+import { createFreshnessReport } from './freshness-report.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
@@ -45,18 +46,20 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
   { client, connection, frames, freshness }: LiveStoreParts,
 ): LiveStore<Value> {
   const store = createFrameStore<LiveRecord<Value>>(EMPTY_RECORD, frames)
-  const stream = {}
+  const report = createFreshnessReport(freshness)
   let halt: (() => void) | null = null
   let failures = 0
 
   const accept = (value: Value) => {
     failures = 0
     store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
-    freshness.report(stream, value.freshness === 'STALE' && value.asOf !== null && value.source !== 'PUBLISHED')
+    report.told(value)
   }
   const fail = (error: CombinedError) => {
     // Without a network there is nothing to report here: the connection shows it and the subscription seeds itself.
-    if (error.networkError === undefined) store.set({ ...store.newest(), failure: failureOf(error) })
+    if (error.networkError !== undefined) return
+    report.withdraw()
+    store.set({ ...store.newest(), failure: failureOf(error) })
   }
 
   const start = () => {
@@ -89,12 +92,14 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
       },
     })
     const unwatch = watchEpochs(connection, (epoch) => {
+      report.asked()
       if (!following) start()
       else if (!seeded || (operation.seedAgainOnReconnect === true && epoch > 1)) void seed()
     })
     const unwatchLoss = connection.subscribe(() => {
       const state = connection.current()
       const record = store.newest()
+      if ('lostAtMs' in state) report.withdraw()
       if ('lostAtMs' in state && record.lostAtMs === null && record.value !== null) {
         store.set({ ...record, lostAtMs: state.lostAtMs })
       }
@@ -105,8 +110,9 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
       unwatch()
       unwatchLoss()
       unfollow()
-      freshness.forget(stream)
+      report.withdraw()
     }
+    report.asked()
     void seed()
   }
   const stop = () => {

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { ConnectionState } from '../transport/live-transport.js'
+import type { StreamFreshness } from './freshness-registry.js'
 import { useLiveParts } from './live-context.js'
 
-export type { ConnectionState }
+export type { ConnectionState, StreamFreshness }
 
 export function useConnection(): ConnectionState {
   const { connection } = useLiveParts().transport
@@ -18,9 +19,10 @@ export function useConnectionLostAt(): number | null {
   })
 }
 
-export function useAnyStale(): boolean {
+/** Of all streams on screen, as far as a held connection can tell. */
+export function useOverallFreshness(): StreamFreshness {
   const { freshness } = useLiveParts()
-  return useSyncExternalStore(freshness.subscribe, freshness.anyStale)
+  return useSyncExternalStore(freshness.subscribe, freshness.overall)
 }
 
 export function useRetryNow(): () => void {

@@ -45,6 +45,8 @@ export interface Journal {
   silent: boolean
   /** What a query of the tick waits for. */
   queryHeld: Promise<void>
+  /** What a subscription of the tick waits for. */
+  updatesHeld: Promise<void>
 }
 
 export const createJournal = (tick: Tick): Journal => ({
@@ -54,6 +56,7 @@ export const createJournal = (tick: Tick): Journal => ({
   updatesRefusal: null,
   silent: false,
   queryHeld: Promise.resolve(),
+  updatesHeld: Promise.resolve(),
 })
 
 const refuse = (code: string) => new GraphQLError(`Refused: ${code}`, { extensions: { code } })
@@ -76,6 +79,7 @@ export async function startLiveServer(journal: Journal, port = 0) {
     yield* live
   }
   async function* ticksFromNow() {
+    await journal.updatesHeld
     checked()
     if (journal.updatesRefusal !== null) throw refuse(journal.updatesRefusal)
     const live = ticks.read()

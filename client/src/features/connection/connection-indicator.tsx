@@ -1,13 +1,13 @@
-import { useConnection, useAnyStale, useRetryNow } from '../../live/use-connection.js'
+import { useConnection, useOverallFreshness, useRetryNow } from '../../live/use-connection.js'
 import { displayOf } from './connection-model.js'
 import { ConnectionView } from './connection-view.js'
 import { useSeconds } from './use-seconds.js'
 
 export function ConnectionIndicator() {
   const state = useConnection()
-  const anyStale = useAnyStale()
+  const freshness = useOverallFreshness()
   const retryNow = useRetryNow()
   const counting = state.kind === 'reconnecting' || state.kind === 'offline'
   const nowMs = useSeconds(counting)
-  return <ConnectionView display={displayOf(state, anyStale, nowMs)} onRetry={retryNow} />
+  return <ConnectionView display={displayOf(state, freshness, nowMs)} onRetry={retryNow} />
 }

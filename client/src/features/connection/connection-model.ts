@@ -1,8 +1,8 @@
-import type { ConnectionState } from '../../live/use-connection.js'
+import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
 import { fixed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 
-export type Indication = 'connecting' | 'live' | 'reconnecting' | 'stale' | 'offline'
+export type Indication = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
 
 export interface ConnectionDisplay {
   readonly indication: Indication
@@ -22,16 +22,20 @@ function countdown(retryAtMs: number | null, nowMs: number): string {
   return retryAtMs === null ? words.trying : words.retryIn(Math.max(0, Math.ceil((retryAtMs - nowMs) / 1_000)))
 }
 
-/** Stale is not a state of the socket: it holds, but something shown has a silent source. */
-export function displayOf(state: ConnectionState, anyStale: boolean, nowMs: number): ConnectionDisplay {
+const hints: Record<StreamFreshness, string> = {
+  live: words.rttHint,
+  waiting: words.waitingHint,
+  stale: words.staleHint,
+}
+
+/** Waiting and stale are no states of the socket: it holds, but a source of what is shown is silent. */
+export function displayOf(state: ConnectionState, freshness: StreamFreshness, nowMs: number): ConnectionDisplay {
   switch (state.kind) {
     case 'connecting':
       return { indication: 'connecting', label: words.connecting, detail: '', hint: '', canRetry: false }
     case 'live': {
       const detail = roundTrip(state.rttMs)
-      return anyStale
-        ? { indication: 'stale', label: words.stale, detail, hint: words.staleHint, canRetry: false }
-        : { indication: 'live', label: words.live, detail, hint: words.rttHint, canRetry: false }
+      return { indication: freshness, label: words[freshness], detail, hint: hints[freshness], canRetry: false }
     }
     case 'reconnecting':
     case 'offline':

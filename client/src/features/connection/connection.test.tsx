@@ -11,24 +11,31 @@ const show = (...display: Parameters<typeof displayOf>) =>
 
 describe('the connection indicator', () => {
   it('is live with the round trip', () => {
-    const markup = show(live, false, 0)
+    const markup = show(live, 'live', 0)
     expect(markup).toContain('data-connection="live"')
     expect(wordsOf(markup)).toBe('Live 3.2 ms')
   })
 
   it('is stale when the socket holds but a source is silent', () => {
-    expect(show(live, true, 0)).toContain('data-connection="stale"')
-    expect(show(lost, true, 0)).toContain('data-connection="reconnecting"')
+    expect(show(live, 'stale', 0)).toContain('data-connection="stale"')
+    expect(show(lost, 'stale', 0)).toContain('data-connection="reconnecting"')
+  })
+
+  it('says that it waits when the socket holds but a source has told nothing yet', () => {
+    const markup = show(live, 'waiting', 0)
+    expect(markup).toContain('data-connection="waiting"')
+    expect(markup).toContain('a source has told nothing yet')
+    expect(wordsOf(markup)).toBe('Waiting 3.2 ms')
   })
 
   it('counts down to the next attempt and offers to try now', () => {
-    expect(wordsOf(show(lost, false, 5_500))).toBe('Reconnecting in 5 s Retry now')
-    expect(wordsOf(show(lost, false, 12_000))).toBe('Reconnecting in 0 s Retry now')
-    expect(wordsOf(show({ ...lost, retryAtMs: null }, false, 0))).toBe('Reconnecting now …')
+    expect(wordsOf(show(lost, 'live', 5_500))).toBe('Reconnecting in 5 s Retry now')
+    expect(wordsOf(show(lost, 'live', 12_000))).toBe('Reconnecting in 0 s Retry now')
+    expect(wordsOf(show({ ...lost, retryAtMs: null }, 'live', 0))).toBe('Reconnecting now …')
   })
 
   it('tells offline and connecting apart', () => {
-    expect(show({ ...lost, kind: 'offline' }, false, 0)).toContain('data-connection="offline"')
-    expect(wordsOf(show({ kind: 'connecting' }, false, 0))).toBe('Connecting')
+    expect(show({ ...lost, kind: 'offline' }, 'live', 0)).toContain('data-connection="offline"')
+    expect(wordsOf(show({ kind: 'connecting' }, 'live', 0))).toBe('Connecting')
   })
 })

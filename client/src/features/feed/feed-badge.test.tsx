@@ -11,6 +11,16 @@ it('names the source of the prices, and what is wrong with it', () => {
   expect(wordsOf(markup)).toBe('Replay')
 })
 
+it.each([
+  ['CONNECTING', 'Replay Connecting'],
+  ['RECONNECTING', 'Replay Reconnecting'],
+  ['ENDED', 'Replay Ended'],
+] as const)('says in words that the feed is %s', (state, words) => {
+  const markup = render(<FeedBadge feed={{ ...feed, state, freshness: 'STALE' }} />)
+  expect(wordsOf(markup)).toBe(words)
+  expect(markup).toContain(`data-feed-state="${state}"`)
+})
+
 it('claims no source before it knows one', () => {
   expect(render(<FeedBadge feed={null} />)).not.toContain('data-feed-source')
 })

@@ -11,18 +11,19 @@ const LABELS = {
   PUBLISHED: [words.published, words.published],
 } as const
 
-/** Loud when the prices are not those of a market now; quiet when they are. */
+/** Loud when the prices are not those of a market now, or the feed does not deliver; quiet otherwise. */
 export function FeedBadge({ feed }: { readonly feed: FeedBadge_FeedStatusFragment | null }) {
   const [label, hint] = feed === null ? [words.unknown, ''] : LABELS[feed.source]
   const detail = feed?.detail ?? null
   return (
     <span
-      className={css.badge}
+      className={css.feed}
       data-feed-source={feed?.source}
       data-feed-state={feed?.state}
       title={detail === null ? hint : `${hint} ${words.problem(detail)}`}
     >
-      {label}
+      <span className={css.source}>{label}</span>
+      {feed !== null && feed.state !== 'LIVE' && <span className={css.state}>{words.states[feed.state]}</span>}
     </span>
   )
 }

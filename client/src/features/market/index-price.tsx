@@ -18,7 +18,12 @@ export function IndexPrice({ currency, figures }: IndexPriceProps) {
   return (
     <div className={css.index}>
       <span className={css.indexLabel}>
-        {text.market.index(currency)} <span>{text.market.usd}</span>
+        {text.market.index(currency)} <span>{text.market.usd}</span>{' '}
+        {move !== 'flat' && (
+          <span className={css.move} data-role="last-move" data-direction={move} title={text.market.lastMove[move]}>
+            {text.direction[move]}
+          </span>
+        )}
       </span>
       <span className={css.indexPrice} data-role="index-price" data-direction={move}>
         {figures === null ? <Placeholder width="9ch" /> : price(value)}

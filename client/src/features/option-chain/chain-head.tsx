@@ -4,7 +4,7 @@ import css from './chain-table.module.css'
 
 const headers = (side: string, label: string, columns: readonly ChainColumn[]) =>
   columns.map((column) => (
-    <th key={`${side}-${column.key}`} scope="col" data-rank={column.rank}>
+    <th key={`${side}-${column.key}`} scope="col" data-rank={column.rank} data-column={column.key}>
       <span className="visually-hidden">{label} </span>
       {column.label}
     </th>

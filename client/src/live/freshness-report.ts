@@ -1,0 +1,43 @@
+import type { FreshnessRegistry, StreamFreshness } from './freshness-registry.js'
+import type { LiveHeader } from './live-header.js'
+
+/** A stream that has brought nothing for so long is waited for. Shorter, and every change of account would show. */
+const WAITED_FOR_AFTER_MS = 2_000
+
+/** What a stream tells the registry of itself. */
+export interface FreshnessReport {
+  /** Asked for, on a new connection as well: no answer yet. */
+  asked(): void
+  told(header: LiveHeader): void
+  /** Nobody waits for it: it was stopped, refused, or its connection is lost. */
+  withdraw(): void
+}
+
+/** What bots publish comes when they please: it may be old without a source being silent. */
+function freshnessOf({ freshness, asOf, source }: LiveHeader): StreamFreshness | null {
+  if (freshness === 'LIVE') return 'live'
+  if (source === 'PUBLISHED') return null
+  return asOf === null ? 'waiting' : 'stale'
+}
+
+export function createFreshnessReport(registry: FreshnessRegistry): FreshnessReport {
+  const stream = {}
+  let patience: ReturnType<typeof setTimeout> | undefined
+  const withdraw = () => {
+    clearTimeout(patience)
+    registry.forget(stream)
+  }
+  return {
+    asked() {
+      withdraw()
+      patience = setTimeout(() => registry.report(stream, 'waiting'), WAITED_FOR_AFTER_MS)
+    },
+    told(header) {
+      clearTimeout(patience)
+      const freshness = freshnessOf(header)
+      if (freshness === null) registry.forget(stream)
+      else registry.report(stream, freshness)
+    },
+    withdraw,
+  }
+}
