@@ -74,7 +74,7 @@ export class PaperAccount {
     const { board, books, now, onFailure } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
-    const samples = this.#value(nowMs)
+    const samples = this.#turns.isBusy ? this.#keep(books.value(nowMs, board.quotes)) : this.#fund(nowMs)
     if (this.#turns.isBusy || now() < this.#quietUntilMs) return
     const step = this.#newStep(nowMs)
     doDueWork(step, board, books.totals)
@@ -93,9 +93,9 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
-      const nowMs = this.#parts.board.nowMs() ?? 0
-      this.#parts.books.mark(nowMs, this.#parts.board.quotes)
-      const step = this.#newStep(nowMs)
+      const nowMs = this.#parts.board.nowMs()
+      if (nowMs !== null) this.#fund(nowMs)
+      const step = this.#newStep(nowMs ?? 0)
       const extras = make(step)
       if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
     })
@@ -116,10 +116,14 @@ export class PaperAccount {
    * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
    * waits for the commit; it loses no time by that.
    */
-  #value(nowMs: UnixMs): number {
-    const { board, books, onSamples } = this.#parts
-    const samples = this.#turns.isBusy ? books.value(nowMs, board.quotes) : books.mark(nowMs, board.quotes)
-    if (samples.length > 0) onSamples(samples)
+  #fund(nowMs: UnixMs): number {
+    const { board, books } = this.#parts
+    return this.#keep(books.mark(nowMs, board.quotes))
+  }
+
+  /** Answers how many samples settled. */
+  #keep(samples: readonly EquityPoint[]): number {
+    if (samples.length > 0) this.#parts.onSamples(samples)
     this.live.touch()
     return samples.length
   }
@@ -152,14 +156,12 @@ export class PaperAccount {
   }
 
   #take(step: Step): void {
-    const { books, board, onSamples } = this.#parts
+    const { books, board } = this.#parts
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    const samples = books.replace(step.ledger, board.quotes)
-    if (samples.length > 0) onSamples(samples)
-    this.live.touch()
+    this.#keep(books.replace(step.ledger, board.quotes))
   }
 
   #moment() {
