@@ -25,8 +25,9 @@ export interface CurrencyState {
   indexAsOf: UnixMs | null
   volatilityIndex: number | null
   perpetual: Perpetual | null
-  asOf: UnixMs | null
-  heardAtMs: UnixMs | null
+  /** By our clock; null before the first event, and while the feed is down. */
+  indexHeardAtMs: UnixMs | null
+  perpetualHeardAtMs: UnixMs | null
   /** The newest exchange time of any event: the market's own clock. */
   marketTimeMs: UnixMs | null
   expiryOf: Map<string, UnixMs>
@@ -40,8 +41,8 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexAsOf: null,
     volatilityIndex: null,
     perpetual: null,
-    asOf: null,
-    heardAtMs: null,
+    indexHeardAtMs: null,
+    perpetualHeardAtMs: null,
     marketTimeMs: null,
     expiryOf: new Map(),
     expiries: new Map(),
@@ -104,8 +105,18 @@ const unknownPerpetual: PerpetualValues = {
   fundingPaid8h: null,
 }
 
-export function foldPerpetual(state: CurrencyState, { symbol, values }: PerpetualEvent): void {
-  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol }
+export function foldPerpetual(
+  state: CurrencyState,
+  { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent,
+): void {
+  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
+  state.perpetualHeardAtMs = receivedTimeMs
+}
+
+/** The newest exchange time of index and perpetual. */
+export function marketDataAsOf({ indexAsOf, perpetual }: CurrencyState): UnixMs | null {
+  if (indexAsOf === null || perpetual === null) return indexAsOf ?? perpetual?.asOf ?? null
+  return Math.max(indexAsOf, perpetual.asOf)
 }
 
 /** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */

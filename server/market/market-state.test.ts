@@ -93,6 +93,52 @@ describe('market data', () => {
     expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
   })
 
+  it('is stale as soon as the index or the perpetual is silent, whatever else is heard, and asOf stays', () => {
+    const at = noon + 3_600_000
+    const later = (event: MarketEvent) => ({ ...event, eventTimeMs: at, receivedTimeMs: at }) as MarketEvent
+    const volatility = later({ ...perpetual, type: 'volatility-index', volatility: 0.5 } as MarketEvent)
+    for (const [heard, asOf, freshness] of [
+      [[volatility], noon, 'STALE'],
+      [[later(indexTick(84_001)), volatility], at, 'STALE'],
+      [[later(perpetual)], at, 'STALE'],
+      [[later(perpetual), later(indexTick(84_001))], at, 'LIVE'],
+    ] as const) {
+      const { state, clock } = stateAfter(feedLive, indexTick(84_000), perpetual)
+      clock.now = at
+      for (const event of heard) state.fold(event)
+      expect(state.publishMarketData('BTC')).toMatchObject({ freshness, asOf })
+    }
+  })
+
+  it('needs only what the feed carries', () => {
+    for (const event of [indexTick(84_000), perpetual]) {
+      const { state } = stateAfter(feedLive, event)
+      expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
+    }
+    const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 } as MarketEvent)
+    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
+  })
+
+  it('is stale after an outage until both index and perpetual are heard again', () => {
+    const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
+    const { state } = stateAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
+    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    state.fold({ ...perpetual, eventTimeMs: noon + 2 } as MarketEvent)
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+  })
+
+  it('says when the perpetual was true, which alone is no change', () => {
+    const { state } = stateAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
+    const first = state.publishMarketData('BTC')
+    expect(first).toMatchObject({ asOf: noon + 5, perpetual: { asOf: noon } })
+    state.fold({ ...perpetual, eventTimeMs: noon + 9 } as MarketEvent)
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      seq: first?.seq,
+      asOf: noon + 9,
+      perpetual: { asOf: noon + 9 },
+    })
+  })
+
   it('never shows an older index after a newer one', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
     expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })

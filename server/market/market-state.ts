@@ -7,7 +7,7 @@ import { msPerDay } from '../domain/units.js'
 import { roundOrNull, roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import type { CurrencyState } from './currency-state.js'
-import { foldListing, foldOptions, foldPerpetual, newCurrencyState } from './currency-state.js'
+import { foldListing, foldOptions, foldPerpetual, marketDataAsOf, newCurrencyState } from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { buildChain } from './option-chain-builder.js'
@@ -83,14 +83,13 @@ export class MarketState implements Market {
         if (event.eventTimeMs < (state.indexAsOf ?? 0)) break
         state.indexPriceUsd = event.priceUsd
         state.indexAsOf = event.eventTimeMs
+        state.indexHeardAtMs = event.receivedTimeMs
         published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
         break
       case 'volatility-index':
         state.volatilityIndex = event.volatility
         break
     }
-    state.heardAtMs = event.receivedTimeMs
-    state.asOf = Math.max(state.asOf ?? 0, event.eventTimeMs)
     return { currencies: new Set([event.currency]), chains: [] }
   }
 
@@ -99,7 +98,7 @@ export class MarketState implements Market {
     const currencies = new Set<string>()
     const chains: { currency: string; expiryMs: UnixMs }[] = []
     for (const [currency, { state, marketData, chains: published }] of this.#published) {
-      if (marketData.freshness !== this.#freshness(state.heardAtMs)) currencies.add(currency)
+      if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
       for (const { expiryMs, heardAtMs } of state.expiries.values()) {
         if (published.get(expiryMs)?.freshness !== this.#freshness(heardAtMs)) chains.push({ currency, expiryMs })
       }
@@ -118,9 +117,9 @@ export class MarketState implements Market {
     const { state, marketData: previous } = published
     const next: MarketData = {
       seq: previous.seq,
-      asOf: state.asOf,
+      asOf: marketDataAsOf(state),
       source: this.#feed.source,
-      freshness: this.#freshness(state.heardAtMs),
+      freshness: this.#marketFreshness(state),
       currency,
       indexPriceUsd: roundOrNull(state.indexPriceUsd, 4),
       perpetual: state.perpetual,
@@ -129,8 +128,10 @@ export class MarketState implements Market {
     const same =
       sameFields(next, previous, ['asOf', 'perpetual']) &&
       (next.perpetual === previous.perpetual ||
-        (next.perpetual !== null && previous.perpetual !== null && sameFields(next.perpetual, previous.perpetual)))
-    published.marketData = same ? { ...next, perpetual: previous.perpetual } : { ...next, seq: previous.seq + 1 }
+        (next.perpetual !== null &&
+          previous.perpetual !== null &&
+          sameFields(next.perpetual, previous.perpetual, ['asOf'])))
+    published.marketData = same ? next : { ...next, seq: previous.seq + 1 }
     return published.marketData
   }
 
@@ -183,7 +184,7 @@ export class MarketState implements Market {
       source: this.#feed.source,
       currencies: this.#feed.currencies,
       state: this.#feedState,
-      freshness: states.every((state) => this.#freshness(state.heardAtMs) === 'LIVE') ? 'LIVE' : 'STALE',
+      freshness: states.every((state) => this.#marketFreshness(state) === 'LIVE') ? 'LIVE' : 'STALE',
       detail: this.#detail,
       lastReceivedMs: this.#lastReceivedMs,
     }
@@ -191,8 +192,16 @@ export class MarketState implements Market {
 
   ready(): boolean {
     return [...this.#published.values()].some(
-      ({ state }) => state.asOf !== null || [...state.expiries.values()].some(({ asOf }) => asOf !== null),
+      ({ state }) => marketDataAsOf(state) !== null || [...state.expiries.values()].some(({ asOf }) => asOf !== null),
     )
+  }
+
+  /** Index and perpetual are live together: a dead one must not look alive because the other speaks. */
+  #marketFreshness({ indexAsOf, indexHeardAtMs, perpetual, perpetualHeardAtMs }: CurrencyState): Freshness {
+    if (indexAsOf === null && perpetual === null) return 'STALE'
+    const indexStale = indexAsOf !== null && this.#freshness(indexHeardAtMs) === 'STALE'
+    const perpetualStale = perpetual !== null && this.#freshness(perpetualHeardAtMs) === 'STALE'
+    return indexStale || perpetualStale ? 'STALE' : 'LIVE'
   }
 
   #freshness(heardAtMs: UnixMs | null): Freshness {
@@ -204,7 +213,7 @@ export class MarketState implements Market {
   #foldFeedState(feedState: FeedState, detail: string | null): Changes {
     if (feedState !== 'LIVE') {
       for (const { state } of this.#published.values()) {
-        state.heardAtMs = null
+        state.indexHeardAtMs = state.perpetualHeardAtMs = null
         for (const expiry of state.expiries.values()) expiry.heardAtMs = null
       }
     }

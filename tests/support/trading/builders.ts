@@ -5,6 +5,7 @@ import type { Fill } from '../../../server/trading/engine/apply-fill.js'
 export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
+    asOf: 1_000_000,
     bidPriceUsd: 99,
     bidAmountUsd: null,
     askPriceUsd: 101,
