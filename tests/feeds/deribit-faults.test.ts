@@ -64,6 +64,16 @@ describe('twenty times over, without one wrong value', () => {
     )
   })
 
+  it('subscribes anew what falls silent while the rest speaks, and stays connected', async () => {
+    const lost = ['deribit_price_index.btc_usd', 'ticker.ETH-PERPETUAL.100ms', 'markprice.options.eth_usd']
+    await repeat(async (at) => {
+      const channel = lost[at % lost.length] ?? ''
+      double.faults.lostChannels.add(channel)
+      await reader.until('voice', () => double.faults.lostChannels.size === 0)
+    })
+    expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
+  })
+
   it('is not stopped by garbage', async () => {
     await repeat(async () => {
       for (const text of garbage) double.sendText(text)

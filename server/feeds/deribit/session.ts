@@ -2,6 +2,7 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
+import { steadyChannels } from './channels.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
@@ -10,6 +11,7 @@ import { abortWith } from './nudge.js'
 import { RequestError, type Answer } from './pending-requests.js'
 import { pollSummaries } from './poll-summaries.js'
 import type { Ignore } from './readings.js'
+import { createSilenceWatch, type SilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
 import { createSummaryOverlap } from './summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
@@ -51,6 +53,7 @@ export class DeribitSession {
   readonly #subscriptions: Subscriptions
   readonly #overlap = createSummaryOverlap()
   readonly #startedMs: number
+  #silence: SilenceWatch | null = null
   #liveSinceMs: number | null = null
   #lastValueMs: number
   #shutOut = false
@@ -109,6 +112,8 @@ export class DeribitSession {
     if (signal.aborted) return
     const { timings, currencies, listings, clock } = this.#parts
     this.#lastValueMs = clock.now()
+    const silence = { silenceMs: timings.dataSilenceMs, againMs: timings.subscribeAgainMs }
+    this.#silence = createSilenceWatch(currencies.flatMap(steadyChannels), silence, clock.now())
     void this.#greet(timings.heartbeatSeconds)
     this.replan()
     void this.#subscriptions.run(signal)
@@ -116,6 +121,7 @@ export class DeribitSession {
     const ask = (currency: string) => this.#refreshSummary(currency)
     void pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask }, signal)
     void this.#watchValues(signal)
+    void this.#watchChannels(signal)
   }
 
   async #greet(interval: number): Promise<void> {
@@ -165,6 +171,7 @@ export class DeribitSession {
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
     if (events.length === 0) return
     this.#lastValueMs = receivedTimeMs
+    this.#silence?.heard(channel, receivedTimeMs)
     this.#overlap.heard(events, receivedTimeMs)
     if (!this.#shutOut) this.#live(receivedTimeMs)
     this.#publish(events)
@@ -190,9 +197,22 @@ export class DeribitSession {
   async #watchValues(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#parts
     while (!signal.aborted) {
+      this.#lastValueMs = Math.min(this.#lastValueMs, clock.now())
       const leftMs = this.#lastValueMs + timings.dataSilenceMs - clock.now()
       if (leftMs <= 0) return this.#connection.abandon(`no market data for ${timings.dataSilenceMs / 1000} s`)
       await clock.sleep(leftMs, signal)
+    }
+  }
+
+  /** One channel, or all of one currency, can be dead while the others speak. */
+  async #watchChannels(signal: AbortSignal): Promise<void> {
+    const { clock, timings, log } = this.#parts
+    while (!signal.aborted) {
+      await clock.sleep(timings.dataSilenceMs / 8, signal)
+      const channels = this.#silence?.silent(clock.now()) ?? []
+      if (signal.aborted || channels.length === 0) continue
+      log.warn({ channels }, 'Deribit is silent on channels that speak every second; asking for them anew')
+      this.#subscriptions.renew(channels)
     }
   }
 }

@@ -31,6 +31,8 @@ interface Missed {
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #held = new Set<string>()
+  /** Held in name only. */
+  readonly #silent = new Set<string>()
   readonly #missed = new Map<string, Missed>()
   readonly #nudge = createNudge()
   #wanted: ReadonlySet<string> = new Set()
@@ -49,7 +51,14 @@ export class Subscriptions {
   /** The exchange dropped subscriptions without saying which: all are asked for again. */
   startOver(): void {
     this.#held.clear()
+    this.#silent.clear()
     this.#nudge.nudge()
+  }
+
+  /** These are held and say nothing: they are given back and asked for anew. */
+  renew(channels: readonly string[]): void {
+    for (const channel of channels) if (this.#held.has(channel)) this.#silent.add(channel)
+    if (this.#silent.size > 0) this.#nudge.nudge()
   }
 
   /** Works until aborted. */
@@ -68,7 +77,7 @@ export class Subscriptions {
 
   /** Room is made before it is used. */
   #nextCall(): (() => Promise<void>) | null {
-    const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel))
+    const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel) || this.#silent.has(channel))
     if (unwanted.length > 0) return () => this.#unsubscribe(unwanted)
     const now = this.#options.clock.now()
     const due = [...this.#wanted].filter((channel) => {
@@ -118,7 +127,10 @@ export class Subscriptions {
   }
 
   async #unsubscribe(channels: readonly string[]): Promise<void> {
-    for (const channel of channels) this.#held.delete(channel)
+    for (const channel of channels) {
+      this.#held.delete(channel)
+      this.#silent.delete(channel)
+    }
     try {
       await this.#options.request('public/unsubscribe', { channels })
     } catch (error) {

@@ -8,7 +8,7 @@ export interface DeribitTimings {
   readonly heartbeatSeconds: number
   /** Total silence after which a socket is given up. */
   readonly watchdogMs: number
-  /** Without a market value for so long, from the opening on, the connection is given up. */
+  /** Without a market value for so long, the connection is given up; a channel that should speak is asked for anew. */
   readonly dataSilenceMs: number
   /** Waits between attempts while an outage is young: at random between the two. */
   readonly quickRetryMs: readonly [number, number]
@@ -24,7 +24,7 @@ export interface DeribitTimings {
   /** Until channels that the exchange left out of its answer are asked for again, and how often that is done quickly. */
   readonly subscribeRetryMs: number
   readonly subscribeAttempts: number
-  /** Between later attempts. */
+  /** Between later attempts, and between two renewals of a channel that stays silent. */
   readonly subscribeAgainMs: number
   /** How long tickers of an expiry stay subscribed when nobody watches it any more. */
   readonly watchLingerMs: number

@@ -39,6 +39,7 @@ export class DoubleSession {
   publish(): void {
     if (this.#options.faults.silent) return
     for (const channel of this.channels) {
+      if (this.#options.faults.lostChannels.has(channel)) continue
       if (channel.startsWith('book.')) this.#sendBook(channel, false)
       else this.#sendChannel(channel, false)
     }
@@ -96,7 +97,9 @@ export class DoubleSession {
   }
 
   #sendFirst(channel: string): void {
-    if (this.#options.faults.silent) return
+    const { silent, lostChannels } = this.#options.faults
+    lostChannels.delete(channel)
+    if (silent) return
     if (channel.startsWith('book.')) return this.#sendBook(channel, true)
     this.#sendChannel(channel, true)
     if (channel.startsWith('ticker.')) this.#sendChannel(channel, true)

@@ -6,6 +6,8 @@ export interface Faults {
   mute: boolean
   /** Which channels of a subscribe call are left out of the answer. */
   dropChannels: (channel: string) => boolean
+  /** Subscribed channels that say nothing more until they are subscribed anew. */
+  readonly lostChannels: Set<string>
   /** Every subscribe call fails with 13778. */
   refuseAsRaw: boolean
   /** The next request is answered with 10028 and the socket closed. */
@@ -21,6 +23,7 @@ export function noFaults(): Faults {
     silent: false,
     mute: false,
     dropChannels: () => false,
+    lostChannels: new Set(),
     refuseAsRaw: false,
     tooManyRequests: false,
     handshakeStatus: null,
