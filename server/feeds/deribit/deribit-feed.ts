@@ -124,6 +124,7 @@ class DeribitFeed implements MarketFeed {
       ignore,
       listings: createListingKeeper({ clock: this.#clock, timings: this.#timings, refresh }),
       wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
+      isListed: (currency, symbol) => this.#memory.isListed(currency, symbol),
       arrival: (receivedTimeMs) => this.#memory.arrival(receivedTimeMs),
       onExchangeClock: (answer) => this.#memory.takeExchangeClock(answer),
       publish: (events) => this.#publish(events),

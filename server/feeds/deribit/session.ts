@@ -13,7 +13,7 @@ import { pollSummaries } from './poll-summaries.js'
 import type { Ignore } from './readings.js'
 import { createSilenceWatch, type SilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
-import { createSummaryOverlap } from './summary-overlap.js'
+import { createSummaryOverlap, type SummaryOverlap } from './summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
 
 export interface SessionParts {
@@ -28,6 +28,8 @@ export interface SessionParts {
   readonly ignore: Ignore
   /** The channels wanted now. */
   wantedChannels(): readonly string[]
+  /** Whether the option is in the listing that was published last. */
+  isListed(currency: string, symbol: string): boolean
   /** How a frame that comes now is dated. */
   arrival(receivedTimeMs: number): Arrival
   /** Takes the exchange's clock, from an answer. */
@@ -51,7 +53,7 @@ export class DeribitSession {
   readonly #parts: SessionParts
   readonly #connection: DeribitConnection
   readonly #subscriptions: Subscriptions
-  readonly #overlap = createSummaryOverlap()
+  readonly #overlap: SummaryOverlap
   readonly #startedMs: number
   #silence: SilenceWatch | null = null
   #liveSinceMs: number | null = null
@@ -62,6 +64,7 @@ export class DeribitSession {
   constructor(parts: SessionParts) {
     const { clock, timings, log } = parts
     this.#parts = parts
+    this.#overlap = createSummaryOverlap((currency, symbol) => parts.isListed(currency, symbol))
     this.#startedMs = this.#lastValueMs = clock.now()
     this.#subscriptions = new Subscriptions({ clock, timings, log, request: (...call) => this.#request(...call) })
     this.#connection = new DeribitConnection({

@@ -1,6 +1,7 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import { silentLog, type FeedLog } from '../deribit/feed-log.js'
+import { FeedMemory } from '../deribit/feed-memory.js'
 import { createMapper, type DeribitMapper } from '../deribit/mapper.js'
 import { createSummaryOverlap } from '../deribit/summary-overlap.js'
 import type { MarketFeed } from '../market-feed.js'
@@ -79,8 +80,12 @@ async function* playRound(
   mapper: DeribitMapper,
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
-  for (const listing of listings) yield { ...listing, receivedTimeMs: clock.now() }
-  const overlap = createSummaryOverlap()
+  const memory = new FeedMemory()
+  for (const listing of listings) {
+    memory.take(listing)
+    yield { ...listing, receivedTimeMs: clock.now() }
+  }
+  const overlap = createSummaryOverlap((currency, symbol) => memory.isListed(currency, symbol))
   let start: { atMs: number; timeMs: number } | null = null
   for await (const { message, timeMs } of readRecording(file)) {
     start ??= { atMs: clock.now(), timeMs }
@@ -90,6 +95,10 @@ async function* playRound(
     const { events } = mapper.message(message, recordedArrival(timeMs, clock.now()))
     if (message.kind === 'notification') overlap.heard(events, timeMs)
     const fresh = message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
-    for (const event of fresh) if ('currency' in event && currencies.includes(event.currency)) yield event
+    for (const event of fresh) {
+      if (!('currency' in event) || !currencies.includes(event.currency)) continue
+      memory.take(event)
+      yield event
+    }
   }
 }
