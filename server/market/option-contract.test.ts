@@ -88,13 +88,10 @@ describe('a published contract', () => {
     expect(contract.quoteIvOrigin).toBe('MODEL')
   })
 
-  it('forgets size and IV of a quote when another price comes without them, and keeps them for the same price', () => {
-    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41 }
-    expect(published([quote], [{ bidPrice: 0.051 }, noon + 1])).toMatchObject({
-      bidAmountCoin: null,
-      quoteIvOrigin: 'MODEL',
-    })
-    expect(published([quote], [{ bidPrice: 0.05 }, noon + 1])).toMatchObject({ bidAmountCoin: 12, bidIv: 0.41 })
+  it.each([0.05, 0.051])('forgets the size of a quote that comes again without one, at %d as well', (bidPrice) => {
+    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41, askPrice: 0.06, askAmountCoin: 3, askIv: 0.5 }
+    const contract = published([quote], [{ bidPrice, markPrice: 0.0501 }, noon + 1])
+    expect(contract).toMatchObject({ bidPriceCoin: bidPrice, bidAmountCoin: null, askAmountCoin: 3 })
   })
 
   it('ignores an update older than what is known', () => {

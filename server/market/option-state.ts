@@ -38,19 +38,17 @@ export function foldOption(state: OptionState, { values, eventTimeMs }: OptionUp
   const hasQuoteIv = values.bidIv !== undefined || values.askIv !== undefined
   return {
     instrument: state.instrument,
-    values: { ...state.values, ...forgottenWithQuote(state.values, values), ...values },
+    values: { ...state.values, ...forgottenWithQuote(values), ...values },
     asOf: eventTimeMs,
     greeksAsOf: values.greeks ? eventTimeMs : state.greeksAsOf,
     quoteIvAsOf: hasQuoteIv ? eventTimeMs : state.quoteIvAsOf,
   }
 }
 
-/** Another price that comes without its size or IV (book summaries) has neither any more. */
-function forgottenWithQuote(known: OptionValues, values: Partial<OptionValues>): Partial<OptionValues> {
-  const bidMoved = values.bidPrice !== undefined && values.bidPrice !== known.bidPrice
-  const askMoved = values.askPrice !== undefined && values.askPrice !== known.askPrice
+/** A price that comes without its size or IV (book summaries) has neither: how old those are, nobody knows. */
+function forgottenWithQuote(values: Partial<OptionValues>): Partial<OptionValues> {
   return {
-    ...(bidMoved && { bidIv: null, bidAmountCoin: null }),
-    ...(askMoved && { askIv: null, askAmountCoin: null }),
+    ...(values.bidPrice !== undefined && { bidIv: null, bidAmountCoin: null }),
+    ...(values.askPrice !== undefined && { askIv: null, askAmountCoin: null }),
   }
 }
