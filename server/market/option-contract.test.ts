@@ -94,6 +94,37 @@ describe('a published contract', () => {
     expect(contract).toMatchObject({ bidPriceCoin: bidPrice, bidAmountCoin: null, askAmountCoin: 3 })
   })
 
+  describe('with quote IVs', () => {
+    const quote = { bidPrice: 0.052, bidIv: 0.41, askPrice: 0.06, askIv: 0.5 }
+    const origin = (...updates: [Partial<OptionValues>, number?][]) => {
+      const { bidIv, askIv, quoteIvOrigin } = published(...updates)
+      return [bidIv === null ? null : bidIv === 0.41, askIv === null ? null : askIv === 0.5, quoteIvOrigin]
+    }
+
+    it("has both sides of one origin: the model's as soon as a quote came without the exchange's", () => {
+      expect(origin([quote])).toEqual([true, true, 'EXCHANGE'])
+      expect(origin([quote], [{ bidPrice: 0.053, askPrice: 0.06 }, noon + 1])).toEqual([false, false, 'MODEL'])
+      expect(origin([quote], [{ bidPrice: 0.053 }, noon + 1])).toEqual([false, false, 'MODEL'])
+      expect(origin([{ bidPrice: 0.052, askPrice: 0.06, askIv: 0.5 }])).toEqual([false, false, 'MODEL'])
+    })
+
+    it("keeps the exchange's when one side alone comes anew, complete", () => {
+      expect(origin([quote], [{ bidPrice: 0.053, bidIv: 0.41 }, noon + 1])).toEqual([true, true, 'EXCHANGE'])
+    })
+
+    it("has the exchange's again only when it has both", () => {
+      const summary = { bidPrice: 0.053, askPrice: 0.06 }
+      const oneSide = { bidPrice: 0.053, bidIv: 0.41 }
+      expect(origin([quote], [summary, noon + 1], [oneSide, noon + 2])).toEqual([false, false, 'MODEL'])
+      expect(origin([quote], [summary, noon + 1], [quote, noon + 2])).toEqual([true, true, 'EXCHANGE'])
+    })
+
+    it('believes the exchange that a quote has none', () => {
+      expect(origin([{ ...quote, bidIv: null }])).toEqual([null, true, 'EXCHANGE'])
+      expect(origin([{ ...quote, bidPrice: null, bidIv: null }])).toEqual([null, true, 'EXCHANGE'])
+    })
+  })
+
   it('ignores an update older than what is known', () => {
     expect(published([{ bidPrice: 0.05 }], [{ bidPrice: 0.04 }, noon - 1])).toMatchObject({ bidPriceCoin: 0.05 })
   })

@@ -74,7 +74,7 @@ interface QuoteIvs {
   readonly origin: ValueOrigin | null
 }
 
-/** The exchange's IVs when it sent them with the quote, otherwise the model's. */
+/** The exchange's IVs when it sent them with the whole quote, otherwise the model's of both sides. */
 function quoteIvs(state: OptionState, bidUsd: number | null, askUsd: number | null, forward: number | null): QuoteIvs {
   const { bidIv, askIv } = state.values
   if (isCurrent(state.quoteIvAsOf, state) && (bidIv !== null || askIv !== null)) {

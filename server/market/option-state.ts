@@ -7,8 +7,9 @@ export interface OptionState {
   readonly instrument: OptionInstrument
   readonly values: OptionValues
   readonly asOf: UnixMs | null
-  /** When the exchange last sent greeks, and IVs of the quote: what is much older than `asOf` no longer belongs to it. */
+  /** When the exchange last sent greeks: what is much older than `asOf` no longer belongs to it. */
   readonly greeksAsOf: UnixMs | null
+  /** As for greeks, of the IVs of the quote; null as soon as one of its sides came without. */
   readonly quoteIvAsOf: UnixMs | null
 }
 
@@ -35,14 +36,24 @@ export function newOptionState(instrument: OptionInstrument): OptionState {
 /** Adds what an update says; an update older than what is known is ignored. */
 export function foldOption(state: OptionState, { values, eventTimeMs }: OptionUpdate): OptionState {
   if (state.asOf !== null && eventTimeMs < state.asOf) return state
-  const hasQuoteIv = values.bidIv !== undefined || values.askIv !== undefined
   return {
     instrument: state.instrument,
     values: { ...state.values, ...forgottenWithQuote(values), ...values },
     asOf: eventTimeMs,
     greeksAsOf: values.greeks ? eventTimeMs : state.greeksAsOf,
-    quoteIvAsOf: hasQuoteIv ? eventTimeMs : state.quoteIvAsOf,
+    quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
   }
+}
+
+/** The exchange's IVs hold together or not at all: beside one of another time and forward, a bid IV says nothing. */
+function quoteIvTime(known: OptionState, values: Partial<OptionValues>, eventTimeMs: UnixMs): UnixMs | null {
+  const { bidPrice, bidIv, askPrice, askIv } = values
+  if (bidIv === undefined && askIv === undefined && bidPrice === undefined && askPrice === undefined)
+    return known.quoteIvAsOf
+  const kept = known.quoteIvAsOf !== null
+  const bidHolds = bidIv !== undefined || (bidPrice === undefined && (kept || known.values.bidPrice === null))
+  const askHolds = askIv !== undefined || (askPrice === undefined && (kept || known.values.askPrice === null))
+  return bidHolds && askHolds ? eventTimeMs : null
 }
 
 /** A price that comes without its size or IV (book summaries) has neither: how old those are, nobody knows. */
