@@ -1,5 +1,5 @@
 import type { OptionInstrument } from '../domain/instrument.js'
-import type { OptionsEvent, PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
+import type { OptionsEvent, OptionUpdate, PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
 import type { OptionState } from './option-state.js'
@@ -11,6 +11,7 @@ export interface ExpiryState {
   readonly symbols: readonly string[]
   readonly options: Map<string, OptionState>
   underlyingPriceUsd: number | null
+  underlyingAsOf: UnixMs | null
   /** The index when the options last changed, so that a chain is one moment. */
   indexPriceUsd: number | null
   asOf: UnixMs | null
@@ -81,7 +82,7 @@ function groupByExpiry(instruments: readonly OptionInstrument[]): Map<UnixMs, Op
 }
 
 function newExpiry(expiryMs: UnixMs) {
-  return { expiryMs, underlyingPriceUsd: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
+  return { expiryMs, underlyingPriceUsd: null, underlyingAsOf: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
 }
 
 function byStrikeThenKind(a: OptionInstrument, b: OptionInstrument): number {
@@ -130,11 +131,16 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
     expiry.options.set(update.symbol, next)
     expiry.heardAtMs = receivedTimeMs
     expiry.indexPriceUsd = state.indexPriceUsd
-    if (update.eventTimeMs >= (expiry.asOf ?? 0)) {
-      expiry.asOf = update.eventTimeMs
-      expiry.underlyingPriceUsd = update.values.underlyingPriceUsd ?? expiry.underlyingPriceUsd
-    }
+    expiry.asOf = Math.max(expiry.asOf ?? 0, update.eventTimeMs)
+    foldUnderlying(expiry, update)
     touched.add(expiry.expiryMs)
   }
   return touched
+}
+
+/** Every option of an expiry may bring its forward. */
+function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate): void {
+  if (values.underlyingPriceUsd == null || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
+  expiry.underlyingPriceUsd = values.underlyingPriceUsd
+  expiry.underlyingAsOf = eventTimeMs
 }

@@ -96,7 +96,7 @@ describe('market data', () => {
   it('is stale as soon as the index or the perpetual is silent, whatever else is heard, and asOf stays', () => {
     const at = noon + 3_600_000
     const later = (event: MarketEvent) => ({ ...event, eventTimeMs: at, receivedTimeMs: at }) as MarketEvent
-    const volatility = later({ ...perpetual, type: 'volatility-index', volatility: 0.5 } as MarketEvent)
+    const volatility = later({ ...perpetual, type: 'volatility-index', volatility: 0.5 })
     for (const [heard, asOf, freshness] of [
       [[volatility], noon, 'STALE'],
       [[later(indexTick(84_001)), volatility], at, 'STALE'],
@@ -115,7 +115,7 @@ describe('market data', () => {
       const { state } = stateAfter(feedLive, event)
       expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
     }
-    const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 } as MarketEvent)
+    const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 })
     expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
   })
 
@@ -123,7 +123,7 @@ describe('market data', () => {
     const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
     const { state } = stateAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
     expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
-    state.fold({ ...perpetual, eventTimeMs: noon + 2 } as MarketEvent)
+    state.fold({ ...perpetual, eventTimeMs: noon + 2 })
     expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
   })
 
@@ -131,7 +131,7 @@ describe('market data', () => {
     const { state } = stateAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
     const first = state.publishMarketData('BTC')
     expect(first).toMatchObject({ asOf: noon + 5, perpetual: { asOf: noon } })
-    state.fold({ ...perpetual, eventTimeMs: noon + 9 } as MarketEvent)
+    state.fold({ ...perpetual, eventTimeMs: noon + 9 })
     expect(state.publishMarketData('BTC')).toMatchObject({
       seq: first?.seq,
       asOf: noon + 9,
@@ -172,6 +172,18 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null, underlyingPriceUsd: null }, noon + 1)]),
     )
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+  })
+
+  it('has the newest forward, whatever came between', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000 }, noon)]),
+      optionsEvent([update(symbol(86_000), { markIv: 0.4 }, noon + 10)]),
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200 }, noon + 5)]),
+      optionsEvent([update(symbol(82_000), { underlyingPriceUsd: 84_100 }, noon + 4)]),
+    )
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: 84_200, asOf: noon + 10 })
   })
 
   it('counts a change once, and keeps the contracts that did not change', () => {

@@ -125,6 +125,21 @@ describe('a published contract', () => {
     })
   })
 
+  it('takes from an older update what was not heard since, and nothing else', () => {
+    const ticker = { bidPrice: null, bidAmountCoin: null, bidIv: null, markPrice: 0.04, greeks: exchangeGreeks }
+    const quoted = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41, openInterestCoin: 7 }
+    const contract = published([quoted], [{ markPrice: 0.0502, markIv: 0.42 }, noon + 10], [ticker, noon + 5])
+    expect(contract).toMatchObject({
+      asOf: noon + 10,
+      bidPriceCoin: null,
+      markPriceCoin: 0.0502,
+      greeks: { origin: 'EXCHANGE' },
+      openInterestCoin: 7,
+    })
+    const late = published([ticker, noon + 5], [quoted, noon + 4])
+    expect(late).toMatchObject({ asOf: noon + 5, bidPriceCoin: null, openInterestCoin: 7 })
+  })
+
   it('ignores an update older than what is known', () => {
     expect(published([{ bidPrice: 0.05 }], [{ bidPrice: 0.04 }, noon - 1])).toMatchObject({ bidPriceCoin: 0.05 })
   })
