@@ -1,5 +1,12 @@
 import type { OptionInstrument } from '../domain/instrument.js'
-import type { OptionsEvent, OptionUpdate, PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
+import type {
+  IndexEvent,
+  OptionsEvent,
+  OptionUpdate,
+  PerpetualEvent,
+  PerpetualValues,
+  VolatilityIndexEvent,
+} from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
 import type { OptionState } from './option-state.js'
@@ -25,6 +32,7 @@ export interface CurrencyState {
   indexPriceUsd: number | null
   indexAsOf: UnixMs | null
   volatilityIndex: number | null
+  volatilityAsOf: UnixMs | null
   perpetual: Perpetual | null
   /** By our clock; null before the first event, and while the feed is down. */
   indexHeardAtMs: UnixMs | null
@@ -41,6 +49,7 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexPriceUsd: null,
     indexAsOf: null,
     volatilityIndex: null,
+    volatilityAsOf: null,
     perpetual: null,
     indexHeardAtMs: null,
     perpetualHeardAtMs: null,
@@ -106,10 +115,31 @@ const unknownPerpetual: PerpetualValues = {
   fundingPaid8h: null,
 }
 
-export function foldPerpetual(
-  state: CurrencyState,
-  { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent,
-): void {
+/**
+ * Takes one of the currency's prices in; false when something newer is known. The index also comes with the tickers of
+ * a recording, and not always in order.
+ */
+export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEvent | VolatilityIndexEvent): boolean {
+  switch (event.type) {
+    case 'index':
+      if (event.eventTimeMs < (state.indexAsOf ?? 0)) return false
+      state.indexPriceUsd = event.priceUsd
+      state.indexAsOf = event.eventTimeMs
+      state.indexHeardAtMs = event.receivedTimeMs
+      return true
+    case 'perpetual':
+      if (event.eventTimeMs < (state.perpetual?.asOf ?? 0)) return false
+      foldPerpetual(state, event)
+      return true
+    case 'volatility-index':
+      if (event.eventTimeMs < (state.volatilityAsOf ?? 0)) return false
+      state.volatilityIndex = event.volatility
+      state.volatilityAsOf = event.eventTimeMs
+      return true
+  }
+}
+
+function foldPerpetual(state: CurrencyState, { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent): void {
   state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
   state.perpetualHeardAtMs = receivedTimeMs
 }

@@ -144,6 +144,23 @@ describe('market data', () => {
     expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
   })
 
+  it('never shows an older perpetual or volatility index after a newer one, nor takes it for a sign of life', () => {
+    const volatility = (volatility: number, eventTimeMs: number): MarketEvent => {
+      return { type: 'volatility-index', currency: 'BTC', volatility, eventTimeMs, receivedTimeMs: noon }
+    }
+    const { state, clock } = stateAfter(feedLive, perpetual, indexTick(84_000), volatility(0.5, noon))
+    clock.now = noon + 9_000
+    const old = { eventTimeMs: noon - 1, receivedTimeMs: clock.now }
+    state.fold({ ...perpetual, values: { bidPriceUsd: 1 }, ...old })
+    state.fold({ ...indexTick(1), ...old })
+    state.fold(volatility(0.4, noon - 1))
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      freshness: 'STALE',
+      volatilityIndex: 0.5,
+      perpetual: { bidPriceUsd: 84_000, asOf: noon },
+    })
+  })
+
   it('remembers the index, one point a second', () => {
     const ticks = [0, 250, 500, 1_000, 2_400, 2_600].map((ms, index) => indexTick(84_000 + index, noon + ms))
     const { state } = stateAfter(feedLive, ...ticks)

@@ -7,7 +7,7 @@ import { msPerDay } from '../domain/units.js'
 import { roundOrNull, roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import type { CurrencyState } from './currency-state.js'
-import { foldListing, foldOptions, foldPerpetual, marketDataAsOf, newCurrencyState } from './currency-state.js'
+import { foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { buildChain } from './option-chain-builder.js'
@@ -75,22 +75,11 @@ export class MarketState implements Market {
       }
       case 'options':
         return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
-      case 'perpetual':
-        foldPerpetual(state, event)
-        break
-      case 'index':
-        // Tickers of a recording bring the index as well, and not always in order.
-        if (event.eventTimeMs < (state.indexAsOf ?? 0)) break
-        state.indexPriceUsd = event.priceUsd
-        state.indexAsOf = event.eventTimeMs
-        state.indexHeardAtMs = event.receivedTimeMs
-        published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
-        break
-      case 'volatility-index':
-        state.volatilityIndex = event.volatility
-        break
+      default:
+        if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
+        if (event.type === 'index') published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        return { currencies: new Set([event.currency]), chains: [] }
     }
-    return { currencies: new Set([event.currency]), chains: [] }
   }
 
   /** What is published with another freshness than it has now: for when time alone made values stale. */
