@@ -24,6 +24,8 @@ export interface ExpiryState {
   asOf: UnixMs | null
   /** By our clock; null while the feed is down. */
   heardAtMs: UnixMs | null
+  /** Options whose values are from before an outage: while there are any, the chain is stale. */
+  unheard: Set<string>
 }
 
 /** Everything last heard of one currency. Mutable; only `MarketState` holds it. */
@@ -73,7 +75,8 @@ export function foldListing(state: CurrencyState, instruments: readonly OptionIn
     }
     changed.push(expiryMs)
     const options = new Map(listed.map((one) => [one.symbol, old?.options.get(one.symbol) ?? newOptionState(one)]))
-    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
+    const unheard = new Set(symbols.filter((symbol) => old?.unheard.has(symbol)))
+    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options, unheard })
   }
   state.expiries = new Map([...next].sort(([a], [b]) => a - b))
   state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
@@ -150,6 +153,15 @@ export function marketDataAsOf({ indexAsOf, perpetual }: CurrencyState): UnixMs 
   return Math.max(indexAsOf, perpetual.asOf)
 }
 
+/** Makes everything unheard: values stay, and are stale until they are heard again. */
+export function forgetHeard(state: CurrencyState): void {
+  state.indexHeardAtMs = state.perpetualHeardAtMs = null
+  for (const expiry of state.expiries.values()) {
+    expiry.heardAtMs = null
+    for (const [symbol, { asOf }] of expiry.options) if (asOf !== null) expiry.unheard.add(symbol)
+  }
+}
+
 /** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
 export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: OptionsEvent): Set<UnixMs> {
   const touched = new Set<UnixMs>()
@@ -158,7 +170,9 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
     const option = expiry?.options.get(update.symbol)
     if (!expiry || !option) continue
     const next = foldOption(option, update)
+    if (next === option) continue
     expiry.options.set(update.symbol, next)
+    expiry.unheard.delete(update.symbol)
     expiry.heardAtMs = receivedTimeMs
     expiry.indexPriceUsd = state.indexPriceUsd
     expiry.asOf = Math.max(expiry.asOf ?? 0, update.eventTimeMs)

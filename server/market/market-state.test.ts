@@ -235,6 +235,20 @@ describe('an option chain', () => {
     expect(state.expiries('BTC')).toEqual([christmas])
   })
 
+  it('is stale after an outage until every option that was known is heard again, or no longer listed', () => {
+    const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
+    const heard = (strike: number, at = noon) => optionsEvent([update(symbol(strike), { markIv: 0.4 }, at)])
+    const { state } = stateAfter(feedLive, listed, heard(82_000), heard(84_000), heard(86_000), down, feedLive)
+    const freshness = () => state.publishChain('BTC', tomorrow)?.freshness
+    state.fold(heard(82_000, noon + 1))
+    state.fold(heard(84_000, noon - 1))
+    expect(freshness()).toBe('STALE')
+    state.fold(heard(84_000, noon + 1))
+    expect(freshness()).toBe('STALE')
+    state.fold(listing(ladder([82_000, 84_000]), noon + 2))
+    expect(freshness()).toBe('LIVE')
+  })
+
   it('goes stale on its own when only the options fall silent', () => {
     const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('LIVE')

@@ -6,8 +6,8 @@ import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundOrNull, roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
-import type { CurrencyState } from './currency-state.js'
-import { foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
+import type { CurrencyState, ExpiryState } from './currency-state.js'
+import { forgetHeard, foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { buildChain } from './option-chain-builder.js'
@@ -88,8 +88,9 @@ export class MarketState implements Market {
     const chains: { currency: string; expiryMs: UnixMs }[] = []
     for (const [currency, { state, marketData, chains: published }] of this.#published) {
       if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
-      for (const { expiryMs, heardAtMs } of state.expiries.values()) {
-        if (published.get(expiryMs)?.freshness !== this.#freshness(heardAtMs)) chains.push({ currency, expiryMs })
+      for (const expiry of state.expiries.values()) {
+        const { expiryMs } = expiry
+        if (published.get(expiryMs)?.freshness !== this.#chainFreshness(expiry)) chains.push({ currency, expiryMs })
       }
     }
     return { currencies, chains }
@@ -160,7 +161,7 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
-    const header = { currency, source: this.#feed.source, freshness: this.#freshness(expiry.heardAtMs) }
+    const header = { currency, source: this.#feed.source, freshness: this.#chainFreshness(expiry) }
     const chain = buildChain(header, expiry, published.chains.get(expiryMs) ?? null)
     published.chains.set(expiryMs, chain)
     return chain
@@ -193,18 +194,19 @@ export class MarketState implements Market {
     return indexStale || perpetualStale ? 'STALE' : 'LIVE'
   }
 
+  #chainFreshness({ heardAtMs, unheard }: ExpiryState): Freshness {
+    return unheard.size > 0 ? 'STALE' : this.#freshness(heardAtMs)
+  }
+
   #freshness(heardAtMs: UnixMs | null): Freshness {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
     return this.#now() - heardAtMs > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
   }
 
-  /** Leaving LIVE makes everything unheard: each value is stale until it is heard again. */
+  /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
   #foldFeedState(feedState: FeedState, detail: string | null): Changes {
     if (feedState !== 'LIVE') {
-      for (const { state } of this.#published.values()) {
-        state.indexHeardAtMs = state.perpetualHeardAtMs = null
-        for (const expiry of state.expiries.values()) expiry.heardAtMs = null
-      }
+      for (const { state } of this.#published.values()) forgetHeard(state)
     }
     this.#feedState = feedState
     this.#detail = detail ?? this.#detail
