@@ -39,7 +39,7 @@ export interface CurrencyState {
   /** By our clock; null before the first event, and while the feed is down. */
   indexHeardAtMs: UnixMs | null
   perpetualHeardAtMs: UnixMs | null
-  /** The newest exchange time of any event: the market's own clock. */
+  /** The newest exchange time of any value: the market's own clock. */
   marketTimeMs: UnixMs | null
   expiryOf: Map<string, UnixMs>
   expiries: Map<UnixMs, ExpiryState>

@@ -249,6 +249,13 @@ describe('an option chain', () => {
     expect(freshness()).toBe('LIVE')
   })
 
+  it('does not pass for the time of a listing, which may be by our own clock', () => {
+    const { state } = stateAfter(feedLive, listing([...near, ...ladder([84_000], christmas)], tomorrow + 1))
+    expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
+    state.fold(indexTick(84_000, tomorrow - 1))
+    expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
+  })
+
   it('goes stale on its own when only the options fall silent', () => {
     const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('LIVE')

@@ -1,4 +1,4 @@
-import type { FeedState, MarketEvent } from '../domain/market-events.js'
+import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
 import type { MarketData } from '../domain/market-data.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
@@ -60,9 +60,7 @@ export class MarketState implements Market {
     }
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
-    const eventTimeMs =
-      event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
-    state.marketTimeMs = Math.max(state.marketTimeMs ?? eventTimeMs, eventTimeMs)
+    state.marketTimeMs = marketTimeAfter(state.marketTimeMs, event)
     const chains = (expiries: Iterable<UnixMs>) =>
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {
@@ -221,6 +219,13 @@ export class MarketState implements Market {
     }
     return { currencies: new Set(this.#published.keys()), chains: [] }
   }
+}
+
+/** A listing says nothing of the market's time: what dates it may be our own clock. */
+function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>) {
+  if (event.type === 'listing') return before
+  const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
+  return Math.max(before ?? timeMs, timeMs)
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {

@@ -66,6 +66,19 @@ describe('a Deribit feed', () => {
     expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 
+  it('dates its listings by the clock of the exchange, however wrong ours is', async () => {
+    const aheadMs = 3_600_000
+    const clock = { ...systemClock, now: () => Date.now() + aheadMs }
+    double.faults.slowHello = true
+    const feed = openFeed({ clock })
+    const stop = new AbortController()
+    for await (const event of feed.events(stop.signal)) {
+      if (event.type !== 'listing') continue
+      expect(Math.abs(event.eventTimeMs - Date.now())).toBeLessThan(5_000)
+      stop.abort()
+    }
+  })
+
   it('asks for tickers of an expiry while somebody watches it, and a little longer', async () => {
     const feed = openFeed()
     const reader = await readLive(feed)

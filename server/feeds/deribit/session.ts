@@ -55,6 +55,8 @@ export class DeribitSession {
   readonly #subscriptions: Subscriptions
   readonly #overlap: SummaryOverlap
   readonly #startedMs: number
+  /** Settled when the exchange's clock is known, or will not be. */
+  #greeted: Promise<unknown> = Promise.resolve()
   #silence: SilenceWatch | null = null
   #liveSinceMs: number | null = null
   #lastValueMs: number
@@ -117,7 +119,8 @@ export class DeribitSession {
     this.#lastValueMs = clock.now()
     const silence = { silenceMs: timings.dataSilenceMs, againMs: timings.subscribeAgainMs }
     this.#silence = createSilenceWatch(currencies.flatMap(steadyChannels), silence, clock.now())
-    void this.#greet(timings.heartbeatSeconds)
+    this.#greeted = this.#greet()
+    void this.#askForHeartbeats(timings.heartbeatSeconds)
     this.replan()
     void this.#subscriptions.run(signal)
     for (const currency of currencies) void listings.keep(currency, signal)
@@ -127,13 +130,21 @@ export class DeribitSession {
     void this.#watchChannels(signal)
   }
 
-  async #greet(interval: number): Promise<void> {
-    const hello = this.#request('public/hello', { client_name: 'gammacast', client_version: '1' })
-    const heartbeat = this.#request('public/set_heartbeat', { interval })
-    const [greeted, beating] = await Promise.allSettled([hello, heartbeat])
-    if (greeted.status === 'fulfilled') this.#parts.onExchangeClock(greeted.value)
-    if (beating.status === 'rejected')
-      this.#parts.log.warn({ error: String(beating.reason) }, 'Deribit sends no heartbeats')
+  async #greet(): Promise<void> {
+    try {
+      const answer = await this.#request('public/hello', { client_name: 'gammacast', client_version: '1' })
+      this.#parts.onExchangeClock(answer)
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'Deribit did not greet')
+    }
+  }
+
+  async #askForHeartbeats(interval: number): Promise<void> {
+    try {
+      await this.#request('public/set_heartbeat', { interval })
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'Deribit sends no heartbeats')
+    }
   }
 
   async #refreshSummary(currency: string): Promise<boolean> {
@@ -142,9 +153,11 @@ export class DeribitSession {
     return mapped !== null
   }
 
+  /** An answer is dated by the exchange's clock, where it names no time itself: it waits for that to be known. */
   async #ask(method: string, params: object): Promise<Mapped | null> {
     try {
       const { result, receivedTimeMs } = await this.#request(method, params)
+      await this.#greeted
       return this.#parts.mapper.answer(result, this.#parts.arrival(receivedTimeMs))
     } catch (error) {
       this.#parts.log.warn({ method, error: String(error) }, 'Deribit did not answer')

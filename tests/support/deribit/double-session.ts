@@ -82,6 +82,7 @@ export class DoubleSession {
     if (method === 'public/subscribe' && 'result' in reply) return this.#subscribe(id, reply)
     if (method === 'public/unsubscribe')
       for (const channel of params.channels as string[]) this.channels.delete(channel)
+    if (method === 'public/hello' && faults.slowHello) return void this.#once(5, () => this.#reply(id, reply))
     this.#reply(id, reply)
   }
 

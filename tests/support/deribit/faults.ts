@@ -14,6 +14,8 @@ export interface Faults {
   tooManyRequests: boolean
   /** Handshakes are refused with this HTTP status. */
   handshakeStatus: number | null
+  /** The answer to `hello` comes after all others. */
+  slowHello: boolean
   /** Book changes skip an id. */
   bookGap: boolean
 }
@@ -27,6 +29,7 @@ export function noFaults(): Faults {
     refuseAsRaw: false,
     tooManyRequests: false,
     handshakeStatus: null,
+    slowHello: false,
     bookGap: false,
   }
 }
