@@ -6,6 +6,7 @@ import { steadyChannels } from './channels.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
+import { withoutExpired } from './listing.js'
 import type { Mapped, DeribitMapper } from './mapper.js'
 import { abortWith } from './nudge.js'
 import { RequestError, type Answer } from './pending-requests.js'
@@ -101,7 +102,11 @@ export class DeribitSession {
   /** Asks for the listing of a currency and publishes it. An empty one is not believed. */
   async refreshListing(currency: string): Promise<boolean> {
     const mapped = await this.#ask('public/get_instruments', { currency, kind: 'option' })
-    const listing = mapped?.events.filter((event) => event.type === 'listing' && event.currency === currency) ?? []
+    const listing = (mapped?.events ?? [])
+      .filter((event) => event.type === 'listing')
+      .filter((event) => event.currency === currency)
+      .map(withoutExpired)
+      .filter(({ instruments }) => instruments.length > 0)
     if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
     return listing.length > 0
