@@ -149,17 +149,17 @@ describe('twenty times over, without one wrong value', () => {
     expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 
-  it('backs off when it asked too much, and comes back', async () => {
+  it.each([10028, 10066] as const)('backs off when it asked too much (%i), and comes back', async (code) => {
     await repeat(() =>
       breaksAndHeals({
         async break() {
-          double.faults.tooManyRequests = true
+          double.faults.tooManyRequests = code
           for (let time = 0; time < 2; time += 1) await double.nextRequest('public/hello')
         },
-        heal: () => void (double.faults.tooManyRequests = false),
+        heal: () => void (double.faults.tooManyRequests = null),
       }),
     )
-    expect(reader.states.some(({ detail }) => detail === 'Deribit says too_many_requests (10028)')).toBe(true)
+    expect(reader.states.some(({ detail }) => detail === `Deribit says too_many_requests (${code})`)).toBe(true)
   })
 
   it('comes back when handshakes are refused', async () => {

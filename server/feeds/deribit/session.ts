@@ -45,8 +45,8 @@ export interface SessionEnd extends Outage {
   readonly reason: string
 }
 
-/** Too many requests, maintenance, closed to clients without a login: come back later. */
-const stayAway = new Set([10028, 11051, 11056])
+/** Too many requests, too many of them waiting, maintenance, closed to clients without a login: come back later. */
+const stayAway = new Set([10028, 10066, 11051, 11056])
 const subscriptionsDropped = 11052
 
 /** One connection's life: greet, subscribe, publish what comes, until it breaks, falls silent or is aborted. */

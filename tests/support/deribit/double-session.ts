@@ -73,7 +73,7 @@ export class DoubleSession {
     const { id, method, params } = request
     onRequest(method, params)
     if (faults.tooManyRequests || !this.#hasCredit(method)) {
-      this.#reply(id, { error: { code: 10028, message: 'too_many_requests' } })
+      this.#reply(id, { error: { code: faults.tooManyRequests ?? 10028, message: 'too_many_requests' } })
       return this.close(1000, 'too many requests')
     }
     const reply = answerRequest(method, params, market, faults)

@@ -10,8 +10,8 @@ export interface Faults {
   readonly lostChannels: Set<string>
   /** Every subscribe call fails with 13778. */
   refuseAsRaw: boolean
-  /** The next request is answered with 10028 and the socket closed. */
-  tooManyRequests: boolean
+  /** Requests are answered with 10028 or 10066, and the socket closed. */
+  tooManyRequests: 10028 | 10066 | null
   /** Handshakes are refused with this HTTP status. */
   handshakeStatus: number | null
   /** The answer to `hello` comes after all others. */
@@ -27,7 +27,7 @@ export function noFaults(): Faults {
     dropChannels: () => false,
     lostChannels: new Set(),
     refuseAsRaw: false,
-    tooManyRequests: false,
+    tooManyRequests: null,
     handshakeStatus: null,
     slowHello: false,
     bookGap: false,
