@@ -49,7 +49,9 @@ describe('a Deribit feed', () => {
       currencies: ['BTC', 'ETH'],
       staleAfterMs: 8_000,
     })
-    expect(() => openFeed({ url: 'https://www.deribit.com' })).toThrow('not a WebSocket address')
+    for (const url of ['https://www.deribit.com', `${double.url}#x`]) {
+      expect(() => openFeed({ url })).toThrow('not a WebSocket address')
+    }
   })
 
   it('publishes listings, indices, volatility, perpetuals and options of its currencies, all of them true', async () => {
@@ -194,6 +196,21 @@ describe('a Deribit feed', () => {
     expect(played.wrong).toEqual([])
     expect(played.published).toBeGreaterThanOrEqual(300)
     await rm(folder, { recursive: true })
+  })
+
+  it('takes a session that cannot even start for an outage', async () => {
+    let asked = 0
+    const now = () => {
+      asked += 1
+      if (asked < 3) throw new Error('no clock')
+      return systemClock.now()
+    }
+    const reader = await readLive(openFeed({ clock: { ...systemClock, now } }))
+    expect(reader.states).toMatchObject([
+      { state: 'CONNECTING' },
+      { state: 'RECONNECTING', detail: 'Error: no clock' },
+      { state: 'LIVE' },
+    ])
   })
 
   it('goes on when the hook of the recorder throws', async () => {
