@@ -161,6 +161,55 @@ describe('market data', () => {
     })
   })
 
+  it('has one precision for each number, wherever it is shown', () => {
+    const exact = 84_000.123456789
+    const values = {
+      bidPriceUsd: exact,
+      markPriceUsd: exact,
+      volume24hCoin: 1 / 3,
+      fundingRate8h: -1 / 3,
+      bidAmountUsd: 0.1 + 0.2,
+    }
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      indexTick(exact),
+      { ...perpetual, values },
+      { type: 'volatility-index', currency: 'BTC', volatility: 1 / 3, eventTimeMs: noon, receivedTimeMs: noon },
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: exact })]),
+    )
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      indexPriceUsd: 84_000.1235,
+      volatilityIndex: 0.3333,
+      perpetual: {
+        bidPriceUsd: 84_000.1235,
+        markPriceUsd: 84_000.1235,
+        bidAmountUsd: 0.3,
+        volume24hCoin: 0.33333333,
+        fundingRate8h: -0.33333333,
+        askPriceUsd: null,
+        asOf: noon,
+      },
+    })
+    const chain = { indexPriceUsd: 84_000.1235, underlyingPriceUsd: 84_000.1235 }
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject(chain)
+    expect(state.indexHistory('BTC', 1)).toEqual([{ timeMs: noon, priceUsd: 84_000.1235 }])
+  })
+
+  it('does not count a change of the perpetual below its precision', () => {
+    const { state } = stateAfter(feedLive, { ...perpetual, values: { markPriceUsd: 84_000 } })
+    const seq = state.publishMarketData('BTC')?.seq
+    state.fold({ ...perpetual, values: { markPriceUsd: 84_000.00001 } })
+    expect(state.publishMarketData('BTC')?.seq).toBe(seq)
+  })
+
+  it('remembers the index of 15 minutes, however seldom it comes', () => {
+    const minutes = Array.from({ length: 60 }, (_, minute) => indexTick(84_000 + minute, noon + minute * 60_000))
+    const { state } = stateAfter(feedLive, ...minutes)
+    const prices = state.indexHistory('BTC', 900).map(({ priceUsd }) => priceUsd)
+    expect([prices.length, prices[0], prices.at(-1)]).toEqual([15, 84_045, 84_059])
+  })
+
   it('remembers the index, one point a second', () => {
     const ticks = [0, 250, 500, 1_000, 2_400, 2_600].map((ms, index) => indexTick(84_000 + index, noon + ms))
     const { state } = stateAfter(feedLive, ...ticks)

@@ -1,5 +1,5 @@
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
-import type { MarketData } from '../domain/market-data.js'
+import type { MarketData, Perpetual } from '../domain/market-data.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
@@ -11,6 +11,7 @@ import { forgetHeard, foldListing, foldOptions, foldPrice, marketDataAsOf, newCu
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { buildChain } from './option-chain-builder.js'
+import { publishedPerpetual, publishedPrice } from './published-prices.js'
 
 /** The parts of the state that an event may have changed. */
 export interface Changes {
@@ -109,16 +110,11 @@ export class MarketState implements Market {
       source: this.#feed.source,
       freshness: this.#marketFreshness(state),
       currency,
-      indexPriceUsd: roundOrNull(state.indexPriceUsd, 4),
-      perpetual: state.perpetual,
-      volatilityIndex: roundOrNull(state.volatilityIndex, 6),
+      indexPriceUsd: publishedPrice(state.indexPriceUsd),
+      perpetual: state.perpetual && publishedPerpetual(state.perpetual),
+      volatilityIndex: roundOrNull(state.volatilityIndex, 4),
     }
-    const same =
-      sameFields(next, previous, ['asOf', 'perpetual']) &&
-      (next.perpetual === previous.perpetual ||
-        (next.perpetual !== null &&
-          previous.perpetual !== null &&
-          sameFields(next.perpetual, previous.perpetual, ['asOf'])))
+    const same = sameFields(next, previous, ['asOf', 'perpetual']) && samePerpetual(next.perpetual, previous.perpetual)
     published.marketData = same ? next : { ...next, seq: previous.seq + 1 }
     return published.marketData
   }
@@ -219,6 +215,10 @@ export class MarketState implements Market {
     }
     return { currencies: new Set(this.#published.keys()), chains: [] }
   }
+}
+
+function samePerpetual(a: Perpetual | null, b: Perpetual | null): boolean {
+  return a === b || (a !== null && b !== null && sameFields(a, b, ['asOf']))
 }
 
 /** A listing says nothing of the market's time: what dates it may be our own clock. */

@@ -262,7 +262,7 @@ export type MarketData = LivePayload & {
   readonly currency: Scalars['String']['output'];
   /** LIVE while the feed delivers both this currency's index and its perpetual (or the one of them that it carries); STALE as soon as either is silent. */
   readonly freshness: Freshness;
-  /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes, so it is short after a start. */
+  /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes of the exchange's time, so it is short after a start. */
   readonly indexHistory: ReadonlyArray<PricePoint>;
   /** The exchange's spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
