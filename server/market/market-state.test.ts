@@ -110,6 +110,16 @@ describe('market data', () => {
     }
   })
 
+  it('is stale when our clock was set back, until it is heard again', () => {
+    const { state, clock } = stateAfter(feedLive, indexTick(84_000))
+    clock.now = noon - 3_600_000
+    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    state.fold({ ...indexTick(84_001, noon + 1), receivedTimeMs: clock.now } as MarketEvent)
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    clock.now -= 1
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+  })
+
   it('needs only what the feed carries', () => {
     for (const event of [indexTick(84_000), perpetual]) {
       const { state } = stateAfter(feedLive, event)

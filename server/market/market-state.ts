@@ -194,7 +194,8 @@ export class MarketState implements Market {
 
   #freshness(heardAtMs: UnixMs | null): Freshness {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
-    return this.#now() - heardAtMs > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
+    // What was heard in the future was heard before our clock was set back, nobody knows how long.
+    return Math.abs(this.#now() - heardAtMs) > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
   }
 
   /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
