@@ -4,6 +4,7 @@ import type { MarketData, Perpetual } from '../../../server/domain/market-data.j
 export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
+    asOf: 1_000_000,
     bidPriceUsd: 99,
     bidAmountUsd: null,
     askPriceUsd: 101,
