@@ -8,6 +8,7 @@ import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
 import { isAllowedOrigin } from './origin.js'
+import { refuseUpgrade } from './refuse-upgrade.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
 import type { SocketExtra } from './ws-operations.js'
@@ -37,9 +38,12 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
     ...wsOperations(yoga),
     connectionInitWaitTimeout: initTimeoutMs,
   })
+  const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
-    if (!isAllowedOrigin(request.headers, origins)) return refuse(stream, '403 Forbidden')
+    // Node hands the stream over without a listener: a reset by the client would end the process.
+    stream.on('error', failed)
+    if (pathOf(request) !== '/graphql') return refuseUpgrade(stream, '404 Not Found')
+    if (!isAllowedOrigin(request.headers, origins)) return refuseUpgrade(stream, '403 Forbidden')
     sockets.accept(request, stream, head, (socket, outbox) => serve(socket, outbox, protocol, log))
   })
   return { close: (graceMs) => sockets.close(graceMs) }
@@ -47,10 +51,6 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
 
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? url
-}
-
-function refuse(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log: Log): void {
