@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { connect } from 'node:net'
+import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
@@ -65,5 +66,26 @@ describe('a refused upgrade', () => {
     await Promise.all(ended)
     process.off('uncaughtException', note)
     expect(failures).toEqual([])
+  })
+})
+
+describe('a server that closes', () => {
+  it('refuses an upgrade that was on its way, and ends', async () => {
+    const client = await dial()
+    client.write(head('/graphql'))
+    // Until the server has read as much, or it would take the connection for an idle one.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closed = Promise.all([ws.close(100), new Promise((resolve) => http.close(resolve))])
+    client.write(rest)
+    expect(await statusOf(client)).toBe('HTTP/1.1 503 Service Unavailable')
+    await closed
+    client.destroy()
+  })
+
+  it('cuts off, when its time is over, a refused client that does not take its answer', async () => {
+    const stream = new Duplex({ read() {}, write() {} })
+    http.emit('upgrade', { url: '/nope', headers: {} }, stream, Buffer.alloc(0))
+    await ws.close(20)
+    await once(stream, 'close')
   })
 })

@@ -8,7 +8,6 @@ import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
 import { isAllowedOrigin } from './origin.js'
-import { refuseUpgrade } from './refuse-upgrade.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
 import type { SocketExtra } from './ws-operations.js'
@@ -23,7 +22,7 @@ export interface WsServerParts {
 }
 
 export interface WsServer {
-  /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
+  /** Refuses new clients, asks all to come back later, waits for them to go, and after `graceMs` ends those still there. */
   close(graceMs: number): Promise<void>
 }
 
@@ -42,8 +41,8 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Node hands the stream over without a listener: a reset by the client would end the process.
     stream.on('error', failed)
-    if (pathOf(request) !== '/graphql') return refuseUpgrade(stream, '404 Not Found')
-    if (!isAllowedOrigin(request.headers, origins)) return refuseUpgrade(stream, '403 Forbidden')
+    if (pathOf(request) !== '/graphql') return sockets.refuse(stream, '404 Not Found')
+    if (!isAllowedOrigin(request.headers, origins)) return sockets.refuse(stream, '403 Forbidden')
     sockets.accept(request, stream, head, (socket, outbox) => serve(socket, outbox, protocol, log))
   })
   return { close: (graceMs) => sockets.close(graceMs) }
