@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import { longestDeflatedHead } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import { closeCodes } from './close-codes.js'
+import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
 import type { FrameWriter } from './frame-writer.js'
 import type { Flushable, WriteTurn } from './write-turn.js'
@@ -103,11 +103,11 @@ export class SocketOutbox implements Flushable {
     this.#askForFlush()
   }
 
-  /** Writes what waits, if the reader takes it, and closes. */
+  /** Writes what waits, if the reader takes it, and closes; a long reason is cut. */
   close(code: number, reason: string): void {
     this.flush()
     this.#waiting = []
-    this.#socket.close(code, reason)
+    this.#socket.close(code, fittingReason(reason))
   }
 
   closeAsSlow(): void {
