@@ -354,6 +354,44 @@ describe('a member that joins', () => {
   })
 })
 
+describe('a member of what takes longer to execute than the next change takes to come', () => {
+  /** Changes the price to one that is known when the answered function is called. */
+  function setLater(): (usd: number | Promise<never>) => void {
+    let give: (usd: number | Promise<never>) => void = () => {}
+    world.set(new Promise((resolve) => (give = resolve)))
+    return give
+  }
+
+  it('gets every state that it waits for, and skips those that came meanwhile', async () => {
+    const { sink } = await follow(price)
+    let give = setLater()
+    for (let round = 0; round < 5; round += 1) {
+      await settle()
+      setLater()
+      await settle()
+      const next = setLater()
+      await settle()
+      give(100)
+      give = next
+      await settle()
+    }
+    expect(sink.seqs).toEqual([1, 2, 4, 6, 8, 10])
+    expect(world.counts).toMatchObject({ conflated: 5, deliveries: 6 })
+    expect(world.counts.queueDepth()).toBe(1)
+  })
+
+  it('gets what it waits for before the stream ends', async () => {
+    const { sink, ended } = await follow(price)
+    const give = setLater()
+    await settle()
+    world.end()
+    await settle()
+    give(101)
+    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(sink.seqs).toEqual([1, 2])
+  })
+})
+
 describe('a member that is slow', () => {
   it('keeps the newest state only, and does not hold up the others', async () => {
     const [slow, quick] = [await follow(price), await follow(price)]
