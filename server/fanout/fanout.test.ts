@@ -263,6 +263,15 @@ describe('members of a group', () => {
     for (const { sink } of members) expect(sink.got.at(-1)).toEqual({ seq: 3, usd: 103 })
   })
 
+  it('are not told where in the document of another an error arose', async () => {
+    const one = await follow(price)
+    const other = await follow(`subscription {\n  price {\n    seq\n    usd\n  }\n}`)
+    world.set(Promise.reject(new Error('no price')))
+    await settle()
+    const error = '{"data":{"price":{"seq":2,"usd":null}},"errors":[{"message":"no price","path":["price","usd"]}]}'
+    for (const { sink } of [one, other]) expect(sink.jsons.at(-1)).toBe(error)
+  })
+
   it('all end with the source, behind what waits for them', async () => {
     const { sink, ended } = await follow(price)
     sink.ready = false
