@@ -37,7 +37,7 @@ export class EventMember extends Member {
   offer(event: GroupEvent): void {
     if (this.isOver || this.#caughtUp.delete(event.id)) return
     this.#waiting.push(event)
-    this.#waitingBytes += event.payload.json.length
+    this.#waitingBytes += event.payload.bytes
     if (this.#waiting.length > maxWaitingEvents || this.#waitingBytes > maxWaitingBytes) return this.fellBehind()
     if (!this.#catchingUp) this.rouse()
   }
@@ -54,7 +54,7 @@ export class EventMember extends Member {
   /** It has missed nothing more: what waited meanwhile follows. */
   goLive(): void {
     this.#waiting = this.#waiting.filter(({ id }) => !this.#caughtUp.delete(id))
-    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.json.length, 0)
+    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.bytes, 0)
     this.#catchingUp = false
     this.rouse()
   }
@@ -81,7 +81,7 @@ export class EventMember extends Member {
     }
     const event = this.#catchingUp ? undefined : this.#waiting.shift()
     if (!event) return null
-    this.#waitingBytes -= event.payload.json.length
+    this.#waitingBytes -= event.payload.bytes
     return event.payload
   }
 

@@ -473,10 +473,13 @@ describe('a member that is slow', () => {
     expect(world.counts).toMatchObject({ members: 1 })
   })
 
-  it('of events is ended past one mebibyte', async () => {
+  it('of events is ended past one mebibyte in UTF-8', async () => {
     const slow = await follow(note)
     slow.sink.ready = false
-    for (let n = 0; n < 11; n += 1) world.say(`${n}`.padEnd(100_000, 'x'))
+    for (let n = 0; n < 10; n += 1) world.say(`${n}`.padEnd(50_000, 'é'))
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    world.say('10'.padEnd(50_000, 'é'))
     await settle()
     expect(slow.sink.closed).toBe(true)
   })
@@ -566,6 +569,14 @@ describe('a reader that pulls', () => {
     await stream.return()
     expect(await waiting).toEqual({ done: true, value: undefined })
     expect(world.readers).toBe(0)
+  })
+
+  it('is counted in bytes, not in characters', async () => {
+    const stream = (await world.subscribe(note)) as Subscription
+    const first = stream.next()
+    world.say('é€')
+    await first
+    expect(world.counts.bytes).toBe(Buffer.byteLength('{"data":{"note":{"id":"é€"}}}'))
   })
 
   it('shares the group with readers that do not', async () => {

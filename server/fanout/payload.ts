@@ -11,12 +11,15 @@ const leastDeflatedBytes = 1_024
 export class Payload {
   /** The result as JSON. */
   readonly json: string
+  /** Length of the JSON in UTF-8. */
+  readonly bytes: number
   #tail: Buffer | null = null
   #deflatedTail: Buffer | null = null
 
   constructor(readonly result: ExecutionResult) {
     const { errors, ...rest } = result
     this.json = JSON.stringify(errors ? { ...rest, errors: errors.map(formatted) } : rest)
+    this.bytes = Buffer.byteLength(this.json)
   }
 
   /** The end of a message that carries it: the JSON, and the brace that closes the message. */
