@@ -142,6 +142,7 @@ class World {
       field: 'note',
       news,
       missed: after === undefined ? null : missed,
+      ...(after !== undefined && { after }),
       idOf: ({ id }) => id,
       [Symbol.asyncIterator]: iteratedByFanout,
     }
@@ -537,6 +538,17 @@ describe('a member that names its place', () => {
     world.say('3')
     await settle()
     expect(sink.got).toEqual([{ id: '2' }, { id: '3' }])
+  })
+
+  it('is not sent the event that it named, though that is yet to be announced', async () => {
+    const other = await follow(note)
+    world.notes.push('1')
+    const { sink } = await follow(note, { variables: { after: '1' } })
+    world.announceNote('1')
+    world.say('2')
+    await settle()
+    expect(other.sink.got).toEqual([{ id: '1' }, { id: '2' }])
+    expect(sink.got).toEqual([{ id: '2' }])
   })
 
   it('reads no further ahead than it is read from', async () => {
