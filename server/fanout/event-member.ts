@@ -38,8 +38,14 @@ export class EventMember extends Member {
     if (this.isOver || this.#had.delete(event.id)) return
     this.#waiting.push(event)
     this.#waitingBytes += event.payload.bytes
-    if (this.#waiting.length > maxWaitingEvents || this.#waitingBytes > maxWaitingBytes) return this.fellBehind()
+    if (this.#isTooMuch) return this.fellBehind()
     if (!this.#catchingUp) this.rouse()
+  }
+
+  /** One event may wait whatever its length. */
+  get #isTooMuch(): boolean {
+    const { length } = this.#waiting
+    return length > maxWaitingEvents || (length > 1 && this.#waitingBytes > maxWaitingBytes)
   }
 
   /** Its reader has this event: it is left out when it comes once more. */

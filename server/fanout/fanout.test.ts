@@ -474,6 +474,17 @@ describe('a member that is slow', () => {
     expect(world.counts).toMatchObject({ members: 1 })
   })
 
+  it('of events may have one that is longer than the bound, and no other behind it', async () => {
+    const slow = await follow(note)
+    slow.sink.ready = false
+    world.say('1'.padEnd(1_200_000, 'x'))
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    world.say('2')
+    await settle()
+    expect(slow.sink.closed).toBe(true)
+  })
+
   it('of events is ended past one mebibyte in UTF-8', async () => {
     const slow = await follow(note)
     slow.sink.ready = false
