@@ -31,11 +31,16 @@ export class FrameWriter {
     this.#bytes += frameStartLength(frame) + tail.length
   }
 
+  /** Forgets what was gathered. */
+  clear(): void {
+    this.#count = 0
+    this.#bytes = 0
+  }
+
   /** Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. */
   write(stream: Writable): boolean {
     const ready = this.#bytes > scratchBytes ? this.#writeParts(stream) : this.#writeCopy(stream)
-    this.#count = 0
-    this.#bytes = 0
+    this.clear()
     return ready
   }
 

@@ -2,17 +2,20 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { longestDeflatedHead } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
+import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
 import type { FrameWriter } from './frame-writer.js'
 import type { Flushable, WriteTurn } from './write-turn.js'
+import { flushOrFail } from './write-turn.js'
 
 /** What all outboxes of a server share. */
 export interface OutboxParts {
   readonly turn: WriteTurn
   readonly writer: FrameWriter
   readonly counts: StreamCounts
+  readonly log: Pick<Log, 'error'>
 }
 
 /** Answers that may wait for a reader who does not take them. Each has at least one byte of question before it. */
@@ -103,9 +106,16 @@ export class SocketOutbox implements Flushable {
     this.#askForFlush()
   }
 
+  fail(error: unknown): void {
+    this.#parts.writer.clear()
+    this.#parts.log.error({ err: error }, 'A socket could not be written to for a reason of ours')
+    this.#waiting = []
+    this.#socket.terminate()
+  }
+
   /** Writes what waits, if the reader takes it, and closes; a long reason is cut. */
   close(code: number, reason: string): void {
-    this.flush()
+    flushOrFail(this)
     this.#waiting = []
     this.#socket.close(code, fittingReason(reason))
   }

@@ -32,7 +32,7 @@ type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtr
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsServerParts): WsServer {
-  const sockets = new SocketServer(counts)
+  const sockets = new SocketServer(counts, log)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
     connectionInitWaitTimeout: initTimeoutMs,

@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events'
+import { Duplex } from 'node:stream'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import type { Takeable } from '../fanout/member.js'
+import { Payload } from '../fanout/payload.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { FrameWriter } from './frame-writer.js'
+import type { OutboxParts } from './socket-outbox.js'
+import { SocketOutbox } from './socket-outbox.js'
+import { WriteTurn } from './write-turn.js'
+
+/** What an outbox sees of a socket whose reader takes everything, or nothing. */
+class TestSocket extends EventEmitter {
+  readonly OPEN = 1
+  readyState = 1
+  readonly written: Buffer[] = []
+  readonly pings: string[] = []
+  closing: readonly [code: number, reason: string] | null = null
+  readonly stream = new Duplex({
+    read() {},
+    write: (bytes: Buffer, _encoding, done) => {
+      this.written.push(Buffer.from(bytes))
+      done()
+    },
+  })
+  readonly outbox: SocketOutbox
+
+  constructor(parts: OutboxParts) {
+    super()
+    this.outbox = new SocketOutbox(this as unknown as WebSocket, this.stream, false, parts)
+  }
+
+  get text(): string {
+    return Buffer.concat(this.written).toString()
+  }
+
+  ping(data: string): void {
+    this.pings.push(data)
+  }
+
+  close(code: number, reason: string): void {
+    this.readyState = 2
+    this.closing = [code, reason]
+  }
+
+  terminate(): void {
+    this.close(1006, 'terminated')
+  }
+}
+
+/** A member that has these results, and then fails. */
+class TestMember implements Takeable {
+  readonly #payloads: Payload[]
+
+  constructor(values: readonly string[]) {
+    this.#payloads = values.map((value) => new Payload({ data: { value } }))
+  }
+
+  take(): Payload | null {
+    const payload = this.#payloads.shift()
+    if (!payload) throw new Error('broken')
+    return payload
+  }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+let faults: unknown[]
+let parts: OutboxParts
+beforeEach(() => {
+  faults = []
+  const log = { error: (...fault: unknown[]) => void faults.push(fault) }
+  parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts: new StreamCounts(), log }
+})
+
+describe('an outbox that fails while it gathers', () => {
+  it('ends its socket, and nothing of it reaches another', async () => {
+    const [broken, healthy] = [new TestSocket(parts), new TestSocket(parts)]
+    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    healthy.outbox.send('for the healthy one')
+    await settle()
+    expect(broken.closing).toEqual([1006, 'terminated'])
+    expect(broken.written).toEqual([])
+    expect(healthy.text).toContain('for the healthy one')
+    expect(healthy.text).not.toContain('broken')
+    expect(faults).toHaveLength(1)
+  })
+
+  it('does so too when it is closed', () => {
+    const broken = new TestSocket(parts)
+    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    broken.outbox.close(1013, 'bye')
+    expect(broken.closing?.[0]).toBe(1013)
+    expect(parts.writer.bytes).toBe(0)
+  })
+})
