@@ -94,3 +94,50 @@ describe('an outbox that fails while it gathers', () => {
     expect(parts.writer.bytes).toBe(0)
   })
 })
+
+describe('an outbox whose reader takes its time', () => {
+  const held = async () => {
+    const socket = new TestSocket(parts)
+    for (let n = 0; n < 4; n += 1) socket.outbox.send('x'.repeat(40_000))
+    await settle()
+    return socket
+  }
+  const messages = ({ text }: TestSocket) => (text.match(/x/g) ?? []).length / 40_000
+
+  it('writes no more than is left of its window, and goes on with an answer', async () => {
+    const socket = await held()
+    expect(socket.outbox.isHeldUp).toBe(true)
+    expect(messages(socket)).toBe(2)
+    const { progress } = socket.outbox
+    socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    await settle()
+    expect(socket.outbox.progress).not.toBe(progress)
+    expect(messages(socket)).toBe(4)
+  })
+
+  it('takes pongs that answer nothing for no sign of reading', async () => {
+    const socket = await held()
+    const { progress } = socket.outbox
+    for (const forged of ['', 'window', '1']) socket.emit('pong', Buffer.from(forged))
+    await settle()
+    expect(socket.outbox.progress).toBe(progress)
+    expect(messages(socket)).toBe(2)
+  })
+
+  it('takes the answer to a ping of the heartbeat for one to the marks before', async () => {
+    const socket = await held()
+    socket.outbox.ping()
+    socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    await settle()
+    expect(messages(socket)).toBe(4)
+  })
+
+  it('is asked for an answer every 32 KiB of one long message, whose bytes are all counted', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(300_000))
+    await settle()
+    expect(socket.pings).toHaveLength(9)
+    expect(Buffer.concat(socket.written)).toHaveLength(parts.counts.bytes)
+    expect(socket.text.match(/x/g)).toHaveLength(300_000)
+  })
+})

@@ -6,7 +6,7 @@ import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
-import type { FrameWriter } from './frame-writer.js'
+import type { FrameWriter, WriteObserver } from './frame-writer.js'
 import type { Flushable, WriteTurn } from './write-turn.js'
 import { flushOrFail } from './write-turn.js'
 
@@ -22,9 +22,7 @@ export interface OutboxParts {
 const maxWaitingTextBytes = 1_048_576
 /** So much is written at once; the rest follows when the stream has taken it. */
 const maxWriteBytes = 262_144
-const noTail = Buffer.alloc(0)
-/** Tells the pings of the flow window from those of the heartbeat. */
-const windowMark = Buffer.from('window')
+const noHead = Buffer.alloc(0)
 
 /**
  * All that is to be written to one socket, written once per turn of the event loop and only while its reader takes it.
@@ -33,7 +31,7 @@ const windowMark = Buffer.from('window')
  *
  * Frames go to the socket's stream directly, past `ws`, which writes nothing but control frames there, each in one go.
  */
-export class SocketOutbox implements Flushable {
+export class SocketOutbox implements Flushable, WriteObserver {
   readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #deflates: boolean
@@ -51,15 +49,13 @@ export class SocketOutbox implements Flushable {
     this.#stream = stream
     this.#deflates = deflates
     this.#parts = parts
-    this.#window = new FlowWindow(() => socket.ping(windowMark))
+    this.#window = new FlowWindow((name) => socket.ping(name))
     stream.on('drain', () => {
       this.#isFull = false
       this.#resume()
     })
-    socket.on('pong', (data) => {
-      if (!data.equals(windowMark)) return
-      this.#window.answered()
-      this.#resume()
+    socket.on('pong', (name) => {
+      if (this.#window.answered(name.toString())) this.#resume()
     })
   }
 
@@ -96,14 +92,21 @@ export class SocketOutbox implements Flushable {
   flush(): void {
     this.#isDue = false
     if (this.isHeldUp || this.#socket.readyState !== this.#socket.OPEN) return
-    const { writer, counts } = this.#parts
-    this.#gather(writer)
+    const { writer } = this.#parts
+    this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
-    const { bytes } = writer
-    counts.bytes += bytes
-    this.#isFull = !writer.write(this.#stream)
-    this.#window.written(bytes)
+    this.#isFull = !writer.write(this.#stream, this)
     this.#askForFlush()
+  }
+
+  written(bytes: number): void {
+    this.#parts.counts.bytes += bytes
+    this.#window.written(bytes)
+  }
+
+  /** Asks the reader for a sign of life. */
+  ping(): void {
+    this.#window.mark()
   }
 
   fail(error: unknown): void {
@@ -138,16 +141,16 @@ export class SocketOutbox implements Flushable {
     this.#parts.turn.add(this)
   }
 
-  #gather(writer: FrameWriter): void {
+  #gather(writer: FrameWriter, maxBytes: number): void {
     let taken = 0
     const count = this.#waiting.length
-    while (taken < count && writer.bytes <= maxWriteBytes) {
+    while (taken < count && writer.bytes < maxBytes) {
       const one = this.#waiting[taken] as Buffer | SubscriptionSink
       taken += 1
-      if (one instanceof SubscriptionSink) one.takeAll(writer, maxWriteBytes)
+      if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)
       else {
         this.#waitingTextBytes -= one.length
-        writer.add(one, noTail, false)
+        writer.add(noHead, one, false)
       }
     }
     if (taken === this.#waiting.length) this.#waiting.length = 0

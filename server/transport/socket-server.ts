@@ -79,7 +79,7 @@ export class SocketServer {
     counts.sockets += 1
     socket.once('close', () => (counts.sockets -= 1))
     const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
-    this.#heartbeat.add(socket)
+    this.#heartbeat.add(socket, () => outbox.ping())
     // A closing handshake with a reader who reads nothing would not come to an end.
     const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
     this.#stalls.add(stream, outbox, end)

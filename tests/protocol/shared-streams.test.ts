@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:http'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
@@ -194,6 +195,33 @@ describe('a reader that reads slowly but steadily', () => {
     expect(counts.closedAsSlow).toBe(0)
     expect(behind).toBeGreaterThan(0)
     slow.socket.resume()
+  })
+})
+
+describe('a reader that takes 12 kB a second of long answers', () => {
+  it('is not closed, for it reads steadily, and gets them whole', async () => {
+    const { counts } = server.app.services
+    using slow = new SocketClient(server.wsUrl, 'graphql-transport-ws', { perMessageDeflate: false })
+    await slow.init()
+    const { _socket: stream } = slow.socket as unknown as { readonly _socket: Socket }
+    const [take] = stream.listeners('data') as ((chunk: Buffer) => void)[]
+    stream.removeAllListeners('data').pause()
+    const many = Array.from({ length: 24 }, (_, n) => `a${n}: indexHistory(points: 240) { time priceUsd }`).join(' ')
+    for (const id of ['a', 'b', 'c']) slow.subscribe(id, `query { marketData { ${many} } }`)
+    for (let tenths = 0; tenths < 250; tenths += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const chunk = stream.read(Math.min(1_200, stream.readableLength)) as Buffer | null
+      if (chunk !== null) take?.call(stream, chunk)
+    }
+    expect(counts.closedAsSlow).toBe(0)
+    stream.on('data', take ?? (() => {})).resume()
+    const answers = new Map<string | undefined, string>()
+    while (answers.size < 3) {
+      const { type, id, payload } = await slow.next()
+      if (type === 'next') answers.set(id, JSON.stringify(payload))
+    }
+    expect(answers.get('a')?.length).toBeGreaterThan(280_000)
+    for (const id of ['b', 'c']) expect(answers.get(id)).toBe(answers.get('a'))
   })
 })
 
