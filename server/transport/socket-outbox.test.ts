@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Duplex } from 'node:stream'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { Takeable } from '../fanout/member.js'
 import { Payload } from '../fanout/payload.js'
@@ -139,5 +139,54 @@ describe('an outbox whose reader takes its time', () => {
     expect(socket.pings).toHaveLength(9)
     expect(Buffer.concat(socket.written)).toHaveLength(parts.counts.bytes)
     expect(socket.text.match(/x/g)).toHaveLength(300_000)
+  })
+})
+
+describe('an outbox of answers', () => {
+  /** Sends that many answers of 100 kB; those sent before it was closed. */
+  function answer(socket: TestSocket, count: number): number {
+    for (let n = 0; n < count; n += 1) {
+      socket.outbox.send('x'.repeat(100_000))
+      if (socket.closing !== null) return n
+    }
+    return count
+  }
+  const messages = ({ text }: TestSocket) => (text.match(/x/g) ?? []).length / 100_000
+
+  it('sends more than a mebibyte that comes in one turn to a reader that keeps up', async () => {
+    const socket = new TestSocket(parts)
+    answer(socket, 30)
+    while (messages(socket) < 30) {
+      await settle()
+      socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    }
+    expect(socket.closing).toBeNull()
+  })
+
+  it('sends one whatever its length', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(5_000_000))
+    await settle()
+    expect(messages(socket)).toBe(50)
+  })
+
+  it('closes with 1013 once more than 4 MiB wait', () => {
+    const socket = new TestSocket(parts)
+    expect(answer(socket, 100)).toBe(42)
+    expect(socket.closing?.[0]).toBe(1013)
+    expect(parts.counts.closedAsSlow).toBe(1)
+  })
+
+  it('closes with 1013 when more than 1 MiB has waited for 5 s', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const socket = new TestSocket(parts)
+    answer(socket, 12)
+    await settle()
+    vi.advanceTimersByTime(4_900)
+    expect(answer(socket, 1)).toBe(1)
+    vi.advanceTimersByTime(200)
+    expect(answer(socket, 1)).toBe(0)
+    expect(socket.closing?.[0]).toBe(1013)
+    vi.useRealTimers()
   })
 })

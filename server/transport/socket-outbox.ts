@@ -18,8 +18,11 @@ export interface OutboxParts {
   readonly log: Pick<Log, 'error'>
 }
 
-/** Answers that may wait for a reader who does not take them. Each has at least one byte of question before it. */
+/** So much of answers may wait for long, and so much at any moment; each has at least one byte of question before it. */
 const maxWaitingTextBytes = 1_048_576
+const maxBurstTextBytes = 4_194_304
+/** How long more than `maxWaitingTextBytes` may wait: many questions asked at once are answered at once. */
+const burstMs = 5_000
 /** So much is written at once; the rest follows when the stream has taken it. */
 const maxWriteBytes = 262_144
 const noHead = Buffer.alloc(0)
@@ -38,6 +41,8 @@ export class SocketOutbox implements Flushable, WriteObserver {
   readonly #parts: OutboxParts
   #waiting: (Buffer | SubscriptionSink)[] = []
   #waitingTextBytes = 0
+  /** Since when more than `maxWaitingTextBytes` wait. */
+  #burstSinceMs: number | null = null
   readonly #window: FlowWindow
   #isDue = false
   #isFull = false
@@ -69,14 +74,25 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return this.#progress
   }
 
-  /** Sends a message of the protocol. */
+  /** Sends a message of the protocol, whatever its length; closes when too much waits before it. */
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.#isTooMuchText) return this.closeAsSlow()
     const bytes = Buffer.from(text)
     this.#waiting.push(bytes)
-    this.#waitingTextBytes += bytes.length
-    if (this.#waitingTextBytes > maxWaitingTextBytes) this.closeAsSlow()
-    else this.#askForFlush()
+    this.#countText(bytes.length)
+    this.#askForFlush()
+  }
+
+  get #isTooMuchText(): boolean {
+    if (this.#burstSinceMs === null) return false
+    return this.#waitingTextBytes > maxBurstTextBytes || performance.now() - this.#burstSinceMs > burstMs
+  }
+
+  #countText(bytes: number): void {
+    this.#waitingTextBytes += bytes
+    if (this.#waitingTextBytes <= maxWaitingTextBytes) this.#burstSinceMs = null
+    else this.#burstSinceMs ??= performance.now()
   }
 
   /** Where the events of the subscription with this id go. */
@@ -149,7 +165,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
       taken += 1
       if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)
       else {
-        this.#waitingTextBytes -= one.length
+        this.#countText(-one.length)
         writer.add(noHead, one, false)
       }
     }
