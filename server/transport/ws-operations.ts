@@ -10,13 +10,24 @@ export interface SocketExtra {
   readonly outbox: SocketOutbox
 }
 
+/** So many queries and subscriptions of one socket may run at a time. */
+export const maxOperations = 1_000
+
+function tooManyOperations(): GraphQLError {
+  const message = `This socket runs ${maxOperations} operations already; complete some, or open another socket.`
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } })
+}
+
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
 export function wsOperations(
   yoga: GammacastYoga,
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
   return {
-    onSubscribe: (context, id, payload) =>
-      prepare(yoga, payload, { sink: context.extra.outbox.sinkFor(id), subscription: null }),
+    onSubscribe: ({ extra, subscriptions }, id, payload) => {
+      // Holds this one already.
+      if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
+      return prepare(yoga, payload, { sink: extra.outbox.sinkFor(id), subscription: null })
+    },
     execute: (args) => pipelineOf(args).execute(args),
     subscribe,
   }

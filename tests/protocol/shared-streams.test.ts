@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maxOperations } from '../../server/transport/ws-operations.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -136,6 +137,19 @@ describe('a socket', () => {
       for (const field of fields) await socket.nextData(field)
     }
     expect(reads).toBe(20)
+  })
+
+  it('may run a thousand operations at a time, and another when one is over', async () => {
+    using socket = await connected()
+    for (let n = 0; n < maxOperations; n += 1) socket.subscribe(`${n}`, tick)
+    for (let n = 0; n < maxOperations; n += 1) await socket.next()
+    socket.subscribe('one more', tick)
+    const refused = await socket.next()
+    expect(refused).toMatchObject({ type: 'error', id: 'one more' })
+    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }])
+    socket.send({ type: 'complete', id: '0' })
+    socket.subscribe('one more', tick)
+    expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
   })
 
   it('whose reader is slow gets the newest of each stream when it reads again, and no other waits for it', async () => {
