@@ -46,7 +46,17 @@ export class SqliteDatabase implements SqlDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lastWrite
     this.#reader[Symbol.dispose]()
+    this.#gatherIntoOneFile()
     this.#writer[Symbol.dispose]()
+  }
+
+  /** So that a copy of the file alone holds everything. On a full disk what is kept stays in the log beside it. */
+  #gatherIntoOneFile(): void {
+    try {
+      this.#writer.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
   }
 
   async #write<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
