@@ -7,39 +7,36 @@ export interface Query {
   readonly params: readonly SqlValue[]
 }
 
-export interface PageRange {
+/** Positions between which a page lies, neither of them included. */
+export interface PageBounds {
+  readonly above: number
+  readonly below: number
+}
+
+export interface PageRange extends PageBounds {
   readonly direction: 'NEWEST_FIRST' | 'OLDEST_FIRST'
-  /** The position next to which reading starts, itself not included; null starts at the newest. */
-  readonly from: number | null
   readonly limit: number
 }
 
-/** Behind every position. */
-const endOfLog = Number.MAX_SAFE_INTEGER
-
 /**
- * The query of one page. It walks an index in the order of positions from where reading starts: times are turned into
- * positions first, which they follow, and what is compared stands before the position in an index.
+ * The query of one page. What is compared stands before the position in an index, so it walks that index from one bound
+ * until the page is full.
  */
 export function pageQuery<T, Filter extends LogFilter>(
   { name, read, compared }: LogTable<T, Filter>,
   filter: Filter,
-  { direction, from, limit }: PageRange,
+  { direction, above, below, limit }: PageRange,
 ): Query {
   const params: SqlValue[] = []
   const bind = (value: SqlValue) => `$${params.push(value)}`
   const columns = Object.entries(compared) as [ComparedField<Filter> & string, string][]
-  const conditions = columns.flatMap(([field, column]) => {
+  const equalities = columns.flatMap(([field, column]) => {
     const wanted = filter[field] as string | undefined
     return wanted === undefined ? [] : [`${column} = ${bind(wanted)}`]
   })
-  const back = direction === 'NEWEST_FIRST'
-  conditions.push(`position ${back ? '<' : '>'} ${bind(from ?? (back ? endOfLog : 0))}`)
-  const firstSince = (timeMs: number) =>
-    `(SELECT position FROM ${name} WHERE recorded_at >= ${bind(timeMs)} ORDER BY recorded_at, position LIMIT 1)`
-  if (filter.fromMs !== undefined) conditions.push(`position >= ${firstSince(filter.fromMs)}`)
-  if (filter.toMs !== undefined) conditions.push(`position < COALESCE(${firstSince(filter.toMs)}, ${endOfLog})`)
+  // One bound on each side: of two, an engine may begin to walk at the wider one.
+  const conditions = [...equalities, `position > ${bind(above)}`, `position < ${bind(below)}`]
   const sql = `SELECT ${read.join(', ')} FROM ${name} WHERE ${conditions.join(' AND ')}
-    ORDER BY position ${back ? 'DESC' : 'ASC'} LIMIT ${bind(limit)}`
+    ORDER BY position ${direction === 'NEWEST_FIRST' ? 'DESC' : 'ASC'} LIMIT ${bind(limit)}`
   return { sql, params }
 }
