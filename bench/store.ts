@@ -20,12 +20,15 @@ const readings = flag('readings', 500)
 const pageSize = 50
 const barMs = 10
 const accountIds = Array.from({ length: 20 }, (_, index) => `account-${index}`)
+/** Decided what came first, and has been silent since. */
+const silentId = 'silent'
 const actions = ['HOLD', 'BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE'] as const
 const perCommit = 100
 
 const filters: Record<string, DecisionFilter> = {
   all: {},
   'an account': { accountId: 'account-7' },
+  'an account long silent': { accountId: silentId },
   'an action': { action: 'HOLD' },
   'an account and an action': { accountId: 'account-7', action: 'CLOSE' },
   'a symbol nobody has': { symbol: 'DOGE-PERPETUAL' },
@@ -36,6 +39,7 @@ const filters: Record<string, DecisionFilter> = {
 }
 
 function accountIdOf(index: number): string {
+  if (index < perCommit) return silentId
   return accountIds[Math.floor(index / perCommit) % accountIds.length] ?? ''
 }
 
@@ -51,7 +55,7 @@ function decisionAt(index: number) {
 
 /** Commits of a hundred decisions, one account after the other; a millisecond passes with each decision. */
 async function fill(journal: Journal, tick: (nowMs: number) => void): Promise<void> {
-  for (const id of accountIds) await journal.commit({ accountId: id, open: account(id) })
+  for (const id of [silentId, ...accountIds]) await journal.commit({ accountId: id, open: account(id) })
   for (let start = 0; start < decisionCount; start += perCommit) {
     const accountId = accountIdOf(start)
     const count = Math.min(perCommit, decisionCount - start)

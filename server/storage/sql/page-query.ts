@@ -1,5 +1,5 @@
 import type { LogFilter } from '../journal.js'
-import type { SqlValue } from '../sql-database.js'
+import type { SqlDialect, SqlValue } from '../sql-database.js'
 import type { ComparedField, LogTable } from './log-table.js'
 
 export interface Query {
@@ -19,24 +19,48 @@ export interface PageRange extends PageBounds {
 }
 
 /**
- * The query of one page. What is compared stands before the position in an index, so it walks that index from one bound
- * until the page is full.
+ * The query of one page. It walks one index from bound to bound until the page is full: that of the account and the first
+ * other filter, as far as they are given.
  */
 export function pageQuery<T, Filter extends LogFilter>(
-  { name, read, compared }: LogTable<T, Filter>,
+  { table: { name, read, compared }, dialect }: { readonly table: LogTable<T, Filter>; readonly dialect: SqlDialect },
   filter: Filter,
   { direction, above, below, limit }: PageRange,
 ): Query {
   const params: SqlValue[] = []
   const bind = (value: SqlValue) => `$${params.push(value)}`
-  const columns = Object.entries(compared) as [ComparedField<Filter> & string, string][]
-  const equalities = columns.flatMap(([field, column]) => {
-    const wanted = filter[field] as string | undefined
-    return wanted === undefined ? [] : [`${column} = ${bind(wanted)}`]
+  const fields = Object.keys(compared) as (ComparedField<Filter> & string)[]
+  const given = fields.filter((field) => filter[field] !== undefined)
+  const compare = (field: ComparedField<Filter> & string): Compared => ({
+    column: compared[field],
+    value: bind(filter[field] as string),
   })
-  // One bound on each side: of two, an engine may begin to walk at the wider one.
-  const conditions = [...equalities, `position > ${bind(above)}`, `position < ${bind(below)}`]
+
+  const walked = given.slice(0, given[0] === 'accountId' ? 2 : 1).map(compare)
+  const others = given.slice(walked.length).map(compare)
+  const within = dialect.walksRows ? rowsBetween : positionsBetween
+  const conditions = [...within(walked, bind(above), bind(below)), ...others.map(isEqual)]
+  const order = [...walked.map(({ column }) => column), 'position']
   const sql = `SELECT ${read.join(', ')} FROM ${name} WHERE ${conditions.join(' AND ')}
-    ORDER BY position ${direction === 'NEWEST_FIRST' ? 'DESC' : 'ASC'} LIMIT ${bind(limit)}`
+    ORDER BY ${order.map((column) => `${column} ${direction === 'NEWEST_FIRST' ? 'DESC' : 'ASC'}`).join(', ')}
+    LIMIT ${bind(limit)}`
   return { sql, params }
+}
+
+interface Compared {
+  readonly column: string
+  readonly value: string
+}
+
+const isEqual = ({ column, value }: Compared) => `${column} = ${value}`
+
+function positionsBetween(walked: readonly Compared[], above: string, below: string): string[] {
+  return [...walked.map(isEqual), `position > ${above}`, `position < ${below}`]
+}
+
+/** The same records, but no other index than the one of these columns has them in order. */
+function rowsBetween(walked: readonly Compared[], above: string, below: string): string[] {
+  const columns = [...walked.map(({ column }) => column), 'position'].join(', ')
+  const row = (position: string) => [...walked.map(({ value }) => value), position].join(', ')
+  return [`(${columns}) > (${row(above)})`, `(${columns}) < (${row(below)})`]
 }

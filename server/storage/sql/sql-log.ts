@@ -24,7 +24,7 @@ export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table
     if (bounds === 'UNKNOWN_CURSOR') return bounds
     const texts = Object.values(filter).filter((value) => typeof value === 'string')
     if (!texts.every(isStorable)) return []
-    const { sql, params } = pageQuery(table, filter, { ...bounds, direction, limit })
+    const { sql, params } = pageQuery({ table, dialect: database.dialect }, filter, { ...bounds, direction, limit })
     return (await database.read(sql, params)).map((row) => table.record(row))
   }
 

@@ -8,7 +8,7 @@ const retryAfterMs = 5
 /** For the short locks of opening, during which this process stands still. */
 const busyTimeoutMs = 1_000
 
-const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT' }
+const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT', walksRows: false }
 
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
