@@ -74,6 +74,7 @@ export class PaperAccount {
     const { board, books, now, onFailure } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
+    this.#taken.follow(board.quotes)
     const samples = this.#value(nowMs)
     if (this.#turns.isBusy || now() < this.#quietUntilMs) return
     const step = this.#newStep(nowMs)
@@ -132,7 +133,7 @@ export class PaperAccount {
       ledger: books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
-      taken: this.#taken,
+      taken: this.#taken.draft(),
       nowMs,
       newId,
     })
@@ -153,6 +154,7 @@ export class PaperAccount {
 
   #take(step: Step): void {
     const { books, board, onSamples } = this.#parts
+    this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
