@@ -42,10 +42,16 @@ export function decision(fields: Partial<Decision>): Decision {
     stopLossUsd: null,
     profitTargetUsd: null,
     invalidation: null,
+    invalidationRule: null,
     executed: true,
     fillPriceUsd: null,
     feeUsd: null,
     error: null,
+    outcome: null,
+    pnlUsd: null,
+    rMultiple: null,
+    closedAtMs: null,
+    recordedAtMs: noon,
     ...fields,
   }
 }

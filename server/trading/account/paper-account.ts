@@ -71,20 +71,18 @@ export class PaperAccount {
 
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
-    const { board, books, now, onFailure } = this.#parts
+    const { board, books, committer, now } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
-    const samples = this.#turns.isBusy ? this.#keep(books.value(nowMs, board.quotes)) : this.#fund(nowMs)
+    this.#taken.follow(board.quotes)
+    const held = this.#turns.isBusy || committer.isInDoubt
+    const samples = held ? this.#keep(books.value(nowMs, board.quotes)) : this.#fund(nowMs)
     if (this.#turns.isBusy || now() < this.#quietUntilMs) return
+    if (committer.isInDoubt) return this.#try(() => committer.ready())
     const step = this.#newStep(nowMs)
     doDueWork(step, board, books.totals)
     if (step.isEmpty && samples === 0) return
-    this.#turns
-      .take(() => this.#commit(step, {}))
-      .catch((error: unknown) => {
-        this.#quietUntilMs = now() + quietMs
-        onFailure(error)
-      })
+    this.#try(() => this.#commit(step, {}))
   }
 
   /**
@@ -93,6 +91,7 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
+      await this.#parts.committer.ready()
       const nowMs = this.#parts.board.nowMs()
       if (nowMs !== null) this.#fund(nowMs)
       const step = this.#newStep(nowMs ?? 0)
@@ -110,6 +109,15 @@ export class PaperAccount {
   /** Resolves when nothing is on its way into the journal. */
   settled(): Promise<void> {
     return this.#turns.settled()
+  }
+
+  /** Something of the engine's own; when the journal fails it is left alone for a while. */
+  #try(work: () => Promise<void>): void {
+    const { now, onFailure } = this.#parts
+    this.#turns.take(work).catch((error: unknown) => {
+      this.#quietUntilMs = now() + quietMs
+      onFailure(error)
+    })
   }
 
   /**
@@ -136,7 +144,7 @@ export class PaperAccount {
       ledger: books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
-      taken: this.#taken,
+      taken: this.#taken.draft(),
       nowMs,
       newId,
     })
@@ -157,6 +165,7 @@ export class PaperAccount {
 
   #take(step: Step): void {
     const { books, board } = this.#parts
+    this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)

@@ -90,7 +90,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
         })
       }
     }
-    const counts = async <F extends LogFilter>(log: Log<{ id: string }, F>, filters: readonly F[]) =>
+    const counts = async <F extends LogFilter>(log: Log<{ id: string }, F>, filters: readonly NoInfer<F>[]) =>
       Promise.all(filters.map(async (filter) => (await readBack(log, filter)).length))
     const window = { fromMs: noonMs + 20, toMs: noonMs + 40 }
     const common: LogFilter[] = [
