@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 
-/** So much is written from one mark to the next. */
-const markEveryBytes = 32_768
-/** So much may be unread: of a reader of whom nothing is known, or who was slow, and of one who keeps up. */
+/** So much is written from one mark to the next: as a rule, and to a reader who was quick and has no mark open. */
+const denseBytes = 32_768
+const sparseBytes = 131_072
+/** So much may be unread: of a reader of whom nothing is known, or who was slow; and, least and most, of a quick one. */
 const narrowBytes = 65_536
-const wideBytes = 524_288
-/** A reader this quick to answer may have more unread: what it leaves unread is thus about what it reads in that time. */
+const wideBytes = 262_144
+const widestBytes = 524_288
 const quickAnswerMs = 1_000
 
 interface Mark {
@@ -18,13 +19,14 @@ interface Mark {
 /**
  * Keeps a reader from falling far behind inside the buffers of two kernels, which may hold megabytes and tell nothing: a
  * ping after every so many bytes is a mark, and its answer says that everything before it was read. Only so much is
- * written beyond that. A reader shows that it reads by answering one mark, which takes it no more than
- * `markEveryBytes` and the frame that goes beyond them.
+ * written beyond that. Marks are few while a reader keeps up, and dense as soon as it may not, so that whoever reads at
+ * all soon shows it.
  */
 export class FlowWindow {
   readonly #ping: (name: string) => void
   /** Not yet answered, the oldest first. */
   readonly #marks: Mark[] = []
+  #isQuick = false
   #widthBytes = narrowBytes
   #unreadBytes = 0
   #unmarkedBytes = 0
@@ -43,10 +45,19 @@ export class FlowWindow {
     return this.#widthBytes - this.#unreadBytes
   }
 
+  /** So many bytes are about to be written at once: a mark before them, and those among them are dense. */
+  writing(bytes: number): void {
+    if (bytes >= denseBytes && this.#isSparse) this.mark()
+  }
+
   written(bytes: number): void {
     this.#unreadBytes += bytes
     this.#unmarkedBytes += bytes
-    if (this.#unmarkedBytes >= markEveryBytes) this.mark()
+    if (this.#unmarkedBytes >= (this.#isSparse ? sparseBytes : denseBytes)) this.mark()
+  }
+
+  get #isSparse(): boolean {
+    return this.#isQuick && this.#marks.length === 0
   }
 
   /** Its name cannot be guessed, so it takes a reader to answer it. */
@@ -68,10 +79,12 @@ export class FlowWindow {
     return true
   }
 
-  /** Wider only for who fills its width: quick answers to little are no sign of a quick reader. */
+  /** Widest only for who fills its width: quick answers to little are no sign of a quick reader. */
   #adjust(answerMs: number): void {
+    this.#isQuick = answerMs <= quickAnswerMs
     const isFilled = this.#unreadBytes >= this.#widthBytes * 0.75
-    if (answerMs > quickAnswerMs) this.#widthBytes = narrowBytes
-    else if (isFilled) this.#widthBytes = Math.min(this.#widthBytes * 2, wideBytes)
+    if (!this.#isQuick) this.#widthBytes = narrowBytes
+    else if (this.#widthBytes === narrowBytes) this.#widthBytes = wideBytes
+    else if (isFilled) this.#widthBytes = widestBytes
   }
 }

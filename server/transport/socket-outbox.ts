@@ -111,6 +111,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     const { writer } = this.#parts
     this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
+    this.#window.writing(writer.bytes)
     this.#isFull = !writer.write(this.#stream, this)
     this.#askForFlush()
   }

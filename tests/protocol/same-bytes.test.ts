@@ -85,8 +85,11 @@ function withoutLocations({ message, path, extensions }: GraphQLError): GraphQLE
   return new GraphQLError(message, { ...(path && { path }), extensions })
 }
 
-async function* rootValues(source: LiveSource, signal: AbortSignal) {
-  if (source.kind === 'EVENTS') return yield* source.news(signal)
+async function* rootValues(source: LiveSource, signal: AbortSignal): AsyncGenerator<unknown, void> {
+  if (source.kind === 'EVENTS') {
+    yield* source.news(signal)
+    return
+  }
   let before = null
   for await (const state of source.states(signal)) {
     yield (before && source.change?.(before, state)) ?? state
