@@ -1,5 +1,5 @@
 import type { CursorFault, LogFilter } from '../journal.js'
-import type { SqlRow } from '../sql-database.js'
+import type { SqlRow, SqlValue } from '../sql-database.js'
 import type { LogTable } from './log-table.js'
 import type { PageBounds, PageRange, Query } from './page-query.js'
 
@@ -21,15 +21,17 @@ export function boundsQuery(
   { name }: Pick<LogTable<unknown, LogFilter>, 'name'>,
   { after, fromMs, toMs }: Place,
 ): Query | null {
-  if (after === undefined && fromMs === undefined && toMs === undefined) return null
-  const firstSince = (parameter: string) =>
-    `(SELECT position FROM ${name} WHERE recorded_at >= ${parameter} ORDER BY recorded_at, position LIMIT 1)`
-  const sql = `SELECT
-    (SELECT position FROM ${name} WHERE id = $1) AS cursor_position,
-    ${firstSince('$2')} AS first_from,
-    ${firstSince('$3')} AS first_after,
-    (SELECT MAX(position) FROM ${name}) AS newest`
-  return { sql, params: [after ?? null, fromMs ?? null, toMs ?? null] }
+  const params: SqlValue[] = []
+  const bind = (value: SqlValue) => `$${params.push(value)}`
+  const firstSince = (timeMs: number) =>
+    `(SELECT position FROM ${name} WHERE recorded_at >= ${bind(timeMs)} ORDER BY recorded_at, position LIMIT 1)`
+  const found = [
+    ...(after === undefined ? [] : [`(SELECT position FROM ${name} WHERE id = ${bind(after)}) AS cursor_position`]),
+    ...(fromMs === undefined ? [] : [`${firstSince(fromMs)} AS first_from`]),
+    ...(toMs === undefined ? [] : [`${firstSince(toMs)} AS first_after`]),
+  ]
+  if (found.length === 0) return null
+  return { sql: `SELECT ${found.join(', ')}, (SELECT MAX(position) FROM ${name}) AS newest`, params }
 }
 
 /** The bounds of a page, from what `boundsQuery` found. */
