@@ -9,7 +9,8 @@ import { WebSocketServer } from 'ws'
 import type { Services } from '../../server/graphql/context.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/package-files.js'
-import { decision, indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { commitDecision } from '../support/commit-decision.js'
 import type { RandomOperation } from '../support/random-operation.js'
 import { randomSubscription } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
@@ -102,10 +103,7 @@ async function changeEverything(): Promise<void> {
       now,
     ),
   )
-  const { journal, bus } = server.app.services
-  const { id: _id, seq: _seq, ...fields } = decision({ reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
-  const committed = await journal.append(fields)
-  bus.publish('decision', committed.accountId, committed)
+  await commitDecision(server.app.services, { reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
 }
 
 /** How many events a running subscription is sent, its first included; null: it is refused or changes on its own. */
