@@ -8,6 +8,7 @@ const ignored = [
   'data/',
   'server/graphql/generated/',
   'client/src/gql/',
+  'examples/bot-typescript/gql/',
   // As in tests/tsconfig.json: without the packages of `bench/` their types are unknown.
   'bench/peers/',
   '**/*.mjs',
@@ -57,7 +58,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/main.ts', 'server/token-main.ts', 'bench/**/*.ts', 'tests/**/*.ts'],
+    files: ['server/main.ts', 'server/token-main.ts', 'bench/**/*.ts', 'tests/**/*.ts', 'examples/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

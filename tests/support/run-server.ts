@@ -22,9 +22,14 @@ export function runServer(env: Record<string, string>): Run {
   return runProcess('server/main.ts', [], env)
 }
 
+/** Runs a script of ours. */
 export function runProcess(script: string, args: readonly string[], env: Record<string, string>): Run {
+  return runCommand(process.execPath, ['--import', 'tsx', script, ...args], env)
+}
+
+export function runCommand(command: string, args: readonly string[], env: Record<string, string>): Run {
   const own = temporaryDir()
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(command, args, {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
