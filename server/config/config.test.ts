@@ -56,6 +56,13 @@ describe('the configuration', () => {
     expect(faultsOf({ PORT: port })).toHaveLength(1)
   })
 
+  it.each(['wss://host/#x', 'wss://host:99999', 'ws://', 'https://www.deribit.com'])(
+    'refuses the exchange at %j',
+    (url) => {
+      expect(faultsOf({ DERIBIT_URL: url })).toHaveLength(1)
+    },
+  )
+
   it('refuses a replay without a file, and a speed that is none', () => {
     expect(faultsOf({ FEED: 'replay' })[0]).toMatch(/REPLAY_FILE is missing.*for example/)
     expect(faultsOf({ REPLAY_SPEED: '0' })).toHaveLength(1)

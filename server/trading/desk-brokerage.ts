@@ -40,8 +40,14 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
   /** Runs a publication on the account, which the first one opens. */
   function publishing(call: Call, run: (publisher: Publisher) => Promise<unknown>): Promise<void> {
     const known = accounts.published(call.accountId)
-    if (known) return known.turns.take(async () => void (await run({ account: known, committer, ...alreadyOpen })))
+    if (known) {
+      return known.turns.take(async () => {
+        await committer.ready()
+        await run({ account: known, committer, ...alreadyOpen })
+      })
+    }
     return opening.take(async () => {
+      await committer.ready()
       const since = accounts.published(call.accountId)
       if (since) return void (await since.turns.take(() => run({ account: since, committer, ...alreadyOpen })))
       const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
@@ -88,6 +94,7 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
     openAccount: (call, { name, depositUsd }) =>
       idempotency.once(call, (keep) =>
         opening.take(async () => {
+          await committer.ready()
           const known = accounts.get(call.accountId)?.account
           const message = `There is an account "${call.accountId}" already`
           if (known) {

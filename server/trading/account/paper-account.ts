@@ -71,20 +71,18 @@ export class PaperAccount {
 
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
-    const { board, books, now, onFailure } = this.#parts
+    const { board, books, committer, now } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
-    const samples = this.#value(nowMs)
+    this.#taken.follow(board.quotes)
+    const held = this.#turns.isBusy || committer.isInDoubt
+    const samples = held ? this.#keep(books.value(nowMs, board.quotes)) : this.#fund(nowMs)
     if (this.#turns.isBusy || now() < this.#quietUntilMs) return
+    if (committer.isInDoubt) return this.#try(() => committer.ready())
     const step = this.#newStep(nowMs)
     doDueWork(step, board, books.totals)
     if (step.isEmpty && samples === 0) return
-    this.#turns
-      .take(() => this.#commit(step, {}))
-      .catch((error: unknown) => {
-        this.#quietUntilMs = now() + quietMs
-        onFailure(error)
-      })
+    this.#try(() => this.#commit(step, {}))
   }
 
   /**
@@ -93,9 +91,10 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
-      const nowMs = this.#parts.board.nowMs() ?? 0
-      this.#parts.books.mark(nowMs, this.#parts.board.quotes)
-      const step = this.#newStep(nowMs)
+      await this.#parts.committer.ready()
+      const nowMs = this.#parts.board.nowMs()
+      if (nowMs !== null) this.#fund(nowMs)
+      const step = this.#newStep(nowMs ?? 0)
       const extras = make(step)
       if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
     })
@@ -112,14 +111,27 @@ export class PaperAccount {
     return this.#turns.settled()
   }
 
+  /** Something of the engine's own; when the journal fails it is left alone for a while. */
+  #try(work: () => Promise<void>): void {
+    const { now, onFailure } = this.#parts
+    this.#turns.take(work).catch((error: unknown) => {
+      this.#quietUntilMs = now() + quietMs
+      onFailure(error)
+    })
+  }
+
   /**
    * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
    * waits for the commit; it loses no time by that.
    */
-  #value(nowMs: UnixMs): number {
-    const { board, books, onSamples } = this.#parts
-    const samples = this.#turns.isBusy ? books.value(nowMs, board.quotes) : books.mark(nowMs, board.quotes)
-    if (samples.length > 0) onSamples(samples)
+  #fund(nowMs: UnixMs): number {
+    const { board, books } = this.#parts
+    return this.#keep(books.mark(nowMs, board.quotes))
+  }
+
+  /** Answers how many samples settled. */
+  #keep(samples: readonly EquityPoint[]): number {
+    if (samples.length > 0) this.#parts.onSamples(samples)
     this.live.touch()
     return samples.length
   }
@@ -132,7 +144,7 @@ export class PaperAccount {
       ledger: books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
-      taken: this.#taken,
+      taken: this.#taken.draft(),
       nowMs,
       newId,
     })
@@ -152,14 +164,13 @@ export class PaperAccount {
   }
 
   #take(step: Step): void {
-    const { books, board, onSamples } = this.#parts
+    const { books, board } = this.#parts
+    this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    const samples = books.replace(step.ledger, board.quotes)
-    if (samples.length > 0) onSamples(samples)
-    this.live.touch()
+    this.#keep(books.replace(step.ledger, board.quotes))
   }
 
   #moment() {

@@ -18,6 +18,7 @@ export interface StepStart {
   readonly ledger: Ledger
   readonly openOrders: ReadonlyMap<string, Order>
   readonly quotes: ReadonlyMap<string, Quote>
+  /** Of this step alone until it is committed. */
   readonly taken: TakenQuotes
   /** By the clock of the market. */
   readonly nowMs: UnixMs

@@ -8,7 +8,7 @@ export type Tokens = ReadonlyMap<string, string>
 /** Half of them publish and half of them trade. */
 export const publishers = ['publisher-1', 'publisher-2', 'publisher-3'] as const
 export const traders = ['trader-1', 'trader-2', 'trader-3'] as const
-const writers = [...publishers, ...traders]
+const writers: readonly string[] = [...publishers, ...traders]
 
 /** One call that is made again under its key until it is answered. */
 export interface Wish {
@@ -21,7 +21,7 @@ export interface Wish {
 
 export function wishes(count: number, round: number): Wish[] {
   return Array.from({ length: count }, (_, index) => {
-    const account = writers[index % writers.length] ?? writers[0]
+    const account = writers[index % writers.length] ?? ''
     const mutation = account.startsWith('publisher') ? 'publishDecision' : 'placeOrder'
     return { account, mutation, idempotencyKey: `round ${round}, ${index}`, answer: null }
   })
