@@ -34,7 +34,13 @@ export interface BrokerageParts extends AccountParts {
 /** Carries out what the owners of accounts ask for. */
 export function deskBrokerage(parts: BrokerageParts): Brokerage {
   const { accounts, journal, committer, newId } = parts
-  const idempotency = new Idempotency(journal)
+  const idempotency = new Idempotency({
+    /** Whoever is answered again finds the account as the answer says. */
+    async answerTo(accountId, key) {
+      await committer.ready()
+      return journal.answerTo(accountId, key)
+    },
+  })
   const opening = new Turns()
 
   /** Runs a publication on the account, which the first one opens. */

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
-import { decision, noon, option, optionsEvent, update } from '../support/builders.js'
+import { noon, option, optionsEvent, update } from '../support/builders.js'
+import { commitDecision } from '../support/commit-decision.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
@@ -338,12 +339,8 @@ describe('the decisions on screen', () => {
   })
 })
 
-/** Commits and then announces, as the trading desk does. */
 async function commitDecisions(server: TestServer, reasons: readonly string[]): Promise<void> {
-  const { journal, bus } = server.app.services
   for (const reasoning of reasons) {
-    const { id: _id, seq: _seq, ...fields } = decision({ reasoning, accountId: 'momentum', asOf: Date.now() })
-    const committed = await journal.append(fields)
-    bus.publish('decision', committed.accountId, committed)
+    await commitDecision(server.app.services, { reasoning, accountId: 'momentum', asOf: Date.now() })
   }
 }

@@ -7,6 +7,7 @@ import { shiftedClock } from '../support/shifted-clock.js'
 const speed = 60
 const config = parseConfig({
   PORT: process.argv[2],
+  DATA_DIR: process.argv[3],
   SIM_TICK_MS: String(250 * speed),
   SIM_CHAIN_MS: String(1_000 * speed),
   LOG_LEVEL: 'silent',

@@ -11,7 +11,8 @@ import { isLiveSource } from '../../server/fanout/live-source.js'
 import type { Services } from '../../server/graphql/context.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/package-files.js'
-import { decision, indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { commitDecision } from '../support/commit-decision.js'
 import type { RandomOperation } from '../support/random-operation.js'
 import { randomSubscription } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
@@ -145,10 +146,7 @@ async function changeEverything(): Promise<void> {
       now,
     ),
   )
-  const { journal, bus } = server.app.services
-  const { id: _id, seq: _seq, ...fields } = decision({ reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
-  const committed = await journal.append(fields)
-  bus.publish('decision', committed.accountId, committed)
+  await commitDecision(server.app.services, { reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
 }
 
 /** Until the last change is published: chains come some time after everything else. */

@@ -1329,7 +1329,7 @@ export type PublishedPositionInput = {
   readonly marginUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Mark price in USD, 0 or more. */
   readonly markPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** When it was opened. */
+  /** When it was opened; not in the future. */
   readonly openedAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Unrealized PnL in USD. */
   readonly pnlUsd?: InputMaybe<Scalars['Float']['input']>;
