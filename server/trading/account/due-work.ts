@@ -9,6 +9,7 @@ import type { OpenPosition } from '../engine/ledger.js'
 import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
 import { settleExpiry } from '../engine/settle-expiry.js'
 import type { Totals } from '../engine/valuation.js'
+import { totalsAt } from '../engine/valuation.js'
 import { executeOrder, fillResting } from './execute-order.js'
 import type { Step } from './step.js'
 import { marketTerms, newOrder } from './step.js'
@@ -26,7 +27,8 @@ export interface DueMarket {
  */
 export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
   for (const position of step.ledger.positions) deliver(step, position, market)
-  if (isLiquidationDue(step.ledger, totals)) return liquidate(step)
+  const totalsNow = step.isEmpty ? totals : totalsAt(step.ledger, step.start.quotes)
+  if (isLiquidationDue(step.ledger, totalsNow)) return liquidate(step)
   for (const position of step.ledger.positions) exit(step, position, market)
   for (const order of step.openOrders()) workOrder(step, order)
 }
