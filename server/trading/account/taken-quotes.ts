@@ -51,7 +51,8 @@ export class TakenQuotes {
   }
 
   #find(key: string): Taken | undefined {
-    return this.#taken.get(key) ?? this.#before?.#find(key)
+    const before = this.#before
+    return this.#taken.get(key) ?? (before ? before.#find(key) : undefined)
   }
 }
 
