@@ -3,6 +3,7 @@ import type { FillReason } from '../../domain/fill.js'
 import { parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Order } from '../../domain/order.js'
+import { roundTo } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
@@ -39,7 +40,7 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
   if (deliveryPriceUsd === null) return
   const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
-  step.trade(engineOrder(step, position), { ...fill, freshness: 'STALE' })
+  step.trade(engineOrder(step, position), { ...fill, feeUsd: roundTo(fill.feeUsd, 6), freshness: 'STALE' })
 }
 
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */

@@ -44,6 +44,14 @@ export async function deskUnderTest(setup: DeskSetup = {}): Promise<DeskUnderTes
   return test
 }
 
+/** For tests: a desk with the account `me` of 10,000 USD and nobody else, in a market that has been heard. */
+export async function tradingDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
+  const test = await deskUnderTest({ agents: [], ...setup })
+  await test.openAccount()
+  await test.say()
+  return test
+}
+
 export class DeskUnderTest implements AsyncDisposable {
   readonly clock = new ManualClock(0)
   readonly agent: ScriptedAgent
