@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { marketWith, startMs } from '../../tests/support/trading/builders.js'
 import { deskUnderTest, intervalMs, turns } from '../../tests/support/trading/desk.js'
+import type { Script } from '../../tests/support/trading/scripted-agent.js'
 import { buying, closing, holding, scriptedAgent } from '../../tests/support/trading/scripted-agent.js'
 
-const seat = (id: string, ...script: Parameters<typeof scriptedAgent>) => ({
+const seat = (id: string, ...script: Script) => ({
   id,
   name: id,
   agent: scriptedAgent(...script),
@@ -148,7 +149,13 @@ describe('the desk, deciding', () => {
     expect(before).not.toContain('decision')
     test.journal.open()
     await test.desk.settled()
-    expect(test.heardTopics().slice(before.length)).toEqual(['performance', 'positions', 'portfolio', 'fill', 'decision'])
+    expect(test.heardTopics().slice(before.length)).toEqual([
+      'performance',
+      'positions',
+      'portfolio',
+      'fill',
+      'decision',
+    ])
     expect(test.positions('a')).toMatchObject([{ entryPriceUsd: 101, markPriceUsd: 110 }])
     expect(test.agent.views).toHaveLength(1)
   })

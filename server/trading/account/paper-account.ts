@@ -71,18 +71,12 @@ export class PaperAccount {
 
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
-    const { board, books, committer, now } = this.#parts
-    const nowMs = board.nowMs()
-    if (nowMs === null) return
-    this.#taken.follow(board.quotes)
-    const held = this.#turns.isBusy || committer.isInDoubt
-    const samples = held ? this.#keep(books.value(nowMs, board.quotes)) : this.#fund(nowMs)
-    if (this.#turns.isBusy || now() < this.#quietUntilMs) return
-    if (committer.isInDoubt) return this.#try(() => committer.ready())
-    const step = this.#newStep(nowMs)
-    doDueWork(step, board, books.totals)
-    if (step.isEmpty && samples === 0) return
-    this.#try(() => this.#commit(step, {}))
+    try {
+      this.#mark()
+    } catch (error) {
+      // A fault of ours in one account must not keep the others from being marked.
+      this.#failed(error)
+    }
   }
 
   /**
@@ -91,13 +85,24 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
-      await this.#parts.committer.ready()
-      const nowMs = this.#parts.board.nowMs()
-      if (nowMs !== null) this.#fund(nowMs)
-      const step = this.#newStep(nowMs ?? 0)
+      const { board, committer, now } = this.#parts
+      await committer.ready()
+      const nowMs = board.nowMs()
+      if (nowMs !== null) this.#value(nowMs, { withFunding: true })
+      const step = this.#newStep(nowMs ?? now())
       const extras = make(step)
       if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
     })
+  }
+
+  /** Stores the books as they are now, for the next start. Never rejects. */
+  save(): Promise<void> {
+    const { account, books, board, committer } = this.#parts
+    const save = async () => {
+      const commit = { accountId: account.id, books: books.save(books.ledger, board.quotes) }
+      await committer.commit(commit, () => {})
+    }
+    return this.#turns.take(save).catch((error: unknown) => this.#failed(error))
   }
 
   /** The instruments in which it has positions or open orders. */
@@ -111,26 +116,44 @@ export class PaperAccount {
     return this.#turns.settled()
   }
 
-  /** Something of the engine's own; when the journal fails it is left alone for a while. */
+  #mark(): void {
+    const { board, books, committer, now } = this.#parts
+    const nowMs = board.nowMs()
+    if (nowMs === null) return
+    this.#taken.follow(board.quotes)
+    const { isBusy } = this.#turns
+    const samples = this.#value(nowMs, { withFunding: !isBusy && !committer.isInDoubt })
+    if (isBusy || now() < this.#quietUntilMs) return
+    if (committer.isInDoubt) return this.#try(() => committer.ready())
+    const step = this.#newStep(nowMs)
+    doDueWork(step, board, books.totals)
+    if (step.isEmpty && samples === 0) return
+    this.#try(() => this.#commit(step, {}))
+  }
+
+  /** Something of the engine's own. */
   #try(work: () => Promise<void>): void {
+    this.#turns.take(work).catch((error: unknown) => this.#failed(error))
+  }
+
+  #failed(error: unknown): void {
     const { now, onFailure } = this.#parts
-    this.#turns.take(work).catch((error: unknown) => {
-      this.#quietUntilMs = now() + quietMs
-      onFailure(error)
-    })
+    if (now() < this.#quietUntilMs) return
+    this.#quietUntilMs = now() + quietMs
+    onFailure(error)
   }
 
   /**
    * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
    * waits for the commit; it loses no time by that.
    */
-  #fund(nowMs: UnixMs): number {
+  #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
     const { board, books } = this.#parts
-    return this.#keep(books.mark(nowMs, board.quotes))
+    return this.#show(withFunding ? books.mark(nowMs, board.quotes) : books.value(nowMs, board.quotes))
   }
 
   /** Answers how many samples settled. */
-  #keep(samples: readonly EquityPoint[]): number {
+  #show(samples: readonly EquityPoint[]): number {
     if (samples.length > 0) this.#parts.onSamples(samples)
     this.live.touch()
     return samples.length
@@ -151,7 +174,7 @@ export class PaperAccount {
   }
 
   async #commit(step: Step, extras: CommitExtras): Promise<void> {
-    const { account, books, committer } = this.#parts
+    const { account, books, board, committer } = this.#parts
     const records = {
       decisions: step.decisions,
       scores: step.scores,
@@ -159,7 +182,7 @@ export class PaperAccount {
       fills: step.fills,
       closedTrades: step.closedTrades,
     }
-    const commit = { accountId: account.id, ...records, books: books.save(step.ledger), ...extras }
+    const commit = { accountId: account.id, ...records, books: books.save(step.ledger, board.quotes), ...extras }
     await committer.commit(commit, () => this.#take(step))
   }
 
@@ -170,7 +193,7 @@ export class PaperAccount {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    this.#keep(books.replace(step.ledger, board.quotes))
+    this.#show(books.replace(step.ledger, board.quotes))
   }
 
   #moment() {

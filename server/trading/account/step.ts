@@ -97,7 +97,7 @@ export class Step {
       filledCoin,
       averageFillPriceUsd:
         ((order.averageFillPriceUsd ?? 0) * order.filledCoin + trade.priceUsd * trade.quantityCoin) / filledCoin,
-      feeUsd: order.feeUsd + trade.feeUsd,
+      feeUsd: roundTo(order.feeUsd + trade.feeUsd, 6),
       updatedAtMs: this.start.nowMs,
     })
   }

@@ -2,6 +2,7 @@ import { isLinear, parseOptionName } from '../../../server/domain/instrument-nam
 import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
 import type { OptionChain, OptionContract } from '../../../server/domain/option-chain.js'
 import type { OrderRequest } from '../../../server/domain/order.js'
+import type { DecisionPublication } from '../../../server/trading/brokerage.js'
 
 /** When the markets of the tests begin: 2023-11-14T22:13:20Z. */
 export const startMs = 1_700_000_000_000
@@ -127,4 +128,26 @@ export function limitOrder(limit: number, values: Partial<OrderRequest> = {}): O
   const inCoin = option !== null && !isLinear(option.currency)
   const price = inCoin ? { limitPriceCoin: limit } : { limitPriceUsd: limit }
   return marketOrder({ type: 'LIMIT', timeInForce: 'GTC', ...price, ...values })
+}
+
+/** For tests: a decision to hold, as the owner of an account publishes it. */
+export function decisionOf(values: Partial<DecisionPublication> = {}): DecisionPublication {
+  return {
+    asOf: startMs,
+    symbol: 'BTC-PERPETUAL',
+    action: 'HOLD',
+    confidence: 0.5,
+    reasoning: 'Nothing to do.',
+    model: 'bot-1',
+    quantityCoin: null,
+    leverage: null,
+    stopLossUsd: null,
+    profitTargetUsd: null,
+    invalidation: null,
+    executed: true,
+    fillPriceUsd: null,
+    feeUsd: null,
+    error: null,
+    ...values,
+  }
 }

@@ -13,7 +13,7 @@ import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
 import { openDesk } from '../../../server/trading/desk.js'
 import { ManualClock } from '../manual-clock.js'
 import { readBack } from '../store/read-log.js'
-import { sqliteHome } from '../store/store-home.js'
+import { sqliteHomeInMemory } from '../store/store-home.js'
 import { marketWith, startMs } from './builders.js'
 import type { HeldJournal } from './held-journal.js'
 import { heldJournal } from './held-journal.js'
@@ -44,6 +44,14 @@ export async function deskUnderTest(setup: DeskSetup = {}): Promise<DeskUnderTes
   return test
 }
 
+/** For tests: a desk with the account `me` of 10,000 USD and nobody else, in a market that has been heard. */
+export async function tradingDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
+  const test = await deskUnderTest({ agents: [], ...setup })
+  await test.openAccount()
+  await test.say()
+  return test
+}
+
 export class DeskUnderTest implements AsyncDisposable {
   readonly clock = new ManualClock(0)
   readonly agent: ScriptedAgent
@@ -51,7 +59,7 @@ export class DeskUnderTest implements AsyncDisposable {
   readonly failures: string[] = []
   /** Expiries that the feed was asked to watch and still is to, as `currency:expiryMs`. */
   readonly watched: string[] = []
-  readonly #home = sqliteHome()
+  readonly #home = sqliteHomeInMemory()
   readonly #log: { readonly topic: Topic; readonly event: Topics[Topic] }[] = []
   #setup: DeskSetup
   #running: { readonly desk: Desk; readonly store: Store; readonly journal: HeldJournal } | null = null
