@@ -1,3 +1,4 @@
+import type { GraphqlAnswer } from '../start-server.js'
 import { ask } from '../start-server.js'
 
 interface Page<T> {
@@ -31,7 +32,7 @@ export async function readConnection<T = { readonly id: string }>(
   }`
   const nodes: T[] = []
   for (let after: string | null = null; ;) {
-    const { data, errors } = await ask<{ page: Page<T> }>(httpUrl, query, { after })
+    const { data, errors }: GraphqlAnswer<{ page: Page<T> }> = await ask(httpUrl, query, { after })
     if (!data || errors) throw new Error(JSON.stringify(errors))
     const { edges, pageInfo } = data.page
     nodes.push(...edges.map(({ node }) => node))
