@@ -32,7 +32,8 @@ export async function readConnection<T = { readonly id: string }>(
   }`
   const nodes: T[] = []
   for (let after: string | null = null; ;) {
-    const { data, errors }: GraphqlAnswer<{ page: Page<T> }> = await ask(httpUrl, query, { after })
+    const answer: GraphqlAnswer<{ page: Page<T> }> = await ask(httpUrl, query, { after })
+    const { data, errors } = answer
     if (!data || errors) throw new Error(JSON.stringify(errors))
     const { edges, pageInfo } = data.page
     nodes.push(...edges.map(({ node }) => node))
