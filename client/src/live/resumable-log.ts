@@ -20,8 +20,8 @@ export interface LogOperation<Entry, Snapshot, Update, Variables extends AnyVari
   readonly capacity: number
 }
 
-/** Refusals after which the newest page is read again. */
-const CURSOR_LOST: ReadonlySet<string | null> = new Set(['UNKNOWN_CURSOR', 'CURSOR_TOO_OLD'])
+/** The refusal after which the newest page is read again. */
+const CURSOR_LOST = 'UNKNOWN_CURSOR'
 const SLOW_READER = 'SLOW_READER'
 const AGAIN_AFTER_MS = 1_000
 
@@ -91,7 +91,7 @@ export function createResumableLog<
   }
   const error = (refusal: CombinedError) => {
     const { code } = failureOf(refusal)
-    if (CURSOR_LOST.has(code)) afterEnd = () => void read()
+    if (code === CURSOR_LOST) afterEnd = () => void read()
     else if (code !== SLOW_READER) fail(refusal)
   }
   const end = () => {
