@@ -46,6 +46,12 @@ export function decision(fields: Partial<Decision>): Decision {
     fillPriceUsd: null,
     feeUsd: null,
     error: null,
+    invalidationRule: null,
+    outcome: null,
+    pnlUsd: null,
+    rMultiple: null,
+    closedAtMs: null,
+    recordedAtMs: noon,
     ...fields,
   }
 }

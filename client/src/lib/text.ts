@@ -3,6 +3,7 @@ export const english = {
   product: 'Gammacast',
   main: 'Market and options',
   side: 'Account',
+  floor: 'Accounts and trades',
   skip: 'Skip to the market',
   theme: { toLight: 'Light', toDark: 'Dark', label: 'Theme' },
   footer: {

@@ -10,7 +10,8 @@ export interface ExitPlanProps {
 const words = text.positions
 
 export function ExitPlan({ plan }: ExitPlanProps) {
-  const { profitTargetUsd, stopLossUsd, invalidation } = plan
+  const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = plan
+  const hint = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
   return (
     <dl className={css.exit}>
       <div>
@@ -22,7 +23,7 @@ export function ExitPlan({ plan }: ExitPlanProps) {
         <dd>{price(stopLossUsd)}</dd>
       </div>
       {invalidation !== null && (
-        <div className={css.invalidation} title={invalidation}>
+        <div className={css.invalidation} title={hint ?? undefined}>
           <dt className="visually-hidden">{words.invalidation}</dt>
           <dd>{invalidation}</dd>
         </div>
