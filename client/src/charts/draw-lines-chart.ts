@@ -4,6 +4,7 @@ import { fixed } from '../lib/format.js'
 import { readChartColors, readToken } from './chart-colors.js'
 import type { ChartLine } from './chart-lines.js'
 import { toSeconds } from './chart-lines.js'
+import { wholeRange } from './chart-points.js'
 import { timeOf, tickMark } from './time-labels.js'
 
 export interface LinesChart {
@@ -26,8 +27,6 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
       borderVisible: false,
       timeVisible: true,
       tickMarkFormatter: tickMark,
-      fixLeftEdge: true,
-      fixRightEdge: true,
       minBarSpacing: 0.05,
     },
     grid: { vertLines: { visible: false }, horzLines: { style: LineStyle.Solid } },
@@ -45,7 +44,7 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
     series.get(id)?.applyOptions({
       color: readToken(host, `--series-${colour + 1}`),
       lineStyle: styleOf(colour),
-      lineWidth: (isChosen ? 3 : 1) as LineWidth,
+      lineWidth: (isChosen ? 3 : 1),
       lastValueVisible: isChosen,
     })
   const recolor = () => {
@@ -82,7 +81,11 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
         target.setData(toSeconds(line.points).map(({ second, value }) => ({ time: second as UTCTimestamp, value })))
         paint(line)
       }
-      chart.timeScale().fitContent()
+      const scale = chart.timeScale()
+      const times = new Set(lines.flatMap(({ points }) => toSeconds(points).map(({ second }) => second)))
+      const range = wholeRange(times.size, scale.width())
+      if (range === null) scale.fitContent()
+      else scale.setVisibleLogicalRange(range)
     },
     remove: () => chart.remove(),
   }

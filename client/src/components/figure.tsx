@@ -18,7 +18,9 @@ export function Figure({ label, value, direction = 'flat', title, unknown = fals
   return (
     <div className={css.figure} title={title}>
       <dt>{label}</dt>
-      <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined}>{value ?? <Placeholder width="8ch" />}</dd>
+      <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined}>
+        {value ?? <Placeholder width="8ch" />}
+      </dd>
     </div>
   )
 }

@@ -139,7 +139,10 @@ export function createResumableLog<
     if (!data || mine !== run) return
     const { value, ...record } = store.newest()
     if (value !== null) {
-      store.set({ ...record, value: { ...value, entries: renewEntries(value.entries, operation.pageOf(data).entries) } })
+      store.set({
+        ...record,
+        value: { ...value, entries: renewEntries(value.entries, operation.pageOf(data).entries) },
+      })
     }
   }
   const loadOlder = olderPages(operation, variables, {

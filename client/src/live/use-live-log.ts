@@ -21,10 +21,7 @@ export function useLiveLog<
   Update,
   Variables extends AnyVariables,
   Resumed extends AnyVariables,
->(
-  operation: LogOperation<Entry, Snapshot, Update, Variables, Resumed>,
-  variables: Variables | null,
-): LiveLog<Entry> {
+>(operation: LogOperation<Entry, Snapshot, Update, Variables, Resumed>, variables: Variables | null): LiveLog<Entry> {
   const { client, transport, frames } = useLiveParts()
   const key = JSON.stringify(variables)
   const store = useMemo(() => {

@@ -43,7 +43,7 @@ const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEnt
 const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
 const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], KEPT))
 const show = (state = faces.live, filter: DecisionFilter = 'all') =>
-  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} />)
+  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} onOlder={ignore} />)
 
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {

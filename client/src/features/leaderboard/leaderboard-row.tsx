@@ -1,7 +1,17 @@
 import type { CSSProperties } from 'react'
 import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
-import { DASH, directionOf, fixed, percent, ratio, shortPercent, signedPercent, usd, wholeUsd } from '../../lib/format.js'
+import {
+  DASH,
+  directionOf,
+  fixed,
+  percent,
+  ratio,
+  shortPercent,
+  signedPercent,
+  usd,
+  wholeUsd,
+} from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import type { Standing } from './leaderboard-model.js'
 import css from './leaderboard.module.css'
@@ -65,7 +75,9 @@ export function LeaderboardRow({ standing, colour, isChosen, onChoose }: Leaderb
         {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
         {signedPercent(totalReturnPct)}
       </td>
-      <td title={sharpeHint}>{ratio(sharpe)}</td>
+      <td title={sharpeHint} data-narrow="">
+        {ratio(sharpe)}
+      </td>
       <td>{percent(performance.maxDrawdownPct)}</td>
       <td data-minor="">{shortPercent(performance.winRatePct).replace('+', '')}</td>
       <td data-minor="">{trades === null ? DASH : fixed(trades, 0)}</td>

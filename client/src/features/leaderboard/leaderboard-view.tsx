@@ -18,12 +18,12 @@ export interface LeaderboardViewProps {
 }
 
 const words = text.leaderboard
-const COLUMNS = [
+const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[] = [
   { label: words.rank },
   { label: words.account },
   { label: words.value },
   { label: words.return },
-  { label: words.sharpe },
+  { label: words.sharpe, isWide: true },
   { label: words.drawdown },
   { label: words.winRate, isMinor: true },
   { label: words.trades, isMinor: true },
@@ -50,8 +50,13 @@ export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: Lea
           <table className={css.table}>
             <thead>
               <tr>
-                {COLUMNS.map(({ label, isMinor }) => (
-                  <th key={label} scope="col" data-minor={isMinor ? '' : undefined}>
+                {COLUMNS.map(({ label, isMinor, isWide }) => (
+                  <th
+                    key={label}
+                    scope="col"
+                    data-minor={isMinor ? '' : undefined}
+                    data-narrow={isWide ? '' : undefined}
+                  >
                     {label}
                   </th>
                 ))}

@@ -31,7 +31,10 @@ export function seedPerformance(
   { performance: figures, equity: curve }: PerformanceSnapshotQuery,
   current: AccountPerformance | null,
 ): AccountPerformance {
-  const fetched = curve.points.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
+  const fetched = curve.points.map(({ time, accountValueUsd }) => ({
+    timeMs: Date.parse(time),
+    value: accountValueUsd,
+  }))
   const equity = joinHistory(fetched, current?.source === figures.source ? current.equity : [], limitsOf(figures))
   return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
 }

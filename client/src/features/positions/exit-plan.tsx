@@ -3,17 +3,30 @@ import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './positions.module.css'
 
-export interface ExitPlanProps {
-  readonly plan: NonNullable<PositionRow_PositionFragment['exitPlan']>
-}
+export type ExitPlanProps = Pick<PositionRow_PositionFragment, 'exitPlan' | 'liquidationPriceUsd'>
 
 const words = text.positions
 
-export function ExitPlan({ plan }: ExitPlanProps) {
+/** How the position is meant to end, and on a narrow screen where it would end by itself. */
+export function ExitPlan({ exitPlan, liquidationPriceUsd }: ExitPlanProps) {
+  return (
+    <dl className={css.exit}>
+      {exitPlan !== null && <Plan plan={exitPlan} />}
+      {liquidationPriceUsd !== null && (
+        <div className={css.narrow}>
+          <dt>{words.liquidation}</dt>
+          <dd>{price(liquidationPriceUsd)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> }) {
   const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = plan
   const hint = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
   return (
-    <dl className={css.exit}>
+    <>
       <div>
         <dt>{words.target}</dt>
         <dd>{price(profitTargetUsd)}</dd>
@@ -28,6 +41,6 @@ export function ExitPlan({ plan }: ExitPlanProps) {
           <dd>{invalidation}</dd>
         </div>
       )}
-    </dl>
+    </>
   )
 }

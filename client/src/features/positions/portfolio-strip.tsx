@@ -1,7 +1,7 @@
 import { Figure, Figures } from '../../components/figure.js'
 import { PortfolioTotals_PortfolioFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
-import { percent, signedUsd, wholeUsd } from '../../lib/format.js'
+import { briefUsd, percent, wholeUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import type { AccountPortfolio } from './positions-model.js'
 import css from './positions.module.css'
@@ -31,10 +31,10 @@ export function PortfolioStrip({ portfolio }: { readonly portfolio: AccountPortf
         title={words.maintenanceHint}
       />
       <Figure label={words.cushion} value={totals && percent(cushionPct)} title={words.cushionHint} />
-      <Figure label={words.delta} value={show(signedUsd, totals?.totalDeltaUsd)} />
-      <Figure label={words.gamma} value={show(signedUsd, totals?.totalGammaUsd)} />
-      <Figure label={words.vega} value={show(signedUsd, totals?.totalVegaUsd)} />
-      <Figure label={words.theta} value={show(signedUsd, totals?.totalThetaUsd)} />
+      <Figure label={words.delta} value={show(briefUsd, totals?.totalDeltaUsd)} />
+      <Figure label={words.gamma} value={show(briefUsd, totals?.totalGammaUsd)} />
+      <Figure label={words.vega} value={show(briefUsd, totals?.totalVegaUsd)} />
+      <Figure label={words.theta} value={show(briefUsd, totals?.totalThetaUsd)} />
     </Figures>
   )
 }

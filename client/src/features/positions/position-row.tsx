@@ -51,11 +51,11 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
           {distance !== null && <span className={css.second}>{signedPercent(distance)}</span>}
         </td>
       </tr>
-      {(exitPlan !== null || hasGreeks) && (
+      {(exitPlan !== null || hasGreeks || liquidationPriceUsd !== null) && (
         <tr className={css.plan}>
           <td colSpan={columns}>
             {hasGreeks && <GreeksLine greeks={greeks} />}
-            {exitPlan && <ExitPlan plan={exitPlan} />}
+            <ExitPlan exitPlan={exitPlan} liquidationPriceUsd={liquidationPriceUsd} />
           </td>
         </tr>
       )}

@@ -42,7 +42,15 @@ const put: PositionRow_PositionFragment = {
   greeks: { deltaCoin: 0.34503, gamma: -0.0000572, vegaUsd: -71.8, thetaUsd: 145.2 },
   exitPlan: null,
 }
-const silent = { ...put, leverage: null, markPriceUsd: null, notionalUsd: null, pnlUsd: null, pnlPct: null, greeks: null }
+const silent = {
+  ...put,
+  leverage: null,
+  markPriceUsd: null,
+  notionalUsd: null,
+  pnlUsd: null,
+  pnlPct: null,
+  greeks: null,
+}
 const totals: PortfolioTotals_PortfolioFragment = {
   totalValueUsd: 10_000,
   cashUsd: 10_250,
@@ -73,11 +81,11 @@ describe('the positions', () => {
     expect(words).toContain(
       'BTC-PERPETUAL Short 5× 0.25 24,750 98,000.0 99,000.0 \u2212250.00 \u22121.02% 117,810.0 +19.00%',
     )
-    expect(words).toContain('Target 95,000.0 Stop – Invalid if One hour closes above 100,000')
+    expect(words).toContain('Target 95,000.0 Stop – Invalid if One hour closes above 100,000 Liq. 117,810.0')
   })
 
   it('show a dash for a greek that is unknown', () => {
-    expect(wordsOf(show())).toContain('Delta $ \u221224,750.00 Gamma $ 1 % – Vega $ 0.00')
+    expect(wordsOf(show())).toContain('Delta $ \u221224,750 Gamma $/1% – Vega $ 0.00')
   })
 
   it('show the greeks of an option, and no leverage', () => {

@@ -39,7 +39,14 @@ export function TradesView<Entry>({ tab, onTab, state, onRetry, onOlder, table }
       onRetry={onRetry}
       className={css.panel}
       toolbar={
-        <Tabs label={words.title} tabs={TABS} value={tab} onChoose={choose} panelId={isThere ? bodyId : undefined} isCompact />
+        <Tabs
+          label={words.title}
+          tabs={TABS}
+          value={tab}
+          onChoose={choose}
+          panelId={isThere ? bodyId : undefined}
+          isCompact
+        />
       }
       note={page !== null && page.entries.length > 0 && <span>{text.log.shown(page.entries.length)}</span>}
     >
