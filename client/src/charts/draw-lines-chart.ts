@@ -1,4 +1,4 @@
-import type { ISeriesApi, LineWidth, UTCTimestamp } from 'lightweight-charts'
+import type { ISeriesApi, UTCTimestamp } from 'lightweight-charts'
 import { ColorType, createChart, LineSeries, LineStyle } from 'lightweight-charts'
 import { fixed } from '../lib/format.js'
 import { readChartColors, readToken } from './chart-colors.js'
@@ -43,8 +43,8 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
   const paint = ({ id, colour, isChosen }: ChartLine) =>
     series.get(id)?.applyOptions({
       color: readToken(host, `--series-${colour + 1}`),
-      lineStyle: styleOf(colour),
-      lineWidth: (isChosen ? 3 : 1),
+      lineStyle: isChosen ? LineStyle.Solid : styleOf(colour),
+      lineWidth: isChosen ? 3 : 1,
       lastValueVisible: isChosen,
     })
   const recolor = () => {
