@@ -4,7 +4,10 @@ import { DECISION_FILTERS, decisionsOperation, FIRST_PAGE } from './decisions-mo
 import { DecisionsView } from './decisions-view.js'
 
 export function DecisionsPanel({ account }: { readonly account: string | null }) {
-  const { state, retry } = useLiveLog(decisionsOperation, account === null ? null : { account, first: FIRST_PAGE })
+  const { state, retry, loadOlder } = useLiveLog(
+    decisionsOperation,
+    account === null ? null : { account, first: FIRST_PAGE },
+  )
   const [filter, setFilter] = useStoredChoice('decisions.filter', DECISION_FILTERS, 'all')
-  return <DecisionsView state={state} filter={filter} onFilter={setFilter} onRetry={retry} />
+  return <DecisionsView state={state} filter={filter} onFilter={setFilter} onRetry={retry} onOlder={loadOlder} />
 }
