@@ -1,7 +1,7 @@
 import type { DataSource } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Json } from '../../storage/journal.js'
-import { applyFunding } from '../engine/apply-funding.js'
+import { applyFundings } from '../engine/apply-funding.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
 import type { Ledger } from '../engine/ledger.js'
 import { openLedger } from '../engine/ledger.js'
@@ -142,13 +142,13 @@ export class AccountBooks {
     const elapsedMs = nowMs - (this.#fundedAtMs ?? nowMs)
     this.#fundedAtMs = nowMs
     if (elapsedMs <= 0) return
-    for (const { symbol } of this.#ledger.positions) {
-      if (instrumentOf(symbol)?.kind !== 'PERPETUAL') continue
+    this.#ledger = applyFundings(this.#ledger, (symbol) => {
+      if (instrumentOf(symbol)?.kind !== 'PERPETUAL') return null
       const quote = quotes.get(symbol)
-      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') continue
+      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') return null
       const { markPriceUsd, fundingRate8h } = quote
-      this.#ledger = applyFunding(this.#ledger, { symbol, markPriceUsd, fundingRate8h, elapsedMs })
-    }
+      return { symbol, markPriceUsd, fundingRate8h, elapsedMs }
+    })
   }
 }
 
