@@ -54,7 +54,7 @@ async function killInTheMidst(server: RunningServer, tokens: Tokens, wanted: rea
 
 for (const engine of engines) {
   describeOn(engine, 'a server killed in the midst of writes', (makeHome) => {
-    it(`has lost nothing that it answered and doubled nothing, in ${rounds} rounds`, { timeout: 300_000 }, async () => {
+    it(`has lost nothing that it answered and doubled nothing, in ${rounds} rounds`, { timeout: 600_000 }, async () => {
       await using home = await makeHome()
       const tokens = await mintAll(home)
       const made: Wish[] = []

@@ -4,6 +4,7 @@ import { httpBot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
 import type { Wish } from '../support/api/load.js'
 import { fulfil, isAnswered, publishers, traders, wishes } from '../support/api/load.js'
+import type { PostgresServer } from '../support/postgres.js'
 import { hasPostgres, startPostgres } from '../support/postgres.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -19,6 +20,22 @@ async function serve(databaseUrl: string) {
   openMarket(feed)
   await untilOpen(server)
   return server
+}
+
+/** Ends PostgreSQL when some of the calls were answered. */
+async function stopInTheMidst(
+  postgres: PostgresServer,
+  wanted: readonly Wish[],
+  fulfil: (fulfilling: { wanted: readonly Wish[]; onAnswer: () => void }) => Promise<void>,
+): Promise<void> {
+  const stopAt = 1 + Math.floor(Math.random() * wanted.length * 0.8)
+  const stopping: Promise<void>[] = []
+  let answers = 0
+  const onAnswer = () => {
+    if ((answers += 1) === stopAt) stopping.push(postgres.stop())
+  }
+  await fulfil({ wanted, onAnswer })
+  await Promise.all(stopping)
 }
 
 /** How long until a write is answered again. */
@@ -47,16 +64,7 @@ describe.skipIf(!hasPostgres)(`A server whose PostgreSQL ends and comes back ${r
       for (let restart = 0; restart < restarts; restart += 1) {
         const wanted = wishes(writesPerRestart, restart)
         made.push(...wanted)
-        let answers = 0
-        let stopped: Promise<void> | null = null
-        const stopAt = 1 + Math.floor(Math.random() * writesPerRestart * 0.8)
-        await fulfil(server, tokens, {
-          wanted,
-          onAnswer: () => {
-            if ((answers += 1) === stopAt) stopped = postgres.stop()
-          },
-        })
-        await stopped
+        await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
         await postgres.start()
         pausesMs.push(await untilWriting(probe))
         await expectKeptOnce(server.httpUrl, made)
@@ -84,14 +92,7 @@ describe.skipIf(!hasPostgres)(`A server whose PostgreSQL ends and comes back ${r
     for (let restart = 0; restart < restarts; restart += 1) {
       const wanted = wishes(writesPerRestart, restart).filter(({ mutation }) => mutation === 'publishDecision')
       made.push(...wanted)
-      let answers = 0
-      let stopped: Promise<void> | null = null
-      const stopAt = 1 + Math.floor(Math.random() * wanted.length * 0.8)
-      const onAnswer = () => {
-        if ((answers += 1) === stopAt) stopped = postgres.stop()
-      }
-      await fulfil(server, tokens, { wanted, onAnswer })
-      await stopped
+      await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
       await postgres.start()
       await untilWriting(probe)
       await fulfil(server, tokens, { wanted: made })

@@ -21,25 +21,39 @@ export interface Reading {
 }
 
 /** All nodes of a connection, newest first, page by page to the end. */
-export async function readConnection<T = { readonly id: string }>(
-  httpUrl: string,
-  { field, fields = 'id', filter = '', first = 500 }: Reading,
-): Promise<T[]> {
-  const query = `query ($after: String) {
-    page: ${field}(first: ${first}, after: $after ${filter}) {
-      edges { cursor node { ${fields} } } pageInfo { hasNextPage hasPreviousPage endCursor }
-    }
-  }`
+export async function readConnection<T = { readonly id: string }>(httpUrl: string, reading: Reading): Promise<T[]> {
+  const { first = 500 } = reading
   const nodes: T[] = []
+<<<<<<< HEAD
   for (let after: string | null = null; ;) {
     const answer: GraphqlAnswer<{ page: Page<T> }> = await ask(httpUrl, query, { after })
     const { data, errors } = answer
     if (!data || errors) throw new Error(JSON.stringify(errors))
     const { edges, pageInfo } = data.page
+=======
+  let after: string | null = null
+  for (;;) {
+    const { edges, pageInfo }: Page<T> = await readPage<T>(httpUrl, { first, ...reading }, after)
+>>>>>>> work-apitests
     nodes.push(...edges.map(({ node }) => node))
     if (pageInfo.hasPreviousPage !== (after !== null)) throw new Error('hasPreviousPage is wrong')
     if (!pageInfo.hasNextPage) return nodes
     if (edges.length !== first) throw new Error('A page that is not the last is not full')
     after = pageInfo.endCursor
   }
+}
+
+async function readPage<T>(
+  httpUrl: string,
+  { field, first, fields = 'id', filter = '' }: Reading,
+  after: string | null,
+): Promise<Page<T>> {
+  const query = `query ($after: String) {
+    page: ${field}(first: ${first}, after: $after ${filter}) {
+      edges { cursor node { ${fields} } } pageInfo { hasNextPage hasPreviousPage endCursor }
+    }
+  }`
+  const { data, errors } = await ask<{ page: Page<T> }>(httpUrl, query, { after })
+  if (!data || errors) throw new Error(JSON.stringify(errors))
+  return data.page
 }
