@@ -12,6 +12,7 @@ import type { Services } from '../../server/graphql/context.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/package-files.js'
 import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { newFill } from '../support/store/records.js'
 import { commitDecision } from '../support/commit-decision.js'
 import type { RandomOperation } from '../support/random-operation.js'
 import { randomSubscription } from '../support/random-operation.js'
@@ -146,7 +147,13 @@ async function changeEverything(): Promise<void> {
       now,
     ),
   )
+  const { journal, bus } = server.app.services
   await commitDecision(server.app.services, { reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
+  const { fills } = await journal.commit({
+    accountId: 'momentum',
+    fills: [newFill({ id: `fill-${step}`, accountId: 'momentum' })],
+  })
+  for (const fill of fills) bus.publish('fill', fill.accountId, fill)
 }
 
 /** Until the last change is published: chains come some time after everything else. */
@@ -162,9 +169,11 @@ async function untilPublished(): Promise<void> {
   )
 }
 
+const isOfEvents = (field: string) => field === 'newDecision' || field === 'newFill'
+
 /** How many events a running subscription is sent, its first included; null: it is refused or changes on its own. */
 function expectedEvents({ field, query, variables }: RandomOperation): number {
-  if (field === 'newDecision') return changes
+  if (isOfEvents(field)) return changes
   const ethOptions =
     field === 'optionsChain' && (/currency: "ETH"/.test(query) || Object.values(variables).includes('ETH'))
   if (ethOptions) return 0
@@ -183,7 +192,7 @@ async function sameForAll(operation: RandomOperation): Promise<void> {
   const readers = await readersOf(operation)
   const { bus, counts } = server.app.services
   try {
-    const atFirst = operation.field === 'newDecision' ? 0 : 1
+    const atFirst = isOfEvents(operation.field) ? 0 : 1
     if (expectedEvents(operation) > 0) await Promise.all(readers.map((reader) => reader.has(atFirst)))
     if (atFirst === 0) {
       await until(

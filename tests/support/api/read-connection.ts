@@ -1,4 +1,3 @@
-import type { GraphqlAnswer } from '../start-server.js'
 import { ask } from '../start-server.js'
 
 interface Page<T> {
@@ -24,17 +23,9 @@ export interface Reading {
 export async function readConnection<T = { readonly id: string }>(httpUrl: string, reading: Reading): Promise<T[]> {
   const { first = 500 } = reading
   const nodes: T[] = []
-<<<<<<< HEAD
-  for (let after: string | null = null; ;) {
-    const answer: GraphqlAnswer<{ page: Page<T> }> = await ask(httpUrl, query, { after })
-    const { data, errors } = answer
-    if (!data || errors) throw new Error(JSON.stringify(errors))
-    const { edges, pageInfo } = data.page
-=======
   let after: string | null = null
   for (;;) {
     const { edges, pageInfo }: Page<T> = await readPage<T>(httpUrl, { first, ...reading }, after)
->>>>>>> work-apitests
     nodes.push(...edges.map(({ node }) => node))
     if (pageInfo.hasPreviousPage !== (after !== null)) throw new Error('hasPreviousPage is wrong')
     if (!pageInfo.hasNextPage) return nodes
