@@ -27,9 +27,15 @@ async function start(home: StoreHome): Promise<Running> {
   return { server, feed, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }
 
+/** What a number of acts came to, some of which are done at once. */
 async function all(count: number, act: (index: number) => Promise<string | undefined>): Promise<string[]> {
-  const ids = await Promise.all(Array.from({ length: count }, (_, index) => act(index)))
-  return ids.map((id) => id ?? '')
+  const ids: string[] = []
+  let next = 0
+  const work = async () => {
+    for (let index = next++; index < count; index = next++) ids[index] = (await act(index)) ?? ''
+  }
+  await Promise.all(Array.from({ length: 50 }, work))
+  return ids
 }
 
 /** Ids of the next events of a stream, in their order. */
