@@ -7,6 +7,7 @@ export class Accounts {
   readonly #paper = new Map<string, PaperAccount>()
   readonly #published = new Map<string, PublishedAccount>()
   readonly #all = new Map<string, PaperAccount | PublishedAccount>()
+  readonly #elsewhere = new Map<string, Account>()
 
   addPaper(account: PaperAccount): void {
     this.#paper.set(account.account.id, account)
@@ -16,6 +17,20 @@ export class Accounts {
   addPublished(account: PublishedAccount): void {
     this.#published.set(account.account.id, account)
     this.#all.set(account.account.id, account)
+  }
+
+  /** Notes that there is an account which trades in the prices of another source, and so is not open here. */
+  addElsewhere(account: Account): void {
+    this.#elsewhere.set(account.id, account)
+  }
+
+  elsewhere(id: string): Account | null {
+    return this.#elsewhere.get(id) ?? null
+  }
+
+  /** Any account of this id, open or not. */
+  known(id: string): Account | null {
+    return this.get(id)?.account ?? this.elsewhere(id)
   }
 
   get(id: string): PaperAccount | PublishedAccount | null {

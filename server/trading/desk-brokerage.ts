@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.js'
 import type { RefusalOf } from '../domain/refusal.js'
 import type { DataSource } from '../domain/source.js'
 import type { Journal } from '../storage/journal.js'
-import { AccountBooks } from './account/account-books.js'
+import { savedNew } from './account/account-books.js'
 import type { PaperAccount } from './account/paper-account.js'
 import { Turns } from './account/turns.js'
 import type { Accounts } from './accounts.js'
@@ -34,14 +34,26 @@ export interface BrokerageParts extends AccountParts {
 /** Carries out what the owners of accounts ask for. */
 export function deskBrokerage(parts: BrokerageParts): Brokerage {
   const { accounts, journal, committer, newId } = parts
-  const idempotency = new Idempotency(journal)
+  const idempotency = new Idempotency({
+    /** Whoever is answered again finds the account as the answer says. */
+    async answerTo(accountId, key) {
+      await committer.ready()
+      return journal.answerTo(accountId, key)
+    },
+  })
   const opening = new Turns()
 
   /** Runs a publication on the account, which the first one opens. */
   function publishing(call: Call, run: (publisher: Publisher) => Promise<unknown>): Promise<void> {
     const known = accounts.published(call.accountId)
-    if (known) return known.turns.take(async () => void (await run({ account: known, committer, ...alreadyOpen })))
+    if (known) {
+      return known.turns.take(async () => {
+        await committer.ready()
+        await run({ account: known, committer, ...alreadyOpen })
+      })
+    }
     return opening.take(async () => {
+      await committer.ready()
       const since = accounts.published(call.accountId)
       if (since) return void (await since.turns.take(() => run({ account: since, committer, ...alreadyOpen })))
       const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
@@ -52,15 +64,15 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
 
   /** Publishes once, for an account that is published or not yet open. */
   async function publish<T>(call: Call, run: (publisher: Publisher, keep: Keep<T>) => Promise<unknown>) {
-    const paper = accounts.paper(call.accountId)
-    if (paper) return wrongKind(paper.account, 'PUBLISHED')
+    const paper = accounts.paper(call.accountId)?.account ?? accounts.elsewhere(call.accountId)
+    if (paper) return wrongKind(paper, 'PUBLISHED')
     return idempotency.once<T>(call, (keep) => publishing(call, (publisher) => run(publisher, keep)))
   }
 
   /** Runs a command once, for a paper account. */
   async function command<T>(call: Call, run: (account: PaperAccount, keep: Keep<T>) => Promise<void>) {
     const account = accounts.paper(call.accountId)
-    if (!account) return wrongKind(accounts.published(call.accountId)?.account ?? null, 'PAPER')
+    if (!account) return wrongKind(accounts.known(call.accountId), 'PAPER')
     return idempotency.once<T>(call, (keep) => run(account, keep))
   }
 
@@ -80,15 +92,18 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
     placeOrder: (call, request) =>
       command<OrderPlaced | OrderRefusal>(call, (account, keep) => placeOrder(account, request, keep)),
     cancelOrder: (call, orderId) =>
-      command<OrderCancelled | RefusalOf<'OrderNotOpen'>>(call, async (account, keep) => {
-        const known = await journal.orders.get(orderId)
-        const ours = known?.accountId === call.accountId ? known : null
-        await cancelOrder(account, { orderId, known: ours }, keep)
+      command<OrderCancelled | RefusalOf<'OrderNotOpen'>>(call, (account, keep) => {
+        const find = async () => {
+          const known = await journal.orders.get(orderId)
+          return known?.accountId === call.accountId ? known : null
+        }
+        return cancelOrder(account, { orderId, find }, keep)
       }),
     openAccount: (call, { name, depositUsd }) =>
       idempotency.once(call, (keep) =>
         opening.take(async () => {
-          const known = accounts.get(call.accountId)?.account
+          await committer.ready()
+          const known = accounts.known(call.accountId)
           const message = `There is an account "${call.accountId}" already`
           if (known) {
             const idempotency = keep(() => ({ refused: 'AccountExists', account: known, message }))
@@ -96,7 +111,7 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
           }
           const account = newAccount(parts, call.accountId, { kind: 'PAPER', name })
           const made = paperAccount(parts, account, { depositUsd })
-          const books = AccountBooks.open(depositUsd, parts.sampleIntervalMs).save()
+          const books = savedNew(depositUsd, parts.sampleIntervalMs)
           const idempotency = keep(() => ({ done: 'AccountOpened', account }))
           await committer.commit({ accountId: account.id, open: account, books, idempotency }, () =>
             accounts.addPaper(made),
@@ -119,6 +134,9 @@ function newAccount(
 function wrongKind(account: Account | null, wanted: Account['kind']): RefusalOf<'WrongAccountKind'> {
   const accountKind = account?.kind ?? null
   const is = accountKind === null ? 'was never opened' : `is a ${accountKind.toLowerCase()} account`
-  const message = `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one`
+  const message =
+    account?.kind === wanted
+      ? `The account of this token trades in the prices of ${account.source}, which this server does not have`
+      : `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one`
   return { refused: 'WrongAccountKind', accountKind, message }
 }

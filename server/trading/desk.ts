@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventBus } from '../bus/event-bus.js'
 import type { Account } from '../domain/account.js'
 import type { EquityPoint } from '../domain/performance.js'
@@ -7,7 +8,7 @@ import type { Clock } from '../lib/clock.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { Journal, StoredAccount } from '../storage/journal.js'
 import type { AccountBook } from './account-book.js'
-import { AccountBooks } from './account/account-books.js'
+import { savedNew } from './account/account-books.js'
 import { AgentSeat } from './account/agent-seat.js'
 import { Accounts } from './accounts.js'
 import { accountBook } from './desk-book.js'
@@ -62,7 +63,7 @@ export interface Desk extends AsyncDisposable {
 
 /**
  * Opens the accounts that the journal has, and those of the agents, and has them follow the market on the bus. Rejects
- * with `StoreUnavailable`, and with a RangeError for ids given twice.
+ * with `StoreUnavailable`, and with a RangeError for ids given twice or those of accounts that no agent can trade.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { bus, journal, equity, clock, agents, source, log } = options
@@ -85,8 +86,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
   const seats: AgentSeat[] = []
   for (const spec of agents) {
-    const account = stored.has(spec.id) ? stored.get(spec.id) : await openFor(spec, options)
-    if (!account) continue
+    const account = stored.get(spec.id) ?? (await openFor(spec, options))
+    if (account.account.kind !== 'PAPER' || account.account.source !== source) {
+      throw new RangeError(`Account "${spec.id}" is not a paper account of ${source}, so that no agent can trade it`)
+    }
     const paper = paperAccount(parts, account.account, account)
     accounts.addPaper(paper)
     stored.delete(spec.id)
@@ -114,6 +117,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
   })
   const settled = async () => {
+    // What was published before is on the board in the next turn, and looked at in the one after.
+    await nextTurn()
+    await nextTurn()
     await Promise.all(seats.map((seat) => seat.settled()))
     await Promise.all([...accounts.papers()].map((account) => account.settled()))
     await samples.settled()
@@ -127,6 +133,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await Promise.all([following, aging])
       held.follow([])
       await settled()
+      await Promise.all([...accounts.papers()].map((account) => account.save()))
     },
   }
 }
@@ -135,7 +142,7 @@ async function openFor(spec: AgentAccount, options: DeskOptions): Promise<Stored
   const { clock, journal, source, sampleIntervalMs } = options
   const { id, name, agent, depositUsd } = spec
   const account: Account = { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: clock.now() }
-  const books = AccountBooks.open(depositUsd, sampleIntervalMs).save()
+  const books = savedNew(depositUsd, sampleIntervalMs)
   await journal.commit({ accountId: id, open: account, books })
   return { account, books, openOrders: [], publishedPositions: null, publishedPerformance: null }
 }
@@ -148,6 +155,7 @@ function reopen(
   const { account } = stored
   if (account.kind === 'PUBLISHED') accounts.addPublished(publishedAccount(parts, account, stored))
   else if (account.source === source) accounts.addPaper(paperAccount(parts, account, stored))
+  else accounts.addElsewhere(account)
 }
 
 async function everySecond(clock: Clock, signal: AbortSignal, work: () => void): Promise<void> {

@@ -29,10 +29,13 @@ export function paperAccount(
   start: { readonly depositUsd: number } | Pick<StoredAccount, 'books' | 'openOrders'>,
 ): PaperAccount {
   const { sampleIntervalMs } = parts
-  const stored = 'books' in start && start.books !== null ? AccountBooks.restore(start.books, sampleIntervalMs) : null
+  const { source } = account
+  const stored =
+    'books' in start && start.books !== null ? AccountBooks.restore(start.books, sampleIntervalMs, source) : null
   const fresh = 'depositUsd' in start ? AccountBooks.open(start.depositUsd, sampleIntervalMs) : null
   const books = stored ?? fresh
   if (!books) throw new Error(`The journal has account "${account.id}" without its books`)
+  for (const quote of books.lastQuotes.values()) parts.board.remember(quote)
   return new PaperAccount({
     ...parts,
     account,

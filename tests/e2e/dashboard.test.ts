@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 import type { Commit, Committed } from '../../server/storage/journal.js'
 import { noon, option, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -300,7 +301,8 @@ describe('the decisions on screen', () => {
     )
 
   it('are those of the server, each once, before it was started again and after', async () => {
-    let server = await spawnServer('tests/e2e/fast-server.ts')
+    using home = temporaryDir()
+    let server = await spawnServer('tests/e2e/fast-server.ts', '0', home.path)
     try {
       const page = await openDashboard(server.url)
       await untilInStep(page, server.url, 3)
@@ -308,9 +310,10 @@ describe('the decisions on screen', () => {
       await server.kill()
       await untilConnection(page, 'reconnecting')
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
-      server = await spawnServer('tests/e2e/fast-server.ts', server.port)
+      server = await spawnServer('tests/e2e/fast-server.ts', server.port, home.path)
       await untilConnection(page, 'live')
-      await untilInStep(page, server.url, 1)
+      await untilInStep(page, server.url, before.length)
+      expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
       await untilInStep(page, server.url, (await cards(page).count()) + 3)
     } finally {
       await server.kill()

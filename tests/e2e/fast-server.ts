@@ -2,16 +2,15 @@ import { createApp } from '../../server/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
 import { shiftedClock } from '../support/shifted-clock.js'
-import { temporaryDir } from '../support/temporary-dir.js'
 
 /**
- * A server whose market runs sixty times as fast, so that its agents have traded within seconds. Says its URL. Its store
- * is a new one each time, but where `DATA_DIR` is given.
+ * A server whose market runs sixty times as fast, so that its agents have traded within seconds. Says its URL. Takes the port
+ * and the folder of its store.
  */
 const speed = 60
 const config = parseConfig({
   PORT: process.argv[2],
-  DATA_DIR: process.env.DATA_DIR ?? temporaryDir().path,
+  DATA_DIR: process.argv[3],
   SIM_TICK_MS: String(250 * speed),
   SIM_CHAIN_MS: String(1_000 * speed),
   LOG_LEVEL: 'silent',

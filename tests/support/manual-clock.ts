@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/lib/clock.js'
 
-/** A clock that moves only when told; `advance` wakes sleepers in order and lets their work settle. */
+/** A clock that moves only when told; `advance` wakes sleepers in order and waits until their work is done. */
 export class ManualClock implements Clock {
   #now: number
   #sleepers: { at: number; wake: () => void }[] = []
@@ -27,15 +27,16 @@ export class ManualClock implements Clock {
     })
   }
 
-  async advance(ms: number): Promise<void> {
+  /** `idle` resolves when what a sleeper woke to is done; left out: when everything that is ready has run. */
+  async advance(ms: number, idle: () => Promise<void> = settle): Promise<void> {
     const end = this.#now + ms
-    await settle()
+    await idle()
     for (;;) {
       const next = this.#sleepers.sort((a, b) => a.at - b.at)[0]
       if (!next || next.at > end) break
       this.#now = next.at
       next.wake()
-      await settle()
+      await idle()
     }
     this.#now = end
   }

@@ -2,12 +2,15 @@ import type { App, AppParts } from '../../server/app.js'
 import { createApp } from '../../server/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
+import { mintToken } from '../../server/auth/mint-token.js'
 import { temporaryDir } from './temporary-dir.js'
 
 export interface TestServer extends AsyncDisposable {
   readonly app: App
   readonly httpUrl: string
   readonly wsUrl: string
+  /** Mints a token of the account, as `npm run token` does. */
+  mint(accountId: string): Promise<string>
 }
 
 /**
@@ -27,6 +30,7 @@ export async function startServer(
       app,
       httpUrl,
       wsUrl: httpUrl.replace('http', 'ws'),
+      mint: (accountId) => mintToken(app.services.tokens, accountId),
       async [Symbol.asyncDispose]() {
         await app[Symbol.asyncDispose]()
         own[Symbol.dispose]()

@@ -1,6 +1,7 @@
+import type { DataSource } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Json } from '../../storage/journal.js'
-import { applyFunding } from '../engine/apply-funding.js'
+import { applyFundings } from '../engine/apply-funding.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
 import type { Ledger } from '../engine/ledger.js'
 import { openLedger } from '../engine/ledger.js'
@@ -13,6 +14,8 @@ import { EquityCurve } from '../performance/equity-curve.js'
 import type { TimeFlat } from '../performance/time-flat.js'
 import { followTimeFlat, noTimeFlat } from '../performance/time-flat.js'
 import type { EquityPoint } from '../../domain/performance.js'
+import type { LastMark } from './last-marks.js'
+import { marksOf, quotesOfMarks } from './last-marks.js'
 
 /** Everything a restart needs of an account's books; plain JSON. */
 interface SavedBooks {
@@ -21,6 +24,7 @@ interface SavedBooks {
   readonly curve: EquityCurveState
   readonly timeFlat: TimeFlat
   readonly firstMarkMs: UnixMs | null
+  readonly marks: readonly LastMark[]
 }
 
 /** The books of one account, and what is measured of them from mark to mark. */
@@ -33,35 +37,40 @@ export class AccountBooks {
   #markedAtMs: UnixMs | null = null
   #fundedAtMs: UnixMs | null = null
   #totals: Totals
+  /** What its positions were marked at before the restart, as STALE quotes. */
+  readonly lastQuotes: Quotes
 
-  private constructor(sampleIntervalMs: number, { ledger, drawdown, curve, timeFlat, firstMarkMs }: Start) {
+  private constructor(sampleIntervalMs: number, { ledger, drawdown, curve, timeFlat, firstMarkMs, lastQuotes }: Start) {
     this.#curve = new EquityCurve(sampleIntervalMs, curve)
     this.#ledger = ledger
     this.#drawdown = drawdown
     this.#timeFlat = timeFlat
     this.#firstMarkMs = firstMarkMs
-    this.#totals = totalsAt(ledger, new Map())
+    this.lastQuotes = lastQuotes
+    this.#totals = totalsAt(ledger, lastQuotes)
   }
 
   static open(depositUsd: number, sampleIntervalMs: number): AccountBooks {
     const ledger = openLedger(depositUsd)
     const fresh = { drawdown: startDrawdown(depositUsd), curve: null, timeFlat: noTimeFlat, firstMarkMs: null }
-    return new AccountBooks(sampleIntervalMs, { ledger, ...fresh })
+    return new AccountBooks(sampleIntervalMs, { ledger, ...fresh, lastQuotes: new Map() })
   }
 
   /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
-  static restore(saved: Json, sampleIntervalMs: number): AccountBooks {
-    return new AccountBooks(sampleIntervalMs, saved as unknown as SavedBooks)
+  static restore(saved: Json, sampleIntervalMs: number, source: DataSource): AccountBooks {
+    const { marks, ...books } = saved as unknown as SavedBooks
+    return new AccountBooks(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
   }
 
-  /** The books with another ledger, as they are to be stored. */
-  save(ledger: Ledger = this.#ledger): Json {
+  /** The books with this ledger, valued at these quotes, as they are to be stored. */
+  save(ledger: Ledger, quotes: Quotes): Json {
     const saved: SavedBooks = {
       ledger,
       drawdown: this.#drawdown,
       curve: this.#curve.state(),
       timeFlat: this.#timeFlat,
       firstMarkMs: this.#firstMarkMs,
+      marks: marksOf(ledger, quotes),
     }
     return saved as unknown as Json
   }
@@ -133,14 +142,23 @@ export class AccountBooks {
     const elapsedMs = nowMs - (this.#fundedAtMs ?? nowMs)
     this.#fundedAtMs = nowMs
     if (elapsedMs <= 0) return
-    for (const { symbol } of this.#ledger.positions) {
-      if (instrumentOf(symbol)?.kind !== 'PERPETUAL') continue
+    this.#ledger = applyFundings(this.#ledger, (symbol) => {
+      if (instrumentOf(symbol)?.kind !== 'PERPETUAL') return null
       const quote = quotes.get(symbol)
-      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') continue
+      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') return null
       const { markPriceUsd, fundingRate8h } = quote
-      this.#ledger = applyFunding(this.#ledger, { symbol, markPriceUsd, fundingRate8h, elapsedMs })
-    }
+      return { symbol, markPriceUsd, fundingRate8h, elapsedMs }
+    })
   }
 }
 
-type Start = Omit<SavedBooks, 'curve'> & { readonly curve: EquityCurveState | null }
+type Start = Omit<SavedBooks, 'curve' | 'marks'> & {
+  readonly curve: EquityCurveState | null
+  readonly lastQuotes: Quotes
+}
+
+/** The books of a new account, as they are to be stored. Throws a RangeError unless the deposit is a positive number. */
+export function savedNew(depositUsd: number, sampleIntervalMs: number): Json {
+  const books = AccountBooks.open(depositUsd, sampleIntervalMs)
+  return books.save(books.ledger, new Map())
+}

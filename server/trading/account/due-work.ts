@@ -3,12 +3,14 @@ import type { FillReason } from '../../domain/fill.js'
 import { parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Order } from '../../domain/order.js'
+import { roundTo } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
 import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
 import { settleExpiry } from '../engine/settle-expiry.js'
 import type { Totals } from '../engine/valuation.js'
+import { totalsAt } from '../engine/valuation.js'
 import { executeOrder, fillResting } from './execute-order.js'
 import type { Step } from './step.js'
 import { marketTerms, newOrder } from './step.js'
@@ -26,7 +28,8 @@ export interface DueMarket {
  */
 export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
   for (const position of step.ledger.positions) deliver(step, position, market)
-  if (isLiquidationDue(step.ledger, totals)) return liquidate(step)
+  const totalsNow = step.isEmpty ? totals : totalsAt(step.ledger, step.start.quotes)
+  if (isLiquidationDue(step.ledger, totalsNow)) return liquidate(step)
   for (const position of step.ledger.positions) exit(step, position, market)
   for (const order of step.openOrders()) workOrder(step, order)
 }
@@ -37,7 +40,7 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
   if (deliveryPriceUsd === null) return
   const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
-  step.trade(engineOrder(step, position), { ...fill, freshness: 'STALE' })
+  step.trade(engineOrder(step, position), { ...fill, feeUsd: roundTo(fill.feeUsd, 6), freshness: 'STALE' })
 }
 
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */

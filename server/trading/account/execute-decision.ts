@@ -1,4 +1,4 @@
-import type { NewDecision } from '../../domain/decision.js'
+import type { InvalidationRule, NewDecision } from '../../domain/decision.js'
 import type { Order } from '../../domain/order.js'
 import type { Freshness } from '../../domain/source.js'
 import { roundTo } from '../../lib/round.js'
@@ -87,11 +87,16 @@ function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome
 
 function planOf({ stopLossUsd, profitTargetUsd, invalidation, invalidationRule }: EnterDecision) {
   return {
-    stopLossUsd: orNull(priceUsd, stopLossUsd),
-    profitTargetUsd: orNull(priceUsd, profitTargetUsd),
+    // Premiums may be far below a cent.
+    stopLossUsd: orNull(coin, stopLossUsd),
+    profitTargetUsd: orNull(coin, profitTargetUsd),
     invalidation,
-    invalidationRule,
+    invalidationRule: invalidationRule && isWhole(invalidationRule) ? invalidationRule : null,
   }
+}
+
+function isWhole({ value, untilMs }: InvalidationRule): boolean {
+  return [value, untilMs].every((level) => level === null || Number.isFinite(level))
 }
 
 type Terms = Pick<Order, 'symbol' | 'side' | 'quantityCoin'> & Partial<Order>

@@ -45,7 +45,8 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
 export function fillResting(step: Step, order: Order): void {
   const quote = step.start.quotes.get(order.symbol)
   if (!quote) return
-  const remainingCoin = reducible(step, { ...order, quantityCoin: order.quantityCoin - order.filledCoin })
+  const leftCoin = roundTo(order.quantityCoin - order.filledCoin, 8)
+  const remainingCoin = reducible(step, { ...order, quantityCoin: leftCoin })
   if (remainingCoin === 0) return void step.cancel(order, 'There is no position left that it could reduce')
   const match = matchOrder(factsOf(order, remainingCoin, true), quote, step.start.taken.of(quote, order.side))
   if (!('liquidity' in match)) return

@@ -71,20 +71,12 @@ export class PaperAccount {
 
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
-    const { board, books, now, onFailure } = this.#parts
-    const nowMs = board.nowMs()
-    if (nowMs === null) return
-    const samples = this.#value(nowMs)
-    if (this.#turns.isBusy || now() < this.#quietUntilMs) return
-    const step = this.#newStep(nowMs)
-    doDueWork(step, board, books.totals)
-    if (step.isEmpty && samples === 0) return
-    this.#turns
-      .take(() => this.#commit(step, {}))
-      .catch((error: unknown) => {
-        this.#quietUntilMs = now() + quietMs
-        onFailure(error)
-      })
+    try {
+      this.#mark()
+    } catch (error) {
+      // A fault of ours in one account must not keep the others from being marked.
+      this.#failed(error)
+    }
   }
 
   /**
@@ -93,12 +85,24 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
-      const nowMs = this.#parts.board.nowMs() ?? 0
-      this.#parts.books.mark(nowMs, this.#parts.board.quotes)
-      const step = this.#newStep(nowMs)
+      const { board, committer, now } = this.#parts
+      await committer.ready()
+      const nowMs = board.nowMs()
+      if (nowMs !== null) this.#value(nowMs, { withFunding: true })
+      const step = this.#newStep(nowMs ?? now())
       const extras = make(step)
       if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
     })
+  }
+
+  /** Stores the books as they are now, for the next start. Never rejects. */
+  save(): Promise<void> {
+    const { account, books, board, committer } = this.#parts
+    const save = async () => {
+      const commit = { accountId: account.id, books: books.save(books.ledger, board.quotes) }
+      await committer.commit(commit, () => {})
+    }
+    return this.#turns.take(save).catch((error: unknown) => this.#failed(error))
   }
 
   /** The instruments in which it has positions or open orders. */
@@ -112,14 +116,45 @@ export class PaperAccount {
     return this.#turns.settled()
   }
 
+  #mark(): void {
+    const { board, books, committer, now } = this.#parts
+    const nowMs = board.nowMs()
+    if (nowMs === null) return
+    this.#taken.follow(board.quotes)
+    const { isBusy } = this.#turns
+    const samples = this.#value(nowMs, { withFunding: !isBusy && !committer.isInDoubt })
+    if (isBusy || now() < this.#quietUntilMs) return
+    if (committer.isInDoubt) return this.#try(() => committer.ready())
+    const step = this.#newStep(nowMs)
+    doDueWork(step, board, books.totals)
+    if (step.isEmpty && samples === 0) return
+    this.#try(() => this.#commit(step, {}))
+  }
+
+  /** Something of the engine's own. */
+  #try(work: () => Promise<void>): void {
+    this.#turns.take(work).catch((error: unknown) => this.#failed(error))
+  }
+
+  #failed(error: unknown): void {
+    const { now, onFailure } = this.#parts
+    if (now() < this.#quietUntilMs) return
+    this.#quietUntilMs = now() + quietMs
+    onFailure(error)
+  }
+
   /**
    * Between the making of a step and its commit nothing may change the ledger that the step was made from, so funding
    * waits for the commit; it loses no time by that.
    */
-  #value(nowMs: UnixMs): number {
-    const { board, books, onSamples } = this.#parts
-    const samples = this.#turns.isBusy ? books.value(nowMs, board.quotes) : books.mark(nowMs, board.quotes)
-    if (samples.length > 0) onSamples(samples)
+  #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
+    const { board, books } = this.#parts
+    return this.#show(withFunding ? books.mark(nowMs, board.quotes) : books.value(nowMs, board.quotes))
+  }
+
+  /** Answers how many samples settled. */
+  #show(samples: readonly EquityPoint[]): number {
+    if (samples.length > 0) this.#parts.onSamples(samples)
     this.live.touch()
     return samples.length
   }
@@ -132,14 +167,14 @@ export class PaperAccount {
       ledger: books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
-      taken: this.#taken,
+      taken: this.#taken.draft(),
       nowMs,
       newId,
     })
   }
 
   async #commit(step: Step, extras: CommitExtras): Promise<void> {
-    const { account, books, committer } = this.#parts
+    const { account, books, board, committer } = this.#parts
     const records = {
       decisions: step.decisions,
       scores: step.scores,
@@ -147,19 +182,18 @@ export class PaperAccount {
       fills: step.fills,
       closedTrades: step.closedTrades,
     }
-    const commit = { accountId: account.id, ...records, books: books.save(step.ledger), ...extras }
+    const commit = { accountId: account.id, ...records, books: books.save(step.ledger, board.quotes), ...extras }
     await committer.commit(commit, () => this.#take(step))
   }
 
   #take(step: Step): void {
-    const { books, board, onSamples } = this.#parts
+    const { books, board } = this.#parts
+    this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    const samples = books.replace(step.ledger, board.quotes)
-    if (samples.length > 0) onSamples(samples)
-    this.live.touch()
+    this.#show(books.replace(step.ledger, board.quotes))
   }
 
   #moment() {

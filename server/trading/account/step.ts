@@ -18,6 +18,7 @@ export interface StepStart {
   readonly ledger: Ledger
   readonly openOrders: ReadonlyMap<string, Order>
   readonly quotes: ReadonlyMap<string, Quote>
+  /** Of this step alone until it is committed. */
   readonly taken: TakenQuotes
   /** By the clock of the market. */
   readonly nowMs: UnixMs
@@ -69,6 +70,7 @@ export class Step {
 
   /** The orders that wait, as far as this step has come. */
   openOrders(): readonly Order[] {
+    if (this.#orders.size === 0) return [...this.start.openOrders.values()]
     const all = new Map([...this.start.openOrders, ...this.#orders])
     return [...all.values()].filter(({ status }) => status === 'OPEN')
   }
@@ -96,7 +98,7 @@ export class Step {
       filledCoin,
       averageFillPriceUsd:
         ((order.averageFillPriceUsd ?? 0) * order.filledCoin + trade.priceUsd * trade.quantityCoin) / filledCoin,
-      feeUsd: order.feeUsd + trade.feeUsd,
+      feeUsd: roundTo(order.feeUsd + trade.feeUsd, 6),
       updatedAtMs: this.start.nowMs,
     })
   }

@@ -3,6 +3,8 @@ import type { Quote } from '../../domain/quote.js'
 import { roundTo } from '../../lib/round.js'
 
 interface Taken {
+  readonly symbol: string
+  readonly side: OrderSide
   readonly priceUsd: number | null
   readonly quantityCoin: number | null
   readonly takenCoin: number
@@ -14,22 +16,53 @@ interface Taken {
  */
 export class TakenQuotes {
   readonly #taken = new Map<string, Taken>()
+  readonly #before: TakenQuotes | null
+
+  constructor(before: TakenQuotes | null = null) {
+    this.#before = before
+  }
 
   /** How much of this very quote is gone, in the coin. */
   of(quote: Quote, side: OrderSide): number {
-    const taken = this.#taken.get(keyOf(quote, side))
-    const { priceUsd, quantityCoin } = offerOf(quote, side)
-    return taken?.priceUsd === priceUsd && taken.quantityCoin === quantityCoin ? taken.takenCoin : 0
+    const taken = this.#find(keyOf(quote, side))
+    return taken && isOf(taken, quote) ? taken.takenCoin : 0
   }
 
   take(quote: Quote, side: OrderSide, quantityCoin: number): void {
     const takenCoin = roundTo(this.of(quote, side) + quantityCoin, 8)
-    this.#taken.set(keyOf(quote, side), { ...offerOf(quote, side), takenCoin })
+    this.#taken.set(keyOf(quote, side), { symbol: quote.symbol, side, ...offerOf(quote, side), takenCoin })
+  }
+
+  /** The same, to be taken from without this knowing, until it takes that over. */
+  draft(): TakenQuotes {
+    return new TakenQuotes(this)
+  }
+
+  takeOver(draft: TakenQuotes): void {
+    for (const [key, taken] of draft.#taken) this.#taken.set(key, taken)
+  }
+
+  /** Forgets the quotes that no longer stand: when such a one comes back, it is a new one. */
+  follow(quotes: ReadonlyMap<string, Quote>): void {
+    for (const [key, taken] of this.#taken) {
+      const quote = quotes.get(taken.symbol)
+      if (!quote || !isOf(taken, quote)) this.#taken.delete(key)
+    }
+  }
+
+  #find(key: string): Taken | undefined {
+    const before = this.#before
+    return this.#taken.get(key) ?? (before ? before.#find(key) : undefined)
   }
 }
 
 function keyOf({ symbol }: Quote, side: OrderSide): string {
   return `${side}:${symbol}`
+}
+
+function isOf(taken: Taken, quote: Quote): boolean {
+  const { priceUsd, quantityCoin } = offerOf(quote, taken.side)
+  return taken.priceUsd === priceUsd && taken.quantityCoin === quantityCoin
 }
 
 function offerOf(quote: Quote, side: OrderSide): Pick<Taken, 'priceUsd' | 'quantityCoin'> {

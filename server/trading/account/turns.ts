@@ -10,7 +10,9 @@ export class Turns {
   /** Runs the work when everything asked for before has ended, well or not; answers as it does. */
   take<T>(work: () => Promise<T>): Promise<T> {
     this.#waiting += 1
-    const turn = this.#waiting === 1 ? work() : this.#last.then(work)
+    // An async function, so that what the work throws at once rejects, and its turn ends.
+    const begin = async () => work()
+    const turn = this.#waiting === 1 ? begin() : this.#last.then(begin)
     const ended = () => {
       this.#waiting -= 1
     }

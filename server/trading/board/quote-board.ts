@@ -7,7 +7,9 @@ import { DeliveryPrice } from '../engine/delivery-price.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
 
 interface CurrencyBoard {
-  market: MarketData
+  market: MarketData | null
+  /** Null until it is said what is listed: then what is quoted is taken to be. */
+  listed: readonly UnixMs[] | null
   readonly chains: Map<UnixMs, OptionChain>
   readonly delivery: DeliveryPrice
 }
@@ -26,8 +28,8 @@ export class QuoteBoard {
   }
 
   takeMarket(market: MarketData): void {
-    const board = this.#boardOf(market)
-    const { perpetual: before } = board.market
+    const board = this.#boardOf(market.currency)
+    const before = board.market?.perpetual
     board.market = market
     if (market.asOf !== null && market.indexPriceUsd !== null) {
       board.delivery.observe(market.asOf, market.indexPriceUsd)
@@ -38,37 +40,36 @@ export class QuoteBoard {
   }
 
   takeChain(chain: OptionChain): void {
-    const board = this.#currencies.get(chain.currency)
-    board?.chains.set(chain.expiryMs, chain)
-    for (const contract of chain.contracts) {
-      const quote = optionQuote(chain, contract)
-      if (quote) this.#quotes.set(quote.symbol, quote)
+    const board = this.#boardOf(chain.currency)
+    board.chains.set(chain.expiryMs, chain)
+    this.#takeContracts(chain, isListed(board, chain))
+  }
+
+  /** These are the expiries of a currency that are listed; what was quoted of others is STALE from now on. */
+  takeExpiries(currency: string, expiries: readonly UnixMs[]): void {
+    const board = this.#boardOf(currency)
+    board.listed = expiries
+    for (const chain of board.chains.values()) {
+      if (isListed(board, chain) || !isLongGone(board, chain)) this.#takeContracts(chain, isListed(board, chain))
+      else this.#forget(board, chain)
     }
   }
 
-  /** Forgets the chains of a currency that are no longer listed. */
-  takeExpiries(currency: string, expiries: readonly UnixMs[]): void {
-    const board = this.#currencies.get(currency)
-    for (const [expiryMs, { contracts }] of board?.chains ?? []) {
-      if (expiries.includes(expiryMs)) continue
-      for (const { symbol } of contracts) {
-        this.#turnStale(symbol)
-        if ((board?.market.asOf ?? 0) > expiryMs + msPerDay) this.#quotes.delete(symbol)
-      }
-      if ((board?.market.asOf ?? 0) > expiryMs + msPerDay) board?.chains.delete(expiryMs)
-    }
+  /** Takes in what an instrument was quoted at before the start, unless it was heard of since. */
+  remember(quote: Quote): void {
+    if (!this.#quotes.has(quote.symbol)) this.#quotes.set(quote.symbol, quote)
   }
 
   market(currency: string): MarketData | null {
     return this.#currencies.get(currency)?.market ?? null
   }
 
-  /** Those not expired, nearest first. */
+  /** Those listed and not expired, nearest first. */
   chains(currency: string): readonly OptionChain[] {
-    const board = this.#currencies.get(currency)
-    const nowMs = board?.market.asOf ?? 0
-    return [...(board?.chains.values() ?? [])]
-      .filter(({ expiryMs }) => expiryMs > nowMs)
+    const board = this.#boardOf(currency)
+    const nowMs = board.market?.asOf ?? 0
+    return [...board.chains.values()]
+      .filter((chain) => chain.expiryMs > nowMs && isListed(board, chain))
       .sort((a, b) => a.expiryMs - b.expiryMs)
   }
 
@@ -76,14 +77,15 @@ export class QuoteBoard {
   nowMs(): UnixMs | null {
     let newest: UnixMs | null = null
     for (const { market } of this.#currencies.values()) {
-      if (market.asOf !== null) newest = Math.max(newest ?? market.asOf, market.asOf)
+      const asOf = market?.asOf ?? null
+      if (asOf !== null) newest = Math.max(newest ?? asOf, asOf)
     }
     return newest
   }
 
   /** Whether any market is being heard. */
   isLive(): boolean {
-    return [...this.#currencies.values()].some(({ market }) => market.freshness === 'LIVE')
+    return [...this.#currencies.values()].some(({ market }) => market?.freshness === 'LIVE')
   }
 
   /**
@@ -92,19 +94,41 @@ export class QuoteBoard {
    */
   deliveryPriceUsd(currency: string, expiryMs: UnixMs): number | null {
     const board = this.#currencies.get(currency)
-    return board?.delivery.averageUsd(expiryMs) ?? board?.market.indexPriceUsd ?? null
+    return board?.delivery.averageUsd(expiryMs) ?? board?.market?.indexPriceUsd ?? null
   }
 
-  #boardOf(market: MarketData): CurrencyBoard {
-    const known = this.#currencies.get(market.currency)
+  #boardOf(currency: string): CurrencyBoard {
+    const known = this.#currencies.get(currency)
     if (known) return known
-    const made = { market, chains: new Map<UnixMs, OptionChain>(), delivery: new DeliveryPrice() }
-    this.#currencies.set(market.currency, made)
+    const made: CurrencyBoard = { market: null, listed: null, chains: new Map(), delivery: new DeliveryPrice() }
+    this.#currencies.set(currency, made)
     return made
+  }
+
+  /** The last chain of an expiry comes once more when it is gone, and looks live. */
+  #takeContracts(chain: OptionChain, isListed: boolean): void {
+    const known = isListed ? chain : { ...chain, freshness: 'STALE' as const }
+    for (const contract of chain.contracts) {
+      const quote = optionQuote(known, contract)
+      if (quote) this.#quotes.set(quote.symbol, quote)
+    }
+  }
+
+  #forget(board: CurrencyBoard, { expiryMs, contracts }: OptionChain): void {
+    for (const { symbol } of contracts) this.#quotes.delete(symbol)
+    board.chains.delete(expiryMs)
   }
 
   #turnStale(symbol: string): void {
     const quote = this.#quotes.get(symbol)
     if (quote?.freshness === 'LIVE') this.#quotes.set(symbol, { ...quote, freshness: 'STALE' })
   }
+}
+
+function isListed({ listed }: CurrencyBoard, { expiryMs }: OptionChain): boolean {
+  return listed === null || listed.includes(expiryMs)
+}
+
+function isLongGone({ market }: CurrencyBoard, { expiryMs }: OptionChain): boolean {
+  return (market?.asOf ?? 0) > expiryMs + msPerDay
 }

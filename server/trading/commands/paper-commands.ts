@@ -20,18 +20,24 @@ export function placeOrder(account: PaperAccount, request: OrderRequest, keep: K
   })
 }
 
-/** Cancels an order of the account's owner. `known` is what is known of it when it is not open. */
-export function cancelOrder(
+/** Cancels an order of the account's owner. `find` tells what became of one that is not open. */
+export async function cancelOrder(
   account: PaperAccount,
-  { orderId, known }: { readonly orderId: string; readonly known: Order | null },
+  { orderId, find }: { readonly orderId: string; readonly find: () => Promise<Order | null> },
   keep: Keep<OrderCancelled | RefusalOf<'OrderNotOpen'>>,
 ) {
-  return account.act((step) => {
+  let isOpen = true
+  await account.act((step) => {
     const order = step.openOrders().find(({ id }) => id === orderId)
-    if (!order) return { idempotency: keep(() => notOpen(orderId, known)) }
+    isOpen = order !== undefined
+    if (!order) return {}
     const cancelled = step.cancel(order, 'Cancelled by its owner')
     return { idempotency: keep(() => ({ done: 'OrderCancelled', order: cancelled })) }
   })
+  if (isOpen) return
+  // Only now, because what was on its way into the journal before may have filled it.
+  const known = await find()
+  await account.act(() => ({ idempotency: keep(() => notOpen(orderId, known)) }))
 }
 
 function notOpen(orderId: string, known: Order | null): RefusalOf<'OrderNotOpen'> {

@@ -1,7 +1,7 @@
 import type { Fraction } from '../../domain/units.js'
 import { fundingPeriodMs } from './instrument-rules.js'
 import type { Ledger, OpenPosition } from './ledger.js'
-import { direction, findPosition } from './ledger.js'
+import { direction } from './ledger.js'
 import { fundLots } from './lots.js'
 import { notionalUsd } from './notional.js'
 
@@ -20,17 +20,27 @@ export interface FundingSpan {
  * costs nothing.
  */
 export function applyFunding(ledger: Ledger, span: FundingSpan): Ledger {
-  const held = findPosition(ledger, span.symbol)
-  if (!held || span.fundingRate8h === null || !(span.elapsedMs > 0)) return ledger
-  const rate = (span.fundingRate8h * span.elapsedMs) / fundingPeriodMs
-  const receivedUsd = -direction(held.side) * notionalUsd(held, span.markPriceUsd) * rate
-  if (receivedUsd === 0) return ledger
-  const funded = fund(held, receivedUsd)
-  return {
-    ...ledger,
-    fundingUsd: ledger.fundingUsd + receivedUsd,
-    positions: ledger.positions.map((position) => (position === held ? funded : position)),
+  return applyFundings(ledger, (symbol) => (symbol === span.symbol ? span : null))
+}
+
+/** As `applyFunding`, of every position that has a span. */
+export function applyFundings(ledger: Ledger, spanOf: (symbol: string) => FundingSpan | null): Ledger {
+  let { fundingUsd } = ledger
+  let positions: OpenPosition[] | null = null
+  for (const [index, held] of ledger.positions.entries()) {
+    const span = spanOf(held.symbol)
+    const receivedUsd = span ? fundingOf(held, span) : 0
+    if (receivedUsd === 0) continue
+    fundingUsd += receivedUsd
+    positions ??= [...ledger.positions]
+    positions[index] = fund(held, receivedUsd)
   }
+  return positions ? { ...ledger, fundingUsd, positions } : ledger
+}
+
+function fundingOf(held: OpenPosition, { markPriceUsd, fundingRate8h, elapsedMs }: FundingSpan): number {
+  if (fundingRate8h === null || !(elapsedMs > 0)) return 0
+  return -direction(held.side) * notionalUsd(held, markPriceUsd) * ((fundingRate8h * elapsedMs) / fundingPeriodMs)
 }
 
 function fund(held: OpenPosition, receivedUsd: number): OpenPosition {

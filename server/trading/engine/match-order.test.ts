@@ -37,6 +37,7 @@ describe('a market order', () => {
     expect(match(all, { askQuantityCoin: 5 })).toEqual(taken(5, 101))
     expect(match(all, { askQuantityCoin: 5 }, 1)).toEqual({
       refused: 'NotEnoughOffered',
+      offeredCoin: 4,
       message: 'Only 4 of BTC-PERPETUAL offered at the best ask, the order is for 5',
     })
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store, StoreOptions } from '../../../server/storage/open-store.js'
@@ -54,6 +54,12 @@ export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** For suites that commit thousands of times and test no disk: in memory, where the system has a folder for that. */
+export function sqliteHomeInMemory(): StoreHome {
+  const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  return sqliteHome(mkdtempSync(join(place, 'gammacast-store-')))
 }
 
 export async function postgresHome(server: PostgresServer): Promise<StoreHome> {

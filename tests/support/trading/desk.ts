@@ -1,128 +1,236 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EventBus, Topic, Topics } from '../../../server/bus/event-bus.js'
-import type { Perpetual, MarketData } from '../../../server/domain/market-data.js'
-import type { DecisionJournal } from '../../../server/storage/decision-journal.js'
-import type {
-  AgentDecision,
-  AgentView,
-  EnterDecision,
-  TradingAgent,
-} from '../../../server/trading/agents/trading-agent.js'
-import type { TradingDesk, TradingOptions } from '../../../server/trading/runner.js'
-import { startTrading } from '../../../server/trading/runner.js'
-import { marketWith } from './builders.js'
+import { chainKey } from '../../../server/bus/event-bus.js'
+import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
+import type { Fill } from '../../../server/domain/fill.js'
+import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
+import type { OptionChain } from '../../../server/domain/option-chain.js'
+import type { Order, OrderRequest } from '../../../server/domain/order.js'
+import type { DecisionFilter } from '../../../server/storage/journal.js'
+import type { Store } from '../../../server/storage/open-store.js'
+import type { Call, OrderRefusal } from '../../../server/trading/brokerage.js'
+import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
+import { openDesk } from '../../../server/trading/desk.js'
+import { ManualClock } from '../manual-clock.js'
+import { readBack } from '../store/read-log.js'
+import { sqliteHomeInMemory } from '../store/store-home.js'
+import { marketWith, startMs } from './builders.js'
+import type { HeldJournal } from './held-journal.js'
+import { heldJournal } from './held-journal.js'
+import type { Script, ScriptedAgent } from './scripted-agent.js'
+import { scriptedAgent } from './scripted-agent.js'
 
-/** What an agent decides, one after the other; an Error is thrown. */
-export type Script = readonly (AgentDecision | Error)[]
-
-/** For tests: an agent that plays a list of decisions, throws what is an Error, and holds when the list is over. */
-export interface ScriptedAgent extends TradingAgent {
-  readonly views: AgentView[]
+/** What differs from one agent `a` with 10,000 USD that plays the script, every 10 s. */
+export interface DeskSetup extends Partial<Pick<DeskOptions, 'agents' | 'source' | 'sampleIntervalMs'>> {
+  readonly script?: Script
+  /** Whose commits a held journal holds; left out: all. */
+  readonly held?: readonly string[]
 }
 
-/** For tests: a desk of one account `a` with 10,000 USD, on a bus that remembers what was published. */
-export interface DeskUnderTest {
-  readonly desk: TradingDesk
-  readonly bus: EventBus
+export const intervalMs = 10_000
+
+let keys = 0
+
+/** For tests: a call that nobody made before. */
+export function callOf(accountId: string, values: Partial<Call> = {}): Call {
+  const idempotencyKey = values.idempotencyKey ?? `key-${(keys += 1)}`
+  return { accountId, idempotencyKey, fingerprint: `request of ${idempotencyKey}`, ...values }
+}
+
+/** For tests: a desk on a store of its own, with a bus that remembers what was published and a clock at 0. */
+export async function deskUnderTest(setup: DeskSetup = {}): Promise<DeskUnderTest> {
+  const test = new DeskUnderTest(setup)
+  await test.open()
+  return test
+}
+
+/** For tests: a desk with the account `me` of 10,000 USD and nobody else, in a market that has been heard. */
+export async function tradingDesk(setup: DeskSetup = {}): Promise<DeskUnderTest> {
+  const test = await deskUnderTest({ agents: [], ...setup })
+  await test.openAccount()
+  await test.say()
+  return test
+}
+
+export class DeskUnderTest implements AsyncDisposable {
+  readonly clock = new ManualClock(0)
   readonly agent: ScriptedAgent
+  readonly bus: EventBus
+  readonly failures: string[] = []
+  /** Expiries that the feed was asked to watch and still is to, as `currency:expiryMs`. */
+  readonly watched: string[] = []
+  readonly #home = sqliteHomeInMemory()
+  readonly #log: { readonly topic: Topic; readonly event: Topics[Topic] }[] = []
+  #setup: DeskSetup
+  #running: { readonly desk: Desk; readonly store: Store; readonly journal: HeldJournal } | null = null
+  #ids = 0
+  #asOf = startMs
+
+  constructor(setup: DeskSetup) {
+    this.#setup = setup
+    this.agent = scriptedAgent(...(setup.script ?? []))
+    this.bus = remembering(memoryBus(), (topic, event) => this.#log.push({ topic, event }))
+  }
+
+  get desk(): Desk {
+    return this.#open().desk
+  }
+
+  get journal(): HeldJournal {
+    return this.#open().journal
+  }
+
+  async open(): Promise<void> {
+    const { held, script: _, ...options } = this.#setup
+    const store = await this.#home.open({
+      now: () => this.clock.now(),
+      sampleIntervalMs: options.sampleIntervalMs ?? 1_000,
+    })
+    const journal = heldJournal(store.journal, held)
+    const desk = await openDesk({
+      agents: [{ id: 'a', name: 'Account A', agent: this.agent, depositUsd: 10_000 }],
+      source: 'SIMULATED',
+      sampleIntervalMs: 1_000,
+      ...options,
+      bus: this.bus,
+      journal,
+      equity: store.equity,
+      clock: this.clock,
+      decisionIntervalMs: intervalMs,
+      newId: () => `id-${String((this.#ids += 1)).padStart(4, '0')}`,
+      watchExpiry: (currency, expiryMs) => this.#watch(`${currency}:${expiryMs}`),
+      log: { error: (_details, message) => this.failures.push(message ?? '') },
+    })
+    this.#running = { desk, store, journal }
+  }
+
+  /** Stops the desk and its store. */
+  async close(): Promise<void> {
+    await this.#running?.desk[Symbol.asyncDispose]()
+    await this.#running?.store[Symbol.asyncDispose]()
+    this.#running = null
+  }
+
+  /** Stops the desk and opens another on the same store; nothing of the market is known to it yet. */
+  async restart(changes: DeskSetup = {}): Promise<void> {
+    await this.close()
+    this.#setup = { ...this.#setup, ...changes }
+    await this.open()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#running?.journal.open()
+    await this.close()
+    await this.#home[Symbol.asyncDispose]()
+  }
+
+  /** Publishes market data of BTC 250 ms after the last, and lets the desk see them. */
+  async hear(values: Partial<Perpetual> = {}, rest: Partial<MarketData> = {}): Promise<void> {
+    this.#asOf = rest.asOf ?? this.#asOf + 250
+    const market = marketWith(values, { asOf: this.#asOf, ...rest })
+    this.bus.publish('marketData', market.currency, market)
+    await turns(2)
+  }
+
+  /** As `hear`, and has the desk finish what comes of it. */
+  async say(values: Partial<Perpetual> = {}, rest: Partial<MarketData> = {}): Promise<void> {
+    await this.hear(values, rest)
+    await this.desk.settled()
+  }
+
+  async sayChain(chain: OptionChain): Promise<void> {
+    this.bus.publish('optionChain', chainKey(chain.currency, chain.expiryMs), chain)
+    await turns(2)
+    await this.desk.settled()
+  }
+
+  /** Opens a paper account for a caller of the API. */
+  async openAccount(accountId = 'me', depositUsd = 10_000): Promise<void> {
+    await this.desk.brokerage.openAccount(callOf(accountId), { name: accountId, depositUsd })
+  }
+
+  /** Places an order; throws when it is refused. */
+  async place(
+    request: OrderRequest,
+    accountId = 'me',
+  ): Promise<{ readonly order: Order; readonly fills: readonly Fill[] }> {
+    const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
+    if ('refused' in answer) throw new Error(`${answer.refused}: ${answer.message}`)
+    return answer
+  }
+
+  /** Places an order that is to be refused. */
+  async refusal(request: OrderRequest, accountId = 'me'): Promise<OrderRefusal> {
+    const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
+    if ('done' in answer) throw new Error(`It was placed: ${answer.order.status}`)
+    return answer
+  }
+
+  async order(id: string): Promise<Order> {
+    const order = await this.journal.orders.get(id)
+    if (!order) throw new Error(`There is no order ${id}`)
+    return order
+  }
+
+  /** All fills of an account, oldest first. */
+  async fills(accountId = 'me'): Promise<readonly Fill[]> {
+    return (await readBack(this.journal.fills, { accountId })).reverse()
+  }
+
+  /** All decisions of an account, oldest first. */
+  async decisions(accountId = 'a') {
+    const filter: DecisionFilter = { accountId }
+    return (await readBack(this.journal.decisions, filter)).reverse()
+  }
+
+  /** All closed trades of an account, oldest first. */
+  async closedTrades(accountId = 'me') {
+    return (await readBack(this.journal.closedTrades, { accountId })).reverse()
+  }
+
+  performance(accountId = 'me') {
+    const performance = this.desk.book.performance(accountId)
+    if (!performance) throw new Error(`There is no account ${accountId}`)
+    return performance
+  }
+
+  positions(accountId = 'me') {
+    return this.desk.book.positions(accountId)?.positions ?? []
+  }
+
   /** Topics in the order of their events, the market's left out. */
-  order(): Topic[]
-  readonly failures: string[]
-  published<T extends Topic>(topic: T): Topics[T][]
-  /** Publishes market data 250 ms after the last and lets everything that is ready run. */
-  say(values?: Partial<Perpetual>, rest?: Partial<MarketData>): Promise<void>
-}
+  heardTopics(): Topic[] {
+    return this.#log.map(({ topic }) => topic).filter((topic) => topic !== 'marketData' && topic !== 'optionChain')
+  }
 
-export const startMs = 1_700_000_000_000
+  published<T extends Topic>(topic: T): Topics[T][] {
+    return this.#log.filter((one) => one.topic === topic).map(({ event }) => event as Topics[T])
+  }
 
-export function scriptedAgent(...script: Script): ScriptedAgent {
-  const left = [...script]
-  const views: AgentView[] = []
-  return {
-    name: 'Script',
-    model: 'script-1',
-    currency: 'BTC',
-    views,
-    decide(view) {
-      views.push(view)
-      const next = left.shift() ?? holding
-      if (next instanceof Error) throw next
-      return next
-    },
+  #open() {
+    if (!this.#running) throw new Error('The desk is closed')
+    return this.#running
+  }
+
+  #watch(interest: string): Disposable {
+    this.watched.push(interest)
+    return { [Symbol.dispose]: () => void this.watched.splice(this.watched.indexOf(interest), 1) }
   }
 }
 
-const holding: AgentDecision = { action: 'HOLD', confidence: 0.5, reasoning: 'Nothing to do.' }
-export const closing: AgentDecision = { action: 'CLOSE', confidence: 0.6, reasoning: 'Enough.' }
-
-/** For tests: buy 10 coins at leverage 2. */
-export function buying(values: Partial<EnterDecision> = {}): EnterDecision {
-  return {
-    action: 'BUY_TO_ENTER',
-    confidence: 0.7,
-    reasoning: 'It rises.',
-    quantityCoin: 10,
-    leverage: 2,
-    stopLossUsd: 90,
-    profitTargetUsd: 120,
-    invalidation: 'It falls.',
-    ...values,
-  }
+/** Lets so many turns of the event loop pass. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await setImmediate()
 }
 
-/** `script` is played by the agent of account `a`. */
-export function deskUnderTest(
-  parts: Pick<TradingOptions, 'bus' | 'journal' | 'clock'> & Partial<TradingOptions>,
-  script: Script = [],
-): DeskUnderTest {
-  const log: { topic: Topic; event: Topics[Topic] }[] = []
-  const failures: string[] = []
-  const bus = remembering(parts.bus, (topic, event) => topic !== 'marketData' && log.push({ topic, event }))
-  const agent = scriptedAgent(...script)
-  const desk = startTrading({
-    accounts: [{ id: 'a', name: 'Account A', agent, depositUsd: 10_000 }],
-    source: 'SIMULATED',
-    log: { error: (_details, message) => failures.push(message) },
-    ...parts,
-    bus,
-  })
-  let asOf = startMs
-  return {
-    desk,
-    bus,
-    agent,
-    failures,
-    order: () => log.map(({ topic }) => topic),
-    published: <T extends Topic>(topic: T) =>
-      log.filter((one) => one.topic === topic).map(({ event }) => event as Topics[T]),
-    async say(values = {}, rest = {}) {
-      asOf = rest.asOf ?? asOf + 250
-      bus.publish('marketData', 'BTC', marketWith(values, { asOf, ...rest }))
-      await setImmediate()
-    },
-  }
-}
-
+/** Somebody watches everything on this bus. */
 function remembering(bus: EventBus, remember: (topic: Topic, event: Topics[Topic]) => void): EventBus {
   return {
     ...bus,
+    isHeard: () => true,
     publish(topic, key, event) {
       remember(topic, event)
       bus.publish(topic, key, event)
     },
-  }
-}
-
-/** For tests: a journal whose commits wait until released, or fail when told. */
-export function heldJournal(journal: DecisionJournal): DecisionJournal & { release(): void; fail(): void } {
-  const waiting: { resolve(): void; reject(error: Error): void }[] = []
-  return {
-    ...journal,
-    async append(decision) {
-      await new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }))
-      return journal.append(decision)
-    },
-    release: () => waiting.shift()?.resolve(),
-    fail: () => waiting.shift()?.reject(new Error('The disk is full')),
   }
 }

@@ -1,0 +1,21 @@
+import type { Journal } from '../../server/storage/journal.js'
+
+const nothing = {
+  get: () => Promise.resolve(null),
+  newestFirst: () => Promise.resolve({ items: [], hasMore: false }),
+  oldestFirst: () => Promise.resolve([]),
+}
+
+/** A journal that keeps nothing and takes no time; who asks for a commit of orders or fills has a benchmark gone wrong. */
+export const keptNowhere: Journal = {
+  commit({ accountId, orders = [], fills = [] }) {
+    if (orders.length + fills.length > 0) return Promise.reject(new Error(`${accountId} traded`))
+    return Promise.resolve({ decisions: [], fills: [], closedTrades: [], orders: [] })
+  },
+  answerTo: () => Promise.resolve(null),
+  accounts: () => Promise.resolve([]),
+  decisions: nothing,
+  orders: nothing,
+  fills: nothing,
+  closedTrades: nothing,
+}

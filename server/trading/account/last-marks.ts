@@ -1,0 +1,40 @@
+import type { Quote } from '../../domain/quote.js'
+import type { DataSource } from '../../domain/source.js'
+import type { UnixMs } from '../../domain/units.js'
+import type { Ledger } from '../engine/ledger.js'
+import type { Quotes } from '../engine/valuation.js'
+
+/** What a position was valued at last; plain JSON. */
+export interface LastMark {
+  readonly symbol: string
+  readonly markPriceUsd: number
+  readonly underlyingPriceUsd: number | null
+  readonly asOf: UnixMs
+}
+
+export function marksOf({ positions }: Ledger, quotes: Quotes): readonly LastMark[] {
+  return positions.flatMap(({ symbol }) => {
+    const { markPriceUsd = null, underlyingPriceUsd = null, asOf = 0 } = quotes.get(symbol) ?? {}
+    return markPriceUsd === null ? [] : [{ symbol, markPriceUsd, underlyingPriceUsd, asOf }]
+  })
+}
+
+/** As quotes at which nobody trades: after a restart, until the market is heard, positions keep their value. */
+export function quotesOfMarks(marks: readonly LastMark[], source: DataSource): Quotes {
+  return new Map(marks.map((mark): [string, Quote] => [mark.symbol, { ...unknown, ...mark, source }]))
+}
+
+const unknown = {
+  bidPriceUsd: null,
+  bidQuantityCoin: null,
+  askPriceUsd: null,
+  askQuantityCoin: null,
+  bidPriceCoin: null,
+  askPriceCoin: null,
+  markPriceCoin: null,
+  markIv: null,
+  greeks: null,
+  indexPriceUsd: null,
+  fundingRate8h: null,
+  freshness: 'STALE',
+} as const

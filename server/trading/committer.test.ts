@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { decision } from '../../tests/support/builders.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
+import type { NewDecision } from '../domain/decision.js'
+import type { Commit, Journal } from '../storage/journal.js'
+import { StoreUnavailable } from '../storage/journal.js'
+import { Committer } from './committer.js'
+
+/** A journal of decisions alone, of which the next confirmation can be lost after or before it was kept. */
+class ShakyJournal {
+  readonly kept: string[] = []
+  lose: 'NOTHING' | 'CONFIRMATION' | 'COMMIT' = 'NOTHING'
+  isDown = false
+
+  readonly decisions = {
+    get: (id: string) => {
+      if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+      return Promise.resolve(this.kept.includes(id) ? decision({ id }) : null)
+    },
+  }
+
+  commit({ decisions = [] }: Commit) {
+    if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+    if (this.lose !== 'COMMIT') this.kept.push(...decisions.map(({ id }) => id))
+    const lost = this.lose !== 'NOTHING'
+    this.lose = 'NOTHING'
+    if (lost) return Promise.reject(new StoreUnavailable('lost', { outcomeUnknown: true }))
+    return Promise.resolve({ decisions: decisions.map(({ id }) => decision({ id })), fills: [] })
+  }
+}
+
+function shaky() {
+  const journal = new ShakyJournal()
+  const bus = memoryBus()
+  const heard: string[] = []
+  const reader = bus.subscribe('decision')
+  void (async () => {
+    for await (const { id } of reader) heard.push(id)
+  })()
+  const committer = new Committer(journal as unknown as Journal, bus)
+  const taken: string[] = []
+  const commit = (id: string) =>
+    committer.commit({ accountId: 'a', decisions: [{ id } as NewDecision] }, () => taken.push(id))
+  return { journal, committer, commit, taken, heard }
+}
+
+describe('a commit whose confirmation is lost', () => {
+  it('is taken over and told before anything after it, when it was kept', async () => {
+    const { journal, committer, commit, taken, heard } = shaky()
+    journal.lose = 'CONFIRMATION'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    expect([taken, committer.isInDoubt]).toEqual([[], true])
+    await commit('second')
+    expect(taken).toEqual(['first', 'second'])
+    await expect.poll(() => heard).toEqual(['first', 'second'])
+    expect(committer.isInDoubt).toBe(false)
+  })
+
+  it('is forgotten when it was not kept', async () => {
+    const { journal, commit, taken } = shaky()
+    journal.lose = 'COMMIT'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    await commit('second')
+    expect([taken, journal.kept]).toEqual([['second'], ['second']])
+  })
+
+  it('lets nothing else through while the store cannot be asked', async () => {
+    const { journal, committer, commit, taken } = shaky()
+    journal.lose = 'CONFIRMATION'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    journal.isDown = true
+    await expect(commit('second')).rejects.toThrow(StoreUnavailable)
+    await expect(committer.ready()).rejects.toThrow(StoreUnavailable)
+    journal.isDown = false
+    await Promise.all([committer.ready(), committer.ready()])
+    expect(taken).toEqual(['first'])
+  })
+})

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
+import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { callOf, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+
+describe('a reduce-only order', () => {
+  it('closes at most what there is', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ quantityCoin: 4 }))
+    const { order } = await test.place(marketOrder({ side: 'SELL', reduceOnly: true }))
+    expect(order).toMatchObject({ status: 'FILLED', quantityCoin: 4, filledCoin: 4 })
+    expect(test.positions()).toEqual([])
+  })
+
+  it('is refused without a position on the other side', async () => {
+    await using test = await tradingDesk()
+    const sell = marketOrder({ side: 'SELL', reduceOnly: true })
+    expect(await test.refusal(sell)).toMatchObject({ refused: 'NothingToReduce' })
+    await test.place(marketOrder({ side: 'SELL' }))
+    expect(await test.refusal(sell)).toMatchObject({ refused: 'NothingToReduce' })
+  })
+
+  it('is cancelled, while it waits, when there is nothing left to reduce', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ quantityCoin: 4 }))
+    const { order } = await test.place(limitOrder(110, { side: 'SELL', reduceOnly: true, quantityCoin: 4 }))
+    await test.place(marketOrder({ side: 'SELL', quantityCoin: 3 }))
+    await test.say({ bidPriceUsd: 111, bidAmountUsd: 55.5, askPriceUsd: 112, markPriceUsd: 111 })
+    expect(await test.fills()).toMatchObject([{}, {}, { quantityCoin: 0.5, priceUsd: 110 }])
+    await test.say({ bidPriceUsd: 111, bidAmountUsd: 555, askPriceUsd: 112, markPriceUsd: 111 })
+    await test.say({ bidPriceUsd: 111, bidAmountUsd: 556, askPriceUsd: 112, markPriceUsd: 111 })
+    expect(test.positions()).toEqual([])
+    expect(await test.order(order.id)).toMatchObject({
+      status: 'CANCELLED',
+      filledCoin: 1,
+      cancelReason: 'There is no position left that it could reduce',
+    })
+  })
+})
+
+describe('an order that is refused', () => {
+  it('says why, and is no order', async () => {
+    await using test = await tradingDesk()
+    await test.sayChain(chainWith([{ symbol: call }]))
+    const refusalOf = async (request: Parameters<DeskUnderTest['refusal']>[0]) => (await test.refusal(request)).refused
+    expect(await refusalOf(marketOrder({ symbol: 'ETH-PERPETUAL' }))).toBe('UnknownInstrument')
+    expect(await refusalOf(marketOrder({ symbol: 'BTC-14NOV23-100-C' }))).toBe('MarketClosed')
+    await test.say({ askPriceUsd: null })
+    expect(await refusalOf(marketOrder())).toBe('NoQuote')
+    await test.say({ markPriceUsd: null })
+    expect(await refusalOf(marketOrder())).toBe('NoQuote')
+    await test.say({}, { freshness: 'STALE', asOf: startMs + 5_000 })
+    expect(await test.refusal(marketOrder())).toMatchObject({ refused: 'StalePrice', asOf: startMs + 5_000 })
+    expect(await refusalOf(limitOrder(95))).toBe('StalePrice')
+    await test.say()
+    expect(await refusalOf(marketOrder({ quantityCoin: 1_000 }))).toBe('InsufficientMargin')
+    const { items } = orThrow(await test.journal.orders.newestFirst({ accountId: 'me' }, { limit: 5 }))
+    expect(items).toEqual([])
+    expect(await test.fills()).toEqual([])
+  })
+
+  it('is so for the account that it comes from', async () => {
+    await using test = await tradingDesk()
+    const nobody = await test.refusal(marketOrder(), 'nobody')
+    expect(nobody).toMatchObject({ refused: 'WrongAccountKind', accountKind: null })
+    const positions = { asOf: startMs, positions: [] }
+    await test.desk.brokerage.publishPositions(callOf('bot'), positions)
+    expect(await test.refusal(marketOrder(), 'bot')).toMatchObject({ accountKind: 'PUBLISHED' })
+    expect(await test.desk.brokerage.publishPositions(callOf('me'), positions)).toMatchObject({
+      refused: 'WrongAccountKind',
+      accountKind: 'PAPER',
+    })
+  })
+})
+
+describe('the margin of an order', () => {
+  it('must be there on arrival, for what is filled and for what is to wait', async () => {
+    await using test = await tradingDesk()
+    // 1,000 coins at 101, at leverage 10: 10,100 USD, of 10,000 less the fee of 50.50 and 1,000 lost to the mark.
+    expect(await test.refusal(marketOrder({ quantityCoin: 1_000, leverage: 10 }))).toMatchObject({
+      refused: 'InsufficientMargin',
+      neededUsd: 10_100,
+      availableUsd: 8_949.5,
+    })
+    expect(await test.refusal(limitOrder(95, { quantityCoin: 1_100, leverage: 10 }))).toMatchObject({
+      refused: 'InsufficientMargin',
+      neededUsd: 10_450,
+      availableUsd: 10_000,
+    })
+    expect(test.performance()).toMatchObject({ cashUsd: 10_000, openPositions: 0 })
+  })
+
+  it('is asked for again when an order that waited is about to be filled', async () => {
+    await using test = await tradingDesk()
+    const first = await test.place(limitOrder(95, { quantityCoin: 600, leverage: 10 }))
+    const second = await test.place(limitOrder(95, { quantityCoin: 600, leverage: 10 }))
+    await test.say({ bidPriceUsd: 94, askPriceUsd: 95, markPriceUsd: 95 })
+    expect(await test.order(first.order.id)).toMatchObject({ status: 'FILLED' })
+    expect(await test.order(second.order.id)).toMatchObject({ status: 'CANCELLED', filledCoin: 0 })
+    expect((await test.order(second.order.id)).cancelReason).toMatch(/^It takes .* USD of initial margin/)
+  })
+
+  it('is not asked for to get out', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ quantityCoin: 400, leverage: 50 }))
+    await test.say({ bidPriceUsd: 78, askPriceUsd: 79, markPriceUsd: 78.5 })
+    expect(test.desk.book.portfolio('me')?.marginAvailableUsd).toBeLessThan(1_000)
+    const { order } = await test.place(marketOrder({ side: 'SELL', quantityCoin: 100 }))
+    expect(order.status).toBe('FILLED')
+  })
+})
+
+describe('cancelling', () => {
+  it('ends an open order, and what was filled of it stays', async () => {
+    await using test = await tradingDesk()
+    await test.say({ askAmountUsd: 303 })
+    const { order } = await test.place(limitOrder(101))
+    const answer = await test.desk.brokerage.cancelOrder(callOf('me'), order.id)
+    expect(answer).toMatchObject({
+      done: 'OrderCancelled',
+      order: { id: order.id, status: 'CANCELLED', filledCoin: 3, cancelReason: 'Cancelled by its owner' },
+    })
+    await test.say({ askAmountUsd: 3_000 })
+    expect(test.positions()).toMatchObject([{ quantityCoin: 3 }])
+  })
+
+  it('says of an order that is not open what became of it, and nothing of the orders of others', async () => {
+    await using test = await tradingDesk()
+    const { order } = await test.place(marketOrder())
+    const cancel = (id: string, accountId = 'me') => test.desk.brokerage.cancelOrder(callOf(accountId), id)
+    expect(await cancel(order.id)).toMatchObject({ refused: 'OrderNotOpen', status: 'FILLED' })
+    expect(await cancel('nonsense')).toMatchObject({ refused: 'OrderNotOpen', status: null })
+    await test.openAccount('other')
+    const { order: mine } = await test.place(limitOrder(90))
+    expect(await cancel(mine.id, 'other')).toMatchObject({ refused: 'OrderNotOpen', status: null })
+    expect((await test.order(mine.id)).status).toBe('OPEN')
+  })
+
+  it('comes too late for an order that is being filled, and says so', async () => {
+    await using test = await tradingDesk()
+    const { order } = await test.place(limitOrder(95))
+    test.journal.hold()
+    await test.hear({ askPriceUsd: 95 })
+    const cancelled = test.desk.brokerage.cancelOrder(callOf('me'), order.id)
+    await turns(2)
+    test.journal.open()
+    expect(await cancelled).toMatchObject({ refused: 'OrderNotOpen', status: 'FILLED' })
+  })
+})
+
+it('hears of nothing but what was committed: an order that the journal refuses leaves no trace', async () => {
+  await using test = await tradingDesk()
+  await test.say({ askAmountUsd: 1_010 })
+  test.journal.hold()
+  const placed = test.desk.brokerage.placeOrder(callOf('me', { idempotencyKey: 'again' }), marketOrder())
+  await turns(2)
+  test.journal.fail()
+  await expect(placed).rejects.toThrow('The disk is full')
+  test.journal.open()
+  expect([test.positions(), await test.fills(), test.published('fill')]).toEqual([[], [], []])
+  const retry = await test.desk.brokerage.placeOrder(callOf('me', { idempotencyKey: 'again' }), marketOrder())
+  expect(retry).toMatchObject({ done: 'OrderPlaced', order: { status: 'FILLED' } })
+})
+
+function orThrow<T>(page: T | string): T {
+  if (typeof page === 'string') throw new Error(page)
+  return page
+}

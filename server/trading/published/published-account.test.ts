@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { decisionOf, startMs } from '../../../tests/support/trading/builders.js'
+import type { DeskUnderTest } from '../../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest } from '../../../tests/support/trading/desk.js'
+import type { Position } from '../../domain/position.js'
+import type { PublishedPerformance } from '../../domain/publication.js'
+import { publishedLiveMs } from './published-account.js'
+
+function position(symbol: string): Position {
+  return {
+    symbol,
+    side: 'LONG',
+    quantityCoin: 1,
+    leverage: null,
+    entryPriceUsd: 100,
+    markPriceUsd: null,
+    notionalUsd: null,
+    marginUsd: null,
+    pnlUsd: null,
+    pnlPct: null,
+    liquidationPriceUsd: null,
+    greeks: null,
+    exitPlan: null,
+    openedAtMs: null,
+  }
+}
+
+const figures: PublishedPerformance['figures'] = {
+  accountValueUsd: 12_000,
+  cashUsd: 8_000,
+  netDepositsUsd: 10_000,
+  totalReturnPct: 20,
+  realizedPnlUsd: 1_500,
+  unrealizedPnlUsd: 500,
+  feesUsd: null,
+  fundingUsd: null,
+  sharpe: 1.2,
+  sortino: null,
+  maxDrawdownPct: 5,
+  currentDrawdownPct: null,
+  winRatePct: null,
+  profitFactor: null,
+  trades: 7,
+}
+
+const publish = (test: DeskUnderTest, asOf: number, ...symbols: string[]) =>
+  test.desk.brokerage.publishPositions(callOf('bot'), { asOf, positions: symbols.map(position) })
+
+describe('a published account', () => {
+  it('shows the newest whole set of positions, and nothing of the one before', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    expect(await publish(test, startMs, 'BTC-PERPETUAL', 'ETH-PERPETUAL')).toEqual({
+      done: 'PositionsPublished',
+      count: 2,
+      asOf: startMs,
+    })
+    await publish(test, startMs + 1, 'SOL-PERPETUAL')
+    expect(test.desk.book.positions('bot')).toEqual({
+      accountId: 'bot',
+      seq: 2,
+      asOf: startMs + 1,
+      source: 'PUBLISHED',
+      freshness: 'LIVE',
+      positions: [position('SOL-PERPETUAL')],
+    })
+    expect(test.published('positions').map(({ positions }) => positions.length)).toEqual([2, 1])
+    await publish(test, startMs + 2)
+    expect(test.positions('bot')).toEqual([])
+  })
+
+  it('refuses what is older than the newest of its kind, and takes the same time again', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    expect(await publish(test, startMs - 1)).toMatchObject({ refused: 'OutOfDate', newest: startMs })
+    expect(test.positions('bot')).toHaveLength(1)
+    expect(await publish(test, startMs, 'ETH-PERPETUAL')).toMatchObject({ done: 'PositionsPublished' })
+    expect(test.positions('bot')).toMatchObject([{ symbol: 'ETH-PERPETUAL' }])
+    const performance = { asOf: startMs - 5, figures }
+    expect(await test.desk.brokerage.publishPerformance(callOf('bot'), performance)).toMatchObject({
+      done: 'PerformancePublished',
+    })
+    const older = { asOf: startMs - 6, figures }
+    expect(await test.desk.brokerage.publishPerformance(callOf('bot'), older)).toMatchObject({
+      refused: 'OutOfDate',
+      newest: startMs - 5,
+    })
+  })
+
+  it('says what its owner said, and computes nothing', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    await test.desk.brokerage.publishPerformance(callOf('bot'), { asOf: startMs + 5, figures })
+    expect(test.performance('bot')).toEqual({
+      ...figures,
+      accountId: 'bot',
+      seq: 2,
+      asOf: startMs + 5,
+      source: 'PUBLISHED',
+      freshness: 'LIVE',
+      openPositions: 1,
+      sampleIntervalSeconds: null,
+      samples: null,
+      minSamples: null,
+      cagrPct: null,
+      calmar: null,
+      expectancyUsd: null,
+      averageWinUsd: null,
+      averageLossUsd: null,
+      exposurePct: null,
+      timeFlatPct: null,
+      feeSharePct: null,
+      longTrades: null,
+      shortTrades: null,
+      calibration: null,
+    })
+    expect(test.desk.book.portfolio('bot')).toMatchObject({
+      totalValueUsd: 12_000,
+      cashUsd: 8_000,
+      totalDeltaUsd: null,
+      marginAvailableUsd: null,
+    })
+  })
+
+  it('is not moved by our market, nor shown with our numbers', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    const before = test.desk.book.positions('bot')
+    await test.say({ markPriceUsd: 50 })
+    expect(test.desk.book.positions('bot')).toEqual(before)
+    expect(test.performance('bot')).toMatchObject({ accountValueUsd: null, source: 'PUBLISHED' })
+    expect((await test.desk.book.equity('bot', { fromMs: null, toMs: null, points: 8 })).points).toEqual([])
+  })
+
+  it('goes stale by the clock alone when its owner is silent, says so, and comes back', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    await test.clock.advance(publishedLiveMs)
+    expect(test.desk.book.positions('bot')?.freshness).toBe('LIVE')
+    await test.clock.advance(1_000)
+    expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'STALE', asOf: startMs })
+    expect(test.performance('bot').freshness).toBe('STALE')
+    await publish(test, startMs + 1, 'BTC-PERPETUAL')
+    expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'LIVE', asOf: startMs + 1 })
+  })
+
+  it('is alive with every decision of its owner too', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    await test.clock.advance(publishedLiveMs + 1_000)
+    const answer = await test.desk.brokerage.publishDecision(callOf('bot'), decisionOf())
+    expect(answer).toMatchObject({
+      done: 'DecisionPublished',
+      decision: {
+        seq: 1,
+        source: 'PUBLISHED',
+        freshness: 'LIVE',
+        outcome: null,
+        recordedAtMs: publishedLiveMs + 1_000,
+      },
+    })
+    expect(test.desk.book.positions('bot')).toMatchObject({ freshness: 'LIVE', asOf: startMs })
+  })
+})

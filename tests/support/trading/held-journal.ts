@@ -1,0 +1,46 @@
+import type { Journal } from '../../../server/storage/journal.js'
+import { StoreUnavailable } from '../../../server/storage/journal.js'
+
+/** For tests: a journal whose commits wait, once it is held, until each is released or fails. */
+export interface HeldJournal extends Journal {
+  /** From now on commits wait, in the order in which they come. */
+  hold(): void
+  /** Lets all through, those that wait and those to come. */
+  open(): void
+  release(): void
+  /** Has the commit that waits longest fail, as with a full disk. */
+  fail(): void
+  waiting(): number
+}
+
+interface Waiting {
+  readonly accountId: string
+  resolve(): void
+  reject(error: Error): void
+}
+
+/** `only` names the accounts whose commits are held; left out: all. */
+export function heldJournal(journal: Journal, only?: readonly string[]): HeldJournal {
+  let isHeld = false
+  const waiting: Waiting[] = []
+  return {
+    ...journal,
+    async commit(commit) {
+      const { accountId } = commit
+      if (isHeld && (only?.includes(accountId) ?? true)) {
+        await new Promise<void>((resolve, reject) => waiting.push({ accountId, resolve, reject }))
+      }
+      return journal.commit(commit)
+    },
+    hold() {
+      isHeld = true
+    },
+    open() {
+      isHeld = false
+      for (const one of waiting.splice(0)) one.resolve()
+    },
+    release: () => waiting.shift()?.resolve(),
+    fail: () => waiting.shift()?.reject(new StoreUnavailable('The disk is full')),
+    waiting: () => waiting.length,
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { roster, simulateDay } from '../support/trading/simulated-day.js'
+import { expectMoneyToAddUp, expectSound } from '../support/trading/sound.js'
+
+describe('a day of the simulated market with all built-in agents', () => {
+  it('shows sound numbers all along, and the money adds up', async () => {
+    const day = await simulateDay({
+      seed: 'a day',
+      hours: 24,
+      look(book) {
+        for (const id of roster) {
+          expectSound(book, id)
+          expectMoneyToAddUp(book, id)
+        }
+      },
+    })
+    expect(day.failures).toEqual([])
+    for (const id of roster) {
+      const fills = day.fills.filter(({ accountId }) => accountId === id)
+      expect(fills.map(({ seq }) => seq)).toEqual(fills.map((_fill, index) => index + 1))
+    }
+  })
+
+  it('is the same for the same seed, fill for fill', async () => {
+    const [first, again] = [await simulateDay(quarter), await simulateDay(quarter)]
+    expect(JSON.stringify(again.fills)).toBe(JSON.stringify(first.fills))
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first))
+    expect(first.fills.length).toBeGreaterThan(10)
+    const other = await simulateDay({ ...quarter, seed: 'another' })
+    expect(JSON.stringify(other.fills)).not.toBe(JSON.stringify(first.fills))
+  })
+})
+
+const quarter = { seed: 'again', hours: 6, look: () => undefined }
