@@ -10,9 +10,10 @@ import type { LogOperation } from '../../live/resumable-log.js'
 
 export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
 
-const KEPT = 200
+const KEPT = 400
 const RENEWED_EVERY_MS = 15_000
-export const FIRST_PAGE = 50
+/** Trades are few among HOLDs, so more is read to find them. */
+export const PAGE_SIZES = { all: 50, trades: 200 } as const
 
 export const decisionsOperation: LogOperation<
   DecisionEntry,

@@ -50,12 +50,22 @@ export function coloursOf(standings: readonly Standing[], chosen: string | null)
   return new Map(drawn.sort().map((id, index) => [id, index]))
 }
 
-/** Return in percent, so that accounts of any size share one scale; from the deposits, or the first value known. */
+/** What a return is counted from: the deposits, or what the owner's own return says they were, or the first value known. */
+function baseOf(
+  { netDepositsUsd, accountValueUsd, totalReturnPct }: Standing['performance'],
+  firstUsd: number,
+): number {
+  if (netDepositsUsd !== null) return netDepositsUsd
+  if (accountValueUsd === null || totalReturnPct === null || totalReturnPct <= -100) return firstUsd
+  return accountValueUsd / (1 + totalReturnPct / 100)
+}
+
+/** Return in percent, so that accounts of any size share one scale. */
 export function returnLine(
   { performance, account }: Standing,
   curve: EquityCurveQuery | undefined,
 ): Pick<ChartLine, 'id' | 'points'> {
-  const { asOf, accountValueUsd, netDepositsUsd } = performance
+  const { asOf, accountValueUsd } = performance
   const past = (curve?.equity.points ?? []).map((point) => ({
     timeMs: Date.parse(point.time),
     value: point.accountValueUsd,
@@ -63,7 +73,7 @@ export function returnLine(
   const nowMs = asOf === null ? null : Date.parse(asOf)
   const isNewer = nowMs !== null && nowMs > (past.at(-1)?.timeMs ?? -Infinity)
   const all = accountValueUsd !== null && isNewer ? [...past, { timeMs: nowMs, value: accountValueUsd }] : past
-  const base = netDepositsUsd ?? all[0]?.value ?? 0
+  const base = baseOf(performance, all[0]?.value ?? 0)
   const points = base > 0 ? all.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
   return { id: account.id, points }
 }

@@ -36,7 +36,8 @@ const SOURCES = {
 export function LeaderboardRow({ standing, colour, isChosen, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
   const { totalReturnPct, sharpe, samples, minSamples, trades } = performance
-  const direction = directionOf(totalReturnPct)
+  // An arrow beside 0.00% would say more than is shown.
+  const direction = directionOf(totalReturnPct === null ? null : Math.round(totalReturnPct * 100))
   const sharpeHint =
     sharpe === null && samples !== null && minSamples !== null && samples < minSamples
       ? text.performance.missing.samples(samples, minSamples)

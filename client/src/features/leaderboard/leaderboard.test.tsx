@@ -96,10 +96,17 @@ describe('the curves of the accounts', () => {
     expect(points.map(({ value }) => Math.round(value * 1e6) / 1e6)).toEqual([0, 1, 2.5])
   })
 
+  it('end at the return that the owner of an account says, where the deposits are not known', () => {
+    const { performance: known, ...rest } = standing('a')
+    const { points } = returnLine({ ...rest, performance: { ...known, netDepositsUsd: null } }, curve(100_000))
+    expect(points[0]?.value).toBeCloseTo(0)
+    expect(points.at(-1)?.value).toBeCloseTo(2.5)
+  })
+
   it('begin at nothing where the deposits are not known, and are empty where no value is', () => {
     const { performance: known, ...rest } = standing('a')
-    const line = returnLine({ ...rest, performance: { ...known, netDepositsUsd: null } }, curve(50_000, 51_250))
-    expect(line.points[0]?.value).toBe(0)
+    const silent = { ...known, netDepositsUsd: null, totalReturnPct: null }
+    expect(returnLine({ ...rest, performance: silent }, curve(50_000)).points[0]?.value).toBe(0)
     expect(returnLine(published, undefined).points).toEqual([])
   })
 
