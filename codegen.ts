@@ -74,6 +74,21 @@ const config: CodegenConfig = {
         scalars: { DateTime: 'string' },
       },
     },
+    'examples/bot-typescript/gql/': {
+      preset: 'client',
+      documents: ['examples/bot-typescript/*.graphql'],
+      presetConfig: { fragmentMasking: false },
+      config: {
+        useTypeImports: true,
+        importExtension: '.js',
+        enumsAsTypes: true,
+        immutableTypes: true,
+        strictScalars: true,
+        // What is sent is a text; nothing of GraphQL is needed at run time.
+        documentMode: 'string',
+        scalars: { DateTime: 'string' },
+      },
+    },
   },
 }
 

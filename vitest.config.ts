@@ -27,6 +27,7 @@ export default defineConfig({
       suite('contract', { include: ['tests/contract/**/*.test.ts'], timeoutMs: 30_000 }),
       suite('trading', { include: ['tests/trading/**/*.test.ts'], timeoutMs: 120_000 }),
       suite('protocol', { include: ['tests/protocol/**/*.test.ts'], timeoutMs: 60_000 }),
+      suite('examples', { include: ['tests/examples/**/*.test.ts'], timeoutMs: 60_000 }),
       suite('feeds', { include: ['tests/feeds/**/*.test.ts'], timeoutMs: 120_000 }),
       suite('captures', { include: ['tests/captures/**/*.test.ts'], timeoutMs: 60_000 }),
       suite('e2e', { include: ['tests/e2e/**/*.test.ts'], timeoutMs: 120_000 }),

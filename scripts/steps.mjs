@@ -32,7 +32,7 @@ export function binOf(name) {
 export function ensureInstalled(folder = '.') {
   const cwd = join(root, folder)
   if (isInstalled(cwd)) return
-  console.log(`Installing the locked dependencies${folder === '.' ? '' : ` of ${folder}`}…`)
+  console.error(`Installing the locked dependencies${folder === '.' ? '' : ` of ${folder}`}…`)
   run('npm', ['ci', '--no-fund', '--no-audit'], { cwd, shell: process.platform === 'win32' })
 }
 
@@ -63,7 +63,7 @@ export function ensureBuilt() {
 function buildWhenChanged(part, sources, build) {
   const wanted = hashOf(sources)
   if (isStamped(part, wanted) && existsSync(join(root, 'dist', part))) return
-  console.log(`Building the ${part}…`)
+  console.error(`Building the ${part}…`)
   build()
   stamp(part, wanted)
 }

@@ -28,9 +28,14 @@ export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log
       }
     case 'deribit': {
       if (!feed.record) return { feed: deribitFeed({ url: feed.url, clock, log }) }
-      const recorder = await openRecorder(join(dataDir, 'recordings'), 'deribit')
+      const recorder = await openRecorder(join(dataDir, 'recordings'), `deribit-${runLabel(clock.now())}`)
       log.info({ file: recorder.file }, 'Recording what Deribit sends')
       return { feed: deribitFeed({ url: feed.url, clock, log, onRawFrame: recorder.write }), recorder }
     }
   }
+}
+
+/** `20260924T090000Z`: every run has a recording of its own, for two in one file are two times in one market. */
+function runLabel(nowMs: number): string {
+  return new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')
 }

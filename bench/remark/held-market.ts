@@ -68,6 +68,7 @@ export function moveMarket(board: QuoteBoard, asOf: number, tick: number): void 
 function marketOf(currency: string, spotUsd: number, asOf: number) {
   const perpetual = {
     symbol: `${currency}-PERPETUAL`,
+    asOf,
     bidPriceUsd: spotUsd - 0.5,
     bidAmountUsd: 100_000,
     askPriceUsd: spotUsd + 0.5,

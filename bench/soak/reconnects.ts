@@ -3,7 +3,7 @@ import { rounded } from '../support/statistics.js'
 import type { Outcome } from './outcome.js'
 import { yesOrNo } from './outcome.js'
 import { startSoakServer } from './soak-process.js'
-import { StreamSocket } from './stream-socket.js'
+import { DecisionReader, faultsOf } from './decision-reader.js'
 import { comesTrue, sleepUpTo } from './waiting.js'
 
 /**
@@ -15,48 +15,8 @@ const disconnects = flag('disconnects', 20)
 const perSecond = 50
 const mostLifeMs = 1_500
 const mostPauseMs = 300
-const query = 'subscription ($after: ID, $account: ID) { newDecision(after: $after, account: $account) { id seq } }'
 
-interface Message {
-  readonly type: string
-  readonly payload?: { readonly data?: { readonly newDecision: { readonly id: string; readonly seq: number } } }
-}
-
-class Reader {
-  readonly ids: string[] = []
-  readonly #url: string
-  readonly #after: string
-  /** Half of them follow one account, which here makes all decisions. */
-  readonly #account: string | null
-  #stream: StreamSocket | null = null
-
-  constructor(url: string, after: string, account: string | null) {
-    this.#url = url
-    this.#after = after
-    this.#account = account
-  }
-
-  async connect(): Promise<void> {
-    this.#stream = await new StreamSocket({ url: this.#url, heard: this.#heard }).init()
-    this.#stream.subscribe('1', { query, variables: { after: this.ids.at(-1) ?? this.#after, account: this.#account } })
-  }
-
-  disconnect(): void {
-    const { socket } = this.#stream ?? {}
-    // Whatever was read but not yet handed over belongs to a connection that is no more.
-    socket?.removeAllListeners('message')
-    socket?.terminate()
-  }
-
-  readonly #heard = (message: Buffer) => {
-    const { type, payload } = JSON.parse(message.toString()) as Message
-    const decision = payload?.data?.newDecision
-    if (type !== 'next' || !decision) throw new Error(`Not a decision: ${message.toString()}`)
-    this.ids.push(decision.id)
-  }
-}
-
-async function suffer(reader: Reader): Promise<void> {
+async function suffer(reader: DecisionReader): Promise<void> {
   await reader.connect()
   for (let time = 0; time < disconnects; time += 1) {
     await sleepUpTo(Math.random() < 0.2 ? 20 : mostLifeMs)
@@ -66,25 +26,13 @@ async function suffer(reader: Reader): Promise<void> {
   }
 }
 
-/** How many a reader has not, has more than once, and has behind a later one. */
-function faultsOf(ids: readonly string[], made: readonly string[]) {
-  const seen = new Set(ids)
-  const numbers = new Map(made.map((id, number) => [id, number]))
-  const outOfOrder = ids.filter((id, at) => at > 0 && (numbers.get(id) ?? -1) <= (numbers.get(ids[at - 1] ?? '') ?? -1))
-  return {
-    missing: made.filter((id) => !seen.has(id)).length,
-    repeated: ids.length - seen.size,
-    outOfOrder: outOfOrder.length,
-  }
-}
-
 export async function reconnects(): Promise<Outcome> {
   await using server = await startSoakServer()
   await server.tell('keepDeciding', perSecond)
   await comesTrue(5_000, async () => (await server.tell('decisionIds', null)).length > 0)
   const [first = ''] = await server.tell('decisionIds', null)
   const readers = Array.from({ length: clients }, (_, index) => {
-    return new Reader(server.wsUrl, first, index % 2 === 0 ? null : 'momentum')
+    return new DecisionReader(server.wsUrl, first, index % 2 === 0 ? null : 'momentum')
   })
   const begun = performance.now()
   await Promise.all(readers.map(suffer))

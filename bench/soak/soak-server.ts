@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import type * as AppModule from '../../server/app.js'
 import type * as ConfigModule from '../../server/config/config.js'
 import type { MarketEvent } from '../../server/domain/market-events.js'
-import { decision, indexTick, optionsEvent, update } from '../../tests/support/builders.js'
+import { indexTick, optionsEvent, update } from '../../tests/support/builders.js'
+import { commitDecision } from '../../tests/support/commit-decision.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
+import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import type { Ask, Commands } from './commands.js'
 import { monotonicMs } from './commands.js'
 import { pacer } from './pacer.js'
@@ -15,10 +17,18 @@ const load = (file: string): Promise<unknown> => import(new URL(file, built).hre
 const { createApp } = (await load('app.js')) as typeof AppModule
 const { parseConfig } = (await load('config/config.js')) as typeof ConfigModule
 
+const data = temporaryDir()
+process.once('exit', () => data[Symbol.dispose]())
 process.once('disconnect', () => process.exit())
 const feed = new ScriptedFeed()
 /** The agent would make decisions of its own. */
-const config = parseConfig({ PORT: '0', LOG_LEVEL: 'error', AGENT_INTERVAL_MS: '3600000' })
+const config = parseConfig({
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  AGENTS: 'momentum',
+  AGENT_INTERVAL_MS: '3600000',
+  DATA_DIR: data.path,
+})
 const { services, url } = await createApp(config, { feed })
 const { bus, counts, journal } = services
 
@@ -47,11 +57,7 @@ function change(): void {
   feed.say(optionsEvent(updates, now))
 }
 
-async function decide(): Promise<void> {
-  const { id: _id, seq: _seq, ...fields } = decision({ accountId: 'momentum', asOf: Date.now() })
-  const committed = await journal.append(fields)
-  bus.publish('decision', committed.accountId, committed)
-}
+const decide = () => commitDecision(services, { accountId: 'momentum', asOf: Date.now() })
 
 let mostRssBytes = 0
 setInterval(() => (mostRssBytes = Math.max(mostRssBytes, process.memoryUsage.rss())), 50).unref()
@@ -86,8 +92,8 @@ const commands: Commands = {
     return process.memoryUsage().heapUsed
   },
   async decisionIds() {
-    const page = await journal.newestFirst({ limit: 10_000 })
-    return typeof page === 'string' ? [] : page.decisions.map(({ id }) => id).reverse()
+    const page = await journal.decisions.newestFirst({}, { limit: 100_000 })
+    return typeof page === 'string' ? [] : page.items.map(({ id }) => id).reverse()
   },
 }
 

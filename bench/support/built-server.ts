@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { settings } from '../../server/config/settings.js'
+import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import { within } from './within.js'
 
 export interface BuiltServer extends AsyncDisposable {
@@ -20,13 +21,15 @@ const defaults = Object.fromEntries(Object.keys(settings).map((name) => [name, '
 export async function startBuilt(folder = '.'): Promise<BuiltServer> {
   const port = await freePort()
   const begun = performance.now()
-  const env = { ...process.env, ...defaults, PORT: String(port), LOG_LEVEL: 'warn' }
+  const data = temporaryDir()
+  const env = { ...process.env, ...defaults, PORT: String(port), LOG_LEVEL: 'warn', DATA_DIR: data.path }
   const child = spawn(process.execPath, ['dist/server/main.js'], { cwd: folder, env, stdio: 'inherit' })
   const killed = () => child.kill('SIGKILL')
   process.once('exit', killed)
   const end = async () => {
     process.off('exit', killed)
     await endOf(child)
+    data[Symbol.dispose]()
   }
   const url = `http://127.0.0.1:${port}/`
   try {

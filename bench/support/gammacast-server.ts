@@ -5,6 +5,7 @@ import type { Clock } from '../../server/lib/clock.js'
 import { systemClock } from '../../server/lib/clock.js'
 import { indexTick, optionsEvent, update } from '../../tests/support/builders.js'
 import { openMarket, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
+import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import { serveParent, taskOfParent } from './forked.js'
 
 /**
@@ -21,7 +22,10 @@ const { moves = { index: true, options: true } } = await taskOfParent()
 const feed = new ScriptedFeed()
 /** A chain is published at most every 100 ms: those pass in one, lest every server cool down in the pauses. */
 const clock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(ms <= 100 ? 1 : ms, signal) }
-const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'error' }), { feed, clock })
+const data = temporaryDir()
+process.once('exit', () => data[Symbol.dispose]())
+const config = parseConfig({ PORT: '0', LOG_LEVEL: 'error', AGENTS: 'momentum', DATA_DIR: data.path })
+const app = await createApp(config, { feed, clock })
 openMarket(feed)
 
 const symbols = strikes.flatMap((strike) => [symbolOf(strike, 'CALL'), symbolOf(strike, 'PUT')])

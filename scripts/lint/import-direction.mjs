@@ -31,7 +31,7 @@ const mayImport = {
     'server/storage/journal',
     'server/storage/equity-store',
   ],
-  'server/auth': ['server/lib'],
+  'server/auth': ['server/lib', 'server/storage/token-store'],
   'server/fanout': ['server/lib', 'server/metrics'],
   'server/graphql': [
     'server/fanout',

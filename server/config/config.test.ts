@@ -20,8 +20,35 @@ describe('the configuration', () => {
       logLevel: 'info',
       allowedOrigins: [],
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
-      trading: { decisionIntervalMs: 10_000, sampleIntervalMs: 60_000 },
+      databaseUrl: null,
+      trading: {
+        agents: ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'],
+        llm: null,
+        decisionIntervalMs: 10_000,
+        sampleIntervalMs: 60_000,
+      },
     })
+  })
+
+  it('takes the agents that are named, each once, or none', () => {
+    expect(parseConfig({ AGENTS: 'vol-seller, momentum' }).trading.agents).toEqual(['vol-seller', 'momentum'])
+    expect(parseConfig({ AGENTS: 'none' }).trading.agents).toEqual([])
+    for (const AGENTS of ['somebody', 'momentum,momentum', ',']) {
+      expect(faultsOf({ AGENTS }).join()).toContain(`AGENTS=${AGENTS} is not none, or some of momentum`)
+    }
+  })
+
+  it('asks a model only when it has an address, and then needs the name of one', () => {
+    const AGENT_LLM_URL = 'https://llm.example.com/v1'
+    expect(parseConfig({ AGENT_LLM_URL, AGENT_LLM_MODEL: 'm', AGENT_LLM_KEY: 'k' }).trading.llm).toEqual({
+      url: AGENT_LLM_URL,
+      model: 'm',
+      key: 'k',
+    })
+    expect(faultsOf({ AGENT_LLM_URL })).toEqual([
+      'AGENT_LLM_MODEL is missing, and AGENT_LLM_URL needs it; for example AGENT_LLM_MODEL=gpt-5',
+    ])
+    expect(faultsOf({ DATABASE_URL: 'mysql://x' }).join()).toContain('is not a postgres:// address')
   })
 
   it('takes an empty variable for one left out', () => {
@@ -55,6 +82,13 @@ describe('the configuration', () => {
   it.each(['-1', '1e3', '0x10', '4000 ', 'NaN', '1.5'])('refuses the port %j', (port) => {
     expect(faultsOf({ PORT: port })).toHaveLength(1)
   })
+
+  it.each(['wss://host/#x', 'wss://host:99999', 'ws://', 'https://www.deribit.com'])(
+    'refuses the exchange at %j',
+    (url) => {
+      expect(faultsOf({ DERIBIT_URL: url })).toHaveLength(1)
+    },
+  )
 
   it('refuses a replay without a file, and a speed that is none', () => {
     expect(faultsOf({ FEED: 'replay' })[0]).toMatch(/REPLAY_FILE is missing.*for example/)

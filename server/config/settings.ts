@@ -46,7 +46,8 @@ const optionalUrl = (schemes: RegExp) =>
 
 const webSocketUrl = z
   .string()
-  .regex(/^wss?:\/\/[^\s]+$/)
+  .regex(/^wss?:\/\/[^\s#]+$/)
+  .refine((text) => URL.canParse(text))
   .default('wss://www.deribit.com/ws/api/v2')
 
 /** All environment variables, in the order of `.env.example`. */
@@ -73,7 +74,7 @@ export const settings = {
   SIM_SEED: setting(z.string().min(1).default('gammacast'), 'a text', 'gammacast'),
   SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
   SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
-  DERIBIT_URL: setting(webSocketUrl, 'a ws:// or wss:// address', 'wss://test.deribit.com/ws/api/v2'),
+  DERIBIT_URL: setting(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
   DERIBIT_RECORD: setting(yesOrNo(false), 'true or false', 'false'),
   REPLAY_FILE: setting(z.string().default(''), 'a file', './data/recordings/session.jsonl'),
   REPLAY_SPEED: setting(

@@ -1,12 +1,14 @@
 import type { PerpetualValues } from './market-events.js'
 import type { LiveHeader } from './source.js'
-import type { Fraction } from './units.js'
+import type { Fraction, UnixMs } from './units.js'
 
 export interface Perpetual extends PerpetualValues {
   readonly symbol: string
+  /** The exchange's time of what was heard of it last. */
+  readonly asOf: UnixMs
 }
 
-/** One currency's index, perpetual and volatility index, as published. */
+/** One currency's index, perpetual and volatility index, as published. `asOf` is the newest of index and perpetual. */
 export interface MarketData extends LiveHeader {
   readonly currency: string
   readonly indexPriceUsd: number | null

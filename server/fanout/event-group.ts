@@ -6,6 +6,12 @@ import type { EventSource } from './live-source.js'
 import type { Sink } from './member.js'
 import type { Execute } from './version.js'
 
+/** Where one reader of a source begins. */
+export interface ReaderPlace<T> extends Pick<EventSource<T>, 'missed'> {
+  /** The event that it named as the last it has, by `idOf`: it may be announced yet, and is not sent again then. */
+  readonly after?: string
+}
+
 /** Subscribers of the same events. */
 export class EventGroup<T> extends Group<EventMember> {
   readonly #source: EventSource<T>
@@ -21,8 +27,9 @@ export class EventGroup<T> extends Group<EventMember> {
   }
 
   /** A member that is sent what it missed, if its reader named a place, and everything from now on. */
-  join(sink: Sink, missed: EventSource<T>['missed']): EventMember {
+  join(sink: Sink, { missed, after }: ReaderPlace<T>): EventMember {
     const member = new EventMember(sink, this.#counts, missed !== null)
+    if (after !== undefined) member.has(after)
     this.members.add(member)
     if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))
     return member

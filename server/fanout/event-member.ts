@@ -9,7 +9,7 @@ export const maxWaitingBytes = 1_048_576
 
 /** So many missed events are read ahead of a reader who catches up. */
 const readAhead = 64
-/** Of so many events sent as missed the ids are kept, for their announcements may still be on the way. */
+/** Of so many events that its reader has the ids are kept, for their announcements may still be on the way. */
 const rememberedIds = 1_000
 
 export interface GroupEvent {
@@ -26,7 +26,7 @@ export class EventMember extends Member {
   #waiting: GroupEvent[] = []
   #waitingBytes = 0
   #catchingUp: boolean
-  readonly #caughtUp = new Set<string>()
+  readonly #had = new Set<string>()
   #onRoom: () => void = () => {}
 
   constructor(sink: Sink, counts: StreamCounts, catchesUp: boolean) {
@@ -35,17 +35,30 @@ export class EventMember extends Member {
   }
 
   offer(event: GroupEvent): void {
-    if (this.isOver || this.#caughtUp.delete(event.id)) return
+    if (this.isOver || this.#had.delete(event.id)) return
     this.#waiting.push(event)
-    this.#waitingBytes += event.payload.json.length
-    if (this.#waiting.length > maxWaitingEvents || this.#waitingBytes > maxWaitingBytes) return this.fellBehind()
+    this.#waitingBytes += event.payload.bytes
+    if (this.#isTooMuch) return this.fellBehind()
     if (!this.#catchingUp) this.rouse()
+  }
+
+  /** One event may wait whatever its length. */
+  get #isTooMuch(): boolean {
+    const { length } = this.#waiting
+    return length > maxWaitingEvents || (length > 1 && this.#waitingBytes > maxWaitingBytes)
+  }
+
+  /** Its reader has this event: it is left out when it comes once more. */
+  has(id: string): void {
+    this.#had.add(id)
+    const [oldest] = this.#had
+    if (this.#had.size > rememberedIds && oldest !== undefined) this.#had.delete(oldest)
   }
 
   /** Hands over an event that it missed; answers when there is room for another. */
   async catchUp({ id, payload }: GroupEvent): Promise<void> {
     if (this.isOver) return
-    this.#remember(id)
+    this.has(id)
     this.#missed.push(payload)
     this.rouse()
     if (this.#missed.length >= readAhead) await new Promise<void>((resolve) => (this.#onRoom = resolve))
@@ -53,16 +66,10 @@ export class EventMember extends Member {
 
   /** It has missed nothing more: what waited meanwhile follows. */
   goLive(): void {
-    this.#waiting = this.#waiting.filter(({ id }) => !this.#caughtUp.delete(id))
-    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.json.length, 0)
+    this.#waiting = this.#waiting.filter(({ id }) => !this.#had.delete(id))
+    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.bytes, 0)
     this.#catchingUp = false
     this.rouse()
-  }
-
-  #remember(id: string): void {
-    this.#caughtUp.add(id)
-    const [oldest] = this.#caughtUp
-    if (this.#caughtUp.size > rememberedIds && oldest !== undefined) this.#caughtUp.delete(oldest)
   }
 
   get depth(): number {
@@ -81,7 +88,7 @@ export class EventMember extends Member {
     }
     const event = this.#catchingUp ? undefined : this.#waiting.shift()
     if (!event) return null
-    this.#waitingBytes -= event.payload.json.length
+    this.#waitingBytes -= event.payload.bytes
     return event.payload
   }
 
@@ -89,7 +96,7 @@ export class EventMember extends Member {
     this.#missed = []
     this.#waiting = []
     this.#waitingBytes = 0
-    this.#caughtUp.clear()
+    this.#had.clear()
     this.#onRoom()
   }
 }

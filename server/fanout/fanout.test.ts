@@ -142,6 +142,7 @@ class World {
       field: 'note',
       news,
       missed: after === undefined ? null : missed,
+      ...(after !== undefined && { after }),
       idOf: ({ id }) => id,
       [Symbol.asyncIterator]: iteratedByFanout,
     }
@@ -263,6 +264,15 @@ describe('members of a group', () => {
     for (const { sink } of members) expect(sink.got.at(-1)).toEqual({ seq: 3, usd: 103 })
   })
 
+  it('are not told where in the document of another an error arose', async () => {
+    const one = await follow(price)
+    const other = await follow(`subscription {\n  price {\n    seq\n    usd\n  }\n}`)
+    world.set(Promise.reject(new Error('no price')))
+    await settle()
+    const error = '{"data":{"price":{"seq":2,"usd":null}},"errors":[{"message":"no price","path":["price","usd"]}]}'
+    for (const { sink } of [one, other]) expect(sink.jsons.at(-1)).toBe(error)
+  })
+
   it('all end with the source, behind what waits for them', async () => {
     const { sink, ended } = await follow(price)
     sink.ready = false
@@ -354,6 +364,44 @@ describe('a member that joins', () => {
   })
 })
 
+describe('a member of what takes longer to execute than the next change takes to come', () => {
+  /** Changes the price to one that is known when the answered function is called. */
+  function setLater(): (usd: number | Promise<never>) => void {
+    let give: (usd: number | Promise<never>) => void = () => {}
+    world.set(new Promise((resolve) => (give = resolve)))
+    return give
+  }
+
+  it('gets every state that it waits for, and skips those that came meanwhile', async () => {
+    const { sink } = await follow(price)
+    let give = setLater()
+    for (let round = 0; round < 5; round += 1) {
+      await settle()
+      setLater()
+      await settle()
+      const next = setLater()
+      await settle()
+      give(100)
+      give = next
+      await settle()
+    }
+    expect(sink.seqs).toEqual([1, 2, 4, 6, 8, 10])
+    expect(world.counts).toMatchObject({ conflated: 5, deliveries: 6 })
+    expect(world.counts.queueDepth()).toBe(1)
+  })
+
+  it('gets what it waits for before the stream ends', async () => {
+    const { sink, ended } = await follow(price)
+    const give = setLater()
+    await settle()
+    world.end()
+    await settle()
+    give(101)
+    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(sink.seqs).toEqual([1, 2])
+  })
+})
+
 describe('a member that is slow', () => {
   it('keeps the newest state only, and does not hold up the others', async () => {
     const [slow, quick] = [await follow(price), await follow(price)]
@@ -426,10 +474,24 @@ describe('a member that is slow', () => {
     expect(world.counts).toMatchObject({ members: 1 })
   })
 
-  it('of events is ended past one mebibyte', async () => {
+  it('of events may have one that is longer than the bound, and no other behind it', async () => {
     const slow = await follow(note)
     slow.sink.ready = false
-    for (let n = 0; n < 11; n += 1) world.say(`${n}`.padEnd(100_000, 'x'))
+    world.say('1'.padEnd(1_200_000, 'x'))
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    world.say('2')
+    await settle()
+    expect(slow.sink.closed).toBe(true)
+  })
+
+  it('of events is ended past one mebibyte in UTF-8', async () => {
+    const slow = await follow(note)
+    slow.sink.ready = false
+    for (let n = 0; n < 10; n += 1) world.say(`${n}`.padEnd(50_000, 'é'))
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    world.say('10'.padEnd(50_000, 'é'))
     await settle()
     expect(slow.sink.closed).toBe(true)
   })
@@ -489,6 +551,17 @@ describe('a member that names its place', () => {
     expect(sink.got).toEqual([{ id: '2' }, { id: '3' }])
   })
 
+  it('is not sent the event that it named, though that is yet to be announced', async () => {
+    const other = await follow(note)
+    world.notes.push('1')
+    const { sink } = await follow(note, { variables: { after: '1' } })
+    world.announceNote('1')
+    world.say('2')
+    await settle()
+    expect(other.sink.got).toEqual([{ id: '1' }, { id: '2' }])
+    expect(sink.got).toEqual([{ id: '2' }])
+  })
+
   it('reads no further ahead than it is read from', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
     const sink = new TestSink()
@@ -519,6 +592,14 @@ describe('a reader that pulls', () => {
     await stream.return()
     expect(await waiting).toEqual({ done: true, value: undefined })
     expect(world.readers).toBe(0)
+  })
+
+  it('is counted in bytes, not in characters', async () => {
+    const stream = (await world.subscribe(note)) as Subscription
+    const first = stream.next()
+    world.say('é€')
+    await first
+    expect(world.counts.bytes).toBe(Buffer.byteLength('{"data":{"note":{"id":"é€"}}}'))
   })
 
   it('shares the group with readers that do not', async () => {

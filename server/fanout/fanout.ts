@@ -62,7 +62,7 @@ export class Fanout {
       return { member, leave: () => group.leave(member) }
     }
     const group = this.#eventGroup(key, source, executeOn)
-    const member = group.join(sink, source.missed)
+    const member = group.join(sink, source)
     return { member, leave: () => group.leave(member) }
   }
 

@@ -6,10 +6,14 @@
  *
  * The head is `{"id":"…","type":"next","payload":`. A stored block is a DEFLATE block that is not compressed: one byte
  * 0, its length, and the length's complement, both little-endian, which bounds the head.
+ *
+ * A message may be cut anywhere in its tail: what follows goes in continuation frames.
  */
 
-const textFrame = 0x81
-const compressedTextFrame = 0xc1
+const lastFrame = 0x80
+const compressed = 0x40
+const textFrame = 0x01
+const continuationFrame = 0x00
 const storedBlockHeader = 5
 export const longestDeflatedHead = 65_535
 
@@ -20,16 +24,22 @@ export interface FramePart {
   deflated: boolean
 }
 
-/** Bytes of a frame before its tail. */
-export function frameStartLength({ head, tail, deflated }: FramePart): number {
+/** Bytes of a frame before its tail, of which it holds so many bytes. */
+export function frameStartLength({ head, tail, deflated }: FramePart, tailBytes = tail.length): number {
   const inside = head.length + (deflated ? storedBlockHeader : 0)
-  return headerLength(inside + tail.length) + inside
+  return headerLength(inside + tailBytes) + inside
 }
 
 /** Writes everything before the tail, and answers where the tail belongs. */
-export function writeFrameStart({ head, tail, deflated }: FramePart, target: Buffer, at: number): number {
-  const length = head.length + tail.length + (deflated ? storedBlockHeader : 0)
-  let offset = writeHeader(deflated ? compressedTextFrame : textFrame, length, target, at)
+export function writeFrameStart(
+  { head, tail, deflated }: FramePart,
+  target: Buffer,
+  at: number,
+  tailBytes = tail.length,
+): number {
+  const length = head.length + tailBytes + (deflated ? storedBlockHeader : 0)
+  const first = textFrame | (deflated ? compressed : 0) | (tailBytes === tail.length ? lastFrame : 0)
+  let offset = writeHeader(first, length, target, at)
   if (deflated) {
     target[offset] = 0
     target.writeUInt16LE(head.length, offset + 1)
@@ -38,6 +48,13 @@ export function writeFrameStart({ head, tail, deflated }: FramePart, target: Buf
   }
   target.set(head, offset)
   return offset + head.length
+}
+
+/** The beginning of a frame that holds so many further bytes of a tail. */
+export function continuationStart(tailBytes: number, isLast: boolean): Buffer {
+  const start = Buffer.allocUnsafe(headerLength(tailBytes))
+  writeHeader(continuationFrame | (isLast ? lastFrame : 0), tailBytes, start, 0)
+  return start
 }
 
 function headerLength(length: number): number {

@@ -34,6 +34,8 @@ export interface EventSource<T> extends Source {
   news(signal: AbortSignal): AsyncIterable<T>
   /** Events behind the place that this reader named, oldest first; null when it named none. */
   readonly missed: (() => AsyncIterable<T>) | null
+  /** The id of the event behind which `missed` begins: it is not sent again, though it may just be being announced. */
+  readonly after?: string
   /** The same for the same event, however it came. */
   idOf(event: T): string
 }

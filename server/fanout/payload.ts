@@ -1,19 +1,25 @@
 import { deflateRawSync, constants } from 'node:zlib'
-import type { ExecutionResult } from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 
 /** Below this a message gains little from compression. */
 const leastDeflatedBytes = 1_024
 
-/** One result, serialised once and compressed once, for however many readers. */
+/**
+ * One result, serialised once and compressed once, for however many readers. Its errors do not say where in the document
+ * they arose, for that depends on a document's layout, which readers do not share.
+ */
 export class Payload {
   /** The result as JSON. */
   readonly json: string
+  /** Length of the JSON in UTF-8. */
+  readonly bytes: number
   #tail: Buffer | null = null
   #deflatedTail: Buffer | null = null
 
   constructor(readonly result: ExecutionResult) {
     const { errors, ...rest } = result
-    this.json = JSON.stringify(errors ? { ...rest, errors: errors.map((error) => error.toJSON()) } : rest)
+    this.json = JSON.stringify(errors ? { ...rest, errors: errors.map(formatted) } : rest)
+    this.bytes = Buffer.byteLength(this.json)
   }
 
   /** The end of a message that carries it: the JSON, and the brace that closes the message. */
@@ -29,4 +35,9 @@ export class Payload {
     if (this.tail.length < leastDeflatedBytes) return null
     return (this.#deflatedTail ??= deflateRawSync(this.tail, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4))
   }
+}
+
+function formatted(error: GraphQLError): GraphQLFormattedError {
+  const { locations: _, ...shared } = error.toJSON()
+  return shared
 }

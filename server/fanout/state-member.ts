@@ -3,44 +3,70 @@ import { Member } from './member.js'
 import type { Payload } from './payload.js'
 import type { Version } from './version.js'
 
-/** A subscriber of a state: the newest version waits for it, and nothing else. */
+/**
+ * A subscriber of a state: the newest version waits for it, and nothing else. A version whose execution it waits for is
+ * sent even if a newer one comes meanwhile; else a reader of what takes longer than a change would never get anything.
+ */
 export class StateMember<T extends Sequenced> extends Member {
   #waiting: Version<T> | null = null
+  #executing: Version<T> | null = null
+  /** What came of the execution of `#executing`. */
+  #executed: Payload | null = null
   #has: T | null = null
 
   /** Takes a version in, unless it has, or is about to get, the same or a newer one. */
   offer(version: Version<T>): void {
-    const last = this.#waiting?.state ?? this.#has
+    const last = (this.#waiting ?? this.#executing)?.state ?? this.#has
     if (this.isOver || (last !== null && version.state.seq <= last.seq)) return
     if (this.#waiting !== null) this.counts.conflated += 1
     this.#waiting = version
-    this.rouse()
+    if (this.#executing === null) this.rouse()
   }
 
   get depth(): number {
-    return this.#waiting === null ? 0 : 1
+    return (this.#executing === null ? 0 : 1) + (this.#waiting === null ? 0 : 1)
   }
 
   protected get isEmpty(): boolean {
-    return this.#waiting === null
+    return this.#executing === null && this.#waiting === null
   }
 
   protected next(): Payload | null {
-    if (this.#waiting === null) return null
-    const payload = this.#waiting.payloadFor(this.#has)
+    if (this.#executing !== null) return this.#nextExecuted(this.#executing)
+    const version = this.#waiting
+    if (version === null) return null
+    this.#waiting = null
+    const payload = version.payloadFor(this.#has)
     if (payload instanceof Promise) {
+      this.#executing = version
       payload.then(
-        () => this.rouse(),
-        (error: unknown) => this.drop({ error }),
+        (executed) => this.#whileWanted(version, () => (this.#executed = executed)),
+        (error: unknown) => this.#whileWanted(version, () => this.drop({ error })),
       )
       return null
     }
-    this.#has = this.#waiting.state
-    this.#waiting = null
+    this.#has = version.state
     return payload
+  }
+
+  #nextExecuted({ state }: Version<T>): Payload | null {
+    const payload = this.#executed
+    if (payload === null) return null
+    this.#executing = null
+    this.#executed = null
+    this.#has = state
+    return payload
+  }
+
+  #whileWanted(version: Version<T>, act: () => void): void {
+    if (this.#executing !== version) return
+    act()
+    this.rouse()
   }
 
   protected clear(): void {
     this.#waiting = null
+    this.#executing = null
+    this.#executed = null
   }
 }

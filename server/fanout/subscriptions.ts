@@ -103,7 +103,7 @@ class PulledSubscription extends MemberIterator {
       const woken = this.#waker.next()
       const payload = this.#member.take()
       if (payload !== null) {
-        this.#counts.bytes += payload.json.length
+        this.#counts.bytes += payload.bytes
         return { done: false, value: sharedResult(payload) }
       }
       if (this.#ended) return this.over(await this.#member.ended)

@@ -38,10 +38,11 @@ export function accountArg({ accounts }: Services, id: string | null | undefined
   const ids = accounts.accounts().map((account) => account.id)
   const chosen = id ?? ids[0]
   if (chosen !== undefined && ids.includes(chosen)) return chosen
-  throw apiError('UNKNOWN_ACCOUNT', `Argument "account": "${chosen}" does not exist; use one of ${ids.join(', ')}.`, {
-    argument: 'account',
-    allowed: ids,
-  })
+  const message =
+    ids.length === 0
+      ? 'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".'
+      : `Argument "account": "${chosen}" does not exist; use one of ${ids.join(', ')}.`
+  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed: ids })
 }
 
 export function rangeArg(argument: string, value: number, [min, max]: readonly [number, number]): number {

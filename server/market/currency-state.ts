@@ -1,5 +1,12 @@
 import type { OptionInstrument } from '../domain/instrument.js'
-import type { OptionsEvent, PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
+import type {
+  IndexEvent,
+  OptionsEvent,
+  OptionUpdate,
+  PerpetualEvent,
+  PerpetualValues,
+  VolatilityIndexEvent,
+} from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
 import type { OptionState } from './option-state.js'
@@ -11,11 +18,14 @@ export interface ExpiryState {
   readonly symbols: readonly string[]
   readonly options: Map<string, OptionState>
   underlyingPriceUsd: number | null
+  underlyingAsOf: UnixMs | null
   /** The index when the options last changed, so that a chain is one moment. */
   indexPriceUsd: number | null
   asOf: UnixMs | null
   /** By our clock; null while the feed is down. */
   heardAtMs: UnixMs | null
+  /** Options whose values are from before an outage: while there are any, the chain is stale. */
+  unheard: Set<string>
 }
 
 /** Everything last heard of one currency. Mutable; only `MarketState` holds it. */
@@ -24,10 +34,12 @@ export interface CurrencyState {
   indexPriceUsd: number | null
   indexAsOf: UnixMs | null
   volatilityIndex: number | null
+  volatilityAsOf: UnixMs | null
   perpetual: Perpetual | null
-  asOf: UnixMs | null
-  heardAtMs: UnixMs | null
-  /** The newest exchange time of any event: the market's own clock. */
+  /** By our clock; null before the first event, and while the feed is down. */
+  indexHeardAtMs: UnixMs | null
+  perpetualHeardAtMs: UnixMs | null
+  /** The newest exchange time of any value: the market's own clock. */
   marketTimeMs: UnixMs | null
   expiryOf: Map<string, UnixMs>
   expiries: Map<UnixMs, ExpiryState>
@@ -39,9 +51,10 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexPriceUsd: null,
     indexAsOf: null,
     volatilityIndex: null,
+    volatilityAsOf: null,
     perpetual: null,
-    asOf: null,
-    heardAtMs: null,
+    indexHeardAtMs: null,
+    perpetualHeardAtMs: null,
     marketTimeMs: null,
     expiryOf: new Map(),
     expiries: new Map(),
@@ -62,7 +75,8 @@ export function foldListing(state: CurrencyState, instruments: readonly OptionIn
     }
     changed.push(expiryMs)
     const options = new Map(listed.map((one) => [one.symbol, old?.options.get(one.symbol) ?? newOptionState(one)]))
-    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
+    const unheard = new Set(symbols.filter((symbol) => old?.unheard.has(symbol)))
+    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options, unheard })
   }
   state.expiries = new Map([...next].sort(([a], [b]) => a - b))
   state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
@@ -80,7 +94,7 @@ function groupByExpiry(instruments: readonly OptionInstrument[]): Map<UnixMs, Op
 }
 
 function newExpiry(expiryMs: UnixMs) {
-  return { expiryMs, underlyingPriceUsd: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
+  return { expiryMs, underlyingPriceUsd: null, underlyingAsOf: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
 }
 
 function byStrikeThenKind(a: OptionInstrument, b: OptionInstrument): number {
@@ -104,8 +118,48 @@ const unknownPerpetual: PerpetualValues = {
   fundingPaid8h: null,
 }
 
-export function foldPerpetual(state: CurrencyState, { symbol, values }: PerpetualEvent): void {
-  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol }
+/**
+ * Takes one of the currency's prices in; false when something newer is known. The index also comes with the tickers of
+ * a recording, and not always in order.
+ */
+export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEvent | VolatilityIndexEvent): boolean {
+  switch (event.type) {
+    case 'index':
+      if (event.eventTimeMs < (state.indexAsOf ?? 0)) return false
+      state.indexPriceUsd = event.priceUsd
+      state.indexAsOf = event.eventTimeMs
+      state.indexHeardAtMs = event.receivedTimeMs
+      return true
+    case 'perpetual':
+      if (event.eventTimeMs < (state.perpetual?.asOf ?? 0)) return false
+      foldPerpetual(state, event)
+      return true
+    case 'volatility-index':
+      if (event.eventTimeMs < (state.volatilityAsOf ?? 0)) return false
+      state.volatilityIndex = event.volatility
+      state.volatilityAsOf = event.eventTimeMs
+      return true
+  }
+}
+
+function foldPerpetual(state: CurrencyState, { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent): void {
+  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
+  state.perpetualHeardAtMs = receivedTimeMs
+}
+
+/** The newest exchange time of index and perpetual. */
+export function marketDataAsOf({ indexAsOf, perpetual }: CurrencyState): UnixMs | null {
+  if (indexAsOf === null || perpetual === null) return indexAsOf ?? perpetual?.asOf ?? null
+  return Math.max(indexAsOf, perpetual.asOf)
+}
+
+/** Makes everything unheard: values stay, and are stale until they are heard again. */
+export function forgetHeard(state: CurrencyState): void {
+  state.indexHeardAtMs = state.perpetualHeardAtMs = null
+  for (const expiry of state.expiries.values()) {
+    expiry.heardAtMs = null
+    for (const [symbol, { asOf }] of expiry.options) if (asOf !== null) expiry.unheard.add(symbol)
+  }
 }
 
 /** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
@@ -116,14 +170,21 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
     const option = expiry?.options.get(update.symbol)
     if (!expiry || !option) continue
     const next = foldOption(option, update)
+    if (next === option) continue
     expiry.options.set(update.symbol, next)
+    expiry.unheard.delete(update.symbol)
     expiry.heardAtMs = receivedTimeMs
     expiry.indexPriceUsd = state.indexPriceUsd
-    if (update.eventTimeMs >= (expiry.asOf ?? 0)) {
-      expiry.asOf = update.eventTimeMs
-      expiry.underlyingPriceUsd = update.values.underlyingPriceUsd ?? expiry.underlyingPriceUsd
-    }
+    expiry.asOf = Math.max(expiry.asOf ?? 0, update.eventTimeMs)
+    foldUnderlying(expiry, update)
     touched.add(expiry.expiryMs)
   }
   return touched
+}
+
+/** Every option of an expiry may bring its forward. */
+function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate): void {
+  if (values.underlyingPriceUsd == null || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
+  expiry.underlyingPriceUsd = values.underlyingPriceUsd
+  expiry.underlyingAsOf = eventTimeMs
 }

@@ -1,18 +1,21 @@
 import type { PricePoint } from '../domain/market-data.js'
+import { msPerMinute } from '../domain/units.js'
+import { roundTo } from '../lib/round.js'
 
 const stepMs = 1_000
-const maxPoints = 900
+const spanMs = 15 * msPerMinute
 
-/** The index of the last 15 minutes, one point a second at most: the last price of each second. */
+/** The index of the last 15 minutes, one point a second at most: the last price of each second, as published. */
 export class IndexHistory {
   #points: PricePoint[] = []
 
-  add(point: PricePoint): void {
+  add({ timeMs, priceUsd }: PricePoint): void {
     const last = this.#points.at(-1)
-    if (last && point.timeMs < last.timeMs) return
-    if (last && Math.floor(last.timeMs / stepMs) === Math.floor(point.timeMs / stepMs)) this.#points.pop()
-    this.#points.push(point)
-    if (this.#points.length > maxPoints) this.#points.shift()
+    if (last && timeMs < last.timeMs) return
+    if (last && Math.floor(last.timeMs / stepMs) === Math.floor(timeMs / stepMs)) this.#points.pop()
+    this.#points.push({ timeMs, priceUsd: roundTo(priceUsd, 4) })
+    const old = this.#points.findIndex((point) => point.timeMs > timeMs - spanMs)
+    if (old > 0) this.#points.splice(0, old)
   }
 
   /** The newest `count` points, oldest first. */

@@ -93,9 +93,131 @@ describe('market data', () => {
     expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
   })
 
+  it('is stale as soon as the index or the perpetual is silent, whatever else is heard, and asOf stays', () => {
+    const at = noon + 3_600_000
+    const later = (event: MarketEvent) => ({ ...event, eventTimeMs: at, receivedTimeMs: at }) as MarketEvent
+    const volatility = later({ ...perpetual, type: 'volatility-index', volatility: 0.5 })
+    for (const [heard, asOf, freshness] of [
+      [[volatility], noon, 'STALE'],
+      [[later(indexTick(84_001)), volatility], at, 'STALE'],
+      [[later(perpetual)], at, 'STALE'],
+      [[later(perpetual), later(indexTick(84_001))], at, 'LIVE'],
+    ] as const) {
+      const { state, clock } = stateAfter(feedLive, indexTick(84_000), perpetual)
+      clock.now = at
+      for (const event of heard) state.fold(event)
+      expect(state.publishMarketData('BTC')).toMatchObject({ freshness, asOf })
+    }
+  })
+
+  it('is stale when our clock was set back, until it is heard again', () => {
+    const { state, clock } = stateAfter(feedLive, indexTick(84_000))
+    clock.now = noon - 3_600_000
+    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    state.fold({ ...indexTick(84_001, noon + 1), receivedTimeMs: clock.now } as MarketEvent)
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    clock.now -= 1
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+  })
+
+  it('needs only what the feed carries', () => {
+    for (const event of [indexTick(84_000), perpetual]) {
+      const { state } = stateAfter(feedLive, event)
+      expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
+    }
+    const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 })
+    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
+  })
+
+  it('is stale after an outage until both index and perpetual are heard again', () => {
+    const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
+    const { state } = stateAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
+    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    state.fold({ ...perpetual, eventTimeMs: noon + 2 })
+    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+  })
+
+  it('says when the perpetual was true, which alone is no change', () => {
+    const { state } = stateAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
+    const first = state.publishMarketData('BTC')
+    expect(first).toMatchObject({ asOf: noon + 5, perpetual: { asOf: noon } })
+    state.fold({ ...perpetual, eventTimeMs: noon + 9 })
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      seq: first?.seq,
+      asOf: noon + 9,
+      perpetual: { asOf: noon + 9 },
+    })
+  })
+
   it('never shows an older index after a newer one', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
     expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
+  })
+
+  it('never shows an older perpetual or volatility index after a newer one, nor takes it for a sign of life', () => {
+    const volatility = (volatility: number, eventTimeMs: number): MarketEvent => {
+      return { type: 'volatility-index', currency: 'BTC', volatility, eventTimeMs, receivedTimeMs: noon }
+    }
+    const { state, clock } = stateAfter(feedLive, perpetual, indexTick(84_000), volatility(0.5, noon))
+    clock.now = noon + 9_000
+    const old = { eventTimeMs: noon - 1, receivedTimeMs: clock.now }
+    state.fold({ ...perpetual, values: { bidPriceUsd: 1 }, ...old })
+    state.fold({ ...indexTick(1), ...old })
+    state.fold(volatility(0.4, noon - 1))
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      freshness: 'STALE',
+      volatilityIndex: 0.5,
+      perpetual: { bidPriceUsd: 84_000, asOf: noon },
+    })
+  })
+
+  it('has one precision for each number, wherever it is shown', () => {
+    const exact = 84_000.123456789
+    const values = {
+      bidPriceUsd: exact,
+      markPriceUsd: exact,
+      volume24hCoin: 1 / 3,
+      fundingRate8h: -1 / 3,
+      bidAmountUsd: 0.1 + 0.2,
+    }
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      indexTick(exact),
+      { ...perpetual, values },
+      { type: 'volatility-index', currency: 'BTC', volatility: 1 / 3, eventTimeMs: noon, receivedTimeMs: noon },
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: exact })]),
+    )
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      indexPriceUsd: 84_000.1235,
+      volatilityIndex: 0.3333,
+      perpetual: {
+        bidPriceUsd: 84_000.1235,
+        markPriceUsd: 84_000.1235,
+        bidAmountUsd: 0.3,
+        volume24hCoin: 0.33333333,
+        fundingRate8h: -0.33333333,
+        askPriceUsd: null,
+        asOf: noon,
+      },
+    })
+    const chain = { indexPriceUsd: 84_000.1235, underlyingPriceUsd: 84_000.1235 }
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject(chain)
+    expect(state.indexHistory('BTC', 1)).toEqual([{ timeMs: noon, priceUsd: 84_000.1235 }])
+  })
+
+  it('does not count a change of the perpetual below its precision', () => {
+    const { state } = stateAfter(feedLive, { ...perpetual, values: { markPriceUsd: 84_000 } })
+    const seq = state.publishMarketData('BTC')?.seq
+    state.fold({ ...perpetual, values: { markPriceUsd: 84_000.00001 } })
+    expect(state.publishMarketData('BTC')?.seq).toBe(seq)
+  })
+
+  it('remembers the index of 15 minutes, however seldom it comes', () => {
+    const minutes = Array.from({ length: 60 }, (_, minute) => indexTick(84_000 + minute, noon + minute * 60_000))
+    const { state } = stateAfter(feedLive, ...minutes)
+    const prices = state.indexHistory('BTC', 900).map(({ priceUsd }) => priceUsd)
+    expect([prices.length, prices[0], prices.at(-1)]).toEqual([15, 84_045, 84_059])
   })
 
   it('remembers the index, one point a second', () => {
@@ -128,6 +250,18 @@ describe('an option chain', () => {
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
   })
 
+  it('has the newest forward, whatever came between', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000 }, noon)]),
+      optionsEvent([update(symbol(86_000), { markIv: 0.4 }, noon + 10)]),
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200 }, noon + 5)]),
+      optionsEvent([update(symbol(82_000), { underlyingPriceUsd: 84_100 }, noon + 4)]),
+    )
+    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: 84_200, asOf: noon + 10 })
+  })
+
   it('counts a change once, and keeps the contracts that did not change', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     const before = state.publishChain('BTC', tomorrow)
@@ -158,6 +292,27 @@ describe('an option chain', () => {
   it('passes with the clock of the market, before a new listing says so', () => {
     const { state } = stateAfter(feedLive, listed, indexTick(84_000, tomorrow))
     expect(state.expiries('BTC')).toEqual([christmas])
+  })
+
+  it('is stale after an outage until every option that was known is heard again, or no longer listed', () => {
+    const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
+    const heard = (strike: number, at = noon) => optionsEvent([update(symbol(strike), { markIv: 0.4 }, at)])
+    const { state } = stateAfter(feedLive, listed, heard(82_000), heard(84_000), heard(86_000), down, feedLive)
+    const freshness = () => state.publishChain('BTC', tomorrow)?.freshness
+    state.fold(heard(82_000, noon + 1))
+    state.fold(heard(84_000, noon - 1))
+    expect(freshness()).toBe('STALE')
+    state.fold(heard(84_000, noon + 1))
+    expect(freshness()).toBe('STALE')
+    state.fold(listing(ladder([82_000, 84_000]), noon + 2))
+    expect(freshness()).toBe('LIVE')
+  })
+
+  it('does not pass for the time of a listing, which may be by our own clock', () => {
+    const { state } = stateAfter(feedLive, listing([...near, ...ladder([84_000], christmas)], tomorrow + 1))
+    expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
+    state.fold(indexTick(84_000, tomorrow - 1))
+    expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
   })
 
   it('goes stale on its own when only the options fall silent', () => {

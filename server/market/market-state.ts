@@ -1,16 +1,17 @@
-import type { FeedState, MarketEvent } from '../domain/market-events.js'
-import type { MarketData } from '../domain/market-data.js'
+import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
+import type { MarketData, Perpetual } from '../domain/market-data.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundOrNull, roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
-import type { CurrencyState } from './currency-state.js'
-import { foldListing, foldOptions, foldPerpetual, newCurrencyState } from './currency-state.js'
+import type { CurrencyState, ExpiryState } from './currency-state.js'
+import { forgetHeard, foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { buildChain } from './option-chain-builder.js'
+import { publishedPerpetual, publishedPrice } from './published-prices.js'
 
 /** The parts of the state that an event may have changed. */
 export interface Changes {
@@ -60,9 +61,7 @@ export class MarketState implements Market {
     }
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
-    const eventTimeMs =
-      event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
-    state.marketTimeMs = Math.max(state.marketTimeMs ?? eventTimeMs, eventTimeMs)
+    state.marketTimeMs = marketTimeAfter(state.marketTimeMs, event)
     const chains = (expiries: Iterable<UnixMs>) =>
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {
@@ -75,23 +74,11 @@ export class MarketState implements Market {
       }
       case 'options':
         return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
-      case 'perpetual':
-        foldPerpetual(state, event)
-        break
-      case 'index':
-        // Tickers of a recording bring the index as well, and not always in order.
-        if (event.eventTimeMs < (state.indexAsOf ?? 0)) break
-        state.indexPriceUsd = event.priceUsd
-        state.indexAsOf = event.eventTimeMs
-        published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
-        break
-      case 'volatility-index':
-        state.volatilityIndex = event.volatility
-        break
+      default:
+        if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
+        if (event.type === 'index') published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        return { currencies: new Set([event.currency]), chains: [] }
     }
-    state.heardAtMs = event.receivedTimeMs
-    state.asOf = Math.max(state.asOf ?? 0, event.eventTimeMs)
-    return { currencies: new Set([event.currency]), chains: [] }
   }
 
   /** What is published with another freshness than it has now: for when time alone made values stale. */
@@ -99,9 +86,10 @@ export class MarketState implements Market {
     const currencies = new Set<string>()
     const chains: { currency: string; expiryMs: UnixMs }[] = []
     for (const [currency, { state, marketData, chains: published }] of this.#published) {
-      if (marketData.freshness !== this.#freshness(state.heardAtMs)) currencies.add(currency)
-      for (const { expiryMs, heardAtMs } of state.expiries.values()) {
-        if (published.get(expiryMs)?.freshness !== this.#freshness(heardAtMs)) chains.push({ currency, expiryMs })
+      if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
+      for (const expiry of state.expiries.values()) {
+        const { expiryMs } = expiry
+        if (published.get(expiryMs)?.freshness !== this.#chainFreshness(expiry)) chains.push({ currency, expiryMs })
       }
     }
     return { currencies, chains }
@@ -118,19 +106,16 @@ export class MarketState implements Market {
     const { state, marketData: previous } = published
     const next: MarketData = {
       seq: previous.seq,
-      asOf: state.asOf,
+      asOf: marketDataAsOf(state),
       source: this.#feed.source,
-      freshness: this.#freshness(state.heardAtMs),
+      freshness: this.#marketFreshness(state),
       currency,
-      indexPriceUsd: roundOrNull(state.indexPriceUsd, 4),
-      perpetual: state.perpetual,
-      volatilityIndex: roundOrNull(state.volatilityIndex, 6),
+      indexPriceUsd: publishedPrice(state.indexPriceUsd),
+      perpetual: state.perpetual && publishedPerpetual(state.perpetual),
+      volatilityIndex: roundOrNull(state.volatilityIndex, 4),
     }
-    const same =
-      sameFields(next, previous, ['asOf', 'perpetual']) &&
-      (next.perpetual === previous.perpetual ||
-        (next.perpetual !== null && previous.perpetual !== null && sameFields(next.perpetual, previous.perpetual)))
-    published.marketData = same ? { ...next, perpetual: previous.perpetual } : { ...next, seq: previous.seq + 1 }
+    const same = sameFields(next, previous, ['asOf', 'perpetual']) && samePerpetual(next.perpetual, previous.perpetual)
+    published.marketData = same ? next : { ...next, seq: previous.seq + 1 }
     return published.marketData
   }
 
@@ -170,7 +155,7 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
-    const header = { currency, source: this.#feed.source, freshness: this.#freshness(expiry.heardAtMs) }
+    const header = { currency, source: this.#feed.source, freshness: this.#chainFreshness(expiry) }
     const chain = buildChain(header, expiry, published.chains.get(expiryMs) ?? null)
     published.chains.set(expiryMs, chain)
     return chain
@@ -183,7 +168,7 @@ export class MarketState implements Market {
       source: this.#feed.source,
       currencies: this.#feed.currencies,
       state: this.#feedState,
-      freshness: states.every((state) => this.#freshness(state.heardAtMs) === 'LIVE') ? 'LIVE' : 'STALE',
+      freshness: states.every((state) => this.#marketFreshness(state) === 'LIVE') ? 'LIVE' : 'STALE',
       detail: this.#detail,
       lastReceivedMs: this.#lastReceivedMs,
     }
@@ -191,22 +176,32 @@ export class MarketState implements Market {
 
   ready(): boolean {
     return [...this.#published.values()].some(
-      ({ state }) => state.asOf !== null || [...state.expiries.values()].some(({ asOf }) => asOf !== null),
+      ({ state }) => marketDataAsOf(state) !== null || [...state.expiries.values()].some(({ asOf }) => asOf !== null),
     )
+  }
+
+  /** Index and perpetual are live together: a dead one must not look alive because the other speaks. */
+  #marketFreshness({ indexAsOf, indexHeardAtMs, perpetual, perpetualHeardAtMs }: CurrencyState): Freshness {
+    if (indexAsOf === null && perpetual === null) return 'STALE'
+    const indexStale = indexAsOf !== null && this.#freshness(indexHeardAtMs) === 'STALE'
+    const perpetualStale = perpetual !== null && this.#freshness(perpetualHeardAtMs) === 'STALE'
+    return indexStale || perpetualStale ? 'STALE' : 'LIVE'
+  }
+
+  #chainFreshness({ heardAtMs, unheard }: ExpiryState): Freshness {
+    return unheard.size > 0 ? 'STALE' : this.#freshness(heardAtMs)
   }
 
   #freshness(heardAtMs: UnixMs | null): Freshness {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
-    return this.#now() - heardAtMs > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
+    // What was heard in the future was heard before our clock was set back, nobody knows how long.
+    return Math.abs(this.#now() - heardAtMs) > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
   }
 
-  /** Leaving LIVE makes everything unheard: each value is stale until it is heard again. */
+  /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
   #foldFeedState(feedState: FeedState, detail: string | null): Changes {
     if (feedState !== 'LIVE') {
-      for (const { state } of this.#published.values()) {
-        state.heardAtMs = null
-        for (const expiry of state.expiries.values()) expiry.heardAtMs = null
-      }
+      for (const { state } of this.#published.values()) forgetHeard(state)
     }
     this.#feedState = feedState
     this.#detail = detail ?? this.#detail
@@ -221,6 +216,17 @@ export class MarketState implements Market {
     }
     return { currencies: new Set(this.#published.keys()), chains: [] }
   }
+}
+
+function samePerpetual(a: Perpetual | null, b: Perpetual | null): boolean {
+  return a === b || (a !== null && b !== null && sameFields(a, b, ['asOf']))
+}
+
+/** A listing says nothing of the market's time: what dates it may be our own clock. */
+function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>) {
+  if (event.type === 'listing') return before
+  const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
+  return Math.max(before ?? timeMs, timeMs)
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {

@@ -6,6 +6,7 @@ import { sameItems } from '../lib/same-items.js'
 import { ivAtStrike, nearestStrike } from './at-the-money.js'
 import type { ExpiryState } from './currency-state.js'
 import { publishContract } from './option-contract.js'
+import { publishedPrice } from './published-prices.js'
 
 export interface ChainHeader {
   readonly currency: string
@@ -32,8 +33,8 @@ export function buildChain(
   const next = {
     ...header,
     expiryMs,
-    underlyingPriceUsd: roundOrNull(expiry.underlyingPriceUsd, 4),
-    indexPriceUsd: roundOrNull(expiry.indexPriceUsd, 2),
+    underlyingPriceUsd: publishedPrice(expiry.underlyingPriceUsd),
+    indexPriceUsd: publishedPrice(expiry.indexPriceUsd),
     atmStrikeUsd,
     atmIv: roundOrNull(ivAtStrike(contracts, atmStrikeUsd), 4),
     contracts: unchanged ? previous.contracts : contracts,

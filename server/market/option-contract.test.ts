@@ -88,13 +88,56 @@ describe('a published contract', () => {
     expect(contract.quoteIvOrigin).toBe('MODEL')
   })
 
-  it('forgets size and IV of a quote when another price comes without them, and keeps them for the same price', () => {
-    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41 }
-    expect(published([quote], [{ bidPrice: 0.051 }, noon + 1])).toMatchObject({
-      bidAmountCoin: null,
-      quoteIvOrigin: 'MODEL',
+  it.each([0.05, 0.051])('forgets the size of a quote that comes again without one, at %d as well', (bidPrice) => {
+    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41, askPrice: 0.06, askAmountCoin: 3, askIv: 0.5 }
+    const contract = published([quote], [{ bidPrice, markPrice: 0.0501 }, noon + 1])
+    expect(contract).toMatchObject({ bidPriceCoin: bidPrice, bidAmountCoin: null, askAmountCoin: 3 })
+  })
+
+  describe('with quote IVs', () => {
+    const quote = { bidPrice: 0.052, bidIv: 0.41, askPrice: 0.06, askIv: 0.5 }
+    const origin = (...updates: [Partial<OptionValues>, number?][]) => {
+      const { bidIv, askIv, quoteIvOrigin } = published(...updates)
+      return [bidIv === null ? null : bidIv === 0.41, askIv === null ? null : askIv === 0.5, quoteIvOrigin]
+    }
+
+    it("has both sides of one origin: the model's as soon as a quote came without the exchange's", () => {
+      expect(origin([quote])).toEqual([true, true, 'EXCHANGE'])
+      expect(origin([quote], [{ bidPrice: 0.053, askPrice: 0.06 }, noon + 1])).toEqual([false, false, 'MODEL'])
+      expect(origin([quote], [{ bidPrice: 0.053 }, noon + 1])).toEqual([false, false, 'MODEL'])
+      expect(origin([{ bidPrice: 0.052, askPrice: 0.06, askIv: 0.5 }])).toEqual([false, false, 'MODEL'])
     })
-    expect(published([quote], [{ bidPrice: 0.05 }, noon + 1])).toMatchObject({ bidAmountCoin: 12, bidIv: 0.41 })
+
+    it("keeps the exchange's when one side alone comes anew, complete", () => {
+      expect(origin([quote], [{ bidPrice: 0.053, bidIv: 0.41 }, noon + 1])).toEqual([true, true, 'EXCHANGE'])
+    })
+
+    it("has the exchange's again only when it has both", () => {
+      const summary = { bidPrice: 0.053, askPrice: 0.06 }
+      const oneSide = { bidPrice: 0.053, bidIv: 0.41 }
+      expect(origin([quote], [summary, noon + 1], [oneSide, noon + 2])).toEqual([false, false, 'MODEL'])
+      expect(origin([quote], [summary, noon + 1], [quote, noon + 2])).toEqual([true, true, 'EXCHANGE'])
+    })
+
+    it('believes the exchange that a quote has none', () => {
+      expect(origin([{ ...quote, bidIv: null }])).toEqual([null, true, 'EXCHANGE'])
+      expect(origin([{ ...quote, bidPrice: null, bidIv: null }])).toEqual([null, true, 'EXCHANGE'])
+    })
+  })
+
+  it('takes from an older update what was not heard since, and nothing else', () => {
+    const ticker = { bidPrice: null, bidAmountCoin: null, bidIv: null, markPrice: 0.04, greeks: exchangeGreeks }
+    const quoted = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41, openInterestCoin: 7 }
+    const contract = published([quoted], [{ markPrice: 0.0502, markIv: 0.42 }, noon + 10], [ticker, noon + 5])
+    expect(contract).toMatchObject({
+      asOf: noon + 10,
+      bidPriceCoin: null,
+      markPriceCoin: 0.0502,
+      greeks: { origin: 'EXCHANGE' },
+      openInterestCoin: 7,
+    })
+    const late = published([ticker, noon + 5], [quoted, noon + 4])
+    expect(late).toMatchObject({ asOf: noon + 5, bidPriceCoin: null, openInterestCoin: 7 })
   })
 
   it('ignores an update older than what is known', () => {

@@ -74,7 +74,7 @@ interface QuoteIvs {
   readonly origin: ValueOrigin | null
 }
 
-/** The exchange's IVs when it sent them with the quote, otherwise the model's. */
+/** The exchange's IVs when it sent them with the whole quote, otherwise the model's of both sides. */
 function quoteIvs(state: OptionState, bidUsd: number | null, askUsd: number | null, forward: number | null): QuoteIvs {
   const { bidIv, askIv } = state.values
   if (isCurrent(state.quoteIvAsOf, state) && (bidIv !== null || askIv !== null)) {
@@ -89,7 +89,7 @@ function quoteIvs(state: OptionState, bidUsd: number | null, askUsd: number | nu
 
 function greeksOf(state: OptionState, forward: number | null): OptionGreeks | null {
   const { values } = state
-  if (values.greeks && isCurrent(state.greeksAsOf, state)) return { ...values.greeks, origin: 'EXCHANGE' }
+  if (values.greeks && isCurrent(state.times.greeks, state)) return { ...values.greeks, origin: 'EXCHANGE' }
   const terms = modelTerms(state, forward)
   if (!terms || values.markIv === null || values.markIv <= 0) return null
   const { delta, gamma, vega, theta, rho } = black76Greeks({ ...terms, iv: roundTo(values.markIv, 4) })
@@ -103,8 +103,8 @@ function greeksOf(state: OptionState, forward: number | null): OptionGreeks | nu
   }
 }
 
-function isCurrent(partAsOf: UnixMs | null, { asOf }: OptionState): boolean {
-  return partAsOf !== null && asOf !== null && partAsOf >= asOf - maxLagMs
+function isCurrent(partAsOf: UnixMs | null | undefined, { asOf }: OptionState): boolean {
+  return partAsOf != null && asOf !== null && partAsOf >= asOf - maxLagMs
 }
 
 function modelTerms({ instrument, asOf }: OptionState, forward: number | null): Omit<Black76Inputs, 'iv'> | null {

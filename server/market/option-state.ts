@@ -2,13 +2,36 @@ import type { OptionInstrument } from '../domain/instrument.js'
 import type { OptionUpdate, OptionValues } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
 
+/** Fields of an option that come together; channels speak of some and not of others. */
+type Group = 'quote' | 'mark' | 'greeks' | 'rest'
+
+const groupOf: Readonly<Record<keyof OptionValues, Group>> = {
+  bidPrice: 'quote',
+  bidAmountCoin: 'quote',
+  bidIv: 'quote',
+  askPrice: 'quote',
+  askAmountCoin: 'quote',
+  askIv: 'quote',
+  markPrice: 'mark',
+  markIv: 'mark',
+  greeks: 'greeks',
+  lastPrice: 'rest',
+  underlyingPriceUsd: 'rest',
+  openInterestCoin: 'rest',
+  volume24hCoin: 'rest',
+}
+
+type GroupTimes = Readonly<Partial<Record<Group, UnixMs>>>
+
 /** Everything last heard of one option. */
 export interface OptionState {
   readonly instrument: OptionInstrument
   readonly values: OptionValues
+  /** The newest of `times`. What is much older, of greeks and quote IVs, no longer belongs to the option's other values. */
   readonly asOf: UnixMs | null
-  /** When the exchange last sent greeks, and IVs of the quote: what is much older than `asOf` no longer belongs to it. */
-  readonly greeksAsOf: UnixMs | null
+  /** The exchange's time of each group. */
+  readonly times: GroupTimes
+  /** When the exchange's IVs of the quote came; null as soon as one of its sides came without. */
   readonly quoteIvAsOf: UnixMs | null
 }
 
@@ -29,28 +52,54 @@ const nothing: OptionValues = {
 }
 
 export function newOptionState(instrument: OptionInstrument): OptionState {
-  return { instrument, values: nothing, asOf: null, greeksAsOf: null, quoteIvAsOf: null }
+  return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null }
 }
 
-/** Adds what an update says; an update older than what is known is ignored. */
-export function foldOption(state: OptionState, { values, eventTimeMs }: OptionUpdate): OptionState {
-  if (state.asOf !== null && eventTimeMs < state.asOf) return state
-  const hasQuoteIv = values.bidIv !== undefined || values.askIv !== undefined
+/** Adds what an update says, except of what is known from later. */
+export function foldOption(state: OptionState, update: OptionUpdate): OptionState {
+  const { eventTimeMs } = update
+  const values = state.asOf !== null && eventTimeMs < state.asOf ? newsOf(update, state.times) : update.values
+  const times: { [group in Group]?: UnixMs } = { ...state.times }
+  let told = false
+  for (const field of fieldsOf(values)) {
+    times[groupOf[field]] = eventTimeMs
+    told = true
+  }
+  if (!told) return state
   return {
     instrument: state.instrument,
-    values: { ...state.values, ...forgottenWithQuote(state.values, values), ...values },
-    asOf: eventTimeMs,
-    greeksAsOf: values.greeks ? eventTimeMs : state.greeksAsOf,
-    quoteIvAsOf: hasQuoteIv ? eventTimeMs : state.quoteIvAsOf,
+    values: { ...state.values, ...forgottenWithQuote(values), ...values },
+    asOf: Math.max(state.asOf ?? eventTimeMs, eventTimeMs),
+    times,
+    quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
   }
 }
 
-/** Another price that comes without its size or IV (book summaries) has neither any more. */
-function forgottenWithQuote(known: OptionValues, values: Partial<OptionValues>): Partial<OptionValues> {
-  const bidMoved = values.bidPrice !== undefined && values.bidPrice !== known.bidPrice
-  const askMoved = values.askPrice !== undefined && values.askPrice !== known.askPrice
+/** The fields whose group was not heard of since. */
+function newsOf({ values, eventTimeMs }: OptionUpdate, times: GroupTimes): Partial<OptionValues> {
+  const isNews = (field: keyof OptionValues) => eventTimeMs >= (times[groupOf[field]] ?? -Infinity)
+  return Object.fromEntries(Object.entries(values).filter(([field]) => isNews(field as keyof OptionValues)))
+}
+
+function fieldsOf(values: Partial<OptionValues>) {
+  return Object.keys(values) as (keyof OptionValues)[]
+}
+
+/** The exchange's IVs hold together or not at all: beside one of another time and forward, a bid IV says nothing. */
+function quoteIvTime(known: OptionState, values: Partial<OptionValues>, eventTimeMs: UnixMs): UnixMs | null {
+  const { bidPrice, bidIv, askPrice, askIv } = values
+  if (bidIv === undefined && askIv === undefined && bidPrice === undefined && askPrice === undefined)
+    return known.quoteIvAsOf
+  const kept = known.quoteIvAsOf !== null
+  const bidHolds = bidIv !== undefined || (bidPrice === undefined && (kept || known.values.bidPrice === null))
+  const askHolds = askIv !== undefined || (askPrice === undefined && (kept || known.values.askPrice === null))
+  return bidHolds && askHolds ? eventTimeMs : null
+}
+
+/** A price that comes without its size or IV (book summaries) has neither: how old those are, nobody knows. */
+function forgottenWithQuote(values: Partial<OptionValues>): Partial<OptionValues> {
   return {
-    ...(bidMoved && { bidIv: null, bidAmountCoin: null }),
-    ...(askMoved && { askIv: null, askAmountCoin: null }),
+    ...(values.bidPrice !== undefined && { bidIv: null, bidAmountCoin: null }),
+    ...(values.askPrice !== undefined && { askIv: null, askAmountCoin: null }),
   }
 }

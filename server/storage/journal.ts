@@ -100,11 +100,14 @@ export interface Page<T> {
   readonly hasMore: boolean
 }
 
-/** Records in the order in which they were committed. */
+/** Records in the order in which they were committed; an order keeps the place and the time of its first commit. */
 export interface Log<T, Filter extends LogFilter> {
   /** One record by its id; null when there is none. */
   get(id: string): Promise<T | null>
-  /** Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds. */
+  /**
+   * Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds, for one field
+   * and times in or without an account; with more fields, also what the first of them passes and the others do not.
+   */
   newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
   /** Going forward in time, oldest first, from behind `after`. */
   oldestFirst(

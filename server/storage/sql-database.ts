@@ -13,6 +13,11 @@ export interface SqlSession {
 export interface SqlDialect {
   /** The type of a key that the engine counts up by itself, in the order of insertion. */
   readonly countedKey: string
+  /**
+   * Whether a span of an index is told by comparing rows, so that no other index can be believed to be quicker, such as
+   * that of all positions, on which an account may come up seldom. Otherwise by equal columns and a span of the last.
+   */
+  readonly walksRows: boolean
 }
 
 /**

@@ -1,59 +1,78 @@
 import { describe, expect, it } from 'vitest'
-import { account, newDecision, newFill } from '../../tests/support/store/records.js'
-import { sqliteHomeInMemory } from '../../tests/support/store/store-home.js'
-import type { EventBus } from '../bus/event-bus.js'
+import { decision } from '../../tests/support/builders.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
+import type { NewDecision } from '../domain/decision.js'
+import type { Commit, Journal } from '../storage/journal.js'
+import { StoreUnavailable } from '../storage/journal.js'
 import { Committer } from './committer.js'
 
-const accountIds = ['a', 'b', 'c'] as const
+/** A journal of decisions alone, of which the next confirmation can be lost after or before it was kept. */
+class ShakyJournal {
+  readonly kept: string[] = []
+  lose: 'NOTHING' | 'CONFIRMATION' | 'COMMIT' = 'NOTHING'
+  isDown = false
 
-describe('Committer', () => {
-  it('tells of commits in their order over all accounts, each after its owner has taken it over', async () => {
-    await using home = sqliteHomeInMemory()
-    await using store = await home.open()
-    await using bus = memoryBus()
-    const committer = new Committer(store.journal, bus)
-    const told: string[] = []
-    const reading = (async () => {
-      for await (const { id } of bus.subscribe('decision')) told.push(`told ${id}`)
-    })()
-    for (const id of accountIds) await committer.commit({ accountId: id, open: account(id) }, () => {})
-    const wanted = Array.from({ length: 60 }, (_, index) => ({
-      accountId: accountIds[index % 3] ?? 'a',
-      id: `d${index}`,
-    }))
-    const order: string[] = []
-    const done = wanted.map(({ accountId, id }) =>
-      committer.commit({ accountId, decisions: [newDecision({ id, accountId })] }, () => order.push(id)),
-    )
-    await Promise.all(done)
-    await bus[Symbol.asyncDispose]()
-    await reading
-    expect(order).toEqual(wanted.map(({ id }) => id))
-    expect(told).toEqual(wanted.map(({ id }) => `told ${id}`))
+  readonly decisions = {
+    get: (id: string) => {
+      if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+      return Promise.resolve(this.kept.includes(id) ? decision({ id }) : null)
+    },
+  }
+
+  commit({ decisions = [] }: Commit) {
+    if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+    if (this.lose !== 'COMMIT') this.kept.push(...decisions.map(({ id }) => id))
+    const lost = this.lose !== 'NOTHING'
+    this.lose = 'NOTHING'
+    if (lost) return Promise.reject(new StoreUnavailable('lost', { outcomeUnknown: true }))
+    return Promise.resolve({ decisions: decisions.map(({ id }) => decision({ id })), fills: [] })
+  }
+}
+
+function shaky() {
+  const journal = new ShakyJournal()
+  const bus = memoryBus()
+  const heard: string[] = []
+  const reader = bus.subscribe('decision')
+  void (async () => {
+    for await (const { id } of reader) heard.push(id)
+  })()
+  const committer = new Committer(journal as unknown as Journal, bus)
+  const taken: string[] = []
+  const commit = (id: string) =>
+    committer.commit({ accountId: 'a', decisions: [{ id } as NewDecision] }, () => taken.push(id))
+  return { journal, committer, commit, taken, heard }
+}
+
+describe('a commit whose confirmation is lost', () => {
+  it('is taken over and told before anything after it, when it was kept', async () => {
+    const { journal, committer, commit, taken, heard } = shaky()
+    journal.lose = 'CONFIRMATION'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    expect([taken, committer.isInDoubt]).toEqual([[], true])
+    await commit('second')
+    expect(taken).toEqual(['first', 'second'])
+    await expect.poll(() => heard).toEqual(['first', 'second'])
+    expect(committer.isInDoubt).toBe(false)
   })
 
-  it('tells of fills before the decision that made them, with the places that the journal gave', async () => {
-    await using home = sqliteHomeInMemory()
-    await using store = await home.open()
-    const heard: string[] = []
-    const bus: EventBus = {
-      ...memoryBus(),
-      publish: (topic, _key, event) => heard.push(`${topic} ${'seq' in event ? event.seq : ''}`),
-    }
-    const committer = new Committer(store.journal, bus)
-    const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
-    await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
-    expect(heard).toEqual(['taken over', 'fill 1', 'fill 2', 'decision 1'])
+  it('is forgotten when it was not kept', async () => {
+    const { journal, commit, taken } = shaky()
+    journal.lose = 'COMMIT'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    await commit('second')
+    expect([taken, journal.kept]).toEqual([['second'], ['second']])
   })
 
-  it('takes over and tells nothing that was not committed', async () => {
-    await using home = sqliteHomeInMemory()
-    await using store = await home.open()
-    const heard: string[] = []
-    const committer = new Committer(store.journal, { ...memoryBus(), publish: (topic) => void heard.push(topic) })
-    const unopened = { accountId: 'nobody', decisions: [newDecision({ accountId: 'nobody' })] }
-    await expect(committer.commit(unopened, () => heard.push('taken over'))).rejects.toThrow('never opened')
-    expect(heard).toEqual([])
+  it('lets nothing else through while the store cannot be asked', async () => {
+    const { journal, committer, commit, taken } = shaky()
+    journal.lose = 'CONFIRMATION'
+    await expect(commit('first')).rejects.toThrow(StoreUnavailable)
+    journal.isDown = true
+    await expect(commit('second')).rejects.toThrow(StoreUnavailable)
+    await expect(committer.ready()).rejects.toThrow(StoreUnavailable)
+    journal.isDown = false
+    await Promise.all([committer.ready(), committer.ready()])
+    expect(taken).toEqual(['first'])
   })
 })

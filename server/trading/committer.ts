@@ -1,25 +1,86 @@
 import type { EventBus } from '../bus/event-bus.js'
 import type { Commit, Committed, Journal } from '../storage/journal.js'
+import { StoreUnavailable } from '../storage/journal.js'
+
+/** A commit of which nobody can say whether it was kept. */
+interface Doubt {
+  readonly commit: Commit
+  readonly takeOver: () => void
+}
 
 /**
  * Commits, then has the caller take over what was committed, then tells the readers: always in this order, and for all
  * accounts in the order of their commits, so that whoever resumes behind an event has missed nothing before it.
+ *
+ * When the connection to the store was lost while it confirmed a commit, the store is asked what became of it before
+ * anything else is committed; what was kept is then taken over and told.
  */
 export class Committer {
   readonly #journal: Journal
   readonly #bus: EventBus
+  readonly #doubts: Doubt[] = []
+  #settling: Promise<void> | null = null
 
   constructor(journal: Journal, bus: EventBus) {
     this.#journal = journal
     this.#bus = bus
   }
 
-  /** Rejects as `Journal.commit` does; then nothing was taken over or told. */
-  async commit(commit: Commit, takeOver: () => void): Promise<Committed> {
-    const committed = await this.#journal.commit(commit)
+  /** Whether what an account holds may not be what the store has: then nothing may be decided from it before `ready`. */
+  get isInDoubt(): boolean {
+    return this.#doubts.length > 0
+  }
+
+  /** Resolves when there is no doubt. Rejects with `StoreUnavailable` while the store cannot be asked. */
+  ready(): Promise<void> {
+    if (!this.isInDoubt) return Promise.resolve()
+    this.#settling ??= this.#settleDoubts().finally(() => (this.#settling = null))
+    return this.#settling
+  }
+
+  /** Rejects as `Journal.commit` does; then nothing was taken over or told, or, in doubt, will be when that is settled. */
+  async commit(commit: Commit, takeOver: () => void): Promise<void> {
+    if (this.isInDoubt) await this.ready()
+    try {
+      this.#tell(commit.accountId, await this.#journal.commit(commit), takeOver)
+    } catch (error) {
+      if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push({ commit, takeOver })
+      throw error
+    }
+  }
+
+  async #settleDoubts(): Promise<void> {
+    for (let doubt = this.#doubts[0]; doubt; doubt = this.#doubts[0]) {
+      const { commit, takeOver } = doubt
+      const events = (await this.#wasKept(commit)) ? await this.#eventsOf(commit) : null
+      this.#doubts.shift()
+      if (events) this.#tell(commit.accountId, events, takeOver)
+    }
+  }
+
+  /** One record tells of all. What is neither an event nor answered under a key can be committed again as it is. */
+  async #wasKept({ accountId, idempotency, decisions = [], fills = [] }: Commit): Promise<boolean> {
+    const [decision] = decisions
+    const [fill] = fills
+    if (idempotency) return (await this.#journal.answerTo(accountId, idempotency.key)) !== null
+    if (decision) return (await this.#journal.decisions.get(decision.id)) !== null
+    return fill !== undefined && (await this.#journal.fills.get(fill.id)) !== null
+  }
+
+  async #eventsOf({ decisions = [], fills = [] }: Commit): Promise<Events> {
+    const known = async <T>(records: readonly { id: string }[], get: (id: string) => Promise<T | null>) =>
+      (await Promise.all(records.map(({ id }) => get(id)))).filter((one) => one !== null)
+    return {
+      decisions: await known(decisions, (id) => this.#journal.decisions.get(id)),
+      fills: await known(fills, (id) => this.#journal.fills.get(id)),
+    }
+  }
+
+  #tell(accountId: string, { fills, decisions }: Events, takeOver: () => void): void {
     takeOver()
-    for (const fill of committed.fills) this.#bus.publish('fill', commit.accountId, fill)
-    for (const decision of committed.decisions) this.#bus.publish('decision', commit.accountId, decision)
-    return committed
+    for (const fill of fills) this.#bus.publish('fill', accountId, fill)
+    for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
   }
 }
+
+type Events = Pick<Committed, 'decisions' | 'fills'>

@@ -34,14 +34,26 @@ export interface BrokerageParts extends AccountParts {
 /** Carries out what the owners of accounts ask for. */
 export function deskBrokerage(parts: BrokerageParts): Brokerage {
   const { accounts, journal, committer, newId } = parts
-  const idempotency = new Idempotency(journal)
+  const idempotency = new Idempotency({
+    /** Whoever is answered again finds the account as the answer says. */
+    async answerTo(accountId, key) {
+      await committer.ready()
+      return journal.answerTo(accountId, key)
+    },
+  })
   const opening = new Turns()
 
   /** Runs a publication on the account, which the first one opens. */
   function publishing(call: Call, run: (publisher: Publisher) => Promise<unknown>): Promise<void> {
     const known = accounts.published(call.accountId)
-    if (known) return known.turns.take(async () => void (await run({ account: known, committer, ...alreadyOpen })))
+    if (known) {
+      return known.turns.take(async () => {
+        await committer.ready()
+        await run({ account: known, committer, ...alreadyOpen })
+      })
+    }
     return opening.take(async () => {
+      await committer.ready()
       const since = accounts.published(call.accountId)
       if (since) return void (await since.turns.take(() => run({ account: since, committer, ...alreadyOpen })))
       const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
@@ -90,6 +102,7 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
     openAccount: (call, { name, depositUsd }) =>
       idempotency.once(call, (keep) =>
         opening.take(async () => {
+          await committer.ready()
           const known = accounts.known(call.accountId)
           const message = `There is an account "${call.accountId}" already`
           if (known) {

@@ -8,3 +8,12 @@ export const closeCodes = {
   /** The reader fell behind; it may connect again and resume. */
   tryAgainLater: 1013,
 } as const
+
+/** A close frame has room for so many bytes of reason (RFC 6455, 5.5). */
+const longestReasonBytes = 123
+
+/** As much of a reason as a close frame can hold, cut between characters. */
+export function fittingReason(reason: string): string {
+  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(longestReasonBytes))
+  return reason.slice(0, read)
+}

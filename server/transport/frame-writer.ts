@@ -1,9 +1,16 @@
 import type { Writable } from 'node:stream'
 import type { FramePart } from '../fanout/frames.js'
-import { frameStartLength, writeFrameStart } from '../fanout/frames.js'
+import { continuationStart, frameStartLength, writeFrameStart } from '../fanout/frames.js'
 
 /** What is longer is not copied: the shared tails are handed to the stream as they are. */
 const scratchBytes = 16_384
+/** So much of a tail goes into one frame, for nothing can come between the bytes of a frame. */
+const fragmentBytes = 32_768
+
+/** Told how many bytes were written, between two frames. */
+export interface WriteObserver {
+  written(bytes: number): void
+}
 
 /**
  * Gathers the frames for one stream and writes them in one go, put together in a buffer that all streams share. That
@@ -31,15 +38,23 @@ export class FrameWriter {
     this.#bytes += frameStartLength(frame) + tail.length
   }
 
-  /** Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. */
-  write(stream: Writable): boolean {
-    const ready = this.#bytes > scratchBytes ? this.#writeParts(stream) : this.#writeCopy(stream)
+  /** Forgets what was gathered. */
+  clear(): void {
     this.#count = 0
     this.#bytes = 0
+  }
+
+  /**
+   * Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. Long messages go
+   * in several frames; the observer may write frames of its own in between.
+   */
+  write(stream: Writable, observer: WriteObserver): boolean {
+    const ready = this.#bytes > scratchBytes ? this.#writeParts(stream, observer) : this.#writeCopy(stream, observer)
+    this.clear()
     return ready
   }
 
-  #writeCopy(stream: Writable): boolean {
+  #writeCopy(stream: Writable, observer: WriteObserver): boolean {
     let at = 0
     for (let index = 0; index < this.#count; index += 1) {
       const frame = this.#frames[index] as FramePart
@@ -53,20 +68,35 @@ export class FrameWriter {
       this.#scratch = Buffer.allocUnsafeSlow(scratchBytes)
       this.#view = this.#scratch.subarray(0, 0)
     }
+    observer.written(at)
     return ready
   }
 
-  #writeParts(stream: Writable): boolean {
+  #writeParts(stream: Writable, observer: WriteObserver): boolean {
     let ready = true
     stream.cork()
     for (let index = 0; index < this.#count; index += 1) {
       const frame = this.#frames[index] as FramePart
-      const start = Buffer.allocUnsafe(frameStartLength(frame))
-      writeFrameStart(frame, start, 0)
-      stream.write(start)
-      if (frame.tail.length > 0) ready = stream.write(frame.tail)
+      const { tail } = frame
+      let end = Math.min(tail.length, fragmentBytes)
+      const start = Buffer.allocUnsafe(frameStartLength(frame, end))
+      writeFrameStart(frame, start, 0, end)
+      ready = writeFrame(stream, start, tail.subarray(0, end), observer)
+      while (end < tail.length) {
+        const begin = end
+        end = Math.min(tail.length, begin + fragmentBytes)
+        const continuation = continuationStart(end - begin, end === tail.length)
+        ready = writeFrame(stream, continuation, tail.subarray(begin, end), observer)
+      }
     }
     stream.uncork()
     return ready
   }
+}
+
+function writeFrame(stream: Writable, start: Buffer, tail: Buffer, observer: WriteObserver): boolean {
+  let ready = stream.write(start)
+  if (tail.length > 0) ready = stream.write(tail)
+  observer.written(start.length + tail.length)
+  return ready
 }

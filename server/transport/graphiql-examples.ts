@@ -119,9 +119,22 @@ query Accounts {
     winRatePct
     profitFactor
     trades
-    equityCurve(points: 20) {
+  }
+  equity(points: 20) {
+    points {
       time
       accountValueUsd
+    }
+  }
+  leaderboard(first: 5) {
+    rank
+    account {
+      id
+      name
+    }
+    performance {
+      totalReturnPct
+      trades
     }
   }
   positions {
@@ -161,10 +174,49 @@ subscription Decisions($after: ID) {
     fillPriceUsd
     executed
     error
+    outcome
   }
 }
 `,
     variables: variables({ after: null }),
+  },
+  {
+    query: `# Bot author: open a paper account, then trade it. Mint a token first: npm run token -- --account my-bot
+# and put { "authorization": "Bearer <token>" } into the Headers below.
+mutation OpenMyAccount {
+  openAccount(input: { idempotencyKey: "open-1", name: "My bot", depositUsd: 100000 }) {
+    __typename
+    ... on AccountOpened {
+      account {
+        id
+        openedAt
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+
+mutation PlaceMyOrder {
+  placeOrder(
+    input: { idempotencyKey: "order-1", symbol: "BTC-PERPETUAL", side: BUY, quantityCoin: 0.01, leverage: 2 }
+  ) {
+    __typename
+    ... on OrderPlaced {
+      order {
+        id
+        status
+        averageFillPriceUsd
+        feeUsd
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+`,
   },
   {
     query: `# Operator: the server and its feed.

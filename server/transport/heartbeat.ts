@@ -4,6 +4,7 @@ const pingIntervalMs = 12_000
 
 interface Pinged {
   readonly socket: WebSocket
+  readonly ping: () => void
   answered: boolean
 }
 
@@ -13,9 +14,9 @@ export class Heartbeat implements Disposable {
   readonly #timer = setInterval(() => this.#ping(), pingIntervalMs).unref()
   #rounds = 0
 
-  /** Pings until the socket closes. */
-  add(socket: WebSocket): void {
-    const pinged: Pinged = { socket, answered: true }
+  /** Pings, by the function given, until the socket closes. */
+  add(socket: WebSocket, ping: () => void): void {
+    const pinged: Pinged = { socket, ping, answered: true }
     this.#pinged.add(pinged)
     socket.on('pong', () => (pinged.answered = true))
     socket.once('close', () => this.#pinged.delete(pinged))
@@ -28,12 +29,12 @@ export class Heartbeat implements Disposable {
   #ping(): void {
     this.#rounds += 1
     for (const pinged of this.#pinged) {
-      const { socket } = pinged
+      const { socket, ping } = pinged
       if (this.#rounds % 2 === 1) {
         if (!pinged.answered) socket.terminate()
         pinged.answered = false
       }
-      if (socket.readyState === socket.OPEN) socket.ping()
+      if (socket.readyState === socket.OPEN) ping()
     }
   }
 }

@@ -57,7 +57,8 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (request.headers.accept?.includes('text/event-stream')) {
       eventStreams.add(response)
       response.once('close', () => eventStreams.delete(response))
-      stalls.add(request.socket, readerOf(request.socket), () => {
+      stalls.add(response, readerOf(request.socket), () => {
+        if (response.destroyed) return
         parts.counts.closedAsSlow += 1
         response.destroy()
       })

@@ -1,33 +1,37 @@
 type Handle = (data: string) => Promise<void>
 
+interface HeldBack {
+  readonly data: string
+  /** Ends the promise of that message: with the handling of it, or at once when it is dropped. */
+  settle(handled?: Promise<void>): void
+}
+
 interface Operation {
   /** The client said `complete`; the operation may still be winding down. */
   completed: boolean
   /** A subscribe under the same id that came meanwhile. */
-  next: string | null
+  next: HeldBack | null
 }
 
 /**
  * Lets a client use an id again right after its `complete`, as the protocol allows. graphql-ws (6.4) clears up after an
  * operation by its id alone, some turns later, and would end and then leak a new operation that took the id meanwhile.
  * So the new `subscribe` is held back until the handling of the old one is over, and dropped when the socket is no
- * longer open by then; everything else passes as it came.
+ * longer open by then; everything else passes as it came. Each message has a promise of its own, over when its handling
+ * is, which fails as that fails.
  */
 export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
   const operations = new Map<string, Operation>()
 
-  async function run(id: string, data: string): Promise<void> {
+  function run(id: string, data: string): Promise<void> {
     const operation: Operation = { completed: false, next: null }
     operations.set(id, operation)
-    const handled = handle(data)
-    // A subscription is handled for as long as it runs; its message need not be kept meanwhile.
-    data = ''
-    try {
-      await handled
-    } finally {
+    // A subscription is handled for as long as it runs; nothing here may keep its message meanwhile.
+    return handle(data).finally(() => {
       operations.delete(id)
-      if (operation.next !== null && isOpen()) await run(id, operation.next)
-    }
+      const { next } = operation
+      next?.settle(isOpen() ? run(id, next.data) : undefined)
+    })
   }
 
   return (data) => {
@@ -36,11 +40,11 @@ export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
     if (id !== null && type === 'subscribe') {
       if (!running) return run(id, data)
       if (!running.completed || running.next !== null) return handle(data)
-      running.next = data
-      return Promise.resolve()
+      return new Promise((settle) => (running.next = { data, settle }))
     }
     if (running && type === 'complete') {
       if (running.next !== null) {
+        running.next.settle()
         running.next = null
         return Promise.resolve()
       }

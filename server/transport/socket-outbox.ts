@@ -2,26 +2,30 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { longestDeflatedHead } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
+import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import { closeCodes } from './close-codes.js'
+import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
-import type { FrameWriter } from './frame-writer.js'
+import type { FrameWriter, WriteObserver } from './frame-writer.js'
 import type { Flushable, WriteTurn } from './write-turn.js'
+import { flushOrFail } from './write-turn.js'
 
 /** What all outboxes of a server share. */
 export interface OutboxParts {
   readonly turn: WriteTurn
   readonly writer: FrameWriter
   readonly counts: StreamCounts
+  readonly log: Pick<Log, 'error'>
 }
 
-/** Answers that may wait for a reader who does not take them. Each has at least one byte of question before it. */
+/** So much of answers may wait for long, and so much at any moment; each has at least one byte of question before it. */
 const maxWaitingTextBytes = 1_048_576
+const maxBurstTextBytes = 4_194_304
+/** How long more than `maxWaitingTextBytes` may wait: many questions asked at once are answered at once. */
+const burstMs = 5_000
 /** So much is written at once; the rest follows when the stream has taken it. */
 const maxWriteBytes = 262_144
-const noTail = Buffer.alloc(0)
-/** Tells the pings of the flow window from those of the heartbeat. */
-const windowMark = Buffer.from('window')
+const noHead = Buffer.alloc(0)
 
 /**
  * All that is to be written to one socket, written once per turn of the event loop and only while its reader takes it.
@@ -30,13 +34,15 @@ const windowMark = Buffer.from('window')
  *
  * Frames go to the socket's stream directly, past `ws`, which writes nothing but control frames there, each in one go.
  */
-export class SocketOutbox implements Flushable {
+export class SocketOutbox implements Flushable, WriteObserver {
   readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #deflates: boolean
   readonly #parts: OutboxParts
   #waiting: (Buffer | SubscriptionSink)[] = []
   #waitingTextBytes = 0
+  /** Since when more than `maxWaitingTextBytes` wait. */
+  #burstSinceMs: number | null = null
   readonly #window: FlowWindow
   #isDue = false
   #isFull = false
@@ -48,15 +54,13 @@ export class SocketOutbox implements Flushable {
     this.#stream = stream
     this.#deflates = deflates
     this.#parts = parts
-    this.#window = new FlowWindow(() => socket.ping(windowMark))
+    this.#window = new FlowWindow((name) => socket.ping(name))
     stream.on('drain', () => {
       this.#isFull = false
       this.#resume()
     })
-    socket.on('pong', (data) => {
-      if (!data.equals(windowMark)) return
-      this.#window.answered()
-      this.#resume()
+    socket.on('pong', (name) => {
+      if (this.#window.answered(name.toString())) this.#resume()
     })
   }
 
@@ -70,14 +74,25 @@ export class SocketOutbox implements Flushable {
     return this.#progress
   }
 
-  /** Sends a message of the protocol. */
+  /** Sends a message of the protocol, whatever its length; closes when too much waits before it. */
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.#isTooMuchText) return this.closeAsSlow()
     const bytes = Buffer.from(text)
     this.#waiting.push(bytes)
-    this.#waitingTextBytes += bytes.length
-    if (this.#waitingTextBytes > maxWaitingTextBytes) this.closeAsSlow()
-    else this.#askForFlush()
+    this.#countText(bytes.length)
+    this.#askForFlush()
+  }
+
+  get #isTooMuchText(): boolean {
+    if (this.#burstSinceMs === null) return false
+    return this.#waitingTextBytes > maxBurstTextBytes || performance.now() - this.#burstSinceMs > burstMs
+  }
+
+  #countText(bytes: number): void {
+    this.#waitingTextBytes += bytes
+    if (this.#waitingTextBytes <= maxWaitingTextBytes) this.#burstSinceMs = null
+    else this.#burstSinceMs ??= performance.now()
   }
 
   /** Where the events of the subscription with this id go. */
@@ -93,21 +108,36 @@ export class SocketOutbox implements Flushable {
   flush(): void {
     this.#isDue = false
     if (this.isHeldUp || this.#socket.readyState !== this.#socket.OPEN) return
-    const { writer, counts } = this.#parts
-    this.#gather(writer)
+    const { writer } = this.#parts
+    this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
-    const { bytes } = writer
-    counts.bytes += bytes
-    this.#isFull = !writer.write(this.#stream)
-    this.#window.written(bytes)
+    this.#window.writing(writer.bytes)
+    this.#isFull = !writer.write(this.#stream, this)
     this.#askForFlush()
   }
 
-  /** Writes what waits, if the reader takes it, and closes. */
-  close(code: number, reason: string): void {
-    this.flush()
+  written(bytes: number): void {
+    this.#parts.counts.bytes += bytes
+    this.#window.written(bytes)
+  }
+
+  /** Asks the reader for a sign of life. */
+  ping(): void {
+    this.#window.mark()
+  }
+
+  fail(error: unknown): void {
+    this.#parts.writer.clear()
+    this.#parts.log.error({ err: error }, 'A socket could not be written to for a reason of ours')
     this.#waiting = []
-    this.#socket.close(code, reason)
+    this.#socket.terminate()
+  }
+
+  /** Writes what waits, if the reader takes it, and closes; a long reason is cut. */
+  close(code: number, reason: string): void {
+    flushOrFail(this)
+    this.#waiting = []
+    this.#socket.close(code, fittingReason(reason))
   }
 
   closeAsSlow(): void {
@@ -128,16 +158,16 @@ export class SocketOutbox implements Flushable {
     this.#parts.turn.add(this)
   }
 
-  #gather(writer: FrameWriter): void {
+  #gather(writer: FrameWriter, maxBytes: number): void {
     let taken = 0
     const count = this.#waiting.length
-    while (taken < count && writer.bytes <= maxWriteBytes) {
+    while (taken < count && writer.bytes < maxBytes) {
       const one = this.#waiting[taken] as Buffer | SubscriptionSink
       taken += 1
-      if (one instanceof SubscriptionSink) one.takeAll(writer, maxWriteBytes)
+      if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)
       else {
-        this.#waitingTextBytes -= one.length
-        writer.add(one, noTail, false)
+        this.#countText(-one.length)
+        writer.add(noHead, one, false)
       }
     }
     if (taken === this.#waiting.length) this.#waiting.length = 0

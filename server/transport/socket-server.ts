@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import type { ServerOptions, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
 import { FrameWriter } from './frame-writer.js'
@@ -30,25 +31,46 @@ export class SocketServer {
   readonly #heartbeat = new Heartbeat()
   readonly #stalls = new StallWatch()
   readonly #inflating = new WeakSet<IncomingMessage>()
+  /** Upgrades that became no socket, until they are gone. */
+  readonly #refused = new Set<Duplex>()
   readonly #parts: OutboxParts
+  #closing = false
 
-  constructor(counts: StreamCounts) {
-    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts }
+  constructor(counts: StreamCounts, log: Log) {
+    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts, log }
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
   }
 
-  /** Answers an upgrade that was found acceptable. */
+  /** Answers an upgrade that was found acceptable; not while closing. */
   accept(
     request: IncomingMessage,
     stream: Duplex,
     head: Buffer,
     opened: (socket: WebSocket, outbox: SocketOutbox) => void,
   ): void {
+    if (this.#closing) return this.refuse(stream, '503 Service Unavailable')
+    let isOpen = false
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      isOpen = true
       opened(socket, this.#open(socket, stream, this.#inflating.has(request)))
     })
+    // Then `ws` has answered that this is no handshake.
+    if (!isOpen) this.#track(stream)
+  }
+
+  /** Answers an upgrade with no more than a status. The connection is gone as soon as the answer is out of our hands. */
+  refuse(stream: Duplex, status: string): void {
+    stream.once('finish', () => stream.destroy())
+    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    this.#track(stream)
+  }
+
+  #track(stream: Duplex): void {
+    if (stream.destroyed) return
+    this.#refused.add(stream)
+    stream.once('close', () => this.#refused.delete(stream))
   }
 
   /** Apart from `accept`, lest what lives as long as the socket keeps the request as well. */
@@ -57,24 +79,31 @@ export class SocketServer {
     counts.sockets += 1
     socket.once('close', () => (counts.sockets -= 1))
     const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
-    this.#heartbeat.add(socket)
+    this.#heartbeat.add(socket, () => outbox.ping())
     // A closing handshake with a reader who reads nothing would not come to an end.
     const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
     this.#stalls.add(stream, outbox, end)
     return outbox
   }
 
-  /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
+  /**
+   * Asks every client to come back later, waits for them to go, and after `graceMs` ends what has not gone. Upgrades are
+   * refused from now on.
+   */
   async close(graceMs: number): Promise<void> {
+    this.#closing = true
     const { clients } = this.#sockets
     const gone = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
     for (const socket of clients) socket.close(closeCodes.serviceRestart, 'Service restart')
-    const late = setTimeout(() => {
-      for (const socket of clients) socket.terminate()
-    }, graceMs)
+    // Not taken back when the clients are gone: an upgrade that is on its way may yet be refused, and not take its answer.
+    setTimeout(() => this.#cutOff(), graceMs).unref()
     await Promise.all(gone)
-    clearTimeout(late)
     this.#heartbeat[Symbol.dispose]()
     this.#stalls[Symbol.dispose]()
+  }
+
+  #cutOff(): void {
+    for (const socket of this.#sockets.clients) socket.terminate()
+    for (const stream of this.#refused) stream.destroy()
   }
 }

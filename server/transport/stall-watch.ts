@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Writable } from 'node:stream'
 
 /** A reader who takes nothing for so long, though something waits for it, is ended. */
 export const stallMs = 15_000
@@ -18,15 +18,16 @@ interface Watched {
   sinceMs: number
 }
 
-/** Ends connections whose reader has stalled; one timer for all. */
+/** Ends streams whose reader has stalled; one timer for all. */
 export class StallWatch implements Disposable {
-  readonly #watched = new Map<Duplex, Watched>()
+  readonly #watched = new Set<Watched>()
   readonly #timer = setInterval(() => this.#look(), lookIntervalMs).unref()
 
   /** Watches until the stream closes. `end` is called every second once the reader has stalled. */
-  add(stream: Duplex, reader: Reader, end: () => void): void {
-    if (!this.#watched.has(stream)) stream.once('close', () => this.#watched.delete(stream))
-    this.#watched.set(stream, { reader, end, progress: reader.progress, sinceMs: performance.now() })
+  add(stream: Writable, reader: Reader, end: () => void): void {
+    const watched = { reader, end, progress: reader.progress, sinceMs: performance.now() }
+    this.#watched.add(watched)
+    stream.once('close', () => this.#watched.delete(watched))
   }
 
   [Symbol.dispose](): void {
@@ -35,7 +36,7 @@ export class StallWatch implements Disposable {
 
   #look(): void {
     const now = performance.now()
-    for (const watched of this.#watched.values()) {
+    for (const watched of this.#watched) {
       const { isHeldUp, progress } = watched.reader
       if (!isHeldUp || progress !== watched.progress) watched.sinceMs = now
       else if (now - watched.sinceMs >= stallMs) watched.end()

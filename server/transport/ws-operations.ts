@@ -10,16 +10,27 @@ export interface SocketExtra {
   readonly outbox: SocketOutbox
 }
 
+/** So many queries and subscriptions of one socket may run at a time. */
+export const maxOperations = 1_000
+
+function tooManyOperations(): GraphQLError {
+  const message = `This socket runs ${maxOperations} operations already; complete some, or open another socket.`
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } })
+}
+
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
 export function wsOperations(
   yoga: GammacastYoga,
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
   return {
-    onSubscribe: (context, id, payload) =>
-      prepare(yoga, payload, {
-        direct: { sink: context.extra.outbox.sinkFor(id), subscription: null },
-        authorization: context.connectionParams?.authorization ?? context.connectionParams?.Authorization,
-      }),
+    onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
+      // Holds this one already.
+      if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
+      return prepare(yoga, payload, {
+        direct: { sink: extra.outbox.sinkFor(id), subscription: null },
+        authorization: connectionParams?.authorization ?? connectionParams?.Authorization,
+      })
+    },
     execute: (args) => pipelineOf(args).execute(args),
     subscribe,
   }

@@ -22,7 +22,7 @@ export interface WsServerParts {
 }
 
 export interface WsServer {
-  /** Asks every client to come back later, waits for them to go, and after `graceMs` ends those that have not. */
+  /** Refuses new clients, asks all to come back later, waits for them to go, and after `graceMs` ends those still there. */
   close(graceMs: number): Promise<void>
 }
 
@@ -32,14 +32,17 @@ type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtr
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsServerParts): WsServer {
-  const sockets = new SocketServer(counts)
+  const sockets = new SocketServer(counts, log)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(yoga),
     connectionInitWaitTimeout: initTimeoutMs,
   })
+  const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) !== '/graphql') return refuse(stream, '404 Not Found')
-    if (!isAllowedOrigin(request.headers, origins)) return refuse(stream, '403 Forbidden')
+    // Node hands the stream over without a listener: a reset by the client would end the process.
+    stream.on('error', failed)
+    if (pathOf(request) !== '/graphql') return sockets.refuse(stream, '404 Not Found')
+    if (!isAllowedOrigin(request.headers, origins)) return sockets.refuse(stream, '403 Forbidden')
     sockets.accept(request, stream, head, (socket, outbox) => serve(socket, outbox, protocol, log))
   })
   return { close: (graceMs) => sockets.close(graceMs) }
@@ -47,10 +50,6 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
 
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? url
-}
-
-function refuse(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log: Log): void {

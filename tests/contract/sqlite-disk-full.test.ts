@@ -23,7 +23,8 @@ function mountSmallDisk(): boolean {
 }
 
 afterAll(() => {
-  if (isMounted) execFileSync('umount', [folder])
+  // Lazily: SQLite keeps a closed file open until its statements are collected as garbage.
+  if (isMounted) execFileSync('umount', ['--lazy', folder])
   rmSync(folder, { recursive: true, force: true })
 })
 

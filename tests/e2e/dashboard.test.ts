@@ -3,16 +3,21 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
-import { decision, noon, option, optionsEvent, update } from '../support/builders.js'
+import { temporaryDir } from '../support/temporary-dir.js'
+import type { Commit, Committed } from '../../server/storage/journal.js'
+import { noon, option, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
 import type { TestServer } from '../support/start-server.js'
 import { ask, startServer } from '../support/start-server.js'
+import { newClosedTrade, newDecision, newFill, order } from '../support/store/records.js'
 import { cuttableLine } from './cuttable-line.js'
 
-const panels = ['market', 'chain', 'performance', 'positions', 'decisions']
+/** Those whose content moves with every event. */
+const moving = ['market', 'chain', 'performance', 'positions', 'decisions']
+const panels = [...moving, 'leaderboard', 'trades']
 const wide = { width: 1440, height: 900 }
 const sizes = [wide, { width: 1024, height: 768 }, { width: 390, height: 844 }]
 
@@ -67,9 +72,9 @@ describe('the dashboard', () => {
   it('shows every panel change twice, and says that the market is simulated', async () => {
     const page = await openDashboard(server.url)
     await untilConnection(page, 'live')
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
     await Promise.all(
-      panels.map(async (name) => {
-        await untilState(page, name, 'live')
+      moving.map(async (name) => {
         await untilChanged(page, name)
         await untilChanged(page, name)
       }),
@@ -95,17 +100,14 @@ describe('the dashboard', () => {
     await untilConnection(page, 'reconnecting')
     server = await spawnServer('tests/e2e/fast-server.ts', server.port)
     await untilConnection(page, 'live')
-    await Promise.all(
-      panels.map(async (name) => {
-        await untilState(page, name, 'live')
-        await untilChanged(page, name)
-      }),
-    )
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+    await Promise.all(moving.map((name) => untilChanged(page, name)))
   })
 
   it.each(sizes)('at $width × $height has nothing for axe to find and never scrolls sideways', async (size) => {
     const page = await openDashboard(server.url, size)
     await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+    await page.getByText('More figures').click()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width)
@@ -258,7 +260,7 @@ describe('the chain of a whole simulated market', () => {
       await untilState(page, 'chain', 'live')
       for (const choice of ['BTC', 'USD', 'Greeks']) {
         await panel(page, 'chain').getByRole('button', { name: choice }).click()
-        for (const tab of await page.getByRole('tab').all()) {
+        for (const tab of await panel(page, 'chain').getByRole('tab').all()) {
           await tab.click()
           const label = (await tab.innerText()).split('\n')[0] ?? ''
           await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
@@ -299,7 +301,8 @@ describe('the decisions on screen', () => {
     )
 
   it('are those of the server, each once, before it was started again and after', async () => {
-    let server = await spawnServer('tests/e2e/fast-server.ts')
+    using home = temporaryDir()
+    let server = await spawnServer('tests/e2e/fast-server.ts', '0', home.path)
     try {
       const page = await openDashboard(server.url)
       await untilInStep(page, server.url, 3)
@@ -307,9 +310,10 @@ describe('the decisions on screen', () => {
       await server.kill()
       await untilConnection(page, 'reconnecting')
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
-      server = await spawnServer('tests/e2e/fast-server.ts', server.port)
+      server = await spawnServer('tests/e2e/fast-server.ts', server.port, home.path)
       await untilConnection(page, 'live')
-      await untilInStep(page, server.url, 1)
+      await untilInStep(page, server.url, before.length)
+      expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
       await untilInStep(page, server.url, (await cards(page).count()) + 3)
     } finally {
       await server.kill()
@@ -338,12 +342,103 @@ describe('the decisions on screen', () => {
   })
 })
 
+describe('the accounts on screen', () => {
+  async function openMomentum() {
+    const server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'momentum,buy-and-hold' })
+    return { server, page: await openDashboard(server.app.url) }
+  }
+  const row = (page: Page, account: string) => panel(page, 'leaderboard').locator(`tr[data-account="${account}"]`)
+  const fills = (page: Page) => panel(page, 'trades').locator('[data-fill]')
+  const fillIds = (page: Page) => fills(page).evaluateAll((rows) => rows.map((one) => one.dataset.fill))
+  const tab = (page: Page, name: string) => panel(page, 'trades').getByRole('tab', { name })
+  const older = (page: Page) => panel(page, 'trades').getByRole('button', { name: 'Load older' })
+
+  it('are chosen in the leaderboard, by pointer and by keyboard', async () => {
+    const { server, page } = await openMomentum()
+    await using _server = server
+    const shown = () => panel(page, 'performance').locator('select').inputValue()
+    await row(page, 'buy-and-hold').click()
+    await vi.waitFor(async () => expect(await shown()).toBe('buy-and-hold'))
+    expect(await row(page, 'buy-and-hold').getByRole('button').getAttribute('aria-pressed')).toBe('true')
+    await row(page, 'momentum').getByRole('button').press('Enter')
+    await vi.waitFor(async () => expect(await shown()).toBe('momentum'))
+    expect(await row(page, 'momentum').innerText()).toMatch(/simulated/i)
+  })
+
+  it('show every fill once as it takes place, also those while the connection was lost', async () => {
+    await using server = await startServer({ feed: new ScriptedFeed() })
+    await using line = await cuttableLine(server.app.url)
+    await commitTrades(server, { fills: [newFill({ ...momentum, id: 'first' })] })
+    const page = await openDashboard(line.url)
+    const untilShown = (...ids: string[]) => vi.waitFor(async () => expect(await fillIds(page)).toEqual(ids), patient)
+    await untilShown('first')
+    await commitTrades(server, { fills: [newFill({ ...momentum, id: 'second' })] })
+    await untilShown('second', 'first')
+    line.cut()
+    await untilConnection(page, 'reconnecting')
+    await commitTrades(server, { fills: [newFill({ ...momentum, id: 'missed' })] })
+    line.mend()
+    await untilShown('missed', 'second', 'first')
+  })
+
+  it('show closed trades page by page, and orders that wait before newer ones', async () => {
+    const { server, page } = await openMomentum()
+    await using _server = server
+    const ids = Array.from({ length: 70 }, (_, index) => `trade-${index}`)
+    await commitTrades(server, { closedTrades: ids.map((id) => newClosedTrade({ ...momentum, id })) })
+    await tab(page, 'Closed trades').click()
+    const rows = panel(page, 'trades').locator('[data-closed-trade]')
+    await vi.waitFor(async () => expect(await rows.count()).toBe(50), patient)
+    await older(page).click()
+    await vi.waitFor(async () => expect(await rows.count()).toBe(70), patient)
+    const shown = await rows.evaluateAll((all) => all.map((one) => one.dataset.closedTrade))
+    expect(shown).toEqual(ids.toReversed())
+    await panel(page, 'trades').getByText('That is all').waitFor()
+    expect(await rows.first().innerText()).toMatch(/▲ Target/)
+
+    const orders = [order({ ...momentum, id: 'waits' }), order({ ...momentum, id: 'done', status: 'FILLED' })]
+    await commitTrades(server, { orders })
+    await tab(page, 'Closed trades').press('ArrowLeft')
+    const shownOrders = panel(page, 'trades').locator('[data-order]')
+    await vi.waitFor(
+      async () =>
+        expect(await shownOrders.evaluateAll((all) => all.map((one) => one.dataset.order))).toEqual(['waits', 'done']),
+      patient,
+    )
+  })
+
+  it('show what became of a decision without a second card', async () => {
+    const { server, page } = await openMomentum()
+    await using _server = server
+    const card = panel(page, 'decisions').locator('[data-decision="bought"]')
+    const open = { action: 'BUY_TO_ENTER', outcome: 'OPEN', id: 'bought', ...momentum } as const
+    const { decisions } = await commitTrades(server, { decisions: [newDecision(open)] })
+    for (const committed of decisions) server.app.services.bus.publish('decision', momentum.accountId, committed)
+    await card.getByText('Open', { exact: true }).waitFor()
+    const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
+    await commitTrades(server, { scores: new Map([['bought', score]]), fills: [newFill({ ...momentum, id: 'stop' })] })
+    await card.locator('[data-outcome="STOP"]').waitFor({ timeout: 5_000 })
+    expect(await card.innerText()).toMatch(/▼ Stop[\s\S]*−123\.45[\s\S]*−1\.00 R/)
+    expect(await card.count()).toBe(1)
+  })
+})
+
+const momentum = { accountId: 'momentum' }
+const patient = { timeout: 20_000, interval: 20 }
+
+/** Commits and then announces the fills, as the trading desk does. */
+async function commitTrades({ app }: TestServer, changes: Omit<Commit, 'accountId'>): Promise<Committed> {
+  const { journal, bus } = app.services
+  const committed = await journal.commit({ ...momentum, ...changes })
+  for (const fill of committed.fills) bus.publish('fill', fill.accountId, fill)
+  return committed
+}
+
 /** Commits and then announces, as the trading desk does. */
 async function commitDecisions(server: TestServer, reasons: readonly string[]): Promise<void> {
-  const { journal, bus } = server.app.services
   for (const reasoning of reasons) {
-    const { id: _id, seq: _seq, ...fields } = decision({ reasoning, accountId: 'momentum', asOf: Date.now() })
-    const committed = await journal.append(fields)
-    bus.publish('decision', committed.accountId, committed)
+    const hold = newDecision({ ...momentum, id: `said-${reasoning}`, action: 'HOLD', reasoning, asOf: Date.now() })
+    const { decisions } = await commitTrades(server, { decisions: [hold] })
+    for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
   }
 }

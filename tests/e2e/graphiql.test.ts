@@ -37,6 +37,7 @@ describe('GraphiQL', () => {
       'LiveChain',
       'Accounts',
       'Decisions',
+      'OpenMyAccount',
       'Status',
     ])
     await page.getByRole('button', { name: /execute/i }).click()

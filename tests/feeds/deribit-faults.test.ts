@@ -64,6 +64,17 @@ describe('twenty times over, without one wrong value', () => {
     )
   })
 
+  it('subscribes anew what falls silent while the rest speaks, and stays connected', async () => {
+    const lost = ['deribit_price_index.btc_usd', 'ticker.ETH-PERPETUAL.100ms', 'markprice.options.eth_usd']
+    await repeat(async (at) => {
+      const channel = lost[at % lost.length] ?? ''
+      double.faults.lostChannels.add(channel)
+      await reader.until('voice', () => double.faults.lostChannels.size === 0)
+    })
+    // A machine that stalls for the double's 0.2 s of silence reconnects as well.
+    expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
+  })
+
   it('is not stopped by garbage', async () => {
     await repeat(async () => {
       for (const text of garbage) double.sendText(text)
@@ -138,17 +149,17 @@ describe('twenty times over, without one wrong value', () => {
     expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 
-  it('backs off when it asked too much, and comes back', async () => {
+  it.each([10028, 10066] as const)('backs off when it asked too much (%i), and comes back', async (code) => {
     await repeat(() =>
       breaksAndHeals({
         async break() {
-          double.faults.tooManyRequests = true
+          double.faults.tooManyRequests = code
           for (let time = 0; time < 2; time += 1) await double.nextRequest('public/hello')
         },
-        heal: () => void (double.faults.tooManyRequests = false),
+        heal: () => void (double.faults.tooManyRequests = null),
       }),
     )
-    expect(reader.states.some(({ detail }) => detail === 'Deribit says too_many_requests (10028)')).toBe(true)
+    expect(reader.states.some(({ detail }) => detail === `Deribit says too_many_requests (${code})`)).toBe(true)
   })
 
   it('comes back when handshakes are refused', async () => {

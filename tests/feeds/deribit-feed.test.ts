@@ -49,7 +49,9 @@ describe('a Deribit feed', () => {
       currencies: ['BTC', 'ETH'],
       staleAfterMs: 8_000,
     })
-    expect(() => openFeed({ url: 'https://www.deribit.com' })).toThrow('not a WebSocket address')
+    for (const url of ['https://www.deribit.com', `${double.url}#x`]) {
+      expect(() => openFeed({ url })).toThrow('not a WebSocket address')
+    }
   })
 
   it('publishes listings, indices, volatility, perpetuals and options of its currencies, all of them true', async () => {
@@ -64,6 +66,19 @@ describe('a Deribit feed', () => {
     expect(requestsOf('public/hello')[0]?.params).toMatchObject({ client_name: 'gammacast' })
     expect(requestsOf('public/set_heartbeat')).toMatchObject([{ params: { interval: 10 } }])
     expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
+  })
+
+  it('dates its listings by the clock of the exchange, however wrong ours is', async () => {
+    const aheadMs = 3_600_000
+    const clock = { ...systemClock, now: () => Date.now() + aheadMs }
+    double.faults.slowHello = true
+    const feed = openFeed({ clock })
+    const stop = new AbortController()
+    for await (const event of feed.events(stop.signal)) {
+      if (event.type !== 'listing') continue
+      expect(Math.abs(event.eventTimeMs - Date.now())).toBeLessThan(5_000)
+      stop.abort()
+    }
   })
 
   it('asks for tickers of an expiry while somebody watches it, and a little longer', async () => {
@@ -181,6 +196,21 @@ describe('a Deribit feed', () => {
     expect(played.wrong).toEqual([])
     expect(played.published).toBeGreaterThanOrEqual(300)
     await rm(folder, { recursive: true })
+  })
+
+  it('takes a session that cannot even start for an outage', async () => {
+    let asked = 0
+    const now = () => {
+      asked += 1
+      if (asked < 3) throw new Error('no clock')
+      return systemClock.now()
+    }
+    const reader = await readLive(openFeed({ clock: { ...systemClock, now } }))
+    expect(reader.states).toMatchObject([
+      { state: 'CONNECTING' },
+      { state: 'RECONNECTING', detail: 'Error: no clock' },
+      { state: 'LIVE' },
+    ])
   })
 
   it('goes on when the hook of the recorder throws', async () => {

@@ -15,6 +15,7 @@ export const quickTimings: DeribitTimings = {
   subscribeGapMs: 10,
   subscribeRetryMs: 15,
   subscribeAttempts: 5,
+  subscribeAgainMs: 300,
   watchLingerMs: 60,
   summaryEveryMs: 60,
   listingDelayMs: 10,

@@ -48,6 +48,11 @@ describe('the contract', () => {
         'positions',
         'portfolio',
         'decisions',
+        'orders',
+        'fills',
+        'closedTrades',
+        'equity',
+        'leaderboard',
         'status',
       ]),
     )
@@ -58,6 +63,15 @@ describe('the contract', () => {
       'positions',
       'portfolio',
       'newDecision',
+      'newFill',
+    ])
+    expect(fields('Mutation')).toEqual([
+      'publishDecision',
+      'publishPositions',
+      'publishPerformance',
+      'openAccount',
+      'placeOrder',
+      'cancelOrder',
     ])
   })
 

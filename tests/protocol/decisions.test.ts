@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Decision } from '../../server/domain/decision.js'
 import { maxWaitingEvents } from '../../server/bus/event-bus.js'
-import { decision, noon } from '../support/builders.js'
+import { noon } from '../support/builders.js'
+import { commitDecision } from '../support/commit-decision.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
@@ -21,13 +22,8 @@ beforeEach(async () => {
 })
 afterEach(() => server[Symbol.asyncDispose]())
 
-/** Commits and then announces, as the trading desk does. */
-async function decide(reasoning: string): Promise<Decision> {
-  const { journal, bus } = server.app.services
-  const { id: _id, seq: _seq, ...fields } = decision({ reasoning, accountId: 'momentum', asOf: noon })
-  const committed = await journal.append(fields)
-  bus.publish('decision', committed.accountId, committed)
-  return committed
+function decide(reasoning: string): Promise<Decision> {
+  return commitDecision(server.app.services, { reasoning, accountId: 'momentum', asOf: noon })
 }
 
 const connect = () => new SocketClient(server.wsUrl).init()

@@ -63,6 +63,15 @@ describe('a socket that breaks the protocol', () => {
     expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for a already exists' })
   })
 
+  it('is told so though its id is too long for the reason, which is cut between characters', async () => {
+    using socket = await client().init()
+    const id = '€'.repeat(60)
+    socket.subscribe(id, tick)
+    await socket.nextData(id)
+    socket.subscribe(id, tick)
+    expect(await socket.closed).toEqual({ code: 4409, reason: `Subscriber for ${'€'.repeat(36)}` })
+  })
+
   it('is closed with 4406 when it offers no subprotocol', async () => {
     using socket = new SocketClient(server.wsUrl, [])
     expect((await socket.closed).code).toBe(4406)

@@ -37,7 +37,7 @@ describe('HTTP', () => {
     ['{ optionsChain(limit: 0) { seq } }', 'OUT_OF_RANGE', 'limit', { min: 1, max: 1_000 }],
     ['{ optionsChain(limit: 1001) { seq } }', 'OUT_OF_RANGE', 'limit', { min: 1, max: 1_000 }],
     ['{ performance(account: "nobody") { seq } }', 'UNKNOWN_ACCOUNT', 'account', ['momentum']],
-    ['{ performance { equityCurve(points: 0) { time } } }', 'OUT_OF_RANGE', 'points', { min: 1, max: 1_000 }],
+    ['{ equity(points: 3) { points { time } } }', 'OUT_OF_RANGE', 'points', { min: 4, max: 2_000 }],
     ['{ marketData { indexHistory(points: 901) { time } } }', 'OUT_OF_RANGE', 'points', { min: 1, max: 900 }],
   ])('refuses %s, naming the argument and what is allowed', async (query, code, argument, allowed) => {
     const { errors } = await ask(server.httpUrl, query)

@@ -1,53 +1,18 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Run } from '../support/run-server.js'
+import { runServer } from '../support/run-server.js'
 import { SocketClient } from '../support/socket-client.js'
 
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-interface Run {
-  readonly child: ChildProcess
-  readonly output: () => string
-  readonly exit: Promise<number | null>
-  /** Resolves with the first match in the output. */
-  says(pattern: RegExp): Promise<RegExpExecArray>
-}
+const runs: Run[] = []
+afterEach(() => Promise.all(runs.splice(0).map((one) => one.kill())))
 
 function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
-  })
-  children.push(child)
-  let output = ''
-  const waiting: (() => void)[] = []
-  for (const pipe of [child.stdout, child.stderr]) {
-    pipe.on('data', (text: Buffer) => {
-      output += String(text)
-      for (const wake of waiting) wake()
-    })
-  }
-  const exit = once(child, 'close').then(([code]) => code as number | null)
-  return {
-    child,
-    exit,
-    output: () => output,
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(output)
-          if (match) resolve(match)
-        }
-        waiting.push(look)
-        void exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output}`)))
-        look()
-      }),
-  }
+  const started = runServer(env)
+  runs.push(started)
+  return started
 }
 
 const up = /dashboard (http:\/\/127\.0\.0\.1:\d+\/), GraphiQL and API \S+graphql, feed simulated/

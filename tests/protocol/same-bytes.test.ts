@@ -1,15 +1,19 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import type { GraphQLSchema } from 'graphql'
-import { parse, validate } from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql'
+import { createSourceEventStream, execute, GraphQLError, parse, validate } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
+import type { LiveSource } from '../../server/fanout/live-source.js'
+import { isLiveSource } from '../../server/fanout/live-source.js'
 import type { Services } from '../../server/graphql/context.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/package-files.js'
-import { decision, indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
+import { newFill } from '../support/store/records.js'
+import { commitDecision } from '../support/commit-decision.js'
 import type { RandomOperation } from '../support/random-operation.js'
 import { randomSubscription } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
@@ -43,7 +47,8 @@ afterAll(async () => {
 async function serveAlone(schema: GraphQLSchema, services: Services) {
   const http = createServer()
   const sockets = new WebSocketServer({ server: http })
-  const served = useServer({ schema, context: () => ({ services, audience: 'everyone' }) }, sockets)
+  const context = () => ({ services, audience: 'everyone' })
+  const served = useServer({ schema, context, subscribe: subscribeAlone }, sockets)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
   return {
@@ -52,6 +57,45 @@ async function serveAlone(schema: GraphQLSchema, services: Services) {
       void served.dispose()
       http.close()
     },
+  }
+}
+
+/** As `subscribe` of graphql-js, which cannot iterate our sources. */
+async function subscribeAlone(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
+  const source = await createSourceEventStream(args)
+  if (!isLiveSource(source)) return source as ExecutionResult
+  const stop = new AbortController()
+  const results = resultsOf(args, rootValues(source, stop.signal))
+  const leave = results.return.bind(results)
+  return Object.assign(results, {
+    return() {
+      stop.abort()
+      return leave()
+    },
+  })
+}
+
+async function* resultsOf(args: ExecutionArgs, roots: AsyncIterable<unknown>) {
+  for await (const rootValue of roots) {
+    const { errors, ...result } = await execute({ ...args, rootValue })
+    yield errors ? { ...result, errors: errors.map(withoutLocations) } : result
+  }
+}
+
+/** The one difference that sharing makes. */
+function withoutLocations({ message, path, extensions }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), extensions })
+}
+
+async function* rootValues(source: LiveSource, signal: AbortSignal): AsyncGenerator<unknown, void> {
+  if (source.kind === 'EVENTS') {
+    yield* source.news(signal)
+    return
+  }
+  let before = null
+  for await (const state of source.states(signal)) {
+    yield (before && source.change?.(before, state)) ?? state
+    before = state
   }
 }
 
@@ -87,30 +131,49 @@ class RawReader implements Disposable {
 }
 
 let step = 0
+const symbols = strikes.flatMap((strike) => [symbolOf(strike), symbolOf(strike, 'PUT')])
+const isChanged = (_: unknown, index: number) => (index + step) % 3 === 0
+const changedIv = () => 0.4 + (step % 50) / 100
+
 async function changeEverything(): Promise<void> {
   step += 1
   const now = Date.now()
-  const symbols = strikes.flatMap((strike) => [symbolOf(strike), symbolOf(strike, 'PUT')])
   feed.say(
     indexTick(84_000 + step, now),
     indexTick(2_800 + step, now, 'ETH'),
     perpetualTick({ bidPriceUsd: 83_900 + step }, now),
     optionsEvent(
-      symbols
-        .filter((_, index) => (index + step) % 3 === 0)
-        .map((symbol) => update(symbol, { markIv: 0.4 + (step % 50) / 100 }, now)),
+      symbols.filter(isChanged).map((symbol) => update(symbol, { markIv: changedIv() }, now)),
       now,
     ),
   )
   const { journal, bus } = server.app.services
-  const { id: _id, seq: _seq, ...fields } = decision({ reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
-  const committed = await journal.append(fields)
-  bus.publish('decision', committed.accountId, committed)
+  await commitDecision(server.app.services, { reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
+  const { fills } = await journal.commit({
+    accountId: 'momentum',
+    fills: [newFill({ id: `fill-${step}`, accountId: 'momentum' })],
+  })
+  for (const fill of fills) bus.publish('fill', fill.accountId, fill)
 }
+
+/** Until the last change is published: chains come some time after everything else. */
+async function untilPublished(): Promise<void> {
+  if (step === 0) return
+  const { market } = server.app.services
+  const [nearest = 0] = market.expiries('BTC')
+  const symbol = symbols.find(isChanged)
+  const published = () => market.chain('BTC', nearest)?.contracts.find((contract) => contract.symbol === symbol)?.markIv
+  await until(
+    () => Promise.resolve(published() ?? 0),
+    (iv) => Math.abs(iv - changedIv()) < 1e-6,
+  )
+}
+
+const isOfEvents = (field: string) => field === 'newDecision' || field === 'newFill'
 
 /** How many events a running subscription is sent, its first included; null: it is refused or changes on its own. */
 function expectedEvents({ field, query, variables }: RandomOperation): number {
-  if (field === 'newDecision') return changes
+  if (isOfEvents(field)) return changes
   const ethOptions =
     field === 'optionsChain' && (/currency: "ETH"/.test(query) || Object.values(variables).includes('ETH'))
   if (ethOptions) return 0
@@ -125,10 +188,11 @@ async function readersOf(operation: RandomOperation): Promise<RawReader[]> {
 }
 
 async function sameForAll(operation: RandomOperation): Promise<void> {
+  await untilPublished()
   const readers = await readersOf(operation)
   const { bus, counts } = server.app.services
   try {
-    const atFirst = operation.field === 'newDecision' ? 0 : 1
+    const atFirst = isOfEvents(operation.field) ? 0 : 1
     if (expectedEvents(operation) > 0) await Promise.all(readers.map((reader) => reader.has(atFirst)))
     if (atFirst === 0) {
       await until(

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:http'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maxOperations } from '../../server/transport/ws-operations.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -137,6 +139,19 @@ describe('a socket', () => {
     expect(reads).toBe(20)
   })
 
+  it('may run a thousand operations at a time, and another when one is over', async () => {
+    using socket = await connected()
+    for (let n = 0; n < maxOperations; n += 1) socket.subscribe(`${n}`, tick)
+    for (let n = 0; n < maxOperations; n += 1) await socket.next()
+    socket.subscribe('one more', tick)
+    const refused = await socket.next()
+    expect(refused).toMatchObject({ type: 'error', id: 'one more' })
+    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }])
+    socket.send({ type: 'complete', id: '0' })
+    socket.subscribe('one more', tick)
+    expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
+  })
+
   it('whose reader is slow gets the newest of each stream when it reads again, and no other waits for it', async () => {
     using slow = await connected()
     using quick = await connected()
@@ -194,6 +209,33 @@ describe('a reader that reads slowly but steadily', () => {
     expect(counts.closedAsSlow).toBe(0)
     expect(behind).toBeGreaterThan(0)
     slow.socket.resume()
+  })
+})
+
+describe('a reader that takes 12 kB a second of long answers', () => {
+  it('is not closed, for it reads steadily, and gets them whole', async () => {
+    const { counts } = server.app.services
+    using slow = new SocketClient(server.wsUrl, 'graphql-transport-ws', { perMessageDeflate: false })
+    await slow.init()
+    const { _socket: stream } = slow.socket as unknown as { readonly _socket: Socket }
+    const [take] = stream.listeners('data') as ((chunk: Buffer) => void)[]
+    stream.removeAllListeners('data').pause()
+    const many = Array.from({ length: 24 }, (_, n) => `a${n}: indexHistory(points: 240) { time priceUsd }`).join(' ')
+    for (const id of ['a', 'b', 'c']) slow.subscribe(id, `query { marketData { ${many} } }`)
+    for (let tenths = 0; tenths < 250; tenths += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const chunk = stream.read(Math.min(1_200, stream.readableLength)) as Buffer | null
+      if (chunk !== null) take?.call(stream, chunk)
+    }
+    expect(counts.closedAsSlow).toBe(0)
+    stream.on('data', take ?? (() => {})).resume()
+    const answers = new Map<string | undefined, string>()
+    while (answers.size < 3) {
+      const { type, id, payload } = await slow.next()
+      if (type === 'next') answers.set(id, JSON.stringify(payload))
+    }
+    expect(answers.get('a')?.length).toBeGreaterThan(280_000)
+    for (const id of ['b', 'c']) expect(answers.get(id)).toBe(answers.get('a'))
   })
 })
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Takeable } from '../../server/fanout/member.js'
 import { Payload } from '../../server/fanout/payload.js'
+import { createLogger } from '../../server/lib/logger.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { SocketServer } from '../../server/transport/socket-server.js'
 import { randomFrom } from './random-operation.js'
@@ -47,7 +48,7 @@ export function digest(texts: Iterable<string>): string {
 /** Sends all payloads to each socket, through the product's own outbox, as a subscription of the id `ö-1`. */
 export async function serveMessages(payloads: readonly Payload[]): Promise<MessageServer> {
   const counts = new StreamCounts()
-  const sockets = new SocketServer(counts)
+  const sockets = new SocketServer(counts, createLogger('silent', false))
   const http = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<p>'))
   http.on('upgrade', (request, stream, first) => {
     sockets.accept(request, stream, first, (_socket, outbox) => outbox.sinkFor('ö-1').wake(listOf(payloads)))

@@ -40,9 +40,9 @@ export class SocketClient implements Disposable {
   }
 
   /** Opens and shakes hands. */
-  async init(): Promise<this> {
+  async init(connectionParams?: Record<string, unknown>): Promise<this> {
     await this.open()
-    this.send({ type: 'connection_init' })
+    this.send({ type: 'connection_init', payload: connectionParams })
     const { type } = await this.next()
     if (type !== 'connection_ack') throw new Error(`Expected connection_ack, got ${type}`)
     return this

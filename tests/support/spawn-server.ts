@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { temporaryDir } from './temporary-dir.js'
 
 export interface SpawnedServer {
   readonly url: string
@@ -10,9 +11,15 @@ export interface SpawnedServer {
   kill(): Promise<void>
 }
 
-/** A server in a process of its own: a script that takes the port as its argument and says its URL in its first line. */
-export async function spawnServer(script: string, port = '0'): Promise<SpawnedServer> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, port], { stdio: ['ignore', 'pipe', 'inherit'] })
+/**
+ * A server in a process of its own: a script that takes the port and the folder of its store as its arguments and says
+ * its URL in its first line. The folder goes with it, unless one is given.
+ */
+export async function spawnServer(script: string, port = '0', dataDir?: string): Promise<SpawnedServer> {
+  const own = dataDir === undefined ? temporaryDir() : null
+  const args = ['--import', 'tsx', script, port, dataDir ?? own?.path ?? '']
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  child.once('exit', () => own?.[Symbol.dispose]())
   const url = await firstLine(child)
   return {
     url,

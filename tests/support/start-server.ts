@@ -2,22 +2,44 @@ import type { App, AppParts } from '../../server/app.js'
 import { createApp } from '../../server/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
+import { mintToken } from '../../server/auth/mint-token.js'
+import { temporaryDir } from './temporary-dir.js'
 
 export interface TestServer extends AsyncDisposable {
   readonly app: App
   readonly httpUrl: string
   readonly wsUrl: string
+  /** Mints a token of the account, as `npm run token` does. */
+  mint(accountId: string): Promise<string>
 }
 
-/** A whole server on a free port of the loopback, logging nothing. */
+/**
+ * A whole server on a free port of the loopback, logging nothing, with one agent. Its store is its own and goes with
+ * it, unless `DATA_DIR` or `DATABASE_URL` says where to keep it.
+ */
 export async function startServer(
   parts: Partial<AppParts> = {},
   env: Record<string, string> = {},
 ): Promise<TestServer> {
-  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env })
-  const app = await createApp(config, { log: createLogger('silent', false), ...parts })
-  const httpUrl = `${app.url}graphql`
-  return { app, httpUrl, wsUrl: httpUrl.replace('http', 'ws'), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+  const own = temporaryDir()
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', AGENTS: 'momentum', DATA_DIR: own.path, ...env })
+  try {
+    const app = await createApp(config, { log: createLogger('silent', false), ...parts })
+    const httpUrl = `${app.url}graphql`
+    return {
+      app,
+      httpUrl,
+      wsUrl: httpUrl.replace('http', 'ws'),
+      mint: (accountId) => mintToken(app.services.tokens, accountId),
+      async [Symbol.asyncDispose]() {
+        await app[Symbol.asyncDispose]()
+        own[Symbol.dispose]()
+      },
+    }
+  } catch (error) {
+    own[Symbol.dispose]()
+    throw error
+  }
 }
 
 export interface GraphqlAnswer<T = Record<string, unknown>> {
@@ -30,10 +52,11 @@ export async function ask<T = Record<string, unknown>>(
   httpUrl: string,
   query: string,
   variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
 ): Promise<GraphqlAnswer<T>> {
   const response = await fetch(httpUrl, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   })
   return (await response.json()) as GraphqlAnswer<T>

@@ -3,10 +3,12 @@ import { AccountSwitch } from '../features/accounts/account-switch.js'
 import { useAccounts } from '../features/accounts/use-accounts.js'
 import { DecisionsPanel } from '../features/decisions/decisions-panel.js'
 import { useFeed } from '../features/feed/use-feed.js'
+import { LeaderboardPanel } from '../features/leaderboard/leaderboard-panel.js'
 import { MarketPanel } from '../features/market/market-panel.js'
 import { OptionChainPanel } from '../features/option-chain/option-chain-panel.js'
 import { PerformancePanel } from '../features/performance/performance-panel.js'
 import { PositionsPanel } from '../features/positions/positions-panel.js'
+import { TradesPanel } from '../features/trades/trades-panel.js'
 import { Footer } from './footer.js'
 import { Header } from './header.js'
 import { Layout } from './layout.js'
@@ -40,6 +42,12 @@ export function App() {
           />
           <PositionsPanel account={account?.id ?? null} />
           <DecisionsPanel account={account?.id ?? null} />
+        </>
+      }
+      floor={
+        <>
+          <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
+          <TradesPanel account={account?.id ?? null} />
         </>
       }
       footer={<Footer version={feed.version} />}

@@ -6,13 +6,17 @@ export interface LayoutProps {
   readonly header: ReactNode
   readonly main: ReactNode
   readonly side: ReactNode
+  readonly floor: ReactNode
   readonly footer: ReactNode
 }
 
 const MAIN = 'main'
 
-/** Market and chain take the width, the account stands beside them; on a phone all of it is one column. */
-export function Layout({ header, main, side, footer }: LayoutProps) {
+/**
+ * Market and chain take the width, the account stands beside them, all accounts and the account's trades below; on a
+ * phone all of it is one column.
+ */
+export function Layout({ header, main, side, floor, footer }: LayoutProps) {
   return (
     <div className={css.page}>
       <a className={css.skip} href={`#${MAIN}`}>
@@ -25,6 +29,9 @@ export function Layout({ header, main, side, footer }: LayoutProps) {
       <aside className={css.side} aria-label={text.side}>
         {side}
       </aside>
+      <section className={css.floor} aria-label={text.floor}>
+        {floor}
+      </section>
       {footer}
     </div>
   )

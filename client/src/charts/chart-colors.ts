@@ -11,17 +11,19 @@ const TOKENS = {
 export type ChartColors = Record<keyof typeof TOKENS, string>
 
 /** A canvas wants plain colours; only the browser can say what a token is in the present theme. */
-export function readChartColors(host: HTMLElement): ChartColors {
+export function readToken(host: HTMLElement, token: string): string {
   const probe = document.createElement('span')
   probe.hidden = true
+  probe.style.color = `var(${token})`
   host.append(probe)
-  const read = (token: string) => {
-    probe.style.color = `var(${token})`
-    return getComputedStyle(probe).color
-  }
-  const colors = Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, read(token)])) as ChartColors
+  const { color } = getComputedStyle(probe)
   probe.remove()
-  return colors
+  return color
+}
+
+export function readChartColors(host: HTMLElement): ChartColors {
+  const read = ([name, token]: [string, string]) => [name, readToken(host, token)]
+  return Object.fromEntries(Object.entries(TOKENS).map(read)) as ChartColors
 }
 
 export function onThemeChange(run: () => void): () => void {

@@ -1,9 +1,10 @@
 import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts'
-import { AreaSeries, ColorType, createChart, LineStyle, TickMarkType } from 'lightweight-charts'
+import { AreaSeries, ColorType, createChart, LineStyle } from 'lightweight-charts'
 import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
 import { continuesAt, wholeRange } from './chart-points.js'
+import { tickMark, timeOf } from './time-labels.js'
 
 export interface TimeChart {
   show(points: readonly ChartPoint[]): void
@@ -23,15 +24,6 @@ const REDRAW_AFTER = 2_000
 const FIRST_IN_SIGHT = 0.5
 
 const toDatum = ({ timeMs, value }: ChartPoint) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, value })
-
-const timeOf = (time: unknown, from: number, to: number) =>
-  typeof time === 'number' ? new Date(time * 1000).toISOString().slice(from, to) : ''
-
-function tickMark(time: unknown, kind: TickMarkType): string {
-  if (kind === TickMarkType.Time) return timeOf(time, 11, 16)
-  if (kind === TickMarkType.TimeWithSeconds) return timeOf(time, 11, 19)
-  return timeOf(time, 5, 10)
-}
 
 function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
   const chart = createChart(host, {

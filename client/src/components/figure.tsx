@@ -9,14 +9,18 @@ export interface FigureProps {
   readonly value: ReactNode
   readonly direction?: Direction
   readonly title?: string | undefined
+  /** The value stands for one that is not known; the title says why. */
+  readonly unknown?: boolean
 }
 
 /** A labelled number of a `Figures` list. */
-export function Figure({ label, value, direction = 'flat', title }: FigureProps) {
+export function Figure({ label, value, direction = 'flat', title, unknown = false }: FigureProps) {
   return (
     <div className={css.figure} title={title}>
       <dt>{label}</dt>
-      <dd data-direction={direction}>{value ?? <Placeholder width="8ch" />}</dd>
+      <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined}>
+        {value ?? <Placeholder width="8ch" />}
+      </dd>
     </div>
   )
 }

@@ -16,10 +16,12 @@ export interface TabsProps {
   readonly onChoose: (value: string) => void
   /** Left out while what the tabs control is not there. */
   readonly panelId: string | undefined
+  /** For labels of one line. */
+  readonly isCompact?: boolean
 }
 
 /** A tab list with one stop for the Tab key; arrows, Home and End move and choose. */
-export function Tabs({ label, tabs, value, onChoose, panelId }: TabsProps) {
+export function Tabs({ label, tabs, value, onChoose, panelId, isCompact = false }: TabsProps) {
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const current = tabs.findIndex((tab) => tab.value === value)
@@ -31,7 +33,14 @@ export function Tabs({ label, tabs, value, onChoose, panelId }: TabsProps) {
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus()
   }
   return (
-    <div ref={list} className={css.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div
+      ref={list}
+      className={css.tabs}
+      role="tablist"
+      aria-label={label}
+      data-compact={isCompact ? '' : undefined}
+      onKeyDown={onKeyDown}
+    >
       {tabs.map((tab) => (
         <button
           key={tab.value}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, clockMs, clockWithDate, timeLeft } from './format-time.js'
+import { clock, clockMs, clockWithDate, durationOf, timeLeft } from './format-time.js'
 
 const noon = Date.parse('2026-11-21T12:03:04.512Z')
 
@@ -23,5 +23,9 @@ describe('times', () => {
       '2d 23h',
       '34d',
     ])
+  })
+
+  it('say how long something took', () => {
+    expect([400, 42_000, 754_000, 5_400_000].map(durationOf)).toEqual(['0s', '42s', '12m 34s', '1h 30m'])
   })
 })

@@ -33,3 +33,10 @@ export function timeLeft(days: number | null): string {
   if (minutes < 4320) return `${Math.floor(minutes / 1440)}d ${Math.floor((minutes % 1440) / 60)}h`
   return `${Math.floor(minutes / 1440)}d`
 }
+
+/** How long something took: seconds and minutes while it was short. */
+export function durationOf(spanMs: number): string {
+  const seconds = Math.max(0, Math.round(spanMs / 1_000))
+  if (seconds < 60) return `${seconds}s`
+  return seconds < 3_600 ? `${Math.floor(seconds / 60)}m ${seconds % 60}s` : timeLeft(spanMs / DAY_MS)
+}

@@ -38,6 +38,8 @@ export const strike: Maybe = known((value) => fixed(value, Number.isInteger(valu
 export const usd: Maybe = known((value) => fixed(value, 2))
 export const wholeUsd: Maybe = known((value) => fixed(value, 0))
 export const signedUsd: Maybe = known((value) => signed(value, 2))
+/** Where a column is narrow: no cents from 10,000 on. */
+export const briefUsd: Maybe = known((value) => signed(value, Math.abs(value) >= 10_000 ? 0 : 2))
 export const coinPremium: Maybe = known((value) => fixed(value, 4))
 /** At most six characters up to 99,999, so that a column holds it on a phone. */
 export const usdPremium: Maybe = known((value) => {

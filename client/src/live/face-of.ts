@@ -2,7 +2,9 @@ import type { PanelFace } from '../lib/panel-face.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveState } from './live-state.js'
 
-export function faceOf(state: LiveState<Pick<LiveHeader, 'seq' | 'asOf'>>): PanelFace {
+type Faced = Pick<LiveHeader, 'asOf'> & { readonly seq: number | null }
+
+export function faceOf(state: LiveState<Faced>): PanelFace {
   const nothing = { kind: state.kind, seq: null, asOf: null, lastUpdateMs: null, stale: null, failure: null }
   switch (state.kind) {
     case 'waiting':

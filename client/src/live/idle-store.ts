@@ -6,4 +6,5 @@ export const idleStore = {
   subscribe: () => () => undefined,
   start: () => undefined,
   stop: () => undefined,
+  loadOlder: () => undefined,
 }

@@ -1,8 +1,19 @@
 import type { LiveHeader } from './live-header.js'
 
-export interface LogEntry extends LiveHeader {
+export interface Identified {
   readonly id: string
 }
+
+export interface LogEntry extends LiveHeader, Identified {}
+
+/** One answer of a paged query, newest first. */
+export interface FetchedPage<Entry> {
+  readonly entries: readonly Entry[]
+  readonly hasOlder: boolean
+}
+
+/** What is known of the entries before the last one shown. */
+export type Older = 'none' | 'there' | 'loading'
 
 /**
  * The newest entries of a log, newest first. Entries are facts and do not go stale, so a page is always fresh as far as
@@ -10,21 +21,42 @@ export interface LogEntry extends LiveHeader {
  */
 export interface LogPage<Entry> {
   readonly entries: readonly Entry[]
-  readonly seq: number
+  /** Null for entries that are not counted. */
+  readonly seq: number | null
   readonly asOf: string | null
   readonly freshness: 'LIVE'
+  readonly older: Older
 }
 
-export function toLogPage<Entry extends LogEntry>(entries: readonly Entry[], capacity: number): LogPage<Entry> {
+export interface LogExtent {
+  readonly capacity: number
+  readonly older: Older
+}
+
+/** Entries beyond the capacity are let go of, and can be had again. */
+export function toLogPage<Entry extends Identified & Partial<LiveHeader>>(
+  entries: readonly Entry[],
+  { capacity, older }: LogExtent,
+): LogPage<Entry> {
   const kept = entries.slice(0, capacity)
-  return { entries: kept, seq: kept[0]?.seq ?? 0, asOf: kept[0]?.asOf ?? null, freshness: 'LIVE' }
+  const left = kept.length < entries.length && older === 'none' ? 'there' : older
+  return { entries: kept, seq: kept[0]?.seq ?? null, asOf: kept[0]?.asOf ?? null, freshness: 'LIVE', older: left }
 }
 
 /** Entries heard since, then those fetched; each once. */
-export function joinEntries<Entry extends LogEntry>(
+export function joinEntries<Entry extends Identified>(
   heard: readonly Entry[],
   fetched: readonly Entry[],
 ): readonly Entry[] {
   const known = new Set(fetched.map((entry) => entry.id))
   return [...heard.filter((entry) => !known.has(entry.id)), ...fetched]
+}
+
+/** The same entries in the same order, those fetched anew as they are now. */
+export function renewEntries<Entry extends Identified>(
+  shown: readonly Entry[],
+  fetched: readonly Entry[],
+): readonly Entry[] {
+  const renewed = new Map(fetched.map((entry) => [entry.id, entry]))
+  return shown.map((entry) => renewed.get(entry.id) ?? entry)
 }

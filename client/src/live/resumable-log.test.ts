@@ -3,22 +3,23 @@ import { header } from '../testing/headers.js'
 import type { Entry, Journal, LiveServer } from '../testing/live-server.js'
 import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
 import { eventually } from '../testing/eventually.js'
-import type { LiveStore } from './live-store.js'
-import type { LogPage } from './log-page.js'
+import { nudgedBy } from './nudges.js'
+import type { LogStore } from './older-pages.js'
 import { createResumableLog } from './resumable-log.js'
 
-const NO_VARIABLES = {}
+const PAGE = { first: 4 }
 let journal: Journal
 let server: LiveServer
 let parts: ReturnType<typeof liveParts>
-let log: LiveStore<LogPage<Entry>>
+let log: LogStore<Entry>
 
 const operation = {
   snapshot: documents.entries,
   updates: documents.entry,
-  entriesOf: (snapshot: { entries: Entry[] }) => snapshot.entries,
+  pageOf: ({ entries }: { entries: Entry[] }) => ({ entries, hasOlder: entries.length === PAGE.first }),
+  atPage: (variables: typeof PAGE, page: { first?: number; after?: string }) => ({ ...variables, ...page }),
   entryOf: (update: { entry: Entry }) => update.entry,
-  resume: (_variables: Record<string, never>, after: string | null) => ({ after }),
+  resume: (_variables: typeof PAGE, after: string | null) => ({ after }),
   capacity: 4,
 }
 const entry = (id: string): Entry => ({ id, ...header() })
@@ -35,7 +36,7 @@ describe('a log', () => {
     journal.entries.push(entry('a'), entry('b'))
     server = await startLiveServer(journal)
     parts = liveParts(server)
-    log = createResumableLog(operation, NO_VARIABLES, parts)
+    log = createResumableLog(operation, PAGE, parts)
     log.start()
     await eventually(() => expect(server.subscribed).toHaveLength(1))
   })
@@ -78,7 +79,7 @@ describe('a log', () => {
   it('follows a log that was empty', async () => {
     log.stop()
     journal.entries = []
-    log = createResumableLog(operation, NO_VARIABLES, parts)
+    log = createResumableLog(operation, PAGE, parts)
     log.start()
     await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: null }))
     expect(ids()).toEqual([])
@@ -86,5 +87,41 @@ describe('a log', () => {
       if (journal.entries.length === 0) server.write(entry('first'))
       expect(ids()).toEqual(['first'])
     })
+  })
+
+  it('shows older pages below, and keeps them when new entries come', async () => {
+    log.stop()
+    journal.entries = ['1', '2', '3', '4', '5', '6', '7'].map(entry)
+    log = createResumableLog(operation, PAGE, parts)
+    log.start()
+    await eventually(() => expect(ids()).toEqual(['7', '6', '5', '4']))
+    expect(log.shown().value?.older).toBe('there')
+    log.loadOlder()
+    log.loadOlder()
+    await eventually(() => expect(ids()).toEqual(['7', '6', '5', '4', '3', '2', '1']))
+    expect(log.shown().value?.older).toBe('none')
+    server.write(entry('8'))
+    await eventually(() => expect(ids()).toEqual(['8', '7', '6', '5', '4', '3', '2']))
+    expect(log.shown().value?.older).toBe('there')
+  })
+
+  it('asks again how open entries are when nudged, and changes them in their place', async () => {
+    log.stop()
+    const renewal = {
+      isOpen: ({ freshness }: Entry) => freshness === 'STALE',
+      everyMs: 60_000,
+      nudges: () => nudgedBy(documents.ticks, {}),
+    }
+    journal.silent = true
+    journal.entries = [entry('a'), { ...entry('b'), freshness: 'STALE' }, entry('c')]
+    log = createResumableLog({ ...operation, renewal }, PAGE, parts)
+    log.start()
+    await eventually(() => expect(ids()).toEqual(['c', 'b', 'a']))
+    journal.entries = [entry('a'), entry('b'), entry('c')]
+    await eventually(() => {
+      server.tick(header())
+      return expect(log.shown().value?.entries.map(({ freshness }) => freshness)).toEqual(['LIVE', 'LIVE', 'LIVE'])
+    })
+    expect(ids()).toEqual(['c', 'b', 'a'])
   })
 })

@@ -5,23 +5,45 @@ import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
-import type { LiveStore, LiveStoreParts } from './live-store.js'
-import type { LogEntry, LogPage } from './log-page.js'
-import { joinEntries, toLogPage } from './log-page.js'
+import type { LiveStoreParts } from './live-store.js'
+import type { FetchedPage, LogEntry, LogPage, Older } from './log-page.js'
+import { joinEntries, renewEntries, toLogPage } from './log-page.js'
+import type { Nudges } from './nudges.js'
+import { onNudge } from './nudges.js'
+import type { LogStore, PagedQuery } from './older-pages.js'
+import { LARGEST_PAGE, olderPages } from './older-pages.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A log whose newest page comes from a query and which a subscription continues after the last entry seen. */
-export interface LogOperation<Entry, Snapshot, Update, Variables extends AnyVariables, Resumed extends AnyVariables> {
-  readonly snapshot: TypedDocumentNode<Snapshot, Variables>
+export interface LogOperation<
+  Entry,
+  Snapshot,
+  Update,
+  Variables extends AnyVariables,
+  Resumed extends AnyVariables,
+> extends PagedQuery<Entry, Snapshot, Variables> {
   readonly updates: TypedDocumentNode<Update, Resumed>
-  readonly entriesOf: (snapshot: Snapshot) => readonly Entry[]
   readonly entryOf: (update: Update) => Entry
   readonly resume: (variables: Variables, lastId: string | null) => Resumed
+  /** How many entries are kept; more once older ones were asked for. */
   readonly capacity: number
+  /** For entries that change after they were written. */
+  readonly renewal?: Renewal<Entry, Variables>
 }
 
-/** Refusals after which the newest page is read again. */
-const CURSOR_LOST: ReadonlySet<string | null> = new Set(['UNKNOWN_CURSOR', 'CURSOR_TOO_OLD'])
+export interface Renewal<Entry, Variables extends AnyVariables> {
+  /** Whether an entry may still change. Without such a one nothing is asked. */
+  readonly isOpen: (entry: Entry) => boolean
+  readonly everyMs: number
+  /** Reasons to ask at once. */
+  readonly nudges: (variables: Variables) => Nudges
+}
+
+/** Entries that may have been written since the last look, so that the last open one is on the page. */
+const RENEWAL_SLACK = 5
+
+/** The refusal after which the newest page is read again. */
+const CURSOR_LOST = 'UNKNOWN_CURSOR'
 const SLOW_READER = 'SLOW_READER'
 const AGAIN_AFTER_MS = 1_000
 
@@ -35,13 +57,17 @@ export function createResumableLog<
   operation: LogOperation<Entry, Snapshot, Update, Variables, Resumed>,
   variables: Variables,
   { client, connection, frames }: Omit<LiveStoreParts, 'freshness'>,
-): LiveStore<LogPage<Entry>> {
+): LogStore<Entry> {
+  const { renewal } = operation
+  let { capacity } = operation
   const store = createFrameStore<LiveRecord<LogPage<Entry>>>(EMPTY_RECORD, frames)
   const entries = () => store.newest().value?.entries ?? []
   const resumed = () => operation.resume(variables, entries()[0]?.id ?? null)
-  const show = (all: readonly Entry[]) =>
-    store.set({ ...EMPTY_RECORD, value: toLogPage(all, operation.capacity), lastUpdateMs: Date.now() })
+  const older = () => store.newest().value?.older ?? 'none'
+  const show = (all: readonly Entry[], before: Older = older()) =>
+    store.set({ ...EMPTY_RECORD, value: toLogPage(all, { capacity, older: before }), lastUpdateMs: Date.now() })
   const fail = (error: CombinedError) => store.set({ ...store.newest(), failure: failureOf(error) })
+  const showPage = ({ entries: all, hasOlder }: FetchedPage<Entry>) => show(all, hasOlder ? 'there' : 'none')
   const query = () => client.query(operation.snapshot, variables).toPromise()
 
   let run = 0
@@ -49,6 +75,7 @@ export function createResumableLog<
   let unfollow: (() => void) | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let unwatch: (() => void) | null = null
+  let unnudge: (() => void) | null = null
 
   const halt = () => {
     run += 1
@@ -68,7 +95,8 @@ export function createResumableLog<
     if (mine !== run) return
     if (data) {
       waits = 0
-      show(operation.entriesOf(data))
+      ;({ capacity } = operation)
+      showPage(operation.pageOf(data))
       proceed()
       // What was written between an empty page and the subscription has no cursor to be asked for by.
       if (entries().length === 0) later(() => void readMissed(mine))
@@ -77,7 +105,7 @@ export function createResumableLog<
   }
   const readMissed = async (mine: number) => {
     const { data } = await query()
-    if (data && mine === run) show(joinEntries(entries(), operation.entriesOf(data)))
+    if (data && mine === run) show(joinEntries(entries(), operation.pageOf(data).entries))
   }
 
   const proceed = () => {
@@ -91,7 +119,7 @@ export function createResumableLog<
   }
   const error = (refusal: CombinedError) => {
     const { code } = failureOf(refusal)
-    if (CURSOR_LOST.has(code)) afterEnd = () => void read()
+    if (code === CURSOR_LOST) afterEnd = () => void read()
     else if (code !== SLOW_READER) fail(refusal)
   }
   const end = () => {
@@ -101,19 +129,51 @@ export function createResumableLog<
     afterEnd = proceed
   }
 
+  const renew = async () => {
+    if (renewal === undefined) return
+    const lastOpen = entries().findLastIndex(renewal.isOpen)
+    if (lastOpen === -1) return
+    const mine = run
+    const first = Math.min(LARGEST_PAGE, lastOpen + 1 + RENEWAL_SLACK)
+    const { data } = await client.query(operation.snapshot, operation.atPage(variables, { first })).toPromise()
+    if (!data || mine !== run) return
+    const { value, ...record } = store.newest()
+    if (value !== null) {
+      store.set({
+        ...record,
+        value: { ...value, entries: renewEntries(value.entries, operation.pageOf(data).entries) },
+      })
+    }
+  }
+  const loadOlder = olderPages(operation, variables, {
+    client,
+    current: () => store.newest().value,
+    show: ({ entries: all, older: before }) => {
+      capacity = Math.max(capacity, all.length)
+      show(all, before)
+    },
+  })
+
   const start = () => {
     unwatch?.()
+    unnudge?.()
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
     unwatch = watchEpochs(connection, (epoch) => {
       const resumesByItself = unfollow !== null && entries().length > 0
       if (!resumesByItself && (epoch > 1 || unfollow !== null)) void read()
     })
+    if (renewal !== undefined) {
+      const nudges = renewal.nudges(variables)
+      unnudge = onNudge(client, { nudges, everyMs: renewal.everyMs }, () => void renew())
+    }
     void read()
   }
   const stop = () => {
     halt()
     unwatch?.()
     unwatch = null
+    unnudge?.()
+    unnudge = null
   }
-  return { shown: store.shown, subscribe: store.subscribe, start, stop }
+  return { shown: store.shown, subscribe: store.subscribe, start, stop, loadOlder }
 }

@@ -31,6 +31,7 @@ function contrast(first: Color, second: Color): number {
   return (lighter + 0.05) / (darker + 0.05)
 }
 
+const SERIES = [1, 2, 3, 4, 5, 6].map((number) => `series-${number}`)
 const TEXTS = ['text', 'text-muted', 'text-faint', 'up', 'down', 'accent', 'stale', 'error', 'simulated']
 const SURFACES = ['surface', 'surface-raised']
 /** What is laid over a surface, and the texts that stand on it. */
@@ -60,6 +61,10 @@ describe.each(THEMES)('in the %s theme', (theme) => {
 
   it.each(LAYERS)('%s leaves %s readable', (layer, text) => {
     expect(contrast(color(text), over(color(layer), color('surface')))).toBeGreaterThanOrEqual(AA)
+  })
+
+  it.each(SERIES)('%s is seen on a surface', (line) => {
+    expect(contrast(color(line), color('surface'))).toBeGreaterThanOrEqual(3)
   })
 
   it('tells up from down by lightness or hue also without red and green', () => {

@@ -13,7 +13,7 @@ import { startLoopbackServer } from './loopback-server.js'
 const typeDefs = `
   type Tick { seq: Int! asOf: String source: String! freshness: String! }
   type Entry { id: ID! seq: Int! asOf: String source: String! freshness: String! }
-  type Query { tick: Tick! entries: [Entry!]! }
+  type Query { tick: Tick! entries(first: Int!, after: ID): [Entry!]! }
   type Subscription { tick: Tick! entry(after: ID): Entry! }
 `
 const HEADER = 'seq asOf source freshness'
@@ -24,10 +24,17 @@ export interface Entry extends LiveHeader {
 }
 type None = Record<string, never>
 
+interface PageVariables {
+  readonly first: number
+  readonly after?: string
+}
+
 export const documents = {
   tick: gql<{ tick: Tick }, None>(`query { tick { ${HEADER} } }`),
   ticks: gql<{ tick: Tick }, None>(`subscription { tick { ${HEADER} } }`),
-  entries: gql<{ entries: Entry[] }, None>(`query { entries { id ${HEADER} } }`),
+  entries: gql<{ entries: Entry[] }, PageVariables>(
+    `query Entries($first: Int!, $after: ID) { entries(first: $first, after: $after) { id ${HEADER} } }`,
+  ),
   entry: gql<{ entry: Entry }, { after: string | null }>(
     `subscription Entry($after: ID) { entry(after: $after) { id ${HEADER} } }`,
   ),
@@ -96,7 +103,11 @@ export async function startLiveServer(journal: Journal, port = 0) {
           checked()
           return journal.tick
         },
-        entries: () => journal.entries.toReversed(),
+        entries: (_root, { first, after }: PageVariables) => {
+          const newestFirst = journal.entries.toReversed()
+          const from = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1
+          return newestFirst.slice(from, from + first)
+        },
       },
       Subscription: {
         tick: { subscribe: ticksFromNow, resolve: (tick: Tick) => tick },

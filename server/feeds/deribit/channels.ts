@@ -17,6 +17,11 @@ export function coreChannels(currency: string): readonly string[] {
   ]
 }
 
+/** Those of a currency that speak every second, however quiet the market is. */
+export function steadyChannels(currency: string): readonly string[] {
+  return coreChannels(currency).slice(0, 3)
+}
+
 /** The fastest ticker the exchange gives without a login. */
 export function tickerChannel(symbol: string): string {
   return `ticker.${symbol}.100ms`

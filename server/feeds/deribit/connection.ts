@@ -149,6 +149,7 @@ export class DeribitConnection {
     const { clock, timings } = this.#options
     const { signal } = this.#watch
     while (!signal.aborted) {
+      this.#lastHeardMs = Math.min(this.#lastHeardMs, clock.now())
       const leftMs = this.#lastHeardMs + timings.watchdogMs - clock.now()
       if (leftMs <= 0) return this.abandon('not a sound from the exchange')
       await clock.sleep(leftMs, signal)

@@ -9,7 +9,7 @@ import { FeedMemory } from './feed-memory.js'
 import { createListingKeeper } from './keep-listings.js'
 import { logIgnored } from './log-ignored.js'
 import { createMapper } from './mapper.js'
-import { DeribitSession, type SessionParts } from './session.js'
+import { DeribitSession, type SessionEnd, type SessionParts } from './session.js'
 import { wantedChannels } from './ticker-plan.js'
 import { deribitTimings, type DeribitTimings } from './timings.js'
 import { createWatchedExpiries, type WatchedExpiries } from './watched-expiries.js'
@@ -36,7 +36,8 @@ const queueCapacity = 20_000
  * whole surfaces. A reader who falls too far behind loses what is queued and gets a new start.
  */
 export function deribitFeed(options: DeribitFeedOptions): MarketFeed {
-  if (!/^wss?:$/.test(new URL(options.url).protocol)) throw new Error(`not a WebSocket address: ${options.url}`)
+  const { protocol, hash } = new URL(options.url)
+  if (!/^wss?:$/.test(protocol) || hash !== '') throw new Error(`not a WebSocket address: ${options.url}`)
   return new DeribitFeed(options)
 }
 
@@ -97,14 +98,25 @@ class DeribitFeed implements MarketFeed {
     const backoff = createBackoff(this.#timings)
     this.#report('CONNECTING', null)
     while (!signal.aborted) {
-      this.#session = new DeribitSession(this.#parts)
-      const end = await this.#session.run(signal)
-      this.#session = null
+      const end = await this.#runSession(signal)
       if (signal.aborted) return
       const waitMs = backoff(end)
       this.#report('RECONNECTING', end.reason)
       this.#log.info({ reason: end.reason, retryInMs: Math.round(waitMs) }, 'Connection to Deribit ended')
       await this.#clock.sleep(waitMs, signal)
+    }
+  }
+
+  /** A session that throws is a fault of ours; for the reader it is an outage like any other. */
+  async #runSession(signal: AbortSignal): Promise<SessionEnd> {
+    try {
+      this.#session = new DeribitSession(this.#parts)
+      return await this.#session.run(signal)
+    } catch (error) {
+      this.#log.warn({ err: error }, 'A session with Deribit failed')
+      return { reason: String(error), refused: false, liveMs: 0, downMs: 0 }
+    } finally {
+      this.#session = null
     }
   }
 
@@ -124,6 +136,7 @@ class DeribitFeed implements MarketFeed {
       ignore,
       listings: createListingKeeper({ clock: this.#clock, timings: this.#timings, refresh }),
       wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
+      isListed: (currency, symbol) => this.#memory.isListed(currency, symbol),
       arrival: (receivedTimeMs) => this.#memory.arrival(receivedTimeMs),
       onExchangeClock: (answer) => this.#memory.takeExchangeClock(answer),
       publish: (events) => this.#publish(events),

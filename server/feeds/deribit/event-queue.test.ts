@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { MarketEvent } from '../../domain/market-events.js'
 import { createEventQueue } from './event-queue.js'
@@ -27,6 +29,23 @@ describe('createEventQueue', () => {
     queue.push(index(4))
     expect((await queue.next()).value).toEqual(live)
     expect((await queue.next()).value).toEqual(index(4))
+  })
+
+  it('keeps nothing that was taken, also when its reader is always one behind', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const queue = createEventQueue(10)
+    let first: WeakRef<MarketEvent> | null = null
+    queue.push(index(0))
+    for (let price = 1; price < 100; price += 1) {
+      queue.push(index(price))
+      const { value } = await queue.next()
+      if (value) first ??= new WeakRef(value)
+    }
+    await new Promise((resolve) => setTimeout(resolve))
+    collect()
+    expect(first?.deref()).toBeUndefined()
+    expect((await queue.next()).value).toEqual(index(99))
   })
 
   it('ends for who waits and for who comes later', async () => {

@@ -23,8 +23,8 @@ export function createEventQueue(capacity: number): EventQueue {
   const take = (): MarketEvent | undefined => {
     const event = events[taken]
     taken += 1
-    if (taken >= events.length) {
-      events = []
+    if (taken >= events.length || taken > capacity) {
+      events = events.slice(taken)
       taken = 0
     }
     return event

@@ -7,16 +7,24 @@ import type { Answer } from './pending-requests.js'
 /** What outlives a connection: what is listed, where the money is, and how far the exchange's clock is ahead of ours. */
 export class FeedMemory {
   readonly listings = new Map<string, readonly OptionInstrument[]>()
+  readonly #listed = new Map<string, ReadonlySet<string>>()
   readonly indexPrices = new Map<string, number>()
   #exchangeAheadMs = 0
 
   /** Takes note of an event; true when it may change which channels are wanted. */
   take(event: MarketEvent): boolean {
-    if (event.type === 'listing') this.listings.set(event.currency, event.instruments)
+    if (event.type === 'listing') {
+      this.listings.set(event.currency, event.instruments)
+      this.#listed.set(event.currency, new Set(event.instruments.map(({ symbol }) => symbol)))
+    }
     if (event.type !== 'index') return event.type === 'listing'
     const first = !this.indexPrices.has(event.currency)
     this.indexPrices.set(event.currency, event.priceUsd)
     return first
+  }
+
+  isListed(currency: string, symbol: string): boolean {
+    return this.#listed.get(currency)?.has(symbol) ?? false
   }
 
   takeExchangeClock({ usOut, receivedTimeMs }: Answer): void {

@@ -5,8 +5,8 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import { isRecord, type Ignore, type Json } from './readings.js'
 
 /**
- * The open options of a `get_instruments` answer, one listing per currency. An instrument whose fields contradict its
- * name is not believed.
+ * The options of a `get_instruments` answer, one listing per currency: all that have not ended. An instrument whose
+ * fields contradict its name is not believed.
  */
 export function readListings(rows: readonly unknown[], arrival: Arrival, ignore: Ignore): ListingEvent[] {
   const byCurrency = new Map<string, OptionInstrument[]>()
@@ -23,18 +23,25 @@ export function readListings(rows: readonly unknown[], arrival: Arrival, ignore:
   })
 }
 
+/** A listing without options that had expired when it was asked for, which are in settlement until they are delivered. */
+export function withoutExpired(listing: ListingEvent): ListingEvent {
+  return { ...listing, instruments: listing.instruments.filter(({ expiryMs }) => expiryMs > listing.eventTimeMs) }
+}
+
 function readInstrument(row: Json, ignore: Ignore): OptionInstrument | undefined {
   const name = String(row.instrument_name)
   if (row.kind !== 'option') return void ignore('instrument', name)
-  if (!isOpen(row)) return undefined
   const instrument = parseOptionName(name)
   if (!instrument || !agrees(row, instrument)) return void ignore('instrument', name)
-  return instrument
+  return hasEnded(row) ? undefined : instrument
 }
 
+/** In any other state (locked, halted, settlement …) an instrument will trade again, and is not active meanwhile. */
+const finalStates = new Set<unknown>(['delivered', 'inactive', 'archivized', 'closed', 'terminated'])
+
 /** Answers of before 2022 have no `state`. */
-function isOpen(row: Json): boolean {
-  return row.is_active !== false && (row.state === undefined || row.state === 'open')
+function hasEnded(row: Json): boolean {
+  return row.state === undefined ? row.is_active === false : finalStates.has(row.state)
 }
 
 function agrees(row: Json, instrument: OptionInstrument): boolean {

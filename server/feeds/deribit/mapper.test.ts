@@ -244,7 +244,7 @@ describe('an answer', () => {
     expect(event?.type === 'options' && event.updates[0]?.values).toEqual(values)
   })
 
-  it('of instruments lists the open options that are what their name says', () => {
+  it('of instruments lists the options that are what their name says', () => {
     const option = {
       instrument_name: symbol,
       kind: 'option',
@@ -258,7 +258,7 @@ describe('an answer', () => {
     }
     const old = { ...option, state: undefined, instrument_name: 'BTC-25DEC26-76000-P', option_type: 'put' }
     const wrong = [{ strike: 75_000 }, { option_type: 'put' }, { expiration_timestamp: 5 }, { quote_currency: 'USDC' }]
-    const closed = [{ state: 'settlement' }, { is_active: false }, { kind: 'future' }]
+    const closed = [{ state: 'closed' }, { state: undefined, is_active: false }, { kind: 'future' }]
     const rows = [option, old, ...[...wrong, ...closed].map((change) => ({ ...option, ...change })), null]
     const [listing] = answer(rows)
     expect(listing).toMatchObject({ type: 'listing', currency: 'BTC', eventTimeMs: nowMs })

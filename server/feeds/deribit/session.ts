@@ -2,16 +2,19 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
+import { steadyChannels } from './channels.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
+import { withoutExpired } from './listing.js'
 import type { Mapped, DeribitMapper } from './mapper.js'
 import { abortWith } from './nudge.js'
 import { RequestError, type Answer } from './pending-requests.js'
 import { pollSummaries } from './poll-summaries.js'
 import type { Ignore } from './readings.js'
+import { createSilenceWatch, type SilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
-import { createSummaryOverlap } from './summary-overlap.js'
+import { createSummaryOverlap, type SummaryOverlap } from './summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
 
 export interface SessionParts {
@@ -26,6 +29,8 @@ export interface SessionParts {
   readonly ignore: Ignore
   /** The channels wanted now. */
   wantedChannels(): readonly string[]
+  /** Whether the option is in the listing that was published last. */
+  isListed(currency: string, symbol: string): boolean
   /** How a frame that comes now is dated. */
   arrival(receivedTimeMs: number): Arrival
   /** Takes the exchange's clock, from an answer. */
@@ -40,8 +45,8 @@ export interface SessionEnd extends Outage {
   readonly reason: string
 }
 
-/** Too many requests, maintenance, closed to clients without a login: come back later. */
-const stayAway = new Set([10028, 11051, 11056])
+/** Too many requests, too many of them waiting, maintenance, closed to clients without a login: come back later. */
+const stayAway = new Set([10028, 10066, 11051, 11056])
 const subscriptionsDropped = 11052
 
 /** One connection's life: greet, subscribe, publish what comes, until it breaks, falls silent or is aborted. */
@@ -49,8 +54,11 @@ export class DeribitSession {
   readonly #parts: SessionParts
   readonly #connection: DeribitConnection
   readonly #subscriptions: Subscriptions
-  readonly #overlap = createSummaryOverlap()
+  readonly #overlap: SummaryOverlap
   readonly #startedMs: number
+  /** Settled when the exchange's clock is known, or will not be. */
+  #greeted: Promise<unknown> = Promise.resolve()
+  #silence: SilenceWatch | null = null
   #liveSinceMs: number | null = null
   #lastValueMs: number
   #shutOut = false
@@ -59,6 +67,7 @@ export class DeribitSession {
   constructor(parts: SessionParts) {
     const { clock, timings, log } = parts
     this.#parts = parts
+    this.#overlap = createSummaryOverlap((currency, symbol) => parts.isListed(currency, symbol))
     this.#startedMs = this.#lastValueMs = clock.now()
     this.#subscriptions = new Subscriptions({ clock, timings, log, request: (...call) => this.#request(...call) })
     this.#connection = new DeribitConnection({
@@ -93,7 +102,11 @@ export class DeribitSession {
   /** Asks for the listing of a currency and publishes it. An empty one is not believed. */
   async refreshListing(currency: string): Promise<boolean> {
     const mapped = await this.#ask('public/get_instruments', { currency, kind: 'option' })
-    const listing = mapped?.events.filter((event) => event.type === 'listing' && event.currency === currency) ?? []
+    const listing = (mapped?.events ?? [])
+      .filter((event) => event.type === 'listing')
+      .filter((event) => event.currency === currency)
+      .map(withoutExpired)
+      .filter(({ instruments }) => instruments.length > 0)
     if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
     return listing.length > 0
@@ -109,22 +122,34 @@ export class DeribitSession {
     if (signal.aborted) return
     const { timings, currencies, listings, clock } = this.#parts
     this.#lastValueMs = clock.now()
-    void this.#greet(timings.heartbeatSeconds)
+    const silence = { silenceMs: timings.dataSilenceMs, againMs: timings.subscribeAgainMs }
+    this.#silence = createSilenceWatch(currencies.flatMap(steadyChannels), silence, clock.now())
+    this.#greeted = this.#greet()
+    void this.#askForHeartbeats(timings.heartbeatSeconds)
     this.replan()
     void this.#subscriptions.run(signal)
     for (const currency of currencies) void listings.keep(currency, signal)
     const ask = (currency: string) => this.#refreshSummary(currency)
     void pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask }, signal)
     void this.#watchValues(signal)
+    void this.#watchChannels(signal)
   }
 
-  async #greet(interval: number): Promise<void> {
-    const hello = this.#request('public/hello', { client_name: 'gammacast', client_version: '1' })
-    const heartbeat = this.#request('public/set_heartbeat', { interval })
-    const [greeted, beating] = await Promise.allSettled([hello, heartbeat])
-    if (greeted.status === 'fulfilled') this.#parts.onExchangeClock(greeted.value)
-    if (beating.status === 'rejected')
-      this.#parts.log.warn({ error: String(beating.reason) }, 'Deribit sends no heartbeats')
+  async #greet(): Promise<void> {
+    try {
+      const answer = await this.#request('public/hello', { client_name: 'gammacast', client_version: '1' })
+      this.#parts.onExchangeClock(answer)
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'Deribit did not greet')
+    }
+  }
+
+  async #askForHeartbeats(interval: number): Promise<void> {
+    try {
+      await this.#request('public/set_heartbeat', { interval })
+    } catch (error) {
+      this.#parts.log.warn({ error: String(error) }, 'Deribit sends no heartbeats')
+    }
   }
 
   async #refreshSummary(currency: string): Promise<boolean> {
@@ -133,9 +158,11 @@ export class DeribitSession {
     return mapped !== null
   }
 
+  /** An answer is dated by the exchange's clock, where it names no time itself: it waits for that to be known. */
   async #ask(method: string, params: object): Promise<Mapped | null> {
     try {
       const { result, receivedTimeMs } = await this.#request(method, params)
+      await this.#greeted
       return this.#parts.mapper.answer(result, this.#parts.arrival(receivedTimeMs))
     } catch (error) {
       this.#parts.log.warn({ method, error: String(error) }, 'Deribit did not answer')
@@ -165,6 +192,7 @@ export class DeribitSession {
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
     if (events.length === 0) return
     this.#lastValueMs = receivedTimeMs
+    this.#silence?.heard(channel, receivedTimeMs)
     this.#overlap.heard(events, receivedTimeMs)
     if (!this.#shutOut) this.#live(receivedTimeMs)
     this.#publish(events)
@@ -190,9 +218,22 @@ export class DeribitSession {
   async #watchValues(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#parts
     while (!signal.aborted) {
+      this.#lastValueMs = Math.min(this.#lastValueMs, clock.now())
       const leftMs = this.#lastValueMs + timings.dataSilenceMs - clock.now()
       if (leftMs <= 0) return this.#connection.abandon(`no market data for ${timings.dataSilenceMs / 1000} s`)
       await clock.sleep(leftMs, signal)
+    }
+  }
+
+  /** One channel, or all of one currency, can be dead while the others speak. */
+  async #watchChannels(signal: AbortSignal): Promise<void> {
+    const { clock, timings, log } = this.#parts
+    while (!signal.aborted) {
+      await clock.sleep(timings.dataSilenceMs / 8, signal)
+      const channels = this.#silence?.silent(clock.now()) ?? []
+      if (signal.aborted || channels.length === 0) continue
+      log.warn({ channels }, 'Deribit is silent on channels that speak every second; asking for them anew')
+      this.#subscriptions.renew(channels)
     }
   }
 }

@@ -33,12 +33,26 @@ describe('Subscriptions', () => {
     expect(calls.map(({ channels }) => channels)).toEqual([['a', 'b', 'c'], ['b']])
   })
 
-  it('asks some times for a channel that does not exist, then says so and leaves it', async () => {
+  it('says once that a channel is not given, and goes on asking for it once a minute', async () => {
     const { clock, calls, warnings, subscriptions } = start(() => ['a'])
     subscriptions.want(['a', 'nowhere'])
     await clock.advance(600_000)
-    expect(calls).toHaveLength(deribitTimings.subscribeAttempts)
     expect(warnings).toEqual(['Deribit does not give these channels'])
+    const gaps = calls.slice(1).map(({ atMs }, at) => atMs - (calls[at]?.atMs ?? 0))
+    expect(gaps.slice(deribitTimings.subscribeAttempts - 1).every((ms) => ms === 60_000)).toBe(true)
+    expect(calls.length).toBeGreaterThan(deribitTimings.subscribeAttempts + 8)
+  })
+
+  it('has a channel again that was missing from answers for an hour', async () => {
+    const { clock, calls, subscriptions } = start((channels) => {
+      return channels.filter((channel) => channel === 'a' || clock.now() > 3_600_000)
+    })
+    subscriptions.want(['a', 'deribit_price_index.btc_usd'])
+    await clock.advance(3_700_000)
+    const { length } = calls
+    await clock.advance(600_000)
+    expect(calls.at(-1)?.atMs).toBeGreaterThan(3_600_000)
+    expect(calls).toHaveLength(length)
   })
 
   it('never stops asking while it was given nothing at all', async () => {

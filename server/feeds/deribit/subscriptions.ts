@@ -8,7 +8,10 @@ import type { DeribitTimings } from './timings.js'
 export interface SubscriptionsOptions {
   readonly clock: Clock
   readonly log: FeedLog
-  readonly timings: Pick<DeribitTimings, 'subscribeGapMs' | 'subscribeRetryMs' | 'subscribeAttempts'>
+  readonly timings: Pick<
+    DeribitTimings,
+    'subscribeGapMs' | 'subscribeRetryMs' | 'subscribeAttempts' | 'subscribeAgainMs'
+  >
   request(method: string, params: object): Promise<Answer>
 }
 
@@ -16,17 +19,20 @@ export interface SubscriptionsOptions {
 interface Missed {
   readonly times: number
   readonly retryAtMs: number
+  readonly reported: boolean
 }
 
 /**
  * Makes the channels of one connection the wanted ones. The exchange drops channels it does not know from its answer
  * without a word, so every answer is compared with its request: what is missing is asked for again, ever later, then
- * reported and left. While nothing at all was given yet, it never stops asking. Raw channels need a login, and one of
- * them spoils its whole call: they are never asked for.
+ * reported and asked for every `subscribeAgainMs`. While nothing at all was given yet, the pace stays quick. Raw channels
+ * need a login, and one of them spoils its whole call: they are never asked for.
  */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #held = new Set<string>()
+  /** Held in name only. */
+  readonly #silent = new Set<string>()
   readonly #missed = new Map<string, Missed>()
   readonly #nudge = createNudge()
   #wanted: ReadonlySet<string> = new Set()
@@ -45,7 +51,14 @@ export class Subscriptions {
   /** The exchange dropped subscriptions without saying which: all are asked for again. */
   startOver(): void {
     this.#held.clear()
+    this.#silent.clear()
     this.#nudge.nudge()
+  }
+
+  /** These are held and say nothing: they are given back and asked for anew. */
+  renew(channels: readonly string[]): void {
+    for (const channel of channels) if (this.#held.has(channel)) this.#silent.add(channel)
+    if (this.#silent.size > 0) this.#nudge.nudge()
   }
 
   /** Works until aborted. */
@@ -64,7 +77,7 @@ export class Subscriptions {
 
   /** Room is made before it is used. */
   #nextCall(): (() => Promise<void>) | null {
-    const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel))
+    const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel) || this.#silent.has(channel))
     if (unwanted.length > 0) return () => this.#unsubscribe(unwanted)
     const now = this.#options.clock.now()
     const due = [...this.#wanted].filter((channel) => {
@@ -101,19 +114,23 @@ export class Subscriptions {
   /** A refused call says nothing about its channels, an answer without them does. */
   #miss(channels: readonly string[], answered: boolean): void {
     const { clock, timings, log } = this.#options
-    const abandoned: string[] = []
+    const news: string[] = []
     for (const channel of channels) {
-      const times = this.#held.size === 0 ? 1 : (this.#missed.get(channel)?.times ?? 0) + 1
-      const hopeless = answered && times >= timings.subscribeAttempts
-      const retryMs = hopeless ? Infinity : timings.subscribeRetryMs * 2 ** Math.min(times - 1, 5)
-      this.#missed.set(channel, { times, retryAtMs: clock.now() + retryMs })
-      if (hopeless) abandoned.push(channel)
+      const before = this.#missed.get(channel)
+      const times = this.#held.size === 0 ? 1 : (before?.times ?? 0) + 1
+      const refused = answered && times >= timings.subscribeAttempts
+      const retryMs = refused ? timings.subscribeAgainMs : timings.subscribeRetryMs * 2 ** Math.min(times - 1, 5)
+      if (refused && !before?.reported) news.push(channel)
+      this.#missed.set(channel, { times, retryAtMs: clock.now() + retryMs, reported: refused || !!before?.reported })
     }
-    if (abandoned.length > 0) log.warn({ channels: abandoned }, 'Deribit does not give these channels')
+    if (news.length > 0) log.warn({ channels: news }, 'Deribit does not give these channels')
   }
 
   async #unsubscribe(channels: readonly string[]): Promise<void> {
-    for (const channel of channels) this.#held.delete(channel)
+    for (const channel of channels) {
+      this.#held.delete(channel)
+      this.#silent.delete(channel)
+    }
     try {
       await this.#options.request('public/unsubscribe', { channels })
     } catch (error) {

@@ -15,9 +15,10 @@ const coveredMs = 6_000
 /**
  * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals
  * than the live ones: values would jump back and forth at every summary. So options with a live ticker are left out of
- * it, and those with live mark prices keep theirs.
+ * it, and those with live mark prices keep theirs. What was said of an option before it was listed reached nobody, and
+ * leaves nothing out.
  */
-export function createSummaryOverlap(): SummaryOverlap {
+export function createSummaryOverlap(isListed: (currency: string, symbol: string) => boolean): SummaryOverlap {
   const ticked = new Map<string, UnixMs>()
   const marked = new Map<string, UnixMs>()
   const covers = (times: Map<string, UnixMs>, symbol: string, timeMs: UnixMs) => {
@@ -32,7 +33,9 @@ export function createSummaryOverlap(): SummaryOverlap {
     heard(events, timeMs) {
       for (const event of events) {
         if (event.type !== 'options') continue
-        for (const { symbol, values } of event.updates) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
+        for (const { symbol, values } of event.updates) {
+          if (isListed(event.currency, symbol)) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
+        }
       }
     },
     remainder(events, timeMs) {

@@ -4,7 +4,7 @@ import { coreChannels, maxChannels, publicAccessChannel, tickerChannel } from '.
 /** What decides which channels are wanted. */
 export interface Interest {
   readonly currencies: readonly string[]
-  /** The open options of each currency. */
+  /** The listed options of each currency. */
   readonly listings: ReadonlyMap<string, readonly OptionInstrument[]>
   /** The last index price of each currency. */
   readonly indexPrices: ReadonlyMap<string, number>

@@ -8,7 +8,7 @@ export interface DeribitTimings {
   readonly heartbeatSeconds: number
   /** Total silence after which a socket is given up. */
   readonly watchdogMs: number
-  /** Without a market value for so long, from the opening on, the connection is given up. */
+  /** Without a market value for so long, the connection is given up; a channel that should speak is asked for anew. */
   readonly dataSilenceMs: number
   /** Waits between attempts while an outage is young: at random between the two. */
   readonly quickRetryMs: readonly [number, number]
@@ -21,9 +21,11 @@ export interface DeribitTimings {
   readonly healthyAfterMs: number
   /** Between two calls of subscribe or unsubscribe. */
   readonly subscribeGapMs: number
-  /** Until channels that the exchange left out of its answer are asked for again, and how often that is done. */
+  /** Until channels that the exchange left out of its answer are asked for again, and how often that is done quickly. */
   readonly subscribeRetryMs: number
   readonly subscribeAttempts: number
+  /** Between later attempts, and between two renewals of a channel that stays silent. */
+  readonly subscribeAgainMs: number
   /** How long tickers of an expiry stay subscribed when nobody watches it any more. */
   readonly watchLingerMs: number
   /** Between two book summaries of a currency. */
@@ -56,6 +58,8 @@ export const deribitTimings: DeribitTimings = {
   subscribeGapMs: 400,
   subscribeRetryMs: 800,
   subscribeAttempts: 5,
+  // What is missing may come back (an index that was down): one call a minute costs next to nothing.
+  subscribeAgainMs: 60_000,
   watchLingerMs: 10_000,
   summaryEveryMs: 5_000,
   listingDelayMs: 1_000,

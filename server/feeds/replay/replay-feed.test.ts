@@ -11,6 +11,7 @@ const fixture = (name: string) => fileURLToPath(new URL(`../../../tests/fixtures
 const session = fixture('session.jsonl')
 const received = fixture('received.raw.txt')
 const startMs = 1_000_000
+const firstMs = 1781510400000
 
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'replay-'))))
@@ -28,6 +29,22 @@ function skippingClock(): Clock & { readonly sleeps: number[] } {
       now += ms
     },
   }
+}
+
+/** A file of index prices heard at these times after its start, and of heartbeats. */
+async function recordingOf(pricesAfterMs: number[], heartbeatsAfterMs: number[] = []): Promise<string> {
+  const file = join(folder, `${pricesAfterMs.join('-')}.jsonl`)
+  const index = (timestamp: number) => ({ channel: 'deribit_price_index.btc_usd', data: { timestamp, price: 5 } })
+  const lines = [
+    ...pricesAfterMs.map((afterMs) => ({
+      afterMs,
+      frame: { method: 'subscription', params: index(firstMs + afterMs) },
+    })),
+    ...heartbeatsAfterMs.map((afterMs) => ({ afterMs, frame: { method: 'heartbeat', params: { type: 'heartbeat' } } })),
+  ].sort((a, b) => a.afterMs - b.afterMs)
+  const textOf = ({ afterMs, frame }: (typeof lines)[0]) => JSON.stringify({ receivedTimeMs: firstMs + afterMs, frame })
+  await writeFile(file, lines.map(textOf).join('\n'))
+  return file
 }
 
 async function play(options: Partial<ReplayFeedOptions>, upTo: (event: MarketEvent) => boolean = () => false) {
@@ -66,13 +83,13 @@ describe('a replay', () => {
     expect(events.find(({ type }) => type === 'index')).toMatchObject({
       priceUsd: 69_812.44,
       eventTimeMs: 1781510400100,
-      receivedTimeMs: startMs + 100,
+      receivedTimeMs: startMs + 79,
     })
   })
 
-  it.each([1, 4])('keeps the pace of the recording, at %i times', async (speed) => {
+  it.each([1, 4])('keeps the pace of the recording from its first value on, at %i times', async (speed) => {
     const { clock } = await play({ speed })
-    expect(clock.now() - startMs).toBeCloseTo(1_100 / speed, -1)
+    expect(clock.now() - startMs).toBeCloseTo(1_079 / speed, -1)
   })
 
   it('lists what it speaks of where no listing was recorded, and takes the index from tickers', async () => {
@@ -103,13 +120,23 @@ describe('a replay', () => {
     expect(clock.sleeps).toEqual([1_000, 1_000, 1_000])
   })
 
-  it('stays fresh over the longest pause of the recording', async () => {
-    const file = join(folder, 'pause.jsonl')
-    const index = (timestamp: number) => ({ channel: 'deribit_price_index.btc_usd', data: { timestamp, price: 5 } })
-    const frames = [1781510400000, 1781510460000].map((time) => ({ method: 'subscription', params: index(time) }))
-    await writeFile(file, frames.map((frame) => JSON.stringify(frame)).join('\n'))
-    expect((await openReplayFeed({ file, clock: skippingClock() })).staleAfterMs).toBe(120_000)
-    expect((await openReplayFeed({ file, clock: skippingClock(), speed: 10 })).staleAfterMs).toBe(12_000)
+  it('stays fresh over the longest pause it makes', async () => {
+    const file = await recordingOf([0, 4_500])
+    expect((await openReplayFeed({ file, clock: skippingClock(), speed: 0.5 })).staleAfterMs).toBe(18_000)
+    expect((await openReplayFeed({ file, clock: skippingClock() })).staleAfterMs).toBe(9_000)
+    expect((await openReplayFeed({ file, clock: skippingClock(), speed: 10 })).staleAfterMs).toBe(8_000)
+  })
+
+  it('cuts the pauses between two runs of the recorder, whatever else is in them, and keeps the times', async () => {
+    const dayMs = 86_400_000
+    const file = await recordingOf([0, 100, 30 * dayMs, 30 * dayMs + 1_000], [20 * dayMs])
+    const { feed, clock, events } = await play({ file })
+    expect(feed.staleAfterMs).toBe(10_000)
+    expect(Math.max(...clock.sleeps)).toBe(5_000)
+    const heard = events.flatMap((event) => (event.type === 'index' ? [event] : []))
+    expect(heard.map(({ receivedTimeMs }) => receivedTimeMs - startMs)).toEqual([0, 100, 5_100, 6_100])
+    expect((heard[3]?.eventTimeMs ?? 0) - (heard[0]?.eventTimeMs ?? 0)).toBe(30 * dayMs + 1_000)
+    expect(Math.max(...(await play({ file, speed: 10 })).clock.sleeps)).toBe(500)
   })
 
   it('ends at once when aborted', async () => {

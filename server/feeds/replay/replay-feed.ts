@@ -1,9 +1,11 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import { silentLog, type FeedLog } from '../deribit/feed-log.js'
+import { FeedMemory } from '../deribit/feed-memory.js'
 import { createMapper, type DeribitMapper } from '../deribit/mapper.js'
 import { createSummaryOverlap } from '../deribit/summary-overlap.js'
 import type { MarketFeed } from '../market-feed.js'
+import { createPace, longestPauseMs } from './pace.js'
 import { readRecording, recordedArrival } from './recording.js'
 import { scanRecording, type RecordingScan } from './scan-recording.js'
 
@@ -24,8 +26,8 @@ const shortestSleepMs = 4
 const betweenRoundsMs = 1_000
 
 /**
- * Plays a recording at its own pace times `speed`: the times of its values are those recorded, the times of receipt
- * are now. Every round starts with listings; a further one with `reset`. Without `loop` it ends with `ENDED`. Rejects,
+ * Plays a recording at its own pace times `speed`, but cuts pauses to five seconds of it: the times of its values are
+ * those recorded, the times of receipt are now. Every round starts with listings; a further one with `reset`. Without `loop` it ends with `ENDED`. Rejects,
  * naming the file, when that cannot be read or holds no market data.
  */
 export async function openReplayFeed(options: ReplayFeedOptions): Promise<MarketFeed> {
@@ -38,7 +40,7 @@ export async function openReplayFeed(options: ReplayFeedOptions): Promise<Market
     name: 'replay',
     source: 'REPLAY',
     currencies,
-    staleAfterMs: Math.max(8_000, Math.ceil((2 * largestGapMs) / speed), 2 * betweenRoundsMs),
+    staleAfterMs: Math.max(8_000, Math.ceil((2 * Math.min(largestGapMs, longestPauseMs)) / speed)),
     events: (signal) => untilAborted(play({ ...options, speed, log }, scan, signal), signal),
     watchExpiry: () => ({ [Symbol.dispose]() {} }),
   }
@@ -79,17 +81,25 @@ async function* playRound(
   mapper: DeribitMapper,
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
-  for (const listing of listings) yield { ...listing, receivedTimeMs: clock.now() }
-  const overlap = createSummaryOverlap()
-  let start: { atMs: number; timeMs: number } | null = null
+  const memory = new FeedMemory()
+  for (const listing of listings) {
+    memory.take(listing)
+    yield { ...listing, receivedTimeMs: clock.now() }
+  }
+  const overlap = createSummaryOverlap((currency, symbol) => memory.isListed(currency, symbol))
+  const untilDueMs = createPace(clock, speed)
   for await (const { message, timeMs } of readRecording(file)) {
-    start ??= { atMs: clock.now(), timeMs }
-    const waitMs = start.atMs + (timeMs - start.timeMs) / speed - clock.now()
+    const { events } = mapper.message(message, recordedArrival(timeMs, clock.now()))
+    if (events.length === 0) continue
+    const waitMs = untilDueMs(timeMs)
     if (waitMs >= shortestSleepMs) await clock.sleep(waitMs, signal)
     if (signal.aborted) return
-    const { events } = mapper.message(message, recordedArrival(timeMs, clock.now()))
     if (message.kind === 'notification') overlap.heard(events, timeMs)
     const fresh = message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
-    for (const event of fresh) if ('currency' in event && currencies.includes(event.currency)) yield event
+    for (const event of fresh) {
+      if (!('currency' in event) || !currencies.includes(event.currency)) continue
+      memory.take(event)
+      yield { ...event, receivedTimeMs: clock.now() }
+    }
   }
 }

@@ -45,9 +45,9 @@ export function createOptionMarket(settings: MarketSettings, random: Random): Op
     },
     step(nowMs, conditions) {
       const marketOf = marketCache(nowMs, conditions)
-      const years = steppedMs === null ? 0 : (nowMs - steppedMs) / msPerYear
+      const gapMs = nowMs - (steppedMs ?? nowMs)
       steppedMs = nowMs
-      const touched = trades.step(books, nowMs, years)
+      const touched = trades.step(books, nowMs, gapMs)
       const updates: OptionUpdate[] = []
       for (const book of books) {
         const market = marketOf(book.instrument.expiryMs)
@@ -74,8 +74,6 @@ function giveHistory(
     book.dueMs = 0
   }
 }
-
-const msPerYear = 365 * 86_400_000
 
 type MarketOf = (expiryMs: UnixMs) => ExpiryMarket
 

@@ -14,8 +14,11 @@ interface Trade {
 export interface OptionTrades {
   /** Trades in books that just opened, as if they had been listed for a while. */
   seed(books: readonly OptionBook[], nowMs: UnixMs): void
-  /** Lets time pass; the books whose numbers changed by trades, or by trades of a day ago. */
-  step(books: readonly OptionBook[], nowMs: UnixMs, years: number): Set<OptionBook>
+  /**
+   * Lets `gapMs` pass, up to now, with its trades spread evenly over it; of a longer pause than a day, only its last day
+   * counts. The books whose numbers changed by trades, or by trades of a day ago.
+   */
+  step(books: readonly OptionBook[], nowMs: UnixMs, gapMs: number): Set<OptionBook>
 }
 
 /** The trades of the last day, oldest first, and what new ones are drawn by. */
@@ -34,12 +37,14 @@ export function createOptionTrades({ options }: MarketSettings, random: Random):
       for (const book of books) seedBook(tape, book, share * liquidityOf(book), nowMs)
       tape.trades.sort((a, b) => a.timeMs - b.timeMs)
     },
-    step(books, nowMs, years) {
+    step(books, nowMs, gapMs) {
+      const spanMs = Math.min(gapMs, msPerDay)
       const touched = new Set<OptionBook>()
       forgetOld(tape, nowMs, touched)
-      for (let count = random.count(options.tradesPerDay * 365 * years); count > 0; count--) {
+      const count = random.count((options.tradesPerDay * spanMs) / msPerDay)
+      for (let left = count - 1; left >= 0; left--) {
         const book = pickBook(books, random)
-        if (book && tradeAtQuote(tape, book, nowMs)) touched.add(book)
+        if (book && tradeAtQuote(tape, book, nowMs - (spanMs * left) / count)) touched.add(book)
       }
       return touched
     },
@@ -65,14 +70,14 @@ function forgetOld({ trades }: Tape, nowMs: UnixMs, touched: Set<OptionBook>): v
 }
 
 /** Somebody takes the bid or the ask; false when that side is empty. */
-function tradeAtQuote(tape: Tape, book: OptionBook, nowMs: UnixMs): boolean {
+function tradeAtQuote(tape: Tape, book: OptionBook, timeMs: UnixMs): boolean {
   const { options, random } = tape
   const quote = random.chance(0.5) ? book.quotes.bid : book.quotes.ask
   if (!quote) return false
   const lots = Math.min(drawLots(tape), Math.max(1, Math.round(quote.amountCoin / options.lotCoin)))
   book.lastPrice = quote.price
   book.openInterestLots = Math.max(0, book.openInterestLots + lots * (random.chance(0.55) ? 1 : -1))
-  record(tape, book, nowMs, lots)
+  record(tape, book, timeMs, lots)
   return true
 }
 

@@ -72,6 +72,25 @@ describe('the simulated feed', () => {
     expect(events.every((event) => !('eventTimeMs' in event) || event.eventTimeMs === asleep.now())).toBe(true)
   })
 
+  it('goes on in its own time when its clock is set back', async () => {
+    const { clock, events } = read({ currencies: ['BTC'] })
+    await clock.advance(1000)
+    const backMs = 3_600_000
+    const now = clock.now.bind(clock)
+    const lastMs = now()
+    clock.now = () => now() - backMs
+    events.length = 0
+    await clock.advance(10_250)
+    const ticks = events.flatMap((event) => (event.type === 'index' ? [event] : []))
+    expect(ticks.length).toBeGreaterThanOrEqual(39)
+    expect(new Set(ticks.map(({ priceUsd }) => priceUsd)).size).toBeGreaterThan(20)
+    expect(ticks.every(({ eventTimeMs }) => eventTimeMs > lastMs && eventTimeMs <= lastMs + 10_250)).toBe(true)
+    expect(ticks.at(-1)?.receivedTimeMs).toBe(clock.now())
+    expect(events.filter(({ type }) => type === 'options').length).toBeGreaterThanOrEqual(9)
+    const slept = events.flatMap((event) => (event.type === 'options' ? [event.updates[0]?.eventTimeMs ?? 0] : []))
+    expect(Math.min(...slept)).toBeGreaterThan(lastMs)
+  })
+
   it('ends as soon as it is told to, asleep or in the middle of a batch', async () => {
     const asleep = read()
     await asleep.clock.advance(100)

@@ -2,6 +2,7 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { MarketFeed } from '../market-feed.js'
 import { createCadence } from './cadence.js'
+import { createMarketClock } from './market-clock.js'
 import { settingsOf, simulatedCurrencies } from './market-settings.js'
 import { createSimulatedWorld, type SimulatedWorld } from './simulated-world.js'
 
@@ -20,7 +21,8 @@ export interface SimulatedFeedOptions {
 /**
  * A market made by a model: prices with stochastic volatility, a volatility surface without static arbitrage, Deribit's
  * listing calendar, price steps and units. It starts when it is read, with a day of history, and never ends by itself.
- * After a pause of its clock it goes on from the present. Throws a RangeError for a currency it has no model of.
+ * After a pause of its clock it goes on from the present; when that is set back, its own time
+ * goes on. Throws a RangeError for a currency it has no model of.
  */
 export function simulatedFeed(options: SimulatedFeedOptions): MarketFeed {
   const { currencies = simulatedCurrencies, tickMs, chainMs } = options
@@ -40,17 +42,26 @@ async function* simulate(
   currencies: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
-  const startMs = Math.round(clock.now())
+  const marketNow = createMarketClock(clock)
+  const startMs = marketNow()
   const world = createSimulatedWorld(String(seed), currencies, startMs)
   const tick = createCadence(startMs, tickMs)
   const chain = createCadence(startMs, chainMs)
-  yield* whileWanted(firstEvents(world, startMs), signal)
+  const tell = (events: Iterable<MarketEvent>) => whileWanted(received(events, clock), signal)
+  yield* tell(firstEvents(world, startMs))
   while (!signal.aborted) {
-    await clock.sleep(Math.max(0, Math.min(tick.nextMs(), chain.nextMs()) - clock.now()), signal)
-    const nowMs = Math.round(clock.now())
+    await clock.sleep(Math.max(0, Math.min(tick.nextMs(), chain.nextMs()) - marketNow()), signal)
+    const nowMs = marketNow()
     world.advance(nowMs)
-    if (tick.take(nowMs)) yield* whileWanted(priceEvents(world, nowMs), signal)
-    if (chain.take(nowMs)) yield* whileWanted(chainEvents(world, nowMs), signal)
+    if (tick.take(nowMs)) yield* tell(priceEvents(world, nowMs))
+    if (chain.take(nowMs)) yield* tell(chainEvents(world, nowMs))
+  }
+}
+
+/** Events are received now by our clock, which the market's may be ahead of. */
+function* received(events: Iterable<MarketEvent>, clock: Clock): Generator<MarketEvent> {
+  for (const event of events) {
+    yield 'receivedTimeMs' in event ? { ...event, receivedTimeMs: Math.round(clock.now()) } : event
   }
 }
 

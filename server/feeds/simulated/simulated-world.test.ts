@@ -189,6 +189,35 @@ describe('a simulated world', () => {
     })
   })
 
+  it('has a usual day behind it after a pause of a week, which then passes as it came', () => {
+    const world = createSimulatedWorld('pause', ['BTC'], start)
+    const [market] = world.currencies
+    const volumes = new Map<string, number | null>()
+    const volumeAt = (nowMs: number) => {
+      world.advance(nowMs)
+      const listed =
+        market?.listing(nowMs).flatMap((event) => (event.type === 'listing' ? event.instruments : [])) ?? []
+      for (const { updates } of market?.options(nowMs) ?? []) {
+        for (const { symbol, values } of updates) {
+          if (values.volume24hCoin !== undefined) volumes.set(symbol, values.volume24hCoin)
+        }
+      }
+      const symbols = new Set(listed.map(({ symbol }) => symbol))
+      if (listed.length > 0) for (const symbol of volumes.keys()) if (!symbols.has(symbol)) volumes.delete(symbol)
+      return [...volumes.values()].reduce<number>((sum, volume) => sum + (volume ?? 0), 0)
+    }
+    const before = volumeAt(start)
+    const wokenMs = start + 7 * msPerDay
+    const after = volumeAt(wokenMs)
+    expect(after / before).toBeGreaterThan(0.5)
+    expect(after / before).toBeLessThan(2)
+    const later = [6, 12, 18].map((hours) => volumeAt(wokenMs + hours * 3_600_000) / after)
+    for (const share of later) {
+      expect(share).toBeGreaterThan(0.5)
+      expect(share).toBeLessThan(2)
+    }
+  })
+
   it('has a day of history when it starts', () => {
     const values = run('history', ['BTC'], start, 0, 1).find((event) => event.type === 'perpetual')?.values
     expect(values?.volume24hUsd).toBeGreaterThan(1e8)

@@ -545,13 +545,13 @@ export type MarketClosed = Refusal & {
 /** One currency's index, perpetual future and volatility index. */
 export type MarketData = LivePayload & {
   readonly __typename?: 'MarketData';
-  /** The newest exchange time among the values shown. Null while nothing has been received. */
+  /** The newest exchange time of the index and the perpetual, both of them current while `freshness` is LIVE. The volatility index has no part in it. Null while neither has been received. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The currency, for example `BTC`. */
   readonly currency: Scalars['String']['output'];
-  /** Whether the feed still delivers this currency's index or perpetual. */
+  /** LIVE while the feed delivers both this currency's index and its perpetual (or the one of them that it carries); STALE as soon as either is silent. */
   readonly freshness: Freshness;
-  /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes, so it is short after a start. */
+  /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes of the exchange's time, so it is short after a start. */
   readonly indexHistory: ReadonlyArray<PricePoint>;
   /** The exchange's spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
@@ -1036,6 +1036,8 @@ export type PerformancePublished = {
 /** The state of a perpetual future (inverse: quoted in USD, settled in the coin). */
 export type Perpetual = {
   readonly __typename?: 'Perpetual';
+  /** The exchange's time of what was heard of it last. */
+  readonly asOf: Scalars['DateTime']['output'];
   /** Size at the best ask in USD. Null when nobody offers, or when the exchange did not say. */
   readonly askAmountUsd?: Maybe<Scalars['Float']['output']>;
   /** Best ask in USD. Null when nobody offers. */
@@ -1327,7 +1329,7 @@ export type PublishedPositionInput = {
   readonly marginUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Mark price in USD, 0 or more. */
   readonly markPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** When it was opened. */
+  /** When it was opened; not in the future. */
   readonly openedAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Unrealized PnL in USD. */
   readonly pnlUsd?: InputMaybe<Scalars['Float']['input']>;
@@ -2373,6 +2375,7 @@ export type PerformancePublishedResolvers<ContextType = GraphqlContext, ParentTy
 }>;
 
 export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Perpetual'] = ResolversParentTypes['Perpetual']> = ResolversObject<{
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   askAmountUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   askPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   bidAmountUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

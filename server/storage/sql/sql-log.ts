@@ -1,22 +1,30 @@
 import type { CursorFault, Log, LogFilter } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
-import { isStorable, numberIn } from './columns.js'
+import { isStorable } from './columns.js'
 import type { LogTable } from './log-table.js'
+import { boundsOf, boundsQuery } from './page-bounds.js'
 import type { PageRange } from './page-query.js'
 import { pageQuery } from './page-query.js'
 
+interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
+  readonly after?: string | undefined
+}
+
 /** Reads a table of records, page by page. */
 export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table: LogTable<T, Filter>): Log<T, Filter> {
-  async function positionOf(id: string): Promise<number | CursorFault> {
-    if (!isStorable(id)) return 'UNKNOWN_CURSOR'
-    const [row] = await database.read(`SELECT position FROM ${table.name} WHERE id = $1`, [id])
-    return row ? numberIn(row, 'position') : 'UNKNOWN_CURSOR'
-  }
-
-  async function records(filter: Filter, range: PageRange): Promise<readonly T[]> {
+  async function records(
+    filter: Filter,
+    { after, direction, limit }: PageRequest,
+  ): Promise<readonly T[] | CursorFault> {
+    if (after !== undefined && !isStorable(after)) return 'UNKNOWN_CURSOR'
+    const place = { after, fromMs: filter.fromMs, toMs: filter.toMs }
+    const lookUp = boundsQuery(table, place)
+    const [found = {}] = lookUp ? await database.read(lookUp.sql, lookUp.params) : []
+    const bounds = boundsOf(found, place, direction)
+    if (bounds === 'UNKNOWN_CURSOR') return bounds
     const texts = Object.values(filter).filter((value) => typeof value === 'string')
     if (!texts.every(isStorable)) return []
-    const { sql, params } = pageQuery(table, filter, range)
+    const { sql, params } = pageQuery({ table, dialect: database.dialect }, filter, { ...bounds, direction, limit })
     return (await database.read(sql, params)).map((row) => table.record(row))
   }
 
@@ -27,14 +35,10 @@ export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table
       return row ? table.record(row) : null
     },
     async newestFirst(filter, { after, limit }) {
-      const from = after === undefined ? null : await positionOf(after)
-      if (typeof from === 'string') return from
-      const found = await records(filter, { direction: 'NEWEST_FIRST', from, limit: limit + 1 })
+      const found = await records(filter, { after, direction: 'NEWEST_FIRST', limit: limit + 1 })
+      if (found === 'UNKNOWN_CURSOR') return found
       return { items: found.slice(0, limit), hasMore: found.length > limit }
     },
-    async oldestFirst(filter, { after, limit }) {
-      const from = await positionOf(after)
-      return typeof from === 'string' ? from : records(filter, { direction: 'OLDEST_FIRST', from, limit })
-    },
+    oldestFirst: (filter, { after, limit }) => records(filter, { after, direction: 'OLDEST_FIRST', limit }),
   }
 }

@@ -39,6 +39,7 @@ export class SqliteConnection implements Disposable {
     })
   }
 
+  /** The file itself stays open until the statements are collected as garbage: the binding cannot end them earlier. */
   [Symbol.dispose](): void {
     this.#prepared.clear()
     this.#database.close()

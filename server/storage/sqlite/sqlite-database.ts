@@ -8,7 +8,7 @@ const retryAfterMs = 5
 /** For the short locks of opening, during which this process stands still. */
 const busyTimeoutMs = 1_000
 
-const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT' }
+const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT', walksRows: false }
 
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
@@ -46,7 +46,17 @@ export class SqliteDatabase implements SqlDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lastWrite
     this.#reader[Symbol.dispose]()
+    this.#gatherIntoOneFile()
     this.#writer[Symbol.dispose]()
+  }
+
+  /** So that a copy of the file alone holds everything. On a full disk what is kept stays in the log beside it. */
+  #gatherIntoOneFile(): void {
+    try {
+      this.#writer.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
   }
 
   async #write<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {

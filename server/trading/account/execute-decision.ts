@@ -87,8 +87,9 @@ function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome
 
 function planOf({ stopLossUsd, profitTargetUsd, invalidation, invalidationRule }: EnterDecision) {
   return {
-    stopLossUsd: orNull(priceUsd, stopLossUsd),
-    profitTargetUsd: orNull(priceUsd, profitTargetUsd),
+    // Premiums may be far below a cent.
+    stopLossUsd: orNull(coin, stopLossUsd),
+    profitTargetUsd: orNull(coin, profitTargetUsd),
     invalidation,
     invalidationRule: invalidationRule && isWhole(invalidationRule) ? invalidationRule : null,
   }

@@ -85,7 +85,8 @@ export class PaperAccount {
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
-      const { board, now } = this.#parts
+      const { board, committer, now } = this.#parts
+      await committer.ready()
       const nowMs = board.nowMs()
       if (nowMs !== null) this.#value(nowMs, { withFunding: true })
       const step = this.#newStep(nowMs ?? now())
@@ -116,17 +117,23 @@ export class PaperAccount {
   }
 
   #mark(): void {
-    const { board, books, now } = this.#parts
+    const { board, books, committer, now } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
     const { isBusy } = this.#turns
-    const samples = this.#value(nowMs, { withFunding: !isBusy })
+    const samples = this.#value(nowMs, { withFunding: !isBusy && !committer.isInDoubt })
     if (isBusy || now() < this.#quietUntilMs) return
+    if (committer.isInDoubt) return this.#try(() => committer.ready())
     const step = this.#newStep(nowMs)
     doDueWork(step, board, books.totals)
     if (step.isEmpty && samples === 0) return
-    this.#turns.take(() => this.#commit(step, {})).catch((error: unknown) => this.#failed(error))
+    this.#try(() => this.#commit(step, {}))
+  }
+
+  /** Something of the engine's own. */
+  #try(work: () => Promise<void>): void {
+    this.#turns.take(work).catch((error: unknown) => this.#failed(error))
   }
 
   #failed(error: unknown): void {
@@ -141,9 +148,13 @@ export class PaperAccount {
    * waits for the commit; it loses no time by that.
    */
   #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
-    const { board, books, onSamples } = this.#parts
-    const samples = withFunding ? books.mark(nowMs, board.quotes) : books.value(nowMs, board.quotes)
-    if (samples.length > 0) onSamples(samples)
+    const { board, books } = this.#parts
+    return this.#show(withFunding ? books.mark(nowMs, board.quotes) : books.value(nowMs, board.quotes))
+  }
+
+  /** Answers how many samples settled. */
+  #show(samples: readonly EquityPoint[]): number {
+    if (samples.length > 0) this.#parts.onSamples(samples)
     this.live.touch()
     return samples.length
   }
@@ -176,15 +187,13 @@ export class PaperAccount {
   }
 
   #take(step: Step): void {
-    const { books, board, onSamples } = this.#parts
+    const { books, board } = this.#parts
     this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    const samples = books.replace(step.ledger, board.quotes)
-    if (samples.length > 0) onSamples(samples)
-    this.live.touch()
+    this.#show(books.replace(step.ledger, board.quotes))
   }
 
   #moment() {

@@ -4,9 +4,9 @@ import type { OptionChain, OptionContract } from '../../domain/option-chain.js'
 import type { Quote } from '../../domain/quote.js'
 
 /** The perpetual of a currency as something to trade; null while there is none. Its sizes are in USD on the exchange. */
-export function perpetualQuote({ perpetual, asOf, indexPriceUsd, source, freshness }: MarketData): Quote | null {
-  if (perpetual === null || asOf === null) return null
-  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h } = perpetual
+export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: MarketData): Quote | null {
+  if (perpetual === null) return null
+  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf } = perpetual
   return {
     symbol,
     bidPriceUsd,

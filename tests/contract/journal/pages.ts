@@ -38,7 +38,7 @@ const anyFilter = fc.record(
 )
 
 export function describePages(makeHome: () => Promise<StoreHome>): void {
-  it('pages over everything that passes the filter, once and in order, both ways', async () => {
+  it('pages over everything that passes the filter, once and in order, both ways', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         anyHistory,
@@ -69,7 +69,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 20 },
     )
   })
 

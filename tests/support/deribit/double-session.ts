@@ -39,6 +39,7 @@ export class DoubleSession {
   publish(): void {
     if (this.#options.faults.silent) return
     for (const channel of this.channels) {
+      if (this.#options.faults.lostChannels.has(channel)) continue
       if (channel.startsWith('book.')) this.#sendBook(channel, false)
       else this.#sendChannel(channel, false)
     }
@@ -72,7 +73,7 @@ export class DoubleSession {
     const { id, method, params } = request
     onRequest(method, params)
     if (faults.tooManyRequests || !this.#hasCredit(method)) {
-      this.#reply(id, { error: { code: 10028, message: 'too_many_requests' } })
+      this.#reply(id, { error: { code: faults.tooManyRequests ?? 10028, message: 'too_many_requests' } })
       return this.close(1000, 'too many requests')
     }
     const reply = answerRequest(method, params, market, faults)
@@ -81,6 +82,7 @@ export class DoubleSession {
     if (method === 'public/subscribe' && 'result' in reply) return this.#subscribe(id, reply)
     if (method === 'public/unsubscribe')
       for (const channel of params.channels as string[]) this.channels.delete(channel)
+    if (method === 'public/hello' && faults.slowHello) return void this.#once(5, () => this.#reply(id, reply))
     this.#reply(id, reply)
   }
 
@@ -96,7 +98,9 @@ export class DoubleSession {
   }
 
   #sendFirst(channel: string): void {
-    if (this.#options.faults.silent) return
+    const { silent, lostChannels } = this.#options.faults
+    lostChannels.delete(channel)
+    if (silent) return
     if (channel.startsWith('book.')) return this.#sendBook(channel, true)
     this.#sendChannel(channel, true)
     if (channel.startsWith('ticker.')) this.#sendChannel(channel, true)

@@ -6,12 +6,16 @@ export interface Faults {
   mute: boolean
   /** Which channels of a subscribe call are left out of the answer. */
   dropChannels: (channel: string) => boolean
+  /** Subscribed channels that say nothing more until they are subscribed anew. */
+  readonly lostChannels: Set<string>
   /** Every subscribe call fails with 13778. */
   refuseAsRaw: boolean
-  /** The next request is answered with 10028 and the socket closed. */
-  tooManyRequests: boolean
+  /** Requests are answered with 10028 or 10066, and the socket closed. */
+  tooManyRequests: 10028 | 10066 | null
   /** Handshakes are refused with this HTTP status. */
   handshakeStatus: number | null
+  /** The answer to `hello` comes after all others. */
+  slowHello: boolean
   /** Book changes skip an id. */
   bookGap: boolean
 }
@@ -21,9 +25,11 @@ export function noFaults(): Faults {
     silent: false,
     mute: false,
     dropChannels: () => false,
+    lostChannels: new Set(),
     refuseAsRaw: false,
-    tooManyRequests: false,
+    tooManyRequests: null,
     handshakeStatus: null,
+    slowHello: false,
     bookGap: false,
   }
 }

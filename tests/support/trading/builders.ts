@@ -16,6 +16,7 @@ export const callExpiryMs = Date.UTC(2023, 10, 15, 8)
 export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
+    asOf: startMs,
     bidPriceUsd: 99,
     bidAmountUsd: null,
     askPriceUsd: 101,
@@ -43,7 +44,7 @@ export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<Market
     freshness: 'LIVE',
     currency: 'BTC',
     indexPriceUsd: 100,
-    perpetual: perpetualWith(values),
+    perpetual: perpetualWith({ asOf: rest.asOf ?? startMs, ...values }),
     volatilityIndex: null,
     ...rest,
   }

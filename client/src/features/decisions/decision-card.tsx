@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { Outcome } from '../../components/outcome.js'
 import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { clockWithDate } from '../../lib/format-time.js'
@@ -17,12 +18,13 @@ export interface DecisionCardProps {
 
 export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: DecisionCardProps) {
   const decision = readFragment(DecisionCard_DecisionFragmentDoc, entry)
-  const { action, symbol, confidence, reasoning, asOf, error } = decision
+  const { action, symbol, confidence, reasoning, asOf, error, outcome, pnlUsd } = decision
   return (
     <li className={css.card} data-action={action} data-decision={entry.id}>
       <div className={css.line}>
         <span className={css.action}>{words.actions[action]}</span>
         <span className={css.symbol}>{symbol}</span>
+        {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
         <Confidence value={confidence} />
         <time className={css.time} dateTime={asOf} title={asOf}>
           {clockWithDate(Date.parse(asOf), todayMs)}
@@ -41,6 +43,12 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
             <div>
               <dt>{words.invalidation}</dt>
               <dd>{decision.invalidation}</dd>
+            </div>
+          )}
+          {decision.closedAt !== null && (
+            <div>
+              <dt>{words.closedAt}</dt>
+              <dd>{clockWithDate(Date.parse(decision.closedAt), todayMs)}</dd>
             </div>
           )}
           <div>

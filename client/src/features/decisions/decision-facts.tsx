@@ -1,13 +1,15 @@
 import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { price, quantity, shortPercent, usd } from '../../lib/format.js'
+import { directionOf, price, quantity, shortPercent, signed, signedUsd, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import { isOption } from '../../lib/instrument.js'
 import css from './decision-card.module.css'
 import { distancePct } from '../../lib/distance.js'
 
 const words = text.decisions
 
 export function DecisionFacts({ decision }: { readonly decision: DecisionCard_DecisionFragment }) {
-  const { quantityCoin, fillPriceUsd, stopLossUsd, profitTargetUsd, leverage, feeUsd, executed } = decision
+  const { quantityCoin, fillPriceUsd, stopLossUsd, profitTargetUsd, feeUsd, executed, pnlUsd, rMultiple } = decision
+  const leverage = isOption(decision.symbol) ? null : decision.leverage
   const level = (label: string, value: number) => {
     const distance = distancePct(value, fillPriceUsd)
     return (
@@ -21,6 +23,15 @@ export function DecisionFacts({ decision }: { readonly decision: DecisionCard_De
   }
   return (
     <dl className={css.facts}>
+      {pnlUsd !== null && (
+        <div data-direction={directionOf(pnlUsd)}>
+          <dt>{words.pnl}</dt>
+          <dd>
+            {signedUsd(pnlUsd)}{' '}
+            {rMultiple !== null && <span title={words.rHint}>{words.rMultiple(signed(rMultiple, 2))}</span>}
+          </dd>
+        </div>
+      )}
       {quantityCoin !== null && (
         <div>
           <dt className={executed ? 'visually-hidden' : undefined}>{executed ? words.executed : words.wanted}</dt>

@@ -1,4 +1,6 @@
+import { OlderButton } from '../../components/older-button.js'
 import { text } from '../../lib/text.js'
+import type { Older } from '../../live/log-page.js'
 import { DecisionCard } from './decision-card.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
 import { filterDecisions } from './decisions-model.js'
@@ -9,12 +11,14 @@ export interface DecisionFeedProps {
   readonly entries: readonly DecisionEntry[] | null
   readonly filter: DecisionFilter
   readonly todayMs: number
+  readonly older: Older
+  readonly onOlder: () => void
 }
 
 const words = text.decisions
 const SKELETON_CARDS = ['first', 'second', 'third', 'fourth']
 
-export function DecisionFeed({ entries, filter, todayMs }: DecisionFeedProps) {
+export function DecisionFeed({ entries, filter, todayMs, older, onOlder }: DecisionFeedProps) {
   if (entries === null) {
     return (
       <div className={css.feed} aria-hidden="true">
@@ -26,13 +30,22 @@ export function DecisionFeed({ entries, filter, todayMs }: DecisionFeedProps) {
   }
   const shown = filterDecisions(entries, filter)
   if (shown.length === 0) {
-    return <p className={css.empty}>{entries.length === 0 ? words.empty : words.onlyHolds(entries.length)}</p>
+    if (entries.length === 0) return <p className={css.empty}>{words.empty}</p>
+    return (
+      <div className={css.empty}>
+        <p>{words.onlyHolds(entries.length)}</p>
+        {older !== 'none' && <OlderButton older={older} onLoad={onOlder} />}
+      </div>
+    )
   }
   return (
     <ol className={css.feed} tabIndex={0} aria-label={words.title}>
       {shown.map((entry) => (
         <DecisionCard key={entry.id} entry={entry} todayMs={todayMs} />
       ))}
+      <li>
+        <OlderButton older={older} onLoad={onOlder} />
+      </li>
     </ol>
   )
 }

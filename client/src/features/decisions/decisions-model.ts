@@ -4,13 +4,16 @@ import type {
   DecisionUpdatesSubscription,
   DecisionUpdatesSubscriptionVariables,
 } from '../../gql/graphql.js'
-import { DecisionsSnapshotDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
+import { DecisionOutcomesDocument, DecisionsSnapshotDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
+import { nudgedBy } from '../../live/nudges.js'
 import type { LogOperation } from '../../live/resumable-log.js'
 
 export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
 
-const KEPT = 200
-export const FIRST_PAGE = 50
+const KEPT = 400
+const RENEWED_EVERY_MS = 15_000
+/** Trades are few among HOLDs, so more is read to find them. */
+export const PAGE_SIZES = { all: 50, trades: 200 } as const
 
 export const decisionsOperation: LogOperation<
   DecisionEntry,
@@ -21,10 +24,20 @@ export const decisionsOperation: LogOperation<
 > = {
   snapshot: DecisionsSnapshotDocument,
   updates: DecisionUpdatesDocument,
-  entriesOf: ({ decisions }) => decisions.edges.map(({ node }) => node),
+  pageOf: ({ decisions: { edges, pageInfo } }) => ({
+    entries: edges.map(({ node }) => node),
+    hasOlder: pageInfo.hasNextPage,
+  }),
+  atPage: (variables, page) => ({ ...variables, ...page }),
   entryOf: ({ newDecision }) => newDecision,
   resume: ({ account }, lastId) => ({ account, after: lastId }),
   capacity: KEPT,
+  // A decision changes after it was made: what it entered comes to an end.
+  renewal: {
+    isOpen: ({ outcome }) => outcome === 'OPEN',
+    everyMs: RENEWED_EVERY_MS,
+    nudges: ({ account }) => nudgedBy(DecisionOutcomesDocument, { account }),
+  },
 }
 
 export const DECISION_FILTERS = ['all', 'trades'] as const

@@ -14,6 +14,7 @@ export interface DecisionsViewProps {
   readonly filter: DecisionFilter
   readonly onFilter: (filter: DecisionFilter) => void
   readonly onRetry: () => void
+  readonly onOlder: () => void
 }
 
 const words = text.decisions
@@ -22,8 +23,9 @@ const FILTERS = [
   { value: 'trades', label: words.trades },
 ] as const
 
-export function DecisionsView({ state, filter, onFilter, onRetry }: DecisionsViewProps) {
-  const entries = valueOf(state)?.entries ?? null
+export function DecisionsView({ state, filter, onFilter, onRetry, onOlder }: DecisionsViewProps) {
+  const page = valueOf(state)
+  const entries = page?.entries ?? null
   const todayMs = useToday()
   return (
     <Panel
@@ -35,7 +37,13 @@ export function DecisionsView({ state, filter, onFilter, onRetry }: DecisionsVie
       actions={<Segmented label={words.show} choices={FILTERS} value={filter} onChoose={onFilter} />}
       note={entries !== null && entries.length > 0 && <span>{words.count(entries.length)}</span>}
     >
-      <DecisionFeed entries={entries} filter={filter} todayMs={todayMs} />
+      <DecisionFeed
+        entries={entries}
+        filter={filter}
+        todayMs={todayMs}
+        older={page?.older ?? 'none'}
+        onOlder={onOlder}
+      />
     </Panel>
   )
 }

@@ -26,42 +26,57 @@ const buy: DecisionCard_DecisionFragment = {
   fillPriceUsd: 100_000,
   feeUsd: 12.5,
   error: null,
+  outcome: 'OPEN',
+  pnlUsd: null,
+  rMultiple: null,
+  closedAt: null,
 }
+const KEPT = { capacity: 200, older: 'none' } as const
 const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEntry => ({
   id,
   ...header(),
   asOf: decision.asOf,
   action: decision.action,
+  outcome: decision.outcome,
   ...makeFragmentData(decision, DecisionCard_DecisionFragmentDoc),
 })
 const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
-const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], 200))
+const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], KEPT))
 const show = (state = faces.live, filter: DecisionFilter = 'all') =>
-  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} />)
+  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} onOlder={ignore} />)
 
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {
     const words = wordsOf(show())
-    expect(words).toContain('Buy BTC-PERPETUAL Confidence 72%')
+    expect(words).toContain('Buy BTC-PERPETUAL Open Confidence 72%')
     expect(words).toContain('0.25 @ 100,000.0 5× Stop 98,000.0 \u22122.0% Target 103,000.0 +3.0%')
     expect(words).toContain('Invalid if One hour closes below 98,000')
   })
 
+  it('say in words and with a sign what became of them', () => {
+    const stopped = { ...buy, outcome: 'STOP' as const, pnlUsd: -512.5, rMultiple: -1.5, closedAt: buy.asOf }
+    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('d', stopped)], KEPT) } as typeof faces.live))
+    expect(words).toContain('Buy BTC-PERPETUAL ▼ Stop Confidence')
+    expect(words).toContain('PnL \u2212512.50 \u22121.50 R')
+    expect(decisionsOperation.renewal?.isOpen(entry('d', stopped))).toBe(false)
+    expect(decisionsOperation.renewal?.isOpen(entry('a', buy))).toBe(true)
+  })
+
   it('say why one was not carried out, and show no distance without a fill', () => {
-    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('b', refused)], 200) } as typeof faces.live))
+    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('b', refused)], KEPT) } as typeof faces.live))
     expect(words).toContain('Confidence –')
     expect(words).toContain('Stop 98,000.0 Target 103,000.0')
     expect(words).toContain('Not executed: No margin')
   })
 
   it('are quiet about a HOLD', () => {
-    const hold = { ...buy, action: 'HOLD' as const, quantityCoin: null, fillPriceUsd: null }
-    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('c', hold)], 200) } as typeof faces.live))
+    const hold = { ...buy, action: 'HOLD' as const, outcome: null, quantityCoin: null, fillPriceUsd: null }
+    const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('c', hold)], KEPT) } as typeof faces.live))
     expect(words).not.toContain('Stop')
   })
 
   it('leave the HOLDs out when only trades are wanted, and say so when nothing is left', () => {
-    const holds = toLogPage([entry('c', { ...buy, action: 'HOLD' })], 200)
+    const holds = toLogPage([entry('c', { ...buy, action: 'HOLD' })], KEPT)
     expect(wordsOf(show(faces.live, 'trades'))).toContain('Buy')
     expect(wordsOf(show({ ...faces.live, value: holds } as typeof faces.live, 'trades'))).toContain(
       'Only HOLDs among the 1',
@@ -69,7 +84,7 @@ describe('the decisions', () => {
   })
 
   it('say so when there are none, and have three other faces', () => {
-    expect(wordsOf(show({ kind: 'live', value: toLogPage([], 200), lastUpdateMs: 0 }))).toContain('No decisions yet')
+    expect(wordsOf(show({ kind: 'live', value: toLogPage([], KEPT), lastUpdateMs: 0 }))).toContain('No decisions yet')
     expect(show(faces.waiting)).toContain('data-state="waiting"')
     expect(wordsOf(show(faces.stale))).toContain('Stale since')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')

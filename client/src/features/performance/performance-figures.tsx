@@ -1,7 +1,9 @@
 import { Figure, Figures } from '../../components/figure.js'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
-import { directionOf, fixed, percent, ratio, signedUsd, usd } from '../../lib/format.js'
+import { directionOf, fixed, percent, ratio, signedPercent, signedUsd, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import type { FigureName } from './missing-reason.js'
+import { missingReason } from './missing-reason.js'
 import css from './performance.module.css'
 
 export interface PerformanceFiguresProps {
@@ -9,34 +11,73 @@ export interface PerformanceFiguresProps {
   readonly sampleSeconds: number | null
 }
 
-const words = text.performance
+interface Row {
+  readonly name: FigureName
+  readonly label: string
+  readonly format: (value: number | null) => string
+  readonly hint?: string
+  /** Coloured by its sign. */
+  readonly moves?: boolean
+}
 
-export function PerformanceFigures({ figures: known, sampleSeconds }: PerformanceFiguresProps) {
-  const show = (format: (value: number | null) => string, value: number | null | undefined) =>
-    value === undefined ? null : format(value)
-  const money = (label: string, value: number | undefined) => (
-    <Figure label={label} value={show(signedUsd, value)} direction={directionOf(value)} />
-  )
-  const ratioHint =
-    known === null || sampleSeconds === null
-      ? undefined
-      : known.samples < known.minSamples
-        ? words.samplesMissing(known.samples, known.minSamples)
-        : words.ratioHint(known.samples, fixed(sampleSeconds, 0))
+const words = text.performance
+const count = (value: number | null) => (value === null ? usd(null) : fixed(value, 0))
+
+/** What is looked for first. */
+const MAIN: readonly Row[] = [
+  { name: 'sharpe', label: words.sharpe, format: ratio },
+  { name: 'sortino', label: words.sortino, format: ratio },
+  { name: 'maxDrawdownPct', label: words.maxDrawdown, format: percent, hint: words.hints.maxDrawdown },
+  { name: 'currentDrawdownPct', label: words.currentDrawdown, format: percent, hint: words.hints.currentDrawdown },
+  { name: 'winRatePct', label: words.winRate, format: percent, hint: words.hints.winRate },
+  { name: 'profitFactor', label: words.profitFactor, format: ratio, hint: words.hints.profitFactor },
+  { name: 'expectancyUsd', label: words.expectancy, format: signedUsd, hint: words.hints.expectancy, moves: true },
+  { name: 'trades', label: words.trades, format: count },
+]
+
+/** All else, behind the disclosure. */
+const MORE: readonly Row[] = [
+  { name: 'realizedPnlUsd', label: words.realized, format: signedUsd, hint: words.hints.realized, moves: true },
+  { name: 'unrealizedPnlUsd', label: words.unrealized, format: signedUsd, hint: words.hints.unrealized, moves: true },
+  { name: 'fundingUsd', label: words.funding, format: signedUsd, hint: words.hints.funding, moves: true },
+  { name: 'feesUsd', label: words.fees, format: usd },
+  { name: 'averageWinUsd', label: words.averageWin, format: usd, hint: words.hints.averageWin },
+  { name: 'averageLossUsd', label: words.averageLoss, format: usd, hint: words.hints.averageLoss },
+  { name: 'feeSharePct', label: words.feeShare, format: percent, hint: words.hints.feeShare },
+  { name: 'cashUsd', label: words.cash, format: usd, hint: words.hints.cash },
+  { name: 'cagrPct', label: words.cagr, format: signedPercent, hint: words.hints.cagr },
+  { name: 'calmar', label: words.calmar, format: ratio, hint: words.hints.calmar },
+  { name: 'exposurePct', label: words.exposure, format: percent, hint: words.hints.exposure },
+  { name: 'timeFlatPct', label: words.timeFlat, format: percent, hint: words.hints.timeFlat },
+]
+
+function FigureList({ rows, figures, sampleSeconds }: PerformanceFiguresProps & { readonly rows: readonly Row[] }) {
+  const hintOf = ({ name, hint }: Row) => {
+    if (figures === null) return undefined
+    const missing = missingReason(name, figures)
+    if (missing !== undefined) return missing
+    if (name !== 'sharpe' && name !== 'sortino') return hint
+    const { samples } = figures
+    return samples === null || sampleSeconds === null ? hint : words.ratioHint(samples, fixed(sampleSeconds, 0))
+  }
   return (
     <Figures className={css.figures}>
-      {money(words.realized, known?.realizedPnlUsd)}
-      {money(words.unrealized, known?.unrealizedPnlUsd)}
-      {money(words.funding, known?.fundingUsd)}
-      <Figure label={words.fees} value={show(usd, known?.feesUsd)} />
-      <Figure label={words.sharpe} value={show(ratio, known?.sharpe)} title={ratioHint} />
-      <Figure label={words.sortino} value={show(ratio, known?.sortino)} title={ratioHint} />
-      <Figure label={words.maxDrawdown} value={show(percent, known?.maxDrawdownPct)} />
-      <Figure label={words.currentDrawdown} value={show(percent, known?.currentDrawdownPct)} />
-      <Figure label={words.winRate} value={show(percent, known?.winRatePct)} />
-      <Figure label={words.profitFactor} value={show(ratio, known?.profitFactor)} />
-      <Figure label={words.trades} value={known === null ? null : fixed(known.trades, 0)} />
-      <Figure label={words.cash} value={show(usd, known?.cashUsd)} />
+      {rows.map((row) => {
+        const value = figures?.[row.name]
+        return (
+          <Figure
+            key={row.name}
+            label={row.label}
+            value={value === undefined ? null : row.format(value)}
+            unknown={value === null}
+            direction={row.moves ? directionOf(value) : 'flat'}
+            title={hintOf(row)}
+          />
+        )
+      })}
     </Figures>
   )
 }
+
+export const MainFigures = (props: PerformanceFiguresProps) => <FigureList rows={MAIN} {...props} />
+export const MoreFigures = (props: PerformanceFiguresProps) => <FigureList rows={MORE} {...props} />

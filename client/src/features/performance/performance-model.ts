@@ -16,23 +16,25 @@ export interface AccountPerformance extends PerformanceUpdate {
 
 const CAPACITY = 1_000
 
-/** One point a sample; the newest one follows the account value until its sample is full. */
+/** One point a sample; the newest one follows the account value until its sample is full. Published accounts have no rhythm. */
 const limitsOf = ({ sampleIntervalSeconds }: Pick<PerformanceUpdate, 'sampleIntervalSeconds'>): HistoryLimits => ({
   capacity: CAPACITY,
-  bucketMs: Math.max(1_000, sampleIntervalSeconds * 1_000),
+  bucketMs: Math.max(1_000, (sampleIntervalSeconds ?? 0) * 1_000),
 })
 
 function withPoint(equity: readonly HistoryPoint[], update: PerformanceUpdate): readonly HistoryPoint[] {
-  if (update.asOf === null) return equity
+  if (update.asOf === null || update.accountValueUsd === null) return equity
   return appendPoint(equity, { timeMs: Date.parse(update.asOf), value: update.accountValueUsd }, limitsOf(update))
 }
 
 export function seedPerformance(
-  { performance }: PerformanceSnapshotQuery,
+  { performance: figures, equity: curve }: PerformanceSnapshotQuery,
   current: AccountPerformance | null,
 ): AccountPerformance {
-  const { equityCurve, ...figures } = performance
-  const fetched = equityCurve.map(({ time, accountValueUsd }) => ({ timeMs: Date.parse(time), value: accountValueUsd }))
+  const fetched = curve.points.map(({ time, accountValueUsd }) => ({
+    timeMs: Date.parse(time),
+    value: accountValueUsd,
+  }))
   const equity = joinHistory(fetched, current?.source === figures.source ? current.equity : [], limitsOf(figures))
   return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
 }

@@ -7,7 +7,8 @@ import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
 import { AccountValue } from './account-value.js'
-import { PerformanceFigures } from './performance-figures.js'
+import { MorePerformance } from './more-performance.js'
+import { MainFigures } from './performance-figures.js'
 import type { AccountPerformance } from './performance-model.js'
 import css from './performance.module.css'
 
@@ -22,6 +23,7 @@ const NO_POINTS: AccountPerformance['equity'] = []
 export function PerformanceView({ state, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
   const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
+  const sampleSeconds = performance?.sampleIntervalSeconds ?? null
   return (
     <Panel
       name="performance"
@@ -40,7 +42,8 @@ export function PerformanceView({ state, onRetry, actions }: PerformanceViewProp
           decimals={0}
         />
       </div>
-      <PerformanceFigures figures={figures} sampleSeconds={performance?.sampleIntervalSeconds ?? null} />
+      <MainFigures figures={figures} sampleSeconds={sampleSeconds} />
+      <MorePerformance figures={figures} sampleSeconds={sampleSeconds} />
     </Panel>
   )
 }

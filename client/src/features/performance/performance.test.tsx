@@ -11,6 +11,7 @@ import { foldPerformance, seedPerformance } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
 const figures: PerformanceFigures_PerformanceFragment = {
+  account: { kind: 'PAPER' },
   accountValueUsd: 10_250,
   cashUsd: 9_876.54,
   netDepositsUsd: 10_000,
@@ -29,6 +30,20 @@ const figures: PerformanceFigures_PerformanceFragment = {
   profitFactor: null,
   trades: 0,
   openPositions: 1,
+  cagrPct: null,
+  calmar: null,
+  expectancyUsd: null,
+  averageWinUsd: null,
+  averageLossUsd: null,
+  exposurePct: 31.5,
+  timeFlatPct: 40,
+  feeSharePct: 17.03,
+  longTrades: { trades: 2, won: 1, pnlUsd: -18.2 },
+  shortTrades: { trades: 0, won: 0, pnlUsd: 0 },
+  calibration: [
+    { fromConfidence: 0.6, toConfidence: 0.7, decided: 0, won: 0, winRatePct: null },
+    { fromConfidence: 0.7, toConfidence: 0.8, decided: 4, won: 3, winRatePct: 75 },
+  ],
 }
 const update = (time: string, accountValueUsd: number) => ({
   ...makeFragmentData({ ...figures, accountValueUsd }, PerformanceFigures_PerformanceFragmentDoc),
@@ -40,11 +55,9 @@ const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, m
 const values = ({ equity }: AccountPerformance) => equity.map(({ value }) => value)
 
 describe('the performance', () => {
-  const performance = {
-    ...update(at(2, 5), 10_250),
-    equityCurve: [100, 101].map((accountValueUsd, minute) => ({ time: at(minute), accountValueUsd })),
-  }
-  const seeded = seedPerformance({ performance }, null)
+  const performance = update(at(2, 5), 10_250)
+  const equity = { points: [100, 101].map((accountValueUsd, minute) => ({ time: at(minute), accountValueUsd })) }
+  const seeded = seedPerformance({ performance, equity }, null)
 
   it('draws a point a sample, the newest following the account value', () => {
     expect(values(seeded)).toEqual([100, 101, 10_250])
@@ -61,6 +74,29 @@ describe('the performance', () => {
     expect(wordsOf(markup)).toContain('Sharpe – Sortino –')
     expect(markup).toContain('Needs 30 equity samples, has 3')
     expect(wordsOf(markup)).toContain('10,250.00 ▲ +2.50%')
+  })
+
+  it('says what else would have to happen for a figure', () => {
+    const markup = show(faces.live)
+    expect(markup).toContain('Given from an age of 30 days on')
+    expect(markup).toContain('No trade was lost yet')
+  })
+
+  it('splits long and short, and shows how confidence was kept where anything was decided', () => {
+    const words = wordsOf(show(faces.live))
+    expect(words).toContain('Long 2 50.00% \u221218.20 Short 0 – 0.00')
+    expect(words).toContain('70–80% 75% 3/4')
+    expect(words).not.toContain('60–70%')
+  })
+
+  it('of a published account draws no point for a value nobody said, and dashes what is unknown', () => {
+    const silent = { ...update(at(4), 0), accountValueUsd: null, sampleIntervalSeconds: null }
+    expect(values(foldPerformance(seeded, { performance: silent }))).toEqual(values(seeded))
+    const unknown = { ...figures, account: { kind: 'PUBLISHED' as const }, accountValueUsd: null, trades: null }
+    const known = { ...silent, ...makeFragmentData(unknown, PerformanceFigures_PerformanceFragmentDoc) }
+    const markup = show(facesOf({ ...known, equity: [] }).live)
+    expect(wordsOf(markup)).toContain('Closed trades –')
+    expect(markup).toContain('The owner of the account did not say')
   })
 
   it('has three other faces', () => {

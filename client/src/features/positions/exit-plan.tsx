@@ -3,16 +3,30 @@ import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './positions.module.css'
 
-export interface ExitPlanProps {
-  readonly plan: NonNullable<PositionRow_PositionFragment['exitPlan']>
-}
+export type ExitPlanProps = Pick<PositionRow_PositionFragment, 'exitPlan' | 'liquidationPriceUsd'>
 
 const words = text.positions
 
-export function ExitPlan({ plan }: ExitPlanProps) {
-  const { profitTargetUsd, stopLossUsd, invalidation } = plan
+/** How the position is meant to end, and on a narrow screen where it would end by itself. */
+export function ExitPlan({ exitPlan, liquidationPriceUsd }: ExitPlanProps) {
   return (
     <dl className={css.exit}>
+      {exitPlan !== null && <Plan plan={exitPlan} />}
+      {liquidationPriceUsd !== null && (
+        <div className={css.narrow}>
+          <dt>{words.liquidation}</dt>
+          <dd>{price(liquidationPriceUsd)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> }) {
+  const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = plan
+  const hint = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
+  return (
+    <>
       <div>
         <dt>{words.target}</dt>
         <dd>{price(profitTargetUsd)}</dd>
@@ -22,11 +36,11 @@ export function ExitPlan({ plan }: ExitPlanProps) {
         <dd>{price(stopLossUsd)}</dd>
       </div>
       {invalidation !== null && (
-        <div className={css.invalidation} title={invalidation}>
+        <div className={css.invalidation} title={hint ?? undefined}>
           <dt className="visually-hidden">{words.invalidation}</dt>
           <dd>{invalidation}</dd>
         </div>
       )}
-    </dl>
+    </>
   )
 }

@@ -2,7 +2,9 @@ import { PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { directionOf, price, quantity, signedPercent, signedUsd, wholeUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import { isOption } from '../../lib/instrument.js'
 import { ExitPlan } from './exit-plan.js'
+import { GreeksLine } from './greeks-line.js'
 import type { AccountPositions } from './positions-model.js'
 import { distancePct } from '../../lib/distance.js'
 import css from './positions.module.css'
@@ -16,18 +18,20 @@ const words = text.positions
 
 export function PositionRow({ position: masked, columns }: PositionRowProps) {
   const position = readFragment(PositionRow_PositionFragmentDoc, masked)
-  const { exitPlan, liquidationPriceUsd, markPriceUsd, side } = position
+  const { exitPlan, greeks, leverage, liquidationPriceUsd, markPriceUsd, side, symbol } = position
+  const isLeveraged = leverage !== null && !isOption(symbol)
+  const hasGreeks = greeks !== null && isOption(symbol)
   const distance = distancePct(liquidationPriceUsd, markPriceUsd)
   return (
     <>
-      <tr data-symbol={position.symbol}>
+      <tr data-symbol={symbol}>
         <th scope="row">
-          {position.symbol}
+          {symbol}
           <span className={css.second}>
             <span className={css.side} data-side={side}>
               {side === 'LONG' ? words.long : words.short}
-            </span>{' '}
-            {words.leverage(quantity(position.leverage))}
+            </span>
+            {isLeveraged && ` ${words.leverage(quantity(leverage))}`}
           </span>
         </th>
         <td>
@@ -47,10 +51,11 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
           {distance !== null && <span className={css.second}>{signedPercent(distance)}</span>}
         </td>
       </tr>
-      {exitPlan && (
+      {(exitPlan !== null || hasGreeks || liquidationPriceUsd !== null) && (
         <tr className={css.plan}>
           <td colSpan={columns}>
-            <ExitPlan plan={exitPlan} />
+            {hasGreeks && <GreeksLine greeks={greeks} />}
+            <ExitPlan exitPlan={exitPlan} liquidationPriceUsd={liquidationPriceUsd} />
           </td>
         </tr>
       )}

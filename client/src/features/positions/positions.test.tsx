@@ -20,7 +20,36 @@ const short: PositionRow_PositionFragment = {
   pnlUsd: -250,
   pnlPct: -1.02,
   liquidationPriceUsd: 117_810,
-  exitPlan: { profitTargetUsd: 95_000, stopLossUsd: null, invalidation: 'One hour closes above 100,000' },
+  greeks: { deltaCoin: -0.25, gamma: 0, vegaUsd: 0, thetaUsd: 0 },
+  exitPlan: {
+    profitTargetUsd: 95_000,
+    stopLossUsd: null,
+    invalidation: 'One hour closes above 100,000',
+    invalidationRule: null,
+  },
+}
+const put: PositionRow_PositionFragment = {
+  symbol: 'BTC-25DEC26-80000-P',
+  side: 'SHORT',
+  quantityCoin: 1.43,
+  leverage: 1,
+  entryPriceUsd: 1_237.72,
+  markPriceUsd: 1_263.29,
+  notionalUsd: 1_806.5,
+  pnlUsd: -36.57,
+  pnlPct: -2.07,
+  liquidationPriceUsd: null,
+  greeks: { deltaCoin: 0.34503, gamma: -0.0000572, vegaUsd: -71.8, thetaUsd: 145.2 },
+  exitPlan: null,
+}
+const silent = {
+  ...put,
+  leverage: null,
+  markPriceUsd: null,
+  notionalUsd: null,
+  pnlUsd: null,
+  pnlPct: null,
+  greeks: null,
 }
 const totals: PortfolioTotals_PortfolioFragment = {
   totalValueUsd: 10_000,
@@ -31,11 +60,13 @@ const totals: PortfolioTotals_PortfolioFragment = {
   totalThetaUsd: 0,
   marginUsedUsd: 4_900,
   marginAvailableUsd: 5_100,
+  maintenanceMarginUsd: 2_500,
 }
-const open: AccountPositions = {
+const holding = (position: PositionRow_PositionFragment): AccountPositions => ({
   ...header(),
-  positions: [{ symbol: short.symbol, ...makeFragmentData(short, PositionRow_PositionFragmentDoc) }],
-}
+  positions: [{ symbol: position.symbol, ...makeFragmentData(position, PositionRow_PositionFragmentDoc) }],
+})
+const open = holding(short)
 const portfolio: AccountPortfolio = { ...header(), ...makeFragmentData(totals, PortfolioTotals_PortfolioFragmentDoc) }
 const faces = facesOf(open)
 const books = facesOf(portfolio)
@@ -50,11 +81,25 @@ describe('the positions', () => {
     expect(words).toContain(
       'BTC-PERPETUAL Short 5× 0.25 24,750 98,000.0 99,000.0 \u2212250.00 \u22121.02% 117,810.0 +19.00%',
     )
-    expect(words).toContain('Target 95,000.0 Stop – Invalid if One hour closes above 100,000')
+    expect(words).toContain('Target 95,000.0 Stop – Invalid if One hour closes above 100,000 Liq. 117,810.0')
   })
 
   it('show a dash for a greek that is unknown', () => {
-    expect(wordsOf(show())).toContain('Delta $ \u221224,750.00 Gamma $ 1 % – Vega $ 0.00')
+    expect(wordsOf(show())).toContain('Delta $ \u221224,750 Gamma $/1% – Vega $ 0.00')
+  })
+
+  it('show the greeks of an option, and no leverage', () => {
+    const words = wordsOf(show(facesOf(holding(put)).live))
+    expect(words).toContain('BTC-25DEC26-80000-P Short 1.43 1,807 1,237.72 1,263.29')
+    expect(words).toContain('Delta +0.3450 Gamma \u22120.0000572 Vega \u221271.80 Theta/day +145.20')
+  })
+
+  it('show a dash for what the owner of a published account did not say', () => {
+    expect(wordsOf(show(facesOf(holding(silent)).live))).toContain('Short 1.43 – 1,237.72 – – – –')
+  })
+
+  it('show the maintenance margin, and how far above it the account is', () => {
+    expect(wordsOf(show())).toContain('Maintenance 2,500 Cushion 75.00%')
   })
 
   it('say so when nothing is held', () => {

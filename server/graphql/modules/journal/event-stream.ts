@@ -32,6 +32,7 @@ export function eventStream<K extends EventTopic>(options: EventStreamOptions<K>
     field,
     news: (signal) => sayWhenBehind(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal })),
     missed: after === undefined ? null : () => missedEvents(options, after),
+    ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
     [Symbol.asyncIterator]: iteratedByFanout,
   }

@@ -14,7 +14,6 @@ export function textInput(field: string, value: string, [min, max]: readonly [nu
 
 /** Databases take no NUL and no half of a surrogate pair; people read no other control characters either. */
 function isText(value: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u.test(value)
 }
 

@@ -43,11 +43,12 @@ export function publishedPositions(input: PublishPositionsInput, nowMs: number):
     if (symbols.has(symbol)) throw invalidInput(`positions.${index}.symbol`, 'a symbol that stands there once')
     symbols.add(symbol)
   })
-  const bySymbol = positions.map(publishedPosition).sort((a, b) => (a.symbol < b.symbol ? -1 : 1))
+  const read = positions.map((position, index) => publishedPosition(position, index, nowMs))
+  const bySymbol = read.sort((a, b) => (a.symbol < b.symbol ? -1 : 1))
   return { asOf: pastTime('asOf', input.asOf, nowMs), positions: bySymbol }
 }
 
-function publishedPosition(input: PublishedPositionInput, index: number): Position {
+function publishedPosition(input: PublishedPositionInput, index: number, nowMs: number): Position {
   const at = (field: string) => `positions.${index}.${field}`
   const quantityCoin = numberInput(at('quantityCoin'), input.quantityCoin, positive)
   return {
@@ -64,7 +65,7 @@ function publishedPosition(input: PublishedPositionInput, index: number): Positi
     liquidationPriceUsd: optionalNumber(at('liquidationPriceUsd'), input.liquidationPriceUsd, positive),
     greeks: null,
     exitPlan: exitPlan(input, at),
-    openedAtMs: input.openedAt ?? null,
+    openedAtMs: input.openedAt == null ? null : pastTime(at('openedAt'), input.openedAt, nowMs),
   }
 }
 

@@ -30,10 +30,10 @@ const atIv = (iv: number): OptionChain[] => [chainAt({ iv })]
 
 describe('meanReversionAgent', () => {
   it('measures the ratio of the IV at the money to the realised volatility of the index, and names all three', () => {
-    const [decision] = experienced()({ chains: atIv(0.55) })
+    const [decision] = experienced()({ chains: atIv(0.52) })
     expect(decision).toMatchObject({ action: 'HOLD', symbol: 'BTC-PERPETUAL', confidence: null })
     expect(decision?.reasoning).toMatch(
-      /^The IV at the money in 13\.8 days is 55 %, realised volatility of the index is [45]\d\.\d+ % a year: a ratio of 1\.\d\d\. It takes 1\.35 to sell and 0\.85 to buy\.$/,
+      /^The IV at the money in 13\.8 days is 52 %, realised volatility of the index is [45]\d\.\d+ % a year: a ratio of 1\.\d\d\. It takes 1\.2 to sell and 0\.95 to buy\.$/,
     )
     expect(ratioIn(decision?.reasoning)).toBeCloseTo(1.1, 0)
   })
@@ -105,11 +105,13 @@ describe('meanReversionAgent', () => {
   })
 
   it('measures the expiry that it holds, not the one it would enter now', () => {
-    const near = chainAt({ iv: 0.7, expiryMs: Date.UTC(2026, 10, 23, 8) })
-    const held = heldOption(contractOf(near, 80_000, 'CALL'))
-    const pair = heldOption(contractOf(near, 80_000, 'PUT'))
-    const [decision] = experienced()({ chains: [near, ...atIv(0.4)], positions: [held, pair] })
-    expect(decision?.reasoning).toContain('The IV at the money in 2.8 days is 70 %')
+    const near = chainAt({ iv: 0.4, expiryMs: Date.UTC(2026, 10, 23, 8) })
+    const far = chainAt({ iv: 0.7, expiryMs: Date.UTC(2027, 0, 29, 8) })
+    const positions = (['CALL', 'PUT'] as const).map((kind) =>
+      heldOption(contractOf(far, 80_000, kind), { quantityCoin: 0.1 }),
+    )
+    const [decision] = experienced()({ chains: [near, ...atIv(0.4), far], positions })
+    expect(decision?.reasoning).toContain('The IV at the money in 69.8 days is 70 %')
   })
 
   it('hedges the delta that its options have gained', () => {

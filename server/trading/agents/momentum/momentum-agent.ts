@@ -34,7 +34,6 @@ export function momentumAgent({ currency = 'BTC', rules = defaultMomentumRules }
     model: 'momentum-1',
     currency,
     decide(view) {
-      if (trend !== null && view.nowMs < trend.heard.timeMs) [trend, calm] = [null, true]
       const symbol = perpetualSymbol(view)
       const midUsd = midPriceUsd(view.market.perpetual)
       if (midUsd === null) return [hold(symbol, 'There is no bid and ask of the perpetual now.')]

@@ -9,6 +9,7 @@ export const testNowMs = Date.UTC(2026, 10, 20, 12)
 export function perpetualAt(priceUsd = 80_000, values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
+    asOf: testNowMs,
     bidPriceUsd: priceUsd - 1,
     bidAmountUsd: 400_000,
     askPriceUsd: priceUsd + 1,

@@ -1,15 +1,9 @@
 import type { MarketData } from '../../../domain/market-data.js'
 import type { OptionChain } from '../../../domain/option-chain.js'
-import type { Position } from '../../../domain/position.js'
 import { roundTo } from '../../../lib/round.js'
-import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
+import type { AgentDecision, AgentView } from '../trading-agent.js'
+import { type Held, positionOf } from './paper-position.js'
 import { paperQuote } from './paper-quotes.js'
-
-interface Held {
-  readonly signedCoin: number
-  readonly entryPriceUsd: number
-  readonly plan: EnterDecision | null
-}
 
 /** What an agent's decisions come to. `fills` counts all trades. */
 export interface PaperDesk {
@@ -84,39 +78,4 @@ function reachedExit({ signedCoin, plan }: Held, markUsd: number): boolean {
   const away = (levelUsd: number | null) => (levelUsd === null ? null : Math.sign(signedCoin) * (markUsd - levelUsd))
   const [toStop, toTarget] = [away(plan?.stopLossUsd ?? null), away(plan?.profitTargetUsd ?? null)]
   return (toStop !== null && toStop <= 0) || (toTarget !== null && toTarget >= 0)
-}
-
-function positionOf(symbol: string, held: Held, market: MarketData, chains: readonly OptionChain[]): Position {
-  const quote = paperQuote(symbol, market, chains)
-  const { signedCoin, entryPriceUsd, plan } = held
-  const quantityCoin = Math.abs(signedCoin)
-  const markPriceUsd = quote?.markPriceUsd ?? null
-  const isPerpetual = symbol === market.perpetual?.symbol
-  const notionalUsd = markPriceUsd === null ? null : quantityCoin * markPriceUsd
-  const g = quote?.greeks
-  return {
-    symbol,
-    side: signedCoin > 0 ? 'LONG' : 'SHORT',
-    quantityCoin,
-    leverage: plan?.leverage ?? 1,
-    entryPriceUsd,
-    markPriceUsd,
-    notionalUsd,
-    marginUsd: isPerpetual
-      ? (notionalUsd ?? 0) / (plan?.leverage ?? 1)
-      : 0.15 * quantityCoin * (market.indexPriceUsd ?? 0),
-    pnlUsd: markPriceUsd === null ? null : signedCoin * (markPriceUsd - entryPriceUsd),
-    pnlPct: null,
-    liquidationPriceUsd: null,
-    greeks: g
-      ? {
-          deltaCoin: signedCoin * g.delta,
-          gamma: signedCoin * g.gamma,
-          vegaUsd: signedCoin * g.vega,
-          thetaUsd: signedCoin * g.theta,
-        }
-      : null,
-    exitPlan: plan,
-    openedAtMs: 0,
-  }
 }

@@ -6,7 +6,7 @@ import type { VolSellerRules } from './rules.js'
 /** Call and put of a chain to sell at their bids. */
 export type Strangle = readonly [call: OptionOffer, put: OptionOffer]
 
-/** The call above and the put below the underlying whose deltas are nearest to the preferred; null without either. */
+/** The call and the put whose deltas are nearest to the preferred; null without either. */
 export function chooseStrangle(chain: TradableChain, rules: VolSellerRules): Strangle | null {
   const [call, put] = [nearestDelta(chain, 'CALL', rules), nearestDelta(chain, 'PUT', rules)]
   return call && put && [call, put]
@@ -18,8 +18,7 @@ function nearestDelta(chain: TradableChain, optionKind: OptionKind, rules: VolSe
   let nearest: OptionOffer | null = null
   for (const contract of chain.contracts) {
     if (contract.optionKind !== optionKind) continue
-    const outside = (contract.strikeUsd - underlyingPriceUsd) * (optionKind === 'CALL' ? 1 : -1) > 0
-    const offer = outside ? optionOffer(contract, -1, rules.maxSpread) : null
+    const offer = optionOffer(contract, -1, rules.maxSpread)
     if (!offer || offer.priceUsd < rules.minPremium * underlyingPriceUsd) continue
     const delta = Math.abs(offer.delta)
     if (!(delta >= min && delta <= max)) continue

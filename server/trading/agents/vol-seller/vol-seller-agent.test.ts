@@ -76,6 +76,13 @@ describe('volSellerAgent', () => {
     expect(askOne(volSellerAgent(), { chains: [only] })).toMatchObject({ action: 'HOLD' })
   })
 
+  it('sells nothing when no delta is in range', () => {
+    // The nearest are 0.28 and 0.38 of the calls, 0.24 and 0.36 of the puts.
+    const delta = { min: 0.3, max: 0.34, preferred: 0.32 }
+    const { reasoning } = askOne(volSellerAgent({ rules: { ...rules, delta } }), { chains })
+    expect(reasoning).toContain('a delta from 0.3 to 0.34')
+  })
+
   it('says what it would have sold when only the size is wrong', () => {
     const decision = askOne(volSellerAgent(), { chains: [chainAt({ contract: { bidAmountCoin: 0.7 } })] })
     expect(decision.symbol).toBe(call.symbol)

@@ -1,0 +1,92 @@
+import type { ISeriesApi, UTCTimestamp } from 'lightweight-charts'
+import { ColorType, createChart, LineSeries, LineStyle } from 'lightweight-charts'
+import { fixed } from '../lib/format.js'
+import { readChartColors, readToken } from './chart-colors.js'
+import type { ChartLine } from './chart-lines.js'
+import { toSeconds } from './chart-lines.js'
+import { wholeRange } from './chart-points.js'
+import { timeOf, tickMark } from './time-labels.js'
+
+export interface LinesChart {
+  show(lines: readonly ChartLine[]): void
+  recolor(): void
+  remove(): void
+}
+
+/** Not told apart by colour alone. */
+const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted]
+const styleOf = (colour: number) => STYLES[colour % STYLES.length] ?? LineStyle.Solid
+
+/** Several lines over one time, all of it in sight. */
+export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decimals: number }): LinesChart {
+  const chart = createChart(host, {
+    autoSize: true,
+    layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
+    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.1 } },
+    timeScale: {
+      borderVisible: false,
+      timeVisible: true,
+      tickMarkFormatter: tickMark,
+      minBarSpacing: 0.05,
+    },
+    grid: { vertLines: { visible: false }, horzLines: { style: LineStyle.Solid } },
+    localization: {
+      priceFormatter: (value: number) => `${fixed(value, decimals)}%`,
+      timeFormatter: (time: unknown) => `${timeOf(time, 0, 10)} ${timeOf(time, 11, 19)}`,
+    },
+    handleScroll: false,
+    handleScale: false,
+  })
+  const series = new Map<string, ISeriesApi<'Line'>>()
+  let shown: readonly ChartLine[] = []
+
+  const paint = ({ id, colour, isChosen }: ChartLine) =>
+    series.get(id)?.applyOptions({
+      color: readToken(host, `--series-${colour + 1}`),
+      lineStyle: isChosen ? LineStyle.Solid : styleOf(colour),
+      lineWidth: isChosen ? 3 : 1,
+      lastValueVisible: isChosen,
+    })
+  const recolor = () => {
+    const colors = readChartColors(host)
+    chart.applyOptions({
+      layout: { background: { type: ColorType.Solid, color: colors.surface }, textColor: colors.text },
+      grid: { horzLines: { color: colors.grid } },
+    })
+    shown.forEach(paint)
+  }
+  const added = (id: string) => {
+    const line = chart.addSeries(LineSeries, {
+      priceLineVisible: false,
+      crosshairMarkerVisible: false,
+      lastPriceAnimation: 0,
+      priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals },
+    })
+    series.set(id, line)
+    return line
+  }
+  recolor()
+
+  return {
+    recolor,
+    show(lines) {
+      shown = lines
+      for (const [id, line] of series) {
+        if (lines.some((one) => one.id === id)) continue
+        chart.removeSeries(line)
+        series.delete(id)
+      }
+      for (const line of lines) {
+        const target = series.get(line.id) ?? added(line.id)
+        target.setData(toSeconds(line.points).map(({ second, value }) => ({ time: second as UTCTimestamp, value })))
+        paint(line)
+      }
+      const scale = chart.timeScale()
+      const times = new Set(lines.flatMap(({ points }) => toSeconds(points).map(({ second }) => second)))
+      const range = wholeRange(times.size, scale.width())
+      if (range === null) scale.fitContent()
+      else scale.setVisibleLogicalRange(range)
+    },
+    remove: () => chart.remove(),
+  }
+}

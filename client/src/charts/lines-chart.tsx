@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react'
+import { onThemeChange } from './chart-colors.js'
+import type { ChartLine } from './chart-lines.js'
+import type { LinesChart as Drawing } from './draw-lines-chart.js'
+import css from './time-chart.module.css'
+
+export interface LinesChartProps {
+  readonly lines: readonly ChartLine[]
+  readonly label: string
+  readonly decimals: number
+  readonly className?: string | undefined
+}
+
+/** Several lines over time. The library comes after the first paint; the space is kept meanwhile. */
+export function LinesChart({ lines, label, decimals, className }: LinesChartProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const drawing = useRef<Drawing>(null)
+  const newest = useRef(lines)
+
+  useEffect(() => {
+    newest.current = lines
+    drawing.current?.show(lines)
+  }, [lines])
+
+  useEffect(() => {
+    let over = false
+    let unwatch = () => {}
+    const draw = async () => {
+      const { drawLinesChart } = await import('./draw-lines-chart.js')
+      if (over || host.current === null) return
+      const chart = drawLinesChart(host.current, { decimals })
+      drawing.current = chart
+      unwatch = onThemeChange(chart.recolor)
+      chart.show(newest.current)
+    }
+    void draw()
+    return () => {
+      over = true
+      unwatch()
+      drawing.current?.remove()
+      drawing.current = null
+    }
+  }, [decimals])
+
+  return (
+    <div
+      ref={host}
+      className={`${css.chart} ${className ?? ''}`}
+      role="figure"
+      aria-label={label}
+      data-lines={lines.length}
+    />
+  )
+}

@@ -1,0 +1,88 @@
+import type { CSSProperties } from 'react'
+import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import {
+  DASH,
+  directionOf,
+  fixed,
+  percent,
+  ratio,
+  shortPercent,
+  signedPercent,
+  usd,
+  wholeUsd,
+} from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import type { Standing } from './leaderboard-model.js'
+import css from './leaderboard.module.css'
+
+export interface LeaderboardRowProps {
+  readonly standing: Standing
+  /** Which colour its curve has; undefined when none is drawn. */
+  readonly colour: number | undefined
+  readonly isChosen: boolean
+  readonly onChoose: (id: string) => void
+}
+
+const words = text.leaderboard
+
+const SOURCES = {
+  SIMULATED: text.feed.simulated,
+  REPLAY: text.feed.replay,
+  DERIBIT: text.accounts.paper,
+  PUBLISHED: text.feed.published,
+} as const
+
+export function LeaderboardRow({ standing, colour, isChosen, onChoose }: LeaderboardRowProps) {
+  const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
+  const { totalReturnPct, sharpe, samples, minSamples, trades } = performance
+  // An arrow beside 0.00% would say more than is shown.
+  const direction = directionOf(totalReturnPct === null ? null : Math.round(totalReturnPct * 100))
+  const sharpeHint =
+    sharpe === null && samples !== null && minSamples !== null && samples < minSamples
+      ? text.performance.missing.samples(samples, minSamples)
+      : undefined
+  return (
+    <tr data-account={account.id} data-chosen={isChosen ? '' : undefined} onClick={() => onChoose(account.id)}>
+      <td>{rank}</td>
+      <th scope="row">
+        <button
+          type="button"
+          aria-pressed={isChosen}
+          title={words.choose(account.name)}
+          onClick={(event) => {
+            event.stopPropagation()
+            onChoose(account.id)
+          }}
+        >
+          <span
+            className={css.swatch}
+            data-colour={colour}
+            style={colour === undefined ? undefined : ({ '--series': `var(--series-${colour + 1})` } as CSSProperties)}
+            aria-hidden="true"
+          />
+          <span className={css.name}>{account.name}</span>
+        </button>
+        <span className={css.about}>
+          <span className={css.source} data-source={account.source}>
+            {SOURCES[account.source]}
+          </span>
+          {account.agent ?? words.human}
+          {performance.freshness === 'STALE' && <span className={css.staleNote}>{words.stale}</span>}
+        </span>
+      </th>
+      <td>{wholeUsd(performance.accountValueUsd)}</td>
+      <td data-direction={direction}>
+        {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+        {signedPercent(totalReturnPct)}
+      </td>
+      <td title={sharpeHint} data-narrow="">
+        {ratio(sharpe)}
+      </td>
+      <td>{percent(performance.maxDrawdownPct)}</td>
+      <td data-minor="">{shortPercent(performance.winRatePct).replace('+', '')}</td>
+      <td data-minor="">{trades === null ? DASH : fixed(trades, 0)}</td>
+      <td data-minor="">{usd(performance.feesUsd)}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ChartLine } from '../../charts/chart-lines.js'
+import { LinesChart } from '../../charts/lines-chart.js'
+import { Panel } from '../../components/panel.js'
+import { text } from '../../lib/text.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveState } from '../../live/live-state.js'
+import type { Leaderboard } from './leaderboard-model.js'
+import { coloursOf } from './leaderboard-model.js'
+import { LeaderboardRow } from './leaderboard-row.js'
+import css from './leaderboard.module.css'
+
+export interface LeaderboardViewProps {
+  readonly state: LiveState<Leaderboard>
+  readonly lines: readonly ChartLine[]
+  readonly chosen: string | null
+  readonly onChoose: (id: string) => void
+  readonly onRetry: () => void
+}
+
+const words = text.leaderboard
+const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[] = [
+  { label: words.rank },
+  { label: words.account },
+  { label: words.value },
+  { label: words.return },
+  { label: words.sharpe, isWide: true },
+  { label: words.drawdown },
+  { label: words.winRate, isMinor: true },
+  { label: words.trades, isMinor: true },
+  { label: words.fees, isMinor: true },
+]
+
+export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: LeaderboardViewProps) {
+  const standings = valueOf(state)?.standings ?? null
+  const colours = coloursOf(standings ?? [], chosen)
+  return (
+    <Panel
+      name="leaderboard"
+      title={words.title}
+      face={faceOf(state)}
+      onRetry={onRetry}
+      className={css.panel}
+      note={standings !== null && <span>{words.count(standings.length)}</span>}
+    >
+      <LinesChart className={css.chart} lines={lines} label={words.chart} decimals={2} />
+      {standings?.length === 0 ? (
+        <p className={css.empty}>{words.none}</p>
+      ) : (
+        <div className={css.scroller} role="region" aria-label={words.table} tabIndex={0}>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                {COLUMNS.map(({ label, isMinor, isWide }) => (
+                  <th
+                    key={label}
+                    scope="col"
+                    data-minor={isMinor ? '' : undefined}
+                    data-narrow={isWide ? '' : undefined}
+                  >
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {standings?.map((standing) => (
+                <LeaderboardRow
+                  key={standing.account.id}
+                  standing={standing}
+                  colour={colours.get(standing.account.id)}
+                  isChosen={standing.account.id === chosen}
+                  onChoose={onChoose}
+                />
+              ))}
+            </tbody>
+          </table>
+          {standings === null && <div className={css.skeleton} aria-hidden="true" />}
+        </div>
+      )}
+    </Panel>
+  )
+}

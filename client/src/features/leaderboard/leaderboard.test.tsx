@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import type { LeaderboardRow_LeaderboardEntryFragment } from '../../gql/graphql.js'
+import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
+import { makeFragmentData } from '../../gql/index.js'
+import { facesOf, ignore } from '../../testing/faces.js'
+import { render, wordsOf } from '../../testing/render.js'
+import type { Standing } from './leaderboard-model.js'
+import { coloursOf, MOST_CURVES, returnLine, toLeaderboard } from './leaderboard-model.js'
+import { LeaderboardView } from './leaderboard-view.js'
+
+const NOON = '2026-11-21T12:00:00.000Z'
+type Row = LeaderboardRow_LeaderboardEntryFragment
+
+const performance: Row['performance'] = {
+  freshness: 'LIVE',
+  accountValueUsd: 102_500,
+  totalReturnPct: 2.5,
+  sharpe: null,
+  samples: 3,
+  minSamples: 30,
+  maxDrawdownPct: 1.2,
+  winRatePct: 62.5,
+  trades: 8,
+  feesUsd: 49.5,
+}
+
+function standing(
+  id: string,
+  about: Partial<Row['account']> = {},
+  figures: Partial<Row['performance']> = {},
+): Standing {
+  const account = {
+    id,
+    name: `Account ${id}`,
+    kind: 'PAPER',
+    agent: 'Momentum',
+    source: 'SIMULATED',
+    ...about,
+  } as const
+  const row: Row = { rank: 1, account, performance: { ...performance, ...figures } }
+  return {
+    ...makeFragmentData(row, LeaderboardRow_LeaderboardEntryFragmentDoc),
+    account,
+    performance: { ...row.performance, asOf: NOON, netDepositsUsd: 100_000 },
+  }
+}
+
+const unknown = {
+  accountValueUsd: null,
+  totalReturnPct: null,
+  samples: null,
+  minSamples: null,
+  maxDrawdownPct: null,
+  winRatePct: null,
+  trades: null,
+  feesUsd: null,
+}
+const published = standing('bot', { kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }, unknown)
+const faces = facesOf(toLeaderboard({ leaderboard: [standing('a'), published] }))
+const show = (state = faces.live, chosen = 'a') =>
+  render(<LeaderboardView state={state} lines={[]} chosen={chosen} onChoose={ignore} onRetry={ignore} />)
+
+describe('the leaderboard', () => {
+  it('shows rank, account and figures, and that the prices are simulated', () => {
+    expect(wordsOf(show())).toContain('1 Account a Simulated Momentum 102,500 ▲ +2.50% – 1.20% 62.5% 8 49.50')
+    expect(show()).toContain('Needs 30 equity samples, has 3')
+    expect(wordsOf(show())).toContain('2 accounts')
+  })
+
+  it('marks a published account, and dashes what it did not say', () => {
+    expect(wordsOf(show())).toContain('Account bot Published Outside bot – – – – – – –')
+  })
+
+  it('marks the chosen account, and one that is stale', () => {
+    expect(show().match(/aria-pressed="true"/g)).toHaveLength(1)
+    const stale = toLeaderboard({ leaderboard: [standing('a', {}, { freshness: 'STALE' })] })
+    expect(wordsOf(show(facesOf(stale).live))).toContain('Momentum stale')
+  })
+
+  it('has three other faces', () => {
+    expect(show(faces.waiting)).toContain('data-state="waiting"')
+    expect(wordsOf(show(faces.stale))).toContain('Stale since')
+    expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
+  })
+})
+
+describe('the curves of the accounts', () => {
+  const curve = (...values: number[]) => ({
+    equity: {
+      points: values.map((accountValueUsd, minute) => ({ time: `2026-11-21T11:0${minute}:00.000Z`, accountValueUsd })),
+    },
+  })
+
+  it('are returns on the deposits, up to the present value', () => {
+    const { points } = returnLine(standing('a'), curve(100_000, 101_000))
+    expect(points.map(({ value }) => Math.round(value * 1e6) / 1e6)).toEqual([0, 1, 2.5])
+  })
+
+  it('end at the return that the owner of an account says, where the deposits are not known', () => {
+    const { performance: known, ...rest } = standing('a')
+    const { points } = returnLine({ ...rest, performance: { ...known, netDepositsUsd: null } }, curve(100_000))
+    expect(points[0]?.value).toBeCloseTo(0)
+    expect(points.at(-1)?.value).toBeCloseTo(2.5)
+  })
+
+  it('begin at nothing where the deposits are not known, and are empty where no value is', () => {
+    const { performance: known, ...rest } = standing('a')
+    const silent = { ...known, netDepositsUsd: null, totalReturnPct: null }
+    expect(returnLine({ ...rest, performance: silent }, curve(50_000)).points[0]?.value).toBe(0)
+    expect(returnLine(published, undefined).points).toEqual([])
+  })
+
+  it('keep their colours when ranks change, and always hold the chosen account', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const all = ids.map((id) => standing(id))
+    expect(coloursOf(all.slice(0, 3), null)).toEqual(coloursOf(all.slice(0, 3).reverse(), null))
+    const drawn = coloursOf(all, 'h')
+    expect(drawn.size).toBe(MOST_CURVES)
+    expect(drawn.has('h')).toBe(true)
+  })
+})

@@ -1,0 +1,48 @@
+import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
+import { text } from '../../lib/text.js'
+
+type Figures = PerformanceFigures_PerformanceFragment
+export type FigureName = {
+  [Name in keyof Figures]-?: Figures[Name] extends number | null ? Name : never
+}[keyof Figures]
+
+const words = text.performance.missing
+
+/** Why a figure is not known, for people. Undefined when it is. */
+export function missingReason(name: FigureName, figures: Figures): string | undefined {
+  if (figures[name] !== null) return undefined
+  if (figures.account.kind === 'PUBLISHED') return words.published
+  return reasonOfPaper(name, figures)
+}
+
+function reasonOfPaper(name: FigureName, figures: Figures): string {
+  switch (name) {
+    case 'sharpe':
+    case 'sortino':
+      return ratioReason(name, figures)
+    case 'cagrPct':
+      return words.age
+    case 'calmar':
+      return figures.cagrPct === null ? words.age : words.noDrawdown
+    case 'winRatePct':
+    case 'expectancyUsd':
+      return words.noTrade
+    case 'averageWinUsd':
+      return words.noWin
+    case 'profitFactor':
+    case 'averageLossUsd':
+      return words.noLoss
+    case 'exposurePct':
+      return words.worthless
+    case 'feeSharePct':
+      return words.noRealized
+    default:
+      return words.notYet
+  }
+}
+
+function ratioReason(name: 'sharpe' | 'sortino', { samples, minSamples }: Figures): string {
+  const [has, needs] = [samples ?? 0, minSamples ?? 0]
+  if (has < needs) return words.samples(has, needs)
+  return name === 'sharpe' ? words.noVariation : words.noFall
+}

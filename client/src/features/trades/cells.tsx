@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { clockWithDate } from '../../lib/format-time.js'
+import { directionOf, signedUsd } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import css from './trades.module.css'
+
+export function Time({ at, todayMs }: { readonly at: string; readonly todayMs: number }) {
+  return (
+    <time dateTime={at} title={at}>
+      {clockWithDate(Date.parse(at), todayMs)}
+    </time>
+  )
+}
+
+export function Side({ side }: { readonly side: keyof typeof text.sides }) {
+  return (
+    <span className={css.side} data-side={side}>
+      {text.sides[side]}
+    </span>
+  )
+}
+
+/** The instrument, and below it on a narrow screen what its own columns say on a wide one. */
+export function Instrument({ symbol, children }: { readonly symbol: string; readonly children: ReactNode }) {
+  return (
+    <th scope="row">
+      {symbol}
+      <span className={css.brief}>{children}</span>
+    </th>
+  )
+}
+
+export function Pnl({ value }: { readonly value: number }) {
+  return <td data-direction={directionOf(value)}>{signedUsd(value)}</td>
+}

@@ -1,0 +1,75 @@
+import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
+import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import { coinPremium, price, quantity } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import { Instrument, Side, Time } from './cells.js'
+import type { OrderEntry } from './trades-model.js'
+import { openFirst } from './trades-model.js'
+import { minor, TradesTable } from './trades-table.js'
+import css from './trades.module.css'
+
+const words = text.trades
+const COLUMNS = [
+  { label: words.time, isText: true, isMinor: true },
+  { label: words.instrument, isText: true },
+  { label: words.side, isText: true, isMinor: true },
+  { label: words.type, isText: true, isMinor: true },
+  { label: words.filled },
+  { label: words.average },
+  { label: words.origin, isText: true, isMinor: true },
+  { label: words.status, isText: true },
+]
+
+function limitOf({ limitPriceUsd, limitPriceCoin }: OrderRow_OrderFragment): string {
+  if (limitPriceUsd !== null) return ` ${price(limitPriceUsd)}`
+  return limitPriceCoin === null ? '' : ` ${coinPremium(limitPriceCoin)}`
+}
+
+export interface OrdersTableProps {
+  readonly orders: readonly OrderEntry[]
+  readonly todayMs: number
+}
+
+export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
+  return (
+    <TradesTable label={words.tabs.orders} columns={COLUMNS}>
+      {openFirst(orders).map((entry) => {
+        const order = readFragment(OrderRow_OrderFragmentDoc, entry)
+        const { placedAt, symbol, side, status, cancelReason, reduceOnly } = order
+        const kind = (
+          <>
+            {words.types[order.type]}
+            {limitOf(order)} <small>{order.timeInForce}</small>
+          </>
+        )
+        return (
+          <tr key={entry.id} data-order={entry.id}>
+            <td {...minor} data-text="">
+              <Time at={placedAt} todayMs={todayMs} />
+            </td>
+            <Instrument symbol={symbol}>
+              <Side side={side} /> {kind} <Time at={placedAt} todayMs={todayMs} />
+            </Instrument>
+            <td {...minor} data-text="">
+              <Side side={side} />
+            </td>
+            <td {...minor} data-text="" title={reduceOnly ? words.reduceOnly : undefined}>
+              {kind}
+            </td>
+            <td>{words.ofWanted(quantity(order.filledCoin), quantity(order.quantityCoin))}</td>
+            <td>{price(order.averageFillPriceUsd)}</td>
+            <td {...minor} data-text="">
+              {words.origins[order.origin]}
+            </td>
+            <td data-text="" title={cancelReason ?? undefined}>
+              <span className={css.status} data-status={status}>
+                {words.statuses[status]}
+              </span>
+            </td>
+          </tr>
+        )
+      })}
+    </TradesTable>
+  )
+}

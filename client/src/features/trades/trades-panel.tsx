@@ -1,0 +1,52 @@
+import { useStoredChoice } from '../../lib/stored-choice.js'
+import { useToday } from '../../lib/use-today.js'
+import { useLiveLog, usePolledLog } from '../../live/use-live-log.js'
+import { ClosedTradesTable } from './closed-trades-table.js'
+import { FillsTable } from './fills-table.js'
+import { OrdersTable } from './orders-table.js'
+import type { TradeTab } from './trades-model.js'
+import { closedTradesOperation, fillsOperation, ordersOperation, PAGE_SIZE, TRADE_TABS } from './trades-model.js'
+import { TradesView } from './trades-view.js'
+
+/** Only what is on screen is read and followed. */
+export function TradesPanel({ account }: { readonly account: string | null }) {
+  const [tab, onTab] = useStoredChoice('trades.tab', TRADE_TABS, 'fills')
+  const todayMs = useToday()
+  const when = (wanted: TradeTab) => (tab === wanted && account !== null ? { account, first: PAGE_SIZE } : null)
+  const fills = useLiveLog(fillsOperation, when('fills'))
+  const orders = usePolledLog(ordersOperation, when('orders'))
+  const closed = usePolledLog(closedTradesOperation, when('closed'))
+  const shared = { tab, onTab }
+  switch (tab) {
+    case 'fills':
+      return (
+        <TradesView
+          {...shared}
+          state={fills.state}
+          onRetry={fills.retry}
+          onOlder={fills.loadOlder}
+          table={(entries) => <FillsTable fills={entries} todayMs={todayMs} />}
+        />
+      )
+    case 'orders':
+      return (
+        <TradesView
+          {...shared}
+          state={orders.state}
+          onRetry={orders.retry}
+          onOlder={orders.loadOlder}
+          table={(entries) => <OrdersTable orders={entries} todayMs={todayMs} />}
+        />
+      )
+    case 'closed':
+      return (
+        <TradesView
+          {...shared}
+          state={closed.state}
+          onRetry={closed.retry}
+          onOlder={closed.loadOlder}
+          table={(entries) => <ClosedTradesTable trades={entries} todayMs={todayMs} />}
+        />
+      )
+  }
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import css from './trades.module.css'
+
+export interface Column {
+  readonly label: string
+  /** Words and times stand at the left, numbers at the right. */
+  readonly isText?: boolean
+  /** Left out where it is narrow; the instrument's second line says it there. */
+  readonly isMinor?: boolean
+}
+
+export interface TradesTableProps {
+  readonly label: string
+  readonly columns: readonly Column[]
+  readonly children: ReactNode
+}
+
+export const minor = { 'data-minor': '' }
+
+export function TradesTable({ label, columns, children }: TradesTableProps) {
+  return (
+    <table className={css.table} aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map(({ label: name, isText, isMinor }) => (
+            <th key={name} scope="col" data-text={isText ? '' : undefined} data-minor={isMinor ? '' : undefined}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}

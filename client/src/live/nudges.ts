@@ -1,0 +1,42 @@
+import type { AnyVariables, Client, TypedDocumentNode } from 'urql'
+import { follow } from './follow.js'
+
+/** Several events at once, as the legs of one decision, are one reason to ask. */
+const GATHER_MS = 300
+
+/** Events that say that something may have changed; the returned function ends them. */
+export type Nudges = (client: Client, onEvent: () => void) => () => void
+
+export function nudgedBy<Variables extends AnyVariables>(
+  document: TypedDocumentNode<unknown, Variables>,
+  variables: Variables,
+): Nudges {
+  return (client, onEvent) => {
+    const ignore = () => undefined
+    return follow(client, document, variables, { data: onEvent, error: ignore, end: ignore })
+  }
+}
+
+export interface NudgeOptions {
+  readonly nudges: Nudges | undefined
+  /** Asked at least this often, also without a nudge. */
+  readonly everyMs: number
+}
+
+/** Runs `ask` soon after each nudge, and at an interval, until the returned function is called. */
+export function onNudge(client: Client, { nudges, everyMs }: NudgeOptions, ask: () => void): () => void {
+  let soon: ReturnType<typeof setTimeout> | undefined
+  const poll = setInterval(ask, everyMs)
+  // Counted from the first of them: steady nudges would put it off for ever.
+  const unfollow = nudges?.(client, () => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      ask()
+    }, GATHER_MS)
+  })
+  return () => {
+    clearTimeout(soon)
+    clearInterval(poll)
+    unfollow?.()
+  }
+}

@@ -1,0 +1,70 @@
+import type { OperationResult } from 'urql'
+import { retryDelayMs } from '../lib/backoff.js'
+import { failureOf } from './failure.js'
+import { createFrameStore } from './frame-store.js'
+import type { LiveRecord } from './live-state.js'
+import { EMPTY_RECORD } from './live-state.js'
+import type { LiveStore, LiveStoreParts } from './live-store.js'
+import type { Nudges } from './nudges.js'
+import { onNudge } from './nudges.js'
+import { watchEpochs } from './watch-epochs.js'
+
+/** A value that has a query and no subscription of its own. */
+export interface PolledOperation<Value, Snapshot> {
+  readonly ask: (current: Value | null) => Promise<OperationResult<Snapshot>>
+  readonly valueOf: (snapshot: Snapshot, current: Value | null) => Value
+  readonly everyMs: number
+  /** Reasons to ask at once. */
+  readonly nudges?: Nudges
+}
+
+export interface PolledStore<Value> extends LiveStore<Value> {
+  newest(): Value | null
+  set(value: Value): void
+}
+
+type Parts = Omit<LiveStoreParts, 'freshness'>
+
+/** Asks now, at an interval, when nudged, and after a lost connection. A failure shows and is asked over. */
+export function createPolledStore<Value, Snapshot>(
+  { ask, valueOf, everyMs, nudges }: PolledOperation<Value, Snapshot>,
+  { client, connection, frames }: Parts,
+): PolledStore<Value> {
+  const store = createFrameStore<LiveRecord<Value>>(EMPTY_RECORD, frames)
+  const newest = () => store.newest().value
+  const set = (value: Value) => store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
+  let asked = 0
+  let waits = 0
+  let again: ReturnType<typeof setTimeout> | undefined
+  let halt: (() => void) | null = null
+
+  const refresh = async () => {
+    clearTimeout(again)
+    const mine = (asked += 1)
+    const { data, error } = await ask(newest())
+    if (mine !== asked || halt === null) return
+    if (data) {
+      waits = 0
+      set(valueOf(data, newest()))
+    } else if (error?.networkError) again = setTimeout(() => void refresh(), retryDelayMs({ attempt: (waits += 1) }))
+    else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
+  }
+  const stop = () => {
+    asked += 1
+    clearTimeout(again)
+    halt?.()
+    halt = null
+  }
+  const start = () => {
+    stop()
+    if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
+    const unwatch = watchEpochs(connection, (epoch) => epoch > 1 && void refresh())
+    const unnudge = onNudge(client, { nudges, everyMs }, () => void refresh())
+    halt = () => {
+      unwatch()
+      unnudge()
+    }
+    void refresh()
+  }
+  return { shown: store.shown, subscribe: store.subscribe, start, stop, newest, set }
+}

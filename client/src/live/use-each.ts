@@ -1,0 +1,47 @@
+import type { AnyVariables, TypedDocumentNode } from 'urql'
+import { useEffect, useState } from 'react'
+import { useLiveParts } from './live-context.js'
+import { watchEpochs } from './watch-epochs.js'
+
+export interface EachQuery<Data, Variables extends AnyVariables> {
+  readonly document: TypedDocumentNode<Data, Variables>
+  readonly variablesOf: (id: string) => Variables
+  readonly everyMs: number
+}
+
+/** One query for each of several things, at an interval and after a lost connection. What was answered stays until it is answered anew. */
+export function useEach<Data, Variables extends AnyVariables>(
+  { document, variablesOf, everyMs }: EachQuery<Data, Variables>,
+  ids: readonly string[],
+): ReadonlyMap<string, Data> {
+  const { client, transport } = useLiveParts()
+  const [answers, setAnswers] = useState<ReadonlyMap<string, Data>>(() => new Map())
+  const key = JSON.stringify([...ids].sort())
+
+  useEffect(() => {
+    let over = false
+    const wanted = JSON.parse(key) as string[]
+    const askOne = async (id: string) => {
+      const { data } = await client.query(document, variablesOf(id)).toPromise()
+      return data === undefined || data === null ? [] : [[id, data] as const]
+    }
+    const ask = async () => {
+      const answered = await Promise.all(wanted.map(askOne))
+      if (over) return
+      setAnswers((before) => {
+        const kept = [...before].filter(([id]) => wanted.includes(id))
+        return new Map([...kept, ...answered.flat()])
+      })
+    }
+    void ask()
+    const poll = setInterval(() => void ask(), everyMs)
+    const unwatch = watchEpochs(transport.connection, (epoch) => epoch > 1 && void ask())
+    return () => {
+      over = true
+      clearInterval(poll)
+      unwatch()
+    }
+  }, [client, transport, document, variablesOf, everyMs, key])
+
+  return answers
+}

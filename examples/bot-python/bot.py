@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""A bot that keeps its own books: it publishes decisions and its performance, and follows what was published.
+
+Needs Python 3.9 and nothing else. With `npm start` running in another terminal:
+
+    export GAMMACAST_TOKEN=$(npm run --silent token -- --account python-bot)
+    python3 examples/bot-python/bot.py 5      # five decisions
+
+GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+URL = os.environ.get("GAMMACAST_URL", "http://127.0.0.1:4000/graphql")
+TOKEN = os.environ.get("GAMMACAST_TOKEN", "")
+
+PUBLISH_DECISION = """
+mutation ($input: PublishDecisionInput!) {
+  publishDecision(input: $input) {
+    __typename
+    ... on DecisionPublished { decision { id seq account { id } } }
+    ... on Refusal { message }
+  }
+}"""
+
+PUBLISH_PERFORMANCE = """
+mutation ($input: PublishPerformanceInput!) {
+  publishPerformance(input: $input) { __typename ... on Refusal { message } }
+}"""
+
+NEW_DECISION = """
+subscription ($account: ID!, $after: ID!) {
+  newDecision(account: $account, after: $after) { id seq action symbol reasoning }
+}"""
+
+
+def post(query, variables, accept):
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    headers = {"Content-Type": "application/json", "Accept": accept, "Authorization": f"Bearer {TOKEN}"}
+    return urllib.request.urlopen(urllib.request.Request(URL, body, headers), timeout=60)
+
+
+def write(query, fields):
+    """Asks until there is an answer: under one idempotency key nothing is done twice."""
+    variables = {"input": {"idempotencyKey": str(uuid.uuid4()), **fields}}
+    while True:
+        try:
+            with post(query, variables, "application/json") as response:
+                answer = json.load(response)
+            error = (answer.get("errors") or [None])[0]
+            if error is None:
+                (result,) = answer["data"].values()
+                if "message" in result:
+                    sys.exit(f"{result['__typename']}: {result['message']}")
+                return result
+            if error.get("extensions", {}).get("code") != "STORE_UNAVAILABLE":
+                sys.exit(error["message"])
+        except OSError as error:
+            print("The server is away:", error, file=sys.stderr)
+        time.sleep(0.5)
+
+
+def events(query, variables):
+    """What a subscription sends, read from its stream of server-sent events."""
+    with post(query, variables, "text/event-stream") as response:
+        event = None
+        for raw in response:
+            name, _, value = raw.decode().rstrip("\n").partition(": ")
+            if name == "event":
+                event = value
+            elif name == "data" and event == "next" and value:
+                yield json.loads(value)
+
+
+def follow(account, after, count):
+    """Every decision behind `after`, resumed behind the last one when the connection is lost."""
+    while count > 0:
+        try:
+            for answer in events(NEW_DECISION, {"account": account, "after": after}):
+                decision = answer["data"]["newDecision"]
+                after = decision["id"]
+                count -= 1
+                print("heard: #{seq} {action} {symbol}, {reasoning}".format(**decision), flush=True)
+                if count == 0:
+                    return
+        except OSError as error:
+            print("The stream broke:", error, file=sys.stderr)
+        time.sleep(0.5)
+
+
+def decide(number):
+    action = ("BUY_TO_ENTER", "HOLD", "CLOSE")[number % 3]
+    return {
+        "symbol": "BTC-PERPETUAL",
+        "action": action,
+        "confidence": 0.6,
+        "quantityCoin": None if action == "HOLD" else 0.1,
+        "reasoning": f"The coin says so, number {number}.",
+        "model": "example",
+    }
+
+
+def main(decisions):
+    first = write(PUBLISH_DECISION, decide(0))["decision"]
+    account = first["account"]["id"]
+    print(f"published as {account}: #{first['seq']}", flush=True)
+    reader = threading.Thread(target=follow, args=(account, first["id"], decisions - 1))
+    reader.start()
+    for number in range(1, decisions):
+        write(PUBLISH_DECISION, decide(number))
+    write(PUBLISH_PERFORMANCE, {"accountValueUsd": 101_000.0, "netDepositsUsd": 100_000.0, "totalReturnPct": 1.0})
+    reader.join()
+    print("Done", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

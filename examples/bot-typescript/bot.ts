@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { ask, pause } from './api.js'
+import { followFills } from './follow-fills.js'
+import { OpenAccountDocument, PlaceOrderDocument } from './gql/graphql.js'
+import type { OrderSide } from './gql/graphql.js'
+
+/** Buys and sells a little, so many times, and tells of every fill. See README.md. */
+const url = process.env.GAMMACAST_URL ?? 'http://127.0.0.1:4000/graphql'
+const token = process.env.GAMMACAST_TOKEN ?? ''
+const roundTrips = Number(process.argv[2] ?? 3)
+const api = { url, token }
+
+async function openAccount(): Promise<string> {
+  const input = { idempotencyKey: 'open', name: 'TypeScript example', depositUsd: 100_000 }
+  const { openAccount } = await ask(api, OpenAccountDocument, { input })
+  console.log(`${openAccount.__typename}: ${openAccount.account.name}`)
+  return openAccount.account.id
+}
+
+/** Answers the id and number of the fill. */
+async function trade(side: OrderSide): Promise<{ readonly id: string; readonly seq: number }> {
+  const input = { idempotencyKey: randomUUID(), symbol: 'BTC-PERPETUAL', side, quantityCoin: 0.01 }
+  const { placeOrder: placed } = await ask(api, PlaceOrderDocument, { input })
+  if (placed.__typename !== 'OrderPlaced') throw new Error(`${placed.__typename}: ${placed.message}`)
+  const fill = placed.fills.at(-1)
+  if (!fill) throw new Error(`Nothing was filled: ${placed.order.cancelReason}`)
+  return fill
+}
+
+async function tradeOn(): Promise<number> {
+  await trade('SELL')
+  for (let trip = 1; trip < roundTrips; trip += 1) {
+    await pause()
+    await trade('BUY')
+    await trade('SELL')
+  }
+  return 2 * roundTrips
+}
+
+const account = await openAccount()
+const first = await trade('BUY')
+const lastSeq = tradeOn().then((fills) => first.seq + fills - 1)
+for await (const fill of followFills({ url, account, after: first.id })) {
+  const { seq, side, quantityCoin, symbol, priceUsd, realizedPnlUsd } = fill
+  console.log(`fill ${seq}: ${side} ${quantityCoin} ${symbol} at ${priceUsd} USD, ${realizedPnlUsd} USD realized`)
+  if (seq % 2 === 0 && seq >= first.seq + 2 * roundTrips - 1) break
+}
+console.log(`Done: ${2 * roundTrips} fills, up to number ${await lastSeq}`)
+process.exit()

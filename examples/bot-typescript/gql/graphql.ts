@@ -1,0 +1,184 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A paper account to open. */
+export type OpenAccountInput = {
+  /** Play money in USD, 1 to 1,000,000,000. */
+  readonly depositUsd?: number;
+  /** Same key, same answer. */
+  readonly idempotencyKey: string;
+  /** Name for people, 1 to 100 characters. */
+  readonly name: string;
+};
+
+/** Buy or sell. */
+export type OrderSide =
+  /** Buy. */
+  | 'BUY'
+  /** Sell. */
+  | 'SELL';
+
+/** Whether an order still waits. */
+export type OrderStatus =
+  /** What was not traded will not be. */
+  | 'CANCELLED'
+  /** All of it was traded. */
+  | 'FILLED'
+  /** It rests, whole or in part. */
+  | 'OPEN';
+
+/** What price an order takes. */
+export type OrderType =
+  /** The limit or better. */
+  | 'LIMIT'
+  /** The best quote there is. */
+  | 'MARKET';
+
+/** An order to place. */
+export type PlaceOrderInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: string;
+  /** Notional over the margin put up for what it opens, 1 to 50. */
+  readonly leverage?: number;
+  /** Limit in the coin, above 0: for LIMIT orders on inverse options, and only for these. */
+  readonly limitPriceCoin?: number | null | undefined;
+  /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
+  readonly limitPriceUsd?: number | null | undefined;
+  /** Price in USD of the instrument at which the engine takes the profit of the position, above 0. */
+  readonly profitTargetUsd?: number | null | undefined;
+  /** Quantity in the coin, above 0, at most 8 decimals. */
+  readonly quantityCoin: number;
+  /** True: it may only make a position smaller. */
+  readonly reduceOnly?: boolean;
+  /** Buy or sell. */
+  readonly side: OrderSide;
+  /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
+  readonly stopLossUsd?: number | null | undefined;
+  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
+  readonly symbol: string;
+  /** Left out: IOC for MARKET, GTC for LIMIT. */
+  readonly timeInForce?: TimeInForce | null | undefined;
+  /** At the best quote, or at a limit. */
+  readonly type?: OrderType;
+};
+
+/** How long an order waits. */
+export type TimeInForce =
+  /** Fill or kill: all of it now, or nothing. */
+  | 'FOK'
+  /** Good till cancelled: rests until filled. LIMIT orders only. */
+  | 'GTC'
+  /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
+  | 'IOC';
+
+export type OpenAccountMutationVariables = Exact<{
+  input: OpenAccountInput;
+}>;
+
+
+export type OpenAccountMutation = { readonly openAccount:
+    | { readonly __typename: 'AccountExists', readonly account: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'AccountOpened', readonly account: { readonly id: string, readonly name: string } }
+   };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: PlaceOrderInput;
+}>;
+
+
+export type PlaceOrderMutation = { readonly placeOrder:
+    | { readonly __typename: 'InsufficientMargin', readonly message: string }
+    | { readonly __typename: 'MarketClosed', readonly message: string }
+    | { readonly __typename: 'NoQuote', readonly message: string }
+    | { readonly __typename: 'NotEnoughOffered', readonly message: string }
+    | { readonly __typename: 'NothingToReduce', readonly message: string }
+    | { readonly __typename: 'OrderPlaced', readonly order: { readonly id: string, readonly status: OrderStatus, readonly cancelReason: string | null }, readonly fills: ReadonlyArray<{ readonly id: string, readonly seq: number }> }
+    | { readonly __typename: 'StalePrice', readonly message: string }
+    | { readonly __typename: 'UnknownInstrument', readonly message: string }
+    | { readonly __typename: 'WrongAccountKind', readonly message: string }
+   };
+
+export type NewFillSubscriptionVariables = Exact<{
+  account: string | number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type NewFillSubscription = { readonly newFill: { readonly id: string, readonly seq: number, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number, readonly priceUsd: number, readonly feeUsd: number, readonly realizedPnlUsd: number } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const OpenAccountDocument = new TypedDocumentString(`
+    mutation OpenAccount($input: OpenAccountInput!) {
+  openAccount(input: $input) {
+    __typename
+    ... on AccountOpened {
+      account {
+        id
+        name
+      }
+    }
+    ... on AccountExists {
+      account {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenAccountMutation, OpenAccountMutationVariables>;
+export const PlaceOrderDocument = new TypedDocumentString(`
+    mutation PlaceOrder($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    __typename
+    ... on OrderPlaced {
+      order {
+        id
+        status
+        cancelReason
+      }
+      fills {
+        id
+        seq
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const NewFillDocument = new TypedDocumentString(`
+    subscription NewFill($account: ID!, $after: ID) {
+  newFill(account: $account, after: $after) {
+    id
+    seq
+    symbol
+    side
+    quantityCoin
+    priceUsd
+    feeUsd
+    realizedPnlUsd
+  }
+}
+    `) as unknown as TypedDocumentString<NewFillSubscription, NewFillSubscriptionVariables>;

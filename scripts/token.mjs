@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled } from './steps.mjs'
+
+ensureInstalled()
+ensureBuilt()
+await import('../dist/server/token-main.js')

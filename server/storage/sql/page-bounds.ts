@@ -1,0 +1,52 @@
+import type { CursorFault, LogFilter } from '../journal.js'
+import type { SqlRow, SqlValue } from '../sql-database.js'
+import type { LogTable } from './log-table.js'
+import type { PageBounds, PageRange, Query } from './page-query.js'
+
+/** What decides where pages may lie, besides what is compared. */
+export interface Place {
+  /** The id of the record next to which reading starts. */
+  readonly after?: string | undefined
+  readonly fromMs?: number | undefined
+  readonly toMs?: number | undefined
+}
+
+const wholeLog: PageBounds = { above: 0, below: Number.MAX_SAFE_INTEGER }
+
+/**
+ * Looks up the positions of a place, each by an index: times never go down as positions go up. All in one query, so that
+ * a record that is kept meanwhile is beyond all of them. Null when the place is the whole log.
+ */
+export function boundsQuery(
+  { name }: Pick<LogTable<unknown, LogFilter>, 'name'>,
+  { after, fromMs, toMs }: Place,
+): Query | null {
+  const params: SqlValue[] = []
+  const bind = (value: SqlValue) => `$${params.push(value)}`
+  const firstSince = (timeMs: number) =>
+    `(SELECT position FROM ${name} WHERE recorded_at >= ${bind(timeMs)} ORDER BY recorded_at, position LIMIT 1)`
+  const found = [
+    ...(after === undefined ? [] : [`(SELECT position FROM ${name} WHERE id = ${bind(after)}) AS cursor_position`]),
+    ...(fromMs === undefined ? [] : [`${firstSince(fromMs)} AS first_from`]),
+    ...(toMs === undefined ? [] : [`${firstSince(toMs)} AS first_after`]),
+  ]
+  if (found.length === 0) return null
+  return { sql: `SELECT ${found.join(', ')}, (SELECT MAX(position) FROM ${name}) AS newest`, params }
+}
+
+/** The bounds of a page, from what `boundsQuery` found. */
+export function boundsOf(
+  found: SqlRow,
+  { after, fromMs, toMs }: Place,
+  direction: PageRange['direction'],
+): PageBounds | CursorFault {
+  const positionIn = (column: string) => (typeof found[column] === 'number' ? found[column] : null)
+  const behindAll = (positionIn('newest') ?? 0) + 1
+  const cursor = positionIn('cursor_position')
+  if (after !== undefined && cursor === null) return 'UNKNOWN_CURSOR'
+  const first = fromMs === undefined ? wholeLog.above : (positionIn('first_from') ?? behindAll) - 1
+  const end = toMs === undefined ? wholeLog.below : (positionIn('first_after') ?? behindAll)
+  return direction === 'NEWEST_FIRST'
+    ? { above: first, below: Math.min(end, cursor ?? end) }
+    : { above: Math.max(first, cursor ?? first), below: end }
+}

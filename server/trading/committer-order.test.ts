@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { account, newDecision, newFill } from '../../tests/support/store/records.js'
+import { sqliteHomeInMemory } from '../../tests/support/store/store-home.js'
+import type { EventBus } from '../bus/event-bus.js'
+import { memoryBus } from '../bus/memory/memory-bus.js'
+import { Committer } from './committer.js'
+
+const accountIds = ['a', 'b', 'c'] as const
+
+describe('Committer', () => {
+  it('tells of commits in their order over all accounts, each after its owner has taken it over', async () => {
+    await using home = sqliteHomeInMemory()
+    await using store = await home.open()
+    await using bus = memoryBus()
+    const committer = new Committer(store.journal, bus)
+    const told: string[] = []
+    const reading = (async () => {
+      for await (const { id } of bus.subscribe('decision')) told.push(`told ${id}`)
+    })()
+    for (const id of accountIds) await committer.commit({ accountId: id, open: account(id) }, () => {})
+    const wanted = Array.from({ length: 60 }, (_, index) => ({
+      accountId: accountIds[index % 3] ?? 'a',
+      id: `d${index}`,
+    }))
+    const order: string[] = []
+    const done = wanted.map(({ accountId, id }) =>
+      committer.commit({ accountId, decisions: [newDecision({ id, accountId })] }, () => order.push(id)),
+    )
+    await Promise.all(done)
+    await bus[Symbol.asyncDispose]()
+    await reading
+    expect(order).toEqual(wanted.map(({ id }) => id))
+    expect(told).toEqual(wanted.map(({ id }) => `told ${id}`))
+  })
+
+  it('tells of fills before the decision that made them, with the places that the journal gave', async () => {
+    await using home = sqliteHomeInMemory()
+    await using store = await home.open()
+    const heard: string[] = []
+    const bus: EventBus = {
+      ...memoryBus(),
+      publish: (topic, _key, event) => heard.push(`${topic} ${'seq' in event ? event.seq : ''}`),
+    }
+    const committer = new Committer(store.journal, bus)
+    const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
+    await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
+    expect(heard).toEqual(['taken over', 'fill 1', 'fill 2', 'decision 1'])
+  })
+
+  it('takes over and tells nothing that was not committed', async () => {
+    await using home = sqliteHomeInMemory()
+    await using store = await home.open()
+    const heard: string[] = []
+    const committer = new Committer(store.journal, { ...memoryBus(), publish: (topic) => void heard.push(topic) })
+    const unopened = { accountId: 'nobody', decisions: [newDecision({ accountId: 'nobody' })] }
+    await expect(committer.commit(unopened, () => heard.push('taken over'))).rejects.toThrow('never opened')
+    expect(heard).toEqual([])
+  })
+})

@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { reuseIds } from './id-reuse.js'
+
+interface Handled {
+  readonly data: string
+  end(): void
+  fail(error: Error): void
+}
+
+let handled: Handled[]
+let isOpen: boolean
+let handle: (data: string) => Promise<void>
+beforeEach(() => {
+  handled = []
+  isOpen = true
+  handle = reuseIds(
+    (data) => {
+      if (data === complete) return Promise.resolve()
+      return new Promise((resolve, reject) => handled.push({ data, end: resolve, fail: reject }))
+    },
+    () => isOpen,
+  )
+})
+
+const complete = '{"id":"a","type":"complete"}'
+const subscribe = (n: number) => JSON.stringify({ id: 'a', type: 'subscribe', n })
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+/** How a promise stands once everything that can go on has gone on. */
+async function stateOf(promise: Promise<void>): Promise<string> {
+  let state = 'pending'
+  promise.then(
+    () => (state = 'done'),
+    (error: unknown) => (state = String(error)),
+  )
+  await settle()
+  return state
+}
+
+describe('an id that is used again', () => {
+  it('waits for the operation before, and each has a promise of its own', async () => {
+    const first = handle(subscribe(1))
+    await handle(complete)
+    const second = handle(subscribe(2))
+    expect(handled).toHaveLength(1)
+    handled[0]?.end()
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['done', 'pending'])
+    expect(handled[1]?.data).toBe(subscribe(2))
+    handled[1]?.end()
+    expect(await stateOf(second)).toBe('done')
+  })
+
+  it('hears at once of the failure of the operation before, which is not its own', async () => {
+    const first = handle(subscribe(1))
+    await handle(complete)
+    const second = handle(subscribe(2))
+    handled[0]?.fail(new Error('broken'))
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['Error: broken', 'pending'])
+    handled[1]?.fail(new Error('broken too'))
+    expect(await stateOf(second)).toBe('Error: broken too')
+  })
+
+  it('is not used when it is completed while it waits, or when the socket has closed by then', async () => {
+    const first = handle(subscribe(1))
+    await handle(complete)
+    const second = handle(subscribe(2))
+    await handle(complete)
+    expect(await stateOf(second)).toBe('done')
+    const third = handle(subscribe(3))
+    isOpen = false
+    handled[0]?.end()
+    expect([await stateOf(first), await stateOf(third)]).toEqual(['done', 'done'])
+    expect(handled).toHaveLength(1)
+  })
+})

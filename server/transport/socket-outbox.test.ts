@@ -1,0 +1,192 @@
+import { EventEmitter } from 'node:events'
+import { Duplex } from 'node:stream'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { WebSocket } from 'ws'
+import type { Takeable } from '../fanout/member.js'
+import { Payload } from '../fanout/payload.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { FrameWriter } from './frame-writer.js'
+import type { OutboxParts } from './socket-outbox.js'
+import { SocketOutbox } from './socket-outbox.js'
+import { WriteTurn } from './write-turn.js'
+
+/** What an outbox sees of a socket whose reader takes everything, or nothing. */
+class TestSocket extends EventEmitter {
+  readonly OPEN = 1
+  readyState = 1
+  readonly written: Buffer[] = []
+  readonly pings: string[] = []
+  closing: readonly [code: number, reason: string] | null = null
+  readonly stream = new Duplex({
+    read() {},
+    write: (bytes: Buffer, _encoding, done) => {
+      this.written.push(Buffer.from(bytes))
+      done()
+    },
+  })
+  readonly outbox: SocketOutbox
+
+  constructor(parts: OutboxParts) {
+    super()
+    this.outbox = new SocketOutbox(this as unknown as WebSocket, this.stream, false, parts)
+  }
+
+  get text(): string {
+    return Buffer.concat(this.written).toString()
+  }
+
+  ping(data: string): void {
+    this.pings.push(data)
+  }
+
+  close(code: number, reason: string): void {
+    this.readyState = 2
+    this.closing = [code, reason]
+  }
+
+  terminate(): void {
+    this.close(1006, 'terminated')
+  }
+}
+
+/** A member that has these results, and then fails. */
+class TestMember implements Takeable {
+  readonly #payloads: Payload[]
+
+  constructor(values: readonly string[]) {
+    this.#payloads = values.map((value) => new Payload({ data: { value } }))
+  }
+
+  take(): Payload | null {
+    const payload = this.#payloads.shift()
+    if (!payload) throw new Error('broken')
+    return payload
+  }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+let faults: unknown[]
+let parts: OutboxParts
+beforeEach(() => {
+  faults = []
+  const log = { error: (...fault: unknown[]) => void faults.push(fault) }
+  parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts: new StreamCounts(), log }
+})
+
+describe('an outbox that fails while it gathers', () => {
+  it('ends its socket, and nothing of it reaches another', async () => {
+    const [broken, healthy] = [new TestSocket(parts), new TestSocket(parts)]
+    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    healthy.outbox.send('for the healthy one')
+    await settle()
+    expect(broken.closing).toEqual([1006, 'terminated'])
+    expect(broken.written).toEqual([])
+    expect(healthy.text).toContain('for the healthy one')
+    expect(healthy.text).not.toContain('broken')
+    expect(faults).toHaveLength(1)
+  })
+
+  it('does so too when it is closed', () => {
+    const broken = new TestSocket(parts)
+    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    broken.outbox.close(1013, 'bye')
+    expect(broken.closing?.[0]).toBe(1013)
+    expect(parts.writer.bytes).toBe(0)
+  })
+})
+
+describe('an outbox whose reader takes its time', () => {
+  const held = async () => {
+    const socket = new TestSocket(parts)
+    for (let n = 0; n < 4; n += 1) socket.outbox.send('x'.repeat(40_000))
+    await settle()
+    return socket
+  }
+  const messages = ({ text }: TestSocket) => (text.match(/x/g) ?? []).length / 40_000
+
+  it('writes no more than is left of its window, and goes on with an answer', async () => {
+    const socket = await held()
+    expect(socket.outbox.isHeldUp).toBe(true)
+    expect(messages(socket)).toBe(2)
+    const { progress } = socket.outbox
+    socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    await settle()
+    expect(socket.outbox.progress).not.toBe(progress)
+    expect(messages(socket)).toBe(4)
+  })
+
+  it('takes pongs that answer nothing for no sign of reading', async () => {
+    const socket = await held()
+    const { progress } = socket.outbox
+    for (const forged of ['', 'window', '1']) socket.emit('pong', Buffer.from(forged))
+    await settle()
+    expect(socket.outbox.progress).toBe(progress)
+    expect(messages(socket)).toBe(2)
+  })
+
+  it('takes the answer to a ping of the heartbeat for one to the marks before', async () => {
+    const socket = await held()
+    socket.outbox.ping()
+    socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    await settle()
+    expect(messages(socket)).toBe(4)
+  })
+
+  it('is asked for an answer every 32 KiB of one long message, whose bytes are all counted', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(300_000))
+    await settle()
+    expect(socket.pings).toHaveLength(9)
+    expect(Buffer.concat(socket.written)).toHaveLength(parts.counts.bytes)
+    expect(socket.text.match(/x/g)).toHaveLength(300_000)
+  })
+})
+
+describe('an outbox of answers', () => {
+  /** Sends that many answers of 100 kB; those sent before it was closed. */
+  function answer(socket: TestSocket, count: number): number {
+    for (let n = 0; n < count; n += 1) {
+      socket.outbox.send('x'.repeat(100_000))
+      if (socket.closing !== null) return n
+    }
+    return count
+  }
+  const messages = ({ text }: TestSocket) => (text.match(/x/g) ?? []).length / 100_000
+
+  it('sends more than a mebibyte that comes in one turn to a reader that keeps up', async () => {
+    const socket = new TestSocket(parts)
+    answer(socket, 30)
+    while (messages(socket) < 30) {
+      await settle()
+      socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    }
+    expect(socket.closing).toBeNull()
+  })
+
+  it('sends one whatever its length', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(5_000_000))
+    await settle()
+    expect(messages(socket)).toBe(50)
+  })
+
+  it('closes with 1013 once more than 4 MiB wait', () => {
+    const socket = new TestSocket(parts)
+    expect(answer(socket, 100)).toBe(42)
+    expect(socket.closing?.[0]).toBe(1013)
+    expect(parts.counts.closedAsSlow).toBe(1)
+  })
+
+  it('closes with 1013 when more than 1 MiB has waited for 5 s', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const socket = new TestSocket(parts)
+    answer(socket, 12)
+    await settle()
+    vi.advanceTimersByTime(4_900)
+    expect(answer(socket, 1)).toBe(1)
+    vi.advanceTimersByTime(200)
+    expect(answer(socket, 1)).toBe(0)
+    expect(socket.closing?.[0]).toBe(1013)
+    vi.useRealTimers()
+  })
+})

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { connect } from 'node:net'
+import { Duplex } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../lib/logger.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { attachWsServer } from './ws-server.js'
+import type { WsServer } from './ws-server.js'
+import type { GammacastYoga } from './yoga.js'
+
+let http: Server
+let ws: WsServer
+let ended: Promise<unknown>[]
+const counts = new StreamCounts()
+
+beforeEach(async () => {
+  http = createServer()
+  ended = []
+  http.on('connection', (socket: Socket) => ended.push(new Promise((resolve) => socket.once('close', resolve))))
+  const origins = { allowedOrigins: [], loopbackOnly: false }
+  ws = attachWsServer(http, { yoga: {} as GammacastYoga, origins, counts, log: createLogger('silent', false) })
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+})
+afterEach(async () => {
+  await ws.close(100)
+  http.close()
+})
+
+const head = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
+const rest =
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+
+/** A client that never closes its side by itself. */
+async function dial(): Promise<Socket> {
+  const socket = connect({ port: (http.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
+}
+
+const statusOf = async (socket: Socket) => String((await once(socket, 'data'))[0]).split('\r\n')[0]
+
+describe('a refused upgrade', () => {
+  it('ends its connection, though the client never closes its side', async () => {
+    const client = await dial()
+    client.write(head('/nope') + rest)
+    expect(await statusOf(client)).toBe('HTTP/1.1 404 Not Found')
+    await Promise.all(ended)
+    client.destroy()
+  })
+
+  it('may be reset by the client at any moment', async () => {
+    const failures: unknown[] = []
+    const note = (error: unknown) => void failures.push(error)
+    process.on('uncaughtException', note)
+    for (let round = 0; round < 20; round += 1) {
+      const client = await dial()
+      client.write(head('/nope') + rest)
+      if (round % 2 === 0) await statusOf(client)
+      client.resetAndDestroy()
+      await once(client, 'close')
+    }
+    await Promise.all(ended)
+    process.off('uncaughtException', note)
+    expect(failures).toEqual([])
+  })
+})
+
+describe('a server that closes', () => {
+  it('refuses an upgrade that was on its way, and ends', async () => {
+    const client = await dial()
+    client.write(head('/graphql'))
+    // Until the server has read as much, or it would take the connection for an idle one.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closed = Promise.all([ws.close(100), new Promise((resolve) => http.close(resolve))])
+    client.write(rest)
+    expect(await statusOf(client)).toBe('HTTP/1.1 503 Service Unavailable')
+    await closed
+    client.destroy()
+  })
+
+  it('cuts off, when its time is over, a refused client that does not take its answer', async () => {
+    const stream = new Duplex({ read() {}, write() {} })
+    http.emit('upgrade', { url: '/nope', headers: {} }, stream, Buffer.alloc(0))
+    await ws.close(20)
+    await once(stream, 'close')
+  })
+})

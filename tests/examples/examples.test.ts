@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readConnection } from '../support/api/read-connection.js'
+import type { Run, RunningServer } from '../support/run-server.js'
+import { runCommand, runProcess, startProcess } from '../support/run-server.js'
+import { ask, until } from '../support/start-server.js'
+import type { TemporaryDir } from '../support/temporary-dir.js'
+import { temporaryDir } from '../support/temporary-dir.js'
+
+/** What a person does who tries the examples: starts a server, mints a token, runs one. */
+let data: TemporaryDir
+let server: RunningServer
+const runs: Run[] = []
+
+async function start(port: string): Promise<void> {
+  server = await startProcess({ DATA_DIR: data.path, PORT: port })
+  await until(
+    () => fetch(new URL('/ready', server.httpUrl)),
+    ({ ok }) => ok,
+  )
+}
+
+beforeEach(async () => {
+  data = temporaryDir()
+  await start('0')
+})
+afterEach(async () => {
+  await Promise.all(runs.splice(0).map((run) => run.kill()))
+  await server.kill()
+  data[Symbol.dispose]()
+})
+
+function started(run: Run): Run {
+  runs.push(run)
+  return run
+}
+
+async function settingsFor(account: string): Promise<Record<string, string>> {
+  const minting = started(runProcess('server/token-main.ts', ['--account', account], { DATA_DIR: data.path }))
+  const [token] = await minting.says(/^gct_\S+$/m)
+  await minting.exit
+  return { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN: token }
+}
+
+function isMissing(program: string): boolean {
+  const missing = spawnSync(program, ['--version']).status !== 0
+  if (missing) console.warn(`\n*** No ${program} on this machine: its example is NOT TESTED. ***\n`)
+  return missing
+}
+
+describe('the TypeScript bot', () => {
+  it('trades, and hears of every fill once though the server is killed and started again meanwhile', async () => {
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['6'], await settingsFor('typescript-bot')))
+    await bot.says(/fill 3: /)
+    await server.kill()
+    await start(server.port)
+    expect(await bot.exit, bot.output()).toBe(0)
+    const fills = [...bot.output().matchAll(/^fill (\d+): (BUY|SELL) 0.01 BTC-PERPETUAL at /gm)]
+    expect(fills.map(([, seq]) => Number(seq))).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    expect(bot.output()).toContain('Done: 12 fills, up to number 12')
+    expect(await readConnection(server.httpUrl, { field: 'orders' })).toHaveLength(12)
+  })
+
+  it('says what the server says when its token is wrong', async () => {
+    const env = { ...(await settingsFor('typescript-bot')), GAMMACAST_TOKEN: 'gct_wrong' }
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', [], env))
+    expect(await bot.exit).not.toBe(0)
+    expect(bot.output()).toContain('npm run token')
+  })
+})
+
+describe('the Python bot', () => {
+  it.skipIf(isMissing('python3'))('publishes, and hears what it published', async () => {
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '5'], await settingsFor('python-bot')))
+    expect(await bot.exit, bot.output()).toBe(0)
+    const heard = [...bot.output().matchAll(/^heard: #(\d) \w+ BTC-PERPETUAL, The coin says so/gm)]
+    expect(heard.map(([, seq]) => seq)).toEqual(['2', '3', '4', '5'])
+    const { data: said } = await ask(
+      server.httpUrl,
+      '{ performance(account: "python-bot") { accountValueUsd totalReturnPct source } }',
+    )
+    expect(said).toEqual({ performance: { accountValueUsd: 101_000, totalReturnPct: 1, source: 'PUBLISHED' } })
+  })
+
+  it.skipIf(isMissing('python3'))('goes on where it was when the server is killed and started again', async () => {
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '300'], await settingsFor('python-bot')))
+    await bot.says(/heard: #20 /)
+    await server.kill()
+    await start(server.port)
+    expect(await bot.exit, bot.output()).toBe(0)
+    const heard = [...bot.output().matchAll(/^heard: #(\d+) /gm)].map(([, seq]) => Number(seq))
+    expect(heard).toEqual(Array.from({ length: 299 }, (_, index) => index + 2))
+  })
+})
+
+describe('the lines for curl', () => {
+  it.skipIf(isMissing('curl'))('publish a decision and show the price as it moves', async () => {
+    const env = { ...(await settingsFor('curl-bot')), STREAM_SECONDS: '2' }
+    const lines = started(runCommand('sh', ['examples/curl.sh'], env))
+    expect(await lines.exit, lines.output()).toBe(0)
+    expect(lines.output()).toContain('"__typename":"DecisionPublished"')
+    const prices = [...lines.output().matchAll(/^data: \{"data":\{"marketData":\{"asOf":"[^"]+","indexPriceUsd":\d+/gm)]
+    expect(prices.length).toBeGreaterThan(1)
+    expect(await readConnection(server.httpUrl, { field: 'decisions', filter: 'account: "curl-bot"' })).toHaveLength(1)
+  })
+})

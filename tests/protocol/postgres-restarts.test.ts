@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import type { Bot } from '../support/api/bot.js'
+import { httpBot } from '../support/api/bot.js'
+import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
+import type { Wish } from '../support/api/load.js'
+import { fulfil, isAnswered, publishers, traders, wishes } from '../support/api/load.js'
+import type { PostgresServer } from '../support/postgres.js'
+import { hasPostgres, startPostgres } from '../support/postgres.js'
+import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { SocketClient } from '../support/socket-client.js'
+import { startServer, until, untilOpen } from '../support/start-server.js'
+
+const restarts = 10
+const backWithinMs = 10_000
+const writesPerRestart = 200
+
+async function serve(databaseUrl: string) {
+  const feed = new ScriptedFeed()
+  const server = await startServer({ feed }, { AGENTS: 'none', DATABASE_URL: databaseUrl })
+  openMarket(feed)
+  await untilOpen(server)
+  return server
+}
+
+/** Ends PostgreSQL when some of the calls were answered. */
+async function stopInTheMidst(
+  postgres: PostgresServer,
+  wanted: readonly Wish[],
+  fulfil: (fulfilling: { wanted: readonly Wish[]; onAnswer: () => void }) => Promise<void>,
+): Promise<void> {
+  const stopAt = 1 + Math.floor(Math.random() * wanted.length * 0.8)
+  const stopping: Promise<void>[] = []
+  let answers = 0
+  const onAnswer = () => {
+    if ((answers += 1) === stopAt) stopping.push(postgres.stop())
+  }
+  await fulfil({ wanted, onAnswer })
+  await Promise.all(stopping)
+}
+
+/** How long until a write is answered again. */
+async function untilWriting(bot: Bot): Promise<number> {
+  const begun = performance.now()
+  await until(
+    () => bot.call('publishPerformance'),
+    ({ errors }) => errors === undefined,
+  )
+  return performance.now() - begun
+}
+
+describe.skipIf(!hasPostgres)(`A server whose PostgreSQL ends and comes back ${restarts} times under writes`, () => {
+  it(
+    'loses nothing that it answered, doubles nothing, and writes again within 10 s each time',
+    { timeout: 240_000 },
+    async () => {
+      await using postgres = await startPostgres()
+      await using server = await serve(await postgres.createDatabase())
+      const tokens = new Map<string, string>()
+      for (const account of [...publishers, ...traders]) tokens.set(account, await server.mint(account))
+      for (const account of traders) await httpBot(server, tokens.get(account) ?? null).do('openAccount')
+      const probe = httpBot(server, await server.mint('probe'))
+      const made: Wish[] = []
+      const pausesMs: number[] = []
+      for (let restart = 0; restart < restarts; restart += 1) {
+        const wanted = wishes(writesPerRestart, restart)
+        made.push(...wanted)
+        await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
+        await postgres.start()
+        pausesMs.push(await untilWriting(probe))
+        await expectKeptOnce(server.httpUrl, made)
+        await fulfil(server, tokens, { wanted: made })
+        expect(made.every(isAnswered)).toBe(true)
+        await expectKeptOnce(server.httpUrl, made)
+        await expectBooksAsFills(server.httpUrl)
+      }
+      expect(Math.max(...pausesMs)).toBeLessThan(backWithinMs)
+      console.log(`${made.length} writes; again after at most ${Math.max(...pausesMs).toFixed(0)} ms`)
+    },
+  )
+
+  it('tells its subscribers of every decision that was kept', { timeout: 240_000 }, async () => {
+    await using postgres = await startPostgres()
+    await using server = await serve(await postgres.createDatabase())
+    const tokens = new Map<string, string>()
+    for (const account of publishers) tokens.set(account, await server.mint(account))
+    const probe = httpBot(server, tokens.get(publishers[0]) ?? null)
+    const heard: string[] = []
+    using socket = await new SocketClient(server.wsUrl).init()
+    const { decision: first } = await probe.do('publishDecision')
+    socket.subscribe('s', 'subscription ($after: ID) { newDecision(after: $after) { id } }', { after: first?.id })
+    const made: Wish[] = []
+    for (let restart = 0; restart < restarts; restart += 1) {
+      const wanted = wishes(writesPerRestart, restart).filter(({ mutation }) => mutation === 'publishDecision')
+      made.push(...wanted)
+      await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
+      await postgres.start()
+      await untilWriting(probe)
+      await fulfil(server, tokens, { wanted: made })
+    }
+    const { decision: last } = await probe.do('publishDecision')
+    while (heard.at(-1) !== last?.id) {
+      heard.push((await socket.nextData<{ newDecision: { id: string } }>('s')).newDecision.id)
+    }
+    const kept = new Set(made.map(({ answer }) => answer?.decision?.id))
+    expect([...kept].filter((id) => id === undefined || !heard.includes(id))).toEqual([])
+    expect(new Set(heard).size).toBe(heard.length)
+  })
+})

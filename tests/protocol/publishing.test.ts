@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bot } from '../support/api/bot.js'
+import { httpBot, ways } from '../support/api/bot.js'
+import type { DecisionAnswer, Mutation } from '../support/api/mutations.js'
+import { leastInput, mutations } from '../support/api/mutations.js'
+import { readConnection } from '../support/api/read-connection.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
+import { SocketClient } from '../support/socket-client.js'
+import type { TestServer } from '../support/start-server.js'
+import { ask, startServer, until } from '../support/start-server.js'
+
+let server: TestServer
+let token: string
+let bot: Bot
+beforeEach(async () => {
+  server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'none' })
+  token = await server.mint('bot')
+  bot = httpBot(server, token)
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+const accountIds = async () =>
+  (await ask<{ accounts: { id: string }[] }>(server.httpUrl, '{ accounts { id } }')).data?.accounts.map(({ id }) => id)
+const soon = () => new Date(Date.now() + 60_000).toISOString()
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
+
+async function subscribed(query: string): Promise<SocketClient> {
+  const { bus } = server.app.services
+  const before = bus.readerCount()
+  const socket = await new SocketClient(server.wsUrl).init()
+  socket.subscribe('s', `subscription { ${query} }`)
+  await until(
+    () => Promise.resolve(bus.readerCount()),
+    (count) => count > before,
+  )
+  return socket
+}
+
+describe.each(ways)('over %s', (_way, botWith) => {
+  it.each(mutations)('%s is refused without a token and with a wrong one, saying how to get one', async (mutation) => {
+    for (const wrong of [null, 'gct_wrong', `${token}x`, 'not a token']) {
+      using stranger = await botWith(server, wrong)
+      const { data, errors } = await stranger.call(mutation)
+      expect(data ?? null).toBeNull()
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' })
+      expect(errors?.[0]?.message).toContain('npm run token -- --account')
+    }
+    expect(await accountIds()).toEqual([])
+  })
+
+  it.each([
+    ['publishDecision', 'DecisionPublished'],
+    ['publishPositions', 'PositionsPublished'],
+    ['publishPerformance', 'PerformancePublished'],
+  ] as const)('%s by an account that was never heard of opens it', async (mutation, answer) => {
+    using owner = await botWith(server, token)
+    expect(await owner.do(mutation)).toMatchObject({ __typename: answer })
+    const { data } = await ask(server.httpUrl, '{ accounts { id name kind agent source } }')
+    expect(data?.accounts).toEqual([{ id: 'bot', name: 'bot', kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }])
+  })
+
+  it('a decision is answered as it was committed, with all that was said', async () => {
+    using owner = await botWith(server, token)
+    const decidedAt = ago(1_000)
+    const said = {
+      action: 'BUY_TO_ENTER',
+      confidence: 0.75,
+      quantityCoin: 0.3,
+      reasoning: 'A “dip”.\nBuy 📈',
+      executed: false,
+    }
+    const { decision } = await owner.do('publishDecision', { ...said, error: 'No margin', decidedAt })
+    expect(decision).toMatchObject({
+      ...said,
+      seq: 1,
+      asOf: decidedAt,
+      error: 'No margin',
+      source: 'PUBLISHED',
+      freshness: 'LIVE',
+      account: { id: 'bot', kind: 'PUBLISHED' },
+    })
+    const [kept] = await readConnection(server.httpUrl, {
+      field: 'decisions',
+      fields: 'id seq asOf confidence quantityCoin reasoning executed error action recordedAt outcome',
+    })
+    expect(kept).toEqual({
+      ...said,
+      id: decision?.id,
+      seq: 1,
+      asOf: decidedAt,
+      error: 'No margin',
+      recordedAt: decision?.recordedAt,
+      outcome: null,
+    })
+  })
+})
+
+describe('what is published', () => {
+  it('reaches who subscribes to newDecision, each once and in order, and only after it was committed', async () => {
+    using all = await subscribed('newDecision { id seq source account { id } }')
+    for (let seq = 1; seq <= 20; seq += 1) {
+      const { decision } = await bot.do('publishDecision')
+      const { newDecision } = await all.nextData<{ newDecision: DecisionAnswer }>('s')
+      expect(newDecision).toEqual({ id: decision?.id, seq, source: 'PUBLISHED', account: { id: 'bot' } })
+      const kept = await readConnection(server.httpUrl, { field: 'decisions', first: 1_000 })
+      expect(kept[0]?.id).toBe(newDecision.id)
+    }
+  })
+
+  it('reaches nobody when it was not committed', async () => {
+    await bot.do('publishDecision')
+    using all = await subscribed('newDecision { reasoning }')
+    const { journal } = server.app.services
+    const { commit } = journal
+    Object.assign(journal, { commit: () => Promise.reject(new Error('the disk is on fire')) })
+    const { errors } = await bot.call('publishDecision', { reasoning: 'lost' })
+    expect(errors?.[0]?.message).toBe('Unexpected error.')
+    Object.assign(journal, { commit })
+    await bot.do('publishDecision', { reasoning: 'kept' })
+    expect(await all.nextData('s')).toEqual({ newDecision: { reasoning: 'kept' } })
+  })
+
+  it('moves the positions and the performance that others follow', async () => {
+    await bot.do('publishPositions')
+    using positions = await subscribed(
+      'positions(account: "bot") { asOf source freshness positions { symbol side quantityCoin pnlUsd exitPlan { stopLossUsd } openedAt } }',
+    )
+    using performance = await subscribed(
+      'performance(account: "bot") { accountValueUsd totalReturnPct trades sharpe openPositions }',
+    )
+    using portfolio = await subscribed('portfolio(account: "bot") { totalValueUsd cashUsd totalDeltaUsd }')
+    for (const stream of [positions, performance, portfolio]) await stream.nextData('s')
+    const [asOf, openedAt] = [new Date().toISOString(), ago(3_600_000)]
+    const short = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000, openedAt, stopLossUsd: 3_300 }
+    const long = { symbol: 'BTC-PERPETUAL', side: 'LONG', quantityCoin: 0.5, entryPriceUsd: 84_000, pnlUsd: 12.5 }
+    await bot.do('publishPositions', { asOf, positions: [short, long] })
+    expect(await positions.nextData('s')).toEqual({
+      positions: {
+        asOf,
+        source: 'PUBLISHED',
+        freshness: 'LIVE',
+        positions: [
+          { symbol: 'BTC-PERPETUAL', side: 'LONG', quantityCoin: 0.5, pnlUsd: 12.5, exitPlan: null, openedAt: null },
+          { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, pnlUsd: null, exitPlan: { stopLossUsd: 3_300 }, openedAt },
+        ],
+      },
+    })
+    await bot.do('publishPerformance', { accountValueUsd: 110_000, cashUsd: 90_000, totalReturnPct: 10, trades: 7 })
+    const seen: unknown[] = []
+    while (seen.length < 2) seen.push((await performance.nextData('s')).performance)
+    expect(seen.at(-1)).toEqual({
+      accountValueUsd: 110_000,
+      totalReturnPct: 10,
+      trades: 7,
+      sharpe: null,
+      openPositions: 2,
+    })
+    expect(await portfolio.nextData('s')).toEqual({
+      portfolio: { totalValueUsd: 110_000, cashUsd: 90_000, totalDeltaUsd: null },
+    })
+  })
+
+  it('is replaced as a whole, so that a flat bot publishes no positions', async () => {
+    const one = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000 }
+    expect(await bot.do('publishPositions', { positions: [one] })).toMatchObject({ count: 1 })
+    expect(await bot.do('publishPositions', { positions: [] })).toMatchObject({ count: 0 })
+    const { data } = await ask(server.httpUrl, '{ positions(account: "bot") { positions { symbol } } }')
+    expect(data).toEqual({ positions: { positions: [] } })
+  })
+
+  it.each(['publishPositions', 'publishPerformance'] as const)(
+    '%s is refused when something newer was published before',
+    async (mutation) => {
+      const [older, newest] = [ago(2_000), ago(1_000)]
+      await bot.do(mutation, { asOf: newest })
+      const refusal = await bot.do(mutation, { asOf: older })
+      expect(refusal).toMatchObject({ __typename: 'OutOfDate', newest })
+      expect(refusal.message).toContain(older)
+      expect(await bot.do(mutation, { asOf: newest })).toMatchObject({ asOf: newest })
+    },
+  )
+
+  it.each(['publishDecision', 'publishPositions', 'publishPerformance'] as const)(
+    '%s is refused to a paper account, whose books we keep',
+    async (mutation) => {
+      await bot.do('openAccount')
+      const refusal = await bot.do(mutation)
+      expect(refusal).toMatchObject({ __typename: 'WrongAccountKind', kind: 'PAPER' })
+      expect(refusal.message).toContain('paper account')
+    },
+  )
+
+  it('ranks among the others on the leaderboard, the unknown last', async () => {
+    const returns = { best: 20, worst: -5, same: 20, silent: null }
+    for (const [account, totalReturnPct] of Object.entries(returns)) {
+      using one = httpBot(server, await server.mint(account))
+      await one.do('publishPerformance', { totalReturnPct })
+    }
+    const { data } = await ask(
+      server.httpUrl,
+      '{ leaderboard { rank account { id } performance { totalReturnPct } } top: leaderboard(first: 1) { rank } }',
+    )
+    expect(data?.leaderboard).toEqual(
+      [
+        [1, 'best'],
+        [1, 'same'],
+        [3, 'worst'],
+        [4, 'silent'],
+      ].map(([rank, id]) => ({
+        rank,
+        account: { id },
+        performance: { totalReturnPct: returns[id as keyof typeof returns] },
+      })),
+    )
+    expect(data?.top).toEqual([{ rank: 1 }])
+  })
+})
+
+const one = { symbol: 'ETH', side: 'LONG', quantityCoin: 1, entryPriceUsd: 3_000 }
+const positions = (fields: object) => ({ positions: [one, { ...one, symbol: 'SOL', ...fields }] })
+const long = (length: number) => 'x'.repeat(length)
+
+/** A mutation, what is wrong with its input, the field that is named, and how the allowed is put. */
+const refused: readonly (readonly [Mutation, Record<string, unknown>, string, string])[] = [
+  ...mutations.flatMap((mutation) => [
+    [mutation, { idempotencyKey: '' }, 'idempotencyKey', '1 to 128 characters'] as const,
+    [mutation, { idempotencyKey: long(129) }, 'idempotencyKey', '1 to 128 characters'] as const,
+  ]),
+  ['publishDecision', { symbol: '' }, 'symbol', '1 to 64 characters'],
+  ['publishDecision', { symbol: long(65) }, 'symbol', '1 to 64 characters'],
+  ['publishDecision', { confidence: 1.01 }, 'confidence', 'from 0 to 1'],
+  ['publishDecision', { confidence: -0.01 }, 'confidence', 'from 0 to 1'],
+  ['publishDecision', { reasoning: '' }, 'reasoning', '1 to 10000 characters'],
+  ['publishDecision', { reasoning: long(10_001) }, 'reasoning', '1 to 10000 characters'],
+  ['publishDecision', { reasoning: 'a\u0000b' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { reasoning: 'half a pair \ud83d' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { model: long(101) }, 'model', '1 to 100 characters'],
+  ['publishDecision', { quantityCoin: 0 }, 'quantityCoin', 'above 0'],
+  ['publishDecision', { quantityCoin: 1e16 }, 'quantityCoin', 'at most'],
+  ['publishDecision', { leverage: -1 }, 'leverage', 'above 0'],
+  ['publishDecision', { stopLossUsd: 0 }, 'stopLossUsd', 'above 0'],
+  ['publishDecision', { profitTargetUsd: 0 }, 'profitTargetUsd', 'above 0'],
+  ['publishDecision', { invalidation: long(1_001) }, 'invalidation', 'to 1000 characters'],
+  ['publishDecision', { decidedAt: soon() }, 'decidedAt', 'not in the future'],
+  ['publishDecision', { fillPriceUsd: 0 }, 'fillPriceUsd', 'above 0'],
+  ['publishDecision', { feeUsd: -1e16 }, 'feeUsd', 'a number from'],
+  ['publishDecision', { error: long(1_001) }, 'error', 'to 1000 characters'],
+  ['publishPositions', { asOf: soon() }, 'asOf', 'not in the future'],
+  ['publishPositions', { positions: Array.from({ length: 501 }, () => one) }, 'positions', 'at most 500'],
+  ['publishPositions', { positions: [one, one] }, 'positions.1.symbol', 'stands there once'],
+  ['publishPositions', positions({ symbol: '' }), 'positions.1.symbol', '1 to 64 characters'],
+  ['publishPositions', positions({ quantityCoin: 0 }), 'positions.1.quantityCoin', 'above 0'],
+  ['publishPositions', positions({ entryPriceUsd: -1 }), 'positions.1.entryPriceUsd', 'above 0'],
+  ['publishPositions', positions({ leverage: 0 }), 'positions.1.leverage', 'above 0'],
+  ['publishPositions', positions({ markPriceUsd: -1 }), 'positions.1.markPriceUsd', 'from 0'],
+  ['publishPositions', positions({ marginUsd: -1 }), 'positions.1.marginUsd', 'from 0'],
+  ['publishPositions', positions({ pnlUsd: 1e300 }), 'positions.1.pnlUsd', 'a number from'],
+  ['publishPositions', positions({ liquidationPriceUsd: 0 }), 'positions.1.liquidationPriceUsd', 'above 0'],
+  ['publishPositions', positions({ profitTargetUsd: 0 }), 'positions.1.profitTargetUsd', 'above 0'],
+  ['publishPositions', positions({ stopLossUsd: 0 }), 'positions.1.stopLossUsd', 'above 0'],
+  ['publishPositions', positions({ invalidation: long(1_001) }), 'positions.1.invalidation', 'to 1000 characters'],
+  ['publishPositions', positions({ openedAt: soon() }), 'positions.1.openedAt', 'not in the future'],
+  ['publishPerformance', { asOf: soon() }, 'asOf', 'not in the future'],
+  ['publishPerformance', { accountValueUsd: 1e16 }, 'accountValueUsd', 'a number from'],
+  ['publishPerformance', { feesUsd: -1 }, 'feesUsd', 'from 0'],
+  ['publishPerformance', { maxDrawdownPct: -1 }, 'maxDrawdownPct', 'from 0'],
+  ['publishPerformance', { currentDrawdownPct: -1 }, 'currentDrawdownPct', 'from 0'],
+  ['publishPerformance', { winRatePct: 101 }, 'winRatePct', 'from 0 to 100'],
+  ['publishPerformance', { profitFactor: -1 }, 'profitFactor', 'from 0'],
+  ['publishPerformance', { trades: -1 }, 'trades', 'from 0'],
+  ['openAccount', { name: '' }, 'name', '1 to 100 characters'],
+  ['openAccount', { name: long(101) }, 'name', '1 to 100 characters'],
+  ['openAccount', { depositUsd: 0.99 }, 'depositUsd', 'from 1 to 1000000000'],
+  ['openAccount', { depositUsd: 1e9 + 1 }, 'depositUsd', 'from 1 to 1000000000'],
+]
+
+describe('an input that cannot be', () => {
+  it.each(refused)('of %s, %j, is refused naming input.%s and the fix', async (mutation, fields, field, fix) => {
+    const { data, errors } = await bot.call(mutation, fields)
+    expect(data ?? null).toBeNull()
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: `input.${field}` })
+    expect(errors?.[0]?.message).toContain(`"input.${field}"`)
+    expect(errors?.[0]?.message).toContain(fix)
+    expect(await accountIds()).toEqual([])
+  })
+
+  it('does not use up its key', async () => {
+    const idempotencyKey = 'once'
+    expect((await bot.call('publishDecision', { idempotencyKey, confidence: 2 })).errors).toHaveLength(1)
+    expect(await bot.do('publishDecision', { idempotencyKey, confidence: 1 })).toMatchObject({
+      __typename: 'DecisionPublished',
+    })
+  })
+
+  it('of a wrong type is refused before anything is looked at, naming the variable and the field', async () => {
+    for (const fields of [{ action: 'BUY' }, { confidence: 'high' }, { decidedAt: 'yesterday' }, { more: 1 }]) {
+      const { errors } = await bot.call('publishDecision', fields)
+      expect(['BAD_USER_INPUT', 'INVALID_DATE']).toContain(errors?.[0]?.extensions?.code)
+      expect(errors?.[0]?.message).toContain(`input`)
+      expect(errors?.[0]?.message).toContain(Object.keys(fields)[0])
+    }
+    const { action: _action, ...without } = leastInput.publishDecision()
+    const { errors } = await ask(
+      server.httpUrl,
+      'mutation ($input: PublishDecisionInput!) { publishDecision(input: $input) { __typename } }',
+      { input: without },
+    )
+    expect(errors?.[0]?.message).toContain('"action"')
+  })
+
+  it('over WebSocket is refused alike', async () => {
+    using socket = await ways[1][1](server, token)
+    const { errors } = await socket.call('publishDecision', { confidence: 2 })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: 'input.confidence' })
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { runProcess, startProcess } from '../support/run-server.js'
+import { ask } from '../support/start-server.js'
+import { temporaryDir } from '../support/temporary-dir.js'
+
+const open = `mutation { openAccount(input: { idempotencyKey: "1", name: "Bot" }) { ... on AccountOpened { account { id } } } }`
+const tokenFor = (args: readonly string[], env: Record<string, string> = {}) =>
+  runProcess('server/token-main.ts', args, env)
+
+describe('npm run token', () => {
+  it('prints a token that a server of the same settings takes, though it runs already', async () => {
+    using data = temporaryDir()
+    const server = await startProcess({ DATA_DIR: data.path })
+    try {
+      const minting = tokenFor(['--account', 'my-bot'], { DATA_DIR: data.path })
+      expect(await minting.exit).toBe(0)
+      expect(minting.output()).toContain('Token of account "my-bot"')
+      const tokens = minting.output().match(/^gct_[\w-]{43}$/gm) ?? []
+      expect(tokens).toHaveLength(1)
+      const answer = await ask(server.httpUrl, open, {}, { authorization: `Bearer ${tokens[0]}` })
+      expect(answer.data).toEqual({ openAccount: { account: { id: 'my-bot' } } })
+    } finally {
+      await server.kill()
+    }
+  })
+
+  it.each([[[]], [['--account', '']], [['--account', 'My Bot']], [['--account', 'x'.repeat(65)]], [['--count', '1']]])(
+    'says how it is called when called with %j',
+    async (args) => {
+      const minting = tokenFor(args)
+      expect(await minting.exit).toBe(1)
+      expect(minting.output().trim()).toMatch(
+        /^Usage: npm run token -- --account <id>, .*for example --account my-bot$/,
+      )
+    },
+  )
+
+  it('says in one line that the settings are wrong, or that the store is not there', async () => {
+    const wrong = tokenFor(['--account', 'a'], { DATABASE_URL: 'mysql://x' })
+    expect(await wrong.exit).toBe(1)
+    expect(wrong.output()).toContain('DATABASE_URL=mysql://x is not a postgres:// address')
+    const away = tokenFor(['--account', 'a'], { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' })
+    expect(await away.exit).toBe(1)
+    expect(away.output()).toContain('The store at DATABASE_URL cannot be opened')
+    expect(away.output()).not.toContain('secret')
+  })
+})

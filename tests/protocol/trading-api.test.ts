@@ -1,0 +1,292 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bot } from '../support/api/bot.js'
+import { httpBot, ways } from '../support/api/bot.js'
+import type { FillAnswer, OrderAnswer } from '../support/api/mutations.js'
+import { readConnection } from '../support/api/read-connection.js'
+import { indexTick } from '../support/builders.js'
+import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { SocketClient } from '../support/socket-client.js'
+import type { TestServer } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+
+let feed: ScriptedFeed
+let server: TestServer
+let token: string
+let bot: Bot
+beforeEach(async () => {
+  feed = new ScriptedFeed()
+  server = await startServer({ feed }, { AGENTS: 'none', EQUITY_SAMPLE_MS: '100' })
+  openMarket(feed)
+  await untilOpen(server)
+  token = await server.mint('bot')
+  bot = httpBot(server, token)
+})
+afterEach(() => server[Symbol.asyncDispose]())
+
+const perpetual = 'BTC-PERPETUAL'
+const indexPrice = () => server.app.services.market.marketData('BTC')?.indexPriceUsd
+
+let ticks = 0
+/** Has the market say something, and waits until the desk has taken it in. */
+async function market(...say: Parameters<ScriptedFeed['say']>): Promise<void> {
+  const price = 84_000 + (ticks += 1) / 100
+  feed.say(...say, indexTick(price, Date.now()))
+  await until(
+    () => Promise.resolve(indexPrice()),
+    (heard) => heard === price,
+  )
+  // The desk looks around one turn after the publication.
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const openOrders = () =>
+  readConnection<OrderAnswer>(server.httpUrl, { field: 'orders', fields: 'id status', filter: 'status: OPEN' })
+
+async function subscribed(query: string): Promise<SocketClient> {
+  const socket = await new SocketClient(server.wsUrl).init()
+  socket.subscribe('s', `subscription { ${query} }`)
+  return socket
+}
+
+describe.each(ways)('over %s', (_way, botWith) => {
+  it('a bot opens a paper account, places orders and cancels one', async () => {
+    using owner = await botWith(server, token)
+    expect(await owner.do('openAccount', { name: 'My bot', depositUsd: 50_000 })).toMatchObject({
+      __typename: 'AccountOpened',
+      account: { id: 'bot', name: 'My bot', kind: 'PAPER', agent: null, source: 'SIMULATED' },
+    })
+    const bought = await owner.do('placeOrder', { quantityCoin: 0.25 })
+    expect(bought).toMatchObject({
+      __typename: 'OrderPlaced',
+      order: {
+        symbol: perpetual,
+        type: 'MARKET',
+        timeInForce: 'IOC',
+        status: 'FILLED',
+        filledCoin: 0.25,
+        averageFillPriceUsd: 84_000.5,
+        origin: 'CALLER',
+        account: { id: 'bot' },
+      },
+      fills: [{ seq: 1, side: 'BUY', quantityCoin: 0.25, priceUsd: 84_000.5, reason: 'ORDER', liquidity: 'TAKER' }],
+    })
+    expect(bought.fills?.[0]?.orderId).toBe(bought.order?.id)
+    const resting = await owner.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
+    expect(resting).toMatchObject({ order: { status: 'OPEN', timeInForce: 'GTC', filledCoin: 0 }, fills: [] })
+    const cancelled = await owner.do('cancelOrder', { orderId: resting.order?.id })
+    expect(cancelled).toMatchObject({
+      __typename: 'OrderCancelled',
+      order: { id: resting.order?.id, status: 'CANCELLED', cancelReason: expect.stringContaining('owner') },
+    })
+    expect(await openOrders()).toEqual([])
+  })
+})
+
+describe('an account', () => {
+  it('is opened once', async () => {
+    await bot.do('openAccount', { name: 'First' })
+    expect(await bot.do('openAccount', { name: 'Second' })).toMatchObject({
+      __typename: 'AccountExists',
+      account: { id: 'bot', name: 'First', kind: 'PAPER' },
+    })
+  })
+
+  it('that publishes cannot be opened as a paper account too', async () => {
+    await bot.do('publishDecision')
+    expect(await bot.do('openAccount')).toMatchObject({ __typename: 'AccountExists', account: { kind: 'PUBLISHED' } })
+  })
+
+  it('starts with its deposit, and with 100,000 USD when it names none', async () => {
+    using rich = httpBot(server, await server.mint('rich'))
+    await rich.do('openAccount', { depositUsd: 1_000_000_000 })
+    await bot.do('openAccount')
+    for (const [account, cashUsd] of [
+      ['rich', 1e9],
+      ['bot', 100_000],
+    ] as const) {
+      const { data } = await ask(server.httpUrl, `{ portfolio(account: "${account}") { cashUsd totalValueUsd } }`)
+      expect(data).toEqual({ portfolio: { cashUsd, totalValueUsd: cashUsd } })
+    }
+  })
+})
+
+describe('an order', () => {
+  beforeEach(() => bot.do('openAccount'))
+
+  it('shows what it did to who follows fills and positions', async () => {
+    using fills = await subscribed('newFill(account: "bot") { id orderId priceUsd account { id } }')
+    using positions = await subscribed('positions(account: "bot") { positions { symbol side quantityCoin } }')
+    using performance = await subscribed('performance(account: "bot") { openPositions feesUsd }')
+    expect(await positions.nextData('s')).toEqual({ positions: { positions: [] } })
+    expect(await performance.nextData('s')).toEqual({ performance: { openPositions: 0, feesUsd: 0 } })
+    const { fills: [fill] = [] } = await bot.do('placeOrder', { quantityCoin: 0.5 })
+    const { newFill } = await fills.nextData<{ newFill: FillAnswer }>('s')
+    expect(newFill).toEqual({ id: fill?.id, orderId: fill?.orderId, priceUsd: 84_000.5, account: { id: 'bot' } })
+    expect(await positions.nextData('s')).toEqual({
+      positions: { positions: [{ symbol: perpetual, side: 'LONG', quantityCoin: 0.5 }] },
+    })
+    expect(await performance.nextData('s')).toMatchObject({ performance: { openPositions: 1 } })
+  })
+
+  it('that rests is filled at its limit when the market comes to it, without anybody asking', async () => {
+    using fills = await subscribed('newFill(account: "bot") { orderId priceUsd liquidity }')
+    const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 83_000 })
+    await market(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980 }))
+    expect(await fills.nextData('s')).toEqual({
+      newFill: { orderId: order?.id, priceUsd: 83_000, liquidity: 'MAKER' },
+    })
+    expect(await openOrders()).toEqual([])
+  })
+
+  it('on an option is priced in the coin', async () => {
+    const option = symbolOf(84_000)
+    const placed = await bot.do('placeOrder', { symbol: option, type: 'LIMIT', limitPriceCoin: 0.021, quantityCoin: 1 })
+    expect(placed).toMatchObject({ order: { status: 'FILLED', limitPriceCoin: 0.021, limitPriceUsd: null } })
+  })
+
+  it('with a stop is closed by the engine', async () => {
+    await bot.do('placeOrder', { stopLossUsd: 83_500 })
+    using fills = await subscribed('newFill(account: "bot") { reason side }')
+    await until(
+      () => Promise.resolve(server.app.services.bus.readerCount()),
+      (count) => count > 0,
+    )
+    await market(perpetualTick({ markPriceUsd: 83_400, bidPriceUsd: 83_399, askPriceUsd: 83_401 }))
+    expect(await fills.nextData('s')).toEqual({ newFill: { reason: 'STOP', side: 'SELL' } })
+    expect(await readConnection(server.httpUrl, { field: 'closedTrades', fields: 'outcome' })).toEqual([
+      { outcome: 'STOP' },
+    ])
+  })
+
+  it('beyond the margin is refused with what it takes', async () => {
+    const refusal = await bot.do('placeOrder', { quantityCoin: 100 })
+    expect(refusal).toMatchObject({ __typename: 'InsufficientMargin', neededUsd: expect.any(Number) })
+    expect(refusal.message).toContain('USD of initial margin')
+    expect(await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000, quantityCoin: 100 })).toMatchObject({
+      __typename: 'InsufficientMargin',
+    })
+  })
+
+  it('in what has expired, or is not listed, is refused', async () => {
+    expect(await bot.do('placeOrder', { symbol: 'BTC-1JAN21-30000-C' })).toMatchObject({ __typename: 'MarketClosed' })
+    for (const symbol of ['DOGE-PERPETUAL', 'BTC-27MAR26', 'no such thing']) {
+      expect(await bot.do('placeOrder', { symbol })).toMatchObject({ __typename: 'UnknownInstrument', symbol })
+    }
+  })
+
+  it('is refused while the price is not heard, or nobody offers', async () => {
+    await market(perpetualTick({ askPriceUsd: null, askAmountUsd: null }))
+    expect(await bot.do('placeOrder')).toMatchObject({ __typename: 'NoQuote' })
+    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'test' })
+    await until(
+      () => bot.do('placeOrder'),
+      ({ __typename }) => __typename === 'StalePrice',
+    )
+    expect(await bot.do('placeOrder')).toMatchObject({
+      __typename: 'StalePrice',
+      staleSince: expect.any(String),
+    })
+  })
+
+  it('for more than is offered is refused when it must be all or nothing', async () => {
+    await market(perpetualTick({ askPriceUsd: 84_000, askAmountUsd: 8_400 }))
+    expect(await bot.do('placeOrder', { quantityCoin: 0.2, timeInForce: 'FOK' })).toMatchObject({
+      __typename: 'NotEnoughOffered',
+      offeredCoin: 0.1,
+    })
+    const part = await bot.do('placeOrder', { quantityCoin: 0.2 })
+    expect(part).toMatchObject({ order: { status: 'CANCELLED', filledCoin: 0.1 }, fills: [{ quantityCoin: 0.1 }] })
+  })
+
+  it('that may only reduce is refused without a position on the other side', async () => {
+    await bot.do('placeOrder')
+    expect(await bot.do('placeOrder', { reduceOnly: true })).toMatchObject({ __typename: 'NothingToReduce' })
+    expect(await bot.do('placeOrder', { reduceOnly: true, side: 'SELL', quantityCoin: 5 })).toMatchObject({
+      order: { status: 'FILLED', filledCoin: 0.1 },
+    })
+  })
+
+  it('that is not open, or of another account, cannot be cancelled', async () => {
+    const { order } = await bot.do('placeOrder')
+    const cancel = (who: Bot, orderId = order?.id) => who.do('cancelOrder', { orderId })
+    expect(await cancel(bot)).toMatchObject({ __typename: 'OrderNotOpen', status: 'FILLED' })
+    expect(await cancel(bot, 'never heard of')).toMatchObject({ __typename: 'OrderNotOpen', status: null })
+    expect(await cancel(bot, 'nul \u0000')).toMatchObject({ __typename: 'OrderNotOpen', status: null })
+    using other = httpBot(server, await server.mint('other'))
+    await other.do('openAccount')
+    const { order: resting } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
+    expect(await cancel(other, resting?.id)).toMatchObject({ __typename: 'OrderNotOpen', status: null })
+    expect(await openOrders()).toHaveLength(1)
+  })
+
+  it.each([
+    [{ symbol: '' }, 'symbol', '1 to 64 characters'],
+    [{ quantityCoin: 0 }, 'quantityCoin', 'above 0'],
+    [{ quantityCoin: 0.123456789 }, 'quantityCoin', 'at most 8 decimals'],
+    [{ timeInForce: 'GTC' }, 'timeInForce', 'IOC or FOK for a MARKET order'],
+    [{ limitPriceUsd: 84_000 }, 'limitPriceUsd', 'left out of a MARKET order'],
+    [{ type: 'LIMIT' }, 'limitPriceUsd', 'given for a LIMIT order'],
+    [{ type: 'LIMIT', limitPriceUsd: 0 }, 'limitPriceUsd', 'above 0'],
+    [{ type: 'LIMIT', limitPriceCoin: 0.1 }, 'limitPriceCoin', 'left out: BTC-PERPETUAL is quoted in USD'],
+    [{ type: 'LIMIT', limitPriceCoin: -1 }, 'limitPriceCoin', 'above 0'],
+    [{ type: 'LIMIT', symbol: symbolOf(84_000), limitPriceUsd: 900 }, 'limitPriceUsd', 'is quoted in the coin'],
+    [{ type: 'LIMIT', symbol: symbolOf(84_000) }, 'limitPriceCoin', 'given for a LIMIT order'],
+    [{ leverage: 0.5 }, 'leverage', 'from 1 to 50'],
+    [{ leverage: 51 }, 'leverage', 'from 1 to 50'],
+    [{ stopLossUsd: 0 }, 'stopLossUsd', 'above 0'],
+    [{ profitTargetUsd: -1 }, 'profitTargetUsd', 'above 0'],
+  ])('%j is refused naming input.%s and the fix, and nothing is placed', async (fields, field, fix) => {
+    const { errors } = await bot.call('placeOrder', fields)
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: `input.${field}` })
+    expect(errors?.[0]?.message).toContain(fix)
+    expect(await readConnection(server.httpUrl, { field: 'orders' })).toEqual([])
+  })
+})
+
+describe('an account that keeps its own books', () => {
+  it.each(['placeOrder', 'cancelOrder'] as const)(
+    'is refused %s, and so is one that was never opened',
+    async (what) => {
+      expect(await bot.do(what)).toMatchObject({ __typename: 'WrongAccountKind', kind: null })
+      await bot.do('publishDecision')
+      expect(await bot.do(what)).toMatchObject({ __typename: 'WrongAccountKind', kind: 'PUBLISHED' })
+    },
+  )
+})
+
+describe('equity', () => {
+  it('is sampled from when a paper account is opened, and holds the low and the high of what it leaves out', async () => {
+    await bot.do('openAccount')
+    await bot.do('placeOrder', { quantityCoin: 1 })
+    const start = Date.now()
+    for (let sample = 0; sample < 60; sample += 1) {
+      const markPriceUsd = sample === 20 ? 80_000 : sample === 40 ? 88_000 : 84_000
+      const at = start + sample * 1_000
+      feed.say(perpetualTick({ markPriceUsd }, at), indexTick(84_000 + sample, at))
+      await until(
+        () => Promise.resolve(indexPrice()),
+        (price) => price === 84_000 + sample,
+      )
+      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    }
+    const curve = async (points: number) => {
+      const { data } = await ask<{ equity: { points: { time: string; accountValueUsd: number }[] } }>(
+        server.httpUrl,
+        `{ equity(account: "bot", points: ${points}) { account { id } points { time accountValueUsd } } }`,
+      )
+      return data?.equity.points ?? []
+    }
+    const fine = await until(
+      () => curve(2_000),
+      (points) => points.length >= 50,
+    )
+    const coarse = await curve(10)
+    expect(coarse.length).toBeLessThanOrEqual(10)
+    for (const points of [fine, coarse]) {
+      const values = points.map(({ accountValueUsd }) => accountValueUsd)
+      expect(Math.min(...values)).toBeLessThan(96_500)
+      expect(Math.max(...values)).toBeGreaterThan(103_500)
+      expect(points.map(({ time }) => time).toSorted()).toEqual(points.map(({ time }) => time))
+    }
+  })
+})

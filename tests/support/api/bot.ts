@@ -1,0 +1,83 @@
+import { SocketClient } from '../socket-client.js'
+import type { GraphqlAnswer } from '../start-server.js'
+import { ask } from '../start-server.js'
+import type { Mutation, Result } from './mutations.js'
+import { documentOf, leastInput } from './mutations.js'
+
+export type MutationAnswer = GraphqlAnswer<{ result: Result }>
+
+/** Somebody who writes. */
+export interface Bot extends Disposable {
+  /** Makes a call whose input is the least there is, changed by `fields`. */
+  call(mutation: Mutation, fields?: Record<string, unknown>): Promise<MutationAnswer>
+  /** The same, and the answer itself. Rejects when there are errors instead. */
+  do(mutation: Mutation, fields?: Record<string, unknown>): Promise<Result>
+}
+
+interface Addresses {
+  readonly httpUrl: string
+  readonly wsUrl: string
+}
+
+type Send = (query: string, variables: Record<string, unknown>) => Promise<MutationAnswer>
+
+function botOf(send: Send, close: () => void): Bot {
+  const call: Bot['call'] = (mutation, fields = {}) =>
+    send(documentOf(mutation), { input: { ...leastInput[mutation](), ...fields } })
+  return {
+    call,
+    async do(mutation, fields) {
+      const { data, errors } = await call(mutation, fields)
+      if (!data || errors) throw new Error(`${mutation}: ${JSON.stringify(errors)}`)
+      return data.result
+    },
+    [Symbol.dispose]: close,
+  }
+}
+
+/** A bot that posts; without a token it sends no header. */
+export function httpBot({ httpUrl }: Addresses, token: string | null): Bot {
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+  return botOf(
+    (query, variables) => ask(httpUrl, query, variables, headers),
+    () => {},
+  )
+}
+
+/** A bot on one WebSocket; its calls may run side by side. */
+export async function socketBot({ wsUrl }: Addresses, token: string | null): Promise<Bot> {
+  const params = token === null ? undefined : { authorization: `Bearer ${token}` }
+  const socket = await new SocketClient(wsUrl).init(params)
+  const waiting = new Map<string, (answer: MutationAnswer) => void>()
+  let calls = 0
+  void readAnswers(socket, waiting)
+  return botOf(
+    (query, variables) =>
+      new Promise((resolve) => {
+        const id = String((calls += 1))
+        waiting.set(id, resolve)
+        socket.subscribe(id, query, variables)
+      }),
+    () => socket[Symbol.dispose](),
+  )
+}
+
+async function readAnswers(
+  socket: SocketClient,
+  waiting: Map<string, (answer: MutationAnswer) => void>,
+): Promise<void> {
+  try {
+    for (;;) {
+      const { id = '', type, payload } = await socket.next()
+      if (type === 'next') waiting.get(id)?.(payload as MutationAnswer)
+      if (type === 'error') waiting.get(id)?.({ errors: payload as NonNullable<MutationAnswer['errors']> })
+    }
+  } catch {
+    // It closed; who still waits has a test to fail.
+  }
+}
+
+export const ways = [
+  ['HTTP', (server: Addresses, token: string | null) => Promise.resolve(httpBot(server, token))],
+  ['WebSocket', socketBot],
+] as const

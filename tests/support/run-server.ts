@@ -1,0 +1,84 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { temporaryDir } from './temporary-dir.js'
+
+/** A process of ours and what it says. */
+export interface Run {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly exit: Promise<number | null>
+  /** Resolves with the first match in the output. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+/**
+ * Runs `server/main.ts` with these settings and no others, on any free port. Its store goes with it, unless `DATA_DIR`
+ * says where to keep it.
+ */
+export function runServer(env: Record<string, string>): Run {
+  return runProcess('server/main.ts', [], env)
+}
+
+/** Runs a script of ours. */
+export function runProcess(script: string, args: readonly string[], env: Record<string, string>): Run {
+  return runCommand(process.execPath, ['--import', 'tsx', script, ...args], env)
+}
+
+export function runCommand(command: string, args: readonly string[], env: Record<string, string>): Run {
+  const own = temporaryDir()
+  const child = spawn(command, args, {
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const waiting: (() => void)[] = []
+  for (const pipe of [child.stdout, child.stderr]) {
+    pipe.on('data', (text: Buffer) => {
+      output += String(text)
+      for (const wake of waiting) wake()
+    })
+  }
+  const exit = once(child, 'close').then(([code]) => {
+    own[Symbol.dispose]()
+    return code as number | null
+  })
+  return {
+    child,
+    exit,
+    output: () => output,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output)
+          if (match) resolve(match)
+        }
+        waiting.push(look)
+        void exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output}`)))
+        look()
+      }),
+    async kill() {
+      child.kill('SIGKILL')
+      await exit
+    },
+  }
+}
+
+/** A server in a process of its own that serves. */
+export interface RunningServer {
+  readonly httpUrl: string
+  readonly wsUrl: string
+  readonly port: string
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+/** Resolves when it serves. */
+export async function startProcess(env: Record<string, string>): Promise<RunningServer> {
+  const run = runServer({ AGENTS: 'none', ...env })
+  const [, url = ''] = await run.says(/dashboard (http:\S+\/), GraphiQL/)
+  const httpUrl = `${url}graphql`
+  return { httpUrl, wsUrl: httpUrl.replace('http', 'ws'), port: new URL(url).port, kill: () => run.kill() }
+}
