@@ -55,7 +55,7 @@ export class KeyReused extends Error {
 
 /**
  * What owners of accounts may do. Answers are committed before they are given, refusals too: the same call again is
- * answered alike and does nothing. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
+ * answered alike and does nothing. Only `WrongAccountKind` is not kept: nothing was looked at but the account. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
  */
 export interface Brokerage {
   /** The first publication opens the account. */

@@ -152,6 +152,7 @@ describe('the engine, liquidating', () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))
     await test.place(marketOrder({ symbol: call, side: 'SELL', quantityCoin: 500, leverage: 1 }))
+    await test.place(marketOrder({ quantityCoin: 1 }))
     const { order } = await test.place(limitOrder(50, { quantityCoin: 0.1 }))
     // Its premium has gone up to what it cannot carry, but it is delivered at nothing.
     await test.say({}, { asOf: callExpiryMs - 1 })
@@ -159,7 +160,7 @@ describe('the engine, liquidating', () => {
     test.bus.publish('optionChain', 'any', chainWith([{ symbol: call, ...dear }]))
     await test.say({}, { asOf: callExpiryMs })
     expect((await test.order(order.id)).status).toBe('OPEN')
-    expect(test.positions()).toEqual([])
+    expect(test.positions()).toMatchObject([{ symbol: 'BTC-PERPETUAL', quantityCoin: 1 }])
   })
 })
 

@@ -54,6 +54,13 @@ describe('a desk that is opened again', () => {
     expect(test.positions()).toMatchObject([{ symbol: call, markPriceUsd: 0.2 }])
   })
 
+  it('counts its age from its first mark on', async () => {
+    await using test = await tradingDesk()
+    await test.restart()
+    await test.say({}, { asOf: startMs + 40 * 24 * hour })
+    expect(test.performance().cagrPct).toBe(0)
+  })
+
   it('still fills the orders that wait', async () => {
     await using test = await tradingDesk()
     await test.say({ askAmountUsd: 303 })

@@ -40,7 +40,10 @@ export function callOf(accountId: string, values: Partial<Call> = {}): Call {
 /** For tests: a desk on a store of its own, with a bus that remembers what was published and a clock at 0. */
 export async function deskUnderTest(setup: DeskSetup = {}): Promise<DeskUnderTest> {
   const test = new DeskUnderTest(setup)
-  await test.open()
+  await test.open().catch(async (error: unknown) => {
+    await test[Symbol.asyncDispose]()
+    throw error
+  })
   return test
 }
 
@@ -87,7 +90,7 @@ export class DeskUnderTest implements AsyncDisposable {
       sampleIntervalMs: options.sampleIntervalMs ?? 1_000,
     })
     const journal = heldJournal(store.journal, held)
-    const desk = await openDesk({
+    const opening = openDesk({
       agents: [{ id: 'a', name: 'Account A', agent: this.agent, depositUsd: 10_000 }],
       source: 'SIMULATED',
       sampleIntervalMs: 1_000,
@@ -100,6 +103,10 @@ export class DeskUnderTest implements AsyncDisposable {
       newId: () => `id-${String((this.#ids += 1)).padStart(4, '0')}`,
       watchExpiry: (currency, expiryMs) => this.#watch(`${currency}:${expiryMs}`),
       log: { error: (_details, message) => this.failures.push(message ?? '') },
+    })
+    const desk = await opening.catch(async (error: unknown) => {
+      await store[Symbol.asyncDispose]()
+      throw error
     })
     this.#running = { desk, store, journal }
   }
