@@ -535,7 +535,7 @@ export type LivePayload = {
   readonly source: DataSource;
 };
 
-/** The instrument trades no more: it has expired, or the feed has ended. */
+/** The instrument trades no more: it has expired. */
 export type MarketClosed = Refusal & {
   readonly __typename?: 'MarketClosed';
   /** Why, in words for people. */
@@ -1629,7 +1629,7 @@ export type ValueOrigin =
   /** Computed here with Black-76 on the forward of the expiry, from the exchange's implied volatility or quote. */
   | 'MODEL';
 
-/** The account is of the other kind: paper accounts trade here, published ones publish. */
+/** The account is of the other kind: paper accounts trade here, published ones publish. This alone is not kept under the key: the same call is tried anew. */
 export type WrongAccountKind = Refusal & {
   readonly __typename?: 'WrongAccountKind';
   /** The kind of the account. Null when it was never opened. */
