@@ -101,6 +101,11 @@ export class AccountBooks {
     return this.#firstMarkMs
   }
 
+  /** Market time up to which funding has accrued since the start; null before the first mark. */
+  get fundedAtMs(): UnixMs | null {
+    return this.#fundedAtMs
+  }
+
   /** Market time of the last mark since the start; null before it. */
   get markedAtMs(): UnixMs | null {
     return this.#markedAtMs

@@ -35,6 +35,8 @@ export interface PaperAccountParts {
 /** How long the engine leaves the journal alone after it failed. */
 const quietMs = 1_000
 
+const fundingIntervalMs = 1_000
+
 /** What a step was for, besides its own records. */
 export type CommitExtras = Pick<Commit, 'idempotency'>
 
@@ -51,11 +53,13 @@ export class PaperAccount {
   readonly #openOrders: Map<string, Order>
   readonly #taken = new TakenQuotes()
   readonly #turns = new Turns()
+  readonly #fundingPhaseMs: number
   #quietUntilMs = 0
 
   constructor(parts: PaperAccountParts) {
     this.#parts = parts
     this.account = parts.account
+    this.#fundingPhaseMs = phaseOf(parts.account.id)
     this.#openOrders = new Map(parts.openOrders.map((order) => [order.id, order]))
     const moment = () => this.#moment()
     this.live = new LiveAccount(parts.bus, parts.account.id, {
@@ -88,8 +92,7 @@ export class PaperAccount {
       const { board, committer, now } = this.#parts
       await committer.ready()
       const nowMs = board.nowMs()
-      if (nowMs !== null) this.#value(nowMs, { withFunding: true })
-      const step = this.#newStep(nowMs ?? now())
+      const step = nowMs === null ? this.#newStep(now()) : this.#fundedStep(nowMs)
       const extras = make(step)
       if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
     })
@@ -121,14 +124,29 @@ export class PaperAccount {
     const nowMs = board.nowMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
-    const { isBusy } = this.#turns
-    const samples = this.#value(nowMs, { withFunding: !isBusy && !committer.isInDoubt })
-    if (isBusy || now() < this.#quietUntilMs) return
+    const isHeld = this.#turns.isBusy || committer.isInDoubt
+    const samples = this.#value(nowMs, { withFunding: !isHeld && this.#isFundingDue(nowMs) })
+    if (this.#turns.isBusy || now() < this.#quietUntilMs) return
     if (committer.isInDoubt) return this.#try(() => committer.ready())
-    const step = this.#newStep(nowMs)
+    const seen = this.#newStep(nowMs)
+    doDueWork(seen, board, books.totals)
+    if (seen.isEmpty && samples === 0) return
+    const step = this.#fundedStep(nowMs)
     doDueWork(step, board, books.totals)
-    if (step.isEmpty && samples === 0) return
     this.#try(() => this.#commit(step, {}))
+  }
+
+  /** A step of books that have all funding up to its time. */
+  #fundedStep(nowMs: UnixMs): Step {
+    this.#value(nowMs, { withFunding: true })
+    return this.#newStep(nowMs)
+  }
+
+  /** Once a second, not all accounts in the same tick. */
+  #isFundingDue(nowMs: UnixMs): boolean {
+    const { fundedAtMs } = this.books
+    const secondOf = (timeMs: UnixMs) => Math.floor((timeMs + this.#fundingPhaseMs) / fundingIntervalMs)
+    return fundedAtMs === null || nowMs < fundedAtMs || secondOf(nowMs) !== secondOf(fundedAtMs)
   }
 
   /** Something of the engine's own. */
@@ -211,4 +229,11 @@ export class PaperAccount {
     if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
     return positions.every(({ symbol }) => board.quotes.get(symbol)?.freshness === 'LIVE') ? 'LIVE' : 'STALE'
   }
+}
+
+/** Somewhere in the funding interval, the same for the same account. */
+function phaseOf(accountId: string): number {
+  let hash = 0
+  for (const character of accountId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % fundingIntervalMs
+  return hash
 }

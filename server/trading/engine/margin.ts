@@ -23,9 +23,12 @@ export function valuedAtUsd(position: OpenPosition, quote: Quote | undefined): n
  * because what was paid for it cannot carry anything else; for a short option what the exchange asks, less the mark
  * value that it adds: account value has that taken off already.
  */
-export function initialMarginUsd(position: OpenPosition, quote: Quote | undefined): number {
-  const { symbol, side, quantityCoin, leverage } = position
-  const instrument = tradedInstrument(symbol)
+export function initialMarginUsd(
+  position: OpenPosition,
+  quote: Quote | undefined,
+  instrument = tradedInstrument(position.symbol),
+): number {
+  const { side, quantityCoin, leverage } = position
   const priceUsd = valuedAtUsd(position, quote)
   if (instrument.kind === 'PERPETUAL') return notionalUsd(position, priceUsd) / leverage
   if (side === 'LONG') return quantityCoin * priceUsd
@@ -33,9 +36,12 @@ export function initialMarginUsd(position: OpenPosition, quote: Quote | undefine
 }
 
 /** What a position needs to be kept, in USD; below it the account is liquidated. As `initialMarginUsd` for long options. */
-export function maintenanceMarginUsd(position: OpenPosition, quote: Quote | undefined): number {
-  const { symbol, side, quantityCoin } = position
-  const instrument = tradedInstrument(symbol)
+export function maintenanceMarginUsd(
+  position: OpenPosition,
+  quote: Quote | undefined,
+  instrument = tradedInstrument(position.symbol),
+): number {
+  const { side, quantityCoin } = position
   const priceUsd = valuedAtUsd(position, quote)
   if (instrument.kind === 'PERPETUAL') return perpetualMaintenanceRate * notionalUsd(position, priceUsd)
   if (side === 'LONG') return quantityCoin * priceUsd

@@ -1,4 +1,5 @@
 import type { Quote } from '../../domain/quote.js'
+import { tradedInstrument } from './instrument-rules.js'
 import type { Ledger } from './ledger.js'
 import { cashUsd, direction } from './ledger.js'
 import { initialMarginUsd, maintenanceMarginUsd, valuedAtUsd } from './margin.js'
@@ -26,8 +27,9 @@ export function totalsAt(ledger: Ledger, quotes: Quotes): Totals {
     const quote = quotes.get(position.symbol)
     const movedUsd = valuedAtUsd(position, quote) - position.entryPriceUsd
     unrealizedPnlUsd += direction(position.side) * position.quantityCoin * movedUsd
-    initialUsd += initialMarginUsd(position, quote)
-    maintenanceUsd += maintenanceMarginUsd(position, quote)
+    const instrument = tradedInstrument(position.symbol)
+    initialUsd += initialMarginUsd(position, quote, instrument)
+    maintenanceUsd += maintenanceMarginUsd(position, quote, instrument)
   }
   const cash = cashUsd(ledger)
   const accountValueUsd = cash + unrealizedPnlUsd
