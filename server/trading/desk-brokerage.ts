@@ -21,6 +21,7 @@ import { Idempotency } from './commands/idempotency.js'
 import { cancelOrder, placeOrder } from './commands/paper-commands.js'
 import type { Publisher } from './commands/publish-commands.js'
 import { publishDecision, publishPerformance, publishPositions } from './commands/publish-commands.js'
+import type { PublishedAccount } from './published/published-account.js'
 import type { AccountParts } from './open-accounts.js'
 import { paperAccount, publishedAccount } from './open-accounts.js'
 
@@ -43,30 +44,37 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
   })
   const opening = new Turns()
 
-  /** Runs a publication on the account, which the first one opens. */
-  function publishing(call: Call, run: (publisher: Publisher) => Promise<unknown>): Promise<void> {
+  /**
+   * Runs a publication on the account, which the first one opens. Sets and figures take turns, because each is compared
+   * with the one before; decisions are committed in the order in which they come, and wait for the disk together.
+   */
+  async function publishing(call: Call, { inTurn, run }: Publication): Promise<void> {
     const known = accounts.published(call.accountId)
-    if (known) {
-      return known.turns.take(async () => {
-        await committer.ready()
-        await run({ account: known, committer, ...alreadyOpen })
-      })
-    }
-    return opening.take(async () => {
+    if (known) return publishOn(known, { inTurn, run })
+    await opening.take(async () => {
       await committer.ready()
       const since = accounts.published(call.accountId)
-      if (since) return void (await since.turns.take(() => run({ account: since, committer, ...alreadyOpen })))
+      if (since) return publishOn(since, { inTurn, run })
       const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
       const made = publishedAccount(parts, account, null)
       await run({ account: made, committer, open: { open: account }, opened: () => accounts.addPublished(made) })
     })
   }
 
+  async function publishOn(account: PublishedAccount, { inTurn, run }: Publication): Promise<void> {
+    const publisher = { account, committer, ...alreadyOpen }
+    if (!inTurn) return run(publisher)
+    await account.turns.take(async () => {
+      await committer.ready()
+      await run(publisher)
+    })
+  }
+
   /** Publishes once, for an account that is published or not yet open. */
-  async function publish<T>(call: Call, run: (publisher: Publisher, keep: Keep<T>) => Promise<unknown>) {
+  async function publish<T>(call: Call, inTurn: boolean, run: (publisher: Publisher, keep: Keep<T>) => Promise<void>) {
     const paper = accounts.paper(call.accountId)?.account ?? accounts.elsewhere(call.accountId)
     if (paper) return wrongKind(paper, 'PUBLISHED')
-    return idempotency.once<T>(call, (keep) => publishing(call, (publisher) => run(publisher, keep)))
+    return idempotency.once<T>(call, (keep) => publishing(call, { inTurn, run: (publisher) => run(publisher, keep) }))
   }
 
   /** Runs a command once, for a paper account. */
@@ -78,15 +86,15 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
 
   return {
     publishDecision: (call, decision) =>
-      publish<DecisionPublished>(call, (publisher, keep) =>
+      publish<DecisionPublished>(call, false, (publisher, keep) =>
         publishDecision(publisher, { id: newId(), decision }, keep),
       ),
     publishPositions: (call, positions) =>
-      publish<PositionsPublished | RefusalOf<'OutOfDate'>>(call, (publisher, keep) =>
+      publish<PositionsPublished | RefusalOf<'OutOfDate'>>(call, true, (publisher, keep) =>
         publishPositions(publisher, positions, keep),
       ),
     publishPerformance: (call, performance) =>
-      publish<PerformancePublished | RefusalOf<'OutOfDate'>>(call, (publisher, keep) =>
+      publish<PerformancePublished | RefusalOf<'OutOfDate'>>(call, true, (publisher, keep) =>
         publishPerformance(publisher, performance, keep),
       ),
     placeOrder: (call, request) =>
@@ -119,6 +127,11 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
         }),
       ),
   }
+}
+
+interface Publication {
+  readonly inTurn: boolean
+  readonly run: (publisher: Publisher) => Promise<void>
 }
 
 const alreadyOpen = { open: {}, opened: () => {} }

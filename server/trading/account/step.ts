@@ -71,7 +71,6 @@ export class Step {
   /** The orders that wait, as far as this step has come. */
   openOrders(): readonly Order[] {
     if (this.#orders.size === 0) return [...this.start.openOrders.values()]
-    if (this.#orders.size === 0) return [...this.start.openOrders.values()]
     const all = new Map([...this.start.openOrders, ...this.#orders])
     return [...all.values()].filter(({ status }) => status === 'OPEN')
   }
