@@ -170,11 +170,24 @@ describe('an outbox of answers', () => {
     expect(messages(socket)).toBe(50)
   })
 
-  it('closes with 1013 once more than 4 MiB wait', () => {
+  it('closes with 1013 once more than 4 MiB wait that the reader has not taken', () => {
     const socket = new TestSocket(parts)
-    expect(answer(socket, 100)).toBe(42)
+    const taken = answer(socket, 100)
+    expect(taken).toBeGreaterThan(41)
+    expect(taken).toBeLessThan(47)
     expect(socket.closing?.[0]).toBe(1013)
     expect(parts.counts.closedAsSlow).toBe(1)
+  })
+
+  it('sends an answer of more than 4 MiB, and what comes behind it in the same turn', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(5_000_000))
+    socket.outbox.send('complete')
+    while (!socket.text.includes('complete')) {
+      await settle()
+      socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    }
+    expect([messages(socket), socket.closing]).toEqual([50, null])
   })
 
   it('closes with 1013 when more than 1 MiB has waited for 5 s', async () => {

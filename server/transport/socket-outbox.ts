@@ -74,9 +74,13 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return this.#progress
   }
 
-  /** Sends a message of the protocol, whatever its length; closes when too much waits before it. */
+  /**
+   * Sends a message of the protocol, whatever its length; closes when too much waits before it that the reader does not
+   * take now.
+   */
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.#isTooMuchText) flushOrFail(this)
     if (this.#isTooMuchText) return this.closeAsSlow()
     const bytes = Buffer.from(text)
     this.#waiting.push(bytes)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock } from '../../../tests/support/manual-clock.js'
+import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { createListingKeeper } from './keep-listings.js'
 import { deribitTimings } from './timings.js'
 
@@ -28,6 +28,19 @@ describe('createListingKeeper', () => {
     expect(asked[0]).toBe(0)
     expect(asked[1]).toBeGreaterThan(60_000)
     expect(asked[1]).toBeLessThan(90_000)
+  })
+
+  it('asks a new connection at once although the clock was set back', async () => {
+    let nowMs = morning
+    const asked: number[] = []
+    const clock = { now: () => nowMs, sleep: () => new Promise<void>(() => {}) }
+    const refresh = () => Promise.resolve(asked.push(nowMs) > 0)
+    const keeper = createListingKeeper({ clock, timings: deribitTimings, refresh })
+    void keeper.keep('BTC', new AbortController().signal)
+    nowMs -= 3_600_000
+    void keeper.keep('BTC', new AbortController().signal)
+    await settle()
+    expect(asked).toEqual([morning, morning - 3_600_000])
   })
 
   it('asks once for a burst of news', async () => {

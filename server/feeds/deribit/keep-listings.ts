@@ -35,7 +35,8 @@ export function createListingKeeper(options: ListingKeeperOptions): ListingKeepe
     async keep(currency, signal) {
       while (!signal.aborted) {
         const sinceMs = clock.now() - (asked.get(currency) ?? -Infinity)
-        if (sinceMs < timings.listingGapMs) await clock.sleep(timings.listingGapMs - sinceMs, signal)
+        // Negative when the clock was set back, which must not be waited for.
+        if (sinceMs >= 0 && sinceMs < timings.listingGapMs) await clock.sleep(timings.listingGapMs - sinceMs, signal)
         if (signal.aborted) return
         asked.set(currency, clock.now())
         const fresh = await refresh(currency)

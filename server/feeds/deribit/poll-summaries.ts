@@ -23,7 +23,8 @@ export async function pollSummaries(
       const startedMs = clock.now()
       const worked = await ask(currency)
       slowness = worked ? 1 : Math.min(slowness * 2, 10)
-      await clock.sleep(Math.max(0, startedMs + stepMs * slowness - clock.now()), signal)
+      const tookMs = Math.max(0, clock.now() - startedMs)
+      await clock.sleep(Math.max(0, stepMs * slowness - tookMs), signal)
       if (signal.aborted) return
     }
   }

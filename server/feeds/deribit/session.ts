@@ -86,7 +86,12 @@ export class DeribitSession {
     const scope = abortWith(signal)
     const aborted = new Promise<null>((resolve) => scope.signal.addEventListener('abort', () => resolve(null)))
     if (signal.aborted) this.#connection.close()
-    void this.#connection.opened.then(() => this.#begin(scope.signal))
+    this.#connection.opened
+      .then(() => this.#begin(scope.signal))
+      .catch((error: unknown) => {
+        this.#parts.log.warn({ err: error }, 'A session with Deribit could not begin')
+        this.#connection.close()
+      })
     const report = signal.aborted ? null : await Promise.race([this.#connection.closed, aborted])
     scope.abort()
     if (!report) this.#connection.close()
