@@ -12,11 +12,10 @@ class ShakyJournal {
   lose: 'NOTHING' | 'CONFIRMATION' | 'COMMIT' = 'NOTHING'
   isDown = false
 
-  readonly decisions = {
-    get: (id: string) => {
-      if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
-      return Promise.resolve(this.kept.includes(id) ? decision({ id }) : null)
-    },
+  wasKept({ decisions = [] }: Commit) {
+    if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+    const kept = decisions.filter(({ id }) => this.kept.includes(id)).map(({ id }) => decision({ id }))
+    return Promise.resolve(kept.length > 0 ? { decisions: kept, fills: [] } : null)
   }
 
   commit({ decisions = [] }: Commit) {

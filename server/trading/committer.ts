@@ -52,35 +52,15 @@ export class Committer {
   async #settleDoubts(): Promise<void> {
     for (let doubt = this.#doubts[0]; doubt; doubt = this.#doubts[0]) {
       const { commit, takeOver } = doubt
-      const events = (await this.#wasKept(commit)) ? await this.#eventsOf(commit) : null
+      const kept = await this.#journal.wasKept(commit)
       this.#doubts.shift()
-      if (events) this.#tell(commit.accountId, events, takeOver)
+      if (kept) this.#tell(commit.accountId, kept, takeOver)
     }
   }
 
-  /** One record tells of all. What is neither an event nor answered under a key can be committed again as it is. */
-  async #wasKept({ accountId, idempotency, decisions = [], fills = [] }: Commit): Promise<boolean> {
-    const [decision] = decisions
-    const [fill] = fills
-    if (idempotency) return (await this.#journal.answerTo(accountId, idempotency.key)) !== null
-    if (decision) return (await this.#journal.decisions.get(decision.id)) !== null
-    return fill !== undefined && (await this.#journal.fills.get(fill.id)) !== null
-  }
-
-  async #eventsOf({ decisions = [], fills = [] }: Commit): Promise<Events> {
-    const known = async <T>(records: readonly { id: string }[], get: (id: string) => Promise<T | null>) =>
-      (await Promise.all(records.map(({ id }) => get(id)))).filter((one) => one !== null)
-    return {
-      decisions: await known(decisions, (id) => this.#journal.decisions.get(id)),
-      fills: await known(fills, (id) => this.#journal.fills.get(id)),
-    }
-  }
-
-  #tell(accountId: string, { fills, decisions }: Events, takeOver: () => void): void {
+  #tell(accountId: string, { fills, decisions }: Committed, takeOver: () => void): void {
     takeOver()
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
   }
 }
-
-type Events = Pick<Committed, 'decisions' | 'fills'>
