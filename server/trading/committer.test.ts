@@ -36,7 +36,9 @@ function shaky() {
   void (async () => {
     for await (const { id } of reader) heard.push(id)
   })()
-  const committer = new Committer(journal as unknown as Journal, bus)
+  const committer = new Committer(journal as unknown as Journal, bus, (error) => {
+    throw error
+  })
   const taken: string[] = []
   const commit = (id: string) =>
     committer.commit({ accountId: 'a', decisions: [{ id } as NewDecision] }, () => taken.push(id))

@@ -21,9 +21,13 @@ export class Committer {
   readonly #doubts: Doubt[] = []
   #settling: Promise<void> | null = null
 
-  constructor(journal: Journal, bus: EventBus) {
+  readonly #onFault: (error: unknown) => void
+
+  /** `onFault` is told of what a caller threw while it took over: the commit stands all the same. */
+  constructor(journal: Journal, bus: EventBus, onFault: (error: unknown) => void) {
     this.#journal = journal
     this.#bus = bus
+    this.#onFault = onFault
   }
 
   /** Whether what an account holds may not be what the store has: then nothing may be decided from it before `ready`. */
@@ -41,12 +45,11 @@ export class Committer {
   /** Rejects as `Journal.commit` does; then nothing was taken over or told, or, in doubt, will be when that is settled. */
   async commit(commit: Commit, takeOver: () => void): Promise<void> {
     if (this.isInDoubt) await this.ready()
-    try {
-      this.#tell(commit.accountId, await this.#journal.commit(commit), takeOver)
-    } catch (error) {
+    const committed = await this.#journal.commit(commit).catch((error: unknown) => {
       if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push({ commit, takeOver })
       throw error
-    }
+    })
+    this.#tell(commit.accountId, committed, takeOver)
   }
 
   async #settleDoubts(): Promise<void> {
@@ -59,7 +62,11 @@ export class Committer {
   }
 
   #tell(accountId: string, { fills, decisions }: Committed, takeOver: () => void): void {
-    takeOver()
+    try {
+      takeOver()
+    } catch (error) {
+      this.#onFault(error)
+    }
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
   }
