@@ -26,7 +26,9 @@ const startMs = Date.UTC(2026, 10, 20, 12)
 
 function openAccounts(board: QuoteBoard, sampleIntervalMs: number): readonly PaperAccount[] {
   const bus = memoryBus()
-  const committer = new Committer(keptNowhere, bus)
+  const committer = new Committer(keptNowhere, bus, (error) => {
+    throw error
+  })
   return Array.from({ length: accountCount }, (_, index) => {
     const id = `account-${index}`
     const books = AccountBooks.open(1_000_000, sampleIntervalMs)

@@ -55,7 +55,7 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
   const log = overrides.log ?? createLogger(config.logLevel, false)
   const opened = new Opened()
   try {
-    const store = await openConfiguredStore(config, clock)
+    const store = await openConfiguredStore(config, clock, { exclusive: true })
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())

@@ -1,19 +1,30 @@
 import type { Config } from './config/config.js'
 import type { Clock } from './lib/clock.js'
 import { StartError } from './start-error.js'
-import type { Store } from './storage/open-store.js'
+import type { Store, StoreOptions } from './storage/open-store.js'
 import { openStore } from './storage/open-store.js'
+import { StoreInUse } from './storage/store-lease.js'
 
-/** The store that the configuration names. Rejects with a `StartError` that says why it cannot be opened. */
+/** The store that the configuration names; `exclusive` for a server. Rejects with a `StartError` that says why it cannot be opened. */
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,
+  { exclusive }: Pick<StoreOptions, 'exclusive'>,
 ): Promise<Store> {
   const { sampleIntervalMs } = trading
   try {
-    return await openStore({ ...(databaseUrl && { databaseUrl }), dataDir, sampleIntervalMs, now: () => clock.now() })
+    return await openStore({
+      ...(databaseUrl && { databaseUrl }),
+      ...(exclusive && { exclusive }),
+      dataDir,
+      sampleIntervalMs,
+      now: () => clock.now(),
+    })
   } catch (error) {
     const where = databaseUrl ? 'DATABASE_URL' : `DATA_DIR=${dataDir}`
+    if (error instanceof StoreInUse) {
+      throw new StartError(`Another server uses this store: ${where}. Stop it, or give this one a store of its own.`)
+    }
     throw new StartError(
       `The store at ${where} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
     )

@@ -13,7 +13,7 @@ const usage =
 async function main(): Promise<void> {
   const accountId = accountOf(process.argv.slice(2))
   if (existsSync('.env')) process.loadEnvFile()
-  const store = await openConfiguredStore(parseConfig(process.env), systemClock)
+  const store = await openConfiguredStore(parseConfig(process.env), systemClock, { exclusive: false })
   try {
     // The token alone goes to standard output, so that a script can take it from there.
     console.error(`Token of account "${accountId}" in ${store.place}. It is shown this once:\n`)

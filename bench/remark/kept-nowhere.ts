@@ -12,6 +12,7 @@ export const keptNowhere: Journal = {
     if (orders.length + fills.length > 0) return Promise.reject(new Error(`${accountId} traded`))
     return Promise.resolve({ decisions: [], fills: [], closedTrades: [], orders: [] })
   },
+  wasKept: () => Promise.resolve(null),
   answerTo: () => Promise.resolve(null),
   accounts: () => Promise.resolve([]),
   decisions: nothing,

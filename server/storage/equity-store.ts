@@ -24,13 +24,13 @@ export interface EquityBar {
  * Samples of account value, and bars of the spans of 10, 100 and 1,000 of them. Of each size the newest 4,000 an account
  * are kept (and up to some hundred more), so old times are coarser and nothing grows without bound.
  *
- * There is one history an account: a sample earlier than the newest begins another one, as a recording does that starts
- * over, and what was kept of the account is forgotten.
+ * There is one history an account: a sample more than 10 sample intervals earlier than the newest begins another one, as
+ * a recording does that starts over, and what was kept of the account is forgotten.
  */
 export interface EquityStore {
   /**
-   * Adds samples, those of an account in the order of time. One that is already there is left as it is: of the time of
-   * the newest, or of the time and value of any other. Rejects with `StoreUnavailable`.
+   * Adds samples, those of an account in the order of time. One that is not newer than the newest is dropped, unless it
+   * begins another history; one that is kept already, with its value, begins none. Rejects with `StoreUnavailable`.
    */
   add(samples: readonly EquitySample[]): Promise<void>
   /**

@@ -54,8 +54,8 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
   /**
    * Whether the connection was lost while the commit was being confirmed, so that it was kept as a whole or not at all,
-   * and nobody can say which. A commit with a key is made again under the same key: it is then made, or `KeyTaken`, and
-   * `answerTo` has its answer. After one without a key, `accounts()` and the logs tell what was kept.
+   * and nobody can say which, as the database may still be at it. `wasKept` tells. A commit with a key may also be made
+   * again under the same key: it is then made, or `KeyTaken`, and `answerTo` has its answer.
    */
   readonly outcomeUnknown: boolean
 
@@ -132,6 +132,12 @@ export interface StoredAccount {
 export interface Journal {
   /** Rejects with `StoreUnavailable` or `KeyTaken`; anything else is a fault of ours. */
   commit(commit: Commit): Promise<Committed>
+  /**
+   * What was kept of a commit that was rejected with `outcomeUnknown`, as it is stored; null when nothing was and nothing
+   * will be, or when it has neither records nor a key. Waits for the commit to be over; rejects with `StoreUnavailable`
+   * while it is not.
+   */
+  wasKept(commit: Commit): Promise<Committed | null>
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them, in the order in which they were opened. */
   accounts(): Promise<readonly StoredAccount[]>

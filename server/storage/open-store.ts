@@ -1,12 +1,17 @@
 import type { UnixMs } from '../domain/units.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
+import type { OpenDatabase } from './open-database.js'
 import { openPostgres, openSqlite } from './open-database.js'
+import { postgresLease } from './postgres/postgres-lease.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlJournal } from './sql/sql-journal.js'
 import { sqlTokenStore } from './sql/sql-token-store.js'
+import { sqliteLease } from './sqlite/sqlite-lease.js'
+import type { StoreLease } from './store-lease.js'
+import { leased } from './store-lease.js'
 import type { TokenStore } from './token-store.js'
 
 const defaultSampleIntervalMs = 10_000
@@ -18,6 +23,8 @@ export interface StoreOptions {
   readonly dataDir: string
   /** Between two samples of an account's value. */
   readonly sampleIntervalMs?: number
+  /** To be the only server on it, until it is closed or the process ends. Others may open it without. */
+  readonly exclusive?: boolean
   readonly now: () => UnixMs
 }
 
@@ -32,16 +39,17 @@ export interface Store extends AsyncDisposable {
 
 /**
  * Opens the store and brings its tables up to date. Rejects with `StoreUnavailable` when the database is not reached,
- * with `DatabaseTooNew` when a later release wrote it, and with an Error when the URL is of another kind.
+ * with `StoreInUse` when it is to be exclusive and another server has it, with `DatabaseTooNew` when a later release wrote
+ * it, and with an Error when the URL is of another kind.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, dataDir, now, sampleIntervalMs = defaultSampleIntervalMs } = options
+  const { databaseUrl, dataDir, now, exclusive = false, sampleIntervalMs = defaultSampleIntervalMs } = options
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     throw new Error('The database URL must begin with postgres:// or postgresql://')
   }
-  const { database, place } = await (databaseUrl === undefined
-    ? openSqlite(dataDir, now)
-    : openPostgres(databaseUrl, now))
+  const open = () => (databaseUrl === undefined ? openSqlite(dataDir, now) : openPostgres(databaseUrl, now))
+  const lease = () => (databaseUrl === undefined ? sqliteLease(dataDir) : postgresLease(databaseUrl))
+  const { database, place } = await (exclusive ? openLeased(await lease(), open) : open())
   const queue = new CommitQueue(database)
   return {
     journal: sqlJournal(database, { queue, now }),
@@ -52,5 +60,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await queue[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Taken before the tables are brought up to date, which must not happen under a server that runs. */
+async function openLeased(lease: StoreLease, open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+  try {
+    const { database, place } = await open()
+    return { database: leased(database, lease), place }
+  } catch (error) {
+    await lease[Symbol.asyncDispose]()
+    throw error
   }
 }

@@ -5,6 +5,10 @@ import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import { Committer } from './committer.js'
 
+const unexpected = (error: unknown) => {
+  throw error
+}
+
 const accountIds = ['a', 'b', 'c'] as const
 
 describe('Committer', () => {
@@ -12,7 +16,7 @@ describe('Committer', () => {
     await using home = sqliteHomeInMemory()
     await using store = await home.open()
     await using bus = memoryBus()
-    const committer = new Committer(store.journal, bus)
+    const committer = new Committer(store.journal, bus, unexpected)
     const told: string[] = []
     const reading = (async () => {
       for await (const { id } of bus.subscribe('decision')) told.push(`told ${id}`)
@@ -41,7 +45,7 @@ describe('Committer', () => {
       ...memoryBus(),
       publish: (topic, _key, event) => heard.push(`${topic} ${'seq' in event ? event.seq : ''}`),
     }
-    const committer = new Committer(store.journal, bus)
+    const committer = new Committer(store.journal, bus, unexpected)
     const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
     await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
     expect(heard).toEqual(['taken over', 'fill 1', 'fill 2', 'decision 1'])
@@ -51,9 +55,27 @@ describe('Committer', () => {
     await using home = sqliteHomeInMemory()
     await using store = await home.open()
     const heard: string[] = []
-    const committer = new Committer(store.journal, { ...memoryBus(), publish: (topic) => void heard.push(topic) })
+    const committer = new Committer(
+      store.journal,
+      { ...memoryBus(), publish: (topic) => void heard.push(topic) },
+      unexpected,
+    )
     const unopened = { accountId: 'nobody', decisions: [newDecision({ accountId: 'nobody' })] }
     await expect(committer.commit(unopened, () => heard.push('taken over'))).rejects.toThrow('never opened')
     expect(heard).toEqual([])
+  })
+
+  it('tells of what was committed, and reports the fault, when its owner fails to take it over', async () => {
+    await using home = sqliteHomeInMemory()
+    await using store = await home.open()
+    const heard: unknown[] = []
+    const bus: EventBus = { ...memoryBus(), publish: (topic) => void heard.push(topic) }
+    const committer = new Committer(store.journal, bus, (error) => heard.push(error))
+    const fault = new Error('a fault of ours')
+    await committer.commit({ accountId: 'a', open: account('a'), decisions: [newDecision()] }, () => {
+      throw fault
+    })
+    expect(heard).toEqual([fault, 'decision'])
+    expect(committer.isInDoubt).toBe(false)
   })
 })

@@ -12,11 +12,10 @@ class ShakyJournal {
   lose: 'NOTHING' | 'CONFIRMATION' | 'COMMIT' = 'NOTHING'
   isDown = false
 
-  readonly decisions = {
-    get: (id: string) => {
-      if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
-      return Promise.resolve(this.kept.includes(id) ? decision({ id }) : null)
-    },
+  wasKept({ decisions = [] }: Commit) {
+    if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
+    const kept = decisions.filter(({ id }) => this.kept.includes(id)).map(({ id }) => decision({ id }))
+    return Promise.resolve(kept.length > 0 ? { decisions: kept, fills: [] } : null)
   }
 
   commit({ decisions = [] }: Commit) {
@@ -37,7 +36,9 @@ function shaky() {
   void (async () => {
     for await (const { id } of reader) heard.push(id)
   })()
-  const committer = new Committer(journal as unknown as Journal, bus)
+  const committer = new Committer(journal as unknown as Journal, bus, (error) => {
+    throw error
+  })
   const taken: string[] = []
   const commit = (id: string) =>
     committer.commit({ accountId: 'a', decisions: [{ id } as NewDecision] }, () => taken.push(id))

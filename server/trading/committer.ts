@@ -21,9 +21,13 @@ export class Committer {
   readonly #doubts: Doubt[] = []
   #settling: Promise<void> | null = null
 
-  constructor(journal: Journal, bus: EventBus) {
+  readonly #onFault: (error: unknown) => void
+
+  /** `onFault` is told of what a caller threw while it took over: the commit stands all the same. */
+  constructor(journal: Journal, bus: EventBus, onFault: (error: unknown) => void) {
     this.#journal = journal
     this.#bus = bus
+    this.#onFault = onFault
   }
 
   /** Whether what an account holds may not be what the store has: then nothing may be decided from it before `ready`. */
@@ -41,46 +45,29 @@ export class Committer {
   /** Rejects as `Journal.commit` does; then nothing was taken over or told, or, in doubt, will be when that is settled. */
   async commit(commit: Commit, takeOver: () => void): Promise<void> {
     if (this.isInDoubt) await this.ready()
-    try {
-      this.#tell(commit.accountId, await this.#journal.commit(commit), takeOver)
-    } catch (error) {
+    const committed = await this.#journal.commit(commit).catch((error: unknown) => {
       if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push({ commit, takeOver })
       throw error
-    }
+    })
+    this.#tell(commit.accountId, committed, takeOver)
   }
 
   async #settleDoubts(): Promise<void> {
     for (let doubt = this.#doubts[0]; doubt; doubt = this.#doubts[0]) {
       const { commit, takeOver } = doubt
-      const events = (await this.#wasKept(commit)) ? await this.#eventsOf(commit) : null
+      const kept = await this.#journal.wasKept(commit)
       this.#doubts.shift()
-      if (events) this.#tell(commit.accountId, events, takeOver)
+      if (kept) this.#tell(commit.accountId, kept, takeOver)
     }
   }
 
-  /** One record tells of all. What is neither an event nor answered under a key can be committed again as it is. */
-  async #wasKept({ accountId, idempotency, decisions = [], fills = [] }: Commit): Promise<boolean> {
-    const [decision] = decisions
-    const [fill] = fills
-    if (idempotency) return (await this.#journal.answerTo(accountId, idempotency.key)) !== null
-    if (decision) return (await this.#journal.decisions.get(decision.id)) !== null
-    return fill !== undefined && (await this.#journal.fills.get(fill.id)) !== null
-  }
-
-  async #eventsOf({ decisions = [], fills = [] }: Commit): Promise<Events> {
-    const known = async <T>(records: readonly { id: string }[], get: (id: string) => Promise<T | null>) =>
-      (await Promise.all(records.map(({ id }) => get(id)))).filter((one) => one !== null)
-    return {
-      decisions: await known(decisions, (id) => this.#journal.decisions.get(id)),
-      fills: await known(fills, (id) => this.#journal.fills.get(id)),
+  #tell(accountId: string, { fills, decisions }: Committed, takeOver: () => void): void {
+    try {
+      takeOver()
+    } catch (error) {
+      this.#onFault(error)
     }
-  }
-
-  #tell(accountId: string, { fills, decisions }: Events, takeOver: () => void): void {
-    takeOver()
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
   }
 }
-
-type Events = Pick<Committed, 'decisions' | 'fills'>

@@ -48,13 +48,15 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
    * Runs a publication on the account, which the first one opens. Sets and figures take turns, because each is compared
    * with the one before; decisions are committed in the order in which they come, and wait for the disk together.
    */
-  async function publishing(call: Call, { inTurn, run }: Publication): Promise<void> {
+  async function publishing(call: Call, { inTurn, run, refuse }: Publication): Promise<void> {
     const known = accounts.published(call.accountId)
-    if (known) return publishOn(known, { inTurn, run })
+    if (known) return publishOn(known, { inTurn, run, refuse })
     await opening.take(async () => {
       await committer.ready()
       const since = accounts.published(call.accountId)
-      if (since) return publishOn(since, { inTurn, run })
+      if (since) return publishOn(since, { inTurn, run, refuse })
+      const other = accounts.known(call.accountId)
+      if (other) return refuse(other)
       const account = newAccount(parts, call.accountId, { kind: 'PUBLISHED', name: call.accountId })
       const made = publishedAccount(parts, account, null)
       await run({ account: made, committer, open: { open: account }, opened: () => accounts.addPublished(made) })
@@ -74,7 +76,17 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
   async function publish<T>(call: Call, inTurn: boolean, run: (publisher: Publisher, keep: Keep<T>) => Promise<void>) {
     const paper = accounts.paper(call.accountId)?.account ?? accounts.elsewhere(call.accountId)
     if (paper) return wrongKind(paper, 'PUBLISHED')
-    return idempotency.once<T>(call, (keep) => publishing(call, { inTurn, run: (publisher) => run(publisher, keep) }))
+    return idempotency.once<T | RefusalOf<'WrongAccountKind'>>(call, (keep) =>
+      publishing(call, {
+        inTurn,
+        run: (publisher) => run(publisher, keep),
+        refuse: (account) =>
+          committer.commit(
+            { accountId: account.id, idempotency: keep(() => wrongKind(account, 'PUBLISHED')) },
+            () => {},
+          ),
+      }),
+    )
   }
 
   /** Runs a command once, for a paper account. */
@@ -132,6 +144,8 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
 interface Publication {
   readonly inTurn: boolean
   readonly run: (publisher: Publisher) => Promise<void>
+  /** Answers that another kind of account has the id, opened while this one waited to open its own. */
+  readonly refuse: (account: Account) => Promise<void>
 }
 
 const alreadyOpen = { open: {}, opened: () => {} }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
+import { call, chainWith, decisionOf, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
 import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { callOf, tradingDesk, turns } from '../../tests/support/trading/desk.js'
 
@@ -166,3 +166,16 @@ function orThrow<T>(page: T | string): T {
   if (typeof page === 'string') throw new Error(page)
   return page
 }
+
+describe('a first publication under an id that becomes a paper account in the same turn', () => {
+  it('is refused, now and when it is asked again', async () => {
+    await using test = await tradingDesk()
+    const { brokerage } = test.desk
+    const once = callOf('both')
+    const opening = brokerage.openAccount(callOf('both'), { name: 'Both', depositUsd: 1 })
+    const refused = { refused: 'WrongAccountKind', accountKind: 'PAPER' }
+    expect(await brokerage.publishDecision(once, decisionOf())).toMatchObject(refused)
+    expect(await opening).toMatchObject({ done: 'AccountOpened' })
+    expect(await brokerage.publishDecision(once, decisionOf())).toMatchObject(refused)
+  })
+})

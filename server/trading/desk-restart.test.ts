@@ -54,6 +54,15 @@ describe('a desk that is opened again', () => {
     expect(test.positions()).toMatchObject([{ symbol: call, markPriceUsd: 0.2 }])
   })
 
+  it('holds what was in doubt when it was stopped', async () => {
+    await using test = await tradingDesk()
+    test.journal.loseConfirmation()
+    await expect(test.place(marketOrder())).rejects.toThrow('connection was lost')
+    await test.restart()
+    expect(test.positions()).toHaveLength(1)
+    expect(await test.fills()).toHaveLength(1)
+  })
+
   it('counts its age from its first mark on', async () => {
     await using test = await tradingDesk()
     await test.restart()

@@ -75,7 +75,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const parts: AccountParts = {
     board,
     bus,
-    committer: new Committer(journal, bus),
+    committer: new Committer(journal, bus, (err) =>
+      log.error({ err }, 'An account could not take over what was committed'),
+    ),
     sampleIntervalMs: options.sampleIntervalMs,
     newId: options.newId,
     now: () => clock.now(),

@@ -85,6 +85,17 @@ export function describeEquityStore(makeHome: () => Promise<StoreHome>): void {
     expect(await store.equity.bars('a', { ...all, maxBars: 29 })).toEqual(barsOf(samples, 10))
   })
 
+  it('keeps a history when samples come again with other values, up to 10 intervals back', async () => {
+    await using home = await makeHome()
+    await using store = await open(home)
+    const samples = walk('a', 20)
+    await store.equity.add(samples)
+    const others = samples.slice(9).map((one) => ({ ...one, accountValueUsd: one.accountValueUsd + 0.01 }))
+    for (const sample of others) await store.equity.add([sample])
+    await store.equity.add([...others, ...walk('a', 21).slice(20)])
+    expect(await store.equity.bars('a', { ...all, maxBars: 30 })).toEqual(walk('a', 21).map(single))
+  })
+
   it('begins a new history of an account when its time goes back', async () => {
     await using home = await makeHome()
     await using store = await open(home)

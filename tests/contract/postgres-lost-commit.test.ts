@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
-import { KeyTaken } from '../../server/storage/journal.js'
+import type { Commit, Committed, Journal } from '../../server/storage/journal.js'
+import { KeyTaken, StoreUnavailable } from '../../server/storage/journal.js'
 import type { Cut } from '../support/store/cutting-proxy.js'
 import { cuttingProxy } from '../support/store/cutting-proxy.js'
 import { describeOn } from '../support/store/describe-on.js'
-import { account, newDecision } from '../support/store/records.js'
+import { account, newDecision, order } from '../support/store/records.js'
 import { readBack } from '../support/store/read-log.js'
-import { postgres } from '../support/store/store-home.js'
+import type { StoreHome } from '../support/store/store-home.js'
+import { postgres, sqlite } from '../support/store/store-home.js'
 
 describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
   it.each<[Cut, boolean]>([
@@ -31,4 +33,66 @@ describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
     expect(await journal.answerTo('a', 'k')).toEqual({ fingerprint: 'f', answer: 1 })
     expect((await readBack(journal.decisions, {})).map(({ id }) => id)).toEqual(['the-one'])
   })
+
+  it('waits for a COMMIT that the server goes on with after it was given up, and then has it kept', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    await journal.commit({ accountId: 'a', open: account('a') })
+    await slowDownCommits(home)
+    const slow: Commit = {
+      accountId: 'a',
+      decisions: [newDecision({ id: 'slow' })],
+      idempotency: { key: 'k', fingerprint: 'f', answer: () => null },
+    }
+    await expect(journal.commit(slow)).rejects.toMatchObject({ outcomeUnknown: true })
+    expect(await journal.decisions.get('slow')).toBeNull()
+    // The server is still at it: nobody can say yet.
+    await expect(journal.wasKept(slow)).rejects.toThrow(StoreUnavailable)
+    const kept = await askUntilKnown(journal, slow)
+    expect(kept?.decisions).toMatchObject([{ id: 'slow', seq: 1 }])
+    expect(kept?.decisions).toEqual([await journal.decisions.get('slow')])
+  })
 })
+
+describeOn(sqlite, 'asked what was kept', describeWasKept)
+describeOn(postgres, 'asked what was kept', describeWasKept)
+
+function describeWasKept(makeHome: () => Promise<StoreHome>): void {
+  it('tells a commit from others by its own records, and only without any by its key', async () => {
+    await using home = await makeHome()
+    await using store = await home.open()
+    const { journal } = store
+    const idempotency = { key: 'k', fingerprint: 'f', answer: () => null }
+    const resting = order({ id: 'o', status: 'OPEN' })
+    await journal.commit({ accountId: 'a', open: account('a'), orders: [resting], idempotency })
+
+    expect(await journal.wasKept({ accountId: 'a', decisions: [newDecision()], idempotency })).toBeNull()
+    expect(await journal.wasKept({ accountId: 'a', orders: [{ ...resting, status: 'CANCELLED' }] })).toBeNull()
+    expect(await journal.wasKept({ accountId: 'a', orders: [resting] })).toMatchObject({ orders: [resting] })
+    expect(await journal.wasKept({ accountId: 'a', idempotency })).not.toBeNull()
+    expect(await journal.wasKept({ accountId: 'a', idempotency: { ...idempotency, fingerprint: 'g' } })).toBeNull()
+    expect(await journal.wasKept({ accountId: 'a', books: {} })).toBeNull()
+  })
+}
+
+/** Longer than a client waits for the COMMIT and once more for its turn. */
+async function slowDownCommits(home: StoreHome): Promise<void> {
+  await using database = home.openDatabase()
+  await database.transaction(async (session) => {
+    await session.run(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_sleep(6); RETURN NULL; END $$`)
+    await session.run(`CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON decisions
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()`)
+  })
+}
+
+async function askUntilKnown(journal: Journal, commit: Commit): Promise<Committed | null> {
+  for (;;) {
+    try {
+      return await journal.wasKept(commit)
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
+  }
+}

@@ -39,6 +39,7 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
   const everything: Record<string, () => Promise<unknown>> = {
     commit: () => commitOne(),
     'a page': () => store.journal.decisions.newestFirst({}, { limit: 5 }),
+    'what was kept': () => store.journal.wasKept({ accountId: 'a', decisions: [newDecision()] }),
     'a kept answer': () => store.journal.answerTo('a', 'k'),
     accounts: () => store.journal.accounts(),
     'adding equity': () => store.equity.add([{ accountId: 'a', timeMs: noonMs, accountValueUsd: 1 }]),

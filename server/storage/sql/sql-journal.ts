@@ -6,6 +6,7 @@ import type { CommitQueue } from './commit-queue.js'
 import { closedTradesTable, decisionsTable, fillsTable, ordersTable } from './log-table.js'
 import { sqlLog } from './sql-log.js'
 import { storedAccounts } from './stored-accounts.js'
+import { wasKept } from './was-kept.js'
 import { writeCommit } from './write-commit.js'
 
 export interface SqlJournalOptions {
@@ -19,6 +20,7 @@ export interface SqlJournalOptions {
 export function sqlJournal(database: SqlDatabase, { queue, now }: SqlJournalOptions): Journal {
   return {
     commit: (commit) => queue.run((session) => writeCommit(session, commit, now())),
+    wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
     decisions: sqlLog(database, decisionsTable),

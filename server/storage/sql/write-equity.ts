@@ -9,16 +9,19 @@ export interface EquityTarget {
   readonly sampleIntervalMs: number
 }
 
+/** A step back of up to so many sample intervals is no new history, but a start from books that are a little older. */
+const repeatedIntervals = 10
+
 /**
- * Adds samples of an account to its bars of each size. What is there already is left; a time that goes back begins a new
- * history.
+ * Adds samples of an account to its bars of each size. What is there already is left, and what is a little older than
+ * the newest; a time that goes back further begins a new history.
  */
 export async function addSamples(
   session: SqlSession,
   { accountId, sampleIntervalMs }: EquityTarget,
   samples: readonly EquitySample[],
 ): Promise<void> {
-  const added = await newSamples(session, accountId, samples)
+  const added = await newSamples(session, { accountId, sampleIntervalMs }, samples)
   const rows = barSizes.flatMap((size) =>
     [...barsOf(added, size, sampleIntervalMs)].map(([bucketMs, bar]) => [accountId, size, bucketMs, ...valuesOf(bar)]),
   )
@@ -31,14 +34,15 @@ export async function addSamples(
 /** The samples that are later than all that is kept, which is deleted when it is of an earlier history. */
 async function newSamples(
   session: SqlSession,
-  accountId: string,
+  { accountId, sampleIntervalMs }: EquityTarget,
   samples: readonly EquitySample[],
 ): Promise<readonly EquitySample[]> {
   let newestMs = await newestTimeMs(session, accountId)
   let added: EquitySample[] = []
   for (const sample of samples) {
     if (newestMs !== null && sample.timeMs <= newestMs) {
-      const isThere = sample.timeMs === newestMs || added.some((one) => isSame(one, sample))
+      const isRepeated = newestMs - sample.timeMs <= repeatedIntervals * sampleIntervalMs
+      const isThere = isRepeated || added.some((one) => isSame(one, sample))
       if (isThere || (await isKept(session, sample))) continue
       await session.run('DELETE FROM equity_bars WHERE account_id = $1', [accountId])
       added = []

@@ -102,6 +102,7 @@ export class PaperAccount {
   save(): Promise<void> {
     const { account, books, board, committer } = this.#parts
     const save = async () => {
+      await committer.ready()
       const commit = { accountId: account.id, books: books.save(books.ledger, board.quotes) }
       await committer.commit(commit, () => {})
     }

@@ -10,6 +10,8 @@ export interface HeldJournal extends Journal {
   release(): void
   /** Has the commit that waits longest fail, as with a full disk. */
   fail(): void
+  /** Has the next commit be kept, while its confirmation is lost. */
+  loseConfirmation(): void
   waiting(): number
 }
 
@@ -22,6 +24,7 @@ interface Waiting {
 /** `only` names the accounts whose commits are held; left out: all. */
 export function heldJournal(journal: Journal, only?: readonly string[]): HeldJournal {
   let isHeld = false
+  let isLost = false
   const waiting: Waiting[] = []
   return {
     ...journal,
@@ -30,7 +33,10 @@ export function heldJournal(journal: Journal, only?: readonly string[]): HeldJou
       if (isHeld && (only?.includes(accountId) ?? true)) {
         await new Promise<void>((resolve, reject) => waiting.push({ accountId, resolve, reject }))
       }
-      return journal.commit(commit)
+      const committed = await journal.commit(commit)
+      if (!isLost) return committed
+      isLost = false
+      throw new StoreUnavailable('The connection was lost', { outcomeUnknown: true })
     },
     hold() {
       isHeld = true
@@ -41,6 +47,9 @@ export function heldJournal(journal: Journal, only?: readonly string[]): HeldJou
     },
     release: () => waiting.shift()?.resolve(),
     fail: () => waiting.shift()?.reject(new StoreUnavailable('The disk is full')),
+    loseConfirmation() {
+      isLost = true
+    },
     waiting: () => waiting.length,
   }
 }

@@ -1,0 +1,62 @@
+import type { ClosedTrade } from '../../domain/closed-trade.js'
+import type { Decision } from '../../domain/decision.js'
+import type { Fill } from '../../domain/fill.js'
+import type { Order } from '../../domain/order.js'
+import type { Commit, Committed, LogFilter } from '../journal.js'
+import type { SqlSession } from '../sql-database.js'
+import { toJson } from './json.js'
+import type { LogTable } from './log-table.js'
+import { closedTradesTable, decisionsTable, fillsTable, ordersTable } from './log-table.js'
+
+/**
+ * What is kept of a commit of which nobody knows whether it was; null when nothing is. In a transaction in which writers
+ * take turns, so that the commit is over, also one that the server went on with after we had given it up.
+ *
+ * It is told by its own records; an order, which may have been kept before, by what it says; and a commit without any by
+ * the answer under its key. What has none of these can be committed again as it is.
+ */
+export async function wasKept(session: SqlSession, commit: Commit): Promise<Committed | null> {
+  const kept = {
+    decisions: await stored<Decision>(session, decisionsTable, commit.decisions),
+    fills: await stored<Fill>(session, fillsTable, commit.fills),
+    closedTrades: await stored<ClosedTrade>(session, closedTradesTable, commit.closedTrades),
+    orders: await stored<Order>(session, ordersTable, commit.orders),
+  }
+  const own = [...kept.decisions, ...kept.fills, ...kept.closedTrades]
+  const { decisions = [], fills = [], closedTrades = [] } = commit
+  const ownCount = decisions.length + fills.length + closedTrades.length
+  if (ownCount > 0) return own.length === ownCount ? kept : null
+  const orders = commit.orders ?? []
+  if (orders.length > 0) return areSame(orders, kept.orders) && (await hasAnswer(session, commit)) ? kept : null
+  return commit.idempotency && (await hasAnswer(session, commit)) ? kept : null
+}
+
+async function stored<T>(
+  session: SqlSession,
+  table: Pick<LogTable<T, LogFilter>, 'name' | 'read' | 'record'>,
+  records: readonly { readonly id: string; readonly accountId: string }[] = [],
+): Promise<readonly T[]> {
+  const found: T[] = []
+  const sql = `SELECT ${table.read.join(', ')} FROM ${table.name} WHERE id = $1 AND account_id = $2`
+  for (const { id, accountId } of records) {
+    const [row] = await session.run(sql, [id, accountId])
+    if (row) found.push(table.record(row))
+  }
+  return found
+}
+
+/** Of an order that the commit holds more than once, the last one stays. */
+function areSame(orders: readonly Order[], kept: readonly Order[]): boolean {
+  const asKept = new Map(kept.map((order) => [order.id, toJson(order)]))
+  return [...new Map(orders.map((order) => [order.id, order])).values()].every(
+    (order) => toJson(order) === asKept.get(order.id),
+  )
+}
+
+/** Whether its answer is kept under its key, if it has one. */
+async function hasAnswer(session: SqlSession, { accountId, idempotency }: Commit): Promise<boolean> {
+  if (!idempotency) return true
+  const sql = 'SELECT fingerprint FROM idempotency WHERE account_id = $1 AND request_key = $2'
+  const [row] = await session.run(sql, [accountId, idempotency.key])
+  return row?.fingerprint === idempotency.fingerprint
+}

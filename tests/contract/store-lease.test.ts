@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { openConfiguredStore } from '../../server/open-configured-store.js'
+import { StartError } from '../../server/start-error.js'
+import { StoreUnavailable } from '../../server/storage/journal.js'
+import { StoreInUse } from '../../server/storage/store-lease.js'
+import { describeOn } from '../support/store/describe-on.js'
+import { account } from '../support/store/records.js'
+import type { StoreHome } from '../support/store/store-home.js'
+import { engines, postgres } from '../support/store/store-home.js'
+
+const exclusive = true
+
+for (const engine of engines) {
+  describeOn(engine, 'as the store of one server', (makeHome) => {
+    it('takes no second server until the first has closed it', async () => {
+      await using home = await makeHome()
+      for (let round = 0; round < 2; round += 1) {
+        await using store = await home.open({ exclusive })
+        await expect(home.open({ exclusive })).rejects.toThrow(StoreInUse)
+        await store.journal.commit({ accountId: `a${round}`, open: account(`a${round}`) })
+      }
+      await using store = await home.open({ exclusive })
+      expect(await store.journal.accounts()).toHaveLength(2)
+    })
+
+    it('lets a server that starts wait for the one before it to end', async () => {
+      await using home = await makeHome()
+      const before = await home.open({ exclusive })
+      const opening = home.open({ exclusive })
+      await before[Symbol.asyncDispose]()
+      await using store = await opening
+      await store.journal.commit({ accountId: 'a', open: account('a') })
+    })
+
+    it('takes tokens of others while a server has it', async () => {
+      await using home = await makeHome()
+      await using store = await home.open({ exclusive })
+      await using other = await home.open()
+      await other.tokens.add('a', 'hash')
+      expect(await store.tokens.accountOf('hash')).toBe('a')
+    })
+
+    it('tells whoever starts a second server why it does not', async () => {
+      await using home = await makeHome()
+      await using _store = await home.open({ exclusive })
+      const { databaseUrl = null, dataDir } = home.options
+      const config = { databaseUrl, dataDir, trading: { sampleIntervalMs: 1_000 } }
+      const opening = openConfiguredStore(config as never, { now: Date.now } as never, { exclusive })
+      await expect(opening).rejects.toThrow(StartError)
+      await expect(opening).rejects.toThrow('Another server uses this store')
+    })
+  })
+}
+
+describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome) => {
+  it('is written again once the lease is taken again', async () => {
+    await using home = await makeHome()
+    await using store = await home.open({ exclusive })
+    await loseLease(home)
+    await expect.poll(() => isRefused(home)).toBe(false)
+    await store.journal.commit({ accountId: 'a', open: account('a') })
+    expect(await isRefused(home)).toBe(true)
+  })
+
+  it('is not written while another server has it', async () => {
+    await using home = await makeHome()
+    await using store = await home.open({ exclusive })
+    await loseLease(home)
+    await using _other = await home.open({ exclusive })
+    await expect(store.journal.commit({ accountId: 'a', open: account('a') })).rejects.toThrow(StoreUnavailable)
+    expect(await store.journal.accounts()).toEqual([])
+  })
+})
+
+async function loseLease(home: StoreHome): Promise<void> {
+  await using database = home.openDatabase()
+  await database.read(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'gammacast server' AND datname = current_database()`)
+}
+
+async function isRefused(home: StoreHome): Promise<boolean> {
+  try {
+    await using _store = await home.open({ exclusive })
+    return false
+  } catch (error) {
+    if (error instanceof StoreInUse) return true
+    throw error
+  }
+}
