@@ -1080,7 +1080,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Price in USD of the instrument at which the engine takes the profit of the position, above 0. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Quantity in the coin, above 0, at most 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
@@ -1088,7 +1088,7 @@ export type PlaceOrderInput = {
   readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0. Left out, a position keeps what it has. */
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
   readonly symbol: Scalars['String']['input'];
