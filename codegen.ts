@@ -53,6 +53,7 @@ const config: CodegenConfig = {
               'NoQuote',
               'NotEnoughOffered',
               'NothingToReduce',
+              'WrongExit',
               'OrderNotOpen',
             ].map((kind) => [kind, `import('../../domain/refusal.js').RefusalOf<'${kind}'>`]),
           ),

@@ -14,6 +14,7 @@ export type Refusal =
   | Refused<'NoQuote'>
   | Refused<'NotEnoughOffered', { readonly offeredCoin: number }>
   | Refused<'NothingToReduce'>
+  | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
 /** `refused` names the member of the result's union. */

@@ -1080,7 +1080,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Quantity in the coin, above 0, at most 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
@@ -1088,7 +1088,7 @@ export type PlaceOrderInput = {
   readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
   readonly symbol: Scalars['String']['input'];
@@ -1099,7 +1099,7 @@ export type PlaceOrderInput = {
 };
 
 /** What placing an order came to. */
-export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | StalePrice | UnknownInstrument | WrongAccountKind;
+export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | StalePrice | UnknownInstrument | WrongAccountKind | WrongExit;
 
 /** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
@@ -1638,6 +1638,20 @@ export type WrongAccountKind = Refusal & {
   readonly message: Scalars['String']['output'];
 };
 
+/**
+ * A stop or target on the wrong side of where the order enters – the mark price, or its limit where that is further away – so
+ * that the next mark would carry it out at once; or one on a reduce-only order.
+ */
+export type WrongExit = Refusal & {
+  readonly __typename?: 'WrongExit';
+  /** The field of the input: `stopLossUsd` or `profitTargetUsd`. */
+  readonly field: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where the order enters, in USD: a buyer's stop is below it and the target above, a seller's the other way round. Null for a reduce-only order. */
+  readonly priceUsd?: Maybe<Scalars['Float']['output']>;
+};
+
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
 
@@ -1729,6 +1743,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
   ;
   PublishDecisionResult:
     | ( DecisionPublishedModel )
@@ -1769,6 +1784,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
   ;
 }>;
 
@@ -1870,6 +1886,7 @@ export type ResolversTypes = ResolversObject<{
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
+  WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1952,6 +1969,7 @@ export type ResolversParentTypes = ResolversObject<{
   Subscription: Record<PropertyKey, never>;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
+  WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
 }>;
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
@@ -2394,7 +2412,7 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
@@ -2490,7 +2508,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfDate' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfDate' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -2539,6 +2557,13 @@ export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType 
 export type WrongAccountKindResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongAccountKind'] = ResolversParentTypes['WrongAccountKind']> = ResolversObject<{
   kind?: Resolver<Maybe<ResolversTypes['AccountKind']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type WrongExitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongExit'] = ResolversParentTypes['WrongExit']> = ResolversObject<{
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -2609,5 +2634,6 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Subscription?: SubscriptionResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
+  WrongExit?: WrongExitResolvers<ContextType>;
 }>;
 

@@ -13,6 +13,7 @@ import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
 import type { OrderTerms, Step, StepTrade } from './step.js'
 import { newOrder } from './step.js'
+import { wrongExit } from './wrong-exit.js'
 
 /** What goes into the ledger with an order's trades. */
 export interface OrderPurpose {
@@ -34,6 +35,8 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
   const order = newOrder(step.start, { ...terms, quantityCoin })
   const match = matchOrder(factsOf(order, order.quantityCoin, false), quote, step.start.taken.of(quote, order.side))
   if ('refused' in match) return match
+  const wrong = wrongExit(terms, quote)
+  if (wrong) return wrong
   if ('nothing' in match) return order.timeInForce === 'GTC' ? rest(step, order, quote) : dropped(step, order)
   const trade = tradeOf(step, order, { quote, match, purpose })
   const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
