@@ -54,6 +54,8 @@ const config: CodegenConfig = {
               'NotEnoughOffered',
               'NothingToReduce',
               'WrongExit',
+              'TooManyOrders',
+              'OutOfBounds',
               'OrderNotOpen',
             ].map((kind) => [kind, `import('../../domain/refusal.js').RefusalOf<'${kind}'>`]),
           ),

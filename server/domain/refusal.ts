@@ -15,6 +15,8 @@ export type Refusal =
   | Refused<'NotEnoughOffered', { readonly offeredCoin: number }>
   | Refused<'NothingToReduce'>
   | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
+  | Refused<'TooManyOrders', { readonly most: number }>
+  | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
 /** `refused` names the member of the result's union. */

@@ -125,6 +125,49 @@ describe('a stop or a target on the wrong side', () => {
   })
 })
 
+describe('the bounds of orders', () => {
+  it('let 200 wait, and take still what fills at once', async () => {
+    await using test = await tradingDesk()
+    const wait = limitOrder(50, { quantityCoin: 0.001 })
+    const waiting = await Promise.all(Array.from({ length: 200 }, () => test.place(wait)))
+    expect(await test.refusal(wait)).toMatchObject({ refused: 'TooManyOrders', most: 200 })
+    await test.say({ askAmountUsd: 101 })
+    expect(await test.refusal(limitOrder(101, { quantityCoin: 2 }))).toMatchObject({ refused: 'TooManyOrders' })
+    expect(test.positions()).toEqual([])
+    await test.place(limitOrder(101, { quantityCoin: 1 }))
+    await test.desk.brokerage.cancelOrder(callOf('me'), waiting[0]?.order.id ?? '')
+    await test.place(wait)
+  })
+
+  it.each<[string, Partial<OrderRequest>, string]>([
+    ['a quantity', { quantityCoin: 1.1e9 }, 'quantityCoin'],
+    ['a limit', limitOrder(1e300, { side: 'SELL' }), 'limitPriceUsd'],
+    ['a limit in the coin', limitOrder(1e300, { symbol: call, side: 'SELL', leverage: 1 }), 'limitPriceCoin'],
+    ['a stop', { side: 'SELL', stopLossUsd: 1e300 }, 'stopLossUsd'],
+    ['a target', { profitTargetUsd: 1.1e12 }, 'profitTargetUsd'],
+    ['what is no number', { quantityCoin: NaN }, 'quantityCoin'],
+  ])('refuse %s that is beyond reckoning', async (_name, values, field) => {
+    await using test = await tradingDesk()
+    await test.sayChain(chainWith([{ symbol: call }]))
+    expect(await test.refusal(marketOrder(values))).toMatchObject({ refused: 'OutOfBounds', field })
+  })
+
+  it('reckon with what is just within them', async () => {
+    await using test = await tradingDesk()
+    const huge = limitOrder(1e12, { side: 'SELL', quantityCoin: 1e9, leverage: 1 })
+    const refusal = await test.refusal(huge)
+    expect(refusal).toMatchObject({ refused: 'InsufficientMargin', neededUsd: 1e21 })
+  })
+
+  it('are the error of an agent that decides beyond them', async () => {
+    await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
+    await test.say()
+    expect(await test.decisions()).toMatchObject([
+      { executed: false, error: 'The quantityCoin is not at most 1000000000' },
+    ])
+  })
+})
+
 describe('the margin of an order', () => {
   it('must be there on arrival, for what is filled and for what is to wait', async () => {
     await using test = await tradingDesk()

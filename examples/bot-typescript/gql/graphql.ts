@@ -96,7 +96,9 @@ export type PlaceOrderMutation = { readonly placeOrder:
     | { readonly __typename: 'NotEnoughOffered', readonly message: string }
     | { readonly __typename: 'NothingToReduce', readonly message: string }
     | { readonly __typename: 'OrderPlaced', readonly order: { readonly id: string, readonly status: OrderStatus, readonly cancelReason: string | null }, readonly fills: ReadonlyArray<{ readonly id: string, readonly seq: number }> }
+    | { readonly __typename: 'OutOfBounds', readonly message: string }
     | { readonly __typename: 'StalePrice', readonly message: string }
+    | { readonly __typename: 'TooManyOrders', readonly message: string }
     | { readonly __typename: 'UnknownInstrument', readonly message: string }
     | { readonly __typename: 'WrongAccountKind', readonly message: string }
     | { readonly __typename: 'WrongExit', readonly message: string }
