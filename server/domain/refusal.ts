@@ -14,6 +14,9 @@ export type Refusal =
   | Refused<'NoQuote'>
   | Refused<'NotEnoughOffered', { readonly offeredCoin: number }>
   | Refused<'NothingToReduce'>
+  | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
+  | Refused<'TooManyOrders', { readonly most: number }>
+  | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
 /** `refused` names the member of the result's union. */

@@ -132,6 +132,30 @@ describe('the engine, liquidating', () => {
     ])
   })
 
+  it('waits, and cancels nothing, until everything held is heard', async () => {
+    await using test = await tradingDesk()
+    const eth = (markPriceUsd: number, freshness: 'LIVE' | 'STALE') =>
+      test.say(
+        { symbol: 'ETH-PERPETUAL', bidPriceUsd: markPriceUsd, askPriceUsd: markPriceUsd, markPriceUsd },
+        { currency: 'ETH', freshness },
+      )
+    await eth(100, 'LIVE')
+    await test.place(marketOrder({ symbol: 'ETH-PERPETUAL', side: 'SELL', quantityCoin: 900, leverage: 50 }))
+    await test.place(marketOrder({ quantityCoin: 900, leverage: 50 }))
+    const { order } = await test.place(limitOrder(50, { quantityCoin: 1 }))
+    await eth(100, 'STALE')
+    await test.say({ bidPriceUsd: 80, askPriceUsd: 80, markPriceUsd: 80 })
+    expect(test.positions()).toHaveLength(2)
+    expect((await test.order(order.id)).status).toBe('OPEN')
+    // The hedge had gained what the other lost.
+    await eth(80, 'LIVE')
+    expect(test.positions()).toHaveLength(2)
+    expect((await test.order(order.id)).status).toBe('OPEN')
+    await eth(95, 'LIVE')
+    expect((await test.order(order.id)).status).toBe('CANCELLED')
+    expect(await lastFill(test)).toMatchObject({ reason: 'LIQUIDATION' })
+  })
+
   it('does not press a journal that refuses', async () => {
     await using test = await tradingDesk()
     await test.place(marketOrder({ quantityCoin: 900, leverage: 50 }))

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, decisionOf, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
 import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { buying } from '../../tests/support/trading/scripted-agent.js'
+import type { OrderRequest } from '../domain/order.js'
 
 describe('a reduce-only order', () => {
   it('closes at most what there is', async () => {
@@ -70,6 +72,99 @@ describe('an order that is refused', () => {
       refused: 'WrongAccountKind',
       accountKind: 'PAPER',
     })
+  })
+})
+
+describe('a stop or a target on the wrong side', () => {
+  it.each<[string, Partial<OrderRequest>, string, number | null]>([
+    ['a stop at the mark', { stopLossUsd: 100 }, 'stopLossUsd', 100],
+    ['a target at the mark', { profitTargetUsd: 100 }, 'profitTargetUsd', 100],
+    ['the stop of a seller below', { side: 'SELL', stopLossUsd: 90 }, 'stopLossUsd', 100],
+    ['the target of a seller above', { side: 'SELL', profitTargetUsd: 110 }, 'profitTargetUsd', 100],
+    ['a stop between limit and mark', { ...limitOrder(95), stopLossUsd: 97 }, 'stopLossUsd', 95],
+    ['a stop between mark and a limit that crosses', { ...limitOrder(105), stopLossUsd: 102 }, 'stopLossUsd', 100],
+    [
+      'the stop of a seller between mark and limit',
+      { ...limitOrder(110, { side: 'SELL' }), stopLossUsd: 105 },
+      'stopLossUsd',
+      110,
+    ],
+  ])('is refused: %s', async (_name, values, field, priceUsd) => {
+    await using test = await tradingDesk()
+    expect(await test.refusal(marketOrder(values))).toMatchObject({ refused: 'WrongExit', field, priceUsd })
+    expect(test.positions()).toEqual([])
+  })
+
+  it('is measured in USD where the limit is in the coin', async () => {
+    await using test = await tradingDesk()
+    await test.sayChain(chainWith([{ symbol: call }]))
+    const order = { symbol: call, leverage: 1 }
+    const refusal = await test.refusal(limitOrder(0.03, { ...order, stopLossUsd: 3 }))
+    expect(refusal).toMatchObject({ refused: 'WrongExit', priceUsd: 3 })
+    await test.place(limitOrder(0.03, { ...order, stopLossUsd: 2, profitTargetUsd: 3.5 }))
+  })
+
+  it('is any, of an order that only reduces', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ stopLossUsd: 90, profitTargetUsd: 120 }))
+    const sell = marketOrder({ side: 'SELL', reduceOnly: true, profitTargetUsd: 80 })
+    expect(await test.refusal(sell)).toMatchObject({
+      refused: 'WrongExit',
+      field: 'profitTargetUsd',
+      priceUsd: null,
+      message: 'A reduce-only order has no profitTargetUsd',
+    })
+  })
+
+  it('is the error of an agent that decided so', async () => {
+    await using test = await deskUnderTest({ script: [buying({ stopLossUsd: 100 })] })
+    await test.say()
+    expect(await test.decisions()).toMatchObject([
+      { executed: false, error: 'The stopLossUsd of 100 is not below 100' },
+    ])
+  })
+})
+
+describe('the bounds of orders', () => {
+  it('let 200 wait, and take still what fills at once', async () => {
+    await using test = await tradingDesk()
+    const wait = limitOrder(50, { quantityCoin: 0.001 })
+    const waiting = await Promise.all(Array.from({ length: 200 }, () => test.place(wait)))
+    expect(await test.refusal(wait)).toMatchObject({ refused: 'TooManyOrders', most: 200 })
+    await test.say({ askAmountUsd: 101 })
+    expect(await test.refusal(limitOrder(101, { quantityCoin: 2 }))).toMatchObject({ refused: 'TooManyOrders' })
+    expect(test.positions()).toEqual([])
+    await test.place(limitOrder(101, { quantityCoin: 1 }))
+    await test.desk.brokerage.cancelOrder(callOf('me'), waiting[0]?.order.id ?? '')
+    await test.place(wait)
+  })
+
+  it.each<[string, Partial<OrderRequest>, string]>([
+    ['a quantity', { quantityCoin: 1.1e9 }, 'quantityCoin'],
+    ['a limit', limitOrder(1e300, { side: 'SELL' }), 'limitPriceUsd'],
+    ['a limit in the coin', limitOrder(1e300, { symbol: call, side: 'SELL', leverage: 1 }), 'limitPriceCoin'],
+    ['a stop', { side: 'SELL', stopLossUsd: 1e300 }, 'stopLossUsd'],
+    ['a target', { profitTargetUsd: 1.1e12 }, 'profitTargetUsd'],
+    ['what is no number', { quantityCoin: NaN }, 'quantityCoin'],
+  ])('refuse %s that is beyond reckoning', async (_name, values, field) => {
+    await using test = await tradingDesk()
+    await test.sayChain(chainWith([{ symbol: call }]))
+    expect(await test.refusal(marketOrder(values))).toMatchObject({ refused: 'OutOfBounds', field })
+  })
+
+  it('reckon with what is just within them', async () => {
+    await using test = await tradingDesk()
+    const huge = limitOrder(1e12, { side: 'SELL', quantityCoin: 1e9, leverage: 1 })
+    const refusal = await test.refusal(huge)
+    expect(refusal).toMatchObject({ refused: 'InsufficientMargin', neededUsd: 1e21 })
+  })
+
+  it('are the error of an agent that decides beyond them', async () => {
+    await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
+    await test.say()
+    expect(await test.decisions()).toMatchObject([
+      { executed: false, error: 'The quantityCoin is not at most 1000000000' },
+    ])
   })
 })
 

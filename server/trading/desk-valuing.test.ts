@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { marketOrder, startMs } from '../../tests/support/trading/builders.js'
+import { marketOrder, marketWith, startMs } from '../../tests/support/trading/builders.js'
 import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { deskUnderTest, intervalMs } from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
@@ -137,6 +137,24 @@ describe('the desk, valuing accounts', () => {
     test.journal.open()
     await test.desk.settled()
     await test.say(rate, { asOf: startMs + 8 * hour })
+    expect(test.performance('a').fundingUsd).toBe(-5.05)
+  })
+
+  it('charges no funding for an outage, during which market time stands still', async () => {
+    await using test = await deskUnderTest({ script: [buying()] })
+    const rate = { fundingRate8h: 0.01 }
+    await test.say(rate, { asOf: startMs })
+    for (let quarter = 0; quarter < 3; quarter += 1) await test.say(rate, { asOf: startMs, freshness: 'STALE' })
+    await test.say(rate, { asOf: startMs + 4 * hour })
+    expect(test.performance('a')).toMatchObject({ fundingUsd: 0, freshness: 'LIVE' })
+    await test.say(rate, { asOf: startMs + 8 * hour })
+    expect(test.performance('a').fundingUsd).toBe(-5.05)
+    // Also when nobody looked while it lasted.
+    test.bus.publish('marketData', 'BTC', marketWith(rate, { asOf: startMs + 8 * hour, freshness: 'STALE' }))
+    await test.say(rate, { asOf: startMs + 12 * hour })
+    expect(test.performance('a').fundingUsd).toBe(-5.05)
+    await test.say({}, { asOf: startMs + 12 * hour, perpetual: null })
+    await test.say(rate, { asOf: startMs + 16 * hour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 

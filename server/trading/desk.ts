@@ -115,8 +115,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const following = followBus(bus, board, { onTurn: lookAround, log, signal: stop.signal })
   const held = new HeldExpiries(options.watchExpiry)
   const aging = everySecond(clock, stop.signal, () => {
-    for (const account of accounts.publishers()) account.age()
-    held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
+    try {
+      for (const account of accounts.publishers()) account.age()
+      held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
+    } catch (error) {
+      log.error({ err: error }, 'The trading desk could not look after its accounts; it tries again')
+    }
   })
   const settled = async () => {
     // What was published before is on the board in the next turn, and looked at in the one after.

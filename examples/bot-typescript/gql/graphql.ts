@@ -47,7 +47,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: number | null | undefined;
   /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: number | null | undefined;
-  /** Price in USD of the instrument at which the engine takes the profit of the position, above 0. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: number | null | undefined;
   /** Quantity in the coin, above 0, at most 8 decimals. */
   readonly quantityCoin: number;
@@ -55,7 +55,7 @@ export type PlaceOrderInput = {
   readonly reduceOnly?: boolean;
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly stopLossUsd?: number | null | undefined;
   /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
   readonly symbol: string;
@@ -96,9 +96,12 @@ export type PlaceOrderMutation = { readonly placeOrder:
     | { readonly __typename: 'NotEnoughOffered', readonly message: string }
     | { readonly __typename: 'NothingToReduce', readonly message: string }
     | { readonly __typename: 'OrderPlaced', readonly order: { readonly id: string, readonly status: OrderStatus, readonly cancelReason: string | null }, readonly fills: ReadonlyArray<{ readonly id: string, readonly seq: number }> }
+    | { readonly __typename: 'OutOfBounds', readonly message: string }
     | { readonly __typename: 'StalePrice', readonly message: string }
+    | { readonly __typename: 'TooManyOrders', readonly message: string }
     | { readonly __typename: 'UnknownInstrument', readonly message: string }
     | { readonly __typename: 'WrongAccountKind', readonly message: string }
+    | { readonly __typename: 'WrongExit', readonly message: string }
    };
 
 export type NewFillSubscriptionVariables = Exact<{

@@ -929,6 +929,17 @@ export type OrderType =
   /** The best quote there is. */
   | 'MARKET';
 
+/** A number is larger than the books can reckon with. */
+export type OutOfBounds = Refusal & {
+  readonly __typename?: 'OutOfBounds';
+  /** The field of the input. */
+  readonly field: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** The most that it may be: 1e9 coins, 1e12 USD. */
+  readonly most: Scalars['Float']['output'];
+};
+
 /** Something newer was published before. */
 export type OutOfDate = Refusal & {
   readonly __typename?: 'OutOfDate';
@@ -1080,7 +1091,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Price in USD of the instrument at which the engine takes the profit of the position, above 0. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Quantity in the coin, above 0, at most 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
@@ -1088,7 +1099,7 @@ export type PlaceOrderInput = {
   readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the position, above 0. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
   readonly symbol: Scalars['String']['input'];
@@ -1099,7 +1110,7 @@ export type PlaceOrderInput = {
 };
 
 /** What placing an order came to. */
-export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | StalePrice | UnknownInstrument | WrongAccountKind;
+export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
 
 /** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
@@ -1613,6 +1624,15 @@ export type TimeInForce =
   /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
   | 'IOC';
 
+/** As many orders of the account wait as may. Those that fill in full at once are taken still. */
+export type TooManyOrders = Refusal & {
+  readonly __typename?: 'TooManyOrders';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** How many may wait. */
+  readonly most: Scalars['Int']['output'];
+};
+
 /** No such instrument is listed. */
 export type UnknownInstrument = Refusal & {
   readonly __typename?: 'UnknownInstrument';
@@ -1636,6 +1656,20 @@ export type WrongAccountKind = Refusal & {
   readonly kind?: Maybe<AccountKind>;
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
+};
+
+/**
+ * A stop or target on the wrong side of where the order enters – the mark price, or its limit where that is further away – so
+ * that the next mark would carry it out at once; or one on a reduce-only order.
+ */
+export type WrongExit = Refusal & {
+  readonly __typename?: 'WrongExit';
+  /** The field of the input: `stopLossUsd` or `profitTargetUsd`. */
+  readonly field: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where the order enters, in USD: a buyer's stop is below it and the target above, a seller's the other way round. Null for a reduce-only order. */
+  readonly priceUsd?: Maybe<Scalars['Float']['output']>;
 };
 
 export type WithIndex<TObject> = TObject & Record<string, any>;
@@ -1726,9 +1760,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
     | ( OrderPlacedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyOrders'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
   ;
   PublishDecisionResult:
     | ( DecisionPublishedModel )
@@ -1765,10 +1802,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyOrders'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
   ;
 }>;
 
@@ -1837,6 +1877,7 @@ export type ResolversTypes = ResolversObject<{
   OrderSide: OrderSide;
   OrderStatus: OrderStatus;
   OrderType: OrderType;
+  OutOfBounds: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OutOfBounds'>>;
   OutOfDate: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OutOfDate'>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Performance: ResolverTypeWrapper<PerformanceModel>;
@@ -1867,9 +1908,11 @@ export type ResolversTypes = ResolversObject<{
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeInForce: TimeInForce;
+  TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
+  WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1922,6 +1965,7 @@ export type ResolversParentTypes = ResolversObject<{
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderNotOpen: import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'>;
   OrderPlaced: OrderPlacedModel;
+  OutOfBounds: import('../../domain/refusal.js').RefusalOf<'OutOfBounds'>;
   OutOfDate: import('../../domain/refusal.js').RefusalOf<'OutOfDate'>;
   PageInfo: PageInfo;
   Performance: PerformanceModel;
@@ -1950,8 +1994,10 @@ export type ResolversParentTypes = ResolversObject<{
   StreamCount: StreamCount;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
+  WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
 }>;
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
@@ -2317,6 +2363,13 @@ export type OrderPlacedResolvers<ContextType = GraphqlContext, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type OutOfBoundsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutOfBounds'] = ResolversParentTypes['OutOfBounds']> = ResolversObject<{
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type OutOfDateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutOfDate'] = ResolversParentTypes['OutOfDate']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   newest?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2394,7 +2447,7 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
@@ -2490,7 +2543,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfDate' | 'StalePrice' | 'UnknownInstrument' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -2530,6 +2583,12 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
 }>;
 
+export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyOrders'] = ResolversParentTypes['TooManyOrders']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnknownInstrument'] = ResolversParentTypes['UnknownInstrument']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2539,6 +2598,13 @@ export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType 
 export type WrongAccountKindResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongAccountKind'] = ResolversParentTypes['WrongAccountKind']> = ResolversObject<{
   kind?: Resolver<Maybe<ResolversTypes['AccountKind']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type WrongExitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongExit'] = ResolversParentTypes['WrongExit']> = ResolversObject<{
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -2585,6 +2651,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderNotOpen?: OrderNotOpenResolvers<ContextType>;
   OrderPlaced?: OrderPlacedResolvers<ContextType>;
+  OutOfBounds?: OutOfBoundsResolvers<ContextType>;
   OutOfDate?: OutOfDateResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Performance?: PerformanceResolvers<ContextType>;
@@ -2607,7 +2674,9 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Status?: StatusResolvers<ContextType>;
   StreamCount?: StreamCountResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TooManyOrders?: TooManyOrdersResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
+  WrongExit?: WrongExitResolvers<ContextType>;
 }>;
 

@@ -27,6 +27,9 @@ interface SavedBooks {
   readonly marks: readonly LastMark[]
 }
 
+/** How much time of the market passed while a perpetual was heard, by symbol; as `QuoteBoard.liveMs`. */
+type LiveMs = ReadonlyMap<string, number>
+
 /** The books of one account, and what is measured of them from mark to mark. */
 export class AccountBooks {
   readonly #curve: EquityCurve
@@ -36,6 +39,8 @@ export class AccountBooks {
   #firstMarkMs: UnixMs | null
   #markedAtMs: UnixMs | null = null
   #fundedAtMs: UnixMs | null = null
+  /** What `liveMs` was then. */
+  #fundedLiveMs: LiveMs = new Map()
   #totals: Totals
   /** What its positions were marked at before the restart, as STALE quotes. */
   readonly lastQuotes: Quotes
@@ -112,11 +117,12 @@ export class AccountBooks {
   }
 
   /**
-   * Values the books at a time of the market, with the funding since the last mark; answers the samples of account value
-   * that this settled.
+   * Values the books at a time of the market, with the funding of the time heard since the last mark; answers the samples
+   * of account value that this settled.
    */
-  mark(nowMs: UnixMs, quotes: Quotes): readonly EquityPoint[] {
-    this.#accrueFunding(nowMs, quotes)
+  mark(nowMs: UnixMs, quotes: Quotes, liveMs: LiveMs): readonly EquityPoint[] {
+    this.#accrueFunding(quotes, liveMs)
+    this.#fundedAtMs = nowMs
     return this.value(nowMs, quotes)
   }
 
@@ -142,18 +148,20 @@ export class AccountBooks {
     return this.#curve.observe(this.#markedAtMs, accountValueUsd)
   }
 
-  /** At the rate and the mark price of now, for the time since the last mark. */
-  #accrueFunding(nowMs: UnixMs, quotes: Quotes): void {
-    const elapsedMs = nowMs - (this.#fundedAtMs ?? nowMs)
-    this.#fundedAtMs = nowMs
-    if (elapsedMs <= 0) return
+  /**
+   * At the rate and the mark price heard last, for the time since the last mark in which they were heard: an outage is
+   * not charged for when it is over.
+   */
+  #accrueFunding(quotes: Quotes, liveMs: LiveMs): void {
     this.#ledger = applyFundings(this.#ledger, (symbol) => {
       if (instrumentOf(symbol)?.kind !== 'PERPETUAL') return null
       const quote = quotes.get(symbol)
-      if (!quote || quote.markPriceUsd === null || quote.freshness === 'STALE') return null
+      const heardMs = liveMs.get(symbol)
+      if (!quote || quote.markPriceUsd === null || heardMs === undefined) return null
       const { markPriceUsd, fundingRate8h } = quote
-      return { symbol, markPriceUsd, fundingRate8h, elapsedMs }
+      return { symbol, markPriceUsd, fundingRate8h, elapsedMs: heardMs - (this.#fundedLiveMs.get(symbol) ?? heardMs) }
     })
+    this.#fundedLiveMs = new Map(liveMs)
   }
 }
 

@@ -2,7 +2,7 @@ import type { MarketData } from '../../domain/market-data.js'
 import type { FillReason } from '../../domain/fill.js'
 import { parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
-import type { Order } from '../../domain/order.js'
+import type { Order, OrderSide } from '../../domain/order.js'
 import { roundTo } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
@@ -29,7 +29,7 @@ export interface DueMarket {
 export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
   for (const position of step.ledger.positions) deliver(step, position, market)
   const totalsNow = step.isEmpty ? totals : totalsAt(step.ledger, step.start.quotes)
-  if (isLiquidationDue(step.ledger, totalsNow)) return liquidate(step)
+  if (isLiquidationDue(step.ledger, totalsNow, step.start.quotes)) return liquidate(step)
   for (const position of step.ledger.positions) exit(step, position, market)
   for (const order of step.openOrders()) workOrder(step, order)
 }
@@ -46,10 +46,12 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */
 function liquidate(step: Step): void {
   for (const order of step.openOrders()) step.cancel(order, 'The account was liquidated')
-  const next = nextLiquidation(step.ledger, step.start.quotes, (symbol, side) => {
-    const quote = step.start.quotes.get(symbol)
-    return quote ? step.start.taken.of(quote, side) : 0
-  })
+  const { quotes, taken, nowMs } = step.start
+  const takenCoin = (symbol: string, side: OrderSide) => {
+    const quote = quotes.get(symbol)
+    return quote ? taken.of(quote, side) : 0
+  }
+  const next = nextLiquidation(step.ledger, quotes, { nowMs, takenCoin })
   if (next) close(step, next.position, 'LIQUIDATION')
 }
 

@@ -8,11 +8,13 @@ import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
 import { tradedInstrument } from '../engine/instrument-rules.js'
 import { findPosition, sideOf } from '../engine/ledger.js'
-import type { Match } from '../engine/match-order.js'
+import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
+import { outOfBounds, tooManyOrders } from './order-bounds.js'
 import type { OrderTerms, Step, StepTrade } from './step.js'
 import { newOrder } from './step.js'
+import { wrongExit } from './wrong-exit.js'
 
 /** What goes into the ledger with an order's trades. */
 export interface OrderPurpose {
@@ -27,13 +29,15 @@ export const byOrder: OrderPurpose = { reason: 'ORDER', confidence: null }
  * and drops the rest of others. A refusal leaves the step as it was.
  */
 export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpose): Order | OrderRefusal {
-  const quote = quoteFor(step, terms.symbol)
+  const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
   if ('refused' in quote) return quote
   const quantityCoin = reducible(step, terms)
   if (quantityCoin === 0) return nothingToReduce(terms)
   const order = newOrder(step.start, { ...terms, quantityCoin })
   const match = matchOrder(factsOf(order, order.quantityCoin, false), quote, step.start.taken.of(quote, order.side))
   if ('refused' in match) return match
+  const wrong = wrongExit(terms, quote) ?? (waits(order, match) ? tooManyOrders(step) : null)
+  if (wrong) return wrong
   if ('nothing' in match) return order.timeInForce === 'GTC' ? rest(step, order, quote) : dropped(step, order)
   const trade = tradeOf(step, order, { quote, match, purpose })
   const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
@@ -68,6 +72,11 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
       message: `${symbol} is not listed, or not quoted yet`,
     }
   )
+}
+
+/** Whether something of an order that arrives is left to wait. */
+function waits({ timeInForce, quantityCoin }: Order, match: Match | NoMatch): boolean {
+  return timeInForce === 'GTC' && ('nothing' in match || match.quantityCoin < quantityCoin)
 }
 
 /** How much an order may trade: all of it, or for reduce-only what the position on the other side still has. */

@@ -168,7 +168,7 @@ export class PaperAccount {
    */
   #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
     const { board, books } = this.#parts
-    return this.#show(withFunding ? books.mark(nowMs, board.quotes) : books.value(nowMs, board.quotes))
+    return this.#show(withFunding ? books.mark(nowMs, board.quotes, board.liveMs) : books.value(nowMs, board.quotes))
   }
 
   /** Answers how many samples settled. */

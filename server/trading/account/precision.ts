@@ -11,5 +11,7 @@ export const coin = at(8)
 
 /** Keeps null, and takes what is no number for null. */
 export function orNull(round: (value: number) => number, value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : round(value)
+  const rounded = value === null ? null : round(value)
+  // A value near the end of the numbers is none any more when rounded.
+  return rounded === null || !Number.isFinite(rounded) ? null : rounded
 }

@@ -32,6 +32,7 @@ export async function followBus(bus: EventBus, board: QuoteBoard, { onTurn, log,
   async function each<T>(events: AsyncIterable<T>, take: (event: T) => void): Promise<void> {
     for await (const event of events) changed(() => take(event))
   }
+  const failed = (error: unknown) => log.error({ err: error }, 'The trading desk hears no more of the listed expiries')
   const expiriesOf = (currency: string): AsyncIterable<readonly UnixMs[]> =>
     bus.subscribe('expiries', { keys: [currency], signal })
   const currencies = new Set<string>()
@@ -40,7 +41,7 @@ export async function followBus(bus: EventBus, board: QuoteBoard, { onTurn, log,
       board.takeMarket(market)
       if (currencies.has(market.currency)) return
       currencies.add(market.currency)
-      void each(expiriesOf(market.currency), (expiries) => board.takeExpiries(market.currency, expiries))
+      each(expiriesOf(market.currency), (expiries) => board.takeExpiries(market.currency, expiries)).catch(failed)
     }),
     each(bus.subscribe('optionChain', { signal }), (chain) => board.takeChain(chain)),
   ])

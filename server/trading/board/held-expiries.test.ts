@@ -24,6 +24,41 @@ describe('HeldExpiries', () => {
     expect(calls()).toEqual(['leave BTC 2023-11-15', 'leave ETH 2023-11-24'])
   })
 
+  it('forgets nothing that it watches when the feed refuses another', () => {
+    const watching = new Set<string>()
+    let refuses = true
+    const held = new HeldExpiries((currency) => {
+      if (currency === 'ETH' && refuses) throw new Error('No more')
+      watching.add(currency)
+      return { [Symbol.dispose]: () => void watching.delete(currency) }
+    })
+    held.follow([call])
+    expect(() => held.follow(['ETH-24NOV23-200-P', call])).toThrow('No more')
+    refuses = false
+    held.follow(['ETH-24NOV23-200-P'])
+    expect([...watching]).toEqual(['ETH'])
+    held.follow([])
+    expect(watching.size).toBe(0)
+  })
+
+  it('goes on following when the feed failed once', async () => {
+    let fails = true
+    await using test = await tradingDesk({
+      watchExpiry: () => {
+        if (fails) throw new Error('No more')
+        test.watched.push('again')
+        return { [Symbol.dispose]: () => void test.watched.pop() }
+      },
+    })
+    await test.sayChain(chainWith([{ symbol: call }]))
+    await test.place(marketOrder({ symbol: call, leverage: 1 }))
+    await test.clock.advance(1_000)
+    expect(test.failures).toEqual(['The trading desk could not look after its accounts; it tries again'])
+    fails = false
+    await test.clock.advance(1_000)
+    expect(test.watched).toEqual(['again'])
+  })
+
   it('follows the positions and the orders of all accounts, and leaves all when the desk stops', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

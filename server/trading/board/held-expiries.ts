@@ -4,23 +4,27 @@ import { instrumentOf } from '../engine/instrument-rules.js'
 /** Has the feed watch the expiries of all options that somebody holds or has an order in. */
 export class HeldExpiries {
   readonly #watch: (currency: string, expiryMs: UnixMs) => Disposable
-  #watched = new Map<string, Disposable>()
+  readonly #watched = new Map<string, Disposable>()
 
   constructor(watch: (currency: string, expiryMs: UnixMs) => Disposable) {
     this.#watch = watch
   }
 
-  /** These are the instruments that matter from now on. */
+  /** These are the instruments that matter from now on. Throws as `watch` does; what was watched by then is known. */
   follow(symbols: readonly string[]): void {
-    const before = this.#watched
-    this.#watched = new Map()
+    const wanted = new Set<string>()
     for (const symbol of symbols) {
       const instrument = instrumentOf(symbol)
       if (instrument?.kind !== 'OPTION') continue
       const { currency, expiryMs } = instrument.option
       const key = `${currency}:${expiryMs}`
-      if (!this.#watched.has(key)) this.#watched.set(key, before.get(key) ?? this.#watch(currency, expiryMs))
+      wanted.add(key)
+      if (!this.#watched.has(key)) this.#watched.set(key, this.#watch(currency, expiryMs))
     }
-    for (const [key, watch] of before) if (!this.#watched.has(key)) watch[Symbol.dispose]()
+    for (const [key, watch] of this.#watched) {
+      if (wanted.has(key)) continue
+      this.#watched.delete(key)
+      watch[Symbol.dispose]()
+    }
   }
 }

@@ -21,15 +21,25 @@ interface CurrencyBoard {
 export class QuoteBoard {
   readonly #currencies = new Map<string, CurrencyBoard>()
   readonly #quotes = new Map<string, Quote>()
+  readonly #liveMs = new Map<string, number>()
 
   /** By symbol. */
   get quotes(): ReadonlyMap<string, Quote> {
     return this.#quotes
   }
 
+  /**
+   * How much time of the market passed while a perpetual was heard, by symbol: from one LIVE market to the next, nothing
+   * around a STALE one. Counted from the start; only differences mean something.
+   */
+  get liveMs(): ReadonlyMap<string, number> {
+    return this.#liveMs
+  }
+
   takeMarket(market: MarketData): void {
     const board = this.#boardOf(market.currency)
     const before = board.market?.perpetual
+    this.#countLive(board.market, market)
     board.market = market
     if (market.asOf !== null && market.indexPriceUsd !== null) {
       board.delivery.observe(market.asOf, market.indexPriceUsd)
@@ -105,6 +115,13 @@ export class QuoteBoard {
     return made
   }
 
+  #countLive(before: MarketData | null, now: MarketData): void {
+    if (now.perpetual === null) return
+    const { symbol } = now.perpetual
+    const passedMs = isLive(before) && isLive(now) ? (now.asOf ?? 0) - (before.asOf ?? Infinity) : 0
+    this.#liveMs.set(symbol, (this.#liveMs.get(symbol) ?? 0) + Math.max(passedMs, 0))
+  }
+
   /** The last chain of an expiry comes once more when it is gone, and looks live. */
   #takeContracts(chain: OptionChain, isListed: boolean): void {
     const known = isListed ? chain : { ...chain, freshness: 'STALE' as const }
@@ -123,6 +140,10 @@ export class QuoteBoard {
     const quote = this.#quotes.get(symbol)
     if (quote?.freshness === 'LIVE') this.#quotes.set(symbol, { ...quote, freshness: 'STALE' })
   }
+}
+
+function isLive(market: MarketData | null): market is MarketData {
+  return market !== null && market.perpetual !== null && market.freshness === 'LIVE'
 }
 
 function isListed({ listed }: CurrencyBoard, { expiryMs }: OptionChain): boolean {

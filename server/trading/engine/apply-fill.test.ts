@@ -32,6 +32,20 @@ describe('applyFill', () => {
     expect(after({ exitPlan: first }, { exitPlan: second }).positions).toMatchObject([{ exitPlan: second }])
   })
 
+  it('keeps the parts of the plan that the newer fill leaves out, the invalidation with its rule', () => {
+    const rule = { measure: null, comparison: null, value: null, untilMs: 9 } as const
+    const whole = planWith({ stopLossUsd: 90, profitTargetUsd: 120, invalidation: 'Late.', invalidationRule: rule })
+    const planAfter = (values: Parameters<typeof planWith>[0]) =>
+      after({ exitPlan: whole }, { exitPlan: planWith(values) }).positions[0]?.exitPlan
+    expect(planAfter({ profitTargetUsd: 130 })).toEqual({ ...whole, profitTargetUsd: 130 })
+    expect(planAfter({ stopLossUsd: 95 })).toEqual({ ...whole, stopLossUsd: 95 })
+    expect(planAfter({ invalidation: 'It falls.' })).toEqual({
+      ...whole,
+      invalidation: 'It falls.',
+      invalidationRule: null,
+    })
+  })
+
   it('adds margins when positions of different leverage are joined', () => {
     // 300 USD at 3 put up 100, 200 USD at 1 put up 200: 500 USD on 300.
     const ledger = after({ quantityCoin: 3, leverage: 3 }, { quantityCoin: 2, leverage: 1 })

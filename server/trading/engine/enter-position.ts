@@ -1,6 +1,6 @@
 import { roundTo } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
-import type { Ledger, OpenPosition } from './ledger.js'
+import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
 import { sideOf } from './ledger.js'
 import type { Lot } from './lots.js'
 import { enterLot } from './lots.js'
@@ -36,10 +36,26 @@ function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
     quantityCoin,
     entryPriceUsd: (heldUsd + addedUsd) / quantityCoin,
     leverage: joinedLeverage({ usd: heldUsd, leverage: held.leverage }, { usd: addedUsd, leverage: fill.leverage }),
-    exitPlan: fill.exitPlan ?? held.exitPlan,
+    exitPlan: joinedPlan(held.exitPlan, fill.exitPlan),
     lots: enterLot(held.lots, lotOf(fill)),
     trade: { ...held.trade, feesUsd: held.trade.feesUsd + fill.feeUsd },
   }
+}
+
+/** What the newer plan leaves out stays as it was; the invalidation and its rule are one part. */
+function joinedPlan(held: ExitRules | null, added: ExitRules | null): ExitRules | null {
+  if (!held || !added) return added ?? held
+  const { invalidation, invalidationRule } = hasInvalidation(added) ? added : held
+  return {
+    profitTargetUsd: added.profitTargetUsd ?? held.profitTargetUsd,
+    stopLossUsd: added.stopLossUsd ?? held.stopLossUsd,
+    invalidation,
+    invalidationRule,
+  }
+}
+
+function hasInvalidation({ invalidation, invalidationRule }: ExitRules): boolean {
+  return invalidation !== null || invalidationRule !== null
 }
 
 interface Levered {

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { Quote } from '../../domain/quote.js'
 import { booksOf, inverse, inverseCall, linear, quotesOf } from '../../../tests/support/trading/ledger-builders.js'
+import type { Ledger } from './ledger.js'
 import { isLiquidationDue, nextLiquidation } from './liquidation.js'
+import type { Quotes } from './valuation.js'
 import { totalsAt } from './valuation.js'
 
-const untouched = () => 0
+const untouched = { nowMs: 0, takenCoin: () => 0 }
 
 describe('isLiquidationDue', () => {
   // 10 coins at 100 from 100 USD: 10 of maintenance margin, reached at 91.
   const books = booksOf(100, { quantityCoin: 10, leverage: 10 })
-  const dueAt = (markPriceUsd: number) => isLiquidationDue(books, totalsAt(books, quotesOf({ markPriceUsd })))
+  const isDue = (ledger: Ledger, quotes: Quotes) => isLiquidationDue(ledger, totalsAt(ledger, quotes), quotes)
+  const dueAt = (markPriceUsd: number) => isDue(books, quotesOf({ markPriceUsd }))
 
   it('is when the account is worth less than the maintenance margin', () => {
     expect([91.01, 91, 90.99].map(dueAt)).toEqual([false, false, true])
@@ -16,7 +20,17 @@ describe('isLiquidationDue', () => {
 
   it('never is without positions', () => {
     const ruined = booksOf(1, { feeUsd: 5 }, { side: 'SELL' })
-    expect(isLiquidationDue(ruined, totalsAt(ruined, new Map()))).toBe(false)
+    expect(isDue(ruined, new Map())).toBe(false)
+  })
+
+  it('never is while anything held has no live quote', () => {
+    // Short one and long the other: together they lose nothing, whatever the one that is heard says.
+    const hedged = booksOf(300, { quantityCoin: 10, side: 'SELL' }, { symbol: linear, quantityCoin: 10 })
+    const at130 = (rest: Partial<Quote>) => quotesOf({ markPriceUsd: 130 }, { symbol: linear, ...rest })
+    expect(isDue(hedged, at130({ markPriceUsd: 100, freshness: 'STALE' }))).toBe(false)
+    expect(isDue(hedged, quotesOf({ markPriceUsd: 130 }))).toBe(false)
+    expect(isDue(hedged, at130({ markPriceUsd: 130 }))).toBe(false)
+    expect(isDue(hedged, at130({ markPriceUsd: 100 }))).toBe(true)
   })
 })
 
@@ -43,8 +57,14 @@ describe('nextLiquidation', () => {
       side: 'BUY',
       match: { quantityCoin: 3, priceUsd: 101 },
     })
-    const taken = (symbol: string, side: string) => (symbol === linear && side === 'BUY' ? 3 : 0)
-    expect(nextLiquidation(books, quotes, taken)).toMatchObject({ position: { symbol: inverse } })
+    const takenCoin = (symbol: string, side: string) => (symbol === linear && side === 'BUY' ? 3 : 0)
+    expect(nextLiquidation(books, quotes, { nowMs: 0, takenCoin })).toMatchObject({ position: { symbol: inverse } })
+  })
+
+  it('leaves what has expired to its delivery', () => {
+    const quotes = quotesOf({}, { symbol: linear }, optionQuote)
+    const next = nextLiquidation(books, quotes, { ...untouched, nowMs: Date.UTC(2026, 11, 25, 8) })
+    expect(next).toMatchObject({ position: { symbol: linear } })
   })
 
   it('waits when no quote takes any', () => {

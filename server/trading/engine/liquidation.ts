@@ -1,4 +1,6 @@
 import type { OrderSide } from '../../domain/order.js'
+import type { UnixMs } from '../../domain/units.js'
+import { tradedInstrument } from './instrument-rules.js'
 import type { Ledger, OpenPosition } from './ledger.js'
 import { closingSide } from './ledger.js'
 import { maintenanceMarginUsd } from './margin.js'
@@ -6,9 +8,14 @@ import type { Match, OrderFacts } from './match-order.js'
 import { matchOrder } from './match-order.js'
 import type { Quotes, Totals } from './valuation.js'
 
-/** Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing. */
-export function isLiquidationDue(ledger: Ledger, totals: Totals): boolean {
-  return ledger.positions.length > 0 && totals.accountValueUsd < totals.maintenanceMarginUsd
+/**
+ * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while
+ * any of it has no live quote: what that is worth is not known then, and it may carry the rest.
+ */
+export function isLiquidationDue(ledger: Ledger, totals: Totals, quotes: Quotes): boolean {
+  const { positions } = ledger
+  if (positions.length === 0 || totals.accountValueUsd >= totals.maintenanceMarginUsd) return false
+  return positions.every(({ symbol }) => quotes.get(symbol)?.freshness === 'LIVE')
 }
 
 export interface Liquidation {
@@ -18,24 +25,36 @@ export interface Liquidation {
   readonly match: Match
 }
 
+export interface LiquidationMarket {
+  /** By the clock of the market. */
+  readonly nowMs: UnixMs
+  readonly takenCoin: (symbol: string, side: OrderSide) => number
+}
+
 /**
  * What to close first: of the positions that a live quote can take, at least in part, the one with the largest
  * maintenance margin. `takenCoin` is what this account took of the newest quote on that side. Null when no quote takes
- * any; it is to be tried again at the next.
+ * any; it is to be tried again at the next. What has expired by `nowMs` waits for its delivery.
  */
 export function nextLiquidation(
   ledger: Ledger,
   quotes: Quotes,
-  takenCoin: (symbol: string, side: OrderSide) => number,
+  { nowMs, takenCoin }: LiquidationMarket,
 ): Liquidation | null {
   const marginUsd = (position: OpenPosition) => maintenanceMarginUsd(position, quotes.get(position.symbol))
   for (const position of [...ledger.positions].sort((a, b) => marginUsd(b) - marginUsd(a))) {
+    if (isExpired(position, nowMs)) continue
     const quote = quotes.get(position.symbol)
     const order = closingOrder(position)
     const match = quote && matchOrder(order, quote, takenCoin(order.symbol, order.side))
     if (match && 'liquidity' in match) return { position, side: order.side, match }
   }
   return null
+}
+
+function isExpired({ symbol }: OpenPosition, nowMs: UnixMs): boolean {
+  const instrument = tradedInstrument(symbol)
+  return instrument.kind === 'OPTION' && instrument.option.expiryMs <= nowMs
 }
 
 function closingOrder({ symbol, side, quantityCoin }: OpenPosition): OrderFacts {

@@ -77,10 +77,35 @@ describe('the lots of a position', () => {
     ])
   })
 
-  it('without a decision are closed without a score, and never joined', () => {
-    const ledger = booksOf(1_000, {}, {})
-    expect(ledger.positions[0]?.lots).toHaveLength(2)
+  it('without a decision are closed without a score, and joined in a row only', () => {
+    const ledger = booksOf(1_000, {}, { priceUsd: 130 }, first, {}, { feeUsd: 1 })
+    expect(ledger.positions[0]?.lots).toMatchObject([
+      { decisionId: null, quantityCoin: 2, entryPriceUsd: 115 },
+      { decisionId: 'first', quantityCoin: 2 },
+      { decisionId: null, quantityCoin: 2, entryPriceUsd: 100, resultUsd: -1 },
+    ])
     expect(close(ledger, sell(2, 120)).scores).toEqual([])
+    expect(close(ledger, sell(3, 120)).scores).toMatchObject([{ decisionId: 'first', score: { outcome: 'OPEN' } }])
+  })
+
+  it('do not grow with the fills, and make what these made', () => {
+    let ledger = booksOf(1_000_000)
+    for (let fill = 0; fill < 10_000; fill += 1) {
+      const enters = fillWith({ quantityCoin: 0.001, priceUsd: 100 + (fill % 7), feeUsd: 0.01 })
+      ledger = applyFill(ledger, enters).ledger
+      // Now and then a little is closed.
+      if (fill % 100 === 99) ledger = applyFill(ledger, sell(0.01, 103, { feeUsd: 0.01 })).ledger
+    }
+    const [position] = ledger.positions
+    expect(position?.lots).toHaveLength(1)
+    expect(position?.quantityCoin).toBe(9)
+    expect(position?.lots[0]?.quantityCoin).toBe(9)
+    const { closed, ledger: flat } = close(ledger, sell(9, 110, { feeUsd: 1 }))
+    expect(closed?.pnlUsd).toBeCloseTo(flat.realizedPnlUsd - flat.feesUsd, 6)
+    // Bought for 0.001 × (100 + fill % 7), sold 1 at 103 and 9 at 110.
+    const paidUsd = Array.from({ length: 10_000 }, (_, fill) => 0.001 * (100 + (fill % 7))).reduce((a, b) => a + b, 0)
+    expect(flat.realizedPnlUsd).toBeCloseTo(103 + 990 - paidUsd, 6)
+    expect(flat.feesUsd).toBeCloseTo(100 + 1 + 1, 6)
   })
 
   it.each([

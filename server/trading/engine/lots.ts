@@ -1,6 +1,6 @@
 import { roundTo } from '../../lib/round.js'
 
-/** What one decision, or one fill without a decision, entered of a position. */
+/** What one decision, or fills without one in a row, entered of a position. */
 export interface Lot {
   readonly decisionId: string | null
   /** From 0 to 1. */
@@ -15,11 +15,22 @@ export interface Lot {
   readonly resultUsd: number
 }
 
-/** Adds what was entered. Fills of the same decision make one lot, at their average price. */
+/**
+ * Adds what was entered. Fills of the same decision make one lot, at their average price; so do fills that nobody decided
+ * and that nothing came between, since no score follows them and they would grow without bound.
+ */
 export function enterLot(lots: readonly Lot[], entered: Lot): readonly Lot[] {
-  const index = entered.decisionId === null ? -1 : lots.findIndex((lot) => lot.decisionId === entered.decisionId)
+  const index = isScored(entered)
+    ? lots.findIndex((lot) => lot.decisionId !== null && lot.decisionId === entered.decisionId)
+    : lots.length - 1
   const before = lots[index]
-  return before ? lots.with(index, join(before, entered)) : [...lots, entered]
+  const isSame = before && isScored(before) === isScored(entered)
+  return isSame ? lots.with(index, join(before, entered)) : [...lots, entered]
+}
+
+/** Whether it counts by itself: for a decision, or for the calibration. */
+function isScored({ decisionId, confidence }: Lot): boolean {
+  return decisionId !== null || confidence !== null
 }
 
 export interface LotClosing {

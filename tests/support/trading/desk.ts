@@ -21,7 +21,9 @@ import type { Script, ScriptedAgent } from './scripted-agent.js'
 import { scriptedAgent } from './scripted-agent.js'
 
 /** What differs from one agent `a` with 10,000 USD that plays the script, every 10 s. */
-export interface DeskSetup extends Partial<Pick<DeskOptions, 'agents' | 'source' | 'sampleIntervalMs'>> {
+export interface DeskSetup extends Partial<
+  Pick<DeskOptions, 'agents' | 'source' | 'sampleIntervalMs' | 'watchExpiry'>
+> {
   readonly script?: Script
   /** Whose commits a held journal holds; left out: all. */
   readonly held?: readonly string[]
@@ -94,6 +96,7 @@ export class DeskUnderTest implements AsyncDisposable {
       agents: [{ id: 'a', name: 'Account A', agent: this.agent, depositUsd: 10_000 }],
       source: 'SIMULATED',
       sampleIntervalMs: 1_000,
+      watchExpiry: (currency, expiryMs) => this.#watch(`${currency}:${expiryMs}`),
       ...options,
       bus: this.bus,
       journal,
@@ -101,7 +104,6 @@ export class DeskUnderTest implements AsyncDisposable {
       clock: this.clock,
       decisionIntervalMs: intervalMs,
       newId: () => `id-${String((this.#ids += 1)).padStart(4, '0')}`,
-      watchExpiry: (currency, expiryMs) => this.#watch(`${currency}:${expiryMs}`),
       log: { error: (_details, message) => this.failures.push(message ?? '') },
     })
     const desk = await opening.catch(async (error: unknown) => {

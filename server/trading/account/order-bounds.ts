@@ -1,0 +1,33 @@
+import type { RefusalOf } from '../../domain/refusal.js'
+import type { OrderTerms, Step } from './step.js'
+
+/** How many orders of an account may wait. Every one is looked at with every event of the market. */
+export const maxOpenOrders = 200
+
+const maxQuantityCoin = 1e9
+const maxPriceUsd = 1e12
+
+/** Beyond these, sums over an account would leave what numbers hold. */
+const most = {
+  quantityCoin: maxQuantityCoin,
+  limitPriceUsd: maxPriceUsd,
+  limitPriceCoin: maxQuantityCoin,
+  stopLossUsd: maxPriceUsd,
+  profitTargetUsd: maxPriceUsd,
+} as const
+
+/** Why the numbers of an order are none to reckon with. */
+export function outOfBounds(terms: OrderTerms): RefusalOf<'OutOfBounds'> | null {
+  for (const field of Object.keys(most) as (keyof typeof most)[]) {
+    const value = terms[field]
+    if (value === null || value <= most[field]) continue
+    return { refused: 'OutOfBounds', field, most: most[field], message: `The ${field} is not at most ${most[field]}` }
+  }
+  return null
+}
+
+/** Why no further order may wait. */
+export function tooManyOrders(step: Step): RefusalOf<'TooManyOrders'> | null {
+  if (step.openOrders().length < maxOpenOrders) return null
+  return { refused: 'TooManyOrders', most: maxOpenOrders, message: `${maxOpenOrders} orders wait already` }
+}
