@@ -17,6 +17,7 @@ export const errorCodes = {
   STORE_UNAVAILABLE: 'The store cannot be reached or is full. Nothing was kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or the operation named does not exist.',
+  TOO_MUCH_ASKED_FOR: 'The fields of the operation ask for more together than one answer may hold.',
   TOO_MANY_OPERATIONS: 'The socket runs as many operations as it may.',
   SLOW_READER: 'The reader fell too far behind and was ended; it may resume from its last event.',
 } as const

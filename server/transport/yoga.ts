@@ -8,6 +8,7 @@ import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
+import { useSizeLimit } from '../graphql/use-size-limit.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 
@@ -44,7 +45,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       token: bearerToken(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
     }),
-    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
+    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useSizeLimit(), useFanout(fanout)],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
     maxRequestBodySize: maxBodyBytes,

@@ -190,6 +190,29 @@ describe('what is published', () => {
     },
   )
 
+  it('is paged by its text too, so that long reasons do not hold up who reads', async () => {
+    const reasoning = long(10_000)
+    for (let count = 0; count < 21; count += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => bot.call('publishDecision', { reasoning })))
+    }
+    const page = (after: unknown = null) =>
+      ask<{ decisions: { edges: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(
+        server.httpUrl,
+        'query ($after: String) { decisions(first: 1000, after: $after) { edges { node { reasoning } } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      )
+    const sizes: number[] = []
+    let after: string | null = null
+    for (let more = true; more;) {
+      const answer = await page(after)
+      const decisions = answer.data?.decisions
+      sizes.push(decisions?.edges.length ?? 0)
+      after = decisions?.pageInfo.endCursor ?? null
+      more = decisions?.pageInfo.hasNextPage ?? false
+    }
+    expect(sizes).toEqual([100, 100, 10])
+  })
+
   it('ranks among the others on the leaderboard, the unknown last', async () => {
     const returns = { best: 20, worst: -5, same: 20, silent: null }
     for (const [account, totalReturnPct] of Object.entries(returns)) {

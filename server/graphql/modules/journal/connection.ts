@@ -14,7 +14,10 @@ export interface PageArgs {
 }
 
 /** A page of a log as a Relay connection, newest first. `more` are the fields of the filter that only this log has. */
-export async function connection<T extends { readonly id: string }, Filter extends LogFilter>(
+export async function connection<
+  T extends { readonly id: string; readonly reasoning?: string },
+  Filter extends LogFilter,
+>(
   services: Services,
   log: Log<T, Filter>,
   { account, symbol, from, to, first, after }: PageArgs,
@@ -30,12 +33,22 @@ export async function connection<T extends { readonly id: string }, Filter exten
   } as Filter
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
-  const edges = page.items.map((node) => ({ cursor: node.id, node }))
+  const nodes = upToText(page.items)
+  const edges = nodes.map((node) => ({ cursor: node.id, node }))
   const pageInfo = {
-    hasNextPage: page.hasMore,
+    hasNextPage: page.hasMore || nodes.length < page.items.length,
     hasPreviousPage: after != null,
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   }
   return { edges, pageInfo }
+}
+
+/** A page ends with the node that brings its text to this, or one answer would hold the server up. */
+const maxPageText = 1_000_000
+
+function upToText<T extends { readonly reasoning?: string }>(items: readonly T[]): readonly T[] {
+  let text = 0
+  const last = items.findIndex(({ reasoning = '' }) => (text += reasoning.length) >= maxPageText)
+  return last === -1 ? items : items.slice(0, last + 1)
 }
