@@ -160,6 +160,16 @@ describe('what is published', () => {
     })
   })
 
+  it('under one key is the same whether a field is null or left out', async () => {
+    const idempotencyKey = 'once'
+    const { decision } = await bot.do('publishDecision', { idempotencyKey, error: null, quantityCoin: null })
+    expect(await bot.do('publishDecision', { idempotencyKey })).toMatchObject({ decision: { id: decision?.id } })
+    const one = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000 }
+    const published = await bot.do('publishPositions', { idempotencyKey: 'two', positions: [one] })
+    const again = { idempotencyKey: 'two', asOf: null, positions: [{ ...one, pnlUsd: null, openedAt: null }] }
+    expect(await bot.do('publishPositions', again)).toEqual(published)
+  })
+
   it('is replaced as a whole, so that a flat bot publishes no positions', async () => {
     const one = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000 }
     expect(await bot.do('publishPositions', { positions: [one] })).toMatchObject({ count: 1 })

@@ -15,9 +15,17 @@ async function callOf(mutation: string, input: Keyed, context: GraphqlContext): 
   const { idempotencyKey, ...asked } = input
   textInput('idempotencyKey', idempotencyKey, [1, 128])
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([mutation, asked]))
+    .update(JSON.stringify([mutation, withoutNulls(asked)]))
     .digest('hex')
   return { accountId: await writerOf(context), idempotencyKey, fingerprint }
+}
+
+/** A field of an input that is null asks for what it asks for when it is left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, field]) => field != null)
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutNulls(field)]))
 }
 
 /** Names the member of a result's union. */
