@@ -259,7 +259,27 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
     [mutation, { idempotencyKey: '' }, 'idempotencyKey', '1 to 128 characters'] as const,
     [mutation, { idempotencyKey: long(129) }, 'idempotencyKey', '1 to 128 characters'] as const,
   ]),
-  ['publishDecision', { symbol: '' }, 'symbol', '1 to 64 characters'],
+  ...['', '   ', 'a\nb', 'a\u0085b', 'a\u2028b', '\u202egnp.exe', '\ud83d'].flatMap((line) => [
+    ['publishDecision', { symbol: line }, 'symbol', 'on one line, not blank'] as const,
+    ['publishDecision', { model: line }, 'model', 'on one line, not blank'] as const,
+    ['publishDecision', { idempotencyKey: line }, 'idempotencyKey', 'on one line, not blank'] as const,
+    ['openAccount', { name: line }, 'name', 'on one line, not blank'] as const,
+    ['publishPositions', positions({ symbol: line }), 'positions.1.symbol', 'on one line, not blank'] as const,
+  ]),
+  ['publishDecision', { reasoning: 'a\u007fb' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { reasoning: 'a\u009fb' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { decidedAt: '2008-12-31' }, 'decidedAt', 'from 2009-01-01 on'],
+  ['publishPositions', positions({ openedAt: '0001-01-01' }), 'positions.1.openedAt', 'from 2009-01-01 on'],
+  ['publishDecision', { quantityCoin: 1 }, 'quantityCoin', 'left out of a HOLD'],
+  ['publishDecision', { fillPriceUsd: 1 }, 'fillPriceUsd', 'left out of a HOLD'],
+  ['publishDecision', { action: 'CLOSE', fillPriceUsd: 1, executed: false }, 'fillPriceUsd', 'not executed'],
+  ['publishDecision', { error: 'No margin' }, 'error', 'left out of what was executed'],
+  [
+    'publishPerformance',
+    { currentDrawdownPct: 3, maxDrawdownPct: 2 },
+    'currentDrawdownPct',
+    'at most maxDrawdownPct, 2',
+  ],
   ['publishDecision', { symbol: long(65) }, 'symbol', '1 to 64 characters'],
   ['publishDecision', { confidence: 1.01 }, 'confidence', 'from 0 to 1'],
   ['publishDecision', { confidence: -0.01 }, 'confidence', 'from 0 to 1'],
@@ -306,6 +326,29 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['openAccount', { depositUsd: 0.99 }, 'depositUsd', 'from 1 to 1000000000'],
   ['openAccount', { depositUsd: 1e9 + 1 }, 'depositUsd', 'from 1 to 1000000000'],
 ]
+
+describe('an input that can be', () => {
+  it('is as long in characters, whatever they are', async () => {
+    const { decision } = await bot.do('publishDecision', { model: '📈'.repeat(100), reasoning: '📈'.repeat(10_000) })
+    expect(decision).toMatchObject({ model: '📈'.repeat(100) })
+    expect(await bot.do('publishDecision', { reasoning: 'one\r\n\ttwo' })).toMatchObject({
+      decision: { reasoning: 'one\r\n\ttwo' },
+    })
+  })
+
+  it('of a clock a little ahead is taken for now, and locks nobody out', async () => {
+    const ahead = new Date(Date.now() + 4_000).toISOString()
+    const { asOf = '' } = await bot.do('publishPositions', { asOf: ahead })
+    expect(asOf < ahead).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await bot.do('publishPositions')).toMatchObject({ __typename: 'PositionsPublished' })
+  })
+
+  it('has a negative fee for a rebate', async () => {
+    const bought = { action: 'BUY_TO_ENTER', quantityCoin: 1, fillPriceUsd: 84_000, feeUsd: -0.5 }
+    expect(await bot.do('publishDecision', bought)).toMatchObject({ __typename: 'DecisionPublished' })
+  })
+})
 
 describe('an input that cannot be', () => {
   it.each(refused)('of %s, %j, is refused naming input.%s and the fix', async (mutation, fields, field, fix) => {

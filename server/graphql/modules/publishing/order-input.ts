@@ -2,7 +2,7 @@ import { isLinear, parseOptionName } from '../../../domain/instrument-name.js'
 import type { OrderRequest, TimeInForce } from '../../../domain/order.js'
 import { roundTo } from '../../../lib/round.js'
 import type { PlaceOrderInput } from '../../generated/resolver-types.js'
-import { invalidInput, numberInput, optionalNumber, textInput } from './input-checks.js'
+import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 const maxLeverage = 50
 
@@ -12,7 +12,7 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
   const quantityCoin = numberInput('quantityCoin', input.quantityCoin, { above: 0 })
   if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return {
-    symbol: textInput('symbol', input.symbol, [1, 64]),
+    symbol: lineInput('symbol', input.symbol, [1, 64]),
     side,
     type,
     timeInForce: timeInForce(input),
