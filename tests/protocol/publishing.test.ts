@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StartError } from '../../server/start-error.js'
 import type { Bot } from '../support/api/bot.js'
 import { httpBot, ways } from '../support/api/bot.js'
 import type { DecisionAnswer, Mutation } from '../support/api/mutations.js'
@@ -8,6 +9,7 @@ import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
 import { ask, startServer, until } from '../support/start-server.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 
 let server: TestServer
 let token: string
@@ -246,6 +248,26 @@ describe('what is published', () => {
       })),
     )
     expect(data?.top).toEqual([{ rank: 1 }])
+  })
+})
+
+describe('an account that publishes under the id of an agent', () => {
+  it('keeps the server from starting with that agent, saying which setting to change', async () => {
+    using data = temporaryDir()
+    const start = (AGENTS: string) => startServer({ feed: new ScriptedFeed() }, { AGENTS, DATA_DIR: data.path })
+    {
+      await using before = await start('none')
+      using publisher = httpBot(before, await before.mint('momentum'))
+      await publisher.do('publishDecision')
+    }
+    const failed = await start('momentum').then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(failed).toBeInstanceOf(StartError)
+    expect(String(failed)).toMatch(/"momentum" is not a paper account .*AGENTS/)
+    await using without = await start('vol-seller')
+    expect(without.app.url).toContain('http')
   })
 })
 

@@ -35,6 +35,17 @@ describe('npm run token', () => {
     },
   )
 
+  it.each(['momentum', 'vol-seller-deribit', 'llm-replay'])(
+    'mints none for the agent %s, saying why',
+    async (agent) => {
+      const minting = tokenFor(['--account', agent])
+      expect(await minting.exit).toBe(1)
+      expect(minting.output().trim()).toBe(
+        `"${agent}" is the account of a built-in agent, which nobody else may trade: use another id`,
+      )
+    },
+  )
+
   it('says in one line that the settings are wrong, or that the store is not there', async () => {
     const wrong = tokenFor(['--account', 'a'], { DATABASE_URL: 'mysql://me:secret@x' })
     expect(await wrong.exit).toBe(1)
