@@ -4,6 +4,7 @@ import type { GraphqlContext, Services } from '../graphql/context.js'
 import { Fanout } from '../fanout/fanout.js'
 import { bearerToken } from '../auth/tokens.js'
 import { expectedError } from '../graphql/expected-errors.js'
+import { logFault } from '../graphql/log-fault.js'
 import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
@@ -37,6 +38,7 @@ const audience = 'everyone'
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
 export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
   const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
+  const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
     context: ({ direct, authorization, request }): GraphqlContext => ({
@@ -55,7 +57,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       debug: (...parts) => log.debug({ parts }, 'graphql'),
       info: (...parts) => log.debug({ parts }, 'graphql'),
       warn: (...parts) => log.warn({ parts }, 'graphql'),
-      error: (...parts) => log.error({ err: parts[0] }, 'A request failed for a reason of ours'),
+      error: (error) => fault(error),
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })

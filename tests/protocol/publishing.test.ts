@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../../server/lib/logger.js'
 import { StartError } from '../../server/start-error.js'
 import type { Bot } from '../support/api/bot.js'
 import { httpBot, ways } from '../support/api/bot.js'
@@ -248,6 +249,19 @@ describe('what is published', () => {
       })),
     )
     expect(data?.top).toEqual([{ rank: 1 }])
+  })
+})
+
+describe('a refusal that its caller can act on', () => {
+  it('is not logged as a fault of ours', async () => {
+    const errors: unknown[] = []
+    const log = { ...createLogger('silent', false), error: (line: unknown) => void errors.push(line) }
+    await using logging = await startServer({ feed: new ScriptedFeed(), log: log as never }, { AGENTS: 'none' })
+    using owner = httpBot(logging, await logging.mint('bot'))
+    await owner.do('publishDecision', { idempotencyKey: 'once' })
+    const { errors: refused } = await owner.call('publishDecision', { idempotencyKey: 'once', model: 'another' })
+    expect(refused?.[0]?.extensions?.code).toBe('IDEMPOTENCY_KEY_REUSED')
+    expect(errors).toEqual([])
   })
 })
 
