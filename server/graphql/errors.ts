@@ -10,7 +10,7 @@ export const errorCodes = {
   UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
   UNKNOWN_ACCOUNT: 'There is no such account.',
   UNKNOWN_CURSOR: 'The cursor was never given out.',
-  OUT_OF_RANGE: 'A number lies outside its allowed range.',
+  OUT_OF_RANGE: 'A number lies outside its allowed range, or a span of time begins after its end.',
   INVALID_INPUT: 'A field of an input does not hold what it may hold.',
   UNAUTHENTICATED: 'A write needs the bearer token of its account.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',

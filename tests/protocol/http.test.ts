@@ -46,6 +46,12 @@ describe('HTTP', () => {
     expect(errors?.[0]?.message).toContain(`"${argument}"`)
   })
 
+  it('refuses a curve that ends before it begins, naming both ends', async () => {
+    const { errors } = await ask(server.httpUrl, '{ equity(from: "2026-01-02", to: "2026-01-01") { points { time } } }')
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUT_OF_RANGE', argument: 'from' })
+    expect(errors?.[0]?.message).toMatch(/"from" and "to": 2026-01-02T.* is after 2026-01-01T/)
+  })
+
   it('names the expiries that exist when one does not', async () => {
     const { data } = await ask<{ expiries: { expiry: string }[] }>(server.httpUrl, '{ expiries { expiry } }')
     const { errors } = await ask(server.httpUrl, '{ optionsChain(expiry: "2020-01-01T08:00:00.000Z") { seq } }')

@@ -1,5 +1,5 @@
 import type { Log, LogFilter } from '../../../storage/journal.js'
-import { accountArg, pageRange, rangeArg } from '../../arguments.js'
+import { accountArg, pageRange, rangeArg, spanArgs } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
 
@@ -24,12 +24,13 @@ export async function connection<
   more: Omit<Filter, keyof LogFilter>,
 ) {
   const limit = rangeArg('first', first, pageRange)
+  const { fromMs, toMs } = spanArgs(from, to)
   const filter = {
     ...more,
     ...(account != null && { accountId: accountArg(services, account) }),
     ...(symbol != null && { symbol }),
-    ...(from != null && { fromMs: from }),
-    ...(to != null && { toMs: to }),
+    ...(fromMs !== null && { fromMs }),
+    ...(toMs !== null && { toMs }),
   } as Filter
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
