@@ -7,6 +7,8 @@
 # GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql; STREAM_SECONDS how long the stream is shown.
 url=${GAMMACAST_URL:-http://127.0.0.1:4000/graphql}
 
+: "${GAMMACAST_TOKEN:?is not set: mint one with npm run --silent token -- --account curl-bot}"
+
 # Publishes a decision. The same idempotencyKey again would give the same answer and publish nothing.
 curl -sS "$url" -H 'content-type: application/json' -H "authorization: Bearer $GAMMACAST_TOKEN" -d '{"query": "mutation { publishDecision(input: { idempotencyKey: \"'"$(date +%s)-$$"'\", symbol: \"BTC-PERPETUAL\", action: HOLD, reasoning: \"Nothing to do.\", model: \"curl\" }) { __typename ... on DecisionPublished { decision { id seq } } ... on Refusal { message } } }"}'
 echo

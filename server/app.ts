@@ -19,7 +19,7 @@ import { openFeed } from './open-feed.js'
 import type { PackageFiles } from './package-files.js'
 import { readPackageFiles } from './package-files.js'
 import type { Store } from './storage/open-store.js'
-import { configuredAgents } from './trading-agents.js'
+import { agentFault, configuredAgents } from './trading-agents.js'
 import { openDesk } from './trading/desk.js'
 import { httpServer } from './transport/http-server.js'
 import { isLoopback } from './transport/origin.js'
@@ -47,8 +47,8 @@ const drainMs = 10_000
 
 /**
  * Builds the whole application and starts it: store, feed, state, trading, API and dashboard. Rejects with a
- * `StartError` when the store cannot be opened, a recording cannot be read or the port is taken. Disposing it lets the
- * clients go, then stops everything.
+ * `StartError` when the store cannot be opened, an agent cannot have its account, a recording cannot be read or the port
+ * is taken. Disposing it lets the clients go, then stops everything.
  */
 export async function createApp(config: Config, overrides: Partial<AppParts> = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock
@@ -103,7 +103,20 @@ async function openMarket(
   const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = () => `${clock.now().toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
-  const desk = await openDesk({ ...pace, agents, source, bus, journal, equity, clock, newId, watchExpiry, log })
+  const desk = await openDesk({
+    ...pace,
+    agents,
+    source,
+    bus,
+    journal,
+    equity,
+    clock,
+    newId,
+    watchExpiry,
+    log,
+  }).catch((error: unknown) => {
+    throw agentFault(error)
+  })
   opened.add(() => desk[Symbol.asyncDispose]())
   let pump = Promise.resolve()
   opened.add(() => {

@@ -5,6 +5,7 @@ import { ConfigError, parseConfig } from './config/config.js'
 import { systemClock } from './lib/clock.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { StartError } from './start-error.js'
+import { isAgentAccount } from './trading-agents.js'
 
 const usage =
   'Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot'
@@ -31,8 +32,13 @@ paper account. See examples/ for bots.`
 
 function accountOf(args: string[]): string {
   const accountId = givenAccount(args)
-  if (accountId !== null && accountIdPattern.test(accountId)) return accountId
-  throw new StartError(usage)
+  if (accountId === null || !accountIdPattern.test(accountId)) throw new StartError(usage)
+  if (isAgentAccount(accountId)) {
+    throw new StartError(
+      `"${accountId}" is the account of a built-in agent, which nobody else may trade: use another id`,
+    )
+  }
+  return accountId
 }
 
 function givenAccount(args: string[]): string | null {

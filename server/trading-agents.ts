@@ -1,5 +1,6 @@
 import type { Config } from './config/config.js'
 import type { DataSource } from './domain/source.js'
+import { StartError } from './start-error.js'
 import { builtInAgents } from './trading/agents/agent-roster.js'
 import { llmAgent } from './trading/agents/llm/llm-agent.js'
 import type { AgentAccount } from './trading/desk.js'
@@ -25,6 +26,20 @@ export function configuredAgents({ agents, llm }: Config['trading'], source: Dat
 /** An account trades in the prices of one source for good, or its results would mix two worlds. */
 function accountId(name: string, source: DataSource): string {
   return source === 'SIMULATED' ? name : `${name}-${source.toLowerCase()}`
+}
+
+const marketSources = ['SIMULATED', 'DERIBIT', 'REPLAY'] as const
+
+/** Whether an agent of ours trades the account, or would if it were configured: nobody else may have it. */
+export function isAgentAccount(id: string): boolean {
+  const names = [...Object.keys(builtInAgents), 'llm']
+  return names.some((name) => marketSources.some((source) => accountId(name, source) === id))
+}
+
+/** What openDesk has against the accounts of the agents, for the person who configures them. */
+export function agentFault(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error
+  return new StartError(`${error.message}; leave that agent out of AGENTS, or AGENT_LLM_URL if it is the llm agent`)
 }
 
 /** The address of an API as its documentation gives it, with or without the path of the completions. */

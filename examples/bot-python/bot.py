@@ -9,6 +9,7 @@ Needs Python 3.9 and nothing else. With `npm start` running in another terminal:
 GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql.
 """
 
+import http.client
 import json
 import os
 import sys
@@ -50,6 +51,7 @@ def post(query, variables, accept):
 def write(query, fields):
     """Asks until there is an answer: under one idempotency key nothing is done twice."""
     variables = {"input": {"idempotencyKey": str(uuid.uuid4()), **fields}}
+    waits = False
     while True:
         try:
             with post(query, variables, "application/json") as response:
@@ -62,9 +64,21 @@ def write(query, fields):
                 return result
             if error.get("extensions", {}).get("code") != "STORE_UNAVAILABLE":
                 sys.exit(error["message"])
-        except OSError as error:
-            print("The server is away:", error, file=sys.stderr)
+        except urllib.error.HTTPError as error:
+            if error.code < 500:
+                sys.exit(f"{URL} answers {error}: {error.read(200).decode(errors='replace')}")
+        except (ValueError, KeyError):
+            sys.exit(f"{URL} is not a GraphQL API")
+        except (OSError, http.client.HTTPException):
+            pass
+        if not waits:
+            print(f"{URL} does not answer; asking until it does", file=sys.stderr)
+        waits = True
         time.sleep(0.5)
+
+
+class Refused(Exception):
+    """The server ended the stream for a reason."""
 
 
 def events(query, variables):
@@ -76,21 +90,29 @@ def events(query, variables):
             if name == "event":
                 event = value
             elif name == "data" and event == "next" and value:
-                yield json.loads(value)
+                answer = json.loads(value)
+                if answer.get("errors"):
+                    raise Refused(answer["errors"][0])
+                yield answer["data"]
 
 
 def follow(account, after, count):
-    """Every decision behind `after`, resumed behind the last one when the connection is lost."""
+    """Every decision behind `after`, resumed behind the last one when the connection is lost or we were too slow."""
     while count > 0:
         try:
-            for answer in events(NEW_DECISION, {"account": account, "after": after}):
-                decision = answer["data"]["newDecision"]
+            for data in events(NEW_DECISION, {"account": account, "after": after}):
+                decision = data["newDecision"]
                 after = decision["id"]
                 count -= 1
                 print("heard: #{seq} {action} {symbol}, {reasoning}".format(**decision), flush=True)
                 if count == 0:
                     return
-        except OSError as error:
+        except Refused as refused:
+            (error,) = refused.args
+            if error.get("extensions", {}).get("code") not in ("SLOW_READER", "STORE_UNAVAILABLE"):
+                print(error["message"], file=sys.stderr, flush=True)
+                os._exit(1)
+        except (OSError, http.client.HTTPException) as error:
             print("The stream broke:", error, file=sys.stderr)
         time.sleep(0.5)
 
@@ -121,4 +143,6 @@ def main(decisions):
 
 
 if __name__ == "__main__":
+    if not TOKEN:
+        sys.exit("GAMMACAST_TOKEN is not set: mint one with: npm run --silent token -- --account python-bot")
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

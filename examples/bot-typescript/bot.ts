@@ -10,6 +10,13 @@ const token = process.env.GAMMACAST_TOKEN ?? ''
 const roundTrips = Number(process.argv[2] ?? 3)
 const api = { url, token }
 
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+process.on('uncaughtException', ({ message }) => fail(message))
+
 async function openAccount(): Promise<string> {
   const input = { idempotencyKey: 'open', name: 'TypeScript example', depositUsd: 100_000 }
   const { openAccount } = await ask(api, OpenAccountDocument, { input })
@@ -37,7 +44,11 @@ async function tradeOn(): Promise<number> {
   return 2 * roundTrips
 }
 
+if (token === '') fail('GAMMACAST_TOKEN is not set: mint one with "npm run --silent token -- --account typescript-bot"')
+if (!Number.isInteger(roundTrips) || roundTrips < 0) fail('How many round trips? For example 5')
+
 const account = await openAccount()
+if (roundTrips === 0) process.exit()
 const first = await trade('BUY')
 const lastSeq = tradeOn().then((fills) => first.seq + fills - 1)
 for await (const fill of followFills({ url, account, after: first.id })) {

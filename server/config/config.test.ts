@@ -51,6 +51,20 @@ describe('the configuration', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://x' }).join()).toContain('is not a postgres:// address')
   })
 
+  it.each(['DATABASE_URL', 'DERIBIT_URL', 'AGENT_LLM_URL', 'AGENT_LLM_KEY'])(
+    'says what is wrong with %s without showing it',
+    (name) => {
+      const faults = faultsOf({ [name]: 'redis://me:hunter2@host\n', AGENT_LLM_MODEL: 'm' })
+      expect(faults).toHaveLength(1)
+      expect(faults[0]).toMatch(new RegExp(`^${name} is not an? .*; for example ${name}=`))
+      expect(faults[0]).not.toContain('hunter2')
+    },
+  )
+
+  it.each(['sk-1\n', 'sk\u00001', '\u0085'])('refuses the key %j, which no header can carry', (AGENT_LLM_KEY) => {
+    expect(faultsOf({ AGENT_LLM_KEY })).toHaveLength(1)
+  })
+
   it('takes an empty variable for one left out', () => {
     expect(parseConfig({ PORT: '', FEED: '' })).toEqual(parseConfig({}))
   })

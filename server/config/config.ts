@@ -58,9 +58,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['type'] }
 type Values = z.output<z.ZodObject<SettingTypes>>
 
-function faultOf(name: string, { type, example, allowed }: Setting, value: string | undefined): string[] {
+function faultOf(name: string, { type, example, allowed, secret }: Setting, value: string | undefined): string[] {
   if (type.safeParse(value).success) return []
-  return [`${name}=${value ?? ''} is not ${allowed}; for example ${name}=${example}`]
+  return [`${secret ? name : `${name}=${value ?? ''}`} is not ${allowed}; for example ${name}=${example}`]
 }
 
 function toConfig(values: Values): Config {

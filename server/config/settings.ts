@@ -6,9 +6,22 @@ export interface Setting {
   /** Completes "… is not". */
   readonly allowed: string
   readonly example: string
+  /** What was given is shown to nobody, whatever is wrong with it. */
+  readonly secret: boolean
 }
 
-const setting = <T extends z.ZodType>(type: T, allowed: string, example: string) => ({ type, allowed, example })
+const setting = <T extends z.ZodType>(type: T, allowed: string, example: string) => ({
+  type,
+  allowed,
+  example,
+  secret: false,
+})
+
+/** One that may hold a password or a key. */
+const secret = <T extends z.ZodType>(...about: Parameters<typeof setting<T>>) => ({
+  ...setting(...about),
+  secret: true,
+})
 
 const wholeNumber = (min: number, max: number, fallback: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)).default(fallback)
@@ -55,7 +68,7 @@ export const settings = {
   PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
   HOST: setting(z.string().min(1).default('127.0.0.1'), 'an address to listen on', '127.0.0.1'),
   DATA_DIR: setting(z.string().min(1).default('./data'), 'a folder', './data'),
-  DATABASE_URL: setting(
+  DATABASE_URL: secret(
     optionalUrl(/^postgres(ql)?:\/\//),
     'a postgres:// address',
     'postgres://user:password@127.0.0.1:5432/gammacast',
@@ -74,7 +87,7 @@ export const settings = {
   SIM_SEED: setting(z.string().min(1).default('gammacast'), 'a text', 'gammacast'),
   SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
   SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
-  DERIBIT_URL: setting(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
+  DERIBIT_URL: secret(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
   DERIBIT_RECORD: setting(yesOrNo(false), 'true or false', 'false'),
   REPLAY_FILE: setting(z.string().default(''), 'a file', './data/recordings/session.jsonl'),
   REPLAY_SPEED: setting(
@@ -86,7 +99,14 @@ export const settings = {
   AGENTS: setting(agentList, `none, or some of ${agentNames.join(', ')}, each once, with commas between`, 'momentum'),
   AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
   EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
-  AGENT_LLM_URL: setting(optionalUrl(/^https?:\/\//), 'an http:// or https:// address', 'https://llm.example.com/v1'),
+  AGENT_LLM_URL: secret(optionalUrl(/^https?:\/\//), 'an http:// or https:// address', 'https://llm.example.com/v1'),
   AGENT_LLM_MODEL: setting(z.string().default(''), 'a model', 'gpt-5'),
-  AGENT_LLM_KEY: setting(z.string().default(''), 'a key', 'sk-…'),
+  AGENT_LLM_KEY: secret(
+    z
+      .string()
+      .regex(/^\P{Cc}*$/u)
+      .default(''),
+    'a key (without control characters)',
+    'sk-…',
+  ),
 } as const satisfies Record<string, Setting>

@@ -33,16 +33,31 @@ export function expiryArg({ market }: Services, currency: string, expiryMs: Unix
   )
 }
 
+/** An answer names no more accounts than people read. */
+const accountsNamed = 20
+
 /** The account asked for, or the first. */
 export function accountArg({ accounts }: Services, id: string | null | undefined): string {
+  const chosen = id ?? accounts.accounts()[0]?.id
+  if (chosen !== undefined && accounts.account(chosen)) return chosen
   const ids = accounts.accounts().map((account) => account.id)
-  const chosen = id ?? ids[0]
-  if (chosen !== undefined && ids.includes(chosen)) return chosen
+  const allowed = ids.slice(0, accountsNamed)
+  const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
   const message =
     ids.length === 0
       ? 'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".'
-      : `Argument "account": "${chosen}" does not exist; use one of ${ids.join(', ')}.`
-  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed: ids })
+      : `Argument "account": "${chosen}" does not exist; use one of ${allowed.join(', ')}${more}.`
+  throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+}
+
+/** The span asked for, open where an end was left out. */
+export function spanArgs(fromMs: UnixMs | null = null, toMs: UnixMs | null = null) {
+  if (fromMs === null || toMs === null || fromMs <= toMs) return { fromMs, toMs }
+  const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()]
+  throw apiError('OUT_OF_RANGE', `Arguments "from" and "to": ${from} is after ${to}; "from" must come first.`, {
+    argument: 'from',
+    allowed: { max: to },
+  })
 }
 
 export function rangeArg(argument: string, value: number, [min, max]: readonly [number, number]): number {

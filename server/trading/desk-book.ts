@@ -11,6 +11,7 @@ const maxBars = 4_000
 export function accountBook(accounts: Accounts, equity: EquityStore): AccountBook {
   return {
     accounts: () => accounts.list(),
+    account: (id) => accounts.get(id)?.account ?? null,
     performance: (id) => accounts.get(id)?.live.read('performance') ?? null,
     positions: (id) => accounts.get(id)?.live.read('positions') ?? null,
     portfolio: (id) => accounts.get(id)?.live.read('portfolio') ?? null,

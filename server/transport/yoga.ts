@@ -4,10 +4,12 @@ import type { GraphqlContext, Services } from '../graphql/context.js'
 import { Fanout } from '../fanout/fanout.js'
 import { bearerToken } from '../auth/tokens.js'
 import { expectedError } from '../graphql/expected-errors.js'
+import { logFault } from '../graphql/log-fault.js'
 import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
+import { useSizeLimit } from '../graphql/use-size-limit.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 
@@ -36,6 +38,7 @@ const audience = 'everyone'
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
 export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
   const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
+  const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
     context: ({ direct, authorization, request }): GraphqlContext => ({
@@ -44,7 +47,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       token: bearerToken(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
     }),
-    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useFanout(fanout)],
+    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useSizeLimit(), useFanout(fanout)],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
     maxRequestBodySize: maxBodyBytes,
@@ -54,7 +57,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       debug: (...parts) => log.debug({ parts }, 'graphql'),
       info: (...parts) => log.debug({ parts }, 'graphql'),
       warn: (...parts) => log.warn({ parts }, 'graphql'),
-      error: (...parts) => log.error({ err: parts[0] }, 'A request failed for a reason of ours'),
+      error: (error) => fault(error),
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })

@@ -61,6 +61,12 @@ describe('the TypeScript bot', () => {
     expect(await readConnection(server.httpUrl, { field: 'orders' })).toHaveLength(12)
   })
 
+  it('trades nothing when told to make no round trip', async () => {
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['0'], await settingsFor('typescript-bot')))
+    expect(await bot.exit, bot.output()).toBe(0)
+    expect(await readConnection(server.httpUrl, { field: 'orders' })).toEqual([])
+  })
+
   it('says what the server says when its token is wrong', async () => {
     const env = { ...(await settingsFor('typescript-bot')), GAMMACAST_TOKEN: 'gct_wrong' }
     const bot = started(runProcess('examples/bot-typescript/bot.ts', [], env))
@@ -90,6 +96,33 @@ describe('the Python bot', () => {
     expect(await bot.exit, bot.output()).toBe(0)
     const heard = [...bot.output().matchAll(/^heard: #(\d+) /gm)].map(([, seq]) => Number(seq))
     expect(heard).toEqual(Array.from({ length: 299 }, (_, index) => index + 2))
+  })
+})
+
+describe('each example', () => {
+  const examples = [
+    ['TypeScript', (env: Record<string, string>) => runProcess('examples/bot-typescript/bot.ts', ['1'], env)],
+    ['Python', (env: Record<string, string>) => runCommand('python3', ['examples/bot-python/bot.py', '1'], env)],
+  ] as const
+
+  it.each(examples)('in %s ends with a word where the API is not, and without a token', async (language, run) => {
+    if (language === 'Python' && isMissing('python3')) return
+    const nowhere = new URL('/nowhere', server.httpUrl).href
+    const lost = started(run({ GAMMACAST_URL: nowhere, GAMMACAST_TOKEN: 'gct_any' }))
+    expect(await lost.exit).toBe(1)
+    expect(lost.output()).toMatch(/\/nowhere (is not a GraphQL API|answers HTTP Error 404)/)
+    expect(lost.output().trim().split('\n')).toHaveLength(1)
+    const nameless = started(run({ GAMMACAST_URL: server.httpUrl }))
+    expect(await nameless.exit).toBe(1)
+    expect(nameless.output()).toContain('GAMMACAST_TOKEN is not set')
+  })
+
+  it.each(examples)('in %s says once that it waits while there is no server', async (language, run) => {
+    if (language === 'Python' && isMissing('python3')) return
+    const alone = started(run({ GAMMACAST_URL: 'http://127.0.0.1:1/graphql', GAMMACAST_TOKEN: 'gct_any' }))
+    await alone.says(/does not answer/)
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(alone.output().trim().split('\n')).toHaveLength(1)
   })
 })
 

@@ -108,10 +108,20 @@ describe.each(connections)('%s', (field, fields, count) => {
   it.each([
     ['account: "nobody"', 'UNKNOWN_ACCOUNT', 'account'],
     ['after: "nothing"', 'UNKNOWN_CURSOR', 'after'],
+    ['from: "2026-01-02", to: "2026-01-01"', 'OUT_OF_RANGE', 'from'],
     ['first: 0', 'OUT_OF_RANGE', 'first'],
     ['first: 1001', 'OUT_OF_RANGE', 'first'],
   ])('refuses %s, saying %s', async (argument, code, name) => {
     const { errors } = await ask(server.httpUrl, `{ ${field}(${argument}) { edges { cursor } } }`)
     expect(errors?.[0]?.extensions).toMatchObject({ code, argument: name })
+  })
+})
+
+describe('an unknown account', () => {
+  it('is told of twenty others and of how many more there are', async () => {
+    for (let one = 0; one < 30; one += 1) await httpBot(server, await server.mint(`more-${one}`)).do('openAccount')
+    const { errors } = await ask(server.httpUrl, '{ performance(account: "nobody") { seq } }')
+    expect(errors?.[0]?.extensions?.allowed).toHaveLength(20)
+    expect(errors?.[0]?.message).toContain('more-16 or 13 more of "accounts"')
   })
 })

@@ -2,7 +2,8 @@ import { get } from 'node:http'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
+import { SocketClient } from '../support/socket-client.js'
+import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
 import { ask, startServer, until } from '../support/start-server.js'
 
 const feed = new ScriptedFeed()
@@ -45,6 +46,12 @@ describe('HTTP', () => {
     expect(errors?.[0]?.message).toContain(`"${argument}"`)
   })
 
+  it('refuses a curve that ends before it begins, naming both ends', async () => {
+    const { errors } = await ask(server.httpUrl, '{ equity(from: "2026-01-02", to: "2026-01-01") { points { time } } }')
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUT_OF_RANGE', argument: 'from' })
+    expect(errors?.[0]?.message).toMatch(/"from" and "to": 2026-01-02T.* is after 2026-01-01T/)
+  })
+
   it('names the expiries that exist when one does not', async () => {
     const { data } = await ask<{ expiries: { expiry: string }[] }>(server.httpUrl, '{ expiries { expiry } }')
     const { errors } = await ask(server.httpUrl, '{ optionsChain(expiry: "2020-01-01T08:00:00.000Z") { seq } }')
@@ -84,6 +91,93 @@ describe('HTTP', () => {
       code: 'BAD_USER_INPUT',
     })
     expect(await codeOf(`{ a: __typename ${'{ a '.repeat(5_000)}`)).toMatchObject({ code: 'GRAPHQL_PARSE_FAILED' })
+  })
+
+  const page = (alias: string, first = 1_000) => `${alias}: decisions(first: ${first}) { edges { node { id } } }`
+  const pages = (count: number, first?: number) =>
+    Array.from({ length: count }, (_, index) => page(`a${index}`, first)).join(' ')
+
+  it.each([
+    ['aliases', `{ ${pages(6)} }`, {}, '6000'],
+    ['a variable', `query ($n: Int!) { ${pages(5)} fills(first: $n) { edges { cursor } } }`, { n: 1 }, '5001'],
+    [
+      'the default of a variable',
+      `query ($n: Int! = 900) { ${pages(5)} fills(first: $n) { edges { cursor } } }`,
+      {},
+      '5900',
+    ],
+    ['the default of the argument', `{ ${pages(5)} fills { edges { cursor } } }`, {}, '5020'],
+    ['a field without a size', `{ ${pages(5)} status { version } }`, {}, '5001'],
+    [
+      'fragments',
+      `{ ...A ... { ${pages(3)} } } fragment A on Query { b: decisions(first: 1000) { edges { cursor } } c: equity(points: 2000) { points { time } } }`,
+      {},
+      '6000',
+    ],
+    ['a negative size', `{ ${pages(5)} fills(first: -5000) { edges { cursor } } }`, {}, '5001'],
+    [
+      'aliases below',
+      `{ decisions(first: 1000) { ${[1, 2, 3].map((n) => `e${n}: edges { a: node { id } b: node { id } }`).join(' ')} } }`,
+      {},
+      '6000',
+    ],
+    [
+      'a size below',
+      `{ marketData { ${[1, 2, 3, 4, 5, 6].map((n) => `h${n}: indexHistory(points: 900) { time }`).join(' ')} } }`,
+      {},
+      '5400',
+    ],
+    ['root fields', `{ ${pages(51, 1)} }`, {}, '51 root fields'],
+    ['an operation among others', `query A { __typename } query B { ${pages(6)} }`, {}, '6000'],
+  ])('refuses what asks for too much by %s, before anything is done', async (_by, query, variables, sum) => {
+    const response = await fetch(server.httpUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables, operationName: query.startsWith('query A') ? 'B' : undefined }),
+    })
+    const { data, errors } = (await response.json()) as GraphqlAnswer
+    expect(data ?? null).toBeNull()
+    expect(errors).toHaveLength(1)
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'TOO_MUCH_ASKED_FOR', allowed: { sum: 5_000 } })
+    expect(errors?.[0]?.message).toContain(sum)
+  })
+
+  it('takes what asks for as much as is allowed, and counts merged fields once', async () => {
+    const merged =
+      '{ ...A ...A edges { node { id } } } } fragment A on DecisionConnection { edges { node { id symbol } } }'
+    for (const query of [`{ ${pages(5)} }`, `{ ${pages(50, 100)} }`, `{ decisions(first: 1000) ${merged}`]) {
+      expect((await ask(server.httpUrl, query)).errors).toBeUndefined()
+    }
+    expect((await ask(server.httpUrl, `{ ${page('a', 1e9)} }`)).errors?.[0]?.extensions).toMatchObject({
+      code: 'OUT_OF_RANGE',
+    })
+  })
+
+  it('gives up at once on fragments that multiply', async () => {
+    const level = (name: string, on: string, field: string, below: string) =>
+      `fragment ${name} on ${on} { ${Array.from({ length: 60 }, (_, n) => `${name}${n}: ${field} { ${below} }`).join(' ')} }`
+    const query = `{ decisions { ...C } }
+      ${level('C', 'DecisionConnection', 'edges', '...E')} ${level('E', 'DecisionEdge', 'node', '...N')}
+      ${level('N', 'Decision', 'account', 'id')}`
+    const start = performance.now()
+    const { errors } = await ask(server.httpUrl, query)
+    expect(errors?.[0]?.extensions?.code).toBe('TOO_MUCH_ASKED_FOR')
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  it('refuses too much over SSE and WebSocket too', async () => {
+    const query = `subscription { optionsChain(limit: 1000) { ${Array.from({ length: 6 }, (_, n) => `c${n}: contracts { symbol }`).join(' ')} } }`
+    const response = await fetch(server.httpUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+    })
+    expect(await response.text()).toContain('TOO_MUCH_ASKED_FOR')
+    for (const refused of [query, `{ ${pages(6)} }`]) {
+      using socket = await new SocketClient(server.wsUrl).init()
+      socket.subscribe('s', refused)
+      expect(JSON.stringify(await socket.next())).toContain('TOO_MUCH_ASKED_FOR')
+    }
   })
 
   it('writes DateTime as ISO 8601 in UTC with milliseconds', async () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../../server/lib/logger.js'
+import { StartError } from '../../server/start-error.js'
 import type { Bot } from '../support/api/bot.js'
 import { httpBot, ways } from '../support/api/bot.js'
 import type { DecisionAnswer, Mutation } from '../support/api/mutations.js'
@@ -8,6 +10,7 @@ import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
 import { ask, startServer, until } from '../support/start-server.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 
 let server: TestServer
 let token: string
@@ -160,6 +163,16 @@ describe('what is published', () => {
     })
   })
 
+  it('under one key is the same whether a field is null or left out', async () => {
+    const idempotencyKey = 'once'
+    const { decision } = await bot.do('publishDecision', { idempotencyKey, error: null, quantityCoin: null })
+    expect(await bot.do('publishDecision', { idempotencyKey })).toMatchObject({ decision: { id: decision?.id } })
+    const one = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000 }
+    const published = await bot.do('publishPositions', { idempotencyKey: 'two', positions: [one] })
+    const again = { idempotencyKey: 'two', asOf: null, positions: [{ ...one, pnlUsd: null, openedAt: null }] }
+    expect(await bot.do('publishPositions', again)).toEqual(published)
+  })
+
   it('is replaced as a whole, so that a flat bot publishes no positions', async () => {
     const one = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000 }
     expect(await bot.do('publishPositions', { positions: [one] })).toMatchObject({ count: 1 })
@@ -190,6 +203,29 @@ describe('what is published', () => {
     },
   )
 
+  it('is paged by its text too, so that long reasons do not hold up who reads', async () => {
+    const reasoning = long(10_000)
+    for (let count = 0; count < 21; count += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => bot.call('publishDecision', { reasoning })))
+    }
+    const page = (after: unknown = null) =>
+      ask<{ decisions: { edges: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(
+        server.httpUrl,
+        'query ($after: String) { decisions(first: 1000, after: $after) { edges { node { reasoning } } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      )
+    const sizes: number[] = []
+    let after: string | null = null
+    for (let more = true; more;) {
+      const answer = await page(after)
+      const decisions = answer.data?.decisions
+      sizes.push(decisions?.edges.length ?? 0)
+      after = decisions?.pageInfo.endCursor ?? null
+      more = decisions?.pageInfo.hasNextPage ?? false
+    }
+    expect(sizes).toEqual([100, 100, 10])
+  })
+
   it('ranks among the others on the leaderboard, the unknown last', async () => {
     const returns = { best: 20, worst: -5, same: 20, silent: null }
     for (const [account, totalReturnPct] of Object.entries(returns)) {
@@ -216,6 +252,39 @@ describe('what is published', () => {
   })
 })
 
+describe('a refusal that its caller can act on', () => {
+  it('is not logged as a fault of ours', async () => {
+    const errors: unknown[] = []
+    const log = { ...createLogger('silent', false), error: (line: unknown) => void errors.push(line) }
+    await using logging = await startServer({ feed: new ScriptedFeed(), log: log as never }, { AGENTS: 'none' })
+    using owner = httpBot(logging, await logging.mint('bot'))
+    await owner.do('publishDecision', { idempotencyKey: 'once' })
+    const { errors: refused } = await owner.call('publishDecision', { idempotencyKey: 'once', model: 'another' })
+    expect(refused?.[0]?.extensions?.code).toBe('IDEMPOTENCY_KEY_REUSED')
+    expect(errors).toEqual([])
+  })
+})
+
+describe('an account that publishes under the id of an agent', () => {
+  it('keeps the server from starting with that agent, saying which setting to change', async () => {
+    using data = temporaryDir()
+    const start = (AGENTS: string) => startServer({ feed: new ScriptedFeed() }, { AGENTS, DATA_DIR: data.path })
+    {
+      await using before = await start('none')
+      using publisher = httpBot(before, await before.mint('momentum'))
+      await publisher.do('publishDecision')
+    }
+    const failed = await start('momentum').then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(failed).toBeInstanceOf(StartError)
+    expect(String(failed)).toMatch(/"momentum" is not a paper account .*AGENTS/)
+    await using without = await start('vol-seller')
+    expect(without.app.url).toContain('http')
+  })
+})
+
 const one = { symbol: 'ETH', side: 'LONG', quantityCoin: 1, entryPriceUsd: 3_000 }
 const positions = (fields: object) => ({ positions: [one, { ...one, symbol: 'SOL', ...fields }] })
 const long = (length: number) => 'x'.repeat(length)
@@ -226,7 +295,27 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
     [mutation, { idempotencyKey: '' }, 'idempotencyKey', '1 to 128 characters'] as const,
     [mutation, { idempotencyKey: long(129) }, 'idempotencyKey', '1 to 128 characters'] as const,
   ]),
-  ['publishDecision', { symbol: '' }, 'symbol', '1 to 64 characters'],
+  ...['', '   ', 'a\nb', 'a\u0085b', 'a\u2028b', '\u202egnp.exe', '\ud83d'].flatMap((line) => [
+    ['publishDecision', { symbol: line }, 'symbol', 'on one line, not blank'] as const,
+    ['publishDecision', { model: line }, 'model', 'on one line, not blank'] as const,
+    ['publishDecision', { idempotencyKey: line }, 'idempotencyKey', 'on one line, not blank'] as const,
+    ['openAccount', { name: line }, 'name', 'on one line, not blank'] as const,
+    ['publishPositions', positions({ symbol: line }), 'positions.1.symbol', 'on one line, not blank'] as const,
+  ]),
+  ['publishDecision', { reasoning: 'a\u007fb' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { reasoning: 'a\u009fb' }, 'reasoning', 'without control characters'],
+  ['publishDecision', { decidedAt: '2008-12-31' }, 'decidedAt', 'from 2009-01-01 on'],
+  ['publishPositions', positions({ openedAt: '0001-01-01' }), 'positions.1.openedAt', 'from 2009-01-01 on'],
+  ['publishDecision', { quantityCoin: 1 }, 'quantityCoin', 'left out of a HOLD'],
+  ['publishDecision', { fillPriceUsd: 1 }, 'fillPriceUsd', 'left out of a HOLD'],
+  ['publishDecision', { action: 'CLOSE', fillPriceUsd: 1, executed: false }, 'fillPriceUsd', 'not executed'],
+  ['publishDecision', { error: 'No margin' }, 'error', 'left out of what was executed'],
+  [
+    'publishPerformance',
+    { currentDrawdownPct: 3, maxDrawdownPct: 2 },
+    'currentDrawdownPct',
+    'at most maxDrawdownPct, 2',
+  ],
   ['publishDecision', { symbol: long(65) }, 'symbol', '1 to 64 characters'],
   ['publishDecision', { confidence: 1.01 }, 'confidence', 'from 0 to 1'],
   ['publishDecision', { confidence: -0.01 }, 'confidence', 'from 0 to 1'],
@@ -273,6 +362,29 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['openAccount', { depositUsd: 0.99 }, 'depositUsd', 'from 1 to 1000000000'],
   ['openAccount', { depositUsd: 1e9 + 1 }, 'depositUsd', 'from 1 to 1000000000'],
 ]
+
+describe('an input that can be', () => {
+  it('is as long in characters, whatever they are', async () => {
+    const { decision } = await bot.do('publishDecision', { model: '📈'.repeat(100), reasoning: '📈'.repeat(10_000) })
+    expect(decision).toMatchObject({ model: '📈'.repeat(100) })
+    expect(await bot.do('publishDecision', { reasoning: 'one\r\n\ttwo' })).toMatchObject({
+      decision: { reasoning: 'one\r\n\ttwo' },
+    })
+  })
+
+  it('of a clock a little ahead is taken for now, and locks nobody out', async () => {
+    const ahead = new Date(Date.now() + 4_000).toISOString()
+    const { asOf = '' } = await bot.do('publishPositions', { asOf: ahead })
+    expect(asOf < ahead).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await bot.do('publishPositions')).toMatchObject({ __typename: 'PositionsPublished' })
+  })
+
+  it('has a negative fee for a rebate', async () => {
+    const bought = { action: 'BUY_TO_ENTER', quantityCoin: 1, fillPriceUsd: 84_000, feeUsd: -0.5 }
+    expect(await bot.do('publishDecision', bought)).toMatchObject({ __typename: 'DecisionPublished' })
+  })
+})
 
 describe('an input that cannot be', () => {
   it.each(refused)('of %s, %j, is refused naming input.%s and the fix', async (mutation, fields, field, fix) => {

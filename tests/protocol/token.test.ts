@@ -35,10 +35,22 @@ describe('npm run token', () => {
     },
   )
 
+  it.each(['momentum', 'vol-seller-deribit', 'llm-replay'])(
+    'mints none for the agent %s, saying why',
+    async (agent) => {
+      const minting = tokenFor(['--account', agent])
+      expect(await minting.exit).toBe(1)
+      expect(minting.output().trim()).toBe(
+        `"${agent}" is the account of a built-in agent, which nobody else may trade: use another id`,
+      )
+    },
+  )
+
   it('says in one line that the settings are wrong, or that the store is not there', async () => {
-    const wrong = tokenFor(['--account', 'a'], { DATABASE_URL: 'mysql://x' })
+    const wrong = tokenFor(['--account', 'a'], { DATABASE_URL: 'mysql://me:secret@x' })
     expect(await wrong.exit).toBe(1)
-    expect(wrong.output()).toContain('DATABASE_URL=mysql://x is not a postgres:// address')
+    expect(wrong.output()).toContain('DATABASE_URL is not a postgres:// address')
+    expect(wrong.output()).not.toContain('secret')
     const away = tokenFor(['--account', 'a'], { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/none' })
     expect(await away.exit).toBe(1)
     expect(away.output()).toContain('The store at DATABASE_URL cannot be opened')

@@ -222,6 +222,12 @@ describe('an order', () => {
   it.each([
     [{ symbol: '' }, 'symbol', '1 to 64 characters'],
     [{ quantityCoin: 0 }, 'quantityCoin', 'above 0'],
+    [{ quantityCoin: 1e9 + 1 }, 'quantityCoin', 'at most 1000000000'],
+    [{ type: 'LIMIT', limitPriceUsd: 1e12 + 1 }, 'limitPriceUsd', 'at most 1000000000000'],
+    [{ stopLossUsd: 1e12 + 1 }, 'stopLossUsd', 'at most 1000000000000'],
+    [{ profitTargetUsd: 1e12 + 1 }, 'profitTargetUsd', 'at most 1000000000000'],
+    [{ type: 'LIMIT', symbol: 'BTC-PERP', limitPriceCoin: 1 }, 'limitPriceCoin', 'names are as BTC-PERPETUAL'],
+    [{ type: 'LIMIT', symbol: 'BTC-PERP' }, 'limitPriceUsd', 'names are as BTC-PERPETUAL'],
     [{ quantityCoin: 0.123456789 }, 'quantityCoin', 'at most 8 decimals'],
     [{ timeInForce: 'GTC' }, 'timeInForce', 'IOC or FOK for a MARKET order'],
     [{ limitPriceUsd: 84_000 }, 'limitPriceUsd', 'left out of a MARKET order'],

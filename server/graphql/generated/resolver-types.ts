@@ -508,7 +508,7 @@ export type LeaderboardEntry = {
   readonly __typename?: 'LeaderboardEntry';
   /** The account. */
   readonly account: Account;
-  /** How it has done. */
+  /** How it has done: by our books of a PAPER account, by its owner's word of a PUBLISHED one. */
   readonly performance: Performance;
   /** From 1 on; equal returns share the better rank. */
   readonly rank: Scalars['Int']['output'];
@@ -577,6 +577,9 @@ export type MarketDataIndexHistoryArgs = {
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
  *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -603,6 +606,9 @@ export type Mutation = {
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
  *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -616,6 +622,9 @@ export type MutationCancelOrderArgs = {
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -631,6 +640,9 @@ export type MutationOpenAccountArgs = {
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
  *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -644,6 +656,9 @@ export type MutationPlaceOrderArgs = {
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -659,6 +674,9 @@ export type MutationPublishDecisionArgs = {
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
  *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -672,6 +690,9 @@ export type MutationPublishPerformanceArgs = {
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
  * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
  * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -954,9 +975,9 @@ export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last edge. Null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether older decisions follow. */
+  /** Whether older entries follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether newer decisions precede. */
+  /** Whether newer entries precede. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first edge. Null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
@@ -993,7 +1014,7 @@ export type Performance = LivePayload & {
   readonly feeSharePct?: Maybe<Scalars['Float']['output']>;
   /** Fees paid, in USD. */
   readonly feesUsd?: Maybe<Scalars['Float']['output']>;
-  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
+  /** LIVE while every price used is being heard, or while a published account published its performance within five minutes. */
   readonly freshness: Freshness;
   /** Funding received (positive) or paid (negative), in USD. */
   readonly fundingUsd?: Maybe<Scalars['Float']['output']>;
@@ -1121,7 +1142,7 @@ export type Portfolio = LivePayload & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Cash in USD. */
   readonly cashUsd?: Maybe<Scalars['Float']['output']>;
-  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
+  /** LIVE while every price used is being heard, or while a published account published its performance within five minutes. */
   readonly freshness: Freshness;
   /** Account value below which positions are liquidated, in USD: 1 % of a perpetual's notional; of an option bought, its mark value; of an option sold, 7.5 % of the forward per coin. Null for published accounts. */
   readonly maintenanceMarginUsd?: Maybe<Scalars['Float']['output']>;
@@ -1205,7 +1226,7 @@ export type Positions = LivePayload & {
   readonly account: Account;
   /** When it was true: market time of the newest price used, or what the owner of a published account says. Null before the first. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** LIVE while every price used is being heard, or while a published account has published within five minutes. */
+  /** LIVE while every price used is being heard, or while a published account published its positions within five minutes. */
   readonly freshness: Freshness;
   /** Open positions by symbol; empty when flat. */
   readonly positions: ReadonlyArray<Position>;
@@ -1241,13 +1262,13 @@ export type PublishDecisionInput = {
   readonly confidence?: InputMaybe<Scalars['Float']['input']>;
   /** When it was decided; not in the future. Left out: now. */
   readonly decidedAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Why it was not carried out, at most 1,000 characters. */
+  /** Why it was not carried out, at most 1,000 characters. Not of what was. */
   readonly error?: InputMaybe<Scalars['String']['input']>;
   /** Whether the bot carried it out. */
   readonly executed: Scalars['Boolean']['input'];
-  /** Fee in USD. */
+  /** Fee in USD, negative for a rebate. */
   readonly feeUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Average price of the fill in USD, above 0. */
+  /** Average price of the fill in USD, above 0. Only of what was carried out, and not of a HOLD. */
   readonly fillPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Same key, same answer. */
   readonly idempotencyKey: Scalars['String']['input'];
@@ -1259,7 +1280,7 @@ export type PublishDecisionInput = {
   readonly model: Scalars['String']['input'];
   /** Profit target in USD, above 0. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Quantity in the coin, above 0. */
+  /** Quantity in the coin, above 0. Not of a HOLD. */
   readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Why, 1 to 10,000 characters. */
   readonly reasoning: Scalars['String']['input'];
@@ -1280,7 +1301,7 @@ export type PublishPerformanceInput = {
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
   /** Cash in USD. */
   readonly cashUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Present fall from the peak in percent, 0 or more. */
+  /** Present fall from the peak in percent, from 0 to `maxDrawdownPct`. */
   readonly currentDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
   /** Fees paid in USD, 0 or more. */
   readonly feesUsd?: InputMaybe<Scalars['Float']['input']>;
@@ -1371,7 +1392,7 @@ export type Query = {
   readonly expiries: ReadonlyArray<Expiry>;
   /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
   readonly fills: FillConnection;
-  /** The accounts by total return, best first; those whose return is unknown come last. Fails with OUT_OF_RANGE. */
+  /** The accounts by total return, best first; those whose return is unknown come last. What PUBLISHED accounts made is their owners' word: nobody has checked it. Fails with OUT_OF_RANGE. */
   readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
   readonly marketData: MarketData;

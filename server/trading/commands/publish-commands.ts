@@ -35,10 +35,7 @@ export function publishDecision(
     return { done: 'DecisionPublished', decision: committed }
   })
   const commit = { accountId: account.account.id, ...open, decisions: [record], idempotency: answer }
-  return committer.commit(commit, () => {
-    opened()
-    account.heard()
-  })
+  return committer.commit(commit, opened)
 }
 
 const unscored = { invalidationRule: null, outcome: null, pnlUsd: null, rMultiple: null, closedAtMs: null }

@@ -143,7 +143,7 @@ describe('a published account', () => {
     expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'LIVE', asOf: startMs + 1 })
   })
 
-  it('is alive with every decision of its owner too', async () => {
+  it('is not made live again by a decision, which says nothing of positions and performance', async () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')
     await test.clock.advance(publishedLiveMs + 1_000)
@@ -158,6 +158,20 @@ describe('a published account', () => {
         recordedAtMs: publishedLiveMs + 1_000,
       },
     })
-    expect(test.desk.book.positions('bot')).toMatchObject({ freshness: 'LIVE', asOf: startMs })
+    expect(test.desk.book.positions('bot')).toMatchObject({ freshness: 'STALE', asOf: startMs })
+  })
+
+  it('has positions as live as they were published, and performance as that was', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    expect(test.performance('bot').freshness).toBe('STALE')
+    await test.clock.advance(publishedLiveMs - 1_000)
+    await test.desk.brokerage.publishPerformance(callOf('bot'), { asOf: startMs + 5, figures })
+    await test.clock.advance(2_000)
+    expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'STALE' })
+    expect(test.performance('bot').freshness).toBe('LIVE')
+    expect(test.desk.book.portfolio('bot')?.freshness).toBe('LIVE')
+    await test.clock.advance(publishedLiveMs)
+    expect(test.published('performance').at(-1)).toMatchObject({ freshness: 'STALE' })
   })
 })

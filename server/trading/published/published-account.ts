@@ -27,8 +27,10 @@ export class PublishedAccount {
   readonly #now: () => UnixMs
   #positions: PublishedPositions | null
   #performance: PublishedPerformance | null
-  #heardAtMs: UnixMs | null = null
-  #shownAs: Freshness = 'STALE'
+  /** When each kind was published last since the server started; a decision says nothing about the others. */
+  #positionsAtMs: UnixMs | null = null
+  #performanceAtMs: UnixMs | null = null
+  #shownAs = ''
 
   constructor({ account, positions, performance, bus, now }: PublishedAccountParts) {
     this.account = account
@@ -37,7 +39,7 @@ export class PublishedAccount {
     this.#now = now
     this.live = new LiveAccount(bus, account.id, {
       performance: () => this.#performanceView(),
-      positions: () => ({ ...this.#header(this.#positions?.asOf), positions: this.#positions?.positions ?? [] }),
+      positions: () => this.#positionsView(),
       portfolio: () => this.#portfolioView(),
     })
   }
@@ -49,40 +51,48 @@ export class PublishedAccount {
 
   takePositions(positions: PublishedPositions): void {
     this.#positions = positions
-    this.heard()
+    this.#positionsAtMs = this.#now()
+    this.#show()
   }
 
   takePerformance(performance: PublishedPerformance): void {
     this.#performance = performance
-    this.heard()
-  }
-
-  /** Its owner has published something. */
-  heard(): void {
-    this.#heardAtMs = this.#now()
-    this.#shownAs = this.#freshness()
-    this.live.touch()
+    this.#performanceAtMs = this.#now()
+    this.#show()
   }
 
   /** Shows when time alone made it stale. */
   age(): void {
-    if (this.#freshness() === this.#shownAs) return
+    if (this.#freshness() !== this.#shownAs) this.#show()
+  }
+
+  #show(): void {
     this.#shownAs = this.#freshness()
     this.live.touch()
   }
 
-  #freshness(): Freshness {
-    return this.#heardAtMs !== null && this.#now() - this.#heardAtMs <= publishedLiveMs ? 'LIVE' : 'STALE'
+  /** Of both kinds. */
+  #freshness(): string {
+    return `${this.#since(this.#positionsAtMs)} ${this.#since(this.#performanceAtMs)}`
   }
 
-  #header(asOf: UnixMs | null | undefined) {
+  #since(heardAtMs: UnixMs | null): Freshness {
+    return heardAtMs !== null && this.#now() - heardAtMs <= publishedLiveMs ? 'LIVE' : 'STALE'
+  }
+
+  #header(asOf: UnixMs | null | undefined, heardAtMs: UnixMs | null) {
     const source = 'PUBLISHED' as const
-    return { accountId: this.account.id, asOf: asOf ?? null, source, freshness: this.#freshness() }
+    return { accountId: this.account.id, asOf: asOf ?? null, source, freshness: this.#since(heardAtMs) }
+  }
+
+  #positionsView() {
+    const { asOf, positions = [] } = this.#positions ?? {}
+    return { ...this.#header(asOf, this.#positionsAtMs), positions }
   }
 
   #performanceView() {
     return {
-      ...this.#header(this.#performance?.asOf),
+      ...this.#header(this.#performance?.asOf, this.#performanceAtMs),
       ...(this.#performance?.figures ?? unsaid),
       ...notPublished,
       openPositions: this.#positions?.positions.length ?? null,
@@ -92,7 +102,7 @@ export class PublishedAccount {
   #portfolioView() {
     const { accountValueUsd = null, cashUsd = null } = this.#performance?.figures ?? {}
     return {
-      ...this.#header(this.#performance?.asOf),
+      ...this.#header(this.#performance?.asOf, this.#performanceAtMs),
       totalValueUsd: accountValueUsd,
       cashUsd,
       totalDeltaUsd: null,

@@ -3,7 +3,7 @@ import type { Performance } from '../../../domain/performance.js'
 import type { Portfolio } from '../../../domain/portfolio.js'
 import type { Positions } from '../../../domain/position.js'
 import type { LiveHeader } from '../../../domain/source.js'
-import { accountArg, intervalRange, rangeArg } from '../../arguments.js'
+import { accountArg, intervalRange, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
@@ -56,10 +56,7 @@ function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, a
 
 /** The `account` field of everything that belongs to one. */
 export function accountOf({ accountId }: { accountId: string }, _args: unknown, { services }: GraphqlContext) {
-  return known(
-    services.accounts.accounts().find(({ id }) => id === accountId),
-    'account',
-  )
+  return known(services.accounts.account(accountId), 'account')
 }
 
 export const accountResolvers: Resolvers = {
@@ -70,8 +67,7 @@ export const accountResolvers: Resolvers = {
     portfolio: snapshot('portfolio'),
     equity: (_root, { account, from, to, points }, { services }) =>
       services.accounts.equity(accountArg(services, account), {
-        fromMs: from ?? null,
-        toMs: to ?? null,
+        ...spanArgs(from, to),
         points: rangeArg('points', points, pointRange),
       }),
     leaderboard: (_root, { first }, { services }) =>

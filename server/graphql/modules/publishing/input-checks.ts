@@ -7,14 +7,32 @@ export function invalidInput(field: string, allowed: string) {
   return apiError('INVALID_INPUT', `Argument "${argument}" must be ${allowed}.`, { argument, allowed })
 }
 
-export function textInput(field: string, value: string, [min, max]: readonly [number, number]): string {
-  if (value.length >= min && value.length <= max && isText(value)) return value
-  throw invalidInput(field, `a text of ${min} to ${max} characters, without control characters but line breaks`)
+export function textInput(field: string, value: string, range: readonly [number, number]): string {
+  if (isLongAsIn(range, value) && isText(value)) return value
+  throw invalidInput(field, `${textOf(range)}, without control characters but line breaks`)
+}
+
+/** A name or a key: what stands on one line and reads as it is written. */
+export function lineInput(field: string, value: string, range: readonly [number, number]): string {
+  if (isLongAsIn(range, value) && isLine(value)) return value
+  throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
+}
+
+const textOf = ([min, max]: readonly [number, number]) => `a text of ${min} to ${max} characters`
+
+function isLongAsIn([min, max]: readonly [number, number], value: string): boolean {
+  const characters = [...value].length
+  return characters >= min && characters <= max
 }
 
 /** Databases take no NUL and no half of a surrogate pair; people read no other control characters either. */
 function isText(value: string): boolean {
-  return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u.test(value)
+  return !/[^\P{Cc}\t\n\r]|\p{Surrogate}/u.test(value)
+}
+
+/** Line separators break a line too, and what turns the direction of writing makes a name look like another. */
+function isLine(value: string): boolean {
+  return value.trim() !== '' && !/[\p{Cc}\u2028\u2029\p{Bidi_Control}\p{Surrogate}]/u.test(value)
 }
 
 export function optionalText(field: string, value: string | null | undefined, max: number): string | null {
@@ -45,9 +63,15 @@ function wordsOf({ above, min, max = largest }: Range): string {
   return min === undefined ? `from ${-largest} to ${max}` : `from ${min} to ${max}`
 }
 
-/** A time that is not in the future, but for what clocks differ; left out it is now. */
+/** Nobody traded a coin before there was one. */
+const firstTimeMs = Date.UTC(2009, 0, 1)
+/** Clocks differ by so much. */
+const clockSkewMs = 5_000
+
+/** A time that is not in the future; one that only another clock can say is taken for now, as is one left out. */
 export function pastTime(field: string, value: number | null | undefined, nowMs: number): number {
   if (value == null) return nowMs
-  if (value <= nowMs + 5_000) return value
+  if (value < firstTimeMs) throw invalidInput(field, 'a time from 2009-01-01 on')
+  if (value <= nowMs + clockSkewMs) return Math.min(value, nowMs)
   throw invalidInput(field, 'a time that is not in the future')
 }

@@ -1,18 +1,20 @@
-import { isLinear, parseOptionName } from '../../../domain/instrument-name.js'
+import { isLinear, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
 import type { OrderRequest, TimeInForce } from '../../../domain/order.js'
 import { roundTo } from '../../../lib/round.js'
 import type { PlaceOrderInput } from '../../generated/resolver-types.js'
-import { invalidInput, numberInput, optionalNumber, textInput } from './input-checks.js'
+import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 const maxLeverage = 50
+const quantity = { above: 0, max: 1e9 } as const
+const price = { above: 0, max: 1e12 } as const
 
 /** An order as the engine takes it. Throws INVALID_INPUT. */
 export function orderRequest(input: PlaceOrderInput): OrderRequest {
   const { side, type, reduceOnly } = input
-  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, { above: 0 })
+  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, quantity)
   if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return {
-    symbol: textInput('symbol', input.symbol, [1, 64]),
+    symbol: lineInput('symbol', input.symbol, [1, 64]),
     side,
     type,
     timeInForce: timeInForce(input),
@@ -20,8 +22,8 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
     ...limits(input),
     reduceOnly,
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
-    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, { above: 0 }),
-    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, { above: 0 }),
+    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, price),
+    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, price),
     invalidation: null,
     invalidationRule: null,
   }
@@ -34,17 +36,21 @@ function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce
 
 /** Each kind of instrument has its limits in the unit of its book. */
 function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'limitPriceCoin'> {
-  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, { above: 0 })
-  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, { above: 0 })
+  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, price)
+  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, price)
   const option = parseOptionName(input.symbol)
   const inCoin = option !== null && !isLinear(option.currency)
   const [wanted, other] = inCoin
     ? (['limitPriceCoin', 'limitPriceUsd'] as const)
     : (['limitPriceUsd', 'limitPriceCoin'] as const)
+  const isKnown = option !== null || parsePerpetualName(input.symbol) !== null
+  const hint = isKnown
+    ? ''
+    : `, if "${input.symbol}" is an instrument: names are as BTC-PERPETUAL or BTC-25DEC26-100000-C`
   const given = { limitPriceUsd, limitPriceCoin }
   if (given[other] !== null)
-    throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}`)
+    throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}${hint}`)
   if (input.type === 'MARKET' && given[wanted] !== null) throw invalidInput(wanted, 'left out of a MARKET order')
-  if (input.type === 'LIMIT' && given[wanted] === null) throw invalidInput(wanted, 'given for a LIMIT order')
+  if (input.type === 'LIMIT' && given[wanted] === null) throw invalidInput(wanted, `given for a LIMIT order${hint}`)
   return given
 }

@@ -7,7 +7,15 @@ import type {
   PublishPerformanceInput,
   PublishPositionsInput,
 } from '../../generated/resolver-types.js'
-import { invalidInput, numberInput, optionalNumber, optionalText, pastTime, textInput } from './input-checks.js'
+import {
+  invalidInput,
+  lineInput,
+  numberInput,
+  optionalNumber,
+  optionalText,
+  pastTime,
+  textInput,
+} from './input-checks.js'
 
 const maxPositions = 500
 const positive = { above: 0 } as const
@@ -15,13 +23,23 @@ const notNegative = { min: 0 } as const
 
 /** Throws INVALID_INPUT. */
 export function decisionPublication(input: PublishDecisionInput, nowMs: number): DecisionPublication {
+  const decision = decisionFields(input, nowMs)
+  const { action, executed, quantityCoin, fillPriceUsd, error } = decision
+  if (action === 'HOLD' && quantityCoin !== null) throw invalidInput('quantityCoin', 'left out of a HOLD')
+  if (action === 'HOLD' && fillPriceUsd !== null) throw invalidInput('fillPriceUsd', 'left out of a HOLD')
+  if (!executed && fillPriceUsd !== null) throw invalidInput('fillPriceUsd', 'left out of what was not executed')
+  if (executed && error !== null) throw invalidInput('error', 'left out of what was executed')
+  return decision
+}
+
+function decisionFields(input: PublishDecisionInput, nowMs: number): DecisionPublication {
   return {
     asOf: pastTime('decidedAt', input.decidedAt, nowMs),
-    symbol: textInput('symbol', input.symbol, [1, 64]),
+    symbol: lineInput('symbol', input.symbol, [1, 64]),
     action: input.action,
     confidence: optionalNumber('confidence', input.confidence, { min: 0, max: 1 }),
     reasoning: textInput('reasoning', input.reasoning, [1, 10_000]),
-    model: textInput('model', input.model, [1, 100]),
+    model: lineInput('model', input.model, [1, 100]),
     quantityCoin: optionalNumber('quantityCoin', input.quantityCoin, positive),
     leverage: optionalNumber('leverage', input.leverage, positive),
     stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, positive),
@@ -52,7 +70,7 @@ function publishedPosition(input: PublishedPositionInput, index: number, nowMs: 
   const at = (field: string) => `positions.${index}.${field}`
   const quantityCoin = numberInput(at('quantityCoin'), input.quantityCoin, positive)
   return {
-    symbol: textInput(at('symbol'), input.symbol, [1, 64]),
+    symbol: lineInput(at('symbol'), input.symbol, [1, 64]),
     side: input.side,
     quantityCoin,
     leverage: optionalNumber(at('leverage'), input.leverage, positive),
@@ -79,6 +97,15 @@ function exitPlan(input: PublishedPositionInput, at: (field: string) => string):
 
 /** Throws INVALID_INPUT. */
 export function publishedPerformance(input: PublishPerformanceInput, nowMs: number): PublishedPerformance {
+  const performance = performanceFields(input, nowMs)
+  const { maxDrawdownPct, currentDrawdownPct } = performance.figures
+  if (maxDrawdownPct !== null && (currentDrawdownPct ?? 0) > maxDrawdownPct) {
+    throw invalidInput('currentDrawdownPct', `at most maxDrawdownPct, ${maxDrawdownPct}`)
+  }
+  return performance
+}
+
+function performanceFields(input: PublishPerformanceInput, nowMs: number): PublishedPerformance {
   return {
     asOf: pastTime('asOf', input.asOf, nowMs),
     figures: {

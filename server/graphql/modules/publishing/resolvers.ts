@@ -4,7 +4,7 @@ import type { Call } from '../../../trading/brokerage.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { writerOf } from '../../writer.js'
-import { numberInput, textInput } from './input-checks.js'
+import { numberInput, lineInput } from './input-checks.js'
 import { orderRequest } from './order-input.js'
 import { decisionPublication, publishedPerformance, publishedPositions } from './publication-input.js'
 
@@ -13,11 +13,19 @@ type Keyed = { readonly idempotencyKey: string }
 /** The call behind a mutation: who, under what key, and a digest of all else that was asked for. */
 async function callOf(mutation: string, input: Keyed, context: GraphqlContext): Promise<Call> {
   const { idempotencyKey, ...asked } = input
-  textInput('idempotencyKey', idempotencyKey, [1, 128])
+  lineInput('idempotencyKey', idempotencyKey, [1, 128])
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([mutation, asked]))
+    .update(JSON.stringify([mutation, withoutNulls(asked)]))
     .digest('hex')
   return { accountId: await writerOf(context), idempotencyKey, fingerprint }
+}
+
+/** A field of an input that is null asks for what it asks for when it is left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, field]) => field != null)
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutNulls(field)]))
 }
 
 /** Names the member of a result's union. */
@@ -45,7 +53,7 @@ export const publishingResolvers: Resolvers = {
     openAccount: async (_root, { input }, context) => {
       const call = await callOf('openAccount', input, context)
       return context.services.brokerage.openAccount(call, {
-        name: textInput('name', input.name, [1, 100]),
+        name: lineInput('name', input.name, [1, 100]),
         depositUsd: numberInput('depositUsd', input.depositUsd, { min: 1, max: 1e9 }),
       })
     },

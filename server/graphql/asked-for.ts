@@ -1,0 +1,143 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLNamedType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+  ValueNode,
+} from 'graphql'
+import { getNamedType, isInterfaceType, isObjectType, Kind } from 'graphql'
+
+/** What an operation asks for, of a schema and with the values of its variables. */
+export interface Operation {
+  readonly schema: GraphQLSchema
+  readonly document: DocumentNode
+  readonly definition: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+export interface Asked {
+  readonly rootFields: number
+  /** What the root fields ask for together; infinite when the document is too tangled to add it up. */
+  readonly sum: number
+}
+
+/** Arguments that say how much a field answers. */
+const sizeArguments = new Set(['first', 'limit', 'points'])
+
+/** A single size above this counts as this: the field itself refuses it, in its own words. */
+const largestSize = 5_000
+/** Fragments in fragments can make a short document endless; reading stops after so many selections. */
+const mostSelections = 20_000
+
+/** One field of an answer: where the document asks for it, which may be in several places, and on what types. */
+interface Asking {
+  readonly name: string
+  readonly places: { readonly node: FieldNode; readonly parent: GraphQLNamedType | undefined }[]
+}
+
+/**
+ * Adds up what the root fields ask for: `first`, `limit` or `points` of each, 1 without. A field below them counts as
+ * often as it is asked for under different names.
+ */
+export function askedFor(operation: Operation): Asked {
+  const reader = new Reader(operation)
+  const { definition, schema } = operation
+  const root = schema.getRootType(definition.operation) ?? undefined
+  const fields = [...reader.collect([{ selections: definition.selectionSet, parent: root }]).values()]
+  return { rootFields: fields.length, sum: fields.reduce((sum, field) => sum + reader.weightOf(field), 0) }
+}
+
+interface Below {
+  readonly selections: SelectionSetNode
+  readonly parent: GraphQLNamedType | undefined
+}
+
+class Reader {
+  readonly #operation: Operation
+  readonly #fragments = new Map<string, FragmentDefinitionNode>()
+  #selectionsRead = 0
+
+  constructor(operation: Operation) {
+    this.#operation = operation
+    for (const one of operation.document.definitions) {
+      if (one.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(one.name.value, one)
+    }
+  }
+
+  /** The fields of an answer by their names in it, as execution collects them; what `@skip` leaves out counts too. */
+  collect(below: readonly Below[]): Map<string, Asking> {
+    const fields = new Map<string, Asking>()
+    const seen = new Set<string>()
+    for (const one of below) this.#collectInto(fields, seen, one)
+    return fields
+  }
+
+  #collectInto(fields: Map<string, Asking>, seen: Set<string>, { selections, parent }: Below): void {
+    for (const node of selections.selections) {
+      this.#selectionsRead += 1
+      if (this.#selectionsRead > mostSelections) return
+      if (node.kind === Kind.FIELD) {
+        const key = node.alias?.value ?? node.name.value
+        const asking = fields.get(key) ?? { name: node.name.value, places: [] }
+        asking.places.push({ node, parent })
+        fields.set(key, asking)
+      } else if (node.kind === Kind.INLINE_FRAGMENT) {
+        this.#collectInto(fields, seen, {
+          selections: node.selectionSet,
+          parent: this.#type(node.typeCondition) ?? parent,
+        })
+      } else if (!seen.has(node.name.value)) {
+        seen.add(node.name.value)
+        const fragment = this.#fragments.get(node.name.value)
+        if (!fragment) continue
+        this.#collectInto(fields, seen, {
+          selections: fragment.selectionSet,
+          parent: this.#type(fragment.typeCondition),
+        })
+      }
+    }
+  }
+
+  /** How much one field answers: its size, times the most that any field below it comes to over all its names. */
+  weightOf(asking: Asking): number {
+    if (this.#selectionsRead > mostSelections) return Infinity
+    const below = asking.places.flatMap(({ node, parent }) => {
+      const type = fieldOf(parent, asking.name)?.type
+      return node.selectionSet ? [{ selections: node.selectionSet, parent: type && getNamedType(type) }] : []
+    })
+    const sums = new Map<string, number>()
+    for (const field of this.collect(below).values()) {
+      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field))
+    }
+    return this.#sizeOf(asking) * Math.max(1, ...sums.values())
+  }
+
+  #sizeOf({ name, places: [place] }: Asking): number {
+    const argument = fieldOf(place?.parent, name)?.args.find((one) => sizeArguments.has(one.name))
+    if (!argument) return 1
+    const given = place?.node.arguments?.find((one) => one.name.value === argument.name)?.value
+    const size = (given && this.#numberOf(given)) ?? argument.defaultValue
+    return typeof size === 'number' ? Math.min(largestSize, Math.max(1, size)) : 1
+  }
+
+  #numberOf(value: ValueNode): unknown {
+    if (value.kind === Kind.INT) return Number(value.value)
+    if (value.kind !== Kind.VARIABLE) return undefined
+    const { definition, variables } = this.#operation
+    const given = variables[value.name.value]
+    if (given !== undefined) return given
+    const declared = definition.variableDefinitions?.find(({ variable }) => variable.name.value === value.name.value)
+    return declared?.defaultValue && this.#numberOf(declared.defaultValue)
+  }
+
+  #type(condition: { readonly name: { readonly value: string } } | undefined): GraphQLNamedType | undefined {
+    return condition && this.#operation.schema.getType(condition.name.value)
+  }
+}
+
+function fieldOf(parent: GraphQLNamedType | undefined, name: string) {
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
+}

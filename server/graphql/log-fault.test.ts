@@ -1,0 +1,39 @@
+import { GraphQLError } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { StoreUnavailable } from '../storage/journal.js'
+import { KeyReused } from '../trading/brokerage.js'
+import { logFault } from './log-fault.js'
+
+function logged() {
+  const lines: string[] = []
+  let nowMs = 0
+  const line = (level: string) => () => void lines.push(level)
+  const log = logFault({ warn: line('warn'), error: line('error') }, () => nowMs)
+  return { lines, log, later: (ms: number) => (nowMs += ms) }
+}
+
+const ofField = (originalError: Error) => new GraphQLError(originalError.message, { originalError })
+
+describe('the log of failed requests', () => {
+  it('has the faults that are ours, each', () => {
+    const { lines, log } = logged()
+    log(new Error('a bug'))
+    log(ofField(new Error('a bug')))
+    expect(lines).toEqual(['error', 'error'])
+  })
+
+  it('has nothing of what a caller did', () => {
+    const { lines, log } = logged()
+    log(ofField(new KeyReused('The key was used before')))
+    expect(lines).toEqual([])
+  })
+
+  it('warns once a minute while the store is away', () => {
+    const { lines, log, later } = logged()
+    for (let request = 0; request < 10; request += 1) log(ofField(new StoreUnavailable('away')))
+    expect(lines).toEqual(['warn'])
+    later(60_000)
+    log(new StoreUnavailable('still away'))
+    expect(lines).toEqual(['warn', 'warn'])
+  })
+})

@@ -1,0 +1,43 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { getOperationAST } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Asked } from './asked-for.js'
+import { askedFor } from './asked-for.js'
+import { apiError } from './errors.js'
+
+/** What one operation may ask for at most, over all its root fields. */
+export const maxAskedFor = 5_000
+export const maxRootFields = 50
+
+/** Refuses operations that ask for more than one answer should hold, before anything of them is executed. */
+export function useSizeLimit(): Plugin {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const refusal = refusalOf(args)
+      if (refusal) setResultAndStopExecution(refusal)
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const refusal = refusalOf(args)
+      if (refusal) setResultAndStopExecution(refusal)
+    },
+  }
+}
+
+function refusalOf({ schema, document, operationName, variableValues }: ExecutionArgs): ExecutionResult | null {
+  const definition = getOperationAST(document, operationName)
+  if (!definition) return null
+  const operation = { schema, document, definition, variables: variableValues ?? {} }
+  const message = tooMuch(askedFor(operation))
+  if (message === null) return null
+  const allowed = { sum: maxAskedFor, rootFields: maxRootFields }
+  return { errors: [apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed })] }
+}
+
+function tooMuch({ rootFields, sum }: Asked): string | null {
+  if (rootFields > maxRootFields) {
+    return `The operation has ${rootFields} root fields; at most ${maxRootFields} are allowed. Send several operations.`
+  }
+  if (sum <= maxAskedFor) return null
+  const asked = Number.isFinite(sum) ? String(sum) : 'more than can be counted'
+  return `The operation asks for ${asked}; at most ${maxAskedFor} is allowed, "first", "limit" and "points" of all fields together and each as often as it has names. Ask for less, page by page.`
+}
