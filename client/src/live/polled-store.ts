@@ -33,24 +33,33 @@ export function createPolledStore<Value, Snapshot>(
   const store = createFrameStore<LiveRecord<Value>>(EMPTY_RECORD, frames)
   const newest = () => store.newest().value
   const set = (value: Value) => store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
-  let asked = 0
+  let run = 0
+  let pending = false
+  let askAgain = false
   let waits = 0
   let again: ReturnType<typeof setTimeout> | undefined
   let halt: (() => void) | null = null
 
+  /** One request at a time: were it superseded by the next, nothing would show while reasons come faster than answers. */
   const refresh = async () => {
     clearTimeout(again)
-    const mine = (asked += 1)
+    askAgain = pending
+    if (pending) return
+    pending = true
+    const mine = run
     const { data, error } = await ask(newest())
-    if (mine !== asked || halt === null) return
+    if (mine !== run) return
+    pending = false
     if (data) {
       waits = 0
       set(valueOf(data, newest()))
     } else if (error?.networkError) again = setTimeout(() => void refresh(), retryDelayMs({ attempt: (waits += 1) }))
     else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
+    if (askAgain) void refresh()
   }
   const stop = () => {
-    asked += 1
+    run += 1
+    pending = false
     clearTimeout(again)
     halt?.()
     halt = null

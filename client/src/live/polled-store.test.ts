@@ -1,0 +1,64 @@
+import type { OperationResult } from 'urql'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectedParts } from '../testing/connected-parts.js'
+import type { PolledStore } from './polled-store.js'
+import { createPolledStore } from './polled-store.js'
+
+describe('a value that is asked for', () => {
+  let asked: ((value: number) => void)[]
+  let nudge: () => void
+  let store: PolledStore<number>
+  const answer = async (index: number, value: number) => {
+    asked[index]?.(value)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  const nudged = async () => {
+    nudge()
+    await vi.advanceTimersByTimeAsync(400)
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    asked = []
+    store = createPolledStore<number, number>(
+      {
+        ask: () =>
+          new Promise((resolve) => asked.push((data) => resolve({ data } as unknown as OperationResult<number>))),
+        valueOf: (data) => data,
+        everyMs: 60_000,
+        nudges: (_client, onEvent) => {
+          nudge = onEvent
+          return () => undefined
+        },
+      },
+      connectedParts(),
+    )
+    store.start()
+  })
+  afterEach(() => {
+    store.stop()
+    vi.useRealTimers()
+  })
+
+  it('shows every answer, however fast the nudges come, and asks once more for all that came meanwhile', async () => {
+    await nudged()
+    await nudged()
+    await nudged()
+    expect(asked).toHaveLength(1)
+    await answer(0, 1)
+    expect(store.newest()).toBe(1)
+    expect(asked).toHaveLength(2)
+    await answer(1, 2)
+    expect(store.newest()).toBe(2)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('asks anew when it starts again, and takes nothing that was asked for before', async () => {
+    store.stop()
+    store.start()
+    expect(asked).toHaveLength(2)
+    await answer(1, 2)
+    await answer(0, 1)
+    expect(store.newest()).toBe(2)
+  })
+})
