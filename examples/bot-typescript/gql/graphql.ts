@@ -43,13 +43,13 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: string;
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage?: number;
-  /** Limit in the coin, above 0: for LIMIT orders on inverse options, and only for these. */
+  /** Limit in the coin, above 0, at most 1e12: for LIMIT orders on inverse options, and only for these. */
   readonly limitPriceCoin?: number | null | undefined;
-  /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
+  /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: number | null | undefined;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: number | null | undefined;
-  /** Quantity in the coin, above 0, at most 8 decimals. */
+  /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
   readonly quantityCoin: number;
   /** True: it may only make a position smaller. */
   readonly reduceOnly?: boolean;

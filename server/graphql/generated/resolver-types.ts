@@ -1108,13 +1108,13 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage: Scalars['Float']['input'];
-  /** Limit in the coin, above 0: for LIMIT orders on inverse options, and only for these. */
+  /** Limit in the coin, above 0, at most 1e12: for LIMIT orders on inverse options, and only for these. */
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
-  /** Limit in USD, above 0: for LIMIT orders on perpetuals and linear options, and only for these. */
+  /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Quantity in the coin, above 0, at most 8 decimals. */
+  /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
   /** True: it may only make a position smaller. */
   readonly reduceOnly: Scalars['Boolean']['input'];
