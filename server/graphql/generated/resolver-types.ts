@@ -1340,7 +1340,7 @@ export type PublishPositionsInput = {
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
   /** Same key, same answer. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** At most 500, a symbol once; empty when flat. */
+  /** At most 500, a symbol once; empty when flat. A request holds at most 100 kB in all. */
   readonly positions: ReadonlyArray<PublishedPositionInput>;
 };
 
