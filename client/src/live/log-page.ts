@@ -33,12 +33,12 @@ export interface LogExtent {
   readonly older: Older
 }
 
-/** Entries beyond the capacity are let go of, and can be had again. */
+/** Entries beyond the capacity are let go of, and can be had again; not while a page that continues them is under way. */
 export function toLogPage<Entry extends Identified & Partial<LiveHeader>>(
   entries: readonly Entry[],
   { capacity, older }: LogExtent,
 ): LogPage<Entry> {
-  const kept = entries.slice(0, capacity)
+  const kept = older === 'loading' ? entries : entries.slice(0, capacity)
   const left = kept.length < entries.length && older === 'none' ? 'there' : older
   return { entries: kept, seq: kept[0]?.seq ?? null, asOf: kept[0]?.asOf ?? null, freshness: 'LIVE', older: left }
 }
@@ -50,6 +50,20 @@ export function joinEntries<Entry extends Identified>(
 ): readonly Entry[] {
   const known = new Set(fetched.map((entry) => entry.id))
   return [...heard.filter((entry) => !known.has(entry.id)), ...fetched]
+}
+
+/** The entries fetched, and below them those already shown that come after the last of them. */
+export function continuePage<Entry extends Identified>(
+  { entries, hasOlder }: FetchedPage<Entry>,
+  shown: Pick<LogPage<Entry>, 'entries' | 'older'> | null,
+): Pick<LogPage<Entry>, 'entries' | 'older'> {
+  const fetched = { entries, older: hasOlder ? 'there' : 'none' } as const
+  const lastId = entries.at(-1)?.id
+  const index = shown?.entries.findIndex(({ id }) => id === lastId) ?? -1
+  if (shown === null || index === -1) return fetched
+  const tail = shown.entries.slice(index + 1)
+  const knowsMore = tail.length > 0 || shown.older === 'loading'
+  return { entries: [...entries, ...tail], older: knowsMore ? shown.older : fetched.older }
 }
 
 /** The same entries in the same order, those fetched anew as they are now. */

@@ -105,6 +105,23 @@ describe('a log', () => {
     expect(log.shown().value?.older).toBe('there')
   })
 
+  it('shows an older page also when an entry came while it was read', async () => {
+    log.stop()
+    journal.entries = ['1', '2', '3', '4', '5', '6', '7'].map(entry)
+    log = createResumableLog(operation, PAGE, parts)
+    log.start()
+    await eventually(() => expect(ids()).toEqual(['7', '6', '5', '4']))
+    await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: '7' }))
+    let release = () => {}
+    journal.entriesHeld = new Promise((resolve) => (release = resolve))
+    log.loadOlder()
+    server.write(entry('8'))
+    await eventually(() => expect(ids()?.[0]).toBe('8'))
+    release()
+    await eventually(() => expect(ids()).toEqual(['8', '7', '6', '5', '4', '3', '2', '1']))
+    expect(log.shown().value?.older).toBe('none')
+  })
+
   it('asks again how open entries are when nudged, and changes them in their place', async () => {
     log.stop()
     const renewal = {
