@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectedParts } from '../testing/connected-parts.js'
 import { header } from '../testing/headers.js'
 import type { Entry, Journal, LiveServer } from '../testing/live-server.js'
 import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
@@ -140,5 +141,34 @@ describe('a log', () => {
       return expect(log.shown().value?.entries.map(({ freshness }) => freshness)).toEqual(['LIVE', 'LIVE', 'LIVE'])
     })
     expect(ids()).toEqual(['c', 'b', 'a'])
+  })
+})
+
+describe('an empty log', () => {
+  afterEach(() => {
+    log.stop()
+    vi.useRealTimers()
+  })
+
+  it('reads what was written before its subscription also when that ends at once', async () => {
+    vi.useFakeTimers()
+    let entries: Entry[] = []
+    let end: (() => void) | undefined
+    const query = () => ({ toPromise: () => Promise.resolve({ data: { entries } }) })
+    const subscription = (_document: unknown, _variables: unknown, { onEnd }: { onEnd: () => void }) => {
+      end = onEnd
+      return { subscribe: () => ({ unsubscribe: () => undefined }) }
+    }
+    log = createResumableLog(
+      operation,
+      PAGE,
+      connectedParts({ query: query as never, subscription: subscription as never }),
+    )
+    log.start()
+    await vi.advanceTimersByTimeAsync(500)
+    entries = [entry('a')]
+    end?.()
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(ids()).toEqual(['a'])
   })
 })

@@ -125,7 +125,8 @@ export function createResumableLog<
   const end = () => {
     unfollow?.()
     unfollow = null
-    if (store.newest().failure === null) later(afterEnd)
+    // Without an entry there is no cursor to continue after, and the look for what was missed may not have been taken yet.
+    if (store.newest().failure === null) later(entries().length === 0 ? () => void read() : afterEnd)
     afterEnd = proceed
   }
 
