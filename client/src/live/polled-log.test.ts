@@ -182,6 +182,21 @@ describe('a log whose answers cross', () => {
     expect(log.shown().value?.older).toBe('none')
   })
 
+  it('keeps its list while nothing in it changed', async () => {
+    written = numbered(2)
+    await open(2)
+    const before = log.shown().value?.entries
+    written = numbered(2)
+    await nudged()
+    await answerAll()
+    expect(log.shown().value?.entries).toBe(before)
+    written = numbered(2).map((one) => ({ ...one, freshness: one.id === '1' ? 'STALE' : one.freshness }))
+    await nudged()
+    await answerAll()
+    expect(log.shown().value?.entries[0]).toBe(before?.[0])
+    expect(log.shown().value?.entries[1]).toMatchObject({ id: '1', freshness: 'STALE' })
+  })
+
   it('does not grow by itself', async () => {
     written = numbered(6)
     await open(2)

@@ -172,3 +172,50 @@ describe('an empty log', () => {
     expect(ids()).toEqual(['a'])
   })
 })
+
+it('renews open entries by the newest answer, also when an older one comes after it, and only when one changed', async () => {
+  vi.useFakeTimers()
+  let nudge = () => {}
+  const asked: ((entries: Entry[]) => Promise<void>)[] = []
+  const query = () => ({
+    toPromise: () =>
+      new Promise((resolve) => {
+        asked.push(async (entries) => {
+          resolve({ data: { entries } })
+          await vi.advanceTimersByTimeAsync(0)
+        })
+      }),
+  })
+  const subscription = () => ({ subscribe: () => ({ unsubscribe: () => undefined }) })
+  const renewal = {
+    isOpen: () => true,
+    everyMs: 60_000,
+    nudges: () => (_client: unknown, onEvent: () => void) => {
+      nudge = onEvent
+      return () => undefined
+    },
+  }
+  log = createResumableLog(
+    { ...operation, renewal },
+    PAGE,
+    connectedParts({ query: query as never, subscription: subscription as never }),
+  )
+  log.start()
+  await asked[0]?.([entry('a')])
+  const nudged = async () => {
+    nudge()
+    await vi.advanceTimersByTimeAsync(400)
+  }
+  await nudged()
+  await nudged()
+  const before = log.shown()
+  await asked[2]?.([entry('a')])
+  expect(log.shown()).toBe(before)
+  await asked[1]?.([{ ...entry('a'), seq: 0 }])
+  expect(log.shown()).toBe(before)
+  await nudged()
+  await asked[3]?.([{ ...entry('a'), freshness: 'STALE' }])
+  expect(log.shown().value?.entries[0]?.freshness).toBe('STALE')
+  log.stop()
+  vi.useRealTimers()
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
 import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -31,7 +32,7 @@ export interface OrdersTableProps {
   readonly todayMs: number
 }
 
-export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
+export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: OrdersTableProps) {
   return (
     <TradesTable label={words.tabs.orders} columns={COLUMNS}>
       {openFirst(orders).map((entry) => {
@@ -72,4 +73,4 @@ export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
       })}
     </TradesTable>
   )
-}
+})
