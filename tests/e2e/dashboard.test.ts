@@ -407,6 +407,28 @@ describe('the accounts on screen', () => {
     )
   })
 
+  it('have trades that fit on a narrow screen', async () => {
+    await using server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'momentum,buy-and-hold' })
+    const of = { ...momentum, symbol: 'BTC-25DEC26-100000-C', quantityCoin: 12.34 }
+    await commitTrades(server, {
+      orders: [order({ ...of, id: 'wide', status: 'CANCELLED', filledCoin: 11.23, averageFillPriceUsd: 12_345.67 })],
+      closedTrades: [newClosedTrade({ ...of, id: 'wide' })],
+      fills: [newFill({ ...of, id: 'wide' })],
+    })
+    const page = await openDashboard(server.app.url, { width: 390, height: 844 })
+    for (const [name, row] of [
+      ['Fills', 'fill'],
+      ['Orders', 'order'],
+      ['Closed trades', 'closed-trade'],
+    ] as const) {
+      await tab(page, name).click()
+      await panel(page, 'trades').locator(`[data-${row}="wide"]`).waitFor()
+      const list = panel(page, 'trades').getByRole('tabpanel', { name })
+      const { shown, whole } = await list.evaluate((one) => ({ shown: one.clientWidth, whole: one.scrollWidth }))
+      expect(whole, name).toBe(shown)
+    }
+  })
+
   it('show what became of a decision without a second card', async () => {
     const { server, page } = await openMomentum()
     await using _server = server

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { header } from '../testing/headers.js'
-import { joinEntries, renewEntries, toLogPage } from './log-page.js'
+import { continuePage, joinEntries, renewEntries, toLogPage } from './log-page.js'
 
 const entry = (id: string, seq = 1) => ({ id, ...header(seq, { freshness: 'STALE' }) })
 
@@ -31,4 +31,15 @@ it('renews what it shows and adds nothing', () => {
     ['b', 2],
     ['a', 1],
   ])
+})
+
+it('keeps the entries that are as they were, and the list when all are', () => {
+  const shown = [entry('b', 1), entry('a', 1)]
+  expect(renewEntries(shown, [entry('b', 1)])).toBe(shown)
+  const renewed = renewEntries(shown, [entry('b', 2), entry('a', 1)])
+  expect(renewed[0]).toEqual(entry('b', 2))
+  expect(renewed[1]).toBe(shown[1])
+  const same = continuePage({ entries: [entry('b', 1)], hasOlder: true }, { entries: shown, older: 'none' })
+  expect(same).toEqual({ entries: shown, older: 'none' })
+  expect(same.entries).toBe(shown)
 })

@@ -1,3 +1,4 @@
+import { keepSame, keepSameList } from '../lib/same-data.js'
 import type { LiveHeader } from './live-header.js'
 
 export interface Identified {
@@ -33,12 +34,12 @@ export interface LogExtent {
   readonly older: Older
 }
 
-/** Entries beyond the capacity are let go of, and can be had again. */
+/** Entries beyond the capacity are let go of, and can be had again; not while a page that continues them is under way. */
 export function toLogPage<Entry extends Identified & Partial<LiveHeader>>(
   entries: readonly Entry[],
   { capacity, older }: LogExtent,
 ): LogPage<Entry> {
-  const kept = entries.slice(0, capacity)
+  const kept = older === 'loading' || entries.length <= capacity ? entries : entries.slice(0, capacity)
   const left = kept.length < entries.length && older === 'none' ? 'there' : older
   return { entries: kept, seq: kept[0]?.seq ?? null, asOf: kept[0]?.asOf ?? null, freshness: 'LIVE', older: left }
 }
@@ -52,11 +53,30 @@ export function joinEntries<Entry extends Identified>(
   return [...heard.filter((entry) => !known.has(entry.id)), ...fetched]
 }
 
-/** The same entries in the same order, those fetched anew as they are now. */
+/** The entries fetched, and below them those already shown that come after the last of them. What is the same is kept. */
+export function continuePage<Entry extends Identified>(
+  { entries, hasOlder }: FetchedPage<Entry>,
+  shown: Pick<LogPage<Entry>, 'entries' | 'older'> | null,
+): Pick<LogPage<Entry>, 'entries' | 'older'> {
+  const older = hasOlder ? 'there' : 'none'
+  if (shown === null) return { entries, older }
+  const known = new Map(shown.entries.map((entry) => [entry.id, entry]))
+  const renewed = entries.map((entry) => keepSame(known.get(entry.id), entry))
+  const index = shown.entries.findIndex(({ id }) => id === entries.at(-1)?.id)
+  if (index === -1) return { entries: renewed, older }
+  const tail = shown.entries.slice(index + 1)
+  const knowsMore = tail.length > 0 || shown.older === 'loading'
+  return { entries: keepSameList(shown.entries, [...renewed, ...tail]), older: knowsMore ? shown.older : older }
+}
+
+/** The same entries in the same order, those that changed as they are now. The same list when none did. */
 export function renewEntries<Entry extends Identified>(
   shown: readonly Entry[],
   fetched: readonly Entry[],
 ): readonly Entry[] {
   const renewed = new Map(fetched.map((entry) => [entry.id, entry]))
-  return shown.map((entry) => renewed.get(entry.id) ?? entry)
+  return keepSameList(
+    shown,
+    shown.map((entry) => keepSame(entry, renewed.get(entry.id) ?? entry)),
+  )
 }

@@ -23,23 +23,31 @@ interface Shown<Entry> {
 /** The largest page the server gives. */
 export const LARGEST_PAGE = 1_000
 
-/** Reads what came before the last entry shown. Does nothing while it does, or when there is nothing. */
+/**
+ * Reads what came before the last entry shown, again if another has become the last meanwhile. Does nothing while it does,
+ * or when there is nothing.
+ */
 export function olderPages<Entry extends Identified, Snapshot, Variables extends AnyVariables>(
   { snapshot, pageOf, atPage }: PagedQuery<Entry, Snapshot, Variables>,
   variables: Variables,
   { client, current, show }: Shown<Entry> & { readonly client: Client },
 ): () => void {
-  const load = async () => {
+  let isLoading = false
+  const load = async (): Promise<void> => {
     const before = current()
     const last = before?.entries.at(-1)
-    if (before?.older !== 'there' || last === undefined) return
+    if (before === null || before.older === 'none' || last === undefined) return
     show({ entries: before.entries, older: 'loading' })
     const { data } = await client.query(snapshot, atPage(variables, { after: last.id })).toPromise()
     const entries = current()?.entries ?? []
-    const continues = entries.at(-1)?.id === last.id
-    if (!data || !continues) return show({ entries, older: 'there' })
+    if (!data) return show({ entries, older: 'there' })
+    if (entries.at(-1)?.id !== last.id) return load()
     const { entries: fetched, hasOlder } = pageOf(data)
     show({ entries: [...entries, ...fetched], older: hasOlder ? 'there' : 'none' })
   }
-  return () => void load()
+  return () => {
+    if (isLoading) return
+    isLoading = true
+    void load().finally(() => (isLoading = false))
+  }
 }

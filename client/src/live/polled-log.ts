@@ -1,13 +1,16 @@
 import type { AnyVariables } from 'urql'
 import type { LiveStoreParts } from './live-store.js'
 import type { Identified, LogPage } from './log-page.js'
-import { toLogPage } from './log-page.js'
+import { continuePage, toLogPage } from './log-page.js'
 import type { Nudges } from './nudges.js'
 import type { LogStore, PagedQuery } from './older-pages.js'
 import { LARGEST_PAGE, olderPages } from './older-pages.js'
 import { createPolledStore } from './polled-store.js'
 
-/** A log whose entries change after they were written, or which has no subscription: all that is shown is read again. */
+/**
+ * A log whose entries change after they were written, or which has no subscription: what is shown is read again, up to the
+ * largest page.
+ */
 export interface PolledLogOperation<Entry, Snapshot, Variables extends AnyVariables> extends PagedQuery<
   Entry,
   Snapshot,
@@ -25,18 +28,18 @@ export function createPolledLog<Entry extends Identified, Snapshot, Variables ex
   parts: Omit<LiveStoreParts, 'freshness'>,
 ): LogStore<Entry> {
   const { snapshot, pageOf, atPage, everyMs, nudges, pageSize } = operation
-  const extent = (older: LogPage<Entry>['older']) => ({ capacity: Infinity, older })
+  const sizeOf = (page: LogPage<Entry> | null) => Math.max(pageSize, page?.entries.length ?? 0)
   const store = createPolledStore<LogPage<Entry>, Snapshot>(
     {
       everyMs,
       nudges: nudges(variables),
       ask: (current) => {
-        const first = Math.min(LARGEST_PAGE, Math.max(pageSize, current?.entries.length ?? 0))
+        const first = Math.min(LARGEST_PAGE, sizeOf(current))
         return parts.client.query(snapshot, atPage(variables, { first })).toPromise()
       },
-      valueOf: (data) => {
-        const { entries, hasOlder } = pageOf(data)
-        return toLogPage(entries, extent(hasOlder ? 'there' : 'none'))
+      valueOf: (data, current) => {
+        const { entries, older } = continuePage(pageOf(data), current)
+        return toLogPage(entries, { capacity: sizeOf(current), older })
       },
     },
     parts,
@@ -44,7 +47,7 @@ export function createPolledLog<Entry extends Identified, Snapshot, Variables ex
   const loadOlder = olderPages(operation, variables, {
     client: parts.client,
     current: store.newest,
-    show: ({ entries, older }) => store.set(toLogPage(entries, extent(older))),
+    show: ({ entries, older }) => store.set(toLogPage(entries, { capacity: Infinity, older })),
   })
   return { ...store, loadOlder }
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectedParts } from '../testing/connected-parts.js'
 import { header } from '../testing/headers.js'
 import type { Entry, Journal, LiveServer } from '../testing/live-server.js'
 import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
@@ -105,6 +106,23 @@ describe('a log', () => {
     expect(log.shown().value?.older).toBe('there')
   })
 
+  it('shows an older page also when an entry came while it was read', async () => {
+    log.stop()
+    journal.entries = ['1', '2', '3', '4', '5', '6', '7'].map(entry)
+    log = createResumableLog(operation, PAGE, parts)
+    log.start()
+    await eventually(() => expect(ids()).toEqual(['7', '6', '5', '4']))
+    await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: '7' }))
+    let release = () => {}
+    journal.entriesHeld = new Promise((resolve) => (release = resolve))
+    log.loadOlder()
+    server.write(entry('8'))
+    await eventually(() => expect(ids()?.[0]).toBe('8'))
+    release()
+    await eventually(() => expect(ids()).toEqual(['8', '7', '6', '5', '4', '3', '2', '1']))
+    expect(log.shown().value?.older).toBe('none')
+  })
+
   it('asks again how open entries are when nudged, and changes them in their place', async () => {
     log.stop()
     const renewal = {
@@ -124,4 +142,80 @@ describe('a log', () => {
     })
     expect(ids()).toEqual(['c', 'b', 'a'])
   })
+})
+
+describe('an empty log', () => {
+  afterEach(() => {
+    log.stop()
+    vi.useRealTimers()
+  })
+
+  it('reads what was written before its subscription also when that ends at once', async () => {
+    vi.useFakeTimers()
+    let entries: Entry[] = []
+    let end: (() => void) | undefined
+    const query = () => ({ toPromise: () => Promise.resolve({ data: { entries } }) })
+    const subscription = (_document: unknown, _variables: unknown, { onEnd }: { onEnd: () => void }) => {
+      end = onEnd
+      return { subscribe: () => ({ unsubscribe: () => undefined }) }
+    }
+    log = createResumableLog(
+      operation,
+      PAGE,
+      connectedParts({ query: query as never, subscription: subscription as never }),
+    )
+    log.start()
+    await vi.advanceTimersByTimeAsync(500)
+    entries = [entry('a')]
+    end?.()
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(ids()).toEqual(['a'])
+  })
+})
+
+it('renews open entries by the newest answer, also when an older one comes after it, and only when one changed', async () => {
+  vi.useFakeTimers()
+  let nudge = () => {}
+  const asked: ((entries: Entry[]) => Promise<void>)[] = []
+  const query = () => ({
+    toPromise: () =>
+      new Promise((resolve) => {
+        asked.push(async (entries) => {
+          resolve({ data: { entries } })
+          await vi.advanceTimersByTimeAsync(0)
+        })
+      }),
+  })
+  const subscription = () => ({ subscribe: () => ({ unsubscribe: () => undefined }) })
+  const renewal = {
+    isOpen: () => true,
+    everyMs: 60_000,
+    nudges: () => (_client: unknown, onEvent: () => void) => {
+      nudge = onEvent
+      return () => undefined
+    },
+  }
+  log = createResumableLog(
+    { ...operation, renewal },
+    PAGE,
+    connectedParts({ query: query as never, subscription: subscription as never }),
+  )
+  log.start()
+  await asked[0]?.([entry('a')])
+  const nudged = async () => {
+    nudge()
+    await vi.advanceTimersByTimeAsync(400)
+  }
+  await nudged()
+  await nudged()
+  const before = log.shown()
+  await asked[2]?.([entry('a')])
+  expect(log.shown()).toBe(before)
+  await asked[1]?.([{ ...entry('a'), seq: 0 }])
+  expect(log.shown()).toBe(before)
+  await nudged()
+  await asked[3]?.([{ ...entry('a'), freshness: 'STALE' }])
+  expect(log.shown().value?.entries[0]?.freshness).toBe('STALE')
+  log.stop()
+  vi.useRealTimers()
 })

@@ -12,6 +12,7 @@ import type { Nudges } from './nudges.js'
 import { onNudge } from './nudges.js'
 import type { LogStore, PagedQuery } from './older-pages.js'
 import { LARGEST_PAGE, olderPages } from './older-pages.js'
+import { createTurns } from './turns.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A log whose newest page comes from a query and which a subscription continues after the last entry seen. */
@@ -125,25 +126,25 @@ export function createResumableLog<
   const end = () => {
     unfollow?.()
     unfollow = null
-    if (store.newest().failure === null) later(afterEnd)
+    // Without an entry there is no cursor to continue after, and the look for what was missed may not have been taken yet.
+    if (store.newest().failure === null) later(entries().length === 0 ? () => void read() : afterEnd)
     afterEnd = proceed
   }
 
+  const renewals = createTurns()
   const renew = async () => {
     if (renewal === undefined) return
     const lastOpen = entries().findLastIndex(renewal.isOpen)
     if (lastOpen === -1) return
     const mine = run
+    const isNewest = renewals()
     const first = Math.min(LARGEST_PAGE, lastOpen + 1 + RENEWAL_SLACK)
     const { data } = await client.query(operation.snapshot, operation.atPage(variables, { first })).toPromise()
-    if (!data || mine !== run) return
+    if (!data || mine !== run || !isNewest()) return
     const { value, ...record } = store.newest()
-    if (value !== null) {
-      store.set({
-        ...record,
-        value: { ...value, entries: renewEntries(value.entries, operation.pageOf(data).entries) },
-      })
-    }
+    if (value === null) return
+    const renewed = renewEntries(value.entries, operation.pageOf(data).entries)
+    if (renewed !== value.entries) store.set({ ...record, value: { ...value, entries: renewed } })
   }
   const loadOlder = olderPages(operation, variables, {
     client,

@@ -1,12 +1,26 @@
 import type { AnyVariables, TypedDocumentNode } from 'urql'
 import { useEffect, useState } from 'react'
+import { keepSame } from '../lib/same-data.js'
 import { useLiveParts } from './live-context.js'
+import { createTurns } from './turns.js'
 import { watchEpochs } from './watch-epochs.js'
 
 export interface EachQuery<Data, Variables extends AnyVariables> {
   readonly document: TypedDocumentNode<Data, Variables>
   readonly variablesOf: (id: string) => Variables
   readonly everyMs: number
+}
+
+/** The answers for those wanted; the same ones, and the same map, where nothing else was answered. */
+export function renewAnswers<Data>(
+  before: ReadonlyMap<string, Data>,
+  answered: readonly (readonly [string, Data])[],
+  wanted: readonly string[],
+): ReadonlyMap<string, Data> {
+  const kept = [...before].filter(([id]) => wanted.includes(id))
+  const renewed = new Map([...kept, ...answered.map(([id, data]) => [id, keepSame(before.get(id), data)] as const)])
+  const isSame = renewed.size === before.size && [...renewed].every(([id, data]) => before.get(id) === data)
+  return isSame ? before : renewed
 }
 
 /** One query for each of several things, at an interval and after a lost connection. What was answered stays until it is answered anew. */
@@ -25,13 +39,12 @@ export function useEach<Data, Variables extends AnyVariables>(
       const { data } = await client.query(document, variablesOf(id)).toPromise()
       return data === undefined || data === null ? [] : [[id, data] as const]
     }
+    const turns = createTurns()
     const ask = async () => {
+      const isNewest = turns()
       const answered = await Promise.all(wanted.map(askOne))
-      if (over) return
-      setAnswers((before) => {
-        const kept = [...before].filter(([id]) => wanted.includes(id))
-        return new Map([...kept, ...answered.flat()])
-      })
+      if (over || !isNewest()) return
+      setAnswers((before) => renewAnswers(before, answered.flat(), wanted))
     }
     void ask()
     const poll = setInterval(() => void ask(), everyMs)

@@ -52,6 +52,8 @@ export interface Journal {
   silent: boolean
   /** What a query of the tick waits for. */
   queryHeld: Promise<void>
+  /** What the answer to a query of the entries waits for once it is known. */
+  entriesHeld: Promise<void>
   /** What a subscription of the tick waits for. */
   updatesHeld: Promise<void>
 }
@@ -63,6 +65,7 @@ export const createJournal = (tick: Tick): Journal => ({
   updatesRefusal: null,
   silent: false,
   queryHeld: Promise.resolve(),
+  entriesHeld: Promise.resolve(),
   updatesHeld: Promise.resolve(),
 })
 
@@ -103,10 +106,12 @@ export async function startLiveServer(journal: Journal, port = 0) {
           checked()
           return journal.tick
         },
-        entries: (_root, { first, after }: PageVariables) => {
+        entries: async (_root, { first, after }: PageVariables) => {
           const newestFirst = journal.entries.toReversed()
           const from = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1
-          return newestFirst.slice(from, from + first)
+          const page = newestFirst.slice(from, from + first)
+          await journal.entriesHeld
+          return page
         },
       },
       Subscription: {

@@ -20,12 +20,17 @@ export function Side({ side }: { readonly side: keyof typeof text.sides }) {
   )
 }
 
+/** Stands below what its cell says, and only on a narrow screen. */
+export function Brief({ children }: { readonly children: ReactNode }) {
+  return <span className={css.brief}>{children}</span>
+}
+
 /** The instrument, and below it on a narrow screen what its own columns say on a wide one. */
 export function Instrument({ symbol, children }: { readonly symbol: string; readonly children: ReactNode }) {
   return (
     <th scope="row">
       {symbol}
-      <span className={css.brief}>{children}</span>
+      <Brief>{children}</Brief>
     </th>
   )
 }

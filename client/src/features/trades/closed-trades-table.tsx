@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Outcome } from '../../components/outcome.js'
 import { ClosedTradeRow_ClosedTradeFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -27,7 +28,7 @@ export interface ClosedTradesTableProps {
   readonly todayMs: number
 }
 
-export function ClosedTradesTable({ trades, todayMs }: ClosedTradesTableProps) {
+export const ClosedTradesTable = memo(function ClosedTradesTable({ trades, todayMs }: ClosedTradesTableProps) {
   return (
     <TradesTable label={words.tabs.closed} columns={COLUMNS}>
       {trades.map((entry) => {
@@ -59,4 +60,4 @@ export function ClosedTradesTable({ trades, todayMs }: ClosedTradesTableProps) {
       })}
     </TradesTable>
   )
-}
+})

@@ -1,9 +1,10 @@
+import { memo } from 'react'
 import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
 import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { coinPremium, price, quantity } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
-import { Instrument, Side, Time } from './cells.js'
+import { Brief, Instrument, Side, Time } from './cells.js'
 import type { OrderEntry } from './trades-model.js'
 import { openFirst } from './trades-model.js'
 import { minor, TradesTable } from './trades-table.js'
@@ -15,8 +16,8 @@ const COLUMNS = [
   { label: words.instrument, isText: true },
   { label: words.side, isText: true, isMinor: true },
   { label: words.type, isText: true, isMinor: true },
-  { label: words.filled },
-  { label: words.average },
+  { label: words.filled, isMinor: true },
+  { label: words.average, below: words.filled },
   { label: words.origin, isText: true, isMinor: true },
   { label: words.status, isText: true },
 ]
@@ -31,12 +32,13 @@ export interface OrdersTableProps {
   readonly todayMs: number
 }
 
-export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
+export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: OrdersTableProps) {
   return (
     <TradesTable label={words.tabs.orders} columns={COLUMNS}>
       {openFirst(orders).map((entry) => {
         const order = readFragment(OrderRow_OrderFragmentDoc, entry)
         const { placedAt, symbol, side, status, cancelReason, reduceOnly } = order
+        const filled = words.ofWanted(quantity(order.filledCoin), quantity(order.quantityCoin))
         const kind = (
           <>
             {words.types[order.type]}
@@ -57,8 +59,10 @@ export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
             <td {...minor} data-text="" title={reduceOnly ? words.reduceOnly : undefined}>
               {kind}
             </td>
-            <td>{words.ofWanted(quantity(order.filledCoin), quantity(order.quantityCoin))}</td>
-            <td>{price(order.averageFillPriceUsd)}</td>
+            <td {...minor}>{filled}</td>
+            <td>
+              {price(order.averageFillPriceUsd)} <Brief>{filled}</Brief>
+            </td>
             <td {...minor} data-text="">
               {words.origins[order.origin]}
             </td>
@@ -72,4 +76,4 @@ export function OrdersTable({ orders, todayMs }: OrdersTableProps) {
       })}
     </TradesTable>
   )
-}
+})

@@ -115,7 +115,7 @@ describe('the trades', () => {
 
   it('show an order with how much of it is filled, and a dash before its first fill', () => {
     const words = wordsOf(render(<OrdersTable orders={[order('o', 'OPEN')]} todayMs={TODAY} />))
-    expect(words).toContain('Limit 84,000.0 GTC 0.5 / 2 – Caller Open')
+    expect(words).toContain('Limit 84,000.0 GTC 0.5 / 2 – 0.5 / 2 Caller Open')
   })
 
   it('put the orders that wait before the newest', () => {
