@@ -67,7 +67,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openLeased(lease: StoreLease, open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
   try {
     const { database, place } = await open()
-    return { database: leased(database, lease), place }
+    try {
+      return { database: await leased(database, lease), place }
+    } catch (error) {
+      await database[Symbol.asyncDispose]()
+      throw error
+    }
   } catch (error) {
     await lease[Symbol.asyncDispose]()
     throw error

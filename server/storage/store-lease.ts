@@ -1,4 +1,5 @@
-import type { SqlDatabase } from './sql-database.js'
+import { StoreUnavailable } from './journal.js'
+import type { SqlDatabase, SqlSession } from './sql-database.js'
 
 /** Another server holds the store: two would overwrite each other's books. */
 export class StoreInUse extends Error {
@@ -23,18 +24,44 @@ export async function waitForLease(tryToTake: () => Promise<boolean>): Promise<v
   }
 }
 
-/** The database, written only while the lease is held; disposing gives it back. */
-export function leased(database: SqlDatabase, lease: StoreLease): SqlDatabase {
+/**
+ * The database, written only while the lease is held; disposing gives it back. A lease can be lost before its server
+ * learns of it, so it opens an epoch as well, and every transaction looks whether that is still the newest: what a server
+ * knows of its accounts is not to be written over the work of the one after it. Such a server stays without the store.
+ */
+export async function leased(database: SqlDatabase, lease: StoreLease): Promise<SqlDatabase> {
+  const epoch = await database.transaction(nextEpoch)
+  let givenBack: Promise<void> | null = null
+  const giveBack = () => (givenBack ??= Promise.resolve(lease[Symbol.asyncDispose]()))
   return {
     dialect: database.dialect,
     read: (sql, params) => database.read(sql, params),
     async transaction(work) {
+      if (givenBack) throw superseded()
       await lease.hold()
-      return database.transaction(work)
+      return database.transaction(async (session) => {
+        if ((await epochNow(session)) === epoch) return work(session)
+        await giveBack()
+        throw superseded()
+      })
     },
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]()
-      await lease[Symbol.asyncDispose]()
+      await giveBack()
     },
   }
+}
+
+function superseded(): StoreUnavailable {
+  return new StoreUnavailable('another server has used this store since; this one has to be started again')
+}
+
+async function nextEpoch(session: SqlSession): Promise<number> {
+  const [row] = await session.run('UPDATE lease SET epoch = epoch + 1 RETURNING epoch')
+  return Number(row?.epoch)
+}
+
+async function epochNow(session: SqlSession): Promise<number> {
+  const [row] = await session.run('SELECT epoch FROM lease')
+  return Number(row?.epoch)
 }

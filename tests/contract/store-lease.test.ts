@@ -57,9 +57,12 @@ describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome)
     await using home = await makeHome()
     await using store = await home.open({ exclusive })
     await loseLease(home)
-    await expect.poll(() => isRefused(home)).toBe(false)
-    await store.journal.commit({ accountId: 'a', open: account('a') })
-    expect(await isRefused(home)).toBe(true)
+    const writtenAndHeld = async () => {
+      await store.tokens.add('a', 'hash')
+      return isHeld(home)
+    }
+    await expect.poll(writtenAndHeld).toBe(true)
+    await expect(home.open({ exclusive })).rejects.toThrow(StoreInUse)
   })
 
   it('is not written while another server has it', async () => {
@@ -70,20 +73,31 @@ describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome)
     await expect(store.journal.commit({ accountId: 'a', open: account('a') })).rejects.toThrow(StoreUnavailable)
     expect(await store.journal.accounts()).toEqual([])
   })
+
+  it('is not written again after another server has had it', async () => {
+    await using home = await makeHome()
+    await using store = await home.open({ exclusive })
+    await loseLease(home)
+    await (await home.open({ exclusive }))[Symbol.asyncDispose]()
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(store.journal.commit({ accountId: 'a', open: account('a') })).rejects.toThrow('started again')
+    }
+    expect(await store.journal.accounts()).toEqual([])
+    await using next = await home.open({ exclusive })
+    await next.journal.commit({ accountId: 'a', open: account('a') })
+  })
 })
 
+const leases = `FROM pg_stat_activity WHERE application_name = 'gammacast server' AND datname = current_database()`
+
+/** Resolves once it is free for the next. */
 async function loseLease(home: StoreHome): Promise<void> {
   await using database = home.openDatabase()
-  await database.read(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE application_name = 'gammacast server' AND datname = current_database()`)
+  await database.read(`SELECT pg_terminate_backend(pid) ${leases}`)
+  await expect.poll(() => isHeld(home)).toBe(false)
 }
 
-async function isRefused(home: StoreHome): Promise<boolean> {
-  try {
-    await using _store = await home.open({ exclusive })
-    return false
-  } catch (error) {
-    if (error instanceof StoreInUse) return true
-    throw error
-  }
+async function isHeld(home: StoreHome): Promise<boolean> {
+  await using database = home.openDatabase()
+  return (await database.read(`SELECT pid ${leases}`)).length > 0
 }

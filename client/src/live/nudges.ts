@@ -1,5 +1,7 @@
 import type { AnyVariables, Client, TypedDocumentNode } from 'urql'
 import { follow } from './follow.js'
+import type { LiveStoreParts } from './live-store.js'
+import { watchEpochs } from './watch-epochs.js'
 
 /** Several events at once, as the legs of one decision, are one reason to ask. */
 const GATHER_MS = 300
@@ -23,20 +25,30 @@ export interface NudgeOptions {
   readonly everyMs: number
 }
 
-/** Runs `ask` soon after each nudge, and at an interval, until the returned function is called. */
-export function onNudge(client: Client, { nudges, everyMs }: NudgeOptions, ask: () => void): () => void {
+/**
+ * Runs `ask` soon after each nudge, after each connection that opens, since nobody nudged before it did, and at an
+ * interval, until the returned function is called.
+ */
+export function onNudge(
+  { client, connection }: Pick<LiveStoreParts, 'client' | 'connection'>,
+  { nudges, everyMs }: NudgeOptions,
+  ask: () => void,
+): () => void {
   let soon: ReturnType<typeof setTimeout> | undefined
-  const poll = setInterval(ask, everyMs)
   // Counted from the first of them: steady nudges would put it off for ever.
-  const unfollow = nudges?.(client, () => {
+  const askSoon = () => {
     soon ??= setTimeout(() => {
       soon = undefined
       ask()
     }, GATHER_MS)
-  })
+  }
+  const poll = setInterval(ask, everyMs)
+  const unwatch = watchEpochs(connection, askSoon)
+  const unfollow = nudges?.(client, askSoon)
   return () => {
     clearTimeout(soon)
     clearInterval(poll)
+    unwatch()
     unfollow?.()
   }
 }

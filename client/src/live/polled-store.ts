@@ -7,7 +7,6 @@ import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { Nudges } from './nudges.js'
 import { onNudge } from './nudges.js'
-import { watchEpochs } from './watch-epochs.js'
 
 /** A value that has a query and no subscription of its own. */
 export interface PolledOperation<Value, Snapshot> {
@@ -25,7 +24,7 @@ export interface PolledStore<Value> extends LiveStore<Value> {
 
 type Parts = Omit<LiveStoreParts, 'freshness'>
 
-/** Asks now, at an interval, when nudged, and after a lost connection. A failure shows and is asked over. */
+/** Asks now, at an interval, when nudged, and when a connection opens. A failure shows and is asked over. */
 export function createPolledStore<Value, Snapshot>(
   { ask, valueOf, everyMs, nudges }: PolledOperation<Value, Snapshot>,
   { client, connection, frames }: Parts,
@@ -67,12 +66,7 @@ export function createPolledStore<Value, Snapshot>(
   const start = () => {
     stop()
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
-    const unwatch = watchEpochs(connection, (epoch) => epoch > 1 && void refresh())
-    const unnudge = onNudge(client, { nudges, everyMs }, () => void refresh())
-    halt = () => {
-      unwatch()
-      unnudge()
-    }
+    halt = onNudge({ client, connection }, { nudges, everyMs }, () => void refresh())
     void refresh()
   }
   return { shown: store.shown, subscribe: store.subscribe, start, stop, newest, set }

@@ -165,7 +165,7 @@ export function createResumableLog<
     })
     if (renewal !== undefined) {
       const nudges = renewal.nudges(variables)
-      unnudge = onNudge(client, { nudges, everyMs: renewal.everyMs }, () => void renew())
+      unnudge = onNudge({ client, connection }, { nudges, everyMs: renewal.everyMs }, () => void renew())
     }
     void read()
   }

@@ -1,6 +1,7 @@
 import { tables } from './0001-tables.js'
 import { indexes } from './0002-indexes.js'
+import { leaseEpoch } from './0003-lease-epoch.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
-export const migrations: readonly Migration[] = [tables, indexes]
+export const migrations: readonly Migration[] = [tables, indexes, leaseEpoch]

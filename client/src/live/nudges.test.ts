@@ -1,0 +1,31 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { connectedParts } from '../testing/connected-parts.js'
+import type { ConnectionState } from '../transport/live-transport.js'
+import { onNudge } from './nudges.js'
+
+afterEach(() => void vi.useRealTimers())
+
+it('asks once more when the connection has opened, the first one too, for nobody nudged before', async () => {
+  vi.useFakeTimers()
+  let state: ConnectionState = { kind: 'connecting' }
+  let tell = () => {}
+  const connection = {
+    current: () => state,
+    subscribe: (listener: () => void) => {
+      tell = listener
+      return () => undefined
+    },
+  }
+  const ask = vi.fn()
+  const end = onNudge({ ...connectedParts(), connection }, { nudges: undefined, everyMs: 60_000 }, ask)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(ask).toHaveBeenCalledTimes(0)
+  for (const epoch of [1, 2]) {
+    state = { kind: 'live', epoch, rttMs: null }
+    tell()
+    tell()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(ask).toHaveBeenCalledTimes(epoch)
+  }
+  end()
+})
