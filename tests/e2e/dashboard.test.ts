@@ -437,6 +437,7 @@ describe('the accounts on screen', () => {
     const { decisions } = await commitTrades(server, { decisions: [newDecision(open)] })
     for (const committed of decisions) server.app.services.bus.publish('decision', momentum.accountId, committed)
     await card.getByText('Open', { exact: true }).waitFor()
+    await untilFollowed(server, 8)
     const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
     await commitTrades(server, { scores: new Map([['bought', score]]), fills: [newFill({ ...momentum, id: 'stop' })] })
     await card.locator('[data-outcome="STOP"]').waitFor({ timeout: 5_000 })
@@ -447,6 +448,17 @@ describe('the accounts on screen', () => {
 
 const momentum = { accountId: 'momentum' }
 const patient = { timeout: 20_000, interval: 20 }
+
+/** Waits until this many subscriptions of the page are in place: what happens before them is only asked for later. */
+async function untilFollowed(server: TestServer, members: number): Promise<void> {
+  await vi.waitFor(
+    async () =>
+      expect(await ask(server.httpUrl, '{ status { fanout { members } } }')).toEqual({
+        data: { status: { fanout: { members } } },
+      }),
+    patient,
+  )
+}
 
 /** Commits and then announces the fills, as the trading desk does. */
 async function commitTrades({ app }: TestServer, changes: Omit<Commit, 'accountId'>): Promise<Committed> {

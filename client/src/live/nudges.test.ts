@@ -5,7 +5,10 @@ import { onNudge } from './nudges.js'
 
 afterEach(() => void vi.useRealTimers())
 
-it('asks once more when the connection has opened, the first one too, for nobody nudged before', async () => {
+const everyMs = 60_000
+const silent = () => () => undefined
+
+it('asks once more when the connection has opened, the first one too, for no nudge was heard before', async () => {
   vi.useFakeTimers()
   let state: ConnectionState = { kind: 'connecting' }
   let tell = () => {}
@@ -17,7 +20,7 @@ it('asks once more when the connection has opened, the first one too, for nobody
     },
   }
   const ask = vi.fn()
-  const end = onNudge({ ...connectedParts(), connection }, { nudges: undefined, everyMs: 60_000 }, ask)
+  const end = onNudge({ ...connectedParts(), connection }, { nudges: silent, everyMs }, ask)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(ask).toHaveBeenCalledTimes(0)
   for (const epoch of [1, 2]) {
@@ -27,5 +30,14 @@ it('asks once more when the connection has opened, the first one too, for nobody
     await vi.advanceTimersByTimeAsync(1_000)
     expect(ask).toHaveBeenCalledTimes(epoch)
   }
+  end()
+})
+
+it('asks once more when it begins to listen on a connection that is open', async () => {
+  vi.useFakeTimers()
+  const ask = vi.fn()
+  const end = onNudge(connectedParts(), { nudges: silent, everyMs }, ask)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(ask).toHaveBeenCalledTimes(1)
   end()
 })

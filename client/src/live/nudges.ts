@@ -26,8 +26,8 @@ export interface NudgeOptions {
 }
 
 /**
- * Runs `ask` soon after each nudge, after each connection that opens, since nobody nudged before it did, and at an
- * interval, until the returned function is called.
+ * Runs `ask` soon after each nudge, soon after nudges begin to be listened to, on each connection anew, since none was
+ * heard before, and at an interval, until the returned function is called.
  */
 export function onNudge(
   { client, connection }: Pick<LiveStoreParts, 'client' | 'connection'>,
@@ -45,6 +45,7 @@ export function onNudge(
   const poll = setInterval(ask, everyMs)
   const unwatch = watchEpochs(connection, askSoon)
   const unfollow = nudges?.(client, askSoon)
+  if (unfollow && connection.current().kind === 'live') askSoon()
   return () => {
     clearTimeout(soon)
     clearInterval(poll)
