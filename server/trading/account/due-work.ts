@@ -1,11 +1,10 @@
 import type { MarketData } from '../../domain/market-data.js'
 import type { FillReason } from '../../domain/fill.js'
-import { parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
 import { roundTo } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
-import { instrumentOf } from '../engine/instrument-rules.js'
+import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
 import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
 import { settleExpiry } from '../engine/settle-expiry.js'
@@ -27,7 +26,9 @@ export interface DueMarket {
  * `totals` are those of the books at this mark.
  */
 export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
-  for (const position of step.ledger.positions) deliver(step, position, market)
+  if (totals.firstExpiryMs !== null && totals.firstExpiryMs <= step.start.nowMs) {
+    for (const position of step.ledger.positions) deliver(step, position, market)
+  }
   const totalsNow = step.isEmpty ? totals : totalsAt(step.ledger, step.start.quotes)
   if (isLiquidationDue(step.ledger, totalsNow, step.start.quotes)) return liquidate(step)
   for (const position of step.ledger.positions) exit(step, position, market)
@@ -59,7 +60,8 @@ function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   if (position.exitPlan === null) return
   const quote = step.start.quotes.get(position.symbol)
   if (!quote || quote.freshness === 'STALE') return
-  const currency = optionOf(position.symbol)?.currency ?? parsePerpetualName(position.symbol) ?? ''
+  const instrument = tradedInstrument(position.symbol)
+  const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
   const { indexPriceUsd = null, volatilityIndex = null } = market.market(currency) ?? {}
   const reason = dueExit(position, quote, { indexPriceUsd, volatilityIndex, nowMs: step.start.nowMs })
   if (reason) close(step, position, reason)

@@ -35,7 +35,7 @@ export interface PaperAccountParts {
 /** How long the engine leaves the journal alone after it failed. */
 const quietMs = 1_000
 
-const fundingIntervalMs = 1_000
+const fundingIntervalMs = 10_000
 
 /** What a step was for, besides its own records. */
 export type CommitExtras = Pick<Commit, 'idempotency'>
@@ -143,11 +143,11 @@ export class PaperAccount {
     return this.#newStep(nowMs)
   }
 
-  /** Once a second, not all accounts in the same tick. */
+  /** Once every interval, not all accounts in the same tick. */
   #isFundingDue(nowMs: UnixMs): boolean {
     const { fundedAtMs } = this.books
-    const secondOf = (timeMs: UnixMs) => Math.floor((timeMs + this.#fundingPhaseMs) / fundingIntervalMs)
-    return fundedAtMs === null || nowMs < fundedAtMs || secondOf(nowMs) !== secondOf(fundedAtMs)
+    const intervalOf = (timeMs: UnixMs) => Math.floor((timeMs + this.#fundingPhaseMs) / fundingIntervalMs)
+    return fundedAtMs === null || nowMs < fundedAtMs || intervalOf(nowMs) !== intervalOf(fundedAtMs)
   }
 
   /** Something of the engine's own. */

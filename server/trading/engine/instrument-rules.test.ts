@@ -15,8 +15,8 @@ const fee = (values: Partial<Charge>) =>
 
 describe('instrumentOf', () => {
   it('tells the four kinds apart, and nothing else', () => {
-    expect(instrumentOf(inverse)).toEqual({ kind: 'PERPETUAL', settlement: 'INVERSE' })
-    expect(instrumentOf(linear)).toEqual({ kind: 'PERPETUAL', settlement: 'LINEAR' })
+    expect(instrumentOf(inverse)).toEqual({ kind: 'PERPETUAL', settlement: 'INVERSE', currency: 'BTC' })
+    expect(instrumentOf(linear)).toEqual({ kind: 'PERPETUAL', settlement: 'LINEAR', currency: 'BTC_USDC' })
     expect(instrumentOf(inverseCall)).toMatchObject({
       kind: 'OPTION',
       settlement: 'INVERSE',

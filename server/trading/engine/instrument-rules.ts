@@ -6,7 +6,7 @@ import type { OptionInstrument } from '../../domain/instrument.js'
 export type Settlement = 'INVERSE' | 'LINEAR'
 
 export type Instrument =
-  | { readonly kind: 'PERPETUAL'; readonly settlement: Settlement }
+  | { readonly kind: 'PERPETUAL'; readonly settlement: Settlement; readonly currency: string }
   | { readonly kind: 'OPTION'; readonly settlement: Settlement; readonly option: OptionInstrument }
 
 /** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */
@@ -81,7 +81,7 @@ function perpetualNotionalUsd({ quantityCoin, priceUsd, contractsUsd }: Charge, 
 
 function parse(symbol: string): Instrument | null {
   const currency = parsePerpetualName(symbol)
-  if (currency !== null) return { kind: 'PERPETUAL', settlement: isLinear(currency) ? 'LINEAR' : 'INVERSE' }
+  if (currency !== null) return { kind: 'PERPETUAL', settlement: isLinear(currency) ? 'LINEAR' : 'INVERSE', currency }
   const option = parseOptionName(symbol)
   return option && { kind: 'OPTION', settlement: isLinear(option.currency) ? 'LINEAR' : 'INVERSE', option }
 }

@@ -14,6 +14,7 @@ describe('totalsAt', () => {
       initialMarginUsd: 50,
       marginAvailableUsd: 969,
       maintenanceMarginUsd: 2,
+      firstExpiryMs: null,
     })
   })
 

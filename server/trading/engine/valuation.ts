@@ -1,4 +1,5 @@
 import type { Quote } from '../../domain/quote.js'
+import type { UnixMs } from '../../domain/units.js'
 import { tradedInstrument } from './instrument-rules.js'
 import type { Ledger } from './ledger.js'
 import { cashUsd, direction } from './ledger.js'
@@ -7,7 +8,7 @@ import { initialMarginUsd, maintenanceMarginUsd, valuedAtUsd } from './margin.js
 /** The newest quote of each symbol. */
 export type Quotes = ReadonlyMap<string, Quote>
 
-/** What the books are worth, in USD. */
+/** What the books are worth, in USD, and when that ends. */
 export interface Totals {
   readonly cashUsd: number
   readonly unrealizedPnlUsd: number
@@ -16,6 +17,8 @@ export interface Totals {
   /** Account value less initial margin, never below 0. */
   readonly marginAvailableUsd: number
   readonly maintenanceMarginUsd: number
+  /** When the first of the options held expires; null when none is. */
+  readonly firstExpiryMs: UnixMs | null
 }
 
 /** Values the books at the mark prices. A position without one counts at its entry price until one is known. */
@@ -23,11 +26,13 @@ export function totalsAt(ledger: Ledger, quotes: Quotes): Totals {
   let unrealizedPnlUsd = 0
   let initialUsd = 0
   let maintenanceUsd = 0
+  let firstExpiryMs = Infinity
   for (const position of ledger.positions) {
     const quote = quotes.get(position.symbol)
     const movedUsd = valuedAtUsd(position, quote) - position.entryPriceUsd
     unrealizedPnlUsd += direction(position.side) * position.quantityCoin * movedUsd
     const instrument = tradedInstrument(position.symbol)
+    if (instrument.kind === 'OPTION') firstExpiryMs = Math.min(firstExpiryMs, instrument.option.expiryMs)
     initialUsd += initialMarginUsd(position, quote, instrument)
     maintenanceUsd += maintenanceMarginUsd(position, quote, instrument)
   }
@@ -40,5 +45,6 @@ export function totalsAt(ledger: Ledger, quotes: Quotes): Totals {
     initialMarginUsd: initialUsd,
     marginAvailableUsd: Math.max(accountValueUsd - initialUsd, 0),
     maintenanceMarginUsd: maintenanceUsd,
+    firstExpiryMs: firstExpiryMs === Infinity ? null : firstExpiryMs,
   }
 }
