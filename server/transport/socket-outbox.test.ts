@@ -190,6 +190,20 @@ describe('an outbox of answers', () => {
     expect([messages(socket), socket.closing]).toEqual([50, null])
   })
 
+  it.each([
+    ['behind a shorter one', [100_000, 8, 5_000_000, 8]],
+    ['behind another', [5_000_000, 8, 5_000_000, 8]],
+  ])('sends an answer of more than 4 MiB %s', async (_where, lengths) => {
+    const socket = new TestSocket(parts)
+    for (const length of lengths) socket.outbox.send('x'.repeat(length))
+    const all = lengths.reduce((sum, length) => sum + length) / 100_000
+    while (messages(socket) < all && socket.closing === null) {
+      await settle()
+      socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+    }
+    expect([messages(socket), socket.closing]).toEqual([all, null])
+  })
+
   it('closes with 1013 when more than 1 MiB has waited for 5 s', async () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const socket = new TestSocket(parts)

@@ -21,6 +21,8 @@ export interface OutboxParts {
 /** So much of answers may wait for long, and so much at any moment; each has at least one byte of question before it. */
 const maxWaitingTextBytes = 1_048_576
 const maxBurstTextBytes = 4_194_304
+/** A longer answer counts as this, so that one whose reader keeps up is not what is too much for the next. */
+const mostCountedBytes = 524_288
 /** How long more than `maxWaitingTextBytes` may wait: many questions asked at once are answered at once. */
 const burstMs = 5_000
 /** So much is written at once; the rest follows when the stream has taken it. */
@@ -84,7 +86,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     if (this.#isTooMuchText) return this.closeAsSlow()
     const bytes = Buffer.from(text)
     this.#waiting.push(bytes)
-    this.#countText(bytes.length)
+    this.#countText(countedBytes(bytes))
     this.#askForFlush()
   }
 
@@ -170,13 +172,17 @@ export class SocketOutbox implements Flushable, WriteObserver {
       taken += 1
       if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)
       else {
-        this.#countText(-one.length)
+        this.#countText(-countedBytes(one))
         writer.add(noHead, one, false)
       }
     }
     if (taken === this.#waiting.length) this.#waiting.length = 0
     else this.#waiting.splice(0, taken)
   }
+}
+
+function countedBytes({ length }: Buffer): number {
+  return Math.min(length, mostCountedBytes)
 }
 
 /** One subscription's place in the outbox of its socket. */
