@@ -7,6 +7,7 @@ import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { Nudges } from './nudges.js'
 import { onNudge } from './nudges.js'
+import { oneAtATime } from './one-at-a-time.js'
 
 /** A value that has a query and no subscription of its own. */
 export interface PolledOperation<Value, Snapshot> {
@@ -33,32 +34,26 @@ export function createPolledStore<Value, Snapshot>(
   const newest = () => store.newest().value
   const set = (value: Value) => store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
   let run = 0
-  let pending = false
-  let askAgain = false
   let waits = 0
   let again: ReturnType<typeof setTimeout> | undefined
   let halt: (() => void) | null = null
 
-  /** One request at a time: were it superseded by the next, nothing would show while reasons come faster than answers. */
-  const refresh = async () => {
-    clearTimeout(again)
-    askAgain = pending
-    if (pending) return
-    pending = true
-    const mine = run
-    const { data, error } = await ask(newest())
-    if (mine !== run) return
-    pending = false
-    if (data) {
-      waits = 0
-      set(valueOf(data, newest()))
-    } else if (error?.networkError) again = setTimeout(() => void refresh(), retryDelayMs({ attempt: (waits += 1) }))
-    else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
-    if (askAgain) void refresh()
+  const refreshing = (mine: number) => {
+    const refresh = oneAtATime(async () => {
+      if (mine !== run) return
+      clearTimeout(again)
+      const { data, error } = await ask(newest())
+      if (mine !== run) return
+      if (data) {
+        waits = 0
+        set(valueOf(data, newest()))
+      } else if (error?.networkError) again = setTimeout(refresh, retryDelayMs({ attempt: (waits += 1) }))
+      else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
+    })
+    return refresh
   }
   const stop = () => {
     run += 1
-    pending = false
     clearTimeout(again)
     halt?.()
     halt = null
@@ -66,8 +61,9 @@ export function createPolledStore<Value, Snapshot>(
   const start = () => {
     stop()
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
-    halt = onNudge({ client, connection }, { nudges, everyMs }, () => void refresh())
-    void refresh()
+    const refresh = refreshing(run)
+    halt = onNudge({ client, connection }, { nudges, everyMs }, refresh)
+    refresh()
   }
   return { shown: store.shown, subscribe: store.subscribe, start, stop, newest, set }
 }

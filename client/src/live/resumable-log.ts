@@ -10,9 +10,9 @@ import type { FetchedPage, LogEntry, LogPage, Older } from './log-page.js'
 import { joinEntries, renewEntries, toLogPage } from './log-page.js'
 import type { Nudges } from './nudges.js'
 import { onNudge } from './nudges.js'
+import { oneAtATime } from './one-at-a-time.js'
 import type { LogStore, PagedQuery } from './older-pages.js'
 import { LARGEST_PAGE, olderPages } from './older-pages.js'
-import { createTurns } from './turns.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A log whose newest page comes from a query and which a subscription continues after the last entry seen. */
@@ -131,21 +131,19 @@ export function createResumableLog<
     afterEnd = proceed
   }
 
-  const renewals = createTurns()
-  const renew = async () => {
+  const renew = oneAtATime(async () => {
     if (renewal === undefined) return
     const lastOpen = entries().findLastIndex(renewal.isOpen)
     if (lastOpen === -1) return
     const mine = run
-    const isNewest = renewals()
     const first = Math.min(LARGEST_PAGE, lastOpen + 1 + RENEWAL_SLACK)
     const { data } = await client.query(operation.snapshot, operation.atPage(variables, { first })).toPromise()
-    if (!data || mine !== run || !isNewest()) return
+    if (!data || mine !== run) return
     const { value, ...record } = store.newest()
     if (value === null) return
     const renewed = renewEntries(value.entries, operation.pageOf(data).entries)
     if (renewed !== value.entries) store.set({ ...record, value: { ...value, entries: renewed } })
-  }
+  })
   const loadOlder = olderPages(operation, variables, {
     client,
     current: () => store.newest().value,
@@ -165,7 +163,7 @@ export function createResumableLog<
     })
     if (renewal !== undefined) {
       const nudges = renewal.nudges(variables)
-      unnudge = onNudge({ client, connection }, { nudges, everyMs: renewal.everyMs }, () => void renew())
+      unnudge = onNudge({ client, connection }, { nudges, everyMs: renewal.everyMs }, renew)
     }
     void read()
   }

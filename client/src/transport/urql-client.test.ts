@@ -1,5 +1,5 @@
 import { gql } from 'urql'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createUrqlClient } from './urql-client.js'
@@ -37,4 +37,28 @@ it('drops an error when a good result follows it', async () => {
     [{ n: 1 }, true],
     [{ n: 2 }, false],
   ])
+})
+
+it('gives up a query that is never answered, and asks anew for the next', async () => {
+  const hung = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(hung.signal)
+  const never: typeof fetch = (_url, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('Timed out', 'TimeoutError')))
+    })
+  const asked = vi.fn<typeof fetch>().mockImplementationOnce(never)
+  asked.mockResolvedValueOnce(Response.json({ data: { n: 1 } }))
+  const url = 'http://127.0.0.1/graphql'
+  const client = createUrqlClient({ url, transport: fakeTransport().transport, fetch: asked })
+  const query = gql`
+    {
+      n
+    }
+  `
+  const first = client.query(query, {}).toPromise()
+  await eventually(() => expect(asked).toHaveBeenCalledTimes(1))
+  hung.abort()
+  expect((await first).error?.networkError?.name).toBe('TimeoutError')
+  expect((await client.query(query, {}).toPromise()).data).toEqual({ n: 1 })
+  timeout.mockRestore()
 })

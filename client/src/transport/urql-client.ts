@@ -16,11 +16,14 @@ export interface SubscriptionContext extends Partial<OperationContext> {
   readonly onEnd?: (() => void) | undefined
 }
 
+/** A connection that died unnoticed answers never, and whoever asks the same meanwhile would wait with the first. */
+const QUERY_TIMEOUT_MS = 15_000
+
 /** Queries over HTTP, subscriptions over the transport. Nothing is cached: live values are kept where they are shown. */
-export function createUrqlClient({ url, transport, ...options }: UrqlClientOptions): Client {
+export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlClientOptions): Client {
   return new Client({
     url,
-    ...options,
+    fetch: (input, init) => ask(input, { ...init, signal: withTimeout(init?.signal) }),
     preferGetMethod: false,
     requestPolicy: 'network-only',
     exchanges: [
@@ -57,4 +60,9 @@ export function createUrqlClient({ url, transport, ...options }: UrqlClientOptio
       }),
     ],
   })
+}
+
+function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(QUERY_TIMEOUT_MS)
+  return signal ? AbortSignal.any([signal, timeout]) : timeout
 }
