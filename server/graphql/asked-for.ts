@@ -8,7 +8,15 @@ import type {
   SelectionSetNode,
   ValueNode,
 } from 'graphql'
-import { getNamedType, isInterfaceType, isObjectType, Kind } from 'graphql'
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+} from 'graphql'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
 export interface Operation {
@@ -29,6 +37,8 @@ const sizeArguments = new Set(['first', 'limit', 'points'])
 
 /** A single size above this counts as this: the field itself refuses it, in its own words. */
 const largestSize = 5_000
+/** What a list without a size counts as: accounts, positions, expiries. They are about as long, and seldom longer. */
+const unsizedList = 100
 /** Fragments in fragments can make a short document endless; reading stops after so many selections. */
 const mostSelections = 20_000
 
@@ -39,15 +49,16 @@ interface Asking {
 }
 
 /**
- * Adds up what the root fields ask for: `first`, `limit` or `points` of each, 1 without. A field below them counts as
- * often as it is asked for under different names.
+ * Adds up what the root fields ask for: `first`, `limit` or `points` of each, `unsizedList` of a list without, 1 of
+ * anything else. A field below them counts as often as it is asked for under different names.
  */
 export function askedFor(operation: Operation): Asked {
   const reader = new Reader(operation)
   const { definition, schema } = operation
   const root = schema.getRootType(definition.operation) ?? undefined
   const fields = [...reader.collect([{ selections: definition.selectionSet, parent: root }]).values()]
-  return { rootFields: fields.length, sum: fields.reduce((sum, field) => sum + reader.weightOf(field), 0) }
+  const sum = fields.reduce((total, field) => total + reader.weightOf(field), 0)
+  return { rootFields: fields.length, sum: reader.isTangled ? Infinity : sum }
 }
 
 interface Below {
@@ -67,6 +78,11 @@ class Reader {
     }
   }
 
+  /** Whether reading stopped before the end. */
+  get isTangled(): boolean {
+    return this.#selectionsRead > mostSelections
+  }
+
   /** The fields of an answer by their names in it, as execution collects them; what `@skip` leaves out counts too. */
   collect(below: readonly Below[]): Map<string, Asking> {
     const fields = new Map<string, Asking>()
@@ -78,7 +94,7 @@ class Reader {
   #collectInto(fields: Map<string, Asking>, seen: Set<string>, { selections, parent }: Below): void {
     for (const node of selections.selections) {
       this.#selectionsRead += 1
-      if (this.#selectionsRead > mostSelections) return
+      if (this.isTangled) return
       if (node.kind === Kind.FIELD) {
         const key = node.alias?.value ?? node.name.value
         const asking = fields.get(key) ?? { name: node.name.value, places: [] }
@@ -101,35 +117,46 @@ class Reader {
     }
   }
 
-  /** How much one field answers: its size, times the most that any field below it comes to over all its names. */
-  weightOf(asking: Asking): number {
-    if (this.#selectionsRead > mostSelections) return Infinity
+  /**
+   * How much one field answers: its size, times the most that any field below it comes to over all its names. `isSized`:
+   * the size of the field above is that of this list, as with the edges of a connection.
+   */
+  weightOf(asking: Asking, isSized = false): number {
+    if (this.isTangled) return Infinity
+    const size = this.#sizeOf(asking)
+    const isList = this.#isListOfObjects(asking)
     const below = asking.places.flatMap(({ node, parent }) => {
       const type = fieldOf(parent, asking.name)?.type
       return node.selectionSet ? [{ selections: node.selectionSet, parent: type && getNamedType(type) }] : []
     })
     const sums = new Map<string, number>()
     for (const field of this.collect(below).values()) {
-      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field))
+      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field, !isList && (size !== null || isSized)))
     }
-    return this.#sizeOf(asking) * Math.max(1, ...sums.values())
+    return (size ?? (isList && !isSized ? unsizedList : 1)) * Math.max(1, ...sums.values())
   }
 
-  #sizeOf({ name, places: [place] }: Asking): number {
+  #isListOfObjects({ name, places: [place] }: Asking): boolean {
+    const type = fieldOf(place?.parent, name)?.type
+    return type !== undefined && isListType(getNullableType(type)) && isCompositeType(getNamedType(type))
+  }
+
+  /** Null when the field takes none. */
+  #sizeOf({ name, places: [place] }: Asking): number | null {
     const argument = fieldOf(place?.parent, name)?.args.find((one) => sizeArguments.has(one.name))
-    if (!argument) return 1
+    if (!argument) return null
     const given = place?.node.arguments?.find((one) => one.name.value === argument.name)?.value
     const size = (given && this.#numberOf(given)) ?? argument.defaultValue
-    return typeof size === 'number' ? Math.min(largestSize, Math.max(1, size)) : 1
+    return typeof size === 'number' ? Math.min(largestSize, Math.max(1, size)) : largestSize
   }
 
   #numberOf(value: ValueNode): unknown {
     if (value.kind === Kind.INT) return Number(value.value)
     if (value.kind !== Kind.VARIABLE) return undefined
     const { definition, variables } = this.#operation
-    const given = variables[value.name.value]
-    if (given !== undefined) return given
-    const declared = definition.variableDefinitions?.find(({ variable }) => variable.name.value === value.name.value)
+    const name = value.name.value
+    if (Object.hasOwn(variables, name)) return variables[name]
+    const declared = definition.variableDefinitions?.find(({ variable }) => variable.name.value === name)
     return declared?.defaultValue && this.#numberOf(declared.defaultValue)
   }
 

@@ -35,5 +35,8 @@ describe('the log of failed requests', () => {
     later(60_000)
     log(new StoreUnavailable('still away'))
     expect(lines).toEqual(['warn', 'warn'])
+    later(-3_600_000)
+    log(new StoreUnavailable('away, on a clock set back'))
+    expect(lines).toEqual(['warn', 'warn', 'warn'])
   })
 })

@@ -7,10 +7,11 @@ const quietMs = 60_000
 /** Logs the faults of requests that are ours. What callers can act on is no fault; that the store is away is a warning. */
 export function logFault(log: Pick<Log, 'warn' | 'error'>, now: () => number): (error: unknown) => void {
   let warnedAtMs = -Infinity
+  const isQuiet = () => now() >= warnedAtMs && now() - warnedAtMs < quietMs
   return (error) => {
     const expected = expectedError(error)
     if (!expected) return log.error({ err: error }, 'A request failed for a reason of ours')
-    if (expected.extensions.code !== 'STORE_UNAVAILABLE' || now() - warnedAtMs < quietMs) return
+    if (expected.extensions.code !== 'STORE_UNAVAILABLE' || isQuiet()) return
     warnedAtMs = now()
     log.warn({ err: error }, 'Requests fail because the store cannot be reached or is full')
   }

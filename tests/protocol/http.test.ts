@@ -94,6 +94,8 @@ describe('HTTP', () => {
   })
 
   const page = (alias: string, first = 1_000) => `${alias}: decisions(first: ${first}) { edges { node { id } } }`
+  const names = (field: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `n${index}: ${field}`).join(' ')
   const pages = (count: number, first?: number) =>
     Array.from({ length: count }, (_, index) => page(`a${index}`, first)).join(' ')
 
@@ -106,6 +108,14 @@ describe('HTTP', () => {
       {},
       '5900',
     ],
+    [
+      'the default of a variable with the name of a method',
+      `query ($constructor: Int! = 900) { ${pages(5)} fills(first: $constructor) { edges { cursor } } }`,
+      {},
+      '5900',
+    ],
+    ['lists without a size', `{ ${pages(4)} ${names('positions { positions { symbol } }', 11)} }`, {}, '5100'],
+    ['names in such a list', `{ accounts { ${names('name', 51)} } }`, {}, '5100'],
     ['the default of the argument', `{ ${pages(5)} fills { edges { cursor } } }`, {}, '5020'],
     ['a field without a size', `{ ${pages(5)} status { version } }`, {}, '5001'],
     [

@@ -43,7 +43,7 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: string;
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage?: number;
-  /** Limit in the coin, above 0, at most 1e12: for LIMIT orders on inverse options, and only for these. */
+  /** Limit in the coin, above 0, at most 1e9: for LIMIT orders on inverse options, and only for these. */
   readonly limitPriceCoin?: number | null | undefined;
   /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: number | null | undefined;

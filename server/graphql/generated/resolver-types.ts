@@ -1108,7 +1108,7 @@ export type PlaceOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage: Scalars['Float']['input'];
-  /** Limit in the coin, above 0, at most 1e12: for LIMIT orders on inverse options, and only for these. */
+  /** Limit in the coin, above 0, at most 1e9: for LIMIT orders on inverse options, and only for these. */
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;

@@ -15,7 +15,7 @@ const selections = {
   openAccount: `... on AccountOpened { account { ${account} } } ... on AccountExists { account { ${account} } }`,
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
-    ... on WrongAccountKind { kind }`,
+    ... on WrongAccountKind { kind } ... on OutOfBounds { field most }`,
   cancelOrder: `... on OrderCancelled { order { ${order} } } ... on OrderNotOpen { status } ... on WrongAccountKind { kind }`,
 } as const
 

@@ -5,13 +5,13 @@ import type { PlaceOrderInput } from '../../generated/resolver-types.js'
 import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 const maxLeverage = 50
-const quantity = { above: 0, max: 1e9 } as const
-const price = { above: 0, max: 1e12 } as const
+/** How large they may be the books say, as `OutOfBounds`. */
+const positive = { above: 0 } as const
 
 /** An order as the engine takes it. Throws INVALID_INPUT. */
 export function orderRequest(input: PlaceOrderInput): OrderRequest {
   const { side, type, reduceOnly } = input
-  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, quantity)
+  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, positive)
   if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return {
     symbol: lineInput('symbol', input.symbol, [1, 64]),
@@ -22,8 +22,8 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
     ...limits(input),
     reduceOnly,
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
-    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, price),
-    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, price),
+    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, positive),
+    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, positive),
     invalidation: null,
     invalidationRule: null,
   }
@@ -36,8 +36,8 @@ function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce
 
 /** Each kind of instrument has its limits in the unit of its book. */
 function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'limitPriceCoin'> {
-  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, price)
-  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, price)
+  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, positive)
+  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, positive)
   const option = parseOptionName(input.symbol)
   const inCoin = option !== null && !isLinear(option.currency)
   const [wanted, other] = inCoin
