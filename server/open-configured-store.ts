@@ -22,8 +22,13 @@ export async function openConfiguredStore(
     })
   } catch (error) {
     const where = databaseUrl ? 'DATABASE_URL' : `DATA_DIR=${dataDir}`
-    if (error instanceof StoreInUse) {
+    if (error instanceof StoreInUse && exclusive) {
       throw new StartError(`Another server uses this store: ${where}. Stop it, or give this one a store of its own.`)
+    }
+    if (error instanceof StoreInUse) {
+      throw new StartError(
+        `A server of an earlier release uses this store: ${where}. Start that of this release first.`,
+      )
     }
     throw new StartError(
       `The store at ${where} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { UnixMs } from '../domain/units.js'
-import { migrate } from './migrations/migrate.js'
+import { isMigrated, migrate } from './migrations/migrate.js'
 import { PostgresDatabase } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
 import type { SqlDatabase } from './sql-database.js'
@@ -15,10 +15,42 @@ export interface OpenDatabase {
   readonly place: string
 }
 
-/** Opens `gammacast.db` in the folder, which is made when it is not there, and migrates it. */
-export async function openSqlite(dataDir: string, now: () => UnixMs): Promise<OpenDatabase> {
-  mkdirSync(dataDir, { recursive: true })
+/** Where a store is kept: a folder for SQLite, or a `postgres://` URL. */
+export interface DatabaseEngine {
+  /** Brings the tables up to date and opens the database. */
+  open(now: () => UnixMs): Promise<OpenDatabase>
+  isUpToDate(): Promise<boolean>
+}
+
+/** `gammacast.db` in the folder, which is made when it is not there. */
+export function sqliteIn(dataDir: string): DatabaseEngine {
   const place = join(dataDir, 'gammacast.db')
+  return {
+    open: (now) => openSqlite(place, now),
+    async isUpToDate() {
+      if (!existsSync(place)) return false
+      await using database = new SqliteDatabase(place)
+      return await isMigrated(database)
+    },
+  }
+}
+
+export function postgresAt(url: string): DatabaseEngine {
+  const place = postgresPlace(url)
+  return {
+    async open(now) {
+      await migratePostgres(url, now)
+      return { database: new PostgresDatabase({ url }), place }
+    },
+    async isUpToDate() {
+      await using database = new PostgresDatabase({ url })
+      return await isMigrated(database)
+    },
+  }
+}
+
+async function openSqlite(place: string, now: () => UnixMs): Promise<OpenDatabase> {
+  mkdirSync(dirname(place), { recursive: true })
   const database = new SqliteDatabase(place)
   try {
     await migrate(database, { now })
@@ -29,11 +61,8 @@ export async function openSqlite(dataDir: string, now: () => UnixMs): Promise<Op
   }
 }
 
-/** Migrates the database of a `postgres://` URL and opens it. */
-export async function openPostgres(url: string, now: () => UnixMs): Promise<OpenDatabase> {
-  const place = postgresPlace(url)
+async function migratePostgres(url: string, now: () => UnixMs): Promise<void> {
   // A migration of a large database takes as long as it takes.
-  await using migrated = new PostgresDatabase({ url, statementTimeoutMs: msPerHour })
-  await migrate(migrated, { now })
-  return { database: new PostgresDatabase({ url }), place }
+  await using database = new PostgresDatabase({ url, statementTimeoutMs: msPerHour })
+  await migrate(database, { now })
 }

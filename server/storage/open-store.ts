@@ -2,7 +2,7 @@ import type { UnixMs } from '../domain/units.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import type { OpenDatabase } from './open-database.js'
-import { openPostgres, openSqlite } from './open-database.js'
+import { postgresAt, sqliteIn } from './open-database.js'
 import { postgresLease } from './postgres/postgres-lease.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
@@ -39,7 +39,7 @@ export interface Store extends AsyncDisposable {
 
 /**
  * Opens the store and brings its tables up to date. Rejects with `StoreUnavailable` when the database is not reached,
- * with `StoreInUse` when it is to be exclusive and another server has it, with `DatabaseTooNew` when a later release wrote
+ * with `StoreInUse` when another server has it and it is to be exclusive or its tables are not up to date, with `DatabaseTooNew` when a later release wrote
  * it, and with an Error when the URL is of another kind.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -47,9 +47,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     throw new Error('The database URL must begin with postgres:// or postgresql://')
   }
-  const open = () => (databaseUrl === undefined ? openSqlite(dataDir, now) : openPostgres(databaseUrl, now))
+  const engine = databaseUrl === undefined ? sqliteIn(dataDir) : postgresAt(databaseUrl)
+  const open = () => engine.open(now)
   const lease = () => (databaseUrl === undefined ? sqliteLease(dataDir) : postgresLease(databaseUrl))
-  const { database, place } = await (exclusive ? openLeased(await lease(), open) : open())
+  const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
+  const { database, place } = await (exclusive ? openLeased(await lease(), open) : openBeside())
   const queue = new CommitQueue(database)
   return {
     journal: sqlJournal(database, { queue, now }),
@@ -60,6 +62,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await queue[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Holds the lease while the tables are brought up to date, and no longer. */
+async function openUnder(lease: StoreLease, open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+  try {
+    return await open()
+  } finally {
+    await lease[Symbol.asyncDispose]()
   }
 }
 

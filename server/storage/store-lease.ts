@@ -32,7 +32,7 @@ export async function waitForLease(tryToTake: () => Promise<boolean>): Promise<v
 export async function leased(database: SqlDatabase, lease: StoreLease): Promise<SqlDatabase> {
   const epoch = await database.transaction(nextEpoch)
   let givenBack: Promise<void> | null = null
-  const giveBack = () => (givenBack ??= Promise.resolve(lease[Symbol.asyncDispose]()))
+  const giveBack = () => (givenBack ??= Promise.resolve(lease[Symbol.asyncDispose]()).catch(() => {}))
   return {
     dialect: database.dialect,
     read: (sql, params) => database.read(sql, params),
@@ -41,7 +41,8 @@ export async function leased(database: SqlDatabase, lease: StoreLease): Promise<
       await lease.hold()
       return database.transaction(async (session) => {
         if ((await epochNow(session)) === epoch) return work(session)
-        await giveBack()
+        // Not waited for: the transaction has the turn that the writes of the other server wait for.
+        void giveBack()
         throw superseded()
       })
     },

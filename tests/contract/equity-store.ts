@@ -85,15 +85,30 @@ export function describeEquityStore(makeHome: () => Promise<StoreHome>): void {
     expect(await store.equity.bars('a', { ...all, maxBars: 29 })).toEqual(barsOf(samples, 10))
   })
 
-  it('keeps a history when samples come again with other values, up to 10 intervals back', async () => {
+  it('keeps a history when samples come again with other values after a start, up to 10 intervals back', async () => {
     await using home = await makeHome()
-    await using store = await open(home)
     const samples = walk('a', 20)
-    await store.equity.add(samples)
+    {
+      await using before = await open(home)
+      await before.equity.add(samples)
+    }
+    await using store = await open(home)
     const others = samples.slice(9).map((one) => ({ ...one, accountValueUsd: one.accountValueUsd + 0.01 }))
     for (const sample of others) await store.equity.add([sample])
-    await store.equity.add([...others, ...walk('a', 21).slice(20)])
+    await store.equity.add(walk('a', 21).slice(20))
     expect(await store.equity.bars('a', { ...all, maxBars: 30 })).toEqual(walk('a', 21).map(single))
+  })
+
+  it('begins a new history with each round of a recording, however short it is', async () => {
+    await using home = await makeHome()
+    await using store = await open(home)
+    const rounds = [0, 100, 200].map((more) =>
+      walk('a', 6).map((one) => ({ ...one, accountValueUsd: one.accountValueUsd + more })),
+    )
+    for (const sample of rounds.flat()) await store.equity.add([sample])
+    expect(await store.equity.bars('a', { ...all, maxBars: 30 })).toEqual(rounds.at(-1)?.map(single))
+    await store.equity.add(rounds.flat())
+    expect(await store.equity.bars('a', { ...all, maxBars: 30 })).toEqual(rounds.at(-1)?.map(single))
   })
 
   it('begins a new history of an account when its time goes back', async () => {

@@ -3,6 +3,7 @@ import { openConfiguredStore } from '../../server/open-configured-store.js'
 import { StartError } from '../../server/start-error.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { StoreInUse } from '../../server/storage/store-lease.js'
+import { cuttingProxy } from '../support/store/cutting-proxy.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { account } from '../support/store/records.js'
 import type { StoreHome } from '../support/store/store-home.js'
@@ -85,6 +86,21 @@ describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome)
     expect(await store.journal.accounts()).toEqual([])
     await using next = await home.open({ exclusive })
     await next.journal.commit({ accountId: 'a', open: account('a') })
+  })
+})
+
+describeOn(postgres, 'as the store of a server whose connections went silent', (makeHome) => {
+  it('refuses it without keeping the next server waiting', async () => {
+    await using home = await makeHome()
+    await using proxy = await cuttingProxy(home.options.databaseUrl ?? '')
+    await using cutOff = await home.open({ databaseUrl: proxy.url, exclusive })
+    proxy.silence()
+    await loseLease(home)
+    await using next = await home.open({ exclusive })
+    const refusal = () => cutOff.tokens.add('a', 'hash').catch(String)
+    await expect.poll(refusal, { timeout: 10_000 }).toContain('started again')
+    await next.tokens.add('b', 'hash')
+    expect(await next.tokens.accountOf('hash')).toBe('b')
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { tables } from '../../server/storage/migrations/0001-tables.js'
+import { StoreInUse } from '../../server/storage/store-lease.js'
 import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
 import { migrations } from '../../server/storage/migrations/migrations.js'
 import { insertRow } from '../../server/storage/sql/columns.js'
@@ -55,6 +56,21 @@ for (const engine of engines) {
       expect(await readBack(store.journal.decisions, { action: 'BUY_TO_ENTER' })).toEqual([decision])
       const { decisions } = await store.journal.commit({ accountId: 'a', decisions: [newDecision()] })
       expect(decisions[0]?.seq).toBe(2)
+    })
+
+    it('leaves the tables as they are while a server uses them, whoever else opens the store', async () => {
+      await using home = await makeHome()
+      await using database = home.openDatabase()
+      {
+        await using _server = await home.open({ exclusive: true })
+        await (await home.open())[Symbol.asyncDispose]()
+        // As an earlier release left it.
+        await database.transaction((session) =>
+          session.run('DELETE FROM schema_migrations WHERE version = $1', [newest]),
+        )
+        await expect(home.open()).rejects.toThrow(StoreInUse)
+      }
+      expect(await versions(database)).toHaveLength(newest - 1)
     })
 
     it('refuses a database of a newer version, says so, and leaves it as it is', async () => {

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
+import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlSession } from '../sql-database.js'
 import type { Migration } from './migration.js'
 import { migrations as allMigrations } from './migrations.js'
@@ -34,6 +35,17 @@ export async function migrate(
       await session.run('INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)', row)
     }
   })
+}
+
+/** Whether the database has every migration of this release. */
+export async function isMigrated(database: SqlDatabase): Promise<boolean> {
+  try {
+    const [row] = await database.read('SELECT MAX(version) AS version FROM schema_migrations')
+    return Number(row?.version) >= (allMigrations.at(-1)?.version ?? 0)
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error
+    return false
+  }
 }
 
 async function versionOf(session: SqlSession): Promise<number> {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { Client } from 'pg'
 import { StoreUnavailable } from '../journal.js'
 import type { StoreLease } from '../store-lease.js'
@@ -17,26 +18,26 @@ const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tc
  * `StoreInUse`, and with `StoreUnavailable` when the database is not reached.
  */
 export async function postgresLease(url: string): Promise<StoreLease> {
-  let held: Client | null = null
+  let held: LeaseClient | null = null
   let taking: Promise<boolean> | null = null
 
   async function take(): Promise<boolean> {
-    const client = newClient(url)
-    client.on('end', () => {
-      if (held === client) held = null
-    })
-    client.on('error', () => {
-      if (held === client) held = null
-    })
+    const one = newClient(url)
+    const { client } = one
+    const lost = () => {
+      if (held === one) held = null
+    }
+    client.on('end', lost)
+    client.on('error', lost)
     try {
       await client.connect()
       const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${serversLock}) AS taken`)
-      if (rows[0]?.taken) held = client
-      return held === client
+      if (rows[0]?.taken) held = one
+      return held === one
     } catch (error) {
       throw fromPostgres(error)
     } finally {
-      if (held !== client) client.end().catch(() => {})
+      if (held !== one) void one.end()
     }
   }
 
@@ -50,18 +51,34 @@ export async function postgresLease(url: string): Promise<StoreLease> {
     async [Symbol.asyncDispose]() {
       const last = held
       held = null
-      await last?.end().catch(() => {})
+      await last?.end()
     },
   }
 }
 
-function newClient(url: string): Client {
-  return new Client({
+interface LeaseClient {
+  readonly client: Client
+  /** Also when the other side does not answer any more. */
+  end(): Promise<void>
+}
+
+function newClient(url: string): LeaseClient {
+  const socket = new Socket()
+  const client = new Client({
     connectionString: url,
+    stream: () => socket,
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
     keepAlive: true,
     application_name: 'gammacast server',
     options: noticeLoss,
   })
+  return {
+    client,
+    async end() {
+      const cut = setTimeout(() => socket.destroy(), timeoutMs)
+      await client.end().catch(() => {})
+      clearTimeout(cut)
+    },
+  }
 }

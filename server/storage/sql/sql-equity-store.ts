@@ -1,3 +1,4 @@
+import type { UnixMs } from '../../domain/units.js'
 import type { EquityBar, EquitySample, EquityStore } from '../equity-store.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
@@ -24,6 +25,7 @@ type Span = Parameters<EquityStore['bars']>[1]
 export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs }: SqlEquityStoreOptions): EquityStore {
   if (!(sampleIntervalMs > 0)) throw new RangeError('The sample interval must be a positive number of milliseconds')
   const addedSinceSweep = new Map<string, number>()
+  const givenMs = new Map<string, UnixMs>()
 
   /** Since the start of this process, so the first samples after it make up for what it did not count. */
   const isTimeToSweep = (accountId: string, addedCount: number) => {
@@ -36,7 +38,8 @@ export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs 
     add: (samples) =>
       queue.run(async (session) => {
         for (const [accountId, own] of byAccount(samples)) {
-          await addSamples(session, { accountId, sampleIntervalMs }, own)
+          await addSamples(session, { accountId, sampleIntervalMs, givenMs: givenMs.get(accountId) ?? null }, own)
+          givenMs.set(accountId, own.at(-1)?.timeMs ?? 0)
           if (isTimeToSweep(accountId, own.length)) await forgetOldBars(session, accountId)
         }
       }),

@@ -7,21 +7,24 @@ import { barSizes, barsOf, keptBars } from './equity-bars.js'
 export interface EquityTarget {
   readonly accountId: string
   readonly sampleIntervalMs: number
+  /** The time of the sample of it that this process was given last; null before the first. */
+  readonly givenMs: UnixMs | null
 }
 
-/** A step back of up to so many sample intervals is no new history, but a start from books that are a little older. */
+/** Up to so many sample intervals back a process may start, from books that are a little older. */
 const repeatedIntervals = 10
 
 /**
  * Adds samples of an account to its bars of each size. What is there already is left, and what is a little older than
- * the newest; a time that goes back further begins a new history.
+ * the newest; a time that goes back further, or by more than an interval within this process, begins a new history.
  */
 export async function addSamples(
   session: SqlSession,
-  { accountId, sampleIntervalMs }: EquityTarget,
+  target: EquityTarget,
   samples: readonly EquitySample[],
 ): Promise<void> {
-  const added = await newSamples(session, { accountId, sampleIntervalMs }, samples)
+  const { accountId, sampleIntervalMs } = target
+  const added = await newSamples(session, target, samples)
   const rows = barSizes.flatMap((size) =>
     [...barsOf(added, size, sampleIntervalMs)].map(([bucketMs, bar]) => [accountId, size, bucketMs, ...valuesOf(bar)]),
   )
@@ -34,14 +37,17 @@ export async function addSamples(
 /** The samples that are later than all that is kept, which is deleted when it is of an earlier history. */
 async function newSamples(
   session: SqlSession,
-  { accountId, sampleIntervalMs }: EquityTarget,
+  { accountId, sampleIntervalMs, givenMs }: EquityTarget,
   samples: readonly EquitySample[],
 ): Promise<readonly EquitySample[]> {
   let newestMs = await newestTimeMs(session, accountId)
+  let beforeMs = givenMs
   let added: EquitySample[] = []
   for (const sample of samples) {
+    const isStepBack = beforeMs !== null && beforeMs - sample.timeMs > sampleIntervalMs
+    beforeMs = sample.timeMs
     if (newestMs !== null && sample.timeMs <= newestMs) {
-      const isRepeated = newestMs - sample.timeMs <= repeatedIntervals * sampleIntervalMs
+      const isRepeated = !isStepBack && newestMs - sample.timeMs <= repeatedIntervals * sampleIntervalMs
       const isThere = isRepeated || added.some((one) => isSame(one, sample))
       if (isThere || (await isKept(session, sample))) continue
       await session.run('DELETE FROM equity_bars WHERE account_id = $1', [accountId])

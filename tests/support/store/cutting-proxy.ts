@@ -10,24 +10,31 @@ export interface CuttingProxy extends AsyncDisposable {
   readonly url: string
   /** Cuts the connection of the next COMMIT; its answer never arrives. */
   cutNext(cut: Cut): void
+  /** From now on nothing passes on the connections there are, their end neither; new ones are as ever. */
+  silence(): void
 }
 
 /** Stands between a client and a PostgreSQL server, and cuts connections at the worst moment. */
 export async function cuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
+  const silencers = new Set<() => void>()
   let next: Cut | null = null
 
-  const server = createServer((client) => {
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect(Number(target.port), target.hostname)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => {})
     }
-    client.on('close', () => upstream.destroy())
-    upstream.on('close', () => client.destroy())
+    let isSilent = false
+    silencers.add(() => (isSilent = true))
+    client.on('end', () => isSilent || upstream.end())
+    client.on('close', () => isSilent || upstream.destroy())
+    upstream.on('close', () => isSilent || client.destroy())
     let isCut = false
     client.on('data', (chunk) => {
+      if (isSilent) return
       const cut = chunk.includes('COMMIT') ? next : null
       if (cut !== null) {
         next = null
@@ -38,7 +45,7 @@ export async function cuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
     })
     upstream.on('data', (chunk) => {
       if (isCut) client.destroy()
-      else client.write(chunk)
+      else if (!isSilent) client.write(chunk)
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -49,6 +56,10 @@ export async function cuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
     url: url.href,
     cutNext: (cut) => {
       next = cut
+    },
+    silence() {
+      for (const silenceOne of silencers) silenceOne()
+      silencers.clear()
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
