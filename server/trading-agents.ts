@@ -4,6 +4,7 @@ import { StartError } from './start-error.js'
 import { builtInAgents } from './trading/agents/agent-roster.js'
 import { llmAgent } from './trading/agents/llm/llm-agent.js'
 import type { AgentAccount } from './trading/desk.js'
+import { AgentAccountTaken } from './trading/desk.js'
 
 const depositUsd = 100_000
 const currency = 'BTC'
@@ -38,7 +39,7 @@ export function isAgentAccount(id: string): boolean {
 
 /** What openDesk has against the accounts of the agents, for the person who configures them. */
 export function agentFault(error: unknown): unknown {
-  if (!(error instanceof RangeError)) return error
+  if (!(error instanceof AgentAccountTaken)) return error
   return new StartError(`${error.message}; leave that agent out of AGENTS, or AGENT_LLM_URL if it is the llm agent`)
 }
 

@@ -30,6 +30,26 @@ describe('the engine, closing by plan', () => {
     expect((await test.closedTrades()).map(({ outcome }) => outcome)).toEqual(['STOP', 'STOP'])
   })
 
+  it('closes more than one order may be of', async () => {
+    await using test = await tradingDesk()
+    await test.openAccount('rich', 1e9)
+    const penny = {
+      symbol: linearCall,
+      bidPriceUsd: 0.1,
+      askPriceUsd: 0.1,
+      markPriceUsd: 0.1,
+      bidAmountCoin: null,
+      askAmountCoin: null,
+    }
+    await test.sayChain(chainWith([penny]))
+    for (let order = 0; order < 2; order += 1) {
+      await test.place(marketOrder({ symbol: linearCall, quantityCoin: 1e9, leverage: 1, stopLossUsd: 0.05 }), 'rich')
+    }
+    expect(test.positions('rich')).toMatchObject([{ quantityCoin: 2e9 }])
+    await test.sayChain(chainWith([{ ...penny, markPriceUsd: 0.05 }]))
+    expect((await test.fills('rich')).at(-1)).toMatchObject({ reason: 'STOP', quantityCoin: 2e9 })
+  })
+
   it('takes the profit at the target', async () => {
     await using test = await tradingDesk()
     await test.place(marketOrder({ profitTargetUsd: 120 }))

@@ -95,6 +95,13 @@ describe('a stop or a target on the wrong side', () => {
     expect(test.positions()).toEqual([])
   })
 
+  it('is compared with the mark where an order fills at once, however far its limit is', async () => {
+    await using test = await tradingDesk()
+    await test.say({ markPriceUsd: 100, bidPriceUsd: 93, askPriceUsd: 94 })
+    const refusal = await test.refusal(limitOrder(95, { profitTargetUsd: 98 }))
+    expect(refusal).toMatchObject({ refused: 'WrongExit', field: 'profitTargetUsd', priceUsd: 100 })
+  })
+
   it('is measured in USD where the limit is in the coin', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

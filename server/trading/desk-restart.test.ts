@@ -39,6 +39,18 @@ describe('a desk that is opened again', () => {
     expect(test.performance().fundingUsd).toBe(-3.79)
   })
 
+  it('stores the funding up to an orderly stop', async () => {
+    await using test = await tradingDesk({ sampleIntervalMs: hour })
+    await test.place(marketOrder())
+    const rate = { fundingRate8h: 0.5 }
+    await test.say(rate, { asOf: startMs + hour / 2 })
+    const { fundingUsd } = test.performance()
+    // Less than what is between two accruals: 1,000 contracts × 50 % × 2 s / 8 h, twice.
+    for (const seconds of [2, 4]) await test.say(rate, { asOf: startMs + hour / 2 + seconds * 1_000 })
+    await test.restart()
+    expect(test.performance().fundingUsd).toBeCloseTo((fundingUsd ?? NaN) - 0.07, 2)
+  })
+
   it('values its positions at their last marks, as stale, until they are heard of', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

@@ -61,13 +61,19 @@ export interface Desk extends AsyncDisposable {
   settled(): Promise<void>
 }
 
+/** An agent cannot have the account that it is to trade. */
+export class AgentAccountTaken extends Error {
+  override readonly name = 'AgentAccountTaken'
+}
+
 /**
  * Opens the accounts that the journal has, and those of the agents, and has them follow the market on the bus. Rejects
- * with `StoreUnavailable`, and with a RangeError for ids given twice or those of accounts that no agent can trade.
+ * with `StoreUnavailable`, and with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { bus, journal, equity, clock, agents, source, log } = options
-  if (new Set(agents.map(({ id }) => id)).size < agents.length) throw new RangeError('Two agents have the same account')
+  if (new Set(agents.map(({ id }) => id)).size < agents.length)
+    throw new AgentAccountTaken('Two agents have the same account')
   const stop = new AbortController()
   const board = new QuoteBoard()
   const accounts = new Accounts()
@@ -89,8 +95,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const seats: AgentSeat[] = []
   for (const spec of agents) {
     const account = stored.get(spec.id) ?? (await openFor(spec, options))
-    if (account.account.kind !== 'PAPER' || account.account.source !== source) {
-      throw new RangeError(`Account "${spec.id}" is not a paper account of ${source}, so that no agent can trade it`)
+    const { kind, agent, source: itsSource } = account.account
+    if (kind !== 'PAPER' || agent === null || itsSource !== source) {
+      throw new AgentAccountTaken(
+        `Account "${spec.id}" is not a paper account of an agent at ${source} prices, so none can trade it`,
+      )
     }
     const paper = paperAccount(parts, account.account, account)
     accounts.addPaper(paper)

@@ -36,7 +36,8 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
   const order = newOrder(step.start, { ...terms, quantityCoin })
   const match = matchOrder(factsOf(order, order.quantityCoin, false), quote, step.start.taken.of(quote, order.side))
   if ('refused' in match) return match
-  const wrong = wrongExit(terms, quote) ?? (waits(order, match) ? tooManyOrders(step) : null)
+  const wrong =
+    wrongExit(terms, quote, { fills: 'liquidity' in match }) ?? (waits(order, match) ? tooManyOrders(step) : null)
   if (wrong) return wrong
   if ('nothing' in match) return order.timeInForce === 'GTC' ? rest(step, order, quote) : dropped(step, order)
   const trade = tradeOf(step, order, { quote, match, purpose })

@@ -16,11 +16,14 @@ const most = {
   profitTargetUsd: maxPriceUsd,
 } as const
 
-/** Why the numbers of an order are none to reckon with. */
+/**
+ * Why the numbers of an order are none to reckon with. What only reduces may be of any quantity: it is held to that of the
+ * position, which many orders may have entered.
+ */
 export function outOfBounds(terms: OrderTerms): RefusalOf<'OutOfBounds'> | null {
   for (const field of Object.keys(most) as (keyof typeof most)[]) {
     const value = terms[field]
-    if (value === null || value <= most[field]) continue
+    if (value === null || value <= most[field] || (field === 'quantityCoin' && terms.reduceOnly)) continue
     return { refused: 'OutOfBounds', field, most: most[field], message: `The ${field} is not at most ${most[field]}` }
   }
   return null

@@ -20,6 +20,10 @@ describe('startPace', () => {
     expect(doneAt(100, [0, 130, 199, 200, 290, 310])).toEqual([0, 130, 200, 310])
   })
 
+  it('is due at once when the clock was set back, and goes on from there', () => {
+    expect(doneAt(100, [1_000, 1_050, 400, 450, 500])).toEqual([1_000, 400, 500])
+  })
+
   it('does not catch up on what it missed', () => {
     expect(doneAt(100, [0, 555, 600, 654, 655])).toEqual([0, 555, 655])
   })

@@ -54,7 +54,7 @@ export class PaperAccount {
   readonly #taken = new TakenQuotes()
   readonly #turns = new Turns()
   readonly #fundingPhaseMs: number
-  #quietUntilMs = 0
+  #failedAtMs = -Infinity
 
   constructor(parts: PaperAccountParts) {
     this.#parts = parts
@@ -103,6 +103,8 @@ export class PaperAccount {
     const { account, books, board, committer } = this.#parts
     const save = async () => {
       await committer.ready()
+      const nowMs = board.nowMs()
+      if (nowMs !== null) this.#value(nowMs, { withFunding: true })
       const commit = { accountId: account.id, books: books.save(books.ledger, board.quotes) }
       await committer.commit(commit, () => {})
     }
@@ -121,13 +123,13 @@ export class PaperAccount {
   }
 
   #mark(): void {
-    const { board, books, committer, now } = this.#parts
+    const { board, books, committer } = this.#parts
     const nowMs = board.nowMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
     const isHeld = this.#turns.isBusy || committer.isInDoubt
     const samples = this.#value(nowMs, { withFunding: !isHeld && this.#isFundingDue(nowMs) })
-    if (this.#turns.isBusy || now() < this.#quietUntilMs) return
+    if (this.#turns.isBusy || this.#isQuiet) return
     if (committer.isInDoubt) return this.#try(() => committer.ready())
     const seen = this.#newStep(nowMs)
     doDueWork(seen, board, books.totals)
@@ -156,10 +158,15 @@ export class PaperAccount {
   }
 
   #failed(error: unknown): void {
+    if (this.#isQuiet) return
     const { now, onFailure } = this.#parts
-    if (now() < this.#quietUntilMs) return
-    this.#quietUntilMs = now() + quietMs
+    this.#failedAtMs = now()
     onFailure(error)
+  }
+
+  get #isQuiet(): boolean {
+    const sinceMs = this.#parts.now() - this.#failedAtMs
+    return sinceMs >= 0 && sinceMs < quietMs
   }
 
   /**

@@ -6,10 +6,15 @@ const exits = ['stopLossUsd', 'profitTargetUsd'] as const
 
 /**
  * Why the exits of an order that arrives cannot be meant: the next mark would carry them out at once. They are compared
- * with where the order enters: the mark, or its limit where that is further away. An order that only reduces has none.
+ * with the mark, and those of an order that waits with its limit where that is further away. An order that only reduces
+ * has none.
  */
-export function wrongExit(terms: OrderTerms, quote: Quote): RefusalOf<'WrongExit'> | null {
-  const entryUsd = entryPriceUsd(terms, quote)
+export function wrongExit(
+  terms: OrderTerms,
+  quote: Quote,
+  { fills }: { readonly fills: boolean },
+): RefusalOf<'WrongExit'> | null {
+  const entryUsd = fills ? (quote.markPriceUsd ?? limitUsd(terms, quote)) : waitingPriceUsd(terms, quote)
   for (const field of exits) {
     const exitUsd = terms[field]
     if (exitUsd === null) continue
@@ -25,10 +30,12 @@ export function wrongExit(terms: OrderTerms, quote: Quote): RefusalOf<'WrongExit
   return null
 }
 
-function entryPriceUsd({ side, limitPriceUsd, limitPriceCoin }: OrderTerms, quote: Quote): number | null {
-  const { markPriceUsd, underlyingPriceUsd } = quote
-  const limitUsd =
-    limitPriceCoin === null || underlyingPriceUsd === null ? limitPriceUsd : limitPriceCoin * underlyingPriceUsd
-  if (limitUsd === null || markPriceUsd === null) return limitUsd ?? markPriceUsd
-  return side === 'BUY' ? Math.min(limitUsd, markPriceUsd) : Math.max(limitUsd, markPriceUsd)
+function waitingPriceUsd(terms: OrderTerms, quote: Quote): number | null {
+  const [limit, mark] = [limitUsd(terms, quote), quote.markPriceUsd]
+  if (limit === null || mark === null) return limit ?? mark
+  return terms.side === 'BUY' ? Math.min(limit, mark) : Math.max(limit, mark)
+}
+
+function limitUsd({ limitPriceUsd, limitPriceCoin }: OrderTerms, { underlyingPriceUsd }: Quote): number | null {
+  return limitPriceCoin === null || underlyingPriceUsd === null ? limitPriceUsd : limitPriceCoin * underlyingPriceUsd
 }

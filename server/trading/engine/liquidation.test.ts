@@ -23,12 +23,13 @@ describe('isLiquidationDue', () => {
     expect(isDue(ruined, new Map())).toBe(false)
   })
 
-  it('never is while anything held has no live quote', () => {
+  it('never is while anything held has no live quote, or none with a mark', () => {
     // Short one and long the other: together they lose nothing, whatever the one that is heard says.
     const hedged = booksOf(300, { quantityCoin: 10, side: 'SELL' }, { symbol: linear, quantityCoin: 10 })
     const at130 = (rest: Partial<Quote>) => quotesOf({ markPriceUsd: 130 }, { symbol: linear, ...rest })
     expect(isDue(hedged, at130({ markPriceUsd: 100, freshness: 'STALE' }))).toBe(false)
     expect(isDue(hedged, quotesOf({ markPriceUsd: 130 }))).toBe(false)
+    expect(isDue(hedged, at130({ markPriceUsd: null }))).toBe(false)
     expect(isDue(hedged, at130({ markPriceUsd: 130 }))).toBe(false)
     expect(isDue(hedged, at130({ markPriceUsd: 100 }))).toBe(true)
   })

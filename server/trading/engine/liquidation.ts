@@ -10,12 +10,15 @@ import type { Quotes, Totals } from './valuation.js'
 
 /**
  * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while
- * any of it has no live quote: what that is worth is not known then, and it may carry the rest.
+ * any of it has no live quote with a mark: what that is worth is not known then, and it may carry the rest.
  */
 export function isLiquidationDue(ledger: Ledger, totals: Totals, quotes: Quotes): boolean {
   const { positions } = ledger
   if (positions.length === 0 || totals.accountValueUsd >= totals.maintenanceMarginUsd) return false
-  return positions.every(({ symbol }) => quotes.get(symbol)?.freshness === 'LIVE')
+  return positions.every(({ symbol }) => {
+    const quote = quotes.get(symbol)
+    return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null
+  })
 }
 
 export interface Liquidation {
