@@ -1680,7 +1680,7 @@ export type WrongAccountKind = Refusal & {
 };
 
 /**
- * A stop or target on the wrong side of where the order enters – the mark price, or its limit where that is further away – so
+ * A stop or target on the wrong side of where the order enters – the mark price, or for one that waits its limit where that is further away – so
  * that the next mark would carry it out at once; or one on a reduce-only order.
  */
 export type WrongExit = Refusal & {
