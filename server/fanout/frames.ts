@@ -14,6 +14,9 @@ const lastFrame = 0x80
 const compressed = 0x40
 const textFrame = 0x01
 const continuationFrame = 0x00
+const pingFrameType = 0x09
+/** A control frame holds at most 125 bytes (RFC 6455, 5.5). */
+export const longestControlFrame = 127
 const storedBlockHeader = 5
 export const longestDeflatedHead = 65_535
 
@@ -55,6 +58,13 @@ export function continuationStart(tailBytes: number, isLast: boolean): Buffer {
   const start = Buffer.allocUnsafe(headerLength(tailBytes))
   writeHeader(continuationFrame | (isLast ? lastFrame : 0), tailBytes, start, 0)
   return start
+}
+
+/** A ping, which may stand between any two frames. */
+export function pingFrame(name: string): Buffer {
+  const frame = Buffer.allocUnsafe(2 + name.length)
+  frame.write(name, writeHeader(lastFrame | pingFrameType, name.length, frame, 0), 'latin1')
+  return frame
 }
 
 function headerLength(length: number): number {

@@ -1,15 +1,15 @@
 import type { Writable } from 'node:stream'
 import type { FramePart } from '../fanout/frames.js'
-import { continuationStart, frameStartLength, writeFrameStart } from '../fanout/frames.js'
+import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart } from '../fanout/frames.js'
 
 /** What is longer is not copied: the shared tails are handed to the stream as they are. */
 const scratchBytes = 16_384
 /** So much of a tail goes into one frame, for nothing can come between the bytes of a frame. */
 const fragmentBytes = 32_768
 
-/** Told how many bytes were written, between two frames. */
+/** Told between two frames how many bytes go out; answers a control frame that is to follow them at once, or null. */
 export interface WriteObserver {
-  written(bytes: number): void
+  written(bytes: number): Buffer | null
 }
 
 /**
@@ -21,7 +21,7 @@ export class FrameWriter {
   readonly #frames: FramePart[] = []
   #count = 0
   #bytes = 0
-  #scratch = Buffer.allocUnsafeSlow(scratchBytes)
+  #scratch = newScratch()
   #view = this.#scratch.subarray(0, 0)
 
   /** Bytes gathered. */
@@ -46,7 +46,7 @@ export class FrameWriter {
 
   /**
    * Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. Long messages go
-   * in several frames; the observer may write frames of its own in between.
+   * in several frames.
    */
   write(stream: Writable, observer: WriteObserver): boolean {
     const ready = this.#bytes > scratchBytes ? this.#writeParts(stream, observer) : this.#writeCopy(stream, observer)
@@ -62,13 +62,17 @@ export class FrameWriter {
       this.#scratch.set(frame.tail, at)
       at += frame.tail.length
     }
+    const control = observer.written(at)
+    if (control) {
+      this.#scratch.set(control, at)
+      at += control.length
+    }
     if (this.#view.length !== at) this.#view = this.#scratch.subarray(0, at)
     const ready = stream.write(this.#view)
     if (stream.writableLength > 0) {
-      this.#scratch = Buffer.allocUnsafeSlow(scratchBytes)
+      this.#scratch = newScratch()
       this.#view = this.#scratch.subarray(0, 0)
     }
-    observer.written(at)
     return ready
   }
 
@@ -97,6 +101,10 @@ export class FrameWriter {
 function writeFrame(stream: Writable, start: Buffer, tail: Buffer, observer: WriteObserver): boolean {
   let ready = stream.write(start)
   if (tail.length > 0) ready = stream.write(tail)
-  observer.written(start.length + tail.length)
-  return ready
+  const control = observer.written(start.length + tail.length)
+  return control ? stream.write(control) : ready
+}
+
+function newScratch(): Buffer {
+  return Buffer.allocUnsafeSlow(scratchBytes + longestControlFrame)
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { longestDeflatedHead } from '../fanout/frames.js'
+import { longestDeflatedHead, pingFrame } from '../fanout/frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
@@ -34,7 +34,8 @@ const noHead = Buffer.alloc(0)
  * Messages of the protocol wait in order; members of groups keep their own events and are asked for them when there is
  * room, so a slow reader costs what its members keep and nothing else.
  *
- * Frames go to the socket's stream directly, past `ws`, which writes nothing but control frames there, each in one go.
+ * Frames go to the socket's stream directly, past `ws`, which writes nothing but control frames there, each in one go. The
+ * pings of the window are written here, with what they follow: one of their own would cost as much as the message.
  */
 export class SocketOutbox implements Flushable, WriteObserver {
   readonly #socket: WebSocket
@@ -45,7 +46,9 @@ export class SocketOutbox implements Flushable, WriteObserver {
   #waitingTextBytes = 0
   /** Since when more than `maxWaitingTextBytes` wait. */
   #burstSinceMs: number | null = null
-  readonly #window: FlowWindow
+  readonly #window = new FlowWindow((name) => (this.#ping = pingFrame(name)))
+  /** A ping that is to go out next. */
+  #ping: Buffer | null = null
   #isDue = false
   #isFull = false
   #progress = 0
@@ -56,7 +59,6 @@ export class SocketOutbox implements Flushable, WriteObserver {
     this.#stream = stream
     this.#deflates = deflates
     this.#parts = parts
-    this.#window = new FlowWindow((name) => socket.ping(name))
     stream.on('drain', () => {
       this.#isFull = false
       this.#resume()
@@ -118,18 +120,32 @@ export class SocketOutbox implements Flushable, WriteObserver {
     this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
     this.#window.writing(writer.bytes)
+    this.#writePing()
     this.#isFull = !writer.write(this.#stream, this)
     this.#askForFlush()
   }
 
-  written(bytes: number): void {
+  written(bytes: number): Buffer | null {
     this.#parts.counts.bytes += bytes
     this.#window.written(bytes)
+    return this.#takePing()
   }
 
   /** Asks the reader for a sign of life. */
   ping(): void {
     this.#window.mark()
+    this.#writePing()
+  }
+
+  #writePing(): void {
+    const ping = this.#takePing()
+    if (ping) this.#stream.write(ping)
+  }
+
+  #takePing(): Buffer | null {
+    const ping = this.#ping
+    this.#ping = null
+    return ping
   }
 
   fail(error: unknown): void {
