@@ -13,6 +13,7 @@ import {
   getNullableType,
   isCompositeType,
   isInterfaceType,
+  isIntrospectionType,
   isListType,
   isObjectType,
   Kind,
@@ -136,9 +137,12 @@ class Reader {
     return (size ?? (isList && !isSized ? unsizedList : 1)) * Math.max(1, ...sums.values())
   }
 
+  /** Not of what the schema says of itself, whose lists are as long as it is. */
   #isListOfObjects({ name, places: [place] }: Asking): boolean {
     const type = fieldOf(place?.parent, name)?.type
-    return type !== undefined && isListType(getNullableType(type)) && isCompositeType(getNamedType(type))
+    if (type === undefined || !isListType(getNullableType(type))) return false
+    const listed = getNamedType(type)
+    return isCompositeType(listed) && !isIntrospectionType(listed)
   }
 
   /** Null when the field takes none. */

@@ -40,6 +40,9 @@ describe('GraphiQL', () => {
       'OpenMyAccount',
       'Status',
     ])
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    await page.getByRole('link', { name: 'Subscription' }).click()
+    await page.getByText('optionsChain').first().waitFor()
     await page.getByRole('button', { name: /execute/i }).click()
     const untilSeqAbove = (seen: number) =>
       page.waitForFunction((seen) => {

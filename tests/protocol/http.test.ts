@@ -1,4 +1,6 @@
 import { get } from 'node:http'
+import type { IntrospectionQuery } from 'graphql'
+import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -161,6 +163,20 @@ describe('HTTP', () => {
     expect((await ask(server.httpUrl, `{ ${page('a', 1e9)} }`)).errors?.[0]?.extensions).toMatchObject({
       code: 'OUT_OF_RANGE',
     })
+  })
+
+  it('answers whatever tools ask of the schema', async () => {
+    const everything = {
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+    }
+    for (const options of [{}, { ...everything, inputValueDeprecation: true, oneOf: true }]) {
+      const { data, errors } = await ask<IntrospectionQuery>(server.httpUrl, getIntrospectionQuery(options))
+      expect(errors).toBeUndefined()
+      expect(data && buildClientSchema(data).getSubscriptionType()?.getFields()).toHaveProperty('optionsChain')
+    }
   })
 
   it('gives up at once on fragments that multiply', async () => {
