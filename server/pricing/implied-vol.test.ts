@@ -24,8 +24,9 @@ describe('impliedVol', () => {
   it('gives back the volatility a premium was made with', () => {
     fc.assert(
       fc.property(anyInputs, (inputs) => {
-        const timeValue = premiumUsd(inputs) - intrinsicUsd(inputs)
-        fc.pre(timeValue > 1e-6 * inputs.forwardUsd)
+        const intrinsic = intrinsicUsd(inputs)
+        // Of a put that is worth a billion times its time value, the premium's last digits say nothing.
+        fc.pre(premiumUsd(inputs) - intrinsic > Math.max(1e-6 * inputs.forwardUsd, 1e-12 * intrinsic))
         const roundingInVol = (1e-15 * (inputs.forwardUsd + inputs.strikeUsd)) / (100 * black76Greeks(inputs).vega)
         expect(Math.abs((invert(inputs) ?? Number.NaN) - inputs.iv)).toBeLessThan(1e-11 + 10 * roundingInVol)
       }),
