@@ -27,7 +27,7 @@ export async function openConfiguredStore(
     }
     if (error instanceof StoreInUse) {
       throw new StartError(
-        `A server of an earlier release uses this store: ${where}. Start that of this release first.`,
+        `A server uses this store, and its tables are not those of this release: ${where}. Start the server of this release first.`,
       )
     }
     throw new StartError(

@@ -17,6 +17,8 @@ import {
   isListType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
 } from 'graphql'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
@@ -40,6 +42,8 @@ const sizeArguments = new Set(['first', 'limit', 'points'])
 const largestSize = 5_000
 /** What a list without a size counts as: accounts, positions, expiries. They are about as long, and seldom longer. */
 const unsizedList = 100
+/** The same within a list, and of what the schema says of itself. */
+const innerList = 10
 /** Fragments in fragments can make a short document endless; reading stops after so many selections. */
 const mostSelections = 20_000
 
@@ -50,8 +54,8 @@ interface Asking {
 }
 
 /**
- * Adds up what the root fields ask for: `first`, `limit` or `points` of each, `unsizedList` of a list without, 1 of
- * anything else. A field below them counts as often as it is asked for under different names.
+ * Adds up what the root fields ask for: `first`, `limit` or `points` of each, `unsizedList` or `innerList` of a list
+ * without, 1 of anything else. A field below them counts as often as it is asked for under different names.
  */
 export function askedFor(operation: Operation): Asked {
   const reader = new Reader(operation)
@@ -118,31 +122,30 @@ class Reader {
     }
   }
 
-  /**
-   * How much one field answers: its size, times the most that any field below it comes to over all its names. `isSized`:
-   * the size of the field above is that of this list, as with the edges of a connection.
-   */
-  weightOf(asking: Asking, isSized = false): number {
+  /** How much one field answers: its size, times the most that any field below it comes to over all its names. */
+  weightOf(asking: Asking, above: Above = nothingAbove): number {
     if (this.isTangled) return Infinity
-    const size = this.#sizeOf(asking)
-    const isList = this.#isListOfObjects(asking)
+    const given = this.#sizeOf(asking)
+    const listed = this.#listedBy(asking)
+    const size = given ?? (listed && !above.isSized ? lengthOf(listed, above) : 1)
+    const here = { isSized: !listed && (given !== null || above.isSized), isList: above.isList || size > 1 }
     const below = asking.places.flatMap(({ node, parent }) => {
       const type = fieldOf(parent, asking.name)?.type
       return node.selectionSet ? [{ selections: node.selectionSet, parent: type && getNamedType(type) }] : []
     })
     const sums = new Map<string, number>()
     for (const field of this.collect(below).values()) {
-      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field, !isList && (size !== null || isSized)))
+      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field, here))
     }
-    return (size ?? (isList && !isSized ? unsizedList : 1)) * Math.max(1, ...sums.values())
+    return size * Math.max(1, ...sums.values())
   }
 
-  /** Not of what the schema says of itself, whose lists are as long as it is. */
-  #isListOfObjects({ name, places: [place] }: Asking): boolean {
+  /** The type of the objects that the field lists; null when it lists none. */
+  #listedBy({ name, places: [place] }: Asking): GraphQLNamedType | null {
     const type = fieldOf(place?.parent, name)?.type
-    if (type === undefined || !isListType(getNullableType(type))) return false
+    if (type === undefined || !isListType(getNullableType(type))) return null
     const listed = getNamedType(type)
-    return isCompositeType(listed) && !isIntrospectionType(listed)
+    return isCompositeType(listed) ? listed : null
   }
 
   /** Null when the field takes none. */
@@ -169,6 +172,21 @@ class Reader {
   }
 }
 
+/** What stands above a field: whether the size there is that of this list, as with edges, and whether it is in a list. */
+interface Above {
+  readonly isSized: boolean
+  readonly isList: boolean
+}
+
+const nothingAbove: Above = { isSized: false, isList: false }
+
+function lengthOf(listed: GraphQLNamedType, { isList }: Above): number {
+  return isList || isIntrospectionType(listed) ? innerList : unsizedList
+}
+
+const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]))
+
 function fieldOf(parent: GraphQLNamedType | undefined, name: string) {
-  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
+  const own = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
+  return own ?? metaFields.get(name)
 }

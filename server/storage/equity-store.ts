@@ -24,9 +24,9 @@ export interface EquityBar {
  * Samples of account value, and bars of the spans of 10, 100 and 1,000 of them. Of each size the newest 4,000 an account
  * are kept (and up to some hundred more), so old times are coarser and nothing grows without bound.
  *
- * There is one history an account. A sample that is earlier than the one before it by more than a sample interval begins
- * another, as a recording does that starts over, and what was kept of the account is forgotten; so does the first since
- * the store was opened when it is more than 10 intervals earlier than the newest, and not a start from older books.
+ * There is one history an account. A step back in time begins another, and what was kept of the account is forgotten, when
+ * it leads to the first sample since the store was opened, as that of a recording does that starts over, or to more than
+ * 10 sample intervals before the newest. A smaller one is a clock set right, or a start from older books.
  */
 export interface EquityStore {
   /**

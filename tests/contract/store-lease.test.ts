@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { openConfiguredStore } from '../../server/open-configured-store.js'
 import { StartError } from '../../server/start-error.js'
+import { PostgresDatabase } from '../../server/storage/postgres/postgres-database.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { StoreInUse } from '../../server/storage/store-lease.js'
 import { cuttingProxy } from '../support/store/cutting-proxy.js'
@@ -101,6 +102,23 @@ describeOn(postgres, 'as the store of a server whose connections went silent', (
     await expect.poll(refusal, { timeout: 10_000 }).toContain('started again')
     await next.tokens.add('b', 'hash')
     expect(await next.tokens.accountOf('hash')).toBe('b')
+  })
+})
+
+describeOn(postgres, 'whose writer went silent in the midst of a transaction', (makeHome) => {
+  it('is written by the next within seconds', async () => {
+    await using home = await makeHome()
+    await using proxy = await cuttingProxy(home.options.databaseUrl ?? '')
+    await using next = await home.open()
+    await using cutOff = new PostgresDatabase({ url: proxy.url })
+    const cut = cutOff.transaction(async (session) => {
+      proxy.silence()
+      await session.run('SELECT 1')
+    })
+    await expect(cut).rejects.toThrow(StoreUnavailable)
+    await expect
+      .poll(() => next.tokens.add('a', 'hash').then(() => 'written', String), { timeout: 20_000 })
+      .toBe('written')
   })
 })
 

@@ -64,5 +64,7 @@ export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlCli
 
 function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
   const timeout = AbortSignal.timeout(QUERY_TIMEOUT_MS)
-  return signal ? AbortSignal.any([signal, timeout]) : timeout
+  if (!signal) return timeout
+  // Browsers before 2024 lack it; theirs have to wait.
+  return 'any' in AbortSignal ? AbortSignal.any([signal, timeout]) : signal
 }

@@ -16,6 +16,12 @@ const planByIndex = ['jit', 'enable_sort', 'enable_incremental_sort', 'enable_bi
   .map((setting) => `-c ${setting}=off`)
   .join(' ')
 
+/** Has PostgreSQL notice within half a minute that the machine of a server is gone; that it ended, it notices at once. */
+export const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
+/** A transaction of a server that is cut off in its midst must not hold up the writers after it. */
+const giveUpSilent = '-c idle_in_transaction_session_timeout=10000'
+
 /** Any number, the same for all processes of this program. */
 const writersLock = 7_261_934_011
 
@@ -50,7 +56,7 @@ export class PostgresDatabase implements SqlDatabase {
       query_timeout: statementTimeoutMs,
       keepAlive: true,
       application_name: 'gammacast',
-      options: planByIndex,
+      options: [planByIndex, noticeLoss, giveUpSilent].join(' '),
       types: { getTypeParser: parserOf },
     })
     // A connection that is lost while nobody uses it leaves the pool; whoever comes next gets another.

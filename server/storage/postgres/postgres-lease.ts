@@ -3,15 +3,13 @@ import { Client } from 'pg'
 import { StoreUnavailable } from '../journal.js'
 import type { StoreLease } from '../store-lease.js'
 import { waitForLease } from '../store-lease.js'
+import { noticeLoss } from './postgres-database.js'
 import { fromPostgres } from './postgres-errors.js'
 
 const timeoutMs = 2_000
 
 /** Any number, the same for all processes of this program, and another than that of the writers. */
 const serversLock = 7_261_934_012
-
-/** Has PostgreSQL notice within half a minute that the machine of a server is gone; that it ended, it notices at once. */
-const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
 /**
  * Takes the lease of a database: a lock of a connection that is kept for nothing else, and ends with it. Rejects with

@@ -1,10 +1,10 @@
-import type { UnixMs } from '../../domain/units.js'
 import type { EquityBar, EquitySample, EquityStore } from '../equity-store.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 import type { BarSize } from './equity-bars.js'
 import { barSizes, bucketStart, joinBars, keptBars } from './equity-bars.js'
+import type { GivenSpan } from './write-equity.js'
 import { addSamples, forgetOldBars } from './write-equity.js'
 
 /** Old bars are forgotten once in so many samples of an account. */
@@ -25,7 +25,7 @@ type Span = Parameters<EquityStore['bars']>[1]
 export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs }: SqlEquityStoreOptions): EquityStore {
   if (!(sampleIntervalMs > 0)) throw new RangeError('The sample interval must be a positive number of milliseconds')
   const addedSinceSweep = new Map<string, number>()
-  const givenMs = new Map<string, UnixMs>()
+  const given = new Map<string, GivenSpan>()
 
   /** Since the start of this process, so the first samples after it make up for what it did not count. */
   const isTimeToSweep = (accountId: string, addedCount: number) => {
@@ -35,14 +35,19 @@ export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs 
   }
 
   return {
-    add: (samples) =>
-      queue.run(async (session) => {
-        for (const [accountId, own] of byAccount(samples)) {
-          await addSamples(session, { accountId, sampleIntervalMs, givenMs: givenMs.get(accountId) ?? null }, own)
-          givenMs.set(accountId, own.at(-1)?.timeMs ?? 0)
+    async add(samples) {
+      const grouped = byAccount(samples)
+      await queue.run(async (session) => {
+        for (const [accountId, own] of grouped) {
+          await addSamples(session, { accountId, sampleIntervalMs, given: given.get(accountId) ?? null }, own)
           if (isTimeToSweep(accountId, own.length)) await forgetOldBars(session, accountId)
         }
-      }),
+      })
+      for (const [accountId, own] of grouped) {
+        const [first, last] = [own[0]?.timeMs ?? 0, own.at(-1)?.timeMs ?? 0]
+        given.set(accountId, { firstMs: given.get(accountId)?.firstMs ?? first, lastMs: last })
+      }
+    },
     async bars(accountId, span) {
       if (span.maxBars < 1 || !isStorable(accountId)) return []
       const oldest = await oldestTimes(database, accountId)

@@ -7,8 +7,13 @@ import { barSizes, barsOf, keptBars } from './equity-bars.js'
 export interface EquityTarget {
   readonly accountId: string
   readonly sampleIntervalMs: number
-  /** The time of the sample of it that this process was given last; null before the first. */
-  readonly givenMs: UnixMs | null
+  /** The times of the first and the last sample of it that this process was given; null before the first. */
+  readonly given: GivenSpan | null
+}
+
+export interface GivenSpan {
+  readonly firstMs: UnixMs
+  readonly lastMs: UnixMs
 }
 
 /** Up to so many sample intervals back a process may start, from books that are a little older. */
@@ -16,7 +21,7 @@ const repeatedIntervals = 10
 
 /**
  * Adds samples of an account to its bars of each size. What is there already is left, and what is a little older than
- * the newest; a time that goes back further, or by more than an interval within this process, begins a new history.
+ * the newest; a time that goes back further, or to where this process began, begins a new history.
  */
 export async function addSamples(
   session: SqlSession,
@@ -37,14 +42,15 @@ export async function addSamples(
 /** The samples that are later than all that is kept, which is deleted when it is of an earlier history. */
 async function newSamples(
   session: SqlSession,
-  { accountId, sampleIntervalMs, givenMs }: EquityTarget,
+  { accountId, sampleIntervalMs, given }: EquityTarget,
   samples: readonly EquitySample[],
 ): Promise<readonly EquitySample[]> {
   let newestMs = await newestTimeMs(session, accountId)
-  let beforeMs = givenMs
+  const firstMs = given?.firstMs ?? samples[0]?.timeMs ?? 0
+  let beforeMs = given?.lastMs ?? null
   let added: EquitySample[] = []
   for (const sample of samples) {
-    const isStepBack = beforeMs !== null && beforeMs - sample.timeMs > sampleIntervalMs
+    const isStepBack = beforeMs !== null && sample.timeMs < beforeMs && sample.timeMs <= firstMs
     beforeMs = sample.timeMs
     if (newestMs !== null && sample.timeMs <= newestMs) {
       const isRepeated = !isStepBack && newestMs - sample.timeMs <= repeatedIntervals * sampleIntervalMs
