@@ -8,14 +8,18 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
   marks = []
   ask = (name) => marks.push(name)
-  window = new FlowWindow((name) => ask(name))
+  window = new FlowWindow()
 })
 afterEach(() => void vi.useRealTimers())
+
+const note = (name: string | null) => void (name !== null && ask(name))
+const write = (bytes: number) => note(window.written(bytes))
+const announce = (bytes: number) => note(window.writing(bytes))
 
 /** Writes until the window shuts; the bytes written. */
 function fill(): number {
   let bytes = 0
-  for (; !window.isShut; bytes += 1_024) window.written(1_024)
+  for (; !window.isShut; bytes += 1_024) write(1_024)
   return bytes
 }
 
@@ -53,7 +57,7 @@ describe('a flow window', () => {
   it('asks a reader that keeps up every 128 KiB, and does not grow to its widest for that', () => {
     let asked = 0
     for (let round = 0; round < 10_000; round += 1) {
-      window.written(1_024)
+      write(1_024)
       asked += marks.length
       answer(50)
     }
@@ -64,10 +68,10 @@ describe('a flow window', () => {
   it('asks it before and every 32 KiB of what is written at once', () => {
     fill()
     answer(50)
-    window.written(10_000)
-    window.writing(200_000)
+    write(10_000)
+    announce(200_000)
     expect(marks).toHaveLength(1)
-    for (let n = 0; n < 10; n += 1) window.written(20_000)
+    for (let n = 0; n < 10; n += 1) write(20_000)
     expect(marks).toHaveLength(6)
   })
 
@@ -80,7 +84,7 @@ describe('a flow window', () => {
     for (let second = 0; second < 120; second += 1) {
       while (!window.isShut) {
         unread += 20_000
-        window.written(20_000)
+        write(20_000)
       }
       vi.advanceTimersByTime(1_000)
       sinceMs += 1_000
@@ -98,7 +102,7 @@ describe('a flow window', () => {
 
   it('takes an answer for one to all marks before, for an endpoint may answer only the newest', () => {
     fill()
-    window.mark()
+    note(window.mark())
     expect(window.answered(marks.at(-1) ?? '')).toBe(true)
     expect(window.roomBytes).toBeGreaterThanOrEqual(65_536)
     expect(window.answered(marks[0] ?? '')).toBe(false)

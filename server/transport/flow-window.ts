@@ -23,17 +23,12 @@ interface Mark {
  * all soon shows it.
  */
 export class FlowWindow {
-  readonly #ping: (name: string) => void
   /** Not yet answered, the oldest first. */
   readonly #marks: Mark[] = []
   #isQuick = false
   #widthBytes = narrowBytes
   #unreadBytes = 0
   #unmarkedBytes = 0
-
-  constructor(ping: (name: string) => void) {
-    this.#ping = ping
-  }
 
   /** Whether nothing more may be written until a mark is answered, one of which is then on its way. */
   get isShut(): boolean {
@@ -45,27 +40,28 @@ export class FlowWindow {
     return this.#widthBytes - this.#unreadBytes
   }
 
-  /** So many bytes are about to be written at once: a mark before them, and those among them are dense. */
-  writing(bytes: number): void {
-    if (bytes >= denseBytes && this.#isSparse) this.mark()
+  /** So many bytes are about to be written at once: a mark before them, and those among them are dense. Null for none. */
+  writing(bytes: number): string | null {
+    return bytes >= denseBytes && this.#isSparse ? this.mark() : null
   }
 
-  written(bytes: number): void {
+  /** The mark that is to follow them; null for none. */
+  written(bytes: number): string | null {
     this.#unreadBytes += bytes
     this.#unmarkedBytes += bytes
-    if (this.#unmarkedBytes >= (this.#isSparse ? sparseBytes : denseBytes)) this.mark()
+    return this.#unmarkedBytes >= (this.#isSparse ? sparseBytes : denseBytes) ? this.mark() : null
   }
 
   get #isSparse(): boolean {
     return this.#isQuick && this.#marks.length === 0
   }
 
-  /** Its name cannot be guessed, so it takes a reader to answer it. */
-  mark(): void {
+  /** The name of a mark that is to be written now. It cannot be guessed, so it takes a reader to answer it. */
+  mark(): string {
     const name = randomUUID()
     this.#marks.push({ name, bytes: this.#unmarkedBytes, atMs: performance.now() })
     this.#unmarkedBytes = 0
-    this.#ping(name)
+    return name
   }
 
   /** Takes an answer, which stands for every mark before it (RFC 6455, 5.5.3); whether any was open. */

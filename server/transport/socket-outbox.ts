@@ -46,9 +46,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
   #waitingTextBytes = 0
   /** Since when more than `maxWaitingTextBytes` wait. */
   #burstSinceMs: number | null = null
-  readonly #window = new FlowWindow((name) => (this.#ping = pingFrame(name)))
-  /** A ping that is to go out next. */
-  #ping: Buffer | null = null
+  readonly #window = new FlowWindow()
   #isDue = false
   #isFull = false
   #progress = 0
@@ -119,33 +117,21 @@ export class SocketOutbox implements Flushable, WriteObserver {
     const { writer } = this.#parts
     this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
-    this.#window.writing(writer.bytes)
-    this.#writePing()
+    const mark = this.#window.writing(writer.bytes)
+    if (mark !== null) this.#stream.write(pingFrame(mark))
     this.#isFull = !writer.write(this.#stream, this)
     this.#askForFlush()
   }
 
   written(bytes: number): Buffer | null {
     this.#parts.counts.bytes += bytes
-    this.#window.written(bytes)
-    return this.#takePing()
+    const mark = this.#window.written(bytes)
+    return mark === null ? null : pingFrame(mark)
   }
 
   /** Asks the reader for a sign of life. */
   ping(): void {
-    this.#window.mark()
-    this.#writePing()
-  }
-
-  #writePing(): void {
-    const ping = this.#takePing()
-    if (ping) this.#stream.write(ping)
-  }
-
-  #takePing(): Buffer | null {
-    const ping = this.#ping
-    this.#ping = null
-    return ping
+    this.#stream.write(pingFrame(this.#window.mark()))
   }
 
   fail(error: unknown): void {

@@ -2,7 +2,7 @@ import type { AnyVariables, TypedDocumentNode } from 'urql'
 import { useEffect, useState } from 'react'
 import { keepSame } from '../lib/same-data.js'
 import { useLiveParts } from './live-context.js'
-import { createTurns } from './turns.js'
+import { oneAtATime } from './one-at-a-time.js'
 import { watchEpochs } from './watch-epochs.js'
 
 export interface EachQuery<Data, Variables extends AnyVariables> {
@@ -39,16 +39,14 @@ export function useEach<Data, Variables extends AnyVariables>(
       const { data } = await client.query(document, variablesOf(id)).toPromise()
       return data === undefined || data === null ? [] : [[id, data] as const]
     }
-    const turns = createTurns()
-    const ask = async () => {
-      const isNewest = turns()
+    const ask = oneAtATime(async () => {
+      if (over) return
       const answered = await Promise.all(wanted.map(askOne))
-      if (over || !isNewest()) return
-      setAnswers((before) => renewAnswers(before, answered.flat(), wanted))
-    }
-    void ask()
-    const poll = setInterval(() => void ask(), everyMs)
-    const unwatch = watchEpochs(transport.connection, (epoch) => epoch > 1 && void ask())
+      if (!over) setAnswers((before) => renewAnswers(before, answered.flat(), wanted))
+    })
+    ask()
+    const poll = setInterval(ask, everyMs)
+    const unwatch = watchEpochs(transport.connection, (epoch) => epoch > 1 && ask())
     return () => {
       over = true
       clearInterval(poll)
