@@ -10,8 +10,14 @@ describe('the wait before a retry', () => {
   })
 
   it('doubles, jittered by half', () => {
-    expect([2, 3, 4, 5].map(most)).toEqual([2_000, 4_000, 8_000, 16_000])
+    expect([2, 3, 4, 5].map((attempt) => most(attempt))).toEqual([2_000, 4_000, 8_000, 16_000])
     expect([2, 3, 4, 5].map((attempt) => least(attempt))).toEqual([1_000, 2_000, 4_000, 8_000])
+  })
+
+  it('never passes 5 s in the first three minutes, in which a server that restarts is back', () => {
+    const inFirstMinutes = (attempt: number) => retryDelayMs({ attempt, lostForMs: 179_999 }, () => 1)
+    expect([3, 4, 5, 100].map(inFirstMinutes)).toEqual([4_000, 5_000, 5_000, 5_000])
+    expect(retryDelayMs({ attempt: 100, lostForMs: 180_000 }, () => 1)).toBe(30_000)
   })
 
   it('never passes 30 s, however long the server is away', () => {

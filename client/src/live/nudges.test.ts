@@ -41,3 +41,29 @@ it('asks once more when it begins to listen on a connection that is open', async
   expect(ask).toHaveBeenCalledTimes(1)
   end()
 })
+
+it('asks nothing at its interval while the connection is lost, and soon after it opens', async () => {
+  vi.useFakeTimers()
+  let state: ConnectionState = { kind: 'live', epoch: 1, rttMs: null }
+  let tell = () => {}
+  const connection = {
+    current: () => state,
+    subscribe: (listener: () => void) => {
+      tell = listener
+      return () => undefined
+    },
+  }
+  const ask = vi.fn()
+  const end = onNudge({ ...connectedParts(), connection }, { nudges: undefined, everyMs }, ask)
+  await vi.advanceTimersByTimeAsync(everyMs)
+  expect(ask).toHaveBeenCalledTimes(1)
+  state = { kind: 'reconnecting', attempt: 1, retryAtMs: null, lostAtMs: 0 }
+  tell()
+  await vi.advanceTimersByTimeAsync(10 * everyMs)
+  expect(ask).toHaveBeenCalledTimes(1)
+  state = { kind: 'live', epoch: 2, rttMs: null }
+  tell()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(ask).toHaveBeenCalledTimes(2)
+  end()
+})

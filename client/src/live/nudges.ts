@@ -1,5 +1,6 @@
 import type { AnyVariables, Client, TypedDocumentNode } from 'urql'
 import { follow } from './follow.js'
+import { isLost } from './is-lost.js'
 import type { LiveStoreParts } from './live-store.js'
 import { watchEpochs } from './watch-epochs.js'
 
@@ -27,7 +28,7 @@ export interface NudgeOptions {
 
 /**
  * Runs `ask` soon after each nudge, soon after nudges begin to be listened to, on each connection anew, since none was
- * heard before, and at an interval, until the returned function is called.
+ * heard before, and at an interval while the connection is not lost, until the returned function is called.
  */
 export function onNudge(
   { client, connection }: Pick<LiveStoreParts, 'client' | 'connection'>,
@@ -42,7 +43,7 @@ export function onNudge(
       ask()
     }, GATHER_MS)
   }
-  const poll = setInterval(ask, everyMs)
+  const poll = setInterval(() => isLost(connection) || ask(), everyMs)
   const unwatch = watchEpochs(connection, askSoon)
   const unfollow = nudges?.(client, askSoon)
   if (unfollow && connection.current().kind === 'live') askSoon()

@@ -2,6 +2,7 @@ import type { OperationResult } from 'urql'
 import { retryDelayMs } from '../lib/backoff.js'
 import { failureOf } from './failure.js'
 import { createFrameStore } from './frame-store.js'
+import { isLost } from './is-lost.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
@@ -47,9 +48,11 @@ export function createPolledStore<Value, Snapshot>(
       if (data) {
         waits = 0
         set(valueOf(data, newest()))
-      } else if (error?.networkError) again = setTimeout(refresh, retryDelayMs({ attempt: (waits += 1) }))
+      } else if (error?.networkError) again = setTimeout(retry, retryDelayMs({ attempt: (waits += 1) }))
       else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
     })
+    // A lost connection is waited for: the store asks when it opens.
+    const retry = () => isLost(connection) || refresh()
     return refresh
   }
   const stop = () => {

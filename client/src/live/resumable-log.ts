@@ -3,6 +3,7 @@ import { retryDelayMs } from '../lib/backoff.js'
 import { failureOf } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
+import { isLost } from './is-lost.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStoreParts } from './live-store.js'
@@ -101,8 +102,12 @@ export function createResumableLog<
       proceed()
       // What was written between an empty page and the subscription has no cursor to be asked for by.
       if (entries().length === 0) later(() => void readMissed(mine))
-    } else if (error?.networkError) later(() => void read(), retryDelayMs({ attempt: (waits += 1) }))
+    } else if (error?.networkError) later(readUnlessLost, retryDelayMs({ attempt: (waits += 1) }))
     else if (error) fail(error)
+  }
+  /** A lost connection is waited for: the log is read when it opens. */
+  const readUnlessLost = () => {
+    if (!isLost(connection)) void read()
   }
   const readMissed = async (mine: number) => {
     const { data } = await query()
@@ -159,7 +164,7 @@ export function createResumableLog<
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
     unwatch = watchEpochs(connection, (epoch) => {
       const resumesByItself = unfollow !== null && entries().length > 0
-      if (!resumesByItself && (epoch > 1 || unfollow !== null)) void read()
+      if (!resumesByItself && (epoch > 1 || unfollow !== null || waits > 0)) void read()
     })
     if (renewal !== undefined) {
       const nudges = renewal.nudges(variables)

@@ -1,5 +1,6 @@
 import type { AnyVariables, TypedDocumentNode } from 'urql'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { isLost } from './is-lost.js'
 import { useLiveParts } from './live-context.js'
 import { watchEpochs } from './watch-epochs.js'
 
@@ -9,7 +10,7 @@ export interface PolledQuery<Data> {
   readonly refresh: () => void
 }
 
-/** For what has no subscription: asked now, at an interval, and after a lost connection. */
+/** For what has no subscription: asked now, at an interval while the connection is not lost, and after it was. */
 export function usePolledQuery<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -19,9 +20,12 @@ export function usePolledQuery<Data, Variables extends AnyVariables>(
   const key = JSON.stringify(variables)
   const [answer, setAnswer] = useState<{ readonly key: string; readonly data: Data } | null>(null)
 
+  const isMissing = useRef(false)
+
   const refresh = useCallback(() => {
     const ask = async () => {
       const { data } = await client.query(document, JSON.parse(key) as Variables).toPromise()
+      isMissing.current = !data
       if (data) setAnswer({ key, data })
     }
     void ask()
@@ -29,8 +33,9 @@ export function usePolledQuery<Data, Variables extends AnyVariables>(
 
   useEffect(() => {
     refresh()
-    const poll = setInterval(refresh, intervalMs)
-    const unwatch = watchEpochs(transport.connection, (epoch) => epoch > 1 && refresh())
+    const { connection } = transport
+    const poll = setInterval(() => isLost(connection) || refresh(), intervalMs)
+    const unwatch = watchEpochs(connection, (epoch) => (epoch > 1 || isMissing.current) && refresh())
     return () => {
       clearInterval(poll)
       unwatch()

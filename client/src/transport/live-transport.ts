@@ -33,7 +33,9 @@ export interface ConnectionSource {
 export interface LiveTransport {
   readonly connection: ConnectionSource
   subscribe(request: () => LiveRequest, sink: LiveSink): () => void
-  /** Try again at once instead of waiting for the countdown. */
+  /** Try again at once instead of waiting for the countdown or for an attempt that hangs. */
   retryNow(): void
+  /** Something else has just reached the server: a connection that waits or hangs is tried at once. */
+  heardFromServer(): void
   dispose(): void
 }

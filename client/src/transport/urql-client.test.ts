@@ -13,6 +13,7 @@ function fakeTransport() {
       return () => undefined
     },
     retryNow: () => undefined,
+    heardFromServer: vi.fn<() => void>(),
     dispose: () => undefined,
   }
   return { transport, sinks }
@@ -37,6 +38,23 @@ it('drops an error when a good result follows it', async () => {
     [{ n: 1 }, true],
     [{ n: 2 }, false],
   ])
+})
+
+it('tells the transport of each answer, and not of a failure of what stands between', async () => {
+  const { transport } = fakeTransport()
+  const asked = vi.fn<typeof fetch>()
+  asked.mockResolvedValueOnce(new Response('Bad Gateway', { status: 502 }))
+  asked.mockResolvedValueOnce(Response.json({ data: { n: 1 } }))
+  const client = createUrqlClient({ url: 'http://127.0.0.1/graphql', transport, fetch: asked })
+  const query = gql`
+    {
+      n
+    }
+  `
+  await client.query(query, {}).toPromise()
+  expect(transport.heardFromServer).not.toHaveBeenCalled()
+  await client.query(query, {}).toPromise()
+  expect(transport.heardFromServer).toHaveBeenCalledTimes(1)
 })
 
 it('gives up a query that is never answered, and asks anew for the next', async () => {

@@ -23,7 +23,11 @@ const QUERY_TIMEOUT_MS = 15_000
 export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlClientOptions): Client {
   return new Client({
     url,
-    fetch: (input, init) => ask(input, { ...init, signal: withTimeout(init?.signal) }),
+    fetch: async (input, init) => {
+      const response = await ask(input, { ...init, signal: withTimeout(init?.signal) })
+      if (response.ok) transport.heardFromServer()
+      return response
+    },
     preferGetMethod: false,
     requestPolicy: 'network-only',
     exchanges: [

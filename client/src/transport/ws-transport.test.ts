@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Channel } from '../testing/channel.js'
 import { createChannel } from '../testing/channel.js'
@@ -8,6 +11,15 @@ import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createWsTransport } from './ws-transport.js'
 
+/** In a browser, closing a socket that has not opened is no exception. */
+class BrowserLikeSocket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols)
+    this.on('error', () => undefined)
+  }
+}
+
+const HOUR_MS = 3_600_000
 const typeDefs = `
   type Query { n: Int }
   type Subscription { count(from: Int): Int! refused: Int! brief: Int! }
@@ -141,6 +153,43 @@ describe('the WebSocket transport', () => {
     await eventually(() => expect(counts.readers).toBe(1))
     counts.publish(4)
     await eventually(() => expect(sink.next).toHaveBeenCalledTimes(1))
+  })
+
+  it('tries at once when something else has reached the server, whatever the countdown says', async () => {
+    await eventually(() => expect(kind()).toBe('live'))
+    transport.dispose()
+    const { port } = server
+    transport = createWsTransport({ url: server.wsUrl, webSocketImpl: WebSocket, delayMs: () => HOUR_MS })
+    await eventually(() => expect(kind()).toBe('live'))
+    await server.kill()
+    await eventually(() => expect(kind()).toBe('reconnecting'))
+    server = await start(port)
+    transport.heardFromServer()
+    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
+    transport.heardFromServer()
+    expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 })
+  })
+
+  it('gives up an attempt that hangs when something else has reached the server', async () => {
+    await eventually(() => expect(kind()).toBe('live'))
+    transport.dispose()
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address() as AddressInfo
+    const held: Socket[] = []
+    silent.on('connection', (socket) => held.push(socket.on('error', () => undefined).resume()))
+    transport = createWsTransport({
+      url: `ws://127.0.0.1:${address.port}/`,
+      webSocketImpl: BrowserLikeSocket,
+      hungAfterMs: 0,
+      delayMs: () => HOUR_MS,
+    })
+    await eventually(() => expect(held).toHaveLength(1))
+    transport.heardFromServer()
+    await eventually(() => expect(held).toHaveLength(2))
+    await eventually(() => expect(held[0]?.destroyed).toBe(true))
+    for (const socket of held) socket.destroy()
+    silent.close()
   })
 
   it('leaves no socket behind when disposed', async () => {

@@ -13,6 +13,8 @@ export interface WsTransportOptions {
   readonly pingTimeoutMs?: number
   /** A connection that lasted this long starts the back-off from the beginning when it is lost. */
   readonly stableAfterMs?: number
+  /** An attempt that has not opened for so long is given up when there is word that the server can be reached. */
+  readonly hungAfterMs?: number
   readonly webSocketImpl?: unknown
   readonly network?: NetworkWatch
   readonly delayMs?: typeof retryDelayMs
@@ -26,13 +28,15 @@ interface Running {
 
 /** GraphQL subscriptions over one graphql-transport-ws socket. Retries for ever; no close code is final. */
 export function createWsTransport(options: WsTransportOptions): LiveTransport {
-  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, network } = options
+  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, hungAfterMs = 3_000, network } = options
   const connection = createConnectionStore()
   const running = new Set<Running>()
   let session: WsSession | null = null
   let client: Client | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
   let openedAtMs = 0
+  let openingSinceMs = 0
+  let lostAtMs: number | null = null
   let epoch = 0
   let attempt = 0
   let disposed = false
@@ -55,6 +59,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   const connect = () => {
     clearTimeout(retry)
     connection.dispatch({ type: 'attempt' })
+    openingSinceMs = Date.now()
     session = openWsSession({
       url: options.url,
       pingIntervalMs,
@@ -64,6 +69,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
       onOpened: (opened) => {
         client = opened
         openedAtMs = Date.now()
+        lostAtMs = null
         epoch += 1
         for (const entry of [...running]) send(entry)
         connection.dispatch({ type: 'opened', epoch })
@@ -79,29 +85,41 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
     session = null
     for (const entry of running) entry.stop = null
     attempt += 1
-    const delay = (options.delayMs ?? retryDelayMs)({ attempt, closeCode })
     const atMs = Date.now()
+    lostAtMs ??= atMs
+    const delay = (options.delayMs ?? retryDelayMs)({ attempt, closeCode, lostForMs: atMs - lostAtMs })
     connection.dispatch({ type: 'lost', atMs, attempt, retryAtMs: atMs + delay, online: network?.online() ?? true })
     retry = setTimeout(connect, delay)
   }
 
-  const retryNow = () => {
-    if (!disposed && session === null) connect()
+  /** Connects at once, unless a connection is open or was begun less than `patienceMs` ago. */
+  const connectNow = (patienceMs: number) => {
+    if (disposed || client !== null) return
+    if (session !== null && Date.now() - openingSinceMs < patienceMs) return
+    session?.dispose()
+    connect()
   }
+  const retryNow = () => connectNow(0)
+  const heardFromServer = () => connectNow(hungAfterMs)
   const unwatch = network?.watch({
     onChange: (online) => {
       connection.dispatch({ type: 'network', online })
+      // An attempt that began without a network may hang for long. An open socket may belong to another network.
       if (online) retryNow()
-      else session?.check()
+      session?.check()
     },
     // A machine that slept may hold a socket that is long dead.
-    onVisible: () => (session === null ? retryNow() : session.check()),
+    onVisible: () => {
+      heardFromServer()
+      session?.check()
+    },
   })
   connect()
 
   return {
     connection,
     retryNow,
+    heardFromServer,
     subscribe(request, sink) {
       const entry: Running = { request, sink, stop: null }
       running.add(entry)
