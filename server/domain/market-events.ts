@@ -18,16 +18,18 @@ export interface ListingEvent extends EventTimes {
 export interface IndexEvent extends EventTimes {
   readonly type: 'index'
   readonly currency: string
-  readonly priceUsd: number
+  /** Null: what was said of it is not believed. */
+  readonly priceUsd: number | null
 }
 
 export interface VolatilityIndexEvent extends EventTimes {
   readonly type: 'volatility-index'
   readonly currency: string
-  readonly volatility: Fraction
+  /** As the price of an index. */
+  readonly volatility: Fraction | null
 }
 
-/** A perpetual's values. Null means: said to be missing. */
+/** A perpetual's values. Null means: said to be missing, or not believed. */
 export interface PerpetualValues {
   readonly bidPriceUsd: number | null
   readonly bidAmountUsd: number | null
@@ -55,7 +57,7 @@ export interface PerpetualEvent extends EventTimes {
 
 /**
  * An option's values. Prices are in the instrument's `premiumUnit`, amounts and open interest in the coin,
- * volatilities fractions. Null means: said to be missing.
+ * volatilities fractions. Null means: said to be missing, or not believed.
  */
 export interface OptionValues {
   readonly bidPrice: number | null

@@ -9,6 +9,7 @@ import type {
 } from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
+import { isCrossed } from './crossed.js'
 import type { OptionState } from './option-state.js'
 import { foldOption, newOptionState } from './option-state.js'
 
@@ -142,8 +143,12 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
   }
 }
 
+const noPerpetualQuote = { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: null, askAmountUsd: null }
+
 function foldPerpetual(state: CurrencyState, { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent): void {
-  state.perpetual = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
+  const next = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
+  const crossed = isCrossed(next.bidPriceUsd, next.askPriceUsd)
+  state.perpetual = crossed ? { ...next, ...noPerpetualQuote } : next
   state.perpetualHeardAtMs = receivedTimeMs
 }
 
@@ -184,7 +189,7 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
 
 /** Every option of an expiry may bring its forward. */
 function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate): void {
-  if (values.underlyingPriceUsd == null || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
+  if (values.underlyingPriceUsd === undefined || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
   expiry.underlyingPriceUsd = values.underlyingPriceUsd
   expiry.underlyingAsOf = eventTimeMs
 }

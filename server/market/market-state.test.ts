@@ -69,6 +69,33 @@ describe('market data', () => {
     expect(state.publishMarketData('BTC')?.seq).toBe(first + 1)
   })
 
+  it('has no quote when a bid and an ask of different frames cross', () => {
+    const { state } = stateAfter(
+      feedLive,
+      { ...perpetual, values: { askPriceUsd: 84_001, askAmountUsd: 10 } },
+      { ...perpetual, values: { bidPriceUsd: 84_002, bidAmountUsd: 10, markPriceUsd: 84_000 } },
+    )
+    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({
+      bidPriceUsd: null,
+      bidAmountUsd: null,
+      askPriceUsd: null,
+      askAmountUsd: null,
+      markPriceUsd: 84_000,
+    })
+  })
+
+  it('has no index from when one is not believed, and keeps none of it as history', () => {
+    const { state } = stateAfter(feedLive, indexTick(84_000), {
+      type: 'index',
+      currency: 'BTC',
+      priceUsd: null,
+      eventTimeMs: noon + 1_000,
+      receivedTimeMs: noon + 1_000,
+    })
+    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: null, asOf: noon + 1_000 })
+    expect(state.indexHistory('BTC', 10)).toHaveLength(1)
+  })
+
   it('keeps what an event does not speak of, and takes a missing quote for missing', () => {
     const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
     expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({
@@ -244,10 +271,33 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
     )
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
-    state.fold(
-      optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null, underlyingPriceUsd: null }, noon + 1)]),
-    )
+    state.fold(optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null }, noon + 1)]))
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+  })
+
+  it('has no forward and no USD prices once the forward is unknown, until another comes', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: null }, noon + 1)]),
+    )
+    const bid = () => state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
+    expect(bid()).toMatchObject({ bidPriceCoin: 0.01, bidPriceUsd: null })
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: null })
+    state.fold(optionsEvent([update(symbol(82_000), { underlyingPriceUsd: 84_300 }, noon + 2)]))
+    expect(bid()).toMatchObject({ bidPriceUsd: 843 })
+  })
+
+  it('has no quote when a bid and an ask of different frames cross', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000, bidPrice: 0.01, askPrice: 0.02 })]),
+      optionsEvent([update(symbol(84_000), { bidPrice: 0.03, bidAmountCoin: 5 }, noon + 1)]),
+    )
+    const [, , call] = state.publishChain('BTC', tomorrow)?.contracts ?? []
+    expect(call).toMatchObject({ bidPriceCoin: null, bidAmountCoin: null, askPriceCoin: null, askIv: null })
   })
 
   it('has the newest forward, whatever came between', () => {

@@ -76,7 +76,9 @@ export class MarketState implements Market {
         return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
       default:
         if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
-        if (event.type === 'index') published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        if (event.type === 'index' && event.priceUsd !== null) {
+          published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        }
         return { currencies: new Set([event.currency]), chains: [] }
     }
   }

@@ -1,6 +1,7 @@
 import type { OptionInstrument } from '../domain/instrument.js'
 import type { OptionUpdate, OptionValues } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
+import { isCrossed } from './crossed.js'
 
 /** Fields of an option that come together; channels speak of some and not of others. */
 type Group = 'quote' | 'mark' | 'greeks' | 'rest'
@@ -51,6 +52,8 @@ const nothing: OptionValues = {
   volume24hCoin: null,
 }
 
+const noQuote = { bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: null, askAmountCoin: null, askIv: null }
+
 export function newOptionState(instrument: OptionInstrument): OptionState {
   return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null }
 }
@@ -66,9 +69,10 @@ export function foldOption(state: OptionState, update: OptionUpdate): OptionStat
     told = true
   }
   if (!told) return state
+  const next = { ...state.values, ...forgottenWithQuote(values), ...values }
   return {
     instrument: state.instrument,
-    values: { ...state.values, ...forgottenWithQuote(values), ...values },
+    values: isCrossed(next.bidPrice, next.askPrice) ? { ...next, ...noQuote } : next,
     asOf: Math.max(state.asOf ?? eventTimeMs, eventTimeMs),
     times,
     quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),

@@ -17,7 +17,7 @@ export class FeedMemory {
       this.listings.set(event.currency, event.instruments)
       this.#listed.set(event.currency, new Set(event.instruments.map(({ symbol }) => symbol)))
     }
-    if (event.type !== 'index') return event.type === 'listing'
+    if (event.type !== 'index' || event.priceUsd === null) return event.type === 'listing'
     const first = !this.indexPrices.has(event.currency)
     this.indexPrices.set(event.currency, event.priceUsd)
     return first

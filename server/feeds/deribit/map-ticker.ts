@@ -39,6 +39,6 @@ function mapPerpetual(data: Json, currency: string, symbol: string, eventTimeMs:
 
 function mapIndexPrice(data: Json, currency: string, eventTimeMs: UnixMs, mapping: Mapping): readonly MarketEvent[] {
   const priceUsd = readNumber(data, 'index_price', isPositive, mapping.ignore)
-  if (priceUsd == null) return []
+  if (priceUsd === undefined) return []
   return [{ type: 'index', currency, priceUsd, eventTimeMs, receivedTimeMs: mapping.arrival.receivedTimeMs }]
 }

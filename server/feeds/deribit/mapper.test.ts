@@ -101,11 +101,48 @@ describe('an option ticker', () => {
     ['greeks that are none', { greeks: 'many' }, 'greeks'],
     ['a bid above the ask', { best_bid_price: 0.2 }, 'bidPrice'],
     ['a bid that is an object', { best_bid_price: {} }, 'bidIv'],
-  ])('is published without %s', (_, change, field) => {
+    ['an absurd price', { mark_price: 1e300 }, 'markPrice'],
+    ['a mark above its own highest price', { mark_price: 0.3, max_price: 0.25 }, 'markPrice'],
+    ['a bid below its own lowest price', { best_bid_price: 0.00005, min_price: 0.0001 }, 'bidPrice'],
+    ['an ask above its own highest price', { best_ask_price: 0.3, max_price: 0.25 }, 'askPrice'],
+    ['an absurd volatility', { mark_iv: 1e7 }, 'markIv'],
+    ['absurd greeks', { greeks: { ...ticker.greeks, theta: -1e15 } }, 'greeks'],
+    ['half of its greeks', { greeks: { ...ticker.greeks, vega: 'much' } }, 'greeks'],
+    ['a negative open interest', { open_interest: -1 }, 'openInterestCoin'],
+    ['no statistics but a word', { stats: 'none' }, 'volume24hCoin'],
+    ['a volume in words', { stats: { volume: 'much' } }, 'volume24hCoin'],
+  ])('is unknown where it says %s, whatever it was before', (_, change, field) => {
     const { values, ignored } = optionValues(change)
-    expect(values).not.toHaveProperty(field)
-    expect(values).toHaveProperty('openInterestCoin')
+    expect(values).toHaveProperty(field, null)
     expect(ignored.value).toBe(1)
+  })
+
+  it('has no quote at all when its bid is above its ask', () => {
+    const { values } = optionValues({ best_bid_price: 0.2 })
+    const noQuote = {
+      bidPrice: null,
+      bidAmountCoin: null,
+      bidIv: null,
+      askPrice: null,
+      askAmountCoin: null,
+      askIv: null,
+    }
+    expect(values).toMatchObject({ ...noQuote, markPrice: 0.1296 })
+  })
+
+  it.each([
+    ['negative', -3],
+    ['a text', '29.3'],
+    ['zero', 0],
+    ['absurd', 1e200],
+  ])('has no bid whose size is %s: an unknown size would carry any order', (_, best_bid_amount) => {
+    const { values } = optionValues({ best_bid_amount })
+    expect(values).toMatchObject({ bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: 0.133 })
+  })
+
+  it('keeps a good ask beside a bid that is not believed', () => {
+    const { values } = optionValues({ best_bid_price: -0.1 })
+    expect(values).toMatchObject({ bidPrice: null, bidAmountCoin: null, askPrice: 0.133, askAmountCoin: 0.28 })
   })
 
   it.each([nowMs + 3_600_000, 12, 'now', null, 1.5, Number.MAX_VALUE])(
@@ -177,6 +214,20 @@ describe('a perpetual ticker', () => {
     expect(event).not.toHaveProperty('values.openInterestUsd')
   })
 
+  it.each([
+    ['a mark in words', { mark_price: '83212' }, { markPriceUsd: null, askPriceUsd: 83_212.5 }],
+    ['a mark below its own lowest price', { mark_price: 1, min_price: 80_000 }, { markPriceUsd: null }],
+    ['an absurd mark', { mark_price: 1e300 }, { markPriceUsd: null }],
+    ['a negative bid', { best_bid_price: -1 }, { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: 83_212.5 }],
+    ['a bid above its ask', { best_bid_price: 9e4, best_bid_amount: 10 }, { bidPriceUsd: null, askPriceUsd: null }],
+    ['a size that is none', { best_ask_amount: -10 }, { askPriceUsd: null, askAmountUsd: null }],
+    ['a funding rate of 700 %', { current_funding: 7 }, { fundingRate8h: null }],
+    ['a negative volume', { stats: { volume: -1 } }, { volume24hCoin: null }],
+  ])('is unknown where it says %s', (_, change, values) => {
+    const [event] = map('ticker.BTC-PERPETUAL.100ms', { ...perpetual, ...change }).events
+    expect(event).toMatchObject({ values })
+  })
+
   it('of a dated future is not carried', () => {
     const { events, ignored } = map('ticker.BTC-25DEC26.100ms', { ...perpetual, instrument_name: 'BTC-25DEC26' })
     expect(events).toEqual([])
@@ -194,7 +245,7 @@ describe('other channels', () => {
       { ...row, timestamp: 1 },
     ])
     expect(events).toMatchObject([
-      { updates: [{ values: { markPrice: 0.1296, markIv: 0.3706 } }, { values: { markPrice: 0.1296 } }] },
+      { updates: [{ values: { markPrice: 0.1296, markIv: 0.3706 } }, { values: { markPrice: 0.1296, markIv: null } }] },
     ])
     expect(ignored).toMatchObject({ value: 1, shape: 1, time: 1 })
   })
@@ -204,6 +255,16 @@ describe('other channels', () => {
     expect(price.events).toMatchObject([{ type: 'index', currency: 'ETH', priceUsd: 2722.4, eventTimeMs: nowMs }])
     const dvol = map('deribit_volatility_index.btc_usd', { timestamp: nowMs, volatility: 45.5, index_name: 'btc_usd' })
     expect(dvol.events).toMatchObject([{ type: 'volatility-index', currency: 'BTC', volatility: 0.455 }])
+  })
+
+  it.each([-1, 0, '83250', 1e300, null])('make the index unknown when it is %j', (price) => {
+    const { events } = map('deribit_price_index.btc_usd', { timestamp: nowMs, price, index_name: 'btc_usd' })
+    expect(events).toMatchObject([{ type: 'index', currency: 'BTC', priceUsd: null }])
+  })
+
+  it.each([-1, '45', 1e300])('make the volatility index unknown when it is %j', (volatility) => {
+    const { events } = map('deribit_volatility_index.btc_usd', { timestamp: nowMs, volatility, index_name: 'btc_usd' })
+    expect(events).toMatchObject([{ type: 'volatility-index', currency: 'BTC', volatility: null }])
   })
 
   it('signal news of instruments and of who is let in', () => {
@@ -242,6 +303,16 @@ describe('an answer', () => {
     expect(answer([{ ...row, ...rest }])).toMatchObject([{ type: 'options', updates: [{ eventTimeMs: nowMs }] }])
     const [event] = answer([{ ...row, ...rest }])
     expect(event?.type === 'options' && event.updates[0]?.values).toEqual(values)
+  })
+
+  it.each([
+    ['a bid above the ask', { bid_price: 0.2, ask_price: 0.1 }, { bidPrice: null, askPrice: null }],
+    ['a negative bid', { bid_price: -0.2, ask_price: 0.1 }, { bidPrice: null, askPrice: 0.1 }],
+    ['a mark in words', { mark_price: 'x' }, { markPrice: null }],
+    ['a forward of zero', { underlying_price: 0 }, { underlyingPriceUsd: null }],
+  ])('of a book summary is unknown where it says %s', (_, row, values) => {
+    const events = answer([{ instrument_name: symbol, mark_price: 0.15, creation_timestamp: nowMs, ...row }])
+    expect(events).toMatchObject([{ updates: [{ values }] }])
   })
 
   it('of instruments lists the options that are what their name says', () => {

@@ -6,25 +6,40 @@ export type Ignore = (reason: IgnoredReason, what: string) => void
 
 export type Json = Readonly<Record<string, unknown>>
 
-/** A number; null when the exchange says it has none; undefined when it says nothing, or nothing believable. */
+/** A number; null when the exchange says it has none, or something we do not believe; undefined when it says nothing. */
 export type Reading = number | null | undefined
 
 export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-export const anyNumber = () => true
-export const isNotNegative = (value: number) => value >= 0
-export const isPositive = (value: number) => value > 0
+/** The largest price or amount that is believed, in any unit; that of orders. */
+export const mostBelieved = 1e12
 
-/** Reads a field that must be a finite number that `fits`; anything else is left out and reported. */
+export const isBounded = (value: number) => Math.abs(value) <= mostBelieved
+export const isNotNegative = (value: number) => value >= 0 && value <= mostBelieved
+export const isPositive = (value: number) => value > 0 && value <= mostBelieved
+
+/** Reads a field that must be a number that `fits`; anything else is reported and unknown: what was known before is over. */
 export function readNumber(source: Json, field: string, fits: (value: number) => boolean, ignore: Ignore): Reading {
   const raw = source[field]
   if (raw === undefined || raw === null) return raw
-  if (typeof raw === 'number' && Number.isFinite(raw) && fits(raw)) return raw
+  if (typeof raw === 'number' && fits(raw)) return raw
   ignore('value', field)
-  return undefined
+  return null
 }
+
+/** A record within a frame, such as `stats`. One that is no record has no field that is believed. */
+export function readRecord(source: Json, field: string, ignore: Ignore): Json | null {
+  const raw = source[field]
+  if (raw === undefined || raw === null) return null
+  if (isRecord(raw)) return raw
+  ignore('value', field)
+  return unbelieved
+}
+
+/** Has every field, and none that is believed. */
+const unbelieved: Json = new Proxy({}, { get: () => null })
 
 /** For fields in which the exchange writes 0.0 where it has nothing. */
 export function zeroIsMissing(reading: Reading): Reading {
@@ -32,7 +47,7 @@ export function zeroIsMissing(reading: Reading): Reading {
 }
 
 /** Percent points become a fraction of one. */
-export function percent(reading: Reading): Reading {
+export function percent<T extends Reading>(reading: T): T | number {
   return typeof reading === 'number' ? reading / 100 : reading
 }
 

@@ -16,7 +16,7 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
       return event.updates.flatMap((update) => optionUntruths(event.currency, update, market))
   }
   const truth = market.at(event.eventTimeMs)?.currencies.get(event.currency)
-  if (!truth) return [`${event.type} ${event.currency} at ${event.eventTimeMs}`]
+  if (!truth) return saysNothing(event) ? [] : [`${event.type} ${event.currency} at ${event.eventTimeMs}`]
   switch (event.type) {
     case 'index':
       return differences(event.type, { value: event.priceUsd }, { value: truth.indexPriceUsd })
@@ -27,10 +27,20 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
   }
 }
 
+/** A frame of another moment that is not believed makes values unknown, which is no untruth. */
+function saysNothing(event: Extract<MarketEvent, { type: 'index' | 'volatility-index' | 'perpetual' }>): boolean {
+  if (event.type === 'perpetual') return isAllNull(event.values)
+  return event.type === 'index' ? event.priceUsd === null : event.volatility === null
+}
+
+function isAllNull(values: object): boolean {
+  return Object.values(values).every((value) => value === null)
+}
+
 function optionUntruths(currency: string, update: OptionUpdate, market: ScriptedMarket): string[] {
   const { symbol, eventTimeMs, values } = update
   const truth = market.at(eventTimeMs)?.currencies.get(currency)?.options.get(symbol)
-  if (!truth) return [`${symbol} at ${eventTimeMs}`]
+  if (!truth) return isAllNull(values) ? [] : [`${symbol} at ${eventTimeMs}`]
   const markPrice = values.markPrice === truth.exactMarkPrice ? truth.exactMarkPrice : truth.markPrice
   return differences(symbol, values, { ...truth, markPrice })
 }

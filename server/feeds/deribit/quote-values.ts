@@ -1,0 +1,68 @@
+import { isNotNegative, readNumber, zeroIsMissing, type Ignore, type Json, type Reading } from './readings.js'
+
+/** The names of a quote's fields in a frame; a book summary has no amounts. */
+export interface QuoteFields {
+  readonly bid: string
+  readonly ask: string
+  readonly bidAmount: string | null
+  readonly askAmount: string | null
+}
+
+export const tickerQuote: QuoteFields = {
+  bid: 'best_bid_price',
+  ask: 'best_ask_price',
+  bidAmount: 'best_bid_amount',
+  askAmount: 'best_ask_amount',
+}
+
+export const summaryQuote: QuoteFields = { bid: 'bid_price', ask: 'ask_price', bidAmount: null, askAmount: null }
+
+/** One side of a quote. A side without a price has no amount. */
+export interface QuoteSide {
+  readonly price: Reading
+  readonly amount: Reading
+}
+
+export interface ReadQuote {
+  readonly bid: QuoteSide
+  readonly ask: QuoteSide
+}
+
+const unknown: QuoteSide = { price: null, amount: null }
+
+/**
+ * Reads both sides of a quote. 0.0 stands for nothing. A price outside the frame's own `min_price` and `max_price` is not
+ * believed, nor one whose amount is not: an unknown size would carry any order. Nor are a bid and an ask that cross.
+ */
+export function readQuote(source: Json, fields: QuoteFields, ignore: Ignore): ReadQuote {
+  const bid = readSide(source, fields.bid, fields.bidAmount, ignore)
+  const ask = readSide(source, fields.ask, fields.askAmount, ignore)
+  if (bid.price == null || ask.price == null || bid.price <= ask.price) return { bid, ask }
+  ignore('value', 'crossed quote')
+  return { bid: unknown, ask: unknown }
+}
+
+/** Whether the price is at most the frame's own `max_price`, where it names one. */
+export function isBelowLimit(source: Json, price: number): boolean {
+  const most = source.max_price
+  return typeof most !== 'number' || !(most > 0) || price <= most
+}
+
+/** As `isBelowLimit`, and at least its `min_price`. Marks of options are often below it, quotes never. */
+export function isWithinLimits(source: Json, price: number): boolean {
+  const least = source.min_price
+  return isBelowLimit(source, price) && (typeof least !== 'number' || price >= least)
+}
+
+function readSide(source: Json, field: string, amountField: string | null, ignore: Ignore): QuoteSide {
+  const price = zeroIsMissing(readNumber(source, field, isNotNegative, ignore))
+  if (price == null) return { price, amount: price }
+  if (!isWithinLimits(source, price)) {
+    ignore('value', field)
+    return unknown
+  }
+  if (amountField === null) return { price, amount: undefined }
+  const amount = readNumber(source, amountField, isNotNegative, ignore)
+  const isSizeless = amount === 0 || (amount === null && source[amountField] !== null)
+  return isSizeless ? unknown : { price, amount }
+}
