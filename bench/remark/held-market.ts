@@ -84,7 +84,7 @@ function marketOf(currency: string, spotUsd: number, asOf: number) {
     fundingRate8h: 0.0001,
     fundingPaid8h: null,
   }
-  return { seq: 1, asOf, ...live, currency, indexPriceUsd: spotUsd, perpetual, volatilityIndex: 0.5 }
+  return { asOf, ...live, currency, indexPriceUsd: spotUsd, perpetual, volatilityIndex: 0.5 }
 }
 
 const live = { source: 'SIMULATED', freshness: 'LIVE' } as const
@@ -93,7 +93,7 @@ function chainOf(label: string, spotUsd: number, asOf: number) {
   const contracts = optionsOf(label).map((symbol) => contractOf(symbol, spotUsd, asOf))
   const { currency = 'BTC', expiryMs = 0 } = parseOptionName(contracts[0]?.symbol ?? '') ?? {}
   const prices = { underlyingPriceUsd: spotUsd, indexPriceUsd: spotUsd, atmStrikeUsd: 80_000, atmIv: 0.5 }
-  return { seq: 1, asOf, ...live, currency, expiryMs, ...prices, contracts }
+  return { asOf, ...live, currency, expiryMs, ...prices, contracts }
 }
 
 function contractOf(symbol: string, spotUsd: number, asOf: number): OptionContract {

@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
-import type { MarketData } from '../domain/market-data.js'
-import type { OptionChain } from '../domain/option-chain.js'
+import type { HeardMarket, MarketData } from '../domain/market-data.js'
+import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
@@ -15,6 +15,10 @@ export interface Topics {
    * an expiry comes once more when the expiry has passed, so that its readers notice.
    */
   optionChain: OptionChain
+  /** Key: currency. What `marketData` is made of, before rounding, with every event of the feed: for trading. */
+  heardMarket: HeardMarket
+  /** Key: `chainKey(currency, expiryMs)`. What `optionChain` is made of, as `heardMarket`. */
+  heardChain: HeardChain
   /** Key: currency; the set of listed expiries changed. */
   expiries: readonly number[]
   /** Key: account id. */
@@ -38,6 +42,8 @@ export type Topic = keyof Topics
 export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   marketData: 'NEWEST',
   optionChain: 'NEWEST',
+  heardMarket: 'NEWEST',
+  heardChain: 'NEWEST',
   expiries: 'NEWEST',
   performance: 'NEWEST',
   positions: 'NEWEST',

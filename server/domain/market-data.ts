@@ -1,5 +1,5 @@
 import type { PerpetualValues } from './market-events.js'
-import type { LiveHeader } from './source.js'
+import type { Heard, LiveHeader } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
 export interface Perpetual extends PerpetualValues {
@@ -15,6 +15,9 @@ export interface MarketData extends LiveHeader {
   readonly perpetual: Perpetual | null
   readonly volatilityIndex: Fraction | null
 }
+
+/** The same before it is published: what trading reads. */
+export type HeardMarket = Heard<MarketData>
 
 export interface PricePoint {
   readonly timeMs: number

@@ -1,13 +1,13 @@
 import type { Greeks } from './greeks.js'
 import type { OptionKind } from './instrument.js'
-import type { LiveHeader, ValueOrigin } from './source.js'
+import type { Heard, LiveHeader, ValueOrigin } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
 export interface OptionGreeks extends Greeks {
   readonly origin: ValueOrigin
 }
 
-/** One option as published: premiums in the coin and in USD, IVs as fractions, all at published precision. */
+/** One option: premiums in the coin and in USD, IVs as fractions. Of a published chain all are at published precision. */
 export interface OptionContract {
   readonly symbol: string
   readonly optionKind: OptionKind
@@ -45,6 +45,9 @@ export interface OptionChain extends LiveHeader {
   readonly atmIv: Fraction | null
   readonly contracts: readonly OptionContract[]
 }
+
+/** The same before it is published: what trading reads. */
+export type HeardChain = Heard<OptionChain>
 
 /** The contracts of a chain nearest the money, or what changed of them since a reader's previous event. */
 export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { ladder } from '../../tests/support/builders.js'
 import type { OptionContract } from '../domain/option-chain.js'
 import { ivAtStrike, nearestContracts, nearestStrike } from './at-the-money.js'
-import { publishContract } from './option-contract.js'
+import { contractOf } from './option-contract.js'
 import { newOptionState } from './option-state.js'
 
 const contracts: OptionContract[] = ladder([80_000, 82_000, 84_000, 86_000, 88_000]).map((one) =>
-  publishContract(newOptionState(one), null, undefined),
+  contractOf(newOptionState(one), null),
 )
 const strikes = (list: readonly OptionContract[]) => list.map((one) => `${one.strikeUsd}${one.optionKind[0]}`)
 

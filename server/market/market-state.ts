@@ -1,17 +1,16 @@
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
-import type { MarketData, Perpetual } from '../domain/market-data.js'
-import type { OptionChain } from '../domain/option-chain.js'
+import type { HeardMarket, MarketData } from '../domain/market-data.js'
+import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
-import { roundOrNull, roundTo } from '../lib/round.js'
-import { sameFields } from '../lib/same-fields.js'
+import { roundTo } from '../lib/round.js'
 import type { CurrencyState, ExpiryState } from './currency-state.js'
 import { forgetHeard, foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
-import { buildChain } from './option-chain-builder.js'
-import { publishedPerpetual, publishedPrice } from './published-prices.js'
+import { heardChain, publishedChain } from './option-chain-builder.js'
+import { publishedMarket } from './published-prices.js'
 
 /** The parts of the state that an event may have changed. */
 export interface Changes {
@@ -30,7 +29,15 @@ interface Published {
   readonly state: CurrencyState
   readonly history: IndexHistory
   marketData: MarketData
-  readonly chains: Map<UnixMs, OptionChain>
+  /** What `marketData` was made of. */
+  heardMarket: HeardMarket
+  readonly chains: Map<UnixMs, PublishedChain>
+}
+
+interface PublishedChain {
+  readonly chain: OptionChain
+  /** What it was made of. */
+  readonly heard: HeardChain
 }
 
 /**
@@ -91,7 +98,8 @@ export class MarketState implements Market {
       if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
       for (const expiry of state.expiries.values()) {
         const { expiryMs } = expiry
-        if (published.get(expiryMs)?.freshness !== this.#chainFreshness(expiry)) chains.push({ currency, expiryMs })
+        if (published.get(expiryMs)?.chain.freshness !== this.#chainFreshness(expiry))
+          chains.push({ currency, expiryMs })
       }
     }
     return { currencies, chains }
@@ -105,20 +113,23 @@ export class MarketState implements Market {
   publishMarketData(currency: string): MarketData | null {
     const published = this.#published.get(currency)
     if (!published) return null
-    const { state, marketData: previous } = published
-    const next: MarketData = {
-      seq: previous.seq,
+    const { state } = published
+    published.heardMarket = {
       asOf: marketDataAsOf(state),
       source: this.#feed.source,
       freshness: this.#marketFreshness(state),
       currency,
-      indexPriceUsd: publishedPrice(state.indexPriceUsd),
-      perpetual: state.perpetual && publishedPerpetual(state.perpetual),
-      volatilityIndex: roundOrNull(state.volatilityIndex, 4),
+      indexPriceUsd: state.indexPriceUsd,
+      perpetual: state.perpetual,
+      volatilityIndex: state.volatilityIndex,
     }
-    const same = sameFields(next, previous, ['asOf', 'perpetual']) && samePerpetual(next.perpetual, previous.perpetual)
-    published.marketData = same ? next : { ...next, seq: previous.seq + 1 }
+    published.marketData = publishedMarket(published.heardMarket, published.marketData)
     return published.marketData
+  }
+
+  /** What the published market data were made of, nothing rounded. */
+  heardMarket(currency: string): HeardMarket | null {
+    return this.#published.get(currency)?.heardMarket ?? null
   }
 
   indexHistory(currency: string, points: number) {
@@ -149,7 +160,12 @@ export class MarketState implements Market {
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     if (!published?.state.expiries.has(expiryMs)) return null
-    return published.chains.get(expiryMs) ?? this.publishChain(currency, expiryMs)
+    return published.chains.get(expiryMs)?.chain ?? this.publishChain(currency, expiryMs)
+  }
+
+  /** What the published chain was made of, nothing rounded; null when it was never published. */
+  heardChain(currency: string, expiryMs: UnixMs): HeardChain | null {
+    return this.#published.get(currency)?.chains.get(expiryMs)?.heard ?? null
   }
 
   /** As `publishMarketData`; null when the expiry is not listed. */
@@ -158,8 +174,9 @@ export class MarketState implements Market {
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
     const header = { currency, source: this.#feed.source, freshness: this.#chainFreshness(expiry) }
-    const chain = buildChain(header, expiry, published.chains.get(expiryMs) ?? null)
-    published.chains.set(expiryMs, chain)
+    const heard = heardChain(header, expiry)
+    const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
+    published.chains.set(expiryMs, { chain, heard })
     return chain
   }
 
@@ -220,10 +237,6 @@ export class MarketState implements Market {
   }
 }
 
-function samePerpetual(a: Perpetual | null, b: Perpetual | null): boolean {
-  return a === b || (a !== null && b !== null && sameFields(a, b, ['asOf']))
-}
-
 /** A listing says nothing of the market's time: what dates it may be our own clock. */
 function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>) {
   if (event.type === 'listing') return before
@@ -232,8 +245,7 @@ function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, Feed
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {
-  const marketData: MarketData = {
-    seq: 0,
+  const heardMarket: HeardMarket = {
     asOf: null,
     source,
     freshness: 'STALE',
@@ -242,5 +254,6 @@ function emptyPublished(currency: string, source: DataSource): Published {
     perpetual: null,
     volatilityIndex: null,
   }
-  return { state: newCurrencyState(currency), history: new IndexHistory(), marketData, chains: new Map() }
+  const marketData = { ...heardMarket, seq: 0 }
+  return { state: newCurrencyState(currency), history: new IndexHistory(), marketData, heardMarket, chains: new Map() }
 }

@@ -1,11 +1,12 @@
-import type { OptionChain } from '../domain/option-chain.js'
+import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import { roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import { sameItems } from '../lib/same-items.js'
 import { ivAtStrike, nearestStrike } from './at-the-money.js'
 import type { ExpiryState } from './currency-state.js'
-import { publishContract } from './option-contract.js'
+import { contractOf } from './option-contract.js'
+import { publishContract } from './published-contract.js'
 import { publishedPrice } from './published-prices.js'
 
 export interface ChainHeader {
@@ -14,31 +15,31 @@ export interface ChainHeader {
   readonly freshness: Freshness
 }
 
-/**
- * The chain of one expiry as published. Contracts that did not change are those of `previous`; when nothing at all
- * changed but the time, so is `seq`.
- */
-export function buildChain(
-  header: ChainHeader,
-  { expiryMs, symbols, options, asOf, ...expiry }: ExpiryState,
-  previous: OptionChain | null,
-): OptionChain {
-  const known = new Map(previous?.contracts.map((contract) => [contract.symbol, contract]))
+/** The chain of one expiry as it was heard, nothing rounded. */
+export function heardChain(header: ChainHeader, expiry: ExpiryState): HeardChain {
+  const { expiryMs, symbols, options, asOf, underlyingPriceUsd, indexPriceUsd } = expiry
   const contracts = symbols.flatMap((symbol) => {
     const state = options.get(symbol)
-    return state ? [publishContract(state, expiry.underlyingPriceUsd, known.get(symbol))] : []
+    return state ? [contractOf(state, underlyingPriceUsd)] : []
   })
-  const unchanged = previous !== null && sameItems(contracts, previous.contracts)
-  const atmStrikeUsd = nearestStrike(contracts, expiry.underlyingPriceUsd ?? expiry.indexPriceUsd)
+  const atmStrikeUsd = nearestStrike(contracts, underlyingPriceUsd ?? indexPriceUsd)
+  const atmIv = ivAtStrike(contracts, atmStrikeUsd)
+  return { ...header, expiryMs, underlyingPriceUsd, indexPriceUsd, atmStrikeUsd, atmIv, contracts, asOf }
+}
+
+/**
+ * A chain at its published precision. Contracts that did not change are those of `previous`; when nothing at all
+ * changed but the time, `seq` is that of `previous` too.
+ */
+export function publishedChain(heard: HeardChain, previous: OptionChain | null): OptionChain {
+  const known = new Map(previous?.contracts.map((contract) => [contract.symbol, contract]))
+  const contracts = heard.contracts.map((contract) => publishContract(contract, known.get(contract.symbol)))
   const next = {
-    ...header,
-    expiryMs,
-    underlyingPriceUsd: publishedPrice(expiry.underlyingPriceUsd),
-    indexPriceUsd: publishedPrice(expiry.indexPriceUsd),
-    atmStrikeUsd,
-    atmIv: roundOrNull(ivAtStrike(contracts, atmStrikeUsd), 4),
-    contracts: unchanged ? previous.contracts : contracts,
-    asOf,
+    ...heard,
+    underlyingPriceUsd: publishedPrice(heard.underlyingPriceUsd),
+    indexPriceUsd: publishedPrice(heard.indexPriceUsd),
+    atmIv: roundOrNull(heard.atmIv, 4),
+    contracts: previous !== null && sameItems(contracts, previous.contracts) ? previous.contracts : contracts,
     seq: previous?.seq ?? 0,
   }
   return previous && sameFields<OptionChain>(next, previous, ['asOf']) ? next : { ...next, seq: next.seq + 1 }

@@ -3,8 +3,9 @@ import { christmas, noon, option, update } from '../../tests/support/builders.js
 import type { OptionValues } from '../domain/market-events.js'
 import { premiumUsd } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
-import { publishContract } from './option-contract.js'
+import { contractOf } from './option-contract.js'
 import { foldOption, newOptionState } from './option-state.js'
+import { publishContract } from './published-contract.js'
 
 const call = option(84_000, 'CALL', christmas)
 const forward = 85_000
@@ -14,7 +15,7 @@ const after = (...updates: [Partial<OptionValues>, number?][]) =>
     newOptionState(call),
   )
 const published = (...updates: [Partial<OptionValues>, number?][]) =>
-  publishContract(after(...updates), forward, undefined)
+  publishContract(contractOf(after(...updates), forward), undefined)
 const exchangeGreeks = { delta: 0.53, gamma: 0.00002, vega: 100, theta: -40, rho: 30 }
 
 describe('a published contract', () => {
@@ -31,16 +32,19 @@ describe('a published contract', () => {
   it('shows USD premiums of linear options as quoted', () => {
     const linear = newOptionState({ ...call, premiumUnit: 'USD' })
     const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }))
-    expect(publishContract(state, forward, undefined)).toMatchObject({ bidPriceCoin: 0.05, bidPriceUsd: 4_250 })
+    expect(publishContract(contractOf(state, forward), undefined)).toMatchObject({
+      bidPriceCoin: 0.05,
+      bidPriceUsd: 4_250,
+    })
   })
 
   it('leaves null what is unknown, and USD unknown without a forward', () => {
-    const empty = publishContract(newOptionState(call), null, undefined)
+    const empty = publishContract(contractOf(newOptionState(call), null), undefined)
     const { symbol, optionKind, strikeUsd, ...rest } = empty
     expect([symbol, optionKind, strikeUsd]).toEqual([call.symbol, 'CALL', 84_000])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)
     const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }))
-    expect(publishContract(state, null, undefined)).toMatchObject({
+    expect(publishContract(contractOf(state, null), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: null,
       bidIv: null,
@@ -145,11 +149,11 @@ describe('a published contract', () => {
   })
 
   it('is the same object until a published value changes, below its precision nothing does', () => {
-    const first = publishContract(after([{ markPrice: 0.05, markIv: 0.42 }]), forward, undefined)
+    const first = publishContract(contractOf(after([{ markPrice: 0.05, markIv: 0.42 }]), forward), undefined)
     const same = after([{ markPrice: 0.05, markIv: 0.42 }], [{ markIv: 0.4200001 }, noon + 100])
-    expect(publishContract(same, forward, first)).toBe(first)
+    expect(publishContract(contractOf(same, forward), first)).toBe(first)
     const moved = after([{ markPrice: 0.05, markIv: 0.42 }], [{ markIv: 0.4201 }, noon + 100])
-    expect(publishContract(moved, forward, first)).not.toBe(first)
+    expect(publishContract(contractOf(moved, forward), first)).not.toBe(first)
   })
 
   it('has no model values at and after its expiry', () => {

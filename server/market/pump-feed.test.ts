@@ -68,6 +68,24 @@ describe('the pump', () => {
     expect(ticks).toHaveLength(length)
   })
 
+  it('hands on what it heard unrounded, also what changes nothing published', async () => {
+    const [ticks, markets] = [heard('marketData', 'BTC'), heard('heardMarket', 'BTC')]
+    const key = chainKey('BTC', tomorrow)
+    const [chains, heardChains] = [heard('optionChain', key), heard('heardChain', key)]
+    feed.say(feedLive, listed, indexTick(84_000.000001), iv(0.42000001))
+    await clock.advance(200)
+    const before = [ticks.length, chains.length]
+    feed.say(indexTick(84_000.000002, noon + 1), iv(0.42000002, noon + 1))
+    await clock.advance(200)
+    expect(markets.at(-1)).toMatchObject({ indexPriceUsd: 84_000.000002, asOf: noon + 1 })
+    expect(heardChains.at(-1)?.contracts[0]?.markIv).toBe(0.42000002)
+    const { length } = markets
+    feed.say(indexTick(84_000.000002, noon + 2))
+    await settle()
+    expect(markets.slice(length)).toMatchObject([{ asOf: noon + 2 }])
+    expect([ticks.length, chains.length]).toEqual(before)
+  })
+
   it('publishes a chain at once and then at most every 100 ms, the newest', async () => {
     const chains = heard('optionChain', chainKey('BTC', tomorrow))
     feed.say(feedLive, listed)

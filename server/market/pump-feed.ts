@@ -82,6 +82,8 @@ class Publisher {
     for (const currency of this.#dirtyCurrencies) {
       this.#guarded({ currency }, () => {
         const marketData = state.publishMarketData(currency)
+        const heard = state.heardMarket(currency)
+        if (heard) bus.publish('heardMarket', currency, heard)
         if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
           bus.publish('marketData', currency, marketData)
         this.#publishExpiries(currency)
@@ -112,9 +114,12 @@ class Publisher {
   flushChains(): void {
     for (const { currency, expiryMs } of this.#dirtyChains.values()) {
       this.#guarded({ currency, expiryMs }, () => {
-        this.#parts.state.publishChain(currency, expiryMs)
+        const { state, bus } = this.#parts
+        state.publishChain(currency, expiryMs)
+        const heard = state.heardChain(currency, expiryMs)
+        if (heard) bus.publish('heardChain', chainKey(currency, expiryMs), heard)
         this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
-        if (expiryMs === this.#parts.state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
+        if (expiryMs === state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
       })
     }
     this.#dirtyChains.clear()

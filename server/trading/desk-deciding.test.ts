@@ -220,7 +220,7 @@ describe('the desk, deciding', () => {
 
   it('listens to the currency of its agent only', async () => {
     await using test = await deskUnderTest()
-    test.bus.publish('marketData', 'ETH', marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH' }))
+    test.bus.publish('heardMarket', 'ETH', marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH' }))
     await turns(2)
     expect(test.agent.views).toEqual([])
     await test.say()

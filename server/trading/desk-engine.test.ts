@@ -201,7 +201,7 @@ describe('the engine, liquidating', () => {
     // Its premium has gone up to what it cannot carry, but it is delivered at nothing.
     await test.say({}, { asOf: callExpiryMs - 1 })
     const dear = { bidPriceUsd: 19, askPriceUsd: 21, markPriceUsd: 20, bidPriceCoin: 0.19, askPriceCoin: 0.21 }
-    test.bus.publish('optionChain', 'any', chainWith([{ symbol: call, ...dear }]))
+    test.bus.publish('heardChain', 'any', chainWith([{ symbol: call, ...dear }]))
     await test.say({}, { asOf: callExpiryMs })
     expect((await test.order(order.id)).status).toBe('OPEN')
     expect(test.positions()).toMatchObject([{ symbol: 'BTC-PERPETUAL', quantityCoin: 1 }])

@@ -190,7 +190,7 @@ describe('an order in options', () => {
 it('holds the market of another currency apart', async () => {
   await using test = await tradingDesk()
   const eth = marketWith({ symbol: 'ETH-PERPETUAL', askPriceUsd: 11, markPriceUsd: 10 }, { currency: 'ETH' })
-  test.bus.publish('marketData', 'ETH', eth)
+  test.bus.publish('heardMarket', 'ETH', eth)
   await turns(2)
   const { fills } = await test.place(marketOrder({ symbol: 'ETH-PERPETUAL' }))
   expect(fills).toMatchObject([{ symbol: 'ETH-PERPETUAL', priceUsd: 11 }])

@@ -150,7 +150,7 @@ describe('the desk, valuing accounts', () => {
     await test.say(rate, { asOf: startMs + 8 * hour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
     // Also when nobody looked while it lasted.
-    test.bus.publish('marketData', 'BTC', marketWith(rate, { asOf: startMs + 8 * hour, freshness: 'STALE' }))
+    test.bus.publish('heardMarket', 'BTC', marketWith(rate, { asOf: startMs + 8 * hour, freshness: 'STALE' }))
     await test.say(rate, { asOf: startMs + 12 * hour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
     await test.say({}, { asOf: startMs + 12 * hour, perpetual: null })

@@ -1,4 +1,4 @@
-import type { MarketData } from '../../domain/market-data.js'
+import type { HeardMarket } from '../../domain/market-data.js'
 import type { FillReason } from '../../domain/fill.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
@@ -16,7 +16,7 @@ import { marketTerms, newOrder } from './step.js'
 
 /** What the engine needs of the market besides the quotes. */
 export interface DueMarket {
-  market(currency: string): MarketData | null
+  market(currency: string): HeardMarket | null
   deliveryPriceUsd(currency: string, expiryMs: number): number | null
 }
 

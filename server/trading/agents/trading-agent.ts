@@ -1,6 +1,6 @@
 import type { DecisionAction, InvalidationRule } from '../../domain/decision.js'
-import type { MarketData } from '../../domain/market-data.js'
-import type { OptionChain } from '../../domain/option-chain.js'
+import type { HeardMarket } from '../../domain/market-data.js'
+import type { HeardChain } from '../../domain/option-chain.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Position } from '../../domain/position.js'
 import type { UnixMs } from '../../domain/units.js'
@@ -8,9 +8,9 @@ import type { UnixMs } from '../../domain/units.js'
 /** What an agent sees when it decides. All of it is one moment. */
 export interface AgentView {
   /** Of the agent's currency: live, and with a perpetual. */
-  readonly market: MarketData
+  readonly market: HeardMarket
   /** The chains of all listed expiries of the agent's currency, nearest first. Check `freshness` before using one. */
-  readonly chains: readonly OptionChain[]
+  readonly chains: readonly HeardChain[]
   /** Every open position of the account, in whatever instrument, by symbol. */
   readonly positions: readonly Position[]
   readonly account: {

@@ -21,10 +21,10 @@ describe('followBus', () => {
     const board = new QuoteBoard()
     const log = { error: ({ err }: { err?: unknown }) => void failures.push(err) }
     const following = followBus(broken, board, { onTurn: () => {}, log, signal: stop.signal })
-    bus.publish('marketData', 'BTC', marketWith())
+    bus.publish('heardMarket', 'BTC', marketWith())
     await setImmediate()
     await setImmediate()
-    bus.publish('marketData', 'BTC', marketWith({ markPriceUsd: 105 }))
+    bus.publish('heardMarket', 'BTC', marketWith({ markPriceUsd: 105 }))
     await setImmediate()
     expect(board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(105)
     expect(failures).toEqual([new Error('Not heard')])

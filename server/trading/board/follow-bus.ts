@@ -37,12 +37,12 @@ export async function followBus(bus: EventBus, board: QuoteBoard, { onTurn, log,
     bus.subscribe('expiries', { keys: [currency], signal })
   const currencies = new Set<string>()
   await Promise.all([
-    each(bus.subscribe('marketData', { signal }), (market) => {
+    each(bus.subscribe('heardMarket', { signal }), (market) => {
       board.takeMarket(market)
       if (currencies.has(market.currency)) return
       currencies.add(market.currency)
       each(expiriesOf(market.currency), (expiries) => board.takeExpiries(market.currency, expiries)).catch(failed)
     }),
-    each(bus.subscribe('optionChain', { signal }), (chain) => board.takeChain(chain)),
+    each(bus.subscribe('heardChain', { signal }), (chain) => board.takeChain(chain)),
   ])
 }

@@ -47,7 +47,7 @@ describe('QuoteBoard', () => {
     expect(board.quotes.get('BTC-PERPETUAL')).toMatchObject({ freshness: 'STALE', markPriceUsd: 100 })
   })
 
-  it('is not taken in by the last chain of an expiry, which comes once more when it is gone', () => {
+  it('keeps a chain that is heard after its expiry is gone as stale', () => {
     const board = boardWith(callExpiryMs + 9 * day)
     board.takeChain(chainWith([{ symbol: call }]))
     expect(freshnessOf(board, call)).toBe('STALE')

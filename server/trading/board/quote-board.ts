@@ -1,5 +1,5 @@
-import type { MarketData } from '../../domain/market-data.js'
-import type { OptionChain } from '../../domain/option-chain.js'
+import type { HeardMarket } from '../../domain/market-data.js'
+import type { HeardChain } from '../../domain/option-chain.js'
 import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { msPerDay } from '../../domain/units.js'
@@ -7,15 +7,15 @@ import { DeliveryPrice } from '../engine/delivery-price.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
 
 interface CurrencyBoard {
-  market: MarketData | null
+  market: HeardMarket | null
   /** Null until it is said what is listed: then what is quoted is taken to be. */
   listed: readonly UnixMs[] | null
-  readonly chains: Map<UnixMs, OptionChain>
+  readonly chains: Map<UnixMs, HeardChain>
   readonly delivery: DeliveryPrice
 }
 
 /**
- * The newest quote of everything that trades, as published on the bus. What is no longer listed keeps its last quote for
+ * The newest quote of everything that trades, as heard, nothing rounded. What is no longer listed keeps its last quote for
  * a day, as STALE, for whoever still holds it.
  */
 export class QuoteBoard {
@@ -36,7 +36,7 @@ export class QuoteBoard {
     return this.#liveMs
   }
 
-  takeMarket(market: MarketData): void {
+  takeMarket(market: HeardMarket): void {
     const board = this.#boardOf(market.currency)
     const before = board.market?.perpetual
     this.#countLive(board.market, market)
@@ -49,7 +49,7 @@ export class QuoteBoard {
     else if (before) this.#turnStale(before.symbol)
   }
 
-  takeChain(chain: OptionChain): void {
+  takeChain(chain: HeardChain): void {
     const board = this.#boardOf(chain.currency)
     board.chains.set(chain.expiryMs, chain)
     this.#takeContracts(chain, isListed(board, chain))
@@ -70,12 +70,12 @@ export class QuoteBoard {
     if (!this.#quotes.has(quote.symbol)) this.#quotes.set(quote.symbol, quote)
   }
 
-  market(currency: string): MarketData | null {
+  market(currency: string): HeardMarket | null {
     return this.#currencies.get(currency)?.market ?? null
   }
 
   /** Those listed and not expired, nearest first. */
-  chains(currency: string): readonly OptionChain[] {
+  chains(currency: string): readonly HeardChain[] {
     const board = this.#boardOf(currency)
     const nowMs = board.market?.asOf ?? 0
     return [...board.chains.values()]
@@ -115,15 +115,14 @@ export class QuoteBoard {
     return made
   }
 
-  #countLive(before: MarketData | null, now: MarketData): void {
+  #countLive(before: HeardMarket | null, now: HeardMarket): void {
     if (now.perpetual === null) return
     const { symbol } = now.perpetual
     const passedMs = isLive(before) && isLive(now) ? (now.asOf ?? 0) - (before.asOf ?? Infinity) : 0
     this.#liveMs.set(symbol, (this.#liveMs.get(symbol) ?? 0) + Math.max(passedMs, 0))
   }
 
-  /** The last chain of an expiry comes once more when it is gone, and looks live. */
-  #takeContracts(chain: OptionChain, isListed: boolean): void {
+  #takeContracts(chain: HeardChain, isListed: boolean): void {
     const known = isListed ? chain : { ...chain, freshness: 'STALE' as const }
     for (const contract of chain.contracts) {
       const quote = optionQuote(known, contract)
@@ -131,7 +130,7 @@ export class QuoteBoard {
     }
   }
 
-  #forget(board: CurrencyBoard, { expiryMs, contracts }: OptionChain): void {
+  #forget(board: CurrencyBoard, { expiryMs, contracts }: HeardChain): void {
     for (const { symbol } of contracts) this.#quotes.delete(symbol)
     board.chains.delete(expiryMs)
   }
@@ -142,14 +141,14 @@ export class QuoteBoard {
   }
 }
 
-function isLive(market: MarketData | null): market is MarketData {
+function isLive(market: HeardMarket | null): market is HeardMarket {
   return market !== null && market.perpetual !== null && market.freshness === 'LIVE'
 }
 
-function isListed({ listed }: CurrencyBoard, { expiryMs }: OptionChain): boolean {
+function isListed({ listed }: CurrencyBoard, { expiryMs }: HeardChain): boolean {
   return listed === null || listed.includes(expiryMs)
 }
 
-function isLongGone({ market }: CurrencyBoard, { expiryMs }: OptionChain): boolean {
+function isLongGone({ market }: CurrencyBoard, { expiryMs }: HeardChain): boolean {
   return (market?.asOf ?? 0) > expiryMs + msPerDay
 }

@@ -1,10 +1,10 @@
 import { isLinear } from '../../domain/instrument-name.js'
-import type { MarketData } from '../../domain/market-data.js'
-import type { OptionChain, OptionContract } from '../../domain/option-chain.js'
+import type { HeardMarket } from '../../domain/market-data.js'
+import type { HeardChain, OptionContract } from '../../domain/option-chain.js'
 import type { Quote } from '../../domain/quote.js'
 
 /** The perpetual of a currency as something to trade; null while there is none. Its sizes are in USD on the exchange. */
-export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: MarketData): Quote | null {
+export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: HeardMarket): Quote | null {
   if (perpetual === null) return null
   const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf } = perpetual
   return {
@@ -29,7 +29,7 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
 }
 
 /** A contract of a chain as something to trade; null before anything was heard of it. */
-export function optionQuote(chain: OptionChain, contract: OptionContract): Quote | null {
+export function optionQuote(chain: HeardChain, contract: OptionContract): Quote | null {
   const { symbol, asOf, markIv, greeks } = contract
   if (asOf === null) return null
   const inverse = !isLinear(chain.currency)

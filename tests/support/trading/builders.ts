@@ -1,6 +1,6 @@
 import { isLinear, parseOptionName } from '../../../server/domain/instrument-name.js'
-import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
-import type { OptionChain, OptionContract } from '../../../server/domain/option-chain.js'
+import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
+import type { HeardChain, OptionContract } from '../../../server/domain/option-chain.js'
 import type { OrderRequest } from '../../../server/domain/order.js'
 import type { DecisionPublication } from '../../../server/trading/brokerage.js'
 
@@ -36,9 +36,8 @@ export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
 }
 
 /** For tests: a live market with that perpetual. */
-export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<MarketData> = {}): MarketData {
+export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): HeardMarket {
   return {
-    seq: 1,
     asOf: startMs,
     source: 'SIMULATED',
     freshness: 'LIVE',
@@ -82,12 +81,11 @@ export function contractWith(values: Partial<OptionContract> = {}): OptionContra
 }
 
 /** For tests: the live chain of these contracts, which share their expiry, over a forward of 100 USD. */
-export function chainWith(contracts: readonly Partial<OptionContract>[], rest: Partial<OptionChain> = {}): OptionChain {
+export function chainWith(contracts: readonly Partial<OptionContract>[], rest: Partial<HeardChain> = {}): HeardChain {
   const whole = contracts.map(contractWith)
   const option = parseOptionName(whole[0]?.symbol ?? call)
   if (!option) throw new Error('A chain has contracts')
   return {
-    seq: 1,
     asOf: startMs,
     source: 'SIMULATED',
     freshness: 'LIVE',

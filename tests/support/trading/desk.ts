@@ -3,8 +3,8 @@ import type { EventBus, Topic, Topics } from '../../../server/bus/event-bus.js'
 import { chainKey } from '../../../server/bus/event-bus.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import type { Fill } from '../../../server/domain/fill.js'
-import type { MarketData, Perpetual } from '../../../server/domain/market-data.js'
-import type { OptionChain } from '../../../server/domain/option-chain.js'
+import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
+import type { HeardChain } from '../../../server/domain/option-chain.js'
 import type { Order, OrderRequest } from '../../../server/domain/order.js'
 import type { DecisionFilter } from '../../../server/storage/journal.js'
 import type { Store } from '../../../server/storage/open-store.js'
@@ -134,21 +134,21 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** Publishes market data of BTC 250 ms after the last, and lets the desk see them. */
-  async hear(values: Partial<Perpetual> = {}, rest: Partial<MarketData> = {}): Promise<void> {
+  async hear(values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): Promise<void> {
     this.#asOf = rest.asOf ?? this.#asOf + 250
     const market = marketWith(values, { asOf: this.#asOf, ...rest })
-    this.bus.publish('marketData', market.currency, market)
+    this.bus.publish('heardMarket', market.currency, market)
     await turns(2)
   }
 
   /** As `hear`, and has the desk finish what comes of it. */
-  async say(values: Partial<Perpetual> = {}, rest: Partial<MarketData> = {}): Promise<void> {
+  async say(values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): Promise<void> {
     await this.hear(values, rest)
     await this.desk.settled()
   }
 
-  async sayChain(chain: OptionChain): Promise<void> {
-    this.bus.publish('optionChain', chainKey(chain.currency, chain.expiryMs), chain)
+  async sayChain(chain: HeardChain): Promise<void> {
+    this.bus.publish('heardChain', chainKey(chain.currency, chain.expiryMs), chain)
     await turns(2)
     await this.desk.settled()
   }
@@ -209,7 +209,7 @@ export class DeskUnderTest implements AsyncDisposable {
 
   /** Topics in the order of their events, the market's left out. */
   heardTopics(): Topic[] {
-    return this.#log.map(({ topic }) => topic).filter((topic) => topic !== 'marketData' && topic !== 'optionChain')
+    return this.#log.map(({ topic }) => topic).filter((topic) => topic !== 'heardMarket' && topic !== 'heardChain')
   }
 
   published<T extends Topic>(topic: T): Topics[T][] {

@@ -170,8 +170,8 @@ export class RandomAccount implements AsyncDisposable {
       },
       { asOf: this.#nowMs, indexPriceUsd: price, freshness },
     )
-    this.test.bus.publish('optionChain', chainKey('BTC', chain.expiryMs), chain)
-    this.test.bus.publish('marketData', 'BTC', market)
+    this.test.bus.publish('heardChain', chainKey('BTC', chain.expiryMs), chain)
+    this.test.bus.publish('heardMarket', 'BTC', market)
     await turns(2)
     await this.test.desk.settled()
   }

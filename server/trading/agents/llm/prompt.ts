@@ -1,4 +1,4 @@
-import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import { roundOrNull } from '../../../lib/round.js'
 import type { AgentView } from '../trading-agent.js'
 
@@ -58,7 +58,7 @@ export function describeView({ market, chains, positions, account, nowMs }: Agen
   })
 }
 
-function nearMoney({ contracts, underlyingPriceUsd, atmStrikeUsd }: OptionChain): readonly OptionContract[] {
+function nearMoney({ contracts, underlyingPriceUsd, atmStrikeUsd }: HeardChain): readonly OptionContract[] {
   const middleUsd = underlyingPriceUsd ?? atmStrikeUsd
   if (middleUsd === null) return []
   const strikes = [...new Set(contracts.map(({ strikeUsd }) => strikeUsd))]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { ask, askOne, closingsOf, entriesOf } from '../testing/ask.js'
 import { chainAt, contractOf, heldOption } from '../testing/build-chain.js'
@@ -26,7 +26,7 @@ function experienced(minutes = 300) {
 
 /** Implied over realised volatility, as the agent says it. */
 const ratioIn = (reasoning = '') => Number(/a ratio of (\d+\.\d\d)\./.exec(reasoning)?.[1])
-const atIv = (iv: number): OptionChain[] => [chainAt({ iv })]
+const atIv = (iv: number): HeardChain[] => [chainAt({ iv })]
 
 describe('meanReversionAgent', () => {
   it('measures the ratio of the IV at the money to the realised volatility of the index, and names all three', () => {

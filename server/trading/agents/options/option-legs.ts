@@ -1,6 +1,6 @@
 import type { OptionInstrument } from '../../../domain/instrument.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
-import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import type { AgentView } from '../trading-agent.js'
 
@@ -23,7 +23,7 @@ export function optionLegs({ positions, market, chains, nowMs }: AgentView): rea
   return legs.sort((a, b) => a.option.expiryMs - b.option.expiryMs || (a.position.symbol < b.position.symbol ? -1 : 1))
 }
 
-function findContract(chains: readonly OptionChain[], { expiryMs, symbol }: OptionInstrument): OptionContract | null {
+function findContract(chains: readonly HeardChain[], { expiryMs, symbol }: OptionInstrument): OptionContract | null {
   const chain = chains.find((one) => one.expiryMs === expiryMs && one.freshness === 'LIVE')
   return chain?.contracts.find((contract) => contract.symbol === symbol) ?? null
 }

@@ -1,4 +1,4 @@
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 import { msPerDay } from '../../../domain/units.js'
 import type { AgentView } from '../trading-agent.js'
 
@@ -11,14 +11,14 @@ export interface ExpiryRules {
 }
 
 /** A chain that may be traded, with a known underlying price. */
-export interface TradableChain extends OptionChain {
+export interface TradableChain extends HeardChain {
   readonly underlyingPriceUsd: number
 }
 
 /** The live chains of the expiries in range, the preferred first. */
 export function tradableChains({ chains, nowMs }: AgentView, rules: ExpiryRules): readonly TradableChain[] {
-  const daysLeft = ({ expiryMs }: OptionChain) => (expiryMs - nowMs) / msPerDay
-  const distance = (chain: OptionChain) => Math.abs(daysLeft(chain) - rules.preferredDays)
+  const daysLeft = ({ expiryMs }: HeardChain) => (expiryMs - nowMs) / msPerDay
+  const distance = (chain: HeardChain) => Math.abs(daysLeft(chain) - rules.preferredDays)
   return chains
     .filter((chain): chain is TradableChain => chain.freshness === 'LIVE' && (chain.underlyingPriceUsd ?? 0) > 0)
     .filter((chain) => daysLeft(chain) >= rules.minDays && daysLeft(chain) <= rules.maxDays)

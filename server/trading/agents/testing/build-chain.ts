@@ -1,5 +1,5 @@
 import { expiryLabel, type OptionKind } from '../../../domain/instrument.js'
-import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import { premiumUsd } from '../../../pricing/black76.js'
 import { yearsToExpiry } from '../../../pricing/day-count.js'
@@ -17,16 +17,15 @@ export interface ChainShape {
   /** Of bid and ask around the mark, as a fraction of it. */
   readonly halfSpread?: number
   readonly contract?: Partial<OptionContract>
-  readonly chain?: Partial<OptionChain>
+  readonly chain?: Partial<HeardChain>
 }
 
 /** For tests: a live chain of strikes every 2,500 USD around the underlying, priced by Black-76, 20 coins a quote. */
-export function chainAt(shape: ChainShape = {}): OptionChain {
+export function chainAt(shape: ChainShape = {}): HeardChain {
   const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs } = shape
   const atmStrikeUsd = Math.round(underlyingUsd / 2_500) * 2_500
   const strikes = Array.from({ length: 21 }, (_, index) => atmStrikeUsd + (index - 10) * 2_500)
   return {
-    seq: 1,
     asOf: nowMs,
     source: 'SIMULATED',
     freshness: 'LIVE',
@@ -94,7 +93,7 @@ export function heldOption(contract: OptionContract, values: Partial<Position> =
 }
 
 /** For tests: the contract of a chain at a strike. */
-export function contractOf(chain: OptionChain, strikeUsd: number, optionKind: OptionKind): OptionContract {
+export function contractOf(chain: HeardChain, strikeUsd: number, optionKind: OptionKind): OptionContract {
   const found = chain.contracts.find((one) => one.strikeUsd === strikeUsd && one.optionKind === optionKind)
   if (!found) throw new Error(`No ${optionKind} at ${strikeUsd}`)
   return found

@@ -1,4 +1,4 @@
-import type { MarketData, Perpetual } from '../../../domain/market-data.js'
+import type { HeardMarket, Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
 import type { AgentView } from '../trading-agent.js'
 
@@ -29,9 +29,8 @@ export function perpetualAt(priceUsd = 80_000, values: Partial<Perpetual> = {}):
 }
 
 /** For tests: a live market around 80,000 USD. */
-export function marketAt(priceUsd = 80_000, values: Partial<MarketData> = {}): MarketData {
+export function marketAt(priceUsd = 80_000, values: Partial<HeardMarket> = {}): HeardMarket {
   return {
-    seq: 1,
     asOf: testNowMs,
     source: 'SIMULATED',
     freshness: 'LIVE',

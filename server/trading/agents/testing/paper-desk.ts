@@ -1,5 +1,5 @@
-import type { MarketData } from '../../../domain/market-data.js'
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardMarket } from '../../../domain/market-data.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 import { roundTo } from '../../../lib/round.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { type Held, positionOf } from './paper-position.js'
@@ -9,7 +9,7 @@ import { paperQuote } from './paper-quotes.js'
 export interface PaperDesk {
   readonly totals: { fills: number; feesUsd: number; cashUsd: number }
   /** Marks the account, after carrying out the stops and targets that were reached. */
-  look(moment: { market: MarketData; chains?: readonly OptionChain[]; nowMs: number }): AgentView
+  look(moment: { market: HeardMarket; chains?: readonly HeardChain[]; nowMs: number }): AgentView
   carryOut(decisions: readonly AgentDecision[], view: AgentView): void
 }
 

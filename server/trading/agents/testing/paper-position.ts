@@ -1,5 +1,5 @@
-import type { MarketData } from '../../../domain/market-data.js'
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardMarket } from '../../../domain/market-data.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import type { EnterDecision } from '../trading-agent.js'
 import { paperQuote } from './paper-quotes.js'
@@ -12,7 +12,7 @@ export interface Held {
 }
 
 /** For tests: the same marked, as an agent sees it. */
-export function positionOf(symbol: string, held: Held, market: MarketData, chains: readonly OptionChain[]): Position {
+export function positionOf(symbol: string, held: Held, market: HeardMarket, chains: readonly HeardChain[]): Position {
   const quote = paperQuote(symbol, market, chains)
   const { signedCoin, entryPriceUsd, plan } = held
   const quantityCoin = Math.abs(signedCoin)

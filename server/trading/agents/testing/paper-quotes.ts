@@ -1,6 +1,6 @@
 import type { Greeks } from '../../../domain/greeks.js'
-import type { MarketData } from '../../../domain/market-data.js'
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardMarket } from '../../../domain/market-data.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 
 export interface PaperQuote {
   readonly bidPriceUsd: number | null
@@ -11,7 +11,7 @@ export interface PaperQuote {
 }
 
 /** For tests: what a symbol is quoted at, in whatever market it is; null when it is listed nowhere. */
-export function paperQuote(symbol: string, market: MarketData, chains: readonly OptionChain[]): PaperQuote | null {
+export function paperQuote(symbol: string, market: HeardMarket, chains: readonly HeardChain[]): PaperQuote | null {
   if (symbol === market.perpetual?.symbol) {
     return { ...market.perpetual, markIv: null, greeks: { delta: 1, gamma: 0, vega: 0, theta: 0 } }
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { MarketData, Perpetual } from '../../../domain/market-data.js'
-import type { OptionChain, OptionContract } from '../../../domain/option-chain.js'
+import type { HeardMarket, Perpetual } from '../../../domain/market-data.js'
+import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import type { AgentView } from '../trading-agent.js'
 import { chainAt, heldOption } from './build-chain.js'
@@ -33,7 +33,7 @@ const contract: fc.Arbitrary<Partial<OptionContract>> = some({
   greeks: fc.constant(null),
 })
 
-const chain: fc.Arbitrary<OptionChain> = fc
+const chain: fc.Arbitrary<HeardChain> = fc
   .record({
     underlyingUsd: between(50_000, 120_000),
     iv: between(0.05, 3),
@@ -68,7 +68,7 @@ const perpetualHeld: fc.Arbitrary<Position> = fc
   .record({ side, quantityCoin: between(1e-8, 50) })
   .map((values) => positionWith(values))
 
-const market: fc.Arbitrary<MarketData> = fc
+const market: fc.Arbitrary<HeardMarket> = fc
   .record({ priceUsd, perpetual: orNull(perpetual), index: orNull(priceUsd) })
   .map(({ priceUsd, perpetual, index }) =>
     marketAt(priceUsd, { indexPriceUsd: index, perpetual: perpetual && perpetualAt(priceUsd, perpetual) }),

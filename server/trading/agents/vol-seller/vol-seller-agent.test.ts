@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OptionChain } from '../../../domain/option-chain.js'
+import type { HeardChain } from '../../../domain/option-chain.js'
 import { ask, askOne, closingsOf, entriesOf } from '../testing/ask.js'
 import { chainAt, contractOf, heldOption, testExpiryMs } from '../testing/build-chain.js'
 import { marketAt, perpetualAt, positionWith, testNowMs, viewWith } from '../testing/build-view.js'
@@ -54,7 +54,7 @@ describe('volSellerAgent', () => {
   it('prefers the expiry nearest to two weeks, and takes another when that one offers nothing', () => {
     const far = chainAt({ expiryMs: testExpiryMs + 14 * day })
     const dry = chainAt({ contract: { bidPriceUsd: null } })
-    const symbolsIn = (all: OptionChain[]) =>
+    const symbolsIn = (all: HeardChain[]) =>
       entriesOf(ask(volSellerAgent(), { chains: all })).map(({ symbol }) => symbol.slice(4, 11))
     expect(symbolsIn([far, chain])).toEqual(['4DEC26-', '4DEC26-'])
     expect(symbolsIn([dry, far])).toEqual(['18DEC26', '18DEC26'])
