@@ -75,6 +75,15 @@ describe('twenty times over, without one wrong value', () => {
     expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
   })
 
+  it('subscribes anew when half of all channels fall silent, tickers of options too', async () => {
+    await repeat(async (at) => {
+      const steady = [...double.channels()].filter((channel) => /^(ticker|markprice|deribit_price)/.test(channel))
+      for (const channel of steady.filter((_, index) => index % 2 === at % 2)) double.faults.lostChannels.add(channel)
+      await reader.until('voices', () => double.faults.lostChannels.size === 0)
+    })
+    expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
+  })
+
   it('is not stopped by garbage', async () => {
     await repeat(async () => {
       for (const text of garbage) double.sendText(text)

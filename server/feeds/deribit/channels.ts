@@ -17,9 +17,9 @@ export function coreChannels(currency: string): readonly string[] {
   ]
 }
 
-/** Those of a currency that speak every second, however quiet the market is. */
-export function steadyChannels(currency: string): readonly string[] {
-  return coreChannels(currency).slice(0, 3)
+/** Whether a channel speaks every second, however quiet the market is. */
+export function isSteady(channel: string): boolean {
+  return /^(?:deribit_price_index|ticker|markprice)\./.test(channel)
 }
 
 /** The fastest ticker the exchange gives without a login. */

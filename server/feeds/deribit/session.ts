@@ -2,7 +2,7 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
-import { steadyChannels } from './channels.js'
+import { isSteady } from './channels.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
@@ -58,7 +58,7 @@ export class DeribitSession {
   readonly #startedMs: number
   /** Settled when the exchange's clock is known, or will not be. */
   #greeted: Promise<unknown> = Promise.resolve()
-  #silence: SilenceWatch | null = null
+  readonly #silence: SilenceWatch
   #liveSinceMs: number | null = null
   #lastValueMs: number
   #shutOut = false
@@ -69,6 +69,7 @@ export class DeribitSession {
     this.#parts = parts
     this.#overlap = createSummaryOverlap((currency, symbol) => parts.isListed(currency, symbol))
     this.#startedMs = this.#lastValueMs = clock.now()
+    this.#silence = createSilenceWatch({ silenceMs: timings.channelSilenceMs, againMs: timings.subscribeAgainMs })
     this.#subscriptions = new Subscriptions({ clock, timings, log, request: (...call) => this.#request(...call) })
     this.#connection = new DeribitConnection({
       ...parts,
@@ -119,7 +120,9 @@ export class DeribitSession {
 
   /** Adjusts the subscriptions to what is wanted now. */
   replan(): void {
-    this.#subscriptions.want(this.#parts.wantedChannels())
+    const wanted = this.#parts.wantedChannels()
+    this.#subscriptions.want(wanted)
+    this.#silence.watch(wanted.filter(isSteady), this.#parts.clock.now())
   }
 
   /** Everything is sent at once: waiting for each answer would make an outage longer. */
@@ -127,8 +130,6 @@ export class DeribitSession {
     if (signal.aborted) return
     const { timings, currencies, listings, clock } = this.#parts
     this.#lastValueMs = clock.now()
-    const silence = { silenceMs: timings.dataSilenceMs, againMs: timings.subscribeAgainMs }
-    this.#silence = createSilenceWatch(currencies.flatMap(steadyChannels), silence, clock.now())
     this.#greeted = this.#greet()
     void this.#askForHeartbeats(timings.heartbeatSeconds)
     this.replan()
@@ -197,7 +198,7 @@ export class DeribitSession {
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
     if (events.length === 0) return
     this.#lastValueMs = receivedTimeMs
-    this.#silence?.heard(channel, receivedTimeMs)
+    this.#silence.heard(channel, receivedTimeMs)
     this.#overlap.heard(events, receivedTimeMs)
     if (!this.#shutOut) this.#live(receivedTimeMs)
     this.#publish(events)
@@ -234,11 +235,10 @@ export class DeribitSession {
   async #watchChannels(signal: AbortSignal): Promise<void> {
     const { clock, timings, log } = this.#parts
     while (!signal.aborted) {
-      await clock.sleep(timings.dataSilenceMs / 8, signal)
-      const channels = this.#silence?.silent(clock.now()) ?? []
+      await clock.sleep(timings.channelSilenceMs / 4, signal)
+      const channels = this.#subscriptions.renew(this.#silence.silent(clock.now()))
       if (signal.aborted || channels.length === 0) continue
       log.warn({ channels }, 'Deribit is silent on channels that speak every second; asking for them anew')
-      this.#subscriptions.renew(channels)
     }
   }
 }

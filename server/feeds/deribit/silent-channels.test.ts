@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createSilenceWatch } from './silent-channels.js'
 
-const watch = () => createSilenceWatch(['a', 'b'], { silenceMs: 8_000, againMs: 60_000 }, 0)
+function watch() {
+  const channels = createSilenceWatch({ silenceMs: 8_000, againMs: 60_000 })
+  channels.watch(['a', 'b'], 0)
+  return channels
+}
 
 describe('createSilenceWatch', () => {
   it('names a channel that is silent while another speaks', () => {
@@ -38,5 +42,12 @@ describe('createSilenceWatch', () => {
     channels.heard('a', 9_000)
     channels.heard('b', 9_000)
     expect(channels.silent(9_000)).toEqual([])
+  })
+
+  it('watches what is wanted anew, and no more what is not', () => {
+    const channels = watch()
+    channels.watch(['b', 'c'], 4_000)
+    expect(channels.silent(8_000)).toEqual(['b'])
+    expect(channels.silent(12_000)).toEqual(['c'])
   })
 })

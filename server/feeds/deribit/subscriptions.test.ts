@@ -33,14 +33,25 @@ describe('Subscriptions', () => {
     expect(calls.map(({ channels }) => channels)).toEqual([['a', 'b', 'c'], ['b']])
   })
 
-  it('says once that a channel is not given, and goes on asking for it once a minute', async () => {
+  it('says once that a channel is not given, and goes on asking for it every five seconds', async () => {
     const { clock, calls, warnings, subscriptions } = start(() => ['a'])
     subscriptions.want(['a', 'nowhere'])
     await clock.advance(600_000)
     expect(warnings).toEqual(['Deribit does not give these channels'])
     const gaps = calls.slice(1).map(({ atMs }, at) => atMs - (calls[at]?.atMs ?? 0))
-    expect(gaps.slice(deribitTimings.subscribeAttempts - 1).every((ms) => ms === 60_000)).toBe(true)
+    expect(gaps.slice(deribitTimings.subscribeAttempts - 1).every((ms) => ms === 5_000)).toBe(true)
     expect(calls.length).toBeGreaterThan(deribitTimings.subscribeAttempts + 8)
+  })
+
+  it('asks often enough for a channel that is not given to have it within 10 s of when it is', async () => {
+    const { clock, calls, subscriptions } = start((channels) =>
+      channels.filter((one) => one === 'a' || clock.now() > 33_000),
+    )
+    subscriptions.want(['a', 'b'])
+    await clock.advance(43_000)
+    const { atMs = Infinity } = calls.at(-1) ?? {}
+    expect(atMs).toBeGreaterThan(33_000)
+    expect(atMs).toBeLessThan(39_000)
   })
 
   it('has a channel again that was missing from answers for an hour', async () => {

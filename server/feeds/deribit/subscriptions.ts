@@ -24,8 +24,8 @@ interface Missed {
 
 /**
  * Makes the channels of one connection the wanted ones. The exchange drops channels it does not know from its answer
- * without a word, so every answer is compared with its request: what is missing is asked for again, ever later, then
- * reported and asked for every `subscribeAgainMs`. While nothing at all was given yet, the pace stays quick. Raw channels
+ * without a word, so every answer is compared with its request: what is missing is asked for again soon, then reported
+ * and asked for every `subscribeAgainMs`. While nothing at all was given yet, the pace stays quick. Raw channels
  * need a login, and one of them spoils its whole call: they are never asked for.
  */
 export class Subscriptions {
@@ -55,10 +55,12 @@ export class Subscriptions {
     this.#nudge.nudge()
   }
 
-  /** These are held and say nothing: they are given back and asked for anew. */
-  renew(channels: readonly string[]): void {
-    for (const channel of channels) if (this.#held.has(channel)) this.#silent.add(channel)
-    if (this.#silent.size > 0) this.#nudge.nudge()
+  /** These say nothing: those of them that are held are given back and asked for anew. Answers which these are. */
+  renew(channels: readonly string[]): readonly string[] {
+    const held = channels.filter((channel) => this.#held.has(channel))
+    for (const channel of held) this.#silent.add(channel)
+    if (held.length > 0) this.#nudge.nudge()
+    return held
   }
 
   /** Works until aborted. */
@@ -119,7 +121,7 @@ export class Subscriptions {
       const before = this.#missed.get(channel)
       const times = this.#held.size === 0 ? 1 : (before?.times ?? 0) + 1
       const refused = answered && times >= timings.subscribeAttempts
-      const retryMs = refused ? timings.subscribeAgainMs : timings.subscribeRetryMs * 2 ** Math.min(times - 1, 5)
+      const retryMs = refused ? timings.subscribeAgainMs : timings.subscribeRetryMs * Math.min(times, 2)
       if (refused && !before?.reported) news.push(channel)
       this.#missed.set(channel, { times, retryAtMs: clock.now() + retryMs, reported: refused || !!before?.reported })
     }

@@ -9,8 +9,11 @@ export interface SummaryOverlap {
   remainder(events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[]
 }
 
-/** Live channels speak every second, summaries are asked for every five. */
-const coveredMs = 6_000
+/**
+ * Live channels speak every second. When one falls silent, the next summary but one at the latest, within 7.5 s, must
+ * speak for it: before its values are stale.
+ */
+const coveredMs = 2_500
 
 /**
  * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals

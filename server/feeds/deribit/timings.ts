@@ -8,8 +8,10 @@ export interface DeribitTimings {
   readonly heartbeatSeconds: number
   /** Total silence after which a socket is given up. */
   readonly watchdogMs: number
-  /** Without a market value for so long, the connection is given up; a channel that should speak is asked for anew. */
+  /** Without a market value for so long, the connection is given up. */
   readonly dataSilenceMs: number
+  /** A channel that should speak every second and is silent for so long is asked for anew. */
+  readonly channelSilenceMs: number
   /** Waits between attempts while an outage is young: at random between the two. */
   readonly quickRetryMs: readonly [number, number]
   /** Time spent without data until retries slow down. */
@@ -47,6 +49,8 @@ export const deribitTimings: DeribitTimings = {
   watchdogMs: 75_000,
   // Index, mark prices and perpetual speak every second; 8 s is what readers are promised as staleness.
   dataSilenceMs: 8_000,
+  // Half of that: what was dropped speaks again before anybody sees it STALE.
+  channelSilenceMs: 4_000,
   // At most 0.7 s of waiting plus about a second of connecting: live within 2 s. Half a minute of that is at most
   // about 60 attempts, well inside what the exchange grants to one address.
   quickRetryMs: [300, 700],
@@ -58,8 +62,9 @@ export const deribitTimings: DeribitTimings = {
   subscribeGapMs: 400,
   subscribeRetryMs: 800,
   subscribeAttempts: 5,
-  // What is missing may come back (an index that was down): one call a minute costs next to nothing.
-  subscribeAgainMs: 60_000,
+  // What is missing may come back, and is to be LIVE within ten seconds then: one call in five seconds is a
+  // fifteenth of what is allowed.
+  subscribeAgainMs: 5_000,
   watchLingerMs: 10_000,
   summaryEveryMs: 5_000,
   listingDelayMs: 1_000,
