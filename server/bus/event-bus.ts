@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
+import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { Performance } from '../domain/performance.js'
@@ -21,6 +22,8 @@ export interface Topics {
   heardChain: HeardChain
   /** Key: currency; the set of listed expiries changed. */
   expiries: readonly number[]
+  /** Key: currency; the listing, or what it says of an instrument, changed. */
+  instruments: CurrencyInstruments
   /** Key: account id. */
   performance: Performance
   /** Key: account id. */
@@ -45,6 +48,7 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   heardMarket: 'NEWEST',
   heardChain: 'NEWEST',
   expiries: 'NEWEST',
+  instruments: 'NEWEST',
   performance: 'NEWEST',
   positions: 'NEWEST',
   portfolio: 'NEWEST',

@@ -1,4 +1,4 @@
-import type { OptionInstrument } from './instrument.js'
+import type { ListedInstrument, OptionInstrument } from './instrument.js'
 import { parseExpiryLabel } from './instrument.js'
 
 const optionName = /^([A-Z0-9]+(?:_[A-Z]+)?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
@@ -28,4 +28,24 @@ export function parsePerpetualName(name: string): string | null {
 /** Whether a currency's instruments are linear: quoted in USD, amounts in the coin. */
 export function isLinear(currency: string): boolean {
   return currency.includes('_')
+}
+
+/** The option or perpetual of a name, as if listed by somebody who told nothing else; null for anything else. */
+export function listedByName(name: string): ListedInstrument | null {
+  const option = parseOptionName(name)
+  if (option) return { kind: 'OPTION', ...option, ...untold, amountUnit: 'COIN' }
+  const currency = parsePerpetualName(name)
+  if (currency === null) return null
+  const amountUnit = isLinear(currency) ? 'COIN' : 'USD'
+  return { kind: 'PERPETUAL', symbol: name, currency, ...untold, amountUnit }
+}
+
+const untold = {
+  tickSize: null,
+  lotSize: null,
+  minOrderSize: null,
+  contractSize: null,
+  makerCommission: null,
+  takerCommission: null,
+  state: null,
 }

@@ -1,4 +1,4 @@
-import type { UnixMs } from './units.js'
+import type { Fraction, UnixMs } from './units.js'
 
 export type OptionKind = 'CALL' | 'PUT'
 
@@ -8,7 +8,7 @@ export interface TickSize {
   readonly steps: readonly { readonly above: number; readonly tick: number }[]
 }
 
-/** A listed option. `symbol` is the exchange's instrument name. */
+/** What an option's name says of it. `symbol` is the exchange's instrument name. */
 export interface OptionInstrument {
   readonly symbol: string
   readonly currency: string
@@ -17,6 +17,50 @@ export interface OptionInstrument {
   readonly expiryMs: UnixMs
   /** Inverse options quote their premium in the coin, linear ones in USD. */
   readonly premiumUnit: 'COIN' | 'USD'
+}
+
+/** Trading goes on in OPEN alone; it comes back from LOCKED, HALTED and SETTLEMENT. Null where nobody says. */
+export type InstrumentState = 'CREATED' | 'OPEN' | 'LOCKED' | 'HALTED' | 'SETTLEMENT'
+
+/** What the exchange's listing says of an instrument. Null is not told. */
+export interface InstrumentFacts {
+  /** In the unit of the instrument's prices. */
+  readonly tickSize: TickSize | null
+  /** Unit of amounts and sizes: USD of an inverse perpetual, the coin of everything else. */
+  readonly amountUnit: 'COIN' | 'USD'
+  /** Amounts are multiples of it. */
+  readonly lotSize: number | null
+  /** The smallest amount of an order. */
+  readonly minOrderSize: number | null
+  readonly contractSize: number | null
+  /** Of the notional of a perpetual, of the underlying per coin of an option; below 0 it is paid to the maker. */
+  readonly makerCommission: Fraction | null
+  readonly takerCommission: Fraction | null
+  readonly state: InstrumentState | null
+}
+
+export interface ListedOption extends OptionInstrument, InstrumentFacts {
+  readonly kind: 'OPTION'
+}
+
+/** A perpetual is quoted in USD. */
+export interface ListedPerpetual extends InstrumentFacts {
+  readonly kind: 'PERPETUAL'
+  readonly symbol: string
+  readonly currency: string
+}
+
+export type ListedInstrument = ListedOption | ListedPerpetual
+
+/** All that is listed of a currency. */
+export interface CurrencyInstruments {
+  readonly currency: string
+  /** By symbol. */
+  readonly instruments: ReadonlyMap<string, ListedInstrument>
+}
+
+export function isOption(instrument: ListedInstrument): instrument is ListedOption {
+  return instrument.kind === 'OPTION'
 }
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']

@@ -1,5 +1,5 @@
 import type { Greeks } from './greeks.js'
-import type { OptionInstrument } from './instrument.js'
+import type { ListedInstrument } from './instrument.js'
 import type { Fraction, UnixMs } from './units.js'
 
 /** When something happened by the exchange's clock, and when we heard of it by ours. */
@@ -8,11 +8,14 @@ export interface EventTimes {
   readonly receivedTimeMs: UnixMs
 }
 
-/** The whole set of listed options of one currency; replaces what was listed before. */
+/**
+ * What is listed of one currency: all options, all perpetuals, or both. It replaces what was listed before of the kinds
+ * that are in it.
+ */
 export interface ListingEvent extends EventTimes {
   readonly type: 'listing'
   readonly currency: string
-  readonly instruments: readonly OptionInstrument[]
+  readonly instruments: readonly ListedInstrument[]
 }
 
 export interface IndexEvent extends EventTimes {

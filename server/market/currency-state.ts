@@ -1,4 +1,5 @@
-import type { OptionInstrument } from '../domain/instrument.js'
+import type { ListedInstrument, ListedOption } from '../domain/instrument.js'
+import { isOption } from '../domain/instrument.js'
 import type {
   IndexEvent,
   OptionsEvent,
@@ -9,6 +10,7 @@ import type {
 } from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
+import { sameFields } from '../lib/same-fields.js'
 import { isCrossed } from './crossed.js'
 import type { OptionState } from './option-state.js'
 import { foldOption, newOptionState } from './option-state.js'
@@ -42,6 +44,8 @@ export interface CurrencyState {
   perpetualHeardAtMs: UnixMs | null
   /** The newest exchange time of any value: the market's own clock. */
   marketTimeMs: UnixMs | null
+  /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
+  instruments: ReadonlyMap<string, ListedInstrument>
   expiryOf: Map<string, UnixMs>
   expiries: Map<UnixMs, ExpiryState>
 }
@@ -57,25 +61,44 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexHeardAtMs: null,
     perpetualHeardAtMs: null,
     marketTimeMs: null,
+    instruments: new Map(),
     expiryOf: new Map(),
     expiries: new Map(),
   }
 }
 
-/** Replaces the listing; what is known of options that stay is kept. Answers the expiries whose set of options changed. */
-export function foldListing(state: CurrencyState, instruments: readonly OptionInstrument[]): UnixMs[] {
+/**
+ * Replaces the listing of the kinds that are in it; what is known of options that stay is kept. Answers the expiries
+ * whose options changed.
+ */
+export function foldListing(state: CurrencyState, instruments: readonly ListedInstrument[]): UnixMs[] {
+  const kinds = new Set(instruments.map(({ kind }) => kind))
+  const others = [...state.instruments.values()].filter(({ kind }) => !kinds.has(kind))
+  const listed = [...others, ...instruments].sort(byKindAndContract)
+  const known = state.instruments
+  if (listed.length !== known.size || listed.some((one) => !sameListed(one, known.get(one.symbol)))) {
+    state.instruments = new Map(listed.map((one) => [one.symbol, one]))
+  }
+  return kinds.has('OPTION') ? foldListedOptions(state, instruments.filter(isOption)) : []
+}
+
+function foldListedOptions(state: CurrencyState, instruments: readonly ListedOption[]): UnixMs[] {
   const byExpiry = groupByExpiry(instruments)
   const changed = [...state.expiries.keys()].filter((expiryMs) => !byExpiry.has(expiryMs))
   const next = new Map<UnixMs, ExpiryState>()
   for (const [expiryMs, listed] of byExpiry) {
     const old = state.expiries.get(expiryMs)
     const symbols = listed.sort(byStrikeThenKind).map(({ symbol }) => symbol)
-    if (old && old.symbols.join() === symbols.join()) {
+    if (
+      old &&
+      listed.every((one) => sameListed(one, old.options.get(one.symbol)?.instrument)) &&
+      old.options.size === listed.length
+    ) {
       next.set(expiryMs, old)
       continue
     }
     changed.push(expiryMs)
-    const options = new Map(listed.map((one) => [one.symbol, old?.options.get(one.symbol) ?? newOptionState(one)]))
+    const options = new Map(listed.map((one) => [one.symbol, relisted(one, old?.options.get(one.symbol))]))
     const unheard = new Set(symbols.filter((symbol) => old?.unheard.has(symbol)))
     next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options, unheard })
   }
@@ -84,8 +107,22 @@ export function foldListing(state: CurrencyState, instruments: readonly OptionIn
   return changed
 }
 
-function groupByExpiry(instruments: readonly OptionInstrument[]): Map<UnixMs, OptionInstrument[]> {
-  const groups = new Map<UnixMs, OptionInstrument[]>()
+function sameListed(listed: ListedInstrument, known: ListedInstrument | undefined): boolean {
+  if (!known || listed.kind !== known.kind || !sameFields(listed, known, ['tickSize'])) return false
+  return JSON.stringify(listed.tickSize) === JSON.stringify(known.tickSize)
+}
+
+function byKindAndContract(a: ListedInstrument, b: ListedInstrument): number {
+  if (isOption(a) && isOption(b)) return a.expiryMs - b.expiryMs || byStrikeThenKind(a, b)
+  return a.kind === b.kind ? a.symbol.localeCompare(b.symbol, 'en') : isOption(a) ? 1 : -1
+}
+
+function relisted(instrument: ListedOption, known: OptionState | undefined): OptionState {
+  return known ? { ...known, instrument } : newOptionState(instrument)
+}
+
+function groupByExpiry(instruments: readonly ListedOption[]): Map<UnixMs, ListedOption[]> {
+  const groups = new Map<UnixMs, ListedOption[]>()
   for (const instrument of instruments) {
     const group = groups.get(instrument.expiryMs)
     if (group) group.push(instrument)
@@ -98,7 +135,7 @@ function newExpiry(expiryMs: UnixMs) {
   return { expiryMs, underlyingPriceUsd: null, underlyingAsOf: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
 }
 
-function byStrikeThenKind(a: OptionInstrument, b: OptionInstrument): number {
+function byStrikeThenKind(a: ListedOption, b: ListedOption): number {
   return a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
 }
 

@@ -11,6 +11,7 @@ import {
   tomorrow,
   update,
 } from '../../tests/support/builders.js'
+import { listedByName } from '../domain/instrument-name.js'
 import type { MarketEvent } from '../domain/market-events.js'
 import { MarketState } from './market-state.js'
 
@@ -328,6 +329,21 @@ describe('an option chain', () => {
     const { state } = stateAfter(feedLive, listed)
     expect(state.fold(optionsEvent([update('BTC-21NOV26-1-C', { markIv: 0.4 })])).chains).toEqual([])
     expect(state.fold(indexTick(2, noon, 'XRP')).currencies.size).toBe(0)
+  })
+
+  it('tells what the exchange says of its instruments, perpetuals first, by the newest listing of each kind', () => {
+    const [call] = ladder([84_000])
+    const perpetual = listedByName('BTC-PERPETUAL')
+    if (!call || !perpetual) throw new Error('no instruments')
+    const { state } = stateAfter(listing([call]), listing([{ ...perpetual, lotSize: 10 }]))
+    expect([...state.instruments('BTC').keys()]).toEqual(['BTC-PERPETUAL', call.symbol])
+    expect(state.instrument('BTC-PERPETUAL')).toMatchObject({ lotSize: 10, amountUnit: 'USD' })
+    const before = state.instruments('BTC')
+    state.fold(listing([call]))
+    expect(state.instruments('BTC')).toBe(before)
+    state.fold(listing([{ ...call, state: 'HALTED' }]))
+    expect(state.instrument(call.symbol)).toMatchObject({ state: 'HALTED' })
+    expect(state.instrument('BTC-1JAN30-1-C')).toBeNull()
   })
 
   it('keeps what is known of an option when a new listing keeps it', () => {

@@ -1,3 +1,4 @@
+import type { ListedInstrument } from '../domain/instrument.js'
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
@@ -130,6 +131,18 @@ export class MarketState implements Market {
   /** What the published market data were made of, nothing rounded. */
   heardMarket(currency: string): HeardMarket | null {
     return this.#published.get(currency)?.heardMarket ?? null
+  }
+
+  instruments(currency: string): ReadonlyMap<string, ListedInstrument> {
+    return this.#published.get(currency)?.state.instruments ?? new Map<string, never>()
+  }
+
+  instrument(symbol: string): ListedInstrument | null {
+    for (const { state } of this.#published.values()) {
+      const found = state.instruments.get(symbol)
+      if (found) return found
+    }
+    return null
   }
 
   indexHistory(currency: string, points: number) {

@@ -1,4 +1,4 @@
-import type { OptionInstrument } from '../domain/instrument.js'
+import type { ListedOption } from '../domain/instrument.js'
 import type { OptionUpdate, OptionValues } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
 import { isCrossed } from './crossed.js'
@@ -26,7 +26,7 @@ type GroupTimes = Readonly<Partial<Record<Group, UnixMs>>>
 
 /** Everything last heard of one option. */
 export interface OptionState {
-  readonly instrument: OptionInstrument
+  readonly instrument: ListedOption
   readonly values: OptionValues
   /** The newest of `times`. What is much older, of greeks and quote IVs, no longer belongs to the option's other values. */
   readonly asOf: UnixMs | null
@@ -54,7 +54,7 @@ const nothing: OptionValues = {
 
 const noQuote = { bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: null, askAmountCoin: null, askIv: null }
 
-export function newOptionState(instrument: OptionInstrument): OptionState {
+export function newOptionState(instrument: ListedOption): OptionState {
   return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null }
 }
 

@@ -1,5 +1,6 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { chainKey } from '../bus/event-bus.js'
+import type { ListedInstrument } from '../domain/instrument.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -61,6 +62,7 @@ class Publisher {
   readonly #parts: PumpParts
   readonly #sent = new Map<string, string>()
   readonly #sentChains = new Map<string, OptionChain>()
+  readonly #sentInstruments = new Map<string, ReadonlyMap<string, ListedInstrument>>()
   readonly #dirtyCurrencies = new Set<string>()
   readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
   #wake: () => void = () => {}
@@ -87,6 +89,7 @@ class Publisher {
         if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
           bus.publish('marketData', currency, marketData)
         this.#publishExpiries(currency)
+        this.#publishInstruments(currency)
       })
     }
     this.#dirtyCurrencies.clear()
@@ -153,6 +156,13 @@ class Publisher {
     this.#parts.bus.publish('expiries', currency, expiries)
     this.#publishGone(currency, expiries)
     if (expiries[0] !== undefined) this.#publishNearest(currency, expiries[0])
+  }
+
+  #publishInstruments(currency: string): void {
+    const instruments = this.#parts.state.instruments(currency)
+    if (this.#sentInstruments.get(currency) === instruments) return
+    this.#sentInstruments.set(currency, instruments)
+    this.#parts.bus.publish('instruments', currency, { currency, instruments })
   }
 
   #isNew(key: string, version: string): boolean {

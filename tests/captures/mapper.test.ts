@@ -106,17 +106,36 @@ function index({ index_name, price, timestamp }: Raw): unknown {
 
 function listing(rows: Raw[]): unknown {
   const instruments = rows
-    .filter(({ kind }) => kind === 'option')
+    .filter(({ kind, settlement_period: period }) => kind === 'option' || period === 'perpetual')
     .map((row) => ({
+      ...(row.kind === 'option' ? listedOption(row) : { kind: 'PERPETUAL', amountUnit: 'USD' }),
       symbol: row.instrument_name,
       currency: row.base_currency,
-      optionKind: row.option_type === 'put' ? 'PUT' : 'CALL',
-      strikeUsd: row.strike,
-      expiryMs: row.expiration_timestamp,
-      premiumUnit: 'COIN',
+      tickSize: { base: row.tick_size, steps: ((row.tick_size_steps ?? []) as Raw[]).map(tickStep) },
+      lotSize: row.min_trade_amount,
+      minOrderSize: row.min_trade_amount,
+      contractSize: row.contract_size,
+      makerCommission: row.maker_commission,
+      takerCommission: row.taker_commission,
+      state: 'OPEN',
     }))
   const currency = rows[0]?.base_currency
   return { type: 'listing', currency, instruments, eventTimeMs: arrival.exchangeTimeMs, receivedTimeMs: 7 }
+}
+
+function listedOption(row: Raw) {
+  return {
+    kind: 'OPTION',
+    amountUnit: 'COIN',
+    optionKind: row.option_type === 'put' ? 'PUT' : 'CALL',
+    strikeUsd: row.strike,
+    expiryMs: row.expiration_timestamp,
+    premiumUnit: 'COIN',
+  }
+}
+
+function tickStep({ above_price: above, tick_size: tick }: Raw) {
+  return { above, tick }
 }
 
 describe('chains of thousands of rows', () => {

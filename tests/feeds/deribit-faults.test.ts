@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isOption } from '../../server/domain/instrument.js'
 import type { MarketEvent, OptionUpdate } from '../../server/domain/market-events.js'
 import { deribitFeed } from '../../server/feeds/deribit/deribit-feed.js'
 import type { MarketFeed } from '../../server/feeds/market-feed.js'
@@ -189,7 +190,7 @@ describe('twenty times over, without one wrong value', () => {
       const [, next = 0] = double.market.expiries
       using _watch = feed.watchExpiry('ETH', next)
       const listed = (event: MarketEvent) => {
-        return event.type === 'listing' && event.instruments.some(({ expiryMs }) => expiryMs > next)
+        return event.type === 'listing' && event.instruments.filter(isOption).some(({ expiryMs }) => expiryMs > next)
       }
       const relisted = reader.next('new listing', listed)
       double.roll()

@@ -1,5 +1,6 @@
 import type { Decision } from '../../server/domain/decision.js'
-import type { OptionInstrument, OptionKind } from '../../server/domain/instrument.js'
+import type { ListedInstrument, ListedOption, OptionKind } from '../../server/domain/instrument.js'
+import { listedByName } from '../../server/domain/instrument-name.js'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import type { MarketData } from '../../server/domain/market-data.js'
 import type { MarketEvent, OptionUpdate, OptionValues } from '../../server/domain/market-events.js'
@@ -56,25 +57,22 @@ export function decision(fields: Partial<Decision>): Decision {
   }
 }
 
-export function option(
-  strikeUsd: number,
-  optionKind: OptionKind,
-  expiryMs = tomorrow,
-  currency = 'BTC',
-): OptionInstrument {
+export function option(strikeUsd: number, optionKind: OptionKind, expiryMs = tomorrow, currency = 'BTC'): ListedOption {
   const symbol = `${currency}-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`
-  return { symbol, currency, optionKind, strikeUsd, expiryMs, premiumUnit: 'COIN' }
+  const listed = listedByName(symbol)
+  if (listed?.kind !== 'OPTION') throw new Error(`${symbol} is no option`)
+  return listed
 }
 
 /** Call and put at each strike. */
-export function ladder(strikes: readonly number[], expiryMs = tomorrow, currency = 'BTC'): OptionInstrument[] {
+export function ladder(strikes: readonly number[], expiryMs = tomorrow, currency = 'BTC'): ListedOption[] {
   return strikes.flatMap((strike) => [
     option(strike, 'CALL', expiryMs, currency),
     option(strike, 'PUT', expiryMs, currency),
   ])
 }
 
-export function listing(instruments: readonly OptionInstrument[], at = noon, currency = 'BTC'): MarketEvent {
+export function listing(instruments: readonly ListedInstrument[], at = noon, currency = 'BTC'): MarketEvent {
   return { type: 'listing', currency, instruments, eventTimeMs: at, receivedTimeMs: at }
 }
 

@@ -1,4 +1,4 @@
-import type { OptionInstrument } from '../../domain/instrument.js'
+import { isOption, type ListedOption } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import { msPerDay, msPerMinute } from '../../domain/units.js'
 import type { Arrival } from './arrival.js'
@@ -6,7 +6,7 @@ import type { Answer } from './pending-requests.js'
 
 /** What outlives a connection: what is listed, where the money is, and how far the exchange's clock is ahead of ours. */
 export class FeedMemory {
-  readonly listings = new Map<string, readonly OptionInstrument[]>()
+  readonly listings = new Map<string, readonly ListedOption[]>()
   readonly #listed = new Map<string, ReadonlySet<string>>()
   readonly indexPrices = new Map<string, number>()
   #exchangeAheadMs = 0
@@ -14,13 +14,18 @@ export class FeedMemory {
   /** Takes note of an event; true when it may change which channels are wanted. */
   take(event: MarketEvent): boolean {
     if (event.type === 'listing') {
-      this.listings.set(event.currency, event.instruments)
-      this.#listed.set(event.currency, new Set(event.instruments.map(({ symbol }) => symbol)))
+      const options = event.instruments.filter(isOption)
+      if (options.length > 0) this.#takeOptions(event.currency, options)
     }
     if (event.type !== 'index' || event.priceUsd === null) return event.type === 'listing'
     const first = !this.indexPrices.has(event.currency)
     this.indexPrices.set(event.currency, event.priceUsd)
     return first
+  }
+
+  #takeOptions(currency: string, options: readonly ListedOption[]): void {
+    this.listings.set(currency, options)
+    this.#listed.set(currency, new Set(options.map(({ symbol }) => symbol)))
   }
 
   isListed(currency: string, symbol: string): boolean {

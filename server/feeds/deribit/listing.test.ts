@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readListings, withoutExpired } from './listing.js'
 
 const nowMs = Date.UTC(2026, 8, 14)
@@ -42,4 +42,72 @@ it('does not list what has expired, whatever is said of it', () => {
 it('goes by is_active where an old answer names no state', () => {
   expect(lists({ state: undefined })).toBe(true)
   expect(lists({ state: undefined, is_active: false })).toBe(false)
+})
+
+describe('what is said of an instrument', () => {
+  const facts = (change: object) => readListings([{ ...row, ...change }], arrival, () => {})[0]?.instruments[0]
+
+  it('is told of an inverse option: steps of the tick, lot and minimum in the coin, commissions', () => {
+    const told = {
+      tick_size: 0.0001,
+      tick_size_steps: [{ tick_size: 0.0005, above_price: 0.005 }],
+      min_trade_amount: 0.1,
+      contract_size: 1,
+      maker_commission: -0.0001,
+      taker_commission: 0.0003,
+    }
+    expect(facts(told)).toEqual({
+      kind: 'OPTION',
+      symbol: 'BTC-25DEC26-76000-C',
+      currency: 'BTC',
+      optionKind: 'CALL',
+      strikeUsd: 76_000,
+      expiryMs: Date.UTC(2026, 11, 25, 8),
+      premiumUnit: 'COIN',
+      tickSize: { base: 0.0001, steps: [{ above: 0.005, tick: 0.0005 }] },
+      amountUnit: 'COIN',
+      lotSize: 0.1,
+      minOrderSize: 0.1,
+      contractSize: 1,
+      makerCommission: -0.0001,
+      takerCommission: 0.0003,
+      state: 'OPEN',
+    })
+  })
+
+  it('is told of perpetuals: amounts of an inverse one are in USD, of a linear one in the coin', () => {
+    const perpetual = { kind: 'future', settlement_period: 'perpetual', tick_size: 0.5, contract_size: 10 }
+    const inverse = { instrument_name: 'BTC-PERPETUAL', quote_currency: 'USD' }
+    const linear = { instrument_name: 'BTC_USDC-PERPETUAL', quote_currency: 'USDC' }
+    const common = { kind: 'PERPETUAL', tickSize: { base: 0.5, steps: [] }, lotSize: 10, contractSize: 10 }
+    expect(facts({ ...perpetual, ...inverse })).toMatchObject({ ...common, currency: 'BTC', amountUnit: 'USD' })
+    expect(facts({ ...perpetual, ...linear })).toMatchObject({ ...common, currency: 'BTC_USDC', amountUnit: 'COIN' })
+  })
+
+  it('is null where it is not said, or not to be believed', () => {
+    const unsaid = { tickSize: null, lotSize: null, minOrderSize: null, contractSize: null, takerCommission: null }
+    const nonsense = { tick_size: 0, min_trade_amount: '0.1', contract_size: -1, taker_commission: 0.3 }
+    expect(facts({})).toMatchObject(unsaid)
+    expect(facts(nonsense)).toMatchObject(unsaid)
+  })
+
+  it.each([
+    ['open', 'OPEN'],
+    ['started', 'OPEN'],
+    ['halted', 'HALTED'],
+    ['locked', 'LOCKED'],
+    ['settlement', 'SETTLEMENT'],
+    ['created', 'CREATED'],
+    ['of a new kind', null],
+    ['toString', null],
+  ])('has the state %s as %s', (state, known) => {
+    expect(facts({ state })).toMatchObject({ state: known })
+  })
+
+  it('leaves out dated futures, combos and spot without a word', () => {
+    const others = ['future', 'option_combo', 'future_combo', 'spot'].map((kind) => ({ ...row, kind }))
+    const ignored: string[] = []
+    expect(readListings(others, arrival, (reason) => ignored.push(reason))).toEqual([])
+    expect(ignored).toEqual([])
+  })
 })

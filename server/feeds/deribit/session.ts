@@ -107,12 +107,12 @@ export class DeribitSession {
 
   /** Asks for the listing of a currency and publishes it. An empty one is not believed. */
   async refreshListing(currency: string): Promise<boolean> {
-    const mapped = await this.#ask('public/get_instruments', { currency, kind: 'option' })
+    const mapped = await this.#ask('public/get_instruments', { currency })
     const listing = (mapped?.events ?? [])
       .filter((event) => event.type === 'listing')
       .filter((event) => event.currency === currency)
       .map(withoutExpired)
-      .filter(({ instruments }) => instruments.length > 0)
+      .filter(({ instruments }) => instruments.some(({ kind }) => kind === 'OPTION'))
     if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
     return listing.length > 0

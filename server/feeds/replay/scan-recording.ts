@@ -1,6 +1,6 @@
-import type { OptionInstrument } from '../../domain/instrument.js'
+import { isOption, type ListedInstrument } from '../../domain/instrument.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
-import { parseOptionName } from '../../domain/instrument-name.js'
+import { listedByName } from '../../domain/instrument-name.js'
 import { createMapper } from '../deribit/mapper.js'
 import { readRecording, recordedArrival } from './recording.js'
 
@@ -10,7 +10,7 @@ export interface RecordingScan {
   readonly currencies: readonly string[]
   /** Those whose index has no channel of its own in it. */
   readonly withoutIndex: ReadonlySet<string>
-  /** Per currency what it lists first, or else every option it speaks of. */
+  /** Per currency what it lists first of options and of perpetuals, or else every one that it speaks of. */
   readonly listings: readonly ListingEvent[]
   /** The longest pause between two values, in milliseconds. */
   readonly largestGapMs: number
@@ -43,27 +43,38 @@ export async function scanRecording(file: string): Promise<RecordingScan> {
 function createFindings() {
   const spoken = new Map<string, number>()
   const indexed = new Set<string>()
-  const listed = new Map<string, ListingEvent>()
-  const symbols = new Map<string, Map<string, OptionInstrument>>()
+  const listings = { options: new Map<string, ListingEvent>(), perpetuals: new Map<string, ListingEvent>() }
+  const symbols = new Map<string, Map<string, ListedInstrument>>()
   let firstMs: number | null = null
   let lastMs = 0
   let largestGapMs = 0
 
   const takeSymbols = (currency: string, names: readonly string[]) => {
-    const known = symbols.get(currency) ?? new Map<string, OptionInstrument>()
+    const known = symbols.get(currency) ?? new Map<string, ListedInstrument>()
     symbols.set(currency, known)
     for (const name of names) {
-      const option = known.has(name) ? null : parseOptionName(name)
-      if (option) known.set(name, option)
+      const instrument = known.has(name) ? null : listedByName(name)
+      if (instrument) known.set(name, instrument)
     }
   }
-  const derived = (currency: string): ListingEvent => ({
-    type: 'listing',
-    currency,
-    instruments: [...(symbols.get(currency)?.values() ?? [])],
-    eventTimeMs: firstMs ?? 0,
-    receivedTimeMs: firstMs ?? 0,
-  })
+  const takeListing = (listing: ListingEvent) => {
+    const { currency, instruments } = listing
+    const { options, perpetuals } = listings
+    if (!options.has(currency) && instruments.some(isOption)) options.set(currency, listing)
+    if (!perpetuals.has(currency) && instruments.some((one) => !isOption(one))) perpetuals.set(currency, listing)
+  }
+  const listingOf = (currency: string): ListingEvent => {
+    const named = [...(symbols.get(currency)?.values() ?? [])]
+    const options = listings.options.get(currency)?.instruments ?? named
+    const perpetuals = listings.perpetuals.get(currency)?.instruments ?? named
+    return {
+      type: 'listing',
+      currency,
+      instruments: [...options.filter(isOption), ...perpetuals.filter((one) => !isOption(one))],
+      eventTimeMs: firstMs ?? 0,
+      receivedTimeMs: firstMs ?? 0,
+    }
+  }
   return {
     take(event: MarketEvent, timeMs: number) {
       if (!('currency' in event)) return
@@ -71,9 +82,10 @@ function createFindings() {
       firstMs ??= timeMs
       largestGapMs = Math.max(largestGapMs, timeMs - (lastMs || timeMs))
       lastMs = timeMs
-      if (event.type === 'listing') return listed.has(currency) ? undefined : void listed.set(currency, event)
+      if (event.type === 'listing') return takeListing(event)
       spoken.set(currency, (spoken.get(currency) ?? 0) + 1)
       if (event.type === 'index') indexed.add(currency)
+      if (event.type === 'perpetual') takeSymbols(currency, [event.symbol])
       if (event.type === 'options')
         takeSymbols(
           currency,
@@ -85,7 +97,7 @@ function createFindings() {
       return {
         currencies,
         withoutIndex: new Set(currencies.filter((currency) => !indexed.has(currency))),
-        listings: currencies.map((currency) => listed.get(currency) ?? derived(currency)),
+        listings: currencies.map(listingOf),
         largestGapMs,
       }
     },

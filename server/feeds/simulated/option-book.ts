@@ -1,4 +1,4 @@
-import type { OptionInstrument } from '../../domain/instrument.js'
+import type { ListedOption } from '../../domain/instrument.js'
 import type { OptionValues } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { changedOptionValues } from './changed-values.js'
@@ -21,7 +21,7 @@ export interface PricingBasis {
 
 /** One listed option: its market, and what was said of it last. */
 export interface OptionBook {
-  readonly instrument: OptionInstrument
+  readonly instrument: ListedOption
   readonly interest: number
   quotes: OptionQuotes
   lastPrice: number | null
@@ -35,7 +35,7 @@ export interface OptionBook {
 }
 
 /** A book that has not yet quoted or traded. */
-export function createOptionBook(instrument: OptionInstrument, random: Random): OptionBook {
+export function createOptionBook(instrument: ListedOption, random: Random): OptionBook {
   return {
     instrument,
     interest: random.next(),

@@ -1,7 +1,9 @@
-import { expiryLabel, type OptionInstrument, type OptionKind } from '../../domain/instrument.js'
-import type { Fraction, UnixMs } from '../../domain/units.js'
+import { expiryLabel, type ListedOption, type OptionKind } from '../../domain/instrument.js'
+import type { UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
+import { optionTickSize } from './tick-size.js'
 import { listedExpiries } from './expiry-calendar.js'
+import type { MarketSettings } from './market-settings.js'
 import { isOutgrown, type Ladder, ladderStrikes } from './strike-ladder.js'
 
 /** The listed expiries of one currency and their strikes. */
@@ -12,7 +14,7 @@ export interface OptionListing {
 
 export interface ListingChange {
   readonly changed: boolean
-  readonly added: readonly OptionInstrument[]
+  readonly added: readonly ListedOption[]
   readonly expiries: readonly UnixMs[]
 }
 
@@ -21,8 +23,8 @@ interface ListedExpiry {
   readonly strikes: Set<number>
 }
 
-/** An empty listing. A strike once listed stays until its expiry; `annualVol` says how wide ladders must be. */
-export function createOptionListing(currency: string, annualVol: Fraction): OptionListing {
+/** An empty listing. A strike once listed stays until its expiry; the yearly volatility says how wide ladders must be. */
+export function createOptionListing({ currency, annualVol, options }: MarketSettings): OptionListing {
   const listed = new Map<UnixMs, ListedExpiry>()
   return {
     update(nowMs, forwardAt) {
@@ -32,7 +34,7 @@ export function createOptionListing(currency: string, annualVol: Fraction): Opti
       const added = expiries.flatMap((expiryMs) => {
         const deviation = annualVol * Math.sqrt(yearsToExpiry(expiryMs, nowMs))
         const strikes = addStrikes(listed, expiryMs, { forwardUsd: forwardAt(expiryMs), deviation })
-        return strikes.flatMap((strikeUsd) => bothKinds(currency, expiryMs, strikeUsd))
+        return strikes.flatMap((strikeUsd) => bothKinds({ currency, expiryMs, strikeUsd }, options.lotCoin))
       })
       return { changed: gone.length > 0 || added.length > 0, added, expiries }
     },
@@ -50,13 +52,24 @@ function addStrikes(listed: Map<UnixMs, ListedExpiry>, expiryMs: UnixMs, ladder:
   return added
 }
 
-function bothKinds(currency: string, expiryMs: UnixMs, strikeUsd: number): OptionInstrument[] {
+type Contract = Pick<ListedOption, 'currency' | 'expiryMs' | 'strikeUsd'>
+
+function bothKinds({ currency, expiryMs, strikeUsd }: Contract, lotCoin: number): ListedOption[] {
   return (['CALL', 'PUT'] as const).map((optionKind: OptionKind) => ({
+    kind: 'OPTION',
     symbol: `${currency}-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
     currency,
     optionKind,
     strikeUsd,
     expiryMs,
     premiumUnit: 'COIN',
+    tickSize: optionTickSize,
+    amountUnit: 'COIN',
+    lotSize: lotCoin,
+    minOrderSize: lotCoin,
+    contractSize: 1,
+    makerCommission: null,
+    takerCommission: null,
+    state: 'OPEN',
   }))
 }

@@ -1,4 +1,4 @@
-import type { OptionInstrument } from '../../domain/instrument.js'
+import type { ListedOption } from '../../domain/instrument.js'
 import type { OptionUpdate } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
@@ -21,14 +21,14 @@ export interface OptionConditions {
 /** All listed options of one currency. */
 export interface OptionMarket {
   /** Opens and closes contracts; the whole new listing, or null when it is as before. */
-  list(nowMs: UnixMs, conditions: OptionConditions): readonly OptionInstrument[] | null
+  list(nowMs: UnixMs, conditions: OptionConditions): readonly ListedOption[] | null
   /** Lets the options trade and quote up to now; what changed. */
   step(nowMs: UnixMs, conditions: OptionConditions): OptionUpdate[]
 }
 
 /** A market without contracts until `list` is called. */
 export function createOptionMarket(settings: MarketSettings, random: Random): OptionMarket {
-  const listing = createOptionListing(settings.currency, settings.annualVol)
+  const listing = createOptionListing(settings)
   const trades = createOptionTrades(settings, random)
   let books: OptionBook[] = []
   let steppedMs: UnixMs | null = null

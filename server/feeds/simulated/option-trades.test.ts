@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { option } from '../../../tests/support/builders.js'
 import { msPerDay } from '../../domain/units.js'
 import { settingsOf } from './market-settings.js'
 import { createOptionBook } from './option-book.js'
@@ -8,14 +9,7 @@ import { randomFrom } from './random.js'
 const start = Date.UTC(2026, 8, 24)
 
 function openBook() {
-  const instrument = {
-    symbol: 'BTC-25DEC26-84000-C',
-    currency: 'BTC',
-    optionKind: 'CALL',
-    strikeUsd: 84_000,
-    expiryMs: Date.UTC(2026, 11, 25, 8),
-    premiumUnit: 'COIN',
-  } as const
+  const instrument = option(84_000, 'CALL', Date.UTC(2026, 11, 25, 8))
   const book = createOptionBook(instrument, randomFrom('book'))
   const basis = {
     forwardUsd: 84_000,

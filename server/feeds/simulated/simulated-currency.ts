@@ -1,3 +1,4 @@
+import type { ListedPerpetual } from '../../domain/instrument.js'
 import type { EventTimes, MarketEvent, OptionsEvent, PerpetualValues } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { changedValues } from './changed-values.js'
@@ -50,12 +51,31 @@ export function createSimulatedCurrency(settings: MarketSettings, seed: string):
     volatility: (nowMs) => volatility(nowMs, shape()),
     listing(nowMs) {
       const instruments = options.list(nowMs, conditions())
-      return instruments ? [{ type: 'listing', currency, instruments, ...timesOf(nowMs) }] : []
+      if (!instruments) return []
+      return [
+        { type: 'listing', currency, instruments: [listedPerpetual(settings), ...instruments], ...timesOf(nowMs) },
+      ]
     },
     options(nowMs) {
       const updates = options.step(nowMs, conditions())
       return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: nowMs, updates }] : []
     },
+  }
+}
+
+function listedPerpetual({ currency, perpetual: { tickUsd, contractUsd } }: MarketSettings): ListedPerpetual {
+  return {
+    kind: 'PERPETUAL',
+    symbol: `${currency}-PERPETUAL`,
+    currency,
+    tickSize: { base: tickUsd, steps: [] },
+    amountUnit: 'USD',
+    lotSize: contractUsd,
+    minOrderSize: contractUsd,
+    contractSize: contractUsd,
+    makerCommission: null,
+    takerCommission: null,
+    state: 'OPEN',
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MarketEvent, OptionsEvent, OptionValues } from '../../domain/market-events.js'
+import { isOption } from '../../domain/instrument.js'
+import type { ListingEvent, MarketEvent, OptionsEvent, OptionValues } from '../../domain/market-events.js'
 import { msPerDay, msPerMinute } from '../../domain/units.js'
 import { createSimulatedWorld } from './simulated-world.js'
 
@@ -29,6 +30,8 @@ function run(
 
 const optionsOf = (events: readonly MarketEvent[]) =>
   events.filter((event): event is OptionsEvent => event.type === 'options').flatMap(({ updates }) => updates)
+
+const listedOptions = (listing: ListingEvent | undefined) => listing?.instruments.filter(isOption) ?? []
 
 const isAscending = (values: readonly number[]) => values.every((value, index) => value >= (values[index - 1] ?? value))
 
@@ -83,12 +86,13 @@ describe.each(['1', 'another seed', 'третий'])('a simulated day with seed 
 
   it('lists ten to fourteen expiries of some 40 strikes, and knows all of every contract', () => {
     const listing = events.find((event) => event.type === 'listing')
-    const expiries = new Set(listing?.instruments.map(({ expiryMs }) => expiryMs)).size
+    const options = listedOptions(listing)
+    const expiries = new Set(options.map(({ expiryMs }) => expiryMs)).size
     expect(expiries).toBeGreaterThanOrEqual(10)
-    expect((listing?.instruments.length ?? 0) / expiries / 2).toBeGreaterThan(30)
-    expect((listing?.instruments.length ?? 0) / expiries / 2).toBeLessThan(55)
+    expect(options.length / expiries / 2).toBeGreaterThan(30)
+    expect(options.length / expiries / 2).toBeLessThan(55)
     const first = events.find((event) => event.type === 'options')
-    expect(first?.updates.map(({ symbol }) => symbol)).toEqual(listing?.instruments.map(({ symbol }) => symbol))
+    expect(first?.updates.map(({ symbol }) => symbol)).toEqual(options.map(({ symbol }) => symbol))
     for (const { values } of first?.updates ?? []) expect(Object.keys(values)).toHaveLength(13)
   })
 })
@@ -111,11 +115,9 @@ describe('a simulated world', () => {
     const expiryMs = Date.UTC(2026, 8, 24, 8)
     const events = run('roll', ['BTC'], beforeMs, 4 * msPerMinute, 5000)
     const listings = events.filter((event) => event.type === 'listing')
-    const dropped = listings.find(({ instruments }) =>
-      instruments.every((instrument) => instrument.expiryMs > expiryMs),
-    )
+    const dropped = listings.find((listing) => listedOptions(listing).every((option) => option.expiryMs > expiryMs))
     expect(dropped?.eventTimeMs).toBe(expiryMs)
-    const symbols = (at: number) => listings[at]?.instruments.map(({ symbol }) => symbol.split('-')[1])
+    const symbols = (at: number) => listedOptions(listings[at]).map(({ symbol }) => symbol.split('-')[1])
     expect(symbols(0)).toContain('24SEP26')
     expect(symbols(0)).not.toContain('28SEP26')
     expect(symbols(-1 + listings.length)).toContain('28SEP26')
@@ -135,7 +137,7 @@ describe('a simulated world', () => {
     const listed = new Set<string>()
     const heard = new Set<string>()
     for (const event of events) {
-      if (event.type === 'listing') for (const { symbol } of event.instruments) listed.add(symbol)
+      if (event.type === 'listing') for (const { symbol } of listedOptions(event)) listed.add(symbol)
       if (event.type !== 'options') continue
       for (const { symbol, values } of event.updates) {
         expect(listed.has(symbol)).toBe(true)
@@ -183,7 +185,7 @@ describe('a simulated world', () => {
     expect(listings.length).toBeGreaterThan(2)
     listings.slice(1).forEach((listing, index) => {
       const symbols = new Set(listing.instruments.map(({ symbol }) => symbol))
-      for (const { symbol, expiryMs } of listings[index]?.instruments ?? []) {
+      for (const { symbol, expiryMs } of listedOptions(listings[index])) {
         expect(symbols.has(symbol) || expiryMs <= listing.eventTimeMs, symbol).toBe(true)
       }
     })

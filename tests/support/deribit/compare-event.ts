@@ -1,3 +1,4 @@
+import { isOption } from '../../../server/domain/instrument.js'
 import type { MarketEvent, OptionUpdate } from '../../../server/domain/market-events.js'
 import type { ScriptedMarket } from './scripted-market.js'
 
@@ -9,7 +10,7 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
     case 'reset':
       return ['reset']
     case 'listing': {
-      const symbols = event.instruments.map(({ symbol }) => symbol)
+      const symbols = event.instruments.filter(isOption).map(({ symbol }) => symbol)
       return market.wasListed(event.currency, symbols) ? [] : [`listing of ${symbols.length} ${event.currency} options`]
     }
     case 'options':

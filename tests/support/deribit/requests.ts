@@ -1,7 +1,7 @@
 import { channelData } from './channel-frames.js'
 import type { Faults } from './faults.js'
 import type { ScriptedMarket } from './scripted-market.js'
-import { instrumentRow, summaryRows } from './wire.js'
+import { instrumentRow, perpetualRow, summaryRows } from './wire.js'
 
 export type Reply =
   | { readonly result: unknown }
@@ -22,7 +22,7 @@ export function answerRequest(method: string, params: Params, market: ScriptedMa
     case 'public/unsubscribe':
       return { result: params.channels }
     case 'public/get_instruments':
-      return { result: listed(market, params).map(instrumentRow) }
+      return { result: [perpetualRow(String(params.currency)), ...listed(market, params).map(instrumentRow)] }
     case 'public/get_book_summary_by_currency':
       return { result: summaryRows(listed(market, params), String(params.currency), market.now) }
     default:

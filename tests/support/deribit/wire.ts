@@ -127,6 +127,27 @@ export function instrumentRow({ symbol, currency, expiryMs, strikeUsd, call }: S
   }
 }
 
+export function perpetualRow(currency: string) {
+  return {
+    state: 'open',
+    price_index: `${currency.toLowerCase()}_usd`,
+    kind: 'future',
+    instrument_name: `${currency}-PERPETUAL`,
+    future_type: 'reversed',
+    expiration_timestamp: 32_503_708_800_000,
+    is_active: true,
+    contract_size: 10,
+    tick_size: 0.5,
+    min_trade_amount: 10,
+    maker_commission: 0,
+    taker_commission: 5.0e-4,
+    settlement_period: 'perpetual',
+    base_currency: currency,
+    quote_currency: 'USD',
+    tick_size_steps: [],
+  }
+}
+
 type Describe<Row> = (option: ScriptedOption, truth: OptionTruth) => Row
 
 function rowsOf<Row>(

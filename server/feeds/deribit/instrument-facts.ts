@@ -1,0 +1,58 @@
+import type { InstrumentFacts, InstrumentState, TickSize } from '../../domain/instrument.js'
+import { isPositive, isRecord, readNumber, type Ignore, type Json } from './readings.js'
+
+/** What a row of `get_instruments` says beyond the name. What it does not say, or not believably, is null. */
+export function readFacts(row: Json, ignore: Ignore): Omit<InstrumentFacts, 'amountUnit'> {
+  const minOrderSize = readNumber(row, 'min_trade_amount', isPositive, ignore) ?? null
+  const contractSize = readNumber(row, 'contract_size', isPositive, ignore) ?? null
+  return {
+    tickSize: readTickSize(row, ignore),
+    lotSize: smaller(minOrderSize, contractSize),
+    minOrderSize,
+    contractSize,
+    makerCommission: readNumber(row, 'maker_commission', isCommission, ignore) ?? null,
+    takerCommission: readNumber(row, 'taker_commission', isCommission, ignore) ?? null,
+    state: readState(row),
+  }
+}
+
+/** Options trade in parts of their contract, futures in whole ones. */
+function smaller(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other)
+}
+
+/** The highest that was seen is 0.0005; a percent in place of a fraction is not believed. */
+const isCommission = (value: number) => Math.abs(value) <= 0.01
+
+function readTickSize(row: Json, ignore: Ignore): TickSize | null {
+  const base = readNumber(row, 'tick_size', isPositive, ignore)
+  if (base == null) return null
+  const steps = Array.isArray(row.tick_size_steps) ? row.tick_size_steps.flatMap((one) => readStep(one, ignore)) : []
+  return { base, steps: steps.sort((a, b) => a.above - b.above) }
+}
+
+function readStep(step: unknown, ignore: Ignore): TickSize['steps'][number][] {
+  if (!isRecord(step)) return []
+  const above = readNumber(step, 'above_price', isPositive, ignore)
+  const tick = readNumber(step, 'tick_size', isPositive, ignore)
+  return above == null || tick == null ? [] : [{ above, tick }]
+}
+
+/** The names differ between years. One that is new says nothing that we know. */
+const states = new Map<unknown, InstrumentState>(
+  Object.entries({
+    created: 'CREATED',
+    open: 'OPEN',
+    started: 'OPEN',
+    locked: 'LOCKED',
+    halted: 'HALTED',
+    settlement: 'SETTLEMENT',
+    settled: 'SETTLEMENT',
+  }),
+)
+
+/** Answers of before 2022 have no `state`, and an instrument that is not active is not listed. */
+function readState({ state, is_active: isActive }: Json): InstrumentState | null {
+  if (state === undefined) return isActive === true ? 'OPEN' : null
+  return states.get(state) ?? null
+}
