@@ -44,7 +44,7 @@ export interface Performance extends LiveHeader {
   readonly sortino: number | null
   readonly sampleIntervalSeconds: number | null
   readonly samples: number | null
-  readonly minSamples: number | null
+  readonly samplesNeeded: number | null
   readonly maxDrawdownPct: number | null
   readonly currentDrawdownPct: number | null
   readonly cagrPct: number | null

@@ -20,7 +20,7 @@ export interface PublishedPerformance {
     | 'accountId'
     | 'sampleIntervalSeconds'
     | 'samples'
-    | 'minSamples'
+    | 'samplesNeeded'
     | 'longTrades'
     | 'shortTrades'
     | 'calibration'

@@ -161,18 +161,20 @@ describe('the desk, deciding', () => {
   })
 
   it('carries nothing out that the journal refuses, and tries again at the next interval', async () => {
-    await using test = await deskUnderTest({ script: [buying(), buying()] })
+    await using test = await deskUnderTest({ script: [holding, buying(), buying()] })
+    await test.say()
+    await test.clock.advance(intervalMs)
     test.journal.hold()
     await test.hear({ askAmountUsd: 1_010 })
     test.journal.fail()
     test.journal.open()
     await test.say({ askAmountUsd: 1_010, markPriceUsd: 110 })
     expect(test.performance('a')).toMatchObject({ accountValueUsd: 10_000, openPositions: 0 })
-    expect(test.published('decision')).toEqual([])
+    expect(test.published('decision')).toMatchObject([{ action: 'HOLD' }])
     expect(test.failures).toEqual(['What an agent decided was not committed, so it was not carried out'])
     await test.clock.advance(intervalMs)
     await test.say({ askAmountUsd: 1_010 })
-    expect(test.published('decision')).toMatchObject([{ seq: 1, executed: true }])
+    expect(test.published('decision')).toMatchObject([{ seq: 1 }, { seq: 2, executed: true }])
     expect(test.performance('a').openPositions).toBe(1)
   })
 

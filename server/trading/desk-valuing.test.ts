@@ -173,13 +173,13 @@ describe('the desk, valuing accounts', () => {
     expect(test.performance('a')).toMatchObject({ maxDrawdownPct: 5.0051, currentDrawdownPct: 0 })
     expect(test.performance('a')).toMatchObject({
       samples: 1,
-      minSamples: 30,
+      samplesNeeded: 86_400,
       sharpe: null,
       sampleIntervalSeconds: 1,
     })
     const { points } = await test.desk.book.equity('a', { fromMs: null, toMs: null, points: 8 })
     expect(points).toEqual([
-      { timeMs: startMs + 250, accountValueUsd: 9_999.49 },
+      { timeMs: startMs + 250, accountValueUsd: 10_000 },
       { timeMs: startMs + 1_250, accountValueUsd: 10_099.49 },
     ])
   })

@@ -114,7 +114,7 @@ query Accounts {
     sharpe
     sortino
     samples
-    minSamples
+    samplesNeeded
     maxDrawdownPct
     winRatePct
     profitFactor

@@ -1000,7 +1000,7 @@ export type Performance = LivePayload & {
   readonly cagrPct?: Maybe<Scalars['Float']['output']>;
   /** How often decisions of a confidence came out well, by tenths of confidence; empty tenths included. Null for published accounts. */
   readonly calibration?: Maybe<ReadonlyArray<CalibrationBucket>>;
-  /** `cagrPct` over `maxDrawdownPct`. Null while either is null or there was no drawdown. */
+  /** `cagrPct` over `maxDrawdownPct`. Null while either is null, below `samplesNeeded` returns, or when there was no drawdown. */
   readonly calmar?: Maybe<Scalars['Float']['output']>;
   /** Deposits plus realized PnL plus funding, less fees, in USD. Premiums of options count as PnL does: from entry to mark. */
   readonly cashUsd?: Maybe<Scalars['Float']['output']>;
@@ -1022,8 +1022,6 @@ export type Performance = LivePayload & {
   readonly longTrades?: Maybe<SideSplit>;
   /** Deepest fall of account value from its running peak, in percent of that peak: 0 or positive. */
   readonly maxDrawdownPct?: Maybe<Scalars['Float']['output']>;
-  /** From how many returns on `sharpe` and `sortino` are given. Null for published accounts. */
-  readonly minSamples?: Maybe<Scalars['Int']['output']>;
   /** Deposits less withdrawals, in USD. */
   readonly netDepositsUsd?: Maybe<Scalars['Float']['output']>;
   /** Open positions. */
@@ -1036,13 +1034,15 @@ export type Performance = LivePayload & {
   readonly sampleIntervalSeconds?: Maybe<Scalars['Float']['output']>;
   /** How many returns between samples exist. Null for published accounts. */
   readonly samples?: Maybe<Scalars['Int']['output']>;
+  /** From how many returns on `sharpe`, `sortino` and `calmar` are given: a day of them, and never fewer than 30. Null for published accounts. */
+  readonly samplesNeeded?: Maybe<Scalars['Int']['output']>;
   /** Counts the changes of this account's performance since the server started. */
   readonly seq: Scalars['Int']['output'];
-  /** Sharpe ratio: mean over standard deviation (n − 1) of the returns between equity samples, times the square root of the samples in 365 days; risk-free rate 0. Null below `minSamples` returns or when they do not vary. */
+  /** Sharpe ratio: mean over standard deviation (n − 1) of the returns between equity samples, times the square root of the samples in 365 days; risk-free rate 0. Null below `samplesNeeded` returns (a day of them) or when they do not vary. */
   readonly sharpe?: Maybe<Scalars['Float']['output']>;
   /** Of these, the short ones. Null for published accounts. */
   readonly shortTrades?: Maybe<SideSplit>;
-  /** Sortino ratio: as Sharpe, but over the downside deviation (root mean square of the negative returns, over all returns). Null below `minSamples` returns or when none is negative. */
+  /** Sortino ratio: as Sharpe, but over the downside deviation (root mean square of the negative returns, over all returns). Null below `samplesNeeded` returns (a day of them) or when none is negative. */
   readonly sortino?: Maybe<Scalars['Float']['output']>;
   /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
@@ -2423,13 +2423,13 @@ export type PerformanceResolvers<ContextType = GraphqlContext, ParentType extend
   fundingUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   longTrades?: Resolver<Maybe<ResolversTypes['SideSplit']>, ParentType, ContextType>;
   maxDrawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  minSamples?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   netDepositsUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openPositions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   profitFactor?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   realizedPnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   sampleIntervalSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   samples?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  samplesNeeded?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sharpe?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   shortTrades?: Resolver<Maybe<ResolversTypes['SideSplit']>, ParentType, ContextType>;

@@ -9,7 +9,7 @@ import type { SideTally } from '../engine/trade-tally.js'
 import type { Quotes } from '../engine/valuation.js'
 import { exposurePct } from '../performance/exposure.js'
 import { cagrPct, calmar } from '../performance/growth.js'
-import { minSamples, sharpe, sortino } from '../performance/return-statistics.js'
+import { samplesNeeded, sharpe, sortino } from '../performance/return-statistics.js'
 import { timeFlatPct } from '../performance/time-flat.js'
 import {
   averageLossUsd,
@@ -36,6 +36,8 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
   const { netDepositsUsd, trades } = ledger
   const { accountValueUsd } = totals
   const growthPct = growthOf(books)
+  const needed = samplesNeeded(sampleIntervalMs)
+  const hasDay = returns.count >= needed
   return {
     ...header,
     accountValueUsd: usd(accountValueUsd),
@@ -50,11 +52,11 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
     sortino: orNull(ratio, sortino(returns, sampleIntervalMs)),
     sampleIntervalSeconds: sampleIntervalMs / 1_000,
     samples: returns.count,
-    minSamples,
+    samplesNeeded: needed,
     maxDrawdownPct: percent(drawdown.maxPct),
     currentDrawdownPct: percent(drawdown.currentPct),
     cagrPct: orNull(percent, growthPct),
-    calmar: orNull(ratio, calmar(growthPct, drawdown.maxPct)),
+    calmar: orNull(ratio, hasDay ? calmar(growthPct, drawdown.maxPct) : null),
     winRatePct: orNull(percent, winRatePct(trades)),
     profitFactor: orNull(ratio, profitFactor(trades)),
     expectancyUsd: orNull(usd, expectancyUsd(trades)),

@@ -16,11 +16,19 @@ const samples = (...marks: Marks) =>
   hear(new EquityCurve(interval), marks).map(({ timeMs, accountValueUsd }) => [timeMs, accountValueUsd])
 
 describe('EquityCurve', () => {
-  it('settles a sample when a later time is heard', () => {
+  it('takes the first sample at the first mark, whatever is traded at its time', () => {
     const curve = new EquityCurve(interval)
-    expect(curve.observe(1_000, 500)).toEqual([])
-    expect(curve.observe(1_000, 501)).toEqual([])
-    expect(curve.observe(1_001, 502)).toEqual([{ timeMs: 1_000, accountValueUsd: 501 }])
+    expect(curve.observe(1_000, 500)).toEqual([{ timeMs: 1_000, accountValueUsd: 500 }])
+    expect(curve.observe(1_000, 499)).toEqual([])
+    expect(curve.observe(1_060, 499)).toEqual([])
+    expect(curve.observe(1_061, 499)).toEqual([{ timeMs: 1_060, accountValueUsd: 499 }])
+    expect(curve.returns.mean).toBeCloseTo(-0.002, 12)
+  })
+
+  it('settles a later sample when a later time is heard', () => {
+    const curve = new EquityCurve(interval)
+    curve.observe(1_000, 500)
+    expect(curve.observe(1_060, 502)).toEqual([])
     expect(curve.observe(1_060, 503)).toEqual([])
     expect(curve.observe(1_061, 504)).toEqual([{ timeMs: 1_060, accountValueUsd: 503 }])
   })

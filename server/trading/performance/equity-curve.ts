@@ -17,8 +17,9 @@ export interface EquityCurveState {
 /**
  * Samples account value on a grid of market time: at the time of the first mark and at every whole interval after it.
  *
- * A sample is the account value as it stood at its grid time, that is, at the last mark at or before it; it is settled
- * when a mark past the grid time arrives, because several fills and marks may share a time. When no mark was heard for a
+ * The first sample is the account value at the first mark, before anything is traded there. A later sample is the account
+ * value as it stood at its grid time, that is, at the last mark at or before it; it is settled when a mark past the grid
+ * time arrives, because several fills and marks may share a time. When no mark was heard for a
  * whole interval before a grid time, there is no sample there, and none is made up: there is a gap, and no return is
  * taken across it, so every return spans exactly one interval. The statistics go on after a gap.
  *
@@ -43,10 +44,10 @@ export class EquityCurve {
   /** Takes in the account value at a mark; returns the samples that it settles, at most one. */
   observe(timeMs: UnixMs, accountValueUsd: number): readonly EquityPoint[] {
     const { lastMark } = this.#state
-    const isNewHistory = lastMark === null || timeMs < lastMark.timeMs
-    if (isNewHistory) this.#state = { ...this.#state, nextGridMs: timeMs, lastSample: null }
-    const settled = isNewHistory ? null : this.#settleBefore(timeMs, lastMark)
-    this.#state = { ...this.#state, lastMark: { timeMs, accountValueUsd } }
+    const mark = { timeMs, accountValueUsd }
+    const settled =
+      lastMark === null || timeMs < lastMark.timeMs ? this.#begin(mark) : this.#settleBefore(timeMs, lastMark)
+    this.#state = { ...this.#state, lastMark: mark }
     return settled ? [settled] : []
   }
 
@@ -58,6 +59,11 @@ export class EquityCurve {
   /** What the curve knows now; it never changes afterwards. */
   state(): EquityCurveState {
     return this.#state
+  }
+
+  #begin(mark: EquityPoint): EquityPoint {
+    this.#state = { ...this.#state, nextGridMs: mark.timeMs + this.#state.intervalMs, lastSample: mark }
+    return mark
   }
 
   /** The next grid time is always the first one at or after the last mark, so that mark is less than an interval older. */

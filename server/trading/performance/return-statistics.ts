@@ -1,7 +1,11 @@
-const msPerYear = 365 * 86_400_000
+import { msPerDay } from '../../domain/units.js'
 
-/** From how many returns on ratios are given. */
-export const minSamples = 30
+const msPerYear = 365 * msPerDay
+
+/** From how many returns on ratios are given: a day of them, and never fewer than 30. */
+export function samplesNeeded(intervalMs: number): number {
+  return Math.max(30, Math.ceil(msPerDay / intervalMs))
+}
 
 /** Running sums over the returns between equity samples. */
 export interface ReturnStatistics {
@@ -30,18 +34,18 @@ export function addReturn(statistics: ReturnStatistics, value: number): ReturnSt
 
 /**
  * Mean over standard deviation (n − 1), times the root of the intervals in 365 days; risk-free rate 0. Null below
- * `minSamples` returns, or when they differ by no more than the dust of binary fractions.
+ * `samplesNeeded` returns, or when they differ by no more than the dust of binary fractions.
  */
 export function sharpe(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, squaresAroundMean } = statistics
-  if (count < minSamples) return null
+  if (count < samplesNeeded(intervalMs)) return null
   return annualized(mean, Math.sqrt(squaresAroundMean / (count - 1)), intervalMs)
 }
 
 /** As `sharpe`, over the root mean square of the negative returns among all returns. Null also when none is negative. */
 export function sortino(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, negativeSquares } = statistics
-  if (count < minSamples) return null
+  if (count < samplesNeeded(intervalMs)) return null
   return annualized(mean, Math.sqrt(negativeSquares / count), intervalMs)
 }
 

@@ -100,7 +100,7 @@ describe('a published account', () => {
       openPositions: 1,
       sampleIntervalSeconds: null,
       samples: null,
-      minSamples: null,
+      samplesNeeded: null,
       cagrPct: null,
       calmar: null,
       expectancyUsd: null,

@@ -137,7 +137,7 @@ const unsaid: PublishedPerformance['figures'] = {
 const notPublished = {
   sampleIntervalSeconds: null,
   samples: null,
-  minSamples: null,
+  samplesNeeded: null,
   cagrPct: null,
   calmar: null,
   expectancyUsd: null,

@@ -35,12 +35,12 @@ const SOURCES = {
 
 export function LeaderboardRow({ standing, colour, isChosen, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
-  const { totalReturnPct, sharpe, samples, minSamples, trades } = performance
+  const { totalReturnPct, sharpe, samples, samplesNeeded, trades } = performance
   // An arrow beside 0.00% would say more than is shown.
   const direction = directionOf(totalReturnPct === null ? null : Math.round(totalReturnPct * 100))
   const sharpeHint =
-    sharpe === null && samples !== null && minSamples !== null && samples < minSamples
-      ? text.performance.missing.samples(samples, minSamples)
+    sharpe === null && samples !== null && samplesNeeded !== null && samples < samplesNeeded
+      ? text.performance.missing.samples(samples, samplesNeeded)
       : undefined
   return (
     <tr data-account={account.id} data-chosen={isChosen ? '' : undefined} onClick={() => onChoose(account.id)}>

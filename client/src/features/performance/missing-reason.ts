@@ -23,7 +23,7 @@ function reasonOfPaper(name: FigureName, figures: Figures): string {
     case 'cagrPct':
       return words.age
     case 'calmar':
-      return figures.cagrPct === null ? words.age : words.noDrawdown
+      return figures.cagrPct === null ? words.age : (tooFew(figures) ?? words.noDrawdown)
     case 'winRatePct':
     case 'expectancyUsd':
       return words.noTrade
@@ -41,8 +41,11 @@ function reasonOfPaper(name: FigureName, figures: Figures): string {
   }
 }
 
-function ratioReason(name: 'sharpe' | 'sortino', { samples, minSamples }: Figures): string {
-  const [has, needs] = [samples ?? 0, minSamples ?? 0]
-  if (has < needs) return words.samples(has, needs)
-  return name === 'sharpe' ? words.noVariation : words.noFall
+function ratioReason(name: 'sharpe' | 'sortino', figures: Figures): string {
+  return tooFew(figures) ?? (name === 'sharpe' ? words.noVariation : words.noFall)
+}
+
+function tooFew({ samples, samplesNeeded }: Figures): string | null {
+  const [has, needs] = [samples ?? 0, samplesNeeded ?? 0]
+  return has < needs ? words.samples(has, needs) : null
 }

@@ -23,7 +23,7 @@ const figures: PerformanceFigures_PerformanceFragment = {
   sharpe: null,
   sortino: null,
   samples: 3,
-  minSamples: 30,
+  samplesNeeded: 30,
   maxDrawdownPct: 1.2,
   currentDrawdownPct: 0,
   winRatePct: null,
