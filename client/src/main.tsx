@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.js'
 import { createLiveParts } from './app/live-parts.js'
+import { browserClock, PageClockContext } from './lib/page-clock.js'
 import { language } from './lib/text.js'
 import { LiveContext } from './live/live-context.js'
 
@@ -15,8 +16,10 @@ if (root === null) throw new Error('The page has no #root')
 
 createRoot(root).render(
   <StrictMode>
-    <LiveContext value={createLiveParts(window.location)}>
-      <App />
-    </LiveContext>
+    <PageClockContext value={browserClock}>
+      <LiveContext value={createLiveParts(window.location)}>
+        <App />
+      </LiveContext>
+    </PageClockContext>
   </StrictMode>,
 )

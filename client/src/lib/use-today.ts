@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { startOfDay } from './format-time.js'
+import { usePageClock } from './page-clock.js'
 
 const lookAgainMs = 60_000
 
@@ -8,7 +9,9 @@ function subscribe(onChange: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-const today = () => startOfDay(Date.now())
-
 /** The beginning of the present day, UTC; a page may be left open over many. */
-export const useToday = (): number => useSyncExternalStore(subscribe, today, today)
+export function useToday(): number {
+  const clock = usePageClock()
+  const today = () => startOfDay(clock.now())
+  return useSyncExternalStore(subscribe, today, today)
+}

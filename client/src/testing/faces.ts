@@ -1,6 +1,6 @@
 import type { LiveState } from '../live/live-state.js'
 
-const LAST_UPDATE_MS = Date.parse('2026-11-21T12:03:04.512Z')
+export const LAST_UPDATE_MS = Date.parse('2026-11-21T12:03:04.512Z')
 export const LOST_AT_MS = Date.parse('2026-11-21T12:03:05.000Z')
 
 /** The four faces of a panel that shows this value. */

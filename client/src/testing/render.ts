@@ -1,7 +1,12 @@
 import type { ReactElement } from 'react'
+import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { PageClockContext } from '../lib/page-clock.js'
+import { LAST_UPDATE_MS } from './faces.js'
 
-export const render = (element: ReactElement): string => renderToStaticMarkup(element)
+/** A component's markup at a moment of the test's choice; by default that of the last update of `facesOf`. */
+export const render = (element: ReactElement, nowMs = LAST_UPDATE_MS): string =>
+  renderToStaticMarkup(createElement(PageClockContext, { value: { now: () => nowMs } }, element))
 
 /** What a reader would see: the markup without its tags, one space between texts. */
 export const wordsOf = (markup: string): string =>

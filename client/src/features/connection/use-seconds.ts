@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { usePageClock } from '../../lib/page-clock.js'
 
 const TICK_MS = 250
 
@@ -7,7 +8,9 @@ const tick = (listener: () => void) => {
   return () => clearInterval(timer)
 }
 const still = () => () => undefined
-const now = () => Math.floor(Date.now() / TICK_MS) * TICK_MS
 
 /** The time, moving only while somebody counts. */
-export const useSeconds = (running: boolean): number => useSyncExternalStore(running ? tick : still, now)
+export function useSeconds(running: boolean): number {
+  const clock = usePageClock()
+  return useSyncExternalStore(running ? tick : still, () => Math.floor(clock.now() / TICK_MS) * TICK_MS)
+}

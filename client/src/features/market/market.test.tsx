@@ -74,6 +74,14 @@ describe('the market', () => {
     expect(words).toContain('Updated 12:03:04.512 as of 5 Mar 2021 10:00:01.000 seq 7')
   })
 
+  it('shows the date of the last update from the next day on', () => {
+    const nextDay = Date.parse('2026-11-22T00:00:00Z')
+    const showAt = (nowMs: number) =>
+      wordsOf(render(<MarketView currency="BTC" state={faces.live} onRetry={ignore} />, nowMs))
+    expect(showAt(nextDay - 1)).toContain('Updated 12:03:04.512')
+    expect(showAt(nextDay)).toContain('Updated 21 Nov 2026 12:03:04.512')
+  })
+
   it('has three other faces', () => {
     expect(wordsOf(show(faces.waiting))).toContain('Waiting for data')
     expect(wordsOf(show(faces.stale))).toContain('Stale since')
