@@ -14,8 +14,43 @@ describe('DateTime', () => {
     '2026-12-25T08:00Z',
     '2026-12-25T09:00:00+01:00',
     '2026-12-25T00:30-07:30',
+    '2026-12-25t08:00:00z',
+    '2026-12-25 08:00:00+00:00',
+    '2026-12-25T08:00:00-00:00',
+    '2026-12-25T08:00:00.0000000+00:00',
+    '2026-12-25T08:00:00.000999999Z',
+    '2026-12-26T07:59:00+23:59',
+    '25DEC26',
   ])('reads %s', (text) => {
     expect(dateTimeScalar.parseValue(text)).toBe(christmas)
+  })
+
+  it.each([
+    ['2026-12-25T08:00:00.1Z', 100],
+    ['2026-12-25T08:00:00.12Z', 120],
+    ['2026-12-25T08:00:00.123456Z', 123],
+    ['2026-12-25T08:00:00.123999999+00:00', 123],
+    ['2026-12-25T08:00:00.' + '9'.repeat(400) + 'Z', 999],
+  ])('cuts %s to milliseconds', (text, ms) => {
+    expect(dateTimeScalar.parseValue(text)).toBe(christmas + ms)
+  })
+
+  it('takes a leap second for the first second of the next day', () => {
+    const newYear = Date.UTC(2017, 0, 1)
+    for (const text of ['2016-12-31T23:59:60Z', '2016-12-31T15:59:60-08:00', '2017-01-01T00:59:60+01:00']) {
+      expect(dateTimeScalar.parseValue(text)).toBe(newYear)
+    }
+    expect(dateTimeScalar.parseValue('2015-06-30T23:59:60.5Z')).toBe(Date.UTC(2015, 6, 1) + 500)
+  })
+
+  it.each([
+    ['2026-12-25T08:00', 'has no offset'],
+    ['2026-02-30T08:00:00Z', 'names no existing day'],
+    ['2026-12-25T25:00:00Z', 'names no existing time'],
+    ['soon', 'is not written so'],
+    [5, 'is not a text'],
+  ])('says why %j is refused', (value, why) => {
+    expect(() => dateTimeScalar.parseValue(value)).toThrow(why)
   })
 
   it('reads a day as its midnight', () => {
@@ -25,11 +60,26 @@ describe('DateTime', () => {
   it.each([
     '',
     'tomorrow',
-    '25DEC26',
+    '31FEB26',
+    '25DEC2026',
     '2026-02-29',
     '2026-04-31T00:00:00+02:00',
     '2026-12-25T08:00',
     '2026-12-25T24:01Z',
+    '2026-12-25T24:00:00Z',
+    '2026-12-25T08:60:00Z',
+    '2026-12-25T08:00:60Z',
+    '2026-12-31T23:59:61Z',
+    '2026-11-30T23:59:60Z',
+    '2026-12-25T08:00:00.Z',
+    '2026-12-25T08:00:00,5Z',
+    '2026-12-25T08:00:00+24:00',
+    '2026-12-25T08:00:00+01:60',
+    '2026-12-25T08:00:00+0100',
+    '2026-12-25T08:00:00Z[UTC]',
+    '٢٠٢٦-12-25T08:00:00Z',
+    ' 2026-12-25T08:00:00Z',
+    '2026-12-25T08:00:00Z\n',
     1_798_185_600_000,
     null,
     {},

@@ -2,8 +2,9 @@ import type { ValueNode } from 'graphql'
 import { GraphQLScalarType, Kind } from 'graphql'
 import type { UnixMs } from '../domain/units.js'
 import { apiError } from './errors.js'
+import { readInstant } from './read-instant.js'
 
-const isoInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/
+const allowed = 'RFC 3339 (ISO 8601), for example 2026-12-25T08:00:00.000Z, or the day of an expiry, 25DEC26'
 
 /** `DateTime` on the wire, milliseconds since 1970 inside. Fails with INVALID_DATE. */
 export const dateTimeScalar = new GraphQLScalarType<UnixMs, string>({
@@ -14,21 +15,14 @@ export const dateTimeScalar = new GraphQLScalarType<UnixMs, string>({
 })
 
 function parseDateTime(value: unknown, node?: ValueNode): UnixMs {
-  const text = typeof value === 'string' && isoInstant.test(value) ? value : ''
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms) || !sameDay(text, ms)) {
-    throw apiError(
-      'INVALID_DATE',
-      'A DateTime must be an existing ISO 8601 instant in UTC or with an offset, for example "2026-12-25T08:00:00.000Z".',
-      { allowed: 'ISO 8601, for example 2026-12-25T08:00:00.000Z', ...(node && { node }) },
-    )
-  }
-  return ms
+  const read = typeof value === 'string' ? readInstant(value) : 'is not a text'
+  if (typeof read === 'number') return read
+  const shown = typeof value === 'string' ? ` ${JSON.stringify(value.slice(0, longestShown))}` : ''
+  throw apiError('INVALID_DATE', `The DateTime${shown} ${read}. Write an existing instant as ${allowed}.`, {
+    allowed,
+    ...(node && { node }),
+  })
 }
 
-/** `Date.parse` takes 31 February for 3 March. */
-function sameDay(text: string, ms: UnixMs): boolean {
-  const offset = /([+-])(\d{2}):(\d{2})$/.exec(text)
-  const offsetMs = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) * 60_000 : 0
-  return new Date(ms + offsetMs).toISOString().startsWith(text.slice(0, 10))
-}
+/** As much of a wrong text as its sender needs to find it. */
+const longestShown = 40

@@ -173,7 +173,7 @@ export type AccountsQuery = { readonly accounts: ReadonlyArray<(
     & { ' $fragmentRefs'?: { 'AccountChoice_AccountFragment': AccountChoice_AccountFragment } }
   )> };
 
-export type DecisionCard_DecisionFragment = { readonly asOf: string, readonly symbol: string, readonly action: DecisionAction, readonly confidence: number | null, readonly reasoning: string, readonly model: string, readonly quantityCoin: number | null, readonly leverage: number | null, readonly stopLossUsd: number | null, readonly profitTargetUsd: number | null, readonly invalidation: string | null, readonly executed: boolean, readonly fillPriceUsd: number | null, readonly feeUsd: number | null, readonly error: string | null, readonly outcome: DecisionOutcome | null, readonly pnlUsd: number | null, readonly rMultiple: number | null, readonly closedAt: string | null } & { ' $fragmentName'?: 'DecisionCard_DecisionFragment' };
+export type DecisionCard_DecisionFragment = { readonly asOf: string | null, readonly symbol: string, readonly action: DecisionAction, readonly confidence: number | null, readonly reasoning: string, readonly model: string, readonly quantityCoin: number | null, readonly leverage: number | null, readonly stopLossUsd: number | null, readonly profitTargetUsd: number | null, readonly invalidation: string | null, readonly executed: boolean, readonly fillPriceUsd: number | null, readonly feeUsd: number | null, readonly error: string | null, readonly outcome: DecisionOutcome | null, readonly pnlUsd: number | null, readonly rMultiple: number | null, readonly closedAt: string | null } & { ' $fragmentName'?: 'DecisionCard_DecisionFragment' };
 
 export type DecisionsSnapshotQueryVariables = Exact<{
   account?: string | number | null | undefined;
@@ -183,7 +183,7 @@ export type DecisionsSnapshotQueryVariables = Exact<{
 
 
 export type DecisionsSnapshotQuery = { readonly decisions: { readonly edges: ReadonlyArray<{ readonly node: (
-        { readonly id: string, readonly seq: number, readonly asOf: string, readonly source: DataSource, readonly freshness: Freshness, readonly action: DecisionAction, readonly outcome: DecisionOutcome | null }
+        { readonly id: string, readonly seq: number, readonly asOf: string | null, readonly source: DataSource, readonly freshness: Freshness, readonly action: DecisionAction, readonly outcome: DecisionOutcome | null }
         & { ' $fragmentRefs'?: { 'DecisionCard_DecisionFragment': DecisionCard_DecisionFragment } }
       ) }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
@@ -194,7 +194,7 @@ export type DecisionUpdatesSubscriptionVariables = Exact<{
 
 
 export type DecisionUpdatesSubscription = { readonly newDecision: (
-    { readonly id: string, readonly seq: number, readonly asOf: string, readonly source: DataSource, readonly freshness: Freshness, readonly action: DecisionAction, readonly outcome: DecisionOutcome | null }
+    { readonly id: string, readonly seq: number, readonly asOf: string | null, readonly source: DataSource, readonly freshness: Freshness, readonly action: DecisionAction, readonly outcome: DecisionOutcome | null }
     & { ' $fragmentRefs'?: { 'DecisionCard_DecisionFragment': DecisionCard_DecisionFragment } }
   ) };
 
@@ -360,7 +360,7 @@ export type PortfolioUpdatesSubscription = { readonly portfolio: (
     & { ' $fragmentRefs'?: { 'PortfolioTotals_PortfolioFragment': PortfolioTotals_PortfolioFragment } }
   ) };
 
-export type FillRow_FillFragment = { readonly asOf: string, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number, readonly priceUsd: number, readonly priceCoin: number | null, readonly feeUsd: number, readonly liquidity: Liquidity, readonly reason: FillReason, readonly realizedPnlUsd: number } & { ' $fragmentName'?: 'FillRow_FillFragment' };
+export type FillRow_FillFragment = { readonly asOf: string | null, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number | null, readonly priceUsd: number, readonly priceCoin: number | null, readonly feeUsd: number | null, readonly liquidity: Liquidity, readonly reason: FillReason, readonly realizedPnlUsd: number | null } & { ' $fragmentName'?: 'FillRow_FillFragment' };
 
 export type OrderRow_OrderFragment = { readonly symbol: string, readonly side: OrderSide, readonly type: OrderType, readonly timeInForce: TimeInForce, readonly quantityCoin: number, readonly limitPriceUsd: number | null, readonly limitPriceCoin: number | null, readonly reduceOnly: boolean, readonly status: OrderStatus, readonly filledCoin: number, readonly averageFillPriceUsd: number | null, readonly cancelReason: string | null, readonly origin: OrderOrigin, readonly placedAt: string } & { ' $fragmentName'?: 'OrderRow_OrderFragment' };
 
@@ -374,7 +374,7 @@ export type FillsSnapshotQueryVariables = Exact<{
 
 
 export type FillsSnapshotQuery = { readonly fills: { readonly edges: ReadonlyArray<{ readonly node: (
-        { readonly id: string, readonly seq: number, readonly asOf: string, readonly source: DataSource, readonly freshness: Freshness }
+        { readonly id: string, readonly seq: number, readonly asOf: string | null, readonly source: DataSource, readonly freshness: Freshness }
         & { ' $fragmentRefs'?: { 'FillRow_FillFragment': FillRow_FillFragment } }
       ) }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
@@ -385,7 +385,7 @@ export type FillUpdatesSubscriptionVariables = Exact<{
 
 
 export type FillUpdatesSubscription = { readonly newFill: (
-    { readonly id: string, readonly seq: number, readonly asOf: string, readonly source: DataSource, readonly freshness: Freshness }
+    { readonly id: string, readonly seq: number, readonly asOf: string | null, readonly source: DataSource, readonly freshness: Freshness }
     & { ' $fragmentRefs'?: { 'FillRow_FillFragment': FillRow_FillFragment } }
   ) };
 

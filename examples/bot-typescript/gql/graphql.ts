@@ -110,7 +110,7 @@ export type NewFillSubscriptionVariables = Exact<{
 }>;
 
 
-export type NewFillSubscription = { readonly newFill: { readonly id: string, readonly seq: number, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number, readonly priceUsd: number, readonly feeUsd: number, readonly realizedPnlUsd: number } };
+export type NewFillSubscription = { readonly newFill: { readonly id: string, readonly seq: number, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number | null, readonly priceUsd: number, readonly feeUsd: number | null, readonly realizedPnlUsd: number | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -22,7 +22,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An instant in UTC as ISO 8601 with milliseconds, for example `2026-12-25T08:00:00.000Z`. Input may leave out the milliseconds or the time of day (which then is 00:00), and may carry another offset. */
+  /** An instant in UTC as ISO 8601 with milliseconds, for example `2026-12-25T08:00:00.000Z`. Input is RFC 3339 with any offset and any number of fraction digits, of which three count; the seconds, or the whole time of day (then 00:00 UTC), may be left out. A leap second, `23:59:60Z` on 30 June or 31 December, is the first second of the next day. The day of an expiry as the exchange writes it, `25DEC26`, is 08:00 UTC of that day. */
   DateTime: { input: number; output: number; }
 };
 
@@ -170,8 +170,8 @@ export type Decision = LivePayload & {
   readonly account: Account;
   /** What to do. */
   readonly action: DecisionAction;
-  /** When it was decided, by the clock of the market. */
-  readonly asOf: Scalars['DateTime']['output'];
+  /** When it was decided, by the clock of the market. Never null; of the type of `LivePayload`. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** When all of it was closed, by the clock of the market. Null until then. */
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The agent's own confidence from 0 to 1. Null when it gave none. */
@@ -375,12 +375,12 @@ export type Fill = LivePayload & {
   readonly __typename?: 'Fill';
   /** The account. */
   readonly account: Account;
-  /** When it took place, by the clock of the market. */
-  readonly asOf: Scalars['DateTime']['output'];
+  /** When it took place, by the clock of the market. Never null; of the type of `LivePayload`. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The decision behind the order. Null when there is none. */
   readonly decisionId?: Maybe<Scalars['ID']['output']>;
-  /** Fee in USD by the exchange's schedule. */
-  readonly feeUsd: Scalars['Float']['output'];
+  /** Fee in USD by the exchange's schedule. Never null; of the same type as in `Decision`. */
+  readonly feeUsd?: Maybe<Scalars['Float']['output']>;
   /** Whether that price was being heard: STALE only for a delivery at expiry. */
   readonly freshness: Freshness;
   /** Identifier, unique over all accounts and restarts; also the cursor after which `newFill` resumes. */
@@ -393,10 +393,10 @@ export type Fill = LivePayload & {
   readonly priceCoin?: Maybe<Scalars['Float']['output']>;
   /** Price in USD; of an inverse option the premium in the coin times the forward at that moment. */
   readonly priceUsd: Scalars['Float']['output'];
-  /** Quantity in the coin. */
-  readonly quantityCoin: Scalars['Float']['output'];
-  /** PnL of the quantity that it closed, before fees and funding, in USD; 0 when it closed none. */
-  readonly realizedPnlUsd: Scalars['Float']['output'];
+  /** Quantity in the coin. Never null; of the same type as in `Decision`, so that both can be selected together. */
+  readonly quantityCoin?: Maybe<Scalars['Float']['output']>;
+  /** PnL of the quantity that it closed, before fees and funding, in USD; 0 when it closed none. Never null; of the same type as in `Performance`. */
+  readonly realizedPnlUsd?: Maybe<Scalars['Float']['output']>;
   /** What brought it about. */
   readonly reason: FillReason;
   /** When it was committed to the journal, by the server's clock. */
@@ -1650,8 +1650,8 @@ export type TooManyOrders = Refusal & {
   readonly __typename?: 'TooManyOrders';
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** How many may wait. */
-  readonly most: Scalars['Int']['output'];
+  /** How many may wait, a whole number. */
+  readonly most: Scalars['Float']['output'];
 };
 
 /** No such instrument is listed. */
@@ -2088,7 +2088,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   action?: Resolver<ResolversTypes['DecisionAction'], ParentType, ContextType>;
-  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2179,17 +2179,17 @@ export type FeedStatusResolvers<ContextType = GraphqlContext, ParentType extends
 
 export type FillResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Fill'] = ResolversParentTypes['Fill']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
-  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decisionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  feeUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  feeUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   liquidity?: Resolver<ResolversTypes['Liquidity'], ParentType, ContextType>;
   orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   priceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   priceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  realizedPnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  quantityCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  realizedPnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['FillReason'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2606,7 +2606,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyOrders'] = ResolversParentTypes['TooManyOrders']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 

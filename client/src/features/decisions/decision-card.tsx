@@ -26,9 +26,11 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
         <span className={css.symbol}>{symbol}</span>
         {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
         <Confidence value={confidence} />
-        <time className={css.time} dateTime={asOf} title={asOf}>
-          {clockWithDate(Date.parse(asOf), todayMs)}
-        </time>
+        {asOf !== null && (
+          <time className={css.time} dateTime={asOf} title={asOf}>
+            {clockWithDate(Date.parse(asOf), todayMs)}
+          </time>
+        )}
       </div>
       {action !== 'HOLD' && <DecisionFacts decision={decision} />}
       {error !== null && (

@@ -4,7 +4,8 @@ import { directionOf, signedUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './trades.module.css'
 
-export function Time({ at, todayMs }: { readonly at: string; readonly todayMs: number }) {
+export function Time({ at, todayMs }: { readonly at: string | null; readonly todayMs: number }) {
+  if (at === null) return null
   return (
     <time dateTime={at} title={at}>
       {clockWithDate(Date.parse(at), todayMs)}
@@ -35,6 +36,6 @@ export function Instrument({ symbol, children }: { readonly symbol: string; read
   )
 }
 
-export function Pnl({ value }: { readonly value: number }) {
+export function Pnl({ value }: { readonly value: number | null }) {
   return <td data-direction={directionOf(value)}>{signedUsd(value)}</td>
 }

@@ -1,0 +1,38 @@
+import { parseExpiryLabel } from '../domain/instrument.js'
+import type { UnixMs } from '../domain/units.js'
+
+/** A date, then maybe a time of day, then an offset: RFC 3339, but for the seconds and the time of day, which may be left out. */
+const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?([Zz]|[+-]\d{2}:\d{2})?)?$/
+const dayMs = 86_400_000
+
+/** An instant in milliseconds, or in words why the text names none. What is finer than a millisecond is cut. */
+export function readInstant(text: string): UnixMs | string {
+  const expiryMs = parseExpiryLabel(text)
+  if (expiryMs !== null) return expiryMs
+  const match = instant.exec(text)
+  if (!match) return 'is not written so'
+  const [, date = '', hour, minute, second = '0', fraction = '', offset] = match
+  const midnightMs = Date.parse(date)
+  if (Number.isNaN(midnightMs) || !new Date(midnightMs).toISOString().startsWith(date)) return 'names no existing day'
+  if (hour === undefined) return midnightMs
+  if (offset === undefined) return 'has no offset: end it with "Z", or with one such as "+01:00"'
+  const offsetMs = readOffset(offset)
+  if (offsetMs === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60)
+    return 'names no existing time'
+  const minuteMs = midnightMs + (Number(hour) * 60 + Number(minute)) * 60_000 - offsetMs
+  if (second === '60' && !mayHoldLeapSecond(minuteMs)) return 'names no existing time'
+  return minuteMs + Number(second) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
+}
+
+function readOffset(offset: string): number | null {
+  if (offset === 'Z' || offset === 'z') return 0
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(4))]
+  if (hours > 23 || minutes > 59) return null
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
+}
+
+/** Leap seconds come at the end of June or December in UTC. Like Unix time, `:60` is the first second of the next day. */
+function mayHoldLeapSecond(minuteMs: UnixMs): boolean {
+  if ((minuteMs + 60_000) % dayMs !== 0) return false
+  return ['-06-30', '-12-31'].includes(new Date(minuteMs).toISOString().slice(-20, -14))
+}
