@@ -15,8 +15,19 @@ interface Suite {
 
 const suite = (name: string, { include, timeoutMs, isolate = true }: Suite) => ({
   resolve: { alias },
-  test: { name, include, isolate, environment: 'node' as const, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+  test: {
+    name,
+    include,
+    isolate,
+    setupFiles,
+    environment: 'node' as const,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+  },
 })
+
+/** `npm run check` runs the unit suite again on another day; see the file. */
+const setupFiles = process.env.TEST_CLOCK_AHEAD_MS === undefined ? [] : ['tests/support/shifted-date.ts']
 
 const unitTests = ['server/**/*.test.ts', 'client/src/**/*.test.{ts,tsx}', 'tests/project/**/*.test.ts']
 

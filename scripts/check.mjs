@@ -4,19 +4,29 @@ import { binOf, ensureInstalled, root } from './steps.mjs'
 /** Everything that needs no browser and no service, side by side; prints what failed. */
 ensureInstalled()
 
+/** Another day, hour, zone (daylight saving of half an hour) and locale: no test may depend on those of the machine. */
+const elsewhere = {
+  TEST_CLOCK_AHEAD_MS: String((200 * 24 + 11) * 3_600_000),
+  TZ: 'Australia/Lord_Howe',
+  LC_ALL: 'de_DE.UTF-8',
+}
+const unitTests = ['vitest', 'run', '--project', 'unit', '--reporter', 'dot']
+
 const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   types: ['tsc', '-b'],
   lint: ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
-  'unit tests': ['vitest', 'run', '--project', 'unit', '--reporter', 'dot'],
+  'unit tests': unitTests,
+  'unit tests on another day': unitTests,
 }
+const environments = { 'unit tests on another day': elsewhere }
 
-function runCheck([bin, ...args]) {
+function runCheck([bin, ...args], environment) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [binOf(bin), ...args], {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '1' },
+      env: { ...process.env, FORCE_COLOR: '1', ...environment },
     })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
@@ -28,7 +38,7 @@ function runCheck([bin, ...args]) {
 const startedAt = Date.now()
 const results = await Promise.all(
   Object.entries(checks).map(async ([name, command]) => {
-    const { code, output } = await runCheck(command)
+    const { code, output } = await runCheck(command, environments[name])
     console.log(code === 0 ? `ok      ${name}` : `FAILED  ${name}\n${output}`)
     return code === 0
   }),
