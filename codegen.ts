@@ -20,6 +20,7 @@ const config: CodegenConfig = {
         mappers: {
           MarketData: '../../domain/market-data.js#MarketData as MarketDataModel',
           OptionsChain: '../../domain/option-chain.js#OptionsChainView',
+          ChainOpenInterest: '../../domain/option-chain.js#ChainOpenInterest as ChainOpenInterestModel',
           OptionContract: '../../domain/option-chain.js#OptionContract as OptionContractModel',
           Expiry: '../../domain/option-chain.js#ExpirySummary',
           Account: '../../domain/account.js#Account as AccountModel',

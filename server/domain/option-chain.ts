@@ -43,11 +43,20 @@ export interface OptionChain extends LiveHeader {
   readonly indexPriceUsd: number | null
   readonly atmStrikeUsd: number | null
   readonly atmIv: Fraction | null
+  readonly openInterest: ChainOpenInterest
   readonly contracts: readonly OptionContract[]
 }
 
+/** Open interest over all contracts of an expiry. Null where it is not known of any. */
+export interface ChainOpenInterest {
+  readonly callsCoin: number | null
+  readonly putsCoin: number | null
+  /** The most of one contract. */
+  readonly largestCoin: number | null
+}
+
 /** The same before it is published: what trading reads. */
-export type HeardChain = Heard<OptionChain>
+export type HeardChain = Heard<Omit<OptionChain, 'openInterest'>>
 
 /** The contracts of a chain nearest the money, or what changed of them since a reader's previous event. */
 export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {

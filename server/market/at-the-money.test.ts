@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ladder } from '../../tests/support/builders.js'
 import type { OptionContract } from '../domain/option-chain.js'
-import { ivAtStrike, nearestContracts, nearestStrike } from './at-the-money.js'
+import { isBracketed, ivAtStrike, nearestContracts, nearestStrike } from './at-the-money.js'
 import { contractOf } from './option-contract.js'
 import { newOptionState } from './option-state.js'
 
@@ -19,6 +19,20 @@ describe('at the money', () => {
   it('is nowhere without a price or without strikes', () => {
     expect(nearestStrike(contracts, null)).toBeNull()
     expect(nearestStrike([], 84_000)).toBeNull()
+  })
+
+  it('has no volatility where all strikes lie on one side of the price', () => {
+    const [one] = contracts
+    expect([79_999, 80_000, 85_000, 88_000, 88_001, null].map((price) => isBracketed(contracts, price))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
+    expect(one && isBracketed([one], 84_000)).toBe(false)
+    expect(isBracketed([], 84_000)).toBe(false)
   })
 
   it('averages the IVs of call and put, and takes the one that is known', () => {

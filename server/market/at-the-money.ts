@@ -10,6 +10,14 @@ export function nearestStrike(contracts: readonly OptionContract[], priceUsd: nu
   return nearest
 }
 
+/** Whether there are strikes on both sides of a price, or one at it. Else the nearest strike says nothing of the money. */
+export function isBracketed(contracts: readonly OptionContract[], priceUsd: number | null): boolean {
+  if (priceUsd === null) return false
+  return (
+    contracts.some(({ strikeUsd }) => strikeUsd <= priceUsd) && contracts.some(({ strikeUsd }) => strikeUsd >= priceUsd)
+  )
+}
+
 /** Mean mark IV of call and put at a strike; of one where the other's is unknown. */
 export function ivAtStrike(contracts: readonly OptionContract[], strikeUsd: number | null): number | null {
   const ivs = contracts.flatMap((one) => (one.strikeUsd === strikeUsd && one.markIv !== null ? [one.markIv] : []))

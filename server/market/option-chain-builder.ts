@@ -3,7 +3,8 @@ import type { DataSource, Freshness } from '../domain/source.js'
 import { roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import { sameItems } from '../lib/same-items.js'
-import { ivAtStrike, nearestStrike } from './at-the-money.js'
+import { isBracketed, ivAtStrike, nearestStrike } from './at-the-money.js'
+import { openInterestOf } from './chain-open-interest.js'
 import type { ExpiryState } from './currency-state.js'
 import { contractOf } from './option-contract.js'
 import { publishContract } from './published-contract.js'
@@ -22,8 +23,9 @@ export function heardChain(header: ChainHeader, expiry: ExpiryState): HeardChain
     const state = options.get(symbol)
     return state ? [contractOf(state, underlyingPriceUsd)] : []
   })
-  const atmStrikeUsd = nearestStrike(contracts, underlyingPriceUsd ?? indexPriceUsd)
-  const atmIv = ivAtStrike(contracts, atmStrikeUsd)
+  const moneyUsd = underlyingPriceUsd ?? indexPriceUsd
+  const atmStrikeUsd = nearestStrike(contracts, moneyUsd)
+  const atmIv = isBracketed(contracts, moneyUsd) ? ivAtStrike(contracts, atmStrikeUsd) : null
   return { ...header, expiryMs, underlyingPriceUsd, indexPriceUsd, atmStrikeUsd, atmIv, contracts, asOf }
 }
 
@@ -39,6 +41,7 @@ export function publishedChain(heard: HeardChain, previous: OptionChain | null):
     underlyingPriceUsd: publishedPrice(heard.underlyingPriceUsd),
     indexPriceUsd: publishedPrice(heard.indexPriceUsd),
     atmIv: roundOrNull(heard.atmIv, 4),
+    openInterest: openInterestOf(contracts, previous?.openInterest),
     contracts: previous !== null && sameItems(contracts, previous.contracts) ? previous.contracts : contracts,
     seq: previous?.seq ?? 0,
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { HintLayer } from '../components/hint-layer.js'
 import { text } from '../lib/text.js'
 import css from './layout.module.css'
 
@@ -33,6 +34,7 @@ export function Layout({ header, main, side, floor, footer }: LayoutProps) {
         {floor}
       </section>
       {footer}
+      <HintLayer />
     </div>
   )
 }

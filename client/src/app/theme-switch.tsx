@@ -1,19 +1,30 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { useStoredChoice } from '../lib/stored-choice.js'
 import { text } from '../lib/text.js'
 import css from './theme-switch.module.css'
 
-const THEMES = ['dark', 'light'] as const
+const THEMES = ['system', 'dark', 'light'] as const
 
+/** Without a choice of one's own the page has the theme of the system, and follows it. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useStoredChoice('theme', THEMES, 'dark')
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme
+  const [theme, setTheme] = useStoredChoice('theme', THEMES, 'system')
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
+    if (theme === 'system') delete dataset['theme']
+    else dataset['theme'] = theme
   }, [theme])
-  const other = theme === 'dark' ? 'light' : 'dark'
   return (
-    <button type="button" className={css.switch} title={text.theme.label} onClick={() => setTheme(other)}>
-      {theme === 'dark' ? text.theme.toLight : text.theme.toDark}
-    </button>
+    <select
+      className={css.switch}
+      aria-label={text.theme.label}
+      value={theme}
+      onChange={(event) => setTheme(THEMES.find((known) => known === event.target.value) ?? 'system')}
+    >
+      {THEMES.map((known) => (
+        <option key={known} value={known}>
+          {text.theme[known]}
+        </option>
+      ))}
+    </select>
   )
 }

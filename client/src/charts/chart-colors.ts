@@ -29,5 +29,10 @@ export function readChartColors(host: HTMLElement): ChartColors {
 export function onThemeChange(run: () => void): () => void {
   const observer = new MutationObserver(run)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-  return () => observer.disconnect()
+  const system = window.matchMedia('(prefers-color-scheme: dark)')
+  system.addEventListener('change', run)
+  return () => {
+    observer.disconnect()
+    system.removeEventListener('change', run)
+  }
 }

@@ -1,4 +1,5 @@
 import type { ChartPoint } from './chart-points.js'
+import type { ChartMoment } from './gaps.js'
 
 /** One of several lines of a chart. */
 export interface ChartLine {
@@ -12,10 +13,10 @@ export interface ChartLine {
 /** How many `--series-` tokens there are. */
 export const SERIES_COLOURS = 6
 
-/** Seconds, each once and ascending, as the library wants them; of two points in a second the later one. */
+/** Seconds, each once and ascending, as the library wants them; of two moments in a second the later one. */
 export function toSeconds(
-  points: readonly ChartPoint[],
-): readonly { readonly second: number; readonly value: number }[] {
-  const bySecond = new Map(points.map(({ timeMs, value }) => [Math.floor(timeMs / 1_000), value]))
-  return [...bySecond].sort(([one], [other]) => one - other).map(([second, value]) => ({ second, value }))
+  moments: readonly ChartMoment[],
+): readonly { readonly second: number; readonly value?: number }[] {
+  const bySecond = new Map(moments.map(({ timeMs, ...rest }) => [Math.floor(timeMs / 1_000), rest]))
+  return [...bySecond].sort(([one], [other]) => one - other).map(([second, rest]) => ({ second, ...rest }))
 }

@@ -5,6 +5,7 @@ import { readChartColors, readToken } from './chart-colors.js'
 import type { ChartLine } from './chart-lines.js'
 import { toSeconds } from './chart-lines.js'
 import { wholeRange } from './chart-points.js'
+import { withGaps } from './gaps.js'
 import { timeOf, tickMark } from './time-labels.js'
 
 export interface LinesChart {
@@ -78,11 +79,13 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
       }
       for (const line of lines) {
         const target = series.get(line.id) ?? added(line.id)
-        target.setData(toSeconds(line.points).map(({ second, value }) => ({ time: second as UTCTimestamp, value })))
+        target.setData(
+          toSeconds(withGaps(line.points)).map(({ second, ...rest }) => ({ time: second as UTCTimestamp, ...rest })),
+        )
         paint(line)
       }
       const scale = chart.timeScale()
-      const times = new Set(lines.flatMap(({ points }) => toSeconds(points).map(({ second }) => second)))
+      const times = new Set(lines.flatMap(({ points }) => toSeconds(withGaps(points)).map(({ second }) => second)))
       const range = wholeRange(times.size, scale.width())
       if (range === null) scale.fitContent()
       else scale.setVisibleLogicalRange(range)

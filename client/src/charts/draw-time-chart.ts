@@ -4,6 +4,8 @@ import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
 import { continuesAt, wholeRange } from './chart-points.js'
+import type { ChartMoment } from './gaps.js'
+import { isGap, withGaps } from './gaps.js'
 import { tickMark, timeOf } from './time-labels.js'
 
 export interface TimeChart {
@@ -23,7 +25,14 @@ const REDRAW_AFTER = 2_000
 /** From here on the first point is off the chart: somebody has zoomed in or moved. */
 const FIRST_IN_SIGHT = 0.5
 
-const toDatum = ({ timeMs, value }: ChartPoint) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, value })
+const toDatum = ({ timeMs, ...rest }: ChartMoment) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, ...rest })
+
+/** Whether the points that are new begin after an outage. */
+function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]): boolean {
+  const last = shown.at(-1)
+  const next = last && points.find(({ timeMs }) => timeMs > last.timeMs)
+  return next !== undefined && isGap(last?.timeMs ?? 0, next.timeMs, 0)
+}
 
 function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
   const chart = createChart(host, {
@@ -53,7 +62,7 @@ function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [ICh
 export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): TimeChart {
   const [chart, series] = create(host, options)
   let shown: readonly ChartPoint[] = []
-  /** Points in the series: as many as were shown, and those that `shown` has dropped since. */
+  /** Moments in the series: as many as were shown, and those that `shown` has dropped since. */
   let drawn = 0
   let sinceRedraw = 0
 
@@ -77,12 +86,13 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
   return {
     recolor,
     show(points) {
-      const from = sinceRedraw > REDRAW_AFTER ? null : continuesAt(shown, points)
+      const from = sinceRedraw > REDRAW_AFTER || endsSilence(shown, points) ? null : continuesAt(shown, points)
       shown = points
       if (from === null) {
         sinceRedraw = 0
-        drawn = points.length
-        series.setData(points.map(toDatum))
+        const moments = withGaps(points)
+        drawn = moments.length
+        series.setData(moments.map(toDatum))
         showAll()
         return
       }

@@ -1,3 +1,4 @@
+import { hint } from './hint.js'
 import type { ReactNode } from 'react'
 import type { Direction } from '../lib/format.js'
 import { Placeholder } from './placeholder.js'
@@ -16,7 +17,7 @@ export interface FigureProps {
 /** A labelled number of a `Figures` list. */
 export function Figure({ label, value, direction = 'flat', title, unknown = false }: FigureProps) {
   return (
-    <div className={css.figure} title={title}>
+    <div className={css.figure} {...hint(title)}>
       <dt>{label}</dt>
       <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined}>
         {value ?? <Placeholder width="8ch" />}

@@ -1,4 +1,5 @@
-import { directionOf } from '../lib/format.js'
+import { hint } from './hint.js'
+import { directionOf, signedUsd } from '../lib/format.js'
 import { text } from '../lib/text.js'
 import css from './outcome.module.css'
 
@@ -10,9 +11,14 @@ export interface OutcomeProps {
 
 /** How a trade or a decision ended, in a word; an arrow says which way the money went. */
 export function Outcome({ outcome, pnlUsd }: OutcomeProps) {
-  const direction = directionOf(pnlUsd)
+  const direction = directionOf(signedUsd(pnlUsd))
   return (
-    <span className={css.outcome} data-outcome={outcome} data-direction={direction} title={text.outcomeHints[outcome]}>
+    <span
+      className={css.outcome}
+      data-outcome={outcome}
+      data-direction={direction}
+      {...hint(text.outcomeHints[outcome], { inList: true })}
+    >
       {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
       {text.outcomes[outcome]}
     </span>

@@ -1,3 +1,4 @@
+import { hint } from './hint.js'
 import type { ReactNode } from 'react'
 import { fixed } from '../lib/format.js'
 import { clockMs, clockWithDate } from '../lib/format-time.js'
@@ -15,7 +16,7 @@ export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly
       <span className={css.times} data-role="updated">
         {lastUpdateMs === null ? missing : text.panel.updated(clockWithDate(lastUpdateMs, todayMs, clockMs))}
         {asOf !== null && lastUpdateMs !== null && (
-          <span className={css.asOf} title={asOf}>
+          <span className={css.asOf} {...hint(asOf)}>
             {text.panel.asOf(clockWithDate(Date.parse(asOf), lastUpdateMs, clockMs))}
           </span>
         )}

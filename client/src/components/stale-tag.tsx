@@ -1,3 +1,4 @@
+import { hint } from './hint.js'
 import { clockWithDate } from '../lib/format-time.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
@@ -12,7 +13,7 @@ export function StaleTag({ sinceMs, cause }: StaleTagProps) {
   const todayMs = useToday()
   const why = cause === 'feed' ? text.panel.staleFeed : text.panel.staleConnection
   return (
-    <span className={css.tag} title={why}>
+    <span className={css.tag} {...hint(why)}>
       {text.panel.staleSince(clockWithDate(sinceMs, todayMs))}
     </span>
   )

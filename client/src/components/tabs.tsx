@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useRef } from 'react'
+import { hint } from './hint.js'
 import { stepFor } from './roving.js'
 import css from './tabs.module.css'
 
@@ -46,7 +47,7 @@ export function Tabs({ label, tabs, value, onChoose, panelId, isCompact = false 
           key={tab.value}
           type="button"
           role="tab"
-          title={tab.title}
+          {...hint(tab.title, { inList: true })}
           aria-selected={tab.value === value}
           aria-controls={panelId}
           tabIndex={tab.value === value ? 0 : -1}

@@ -69,6 +69,7 @@ describe('numbers', () => {
   })
 
   it('tell the direction of a change', () => {
-    expect([1, -1, 0, null].map(format.directionOf)).toEqual(['up', 'down', 'flat', 'flat'])
+    const directions = [1, -1, 0.004, -0.004, 0, null].map((value) => format.directionOf(format.signedPercent(value)))
+    expect(directions).toEqual(['up', 'down', 'flat', 'flat', 'flat', 'flat'])
   })
 })

@@ -84,5 +84,6 @@ export const compact: Maybe = known((value) => {
 })
 
 export type Direction = 'up' | 'down' | 'flat'
-export const directionOf = (value: number | null | undefined): Direction =>
-  value === null || value === undefined || value === 0 ? 'flat' : value > 0 ? 'up' : 'down'
+/** Which way a signed number goes, as it is shown: a 0.00 has no direction, whatever was rounded away. */
+export const directionOf = (shown: string): Direction =>
+  shown.startsWith('+') ? 'up' : shown.startsWith(MINUS) ? 'down' : 'flat'

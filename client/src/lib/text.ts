@@ -5,7 +5,7 @@ export const english = {
   side: 'Account',
   floor: 'Accounts and trades',
   skip: 'Skip to the market',
-  theme: { toLight: 'Light', toDark: 'Dark', label: 'Theme' },
+  theme: { label: 'Theme', system: 'System', dark: 'Dark', light: 'Light' },
   footer: {
     charts: 'Charts by TradingView Lightweight Charts™',
     version: (version: string) => `Gammacast ${version}`,

@@ -63,6 +63,10 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     expect(contrast(color(text), over(color(layer), color('surface')))).toBeGreaterThanOrEqual(AA)
   })
 
+  it.each(['bg', ...SURFACES])('the border of a control is seen on %s', (surface) => {
+    expect(contrast(color('control-line'), color(surface))).toBeGreaterThanOrEqual(3)
+  })
+
   it.each(SERIES)('%s is seen on a surface', (line) => {
     expect(contrast(color(line), color('surface'))).toBeGreaterThanOrEqual(3)
   })

@@ -44,6 +44,7 @@ export function chain(contracts: readonly ChainContract[], more: Partial<Chain> 
     underlyingPriceUsd: 99_100,
     atmStrikeUsd: 99_000,
     atmIv: 0.45,
+    openInterest: { largestCoin: 300, putCallRatio: 3 },
     contractCount: 80,
     whole: true,
     removed: [],

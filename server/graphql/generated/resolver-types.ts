@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
-import type { OptionsChainView, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
+import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
 import type { Account as AccountModel } from '../../domain/account.js';
 import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
@@ -91,6 +91,19 @@ export type CancelOrderInput = {
 
 /** What cancelling an order came to. */
 export type CancelOrderResult = OrderCancelled | OrderNotOpen | WrongAccountKind;
+
+/** Open interest over all contracts of an expiry. */
+export type ChainOpenInterest = {
+  readonly __typename?: 'ChainOpenInterest';
+  /** Of all calls, in the coin. Null when not said of any. */
+  readonly callsCoin?: Maybe<Scalars['Float']['output']>;
+  /** The most of one contract, in the coin: the scale of bars. Null when not said of any. */
+  readonly largestCoin?: Maybe<Scalars['Float']['output']>;
+  /** Puts over calls. Null when either is unknown or there are no calls. */
+  readonly putCallRatio?: Maybe<Scalars['Float']['output']>;
+  /** Of all puts, in the coin. Null when not said of any. */
+  readonly putsCoin?: Maybe<Scalars['Float']['output']>;
+};
 
 /** A position from flat to flat, or to the other side. */
 export type ClosedTrade = {
@@ -305,7 +318,7 @@ export type ExitPlan = {
 /** A listed expiry. */
 export type Expiry = {
   readonly __typename?: 'Expiry';
-  /** Mark IV at the money as a fraction per year. Null when unknown. */
+  /** Mark IV at the money as a fraction per year, as `atmIv` of the chain. Null when unknown. */
   readonly atmIv?: Maybe<Scalars['Float']['output']>;
   /** How many contracts are listed. */
   readonly contractCount: Scalars['Int']['output'];
@@ -796,7 +809,7 @@ export type OptionsChain = LivePayload & {
   readonly __typename?: 'OptionsChain';
   /** The newest exchange time among the chain's values. Null while nothing but the listing is known. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Mark IV at the money as a fraction per year: mean of call and put at `atmStrikeUsd`. Null when neither is known. */
+  /** Mark IV at the money as a fraction per year: mean of call and put at `atmStrikeUsd`. Null when neither is known, and when all strikes lie above the forward or all below it: the nearest one is then not at the money. */
   readonly atmIv?: Maybe<Scalars['Float']['output']>;
   /** The listed strike nearest the forward (or nearest the index while the forward is unknown), in USD. Null only while both are unknown: a missing quote never moves it. */
   readonly atmStrikeUsd?: Maybe<Scalars['Float']['output']>;
@@ -816,6 +829,8 @@ export type OptionsChain = LivePayload & {
   readonly freshness: Freshness;
   /** The spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Open interest over all contracts of this expiry, whatever the limit. */
+  readonly openInterest: ChainOpenInterest;
   /** With `delta: true`: symbols that are no longer in the set. Empty when `whole`. */
   readonly removed: ReadonlyArray<Scalars['String']['output']>;
   /** Counts the changes of this chain (same currency, expiry and limit) since the server started watching it. */
@@ -1843,6 +1858,7 @@ export type ResolversTypes = ResolversObject<{
   CalibrationBucket: ResolverTypeWrapper<CalibrationBucket>;
   CancelOrderInput: CancelOrderInput;
   CancelOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>;
+  ChainOpenInterest: ResolverTypeWrapper<ChainOpenInterestModel>;
   ClosedTrade: ResolverTypeWrapper<ClosedTradeModel>;
   ClosedTradeConnection: ResolverTypeWrapper<Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ClosedTradeEdge']> }>;
   ClosedTradeEdge: ResolverTypeWrapper<Omit<ClosedTradeEdge, 'node'> & { node: ResolversTypes['ClosedTrade'] }>;
@@ -1945,6 +1961,7 @@ export type ResolversParentTypes = ResolversObject<{
   CalibrationBucket: CalibrationBucket;
   CancelOrderInput: CancelOrderInput;
   CancelOrderResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult'];
+  ChainOpenInterest: ChainOpenInterestModel;
   ClosedTrade: ClosedTradeModel;
   ClosedTradeConnection: Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ClosedTradeEdge']> };
   ClosedTradeEdge: Omit<ClosedTradeEdge, 'node'> & { node: ResolversParentTypes['ClosedTrade'] };
@@ -2051,6 +2068,13 @@ export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType 
 
 export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'OrderCancelled' | 'OrderNotOpen' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type ChainOpenInterestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainOpenInterest'] = ResolversParentTypes['ChainOpenInterest']> = ResolversObject<{
+  callsCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  largestCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  putCallRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  putsCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
 export type ClosedTradeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClosedTrade'] = ResolversParentTypes['ClosedTrade']> = ResolversObject<{
@@ -2325,6 +2349,7 @@ export type OptionsChainResolvers<ContextType = GraphqlContext, ParentType exten
   expiryLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   indexPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  openInterest?: Resolver<ResolversTypes['ChainOpenInterest'], ParentType, ContextType>;
   removed?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
@@ -2635,6 +2660,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   AccountOpened?: AccountOpenedResolvers<ContextType>;
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
   CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
+  ChainOpenInterest?: ChainOpenInterestResolvers<ContextType>;
   ClosedTrade?: ClosedTradeResolvers<ContextType>;
   ClosedTradeConnection?: ClosedTradeConnectionResolvers<ContextType>;
   ClosedTradeEdge?: ClosedTradeEdgeResolvers<ContextType>;

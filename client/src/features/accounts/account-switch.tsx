@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import { useId } from 'react'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
 import { text } from '../../lib/text.js'
@@ -32,7 +33,7 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
         ))}
       </select>
       {chosen && (
-        <span className={css.kind} title={chosen.agent === null ? undefined : words.agent(chosen.agent)}>
+        <span className={css.kind} {...hint(chosen.agent === null ? null : words.agent(chosen.agent))}>
           {chosen.kind === 'PAPER' ? words.paper : words.published}
         </span>
       )}

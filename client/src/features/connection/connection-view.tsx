@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import { text } from '../../lib/text.js'
 import css from './connection.module.css'
 import type { ConnectionDisplay } from './connection-model.js'
@@ -8,9 +9,9 @@ export interface ConnectionViewProps {
 }
 
 export function ConnectionView({ display, onRetry }: ConnectionViewProps) {
-  const { indication, label, detail, hint, canRetry } = display
+  const { indication, label, detail, hint: why, canRetry } = display
   return (
-    <div className={css.indicator} data-connection={indication} title={hint}>
+    <div className={css.indicator} data-connection={indication} {...hint(why)}>
       <span className={css.dot} aria-hidden="true" />
       <span role="status" aria-label={text.connection.label}>
         {label}

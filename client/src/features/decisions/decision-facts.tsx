@@ -24,7 +24,7 @@ export function DecisionFacts({ decision }: { readonly decision: DecisionCard_De
   return (
     <dl className={css.facts}>
       {pnlUsd !== null && (
-        <div data-direction={directionOf(pnlUsd)}>
+        <div data-direction={directionOf(signedUsd(pnlUsd))}>
           <dt>{words.pnl}</dt>
           <dd>
             {signedUsd(pnlUsd)}{' '}

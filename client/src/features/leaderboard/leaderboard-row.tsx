@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { CSSProperties } from 'react'
 import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -36,8 +37,7 @@ const SOURCES = {
 export function LeaderboardRow({ standing, colour, isChosen, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
   const { totalReturnPct, sharpe, samples, samplesNeeded, trades } = performance
-  // An arrow beside 0.00% would say more than is shown.
-  const direction = directionOf(totalReturnPct === null ? null : Math.round(totalReturnPct * 100))
+  const direction = directionOf(signedPercent(totalReturnPct))
   const sharpeHint =
     sharpe === null && samples !== null && samplesNeeded !== null && samples < samplesNeeded
       ? text.performance.missing.samples(samples, samplesNeeded)
@@ -76,7 +76,7 @@ export function LeaderboardRow({ standing, colour, isChosen, onChoose }: Leaderb
         {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
         {signedPercent(totalReturnPct)}
       </td>
-      <td title={sharpeHint} data-narrow="">
+      <td {...hint(sharpeHint)} data-narrow="">
         {ratio(sharpe)}
       </td>
       <td>{percent(performance.maxDrawdownPct)}</td>

@@ -1,7 +1,8 @@
 import { Placeholder } from '../../components/placeholder.js'
 import { useLastMove } from '../../components/use-last-move.js'
+import { hint } from '../../components/hint.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
-import { directionOf, price, signedPercent } from '../../lib/format.js'
+import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './market.module.css'
 
@@ -13,24 +14,23 @@ export interface IndexPriceProps {
 export function IndexPrice({ currency, figures }: IndexPriceProps) {
   const value = figures?.indexPriceUsd ?? null
   const move = useLastMove(value)
-  const change = figures?.perpetual?.change24hPct ?? null
-  const direction = directionOf(change)
   return (
     <div className={css.index}>
       <span className={css.indexLabel}>
         {text.market.index(currency)} <span>{text.market.usd}</span>{' '}
         {move !== 'flat' && (
-          <span className={css.move} data-role="last-move" data-direction={move} title={text.market.lastMove[move]}>
+          <span
+            className={css.move}
+            data-role="last-move"
+            data-direction={move}
+            {...hint(text.market.lastMove[move], { inList: true })}
+          >
             {text.direction[move]}
           </span>
         )}
       </span>
       <span className={css.indexPrice} data-role="index-price" data-direction={move}>
         {figures === null ? <Placeholder width="9ch" /> : price(value)}
-      </span>
-      <span className={css.change} data-direction={direction} hidden={figures === null}>
-        <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(change)}{' '}
-        <span className={css.period}>{text.market.change24h}</span>
       </span>
     </div>
   )

@@ -10,6 +10,7 @@ import { IndexPrice } from './index-price.js'
 import { MarketFigures } from './market-figures.js'
 import type { Market } from './market-model.js'
 import css from './market.module.css'
+import { PerpetualHead } from './perpetual-head.js'
 
 export interface MarketViewProps {
   readonly currency: string
@@ -35,9 +36,7 @@ export function MarketView({ currency, state, onRetry }: MarketViewProps) {
         <div className={css.figures}>
           <IndexPrice currency={currency} figures={figures} />
           <div>
-            <h3 className={css.perpetual}>
-              {figures === null ? text.market.perpetual : (figures.perpetual?.symbol ?? text.market.noPerpetual)}
-            </h3>
+            <PerpetualHead figures={figures} />
             <MarketFigures figures={figures} />
           </div>
         </div>

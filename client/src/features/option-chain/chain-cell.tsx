@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import { useFlash } from '../../components/use-flash.js'
+import { hint } from '../../components/hint.js'
 import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
 import { coinPremium } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -29,7 +30,7 @@ export function ChainCell({ column, cells, maxOpenInterest }: ChainCellProps) {
       data-strong={column.strong}
       className={`${column.bar ? css.bar : ''} ${computed ? css.computed : ''}`}
       style={column.bar ? fillOf(value, maxOpenInterest) : undefined}
-      title={computed ? text.chain.computedCell : undefined}
+      {...hint(computed ? text.chain.computedCell : null, { inList: true })}
     >
       {shown}
     </td>

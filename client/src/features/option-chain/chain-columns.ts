@@ -17,7 +17,7 @@ export interface ChainColumn {
   readonly quote?: (cells: Cells) => number | null
   readonly strong?: boolean
   readonly computed?: (cells: Cells) => boolean
-  /** Draws a bar as part of the greatest open interest shown. */
+  /** Draws a bar as part of the greatest open interest of the expiry. */
   readonly bar?: boolean
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../testing/chain-fixtures.js'
-import { maxOpenInterest, moneyIndex, putCallRatio, toStrikeRows } from './chain-rows.js'
+import { moneyIndex, toStrikeRows } from './chain-rows.js'
 
 const contracts = [
   contract(98_000, 'CALL', { openInterestCoin: 100 }),
@@ -23,11 +23,5 @@ describe('the rows of a chain', () => {
     expect(moneyIndex(rows, 99_500)).toBe(2)
     expect(moneyIndex(rows, null)).toBeNull()
     expect(moneyIndex([], 98_500)).toBeNull()
-  })
-
-  it('sum up the open interest', () => {
-    expect(maxOpenInterest(contracts)).toBe(300)
-    expect(putCallRatio(contracts)).toBe(3)
-    expect(putCallRatio([])).toBeNull()
   })
 })

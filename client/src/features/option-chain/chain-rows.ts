@@ -1,4 +1,4 @@
-import type { Chain, ChainContract } from './chain-model.js'
+import type { ChainContract } from './chain-model.js'
 
 export interface StrikeRow {
   readonly strikeUsd: number
@@ -22,14 +22,4 @@ export function moneyIndex(rows: readonly StrikeRow[], forwardUsd: number | null
   if (forwardUsd === null || rows.length === 0) return null
   const index = rows.findIndex((row) => row.strikeUsd >= forwardUsd)
   return index === -1 ? rows.length : index
-}
-
-export const maxOpenInterest = (contracts: Chain['contracts']): number =>
-  contracts.reduce((most, { openInterestCoin }) => Math.max(most, openInterestCoin ?? 0), 0)
-
-/** Open interest of the puts shown over that of the calls shown; null when there is none to divide by. */
-export function putCallRatio(contracts: Chain['contracts']): number | null {
-  const sums = { CALL: 0, PUT: 0 }
-  for (const { optionKind, openInterestCoin } of contracts) sums[optionKind] += openInterestCoin ?? 0
-  return sums.CALL > 0 ? sums.PUT / sums.CALL : null
 }

@@ -2,7 +2,6 @@ import { DASH, iv, price, ratio } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
 import type { Chain } from './chain-model.js'
-import { putCallRatio } from './chain-rows.js'
 import css from './option-chain.module.css'
 
 const words = text.chain
@@ -12,7 +11,7 @@ export function ChainSummary({ chain }: { readonly chain: Chain | null }) {
   const parts = [
     [words.forward, price(chain?.underlyingPriceUsd)],
     [words.atmIv, chain?.atmIv ? `${iv(chain.atmIv)}%` : DASH],
-    [words.putCall, ratio(chain && putCallRatio(chain.contracts))],
+    [words.putCall, ratio(chain?.openInterest.putCallRatio)],
     [words.left, timeLeft(chain?.daysToExpiry ?? null)],
   ]
   return (

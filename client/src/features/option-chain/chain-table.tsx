@@ -4,7 +4,7 @@ import { ChainHead } from './chain-head.js'
 import type { ChainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
 import { ChainRow } from './chain-row.js'
-import { maxOpenInterest, moneyIndex, toStrikeRows } from './chain-rows.js'
+import { moneyIndex, toStrikeRows } from './chain-rows.js'
 import css from './chain-table.module.css'
 import { MoneyLine } from './money-line.js'
 import { scrollToMiddle } from './scroll-to-middle.js'
@@ -20,7 +20,7 @@ const inTheMoney = (strikeUsd: number, forwardUsd: number | null) =>
 export function ChainTable({ chain, columns }: ChainTableProps) {
   const { contracts, underlyingPriceUsd, atmStrikeUsd, expiryLabel } = chain
   const rows = useMemo(() => toStrikeRows(contracts), [contracts])
-  const most = maxOpenInterest(contracts)
+  const most = chain.openInterest.largestCoin ?? 0
   const money = moneyIndex(rows, underlyingPriceUsd)
   const line = useRef<HTMLTableRowElement>(null)
   const scroller = useRef<HTMLDivElement>(null)

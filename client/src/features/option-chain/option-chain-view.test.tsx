@@ -51,7 +51,7 @@ describe('the option chain', () => {
   })
 
   it('hints at what was computed here', () => {
-    expect(show(faces.live)).toContain('title="Computed with Black-76"')
+    expect(show(faces.live)).toContain('data-hint="Computed with Black-76"')
     expect(show({ ...faces.live, value: chain([contract(1, 'CALL')]) } as typeof faces.live)).not.toContain(
       'title="Comp',
     )

@@ -5,7 +5,7 @@ import { text } from '../../lib/text.js'
 import css from './performance.module.css'
 
 export function AccountValue({ figures }: { readonly figures: PerformanceFigures_PerformanceFragment | null }) {
-  const direction = directionOf(figures?.totalReturnPct)
+  const direction = directionOf(signedPercent(figures?.totalReturnPct))
   return (
     <div className={css.value}>
       <span className={css.label}>
@@ -19,7 +19,8 @@ export function AccountValue({ figures }: { readonly figures: PerformanceFigures
           <Placeholder width="6ch" />
         ) : (
           <>
-            <span aria-hidden="true">{text.direction[direction]}</span> {signedPercent(figures.totalReturnPct)}
+            {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+            {signedPercent(figures.totalReturnPct)}
           </>
         )}
       </span>

@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { CSSProperties } from 'react'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
 import { fixed } from '../../lib/format.js'
@@ -15,7 +16,7 @@ export function Calibration({ buckets }: { readonly buckets: Buckets }) {
   const known = buckets.filter(({ decided }) => decided > 0)
   if (known.length === 0) return <p className={css.nothing}>{words.none}</p>
   return (
-    <table className={css.small} title={words.hint}>
+    <table className={css.small} {...hint(words.hint)}>
       <caption className="visually-hidden">{words.title}</caption>
       <thead>
         <tr>

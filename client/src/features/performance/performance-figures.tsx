@@ -64,13 +64,14 @@ function FigureList({ rows, figures, sampleSeconds }: PerformanceFiguresProps & 
     <Figures className={css.figures}>
       {rows.map((row) => {
         const value = figures?.[row.name]
+        const shown = value === undefined ? null : row.format(value)
         return (
           <Figure
             key={row.name}
             label={row.label}
-            value={value === undefined ? null : row.format(value)}
+            value={shown}
             unknown={value === null}
-            direction={row.moves ? directionOf(value) : 'flat'}
+            direction={row.moves && shown !== null ? directionOf(shown) : 'flat'}
             title={hintOf(row)}
           />
         )

@@ -30,7 +30,7 @@ export function SideSplit({ longTrades, shortTrades }: Figures) {
             <th scope="row">{label}</th>
             <td>{side === null ? DASH : fixed(side.trades, 0)}</td>
             <td>{percent(side === null || side.trades === 0 ? null : (side.won / side.trades) * 100)}</td>
-            <td data-direction={directionOf(side?.pnlUsd)}>{signedUsd(side?.pnlUsd)}</td>
+            <td data-direction={directionOf(signedUsd(side?.pnlUsd))}>{signedUsd(side?.pnlUsd)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { PositionRow_PositionFragment } from '../../gql/graphql.js'
 import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -24,7 +25,7 @@ export function ExitPlan({ exitPlan, liquidationPriceUsd }: ExitPlanProps) {
 
 function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> }) {
   const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = plan
-  const hint = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
+  const why = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
   return (
     <>
       <div>
@@ -36,7 +37,7 @@ function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> 
         <dd>{price(stopLossUsd)}</dd>
       </div>
       {invalidation !== null && (
-        <div className={css.invalidation} title={hint ?? undefined}>
+        <div className={css.invalidation} {...hint(why)}>
           <dt className="visually-hidden">{words.invalidation}</dt>
           <dd>{invalidation}</dd>
         </div>

@@ -42,7 +42,7 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
           {price(position.entryPriceUsd)}
           <span className={css.second}>{price(markPriceUsd)}</span>
         </td>
-        <td data-direction={directionOf(position.pnlUsd)}>
+        <td data-direction={directionOf(signedUsd(position.pnlUsd))}>
           {signedUsd(position.pnlUsd)}
           <span className={css.pnlPct}>{signedPercent(position.pnlPct)}</span>
         </td>

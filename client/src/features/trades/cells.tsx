@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { ReactNode } from 'react'
 import { clockWithDate } from '../../lib/format-time.js'
 import { directionOf, signedUsd } from '../../lib/format.js'
@@ -7,7 +8,7 @@ import css from './trades.module.css'
 export function Time({ at, todayMs }: { readonly at: string | null; readonly todayMs: number }) {
   if (at === null) return null
   return (
-    <time dateTime={at} title={at}>
+    <time dateTime={at} {...hint(at, { inList: true })}>
       {clockWithDate(Date.parse(at), todayMs)}
     </time>
   )
@@ -37,5 +38,5 @@ export function Instrument({ symbol, children }: { readonly symbol: string; read
 }
 
 export function Pnl({ value }: { readonly value: number | null }) {
-  return <td data-direction={directionOf(value)}>{signedUsd(value)}</td>
+  return <td data-direction={directionOf(signedUsd(value))}>{signedUsd(value)}</td>
 }

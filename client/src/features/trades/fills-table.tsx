@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import { FillRow_FillFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { coinPremium, price, quantity, usd } from '../../lib/format.js'
@@ -41,7 +42,9 @@ export function FillsTable({ fills, todayMs }: FillsTableProps) {
               <Side side={side} />
             </td>
             <td>{quantity(fill.quantityCoin)}</td>
-            <td title={priceCoin === null ? undefined : words.coin(coinPremium(priceCoin))}>{price(fill.priceUsd)}</td>
+            <td {...hint(priceCoin === null ? null : words.coin(coinPremium(priceCoin)), { inList: true })}>
+              {price(fill.priceUsd)}
+            </td>
             <td {...minor}>{usd(fill.feeUsd)}</td>
             <Pnl value={fill.realizedPnlUsd} />
             <td {...minor} data-text="">

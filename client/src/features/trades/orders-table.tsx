@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import { memo } from 'react'
 import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
 import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
@@ -56,7 +57,7 @@ export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: Orders
             <td {...minor} data-text="">
               <Side side={side} />
             </td>
-            <td {...minor} data-text="" title={reduceOnly ? words.reduceOnly : undefined}>
+            <td {...minor} data-text="" {...hint(reduceOnly ? words.reduceOnly : null, { inList: true })}>
               {kind}
             </td>
             <td {...minor}>{filled}</td>
@@ -66,7 +67,7 @@ export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: Orders
             <td {...minor} data-text="">
               {words.origins[order.origin]}
             </td>
-            <td data-text="" title={cancelReason ?? undefined}>
+            <td data-text="" {...hint(cancelReason, { inList: true })}>
               <span className={css.status} data-status={status}>
                 {words.statuses[status]}
               </span>

@@ -54,6 +54,10 @@ export const optionsResolvers: Resolvers = {
     expiryLabel: ({ expiryMs }) => expiryLabel(expiryMs),
     daysToExpiry: ({ expiryMs, asOf }) => (asOf === null ? null : roundTo((expiryMs - asOf) / msPerDay, 4)),
   },
+  ChainOpenInterest: {
+    putCallRatio: ({ callsCoin, putsCoin }) =>
+      callsCoin === null || callsCoin === 0 || putsCoin === null ? null : roundTo(putsCoin / callsCoin, 4),
+  },
   Expiry: {
     expiry: ({ expiryMs }) => expiryMs,
     expiryLabel: ({ expiryMs }) => expiryLabel(expiryMs),

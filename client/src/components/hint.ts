@@ -1,0 +1,8 @@
+/**
+ * The attributes of what explains itself when pointed at, focused or tapped. Spread them on the element; without words
+ * there are none. `inList` is for what repeats: it is no stop of the Tab key.
+ */
+export function hint(words: string | null | undefined, { inList = false } = {}) {
+  if (!words) return {}
+  return inList ? { 'data-hint': words } : { 'data-hint': words, tabIndex: 0 }
+}

@@ -1,0 +1,19 @@
+import type { ChainOpenInterest, OptionContract } from '../domain/option-chain.js'
+import { sameFields } from '../lib/same-fields.js'
+import { roundOrNull } from '../lib/round.js'
+
+/** Sums over all contracts of an expiry; `previous` itself when nothing differs. */
+export function openInterestOf(
+  contracts: readonly OptionContract[],
+  previous: ChainOpenInterest | undefined,
+): ChainOpenInterest {
+  const sums: { CALL: number | null; PUT: number | null } = { CALL: null, PUT: null }
+  let largestCoin: number | null = null
+  for (const { optionKind, openInterestCoin } of contracts) {
+    if (openInterestCoin === null) continue
+    sums[optionKind] = (sums[optionKind] ?? 0) + openInterestCoin
+    largestCoin = Math.max(largestCoin ?? 0, openInterestCoin)
+  }
+  const next = { callsCoin: roundOrNull(sums.CALL, 8), putsCoin: roundOrNull(sums.PUT, 8), largestCoin }
+  return previous && sameFields(next, previous) ? previous : next
+}
