@@ -16,7 +16,6 @@ export interface TimeChart {
 
 export interface TimeChartOptions {
   readonly decimals: number
-  readonly credit: boolean
 }
 
 /** Drawn anew once the live points have doubled what was drawn, so that a page left open does not grow. */
@@ -34,10 +33,10 @@ function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]
   return next !== undefined && isGap(last?.timeMs ?? 0, next.timeMs, 0)
 }
 
-function create(host: HTMLElement, { decimals, credit }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
+function create(host: HTMLElement, { decimals }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
   const chart = createChart(host, {
     autoSize: true,
-    layout: { attributionLogo: credit, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
+    layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.1 } },
     timeScale: {
       borderVisible: false,

@@ -9,12 +9,10 @@ export interface TimeChartProps {
   readonly label: string
   readonly decimals: number
   readonly className?: string | undefined
-  /** Shows the library's logo, which links to its makers. */
-  readonly credit?: boolean
 }
 
 /** A live line over time. Its library comes after the first paint; the space is kept meanwhile. */
-export function TimeChart({ points, label, decimals, className, credit = false }: TimeChartProps) {
+export function TimeChart({ points, label, decimals, className }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing>(null)
   const newest = useRef(points)
@@ -30,7 +28,7 @@ export function TimeChart({ points, label, decimals, className, credit = false }
     const draw = async () => {
       const { drawTimeChart } = await import('./draw-time-chart.js')
       if (over || host.current === null) return
-      const chart = drawTimeChart(host.current, { decimals, credit })
+      const chart = drawTimeChart(host.current, { decimals })
       drawing.current = chart
       unwatch = onThemeChange(chart.recolor)
       chart.show(newest.current)
@@ -42,7 +40,7 @@ export function TimeChart({ points, label, decimals, className, credit = false }
       drawing.current?.remove()
       drawing.current = null
     }
-  }, [decimals, credit])
+  }, [decimals])
 
   return (
     <div

@@ -16,7 +16,9 @@ export function ConnectionView({ display, onRetry }: ConnectionViewProps) {
       <span role="status" aria-label={text.connection.label}>
         {label}
       </span>
-      <span className={css.detail}>{detail}</span>
+      <span className={css.detail} data-role="detail">
+        {detail}
+      </span>
       {canRetry && (
         <button type="button" className={css.retry} onClick={onRetry}>
           {text.connection.retryNow}

@@ -46,7 +46,6 @@ export function MarketView({ currency, state, onRetry }: MarketViewProps) {
           points={points}
           label={text.market.chart(currency)}
           decimals={tickDecimals(points.at(-1)?.value ?? 10_000)}
-          credit
         />
       </div>
     </Panel>

@@ -1,0 +1,75 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.js'
+import type { TestServer } from '../support/start-server.js'
+import { startServer } from '../support/start-server.js'
+
+let browser: Browser
+let server: TestServer
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await startServer({}, { SIM_TICK_MS: '100' })
+})
+afterAll(async () => {
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+})
+
+async function open(width: number, more: { colorScheme?: 'dark' | 'light' } = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true, ...more })
+  const page = await context.newPage()
+  await page.goto(new URL('/', server.httpUrl).href)
+  for (const name of ['market', 'chain', 'performance', 'positions', 'decisions', 'leaderboard', 'trades']) {
+    await page.locator(`[data-panel="${name}"][data-state="live"]`).waitFor()
+  }
+  return page
+}
+
+describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
+  it('is never wider than it is, and a finger hits every control', async () => {
+    const page = await open(width)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, a, select, summary, [role="tab"]')]
+        .map((control) => ({ name: control.textContent, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+    )
+    expect(small).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('an explanation', () => {
+  it('is shown to a finger, and to the keyboard until Escape', async () => {
+    const page = await open(390)
+    const tip = page.getByRole('tooltip')
+    await page.locator('[data-panel="performance"] [data-hint]', { hasText: 'Sharpe' }).tap()
+    expect(await tip.innerText()).toContain('samples')
+    await page.keyboard.press('Escape')
+    await tip.waitFor({ state: 'hidden' })
+    const cushion = page.locator('[data-panel="positions"] [data-hint]', { hasText: 'Cushion' })
+    await cushion.focus()
+    expect(await tip.innerText()).toContain('maintenance margin')
+    expect(await cushion.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'))
+    await page.context().close()
+  })
+})
+
+describe('the theme', () => {
+  it('is that of the system and follows it, until one is chosen', async () => {
+    const page = await open(390, { colorScheme: 'light' })
+    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    const light = await background()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await background()
+    expect(dark).not.toBe(light)
+    await page.getByLabel('Theme').selectOption('light')
+    expect(await background()).toBe(light)
+    await page.reload()
+    expect(await background()).toBe(light)
+    await page.getByLabel('Theme').selectOption('system')
+    expect(await background()).toBe(dark)
+    await page.context().close()
+  })
+})
