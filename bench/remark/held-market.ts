@@ -69,6 +69,7 @@ function marketOf(currency: string, spotUsd: number, asOf: number) {
   const perpetual = {
     symbol: `${currency}-PERPETUAL`,
     asOf,
+    state: 'OPEN' as const,
     bidPriceUsd: spotUsd - 0.5,
     bidAmountUsd: 100_000,
     askPriceUsd: spotUsd + 0.5,
@@ -104,6 +105,7 @@ function contractOf(symbol: string, spotUsd: number, asOf: number): OptionContra
     symbol,
     optionKind,
     strikeUsd,
+    state: 'OPEN',
     bidPriceCoin: (markUsd - 50) / spotUsd,
     bidPriceUsd: markUsd - 50,
     bidAmountCoin: 20,

@@ -19,8 +19,20 @@ export interface OptionInstrument {
   readonly premiumUnit: 'COIN' | 'USD'
 }
 
-/** Trading goes on in OPEN alone; it comes back from LOCKED, HALTED and SETTLEMENT. Null where nobody says. */
-export type InstrumentState = 'CREATED' | 'OPEN' | 'LOCKED' | 'HALTED' | 'SETTLEMENT'
+/**
+ * Trading goes on in OPEN alone; it comes back from LOCKED, HALTED and SETTLEMENT, not from CLOSED. Null where nobody
+ * says, and then it is taken to go on.
+ */
+export type InstrumentState = 'CREATED' | 'OPEN' | 'LOCKED' | 'HALTED' | 'SETTLEMENT' | 'CLOSED'
+
+/** The state as it works out: what is priced by a locked index is locked. */
+export function stateUnder(indexLocked: boolean, state: InstrumentState | null): InstrumentState | null {
+  return indexLocked && isTrading(state) ? 'LOCKED' : state
+}
+
+export function isTrading(state: InstrumentState | null): boolean {
+  return state === null || state === 'OPEN'
+}
 
 /** What the exchange's listing says of an instrument. Null is not told. */
 export interface InstrumentFacts {

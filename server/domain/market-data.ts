@@ -1,3 +1,4 @@
+import type { InstrumentState } from './instrument.js'
 import type { PerpetualValues } from './market-events.js'
 import type { Heard, LiveHeader } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
@@ -6,6 +7,8 @@ export interface Perpetual extends PerpetualValues {
   readonly symbol: string
   /** The exchange's time of what was heard of it last. */
   readonly asOf: UnixMs
+  /** LOCKED also while its index is. */
+  readonly state: InstrumentState | null
 }
 
 /** One currency's index, perpetual and volatility index, as published. `asOf` is the newest of index and perpetual. */

@@ -1,5 +1,5 @@
 import type { Greeks } from './greeks.js'
-import type { ListedInstrument } from './instrument.js'
+import type { InstrumentState, ListedInstrument } from './instrument.js'
 import type { Fraction, UnixMs } from './units.js'
 
 /** When something happened by the exchange's clock, and when we heard of it by ours. */
@@ -56,6 +56,8 @@ export interface PerpetualEvent extends EventTimes {
   readonly currency: string
   readonly symbol: string
   readonly values: Partial<PerpetualValues>
+  /** Left out where it was not spoken of. */
+  readonly state?: InstrumentState
 }
 
 /**
@@ -85,6 +87,8 @@ export interface OptionUpdate {
   readonly symbol: string
   readonly eventTimeMs: UnixMs
   readonly values: Partial<OptionValues>
+  /** Left out where it was not spoken of. */
+  readonly state?: InstrumentState
 }
 
 /**
@@ -96,6 +100,21 @@ export interface OptionsEvent {
   readonly currency: string
   readonly receivedTimeMs: UnixMs
   readonly updates: readonly OptionUpdate[]
+}
+
+/** The exchange halts an instrument, or lets it trade again. */
+export interface InstrumentStateEvent extends EventTimes {
+  readonly type: 'instrument-state'
+  readonly currency: string
+  readonly symbol: string
+  readonly state: InstrumentState
+}
+
+/** The exchange locks the index of a currency: nothing that is priced by it trades. */
+export interface IndexLockEvent extends EventTimes {
+  readonly type: 'index-lock'
+  readonly currency: string
+  readonly locked: boolean
 }
 
 export type FeedState = 'CONNECTING' | 'LIVE' | 'RECONNECTING' | 'ENDED'
@@ -113,4 +132,12 @@ export interface ResetEvent {
 }
 
 export type MarketEvent =
-  ListingEvent | IndexEvent | VolatilityIndexEvent | PerpetualEvent | OptionsEvent | FeedStateEvent | ResetEvent
+  | ListingEvent
+  | IndexEvent
+  | VolatilityIndexEvent
+  | PerpetualEvent
+  | OptionsEvent
+  | InstrumentStateEvent
+  | IndexLockEvent
+  | FeedStateEvent
+  | ResetEvent

@@ -1,5 +1,5 @@
 import type { Greeks } from './greeks.js'
-import type { OptionKind } from './instrument.js'
+import type { InstrumentState, OptionKind } from './instrument.js'
 import type { Heard, LiveHeader, ValueOrigin } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
@@ -12,6 +12,8 @@ export interface OptionContract {
   readonly symbol: string
   readonly optionKind: OptionKind
   readonly strikeUsd: number
+  /** LOCKED also while the index of its currency is. */
+  readonly state: InstrumentState | null
   readonly bidPriceCoin: number | null
   readonly bidPriceUsd: number | null
   readonly bidAmountCoin: number | null

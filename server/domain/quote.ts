@@ -1,4 +1,5 @@
 import type { Greeks } from './greeks.js'
+import type { InstrumentState } from './instrument.js'
 import type { DataSource, Freshness } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
@@ -9,6 +10,8 @@ import type { Fraction, UnixMs } from './units.js'
 export interface Quote {
   /** The exchange's name; `domain/instrument-name.ts` tells kind, currency, strike and expiry from it. */
   readonly symbol: string
+  /** Anything but OPEN fills nothing; null where nobody says. */
+  readonly state: InstrumentState | null
   readonly bidPriceUsd: number | null
   readonly bidQuantityCoin: number | null
   readonly askPriceUsd: number | null

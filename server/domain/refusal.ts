@@ -1,4 +1,5 @@
 import type { Account } from './account.js'
+import type { InstrumentState } from './instrument.js'
 import type { OrderStatus } from './order.js'
 import type { UnixMs } from './units.js'
 
@@ -9,6 +10,7 @@ export type Refusal =
   | Refused<'AccountExists', { readonly account: Account }>
   | Refused<'InsufficientMargin', { readonly neededUsd: number; readonly availableUsd: number }>
   | Refused<'MarketClosed'>
+  | Refused<'InstrumentHalted', { readonly symbol: string; readonly state: InstrumentState }>
   | Refused<'UnknownInstrument', { readonly symbol: string }>
   | Refused<'StalePrice', { readonly asOf: UnixMs | null }>
   | Refused<'NoQuote'>

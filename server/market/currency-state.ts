@@ -1,4 +1,4 @@
-import type { ListedInstrument, ListedOption } from '../domain/instrument.js'
+import type { InstrumentState, ListedInstrument, ListedOption } from '../domain/instrument.js'
 import { isOption } from '../domain/instrument.js'
 import type {
   IndexEvent,
@@ -10,6 +10,7 @@ import type {
 } from '../domain/market-events.js'
 import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
+import { parsePerpetualName } from '../domain/instrument-name.js'
 import { sameFields } from '../lib/same-fields.js'
 import { isCrossed } from './crossed.js'
 import type { OptionState } from './option-state.js'
@@ -44,6 +45,9 @@ export interface CurrencyState {
   perpetualHeardAtMs: UnixMs | null
   /** The newest exchange time of any value: the market's own clock. */
   marketTimeMs: UnixMs | null
+  /** The exchange lets nothing trade that is priced by the index. */
+  indexLocked: boolean
+  perpetualState: InstrumentState | null
   /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
   instruments: ReadonlyMap<string, ListedInstrument>
   expiryOf: Map<string, UnixMs>
@@ -61,6 +65,8 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexHeardAtMs: null,
     perpetualHeardAtMs: null,
     marketTimeMs: null,
+    indexLocked: false,
+    perpetualState: null,
     instruments: new Map(),
     expiryOf: new Map(),
     expiries: new Map(),
@@ -71,7 +77,8 @@ export function newCurrencyState(currency: string): CurrencyState {
  * Replaces the listing of the kinds that are in it; what is known of options that stay is kept. Answers the expiries
  * whose options changed.
  */
-export function foldListing(state: CurrencyState, instruments: readonly ListedInstrument[]): UnixMs[] {
+export function foldListing(state: CurrencyState, rows: readonly ListedInstrument[]): UnixMs[] {
+  const instruments = [...new Map(rows.map((row) => [row.symbol, row])).values()]
   const kinds = new Set(instruments.map(({ kind }) => kind))
   const others = [...state.instruments.values()].filter(({ kind }) => !kinds.has(kind))
   const listed = [...others, ...instruments].sort(byKindAndContract)
@@ -79,7 +86,26 @@ export function foldListing(state: CurrencyState, instruments: readonly ListedIn
   if (listed.length !== known.size || listed.some((one) => !sameListed(one, known.get(one.symbol)))) {
     state.instruments = new Map(listed.map((one) => [one.symbol, one]))
   }
+  state.perpetualState = (state.perpetual && listedState(state, state.perpetual.symbol)) ?? state.perpetualState
   return kinds.has('OPTION') ? foldListedOptions(state, instruments.filter(isOption)) : []
+}
+
+function listedState({ instruments }: CurrencyState, symbol: string): InstrumentState | null {
+  return instruments.get(symbol)?.state ?? null
+}
+
+/** Takes in whether an instrument trades; answers the expiries that this changed. */
+export function foldState(state: CurrencyState, symbol: string, told: InstrumentState): UnixMs[] {
+  const listed = state.instruments.get(symbol)
+  if (listed && listed.state !== told) {
+    state.instruments = new Map(state.instruments).set(symbol, { ...listed, state: told })
+  }
+  if (symbol === state.perpetual?.symbol || parsePerpetualName(symbol) === state.currency) state.perpetualState = told
+  const expiry = state.expiries.get(state.expiryOf.get(symbol) ?? 0)
+  const option = expiry?.options.get(symbol)
+  if (!expiry || !option || option.instrument.state === told) return []
+  expiry.options.set(symbol, { ...option, instrument: { ...option.instrument, state: told } })
+  return [expiry.expiryMs]
 }
 
 function foldListedOptions(state: CurrencyState, instruments: readonly ListedOption[]): UnixMs[] {
@@ -182,11 +208,15 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
 
 const noPerpetualQuote = { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: null, askAmountUsd: null }
 
-function foldPerpetual(state: CurrencyState, { symbol, values, eventTimeMs, receivedTimeMs }: PerpetualEvent): void {
-  const next = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs }
+function foldPerpetual(state: CurrencyState, event: PerpetualEvent): void {
+  const { symbol, values, eventTimeMs, receivedTimeMs } = event
+  const isFirst = state.perpetual === null
+  const next = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs, state: null }
   const crossed = isCrossed(next.bidPriceUsd, next.askPriceUsd)
   state.perpetual = crossed ? { ...next, ...noPerpetualQuote } : next
   state.perpetualHeardAtMs = receivedTimeMs
+  if (isFirst) state.perpetualState ??= listedState(state, symbol)
+  if (event.state && event.state !== state.perpetualState) foldState(state, symbol, event.state)
 }
 
 /** The newest exchange time of index and perpetual. */
@@ -211,8 +241,12 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
     const expiry = state.expiries.get(state.expiryOf.get(update.symbol) ?? 0)
     const option = expiry?.options.get(update.symbol)
     if (!expiry || !option) continue
-    const next = foldOption(option, update)
-    if (next === option) continue
+    if (update.state && update.state !== option.instrument.state) {
+      for (const expiryMs of foldState(state, update.symbol, update.state)) touched.add(expiryMs)
+    }
+    const known = expiry.options.get(update.symbol) ?? option
+    const next = foldOption(known, update)
+    if (next === known) continue
     expiry.options.set(update.symbol, next)
     expiry.unheard.delete(update.symbol)
     expiry.heardAtMs = receivedTimeMs

@@ -85,6 +85,20 @@ describe('market data', () => {
     })
   })
 
+  it('says whether the perpetual trades, which a locked index keeps it from', () => {
+    const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: {}, state: 'OPEN' })
+    const told = () => state.publishMarketData('BTC')?.perpetual?.state
+    const times = { eventTimeMs: noon, receivedTimeMs: noon }
+    expect(told()).toBe('OPEN')
+    state.fold({ type: 'instrument-state', currency: 'BTC', symbol: 'BTC-PERPETUAL', state: 'HALTED', ...times })
+    expect(told()).toBe('HALTED')
+    state.fold({ ...perpetual, values: {}, state: 'OPEN' })
+    state.fold({ type: 'index-lock', currency: 'BTC', locked: true, ...times })
+    expect(told()).toBe('LOCKED')
+    state.fold({ type: 'index-lock', currency: 'BTC', locked: false, ...times })
+    expect(told()).toBe('OPEN')
+  })
+
   it('has no index from when one is not believed, and keeps none of it as history', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000), {
       type: 'index',
@@ -274,6 +288,27 @@ describe('an option chain', () => {
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
     state.fold(optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null }, noon + 1)]))
     expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+  })
+
+  it('says whether its contracts trade, which a locked index keeps them from', () => {
+    const { state } = stateAfter(feedLive, listed, optionsEvent([{ ...update(symbol(84_000), {}), state: 'OPEN' }]))
+    const told = () =>
+      state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))?.state
+    const times = { eventTimeMs: noon, receivedTimeMs: noon }
+    expect(told()).toBe('OPEN')
+    const halt = {
+      type: 'instrument-state',
+      currency: 'BTC',
+      symbol: symbol(84_000),
+      state: 'HALTED',
+      ...times,
+    } as const
+    expect(state.fold(halt).chains).toEqual([{ currency: 'BTC', expiryMs: tomorrow }])
+    expect([told(), state.instrument(symbol(84_000))?.state]).toEqual(['HALTED', 'HALTED'])
+    state.fold(optionsEvent([{ ...update(symbol(84_000), { markIv: 0.4 }, noon + 1), state: 'OPEN' }]))
+    expect(told()).toBe('OPEN')
+    expect(state.fold({ type: 'index-lock', currency: 'BTC', locked: true, ...times }).chains).toHaveLength(2)
+    expect(told()).toBe('LOCKED')
   })
 
   it('has no forward and no USD prices once the forward is unknown, until another comes', () => {

@@ -1,4 +1,5 @@
 import type { ListedInstrument } from '../domain/instrument.js'
+import { stateUnder } from '../domain/instrument.js'
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
@@ -7,7 +8,15 @@ import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
 import type { CurrencyState, ExpiryState } from './currency-state.js'
-import { forgetHeard, foldListing, foldOptions, foldPrice, marketDataAsOf, newCurrencyState } from './currency-state.js'
+import {
+  forgetHeard,
+  foldListing,
+  foldOptions,
+  foldPrice,
+  foldState,
+  marketDataAsOf,
+  newCurrencyState,
+} from './currency-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
@@ -80,6 +89,11 @@ export class MarketState implements Market {
         }
         return { currencies: new Set([event.currency]), chains: chains(changed) }
       }
+      case 'instrument-state':
+        return { currencies: new Set([event.currency]), chains: chains(foldState(state, event.symbol, event.state)) }
+      case 'index-lock':
+        state.indexLocked = event.locked
+        return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
       case 'options':
         return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
       default:
@@ -121,7 +135,10 @@ export class MarketState implements Market {
       freshness: this.#marketFreshness(state),
       currency,
       indexPriceUsd: state.indexPriceUsd,
-      perpetual: state.perpetual,
+      perpetual: state.perpetual && {
+        ...state.perpetual,
+        state: stateUnder(state.indexLocked, state.perpetualState),
+      },
       volatilityIndex: state.volatilityIndex,
     }
     published.marketData = publishedMarket(published.heardMarket, published.marketData)
@@ -186,8 +203,9 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
+    const { indexLocked } = published.state
     const header = { currency, source: this.#feed.source, freshness: this.#chainFreshness(expiry) }
-    const heard = heardChain(header, expiry)
+    const heard = heardChain(header, expiry, indexLocked)
     const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
     published.chains.set(expiryMs, { chain, heard })
     return chain
@@ -250,9 +268,9 @@ export class MarketState implements Market {
   }
 }
 
-/** A listing says nothing of the market's time: what dates it may be our own clock. */
+/** A listing, a state and a lock say nothing of the market's time: what dates them may be our own clock. */
 function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>) {
-  if (event.type === 'listing') return before
+  if (event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock') return before
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
   return Math.max(before ?? timeMs, timeMs)
 }

@@ -17,11 +17,11 @@ export interface ChainHeader {
 }
 
 /** The chain of one expiry as it was heard, nothing rounded. */
-export function heardChain(header: ChainHeader, expiry: ExpiryState): HeardChain {
+export function heardChain(header: ChainHeader, expiry: ExpiryState, indexLocked: boolean): HeardChain {
   const { expiryMs, symbols, options, asOf, underlyingPriceUsd, indexPriceUsd } = expiry
   const contracts = symbols.flatMap((symbol) => {
     const state = options.get(symbol)
-    return state ? [contractOf(state, underlyingPriceUsd)] : []
+    return state ? [contractOf(state, underlyingPriceUsd, indexLocked)] : []
   })
   const moneyUsd = underlyingPriceUsd ?? indexPriceUsd
   const atmStrikeUsd = nearestStrike(contracts, moneyUsd)

@@ -1,3 +1,4 @@
+import { stateUnder } from '../domain/instrument.js'
 import type { OptionContract, OptionGreeks } from '../domain/option-chain.js'
 import type { ValueOrigin } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
@@ -12,7 +13,7 @@ import type { OptionState } from './option-state.js'
 const maxLagMs = 5_000
 
 /** An option with premiums in coin and USD, missing greeks and quote IVs filled in by the model; nothing is rounded. */
-export function contractOf(state: OptionState, forward: number | null): OptionContract {
+export function contractOf(state: OptionState, forward: number | null, indexLocked = false): OptionContract {
   const { instrument, values } = state
   const bid = premium(values.bidPrice, state, forward)
   const ask = premium(values.askPrice, state, forward)
@@ -23,6 +24,7 @@ export function contractOf(state: OptionState, forward: number | null): OptionCo
     symbol: instrument.symbol,
     optionKind: instrument.optionKind,
     strikeUsd: instrument.strikeUsd,
+    state: stateUnder(indexLocked, instrument.state),
     bidPriceCoin: bid.coin,
     bidPriceUsd: bid.usd,
     bidAmountCoin: values.bidAmountCoin,

@@ -41,6 +41,24 @@ describe('a reduce-only order', () => {
 })
 
 describe('an order that is refused', () => {
+  it.each(['HALTED', 'LOCKED', 'SETTLEMENT', 'CLOSED', 'CREATED'] as const)(
+    'says that the instrument is %s, and nothing fills, stops or is liquidated meanwhile',
+    async (state) => {
+      await using test = await tradingDesk()
+      await test.place(marketOrder({ quantityCoin: 500, leverage: 50, stopLossUsd: 90 }))
+      const { order } = await test.place(limitOrder(95, { quantityCoin: 1, leverage: 50 }))
+      expect(order.status).toBe('OPEN')
+      const crash = { bidPriceUsd: 79, askPriceUsd: 80, markPriceUsd: 80 }
+      await test.say({ ...crash, state })
+      expect(await test.refusal(marketOrder())).toMatchObject({ refused: 'InstrumentHalted', state })
+      expect(await test.refusal(limitOrder(50))).toMatchObject({ refused: 'InstrumentHalted', state })
+      expect(await test.fills()).toHaveLength(1)
+      expect(await test.order(order.id)).toMatchObject({ status: 'OPEN', filledCoin: 0 })
+      await test.say(crash)
+      expect((await test.fills()).length).toBeGreaterThan(1)
+    },
+  )
+
   it('says why, and is no order', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

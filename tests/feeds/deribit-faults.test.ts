@@ -21,7 +21,7 @@ beforeEach(async () => {
   feed.watchExpiry('BTC', double.market.expiries[0] ?? 0)
   reader = new FeedReader(feed, double.market)
   await reader.live()
-  await reader.until('tickers', () => double.channels().size === 11 + 10)
+  await reader.until('tickers', () => double.channels().size === 12 + 10)
 })
 
 afterEach(async () => {
@@ -83,6 +83,20 @@ describe('twenty times over, without one wrong value', () => {
       await reader.until('voices', () => double.faults.lostChannels.size === 0)
     })
     expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
+  })
+
+  it('says which indices are locked, also those that were locked or opened while it was away', async () => {
+    const lock = (locked: boolean) => (event: MarketEvent) =>
+      event.type === 'index-lock' && event.currency === 'BTC' && event.locked === locked
+    await repeat(async (at) => {
+      const locked = at % 2 === 0
+      if (locked) double.faults.lockedIndices.add('btc_usd')
+      else double.faults.lockedIndices.delete('btc_usd')
+      const told = reader.next('lock', lock(locked))
+      if (at % 4 < 2) double.send('platform_state', { price_index: 'btc_usd', locked })
+      else double.cutAll()
+      await told
+    })
   })
 
   it('is not stopped by garbage', async () => {

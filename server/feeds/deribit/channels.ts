@@ -3,7 +3,8 @@ import { indexOfCurrency } from './index-name.js'
 /** Deribit's limit for one call; kept for a whole socket, because the limit there is not documented. */
 export const maxChannels = 500
 
-export const publicAccessChannel = 'platform_state.public_methods_state'
+/** Whether we are let in, and which indices are locked. */
+export const platformChannels = ['platform_state.public_methods_state', 'platform_state'] as const
 
 /** What is always subscribed of a currency. */
 export function coreChannels(currency: string): readonly string[] {
@@ -13,7 +14,7 @@ export function coreChannels(currency: string): readonly string[] {
     `ticker.${currency}-PERPETUAL.100ms`,
     `markprice.options.${index}`,
     `deribit_volatility_index.${index}`,
-    `instrument.state.option.${currency}`,
+    `instrument.state.any.${currency}`,
   ]
 }
 

@@ -48,11 +48,21 @@ const states = new Map<unknown, InstrumentState>(
     halted: 'HALTED',
     settlement: 'SETTLEMENT',
     settled: 'SETTLEMENT',
+    closed: 'CLOSED',
+    delivered: 'CLOSED',
+    inactive: 'CLOSED',
+    archivized: 'CLOSED',
+    terminated: 'CLOSED',
   }),
 )
 
 /** Answers of before 2022 have no `state`, and an instrument that is not active is not listed. */
 function readState({ state, is_active: isActive }: Json): InstrumentState | null {
   if (state === undefined) return isActive === true ? 'OPEN' : null
-  return states.get(state) ?? null
+  return stateNamed(state) ?? null
+}
+
+/** Undefined for a name that is new, and for none. */
+export function stateNamed(name: unknown): InstrumentState | undefined {
+  return states.get(name)
 }

@@ -1,27 +1,60 @@
-import type { Mapping } from './mapping.js'
-import { isRecord } from './readings.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import { parsePerpetualName } from '../../domain/instrument-name.js'
+import { readEventTime } from './arrival.js'
+import { currencyOfIndex } from './index-name.js'
+import { stateNamed } from './instrument-facts.js'
+import { leaveOut, type Mapping } from './mapping.js'
+import { isRecord, type Json } from './readings.js'
 
 /** Something a frame said that is not a market value. */
 export type MapperSignal =
   | { readonly kind: 'instruments-changed'; readonly currency: string }
   | { readonly kind: 'public-access'; readonly open: boolean }
 
-/** Signal of an `instrument.state` frame. Any state is news: their names differ between years. */
-export function mapInstrumentState(data: unknown, mapping: Mapping): MapperSignal | null {
-  const name = isRecord(data) && typeof data.instrument_name === 'string' ? data.instrument_name : ''
-  const option = mapping.optionOf(name)
-  if (option) return { kind: 'instruments-changed', currency: option.currency }
-  mapping.ignore(name === '' ? 'shape' : 'instrument', name)
-  return null
+export interface News {
+  readonly events: readonly MarketEvent[]
+  readonly signal: MapperSignal | null
 }
 
-/** Signal of a `platform_state` frame: maintenance shuts out everybody, the other switch all who are not logged in. */
-export function mapPlatformState(data: unknown, mapping: Mapping): MapperSignal | null {
+/** What an `instrument.state` frame says. Any state is news: their names differ between years. */
+export function mapInstrumentState(data: unknown, mapping: Mapping): News {
+  const symbol = isRecord(data) && typeof data.instrument_name === 'string' ? data.instrument_name : ''
+  const currency = mapping.optionOf(symbol)?.currency ?? parsePerpetualName(symbol)
+  if (!isRecord(data) || currency === null) {
+    return { events: leaveOut(mapping, symbol === '' ? 'shape' : 'instrument', symbol), signal: null }
+  }
+  const signal = { kind: 'instruments-changed', currency } as const
+  const state = stateNamed(data.state)
+  const eventTimeMs = readEventTime(data, 'timestamp', mapping.arrival, mapping.ignore)
+  if (!state || eventTimeMs === null) return { events: [], signal }
+  const { receivedTimeMs } = mapping.arrival
+  return { events: [{ type: 'instrument-state', currency, symbol, state, eventTimeMs, receivedTimeMs }], signal }
+}
+
+/** What a `platform_state` frame says: maintenance shuts out everybody, another switch all who are not logged in. */
+export function mapPlatformState(data: unknown, mapping: Mapping): News {
   if (isRecord(data)) {
     const { allow_unauthenticated_public_requests: allowed, maintenance } = data
-    if (typeof allowed === 'boolean') return { kind: 'public-access', open: allowed }
-    if (typeof maintenance === 'boolean') return { kind: 'public-access', open: !maintenance }
+    if (typeof allowed === 'boolean') return { events: [], signal: { kind: 'public-access', open: allowed } }
+    if (typeof maintenance === 'boolean') return { events: [], signal: { kind: 'public-access', open: !maintenance } }
+    const events = mapIndexLock(data, mapping)
+    if (events) return { events, signal: null }
   }
-  mapping.ignore('channel', 'platform_state')
-  return null
+  return { events: leaveOut(mapping, 'channel', 'platform_state'), signal: null }
+}
+
+function mapIndexLock({ price_index: index, locked }: Json, mapping: Mapping): readonly MarketEvent[] | null {
+  const currency = typeof index === 'string' ? currencyOfIndex(index) : null
+  if (currency === null || typeof locked !== 'boolean') return null
+  const { exchangeTimeMs: eventTimeMs, receivedTimeMs } = mapping.arrival
+  return [{ type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }]
+}
+
+/** Which indices the answer of `public/status` says are locked; null when it says nothing that we know. */
+export function readLockedIndices(result: unknown): ReadonlySet<string> | 'ALL' | null {
+  if (!isRecord(result)) return null
+  const { locked, locked_indices: indices } = result
+  if (locked === 'true' || locked === true) return 'ALL'
+  if (locked !== 'false' && locked !== false && locked !== 'partial') return null
+  return new Set(Array.isArray(indices) ? indices.filter((index) => typeof index === 'string') : [])
 }

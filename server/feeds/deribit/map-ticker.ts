@@ -1,7 +1,9 @@
+import type { InstrumentState } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { readEventTime } from './arrival.js'
 import { isLinear, parsePerpetualName } from '../../domain/instrument-name.js'
+import { stateNamed } from './instrument-facts.js'
 import { isEmpty, leaveOut, type Mapping } from './mapping.js'
 import { readOptionTicker } from './option-values.js'
 import { readPerpetualTicker } from './perpetual-values.js'
@@ -25,16 +27,23 @@ export function mapTicker(data: unknown, name: string, mapping: Mapping): readon
 
 function mapOption(data: Json, currency: string, symbol: string, eventTimeMs: UnixMs, mapping: Mapping) {
   const values = readOptionTicker(data, mapping.ignore)
-  if (isEmpty(values)) return leaveOut(mapping, 'shape', 'ticker')
+  const said = { values, ...stateOf(data) }
+  if (isEmpty(values) && !said.state) return leaveOut(mapping, 'shape', 'ticker')
   const { receivedTimeMs } = mapping.arrival
-  return [{ type: 'options', currency, receivedTimeMs, updates: [{ symbol, eventTimeMs, values }] }] as const
+  return [{ type: 'options', currency, receivedTimeMs, updates: [{ symbol, eventTimeMs, ...said }] }] as const
 }
 
 function mapPerpetual(data: Json, currency: string, symbol: string, eventTimeMs: UnixMs, mapping: Mapping) {
   const values = readPerpetualTicker(data, isLinear(currency), mapping.ignore)
-  if (isEmpty(values)) return leaveOut(mapping, 'shape', 'ticker')
+  const said = { values, ...stateOf(data) }
+  if (isEmpty(values) && !said.state) return leaveOut(mapping, 'shape', 'ticker')
   const { receivedTimeMs } = mapping.arrival
-  return [{ type: 'perpetual', currency, symbol, eventTimeMs, receivedTimeMs, values }] as const
+  return [{ type: 'perpetual', currency, symbol, eventTimeMs, receivedTimeMs, ...said }] as const
+}
+
+function stateOf(data: Json): { readonly state?: InstrumentState } {
+  const state = stateNamed(data.state)
+  return state ? { state } : {}
 }
 
 function mapIndexPrice(data: Json, currency: string, eventTimeMs: UnixMs, mapping: Mapping): readonly MarketEvent[] {

@@ -275,7 +275,30 @@ describe('other channels', () => {
     const access = map('platform_state.public_methods_state', { allow_unauthenticated_public_requests: false })
     expect(access.signal).toEqual({ kind: 'public-access', open: false })
     expect(map('platform_state', { maintenance: true }).signal).toEqual({ kind: 'public-access', open: false })
-    expect(map('platform_state', { locked: false, price_index: 'eth_usdc' }).signal).toBeNull()
+  })
+
+  it.each([
+    ['halted', 'HALTED'],
+    ['locked', 'LOCKED'],
+    ['settlement', 'SETTLEMENT'],
+    ['closed', 'CLOSED'],
+    ['open', 'OPEN'],
+  ])('say that an instrument is %s', (name, state) => {
+    const news = { timestamp: nowMs, state: name, instrument_name: 'BTC-PERPETUAL' }
+    expect(map('instrument.state.any.BTC', news).events).toMatchObject([
+      { type: 'instrument-state', currency: 'BTC', symbol: 'BTC-PERPETUAL', state },
+    ])
+    const option = map(`ticker.${symbol}.100ms`, { ...ticker, state: name }).events
+    expect(option).toMatchObject([{ updates: [{ state }] }])
+  })
+
+  it('say that an index is locked', () => {
+    expect(map('platform_state', { locked: true, price_index: 'btc_usd' }).events).toMatchObject([
+      { type: 'index-lock', currency: 'BTC', locked: true },
+    ])
+    expect(map('platform_state', { locked: false, price_index: 'eth_usd' }).events).toMatchObject([
+      { type: 'index-lock', currency: 'ETH', locked: false },
+    ])
   })
 
   it('that nobody knows are counted', () => {

@@ -79,9 +79,9 @@ function mapNotification(channel: string, data: unknown, mapping: Mapping): Mapp
     case 'deribit_volatility_index':
       return events(mapVolatilityIndex(data, name, mapping))
     case 'instrument':
-      return { events: [], signal: mapInstrumentState(data, mapping) }
+      return mapInstrumentState(data, mapping)
     case 'platform_state':
-      return { events: [], signal: mapPlatformState(data, mapping) }
+      return mapPlatformState(data, mapping)
     default:
       return events(leaveOut(mapping, 'channel', channel))
   }

@@ -3,6 +3,8 @@ import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
 import { isSteady } from './channels.js'
+import { indexOfCurrency } from './index-name.js'
+import { readLockedIndices } from './map-signal.js'
 import { DeribitConnection } from './connection.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
@@ -131,6 +133,7 @@ export class DeribitSession {
     const { timings, currencies, listings, clock } = this.#parts
     this.#lastValueMs = clock.now()
     this.#greeted = this.#greet()
+    void this.#askForLocks()
     void this.#askForHeartbeats(timings.heartbeatSeconds)
     this.replan()
     void this.#subscriptions.run(signal)
@@ -147,6 +150,26 @@ export class DeribitSession {
       this.#parts.onExchangeClock(answer)
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'Deribit did not greet')
+    }
+  }
+
+  /** What was locked or opened while we were away, nobody tells us otherwise. */
+  async #askForLocks(): Promise<void> {
+    const { currencies, log } = this.#parts
+    try {
+      const { result, receivedTimeMs } = await this.#request('public/status', {})
+      const lockedIndices = readLockedIndices(result)
+      if (lockedIndices === null) return
+      await this.#greeted
+      const eventTimeMs = this.#parts.arrival(receivedTimeMs).exchangeTimeMs
+      const isLocked = (index: string) => lockedIndices === 'ALL' || lockedIndices.has(index)
+      const lockOf = (currency: string): MarketEvent => {
+        const locked = isLocked(indexOfCurrency(currency))
+        return { type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }
+      }
+      this.#publish(currencies.map(lockOf))
+    } catch (error) {
+      log.warn({ error: String(error) }, 'Deribit does not say which indices are locked')
     }
   }
 
@@ -197,6 +220,7 @@ export class DeribitSession {
     if (signal?.kind === 'instruments-changed') this.#parts.listings.changed(signal.currency)
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
     if (events.length === 0) return
+    if (!events.some(isValue)) return void this.#publish(events)
     this.#lastValueMs = receivedTimeMs
     this.#silence.heard(channel, receivedTimeMs)
     this.#overlap.heard(events, receivedTimeMs)
@@ -241,4 +265,9 @@ export class DeribitSession {
       log.warn({ channels }, 'Deribit is silent on channels that speak every second; asking for them anew')
     }
   }
+}
+
+/** News of what may trade says nothing about prices. */
+function isValue({ type }: MarketEvent): boolean {
+  return type !== 'instrument-state' && type !== 'index-lock'
 }

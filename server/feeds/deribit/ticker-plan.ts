@@ -1,5 +1,5 @@
 import type { OptionInstrument } from '../../domain/instrument.js'
-import { coreChannels, maxChannels, publicAccessChannel, tickerChannel } from './channels.js'
+import { coreChannels, maxChannels, platformChannels, tickerChannel } from './channels.js'
 
 /** What decides which channels are wanted. */
 export interface Interest {
@@ -16,7 +16,7 @@ export interface Interest {
  * those fit, the options nearest the money have theirs, and the others live on mark prices and book summaries.
  */
 export function wantedChannels(interest: Interest, limit = maxChannels): readonly string[] {
-  const core = [...interest.currencies.flatMap(coreChannels), publicAccessChannel]
+  const core = [...interest.currencies.flatMap(coreChannels), ...platformChannels]
   const tickers = interest.currencies
     .flatMap((currency) => watchedOptions(interest, currency))
     .sort((a, b) => a.distance - b.distance)

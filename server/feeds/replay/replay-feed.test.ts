@@ -63,7 +63,7 @@ describe('a replay', () => {
   it('plays a recording from its listing to its end', async () => {
     const { feed, events } = await play({})
     expect(feed).toMatchObject({ name: 'replay', source: 'REPLAY', currencies: ['BTC'], staleAfterMs: 8_000 })
-    expect(events.map((event) => ('state' in event ? event.state : event.type))).toEqual([
+    expect(events.map((event) => (event.type === 'feed-state' ? event.state : event.type))).toEqual([
       'CONNECTING',
       'LIVE',
       'listing',

@@ -77,7 +77,7 @@ function createFindings() {
   }
   return {
     take(event: MarketEvent, timeMs: number) {
-      if (!('currency' in event)) return
+      if (!('currency' in event) || event.type === 'instrument-state' || event.type === 'index-lock') return
       const { currency } = event
       firstMs ??= timeMs
       largestGapMs = Math.max(largestGapMs, timeMs - (lastMs || timeMs))

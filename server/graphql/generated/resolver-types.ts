@@ -481,6 +481,32 @@ export type Greeks = {
   readonly vega: Scalars['Float']['output'];
 };
 
+/** The exchange lets nobody trade the instrument at present. Waiting orders, stops and liquidation wait too. */
+export type InstrumentHalted = Refusal & {
+  readonly __typename?: 'InstrumentHalted';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** What the exchange says of it. */
+  readonly state: InstrumentState;
+  /** What was asked for. */
+  readonly symbol: Scalars['String']['output'];
+};
+
+/** Whether an instrument trades, in the exchange's words. */
+export type InstrumentState =
+  /** Trades no more: closed, delivered or taken off the list. */
+  | 'CLOSED'
+  /** Listed, and not open yet. */
+  | 'CREATED'
+  /** Halted by the exchange; trades again when resumed. */
+  | 'HALTED'
+  /** Locked by the exchange, or its price index is; trades again when unlocked. */
+  | 'LOCKED'
+  /** Trades. */
+  | 'OPEN'
+  /** In settlement; trades again afterwards, unless it is delivered. */
+  | 'SETTLEMENT';
+
 /** The account cannot put up the initial margin. */
 export type InsufficientMargin = Refusal & {
   readonly __typename?: 'InsufficientMargin';
@@ -789,6 +815,8 @@ export type OptionContract = {
   readonly optionKind: OptionKind;
   /** Who calculated `bidIv` and `askIv`: the exchange when its ticker carried the quote, the model when the quote came without. Null when neither is known. */
   readonly quoteIvOrigin?: Maybe<ValueOrigin>;
+  /** Whether it trades: anything but OPEN fills no order. LOCKED also while the exchange locks the index. Null where the exchange does not say, and then orders fill. */
+  readonly state?: Maybe<InstrumentState>;
   /** Strike in USD. */
   readonly strikeUsd: Scalars['Float']['output'];
   /** The exchange's name of the instrument, for example `BTC-25DEC26-100000-C`. */
@@ -1109,6 +1137,8 @@ export type Perpetual = {
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Open interest in USD. Null when not said. */
   readonly openInterestUsd?: Maybe<Scalars['Float']['output']>;
+  /** Whether it trades: anything but OPEN fills no order. LOCKED also while the exchange locks the index. Null where the exchange does not say, and then orders fill. */
+  readonly state?: Maybe<InstrumentState>;
   /** The exchange's name of the instrument, for example `BTC-PERPETUAL`. */
   readonly symbol: Scalars['String']['output'];
   /** Volume of 24 hours in the coin. Null when not said. */
@@ -1146,7 +1176,7 @@ export type PlaceOrderInput = {
 };
 
 /** What placing an order came to. */
-export type PlaceOrderResult = InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
+export type PlaceOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
 
 /** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
@@ -1790,6 +1820,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( AccountOpenedModel )
   ;
   PlaceOrderResult:
+    | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
@@ -1832,6 +1863,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   ;
   Refusal:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
+    | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
@@ -1886,6 +1918,8 @@ export type ResolversTypes = ResolversObject<{
   Freshness: Freshness;
   Greeks: ResolverTypeWrapper<Greeks>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  InstrumentHalted: ResolverTypeWrapper<InstrumentHalted>;
+  InstrumentState: InstrumentState;
   InsufficientMargin: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidationMeasure: InvalidationMeasure;
@@ -1982,6 +2016,7 @@ export type ResolversParentTypes = ResolversObject<{
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
   ID: Scalars['ID']['output'];
+  InstrumentHalted: InstrumentHalted;
   InsufficientMargin: import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>;
   Int: Scalars['Int']['output'];
   InvalidationRule: InvalidationRuleModel;
@@ -2242,6 +2277,13 @@ export type GreeksResolvers<ContextType = GraphqlContext, ParentType extends Res
   vega?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
+export type InstrumentHaltedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InstrumentHalted'] = ResolversParentTypes['InstrumentHalted']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['InstrumentState'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type InsufficientMarginResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InsufficientMargin'] = ResolversParentTypes['InsufficientMargin']> = ResolversObject<{
   availableUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2332,6 +2374,7 @@ export type OptionContractResolvers<ContextType = GraphqlContext, ParentType ext
   openInterestCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   optionKind?: Resolver<ResolversTypes['OptionKind'], ParentType, ContextType>;
   quoteIvOrigin?: Resolver<Maybe<ResolversTypes['ValueOrigin']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
   strikeUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   volume24hCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2487,13 +2530,14 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
   low24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openInterestUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   volume24hCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   volume24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
 export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
@@ -2589,7 +2633,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -2679,6 +2723,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   FillConnection?: FillConnectionResolvers<ContextType>;
   FillEdge?: FillEdgeResolvers<ContextType>;
   Greeks?: GreeksResolvers<ContextType>;
+  InstrumentHalted?: InstrumentHaltedResolvers<ContextType>;
   InsufficientMargin?: InsufficientMarginResolvers<ContextType>;
   InvalidationRule?: InvalidationRuleResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;

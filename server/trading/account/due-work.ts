@@ -1,6 +1,7 @@
 import type { HeardMarket } from '../../domain/market-data.js'
 import type { FillReason } from '../../domain/fill.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
+import { isTrading } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
 import { roundTo } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
@@ -59,7 +60,7 @@ function liquidate(step: Step): void {
 function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   if (position.exitPlan === null) return
   const quote = step.start.quotes.get(position.symbol)
-  if (!quote || quote.freshness === 'STALE') return
+  if (!quote || quote.freshness === 'STALE' || !isTrading(quote.state)) return
   const instrument = tradedInstrument(position.symbol)
   const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
   const { indexPriceUsd = null, volatilityIndex = null } = market.market(currency) ?? {}

@@ -25,6 +25,7 @@ export function quotesOfMarks(marks: readonly LastMark[], source: DataSource): Q
 }
 
 const unknown = {
+  state: null,
   bidPriceUsd: null,
   bidQuantityCoin: null,
   askPriceUsd: null,

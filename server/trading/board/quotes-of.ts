@@ -6,9 +6,11 @@ import type { Quote } from '../../domain/quote.js'
 /** The perpetual of a currency as something to trade; null while there is none. Its sizes are in USD on the exchange. */
 export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: HeardMarket): Quote | null {
   if (perpetual === null) return null
-  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf } = perpetual
+  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf, state } =
+    perpetual
   return {
     symbol,
+    state,
     bidPriceUsd,
     bidQuantityCoin: coins(bidAmountUsd, bidPriceUsd),
     askPriceUsd,
@@ -30,12 +32,13 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
 
 /** A contract of a chain as something to trade; null before anything was heard of it. */
 export function optionQuote(chain: HeardChain, contract: OptionContract): Quote | null {
-  const { symbol, asOf, markIv, greeks } = contract
+  const { symbol, state, asOf, markIv, greeks } = contract
   if (asOf === null) return null
   const inverse = !isLinear(chain.currency)
   const coin = (price: number | null) => (inverse ? price : null)
   return {
     symbol,
+    state,
     bidPriceUsd: contract.bidPriceUsd,
     bidQuantityCoin: contract.bidAmountCoin,
     askPriceUsd: contract.askPriceUsd,

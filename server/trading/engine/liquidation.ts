@@ -1,3 +1,4 @@
+import { isTrading } from '../../domain/instrument.js'
 import type { OrderSide } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
 import { tradedInstrument } from './instrument-rules.js'
@@ -10,14 +11,14 @@ import type { Quotes, Totals } from './valuation.js'
 
 /**
  * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while
- * any of it has no live quote with a mark: what that is worth is not known then, and it may carry the rest.
+ * any of it has no live quote with a mark, or is halted: what that is worth is not known then, and it may carry the rest.
  */
 export function isLiquidationDue(ledger: Ledger, totals: Totals, quotes: Quotes): boolean {
   const { positions } = ledger
   if (positions.length === 0 || totals.accountValueUsd >= totals.maintenanceMarginUsd) return false
   return positions.every(({ symbol }) => {
     const quote = quotes.get(symbol)
-    return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null
+    return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null && isTrading(quote.state)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Liquidity } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
+import { isTrading } from '../../domain/instrument.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { roundTo } from '../../lib/round.js'
@@ -16,7 +17,7 @@ export interface OrderFacts extends Pick<
 }
 
 /** Why an order cannot be matched now. */
-export type MatchRefusal = RefusalOf<'StalePrice' | 'NoQuote' | 'NotEnoughOffered'>
+export type MatchRefusal = RefusalOf<'InstrumentHalted' | 'StalePrice' | 'NoQuote' | 'NotEnoughOffered'>
 
 export interface Match {
   /** At 8 decimals; possibly less than wanted. */
@@ -66,7 +67,10 @@ function offerTo({ side }: OrderFacts, quote: Quote): Offer {
     : { priceUsd: quote.bidPriceUsd, priceCoin: quote.bidPriceCoin, quantityCoin: quote.bidQuantityCoin }
 }
 
-function refusalOf(symbol: string, { freshness, markPriceUsd, asOf }: Quote): MatchRefusal | null {
+function refusalOf(symbol: string, { state, freshness, markPriceUsd, asOf }: Quote): MatchRefusal | null {
+  if (state !== null && !isTrading(state)) {
+    return { refused: 'InstrumentHalted', symbol, state, message: `${symbol} does not trade at present: ${state}` }
+  }
   if (freshness === 'STALE') return { refused: 'StalePrice', asOf, message: `The prices of ${symbol} are stale` }
   if (markPriceUsd === null) return { refused: 'NoQuote', message: `${symbol} has no mark price to value it at` }
   return null

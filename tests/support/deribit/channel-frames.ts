@@ -21,6 +21,7 @@ export function channelData(market: ScriptedMarket, channel: string, first: bool
     case 'instrument':
       return name === 'state' && market.currencies.includes(rest[1] ?? '') ? undefined : null
     case 'platform_state':
+      if (name === '') return undefined
       return name === 'public_methods_state' ? accessData(first) : null
     case 'book':
       return rest.at(-1) === '100ms' ? undefined : null

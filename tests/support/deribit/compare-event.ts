@@ -6,6 +6,8 @@ import type { ScriptedMarket } from './scripted-market.js'
 export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
   switch (event.type) {
     case 'feed-state':
+    case 'instrument-state':
+    case 'index-lock':
       return []
     case 'reset':
       return ['reset']

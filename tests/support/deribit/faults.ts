@@ -16,6 +16,8 @@ export interface Faults {
   handshakeStatus: number | null
   /** The answer to `hello` comes after all others. */
   slowHello: boolean
+  /** What `public/status` says is locked. */
+  readonly lockedIndices: Set<string>
   /** Book changes skip an id. */
   bookGap: boolean
 }
@@ -30,6 +32,7 @@ export function noFaults(): Faults {
     tooManyRequests: null,
     handshakeStatus: null,
     slowHello: false,
+    lockedIndices: new Set(),
     bookGap: false,
   }
 }

@@ -21,6 +21,10 @@ export function answerRequest(method: string, params: Params, market: ScriptedMa
       return subscribe(params.channels as string[], market, faults)
     case 'public/unsubscribe':
       return { result: params.channels }
+    case 'public/status': {
+      const locked_indices = [...faults.lockedIndices]
+      return { result: locked_indices.length > 0 ? { locked: 'partial', locked_indices } : { locked: 'false' } }
+    }
     case 'public/get_instruments':
       return { result: [perpetualRow(String(params.currency)), ...listed(market, params).map(instrumentRow)] }
     case 'public/get_book_summary_by_currency':

@@ -17,6 +17,7 @@ export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
     asOf: startMs,
+    state: 'OPEN',
     bidPriceUsd: 99,
     bidAmountUsd: null,
     askPriceUsd: 101,
@@ -58,6 +59,7 @@ export function contractWith(values: Partial<OptionContract> = {}): OptionContra
     symbol,
     optionKind: option.optionKind,
     strikeUsd: option.strikeUsd,
+    state: 'OPEN',
     bidPriceCoin: 0.039,
     bidPriceUsd: 3.9,
     bidAmountCoin: null,

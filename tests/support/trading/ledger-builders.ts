@@ -50,6 +50,7 @@ export function positionOf(fill: Partial<LedgerFill> = {}): OpenPosition {
 export function quoteWith(values: Partial<Quote> = {}): Quote {
   return {
     symbol: inverse,
+    state: 'OPEN',
     bidPriceUsd: 99,
     bidQuantityCoin: null,
     askPriceUsd: 101,

@@ -54,6 +54,7 @@ export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: 
     symbol: `BTC-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
     optionKind,
     strikeUsd,
+    state: 'OPEN',
     bidPriceCoin: bidUsd / underlyingUsd,
     bidPriceUsd: bidUsd,
     bidAmountCoin: 20,

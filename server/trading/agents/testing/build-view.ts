@@ -10,6 +10,7 @@ export function perpetualAt(priceUsd = 80_000, values: Partial<Perpetual> = {}):
   return {
     symbol: 'BTC-PERPETUAL',
     asOf: testNowMs,
+    state: 'OPEN',
     bidPriceUsd: priceUsd - 1,
     bidAmountUsd: 400_000,
     askPriceUsd: priceUsd + 1,
