@@ -8,8 +8,10 @@ const variables = (values: object) => JSON.stringify(values, null, 2)
 /** The tabs a visitor finds in GraphiQL, one for each thing people come for. */
 export const exampleTabs: Tab[] = [
   {
-    query: `# Frontend developer: a live stream. Press the play button, or Ctrl-Enter.
-# The first event is the present state, then comes one per change.
+    query: `# Frontend developer: a live stream.
+# Press the play button, or Ctrl-Enter.
+# The first event is the present state,
+# then comes one per change.
 subscription LiveMarket($currency: String! = "BTC") {
   marketData(currency: $currency, minIntervalMs: 500) {
     seq
@@ -57,7 +59,8 @@ query MarketNow($currency: String! = "BTC") {
     variables: variables({ currency: 'BTC' }),
   },
   {
-    query: `# Options trader: the ten contracts nearest the money of the nearest expiry, live.
+    query: `# Options trader: the ten contracts nearest the money
+# of the nearest expiry, live.
 subscription LiveChain(
   $currency: String! = "BTC"
   $limit: Int! = 10
@@ -159,8 +162,39 @@ query Accounts {
 `,
   },
   {
-    query: `# Bot watcher: every decision as it is made. Give "after" the last id you saw to resume without a gap.
-subscription Decisions($after: ID) {
+    query: `# Bot watcher: the last five decisions.
+query Decisions {
+  decisions(first: 5) {
+    edges {
+      node {
+        id
+        asOf
+        account {
+          name
+        }
+        symbol
+        action
+        confidence
+        reasoning
+        quantityCoin
+        fillPriceUsd
+        outcome
+        pnlUsd
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# Bot watcher: every decision as it is made.
+# Give "after" the last id that you saw
+# to resume without a gap.
+subscription LiveDecisions($after: ID) {
   newDecision(after: $after) {
     id
     seq
@@ -181,10 +215,19 @@ subscription Decisions($after: ID) {
     variables: variables({ after: null }),
   },
   {
-    query: `# Bot author: open a paper account, then trade it. Mint a token first: npm run token -- --account my-bot
-# and put { "authorization": "Bearer <token>" } into the Headers below.
+    query: `# Bot author: open a paper account, then trade it.
+# Mint a token first:
+#   npm run token -- --account my-bot
+# Then put this into the Headers below:
+#   { "authorization": "Bearer <token>" }
 mutation OpenMyAccount {
-  openAccount(input: { idempotencyKey: "open-1", name: "My bot", depositUsd: 100000 }) {
+  openAccount(
+    input: {
+      idempotencyKey: "open-1"
+      name: "My bot"
+      depositUsd: 100000
+    }
+  ) {
     __typename
     ... on AccountOpened {
       account {
@@ -200,7 +243,13 @@ mutation OpenMyAccount {
 
 mutation PlaceMyOrder {
   placeOrder(
-    input: { idempotencyKey: "order-1", symbol: "BTC-PERPETUAL", side: BUY, quantityCoin: 0.01, leverage: 2 }
+    input: {
+      idempotencyKey: "order-1"
+      symbol: "BTC-PERPETUAL"
+      side: BUY
+      quantityCoin: 0.01
+      leverage: 2
+    }
   ) {
     __typename
     ... on OrderPlaced {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { exampleTabs } from './graphiql-examples.js'
+import { withSteadyTabs } from './graphiql-page.js'
 
 interface Page {
   readonly html: Buffer
@@ -12,9 +13,12 @@ interface Page {
 
 let page: Promise<Page> | null = null
 
-/** Whether a browser asks for a page at `/graphql`, rather than a client for data. */
-export function wantsGraphiql({ method, headers, url = '' }: IncomingMessage): boolean {
-  return method === 'GET' && (headers.accept ?? '').includes('text/html') && !url.includes('query=')
+/**
+ * Whether a browser asks for a page at `/graphql`, rather than a client for data. GraphiQL writes the query that it
+ * shows into its address, so an address with a query may be a page as well.
+ */
+export function wantsGraphiql({ method, headers: { accept = '' } }: IncomingMessage): boolean {
+  return method === 'GET' && accept.includes('text/html') && !accept.includes('json')
 }
 
 /** Sends GraphiQL, with everything it needs inside one page: 9 MB of script, so compressed once and then cached. */
@@ -33,15 +37,14 @@ export async function sendGraphiql({ headers }: IncomingMessage, response: Serve
 
 async function renderPage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const html = Buffer.from(
-    renderGraphiQL({
-      title: 'Gammacast GraphiQL',
-      endpoint: '/graphql',
-      subscriptionsProtocol: 'WS',
-      defaultTabs: exampleTabs,
-      defaultEditorToolsVisibility: 'variables',
-    }),
-  )
+  const page = renderGraphiQL({
+    title: 'Gammacast GraphiQL',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    defaultTabs: exampleTabs,
+    defaultEditorToolsVisibility: 'variables',
+  })
+  const html = Buffer.from(withSteadyTabs(page))
   const gzipped = await promisify(gzip)(html)
   return { html, gzipped, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` }
 }

@@ -1,8 +1,19 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
 import type { TestServer } from '../support/start-server.js'
 import { startServer } from '../support/start-server.js'
+
+const examples = [
+  'LiveMarket',
+  'MarketNow',
+  'LiveChain',
+  'Accounts',
+  'Decisions',
+  'LiveDecisions',
+  'OpenMyAccount',
+  'Status',
+]
 
 let browser: Browser
 let server: TestServer
@@ -31,15 +42,7 @@ describe('GraphiQL', () => {
     page.on('websocket', (socket) => sockets.push(socket.url()))
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor').getByText('LiveMarket').waitFor()
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
-      'LiveMarket',
-      'MarketNow',
-      'LiveChain',
-      'Accounts',
-      'Decisions',
-      'OpenMyAccount',
-      'Status',
-    ])
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples)
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
     await page.getByRole('link', { name: 'Subscription' }).click()
     await page.getByText('optionsChain').first().waitFor()
@@ -56,4 +59,67 @@ describe('GraphiQL', () => {
     expect(outside).toEqual([])
     await context.close()
   })
+
+  const byClick = { options: { viewport: { width: 1440, height: 900 } }, press: pressWithMouse }
+  const byTap = { options: { viewport: { width: 390, height: 844 }, hasTouch: true }, press: pressWithFinger }
+
+  it.each([
+    ['click', byClick],
+    ['tap', byTap],
+  ])('opens each example by %s, on the first visit and on later ones, and no tab more', async (_name, how) => {
+    await using context = await browser.newContext(how.options)
+    const page = await context.newPage()
+    const openEach = async () => {
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples)
+      for (const name of [...examples].reverse()) {
+        await how.press(page, name)
+        await page.locator('.graphiql-query-editor').getByText(name, { exact: true }).waitFor()
+        expect(await page.getByRole('tab', { selected: true }).allInnerTexts()).toEqual([name])
+      }
+    }
+    await page.goto(server.httpUrl)
+    await openEach()
+    await how.press(page, 'MarketNow')
+    await page.reload()
+    await openEach()
+    await how.press(page, 'Status')
+    await page.goto('about:blank')
+    await page.goto(server.httpUrl)
+    await openEach()
+    await page.setViewportSize({ width: 800, height: 700 })
+    await openEach()
+  })
+
+  it('shows the last decisions at one press', async () => {
+    await using context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    await page.goto(server.httpUrl)
+    await pressWithMouse(page, 'Decisions')
+    await page.locator('.graphiql-query-editor').getByText('Decisions', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /execute/i }).click()
+    await page.locator('.result-window').getByText('"decisions"').waitFor()
+  })
 })
+
+/** As a hand does it: where the tab is seen, moving a little while pressed. Nothing waits for the tab to stand still. */
+async function pressWithMouse(page: Page, name: string): Promise<void> {
+  const { x, y } = await middleOf(page, name)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 6, y + 1, { steps: 3 })
+  await page.mouse.up()
+}
+
+async function pressWithFinger(page: Page, name: string): Promise<void> {
+  const { x, y } = await middleOf(page, name)
+  await page.touchscreen.tap(x, y)
+}
+
+async function middleOf(page: Page, name: string): Promise<{ x: number; y: number }> {
+  const tab = page.getByRole('tab').getByRole('button', { name, exact: true })
+  await tab.scrollIntoViewIfNeeded()
+  const box = await tab.boundingBox()
+  if (!box) throw new Error(`The tab ${name} is not shown`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
