@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import type { ContentCoding } from './content-coding.js'
+import { compressed, preferredCoding } from './content-coding.js'
 import { exampleTabs } from './graphiql-examples.js'
 import { withSteadyTabs } from './graphiql-page.js'
 
 interface Page {
   readonly html: Buffer
-  readonly gzipped: Buffer
-  readonly etag: string
+  /** By coding, each made when it is first asked for. */
+  readonly codings: Map<ContentCoding, Promise<Buffer>>
+  readonly tag: string
 }
 
 let page: Promise<Page> | null = null
@@ -24,15 +25,19 @@ export function wantsGraphiql({ method, headers: { accept = '' } }: IncomingMess
 /** Sends GraphiQL, with everything it needs inside one page: 9 MB of script, so compressed once and then cached. */
 export async function sendGraphiql({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
   page ??= renderPage()
-  const { html, gzipped, etag } = await page
+  const { html, codings, tag } = await page
+  const coding = preferredCoding(headers['accept-encoding'])
+  const etag = `"${tag}${coding === null ? '' : `-${coding}`}"`
   response.setHeader('ETag', etag).setHeader('Cache-Control', 'no-cache').setHeader('Vary', 'Accept, Accept-Encoding')
   if (headers['if-none-match'] === etag) {
     response.writeHead(304).end()
     return
   }
-  const accepted = (headers['accept-encoding'] ?? '').includes('gzip')
-  if (accepted) response.setHeader('Content-Encoding', 'gzip')
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(accepted ? gzipped : html)
+  response.setHeader('Content-Type', 'text/html; charset=utf-8')
+  if (coding === null) return void response.end(html)
+  const inCoding = codings.get(coding) ?? compressed(html, coding)
+  codings.set(coding, inCoding)
+  response.setHeader('Content-Encoding', coding).end(await inCoding)
 }
 
 async function renderPage(): Promise<Page> {
@@ -45,6 +50,5 @@ async function renderPage(): Promise<Page> {
     defaultEditorToolsVisibility: 'variables',
   })
   const html = Buffer.from(withSteadyTabs(page))
-  const gzipped = await promisify(gzip)(html)
-  return { html, gzipped, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` }
+  return { html, codings: new Map(), tag: createHash('sha256').update(html).digest('base64url').slice(0, 22) }
 }

@@ -7,6 +7,7 @@ import sirv from 'sirv'
 import type { Log } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { preferredCoding } from './content-coding.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
 import type { OriginRule } from './origin.js'
 import { isOurHost } from './origin.js'
@@ -98,13 +99,22 @@ function readerOf(socket: Socket): Reader {
 
 type Dashboard = ReturnType<typeof sirv>
 
+/** Where the build puts what has a hash of its content in its name. */
+const hashedFiles = '/assets/'
+
 /** While developing the dashboard may not be built: then all its pages are missing. */
 function serveDashboard(folder: string): Dashboard {
   if (!existsSync(folder)) return (_request, _response, next) => void next?.()
-  return sirv(folder, {
-    etag: true,
-    setHeaders: (response) => response.setHeader('Content-Security-Policy', dashboardPolicy),
-  })
+  const files = sirv(folder, { etag: true, brotli: true, gzip: true })
+  return (request, response, next) => {
+    const isHashed = request.url?.startsWith(hashedFiles)
+    response.setHeader('Content-Security-Policy', dashboardPolicy)
+    response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    response.setHeader('Vary', 'Accept-Encoding')
+    // It knows no weights.
+    request.headers['accept-encoding'] = preferredCoding(request.headers['accept-encoding']) ?? 'identity'
+    files(request, response, next)
+  }
 }
 
 interface Routes extends HttpServerParts {

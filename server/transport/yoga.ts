@@ -12,6 +12,7 @@ import { useInputErrorCode } from '../graphql/use-input-error-code.js'
 import { useSizeLimit } from '../graphql/use-size-limit.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
+import { useCompressedAnswers } from './use-compressed-answers.js'
 
 export interface YogaParts {
   readonly schema: GraphQLSchema
@@ -47,7 +48,14 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       token: bearerToken(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
     }),
-    plugins: [useTokenLimit(), useArgumentNames(), useInputErrorCode(), useSizeLimit(), useFanout(fanout)],
+    plugins: [
+      useTokenLimit(),
+      useArgumentNames(),
+      useInputErrorCode(),
+      useSizeLimit(),
+      useFanout(fanout),
+      useCompressedAnswers(),
+    ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
     maxRequestBodySize: maxBodyBytes,

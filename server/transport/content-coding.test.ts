@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { preferredCoding } from './content-coding.js'
+
+describe('the coding of an answer', () => {
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['GZIP', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br; q=0.1, gzip; q=0.9', 'gzip'],
+    ['*', 'br'],
+    ['br;q=0, *', 'gzip'],
+    ['*;q=0', null],
+    ['gzip;q=0', null],
+    ['gzip;q=nonsense', null],
+    ['identity', null],
+    ['brotli', null],
+    ['', null],
+    [undefined, null],
+  ])('of %j is %j', (accepted, coding) => {
+    expect(preferredCoding(accepted)).toBe(coding)
+  })
+})

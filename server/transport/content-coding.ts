@@ -1,0 +1,32 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+export type ContentCoding = 'br' | 'gzip'
+
+/** Better first. */
+const ours = ['br', 'gzip'] as const
+
+/** The coding that a client's `Accept-Encoding` likes best among ours, the better one among equals (RFC 9110, 12.5.3). */
+export function preferredCoding(accepted: string | null | undefined): ContentCoding | null {
+  const weights = new Map((accepted ?? '').toLowerCase().split(',').map(weightOf))
+  const weight = (coding: ContentCoding) => weights.get(coding) ?? weights.get('*') ?? 0
+  const best = ours.reduce((best, coding) => (weight(coding) > weight(best) ? coding : best))
+  return weight(best) > 0 ? best : null
+}
+
+function weightOf(part: string): [string, number] {
+  const [coding = '', ...parameters] = part.split(';').map((word) => word.trim())
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+  return [coding, weight === undefined ? 1 : Number(weight) || 0]
+}
+
+const toGzip = promisify(gzip)
+const toBrotli = promisify(brotliCompress)
+
+/** At about the speed of gzip for much less. */
+const brotliQuality = 4
+
+export function compressed(body: Buffer, coding: ContentCoding): Promise<Buffer> {
+  if (coding === 'gzip') return toGzip(body)
+  return toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
+}

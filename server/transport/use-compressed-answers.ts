@@ -1,0 +1,28 @@
+import type { Plugin } from 'graphql-yoga'
+import { compressed, preferredCoding } from './content-coding.js'
+
+/** Shorter answers fit into a packet as they are. */
+const minBytes = 1_400
+
+/** Compresses JSON answers for clients that ask for it. An event stream is never held back for it. */
+export function useCompressedAnswers(): Plugin {
+  return {
+    async onResponse({ request, response, setResponse, fetchAPI }) {
+      if (!/^application\/([a-z-]+\+)?json\b/.test(response.headers.get('content-type') ?? '')) return
+      const headers = new Headers(response.headers)
+      headers.set('vary', 'Origin, Accept-Encoding')
+      const body = Buffer.from(await response.arrayBuffer())
+      const coding = body.length < minBytes ? null : preferredCoding(request.headers.get('accept-encoding'))
+      if (coding) headers.set('content-encoding', coding)
+      const sent = coding ? await compressed(body, coding) : body
+      headers.set('content-length', String(sent.length))
+      setResponse(
+        new fetchAPI.Response(new Uint8Array(sent), {
+          status: response.status,
+          statusText: response.statusText,
+          headers,
+        }),
+      )
+    },
+  }
+}
