@@ -32,6 +32,7 @@ const config: CodegenConfig = {
           InvalidationRule: '../../domain/decision.js#InvalidationRule as InvalidationRuleModel',
           Order: '../../domain/order.js#Order as OrderModel',
           Fill: '../../domain/fill.js#Fill as FillModel',
+          OrderEvent: '../../domain/order-event.js#OrderEvent as OrderEventModel',
           ClosedTrade: '../../domain/closed-trade.js#ClosedTrade as ClosedTradeModel',
           Equity: '../../domain/performance.js#Equity as EquityModel',
           EquityPoint: '../../domain/performance.js#EquityPoint as EquityPointModel',
@@ -42,6 +43,8 @@ const config: CodegenConfig = {
           AccountOpened: '../../trading/brokerage.js#AccountOpened as AccountOpenedModel',
           OrderPlaced: '../../trading/brokerage.js#OrderPlaced as OrderPlacedModel',
           OrderCancelled: '../../trading/brokerage.js#OrderCancelled as OrderCancelledModel',
+          OrdersCancelled: '../../trading/brokerage.js#OrdersCancelled as OrdersCancelledModel',
+          OrderAmended: '../../trading/brokerage.js#OrderAmended as OrderAmendedModel',
           ...Object.fromEntries(
             [
               'WrongAccountKind',
@@ -58,6 +61,8 @@ const config: CodegenConfig = {
               'TooManyOrders',
               'OutOfBounds',
               'OrderNotOpen',
+              'NothingLeft',
+              'WrongUnit',
             ].map((kind) => [kind, `import('../../domain/refusal.js').RefusalOf<'${kind}'>`]),
           ),
         },

@@ -10,13 +10,14 @@ const nothing = {
 export const keptNowhere: Journal = {
   commit({ accountId, orders = [], fills = [] }) {
     if (orders.length + fills.length > 0) return Promise.reject(new Error(`${accountId} traded`))
-    return Promise.resolve({ decisions: [], fills: [], closedTrades: [], orders: [] })
+    return Promise.resolve({ decisions: [], fills: [], closedTrades: [], orders: [], orderEvents: [] })
   },
   wasKept: () => Promise.resolve(null),
   answerTo: () => Promise.resolve(null),
   accounts: () => Promise.resolve([]),
   decisions: nothing,
   orders: nothing,
+  orderEvents: nothing,
   fills: nothing,
   closedTrades: nothing,
 }

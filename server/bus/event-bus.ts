@@ -3,6 +3,7 @@ import type { Fill } from '../domain/fill.js'
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
+import type { OrderEvent } from '../domain/order-event.js'
 import type { Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
@@ -34,6 +35,8 @@ export interface Topics {
   decision: Decision
   /** Key: account id. */
   fill: Fill
+  /** Key: account id. */
+  orderEvent: OrderEvent
 }
 
 export type Topic = keyof Topics
@@ -54,6 +57,7 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   portfolio: 'NEWEST',
   decision: 'EVERY',
   fill: 'EVERY',
+  orderEvent: 'EVERY',
 }
 
 /** How many events of an EVERY topic may wait for one reader. */

@@ -31,6 +31,14 @@ export interface OrderRequest {
   readonly invalidationRule: InvalidationRule | null
 }
 
+/** Other terms of an open order; null leaves them as they are. */
+export interface OrderAmendment {
+  /** All of it, with what was filled before. */
+  readonly quantityCoin: number | null
+  readonly limitPriceUsd: number | null
+  readonly limitPriceCoin: number | null
+}
+
 export interface Order extends OrderRequest {
   readonly id: string
   readonly accountId: string

@@ -19,6 +19,8 @@ export type Refusal =
   | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
   | Refused<'TooManyOrders', { readonly most: number }>
   | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
+  | Refused<'NothingLeft', { readonly filledCoin: number }>
+  | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
 /** `refused` names the member of the result's union. */

@@ -19,4 +19,4 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
 }
 
 /** `after` says where a reader begins: from there on readers share the events. */
-export const placeArguments = { newDecision: 'after', newFill: 'after' } as const
+export const placeArguments = { newDecision: 'after', newFill: 'after', newOrder: 'after' } as const

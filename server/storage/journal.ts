@@ -3,6 +3,7 @@ import type { ClosedTrade, NewClosedTrade } from '../domain/closed-trade.js'
 import type { Decision, DecisionAction, DecisionOutcome, DecisionScore, NewDecision } from '../domain/decision.js'
 import type { Fill, NewFill } from '../domain/fill.js'
 import type { Order, OrderStatus } from '../domain/order.js'
+import type { NewOrderEvent, OrderEvent } from '../domain/order-event.js'
 import type { UnixMs } from '../domain/units.js'
 
 /** Any value that JSON carries unchanged. */
@@ -18,6 +19,8 @@ export interface Commit {
   readonly scores?: ReadonlyMap<string, DecisionScore>
   /** New orders, and known ones as they are now. */
   readonly orders?: readonly Order[]
+  /** What happened to them, in order. */
+  readonly orderEvents?: readonly NewOrderEvent[]
   readonly fills?: readonly NewFill[]
   readonly closedTrades?: readonly NewClosedTrade[]
   /** The account's books from now on, as their owner wrote them. */
@@ -39,6 +42,7 @@ export interface Committed {
   readonly fills: readonly Fill[]
   readonly closedTrades: readonly ClosedTrade[]
   readonly orders: readonly Order[]
+  readonly orderEvents: readonly OrderEvent[]
 }
 
 export interface KeptAnswer {
@@ -143,6 +147,7 @@ export interface Journal {
   accounts(): Promise<readonly StoredAccount[]>
   readonly decisions: Log<Decision, DecisionFilter>
   readonly orders: Log<Order, OrderFilter>
+  readonly orderEvents: Log<OrderEvent, LogFilter>
   readonly fills: Log<Fill, LogFilter>
   readonly closedTrades: Log<ClosedTrade, ClosedTradeFilter>
 }

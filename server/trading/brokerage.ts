@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.js'
 import type { Decision, NewDecision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
-import type { Order, OrderRequest } from '../domain/order.js'
+import type { Order, OrderAmendment, OrderRequest } from '../domain/order.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { Refusal, RefusalOf } from '../domain/refusal.js'
 import type { UnixMs } from '../domain/units.js'
@@ -47,6 +47,15 @@ export interface OrderCancelled {
   readonly done: 'OrderCancelled'
   readonly order: Order
 }
+export interface OrdersCancelled {
+  readonly done: 'OrdersCancelled'
+  readonly orders: readonly Order[]
+}
+export interface OrderAmended {
+  readonly done: 'OrderAmended'
+  readonly order: Order
+  readonly fills: readonly Fill[]
+}
 
 /** The key was used before, for another request. */
 export class KeyReused extends Error {
@@ -74,6 +83,17 @@ export interface Brokerage {
   ): Promise<AccountOpened | RefusalOf<'AccountExists'>>
   placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal>
   cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen' | 'WrongAccountKind'>>
+  /** Of one symbol, or with null all. */
+  cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | RefusalOf<'WrongAccountKind'>>
+  amendOrder(
+    call: Call,
+    wish: { readonly orderId: string; readonly amendment: OrderAmendment },
+  ): Promise<OrderAmended | AmendRefusal>
 }
 
-export type OrderRefusal = Exclude<Refusal, RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen'>>
+export type AmendRefusal = OrderRefusal | RefusalOf<'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
+
+export type OrderRefusal = Exclude<
+  Refusal,
+  RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
+>

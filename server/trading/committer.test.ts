@@ -15,7 +15,7 @@ class ShakyJournal {
   wasKept({ decisions = [] }: Commit) {
     if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
     const kept = decisions.filter(({ id }) => this.kept.includes(id)).map(({ id }) => decision({ id }))
-    return Promise.resolve(kept.length > 0 ? { decisions: kept, fills: [] } : null)
+    return Promise.resolve(kept.length > 0 ? { decisions: kept, fills: [], orderEvents: [] } : null)
   }
 
   commit({ decisions = [] }: Commit) {
@@ -24,7 +24,7 @@ class ShakyJournal {
     const lost = this.lose !== 'NOTHING'
     this.lose = 'NOTHING'
     if (lost) return Promise.reject(new StoreUnavailable('lost', { outcomeUnknown: true }))
-    return Promise.resolve({ decisions: decisions.map(({ id }) => decision({ id })), fills: [] })
+    return Promise.resolve({ decisions: decisions.map(({ id }) => decision({ id })), fills: [], orderEvents: [] })
   }
 }
 

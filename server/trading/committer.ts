@@ -61,12 +61,13 @@ export class Committer {
     }
   }
 
-  #tell(accountId: string, { fills, decisions }: Committed, takeOver: () => void): void {
+  #tell(accountId: string, { fills, orderEvents, decisions }: Committed, takeOver: () => void): void {
     try {
       takeOver()
     } catch (error) {
       this.#onFault(error)
     }
+    for (const event of orderEvents) this.#bus.publish('orderEvent', accountId, event)
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
   }

@@ -7,18 +7,21 @@ import type { PaperAccount } from './account/paper-account.js'
 import { Turns } from './account/turns.js'
 import type { Accounts } from './accounts.js'
 import type {
+  AmendRefusal,
   Brokerage,
   Call,
   DecisionPublished,
+  OrderAmended,
   OrderCancelled,
   OrderPlaced,
   OrderRefusal,
+  OrdersCancelled,
   PerformancePublished,
   PositionsPublished,
 } from './brokerage.js'
 import type { Keep } from './commands/idempotency.js'
 import { Idempotency } from './commands/idempotency.js'
-import { cancelOrder, placeOrder } from './commands/paper-commands.js'
+import { amendOrder, cancelOrder, cancelOrders, placeOrder } from './commands/paper-commands.js'
 import type { Publisher } from './commands/publish-commands.js'
 import { publishDecision, publishPerformance, publishPositions } from './commands/publish-commands.js'
 import type { PublishedAccount } from './published/published-account.js'
@@ -96,6 +99,14 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
     return idempotency.once<T>(call, (keep) => run(account, keep))
   }
 
+  const wanted = ({ accountId }: Call, orderId: string) => ({
+    orderId,
+    find: async () => {
+      const known = await journal.orders.get(orderId)
+      return known?.accountId === accountId ? known : null
+    },
+  })
+
   return {
     publishDecision: (call, decision) =>
       publish<DecisionPublished>(call, false, (publisher, keep) =>
@@ -112,13 +123,15 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
     placeOrder: (call, request) =>
       command<OrderPlaced | OrderRefusal>(call, (account, keep) => placeOrder(account, request, keep)),
     cancelOrder: (call, orderId) =>
-      command<OrderCancelled | RefusalOf<'OrderNotOpen'>>(call, (account, keep) => {
-        const find = async () => {
-          const known = await journal.orders.get(orderId)
-          return known?.accountId === call.accountId ? known : null
-        }
-        return cancelOrder(account, { orderId, find }, keep)
-      }),
+      command<OrderCancelled | RefusalOf<'OrderNotOpen'>>(call, (account, keep) =>
+        cancelOrder(account, wanted(call, orderId), keep),
+      ),
+    cancelOrders: (call, symbol) =>
+      command<OrdersCancelled>(call, (account, keep) => cancelOrders(account, symbol, keep)),
+    amendOrder: (call, { orderId, amendment }) =>
+      command<OrderAmended | AmendRefusal>(call, (account, keep) =>
+        amendOrder(account, { ...wanted(call, orderId), amendment }, keep),
+      ),
     openAccount: (call, { name, depositUsd }) =>
       idempotency.once(call, (keep) =>
         opening.take(async () => {

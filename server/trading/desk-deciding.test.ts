@@ -153,6 +153,8 @@ describe('the desk, deciding', () => {
       'performance',
       'positions',
       'portfolio',
+      'orderEvent',
+      'orderEvent',
       'fill',
       'decision',
     ])

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import type { LogFilter } from '../../server/storage/journal.js'
 import type { LogTable } from '../../server/storage/sql/log-table.js'
-import { closedTradesTable, decisionsTable, fillsTable, ordersTable } from '../../server/storage/sql/log-table.js'
+import {
+  closedTradesTable,
+  decisionsTable,
+  fillsTable,
+  orderEventsTable,
+  ordersTable,
+} from '../../server/storage/sql/log-table.js'
 import { boundsQuery } from '../../server/storage/sql/page-bounds.js'
 import type { Query } from '../../server/storage/sql/page-query.js'
 import { pageQuery } from '../../server/storage/sql/page-query.js'
@@ -40,7 +46,10 @@ function subsets(items: readonly string[]): string[][] {
   return items.reduce<string[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]])
 }
 
-const tables = [decisionsTable, ordersTable, fillsTable, closedTradesTable] as LogTable<unknown, LogFilter>[]
+const tables = [decisionsTable, ordersTable, orderEventsTable, fillsTable, closedTradesTable] as LogTable<
+  unknown,
+  LogFilter
+>[]
 const pages = tables.flatMap((table) => queriesOf(table))
 const lookUps = tables.flatMap((table) => boundsQuery(table, { after: 'a', fromMs: 1, toMs: 2 }) ?? [])
 
@@ -56,12 +65,13 @@ async function postgresPlan(database: SqlDatabase, { sql, params }: Query): Prom
 
 /**
  * PostgreSQL plans by what it believes to be in the tables, and right after they were filled it believes anything. Here
- * are ten accounts with four kinds of records each.
+ * are ten accounts with five kinds of records each.
  */
 async function fillPostgres(database: SqlDatabase, isAnalyzed: boolean): Promise<void> {
   const columns: Record<(typeof tables)[number]['name'], string> = {
     decisions: 'seq, action, outcome',
     orders: 'status',
+    order_events: 'seq',
     fills: 'seq',
     closed_trades: 'outcome',
   }

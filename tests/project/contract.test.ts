@@ -48,6 +48,7 @@ describe('the contract', () => {
         'positions',
         'portfolio',
         'decisions',
+        'order',
         'orders',
         'fills',
         'closedTrades',
@@ -64,6 +65,7 @@ describe('the contract', () => {
       'portfolio',
       'newDecision',
       'newFill',
+      'newOrder',
     ])
     expect(fields('Mutation')).toEqual([
       'publishDecision',
@@ -72,6 +74,8 @@ describe('the contract', () => {
       'openAccount',
       'placeOrder',
       'cancelOrder',
+      'cancelOrders',
+      'amendOrder',
     ])
   })
 

@@ -138,6 +138,38 @@ describe('an order', () => {
     expect(await openOrders()).toEqual([])
   })
 
+  it('is told change by change, and a reader resumes behind any of them, in one instrument or all', async () => {
+    using live = await subscribed('newOrder(account: "bot", symbol: "BTC-PERPETUAL") { id seq change order { id } }')
+    await until(
+      () => Promise.resolve(server.app.services.bus.readerCount()),
+      (count) => count > 0,
+    )
+    const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
+    await bot.do('placeOrder', { symbol: symbolOf(84_000), quantityCoin: 1 })
+    expect(await bot.do('amendOrder', { orderId: order?.id, limitPriceUsd: 80_500, quantityCoin: null })).toMatchObject(
+      {
+        order: { id: order?.id, limitPriceUsd: 80_500, status: 'OPEN' },
+      },
+    )
+    expect(await bot.do('cancelOrders')).toMatchObject({ orders: [{ id: order?.id, status: 'CANCELLED' }] })
+    const seen = []
+    for (let count = 0; count < 3; count += 1) {
+      seen.push((await live.nextData<{ newOrder: { id: string; change: string } }>('s')).newOrder)
+    }
+    expect(seen).toMatchObject([
+      { seq: 1, change: 'PLACED', order: { id: order?.id } },
+      { seq: 4, change: 'AMENDED' },
+      { seq: 5, change: 'CANCELLED' },
+    ])
+    using again = await subscribed(`newOrder(after: "${seen[0]?.id}") { change }`)
+    for (const change of ['PLACED', 'FILLED', 'AMENDED', 'CANCELLED']) {
+      expect(await again.nextData('s')).toEqual({ newOrder: { change } })
+    }
+    const { data } = await ask(server.httpUrl, `{ order(id: "${order?.id}") { status } none: order(id: "x") { id } }`)
+    expect(data).toEqual({ order: { status: 'CANCELLED' }, none: null })
+    expect(await bot.do('amendOrder', { orderId: order?.id })).toMatchObject({ __typename: 'OrderNotOpen' })
+  })
+
   it('on an option is priced in the coin', async () => {
     const option = symbolOf(84_000)
     const placed = await bot.do('placeOrder', { symbol: option, type: 'LIMIT', limitPriceCoin: 0.021, quantityCoin: 1 })

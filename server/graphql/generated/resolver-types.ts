@@ -8,8 +8,9 @@ import type { Portfolio as PortfolioModel } from '../../domain/portfolio.js';
 import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleModel } from '../../domain/decision.js';
 import type { Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
+import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
-import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel } from '../../trading/brokerage.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -66,6 +67,23 @@ export type AccountOpened = {
   readonly account: Account;
 };
 
+/** Other terms of an open order. What is left out stays; at least one has to be given. */
+export type AmendOrderInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Limit in the coin, above 0, at most 1e9: for orders on inverse options. */
+  readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
+  /** Limit in USD, above 0, at most 1e12: for orders on perpetuals and linear options. */
+  readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** The order's id. */
+  readonly orderId: Scalars['ID']['input'];
+  /** Quantity in the coin with what was filled already, above that, at most 1e9 and 8 decimals. */
+  readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What amending an order came to. */
+export type AmendOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingLeft | NothingToReduce | OrderAmended | OrderNotOpen | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit | WrongUnit;
+
 /** Decisions of one tenth of confidence, and how they came out. */
 export type CalibrationBucket = {
   readonly __typename?: 'CalibrationBucket';
@@ -91,6 +109,17 @@ export type CancelOrderInput = {
 
 /** What cancelling an order came to. */
 export type CancelOrderResult = OrderCancelled | OrderNotOpen | WrongAccountKind;
+
+/** Which orders to cancel. */
+export type CancelOrdersInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The exchange's name of an instrument. Left out: all. */
+  readonly symbol?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What cancelling orders came to. */
+export type CancelOrdersResult = OrdersCancelled | WrongAccountKind;
 
 /** Open interest over all contracts of an expiry. */
 export type ChainOpenInterest = {
@@ -624,8 +653,12 @@ export type MarketDataIndexHistoryArgs = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Gives an open order another limit or quantity. It keeps its id and what was filled of it, and meets the quote as a new order would. */
+  readonly amendOrder: AmendOrderResult;
   /** Cancels what is left of an open order. */
   readonly cancelOrder: CancelOrderResult;
+  /** Cancels all open orders of the account, or those in one instrument. */
+  readonly cancelOrders: CancelOrdersResult;
   /** Opens a paper account under the id of the token: we keep its books. */
   readonly openAccount: OpenAccountResult;
   /** Places an order on a paper account. It is answered with what it came to at once. */
@@ -651,8 +684,42 @@ export type Mutation = {
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
+export type MutationAmendOrderArgs = {
+  input: AmendOrderInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationCancelOrdersArgs = {
+  input: CancelOrdersInput;
 };
 
 
@@ -754,6 +821,15 @@ export type NotEnoughOffered = Refusal & {
   readonly message: Scalars['String']['output'];
   /** What is offered, in the coin. */
   readonly offeredCoin: Scalars['Float']['output'];
+};
+
+/** The quantity wanted is not above what was filled of the order already. */
+export type NothingLeft = Refusal & {
+  readonly __typename?: 'NothingLeft';
+  /** Quantity in the coin that was filled. */
+  readonly filledCoin: Scalars['Float']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** A reduce-only order found no position on the other side. */
@@ -918,12 +994,34 @@ export type Order = {
   readonly updatedAt: Scalars['DateTime']['output'];
 };
 
+/** The order has its new terms: it rests, or was filled. */
+export type OrderAmended = {
+  readonly __typename?: 'OrderAmended';
+  /** What it was filled with at once. */
+  readonly fills: ReadonlyArray<Fill>;
+  /** The order as it was when this was first answered. */
+  readonly order: Order;
+};
+
 /** The order was cancelled. */
 export type OrderCancelled = {
   readonly __typename?: 'OrderCancelled';
   /** The order as it was when this was first answered. */
   readonly order: Order;
 };
+
+/** What happened to an order. */
+export type OrderChange =
+  /** Its limit or its quantity is another. */
+  | 'AMENDED'
+  /** What is left of it will not be traded. */
+  | 'CANCELLED'
+  /** All of it was traded. */
+  | 'FILLED'
+  /** Some of it was traded, some of it is left. */
+  | 'PARTLY_FILLED'
+  /** It was taken. What it is filled with at once comes as the next event. */
+  | 'PLACED';
 
 /** A page of orders (Relay connection), newest first. */
 export type OrderConnection = {
@@ -941,6 +1039,31 @@ export type OrderEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The order. */
   readonly node: Order;
+};
+
+/** One change of one order. */
+export type OrderEvent = LivePayload & {
+  readonly __typename?: 'OrderEvent';
+  /** The account. */
+  readonly account: Account;
+  /** When it took place, by the clock of the market. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** What happened. */
+  readonly change: OrderChange;
+  /** Whether the price of the instrument was being heard. */
+  readonly freshness: Freshness;
+  /** Identifier, unique over all accounts and restarts; also the cursor after which `newOrder` resumes. */
+  readonly id: Scalars['ID']['output'];
+  /** The order as it was after the change. */
+  readonly order: Order;
+  /** When it was committed to the journal, by the server's clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Counts the order events of this account since it was opened. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the prices of the instrument come from. */
+  readonly source: DataSource;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['output'];
 };
 
 /** The order is not open, or not this account's. */
@@ -992,6 +1115,13 @@ export type OrderType =
   | 'LIMIT'
   /** The best quote there is. */
   | 'MARKET';
+
+/** The orders were cancelled. */
+export type OrdersCancelled = {
+  readonly __typename?: 'OrdersCancelled';
+  /** Those that were open, as they were when this was first answered; empty when there were none. At most 200. */
+  readonly orders: ReadonlyArray<Order>;
+};
 
 /** A number is larger than the books can reckon with. */
 export type OutOfBounds = Refusal & {
@@ -1443,6 +1573,8 @@ export type Query = {
   readonly marketData: MarketData;
   /** The contracts nearest the money of one expiry. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly optionsChain: OptionsChain;
+  /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
+  readonly order?: Maybe<Order>;
   /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
   readonly orders: OrderConnection;
   /** How an account has done. Fails with UNKNOWN_ACCOUNT. */
@@ -1524,6 +1656,12 @@ export type QueryOptionsChainArgs = {
   currency: Scalars['String']['input'];
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
   limit: Scalars['Int']['input'];
+};
+
+
+/** Snapshots: the state now. */
+export type QueryOrderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1619,6 +1757,8 @@ export type Subscription = {
   readonly newDecision: Decision;
   /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
   readonly newFill: Fill;
+  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
+  readonly newOrder: OrderEvent;
   /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next, and while none is listed waits for one. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
@@ -1648,6 +1788,14 @@ export type SubscriptionNewDecisionArgs = {
 export type SubscriptionNewFillArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionNewOrderArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+  symbol?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1738,6 +1886,15 @@ export type WrongExit = Refusal & {
   readonly priceUsd?: Maybe<Scalars['Float']['output']>;
 };
 
+/** The limit is in the wrong unit: inverse options are quoted in the coin, everything else in USD. */
+export type WrongUnit = Refusal & {
+  readonly __typename?: 'WrongUnit';
+  /** The field of the input: `limitPriceUsd` or `limitPriceCoin`. */
+  readonly field: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
 
@@ -1810,9 +1967,31 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
+  AmendOrderResult:
+    | ( InstrumentHalted )
+    | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NothingLeft'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( OrderAmendedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyOrders'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongUnit'> )
+  ;
   CancelOrderResult:
     | ( OrderCancelledModel )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+  ;
+  CancelOrdersResult:
+    | ( OrdersCancelledModel )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   OpenAccountResult:
@@ -1857,6 +2036,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( FillModel )
     | ( MarketDataModel )
     | ( OptionsChainView )
+    | ( OrderEventModel )
     | ( PerformanceModel )
     | ( PortfolioModel )
     | ( PositionsModel )
@@ -1868,6 +2048,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NothingLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
@@ -1877,6 +2058,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongUnit'> )
   ;
 }>;
 
@@ -1886,10 +2068,14 @@ export type ResolversTypes = ResolversObject<{
   AccountExists: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AccountExists'>>;
   AccountKind: AccountKind;
   AccountOpened: ResolverTypeWrapper<AccountOpenedModel>;
+  AmendOrderInput: AmendOrderInput;
+  AmendOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CalibrationBucket: ResolverTypeWrapper<CalibrationBucket>;
   CancelOrderInput: CancelOrderInput;
   CancelOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>;
+  CancelOrdersInput: CancelOrdersInput;
+  CancelOrdersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrdersResult']>;
   ChainOpenInterest: ResolverTypeWrapper<ChainOpenInterestModel>;
   ClosedTrade: ResolverTypeWrapper<ClosedTradeModel>;
   ClosedTradeConnection: ResolverTypeWrapper<Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ClosedTradeEdge']> }>;
@@ -1932,6 +2118,7 @@ export type ResolversTypes = ResolversObject<{
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NoQuote: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoQuote'>>;
   NotEnoughOffered: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>>;
+  NothingLeft: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingLeft'>>;
   NothingToReduce: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
@@ -1939,15 +2126,19 @@ export type ResolversTypes = ResolversObject<{
   OptionKind: OptionKind;
   OptionsChain: ResolverTypeWrapper<OptionsChainView>;
   Order: ResolverTypeWrapper<OrderModel>;
+  OrderAmended: ResolverTypeWrapper<OrderAmendedModel>;
   OrderCancelled: ResolverTypeWrapper<OrderCancelledModel>;
+  OrderChange: OrderChange;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
+  OrderEvent: ResolverTypeWrapper<OrderEventModel>;
   OrderNotOpen: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'>>;
   OrderOrigin: OrderOrigin;
   OrderPlaced: ResolverTypeWrapper<OrderPlacedModel>;
   OrderSide: OrderSide;
   OrderStatus: OrderStatus;
   OrderType: OrderType;
+  OrdersCancelled: ResolverTypeWrapper<OrdersCancelledModel>;
   OutOfBounds: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OutOfBounds'>>;
   OutOfDate: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OutOfDate'>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1984,6 +2175,7 @@ export type ResolversTypes = ResolversObject<{
   ValueOrigin: ValueOrigin;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
   WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
+  WrongUnit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongUnit'>>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1991,10 +2183,14 @@ export type ResolversParentTypes = ResolversObject<{
   Account: AccountModel;
   AccountExists: import('../../domain/refusal.js').RefusalOf<'AccountExists'>;
   AccountOpened: AccountOpenedModel;
+  AmendOrderInput: AmendOrderInput;
+  AmendOrderResult: ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult'];
   Boolean: Scalars['Boolean']['output'];
   CalibrationBucket: CalibrationBucket;
   CancelOrderInput: CancelOrderInput;
   CancelOrderResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult'];
+  CancelOrdersInput: CancelOrdersInput;
+  CancelOrdersResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrdersResult'];
   ChainOpenInterest: ChainOpenInterestModel;
   ClosedTrade: ClosedTradeModel;
   ClosedTradeConnection: Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ClosedTradeEdge']> };
@@ -2027,17 +2223,21 @@ export type ResolversParentTypes = ResolversObject<{
   Mutation: Record<PropertyKey, never>;
   NoQuote: import('../../domain/refusal.js').RefusalOf<'NoQuote'>;
   NotEnoughOffered: import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>;
+  NothingLeft: import('../../domain/refusal.js').RefusalOf<'NothingLeft'>;
   NothingToReduce: import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
   OptionContract: OptionContractModel;
   OptionsChain: OptionsChainView;
   Order: OrderModel;
+  OrderAmended: OrderAmendedModel;
   OrderCancelled: OrderCancelledModel;
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
+  OrderEvent: OrderEventModel;
   OrderNotOpen: import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'>;
   OrderPlaced: OrderPlacedModel;
+  OrdersCancelled: OrdersCancelledModel;
   OutOfBounds: import('../../domain/refusal.js').RefusalOf<'OutOfBounds'>;
   OutOfDate: import('../../domain/refusal.js').RefusalOf<'OutOfDate'>;
   PageInfo: PageInfo;
@@ -2071,6 +2271,7 @@ export type ResolversParentTypes = ResolversObject<{
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
   WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
+  WrongUnit: import('../../domain/refusal.js').RefusalOf<'WrongUnit'>;
 }>;
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
@@ -2093,6 +2294,10 @@ export type AccountOpenedResolvers<ContextType = GraphqlContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type AmendOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AmendOrderResult'] = ResolversParentTypes['AmendOrderResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderAmended' | 'OrderNotOpen' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+}>;
+
 export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CalibrationBucket'] = ResolversParentTypes['CalibrationBucket']> = ResolversObject<{
   decided?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   fromConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2103,6 +2308,10 @@ export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType 
 
 export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'OrderCancelled' | 'OrderNotOpen' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type CancelOrdersResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrdersResult'] = ResolversParentTypes['CancelOrdersResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'OrdersCancelled' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type ChainOpenInterestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainOpenInterest'] = ResolversParentTypes['ChainOpenInterest']> = ResolversObject<{
@@ -2305,7 +2514,7 @@ export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType e
 }>;
 
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'MarketData' | 'OptionsChain' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'MarketData' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
 }>;
 
 export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
@@ -2327,7 +2536,9 @@ export type MarketDataResolvers<ContextType = GraphqlContext, ParentType extends
 }>;
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  amendOrder?: Resolver<ResolversTypes['AmendOrderResult'], ParentType, ContextType, RequireFields<MutationAmendOrderArgs, 'input'>>;
   cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
+  cancelOrders?: Resolver<ResolversTypes['CancelOrdersResult'], ParentType, ContextType, RequireFields<MutationCancelOrdersArgs, 'input'>>;
   openAccount?: Resolver<ResolversTypes['OpenAccountResult'], ParentType, ContextType, RequireFields<MutationOpenAccountArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
@@ -2343,6 +2554,12 @@ export type NoQuoteResolvers<ContextType = GraphqlContext, ParentType extends Re
 export type NotEnoughOfferedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NotEnoughOffered'] = ResolversParentTypes['NotEnoughOffered']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   offeredCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type NothingLeftResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NothingLeft'] = ResolversParentTypes['NothingLeft']> = ResolversObject<{
+  filledCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -2425,6 +2642,12 @@ export type OrderResolvers<ContextType = GraphqlContext, ParentType extends Reso
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
+export type OrderAmendedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderAmended'] = ResolversParentTypes['OrderAmended']> = ResolversObject<{
+  fills?: Resolver<ReadonlyArray<ResolversTypes['Fill']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type OrderCancelledResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderCancelled'] = ResolversParentTypes['OrderCancelled']> = ResolversObject<{
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2440,6 +2663,20 @@ export type OrderEdgeResolvers<ContextType = GraphqlContext, ParentType extends 
   node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
 }>;
 
+export type OrderEventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['OrderChange'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type OrderNotOpenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderNotOpen'] = ResolversParentTypes['OrderNotOpen']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['OrderStatus']>, ParentType, ContextType>;
@@ -2449,6 +2686,11 @@ export type OrderNotOpenResolvers<ContextType = GraphqlContext, ParentType exten
 export type OrderPlacedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrderPlaced'] = ResolversParentTypes['OrderPlaced']> = ResolversObject<{
   fills?: Resolver<ReadonlyArray<ResolversTypes['Fill']>, ParentType, ContextType>;
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OrdersCancelledResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OrdersCancelled'] = ResolversParentTypes['OrdersCancelled']> = ResolversObject<{
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -2625,6 +2867,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   leaderboard?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<QueryLeaderboardArgs, 'first'>>;
   marketData?: Resolver<ResolversTypes['MarketData'], ParentType, ContextType, RequireFields<QueryMarketDataArgs, 'currency'>>;
   optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency' | 'limit'>>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType, Partial<QueryPerformanceArgs>>;
   portfolio?: Resolver<ResolversTypes['Portfolio'], ParentType, ContextType, Partial<QueryPortfolioArgs>>;
@@ -2633,7 +2876,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -2667,6 +2910,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   marketData?: SubscriptionResolver<ResolversTypes['MarketData'], "marketData", ParentType, ContextType, RequireFields<SubscriptionMarketDataArgs, 'currency' | 'minIntervalMs'>>;
   newDecision?: SubscriptionResolver<ResolversTypes['Decision'], "newDecision", ParentType, ContextType, Partial<SubscriptionNewDecisionArgs>>;
   newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
+  newOrder?: SubscriptionResolver<ResolversTypes['OrderEvent'], "newOrder", ParentType, ContextType, Partial<SubscriptionNewOrderArgs>>;
   optionsChain?: SubscriptionResolver<ResolversTypes['OptionsChain'], "optionsChain", ParentType, ContextType, RequireFields<SubscriptionOptionsChainArgs, 'currency' | 'delta' | 'limit' | 'minIntervalMs'>>;
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
@@ -2698,12 +2942,20 @@ export type WrongExitResolvers<ContextType = GraphqlContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type WrongUnitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongUnit'] = ResolversParentTypes['WrongUnit']> = ResolversObject<{
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Account?: AccountResolvers<ContextType>;
   AccountExists?: AccountExistsResolvers<ContextType>;
   AccountOpened?: AccountOpenedResolvers<ContextType>;
+  AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
   CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
+  CancelOrdersResult?: CancelOrdersResultResolvers<ContextType>;
   ChainOpenInterest?: ChainOpenInterestResolvers<ContextType>;
   ClosedTrade?: ClosedTradeResolvers<ContextType>;
   ClosedTradeConnection?: ClosedTradeConnectionResolvers<ContextType>;
@@ -2733,16 +2985,20 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Mutation?: MutationResolvers<ContextType>;
   NoQuote?: NoQuoteResolvers<ContextType>;
   NotEnoughOffered?: NotEnoughOfferedResolvers<ContextType>;
+  NothingLeft?: NothingLeftResolvers<ContextType>;
   NothingToReduce?: NothingToReduceResolvers<ContextType>;
   OpenAccountResult?: OpenAccountResultResolvers<ContextType>;
   OptionContract?: OptionContractResolvers<ContextType>;
   OptionsChain?: OptionsChainResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
+  OrderAmended?: OrderAmendedResolvers<ContextType>;
   OrderCancelled?: OrderCancelledResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderEvent?: OrderEventResolvers<ContextType>;
   OrderNotOpen?: OrderNotOpenResolvers<ContextType>;
   OrderPlaced?: OrderPlacedResolvers<ContextType>;
+  OrdersCancelled?: OrdersCancelledResolvers<ContextType>;
   OutOfBounds?: OutOfBoundsResolvers<ContextType>;
   OutOfDate?: OutOfDateResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -2770,5 +3026,6 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
   WrongExit?: WrongExitResolvers<ContextType>;
+  WrongUnit?: WrongUnitResolvers<ContextType>;
 }>;
 

@@ -1,7 +1,8 @@
 import { tables } from './0001-tables.js'
 import { indexes } from './0002-indexes.js'
 import { leaseEpoch } from './0003-lease-epoch.js'
+import { orderEvents } from './0004-order-events.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
-export const migrations: readonly Migration[] = [tables, indexes, leaseEpoch]
+export const migrations: readonly Migration[] = [tables, indexes, leaseEpoch, orderEvents]

@@ -2,6 +2,7 @@ import type { ClosedTrade } from '../../domain/closed-trade.js'
 import type { Decision, DecisionScore } from '../../domain/decision.js'
 import type { Fill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
+import type { OrderEvent } from '../../domain/order-event.js'
 import type { ClosedTradeFilter, DecisionFilter, LogFilter, OrderFilter } from '../journal.js'
 import type { SqlRow } from '../sql-database.js'
 import { jsonIn, textIn } from './columns.js'
@@ -14,7 +15,7 @@ export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'fro
  * the record as JSON.
  */
 export interface LogTable<T, Filter extends LogFilter> {
-  readonly name: 'decisions' | 'orders' | 'fills' | 'closed_trades'
+  readonly name: 'decisions' | 'orders' | 'order_events' | 'fills' | 'closed_trades'
   /** Columns from which a record is made. */
   readonly read: readonly string[]
   readonly compared: { readonly [Field in ComparedField<Filter>]-?: string }
@@ -35,6 +36,13 @@ export const ordersTable: LogTable<Order, OrderFilter> = {
   name: 'orders',
   read: ['body'],
   compared: { ...everyLog, status: 'status' },
+  record: bodyOf,
+}
+
+export const orderEventsTable: LogTable<OrderEvent, LogFilter> = {
+  name: 'order_events',
+  read: ['body'],
+  compared: everyLog,
   record: bodyOf,
 }
 

@@ -3,7 +3,7 @@ import type { Journal, Json, KeptAnswer } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { isStorable, jsonIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
-import { closedTradesTable, decisionsTable, fillsTable, ordersTable } from './log-table.js'
+import { closedTradesTable, decisionsTable, fillsTable, orderEventsTable, ordersTable } from './log-table.js'
 import { sqlLog } from './sql-log.js'
 import { storedAccounts } from './stored-accounts.js'
 import { wasKept } from './was-kept.js'
@@ -25,6 +25,7 @@ export function sqlJournal(database: SqlDatabase, { queue, now }: SqlJournalOpti
     accounts: () => storedAccounts(database),
     decisions: sqlLog(database, decisionsTable),
     orders: sqlLog(database, ordersTable),
+    orderEvents: sqlLog(database, orderEventsTable),
     fills: sqlLog(database, fillsTable),
     closedTrades: sqlLog(database, closedTradesTable),
   }

@@ -6,7 +6,14 @@ import { insertRow } from './columns.js'
 import { toJson } from './json.js'
 import type { Seqs } from './start-of-commit.js'
 import { startOfCommit } from './start-of-commit.js'
-import { insertClosedTrade, insertDecision, insertFill, keepOrder, keepScore } from './write-records.js'
+import {
+  insertClosedTrade,
+  insertDecision,
+  insertFill,
+  insertOrderEvent,
+  keepOrder,
+  keepScore,
+} from './write-records.js'
 
 /**
  * Writes a commit into a transaction in which writers take turns. Throws `KeyTaken`, or an Error when the commit does not
@@ -24,6 +31,7 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
   await updateAccount(session, commit, {
     decision: seqs.decision + committed.decisions.length,
     fill: seqs.fill + committed.fills.length,
+    orderEvent: seqs.orderEvent + committed.orderEvents.length,
   })
   await keepAnswer(session, commit, committed)
   return committed
@@ -31,7 +39,7 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
 
 /** The records as they are told from now on. */
 function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Committed {
-  const { decisions = [], fills = [], closedTrades = [], orders = [], scores } = commit
+  const { decisions = [], fills = [], closedTrades = [], orders = [], orderEvents = [], scores } = commit
   return {
     decisions: decisions.map((decision, index) => {
       const seq = last.decision + index + 1
@@ -40,11 +48,15 @@ function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Committed {
     fills: fills.map((fill, index) => ({ ...fill, seq: last.fill + index + 1, recordedAtMs })),
     closedTrades: closedTrades.map((trade) => ({ ...trade, recordedAtMs })),
     orders,
+    orderEvents: orderEvents.map((event, index) => ({ ...event, seq: last.orderEvent + index + 1, recordedAtMs })),
   }
 }
 
-function checkAccounts({ accountId, open }: Commit, { decisions, orders, fills, closedTrades }: Committed): void {
-  const stranger = [...decisions, ...orders, ...fills, ...closedTrades].find((one) => one.accountId !== accountId)
+function checkAccounts(
+  { accountId, open }: Commit,
+  { decisions, orders, orderEvents, fills, closedTrades }: Committed,
+): void {
+  const stranger = [...decisions, ...orders, ...orderEvents, ...fills, ...closedTrades].find((one) => one.accountId !== accountId)
   if (stranger) throw new Error(`A commit of ${accountId} holds ${stranger.id} of ${stranger.accountId}`)
   if (open && open.id !== accountId) throw new Error(`A commit of ${accountId} opens ${open.id}`)
 }
@@ -55,27 +67,35 @@ async function openAccount(
   last: Seqs | null,
 ): Promise<Seqs> {
   if (last !== null) throw new Error(`Account ${account.id} is open already`)
-  const row = { id: account.id, body: toJson(account), opened_at: account.openedAtMs, decision_seq: 0, fill_seq: 0 }
+  const row = {
+    id: account.id,
+    body: toJson(account),
+    opened_at: account.openedAtMs,
+    decision_seq: 0,
+    fill_seq: 0,
+    order_event_seq: 0,
+  }
   await insertRow(session, 'accounts', row)
-  return { decision: 0, fill: 0 }
+  return { decision: 0, fill: 0, orderEvent: 0 }
 }
 
 async function writeRecords(
   session: SqlSession,
   { accountId, scores }: Commit,
-  { decisions, orders, fills, closedTrades }: Committed,
+  { decisions, orders, orderEvents, fills, closedTrades }: Committed,
   recordedAtMs: UnixMs,
 ): Promise<void> {
   for (const decision of decisions) await insertDecision(session, decision)
   for (const order of orders) await keepOrder(session, order, recordedAtMs)
+  for (const event of orderEvents) await insertOrderEvent(session, event)
   for (const fill of fills) await insertFill(session, fill)
   for (const trade of closedTrades) await insertClosedTrade(session, trade)
   for (const [id, score] of scores ?? []) await keepScore(session, { accountId, id, score })
 }
 
-const update = `UPDATE accounts SET decision_seq = $2, fill_seq = $3, books = COALESCE($4, books),
-  published_positions = COALESCE($5, published_positions),
-  published_performance = COALESCE($6, published_performance)
+const update = `UPDATE accounts SET decision_seq = $2, fill_seq = $3, order_event_seq = $4, books = COALESCE($5, books),
+  published_positions = COALESCE($6, published_positions),
+  published_performance = COALESCE($7, published_performance)
   WHERE id = $1`
 
 /** What the commit does not tell stays as it is. */
@@ -85,6 +105,7 @@ async function updateAccount(session: SqlSession, { accountId, books, published 
     accountId,
     last.decision,
     last.fill,
+    last.orderEvent,
     books === undefined ? null : toJson(books),
     publishedAs('POSITIONS'),
     publishedAs('PERFORMANCE'),

@@ -2,6 +2,7 @@ import type { ClosedTrade } from '../../domain/closed-trade.js'
 import type { Decision, DecisionScore } from '../../domain/decision.js'
 import type { Fill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
+import type { OrderEvent } from '../../domain/order-event.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { SqlSession, SqlValue } from '../sql-database.js'
 import { insertRow } from './columns.js'
@@ -27,6 +28,10 @@ export async function insertDecision(session: SqlSession, decision: Decision): P
 
 export async function insertFill(session: SqlSession, fill: Fill): Promise<void> {
   await insertRow(session, 'fills', { ...logColumns(fill, fill.recordedAtMs), seq: fill.seq })
+}
+
+export async function insertOrderEvent(session: SqlSession, event: OrderEvent): Promise<void> {
+  await insertRow(session, 'order_events', { ...logColumns(event, event.recordedAtMs), seq: event.seq })
 }
 
 export async function insertClosedTrade(session: SqlSession, trade: ClosedTrade): Promise<void> {

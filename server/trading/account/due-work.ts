@@ -42,7 +42,7 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
   if (deliveryPriceUsd === null) return
   const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
-  step.trade(engineOrder(step, position), { ...fill, feeUsd: roundTo(fill.feeUsd, 6), freshness: 'STALE' })
+  step.trade(step.place(engineOrder(step, position)), { ...fill, feeUsd: roundTo(fill.feeUsd, 6), freshness: 'STALE' })
 }
 
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */

@@ -29,21 +29,53 @@ export const byOrder: OrderPurpose = { reason: 'ORDER', confidence: null }
  * and drops the rest of others. A refusal leaves the step as it was.
  */
 export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpose): Order | OrderRefusal {
-  const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
+  const quote = checkedQuote(step, terms)
   if ('refused' in quote) return quote
   const quantityCoin = reducible(step, terms)
   if (quantityCoin === 0) return nothingToReduce(terms)
   const order = newOrder(step.start, { ...terms, quantityCoin })
-  const match = matchOrder(factsOf(order, order.quantityCoin, false), quote, step.start.taken.of(quote, order.side))
+  return carryOut(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
+}
+
+/** The quote that an order of these terms meets, or why there is none or the terms cannot be. */
+export function checkedQuote(step: Step, terms: OrderTerms): Quote | OrderRefusal {
+  return outOfBounds(terms) ?? quoteFor(step, terms.symbol)
+}
+
+interface Arrival {
+  readonly order: Order
+  readonly quote: Quote
+  /** How much of it is not filled yet. */
+  readonly leftCoin: number
+  readonly purpose?: OrderPurpose
+}
+
+/**
+ * Has an order meet the quote, and what is left of it wait or be dropped. `take` takes the order in, once nothing speaks
+ * against it.
+ */
+export function carryOut(
+  step: Step,
+  { order, quote, leftCoin, purpose = byOrder }: Arrival,
+  take: (order: Order) => Order,
+): Order | OrderRefusal {
+  const wantedCoin = reducible(step, { ...order, quantityCoin: leftCoin })
+  if (wantedCoin === 0) return nothingToReduce(order)
+  const match = matchOrder(factsOf(order, wantedCoin, false), quote, step.start.taken.of(quote, order.side))
   if ('refused' in match) return match
+  const isOpen = step.start.openOrders.has(order.id)
   const wrong =
-    wrongExit(terms, quote, { fills: 'liquidity' in match }) ?? (waits(order, match) ? tooManyOrders(step) : null)
+    wrongExit(order, quote, { fills: 'liquidity' in match }) ??
+    (!isOpen && waits(order, match, wantedCoin) ? tooManyOrders(step) : null)
   if (wrong) return wrong
-  if ('nothing' in match) return order.timeInForce === 'GTC' ? rest(step, order, quote) : dropped(step, order)
+  if ('nothing' in match) {
+    if (order.timeInForce !== 'GTC') return dropped(step, take(order))
+    return restingRefusal(step, order, quote) ?? take(order)
+  }
   const trade = tradeOf(step, order, { quote, match, purpose })
   const refusal = marginRefusal(step.ledger, step.start.quotes, trade)
   if (refusal) return refusal
-  return settle(step, book(step, order, quote, trade))
+  return settle(step, book(step, take(order), quote, trade))
 }
 
 /** Fills an order that waits as far as the quote has come to its limit; what no longer can be filled is cancelled. */
@@ -76,8 +108,8 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
 }
 
 /** Whether something of an order that arrives is left to wait. */
-function waits({ timeInForce, quantityCoin }: Order, match: Match | NoMatch): boolean {
-  return timeInForce === 'GTC' && ('nothing' in match || match.quantityCoin < quantityCoin)
+function waits({ timeInForce }: Order, match: Match | NoMatch, wantedCoin: number): boolean {
+  return timeInForce === 'GTC' && ('nothing' in match || match.quantityCoin < wantedCoin)
 }
 
 /** How much an order may trade: all of it, or for reduce-only what the position on the other side still has. */
@@ -145,13 +177,11 @@ function dropped(step: Step, order: Order): Order {
   return step.cancel(order, order.type === 'LIMIT' ? 'The limit was not reached for the rest' : 'No more was offered')
 }
 
-function rest(step: Step, order: Order, quote: Quote): Order | OrderRefusal {
+/** Why an order may not wait at its limit. */
+function restingRefusal(step: Step, order: Order, quote: Quote): OrderRefusal | null {
   const priceUsd = order.limitPriceUsd ?? (order.limitPriceCoin ?? 0) * (quote.underlyingPriceUsd ?? 0)
-  const match: Match = { quantityCoin: order.quantityCoin, priceUsd, priceCoin: null, liquidity: 'MAKER' }
-  const refusal = restingMarginRefusal(
-    step.ledger,
-    step.start.quotes,
-    tradeOf(step, order, { quote, match, purpose: byOrder }),
-  )
-  return refusal ?? step.put(order)
+  const quantityCoin = roundTo(order.quantityCoin - order.filledCoin, 8)
+  const match: Match = { quantityCoin, priceUsd, priceCoin: null, liquidity: 'MAKER' }
+  const trade = tradeOf(step, order, { quote, match, purpose: byOrder })
+  return restingMarginRefusal(step.ledger, step.start.quotes, trade)
 }

@@ -205,6 +205,7 @@ export class PaperAccount {
       decisions: step.decisions,
       scores: step.scores,
       orders: step.orders,
+      orderEvents: step.orderEvents,
       fills: step.fills,
       closedTrades: step.closedTrades,
     }

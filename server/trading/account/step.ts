@@ -2,6 +2,7 @@ import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
 import type { Liquidity, NewFill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
+import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
@@ -41,6 +42,7 @@ export class Step {
   readonly start: StepStart
   readonly #orders = new Map<string, Order>()
   readonly #scores = new Map<string, DecisionScore>()
+  readonly orderEvents: NewOrderEvent[] = []
   readonly fills: NewFill[] = []
   readonly closedTrades: NewClosedTrade[] = []
   readonly decisions: NewDecision[] = []
@@ -75,14 +77,18 @@ export class Step {
     return [...all.values()].filter(({ status }) => status === 'OPEN')
   }
 
-  /** Takes in a new order, or a known one as it is now. */
-  put(order: Order): Order {
-    this.#orders.set(order.id, order)
-    return order
+  /** Takes in an order that has just been wanted. */
+  place(order: Order): Order {
+    return this.#put('PLACED', order)
+  }
+
+  /** Takes in an open order with other terms. */
+  amend(order: Order): Order {
+    return this.#put('AMENDED', { ...order, updatedAtMs: this.start.nowMs })
   }
 
   cancel(order: Order, cancelReason: string): Order {
-    return this.put({ ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
+    return this.#put('CANCELLED', { ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
   }
 
   /** Books a trade of an order, and answers the order after it. */
@@ -92,15 +98,29 @@ export class Step {
     this.#note(applied)
     this.fills.push(this.#fillOf(order, trade, applied.realizedPnlUsd))
     const filledCoin = roundTo(order.filledCoin + trade.quantityCoin, 8)
-    return this.put({
+    const status = filledCoin >= order.quantityCoin ? 'FILLED' : 'OPEN'
+    return this.#put(status === 'FILLED' ? 'FILLED' : 'PARTLY_FILLED', {
       ...order,
-      status: filledCoin >= order.quantityCoin ? 'FILLED' : 'OPEN',
+      status,
       filledCoin,
       averageFillPriceUsd:
         ((order.averageFillPriceUsd ?? 0) * order.filledCoin + trade.priceUsd * trade.quantityCoin) / filledCoin,
       feeUsd: roundTo(order.feeUsd + trade.feeUsd, 6),
       updatedAtMs: this.start.nowMs,
     })
+  }
+
+  #put(change: OrderChange, order: Order): Order {
+    this.#tell(change, order)
+    this.#orders.set(order.id, order)
+    return order
+  }
+
+  #tell(change: OrderChange, order: Order): void {
+    const { accountId, source, quotes, nowMs, newId } = this.start
+    const { symbol } = order
+    const freshness = quotes.get(symbol)?.freshness ?? 'STALE'
+    this.orderEvents.push({ id: newId(), accountId, asOf: nowMs, source, freshness, symbol, change, order })
   }
 
   #note({ closed, scores }: Applied): void {

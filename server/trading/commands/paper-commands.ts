@@ -1,8 +1,17 @@
-import type { Order, OrderRequest } from '../../domain/order.js'
+import type { Order, OrderAmendment, OrderRequest } from '../../domain/order.js'
 import type { RefusalOf } from '../../domain/refusal.js'
+import { amendOrder as amend } from '../account/amend-order.js'
 import { byOrder, executeOrder } from '../account/execute-order.js'
-import type { PaperAccount } from '../account/paper-account.js'
-import type { OrderCancelled, OrderPlaced, OrderRefusal } from '../brokerage.js'
+import type { CommitExtras, PaperAccount } from '../account/paper-account.js'
+import type {
+  AmendRefusal,
+  OrderAmended,
+  OrderCancelled,
+  OrderPlaced,
+  OrderRefusal,
+  OrdersCancelled,
+} from '../brokerage.js'
+import type { Step } from '../account/step.js'
 import type { Keep } from './idempotency.js'
 
 /** Places an order of the account's owner. */
@@ -20,19 +29,63 @@ export function placeOrder(account: PaperAccount, request: OrderRequest, keep: K
   })
 }
 
-/** Cancels an order of the account's owner. `find` tells what became of one that is not open. */
-export async function cancelOrder(
+/** An order that is to be open, and what became of one that is not. */
+export interface Wanted {
+  readonly orderId: string
+  readonly find: () => Promise<Order | null>
+}
+
+/** Cancels an order of the account's owner. */
+export function cancelOrder(
   account: PaperAccount,
-  { orderId, find }: { readonly orderId: string; readonly find: () => Promise<Order | null> },
+  wanted: Wanted,
   keep: Keep<OrderCancelled | RefusalOf<'OrderNotOpen'>>,
+) {
+  return onOpenOrder(account, wanted, keep, (step, order) => {
+    const cancelled = step.cancel(order, 'Cancelled by its owner')
+    return { idempotency: keep(() => ({ done: 'OrderCancelled', order: cancelled })) }
+  })
+}
+
+/** Gives an open order of the account's owner another limit or quantity. */
+export function amendOrder(
+  account: PaperAccount,
+  { amendment, ...wanted }: Wanted & { readonly amendment: OrderAmendment },
+  keep: Keep<OrderAmended | AmendRefusal>,
+) {
+  return onOpenOrder(account, wanted, keep, (step, order) => {
+    const amended = amend(step, order, amendment)
+    if ('refused' in amended) return { idempotency: keep(() => amended) }
+    return {
+      idempotency: keep(({ fills }) => ({
+        done: 'OrderAmended',
+        order: amended,
+        fills: fills.filter(({ orderId }) => orderId === amended.id),
+      })),
+    }
+  })
+}
+
+/** Cancels all orders of the account that wait, or those in one symbol. */
+export function cancelOrders(account: PaperAccount, symbol: string | null, keep: Keep<OrdersCancelled>) {
+  return account.act((step) => {
+    const open = step.openOrders().filter((order) => symbol === null || order.symbol === symbol)
+    const orders = open.map((order) => step.cancel(order, 'Cancelled by its owner'))
+    return { idempotency: keep(() => ({ done: 'OrdersCancelled', orders })) }
+  })
+}
+
+async function onOpenOrder(
+  account: PaperAccount,
+  { orderId, find }: Wanted,
+  keep: Keep<RefusalOf<'OrderNotOpen'>>,
+  make: (step: Step, order: Order) => CommitExtras,
 ) {
   let isOpen = true
   await account.act((step) => {
     const order = step.openOrders().find(({ id }) => id === orderId)
     isOpen = order !== undefined
-    if (!order) return {}
-    const cancelled = step.cancel(order, 'Cancelled by its owner')
-    return { idempotency: keep(() => ({ done: 'OrderCancelled', order: cancelled })) }
+    return order ? make(step, order) : {}
   })
   if (isOpen) return
   // Only now, because what was on its way into the journal before may have filled it.

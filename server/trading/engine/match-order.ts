@@ -118,7 +118,7 @@ function tooLarge({ symbol, side, remainingCoin }: OrderFacts, leftCoin: number)
 }
 
 /** Inverse options have their book in the coin. */
-function isQuotedInCoin(symbol: string): boolean {
+export function isQuotedInCoin(symbol: string): boolean {
   const { kind, settlement } = tradedInstrument(symbol)
   return kind === 'OPTION' && settlement === 'INVERSE'
 }

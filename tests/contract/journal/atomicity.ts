@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Commit } from '../../../server/storage/journal.js'
-import { account, newClosedTrade, newDecision, newFill, notScored, order } from '../../support/store/records.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newFill,
+  newOrderEvent,
+  notScored,
+  order,
+} from '../../support/store/records.js'
 import { readBack } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
@@ -13,6 +21,7 @@ export function describeAtomicity(makeHome: () => Promise<StoreHome>): void {
     'an account opened twice': { open: account('a') },
     'a decision whose id is kept already': { decisions: [newDecision(), { ...kept.decision, reasoning: 'Another.' }] },
     'an order of another account': { orders: [order(), { ...kept.order, accountId: 'a' }] },
+    'an order event of another account': { orderEvents: [newOrderEvent({ accountId: 'b' })] },
     'a record of another account': { fills: [newFill({ accountId: 'b' })] },
     'a score of an unknown decision': { scores: new Map([['nobody', notScored]]) },
     'a number that is none': { closedTrades: [newClosedTrade({ pnlUsd: NaN })] },

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { account, newClosedTrade, newDecision, newFill, noonMs, order } from '../../support/store/records.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newFill,
+  newOrderEvent,
+  noonMs,
+  order,
+} from '../../support/store/records.js'
 import { readBack } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
@@ -10,27 +18,31 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     const { journal } = store
     const [decision, fill, trade] = [newDecision(), newFill(), newClosedTrade()]
     const placed = order({ decisionId: decision.id })
+    const event = newOrderEvent({ order: placed })
     const committed = await journal.commit({
       accountId: 'a',
       open: account('a'),
       decisions: [decision],
       orders: [placed],
+      orderEvents: [event],
       fills: [fill],
       closedTrades: [trade],
     })
     expect(committed).toEqual({
       decisions: [{ ...decision, seq: 1, recordedAtMs: noonMs }],
       orders: [placed],
+      orderEvents: [{ ...event, seq: 1, recordedAtMs: noonMs }],
       fills: [{ ...fill, seq: 1, recordedAtMs: noonMs }],
       closedTrades: [{ ...trade, recordedAtMs: noonMs }],
     })
     expect(await readBack(journal.decisions, {})).toEqual(committed.decisions)
     expect(await readBack(journal.orders, {})).toEqual(committed.orders)
+    expect(await readBack(journal.orderEvents, {})).toEqual(committed.orderEvents)
     expect(await readBack(journal.fills, {})).toEqual(committed.fills)
     expect(await readBack(journal.closedTrades, {})).toEqual(committed.closedTrades)
   })
 
-  it('counts decisions and fills of each account from 1, and goes on after it was opened again', async () => {
+  it('counts decisions, fills and order events of each account from 1, and goes on after it was opened again', async () => {
     await using home = await makeHome()
     for (const first of [1, 4]) {
       await using store = await home.open()
@@ -38,13 +50,20 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
       for (const accountId of ['a', 'b']) {
         if (first === 1) await journal.commit({ accountId, open: account(accountId) })
         const decisions = [newDecision({ accountId }), newDecision({ accountId })]
-        const one = await journal.commit({ accountId, decisions, fills: [newFill({ accountId })] })
+        const one = await journal.commit({
+          accountId,
+          decisions,
+          fills: [newFill({ accountId })],
+          orderEvents: [newOrderEvent({ accountId })],
+        })
         const two = await journal.commit({
           accountId,
           decisions: [newDecision({ accountId })],
           fills: [newFill({ accountId }), newFill({ accountId })],
+          orderEvents: [newOrderEvent({ accountId }), newOrderEvent({ accountId })],
         })
         expect([...one.decisions, ...two.decisions].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
+        expect([...one.orderEvents, ...two.orderEvents].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
         expect([...one.fills, ...two.fills].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
       }
     }

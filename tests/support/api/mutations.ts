@@ -16,6 +16,9 @@ const selections = {
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
     ... on WrongAccountKind { kind } ... on OutOfBounds { field most }`,
+  cancelOrders: `... on OrdersCancelled { orders { ${order} } } ... on WrongAccountKind { kind }`,
+  amendOrder: `... on OrderAmended { order { ${order} } fills { ${fill} } } ... on OrderNotOpen { status }
+    ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on WrongAccountKind { kind }`,
   cancelOrder: `... on OrderCancelled { order { ${order} } } ... on OrderNotOpen { status } ... on WrongAccountKind { kind }`,
 } as const
 
@@ -59,6 +62,7 @@ export interface Result {
   readonly message?: string
   readonly decision?: DecisionAnswer
   readonly order?: OrderAnswer
+  readonly orders?: readonly OrderAnswer[]
   readonly fills?: readonly FillAnswer[]
   readonly account?: { readonly id: string; readonly kind: string }
   readonly kind?: string | null
@@ -83,5 +87,7 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   publishPerformance: () => ({ idempotencyKey: newKey(), accountValueUsd: 100_000 }),
   openAccount: () => ({ idempotencyKey: newKey(), name: 'A bot' }),
   placeOrder: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 0.1 }),
+  cancelOrders: () => ({ idempotencyKey: newKey() }),
+  amendOrder: () => ({ idempotencyKey: newKey(), orderId: 'no-order', quantityCoin: 0.1 }),
   cancelOrder: () => ({ idempotencyKey: newKey(), orderId: 'no-order' }),
 }

@@ -3,6 +3,7 @@ import type { DecisionScore, NewDecision } from '../../../server/domain/decision
 import type { NewFill } from '../../../server/domain/fill.js'
 import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
 import type { Order } from '../../../server/domain/order.js'
+import type { NewOrderEvent } from '../../../server/domain/order-event.js'
 
 /** 2026-11-20T12:00Z. */
 export const noonMs = Date.UTC(2026, 10, 20, 12)
@@ -70,6 +71,20 @@ export function order(fields: Partial<Order> = {}): Order {
     source: 'SIMULATED',
     placedAtMs: noonMs,
     updatedAtMs: noonMs,
+    ...fields,
+  }
+}
+
+export function newOrderEvent(fields: Partial<NewOrderEvent> = {}): NewOrderEvent {
+  return {
+    id: nextId('e'),
+    accountId: 'a',
+    asOf: noonMs,
+    source: 'SIMULATED',
+    freshness: 'LIVE',
+    symbol: 'BTC-PERPETUAL',
+    change: 'PLACED',
+    order: order(),
     ...fields,
   }
 }

@@ -5,7 +5,7 @@ import { FellBehind, iteratedByFanout } from '../../../fanout/live-source.js'
 import type { Log, LogFilter } from '../../../storage/journal.js'
 import { cursorError } from './cursor-error.js'
 
-type EventTopic = 'decision' | 'fill'
+type EventTopic = 'decision' | 'fill' | 'orderEvent'
 
 export interface EventStreamOptions<K extends EventTopic> {
   /** The root field. */
@@ -15,6 +15,8 @@ export interface EventStreamOptions<K extends EventTopic> {
   readonly log: Log<Topics[K], LogFilter>
   /** Left out: all accounts. */
   readonly accountId?: string
+  /** Left out: all instruments. */
+  readonly symbol?: string
   /** Left out: only events to come. */
   readonly after?: string
 }
@@ -26,11 +28,11 @@ const pageSize = 500
  * nothing falls between; an event that comes by both ways has the same id.
  */
 export function eventStream<K extends EventTopic>(options: EventStreamOptions<K>): EventSource<Topics[K]> {
-  const { field, topic, bus, accountId, after } = options
+  const { field, topic, bus, accountId, symbol, after } = options
   return {
     kind: 'EVENTS',
     field,
-    news: (signal) => sayWhenBehind(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal })),
+    news: (signal) => newsOf(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal }), symbol),
     missed: after === undefined ? null : () => missedEvents(options, after),
     ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
@@ -38,10 +40,13 @@ export function eventStream<K extends EventTopic>(options: EventStreamOptions<K>
   }
 }
 
-async function* missedEvents<K extends EventTopic>({ log, accountId }: EventStreamOptions<K>, start: string) {
+async function* missedEvents<K extends EventTopic>({ log, accountId, symbol }: EventStreamOptions<K>, start: string) {
   let after = start
   for (;;) {
-    const page = await log.oldestFirst({ ...(accountId && { accountId }) }, { after, limit: pageSize })
+    const page = await log.oldestFirst(
+      { ...(accountId && { accountId }), ...(symbol && { symbol }) },
+      { after, limit: pageSize },
+    )
     if (typeof page === 'string') throw cursorError(after)
     yield* page
     const last = page.at(-1)
@@ -50,9 +55,13 @@ async function* missedEvents<K extends EventTopic>({ log, accountId }: EventStre
   }
 }
 
-async function* sayWhenBehind<T>(news: AsyncIterable<T>): AsyncGenerator<T> {
+/** Those of the symbol, or all; says when any were lost. */
+async function* newsOf<T extends { readonly symbol: string }>(
+  news: AsyncIterable<T>,
+  symbol: string | undefined,
+): AsyncGenerator<T> {
   try {
-    yield* news
+    for await (const event of news) if (symbol === undefined || event.symbol === symbol) yield event
   } catch (error) {
     throw error instanceof ReaderOverflow ? new FellBehind() : error
   }

@@ -1,6 +1,7 @@
 import type { Fill } from '../../../domain/fill.js'
+import type { OrderEvent } from '../../../domain/order-event.js'
 import { accountArg } from '../../arguments.js'
-import type { Resolvers, SubscriptionNewFillArgs } from '../../generated/resolver-types.js'
+import type { Resolvers, SubscriptionNewFillArgs, SubscriptionNewOrderArgs } from '../../generated/resolver-types.js'
 import { stream } from '../../stream.js'
 import { accountOf } from '../accounts/resolvers.js'
 import { connection } from '../journal/connection.js'
@@ -8,6 +9,10 @@ import { eventStream } from '../journal/event-stream.js'
 
 export const orderResolvers: Resolvers = {
   Query: {
+    order: async (_root, { id }, { services }) => {
+      const order = await services.journal.orders.get(id)
+      return order && services.accounts.account(order.accountId) ? order : null
+    },
     orders: (_root, { status, ...page }, { services }) =>
       connection(services, services.journal.orders, page, { ...(status != null && { status }) }),
     fills: (_root, page, { services }) => connection(services, services.journal.fills, page, {}),
@@ -25,7 +30,19 @@ export const orderResolvers: Resolvers = {
         ...(after != null && { after }),
       }),
     ),
+    newOrder: stream<SubscriptionNewOrderArgs, OrderEvent>(({ account, symbol, after }, { services }) =>
+      eventStream({
+        field: 'newOrder',
+        topic: 'orderEvent',
+        bus: services.bus,
+        log: services.journal.orderEvents,
+        ...(account != null && { accountId: accountArg(services, account) }),
+        ...(symbol != null && { symbol }),
+        ...(after != null && { after }),
+      }),
+    ),
   },
+  OrderEvent: { account: accountOf, recordedAt: ({ recordedAtMs }) => recordedAtMs },
   Order: {
     account: accountOf,
     placedAt: ({ placedAtMs }) => placedAtMs,

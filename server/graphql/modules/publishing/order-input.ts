@@ -1,7 +1,7 @@
 import { isLinear, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
-import type { OrderRequest, TimeInForce } from '../../../domain/order.js'
+import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
 import { roundTo } from '../../../lib/round.js'
-import type { PlaceOrderInput } from '../../generated/resolver-types.js'
+import type { AmendOrderInput, PlaceOrderInput } from '../../generated/resolver-types.js'
 import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 const maxLeverage = 50
@@ -11,14 +11,12 @@ const positive = { above: 0 } as const
 /** An order as the engine takes it. Throws INVALID_INPUT. */
 export function orderRequest(input: PlaceOrderInput): OrderRequest {
   const { side, type, reduceOnly } = input
-  const quantityCoin = numberInput('quantityCoin', input.quantityCoin, positive)
-  if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return {
     symbol: lineInput('symbol', input.symbol, [1, 64]),
     side,
     type,
     timeInForce: timeInForce(input),
-    quantityCoin,
+    quantityCoin: quantity(input.quantityCoin),
     ...limits(input),
     reduceOnly,
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
@@ -27,6 +25,25 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
     invalidation: null,
     invalidationRule: null,
   }
+}
+
+/** Other terms of an order. Throws INVALID_INPUT. */
+export function orderAmendment(input: AmendOrderInput): OrderAmendment {
+  const amendment = {
+    quantityCoin: input.quantityCoin == null ? null : quantity(input.quantityCoin),
+    limitPriceUsd: optionalNumber('limitPriceUsd', input.limitPriceUsd, positive),
+    limitPriceCoin: optionalNumber('limitPriceCoin', input.limitPriceCoin, positive),
+  }
+  if (Object.values(amendment).every((term) => term === null)) {
+    throw invalidInput('quantityCoin', 'given, or a limit: there is nothing to amend otherwise')
+  }
+  return amendment
+}
+
+function quantity(value: number): number {
+  const quantityCoin = numberInput('quantityCoin', value, positive)
+  if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
+  return quantityCoin
 }
 
 function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce {

@@ -5,7 +5,7 @@ import type { GraphqlContext } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { writerOf } from '../../writer.js'
 import { numberInput, lineInput } from './input-checks.js'
-import { orderRequest } from './order-input.js'
+import { orderAmendment, orderRequest } from './order-input.js'
 import { decisionPublication, publishedPerformance, publishedPositions } from './publication-input.js'
 
 type Keyed = { readonly idempotencyKey: string }
@@ -65,6 +65,15 @@ export const publishingResolvers: Resolvers = {
       const call = await callOf('cancelOrder', input, context)
       return context.services.brokerage.cancelOrder(call, input.orderId)
     },
+    cancelOrders: async (_root, { input }, context) => {
+      const call = await callOf('cancelOrders', input, context)
+      const symbol = input.symbol == null ? null : lineInput('symbol', input.symbol, [1, 64])
+      return context.services.brokerage.cancelOrders(call, symbol)
+    },
+    amendOrder: async (_root, { input }, context) => {
+      const call = await callOf('amendOrder', input, context)
+      return context.services.brokerage.amendOrder(call, { orderId: input.orderId, amendment: orderAmendment(input) })
+    },
   },
   PublishDecisionResult: member,
   PublishPositionsResult: member,
@@ -72,6 +81,8 @@ export const publishingResolvers: Resolvers = {
   OpenAccountResult: member,
   PlaceOrderResult: member,
   CancelOrderResult: member,
+  CancelOrdersResult: member,
+  AmendOrderResult: member,
   Refusal: member,
   WrongAccountKind: { kind: ({ accountKind }) => accountKind },
 }
