@@ -9,6 +9,8 @@ export interface Perpetual extends PerpetualValues {
   readonly asOf: UnixMs
   /** LOCKED also while its index is. */
   readonly state: InstrumentState | null
+  /** As of an option. */
+  readonly markDoubted: boolean
 }
 
 /** One currency's index, perpetual and volatility index, as published. `asOf` is the newest of index and perpetual. */

@@ -24,6 +24,8 @@ export interface OptionContract {
   readonly askIv: Fraction | null
   readonly markPriceCoin: number | null
   readonly markPriceUsd: number | null
+  /** Far from its own book and from the mark before, and not confirmed: nothing acts on it. */
+  readonly markDoubted: boolean
   readonly markIv: Fraction | null
   readonly lastPriceCoin: number | null
   readonly lastPriceUsd: number | null

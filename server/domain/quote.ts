@@ -16,7 +16,10 @@ export interface Quote {
   readonly bidQuantityCoin: number | null
   readonly askPriceUsd: number | null
   readonly askQuantityCoin: number | null
+  /** Null while it is doubted, too: nothing acts on it. */
   readonly markPriceUsd: number | null
+  /** The mark price, or while that is null the last one before: what a position counts at. */
+  readonly lastMarkPriceUsd: number | null
   /** The coin's own prices of an inverse option; null for everything else. */
   readonly bidPriceCoin: number | null
   readonly askPriceCoin: number | null

@@ -12,7 +12,10 @@ import type { Perpetual } from '../domain/market-data.js'
 import type { UnixMs } from '../domain/units.js'
 import { parsePerpetualName } from '../domain/instrument-name.js'
 import { sameFields } from '../lib/same-fields.js'
+import type { Belief } from './belief.js'
+import { isNearPerpetualMark, isNearPrice, isNearVolatility, noBelief, weigh } from './belief.js'
 import { isCrossed } from './crossed.js'
+import { markWitness } from './mark-witness.js'
 import type { OptionState } from './option-state.js'
 import { foldOption, newOptionState } from './option-state.js'
 
@@ -22,6 +25,7 @@ export interface ExpiryState {
   readonly symbols: readonly string[]
   readonly options: Map<string, OptionState>
   underlyingPriceUsd: number | null
+  underlying: Belief
   underlyingAsOf: UnixMs | null
   /** The index when the options last changed, so that a chain is one moment. */
   indexPriceUsd: number | null
@@ -36,10 +40,13 @@ export interface ExpiryState {
 export interface CurrencyState {
   readonly currency: string
   indexPriceUsd: number | null
+  index: Belief
   indexAsOf: UnixMs | null
   volatilityIndex: number | null
+  volatility: Belief
   volatilityAsOf: UnixMs | null
   perpetual: Perpetual | null
+  perpetualMark: Belief
   /** By our clock; null before the first event, and while the feed is down. */
   indexHeardAtMs: UnixMs | null
   perpetualHeardAtMs: UnixMs | null
@@ -58,10 +65,13 @@ export function newCurrencyState(currency: string): CurrencyState {
   return {
     currency,
     indexPriceUsd: null,
+    index: noBelief,
     indexAsOf: null,
     volatilityIndex: null,
+    volatility: noBelief,
     volatilityAsOf: null,
     perpetual: null,
+    perpetualMark: noBelief,
     indexHeardAtMs: null,
     perpetualHeardAtMs: null,
     marketTimeMs: null,
@@ -158,7 +168,15 @@ function groupByExpiry(instruments: readonly ListedOption[]): Map<UnixMs, Listed
 }
 
 function newExpiry(expiryMs: UnixMs) {
-  return { expiryMs, underlyingPriceUsd: null, underlyingAsOf: null, indexPriceUsd: null, asOf: null, heardAtMs: null }
+  return {
+    expiryMs,
+    underlyingPriceUsd: null,
+    underlying: noBelief,
+    underlyingAsOf: null,
+    indexPriceUsd: null,
+    asOf: null,
+    heardAtMs: null,
+  }
 }
 
 function byStrikeThenKind(a: ListedOption, b: ListedOption): number {
@@ -190,7 +208,8 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
   switch (event.type) {
     case 'index':
       if (event.eventTimeMs < (state.indexAsOf ?? 0)) return false
-      state.indexPriceUsd = event.priceUsd
+      state.index = weighPrice(state.index, event.priceUsd, event.eventTimeMs)
+      state.indexPriceUsd = state.index.doubted ? null : event.priceUsd
       state.indexAsOf = event.eventTimeMs
       state.indexHeardAtMs = event.receivedTimeMs
       return true
@@ -200,10 +219,27 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
       return true
     case 'volatility-index':
       if (event.eventTimeMs < (state.volatilityAsOf ?? 0)) return false
-      state.volatilityIndex = event.volatility
+      state.volatility = weighPrice(state.volatility, event.volatility, event.eventTimeMs, isNearVolatility)
+      state.volatilityIndex = state.volatility.doubted ? null : event.volatility
       state.volatilityAsOf = event.eventTimeMs
       return true
   }
+}
+
+/** A price that nothing else witnesses. */
+function weighPrice(before: Belief, value: number | null, timeMs: UnixMs, isNear = isNearPrice): Belief {
+  return value === null ? { ...before, doubted: null } : weigh(before, { value, timeMs, witness: null, isNear })
+}
+
+/** A perpetual can carry 50 times its margin, so its mark is held to 1 % around its book. */
+function weighPerpetualMark(
+  before: Belief,
+  { bidPriceUsd, askPriceUsd, markPriceUsd }: PerpetualValues,
+  timeMs: UnixMs,
+) {
+  if (markPriceUsd === null) return { ...before, doubted: null }
+  const witness = markWitness(markPriceUsd, { bid: bidPriceUsd, ask: askPriceUsd }, { factor: 1.01, slack: 0 })
+  return weigh(before, { value: markPriceUsd, timeMs, witness, isNear: isNearPerpetualMark })
 }
 
 const noPerpetualQuote = { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: null, askAmountUsd: null }
@@ -211,9 +247,20 @@ const noPerpetualQuote = { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: n
 function foldPerpetual(state: CurrencyState, event: PerpetualEvent): void {
   const { symbol, values, eventTimeMs, receivedTimeMs } = event
   const isFirst = state.perpetual === null
-  const next = { ...unknownPerpetual, ...state.perpetual, ...values, symbol, asOf: eventTimeMs, state: null }
+  const next = {
+    ...unknownPerpetual,
+    ...state.perpetual,
+    ...values,
+    symbol,
+    asOf: eventTimeMs,
+    state: null,
+    markDoubted: false,
+  }
   const crossed = isCrossed(next.bidPriceUsd, next.askPriceUsd)
-  state.perpetual = crossed ? { ...next, ...noPerpetualQuote } : next
+  const known = crossed ? { ...next, ...noPerpetualQuote } : next
+  const isWeighed = values.markPriceUsd !== undefined || state.perpetualMark.doubted !== null
+  if (isWeighed) state.perpetualMark = weighPerpetualMark(state.perpetualMark, known, eventTimeMs)
+  state.perpetual = { ...known, markDoubted: state.perpetualMark.doubted !== null }
   state.perpetualHeardAtMs = receivedTimeMs
   if (isFirst) state.perpetualState ??= listedState(state, symbol)
   if (event.state && event.state !== state.perpetualState) foldState(state, symbol, event.state)
@@ -261,6 +308,7 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
 /** Every option of an expiry may bring its forward. */
 function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate): void {
   if (values.underlyingPriceUsd === undefined || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
-  expiry.underlyingPriceUsd = values.underlyingPriceUsd
+  expiry.underlying = weighPrice(expiry.underlying, values.underlyingPriceUsd, eventTimeMs)
+  expiry.underlyingPriceUsd = expiry.underlying.doubted ? null : values.underlyingPriceUsd
   expiry.underlyingAsOf = eventTimeMs
 }

@@ -99,6 +99,30 @@ describe('market data', () => {
     expect(told()).toBe('OPEN')
   })
 
+  it('has no index after a jump until a second frame says it again', () => {
+    const { state } = stateAfter(feedLive, indexTick(1), indexTick(8e7, noon + 1_000))
+    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: null })
+    expect(state.indexHistory('BTC', 10)).toHaveLength(1)
+    state.fold(indexTick(8.01e7, noon + 2_000))
+    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 8.01e7 })
+  })
+
+  it('doubts a mark far from its own book until another frame says it again', () => {
+    const values = { bidPriceUsd: 83_999, askPriceUsd: 84_001, markPriceUsd: 84_000 }
+    const said = (markPriceUsd: number, at: number): MarketEvent => {
+      return { ...perpetual, values: { ...values, markPriceUsd }, eventTimeMs: at, receivedTimeMs: at }
+    }
+    const { state } = stateAfter(feedLive, said(84_000, noon), said(840_000, noon + 1_000))
+    const told = () => state.publishMarketData('BTC')?.perpetual
+    expect(told()).toMatchObject({ markPriceUsd: 840_000, markDoubted: true })
+    state.fold(said(84_010, noon + 2_000))
+    expect(told()).toMatchObject({ markPriceUsd: 84_010, markDoubted: false })
+    state.fold(said(90_000, noon + 3_000))
+    expect(told()).toMatchObject({ markDoubted: true })
+    state.fold(said(90_001, noon + 4_000))
+    expect(told()).toMatchObject({ markPriceUsd: 90_001, markDoubted: false })
+  })
+
   it('has no index from when one is not believed, and keeps none of it as history', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000), {
       type: 'index',
@@ -309,6 +333,28 @@ describe('an option chain', () => {
     expect(told()).toBe('OPEN')
     expect(state.fold({ type: 'index-lock', currency: 'BTC', locked: true, ...times }).chains).toHaveLength(2)
     expect(told()).toBe('LOCKED')
+  })
+
+  it('doubts a mark far from its own book until the book has come to it', () => {
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([update(symbol(84_000), { bidPrice: 0.019, askPrice: 0.021, markPrice: 0.02 })]),
+      optionsEvent([update(symbol(84_000), { markPrice: 0.2 }, noon + 1_000)]),
+    )
+    const told = () => state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
+    expect(told()).toMatchObject({ markPriceCoin: 0.2, markDoubted: true })
+    state.fold(optionsEvent([update(symbol(84_000), { bidPrice: 0.19, askPrice: 0.21 }, noon + 2_000)]))
+    expect(told()).toMatchObject({ markPriceCoin: 0.2, markDoubted: false })
+  })
+
+  it('has no forward after a jump until a second frame says it again', () => {
+    const forward = (underlyingPriceUsd: number, at: number) =>
+      optionsEvent([update(symbol(84_000), { underlyingPriceUsd, bidPrice: 0.01 }, at)])
+    const { state } = stateAfter(feedLive, listed, forward(84_000, noon), forward(840_000, noon + 1_000))
+    expect(state.publishChain('BTC', tomorrow)?.underlyingPriceUsd).toBeNull()
+    state.fold(forward(840_100, noon + 2_000))
+    expect(state.publishChain('BTC', tomorrow)?.underlyingPriceUsd).toBe(840_100)
   })
 
   it('has no forward and no USD prices once the forward is unknown, until another comes', () => {

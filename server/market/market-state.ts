@@ -98,8 +98,8 @@ export class MarketState implements Market {
         return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
       default:
         if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
-        if (event.type === 'index' && event.priceUsd !== null) {
-          published.history.add({ timeMs: event.eventTimeMs, priceUsd: event.priceUsd })
+        if (event.type === 'index' && state.indexPriceUsd !== null) {
+          published.history.add({ timeMs: event.eventTimeMs, priceUsd: state.indexPriceUsd })
         }
         return { currencies: new Set([event.currency]), chains: [] }
     }

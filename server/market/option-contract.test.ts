@@ -40,8 +40,8 @@ describe('a published contract', () => {
 
   it('leaves null what is unknown, and USD unknown without a forward', () => {
     const empty = publishContract(contractOf(newOptionState(call), null), undefined)
-    const { symbol, optionKind, strikeUsd, ...rest } = empty
-    expect([symbol, optionKind, strikeUsd]).toEqual([call.symbol, 'CALL', 84_000])
+    const { symbol, optionKind, strikeUsd, markDoubted, ...rest } = empty
+    expect([symbol, optionKind, strikeUsd, markDoubted]).toEqual([call.symbol, 'CALL', 84_000, false])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)
     const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }))
     expect(publishContract(contractOf(state, null), undefined)).toMatchObject({

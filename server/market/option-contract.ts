@@ -35,6 +35,7 @@ export function contractOf(state: OptionState, forward: number | null, indexLock
     askIv: quoteIv.ask,
     markPriceCoin: mark.coin,
     markPriceUsd: mark.usd,
+    markDoubted: state.mark.doubted !== null,
     markIv: values.markIv,
     lastPriceCoin: last.coin,
     lastPriceUsd: last.usd,

@@ -1,7 +1,10 @@
 import type { ListedOption } from '../domain/instrument.js'
 import type { OptionUpdate, OptionValues } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
+import type { Belief } from './belief.js'
+import { noBelief, weigh } from './belief.js'
 import { isCrossed } from './crossed.js'
+import { markWitness } from './mark-witness.js'
 
 /** Fields of an option that come together; channels speak of some and not of others. */
 type Group = 'quote' | 'mark' | 'greeks' | 'rest'
@@ -34,6 +37,7 @@ export interface OptionState {
   readonly times: GroupTimes
   /** When the exchange's IVs of the quote came; null as soon as one of its sides came without. */
   readonly quoteIvAsOf: UnixMs | null
+  readonly mark: Belief
 }
 
 const nothing: OptionValues = {
@@ -55,7 +59,7 @@ const nothing: OptionValues = {
 const noQuote = { bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: null, askAmountCoin: null, askIv: null }
 
 export function newOptionState(instrument: ListedOption): OptionState {
-  return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null }
+  return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null, mark: noBelief }
 }
 
 /** Adds what an update says, except of what is known from later. */
@@ -70,13 +74,32 @@ export function foldOption(state: OptionState, update: OptionUpdate): OptionStat
   }
   if (!told) return state
   const next = { ...state.values, ...forgottenWithQuote(values), ...values }
+  const known = isCrossed(next.bidPrice, next.askPrice) ? { ...next, ...noQuote } : next
   return {
     instrument: state.instrument,
-    values: isCrossed(next.bidPrice, next.askPrice) ? { ...next, ...noQuote } : next,
+    values: known,
+    mark: weighMark(state, known, values, eventTimeMs),
     asOf: Math.max(state.asOf ?? eventTimeMs, eventTimeMs),
     times,
     quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
   }
+}
+
+/** An option's mark may be twice its ask, and as small as half its bid, and a few ticks beyond. */
+function weighMark(
+  { instrument, mark }: OptionState,
+  { bidPrice: bid, askPrice: ask, markPrice }: OptionValues,
+  said: Partial<OptionValues>,
+  timeMs: UnixMs,
+): Belief {
+  if (markPrice === null) return { ...mark, doubted: null }
+  const isSaid = said.markPrice !== undefined
+  if (!isSaid && mark.doubted === null) return mark
+  const slack = 0.0005 * (instrument.premiumUnit === 'COIN' ? 1 : instrument.strikeUsd)
+  const witness = markWitness(markPrice, { bid, ask }, { factor: 2, slack })
+  if (!isSaid && witness !== 'FOR') return mark
+  const isNear = (a: number, b: number) => Math.max(a, b) <= 2 * Math.min(a, b) + slack
+  return weigh(mark, { value: markPrice, timeMs, witness, isNear })
 }
 
 /** The fields whose group was not heard of since. */

@@ -59,6 +59,30 @@ describe('an order that is refused', () => {
     },
   )
 
+  it('finds no mark to be valued at while the mark is doubted, which liquidates, stops and values nothing', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ side: 'SELL', quantityCoin: 500, leverage: 50, stopLossUsd: 120 }))
+    const before = test.performance()
+    await test.say({ markPriceUsd: 1_000, markDoubted: true })
+    expect(test.positions()).toMatchObject([{ quantityCoin: 500, markPriceUsd: 100 }])
+    expect(test.performance()).toMatchObject({
+      accountValueUsd: before.accountValueUsd,
+      maxDrawdownPct: before.maxDrawdownPct,
+    })
+    expect(await test.refusal(marketOrder({ quantityCoin: 1 }))).toMatchObject({ refused: 'NoQuote' })
+    await test.say({ askPriceUsd: 130, markPriceUsd: 130 })
+    expect((await test.fills()).at(-1)).not.toMatchObject({ reason: 'ORDER' })
+  })
+
+  it('values a position at its last mark while none is known', async () => {
+    await using test = await tradingDesk()
+    await test.place(marketOrder())
+    await test.say({ markPriceUsd: 104 })
+    const { accountValueUsd } = test.performance()
+    await test.say({ markPriceUsd: null })
+    expect(test.performance()).toMatchObject({ accountValueUsd, freshness: 'STALE' })
+  })
+
   it('says why, and is no order', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

@@ -621,7 +621,7 @@ export type MarketData = LivePayload & {
   readonly freshness: Freshness;
   /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes of the exchange's time, so it is short after a start. */
   readonly indexHistory: ReadonlyArray<PricePoint>;
-  /** The exchange's spot index in USD. Null until received. */
+  /** The exchange's spot index in USD. Null until received, and while a jump of more than 10 % is not confirmed by a second frame. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** The perpetual future. Null when the feed carries none for this currency. */
   readonly perpetual?: Maybe<Perpetual>;
@@ -879,6 +879,8 @@ export type OptionContract = {
   readonly lastPriceCoin?: Maybe<Scalars['Float']['output']>;
   /** Price of the last trade in USD at today's forward. Null if it never traded. */
   readonly lastPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** True while `markPriceUsd` is far from its own bid and ask and from the mark before, and no second frame and no book has confirmed it: nothing is liquidated, stopped or valued by it. */
+  readonly markDoubted: Scalars['Boolean']['output'];
   /** The exchange's mark volatility as a fraction per year: 0.45 is 45 %. Null until received. */
   readonly markIv?: Maybe<Scalars['Float']['output']>;
   /** The exchange's mark price in the coin. Null until received. */
@@ -941,7 +943,7 @@ export type OptionsChain = LivePayload & {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
-  /** The forward price of this expiry in USD, which prices its options. Null until received. */
+  /** The forward price of this expiry in USD, which prices its options. Null until received, and while a jump of more than 10 % is not confirmed by a second frame. */
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** True when `contracts` is the whole set asked for. False, only with `delta: true`, when it holds just the contracts that changed since the reader's previous event. */
   readonly whole: Scalars['Boolean']['output'];
@@ -1263,6 +1265,8 @@ export type Perpetual = {
   readonly lastPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Lowest trade of 24 hours in USD. Null without trades. */
   readonly low24hUsd?: Maybe<Scalars['Float']['output']>;
+  /** True while `markPriceUsd` is far from its own bid and ask and from the mark before, and no second frame and no book has confirmed it: nothing is liquidated, stopped or valued by it. */
+  readonly markDoubted: Scalars['Boolean']['output'];
   /** The exchange's mark price in USD, at which positions are valued. Null until received. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Open interest in USD. Null when not said. */
@@ -2585,6 +2589,7 @@ export type OptionContractResolvers<ContextType = GraphqlContext, ParentType ext
   greeks?: Resolver<Maybe<ResolversTypes['Greeks']>, ParentType, ContextType>;
   lastPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  markDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   markIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2770,6 +2775,7 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
   high24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   low24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  markDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openInterestUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;

@@ -157,8 +157,8 @@ export class AccountBooks {
       if (instrumentOf(symbol)?.kind !== 'PERPETUAL') return null
       const quote = quotes.get(symbol)
       const heardMs = liveMs.get(symbol)
-      if (!quote || quote.markPriceUsd === null || heardMs === undefined) return null
-      const { markPriceUsd, fundingRate8h } = quote
+      if (!quote || quote.lastMarkPriceUsd === null || heardMs === undefined) return null
+      const { lastMarkPriceUsd: markPriceUsd, fundingRate8h } = quote
       return { symbol, markPriceUsd, fundingRate8h, elapsedMs: heardMs - (this.#fundedLiveMs.get(symbol) ?? heardMs) }
     })
     this.#fundedLiveMs = new Map(liveMs)

@@ -14,14 +14,19 @@ export interface LastMark {
 
 export function marksOf({ positions }: Ledger, quotes: Quotes): readonly LastMark[] {
   return positions.flatMap(({ symbol }) => {
-    const { markPriceUsd = null, underlyingPriceUsd = null, asOf = 0 } = quotes.get(symbol) ?? {}
+    const { lastMarkPriceUsd: markPriceUsd = null, underlyingPriceUsd = null, asOf = 0 } = quotes.get(symbol) ?? {}
     return markPriceUsd === null ? [] : [{ symbol, markPriceUsd, underlyingPriceUsd, asOf }]
   })
 }
 
 /** As quotes at which nobody trades: after a restart, until the market is heard, positions keep their value. */
 export function quotesOfMarks(marks: readonly LastMark[], source: DataSource): Quotes {
-  return new Map(marks.map((mark): [string, Quote] => [mark.symbol, { ...unknown, ...mark, source }]))
+  return new Map(
+    marks.map((mark): [string, Quote] => [
+      mark.symbol,
+      { ...unknown, ...mark, lastMarkPriceUsd: mark.markPriceUsd, source },
+    ]),
+  )
 }
 
 const unknown = {

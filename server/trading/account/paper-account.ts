@@ -230,13 +230,17 @@ export class PaperAccount {
     return { header, books, quotes: board.quotes, sampleIntervalMs }
   }
 
-  /** LIVE while every quote used is; of an account without positions, while any market is. */
+  /** LIVE while every quote used is, with a mark; of an account without positions, while any market is. */
   #freshness(): Freshness {
     const { books, board } = this.#parts
     const { positions } = books.ledger
     if (books.markedAtMs === null) return 'STALE'
     if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
-    return positions.every(({ symbol }) => board.quotes.get(symbol)?.freshness === 'LIVE') ? 'LIVE' : 'STALE'
+    const isLive = (symbol: string) => {
+      const quote = board.quotes.get(symbol)
+      return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null
+    }
+    return positions.every(({ symbol }) => isLive(symbol)) ? 'LIVE' : 'STALE'
   }
 }
 

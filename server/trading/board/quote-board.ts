@@ -45,7 +45,7 @@ export class QuoteBoard {
       board.delivery.observe(market.asOf, market.indexPriceUsd)
     }
     const quote = perpetualQuote(market)
-    if (quote) this.#quotes.set(quote.symbol, quote)
+    if (quote) this.#take(quote)
     else if (before) this.#turnStale(before.symbol)
   }
 
@@ -126,8 +126,14 @@ export class QuoteBoard {
     const known = isListed ? chain : { ...chain, freshness: 'STALE' as const }
     for (const contract of chain.contracts) {
       const quote = optionQuote(known, contract)
-      if (quote) this.#quotes.set(quote.symbol, quote)
+      if (quote) this.#take(quote)
     }
+  }
+
+  /** While its mark is unknown, a position counts at the last one. */
+  #take(quote: Quote): void {
+    const lastMarkPriceUsd = quote.lastMarkPriceUsd ?? this.#quotes.get(quote.symbol)?.lastMarkPriceUsd ?? null
+    this.#quotes.set(quote.symbol, { ...quote, lastMarkPriceUsd })
   }
 
   #forget(board: CurrencyBoard, { expiryMs, contracts }: HeardChain): void {

@@ -8,6 +8,7 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
   if (perpetual === null) return null
   const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf, state } =
     perpetual
+  const believed = perpetual.markDoubted ? null : markPriceUsd
   return {
     symbol,
     state,
@@ -15,13 +16,14 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
     bidQuantityCoin: coins(bidAmountUsd, bidPriceUsd),
     askPriceUsd,
     askQuantityCoin: coins(askAmountUsd, askPriceUsd),
-    markPriceUsd,
+    markPriceUsd: believed,
+    lastMarkPriceUsd: believed,
     bidPriceCoin: null,
     askPriceCoin: null,
     markPriceCoin: null,
     markIv: null,
     greeks: null,
-    underlyingPriceUsd: markPriceUsd,
+    underlyingPriceUsd: believed,
     indexPriceUsd,
     fundingRate8h,
     asOf,
@@ -34,6 +36,7 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
 export function optionQuote(chain: HeardChain, contract: OptionContract): Quote | null {
   const { symbol, state, asOf, markIv, greeks } = contract
   if (asOf === null) return null
+  const believed = (mark: number | null) => (contract.markDoubted ? null : mark)
   const inverse = !isLinear(chain.currency)
   const coin = (price: number | null) => (inverse ? price : null)
   return {
@@ -43,11 +46,12 @@ export function optionQuote(chain: HeardChain, contract: OptionContract): Quote 
     bidQuantityCoin: contract.bidAmountCoin,
     askPriceUsd: contract.askPriceUsd,
     askQuantityCoin: contract.askAmountCoin,
-    markPriceUsd: contract.markPriceUsd,
+    markPriceUsd: believed(contract.markPriceUsd),
+    lastMarkPriceUsd: believed(contract.markPriceUsd),
     bidPriceCoin: coin(contract.bidPriceCoin),
     askPriceCoin: coin(contract.askPriceCoin),
-    markPriceCoin: coin(contract.markPriceCoin),
-    markIv,
+    markPriceCoin: coin(believed(contract.markPriceCoin)),
+    markIv: believed(markIv),
     greeks,
     underlyingPriceUsd: chain.underlyingPriceUsd,
     indexPriceUsd: chain.indexPriceUsd,

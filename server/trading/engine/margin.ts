@@ -13,9 +13,9 @@ export const perpetualMaintenanceRate = 0.01
 /** Of the underlying, for every coin sold; Deribit's standard margin. Source: support.deribit.com, "Margin". */
 const shortOption = { initial: 0.15, initialFloor: 0.1, maintenance: 0.075 }
 
-/** The price in USD at which a position counts: its mark, or its entry while no mark is known. */
+/** The price in USD at which a position counts: its last mark, or its entry before the first. */
 export function valuedAtUsd(position: OpenPosition, quote: Quote | undefined): number {
-  return quote?.markPriceUsd ?? position.entryPriceUsd
+  return quote?.lastMarkPriceUsd ?? position.entryPriceUsd
 }
 
 /**

@@ -31,7 +31,7 @@ export function markedPositions(ledger: Ledger, quotes: Quotes): readonly Marked
 
 function markPosition(position: OpenPosition, quote: Quote | undefined, totals: Totals): MarkedPosition {
   const { side, quantityCoin, entryPriceUsd } = position
-  const markPriceUsd = quote?.markPriceUsd ?? null
+  const markPriceUsd = quote?.lastMarkPriceUsd ?? null
   const pnlUsd = markPriceUsd === null ? null : direction(side) * quantityCoin * (markPriceUsd - entryPriceUsd)
   return {
     position,

@@ -38,7 +38,7 @@ export function restingMarginRefusal(ledger: Ledger, quotes: Quotes, atLimit: Le
     applyFill(isFlip ? ledger : without(ledger, atLimit.symbol), atLimit).ledger,
     atLimit.symbol,
   )
-  const markedAtLimit = quote && { ...quote, markPriceUsd: atLimit.priceUsd }
+  const markedAtLimit = quote && { ...quote, markPriceUsd: atLimit.priceUsd, lastMarkPriceUsd: atLimit.priceUsd }
   const addedUsd = opened ? initialMarginUsd(opened, markedAtLimit) : 0
   return refusalUnless(accountValueUsd - atLimit.feeUsd, nowUsd - goneUsd + addedUsd)
 }

@@ -56,6 +56,7 @@ export function quoteWith(values: Partial<Quote> = {}): Quote {
     askPriceUsd: 101,
     askQuantityCoin: null,
     markPriceUsd: 100,
+    lastMarkPriceUsd: values.markPriceUsd === undefined ? 100 : values.markPriceUsd,
     bidPriceCoin: null,
     askPriceCoin: null,
     markPriceCoin: null,

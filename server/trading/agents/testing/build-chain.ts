@@ -65,6 +65,7 @@ export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: 
     askIv: iv,
     markPriceCoin: markUsd / underlyingUsd,
     markPriceUsd: markUsd,
+    markDoubted: false,
     markIv: iv,
     lastPriceCoin: null,
     lastPriceUsd: null,

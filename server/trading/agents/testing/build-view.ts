@@ -11,6 +11,7 @@ export function perpetualAt(priceUsd = 80_000, values: Partial<Perpetual> = {}):
     symbol: 'BTC-PERPETUAL',
     asOf: testNowMs,
     state: 'OPEN',
+    markDoubted: false,
     bidPriceUsd: priceUsd - 1,
     bidAmountUsd: 400_000,
     askPriceUsd: priceUsd + 1,
