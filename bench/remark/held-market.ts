@@ -94,7 +94,13 @@ const live = { source: 'SIMULATED', freshness: 'LIVE' } as const
 function chainOf(label: string, spotUsd: number, asOf: number) {
   const contracts = optionsOf(label).map((symbol) => contractOf(symbol, spotUsd, asOf))
   const { currency = 'BTC', expiryMs = 0 } = parseOptionName(contracts[0]?.symbol ?? '') ?? {}
-  const prices = { underlyingPriceUsd: spotUsd, indexPriceUsd: spotUsd, atmStrikeUsd: 80_000, atmIv: 0.5 }
+  const prices = {
+    underlyingPriceUsd: spotUsd,
+    underlyingFreshness: 'LIVE' as const,
+    indexPriceUsd: spotUsd,
+    atmStrikeUsd: 80_000,
+    atmIv: 0.5,
+  }
   return { asOf, ...live, currency, expiryMs, ...prices, contracts }
 }
 
@@ -126,6 +132,10 @@ function contractOf(symbol: string, spotUsd: number, asOf: number): OptionContra
     openInterestCoin: null,
     volume24hCoin: null,
     asOf,
+    quoteAsOf: asOf,
+    quoteFreshness: 'LIVE',
+    markAsOf: asOf,
+    markFreshness: 'LIVE',
   }
 }
 

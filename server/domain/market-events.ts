@@ -100,6 +100,11 @@ export interface OptionsEvent {
   readonly currency: string
   readonly receivedTimeMs: UnixMs
   readonly updates: readonly OptionUpdate[]
+  /**
+   * What of the currency's options that are not named is as it was said last: the marks, on a channel that names only
+   * those that changed; all of it, from a source that speaks of every change.
+   */
+  readonly confirms?: 'MARKS' | 'ALL'
 }
 
 /** The exchange halts an instrument, or lets it trade again. */

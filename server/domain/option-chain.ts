@@ -1,6 +1,6 @@
 import type { Greeks } from './greeks.js'
 import type { InstrumentState, OptionKind } from './instrument.js'
-import type { Heard, LiveHeader, ValueOrigin } from './source.js'
+import type { Freshness, Heard, LiveHeader, ValueOrigin } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
 export interface OptionGreeks extends Greeks {
@@ -34,6 +34,11 @@ export interface OptionContract {
   readonly openInterestCoin: number | null
   readonly volume24hCoin: number | null
   readonly asOf: UnixMs | null
+  /** Bid and ask age for themselves, and so does the mark. */
+  readonly quoteAsOf: UnixMs | null
+  readonly quoteFreshness: Freshness
+  readonly markAsOf: UnixMs | null
+  readonly markFreshness: Freshness
 }
 
 /**
@@ -44,6 +49,7 @@ export interface OptionChain extends LiveHeader {
   readonly currency: string
   readonly expiryMs: UnixMs
   readonly underlyingPriceUsd: number | null
+  readonly underlyingFreshness: Freshness
   readonly indexPriceUsd: number | null
   readonly atmStrikeUsd: number | null
   readonly atmIv: Fraction | null

@@ -30,10 +30,8 @@ export interface ExpiryState {
   /** The index when the options last changed, so that a chain is one moment. */
   indexPriceUsd: number | null
   asOf: UnixMs | null
-  /** By our clock; null while the feed is down. */
-  heardAtMs: UnixMs | null
-  /** Options whose values are from before an outage: while there are any, the chain is stale. */
-  unheard: Set<string>
+  /** When the forward was heard, by our clock; null while the feed is down. */
+  underlyingHeardAtMs: UnixMs | null
 }
 
 /** Everything last heard of one currency. Mutable; only `MarketState` holds it. */
@@ -57,6 +55,9 @@ export interface CurrencyState {
   perpetualState: InstrumentState | null
   /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
   instruments: ReadonlyMap<string, ListedInstrument>
+  /** When marks, and all values, of options that were heard since the feed is up were confirmed without being named. */
+  marksConfirmedAtMs: UnixMs | null
+  allConfirmedAtMs: UnixMs | null
   expiryOf: Map<string, UnixMs>
   expiries: Map<UnixMs, ExpiryState>
 }
@@ -78,6 +79,8 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexLocked: false,
     perpetualState: null,
     instruments: new Map(),
+    marksConfirmedAtMs: null,
+    allConfirmedAtMs: null,
     expiryOf: new Map(),
     expiries: new Map(),
   }
@@ -135,8 +138,7 @@ function foldListedOptions(state: CurrencyState, instruments: readonly ListedOpt
     }
     changed.push(expiryMs)
     const options = new Map(listed.map((one) => [one.symbol, relisted(one, old?.options.get(one.symbol))]))
-    const unheard = new Set(symbols.filter((symbol) => old?.unheard.has(symbol)))
-    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options, unheard })
+    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
   }
   state.expiries = new Map([...next].sort(([a], [b]) => a - b))
   state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
@@ -175,7 +177,7 @@ function newExpiry(expiryMs: UnixMs) {
     underlyingAsOf: null,
     indexPriceUsd: null,
     asOf: null,
-    heardAtMs: null,
+    underlyingHeardAtMs: null,
   }
 }
 
@@ -275,14 +277,20 @@ export function marketDataAsOf({ indexAsOf, perpetual }: CurrencyState): UnixMs 
 /** Makes everything unheard: values stay, and are stale until they are heard again. */
 export function forgetHeard(state: CurrencyState): void {
   state.indexHeardAtMs = state.perpetualHeardAtMs = null
+  state.marksConfirmedAtMs = state.allConfirmedAtMs = null
   for (const expiry of state.expiries.values()) {
-    expiry.heardAtMs = null
-    for (const [symbol, { asOf }] of expiry.options) if (asOf !== null) expiry.unheard.add(symbol)
+    expiry.underlyingHeardAtMs = null
+    for (const [symbol, option] of expiry.options) {
+      expiry.options.set(symbol, { ...option, quoteHeardAtMs: null, markHeardAtMs: null })
+    }
   }
 }
 
 /** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
-export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: OptionsEvent): Set<UnixMs> {
+export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<UnixMs> {
+  const { updates, receivedTimeMs, confirms } = event
+  if (confirms) state.marksConfirmedAtMs = receivedTimeMs
+  if (confirms === 'ALL') state.allConfirmedAtMs = receivedTimeMs
   const touched = new Set<UnixMs>()
   for (const update of updates) {
     const expiry = state.expiries.get(state.expiryOf.get(update.symbol) ?? 0)
@@ -292,23 +300,22 @@ export function foldOptions(state: CurrencyState, { updates, receivedTimeMs }: O
       for (const expiryMs of foldState(state, update.symbol, update.state)) touched.add(expiryMs)
     }
     const known = expiry.options.get(update.symbol) ?? option
-    const next = foldOption(known, update)
+    const next = foldOption(known, update, receivedTimeMs)
     if (next === known) continue
     expiry.options.set(update.symbol, next)
-    expiry.unheard.delete(update.symbol)
-    expiry.heardAtMs = receivedTimeMs
     expiry.indexPriceUsd = state.indexPriceUsd
     expiry.asOf = Math.max(expiry.asOf ?? 0, update.eventTimeMs)
-    foldUnderlying(expiry, update)
+    foldUnderlying(expiry, update, receivedTimeMs)
     touched.add(expiry.expiryMs)
   }
   return touched
 }
 
 /** Every option of an expiry may bring its forward. */
-function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate): void {
+function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate, heardAtMs: UnixMs): void {
   if (values.underlyingPriceUsd === undefined || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
   expiry.underlying = weighPrice(expiry.underlying, values.underlyingPriceUsd, eventTimeMs)
   expiry.underlyingPriceUsd = expiry.underlying.doubted ? null : values.underlyingPriceUsd
   expiry.underlyingAsOf = eventTimeMs
+  expiry.underlyingHeardAtMs = heardAtMs
 }

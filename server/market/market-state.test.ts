@@ -348,6 +348,62 @@ describe('an option chain', () => {
     expect(told()).toMatchObject({ markPriceCoin: 0.2, markDoubted: false })
   })
 
+  it('lets quotes, marks and forward age for themselves, and is stale while any of them is', () => {
+    const { state, clock } = stateAfter(feedLive, listed)
+    const at = (later: number, values: Parameters<typeof update>[1], confirms?: 'MARKS') => {
+      clock.now = noon + later
+      const event = optionsEvent([update(symbol(84_000), values, clock.now)], clock.now)
+      state.fold(event.type === 'options' && confirms ? { ...event, confirms } : event)
+      return state.publishChain('BTC', tomorrow)
+    }
+    const told = () => state.chain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
+    at(0, { bidPrice: 0.01, askPrice: 0.02, markPrice: 0.015, underlyingPriceUsd: 84_000 })
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ freshness: 'LIVE', underlyingFreshness: 'LIVE' })
+    at(40_000, { markPrice: 0.016 })
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ freshness: 'STALE', underlyingFreshness: 'STALE' })
+    expect(told()).toMatchObject({
+      bidPriceCoin: 0.01,
+      quoteFreshness: 'STALE',
+      quoteAsOf: noon,
+      markFreshness: 'LIVE',
+      markAsOf: noon + 40_000,
+    })
+    at(41_000, { bidPrice: 0.01, askPrice: 0.02, underlyingPriceUsd: 84_000 })
+    expect(state.chain('BTC', tomorrow)).toMatchObject({ freshness: 'LIVE' })
+    expect(told()).toMatchObject({ quoteFreshness: 'LIVE' })
+  })
+
+  it('has one silent option stale beside living ones', () => {
+    const { state, clock } = stateAfter(feedLive, listed)
+    const quote = { bidPrice: 0.01, askPrice: 0.02 }
+    state.fold(optionsEvent([update(symbol(84_000), quote), update(symbol(86_000), quote)]))
+    clock.now = noon + 9_000
+    state.fold(optionsEvent([update(symbol(86_000), quote, clock.now)], clock.now))
+    const chain = state.publishChain('BTC', tomorrow)
+    const freshnessOf = (name: string) => chain?.contracts.find((one) => one.symbol === name)?.quoteFreshness
+    expect([freshnessOf(symbol(84_000)), freshnessOf(symbol(86_000)), chain?.freshness]).toEqual([
+      'STALE',
+      'LIVE',
+      'STALE',
+    ])
+  })
+
+  it('keeps a mark that does not change live while its channel speaks, but not across an outage', () => {
+    const { state, clock } = stateAfter(feedLive, listed)
+    const marks = (strike: number, later: number) => {
+      clock.now = noon + later
+      const event = optionsEvent([update(symbol(strike), { markPrice: 0.01 }, clock.now)], clock.now)
+      if (event.type === 'options') state.fold({ ...event, confirms: 'MARKS' })
+      return state.publishChain('BTC', tomorrow)?.freshness
+    }
+    marks(84_000, 0)
+    expect([marks(86_000, 6_000), marks(86_000, 12_000), marks(86_000, 18_000)]).toEqual(['LIVE', 'LIVE', 'LIVE'])
+    state.fold({ type: 'feed-state', state: 'RECONNECTING', detail: null })
+    state.fold(feedLive)
+    expect(marks(86_000, 19_000)).toBe('STALE')
+    expect(marks(84_000, 20_000)).toBe('LIVE')
+  })
+
   it('has no forward after a jump until a second frame says it again', () => {
     const forward = (underlyingPriceUsd: number, at: number) =>
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd, bidPrice: 0.01 }, at)])

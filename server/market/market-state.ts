@@ -17,6 +17,8 @@ import {
   marketDataAsOf,
   newCurrencyState,
 } from './currency-state.js'
+import { chainFreshness, forwardFreshness, optionFreshness } from './chain-freshness.js'
+import type { OptionState } from './option-state.js'
 import { IndexHistory } from './index-history.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
@@ -113,8 +115,7 @@ export class MarketState implements Market {
       if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
       for (const expiry of state.expiries.values()) {
         const { expiryMs } = expiry
-        if (published.get(expiryMs)?.chain.freshness !== this.#chainFreshness(expiry))
-          chains.push({ currency, expiryMs })
+        if (this.#isAged(state, expiry, published.get(expiryMs)?.heard)) chains.push({ currency, expiryMs })
       }
     }
     return { currencies, chains }
@@ -204,8 +205,11 @@ export class MarketState implements Market {
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
     const { indexLocked } = published.state
-    const header = { currency, source: this.#feed.source, freshness: this.#chainFreshness(expiry) }
-    const heard = heardChain(header, expiry, indexLocked)
+    const freshness = chainFreshness(expiry, published.state, this.#freshness)
+    const freshnessOf = (option: OptionState) => optionFreshness(option, published.state, this.#freshness)
+    const underlyingFreshness = forwardFreshness(expiry, published.state, this.#freshness)
+    const header = { currency, source: this.#feed.source, freshness, underlyingFreshness }
+    const heard = heardChain(header, expiry, { indexLocked, freshnessOf })
     const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
     published.chains.set(expiryMs, { chain, heard })
     return chain
@@ -238,14 +242,21 @@ export class MarketState implements Market {
     return indexStale || perpetualStale ? 'STALE' : 'LIVE'
   }
 
-  #chainFreshness({ heardAtMs, unheard }: ExpiryState): Freshness {
-    return unheard.size > 0 ? 'STALE' : this.#freshness(heardAtMs)
-  }
-
-  #freshness(heardAtMs: UnixMs | null): Freshness {
+  readonly #freshness = (heardAtMs: UnixMs | null): Freshness => {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
     // What was heard in the future was heard before our clock was set back, nobody knows how long.
     return Math.abs(this.#now() - heardAtMs) > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
+  }
+
+  /** Whether time alone made something of a published chain STALE. */
+  #isAged(state: CurrencyState, expiry: ExpiryState, heard: HeardChain | undefined): boolean {
+    if (!heard || heard.freshness !== chainFreshness(expiry, state, this.#freshness)) return true
+    return heard.contracts.some(({ symbol, quoteFreshness, markFreshness }) => {
+      const option = expiry.options.get(symbol)
+      if (!option) return true
+      const now = optionFreshness(option, state, this.#freshness)
+      return quoteFreshness !== now.quoteFreshness || markFreshness !== now.markFreshness
+    })
   }
 
   /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */

@@ -5,6 +5,8 @@ import { sameFields } from '../lib/same-fields.js'
 import { sameItems } from '../lib/same-items.js'
 import { isBracketed, ivAtStrike, nearestStrike } from './at-the-money.js'
 import { openInterestOf } from './chain-open-interest.js'
+import type { OptionFreshness } from './chain-freshness.js'
+import type { OptionState } from './option-state.js'
 import type { ExpiryState } from './currency-state.js'
 import { contractOf } from './option-contract.js'
 import { publishContract } from './published-contract.js'
@@ -14,14 +16,27 @@ export interface ChainHeader {
   readonly currency: string
   readonly source: DataSource
   readonly freshness: Freshness
+  readonly underlyingFreshness: Freshness
+}
+
+export interface ChainConditions {
+  readonly indexLocked: boolean
+  freshnessOf(option: OptionState): OptionFreshness
 }
 
 /** The chain of one expiry as it was heard, nothing rounded. */
-export function heardChain(header: ChainHeader, expiry: ExpiryState, indexLocked: boolean): HeardChain {
+export function heardChain(header: ChainHeader, expiry: ExpiryState, conditions: ChainConditions): HeardChain {
   const { expiryMs, symbols, options, asOf, underlyingPriceUsd, indexPriceUsd } = expiry
   const contracts = symbols.flatMap((symbol) => {
     const state = options.get(symbol)
-    return state ? [contractOf(state, underlyingPriceUsd, indexLocked)] : []
+    return state
+      ? [
+          contractOf(state, underlyingPriceUsd, {
+            ...conditions.freshnessOf(state),
+            indexLocked: conditions.indexLocked,
+          }),
+        ]
+      : []
   })
   const moneyUsd = underlyingPriceUsd ?? indexPriceUsd
   const atmStrikeUsd = nearestStrike(contracts, moneyUsd)

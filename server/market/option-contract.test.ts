@@ -11,7 +11,7 @@ const call = option(84_000, 'CALL', christmas)
 const forward = 85_000
 const after = (...updates: [Partial<OptionValues>, number?][]) =>
   updates.reduce(
-    (state, [values, at = noon]) => foldOption(state, update(call.symbol, values, at)),
+    (state, [values, at = noon]) => foldOption(state, update(call.symbol, values, at), at),
     newOptionState(call),
   )
 const published = (...updates: [Partial<OptionValues>, number?][]) =>
@@ -31,7 +31,7 @@ describe('a published contract', () => {
 
   it('shows USD premiums of linear options as quoted', () => {
     const linear = newOptionState({ ...call, premiumUnit: 'USD' })
-    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }))
+    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }), noon)
     expect(publishContract(contractOf(state, forward), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: 4_250,
@@ -40,10 +40,11 @@ describe('a published contract', () => {
 
   it('leaves null what is unknown, and USD unknown without a forward', () => {
     const empty = publishContract(contractOf(newOptionState(call), null), undefined)
-    const { symbol, optionKind, strikeUsd, markDoubted, ...rest } = empty
+    const { symbol, optionKind, strikeUsd, markDoubted, quoteFreshness, markFreshness, ...rest } = empty
     expect([symbol, optionKind, strikeUsd, markDoubted]).toEqual([call.symbol, 'CALL', 84_000, false])
+    expect([quoteFreshness, markFreshness]).toEqual(['LIVE', 'LIVE'])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)
-    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }))
+    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }), noon)
     expect(publishContract(contractOf(state, null), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: null,

@@ -7,13 +7,25 @@ import type { Black76Inputs } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { black76Greeks } from '../pricing/greeks.js'
 import { impliedVol } from '../pricing/implied-vol.js'
+import type { OptionFreshness } from './chain-freshness.js'
 import type { OptionState } from './option-state.js'
 
 /** Greeks and IVs of the exchange older than its other values by more than this belong to a market that is gone. */
 const maxLagMs = 5_000
 
+export interface ContractConditions extends OptionFreshness {
+  readonly indexLocked: boolean
+}
+
+const unlocked: ContractConditions = { indexLocked: false, quoteFreshness: 'LIVE', markFreshness: 'LIVE' }
+
 /** An option with premiums in coin and USD, missing greeks and quote IVs filled in by the model; nothing is rounded. */
-export function contractOf(state: OptionState, forward: number | null, indexLocked = false): OptionContract {
+export function contractOf(
+  state: OptionState,
+  forward: number | null,
+  conditions: ContractConditions = unlocked,
+): OptionContract {
+  const { indexLocked, quoteFreshness, markFreshness } = conditions
   const { instrument, values } = state
   const bid = premium(values.bidPrice, state, forward)
   const ask = premium(values.askPrice, state, forward)
@@ -44,6 +56,10 @@ export function contractOf(state: OptionState, forward: number | null, indexLock
     openInterestCoin: values.openInterestCoin,
     volume24hCoin: values.volume24hCoin,
     asOf: state.asOf,
+    quoteAsOf: state.times.quote ?? null,
+    quoteFreshness,
+    markAsOf: state.times.mark ?? null,
+    markFreshness,
   }
 }
 

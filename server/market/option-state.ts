@@ -38,6 +38,9 @@ export interface OptionState {
   /** When the exchange's IVs of the quote came; null as soon as one of its sides came without. */
   readonly quoteIvAsOf: UnixMs | null
   readonly mark: Belief
+  /** When quote and mark were heard, by our clock; null while the feed is down. */
+  readonly quoteHeardAtMs: UnixMs | null
+  readonly markHeardAtMs: UnixMs | null
 }
 
 const nothing: OptionValues = {
@@ -59,11 +62,20 @@ const nothing: OptionValues = {
 const noQuote = { bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: null, askAmountCoin: null, askIv: null }
 
 export function newOptionState(instrument: ListedOption): OptionState {
-  return { instrument, values: nothing, asOf: null, times: {}, quoteIvAsOf: null, mark: noBelief }
+  return {
+    instrument,
+    values: nothing,
+    asOf: null,
+    times: {},
+    quoteIvAsOf: null,
+    mark: noBelief,
+    quoteHeardAtMs: null,
+    markHeardAtMs: null,
+  }
 }
 
 /** Adds what an update says, except of what is known from later. */
-export function foldOption(state: OptionState, update: OptionUpdate): OptionState {
+export function foldOption(state: OptionState, update: OptionUpdate, heardAtMs: UnixMs): OptionState {
   const { eventTimeMs } = update
   const values = state.asOf !== null && eventTimeMs < state.asOf ? newsOf(update, state.times) : update.values
   const times: { [group in Group]?: UnixMs } = { ...state.times }
@@ -79,6 +91,8 @@ export function foldOption(state: OptionState, update: OptionUpdate): OptionStat
     instrument: state.instrument,
     values: known,
     mark: weighMark(state, known, values, eventTimeMs),
+    quoteHeardAtMs: isToldOf(values, 'quote') ? heardAtMs : state.quoteHeardAtMs,
+    markHeardAtMs: isToldOf(values, 'mark') ? heardAtMs : state.markHeardAtMs,
     asOf: Math.max(state.asOf ?? eventTimeMs, eventTimeMs),
     times,
     quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
@@ -106,6 +120,10 @@ function weighMark(
 function newsOf({ values, eventTimeMs }: OptionUpdate, times: GroupTimes): Partial<OptionValues> {
   const isNews = (field: keyof OptionValues) => eventTimeMs >= (times[groupOf[field]] ?? -Infinity)
   return Object.fromEntries(Object.entries(values).filter(([field]) => isNews(field as keyof OptionValues)))
+}
+
+function isToldOf(values: Partial<OptionValues>, group: Group): boolean {
+  return fieldsOf(values).some((field) => groupOf[field] === group)
 }
 
 function fieldsOf(values: Partial<OptionValues>) {

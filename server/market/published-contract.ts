@@ -5,7 +5,7 @@ import { sameFields } from '../lib/same-fields.js'
 /** An option at its published precision. Answers `previous` itself when nothing but the time differs. */
 export function publishContract(heard: OptionContract, previous: OptionContract | undefined): OptionContract {
   const next = publishedContract(heard)
-  if (!previous || !sameFields(next, previous, ['asOf', 'greeks'])) return next
+  if (!previous || !sameFields(next, previous, ['asOf', 'quoteAsOf', 'markAsOf', 'greeks'])) return next
   return sameGreeks(next.greeks, previous.greeks) ? previous : next
 }
 

@@ -59,6 +59,25 @@ describe('an order that is refused', () => {
     },
   )
 
+  it.each(['quoteFreshness', 'markFreshness'] as const)(
+    'fills at no option whose %s is STALE, and at the others of its chain',
+    async (group) => {
+      await using test = await tradingDesk()
+      const other = 'BTC-15NOV23-110-C'
+      await test.sayChain(chainWith([{ symbol: call, [group]: 'STALE' }, { symbol: other }]))
+      expect(await test.refusal(marketOrder({ symbol: call, quantityCoin: 1 }))).toMatchObject({
+        refused: 'StalePrice',
+      })
+      await test.place(marketOrder({ symbol: other, quantityCoin: 1 }))
+    },
+  )
+
+  it('fills at no option whose forward is STALE', async () => {
+    await using test = await tradingDesk()
+    await test.sayChain(chainWith([{ symbol: call }], { underlyingFreshness: 'STALE' }))
+    expect(await test.refusal(marketOrder({ symbol: call, quantityCoin: 1 }))).toMatchObject({ refused: 'StalePrice' })
+  })
+
   it('finds no mark to be valued at while the mark is doubted, which liquidates, stops and values nothing', async () => {
     await using test = await tradingDesk()
     await test.place(marketOrder({ side: 'SELL', quantityCoin: 500, leverage: 50, stopLossUsd: 120 }))

@@ -1,4 +1,4 @@
-import type { MarketEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
+import type { MarketEvent, OptionsEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
 import { readEventTime } from './arrival.js'
 import { isEmpty, leaveOut, type Mapping } from './mapping.js'
 import { readMarkPriceRow, readOptionSummary } from './option-values.js'
@@ -9,7 +9,7 @@ type ReadRow = (row: Json, ignore: Ignore) => Partial<OptionValues>
 /** Events of a `markprice.options` frame: the whole surface at first, then the rows that changed. */
 export function mapMarkPrices(data: unknown, mapping: Mapping): readonly MarketEvent[] {
   if (!Array.isArray(data)) return leaveOut(mapping, 'shape', 'markprice.options')
-  return mapRows(data, 'timestamp', readMarkPriceRow, mapping)
+  return mapRows(data, 'timestamp', readMarkPriceRow, mapping).map((event) => ({ ...event, confirms: 'MARKS' }))
 }
 
 /** Events of a book summary, one row per instrument. */
@@ -17,7 +17,7 @@ export function mapSummary(rows: readonly unknown[], mapping: Mapping): readonly
   return mapRows(rows, 'creation_timestamp', readOptionSummary, mapping)
 }
 
-function mapRows(rows: readonly unknown[], timeField: string, read: ReadRow, mapping: Mapping): MarketEvent[] {
+function mapRows(rows: readonly unknown[], timeField: string, read: ReadRow, mapping: Mapping): OptionsEvent[] {
   const byCurrency = new Map<string, OptionUpdate[]>()
   for (const row of rows) {
     if (isRecord(row)) addRow(byCurrency, row, timeField, read, mapping)

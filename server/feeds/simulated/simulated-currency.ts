@@ -58,7 +58,7 @@ export function createSimulatedCurrency(settings: MarketSettings, seed: string):
     },
     options(nowMs) {
       const updates = options.step(nowMs, conditions())
-      return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: nowMs, updates }] : []
+      return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: nowMs, updates, confirms: 'ALL' }] : []
     },
   }
 }

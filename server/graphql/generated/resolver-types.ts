@@ -879,8 +879,12 @@ export type OptionContract = {
   readonly lastPriceCoin?: Maybe<Scalars['Float']['output']>;
   /** Price of the last trade in USD at today's forward. Null if it never traded. */
   readonly lastPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Exchange time of the mark price and mark IV shown. Null while none was received. */
+  readonly markAsOf?: Maybe<Scalars['DateTime']['output']>;
   /** True while `markPriceUsd` is far from its own bid and ask and from the mark before, and no second frame and no book has confirmed it: nothing is liquidated, stopped or valued by it. */
   readonly markDoubted: Scalars['Boolean']['output'];
+  /** As `quoteFreshness`, of the mark price and mark IV. */
+  readonly markFreshness: Freshness;
   /** The exchange's mark volatility as a fraction per year: 0.45 is 45 %. Null until received. */
   readonly markIv?: Maybe<Scalars['Float']['output']>;
   /** The exchange's mark price in the coin. Null until received. */
@@ -891,6 +895,10 @@ export type OptionContract = {
   readonly openInterestCoin?: Maybe<Scalars['Float']['output']>;
   /** Call or put. */
   readonly optionKind: OptionKind;
+  /** Exchange time of the bid and ask shown. Null while none was received. */
+  readonly quoteAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether bid and ask are being heard, or confirmed; while STALE no order fills. */
+  readonly quoteFreshness: Freshness;
   /** Who calculated `bidIv` and `askIv`: the exchange when its ticker carried the quote, the model when the quote came without. Null when neither is known. */
   readonly quoteIvOrigin?: Maybe<ValueOrigin>;
   /** Whether it trades: anything but OPEN fills no order. LOCKED also while the exchange locks the index. Null where the exchange does not say, and then orders fill. */
@@ -931,7 +939,7 @@ export type OptionsChain = LivePayload & {
   readonly expiry: Scalars['DateTime']['output'];
   /** The expiry as exchanges write it, for example `25DEC26`. */
   readonly expiryLabel: Scalars['String']['output'];
-  /** Whether the feed still delivers this expiry. */
+  /** STALE while any quote, any mark or the forward that is shown is: see `quoteFreshness`, `markFreshness` and `underlyingFreshness`. */
   readonly freshness: Freshness;
   /** The spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
@@ -943,6 +951,8 @@ export type OptionsChain = LivePayload & {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
+  /** Whether the forward is being heard; while STALE no option of the expiry fills. */
+  readonly underlyingFreshness: Freshness;
   /** The forward price of this expiry in USD, which prices its options. Null until received, and while a jump of more than 10 % is not confirmed by a second frame. */
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** True when `contracts` is the whole set asked for. False, only with `delta: true`, when it holds just the contracts that changed since the reader's previous event. */
@@ -2589,12 +2599,16 @@ export type OptionContractResolvers<ContextType = GraphqlContext, ParentType ext
   greeks?: Resolver<Maybe<ResolversTypes['Greeks']>, ParentType, ContextType>;
   lastPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  markAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   markDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  markFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   markIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openInterestCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   optionKind?: Resolver<ResolversTypes['OptionKind'], ParentType, ContextType>;
+  quoteAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  quoteFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   quoteIvOrigin?: Resolver<Maybe<ResolversTypes['ValueOrigin']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
   strikeUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2618,6 +2632,7 @@ export type OptionsChainResolvers<ContextType = GraphqlContext, ParentType exten
   removed?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  underlyingFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   underlyingPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   whole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -56,7 +56,9 @@ function checkAccounts(
   { accountId, open }: Commit,
   { decisions, orders, orderEvents, fills, closedTrades }: Committed,
 ): void {
-  const stranger = [...decisions, ...orders, ...orderEvents, ...fills, ...closedTrades].find((one) => one.accountId !== accountId)
+  const stranger = [...decisions, ...orders, ...orderEvents, ...fills, ...closedTrades].find(
+    (one) => one.accountId !== accountId,
+  )
   if (stranger) throw new Error(`A commit of ${accountId} holds ${stranger.id} of ${stranger.accountId}`)
   if (open && open.id !== accountId) throw new Error(`A commit of ${accountId} opens ${open.id}`)
 }

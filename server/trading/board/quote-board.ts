@@ -123,9 +123,8 @@ export class QuoteBoard {
   }
 
   #takeContracts(chain: HeardChain, isListed: boolean): void {
-    const known = isListed ? chain : { ...chain, freshness: 'STALE' as const }
     for (const contract of chain.contracts) {
-      const quote = optionQuote(known, contract)
+      const quote = optionQuote(chain, contract, isListed)
       if (quote) this.#take(quote)
     }
   }

@@ -32,11 +32,16 @@ export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: 
   }
 }
 
-/** A contract of a chain as something to trade; null before anything was heard of it. */
-export function optionQuote(chain: HeardChain, contract: OptionContract): Quote | null {
+/**
+ * A contract of a chain as something to trade; null before anything was heard of it. It is LIVE when its own quote, its
+ * mark and the forward are, whatever the rest of the chain is.
+ */
+export function optionQuote(chain: HeardChain, contract: OptionContract, isListed: boolean): Quote | null {
   const { symbol, state, asOf, markIv, greeks } = contract
   if (asOf === null) return null
   const believed = (mark: number | null) => (contract.markDoubted ? null : mark)
+  const groups = [chain.underlyingFreshness, contract.quoteFreshness, contract.markFreshness]
+  const isLive = isListed && groups.every((freshness) => freshness === 'LIVE')
   const inverse = !isLinear(chain.currency)
   const coin = (price: number | null) => (inverse ? price : null)
   return {
@@ -58,7 +63,7 @@ export function optionQuote(chain: HeardChain, contract: OptionContract): Quote 
     fundingRate8h: null,
     asOf,
     source: chain.source,
-    freshness: chain.freshness,
+    freshness: isLive ? 'LIVE' : 'STALE',
   }
 }
 

@@ -80,13 +80,19 @@ export function contractWith(values: Partial<OptionContract> = {}): OptionContra
     openInterestCoin: null,
     volume24hCoin: null,
     asOf: startMs,
+    quoteAsOf: startMs,
+    quoteFreshness: 'LIVE',
+    markAsOf: startMs,
+    markFreshness: 'LIVE',
     ...values,
   }
 }
 
 /** For tests: the live chain of these contracts, which share their expiry, over a forward of 100 USD. */
 export function chainWith(contracts: readonly Partial<OptionContract>[], rest: Partial<HeardChain> = {}): HeardChain {
-  const whole = contracts.map(contractWith)
+  const { freshness = 'LIVE' } = rest
+  const groups = { quoteFreshness: freshness, markFreshness: freshness }
+  const whole = contracts.map((contract) => contractWith({ ...groups, ...contract }))
   const option = parseOptionName(whole[0]?.symbol ?? call)
   if (!option) throw new Error('A chain has contracts')
   return {
@@ -96,6 +102,7 @@ export function chainWith(contracts: readonly Partial<OptionContract>[], rest: P
     currency: option.currency,
     expiryMs: option.expiryMs,
     underlyingPriceUsd: 100,
+    underlyingFreshness: freshness,
     indexPriceUsd: 100,
     atmStrikeUsd: 100,
     atmIv: 0.5,

@@ -32,6 +32,7 @@ export function chainAt(shape: ChainShape = {}): HeardChain {
     currency: 'BTC',
     expiryMs,
     underlyingPriceUsd: underlyingUsd,
+    underlyingFreshness: 'LIVE',
     indexPriceUsd: underlyingUsd,
     atmStrikeUsd,
     atmIv: iv,
@@ -74,6 +75,10 @@ export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: 
     openInterestCoin: null,
     volume24hCoin: null,
     asOf: nowMs,
+    quoteAsOf: nowMs,
+    quoteFreshness: 'LIVE',
+    markAsOf: nowMs,
+    markFreshness: 'LIVE',
     ...shape.contract,
   }
 }
