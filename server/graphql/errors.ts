@@ -16,10 +16,17 @@ export const errorCodes = {
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE: 'The store cannot be reached or is full. Nothing was kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
-  BAD_USER_INPUT: 'A variable does not fit its type, or the operation named does not exist.',
+  BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
+  BAD_REQUEST: 'The request is no GraphQL request: the message names the part. HTTP answers 400, 405 or 415.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'Documents are not kept here: send the text of the query.',
+  OPERATION_RESOLUTION_FAILURE: 'The document has no operation with this name, or several and none was named.',
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or too long.',
+  GRAPHQL_VALIDATION_FAILED: 'The document is not of this schema.',
+  REQUEST_ENTITY_TOO_LARGE: 'The body is longer than 100 kB. HTTP answers 413.',
   TOO_MUCH_ASKED_FOR: 'The fields of the operation ask for more together than one answer may hold.',
   TOO_MANY_OPERATIONS: 'The socket runs as many operations as it may.',
   SLOW_READER: 'The reader fell too far behind and was ended; it may resume from its last event.',
+  INTERNAL_SERVER_ERROR: 'A fault of ours; the log has it.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql'
 import { maskError } from 'graphql-yoga'
 import type { Log } from '../lib/logger.js'
 import { expectedError } from './expected-errors.js'
+import { withInputCode } from './input-error-code.js'
 
 /**
  * What an error of a stream looks like to its readers: errors for the caller as they are; of a fault of ours where it
@@ -13,7 +14,7 @@ export function maskFault(log: Pick<Log, 'error'>): (error: unknown) => GraphQLE
     const expected = expectedError(error)
     if (expected) return expected
     const masked = maskError(error, 'Unexpected error.', false) as GraphQLError
-    if (masked === error) return masked
+    if (masked === error) return withInputCode(masked)
     const fault = error instanceof Error ? error : new Error(String(error))
     const known = seen.get(fault)
     if (known) return known

@@ -3,6 +3,8 @@ import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { DirectDelivery } from '../graphql/context.js'
+import { problemOf } from '../graphql/request-params.js'
+import { withoutInternals } from '../graphql/request-errors.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
@@ -18,10 +20,10 @@ function tooManyOperations(): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } })
 }
 
+type Hooks = 'onSubscribe' | 'onNext' | 'onError' | 'execute' | 'subscribe'
+
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
-export function wsOperations(
-  yoga: GammacastYoga,
-): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, 'onSubscribe' | 'execute' | 'subscribe'> {
+export function wsOperations(yoga: GammacastYoga): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
   return {
     onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
       // Holds this one already.
@@ -33,6 +35,9 @@ export function wsOperations(
     },
     execute: (args) => pipelineOf(args).execute(args),
     subscribe,
+    onNext: (_ctx, _id, _payload, _args, result) =>
+      result.errors ? ({ ...result, errors: result.errors.map(withoutInternals) } as never) : undefined,
+    onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals) as never,
   }
 }
 
@@ -70,6 +75,8 @@ async function prepare(
   own: TransportContext & { readonly direct: DirectDelivery },
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
+  const problem = problemOf(params)
+  if (problem) return [problem]
   const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
   try {
     const document = pipeline.parse(query)

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { makeServer } from 'graphql-ws'
+import { CloseCode, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { clientMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
@@ -61,9 +62,11 @@ function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log:
       close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reason ?? ''),
       onMessage: (handle) => {
         const inOrder = reuseIds(handle, () => socket.readyState === socket.OPEN)
-        socket.on('message', (data: Buffer) => {
+        socket.on('message', (data: Buffer, isBinary: boolean) => {
           if (socket.readyState !== socket.OPEN) return
-          inOrder(data.toString()).catch((error: unknown) => {
+          const message = clientMessage(data.toString(), isBinary)
+          if ('refused' in message) return outbox.close(CloseCode.BadRequest, message.refused)
+          inOrder(message.text).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
             outbox.close(closeCodes.tryAgainLater, 'Internal error')
           })

@@ -9,6 +9,8 @@ import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
+import { useRequestChecks } from '../graphql/use-request-checks.js'
+import { useRequestErrorStatus } from '../graphql/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/use-size-limit.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
@@ -49,11 +51,13 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       ...(direct && { direct }),
     }),
     plugins: [
+      useRequestChecks(),
       useTokenLimit(),
       useArgumentNames(),
       useInputErrorCode(),
       useSizeLimit(),
       useFanout(fanout),
+      useRequestErrorStatus(),
       useCompressedAnswers(),
     ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),

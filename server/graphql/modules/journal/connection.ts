@@ -14,10 +14,7 @@ export interface PageArgs {
 }
 
 /** A page of a log as a Relay connection, newest first. `more` are the fields of the filter that only this log has. */
-export async function connection<
-  T extends { readonly id: string; readonly reasoning?: string },
-  Filter extends LogFilter,
->(
+export async function connection<T extends { readonly id: string }, Filter extends LogFilter>(
   services: Services,
   log: Log<T, Filter>,
   { account, symbol, from, to, first, after }: PageArgs,
@@ -34,7 +31,7 @@ export async function connection<
   } as Filter
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
-  const nodes = upToText(page.items)
+  const nodes = upToBytes(page.items)
   const edges = nodes.map((node) => ({ cursor: node.id, node }))
   const pageInfo = {
     hasNextPage: page.hasMore || nodes.length < page.items.length,
@@ -45,11 +42,14 @@ export async function connection<
   return { edges, pageInfo }
 }
 
-/** A page ends with the node that brings its text to this, or one answer would hold the server up. */
-const maxPageText = 1_000_000
+/** Many WebSocket and HTTP clients take no answer of more than 1 MiB; a margin is left for what stands around the edges. */
+const maxPageBytes = 1_000_000
+/** What an edge has besides its node: cursor, names of the account, times written out. */
+const edgeBytes = 256
 
-function upToText<T extends { readonly reasoning?: string }>(items: readonly T[]): readonly T[] {
-  let text = 0
-  const last = items.findIndex(({ reasoning = '' }) => (text += reasoning.length) >= maxPageText)
-  return last === -1 ? items : items.slice(0, last + 1)
+/** As many as stay within `maxPageBytes` of JSON when all their fields are asked for; one at least. */
+function upToBytes<T>(items: readonly T[]): readonly T[] {
+  let bytes = 0
+  const over = items.findIndex((item) => (bytes += Buffer.byteLength(JSON.stringify(item)) + edgeBytes) > maxPageBytes)
+  return over === -1 ? items : items.slice(0, Math.max(1, over))
 }

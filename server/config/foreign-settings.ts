@@ -1,0 +1,53 @@
+import { settings } from './settings.js'
+
+/** Names that begin so are meant for us; the shell and other programs have none of them. */
+const ownPrefixes = /^(GAMMACAST|DERIBIT|REPLAY|SIM|AGENT_LLM|EQUITY)_/
+
+export interface Surroundings {
+  /** What the process was started with: much of it is not ours. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** What stands in `.env`, which is ours. */
+  readonly envFile: Readonly<Record<string, string | undefined>>
+}
+
+/** A sentence for each variable that looks like a setting and is none, with the nearest name. Values are not shown. */
+export function foreignSettings({ environment, envFile }: Surroundings): string[] {
+  const names = new Set([...Object.keys(envFile), ...Object.keys(environment)])
+  return [...names].flatMap((name) => {
+    if (Object.hasOwn(settings, name)) return []
+    const near = nearestSetting(name)
+    const isInFile = Object.hasOwn(envFile, name)
+    if (near === null && !isInFile && !ownPrefixes.test(name)) return []
+    const place = isInFile ? `${name} in .env` : name
+    return [
+      `${place} is no setting and is ignored${near === null ? '; .env.example lists them all' : `; did you mean ${near}?`}`,
+    ]
+  })
+}
+
+/** The setting that a name is a misspelling of: one slip in a short name, two in a longer one. */
+function nearestSetting(name: string): string | null {
+  const given = name.toUpperCase().replace(/^GAMMACAST_/, '')
+  const most = given.length < 6 ? 1 : 2
+  const near = Object.keys(settings)
+    .map((setting) => ({ setting, slips: slipsBetween(given, setting) }))
+    .filter(({ slips }) => slips <= most)
+    .sort((a, b) => a.slips - b.slips)
+  return near[0]?.setting ?? null
+}
+
+/** How many letters were left out, added, changed or swapped with their neighbor (optimal string alignment). */
+function slipsBetween(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return Infinity
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? Infinity
+  for (let i = 1; i <= a.length; i += 1) {
+    rows[i] = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity
+      rows[i]?.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, changed, swapped))
+    }
+  }
+  return at(a.length, b.length)
+}

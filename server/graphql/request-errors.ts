@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql'
+import type { ErrorCode } from './errors.js'
+
+/** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
+export function badRequest(message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' satisfies ErrorCode, http: { status } } })
+}
+
+/** In the words that Apollo and urql look for: they send the text of the query from then on. */
+export function persistedQueryNotSupported(): GraphQLError {
+  const code = 'PERSISTED_QUERY_NOT_SUPPORTED' satisfies ErrorCode
+  return new GraphQLError('PersistedQueryNotSupported', { extensions: { code, http: requestErrorStatus } })
+}
+
+export function unknownOperation(name: string | null | undefined, names: readonly string[]): GraphQLError {
+  const listed = names.length > 0 ? `: it has ${names.slice(0, 20).join(', ')}` : ''
+  const message =
+    name == null
+      ? `"operationName" is missing: the document has several operations or none${listed}.`
+      : `"operationName" names no operation of the document${listed}.`
+  const code = 'OPERATION_RESOLUTION_FAILURE' satisfies ErrorCode
+  return new GraphQLError(message, { extensions: { code, argument: 'operationName', http: requestErrorStatus } })
+}
+
+/** A GraphQL request that fails before it is executed: 400, but 200 for a client that accepts `application/json` only. */
+export const requestErrorStatus = { spec: true, status: 400 } as const
+
+/** An error as clients see it: without what is meant for the HTTP server. */
+export function withoutInternals(error: GraphQLError): object {
+  const { extensions, ...rest } = error.toJSON() as { extensions?: Record<string, unknown> }
+  const shown = Object.entries(extensions ?? {}).filter(([name]) => name !== 'http' && name !== 'unexpected')
+  return shown.length === 0 ? rest : { ...rest, extensions: Object.fromEntries(shown) }
+}

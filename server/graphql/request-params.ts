@@ -1,0 +1,61 @@
+import type { GraphQLError } from 'graphql'
+import { badRequest, persistedQueryNotSupported } from './request-errors.js'
+
+const parts = ['query', 'variables', 'operationName', 'extensions'] as const
+
+/** Why what was sent is no GraphQL request, naming the part; null when it is one. Nothing of it is repeated. */
+export function problemOf(params: unknown): GraphQLError | null {
+  if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
+  const { query, variables, operationName, extensions } = params
+  if (namesPersisted(params)) return persistedQueryNotSupported()
+  if (Object.keys(params).some((name) => !parts.includes(name as never) && params[name] != null)) {
+    return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
+  }
+  for (const [name, value] of Object.entries({ variables, extensions })) {
+    if (value != null && !isObject(value)) return badRequest(`"${name}" must be an object, not ${kindOf(value)}.`)
+  }
+  if (operationName != null && typeof operationName !== 'string') {
+    return badRequest(`"operationName" must be a text, not ${kindOf(operationName)}.`)
+  }
+  if (query == null || query === '') return badRequest('"query" is missing: send the text of the operation.')
+  return typeof query === 'string' ? null : badRequest(`"query" must be a text, not ${kindOf(query)}.`)
+}
+
+/** Whether a document that was persisted is named in place of its text, as Apollo and urql, Relay and others do. */
+export function namesPersisted(params: unknown): params is Record<string, unknown> {
+  if (!isObject(params) || (params.query != null && params.query !== '')) return false
+  const { extensions } = params
+  if (isObject(extensions) && extensions.persistedQuery != null) return true
+  return ['documentId', 'doc_id', 'id'].some((name) => typeof params[name] === 'string')
+}
+
+/** The parts of a query string or a form. Throws an error for the caller. */
+export function paramsOf(search: URLSearchParams): Record<string, unknown> {
+  const params: Record<string, unknown> = {}
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name)
+    if (values.length > 1 && parts.includes(name as never)) throw badRequest(`"${name}" is given more than once.`)
+    params[name] = name === 'variables' || name === 'extensions' ? jsonOf(name, values[0]) : values[0]
+  }
+  if (params.operationName === '') delete params.operationName
+  return params
+}
+
+function jsonOf(name: string, text: string | undefined): unknown {
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badRequest(`"${name}" is not valid JSON; leave it out, or send an object such as {"currency":"BTC"}.`)
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return kindOf(value) === 'an object'
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

@@ -1,0 +1,94 @@
+import type { DocumentNode } from 'graphql'
+import { getOperationAST, GraphQLError, Kind } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { badRequest, unknownOperation } from './request-errors.js'
+import { paramsOf, problemOf } from './request-params.js'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Refuses what is no GraphQL request, naming the part, before anything of it is parsed; it is the client's doing, not a fault of ours. */
+export function useRequestChecks(): Plugin {
+  return {
+    onRequestParse({ request, setRequestParser }) {
+      if (request.method === 'GET') setRequestParser(({ url }) => paramsOf(queryOf(url)))
+      if (request.method === 'POST') setRequestParser(bodyParser(request))
+    },
+    onParams({ params }) {
+      const problem = problemOf(params)
+      if (problem) throw problem
+    },
+    onParse: () => {
+      return ({ result, context }) => {
+        if (result instanceof Error || !result) return
+        const document = result as DocumentNode
+        const { operationName } = (context as { params?: { operationName?: string | null } }).params ?? {}
+        if (!getOperationAST(document, operationName)) throw unknownOperation(operationName, operationNames(document))
+      }
+    },
+  }
+}
+
+function operationNames({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION && one.name ? [one.name.value] : []))
+}
+
+function mediaType({ headers }: Request): string {
+  return (headers.get('content-type') ?? '').split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function queryOf(url: string): URLSearchParams {
+  return new URL(url, 'http://localhost').searchParams
+}
+
+/** By the media type, which has no case (RFC 9110, 8.3.1). */
+function bodyParser(request: Request): (request: Request) => Promise<Record<string, unknown>> {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+    throw badRequest('The body is encoded: send it without "Content-Encoding".', 415)
+  }
+  switch (mediaType(request)) {
+    case 'application/json':
+    case 'application/graphql+json':
+      return jsonParams
+    case 'application/x-www-form-urlencoded':
+      return formParams
+    case 'application/graphql':
+      return async (body) => ({ query: await textOf(body) })
+    default:
+      throw badRequest('The content type is none that is read here: send "Content-Type: application/json".', 415)
+  }
+}
+
+async function jsonParams(request: Request) {
+  const body = jsonOf(await textOf(request))
+  if (Array.isArray(body)) throw badRequest('The body is a list: send one operation per request.')
+  return body as Record<string, unknown>
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badRequest('The body is not valid JSON: send an object such as {"query":"{ status { version } }"}.')
+  }
+}
+
+async function formParams(request: Request) {
+  const text = await textOf(request)
+  // `curl -d` sends JSON under this type unless told otherwise.
+  if (text.trimStart().startsWith('{')) {
+    throw badRequest('The body is JSON but its content type says a form: send "Content-Type: application/json".', 415)
+  }
+  return paramsOf(new URLSearchParams(text))
+}
+
+async function textOf(request: Request): Promise<string> {
+  const bytes = await request.arrayBuffer().catch((error: unknown) => {
+    throw error instanceof GraphQLError ? error : badRequest('The body ended before it was complete.')
+  })
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw badRequest('The body is not valid UTF-8.')
+  }
+}

@@ -1,0 +1,35 @@
+import { namesPersisted } from '../graphql/request-params.js'
+
+/** The messages that a client may send (graphql-transport-ws). */
+const types = new Set(['connection_init', 'ping', 'pong', 'subscribe', 'complete'])
+
+export type ClientMessage = { readonly text: string } | { readonly refused: string }
+
+/** What tells the pipeline that the text of the document is not there. */
+const persisted = { persistedQuery: {} }
+
+/**
+ * A message as graphql-ws takes it, or why it is none, for the reason of the close. graphql-ws wants a `query` of every
+ * operation; one that names a persisted document has an empty one from here on, and is refused by its id.
+ */
+export function clientMessage(text: string, isBinary: boolean): ClientMessage {
+  if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }
+  const message = jsonOf(text)
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+    return { refused: 'Invalid message received: not a JSON object' }
+  }
+  const { type, payload } = message as { type?: unknown; payload?: unknown }
+  if (typeof type !== 'string' || !types.has(type)) {
+    return { refused: `Invalid message received: "type" is none of ${[...types].join(', ')}` }
+  }
+  if (type !== 'subscribe' || !namesPersisted(payload)) return { text }
+  return { text: JSON.stringify({ ...message, payload: { ...payload, query: '', extensions: persisted } }) }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
