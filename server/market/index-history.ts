@@ -1,6 +1,7 @@
 import type { PricePoint } from '../domain/market-data.js'
 import { msPerMinute } from '../domain/units.js'
-import { roundTo } from '../lib/round.js'
+import { precision } from '../domain/precision.js'
+import { roundFinely } from '../lib/round.js'
 
 const stepMs = 1_000
 const spanMs = 15 * msPerMinute
@@ -13,7 +14,7 @@ export class IndexHistory {
     const last = this.#points.at(-1)
     if (last && timeMs < last.timeMs) return
     if (last && Math.floor(last.timeMs / stepMs) === Math.floor(timeMs / stepMs)) this.#points.pop()
-    this.#points.push({ timeMs, priceUsd: roundTo(priceUsd, 4) })
+    this.#points.push({ timeMs, priceUsd: roundFinely(priceUsd, precision.price) })
     const old = this.#points.findIndex((point) => point.timeMs > timeMs - spanMs)
     if (old > 0) this.#points.splice(0, old)
   }

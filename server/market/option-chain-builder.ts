@@ -1,5 +1,6 @@
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { DataSource, Freshness } from '../domain/source.js'
+import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import { sameItems } from '../lib/same-items.js'
@@ -55,7 +56,7 @@ export function publishedChain(heard: HeardChain, previous: OptionChain | null):
     ...heard,
     underlyingPriceUsd: publishedPrice(heard.underlyingPriceUsd),
     indexPriceUsd: publishedPrice(heard.indexPriceUsd),
-    atmIv: roundOrNull(heard.atmIv, 4),
+    atmIv: roundOrNull(heard.atmIv, precision.iv),
     openInterest: openInterestOf(contracts, previous?.openInterest),
     contracts: previous !== null && sameItems(contracts, previous.contracts) ? previous.contracts : contracts,
     seq: previous?.seq ?? 0,

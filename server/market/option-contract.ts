@@ -2,7 +2,7 @@ import { stateUnder } from '../domain/instrument.js'
 import type { OptionContract, OptionGreeks } from '../domain/option-chain.js'
 import type { ValueOrigin } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
-import { roundTo } from '../lib/round.js'
+import { roundTo, withoutDust } from '../lib/round.js'
 import type { Black76Inputs } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { black76Greeks } from '../pricing/greeks.js'
@@ -65,13 +65,13 @@ export function contractOf(
 
 function premium(price: number | null, { instrument }: OptionState, forward: number | null) {
   const inCoin = instrument.premiumUnit === 'COIN'
-  const coin = price === null || inCoin ? price : forward && finite(price / forward)
-  const usd = price === null || !inCoin ? price : forward && finite(price * forward)
+  const coin = price === null || inCoin ? price : forward && derived(price / forward)
+  const usd = price === null || !inCoin ? price : forward && derived(price * forward)
   return { coin, usd }
 }
 
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null
+function derived(premium: number): number | null {
+  return Number.isFinite(premium) ? withoutDust(premium) : null
 }
 
 interface QuoteIvs {

@@ -1,5 +1,6 @@
 import type { OptionContract, OptionGreeks } from '../domain/option-chain.js'
-import { roundOrNull, roundTo } from '../lib/round.js'
+import { precision } from '../domain/precision.js'
+import { roundFinely, roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 
 /** An option at its published precision. Answers `previous` itself when nothing but the time differs. */
@@ -16,33 +17,32 @@ function sameGreeks(a: OptionGreeks | null, b: OptionGreeks | null): boolean {
 function publishedContract(heard: OptionContract): OptionContract {
   return {
     ...heard,
-    bidPriceCoin: roundOrNull(heard.bidPriceCoin, 8),
-    bidPriceUsd: roundOrNull(heard.bidPriceUsd, 2),
-    bidAmountCoin: roundOrNull(heard.bidAmountCoin, 8),
-    bidIv: roundOrNull(heard.bidIv, 4),
-    askPriceCoin: roundOrNull(heard.askPriceCoin, 8),
-    askPriceUsd: roundOrNull(heard.askPriceUsd, 2),
-    askAmountCoin: roundOrNull(heard.askAmountCoin, 8),
-    askIv: roundOrNull(heard.askIv, 4),
-    markPriceCoin: roundOrNull(heard.markPriceCoin, 8),
-    markPriceUsd: roundOrNull(heard.markPriceUsd, 2),
-    markIv: roundOrNull(heard.markIv, 4),
-    lastPriceCoin: roundOrNull(heard.lastPriceCoin, 8),
-    lastPriceUsd: roundOrNull(heard.lastPriceUsd, 2),
+    bidPriceCoin: roundOrNull(heard.bidPriceCoin, precision.premiumCoin),
+    bidPriceUsd: roundOrNull(heard.bidPriceUsd, precision.premiumUsd),
+    bidAmountCoin: roundOrNull(heard.bidAmountCoin, precision.coin),
+    bidIv: roundOrNull(heard.bidIv, precision.iv),
+    askPriceCoin: roundOrNull(heard.askPriceCoin, precision.premiumCoin),
+    askPriceUsd: roundOrNull(heard.askPriceUsd, precision.premiumUsd),
+    askAmountCoin: roundOrNull(heard.askAmountCoin, precision.coin),
+    askIv: roundOrNull(heard.askIv, precision.iv),
+    markPriceCoin: roundOrNull(heard.markPriceCoin, precision.premiumCoin),
+    markPriceUsd: roundOrNull(heard.markPriceUsd, precision.premiumUsd),
+    markIv: roundOrNull(heard.markIv, precision.iv),
+    lastPriceCoin: roundOrNull(heard.lastPriceCoin, precision.premiumCoin),
+    lastPriceUsd: roundOrNull(heard.lastPriceUsd, precision.premiumUsd),
     greeks: heard.greeks && publishedGreeks(heard.greeks),
-    openInterestCoin: roundOrNull(heard.openInterestCoin, 8),
-    volume24hCoin: roundOrNull(heard.volume24hCoin, 8),
+    openInterestCoin: roundOrNull(heard.openInterestCoin, precision.coin),
+    volume24hCoin: roundOrNull(heard.volume24hCoin, precision.coin),
   }
 }
 
-/** Five decimals, as the exchange sends them; gamma of the model has more. */
 function publishedGreeks({ delta, gamma, vega, theta, rho, origin }: OptionGreeks): OptionGreeks {
   return {
-    delta: roundTo(delta, 5),
-    gamma: roundTo(gamma, 8),
-    vega: roundTo(vega, 5),
-    theta: roundTo(theta, 5),
-    rho: roundTo(rho, 5),
+    delta: roundFinely(delta, precision.greek),
+    gamma: roundFinely(gamma, precision.gamma),
+    vega: roundFinely(vega, precision.greek),
+    theta: roundFinely(theta, precision.greek),
+    rho: roundFinely(rho, precision.greek),
     origin,
   }
 }

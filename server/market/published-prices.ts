@@ -1,35 +1,37 @@
 import type { HeardMarket, MarketData, Perpetual } from '../domain/market-data.js'
 import type { PerpetualValues } from '../domain/market-events.js'
+import { precision } from '../domain/precision.js'
+import type { Precision } from '../lib/round.js'
 import { roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 
 /** Index, forward and perpetual prices at their published precision. */
 export function publishedPrice(priceUsd: number | null): number | null {
-  return roundOrNull(priceUsd, 4)
+  return roundOrNull(priceUsd, precision.price)
 }
 
-const perpetualDecimals: Readonly<Record<keyof PerpetualValues, number>> = {
-  bidPriceUsd: 4,
-  bidAmountUsd: 2,
-  askPriceUsd: 4,
-  askAmountUsd: 2,
-  markPriceUsd: 4,
-  lastPriceUsd: 4,
-  change24hPct: 4,
-  high24hUsd: 4,
-  low24hUsd: 4,
-  volume24hCoin: 8,
-  volume24hUsd: 2,
-  openInterestUsd: 2,
-  fundingRate8h: 8,
-  fundingPaid8h: 8,
+const perpetualPrecision: Readonly<Record<keyof PerpetualValues, Precision>> = {
+  bidPriceUsd: precision.price,
+  bidAmountUsd: precision.usd,
+  askPriceUsd: precision.price,
+  askAmountUsd: precision.usd,
+  markPriceUsd: precision.price,
+  lastPriceUsd: precision.price,
+  change24hPct: precision.percent,
+  high24hUsd: precision.price,
+  low24hUsd: precision.price,
+  volume24hCoin: precision.coin,
+  volume24hUsd: precision.usd,
+  openInterestUsd: precision.usd,
+  fundingRate8h: precision.funding,
+  fundingPaid8h: precision.funding,
 }
 
 /** A perpetual at its published precision. */
 function publishedPerpetual(perpetual: Perpetual): Perpetual {
   const rounded: { -readonly [K in keyof Perpetual]: Perpetual[K] } = { ...perpetual }
-  for (const field of Object.keys(perpetualDecimals) as (keyof PerpetualValues)[]) {
-    rounded[field] = roundOrNull(perpetual[field], perpetualDecimals[field])
+  for (const field of Object.keys(perpetualPrecision) as (keyof PerpetualValues)[]) {
+    rounded[field] = roundOrNull(perpetual[field], perpetualPrecision[field])
   }
   return rounded
 }
@@ -40,7 +42,7 @@ export function publishedMarket(heard: HeardMarket, previous: MarketData): Marke
     ...heard,
     indexPriceUsd: publishedPrice(heard.indexPriceUsd),
     perpetual: heard.perpetual && publishedPerpetual(heard.perpetual),
-    volatilityIndex: roundOrNull(heard.volatilityIndex, 4),
+    volatilityIndex: roundOrNull(heard.volatilityIndex, precision.iv),
     seq: previous.seq,
   }
   const same = sameFields(next, previous, ['asOf', 'perpetual']) && samePerpetual(next.perpetual, previous.perpetual)

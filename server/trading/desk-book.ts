@@ -1,3 +1,6 @@
+import type { EquityPoint } from '../domain/performance.js'
+import { precision } from '../domain/precision.js'
+import { roundFinely } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { AccountBook } from './account-book.js'
 import type { Accounts } from './accounts.js'
@@ -6,6 +9,10 @@ import { pointsOfBars } from './performance/equity-points.js'
 
 /** More bars than these are not read for one curve. */
 const maxBars = 4_000
+
+function publishedPoint({ timeMs, accountValueUsd }: EquityPoint): EquityPoint {
+  return { timeMs, accountValueUsd: roundFinely(accountValueUsd, precision.accountUsd) }
+}
 
 /** The read side of a desk. */
 export function accountBook(accounts: Accounts, equity: EquityStore): AccountBook {
@@ -17,7 +24,7 @@ export function accountBook(accounts: Accounts, equity: EquityStore): AccountBoo
     portfolio: (id) => accounts.get(id)?.live.read('portfolio') ?? null,
     async equity(accountId, { fromMs, toMs, points }) {
       const span = { fromMs: fromMs ?? 0, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-      return { accountId, points: pointsOfBars(await equity.bars(accountId, span), points) }
+      return { accountId, points: pointsOfBars(await equity.bars(accountId, span), points).map(publishedPoint) }
     },
     leaderboard(first) {
       const entries = [...accounts.all()].map(({ account, live }) => ({

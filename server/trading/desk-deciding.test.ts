@@ -38,7 +38,7 @@ describe('the desk, deciding', () => {
         invalidationRule: null,
         executed: true,
         fillPriceUsd: 101,
-        feeUsd: 0.51,
+        feeUsd: 0.505,
         error: null,
         outcome: 'OPEN',
         pnlUsd: null,
@@ -54,7 +54,7 @@ describe('the desk, deciding', () => {
         stopLossUsd: null,
         executed: true,
         fillPriceUsd: 99,
-        feeUsd: 0.51,
+        feeUsd: 0.505,
         outcome: null,
       }),
     ])

@@ -361,7 +361,6 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishPositions', positions({ openedAt: soon() }), 'positions.1.openedAt', 'not in the future'],
   ['publishPerformance', { asOf: soon() }, 'asOf', 'not in the future'],
   ['publishPerformance', { accountValueUsd: 1e16 }, 'accountValueUsd', 'a number from'],
-  ['publishPerformance', { feesUsd: -1 }, 'feesUsd', 'from 0'],
   ['publishPerformance', { maxDrawdownPct: -1 }, 'maxDrawdownPct', 'from 0'],
   ['publishPerformance', { currentDrawdownPct: -1 }, 'currentDrawdownPct', 'from 0'],
   ['publishPerformance', { winRatePct: 101 }, 'winRatePct', 'from 0 to 100'],

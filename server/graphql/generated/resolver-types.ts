@@ -145,7 +145,7 @@ export type ClosedTrade = {
   readonly entryPriceUsd: Scalars['Float']['output'];
   /** Average exit price in USD, fees not included. */
   readonly exitPriceUsd: Scalars['Float']['output'];
-  /** Fees in USD, in `pnlUsd` already. */
+  /** Fees in USD, in `pnlUsd` already; negative when rebates are more than fees. */
   readonly feesUsd: Scalars['Float']['output'];
   /** Funding received (positive) or paid (negative) in USD, in `pnlUsd` already. */
   readonly fundingUsd: Scalars['Float']['output'];
@@ -222,7 +222,7 @@ export type Decision = LivePayload & {
   readonly error?: Maybe<Scalars['String']['output']>;
   /** True when it was carried out in full; a HOLD is, unless the agent failed to decide. */
   readonly executed: Scalars['Boolean']['output'];
-  /** Fee of the fill in USD. Null when nothing was filled. */
+  /** Fee of the fill in USD, negative for a rebate. Null when nothing was filled. */
   readonly feeUsd?: Maybe<Scalars['Float']['output']>;
   /** Average price of the fill in USD. Null when nothing was filled. */
   readonly fillPriceUsd?: Maybe<Scalars['Float']['output']>;
@@ -421,7 +421,7 @@ export type Fill = LivePayload & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The decision behind the order. Null when there is none. */
   readonly decisionId?: Maybe<Scalars['ID']['output']>;
-  /** Fee in USD by the exchange's schedule. Never null; of the same type as in `Decision`. */
+  /** Fee in USD by the exchange's schedule; negative for a rebate. Never null; of the same type as in `Decision`. */
   readonly feeUsd?: Maybe<Scalars['Float']['output']>;
   /** Whether that price was being heard: STALE only for a delivery at expiry. */
   readonly freshness: Freshness;
@@ -970,7 +970,7 @@ export type Order = {
   readonly cancelReason?: Maybe<Scalars['String']['output']>;
   /** The decision that it carries out. Null when none did. */
   readonly decisionId?: Maybe<Scalars['ID']['output']>;
-  /** Fees of what was traded, in USD. */
+  /** Fees of what was traded, in USD; negative when rebates are more than fees. */
   readonly feeUsd: Scalars['Float']['output'];
   /** Quantity in the coin that was traded so far. */
   readonly filledCoin: Scalars['Float']['output'];
@@ -1197,7 +1197,7 @@ export type Performance = LivePayload & {
   readonly exposurePct?: Maybe<Scalars['Float']['output']>;
   /** Fees in percent of the absolute realized PnL before fees and funding. Null while that is 0. */
   readonly feeSharePct?: Maybe<Scalars['Float']['output']>;
-  /** Fees paid, in USD. */
+  /** Fees paid, in USD; negative when rebates are more than fees. */
   readonly feesUsd?: Maybe<Scalars['Float']['output']>;
   /** LIVE while every price used is being heard, or while a published account published its performance within five minutes. */
   readonly freshness: Freshness;
@@ -1492,7 +1492,7 @@ export type PublishPerformanceInput = {
   readonly cashUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Present fall from the peak in percent, from 0 to `maxDrawdownPct`. */
   readonly currentDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
-  /** Fees paid in USD, 0 or more. */
+  /** Fees paid in USD, negative when rebates are more than fees. */
   readonly feesUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Funding received (positive) or paid in USD. */
   readonly fundingUsd?: InputMaybe<Scalars['Float']['input']>;

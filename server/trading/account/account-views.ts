@@ -2,6 +2,7 @@ import type { Performance, SideSplit } from '../../domain/performance.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Position, Positions } from '../../domain/position.js'
 import type { LiveHeader } from '../../domain/source.js'
+import { differenceWithoutDust } from '../../lib/round.js'
 import type { MarkedPosition } from '../engine/marked-positions.js'
 import { markedPositions } from '../engine/marked-positions.js'
 import { portfolioGreeks } from '../engine/position-greeks.js'
@@ -20,7 +21,7 @@ import {
   winRatePct,
 } from '../performance/trade-statistics.js'
 import type { AccountBooks } from './account-books.js'
-import { coin, orNull, percent, priceUsd, ratio, usd } from './precision.js'
+import { accountUsd, coin, gamma, orNull, percent, priceUsd, ratio, usd } from './precision.js'
 
 /** An account at one moment. */
 export interface AccountMoment {
@@ -40,14 +41,14 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
   const hasDay = returns.count >= needed
   return {
     ...header,
-    accountValueUsd: usd(accountValueUsd),
-    cashUsd: usd(totals.cashUsd),
-    netDepositsUsd: usd(netDepositsUsd),
+    accountValueUsd: accountUsd(accountValueUsd),
+    cashUsd: accountUsd(totals.cashUsd),
+    netDepositsUsd: accountUsd(netDepositsUsd),
     totalReturnPct: percent(((accountValueUsd - netDepositsUsd) / netDepositsUsd) * 100),
-    realizedPnlUsd: usd(ledger.realizedPnlUsd),
-    unrealizedPnlUsd: usd(totals.unrealizedPnlUsd),
-    feesUsd: usd(ledger.feesUsd),
-    fundingUsd: usd(ledger.fundingUsd),
+    realizedPnlUsd: accountUsd(ledger.realizedPnlUsd),
+    unrealizedPnlUsd: accountUsd(totals.unrealizedPnlUsd),
+    feesUsd: accountUsd(ledger.feesUsd),
+    fundingUsd: accountUsd(ledger.fundingUsd),
     sharpe: orNull(ratio, sharpe(returns, sampleIntervalMs)),
     sortino: orNull(ratio, sortino(returns, sampleIntervalMs)),
     sampleIntervalSeconds: sampleIntervalMs / 1_000,
@@ -59,9 +60,9 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
     calmar: orNull(ratio, hasDay ? calmar(growthPct, drawdown.maxPct) : null),
     winRatePct: orNull(percent, winRatePct(trades)),
     profitFactor: orNull(ratio, profitFactor(trades)),
-    expectancyUsd: orNull(usd, expectancyUsd(trades)),
-    averageWinUsd: orNull(usd, averageWinUsd(trades)),
-    averageLossUsd: orNull(usd, averageLossUsd(trades)),
+    expectancyUsd: orNull(accountUsd, expectancyUsd(trades)),
+    averageWinUsd: orNull(accountUsd, averageWinUsd(trades)),
+    averageLossUsd: orNull(accountUsd, averageLossUsd(trades)),
     exposurePct: orNull(percent, exposurePct(ledger, quotes, totals)),
     timeFlatPct: orNull(percent, timeFlatPct(books.timeFlat)),
     feeSharePct: orNull(percent, feeSharePct(ledger)),
@@ -79,9 +80,14 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
   }
 }
 
+/** The account's open positions, nothing rounded: what agents trade on. */
+export function heldPositions({ books, quotes }: Pick<AccountMoment, 'books' | 'quotes'>): readonly Position[] {
+  return markedPositions(books.ledger, quotes).map(positionOf)
+}
+
 /** The account's open positions at published precision. */
 export function positionsView({ header, books, quotes }: AccountMoment): Omit<Positions, 'seq'> {
-  return { ...header, positions: markedPositions(books.ledger, quotes).map(positionView) }
+  return { ...header, positions: heldPositions({ books, quotes }).map(publishedPosition) }
 }
 
 /** The account's money, margin and greeks at published precision. */
@@ -90,15 +96,15 @@ export function portfolioView({ header, books, quotes }: AccountMoment): Omit<Po
   const greeks = portfolioGreeks(books.ledger, quotes)
   return {
     ...header,
-    totalValueUsd: usd(totals.accountValueUsd),
-    cashUsd: usd(totals.cashUsd),
-    totalDeltaUsd: orNull(usd, greeks.totalDeltaUsd),
-    totalGammaUsd: orNull(usd, greeks.totalGammaUsd),
-    totalVegaUsd: orNull(usd, greeks.totalVegaUsd),
-    totalThetaUsd: orNull(usd, greeks.totalThetaUsd),
-    marginUsedUsd: usd(totals.initialMarginUsd),
-    marginAvailableUsd: usd(totals.marginAvailableUsd),
-    maintenanceMarginUsd: usd(totals.maintenanceMarginUsd),
+    totalValueUsd: accountUsd(totals.accountValueUsd),
+    cashUsd: accountUsd(totals.cashUsd),
+    totalDeltaUsd: orNull(accountUsd, greeks.totalDeltaUsd),
+    totalGammaUsd: orNull(accountUsd, greeks.totalGammaUsd),
+    totalVegaUsd: orNull(accountUsd, greeks.totalVegaUsd),
+    totalThetaUsd: orNull(accountUsd, greeks.totalThetaUsd),
+    marginUsedUsd: accountUsd(totals.initialMarginUsd),
+    marginAvailableUsd: accountUsd(totals.marginAvailableUsd),
+    maintenanceMarginUsd: accountUsd(totals.maintenanceMarginUsd),
   }
 }
 
@@ -110,36 +116,54 @@ function growthOf({ ledger, totals, firstMarkMs, markedAtMs }: AccountBooks): nu
 }
 
 function splitView({ closed, won, pnlUsd }: SideTally): SideSplit {
-  return { trades: closed, won, pnlUsd: usd(pnlUsd) }
+  return { trades: closed, won, pnlUsd: accountUsd(pnlUsd) }
 }
 
-function positionView(marked: MarkedPosition): Position {
-  const { position, pnlUsd, greeks } = marked
-  const { quantityCoin, entryPriceUsd, exitPlan } = position
+function positionOf(marked: MarkedPosition): Position {
+  const { position, pnlUsd, greeks, markPriceUsd, notionalUsd, marginUsd, liquidationPriceUsd } = marked
+  const { symbol, side, quantityCoin, leverage, entryPriceUsd, exitPlan, openedAtMs } = position
   return {
-    symbol: position.symbol,
-    side: position.side,
-    quantityCoin: coin(quantityCoin),
-    leverage: ratio(position.leverage),
-    entryPriceUsd: priceUsd(entryPriceUsd),
-    markPriceUsd: orNull(priceUsd, marked.markPriceUsd),
-    notionalUsd: orNull(usd, marked.notionalUsd),
-    marginUsd: usd(marked.marginUsd),
-    pnlUsd: orNull(usd, pnlUsd),
-    pnlPct: orNull(percent, pnlUsd === null ? null : (pnlUsd / (quantityCoin * entryPriceUsd)) * 100),
-    liquidationPriceUsd: orNull(priceUsd, marked.liquidationPriceUsd),
-    greeks: greeks && {
-      deltaCoin: coin(greeks.deltaCoin),
-      gamma: coin(greeks.gamma),
-      vegaUsd: usd(greeks.vegaUsd),
-      thetaUsd: usd(greeks.thetaUsd),
-    },
+    symbol,
+    side,
+    quantityCoin,
+    leverage,
+    entryPriceUsd,
+    markPriceUsd,
+    notionalUsd,
+    marginUsd,
+    pnlUsd,
+    pnlPct: pnlUsd === null ? null : (pnlUsd / (quantityCoin * entryPriceUsd)) * 100,
+    liquidationPriceUsd,
+    greeks,
     exitPlan: exitPlan && {
       profitTargetUsd: exitPlan.profitTargetUsd,
       stopLossUsd: exitPlan.stopLossUsd,
       invalidation: exitPlan.invalidation,
       invalidationRule: exitPlan.invalidationRule,
     },
-    openedAtMs: position.openedAtMs,
+    openedAtMs,
+  }
+}
+
+function publishedPosition(position: Position): Position {
+  const { quantityCoin, entryPriceUsd, greeks } = position
+  const pnlUsd = position.pnlUsd && differenceWithoutDust(position.pnlUsd, quantityCoin * entryPriceUsd)
+  return {
+    ...position,
+    quantityCoin: coin(quantityCoin),
+    leverage: orNull(ratio, position.leverage),
+    entryPriceUsd: priceUsd(entryPriceUsd),
+    markPriceUsd: orNull(priceUsd, position.markPriceUsd),
+    notionalUsd: orNull(usd, position.notionalUsd),
+    marginUsd: orNull(usd, position.marginUsd),
+    pnlUsd: orNull(usd, pnlUsd),
+    pnlPct: orNull(percent, position.pnlPct),
+    liquidationPriceUsd: orNull(priceUsd, position.liquidationPriceUsd),
+    greeks: greeks && {
+      deltaCoin: coin(greeks.deltaCoin),
+      gamma: gamma(greeks.gamma),
+      vegaUsd: usd(greeks.vegaUsd),
+      thetaUsd: usd(greeks.thetaUsd),
+    },
   }
 }

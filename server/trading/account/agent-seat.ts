@@ -1,6 +1,8 @@
 import type { Clock } from '../../lib/clock.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../agents/trading-agent.js'
 import type { QuoteBoard } from '../board/quote-board.js'
+import { portfolioGreeks } from '../engine/position-greeks.js'
+import { heldPositions } from './account-views.js'
 import { executeDecision } from './execute-decision.js'
 import type { Pace } from './pace.js'
 import { startPace } from './pace.js'
@@ -82,11 +84,14 @@ export class AgentSeat {
     const market = board.market(agent.currency)
     if (market?.freshness !== 'LIVE' || market.perpetual === null || market.asOf === null) return null
     const { totals } = account.books
-    const { totalDeltaUsd, totalGammaUsd, totalVegaUsd, totalThetaUsd } = account.live.read('portfolio')
+    const { totalDeltaUsd, totalGammaUsd, totalVegaUsd, totalThetaUsd } = portfolioGreeks(
+      account.books.ledger,
+      board.quotes,
+    )
     return {
       market,
       chains: board.chains(agent.currency),
-      positions: account.live.read('positions').positions,
+      positions: heldPositions({ books: account.books, quotes: board.quotes }),
       account: {
         accountValueUsd: totals.accountValueUsd,
         marginAvailableUsd: totals.marginAvailableUsd,

@@ -3,7 +3,7 @@ import type { FillReason } from '../../domain/fill.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import { isTrading } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
-import { roundTo } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
@@ -42,7 +42,7 @@ function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
   if (deliveryPriceUsd === null) return
   const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
-  step.trade(step.place(engineOrder(step, position)), { ...fill, feeUsd: roundTo(fill.feeUsd, 6), freshness: 'STALE' })
+  step.trade(step.place(engineOrder(step, position)), { ...fill, feeUsd: withoutDust(fill.feeUsd), freshness: 'STALE' })
 }
 
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */

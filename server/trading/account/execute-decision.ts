@@ -1,12 +1,12 @@
 import type { InvalidationRule, NewDecision } from '../../domain/decision.js'
 import type { Order } from '../../domain/order.js'
 import type { Freshness } from '../../domain/source.js'
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 import type { AgentDecision, CloseDecision, EnterDecision } from '../agents/trading-agent.js'
 import { maxLeverage } from '../engine/instrument-rules.js'
 import { findPosition, sideOf } from '../engine/ledger.js'
 import { executeOrder } from './execute-order.js'
-import { coin, orNull, priceUsd, ratio, usd } from './precision.js'
+import { coin, orNull, ratio } from './precision.js'
 import type { Step } from './step.js'
 import { marketTerms } from './step.js'
 
@@ -40,8 +40,8 @@ export function executeDecision(step: Step, decision: AgentDecision, decider: De
     model: decider.model,
     ...wanted(decision, held?.quantityCoin ?? null, held?.leverage ?? null),
     executed: error === null,
-    fillPriceUsd: orNull(priceUsd, order && order.averageFillPriceUsd),
-    feeUsd: orNull(usd, order && order.feeUsd),
+    fillPriceUsd: order && order.averageFillPriceUsd,
+    feeUsd: order && order.feeUsd,
     error,
     outcome: entered ? 'OPEN' : null,
     pnlUsd: null,
@@ -87,9 +87,8 @@ function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome
 
 function planOf({ stopLossUsd, profitTargetUsd, invalidation, invalidationRule }: EnterDecision) {
   return {
-    // Premiums may be far below a cent.
-    stopLossUsd: orNull(coin, stopLossUsd),
-    profitTargetUsd: orNull(coin, profitTargetUsd),
+    stopLossUsd: orNull(withoutDust, stopLossUsd),
+    profitTargetUsd: orNull(withoutDust, profitTargetUsd),
     invalidation,
     invalidationRule: invalidationRule && isWhole(invalidationRule) ? invalidationRule : null,
   }

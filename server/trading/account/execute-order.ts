@@ -3,7 +3,7 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
 import { tradedInstrument } from '../engine/instrument-rules.js'
@@ -143,7 +143,7 @@ function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose 
     symbol,
     side,
     ...match,
-    feeUsd: roundTo(fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd }), 6),
+    feeUsd: withoutDust(fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd })),
     leverage,
     exitPlan: exitPlanOf(order),
     decisionId,

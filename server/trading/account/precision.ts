@@ -1,13 +1,17 @@
-import { roundTo } from '../../lib/round.js'
+import { precision } from '../../domain/precision.js'
+import { roundFinely } from '../../lib/round.js'
 
-/** Rounding to published precision; `+ 0` turns −0 into 0. */
-const at = (decimals: number) => (value: number) => roundTo(value, decimals) + 0
+/** Rounding to published precision. */
+const at = (kind: keyof typeof precision) => (value: number) => roundFinely(value, precision[kind])
 
-export const usd = at(2)
-export const priceUsd = at(2)
-export const percent = at(4)
-export const ratio = at(4)
-export const coin = at(8)
+export const usd = at('usd')
+export const accountUsd = at('accountUsd')
+export const recordUsd = at('recordUsd')
+export const priceUsd = at('premiumUsd')
+export const percent = at('percent')
+export const ratio = at('ratio')
+export const coin = at('coin')
+export const gamma = at('gamma')
 
 /** Keeps null, and takes what is no number for null. */
 export function orNull(round: (value: number) => number, value: number | null): number | null {

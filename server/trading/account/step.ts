@@ -6,10 +6,11 @@ import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import { roundTo } from '../../lib/round.js'
-import type { Applied, LedgerFill } from '../engine/apply-fill.js'
+import { differenceWithoutDust, roundTo, withoutDust } from '../../lib/round.js'
+import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
 import type { Ledger } from '../engine/ledger.js'
+import { orNull, recordUsd } from './precision.js'
 import type { TakenQuotes } from './taken-quotes.js'
 
 /** What a step of an account starts from. */
@@ -103,9 +104,8 @@ export class Step {
       ...order,
       status,
       filledCoin,
-      averageFillPriceUsd:
-        ((order.averageFillPriceUsd ?? 0) * order.filledCoin + trade.priceUsd * trade.quantityCoin) / filledCoin,
-      feeUsd: roundTo(order.feeUsd + trade.feeUsd, 6),
+      averageFillPriceUsd: averagePriceUsd(order, trade),
+      feeUsd: withoutDust(order.feeUsd + trade.feeUsd),
       updatedAtMs: this.start.nowMs,
     })
   }
@@ -125,8 +125,8 @@ export class Step {
 
   #note({ closed, scores }: Applied): void {
     const { accountId, source, newId } = this.start
-    if (closed) this.closedTrades.push({ ...closed, id: newId(), accountId, source })
-    for (const { decisionId, score } of scores) this.#scores.set(decisionId, score)
+    if (closed) this.closedTrades.push({ ...closed, ...recordOf(closed), id: newId(), accountId, source })
+    for (const { decisionId, score } of scores) this.#scores.set(decisionId, recordedScore(score))
   }
 
   #fillOf(order: Order, trade: StepTrade, realizedPnlUsd: number): NewFill {
@@ -144,9 +144,28 @@ export class Step {
       freshness,
       reason,
       ...what,
-      realizedPnlUsd: roundTo(realizedPnlUsd, 6),
+      realizedPnlUsd: recordUsd(differenceWithoutDust(realizedPnlUsd, quantityCoin * priceUsd)),
     }
   }
+}
+
+/** Of one price it is that price, whatever binary fractions make of it. */
+function averagePriceUsd({ averageFillPriceUsd, filledCoin }: Order, { priceUsd, quantityCoin }: StepTrade): number {
+  if (averageFillPriceUsd === null || averageFillPriceUsd === priceUsd) return priceUsd
+  return withoutDust((averageFillPriceUsd * filledCoin + priceUsd * quantityCoin) / (filledCoin + quantityCoin))
+}
+
+/** The money of a closed trade as the journal keeps it. */
+function recordOf({ quantityCoin, exitPriceUsd, pnlUsd, feesUsd, fundingUsd }: TradeFacts) {
+  return {
+    pnlUsd: recordUsd(differenceWithoutDust(pnlUsd, quantityCoin * exitPriceUsd)),
+    feesUsd: recordUsd(feesUsd),
+    fundingUsd: recordUsd(fundingUsd),
+  }
+}
+
+function recordedScore(score: DecisionScore): DecisionScore {
+  return { ...score, pnlUsd: orNull(recordUsd, score.pnlUsd), rMultiple: orNull(withoutDust, score.rMultiple) }
 }
 
 /** An order that has just been wanted. */

@@ -1,5 +1,6 @@
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
+import { withoutDust } from '../../lib/round.js'
 import type { OrderTerms } from './step.js'
 
 const exits = ['stopLossUsd', 'profitTargetUsd'] as const
@@ -37,5 +38,7 @@ function waitingPriceUsd(terms: OrderTerms, quote: Quote): number | null {
 }
 
 function limitUsd({ limitPriceUsd, limitPriceCoin }: OrderTerms, { underlyingPriceUsd }: Quote): number | null {
-  return limitPriceCoin === null || underlyingPriceUsd === null ? limitPriceUsd : limitPriceCoin * underlyingPriceUsd
+  return limitPriceCoin === null || underlyingPriceUsd === null
+    ? limitPriceUsd
+    : withoutDust(limitPriceCoin * underlyingPriceUsd)
 }

@@ -1,4 +1,4 @@
-import { roundTo } from '../../lib/round.js'
+import { roundFinely, roundTo } from '../../lib/round.js'
 
 /** The finest quantity that an order can have, in the coin. */
 export const finestCoin = 1e-8
@@ -9,8 +9,7 @@ export function floorCoin(quantityCoin: number, stepCoin: number = finestCoin): 
   return roundTo(Math.floor(quantityCoin / stepCoin + 1e-6) * stepCoin, 8)
 }
 
-/** Cents, or as many decimals as keep four significant digits of a smaller price. */
+/** Cents, or as many decimals as keep five significant digits of a smaller price. */
 export function roundPriceUsd(priceUsd: number): number {
-  if (Math.abs(priceUsd) >= 1 || priceUsd === 0) return roundTo(priceUsd, 2)
-  return Number(priceUsd.toPrecision(4))
+  return roundFinely(priceUsd, { decimals: 2, digits: 5 })
 }

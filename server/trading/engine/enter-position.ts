@@ -1,4 +1,4 @@
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
 import { sideOf } from './ledger.js'
@@ -34,7 +34,7 @@ function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
   return {
     ...held,
     quantityCoin,
-    entryPriceUsd: (heldUsd + addedUsd) / quantityCoin,
+    entryPriceUsd: withoutDust((heldUsd + addedUsd) / quantityCoin),
     leverage: joinedLeverage({ usd: heldUsd, leverage: held.leverage }, { usd: addedUsd, leverage: fill.leverage }),
     exitPlan: joinedPlan(held.exitPlan, fill.exitPlan),
     lots: enterLot(held.lots, lotOf(fill)),

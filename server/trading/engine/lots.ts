@@ -1,4 +1,4 @@
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 
 /** What one decision, or fills without one in a row, entered of a position. */
 export interface Lot {
@@ -87,7 +87,7 @@ function join(before: Lot, entered: Lot): Lot {
     ...before,
     quantityCoin,
     enteredCoin: roundTo(before.enteredCoin + entered.enteredCoin, 8),
-    entryPriceUsd: valueUsd / quantityCoin,
+    entryPriceUsd: withoutDust(valueUsd / quantityCoin),
     stopLossUsd: entered.stopLossUsd ?? before.stopLossUsd,
     resultUsd: before.resultUsd + entered.resultUsd,
   }

@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order.js'
 import { isTrading } from '../../domain/instrument.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 import { tradedInstrument } from './instrument-rules.js'
 
 /** What matching needs to know of an order. */
@@ -95,7 +95,7 @@ function limitOrderPrice(order: OrderFacts, offer: Offer, quote: Quote): MatchPr
   if (!inCoin) return { priceUsd: limit, priceCoin: null, liquidity: 'MAKER' }
   const { underlyingPriceUsd } = quote
   if (underlyingPriceUsd === null) return null
-  return { priceUsd: limit * underlyingPriceUsd, priceCoin: limit, liquidity: 'MAKER' }
+  return { priceUsd: withoutDust(limit * underlyingPriceUsd), priceCoin: limit, liquidity: 'MAKER' }
 }
 
 /** Null where the exchange did not say. */

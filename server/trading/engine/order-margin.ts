@@ -1,5 +1,6 @@
 import type { RefusalOf } from '../../domain/refusal.js'
-import { roundTo } from '../../lib/round.js'
+import { precision } from '../../domain/precision.js'
+import { roundFinely, roundTo } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import type { Ledger } from './ledger.js'
@@ -54,7 +55,11 @@ function without(ledger: Ledger, symbol: string): Ledger {
 
 function refusalUnless(availableUsd: number, neededUsd: number): MarginRefusal | null {
   if (availableUsd >= neededUsd) return null
-  const [needed, available] = [roundTo(neededUsd, 2), roundTo(availableUsd, 2)]
-  const message = `It takes ${needed} USD of initial margin, and the account would be worth ${available} USD`
-  return { refused: 'InsufficientMargin', message, neededUsd, availableUsd }
+  const [needed, available] = [roundFinely(neededUsd, precision.usd), roundFinely(availableUsd, precision.usd)]
+  return {
+    refused: 'InsufficientMargin',
+    message: `It takes ${needed} USD of initial margin, and the account would be worth ${available} USD`,
+    neededUsd: roundFinely(neededUsd, precision.recordUsd),
+    availableUsd: roundFinely(availableUsd, precision.recordUsd),
+  }
 }

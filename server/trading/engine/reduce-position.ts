@@ -1,6 +1,6 @@
 import type { DecisionOutcome } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
-import { roundTo } from '../../lib/round.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './apply-fill.js'
 import { addDecided } from './calibration.js'
 import type { Ledger, OpenPosition, TradeSums } from './ledger.js'
@@ -60,8 +60,8 @@ function tradeFacts({ symbol, side, openedAtMs }: OpenPosition, trade: TradeSums
     symbol,
     side,
     quantityCoin: trade.closedCoin,
-    entryPriceUsd: trade.closedEntryUsd / trade.closedCoin,
-    exitPriceUsd: trade.closedExitUsd / trade.closedCoin,
+    entryPriceUsd: withoutDust(trade.closedEntryUsd / trade.closedCoin),
+    exitPriceUsd: withoutDust(trade.closedExitUsd / trade.closedCoin),
     openedAtMs,
     closedAtMs: fill.timeMs,
     pnlUsd: trade.realizedUsd - trade.feesUsd + trade.fundingUsd,

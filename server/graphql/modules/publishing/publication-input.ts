@@ -115,7 +115,7 @@ function performanceFields(input: PublishPerformanceInput, nowMs: number): Publi
       totalReturnPct: optionalNumber('totalReturnPct', input.totalReturnPct),
       realizedPnlUsd: optionalNumber('realizedPnlUsd', input.realizedPnlUsd),
       unrealizedPnlUsd: optionalNumber('unrealizedPnlUsd', input.unrealizedPnlUsd),
-      feesUsd: optionalNumber('feesUsd', input.feesUsd, notNegative),
+      feesUsd: optionalNumber('feesUsd', input.feesUsd),
       fundingUsd: optionalNumber('fundingUsd', input.fundingUsd),
       sharpe: optionalNumber('sharpe', input.sharpe),
       sortino: optionalNumber('sortino', input.sortino),

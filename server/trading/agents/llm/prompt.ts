@@ -1,4 +1,6 @@
 import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
+import type { Position } from '../../../domain/position.js'
+import { precision } from '../../../domain/precision.js'
 import { roundOrNull } from '../../../lib/round.js'
 import type { AgentView } from '../trading-agent.js'
 
@@ -39,23 +41,37 @@ export function describeView({ market, chains, positions, account, nowMs }: Agen
       fundingRate8h: perpetual.fundingRate8h,
     },
     account: {
-      valueUsd: roundOrNull(account.accountValueUsd, 2),
-      marginAvailableUsd: roundOrNull(account.marginAvailableUsd, 2),
-      ...account.greeks,
+      valueUsd: roundOrNull(account.accountValueUsd, precision.usd),
+      marginAvailableUsd: roundOrNull(account.marginAvailableUsd, precision.usd),
+      ...greeksOf(account.greeks),
     },
-    positions: positions.map(({ symbol, side, quantityCoin, entryPriceUsd, markPriceUsd, pnlUsd, exitPlan }) => {
-      return { symbol, side, quantityCoin, entryPriceUsd, markPriceUsd, pnlUsd, exitPlan }
-    }),
+    positions: positions.map(held),
     optionColumns: ['symbol', 'bidUsd', 'askUsd', 'markIv', 'delta', 'bidSizeCoin', 'askSizeCoin'],
     chains: live.map((chain) => {
       return {
         expiryMs: chain.expiryMs,
         underlyingUsd: chain.underlyingPriceUsd,
-        atmIv: chain.atmIv,
+        atmIv: roundOrNull(chain.atmIv, precision.iv),
         options: nearMoney(chain).map(row),
       }
     }),
   })
+}
+
+function held({ symbol, side, quantityCoin, exitPlan, ...position }: Position) {
+  const entryPriceUsd = roundOrNull(position.entryPriceUsd, precision.premiumUsd)
+  const markPriceUsd = roundOrNull(position.markPriceUsd, precision.premiumUsd)
+  const pnlUsd = roundOrNull(position.pnlUsd, precision.usd)
+  return { symbol, side, quantityCoin, entryPriceUsd, markPriceUsd, pnlUsd, exitPlan }
+}
+
+function greeksOf({ totalDeltaUsd, totalGammaUsd, totalVegaUsd, totalThetaUsd }: AgentView['account']['greeks']) {
+  return {
+    totalDeltaUsd: roundOrNull(totalDeltaUsd, precision.usd),
+    totalGammaUsd: roundOrNull(totalGammaUsd, precision.usd),
+    totalVegaUsd: roundOrNull(totalVegaUsd, precision.usd),
+    totalThetaUsd: roundOrNull(totalThetaUsd, precision.usd),
+  }
 }
 
 function nearMoney({ contracts, underlyingPriceUsd, atmStrikeUsd }: HeardChain): readonly OptionContract[] {
@@ -68,6 +84,17 @@ function nearMoney({ contracts, underlyingPriceUsd, atmStrikeUsd }: HeardChain):
 
 function row(option: OptionContract) {
   const { symbol, bidPriceUsd, askPriceUsd, markIv, greeks, bidAmountCoin, askAmountCoin } = option
-  const [bidUsd, askUsd] = [roundOrNull(bidPriceUsd, 2), roundOrNull(askPriceUsd, 2)]
-  return [symbol, bidUsd, askUsd, markIv, roundOrNull(greeks?.delta, 3), bidAmountCoin, askAmountCoin]
+  const [bidUsd, askUsd] = [
+    roundOrNull(bidPriceUsd, precision.premiumUsd),
+    roundOrNull(askPriceUsd, precision.premiumUsd),
+  ]
+  return [
+    symbol,
+    bidUsd,
+    askUsd,
+    markIv,
+    roundOrNull(greeks?.delta, { decimals: 3, digits: 2 }),
+    bidAmountCoin,
+    askAmountCoin,
+  ]
 }
