@@ -1,5 +1,6 @@
 import type { ChainOpenInterest, OptionContract } from '../domain/option-chain.js'
 import { sameFields } from '../lib/same-fields.js'
+import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
 
 /** Sums over all contracts of an expiry; `previous` itself when nothing differs. */
@@ -14,6 +15,10 @@ export function openInterestOf(
     sums[optionKind] = (sums[optionKind] ?? 0) + openInterestCoin
     largestCoin = Math.max(largestCoin ?? 0, openInterestCoin)
   }
-  const next = { callsCoin: roundOrNull(sums.CALL, 8), putsCoin: roundOrNull(sums.PUT, 8), largestCoin }
+  const next = {
+    callsCoin: roundOrNull(sums.CALL, precision.coin),
+    putsCoin: roundOrNull(sums.PUT, precision.coin),
+    largestCoin,
+  }
   return previous && sameFields(next, previous) ? previous : next
 }

@@ -14,12 +14,13 @@ describe('numbers', () => {
   it('show prices at the tick', () => {
     expect(format.price(98_234.5)).toBe('98,234.5')
     expect(format.price(3_412.25)).toBe('3,412.25')
-    expect(format.strike(100_000)).toBe('100,000')
+    expect([100_000, 0.55, 1.125].map(format.strike)).toEqual(['100,000', '0.55', '1.125'])
   })
 
   it('show coin premiums at four decimals', () => {
     expect(format.coinPremium(0.0125)).toBe('0.0125')
     expect(format.coinPremium(0.5)).toBe('0.5000')
+    expect([0.00025, 0.0000087].map(format.coinPremium)).toEqual(['0.00025', '8.7e-6'])
   })
 
   it('show USD premiums in six characters', () => {
@@ -38,9 +39,23 @@ describe('numbers', () => {
     expect(format.signedUsd(1_234.5)).toBe('+1,234.50')
   })
 
-  it('show no sign on what rounds to zero', () => {
-    expect(format.signedUsd(-0.001)).toBe('0.00')
-    expect(format.signedUsd(0.001)).toBe('0.00')
+  it('show a price of any scale', () => {
+    const values = [0.0000087, 0.158139, 0.0005, 0.0025, 1.23457, 661.1]
+    expect(values.map(format.price)).toEqual(['0.0000087', '0.158139', '0.0005', '0.0025', '1.23457', '661.10'])
+    expect(format.tickDecimals(0.0000087)).toBe(9)
+  })
+
+  it('show small USD premiums in six characters', () => {
+    const values = [0.0005, 0.001, 0.158139, 1.0045, 0.0000087]
+    expect(values.map(format.usdPremium)).toEqual(['0.0005', '0.001', '0.1581', '1.0045', '8.7e-6'])
+    for (const value of values) expect(format.usdPremium(value).length).toBeLessThanOrEqual(6)
+  })
+
+  it('show nothing but zero as zero', () => {
+    expect([0, 0.505, 0.001, 4.355e-7].map(format.usd)).toEqual(['0.00', '0.505', '0.001', '4.36e-7'])
+    expect([0, -0.001, 0.001].map(format.signedUsd)).toEqual(['0.00', `${MINUS}0.001`, '+0.001'])
+    expect([0.04, 0.00002].map(format.compact)).toEqual(['0.04', '2e-5'])
+    expect([format.wholeUsd(0.000871), format.briefUsd(-0.5)]).toEqual(['0.000871', `${MINUS}0.50`])
   })
 
   it('show greeks at three to five significant digits', () => {
@@ -54,7 +69,7 @@ describe('numbers', () => {
   })
 
   it('show quantities as precise as they are', () => {
-    expect([0.25, 10, 1.5, 0.00012].map(format.quantity)).toEqual(['0.25', '10', '1.5', '0.0001'])
+    expect([0.25, 10, 1.5, 0.00012].map(format.quantity)).toEqual(['0.25', '10', '1.5', '0.00012'])
     expect(format.quantity(100)).toBe('100')
   })
 

@@ -30,21 +30,59 @@ export function signed(value: number, decimals: number): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
-/** Decimals of the usual tick at a price: 0.5 for BTC, 0.05 for ETH. */
-export const tickDecimals = (price: number) => (price >= 10_000 ? 1 : price >= 100 ? 2 : price >= 1 ? 3 : 5)
+/** Decimals that keep so many significant digits. */
+const decimalsFor = (size: number, digits: number) =>
+  size === 0 ? 0 : Math.min(20, Math.max(0, digits - 1 - Math.floor(Math.log10(size))))
 
-export const price: Maybe = known((value) => fixed(value, tickDecimals(Math.abs(value))))
-export const strike: Maybe = known((value) => fixed(value, Number.isInteger(value) ? 0 : 2))
-export const usd: Maybe = known((value) => fixed(value, 2))
-export const wholeUsd: Maybe = known((value) => fixed(value, 0))
-export const signedUsd: Maybe = known((value) => signed(value, 2))
+/** Decimals of the usual tick at a price: 0.5 for BTC, 0.05 for ETH; a small coin's price keeps four digits. */
+export const tickDecimals = (price: number) =>
+  price >= 10_000 ? 1 : price >= 100 ? 2 : price >= 1 ? 3 : Math.max(5, decimalsFor(price, 4))
+
+/** At least `least` decimals, and up to `most` where the value has them. */
+function upTo(value: number, least: number, most: number): string {
+  const text = fixed(value, Math.max(least, most))
+  const surplus = /0+$/.exec(text)?.[0].length ?? 0
+  return surplus === 0 ? text : fixed(value, Math.max(least, most - surplus))
+}
+
+/** `8.71e-6`: what is smaller than a column can show in decimals. */
+function tiny(value: number): string {
+  const text = String(Number(Math.abs(value).toPrecision(3)))
+  return (value < 0 ? MINUS : '') + (text.includes('e') ? text : Number(text).toExponential())
+}
+
+/** In so many decimals, but a small value in those that it needs: only 0 is shown as 0. */
+function scaled(value: number, decimals: number): string {
+  const size = Math.abs(value)
+  if (size === 0 || size >= 1) return fixed(value, decimals)
+  return size < 1e-4 ? tiny(value) : upTo(value, decimals, Math.max(decimals, decimalsFor(size, 3)))
+}
+
+const withSign = (value: number, text: string) => (value > 0 ? `+${text}` : text)
+
+/** Up to six digits where the price has them: 0.158139. */
+export const price: Maybe = known((value) => {
+  const size = Math.abs(value)
+  return upTo(value, size < 1 && size > 0 ? 4 : tickDecimals(size), decimalsFor(size, 6))
+})
+export const strike: Maybe = known((value) =>
+  Number.isInteger(value) ? fixed(value, 0) : upTo(value, 2, decimalsFor(Math.abs(value), 6)),
+)
+export const usd: Maybe = known((value) => scaled(value, 2))
+export const wholeUsd: Maybe = known((value) => (Math.abs(value) < 1 ? scaled(value, 0) : fixed(value, 0)))
+export const signedUsd: Maybe = known((value) => withSign(value, scaled(value, 2)))
 /** Where a column is narrow: no cents from 10,000 on. */
-export const briefUsd: Maybe = known((value) => signed(value, Math.abs(value) >= 10_000 ? 0 : 2))
-export const coinPremium: Maybe = known((value) => fixed(value, 4))
-/** At most six characters up to 99,999, so that a column holds it on a phone. */
+export const briefUsd: Maybe = known((value) => withSign(value, scaled(value, Math.abs(value) >= 10_000 ? 0 : 2)))
+/** At most seven characters below 1; the whole premium is `price`. */
+export const coinPremium: Maybe = known((value) => {
+  const size = Math.abs(value)
+  return size > 0 && size < 1e-4 ? tiny(value) : upTo(value, 4, size < 0.001 ? 5 : 4)
+})
+/** At most six characters from 0.0001 to 99,999, so that a column holds it on a phone. */
 export const usdPremium: Maybe = known((value) => {
   const size = Math.abs(value)
-  return fixed(value, size >= 999.95 ? 0 : size >= 99.995 ? 1 : 2)
+  if (size > 0 && size < 1e-4) return tiny(value)
+  return size < 9.99995 ? upTo(value, 2, 4) : fixed(value, size >= 999.95 ? 0 : size >= 99.995 ? 1 : 2)
 })
 export const ratio: Maybe = known((value) => fixed(value, 2))
 export const percent: Maybe = known((value) => `${fixed(value, 2)}%`)
@@ -69,17 +107,15 @@ export function significant(value: number, digits: number): string {
 export const gamma: Maybe = known((value) => significant(value, 3).replace(/(\.\d{5}\d*?)0+$/, '$1'))
 export const greekUsd: Maybe = usdPremium
 
-/** Sizes in the coin: as precise as they are, four decimals at most. */
-export const quantity: Maybe = known((value) => {
-  const text = fixed(value, 4)
-  return text.replace(/\.?0+$/, '')
-})
+/** Sizes in the coin: as precise as they are, four decimals at most, or two digits of a small one. */
+export const quantity: Maybe = known((value) => upTo(value, 0, Math.max(4, decimalsFor(Math.abs(value), 2))))
 
 export const compact: Maybe = known((value) => {
   const size = Math.abs(value)
   if (size >= 1e9) return `${fixed(value / 1e9, 2)}B`
   if (size >= 1e6) return `${fixed(value / 1e6, 1)}M`
   if (size >= 10_000) return `${fixed(value / 1e3, 1)}k`
+  if (size > 0 && size < 0.1) return size < 1e-4 ? tiny(value) : upTo(value, 1, decimalsFor(size, 2))
   return size >= 100 ? fixed(value, 0) : fixed(value, 1)
 })
 
