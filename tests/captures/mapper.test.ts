@@ -75,9 +75,10 @@ function ticker(raw: Raw): unknown {
   const symbol = String(raw.instrument_name)
   const currency = symbol.split('-')[0]
   const eventTimeMs = raw.timestamp ?? arrival.exchangeTimeMs
-  if (!symbol.endsWith('PERPETUAL')) return options(currency, [{ symbol, eventTimeMs, values: optionTicker(raw) }])
+  if (!symbol.endsWith('PERPETUAL'))
+    return options(currency, [{ symbol, eventTimeMs, values: optionTicker(raw), ...stateOf(raw) }])
   const values = perpetualTicker(raw, symbol.includes('USDC'))
-  return { type: 'perpetual', currency, symbol, eventTimeMs, receivedTimeMs: 7, values }
+  return { type: 'perpetual', currency, symbol, eventTimeMs, receivedTimeMs: 7, values, ...stateOf(raw) }
 }
 
 function summary(rows: Raw[]): unknown {
@@ -92,10 +93,15 @@ function markPrices(rows: Raw[]): unknown {
     const values = { markPrice: row.mark_price, markIv: row.iv }
     return { symbol: row.instrument_name, eventTimeMs: row.timestamp, values }
   })
-  return options(String(rows[0]?.instrument_name).split('-')[0], updates)
+  return { ...options(String(rows[0]?.instrument_name).split('-')[0], updates), confirms: 'MARKS' }
 }
 
-function options(currency: unknown, updates: unknown[]): unknown {
+/** Every captured ticker that names its state is open. */
+function stateOf(raw: Raw) {
+  return raw.state === 'open' ? { state: 'OPEN' } : {}
+}
+
+function options(currency: unknown, updates: unknown[]) {
   return { type: 'options', currency, receivedTimeMs: 7, updates }
 }
 
