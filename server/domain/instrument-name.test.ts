@@ -31,6 +31,8 @@ describe('parseOptionName', () => {
     'BTC-5JUN26--1-C',
     'btc-5JUN26-100000-C',
     'BTC-5JUN26-1d-C',
+    'BTC_EURR-5JUN26-100000-C',
+    'ETH_BTC-5JUN26-1-C',
     '',
   ])('takes %j for no option', (name) => {
     expect(parseOptionName(name)).toBeNull()
@@ -40,5 +42,8 @@ describe('parseOptionName', () => {
 it('knows perpetuals from dated futures', () => {
   expect(parsePerpetualName('ETH-PERPETUAL')).toBe('ETH')
   expect(parsePerpetualName('BTC_USDC-PERPETUAL')).toBe('BTC_USDC')
+  expect(parsePerpetualName('BTC_USDT-PERPETUAL')).toBe('BTC_USDT')
+  expect(parsePerpetualName('ETH_BTC-PERPETUAL')).toBeNull()
+  expect(parsePerpetualName('BTC_EURR-PERPETUAL')).toBeNull()
   expect(parsePerpetualName('BTC-25DEC26')).toBeNull()
 })

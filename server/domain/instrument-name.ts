@@ -1,8 +1,9 @@
 import type { ListedInstrument, OptionInstrument } from './instrument.js'
 import { parseExpiryLabel } from './instrument.js'
 
-const optionName = /^([A-Z0-9]+(?:_[A-Z]+)?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
-const perpetualName = /^([A-Z0-9]+(?:_[A-Z]+)?)-PERPETUAL$/
+/** USDC and USDT count as US dollars; no other quote currency does. */
+const optionName = /^([A-Z0-9]+(?:_USD[CT])?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
+const perpetualName = /^([A-Z0-9]+(?:_USD[CT])?)-PERPETUAL$/
 
 /**
  * The option a name like `BTC-5JUN26-100000-C` stands for; null for anything else (futures, combos). Linear options

@@ -249,9 +249,10 @@ const noPerpetualQuote = { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: n
 function foldPerpetual(state: CurrencyState, event: PerpetualEvent): void {
   const { symbol, values, eventTimeMs, receivedTimeMs } = event
   const isFirst = state.perpetual === null
+  const before = { ...unknownPerpetual, ...state.perpetual }
   const next = {
-    ...unknownPerpetual,
-    ...state.perpetual,
+    ...before,
+    ...forgottenSizes(before, values),
     ...values,
     symbol,
     asOf: eventTimeMs,
@@ -266,6 +267,14 @@ function foldPerpetual(state: CurrencyState, event: PerpetualEvent): void {
   state.perpetualHeardAtMs = receivedTimeMs
   if (isFirst) state.perpetualState ??= listedState(state, symbol)
   if (event.state && event.state !== state.perpetualState) foldState(state, symbol, event.state)
+}
+
+/** A size is of its price: beside another one it says nothing. */
+function forgottenSizes(known: PerpetualValues, { bidPriceUsd, askPriceUsd }: Partial<PerpetualValues>) {
+  return {
+    ...(bidPriceUsd !== undefined && bidPriceUsd !== known.bidPriceUsd && { bidAmountUsd: null }),
+    ...(askPriceUsd !== undefined && askPriceUsd !== known.askPriceUsd && { askAmountUsd: null }),
+  }
 }
 
 /** The newest exchange time of index and perpetual. */

@@ -12,7 +12,7 @@ import {
   update,
 } from '../../tests/support/builders.js'
 import { listedByName } from '../domain/instrument-name.js'
-import type { MarketEvent } from '../domain/market-events.js'
+import type { MarketEvent, PerpetualValues } from '../domain/market-events.js'
 import { MarketState } from './market-state.js'
 
 const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC', 'ETH'], staleAfterMs: 8_000 } as const
@@ -481,6 +481,18 @@ describe('an option chain', () => {
     state.fold(listing([{ ...call, state: 'HALTED' }]))
     expect(state.instrument(call.symbol)).toMatchObject({ state: 'HALTED' })
     expect(state.instrument('BTC-1JAN30-1-C')).toBeNull()
+  })
+
+  it('keeps the size of a perpetual with its price, and not beside another', () => {
+    const told = (values: Partial<PerpetualValues>): MarketEvent => ({ ...perpetual, values })
+    const { state } = stateAfter(
+      feedLive,
+      told({ askPriceUsd: 84_000, askAmountUsd: 500 }),
+      told({ askPriceUsd: 84_000 }),
+    )
+    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({ askAmountUsd: 500 })
+    state.fold(told({ askPriceUsd: 84_001 }))
+    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({ askPriceUsd: 84_001, askAmountUsd: null })
   })
 
   it('keeps what is known of an option when a new listing keeps it', () => {

@@ -93,10 +93,13 @@ describe('a published contract', () => {
     expect(contract.quoteIvOrigin).toBe('MODEL')
   })
 
-  it.each([0.05, 0.051])('forgets the size of a quote that comes again without one, at %d as well', (bidPrice) => {
-    const quote = { bidPrice: 0.05, bidAmountCoin: 12, bidIv: 0.41, askPrice: 0.06, askAmountCoin: 3, askIv: 0.5 }
+  it.each([
+    [0.05, 7],
+    [0.051, null],
+  ])('takes a quote that comes again without its size, at %d, to have the size %s', (bidPrice, bidAmountCoin) => {
+    const quote = { bidPrice: 0.05, bidAmountCoin: 7, bidIv: 0.41, askPrice: 0.06, askAmountCoin: 3, askIv: 0.5 }
     const contract = published([quote], [{ bidPrice, markPrice: 0.0501 }, noon + 1])
-    expect(contract).toMatchObject({ bidPriceCoin: bidPrice, bidAmountCoin: null, askAmountCoin: 3 })
+    expect(contract).toMatchObject({ bidPriceCoin: bidPrice, bidAmountCoin, askAmountCoin: 3 })
   })
 
   describe('with quote IVs', () => {

@@ -85,7 +85,7 @@ export function foldOption(state: OptionState, update: OptionUpdate, heardAtMs: 
     told = true
   }
   if (!told) return state
-  const next = { ...state.values, ...forgottenWithQuote(values), ...values }
+  const next = { ...state.values, ...forgottenWithQuote(values, state.values), ...values }
   const known = isCrossed(next.bidPrice, next.askPrice) ? { ...next, ...noQuote } : next
   return {
     instrument: state.instrument,
@@ -141,10 +141,16 @@ function quoteIvTime(known: OptionState, values: Partial<OptionValues>, eventTim
   return bidHolds && askHolds ? eventTimeMs : null
 }
 
-/** A price that comes without its size or IV (book summaries) has neither: how old those are, nobody knows. */
-function forgottenWithQuote(values: Partial<OptionValues>): Partial<OptionValues> {
+/**
+ * A price that comes without its IV (book summaries) has none: how old that is, nobody knows. Its size is the one known
+ * of that very price: without one, the quote would carry any order.
+ */
+function forgottenWithQuote(values: Partial<OptionValues>, known: OptionValues): Partial<OptionValues> {
+  const { bidPrice, askPrice } = values
   return {
-    ...(values.bidPrice !== undefined && { bidIv: null, bidAmountCoin: null }),
-    ...(values.askPrice !== undefined && { askIv: null, askAmountCoin: null }),
+    ...(bidPrice !== undefined && { bidIv: null }),
+    ...(bidPrice !== undefined && bidPrice !== known.bidPrice && { bidAmountCoin: null }),
+    ...(askPrice !== undefined && { askIv: null }),
+    ...(askPrice !== undefined && askPrice !== known.askPrice && { askAmountCoin: null }),
   }
 }

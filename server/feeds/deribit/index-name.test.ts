@@ -8,3 +8,22 @@ it('names the index of a currency and the currency of an index', () => {
   expect(currencyOfIndex('xrp_usdc')).toBe('XRP_USDC')
   expect(currencyOfIndex('nothing')).toBeNull()
 })
+
+it.each([
+  'eth_btc',
+  'btc_eurr',
+  'steth_eth',
+  'paxg_btc',
+  'btc_usde',
+  'btc_eur',
+  'btcdvol_usdc',
+  'ethdvol_usdc',
+  '_usd',
+])('has no currency for %s, which is no price in US dollars', (index) => {
+  expect(currencyOfIndex(index)).toBeNull()
+})
+
+it('takes USDC and USDT for US dollars', () => {
+  expect(currencyOfIndex('sol_usdt')).toBe('SOL_USDT')
+  expect(currencyOfIndex('usdc_usd')).toBe('USDC')
+})

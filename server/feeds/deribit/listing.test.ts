@@ -44,6 +44,42 @@ it('goes by is_active where an old answer names no state', () => {
   expect(lists({ state: undefined, is_active: false })).toBe(false)
 })
 
+describe('the currency of an instrument', () => {
+  const old = { ...row, state: undefined, quote_currency: 'USD' }
+  const linear = {
+    ...row,
+    instrument_name: 'BTC_USDC-25DEC26-76000-C',
+    quote_currency: 'USDC',
+    counter_currency: 'USDC',
+  }
+  const currencies = (...rows: unknown[]) => readListings(rows, arrival, () => {}).map(({ currency }) => currency)
+
+  it('is the coin of inverse options, also where rows of 2020 say that they are quoted in USD', () => {
+    expect(currencies(old)).toEqual(['BTC'])
+    expect(currencies({ ...row, counter_currency: 'USD' })).toEqual(['BTC'])
+  })
+
+  it('is the pair of linear ones, whose quote currency must be the dollar of their name', () => {
+    expect(currencies(linear)).toEqual(['BTC_USDC'])
+    expect(currencies({ ...linear, quote_currency: 'USDT' })).toEqual([])
+    expect(currencies({ ...linear, instrument_name: 'BTC_EURR-25DEC26-76000-C', quote_currency: 'EURR' })).toEqual([])
+  })
+
+  it.each([{ quote_currency: 'EURR' }, { counter_currency: 'EURR' }, { base_currency: 'ETH' }])(
+    'is none with %o',
+    (change) => {
+      expect(currencies({ ...row, ...change })).toEqual([])
+    },
+  )
+})
+
+it('lists the good rows beside bad ones, and each instrument once', () => {
+  const other = { ...row, instrument_name: 'BTC-25DEC26-80000-C', strike: 80_000 }
+  const bad = [null, {}, 7, { ...row, instrument_name: 5 }, { ...row, strike: 'x' }]
+  const [listing] = readListings([...bad, row, other, row], arrival, () => {})
+  expect(listing?.instruments.map(({ symbol }) => symbol)).toEqual([row.instrument_name, other.instrument_name])
+})
+
 describe('what is said of an instrument', () => {
   const facts = (change: object) => readListings([{ ...row, ...change }], arrival, () => {})[0]?.instruments[0]
 

@@ -7,20 +7,19 @@ import { isRecord, type Ignore, type Json } from './readings.js'
 
 /**
  * The options and perpetuals of a `get_instruments` answer, one listing per currency: all that have not ended. An
- * instrument whose fields contradict its name is not believed.
+ * instrument whose fields contradict its name is not believed; one that is named twice is as named last.
  */
 export function readListings(rows: readonly unknown[], arrival: Arrival, ignore: Ignore): ListingEvent[] {
-  const byCurrency = new Map<string, ListedInstrument[]>()
+  const byCurrency = new Map<string, Map<string, ListedInstrument>>()
   for (const row of rows) {
     const instrument = isRecord(row) ? readInstrument(row, ignore) : void ignore('shape', 'instrument')
     if (!instrument) continue
-    const listed = byCurrency.get(instrument.currency)
-    if (listed) listed.push(instrument)
-    else byCurrency.set(instrument.currency, [instrument])
+    const listed = byCurrency.get(instrument.currency) ?? new Map<string, ListedInstrument>()
+    byCurrency.set(instrument.currency, listed.set(instrument.symbol, instrument))
   }
   const { exchangeTimeMs: eventTimeMs, receivedTimeMs } = arrival
-  return [...byCurrency].map(([currency, instruments]) => {
-    return { type: 'listing', currency, instruments, eventTimeMs, receivedTimeMs }
+  return [...byCurrency].map(([currency, listed]) => {
+    return { type: 'listing', currency, instruments: [...listed.values()], eventTimeMs, receivedTimeMs }
   })
 }
 
@@ -49,15 +48,28 @@ function hasEnded(row: Json): boolean {
 }
 
 function agrees(row: Json, instrument: ListedInstrument): boolean {
+  if (!isInDollars(row, instrument.currency)) return false
   return instrument.kind === 'PERPETUAL' ? row.kind === 'future' : isThisOption(row, instrument)
 }
 
 function isThisOption(row: Json, option: ListedOption): boolean {
-  const linear = row.quote_currency !== row.base_currency
   return (
     row.option_type === option.optionKind.toLowerCase() &&
     row.strike === option.strikeUsd &&
-    row.expiration_timestamp === option.expiryMs &&
-    linear === (option.premiumUnit === 'USD')
+    row.expiration_timestamp === option.expiryMs
   )
+}
+
+/**
+ * Linear instruments name their dollar in the quote currency, inverse ones are against USD: their options are quoted in
+ * the coin, but said to be in USD until 2020.
+ */
+function isInDollars(
+  { base_currency: base, quote_currency: quote, counter_currency: counter }: Json,
+  currency: string,
+) {
+  const [coin, stable] = currency.split('_')
+  if (base !== undefined && base !== coin) return false
+  if (stable !== undefined) return quote === stable
+  return (quote === coin || quote === 'USD') && (counter === undefined || counter === 'USD')
 }

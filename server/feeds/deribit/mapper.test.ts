@@ -206,12 +206,25 @@ describe('a perpetual ticker', () => {
     ])
   })
 
-  it('of a linear contract has its amounts left out, because they are in the coin', () => {
-    const data = { ...perpetual, instrument_name: 'BTC_USDC-PERPETUAL' }
-    const [event] = map('ticker.BTC_USDC-PERPETUAL.100ms', data).events
-    expect(event).toMatchObject({ currency: 'BTC_USDC', values: { askPriceUsd: 83_212.5 } })
-    expect(event).not.toHaveProperty('values.askAmountUsd')
-    expect(event).not.toHaveProperty('values.openInterestUsd')
+  it('of a linear contract has its coins as USD at the price beside them', () => {
+    const linear = {
+      ...{ instrument_name: 'DOGE_USDC-PERPETUAL', mark_price: 0.25, open_interest: 8_000_000 },
+      ...{ best_bid_price: 0.2, best_bid_amount: 300, best_ask_price: 0.5, best_ask_amount: 5_000, last_price: 0.25 },
+      ...{ stats: { volume: 1_000_000, volume_notional: 240_000 }, timestamp: nowMs },
+    }
+    const [event] = map('ticker.DOGE_USDC-PERPETUAL.100ms', linear).events
+    expect(event).toMatchObject({
+      currency: 'DOGE_USDC',
+      values: {
+        bidAmountUsd: 60,
+        askAmountUsd: 2_500,
+        openInterestUsd: 2_000_000,
+        volume24hCoin: 1_000_000,
+        volume24hUsd: 240_000,
+      },
+    })
+    const [unmarked] = map('ticker.DOGE_USDC-PERPETUAL.100ms', { ...linear, mark_price: 'x' }).events
+    expect(unmarked).toMatchObject({ values: { markPriceUsd: null, openInterestUsd: null, askAmountUsd: 2_500 } })
   })
 
   it.each([

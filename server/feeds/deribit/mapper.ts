@@ -91,11 +91,16 @@ function mapAnswer(result: unknown, mapping: Mapping): Mapped {
   if (isRecord(result) && typeof result.instrument_name === 'string') {
     return events(mapTicker(result, result.instrument_name, mapping))
   }
-  const first: unknown = Array.isArray(result) ? result[0] : null
-  if (!Array.isArray(result) || !isRecord(first)) return events(leaveOut(mapping, 'message', 'answer'))
-  if ('expiration_timestamp' in first) return events(readListings(result, mapping.arrival, mapping.ignore))
-  if ('mark_price' in first) return events(mapSummary(result, mapping))
+  const rows: unknown[] = Array.isArray(result) ? result : []
+  if (!rows.some(isRecord)) return events(leaveOut(mapping, 'message', 'answer'))
+  if (isNamedIn(rows, 'expiration_timestamp')) return events(readListings(rows, mapping.arrival, mapping.ignore))
+  if (isNamedIn(rows, 'mark_price')) return events(mapSummary(rows, mapping))
   return events(leaveOut(mapping, 'shape', 'answer'))
+}
+
+/** A bad row must not hide what the others are. */
+function isNamedIn(rows: readonly unknown[], field: string): boolean {
+  return rows.some((row) => isRecord(row) && field in row)
 }
 
 function events(mapped: readonly MarketEvent[]): Mapped {

@@ -11,13 +11,14 @@ import {
   type Draft,
   type Ignore,
   type Json,
+  type Reading,
 } from './readings.js'
 
 type PerpetualDraft = Draft<PerpetualValues>
 
 /**
- * Values of a perpetual's ticker. Amounts and open interest of an inverse perpetual are in USD; those of a linear one
- * are in the coin, which is not what our fields mean, so they are left out.
+ * Values of a perpetual's ticker. Amounts and open interest of an inverse perpetual are in USD; those of a linear one are
+ * in the coin, and become USD at the price beside them.
  */
 export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignore): Partial<PerpetualValues> {
   const values: PerpetualDraft = {}
@@ -25,7 +26,8 @@ export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignor
   const isMark = (price: number) => isPositive(price) && isWithinLimits(ticker, price)
   put(values, 'markPriceUsd', readNumber(ticker, 'mark_price', isMark, ignore))
   put(values, 'lastPriceUsd', zeroIsMissing(readNumber(ticker, 'last_price', isNotNegative, ignore)))
-  if (!linear) put(values, 'openInterestUsd', readNumber(ticker, 'open_interest', isNotNegative, ignore))
+  const openInterest = readNumber(ticker, 'open_interest', isNotNegative, ignore)
+  put(values, 'openInterestUsd', linear ? inUsd(openInterest, values.markPriceUsd) : openInterest)
   put(values, 'fundingRate8h', readNumber(ticker, 'current_funding', isFunding, ignore))
   put(values, 'fundingPaid8h', readNumber(ticker, 'funding_8h', isFunding, ignore))
   const stats = readRecord(ticker, 'stats', ignore)
@@ -39,9 +41,14 @@ function putQuote(values: PerpetualDraft, ticker: Json, linear: boolean, ignore:
   const { bid, ask } = readQuote(ticker, tickerQuote, ignore)
   put(values, 'bidPriceUsd', bid.price)
   put(values, 'askPriceUsd', ask.price)
-  if (linear) return
-  put(values, 'bidAmountUsd', bid.amount)
-  put(values, 'askAmountUsd', ask.amount)
+  put(values, 'bidAmountUsd', linear ? inUsd(bid.amount, bid.price) : bid.amount)
+  put(values, 'askAmountUsd', linear ? inUsd(ask.amount, ask.price) : ask.amount)
+}
+
+/** What coins are worth; unknown where the frame has no price for them. */
+function inUsd(amountCoin: Reading, priceUsd: Reading): Reading {
+  if (amountCoin == null) return amountCoin
+  return priceUsd == null ? null : amountCoin * priceUsd
 }
 
 /** `price_change` is in percent, and so is our `change24hPct`. */
@@ -50,5 +57,6 @@ function putStats(values: PerpetualDraft, stats: Json, ignore: Ignore): void {
   put(values, 'high24hUsd', zeroIsMissing(readNumber(stats, 'high', isNotNegative, ignore)))
   put(values, 'low24hUsd', zeroIsMissing(readNumber(stats, 'low', isNotNegative, ignore)))
   put(values, 'volume24hCoin', readNumber(stats, 'volume', isNotNegative, ignore))
-  put(values, 'volume24hUsd', readNumber(stats, 'volume_usd', isNotNegative, ignore))
+  const volumeUsd = readNumber(stats, 'volume_usd', isNotNegative, ignore)
+  put(values, 'volume24hUsd', volumeUsd ?? readNumber(stats, 'volume_notional', isNotNegative, ignore) ?? volumeUsd)
 }
