@@ -42,14 +42,14 @@ export function optionSummary(raw: Raw): Raw {
   ])
 }
 
-/** What a perpetual's ticker must become; a linear one counts in the coin, so its amounts are not ours. */
+/** What a perpetual's ticker must become; a linear one counts in the coin, which is worth its price. */
 export function perpetualTicker(raw: Raw, linear: boolean): Raw {
   const stats = (raw.stats ?? {}) as Raw
   return present([
     ['bidPriceUsd', raw.best_bid_price],
-    ['bidAmountUsd', linear ? undefined : raw.best_bid_amount],
+    ['bidAmountUsd', worth(raw.best_bid_amount, linear ? raw.best_bid_price : 1)],
     ['askPriceUsd', raw.best_ask_price],
-    ['askAmountUsd', linear ? undefined : raw.best_ask_amount],
+    ['askAmountUsd', worth(raw.best_ask_amount, linear ? raw.best_ask_price : 1)],
     ['markPriceUsd', raw.mark_price],
     ['lastPriceUsd', raw.last_price],
     ['change24hPct', stats.price_change],
@@ -57,10 +57,14 @@ export function perpetualTicker(raw: Raw, linear: boolean): Raw {
     ['low24hUsd', stats.low],
     ['volume24hCoin', stats.volume],
     ['volume24hUsd', stats.volume_usd],
-    ['openInterestUsd', linear ? undefined : raw.open_interest],
+    ['openInterestUsd', worth(raw.open_interest, linear ? raw.mark_price : 1)],
     ['fundingRate8h', raw.current_funding],
     ['fundingPaid8h', raw.funding_8h],
   ])
+}
+
+function worth(amount: unknown, price: unknown): unknown {
+  return typeof amount === 'number' ? amount * Number(price) : amount
 }
 
 /** Without what the exchange did not speak of. */

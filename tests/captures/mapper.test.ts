@@ -13,7 +13,7 @@ const nothingIgnored = { message: 0, channel: 0, shape: 0, instrument: 0, time: 
 const files = {
   'cryptofeed-2021-07-22-ws.jsonl': { frames: 136, mapped: 89, ignored: { channel: 46, message: 1 } },
   'cryptofeed-2021-07-22-ws.raw.txt': { frames: 136, mapped: 89, ignored: { channel: 46, message: 1 } },
-  'cryptofeed-2021-07-22-rest.raw.txt': { frames: 4, mapped: 3, ignored: { instrument: 37 } },
+  'cryptofeed-2021-07-22-rest.raw.txt': { frames: 4, mapped: 4, ignored: {} },
   'crypto-msg-parser-2021-2023.jsonl': { frames: 26, mapped: 6, ignored: { channel: 16, instrument: 4 } },
   'fastmm-2026-09-13-testnet-option-stream.jsonl': { frames: 22, mapped: 19, ignored: { channel: 3 } },
   'fastmm-2026-09-fixtures.jsonl': { frames: 11, mapped: 3, ignored: { message: 5, channel: 2, instrument: 1 } },
@@ -68,7 +68,7 @@ function expectedEvents(raw: Raw): unknown[] {
   if (channel.startsWith('markprice')) return [markPrices(data as Raw[])]
   if (channel.startsWith('deribit_price_index')) return [index(data as Raw)]
   if (!Array.isArray(data)) return [ticker(data as Raw)]
-  return 'strike' in (data[0] as Raw) ? [listing(data as Raw[])] : [summary(data as Raw[])]
+  return 'expiration_timestamp' in (data[0] as Raw) ? listings(data as Raw[]) : [summary(data as Raw[])]
 }
 
 function ticker(raw: Raw): unknown {
@@ -110,13 +110,27 @@ function index({ index_name, price, timestamp }: Raw): unknown {
   return { type: 'index', currency, priceUsd: price, eventTimeMs: timestamp, receivedTimeMs: 7 }
 }
 
-function listing(rows: Raw[]): unknown {
+/** One for each currency; that of a linear instrument is its pair. */
+function listings(rows: Raw[]): unknown[] {
+  const isLinear = ({ quote_currency: quote }: Raw) => quote === 'USDC'
+  const currencyOf = (row: Raw) => (isLinear(row) ? `${String(row.base_currency)}_USDC` : String(row.base_currency))
+  return [...new Set(rows.map(currencyOf))].map((currency) => {
+    return listing(
+      currency,
+      rows.filter((row) => currencyOf(row) === currency),
+    )
+  })
+}
+
+function listing(currency: string, rows: Raw[]): unknown {
   const instruments = rows
     .filter(({ kind, settlement_period: period }) => kind === 'option' || period === 'perpetual')
     .map((row) => ({
-      ...(row.kind === 'option' ? listedOption(row) : { kind: 'PERPETUAL', amountUnit: 'USD' }),
+      ...(row.kind === 'option'
+        ? listedOption(row)
+        : { kind: 'PERPETUAL', amountUnit: row.quote_currency === 'USD' ? 'USD' : 'COIN' }),
       symbol: row.instrument_name,
-      currency: row.base_currency,
+      currency,
       tickSize: { base: row.tick_size, steps: ((row.tick_size_steps ?? []) as Raw[]).map(tickStep) },
       lotSize: row.min_trade_amount,
       minOrderSize: row.min_trade_amount,
@@ -125,7 +139,6 @@ function listing(rows: Raw[]): unknown {
       takerCommission: row.taker_commission,
       state: 'OPEN',
     }))
-  const currency = rows[0]?.base_currency
   return { type: 'listing', currency, instruments, eventTimeMs: arrival.exchangeTimeMs, receivedTimeMs: 7 }
 }
 
