@@ -16,6 +16,7 @@ import type { Belief } from './belief.js'
 import { isNearPerpetualMark, isNearPrice, isNearVolatility, noBelief, weigh } from './belief.js'
 import { isCrossed } from './crossed.js'
 import { markWitness } from './mark-witness.js'
+import { MarketClock } from './market-clock.js'
 import type { OptionState } from './option-state.js'
 import { foldOption, newOptionState } from './option-state.js'
 
@@ -48,8 +49,7 @@ export interface CurrencyState {
   /** By our clock; null before the first event, and while the feed is down. */
   indexHeardAtMs: UnixMs | null
   perpetualHeardAtMs: UnixMs | null
-  /** The newest exchange time of any value: the market's own clock. */
-  marketTimeMs: UnixMs | null
+  clock: MarketClock
   /** The exchange lets nothing trade that is priced by the index. */
   indexLocked: boolean
   perpetualState: InstrumentState | null
@@ -75,7 +75,7 @@ export function newCurrencyState(currency: string): CurrencyState {
     perpetualMark: noBelief,
     indexHeardAtMs: null,
     perpetualHeardAtMs: null,
-    marketTimeMs: null,
+    clock: new MarketClock(),
     indexLocked: false,
     perpetualState: null,
     instruments: new Map(),
@@ -277,10 +277,10 @@ function forgottenSizes(known: PerpetualValues, { bidPriceUsd, askPriceUsd }: Pa
   }
 }
 
-/** The newest exchange time of index and perpetual. */
-export function marketDataAsOf({ indexAsOf, perpetual }: CurrencyState): UnixMs | null {
-  if (indexAsOf === null || perpetual === null) return indexAsOf ?? perpetual?.asOf ?? null
-  return Math.max(indexAsOf, perpetual.asOf)
+/** The newest exchange time of index and perpetual, as far as the market's clock has come. */
+export function marketDataAsOf({ indexAsOf, perpetual, clock }: CurrencyState): UnixMs | null {
+  const newestMs = Math.max(indexAsOf ?? -Infinity, perpetual?.asOf ?? -Infinity)
+  return newestMs === -Infinity ? null : Math.min(newestMs, clock.nowMs ?? newestMs)
 }
 
 /** Makes everything unheard: values stay, and are stale until they are heard again. */

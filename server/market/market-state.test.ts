@@ -166,7 +166,7 @@ describe('market data', () => {
     for (const [heard, asOf, freshness] of [
       [[volatility], noon, 'STALE'],
       [[later(indexTick(84_001)), volatility], at, 'STALE'],
-      [[later(perpetual)], at, 'STALE'],
+      [[later(perpetual)], noon, 'STALE'],
       [[later(perpetual), later(indexTick(84_001))], at, 'LIVE'],
     ] as const) {
       const { state, clock } = stateAfter(feedLive, indexTick(84_000), perpetual)

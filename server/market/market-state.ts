@@ -20,6 +20,7 @@ import {
 import { chainFreshness, forwardFreshness, optionFreshness } from './chain-freshness.js'
 import type { OptionState } from './option-state.js'
 import { IndexHistory } from './index-history.js'
+import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
 import { publishedMarket } from './published-prices.js'
@@ -80,7 +81,7 @@ export class MarketState implements Market {
     }
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
-    state.marketTimeMs = marketTimeAfter(state.marketTimeMs, event)
+    observeTime(state.clock, event)
     const chains = (expiries: Iterable<UnixMs>) =>
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {
@@ -170,12 +171,12 @@ export class MarketState implements Market {
   expiries(currency: string): readonly UnixMs[] {
     const state = this.#published.get(currency)?.state
     if (!state) return []
-    return [...state.expiries.keys()].filter((expiryMs) => expiryMs > (state.marketTimeMs ?? 0))
+    return [...state.expiries.keys()].filter((expiryMs) => expiryMs > (state.clock.nowMs ?? 0))
   }
 
   expirySummary(currency: string, expiryMs: UnixMs) {
     const chain = this.chain(currency, expiryMs)
-    const marketTimeMs = this.#published.get(currency)?.state.marketTimeMs ?? null
+    const marketTimeMs = this.#published.get(currency)?.state.clock.nowMs ?? null
     return (
       chain && {
         expiryMs,
@@ -280,10 +281,10 @@ export class MarketState implements Market {
 }
 
 /** A listing, a state and a lock say nothing of the market's time: what dates them may be our own clock. */
-function marketTimeAfter(before: UnixMs | null, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>) {
-  if (event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock') return before
+function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>): void {
+  if (event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock') return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
-  return Math.max(before ?? timeMs, timeMs)
+  clock.observe(timeMs, event.type)
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {

@@ -90,6 +90,19 @@ describe('QuoteBoard', () => {
     expect(board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(100)
   })
 
+  it('remembers of several accounts what one was quoted at last, in whatever order they are read', () => {
+    const older = quoteWith({ markPriceUsd: 77, asOf: startMs - 2, freshness: 'STALE' })
+    const newer = quoteWith({ markPriceUsd: 78, asOf: startMs - 1, freshness: 'STALE' })
+    for (const read of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      const board = new QuoteBoard()
+      for (const quote of read) board.remember(quote)
+      expect(board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(78)
+    }
+  })
+
   it('delivers at the mean of the half hour, else at the index of now, else not yet', () => {
     const board = new QuoteBoard()
     expect(board.deliveryPriceUsd('BTC', callExpiryMs)).toBeNull()

@@ -21,6 +21,8 @@ interface CurrencyBoard {
 export class QuoteBoard {
   readonly #currencies = new Map<string, CurrencyBoard>()
   readonly #quotes = new Map<string, Quote>()
+  /** The quotes from before the start. */
+  readonly #remembered = new Map<string, Quote>()
   readonly #liveMs = new Map<string, number>()
 
   /** By symbol. */
@@ -65,9 +67,13 @@ export class QuoteBoard {
     }
   }
 
-  /** Takes in what an instrument was quoted at before the start, unless it was heard of since. */
+  /** Takes in what an instrument was quoted at before the start, unless it was heard of since, or is known from later. */
   remember(quote: Quote): void {
-    if (!this.#quotes.has(quote.symbol)) this.#quotes.set(quote.symbol, quote)
+    const known = this.#quotes.get(quote.symbol)
+    const isRemembered = known !== undefined && this.#remembered.get(quote.symbol) === known
+    if (known && !(isRemembered && quote.asOf > known.asOf)) return
+    this.#remembered.set(quote.symbol, quote)
+    this.#quotes.set(quote.symbol, quote)
   }
 
   market(currency: string): HeardMarket | null {

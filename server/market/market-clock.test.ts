@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { MarketClock } from './market-clock.js'
+
+const start = Date.UTC(2026, 10, 21, 7, 59)
+const second = 1_000
+
+function clockAfter(...said: (readonly [afterSeconds: number, source: string])[]): number | null {
+  const clock = new MarketClock()
+  for (const [afterSeconds, source] of said) clock.observe(start + afterSeconds * second, source)
+  return clock.nowMs === null ? null : (clock.nowMs - start) / second
+}
+
+it('is the newest time said, and never goes back', () => {
+  expect(clockAfter()).toBeNull()
+  expect(clockAfter([0, 'index'], [1, 'index'], [3, 'options'], [2, 'index'])).toBe(3)
+})
+
+it('is not moved by one frame from the future, however often it comes', () => {
+  expect(clockAfter([0, 'index'], [55, 'index'], [1, 'index'], [2, 'perpetual'])).toBe(2)
+  expect(clockAfter([0, 'index'], [55, 'index'], [55, 'index'])).toBe(0)
+  expect(clockAfter([0, 'index'], [23 * 3_600, 'index'], [1, 'index'], [61, 'index'], [62, 'index'])).toBe(62)
+})
+
+it('goes on after a pause when another source or a later time says so', () => {
+  expect(clockAfter([0, 'index'], [600, 'index'], [600, 'perpetual'])).toBe(600)
+  expect(clockAfter([0, 'index'], [600, 'index'], [601, 'index'])).toBe(601)
+  expect(clockAfter([0, 'index'], [600, 'index'], [9_000, 'index'])).toBe(600)
+})
