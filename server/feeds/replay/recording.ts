@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { msPerDay } from '../../domain/units.js'
+import { msPerDay, msPerMinute } from '../../domain/units.js'
 import type { Arrival } from '../deribit/arrival.js'
 import type { DeribitMessage } from '../deribit/messages.js'
 import { isRecord } from '../deribit/readings.js'
@@ -14,18 +14,33 @@ export interface TimedMessage {
 
 /**
  * The frames of a file one after the other, read as they are asked for. Frames without a time of receipt are placed
- * by the time of their data. Rejects when the file cannot be read; lines that are not understood go to `onBroken`.
+ * by the time of their data; more than a day ahead of the one before, only when the next is not back again. Rejects when
+ * the file cannot be read; lines that are not understood, or not placed, go to `onBroken`.
  */
 export async function* readRecording(file: string, onBroken: () => void = () => {}): AsyncGenerator<TimedMessage> {
   let timeMs: number | null = null
+  let ahead: TimedMessage | null = null
   for await (const line of readLines(file)) {
     const read = readRecordedLine(line)
     if (read === 'broken') onBroken()
     if (typeof read === 'string') continue
     const own = read.receivedTimeMs ?? dataTimeMs(read.message)
-    if (own !== null && isPlausible(own, timeMs, read.receivedTimeMs !== null)) timeMs = Math.max(own, timeMs ?? own)
+    if (ahead && own !== null) {
+      if (own < ahead.timeMs - msPerMinute) onBroken()
+      else {
+        timeMs = ahead.timeMs
+        yield ahead
+      }
+      ahead = null
+    }
+    if (own !== null && read.receivedTimeMs === null && timeMs !== null && own > timeMs + msPerDay) {
+      ahead = { message: read.message, timeMs: Math.round(own) }
+      continue
+    }
+    if (own !== null) timeMs = Math.max(own, timeMs ?? own)
     if (timeMs !== null) yield { message: read.message, timeMs: Math.round(timeMs) }
   }
+  if (ahead) yield ahead
 }
 
 /** No frame of the exchange is nearly as long; a longer line is cut, and then is broken. */
@@ -42,14 +57,12 @@ async function* readLines(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest
 }
 
-/** How frames of a recording are dated: heard `receivedTimeMs` by us now, said at the recording's time. */
+/**
+ * How frames of a recording are dated: heard `receivedTimeMs` by us now, said at the recording's time. The clock of who
+ * recorded may have been a minute behind.
+ */
 export function recordedArrival(timeMs: number, receivedTimeMs: number): Arrival {
-  return { receivedTimeMs, exchangeTimeMs: timeMs, latestTimeMs: timeMs + msPerDay }
-}
-
-/** A single frame from a far future would stop the recording for as long. */
-function isPlausible(ownMs: number, beforeMs: number | null, measured: boolean): boolean {
-  return measured || beforeMs === null || ownMs <= beforeMs + msPerDay
+  return { receivedTimeMs, exchangeTimeMs: timeMs, latestTimeMs: timeMs + msPerMinute }
 }
 
 function dataTimeMs(message: DeribitMessage): number | null {

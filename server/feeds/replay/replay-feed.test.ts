@@ -102,6 +102,34 @@ describe('a replay', () => {
     expect(events.filter(({ type }) => type === 'options')).toHaveLength(2)
   })
 
+  it('plays frames of several dates without receive times, and leaves out one from the future', async () => {
+    const file = join(folder, 'dates.jsonl')
+    const day = 86_400_000
+    const frames = [0, 3 * day, 3 * day + 1_000, 40 * day, 3 * day + 2_000, 90 * day].map((afterMs, index) => ({
+      method: 'subscription',
+      params: { channel: 'deribit_price_index.btc_usd', data: { timestamp: firstMs + afterMs, price: 100 + index } },
+    }))
+    await writeFile(file, frames.map((frame) => JSON.stringify(frame)).join('\n'))
+    const { events } = await play({ file })
+    const prices = events.flatMap((event) => (event.type === 'index' ? [event.priceUsd] : []))
+    expect(prices).toEqual([100, 101, 102, 104, 105])
+  })
+
+  it('believes no frame from a minute after it was received', async () => {
+    const file = join(folder, 'future.jsonl')
+    const lines = [0, 23 * 3_600_000, 2_000].map((aheadMs, index) => ({
+      receivedTimeMs: firstMs + index * 1_000,
+      frame: {
+        method: 'subscription',
+        params: { channel: 'deribit_price_index.btc_usd', data: { timestamp: firstMs + aheadMs, price: 100 + index } },
+      },
+    }))
+    await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'))
+    const { events } = await play({ file })
+    const prices = events.flatMap((event) => (event.type === 'index' ? [event.priceUsd] : []))
+    expect(prices).toEqual([100, 102])
+  })
+
   it('starts every further round with a reset', async () => {
     let resets = 0
     const { events } = await play({ loop: true }, ({ type }) => type === 'reset' && ++resets === 2)
