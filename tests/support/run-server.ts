@@ -27,11 +27,13 @@ export function runProcess(script: string, args: readonly string[], env: Record<
   return runCommand(process.execPath, ['--import', 'tsx', script, ...args], env)
 }
 
-export function runCommand(command: string, args: readonly string[], env: Record<string, string>): Run {
+/** Runs a command, in this folder or another. */
+export function runCommand(command: string, args: readonly string[], env: Record<string, string>, cwd?: string): Run {
   const own = temporaryDir()
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
   })
   let output = ''
   const waiting: (() => void)[] = []

@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Run } from '../support/run-server.js'
+import { runCommand } from '../support/run-server.js'
+import type { SpawnedServer } from '../support/spawn-server.js'
+import { spawnServer } from '../support/spawn-server.js'
+
+/** The code of `docs/clients.md`, as somebody runs it who copies it from there, on another port. */
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const page = readFileSync(join(root, 'docs', 'clients.md'), 'utf8')
+const snippets = new Map([...page.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, name, code]) => [name, code]))
+
+/** Of curl. */
+const TIME_WAS_UP = 28
+
+let server: SpawnedServer
+let folder: string
+const runs: Run[] = []
+
+beforeAll(async () => {
+  server = await spawnServer('tests/e2e/fast-server.ts')
+  // Below the project, so that the packages are found.
+  const cache = join(root, 'node_modules', '.cache')
+  mkdirSync(cache, { recursive: true })
+  folder = mkdtempSync(join(cache, 'clients-page-'))
+  for (const [name, code = ''] of snippets) {
+    const here = code.replaceAll('127.0.0.1:4000', `127.0.0.1:${server.port}`)
+    writeFileSync(join(folder, name ?? ''), here.replace('curl -sSN', 'curl -sSN --max-time 3'))
+  }
+})
+afterAll(async () => {
+  await Promise.all(runs.map((run) => run.kill()))
+  await server.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function started(command: string, ...args: readonly string[]): Run {
+  return startedWith({}, command, ...args)
+}
+
+function startedWith(env: Record<string, string>, command: string, ...args: readonly string[]): Run {
+  const run = runCommand(command, args, env, folder)
+  runs.push(run)
+  return run
+}
+
+async function output(run: Run): Promise<string> {
+  expect(await run.exit, run.output()).toBe(0)
+  return run.output()
+}
+
+function isMissing(program: string, flag: string): boolean {
+  const missing = spawnSync(program, [flag]).status !== 0
+  if (missing) console.warn(`\n*** No ${program} on this machine: its part of docs/clients.md is NOT TESTED. ***\n`)
+  return missing
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
+}
+
+/** Prices, each after the `seq` that it came with. */
+const prices = (text: string) => [...text.matchAll(/^(\d+) (\d+\.?\d*)/gm)].map(([, seq]) => Number(seq))
+
+describe('the page for client authors', () => {
+  it('has no code that no test runs', () => {
+    expect([...snippets.keys()].sort()).toEqual(
+      [
+        'apollo.mjs',
+        'codegen.ts',
+        'delta.mjs',
+        'gammacast.conf',
+        'graphql-sse.mjs',
+        'graphql-ws.mjs',
+        'prices.py',
+        'prices.sh',
+        'relay-environment.mjs',
+        'resume.mjs',
+        'schema.mjs',
+        'urql.mjs',
+      ].sort(),
+    )
+  })
+
+  it.each(['graphql-ws.mjs', 'graphql-sse.mjs', 'urql.mjs', 'apollo.mjs'])('%s follows the price', async (name) => {
+    const seqs = prices(await output(started(process.execPath, name)))
+    expect(seqs).toHaveLength(3)
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b))
+  })
+
+  it('prices.py follows the price', async () => {
+    const text = await output(started('python3', 'prices.py'))
+    expect(text).toMatch(/^now \d/m)
+    expect(prices(text)).toHaveLength(3)
+  })
+
+  it('prices.sh follows the price until it is stopped', async () => {
+    const run = started('sh', 'prices.sh')
+    expect(await run.exit, run.output()).toBe(TIME_WAS_UP)
+    expect(run.output()).toMatch(/^\{"data":\{"marketData":\{"indexPriceUsd":\d/)
+    expect(run.output().match(/^data: \{"data"/gm)?.length).toBeGreaterThan(2)
+  })
+
+  it('relay-environment.mjs carries queries and subscriptions of Relay', async () => {
+    const use = join(folder, 'use-relay.mjs')
+    const operation = (kind: string, text: string) =>
+      JSON.stringify({ operationKind: kind, name: 'Use', id: null, cacheID: kind, metadata: {}, text })
+    writeFileSync(
+      use,
+      `import { environment, ws } from '${pathToFileURL(join(folder, 'relay-environment.mjs')).href}'
+const execute = (request) => environment.getNetwork().execute(request, {}, {})
+const now = await execute(${operation('query', 'query Use { marketData { indexPriceUsd } }')}).toPromise()
+console.log('now', now.data.marketData.indexPriceUsd)
+let events = 0
+const { unsubscribe } = execute(${operation('subscription', 'subscription Use { marketData { seq indexPriceUsd } }')}).subscribe({
+  next({ data: { marketData } }) {
+    console.log(marketData.seq, marketData.indexPriceUsd)
+    if (++events < 3) return
+    unsubscribe()
+    void ws.dispose()
+  },
+})`,
+    )
+    const text = await output(started(process.execPath, use))
+    expect(text).toMatch(/^now \d/m)
+    expect(prices(text)).toHaveLength(3)
+  })
+
+  it('schema.mjs and codegen.ts make types of an operation', async () => {
+    await output(started(process.execPath, 'schema.mjs'))
+    writeFileSync(join(folder, 'price.graphql'), 'query Price { marketData { indexPriceUsd asOf } }')
+    const codegen = join(root, 'node_modules', '.bin', 'graphql-codegen')
+    await output(started(process.execPath, codegen, '--config', 'codegen.ts'))
+    expect(readFileSync(join(folder, 'gql', 'graphql.ts'), 'utf8')).toContain('export type PriceQuery')
+  })
+
+  it('resume.mjs goes on after the last decision it had', async () => {
+    const text = await output(started(process.execPath, 'resume.mjs'))
+    const ids = [...text.matchAll(/^(\S+) (HOLD|BUY_TO_ENTER|SELL_TO_ENTER|CLOSE) /gm)].map(([, id]) => id)
+    expect(ids.length).toBeGreaterThanOrEqual(4)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('delta.mjs applies changes to the whole', async () => {
+    const text = await output(started(process.execPath, 'delta.mjs'))
+    expect(text).toMatch(/^\d+ whole 20\n\d+ \d+ changed 20\n\d+ \d+ changed 20\n/)
+  })
+
+  it.skipIf(isMissing('nginx', '-v'))(
+    'gammacast.conf serves queries, WebSocket and server-sent events with TLS',
+    async () => {
+      const port = await freePort()
+      const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+      const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'key.pem']
+      await output(started('openssl', 'req', '-x509', ...key, '-out', 'cert.pem', '-days', '2', ...subject))
+      const site = readFileSync(join(folder, 'gammacast.conf'), 'utf8')
+        .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
+        .replace(/ssl_certificate +\S+;/, 'ssl_certificate cert.pem;')
+        .replace(/ssl_certificate_key +\S+;/, 'ssl_certificate_key key.pem;')
+      const events = 'events {}\npid nginx.pid;\ndaemon off;\nerror_log stderr;\n'
+      writeFileSync(join(folder, 'nginx.conf'), `${events}http {\naccess_log off;\n${site}}\n`)
+      const nginx = started('nginx', '-p', folder, '-c', 'nginx.conf', '-e', 'stderr')
+      const trust = { NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') }
+      for (const name of ['graphql-ws.mjs', 'graphql-sse.mjs', 'urql.mjs']) {
+        const secure = (snippets.get(name) ?? '')
+          .replaceAll('ws://127.0.0.1:4000', `wss://127.0.0.1:${port}`)
+          .replaceAll('http://127.0.0.1:4000', `https://127.0.0.1:${port}`)
+        writeFileSync(join(folder, `secure-${name}`), secure)
+        expect(prices(await output(startedWith(trust, process.execPath, `secure-${name}`)))).toHaveLength(3)
+      }
+      nginx.child.kill('SIGTERM')
+      expect(await nginx.exit, nginx.output()).toBe(0)
+    },
+  )
+})
