@@ -29,8 +29,8 @@ const filters: Record<string, DecisionFilter> = {
   all: {},
   'an account': { accountId: 'account-7' },
   'an account long silent': { accountId: silentId },
-  'an action': { action: 'HOLD' },
-  'an account and an action': { accountId: 'account-7', action: 'CLOSE' },
+  'an action': { action: ['HOLD'] },
+  'an account and an action': { accountId: 'account-7', action: ['CLOSE'] },
   'a symbol nobody has': { symbol: 'DOGE-PERPETUAL' },
   'a middle third of the time': {
     fromMs: noonMs + Math.floor(decisionCount / 3),

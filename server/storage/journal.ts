@@ -87,7 +87,8 @@ export interface LogFilter {
 }
 
 export interface DecisionFilter extends LogFilter {
-  readonly action?: DecisionAction
+  /** Any of these. */
+  readonly action?: readonly DecisionAction[]
   readonly outcome?: DecisionOutcome
 }
 

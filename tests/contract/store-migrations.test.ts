@@ -53,7 +53,7 @@ for (const engine of engines) {
       await using store = await home.open()
       await using database = home.openDatabase()
       expect(await versions(database)).toEqual(migrations.map(({ version }) => version))
-      expect(await readBack(store.journal.decisions, { action: 'BUY_TO_ENTER' })).toEqual([decision])
+      expect(await readBack(store.journal.decisions, { action: ['BUY_TO_ENTER'] })).toEqual([decision])
       const { decisions } = await store.journal.commit({ accountId: 'a', decisions: [newDecision()] })
       expect(decisions[0]?.seq).toBe(2)
     })

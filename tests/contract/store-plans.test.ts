@@ -9,8 +9,8 @@ import {
   ordersTable,
 } from '../../server/storage/sql/log-table.js'
 import { boundsQuery } from '../../server/storage/sql/page-bounds.js'
-import type { Query } from '../../server/storage/sql/page-query.js'
-import { pageQuery } from '../../server/storage/sql/page-query.js'
+import type { Query, SingleFilter } from '../../server/storage/sql/page-query.js'
+import { pageQuery, singleFilters } from '../../server/storage/sql/page-query.js'
 import type { SqlDatabase, SqlDialect } from '../../server/storage/sql-database.js'
 import { describeOn } from '../support/store/describe-on.js'
 import type { Engine } from '../support/store/store-home.js'
@@ -28,12 +28,12 @@ const directions = ['NEWEST_FIRST', 'OLDEST_FIRST'] as const
 /** Pages under every set of what a log offers to compare. */
 function queriesOf<T, Filter extends LogFilter>(table: LogTable<T, Filter>): NamedQuery[] {
   return subsets(Object.keys(table.compared)).flatMap((fields) => {
-    const filter = Object.fromEntries(fields.map((field) => [field, 'a'])) as unknown as Filter
+    const filter = Object.fromEntries(fields.map((field) => [field, 'a'])) as SingleFilter<Filter>
     return directions.map((direction) => ({
       name: `${table.name} by ${fields.join(', ') || 'nothing'}, ${direction}`,
       walked:
         fields.filter((field) => field !== 'accountId').length < 2 ? fields.map((field) => columnOf(table, field)) : [],
-      queryFor: (dialect) => pageQuery({ table, dialect }, filter, { direction, above: 0, below: 1e12, limit: 51 }),
+      queryFor: (dialect) => pageQuery({ table, dialect }, [filter], { direction, above: 0, below: 1e12, limit: 51 }),
     }))
   })
 }
@@ -50,7 +50,23 @@ const tables = [decisionsTable, ordersTable, orderEventsTable, fillsTable, close
   unknown,
   LogFilter
 >[]
-const pages = tables.flatMap((table) => queriesOf(table))
+
+/** Pages of several actions, alone and with each other field. */
+function queriesOfTrades(): NamedQuery[] {
+  const trades = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE'] as const
+  return [{}, { accountId: 'a' }, { symbol: 'a' }, { accountId: 'a', outcome: 'STOP' as const }].flatMap((others) =>
+    directions.map((direction) => ({
+      name: `decisions of several actions by ${Object.keys(others).join(', ') || 'nothing'}, ${direction}`,
+      walked: [],
+      queryFor: (dialect) => {
+        const filters = singleFilters(decisionsTable, { ...others, action: trades })
+        return pageQuery({ table: decisionsTable, dialect }, filters, { direction, above: 0, below: 1e12, limit: 51 })
+      },
+    })),
+  )
+}
+
+const pages = [...tables.flatMap((table) => queriesOf(table)), ...queriesOfTrades()]
 const lookUps = tables.flatMap((table) => boundsQuery(table, { after: 'a', fromMs: 1, toMs: 2 }) ?? [])
 
 async function sqlitePlan(database: SqlDatabase, { sql, params }: Query): Promise<string> {
@@ -126,7 +142,7 @@ function describePlans(engine: Engine, { plan, prepare, costly, bounded }: Plann
 describePlans(sqlite, {
   plan: sqlitePlan,
   prepare: async () => {},
-  costly: /TEMP B-TREE|SCAN (?!CONSTANT)/,
+  costly: /TEMP B-TREE|SCAN (?!CONSTANT|page)/,
   bounded: /INDEX .*(position>\? AND position<\?)|INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/,
 })
 for (const isAnalyzed of [false, true]) {

@@ -259,7 +259,7 @@ export const english = {
     show: 'Show',
     all: 'All',
     trades: 'Trades',
-    onlyHolds: (count: number) => `Only HOLDs among the ${count} newest`,
+    noTrades: 'No trades yet',
     actions: { BUY_TO_ENTER: 'Buy', SELL_TO_ENTER: 'Sell', CLOSE: 'Close', HOLD: 'Hold' },
     confidence: 'Confidence',
     fill: (quantity: string, price: string) => `${quantity} @ ${price}`,

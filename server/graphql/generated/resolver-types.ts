@@ -1617,7 +1617,7 @@ export type QueryClosedTradesArgs = {
 /** Snapshots: the state now. */
 export type QueryDecisionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
-  action?: InputMaybe<DecisionAction>;
+  action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;

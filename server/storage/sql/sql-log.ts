@@ -1,10 +1,10 @@
 import type { CursorFault, Log, LogFilter } from '../journal.js'
-import type { SqlDatabase } from '../sql-database.js'
-import { isStorable } from './columns.js'
+import type { SqlDatabase, SqlRow } from '../sql-database.js'
+import { isStorable, numberIn } from './columns.js'
 import type { LogTable } from './log-table.js'
 import { boundsOf, boundsQuery } from './page-bounds.js'
 import type { PageRange } from './page-query.js'
-import { pageQuery } from './page-query.js'
+import { pageQuery, singleFilters } from './page-query.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
   readonly after?: string | undefined
@@ -24,8 +24,12 @@ export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table
     if (bounds === 'UNKNOWN_CURSOR') return bounds
     const texts = Object.values(filter).filter((value) => typeof value === 'string')
     if (!texts.every(isStorable)) return []
-    const { sql, params } = pageQuery({ table, dialect: database.dialect }, filter, { ...bounds, direction, limit })
-    return (await database.read(sql, params)).map((row) => table.record(row))
+    const filters = singleFilters(table, filter)
+    if (filters.length === 0) return []
+    const range = { ...bounds, direction, limit }
+    const { sql, params } = pageQuery({ table, dialect: database.dialect }, filters, range)
+    const rows = await database.read(sql, params)
+    return (filters.length === 1 ? rows : inOrder(rows, range)).map((row) => table.record(row))
   }
 
   return {
@@ -41,4 +45,10 @@ export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table
     },
     oldestFirst: (filter, { after, limit }) => records(filter, { after, direction: 'OLDEST_FIRST', limit }),
   }
+}
+
+/** The page of several pages. */
+function inOrder(rows: readonly SqlRow[], { direction, limit }: Pick<PageRange, 'direction' | 'limit'>): SqlRow[] {
+  const sign = direction === 'NEWEST_FIRST' ? -1 : 1
+  return rows.toSorted((a, b) => sign * (numberIn(a, 'position') - numberIn(b, 'position'))).slice(0, limit)
 }

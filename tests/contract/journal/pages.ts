@@ -29,7 +29,7 @@ const anyFilter = fc.record(
   {
     accountId: fc.constantFrom(...accountIds, 'z', '\0'),
     symbol: fc.constantFrom(...symbols, 'SOL', '\ud800'),
-    action: fc.constantFrom(...actions),
+    action: fc.array(fc.constantFrom(...actions), { maxLength: 4 }),
     outcome: fc.constantFrom('TARGET' as const, 'STOP' as const, 'OPEN' as const),
     fromMs: anyTimeMs,
     toMs: anyTimeMs,
@@ -153,7 +153,7 @@ function passes(decision: Decision, filter: DecisionFilter): boolean {
   return (
     same(accountId, decision.accountId) &&
     same(symbol, decision.symbol) &&
-    same(action, decision.action) &&
+    (action === undefined || action.includes(decision.action)) &&
     same(outcome, decision.outcome) &&
     decision.recordedAtMs >= fromMs &&
     decision.recordedAtMs < toMs

@@ -3,7 +3,6 @@ import { text } from '../../lib/text.js'
 import type { Older } from '../../live/log-page.js'
 import { DecisionCard } from './decision-card.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
-import { filterDecisions } from './decisions-model.js'
 import css from './decisions.module.css'
 
 export interface DecisionFeedProps {
@@ -28,19 +27,10 @@ export function DecisionFeed({ entries, filter, todayMs, older, onOlder }: Decis
       </div>
     )
   }
-  const shown = filterDecisions(entries, filter)
-  if (shown.length === 0) {
-    if (entries.length === 0) return <p className={css.empty}>{words.empty}</p>
-    return (
-      <div className={css.empty}>
-        <p>{words.onlyHolds(entries.length)}</p>
-        {older !== 'none' && <OlderButton older={older} onLoad={onOlder} />}
-      </div>
-    )
-  }
+  if (entries.length === 0) return <p className={css.empty}>{filter === 'all' ? words.empty : words.noTrades}</p>
   return (
     <ol className={css.feed} tabIndex={0} aria-label={words.title}>
-      {shown.map((entry) => (
+      {entries.map((entry) => (
         <DecisionCard key={entry.id} entry={entry} todayMs={todayMs} />
       ))}
       <li>

@@ -1,4 +1,5 @@
 import type {
+  DecisionAction,
   DecisionsSnapshotQuery,
   DecisionsSnapshotQueryVariables,
   DecisionUpdatesSubscription,
@@ -12,8 +13,17 @@ export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
 
 const KEPT = 400
 const RENEWED_EVERY_MS = 15_000
-/** Trades are few among HOLDs, so more is read to find them. */
-export const PAGE_SIZES = { all: 50, trades: 200 } as const
+const PAGE_SIZE = 50
+
+export const DECISION_FILTERS = ['all', 'trades'] as const
+export type DecisionFilter = (typeof DECISION_FILTERS)[number]
+
+const TRADES: readonly DecisionAction[] = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE']
+
+/** What the feed asks for. Of everything no action is named. */
+export function decisionsAsked(account: string, filter: DecisionFilter): DecisionsSnapshotQueryVariables {
+  return { account, first: PAGE_SIZE, ...(filter === 'trades' && { action: [...TRADES] }) }
+}
 
 export const decisionsOperation: LogOperation<
   DecisionEntry,
@@ -30,6 +40,7 @@ export const decisionsOperation: LogOperation<
   }),
   atPage: (variables, page) => ({ ...variables, ...page }),
   entryOf: ({ newDecision }) => newDecision,
+  isAskedFor: ({ action: wanted }, { action }) => wanted == null || [wanted].flat().includes(action),
   resume: ({ account }, lastId) => ({ account, after: lastId }),
   capacity: KEPT,
   // A decision changes after it was made: what it entered comes to an end.
@@ -39,9 +50,3 @@ export const decisionsOperation: LogOperation<
     nudges: ({ account }) => nudgedBy(DecisionOutcomesDocument, { account }),
   },
 }
-
-export const DECISION_FILTERS = ['all', 'trades'] as const
-export type DecisionFilter = (typeof DECISION_FILTERS)[number]
-
-export const filterDecisions = (entries: readonly DecisionEntry[], filter: DecisionFilter): readonly DecisionEntry[] =>
-  filter === 'all' ? entries : entries.filter(({ action }) => action !== 'HOLD')

@@ -7,7 +7,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
-import { decisionsOperation } from './decisions-model.js'
+import { decisionsAsked, decisionsOperation } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'
 
 const buy: DecisionCard_DecisionFragment = {
@@ -75,12 +75,19 @@ describe('the decisions', () => {
     expect(words).not.toContain('Stop')
   })
 
-  it('leave the HOLDs out when only trades are wanted, and say so when nothing is left', () => {
-    const holds = toLogPage([entry('c', { ...buy, action: 'HOLD' })], KEPT)
-    expect(wordsOf(show(faces.live, 'trades'))).toContain('Buy')
-    expect(wordsOf(show({ ...faces.live, value: holds } as typeof faces.live, 'trades'))).toContain(
-      'Only HOLDs among the 1',
-    )
+  it('ask the server for trades alone, and take no HOLD that comes meanwhile', () => {
+    expect(decisionsAsked('a', 'all')).toEqual({ account: 'a', first: 50 })
+    const asked = decisionsAsked('a', 'trades')
+    expect(asked.action).toEqual(['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE'])
+    const hold = entry('c', { ...buy, action: 'HOLD' })
+    expect(decisionsOperation.isAskedFor?.(asked, hold)).toBe(false)
+    expect(decisionsOperation.isAskedFor?.(asked, entry('a', buy))).toBe(true)
+    expect(decisionsOperation.isAskedFor?.(decisionsAsked('a', 'all'), hold)).toBe(true)
+  })
+
+  it('say so when there are no trades', () => {
+    const nothing = { kind: 'live', value: toLogPage<DecisionEntry>([], KEPT), lastUpdateMs: 0 } as const
+    expect(wordsOf(show(nothing, 'trades'))).toContain('No trades yet')
   })
 
   it('say so when there are none, and have three other faces', () => {
