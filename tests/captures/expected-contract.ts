@@ -76,6 +76,13 @@ function fraction(percent: unknown): number | null {
   return typeof percent === 'number' ? Number((percent / 100).toFixed(4)) : null
 }
 
-function usd(coin: unknown, forward: number): number | null {
-  return typeof coin === 'number' ? Math.round(coin * forward * 100) / 100 : null
+/** In cents, or in six digits where these are finer; a tie may go either way. */
+function usd(coin: unknown, forward: number): unknown {
+  if (typeof coin !== 'number') return null
+  const value = coin * forward
+  const decimals = value === 0 ? 2 : Math.max(2, 5 - Math.floor(Math.log10(Math.abs(value))))
+  const halfStep = 0.5 * 10 ** -decimals
+  return {
+    asymmetricMatch: (said: unknown) => typeof said === 'number' && Math.abs(said - value) <= halfStep * (1 + 1e-6),
+  }
 }

@@ -18,7 +18,7 @@ const files = {
   'fastmm-2026-09-13-testnet-option-stream.jsonl': { frames: 22, mapped: 19, ignored: { channel: 3 } },
   'fastmm-2026-09-fixtures.jsonl': { frames: 11, mapped: 3, ignored: { message: 5, channel: 2, instrument: 1 } },
   'probe-2026-09-23-mainnet-frames.jsonl': { frames: 12, mapped: 1, ignored: { message: 5, channel: 6 } },
-  'singles-2024-2026.jsonl': { frames: 11, mapped: 9, ignored: { message: 1, channel: 1 } },
+  'singles-2024-2026.jsonl': { frames: 11, mapped: 10, ignored: { message: 1 } },
 }
 
 /** When the frames are said to be read: after all of them. */
@@ -67,6 +67,7 @@ function expectedEvents(raw: Raw): unknown[] {
   const channel = String(params?.channel ?? '')
   if (channel.startsWith('markprice')) return [markPrices(data as Raw[])]
   if (channel.startsWith('deribit_price_index')) return [index(data as Raw)]
+  if (channel === 'platform_state') return [indexLock(data as Raw)]
   if (!Array.isArray(data)) return [ticker(data as Raw)]
   return 'expiration_timestamp' in (data[0] as Raw) ? listings(data as Raw[]) : [summary(data as Raw[])]
 }
@@ -103,6 +104,12 @@ function stateOf(raw: Raw) {
 
 function options(currency: unknown, updates: unknown[]) {
   return { type: 'options', currency, receivedTimeMs: 7, updates }
+}
+
+/** `locked` and the name of the index; the frame has no time of its own. */
+function indexLock({ price_index: name, locked }: Raw): unknown {
+  const currency = String(name).replace(/_usd$/, '').toUpperCase()
+  return { type: 'index-lock', currency, locked, eventTimeMs: arrival.exchangeTimeMs, receivedTimeMs: 7 }
 }
 
 function index({ index_name, price, timestamp }: Raw): unknown {

@@ -308,7 +308,8 @@ describe('equity', () => {
     for (let sample = 0; sample < 60; sample += 1) {
       const markPriceUsd = sample === 20 ? 80_000 : sample === 40 ? 88_000 : 84_000
       const at = start + sample * 1_000
-      feed.say(perpetualTick({ markPriceUsd }, at), indexTick(84_000 + sample, at))
+      const [bidPriceUsd, askPriceUsd] = [markPriceUsd - 1, markPriceUsd + 1]
+      feed.say(perpetualTick({ markPriceUsd, bidPriceUsd, askPriceUsd }, at), indexTick(84_000 + sample, at))
       await until(
         () => Promise.resolve(indexPrice()),
         (price) => price === 84_000 + sample,

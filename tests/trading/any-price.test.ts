@@ -67,7 +67,7 @@ describe('an option of a linear coin that costs a fraction of a cent', () => {
     // The fee is 12.5 % of the premium at most: 7.8125.
     expect(fills).toMatchObject([{ priceUsd: 0.0025, feeUsd: 7.8125 }])
     expect(order).toMatchObject({ averageFillPriceUsd: 0.0025, feeUsd: 7.8125 })
-    expect(test.performance()).toMatchObject({ cashUsd: 9_929.69, feesUsd: 7.81, accountValueUsd: 9_989.69 })
+    expect(test.performance()).toMatchObject({ cashUsd: 9_992.19, feesUsd: 7.81, accountValueUsd: 9_989.69 })
     expect(test.positions()).toMatchObject([{ entryPriceUsd: 0.0025, markPriceUsd: 0.0024, notionalUsd: 60 }])
   })
 })

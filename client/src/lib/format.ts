@@ -46,8 +46,8 @@ function upTo(value: number, least: number, most: number): string {
 }
 
 /** `8.71e-6`: what is smaller than a column can show in decimals. */
-function tiny(value: number): string {
-  const text = String(Number(Math.abs(value).toPrecision(3)))
+function tiny(value: number, digits = 3): string {
+  const text = String(Number(Math.abs(value).toPrecision(digits)))
   return (value < 0 ? MINUS : '') + (text.includes('e') ? text : Number(text).toExponential())
 }
 
@@ -105,7 +105,12 @@ export function significant(value: number, digits: number): string {
 }
 /** An exchange publishes five decimals: zeros behind those would claim more than is known. */
 export const gamma: Maybe = known((value) => significant(value, 3).replace(/(\.\d{5}\d*?)0+$/, '$1'))
-export const greekUsd: Maybe = usdPremium
+/** At most six characters up to 99,999, the sign included. */
+export const greekUsd: Maybe = known((value) => {
+  const size = Math.abs(value)
+  if (size >= 1) return fixed(value, size >= 999.95 ? 0 : size >= 99.995 ? 1 : 2)
+  return size > 0 && size < 0.001 ? tiny(value, 1) : upTo(value, 2, 3)
+})
 
 /** Sizes in the coin: as precise as they are, four decimals at most, or two digits of a small one. */
 export const quantity: Maybe = known((value) => upTo(value, 0, Math.max(4, decimalsFor(Math.abs(value), 2))))
