@@ -44,6 +44,7 @@ const config: CodegenConfig = {
           OrderPlaced: '../../trading/brokerage.js#OrderPlaced as OrderPlacedModel',
           OrderCancelled: '../../trading/brokerage.js#OrderCancelled as OrderCancelledModel',
           OrdersCancelled: '../../trading/brokerage.js#OrdersCancelled as OrdersCancelledModel',
+          ExitsSet: '../../trading/brokerage.js#ExitsSet as ExitsSetModel',
           OrderAmended: '../../trading/brokerage.js#OrderAmended as OrderAmendedModel',
           ...Object.fromEntries(
             [
@@ -61,6 +62,7 @@ const config: CodegenConfig = {
               'TooManyOrders',
               'OutOfBounds',
               'OrderNotOpen',
+              'NoPosition',
               'NothingLeft',
               'WrongUnit',
             ].map((kind) => [kind, `import('../../domain/refusal.js').RefusalOf<'${kind}'>`]),

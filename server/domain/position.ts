@@ -9,6 +9,12 @@ export interface ExitPlan {
   readonly invalidationRule: InvalidationRule | null
 }
 
+/** Other exits of a position: null removes one, what is left out stays. */
+export interface ExitsChange {
+  readonly stopLossUsd?: number | null
+  readonly profitTargetUsd?: number | null
+}
+
 export interface PositionGreeks {
   readonly deltaCoin: number
   readonly gamma: number

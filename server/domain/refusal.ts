@@ -19,6 +19,7 @@ export type Refusal =
   | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
   | Refused<'TooManyOrders', { readonly most: number }>
   | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
+  | Refused<'NoPosition', { readonly symbol: string }>
   | Refused<'NothingLeft', { readonly filledCoin: number }>
   | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>

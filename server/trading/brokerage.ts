@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.js'
 import type { Decision, NewDecision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
 import type { Order, OrderAmendment, OrderRequest } from '../domain/order.js'
+import type { ExitPlan, ExitsChange } from '../domain/position.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { Refusal, RefusalOf } from '../domain/refusal.js'
 import type { UnixMs } from '../domain/units.js'
@@ -51,6 +52,11 @@ export interface OrdersCancelled {
   readonly done: 'OrdersCancelled'
   readonly orders: readonly Order[]
 }
+export interface ExitsSet {
+  readonly done: 'ExitsSet'
+  readonly symbol: string
+  readonly exitPlan: ExitPlan | null
+}
 export interface OrderAmended {
   readonly done: 'OrderAmended'
   readonly order: Order
@@ -85,15 +91,21 @@ export interface Brokerage {
   cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen' | 'WrongAccountKind'>>
   /** Of one symbol, or with null all. */
   cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | RefusalOf<'WrongAccountKind'>>
+  setExits(
+    call: Call,
+    wish: { readonly symbol: string; readonly change: ExitsChange },
+  ): Promise<ExitsSet | ExitsRefusal | RefusalOf<'WrongAccountKind'>>
   amendOrder(
     call: Call,
     wish: { readonly orderId: string; readonly amendment: OrderAmendment },
   ): Promise<OrderAmended | AmendRefusal>
 }
 
+export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds'>
+
 export type AmendRefusal = OrderRefusal | RefusalOf<'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
 
 export type OrderRefusal = Exclude<
   Refusal,
-  RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
+  RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen' | 'NoPosition' | 'NothingLeft' | 'WrongUnit'>
 >

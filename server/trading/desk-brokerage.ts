@@ -11,6 +11,8 @@ import type {
   Brokerage,
   Call,
   DecisionPublished,
+  ExitsRefusal,
+  ExitsSet,
   OrderAmended,
   OrderCancelled,
   OrderPlaced,
@@ -21,7 +23,7 @@ import type {
 } from './brokerage.js'
 import type { Keep } from './commands/idempotency.js'
 import { Idempotency } from './commands/idempotency.js'
-import { amendOrder, cancelOrder, cancelOrders, placeOrder } from './commands/paper-commands.js'
+import { amendOrder, cancelOrder, cancelOrders, placeOrder, setExits } from './commands/paper-commands.js'
 import type { Publisher } from './commands/publish-commands.js'
 import { publishDecision, publishPerformance, publishPositions } from './commands/publish-commands.js'
 import type { PublishedAccount } from './published/published-account.js'
@@ -128,6 +130,7 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
       ),
     cancelOrders: (call, symbol) =>
       command<OrdersCancelled>(call, (account, keep) => cancelOrders(account, symbol, keep)),
+    setExits: (call, wish) => command<ExitsSet | ExitsRefusal>(call, (account, keep) => setExits(account, wish, keep)),
     amendOrder: (call, { orderId, amendment }) =>
       command<OrderAmended | AmendRefusal>(call, (account, keep) =>
         amendOrder(account, { ...wanted(call, orderId), amendment }, keep),

@@ -76,6 +76,7 @@ describe('the contract', () => {
       'cancelOrder',
       'cancelOrders',
       'amendOrder',
+      'setExits',
     ])
   })
 

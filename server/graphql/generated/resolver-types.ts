@@ -10,7 +10,7 @@ import type { Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
-import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -344,6 +344,15 @@ export type ExitPlan = {
   readonly stopLossUsd?: Maybe<Scalars['Float']['output']>;
 };
 
+/** The position has these exits from now on. */
+export type ExitsSet = {
+  readonly __typename?: 'ExitsSet';
+  /** How the position is meant to end. Null when nothing of it is left. */
+  readonly exitPlan?: Maybe<ExitPlan>;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['output'];
+};
+
 /** A listed expiry. */
 export type Expiry = {
   readonly __typename?: 'Expiry';
@@ -669,6 +678,8 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
+  /** Moves, sets or removes the stop and the target of a position, without an order. */
+  readonly setExits: SetExitsResult;
 };
 
 
@@ -805,6 +816,32 @@ export type MutationPublishPerformanceArgs = {
  */
 export type MutationPublishPositionsArgs = {
   input: PublishPositionsInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationSetExitsArgs = {
+  input: SetExitsInput;
+};
+
+/** The account has no position in this instrument. */
+export type NoPosition = Refusal & {
+  readonly __typename?: 'NoPosition';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** What was asked for. */
+  readonly symbol: Scalars['String']['output'];
 };
 
 /** Nobody offers the other side of the order, or there is no mark price to value it at. */
@@ -1714,6 +1751,21 @@ export type Refusal = {
   readonly message: Scalars['String']['output'];
 };
 
+/** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
+export type SetExitsInput = {
+  /** Same key, same answer. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of the mark price. Null removes it; left out, it stays. */
+  readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind the mark price. Null removes it; left out, it stays. */
+  readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** The exchange's name of the instrument. */
+  readonly symbol: Scalars['String']['input'];
+};
+
+/** What setting exits came to. */
+export type SetExitsResult = ExitsSet | NoPosition | OutOfBounds | WrongAccountKind | WrongExit;
+
 /** Closed trades of one side. */
 export type SideSplit = {
   readonly __typename?: 'SideSplit';
@@ -2041,6 +2093,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( PositionsPublishedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
+  SetExitsResult:
+    | ( ExitsSetModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
+  ;
 }>;
 
 /** Mapping of interface types */
@@ -2060,6 +2119,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingLeft'> )
@@ -2106,6 +2166,7 @@ export type ResolversTypes = ResolversObject<{
   Equity: ResolverTypeWrapper<EquityModel>;
   EquityPoint: ResolverTypeWrapper<EquityPointModel>;
   ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']> }>;
+  ExitsSet: ResolverTypeWrapper<ExitsSetModel>;
   Expiry: ResolverTypeWrapper<ExpirySummary>;
   FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
   FeedState: FeedState;
@@ -2130,6 +2191,7 @@ export type ResolversTypes = ResolversObject<{
   MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoPosition: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoPosition'>>;
   NoQuote: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoQuote'>>;
   NotEnoughOffered: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>>;
   NothingLeft: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingLeft'>>;
@@ -2177,6 +2239,8 @@ export type ResolversTypes = ResolversObject<{
   PublishedPositionInput: PublishedPositionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  SetExitsInput: SetExitsInput;
+  SetExitsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetExitsResult']>;
   SideSplit: ResolverTypeWrapper<SideSplit>;
   StalePrice: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'StalePrice'>>;
   Status: ResolverTypeWrapper<Status>;
@@ -2217,6 +2281,7 @@ export type ResolversParentTypes = ResolversObject<{
   Equity: EquityModel;
   EquityPoint: EquityPointModel;
   ExitPlan: Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']> };
+  ExitsSet: ExitsSetModel;
   Expiry: ExpirySummary;
   FanoutStatus: FanoutStatus;
   FeedStatus: FeedStatus;
@@ -2235,6 +2300,7 @@ export type ResolversParentTypes = ResolversObject<{
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
   Mutation: Record<PropertyKey, never>;
+  NoPosition: import('../../domain/refusal.js').RefusalOf<'NoPosition'>;
   NoQuote: import('../../domain/refusal.js').RefusalOf<'NoQuote'>;
   NotEnoughOffered: import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>;
   NothingLeft: import('../../domain/refusal.js').RefusalOf<'NothingLeft'>;
@@ -2275,6 +2341,8 @@ export type ResolversParentTypes = ResolversObject<{
   PublishedPositionInput: PublishedPositionInput;
   Query: Record<PropertyKey, never>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  SetExitsInput: SetExitsInput;
+  SetExitsResult: ResolversUnionTypes<ResolversParentTypes>['SetExitsResult'];
   SideSplit: SideSplit;
   StalePrice: import('../../domain/refusal.js').RefusalOf<'StalePrice'>;
   Status: Status;
@@ -2429,6 +2497,12 @@ export type ExitPlanResolvers<ContextType = GraphqlContext, ParentType extends R
   stopLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
+export type ExitsSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExitsSet'] = ResolversParentTypes['ExitsSet']> = ResolversObject<{
+  exitPlan?: Resolver<Maybe<ResolversTypes['ExitPlan']>, ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type ExpiryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Expiry'] = ResolversParentTypes['Expiry']> = ResolversObject<{
   atmIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   contractCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2558,6 +2632,13 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
   publishPerformance?: Resolver<ResolversTypes['PublishPerformanceResult'], ParentType, ContextType, RequireFields<MutationPublishPerformanceArgs, 'input'>>;
   publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
+  setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
+}>;
+
+export type NoPositionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoPosition'] = ResolversParentTypes['NoPosition']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type NoQuoteResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoQuote'] = ResolversParentTypes['NoQuote']> = ResolversObject<{
@@ -2897,7 +2978,11 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+}>;
+
+export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'ExitsSet' | 'NoPosition' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -2989,6 +3074,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Equity?: EquityResolvers<ContextType>;
   EquityPoint?: EquityPointResolvers<ContextType>;
   ExitPlan?: ExitPlanResolvers<ContextType>;
+  ExitsSet?: ExitsSetResolvers<ContextType>;
   Expiry?: ExpiryResolvers<ContextType>;
   FanoutStatus?: FanoutStatusResolvers<ContextType>;
   FeedStatus?: FeedStatusResolvers<ContextType>;
@@ -3004,6 +3090,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoPosition?: NoPositionResolvers<ContextType>;
   NoQuote?: NoQuoteResolvers<ContextType>;
   NotEnoughOffered?: NotEnoughOfferedResolvers<ContextType>;
   NothingLeft?: NothingLeftResolvers<ContextType>;
@@ -3038,6 +3125,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   PublishPositionsResult?: PublishPositionsResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  SetExitsResult?: SetExitsResultResolvers<ContextType>;
   SideSplit?: SideSplitResolvers<ContextType>;
   StalePrice?: StalePriceResolvers<ContextType>;
   Status?: StatusResolvers<ContextType>;

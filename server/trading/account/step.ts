@@ -9,7 +9,8 @@ import type { UnixMs } from '../../domain/units.js'
 import { differenceWithoutDust, roundTo, withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
-import type { Ledger } from '../engine/ledger.js'
+import type { ExitRules, Ledger, OpenPosition } from '../engine/ledger.js'
+import { withPosition } from '../engine/with-position.js'
 import { orNull, recordUsd } from './precision.js'
 import type { TakenQuotes } from './taken-quotes.js'
 
@@ -68,7 +69,7 @@ export class Step {
   }
 
   get isEmpty(): boolean {
-    return this.#orders.size === 0 && this.fills.length === 0 && this.decisions.length === 0
+    return this.#ledger === this.start.ledger && this.#orders.size === 0 && this.decisions.length === 0
   }
 
   /** The orders that wait, as far as this step has come. */
@@ -90,6 +91,11 @@ export class Step {
 
   cancel(order: Order, cancelReason: string): Order {
     return this.#put('CANCELLED', { ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
+  }
+
+  /** Gives a position another exit plan. */
+  replan(position: OpenPosition, exitPlan: ExitRules | null): void {
+    this.#ledger = withPosition(this.#ledger, position.symbol, { ...position, exitPlan })
   }
 
   /** Books a trade of an order, and answers the order after it. */

@@ -1,16 +1,20 @@
 import type { Order, OrderAmendment, OrderRequest } from '../../domain/order.js'
+import type { ExitsChange } from '../../domain/position.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { amendOrder as amend } from '../account/amend-order.js'
 import { byOrder, executeOrder } from '../account/execute-order.js'
 import type { CommitExtras, PaperAccount } from '../account/paper-account.js'
 import type {
   AmendRefusal,
+  ExitsRefusal,
+  ExitsSet,
   OrderAmended,
   OrderCancelled,
   OrderPlaced,
   OrderRefusal,
   OrdersCancelled,
 } from '../brokerage.js'
+import { setExits as changeExits } from '../account/set-exits.js'
 import type { Step } from '../account/step.js'
 import type { Keep } from './idempotency.js'
 
@@ -72,6 +76,19 @@ export function cancelOrders(account: PaperAccount, symbol: string | null, keep:
     const open = step.openOrders().filter((order) => symbol === null || order.symbol === symbol)
     const orders = open.map((order) => step.cancel(order, 'Cancelled by its owner'))
     return { idempotency: keep(() => ({ done: 'OrdersCancelled', orders })) }
+  })
+}
+
+/** Moves, sets or removes the stop and the target of a position. */
+export function setExits(
+  account: PaperAccount,
+  wish: { readonly symbol: string; readonly change: ExitsChange },
+  keep: Keep<ExitsSet | ExitsRefusal>,
+) {
+  return account.act((step) => {
+    const set = changeExits(step, wish)
+    if ('refused' in set) return { idempotency: keep(() => set) }
+    return { idempotency: keep(() => ({ done: 'ExitsSet', symbol: wish.symbol, exitPlan: set.plan })) }
   })
 }
 

@@ -16,6 +16,7 @@ const selections = {
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
     ... on WrongAccountKind { kind } ... on OutOfBounds { field most }`,
+  setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd } } ... on NoPosition { symbol } ... on WrongAccountKind { kind }`,
   cancelOrders: `... on OrdersCancelled { orders { ${order} } } ... on WrongAccountKind { kind }`,
   amendOrder: `... on OrderAmended { order { ${order} } fills { ${fill} } } ... on OrderNotOpen { status }
     ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on WrongAccountKind { kind }`,
@@ -87,6 +88,7 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   publishPerformance: () => ({ idempotencyKey: newKey(), accountValueUsd: 100_000 }),
   openAccount: () => ({ idempotencyKey: newKey(), name: 'A bot' }),
   placeOrder: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 0.1 }),
+  setExits: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', stopLossUsd: null }),
   cancelOrders: () => ({ idempotencyKey: newKey() }),
   amendOrder: () => ({ idempotencyKey: newKey(), orderId: 'no-order', quantityCoin: 0.1 }),
   cancelOrder: () => ({ idempotencyKey: newKey(), orderId: 'no-order' }),

@@ -1,7 +1,8 @@
 import { isLinear, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
 import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
+import type { ExitsChange } from '../../../domain/position.js'
 import { roundTo } from '../../../lib/round.js'
-import type { AmendOrderInput, PlaceOrderInput } from '../../generated/resolver-types.js'
+import type { AmendOrderInput, PlaceOrderInput, SetExitsInput } from '../../generated/resolver-types.js'
 import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 const maxLeverage = 50
@@ -38,6 +39,19 @@ export function orderAmendment(input: AmendOrderInput): OrderAmendment {
     throw invalidInput('quantityCoin', 'given, or a limit: there is nothing to amend otherwise')
   }
   return amendment
+}
+
+/** Other exits of a position: a null removes one. Throws INVALID_INPUT. */
+export function exitsChange({ stopLossUsd, profitTargetUsd }: SetExitsInput): ExitsChange {
+  if (stopLossUsd === undefined && profitTargetUsd === undefined) {
+    throw invalidInput('stopLossUsd', 'given, or profitTargetUsd: null removes one, and what is left out stays')
+  }
+  return {
+    ...(stopLossUsd !== undefined && { stopLossUsd: optionalNumber('stopLossUsd', stopLossUsd, positive) }),
+    ...(profitTargetUsd !== undefined && {
+      profitTargetUsd: optionalNumber('profitTargetUsd', profitTargetUsd, positive),
+    }),
+  }
 }
 
 function quantity(value: number): number {

@@ -5,17 +5,22 @@ import type { GraphqlContext } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { writerOf } from '../../writer.js'
 import { numberInput, lineInput } from './input-checks.js'
-import { orderAmendment, orderRequest } from './order-input.js'
+import { exitsChange, orderAmendment, orderRequest } from './order-input.js'
 import { decisionPublication, publishedPerformance, publishedPositions } from './publication-input.js'
 
 type Keyed = { readonly idempotencyKey: string }
 
 /** The call behind a mutation: who, under what key, and a digest of all else that was asked for. */
-async function callOf(mutation: string, input: Keyed, context: GraphqlContext): Promise<Call> {
+async function callOf(
+  mutation: string,
+  input: Keyed,
+  context: GraphqlContext,
+  fieldsOf: (asked: unknown) => unknown = withoutNulls,
+): Promise<Call> {
   const { idempotencyKey, ...asked } = input
   lineInput('idempotencyKey', idempotencyKey, [1, 128])
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([mutation, withoutNulls(asked)]))
+    .update(JSON.stringify([mutation, fieldsOf(asked)]))
     .digest('hex')
   return { accountId: await writerOf(context), idempotencyKey, fingerprint }
 }
@@ -70,6 +75,12 @@ export const publishingResolvers: Resolvers = {
       const symbol = input.symbol == null ? null : lineInput('symbol', input.symbol, [1, 64])
       return context.services.brokerage.cancelOrders(call, symbol)
     },
+    setExits: async (_root, { input }, context) => {
+      const change = exitsChange(input)
+      // A null removes an exit, and what is left out stays: these are two requests.
+      const call = await callOf('setExits', input, context, () => [input.symbol, change])
+      return context.services.brokerage.setExits(call, { symbol: lineInput('symbol', input.symbol, [1, 64]), change })
+    },
     amendOrder: async (_root, { input }, context) => {
       const call = await callOf('amendOrder', input, context)
       return context.services.brokerage.amendOrder(call, { orderId: input.orderId, amendment: orderAmendment(input) })
@@ -83,6 +94,7 @@ export const publishingResolvers: Resolvers = {
   CancelOrderResult: member,
   CancelOrdersResult: member,
   AmendOrderResult: member,
+  SetExitsResult: member,
   Refusal: member,
   WrongAccountKind: { kind: ({ accountKind }) => accountKind },
 }
