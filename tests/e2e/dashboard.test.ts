@@ -150,12 +150,12 @@ describe('the dashboard', () => {
   it('keeps two tabs in step', async () => {
     const tabs = await Promise.all([openDashboard(server.url), openDashboard(server.url)])
     await Promise.all(tabs.map((page) => untilState(page, 'decisions', 'live')))
-    const newest = (page: Page) => page.locator('[data-decision]').first().getAttribute('data-decision')
     const [first, second] = tabs
     if (!first || !second) throw new Error('two tabs were opened')
     await untilChanged(first, 'decisions')
-    const id = await newest(first)
-    await second.locator(`[data-decision="${id}"]`).waitFor()
+    const newest = panel(first, 'decisions').locator('[data-decision], [data-holds]').first()
+    const words = await newest.locator('summary').first().innerText()
+    await panel(second, 'decisions').locator('summary', { hasText: words }).first().waitFor()
   })
 })
 
@@ -279,7 +279,11 @@ describe('the chain of a whole simulated market', () => {
 describe('the decisions on screen', () => {
   const FIRST_PAGE = 50
   const cards = (page: Page) => panel(page, 'decisions').locator('[data-decision]')
-  const idsOnPage = (page: Page) => cards(page).evaluateAll((all) => all.map((card) => card.dataset.decision))
+  /** Those of HOLDs in a row are there once their line is opened: looked for again, they are found. */
+  const idsOnPage = async (page: Page) => {
+    await unfold(page)
+    return cards(page).evaluateAll((all) => all.map((card) => card.dataset.decision))
+  }
 
   async function idsOnServer(url: string): Promise<string[]> {
     const { data } = await ask<{ decisions: { edges: { node: { id: string } }[] } }>(
@@ -305,6 +309,7 @@ describe('the decisions on screen', () => {
     let server = await spawnServer('tests/e2e/fast-server.ts', '0', home.path)
     try {
       const page = await openDashboard(server.url)
+      await panel(page, 'decisions').getByRole('combobox').selectOption('momentum')
       await untilInStep(page, server.url, 3)
       const before = await idsOnPage(page)
       await server.kill()
@@ -325,9 +330,13 @@ describe('the decisions on screen', () => {
     await using line = await cuttableLine(server.app.url)
     const decide = (...reasons: string[]) => commitDecisions(server, reasons)
     const untilShown = (...reasons: string[]) =>
-      vi.waitFor(async () => expect(await cards(page).locator('summary').allInnerTexts()).toEqual(reasons), {
-        timeout: 20_000,
-      })
+      vi.waitFor(
+        async () => {
+          await unfold(page)
+          expect(await cards(page).locator('summary').allInnerTexts()).toEqual(reasons)
+        },
+        { timeout: 20_000 },
+      )
     await decide('first', 'second')
     const page = await openDashboard(line.url)
     await untilShown('second', 'first')
@@ -447,6 +456,12 @@ describe('the accounts on screen', () => {
 })
 
 const momentum = { accountId: 'momentum' }
+
+/** Opens the lines of HOLDs in a row. */
+const unfold = (page: Page) =>
+  panel(page, 'decisions')
+    .locator('[data-holds] > details')
+    .evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')))
 const patient = { timeout: 20_000, interval: 20 }
 
 /** Waits until this many subscriptions of the page are in place: what happens before them is only asked for later. */

@@ -41,7 +41,7 @@ export function App() {
             actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
           />
           <PositionsPanel account={account?.id ?? null} />
-          <DecisionsPanel account={account?.id ?? null} />
+          <DecisionsPanel accounts={accounts} />
         </>
       }
       floor={

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, clockMs, clockWithDate, durationOf, timeLeft } from './format-time.js'
+import { clock, clockMs, clockWithDate, durationOf, timeLeft, timeSpan } from './format-time.js'
 
 const noon = Date.parse('2026-11-21T12:03:04.512Z')
 
@@ -11,6 +11,14 @@ describe('times', () => {
   it('carry their date when it is not today', () => {
     expect(clockWithDate(noon, noon)).toBe('12:03:04')
     expect(clockWithDate(Date.parse('2021-03-05T10:00:00Z'), noon)).toBe('5 Mar 2021 10:00:00')
+  })
+
+  it('say from when to when, each day once', () => {
+    const span = (from: string, to: string) => timeSpan(Date.parse(from), Date.parse(to), noon)
+    expect(span('2026-11-21T02:04:59Z', '2026-11-21T02:09:01Z')).toBe('02:04–02:09')
+    expect(span('2026-11-21T02:04:01Z', '2026-11-21T02:04:59Z')).toBe('02:04')
+    expect(span('2026-11-20T02:04:00Z', '2026-11-20T02:09:00Z')).toBe('20 Nov 2026 02:04–02:09')
+    expect(span('2026-11-20T23:59:00Z', '2026-11-21T00:01:00Z')).toBe('20 Nov 2026 23:59–00:01')
   })
 
   it('say how long an option lives', () => {

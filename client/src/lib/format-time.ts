@@ -10,6 +10,9 @@ export const clockMs = (timeMs: number): string => isoOf(timeMs).slice(11, 23)
 /** `12:03:04`, UTC. */
 export const clock = (timeMs: number): string => isoOf(timeMs).slice(11, 19)
 
+/** `12:03`, UTC. */
+export const clockMinutes = (timeMs: number): string => isoOf(timeMs).slice(11, 16)
+
 export function date(timeMs: number): string {
   const when = new Date(timeMs)
   return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''} ${when.getUTCFullYear()}`
@@ -22,6 +25,13 @@ export const startOfDay = (timeMs: number): number => Math.floor(timeMs / DAY_MS
 export function clockWithDate(timeMs: number, todayMs: number, format: (timeMs: number) => string = clock): string {
   const isToday = startOfDay(timeMs) === startOfDay(todayMs)
   return isToday ? format(timeMs) : `${date(timeMs)} ${format(timeMs)}`
+}
+
+/** `02:04–02:09`, UTC; dated as `clockWithDate` does, and once only where both are of one day. */
+export function timeSpan(fromMs: number, toMs: number, todayMs: number): string {
+  const from = clockWithDate(fromMs, todayMs, clockMinutes)
+  if (startOfDay(fromMs) !== startOfDay(toMs)) return `${from}–${clockWithDate(toMs, todayMs, clockMinutes)}`
+  return clockMinutes(fromMs) === clockMinutes(toMs) ? from : `${from}–${clockMinutes(toMs)}`
 }
 
 /** Time left: days when there are many, days and hours, or hours and minutes. */

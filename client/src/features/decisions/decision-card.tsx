@@ -18,12 +18,13 @@ export interface DecisionCardProps {
 
 export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: DecisionCardProps) {
   const decision = readFragment(DecisionCard_DecisionFragmentDoc, entry)
-  const { action, symbol, confidence, reasoning, asOf, error, outcome, pnlUsd } = decision
+  const { account, action, symbol, confidence, reasoning, asOf, error, outcome, pnlUsd } = decision
   return (
     <li className={css.card} data-action={action} data-decision={entry.id}>
       <div className={css.line}>
         <span className={css.action}>{words.actions[action]}</span>
         <span className={css.symbol}>{symbol}</span>
+        <span className={css.account}>{account.name}</span>
         {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
         <Confidence value={confidence} />
         {asOf !== null && (

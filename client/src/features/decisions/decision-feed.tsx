@@ -2,8 +2,10 @@ import { OlderButton } from '../../components/older-button.js'
 import { text } from '../../lib/text.js'
 import type { Older } from '../../live/log-page.js'
 import { DecisionCard } from './decision-card.js'
+import { feedRows } from './decision-rows.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
 import css from './decisions.module.css'
+import { HoldLine } from './hold-line.js'
 
 export interface DecisionFeedProps {
   /** Null while waiting. */
@@ -30,9 +32,13 @@ export function DecisionFeed({ entries, filter, todayMs, older, onOlder }: Decis
   if (entries.length === 0) return <p className={css.empty}>{filter === 'all' ? words.empty : words.noTrades}</p>
   return (
     <ol className={css.feed} tabIndex={0} aria-label={words.title}>
-      {entries.map((entry) => (
-        <DecisionCard key={entry.id} entry={entry} todayMs={todayMs} />
-      ))}
+      {feedRows(entries).map((row) =>
+        row.kind === 'holds' ? (
+          <HoldLine key={`holds ${row.id}`} run={row} todayMs={todayMs} />
+        ) : (
+          <DecisionCard key={row.id} entry={row.entry} todayMs={todayMs} />
+        ),
+      )}
       <li>
         <OlderButton older={older} onLoad={onOlder} />
       </li>

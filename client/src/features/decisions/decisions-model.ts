@@ -20,8 +20,8 @@ export type DecisionFilter = (typeof DECISION_FILTERS)[number]
 
 const TRADES: readonly DecisionAction[] = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE']
 
-/** What the feed asks for. Of everything no action is named. */
-export function decisionsAsked(account: string, filter: DecisionFilter): DecisionsSnapshotQueryVariables {
+/** What the feed asks for, of one account or of all. Of everything no action is named. */
+export function decisionsAsked(account: string | null, filter: DecisionFilter): DecisionsSnapshotQueryVariables {
   return { account, first: PAGE_SIZE, ...(filter === 'trades' && { action: [...TRADES] }) }
 }
 

@@ -1,13 +1,25 @@
+import { useState } from 'react'
 import { useStoredChoice } from '../../lib/stored-choice.js'
 import { useLiveLog } from '../../live/use-live-log.js'
+import type { NamedAccount } from './account-filter.js'
+import { AccountFilter } from './account-filter.js'
 import { DECISION_FILTERS, decisionsAsked, decisionsOperation } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'
 
-export function DecisionsPanel({ account }: { readonly account: string | null }) {
+/** The decisions of all accounts, or of one chosen here. */
+export function DecisionsPanel({ accounts }: { readonly accounts: readonly NamedAccount[] | null }) {
   const [filter, setFilter] = useStoredChoice('decisions.filter', DECISION_FILTERS, 'all')
-  const { state, retry, loadOlder } = useLiveLog(
-    decisionsOperation,
-    account === null ? null : decisionsAsked(account, filter),
+  const [wanted, setWanted] = useState<string | null>(null)
+  const chosen = accounts?.find(({ id }) => id === wanted)?.id ?? null
+  const { state, retry, loadOlder } = useLiveLog(decisionsOperation, decisionsAsked(chosen, filter))
+  return (
+    <DecisionsView
+      state={state}
+      filter={filter}
+      onFilter={setFilter}
+      accountFilter={<AccountFilter accounts={accounts ?? []} chosen={chosen} onChoose={setWanted} />}
+      onRetry={retry}
+      onOlder={loadOlder}
+    />
   )
-  return <DecisionsView state={state} filter={filter} onFilter={setFilter} onRetry={retry} onOlder={loadOlder} />
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Panel } from '../../components/panel.js'
 import { Segmented } from '../../components/segmented.js'
 import { useToday } from '../../lib/use-today.js'
@@ -13,6 +14,7 @@ export interface DecisionsViewProps {
   readonly state: LiveState<LogPage<DecisionEntry>>
   readonly filter: DecisionFilter
   readonly onFilter: (filter: DecisionFilter) => void
+  readonly accountFilter?: ReactNode
   readonly onRetry: () => void
   readonly onOlder: () => void
 }
@@ -23,7 +25,7 @@ const FILTERS = [
   { value: 'trades', label: words.trades },
 ] as const
 
-export function DecisionsView({ state, filter, onFilter, onRetry, onOlder }: DecisionsViewProps) {
+export function DecisionsView({ state, filter, onFilter, accountFilter, onRetry, onOlder }: DecisionsViewProps) {
   const page = valueOf(state)
   const entries = page?.entries ?? null
   const todayMs = useToday()
@@ -34,7 +36,12 @@ export function DecisionsView({ state, filter, onFilter, onRetry, onOlder }: Dec
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
-      actions={<Segmented label={words.show} choices={FILTERS} value={filter} onChoose={onFilter} />}
+      actions={
+        <>
+          {accountFilter}
+          <Segmented label={words.show} choices={FILTERS} value={filter} onChoose={onFilter} />
+        </>
+      }
       note={entries !== null && entries.length > 0 && <span>{words.count(entries.length)}</span>}
     >
       <DecisionFeed

@@ -6,11 +6,13 @@ import { toLogPage } from '../../live/log-page.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
+import { AccountFilter } from './account-filter.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
 import { decisionsAsked, decisionsOperation } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'
 
 const buy: DecisionCard_DecisionFragment = {
+  account: { id: 'momentum', name: 'Momentum' },
   asOf: '2026-11-21T12:00:00.000Z',
   symbol: 'BTC-PERPETUAL',
   action: 'BUY_TO_ENTER',
@@ -48,7 +50,7 @@ const show = (state = faces.live, filter: DecisionFilter = 'all') =>
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {
     const words = wordsOf(show())
-    expect(words).toContain('Buy BTC-PERPETUAL Open Confidence 72%')
+    expect(words).toContain('Buy BTC-PERPETUAL Momentum Open Confidence 72%')
     expect(words).toContain('0.25 @ 100,000.0 5× Stop 98,000.0 \u22122.0% Target 103,000.0 +3.0%')
     expect(words).toContain('Invalid if One hour closes below 98,000')
   })
@@ -56,7 +58,7 @@ describe('the decisions', () => {
   it('say in words and with a sign what became of them', () => {
     const stopped = { ...buy, outcome: 'STOP' as const, pnlUsd: -512.5, rMultiple: -1.5, closedAt: buy.asOf }
     const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('d', stopped)], KEPT) } as typeof faces.live))
-    expect(words).toContain('Buy BTC-PERPETUAL ▼ Stop Confidence')
+    expect(words).toContain('Buy BTC-PERPETUAL Momentum ▼ Stop Confidence')
     expect(words).toContain('PnL \u2212512.50 \u22121.50 R')
     expect(decisionsOperation.renewal?.isOpen(entry('d', stopped))).toBe(false)
     expect(decisionsOperation.renewal?.isOpen(entry('a', buy))).toBe(true)
@@ -77,12 +79,35 @@ describe('the decisions', () => {
 
   it('ask the server for trades alone, and take no HOLD that comes meanwhile', () => {
     expect(decisionsAsked('a', 'all')).toEqual({ account: 'a', first: 50 })
+    expect(decisionsAsked(null, 'all')).toEqual({ account: null, first: 50 })
     const asked = decisionsAsked('a', 'trades')
     expect(asked.action).toEqual(['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE'])
     const hold = entry('c', { ...buy, action: 'HOLD' })
     expect(decisionsOperation.isAskedFor?.(asked, hold)).toBe(false)
     expect(decisionsOperation.isAskedFor?.(asked, entry('a', buy))).toBe(true)
     expect(decisionsOperation.isAskedFor?.(decisionsAsked('a', 'all'), hold)).toBe(true)
+  })
+
+  it('are of all accounts until one is chosen', () => {
+    const accounts = [{ id: 'momentum', name: 'Momentum' }]
+    const markup = render(<AccountFilter accounts={accounts} chosen={null} onChoose={ignore} />)
+    expect(markup).toContain('<option value="" selected="">All accounts</option>')
+    expect(render(<AccountFilter accounts={accounts} chosen="momentum" onChoose={ignore} />)).toContain(
+      '<option value="momentum" selected="">Momentum</option>',
+    )
+  })
+
+  it('show HOLDs in a row as one line, with the latest reason', () => {
+    const hold = (minute: string) => ({
+      ...buy,
+      action: 'HOLD' as const,
+      outcome: null,
+      asOf: `2026-11-21T02:${minute}:59Z`,
+    })
+    const entries = [entry('n', { ...hold('09'), reasoning: 'Quiet.' }), entry('m', hold('04')), entry('a', buy)]
+    const words = wordsOf(show({ ...faces.live, value: toLogPage(entries, KEPT) } as typeof faces.live))
+    expect(words).toContain('2 × Hold , 02:04–02:09, Momentum: Quiet.')
+    expect(words.match(/The fast mean/g)).toHaveLength(1)
   })
 
   it('say so when there are no trades', () => {

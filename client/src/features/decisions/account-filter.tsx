@@ -1,0 +1,36 @@
+import { text } from '../../lib/text.js'
+import css from './decisions.module.css'
+
+export interface NamedAccount {
+  readonly id: string
+  readonly name: string
+}
+
+export interface AccountFilterProps {
+  readonly accounts: readonly NamedAccount[]
+  /** Null for all of them. */
+  readonly chosen: string | null
+  readonly onChoose: (id: string | null) => void
+}
+
+const words = text.decisions
+/** No id of an account is empty. */
+const ALL = ''
+
+export function AccountFilter({ accounts, chosen, onChoose }: AccountFilterProps) {
+  return (
+    <select
+      className={css.accounts}
+      aria-label={words.account}
+      value={chosen ?? ALL}
+      onChange={({ target }) => onChoose(target.value === ALL ? null : target.value)}
+    >
+      <option value={ALL}>{words.allAccounts}</option>
+      {accounts.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}
