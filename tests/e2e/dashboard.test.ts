@@ -351,6 +351,33 @@ describe('the decisions on screen', () => {
   })
 })
 
+describe('a decision that is read', () => {
+  it('is reached by the arrows, opened by Enter, and stays in its place when others come', async () => {
+    await using server = await startServer({ feed: new ScriptedFeed() })
+    const trade = async (id: string) => {
+      const close = newDecision({ ...momentum, id, action: 'CLOSE', reasoning: `Why ${id}`, asOf: Date.now() })
+      const { decisions } = await commitTrades(server, { decisions: [close] })
+      for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
+    }
+    for (let count = 1; count <= 20; count += 1) await trade(`trade-${count}`)
+    const page = await openDashboard(new URL('/', server.httpUrl).href)
+    const feed = panel(page, 'decisions').getByRole('list', { name: 'Decisions' })
+    const card = feed.locator('[data-decision="trade-19"]')
+    await card.waitFor()
+    await feed.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await card.locator('details[open]').waitFor()
+    const topOf = () => card.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+    const before = await topOf()
+    await trade('later')
+    await feed.locator('[data-decision="later"]').waitFor({ state: 'attached' })
+    expect(await topOf()).toBe(before)
+    expect(await feed.evaluate((list) => list.scrollTop)).toBeGreaterThan(0)
+  })
+})
+
 describe('the accounts on screen', () => {
   async function openMomentum() {
     const server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'momentum,buy-and-hold' })

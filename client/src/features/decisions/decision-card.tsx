@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { hint } from '../../components/hint.js'
 import { Outcome } from '../../components/outcome.js'
 import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -28,7 +29,7 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
         {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
         <Confidence value={confidence} />
         {asOf !== null && (
-          <time className={css.time} dateTime={asOf} title={asOf}>
+          <time className={css.time} dateTime={asOf} {...hint(asOf, { inList: true })}>
             {clockWithDate(Date.parse(asOf), todayMs)}
           </time>
         )}
@@ -40,7 +41,7 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
         </p>
       )}
       <details className={css.reasoning}>
-        <summary>{reasoning}</summary>
+        <summary tabIndex={-1}>{reasoning}</summary>
         <dl>
           {decision.invalidation !== null && (
             <div>

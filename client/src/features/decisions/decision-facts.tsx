@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
 import { directionOf, price, quantity, shortPercent, signed, signedUsd, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -28,7 +29,9 @@ export function DecisionFacts({ decision }: { readonly decision: DecisionCard_De
           <dt>{words.pnl}</dt>
           <dd>
             {signedUsd(pnlUsd)}{' '}
-            {rMultiple !== null && <span title={words.rHint}>{words.rMultiple(signed(rMultiple, 2))}</span>}
+            {rMultiple !== null && (
+              <span {...hint(words.rHint, { inList: true })}>{words.rMultiple(signed(rMultiple, 2))}</span>
+            )}
           </dd>
         </div>
       )}

@@ -110,6 +110,17 @@ describe('the decisions', () => {
     expect(words.match(/The fast mean/g)).toHaveLength(1)
   })
 
+  it('are one stop of the Tab key, however many they are', () => {
+    const markup = show()
+    expect(markup.match(/<ol [^>]*tabindex="0"/gi)).toHaveLength(1)
+    expect(markup.match(/<summary/g)).toHaveLength(2)
+    expect(markup.match(/<summary tabindex="-1"/gi)).toHaveLength(2)
+    expect(markup.match(/tabindex="0"/gi)?.length).toBe(
+      1 + (markup.match(/data-hint="[^"]*" tabindex="0"/gi)?.length ?? 0),
+    )
+    expect(markup).not.toContain(' title="')
+  })
+
   it('say so when there are no trades', () => {
     const nothing = { kind: 'live', value: toLogPage<DecisionEntry>([], KEPT), lastUpdateMs: 0 } as const
     expect(wordsOf(show(nothing, 'trades'))).toContain('No trades yet')

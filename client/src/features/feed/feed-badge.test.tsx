@@ -7,7 +7,7 @@ const feed = { name: 'replay', source: 'REPLAY', state: 'LIVE', freshness: 'LIVE
 it('names the source of the prices, and what is wrong with it', () => {
   const markup = render(<FeedBadge feed={{ ...feed, detail: 'The file ended' }} />)
   expect(markup).toContain('data-feed-source="REPLAY"')
-  expect(markup).toContain('The file ended')
+  expect(markup).toMatch(/data-hint="[^"]*The file ended" tabindex="0"/i)
   expect(wordsOf(markup)).toBe('Replay')
 })
 
