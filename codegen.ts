@@ -22,6 +22,8 @@ const config: CodegenConfig = {
           OptionsChain: '../../domain/option-chain.js#OptionsChainView',
           ChainOpenInterest: '../../domain/option-chain.js#ChainOpenInterest as ChainOpenInterestModel',
           OptionContract: '../../domain/option-chain.js#OptionContract as OptionContractModel',
+          Instruments: '../modules/instruments/resolvers.js#InstrumentsModel',
+          Instrument: '../../domain/instrument.js#ListedInstrument',
           Expiry: '../../domain/option-chain.js#ExpirySummary',
           Account: '../../domain/account.js#Account as AccountModel',
           Performance: '../../domain/performance.js#Performance as PerformanceModel',

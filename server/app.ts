@@ -11,6 +11,7 @@ import { createLogger } from './lib/logger.js'
 import { Opened } from './lib/opened.js'
 import { listen } from './listen.js'
 import { ChainViews } from './market/chain-views.js'
+import { InstrumentViews } from './market/instrument-views.js'
 import { MarketState } from './market/market-state.js'
 import { pumpFeed } from './market/pump-feed.js'
 import { StreamCounts } from './metrics/stream-counts.js'
@@ -127,6 +128,7 @@ async function openMarket(
     services: {
       market,
       chains: new ChainViews(market),
+      instruments: new InstrumentViews(market),
       accounts: desk.book,
       brokerage: desk.brokerage,
       journal,

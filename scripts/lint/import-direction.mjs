@@ -44,6 +44,7 @@ const mayImport = {
     'server/storage/token-store',
     'server/market/market',
     'server/market/chain-views',
+    'server/market/instrument-views',
     'server/trading/account-book',
     'server/trading/brokerage',
   ],

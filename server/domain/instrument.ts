@@ -1,3 +1,4 @@
+import type { DataSource, Freshness } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
 export type OptionKind = 'CALL' | 'PUT'
@@ -67,7 +68,11 @@ export type ListedInstrument = ListedOption | ListedPerpetual
 /** All that is listed of a currency. */
 export interface CurrencyInstruments {
   readonly currency: string
-  /** By symbol. */
+  /** Of the newest listing or state; null before the first. */
+  readonly asOf: UnixMs | null
+  readonly source: DataSource
+  readonly freshness: Freshness
+  /** By symbol: perpetuals first, then options by expiry and strike. What is priced by a locked index is locked. */
   readonly instruments: ReadonlyMap<string, ListedInstrument>
 }
 

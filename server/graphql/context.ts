@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.js'
 import type { Sink } from '../fanout/member.js'
 import type { Subscription } from '../fanout/subscriptions.js'
 import type { ChainViews } from '../market/chain-views.js'
+import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Journal } from '../storage/journal.js'
@@ -15,6 +16,7 @@ import type { Brokerage } from '../trading/brokerage.js'
 export interface Services {
   readonly market: Market
   readonly chains: ChainViews
+  readonly instruments: InstrumentViews
   readonly accounts: AccountBook
   readonly brokerage: Brokerage
   readonly journal: Journal

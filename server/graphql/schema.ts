@@ -3,6 +3,7 @@ import type { GraphqlContext } from './context.js'
 import type { Resolvers } from './generated/resolver-types.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
+import { instrumentResolvers } from './modules/instruments/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
 import { orderResolvers } from './modules/orders/resolvers.js'
 import { publishingResolvers } from './modules/publishing/resolvers.js'
@@ -18,6 +19,7 @@ export function gammacastSchema(typeDefs: readonly string[]) {
     resolvers: [
       scalars,
       marketResolvers,
+      instrumentResolvers,
       optionsResolvers,
       accountResolvers,
       decisionResolvers,

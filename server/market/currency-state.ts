@@ -55,6 +55,8 @@ export interface CurrencyState {
   perpetualState: InstrumentState | null
   /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
   instruments: ReadonlyMap<string, ListedInstrument>
+  /** Of the newest listing, state or lock. */
+  instrumentsAsOf: UnixMs | null
   /** When marks, and all values, of options that were heard since the feed is up were confirmed without being named. */
   marksConfirmedAtMs: UnixMs | null
   allConfirmedAtMs: UnixMs | null
@@ -79,6 +81,7 @@ export function newCurrencyState(currency: string): CurrencyState {
     indexLocked: false,
     perpetualState: null,
     instruments: new Map(),
+    instrumentsAsOf: null,
     marksConfirmedAtMs: null,
     allConfirmedAtMs: null,
     expiryOf: new Map(),
@@ -97,10 +100,14 @@ export function foldListing(state: CurrencyState, rows: readonly ListedInstrumen
   const listed = [...others, ...instruments].sort(byKindAndContract)
   const known = state.instruments
   if (listed.length !== known.size || listed.some((one) => !sameListed(one, known.get(one.symbol)))) {
-    state.instruments = new Map(listed.map((one) => [one.symbol, one]))
+    state.instruments = new Map(listed.map((one) => [one.symbol, keptIfSame(one, known.get(one.symbol))]))
   }
   state.perpetualState = (state.perpetual && listedState(state, state.perpetual.symbol)) ?? state.perpetualState
   return kinds.has('OPTION') ? foldListedOptions(state, instruments.filter(isOption)) : []
+}
+
+function keptIfSame(one: ListedInstrument, known: ListedInstrument | undefined): ListedInstrument {
+  return known && sameListed(one, known) ? known : one
 }
 
 function listedState({ instruments }: CurrencyState, symbol: string): InstrumentState | null {

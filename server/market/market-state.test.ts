@@ -473,7 +473,7 @@ describe('an option chain', () => {
     const perpetual = listedByName('BTC-PERPETUAL')
     if (!call || !perpetual) throw new Error('no instruments')
     const { state } = stateAfter(listing([call]), listing([{ ...perpetual, lotSize: 10 }]))
-    expect([...state.instruments('BTC').keys()]).toEqual(['BTC-PERPETUAL', call.symbol])
+    expect([...(state.instruments('BTC')?.instruments.keys() ?? [])]).toEqual(['BTC-PERPETUAL', call.symbol])
     expect(state.instrument('BTC-PERPETUAL')).toMatchObject({ lotSize: 10, amountUnit: 'USD' })
     const before = state.instruments('BTC')
     state.fold(listing([call]))

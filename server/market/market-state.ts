@@ -1,4 +1,4 @@
-import type { ListedInstrument } from '../domain/instrument.js'
+import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
 import { stateUnder } from '../domain/instrument.js'
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
@@ -7,6 +7,7 @@ import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
+import { sameFields } from '../lib/same-fields.js'
 import type { CurrencyState, ExpiryState } from './currency-state.js'
 import {
   forgetHeard,
@@ -45,6 +46,14 @@ interface Published {
   /** What `marketData` was made of. */
   heardMarket: HeardMarket
   readonly chains: Map<UnixMs, PublishedChain>
+  /** Null until it is asked for. */
+  listed: PublishedInstruments | null
+}
+
+interface PublishedInstruments {
+  readonly value: CurrencyInstruments
+  readonly made: Pick<CurrencyState, 'indexLocked'> &
+    Pick<CurrencyInstruments, 'asOf' | 'freshness'> & { readonly of: CurrencyState['instruments'] }
 }
 
 interface PublishedChain {
@@ -82,6 +91,7 @@ export class MarketState implements Market {
     this.#lastReceivedMs = event.receivedTimeMs
     const { state } = published
     observeTime(state.clock, event)
+    if (isOfInstruments(event)) state.instrumentsAsOf = event.eventTimeMs
     const chains = (expiries: Iterable<UnixMs>) =>
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {
@@ -152,8 +162,17 @@ export class MarketState implements Market {
     return this.#published.get(currency)?.heardMarket ?? null
   }
 
-  instruments(currency: string): ReadonlyMap<string, ListedInstrument> {
-    return this.#published.get(currency)?.state.instruments ?? new Map<string, never>()
+  instruments(currency: string): CurrencyInstruments | null {
+    const published = this.#published.get(currency)
+    if (!published) return null
+    const { state, marketData, listed } = published
+    const { instruments, indexLocked, instrumentsAsOf: asOf } = state
+    const { source, freshness } = marketData
+    const made = { of: instruments, indexLocked, asOf, freshness }
+    if (listed && sameFields(made, listed.made)) return listed.value
+    const value = { currency, asOf, source, freshness, instruments: indexLocked ? locked(instruments) : instruments }
+    published.listed = { made, value }
+    return value
   }
 
   instrument(symbol: string): ListedInstrument | null {
@@ -280,9 +299,15 @@ export class MarketState implements Market {
   }
 }
 
+type OfInstruments = Extract<MarketEvent, { readonly type: 'listing' | 'instrument-state' | 'index-lock' }>
+
+function isOfInstruments(event: MarketEvent): event is OfInstruments {
+  return event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock'
+}
+
 /** A listing, a state and a lock say nothing of the market's time: what dates them may be our own clock. */
 function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>): void {
-  if (event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock') return
+  if (isOfInstruments(event)) return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
   clock.observe(timeMs, event.type)
 }
@@ -298,5 +323,12 @@ function emptyPublished(currency: string, source: DataSource): Published {
     volatilityIndex: null,
   }
   const marketData = { ...heardMarket, seq: 0 }
-  return { state: newCurrencyState(currency), history: new IndexHistory(), marketData, heardMarket, chains: new Map() }
+  const state = newCurrencyState(currency)
+  return { state, history: new IndexHistory(), marketData, heardMarket, chains: new Map(), listed: null }
+}
+
+/** The same instruments while the exchange locks their index. */
+function locked(instruments: CurrencyState['instruments']): CurrencyState['instruments'] {
+  const states = [...instruments.values()].map((one) => ({ ...one, state: stateUnder(true, one.state) }))
+  return new Map(states.map((one) => [one.symbol, one]))
 }

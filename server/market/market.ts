@@ -1,4 +1,4 @@
-import type { ListedInstrument } from '../domain/instrument.js'
+import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
 import type { FeedState } from '../domain/market-events.js'
 import type { MarketData, PricePoint } from '../domain/market-data.js'
 import type { ExpirySummary, OptionChain } from '../domain/option-chain.js'
@@ -21,11 +21,8 @@ export interface FeedStatus {
  */
 export interface Market {
   marketData(currency: string): MarketData | null
-  /**
-   * What the exchange lists of a currency, by symbol: perpetuals first, then options by expiry and strike. The same map
-   * until something of it changes.
-   */
-  instruments(currency: string): ReadonlyMap<string, ListedInstrument>
+  /** What the exchange lists of a currency. The same object until something of it changes. */
+  instruments(currency: string): CurrencyInstruments | null
   /** Null when it is not listed. */
   instrument(symbol: string): ListedInstrument | null
   /** The newest `points` prices of the index, one a second at most, oldest first. */

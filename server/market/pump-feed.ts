@@ -1,6 +1,6 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { chainKey } from '../bus/event-bus.js'
-import type { ListedInstrument } from '../domain/instrument.js'
+import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -62,7 +62,7 @@ class Publisher {
   readonly #parts: PumpParts
   readonly #sent = new Map<string, string>()
   readonly #sentChains = new Map<string, OptionChain>()
-  readonly #sentInstruments = new Map<string, ReadonlyMap<string, ListedInstrument>>()
+  readonly #sentInstruments = new Map<string, CurrencyInstruments>()
   readonly #dirtyCurrencies = new Set<string>()
   readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
   #wake: () => void = () => {}
@@ -160,9 +160,9 @@ class Publisher {
 
   #publishInstruments(currency: string): void {
     const instruments = this.#parts.state.instruments(currency)
-    if (this.#sentInstruments.get(currency) === instruments) return
+    if (!instruments || this.#sentInstruments.get(currency) === instruments) return
     this.#sentInstruments.set(currency, instruments)
-    this.#parts.bus.publish('instruments', currency, { currency, instruments })
+    this.#parts.bus.publish('instruments', currency, instruments)
   }
 
   #isNew(key: string, version: string): boolean {

@@ -43,6 +43,7 @@ describe('the contract', () => {
         'marketData',
         'optionsChain',
         'expiries',
+        'instruments',
         'accounts',
         'performance',
         'positions',
@@ -60,6 +61,7 @@ describe('the contract', () => {
     expect(fields('Subscription')).toEqual([
       'marketData',
       'optionsChain',
+      'instruments',
       'performance',
       'positions',
       'portfolio',

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
 import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
+import type { InstrumentsModel } from '../modules/instruments/resolvers.js';
+import type { ListedInstrument } from '../../domain/instrument.js';
 import type { Account as AccountModel } from '../../domain/account.js';
 import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
@@ -519,6 +521,43 @@ export type Greeks = {
   readonly vega: Scalars['Float']['output'];
 };
 
+/** A perpetual future or an option, as the exchange lists it. What the exchange did not tell is null, and orders are not held to it. */
+export type Instrument = {
+  readonly __typename?: 'Instrument';
+  /** Unit of `lotSize` and `minOrderSize`: USD for inverse perpetuals, the coin for everything else. Orders here are always in the coin. */
+  readonly amountUnit: InstrumentUnit;
+  /** Size of one contract, in `amountUnit`. Null when not told. */
+  readonly contractSize?: Maybe<Scalars['Float']['output']>;
+  /** The currency, for example `BTC`. */
+  readonly currency: Scalars['String']['output'];
+  /** When it expires. Null of a perpetual. */
+  readonly expiry?: Maybe<Scalars['DateTime']['output']>;
+  /** Which of the two it is. */
+  readonly kind: InstrumentKind;
+  /** Amounts are multiples of it, in `amountUnit`. Null when not told. */
+  readonly lotSize?: Maybe<Scalars['Float']['output']>;
+  /** The exchange's fee for who was in the book first, as a fraction: of the notional of a perpetual, of the underlying per coin of an option. Below 0 it is paid to them. Null when not told. */
+  readonly makerFee?: Maybe<Scalars['Float']['output']>;
+  /** The smallest amount of an order, in `amountUnit`. Null when not told. */
+  readonly minOrderSize?: Maybe<Scalars['Float']['output']>;
+  /** Call or put. Null of a perpetual. */
+  readonly optionKind?: Maybe<OptionKind>;
+  /** Unit of its prices: the coin for inverse options, USD for everything else. */
+  readonly priceUnit: InstrumentUnit;
+  /** Whether it trades. LOCKED also while the exchange locks the index. Null when not told, and then orders fill. */
+  readonly state?: Maybe<InstrumentState>;
+  /** Strike in USD. Null of a perpetual. */
+  readonly strikeUsd?: Maybe<Scalars['Float']['output']>;
+  /** The exchange's name, for example `BTC-PERPETUAL`. */
+  readonly symbol: Scalars['String']['output'];
+  /** The exchange's fee for who takes from the book, as a fraction like `makerFee`. Null when not told. */
+  readonly takerFee?: Maybe<Scalars['Float']['output']>;
+  /** Smallest step of a price in `priceUnit`, at low prices; `tickSteps` says which holds above. Null when not told. */
+  readonly tickSize?: Maybe<Scalars['Float']['output']>;
+  /** Larger steps of a price, by ascending `above`; empty when there are none. Null when not told. */
+  readonly tickSteps?: Maybe<ReadonlyArray<TickStep>>;
+};
+
 /** The exchange lets nobody trade the instrument at present. Waiting orders, stops and liquidation wait too. */
 export type InstrumentHalted = Refusal & {
   readonly __typename?: 'InstrumentHalted';
@@ -529,6 +568,13 @@ export type InstrumentHalted = Refusal & {
   /** What was asked for. */
   readonly symbol: Scalars['String']['output'];
 };
+
+/** The kinds of instruments. */
+export type InstrumentKind =
+  /** A call or a put. */
+  | 'OPTION'
+  /** A future without expiry. */
+  | 'PERPETUAL';
 
 /** Whether an instrument trades, in the exchange's words. */
 export type InstrumentState =
@@ -544,6 +590,32 @@ export type InstrumentState =
   | 'OPEN'
   /** In settlement; trades again afterwards, unless it is delivered. */
   | 'SETTLEMENT';
+
+/** A unit of prices or amounts. */
+export type InstrumentUnit =
+  /** The currency of the instrument, for example BTC. */
+  | 'COIN'
+  /** United States dollars; of linear instruments USDC. */
+  | 'USD';
+
+/** What the exchange lists of one currency. */
+export type Instruments = LivePayload & {
+  readonly __typename?: 'Instruments';
+  /** The exchange's time of the newest listing or state. Null before the first. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** How many instruments there are of the `kind` and `expiry` asked for. */
+  readonly count: Scalars['Int']['output'];
+  /** The currency, for example `BTC`. */
+  readonly currency: Scalars['String']['output'];
+  /** LIVE while this currency's market data are. */
+  readonly freshness: Freshness;
+  /** The first of them: perpetuals, then options by expiry and strike, call before put. */
+  readonly instruments: ReadonlyArray<Instrument>;
+  /** Counts the changes of this currency's instruments of the `kind` and `expiry` asked for since the server started, those beyond `first` as well. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the numbers come from. */
+  readonly source: DataSource;
+};
 
 /** The account cannot put up the initial margin. */
 export type InsufficientMargin = Refusal & {
@@ -1618,6 +1690,8 @@ export type Query = {
   readonly expiries: ReadonlyArray<Expiry>;
   /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
   readonly fills: FillConnection;
+  /** What the exchange lists of a currency: steps of price and amount, fees, whether it trades. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
+  readonly instruments: Instruments;
   /** The accounts by total return, best first; those whose return is unknown come last. What PUBLISHED accounts made is their owners' word: nobody has checked it. Fails with OUT_OF_RANGE. */
   readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
@@ -1687,6 +1761,15 @@ export type QueryFillsArgs = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   symbol?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryInstrumentsArgs = {
+  currency: Scalars['String']['input'];
+  expiry?: InputMaybe<Scalars['DateTime']['input']>;
+  first: Scalars['Int']['input'];
+  kind?: InputMaybe<InstrumentKind>;
 };
 
 
@@ -1817,6 +1900,8 @@ export type StreamCount = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** What the exchange lists of a currency, on change: listed, delisted, halted, other steps or fees. Completes when the options of `expiry` are listed no more. */
+  readonly instruments: Instruments;
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
   /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
@@ -1833,6 +1918,16 @@ export type Subscription = {
   readonly portfolio: Portfolio;
   /** An account's open positions, on change. */
   readonly positions: Positions;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionInstrumentsArgs = {
+  currency: Scalars['String']['input'];
+  expiry?: InputMaybe<Scalars['DateTime']['input']>;
+  first: Scalars['Int']['input'];
+  kind?: InputMaybe<InstrumentKind>;
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
@@ -1893,6 +1988,15 @@ export type SubscriptionPortfolioArgs = {
 export type SubscriptionPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   minIntervalMs: Scalars['Int']['input'];
+};
+
+/** A step of prices that holds above a price. */
+export type TickStep = {
+  readonly __typename?: 'TickStep';
+  /** Above this price, in `priceUnit`. */
+  readonly above: Scalars['Float']['output'];
+  /** Prices are multiples of it, in `priceUnit`. */
+  readonly tick: Scalars['Float']['output'];
 };
 
 /** How long an order waits. */
@@ -2107,6 +2211,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   LivePayload:
     | ( DecisionModel )
     | ( FillModel )
+    | ( InstrumentsModel )
     | ( MarketDataModel )
     | ( OptionsChainView )
     | ( OrderEventModel )
@@ -2179,8 +2284,12 @@ export type ResolversTypes = ResolversObject<{
   Freshness: Freshness;
   Greeks: ResolverTypeWrapper<Greeks>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Instrument: ResolverTypeWrapper<ListedInstrument>;
   InstrumentHalted: ResolverTypeWrapper<InstrumentHalted>;
+  InstrumentKind: InstrumentKind;
   InstrumentState: InstrumentState;
+  InstrumentUnit: InstrumentUnit;
+  Instruments: ResolverTypeWrapper<InstrumentsModel>;
   InsufficientMargin: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidationMeasure: InvalidationMeasure;
@@ -2247,6 +2356,7 @@ export type ResolversTypes = ResolversObject<{
   StreamCount: ResolverTypeWrapper<StreamCount>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TickStep: ResolverTypeWrapper<TickStep>;
   TimeInForce: TimeInForce;
   TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
@@ -2291,7 +2401,9 @@ export type ResolversParentTypes = ResolversObject<{
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
   ID: Scalars['ID']['output'];
+  Instrument: ListedInstrument;
   InstrumentHalted: InstrumentHalted;
+  Instruments: InstrumentsModel;
   InsufficientMargin: import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>;
   Int: Scalars['Int']['output'];
   InvalidationRule: InvalidationRuleModel;
@@ -2349,6 +2461,7 @@ export type ResolversParentTypes = ResolversObject<{
   StreamCount: StreamCount;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  TickStep: TickStep;
   TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
@@ -2574,10 +2687,40 @@ export type GreeksResolvers<ContextType = GraphqlContext, ParentType extends Res
   vega?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
+export type InstrumentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Instrument'] = ResolversParentTypes['Instrument']> = ResolversObject<{
+  amountUnit?: Resolver<ResolversTypes['InstrumentUnit'], ParentType, ContextType>;
+  contractSize?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiry?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InstrumentKind'], ParentType, ContextType>;
+  lotSize?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  makerFee?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minOrderSize?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  optionKind?: Resolver<Maybe<ResolversTypes['OptionKind']>, ParentType, ContextType>;
+  priceUnit?: Resolver<ResolversTypes['InstrumentUnit'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
+  strikeUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  takerFee?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tickSize?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tickSteps?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TickStep']>>, ParentType, ContextType>;
+}>;
+
 export type InstrumentHaltedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InstrumentHalted'] = ResolversParentTypes['InstrumentHalted']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['InstrumentState'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type InstrumentsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Instruments'] = ResolversParentTypes['Instruments']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  instruments?: Resolver<ReadonlyArray<ResolversTypes['Instrument']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -2602,7 +2745,7 @@ export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType e
 }>;
 
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'MarketData' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'Instruments' | 'MarketData' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
 }>;
 
 export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
@@ -2966,6 +3109,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   equity?: Resolver<ResolversTypes['Equity'], ParentType, ContextType, RequireFields<QueryEquityArgs, 'points'>>;
   expiries?: Resolver<ReadonlyArray<ResolversTypes['Expiry']>, ParentType, ContextType, RequireFields<QueryExpiriesArgs, 'currency'>>;
   fills?: Resolver<ResolversTypes['FillConnection'], ParentType, ContextType, RequireFields<QueryFillsArgs, 'first'>>;
+  instruments?: Resolver<ResolversTypes['Instruments'], ParentType, ContextType, RequireFields<QueryInstrumentsArgs, 'currency' | 'first'>>;
   leaderboard?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<QueryLeaderboardArgs, 'first'>>;
   marketData?: Resolver<ResolversTypes['MarketData'], ParentType, ContextType, RequireFields<QueryMarketDataArgs, 'currency'>>;
   optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency' | 'limit'>>;
@@ -3013,6 +3157,7 @@ export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extend
 }>;
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  instruments?: SubscriptionResolver<ResolversTypes['Instruments'], "instruments", ParentType, ContextType, RequireFields<SubscriptionInstrumentsArgs, 'currency' | 'first' | 'minIntervalMs'>>;
   marketData?: SubscriptionResolver<ResolversTypes['MarketData'], "marketData", ParentType, ContextType, RequireFields<SubscriptionMarketDataArgs, 'currency' | 'minIntervalMs'>>;
   newDecision?: SubscriptionResolver<ResolversTypes['Decision'], "newDecision", ParentType, ContextType, Partial<SubscriptionNewDecisionArgs>>;
   newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
@@ -3021,6 +3166,11 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
+}>;
+
+export type TickStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TickStep'] = ResolversParentTypes['TickStep']> = ResolversObject<{
+  above?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  tick?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 }>;
 
 export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyOrders'] = ResolversParentTypes['TooManyOrders']> = ResolversObject<{
@@ -3082,7 +3232,9 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   FillConnection?: FillConnectionResolvers<ContextType>;
   FillEdge?: FillEdgeResolvers<ContextType>;
   Greeks?: GreeksResolvers<ContextType>;
+  Instrument?: InstrumentResolvers<ContextType>;
   InstrumentHalted?: InstrumentHaltedResolvers<ContextType>;
+  Instruments?: InstrumentsResolvers<ContextType>;
   InsufficientMargin?: InsufficientMarginResolvers<ContextType>;
   InvalidationRule?: InvalidationRuleResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
@@ -3131,6 +3283,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Status?: StatusResolvers<ContextType>;
   StreamCount?: StreamCountResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TickStep?: TickStepResolvers<ContextType>;
   TooManyOrders?: TooManyOrdersResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;

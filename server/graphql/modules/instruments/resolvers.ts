@@ -1,0 +1,68 @@
+import { isOption } from '../../../domain/instrument.js'
+import type { UnixMs } from '../../../domain/units.js'
+import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
+import { currencyArg, expiryArg, intervalRange, pageRange, rangeArg } from '../../arguments.js'
+import type { Services } from '../../context.js'
+import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
+import { known } from '../../known.js'
+import { live } from '../../live.js'
+
+/** A view with how many of it were asked for. */
+export interface InstrumentsModel extends InstrumentsView {
+  readonly first: number
+}
+
+interface ChoiceArgs {
+  readonly currency: string
+  readonly kind?: InstrumentKind | null
+  readonly expiry?: UnixMs | null
+  readonly first: number
+}
+
+function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceArgs): InstrumentChoice {
+  rangeArg('first', first, pageRange)
+  const checked = currencyArg(services, currency)
+  if (expiry != null) expiryArg(services, checked, expiry)
+  return { currency: checked, kind: kind ?? null, expiryMs: expiry ?? null }
+}
+
+export const instrumentResolvers: Resolvers = {
+  Query: {
+    instruments: (_, args, { services }) => {
+      const view = known(services.instruments.read(choiceOf(services, args)), 'listing')
+      return { ...view, first: args.first }
+    },
+  },
+  Subscription: {
+    instruments: {
+      subscribe: (_, args, { services }) => {
+        const { instruments, bus, clock } = services
+        const choice = choiceOf(services, args)
+        return live<InstrumentsView>(clock, {
+          field: 'instruments',
+          changes: (signal) => {
+            void instruments.follow(bus, choice, signal)
+            return bus.subscribe('instruments', { keys: [choice.currency], signal })
+          },
+          read: () => instruments.read(choice),
+          minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+        })
+      },
+      resolve: (view: InstrumentsView, { first }: ChoiceArgs) => ({ ...view, first }),
+    },
+  },
+  Instruments: {
+    count: ({ instruments }) => instruments.length,
+    instruments: ({ instruments, first }) => instruments.slice(0, first),
+  },
+  Instrument: {
+    optionKind: (one) => (isOption(one) ? one.optionKind : null),
+    strikeUsd: (one) => (isOption(one) ? one.strikeUsd : null),
+    expiry: (one) => (isOption(one) ? one.expiryMs : null),
+    priceUnit: (one) => (isOption(one) ? one.premiumUnit : 'USD'),
+    tickSize: ({ tickSize }) => tickSize?.base ?? null,
+    tickSteps: ({ tickSize }) => tickSize?.steps ?? null,
+    makerFee: ({ makerCommission }) => makerCommission,
+    takerFee: ({ takerCommission }) => takerCommission,
+  },
+}
