@@ -13,6 +13,7 @@ import type { OriginRule } from './origin.js'
 import { isOurHost } from './origin.js'
 import type { Reader } from './stall-watch.js'
 import { StallWatch } from './stall-watch.js'
+import { WebSocketRequest } from './websocket-upgrade.js'
 import type { GammacastYoga } from './yoga.js'
 
 export interface HttpServerParts {
@@ -52,7 +53,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   const stalls = new StallWatch()
   const metrics = prometheusRegistry(parts.counts)
   let closing = false
-  const server = createServer((request, response) => {
+  const server = createServer({ IncomingMessage: WebSocketRequest }, (request, response) => {
     // A connection kept alive may bring a request that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { Connection: 'close', 'Retry-After': '1' }).end()
     if (request.headers.accept?.includes('text/event-stream')) {

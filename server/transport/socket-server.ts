@@ -60,10 +60,13 @@ export class SocketServer {
     if (!isOpen) this.#track(stream)
   }
 
-  /** Answers an upgrade with no more than a status. The connection is gone as soon as the answer is out of our hands. */
-  refuse(stream: Duplex, status: string): void {
+  /** Answers an upgrade with a status and why. The connection is gone as soon as the answer is out of our hands. */
+  refuse(stream: Duplex, status: string, why = ''): void {
+    const body = why === '' ? '' : JSON.stringify({ error: why })
+    const type = why === '' ? '' : 'Content-Type: application/json\r\n'
+    const length = Buffer.byteLength(body)
     stream.once('finish', () => stream.destroy())
-    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${length}\r\n\r\n${body}`)
     this.#track(stream)
   }
 

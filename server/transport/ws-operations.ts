@@ -10,6 +10,8 @@ import type { GammacastYoga, TransportContext } from './yoga.js'
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {
   readonly outbox: SocketOutbox
+  /** The header of the upgrade. The connection's parameters go before it. */
+  readonly authorization: string | undefined
 }
 
 /** So many queries and subscriptions of one socket may run at a time. */
@@ -30,7 +32,7 @@ export function wsOperations(yoga: GammacastYoga): Pick<ServerOptions<Record<str
       if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
       return prepare(yoga, payload, {
         direct: { sink: extra.outbox.sinkFor(id), subscription: null },
-        authorization: connectionParams?.authorization ?? connectionParams?.Authorization,
+        authorization: connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.authorization,
       })
     },
     execute: (args) => pipelineOf(args).execute(args),

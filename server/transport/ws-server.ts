@@ -9,8 +9,8 @@ import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
 import { isAllowedOrigin } from './origin.js'
-import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
+import { chooseWebSocket } from './websocket-upgrade.js'
 import type { SocketExtra } from './ws-operations.js'
 import { wsOperations } from './ws-operations.js'
 import type { GammacastYoga } from './yoga.js'
@@ -43,17 +43,29 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
     // Node hands the stream over without a listener: a reset by the client would end the process.
     stream.on('error', failed)
     if (pathOf(request) !== '/graphql') return sockets.refuse(stream, '404 Not Found')
-    if (!isAllowedOrigin(request.headers, origins)) return sockets.refuse(stream, '403 Forbidden')
-    sockets.accept(request, stream, head, (socket, outbox) => serve(socket, outbox, protocol, log))
+    if (!isAllowedOrigin(request.headers, origins)) {
+      const { origin, host } = request.headers
+      log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')
+      return sockets.refuse(stream, '403 Forbidden', refusedOrigin(origin, host))
+    }
+    chooseWebSocket(request)
+    const { authorization } = request.headers
+    sockets.accept(request, stream, head, (socket, outbox) => serve(socket, { outbox, authorization }, protocol, log))
   })
   return { close: (graceMs) => sockets.close(graceMs) }
+}
+
+function refusedOrigin(origin: string | undefined, host: string | undefined): string {
+  if (origin === undefined) return `This server is not known as "${host}"; add its origin to ALLOWED_ORIGINS`
+  return `Pages of ${origin} may not use this server; add it to ALLOWED_ORIGINS`
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? url
 }
 
-function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log: Log): void {
+function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Log): void {
+  const { outbox } = extra
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
   const closed = protocol.opened(
     {
@@ -73,7 +85,7 @@ function serve(socket: WebSocket, outbox: SocketOutbox, protocol: Protocol, log:
         })
       },
     },
-    { outbox },
+    extra,
   )
   socket.once('close', (code, reason) => {
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))

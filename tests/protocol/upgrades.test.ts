@@ -1,0 +1,133 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SocketClient } from '../support/socket-client.js'
+import type { TestServer } from '../support/start-server.js'
+import { startServer } from '../support/start-server.js'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+/** Sends requests on one connection, each after the answer to the one before; answers the status lines and bodies. */
+async function exchange(...requests: readonly string[]): Promise<readonly string[]> {
+  const { hostname, port } = new URL(server.httpUrl)
+  const socket = connect(Number(port), hostname)
+  const answers: string[] = []
+  try {
+    await once(socket, 'connect')
+    for (const request of requests) {
+      socket.write(request.replaceAll('HOST', `${hostname}:${port}`))
+      let text = ''
+      while (!isWhole(text)) {
+        const [data] = (await once(socket, 'data')) as [Buffer]
+        text += String(data)
+      }
+      answers.push(text)
+    }
+  } finally {
+    socket.destroy()
+  }
+  return answers
+}
+
+function isWhole(text: string): boolean {
+  const [head = '', body] = text.split(/\r\n\r\n(.*)/s)
+  const length = /content-length: (\d+)/i.exec(head)?.[1]
+  return (
+    body !== undefined && (/transfer-encoding/i.test(head) ? body.endsWith('0\r\n\r\n') : body.length >= Number(length))
+  )
+}
+
+const query = '{"query":"{ __typename }"}'
+/** What Java's HttpClient sends with its first request to an address. */
+const offering = (protocols: string) =>
+  `Host: HOST\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocols}\r\nHTTP2-Settings: AAEAAEAA\r\n`
+const post = (headers: string) =>
+  `POST /graphql HTTP/1.1\r\n${headers}Content-Type: application/json\r\nContent-Length: ${query.length}\r\n\r\n${query}`
+
+describe('an upgrade that is no WebSocket', () => {
+  it.each(['h2c', 'h2c, TLS/1.0', 'HTTP/2.0', 'IRC/6.9', 'websockets'])('is ignored: %s', async (protocols) => {
+    const answers = await exchange(
+      `GET /health HTTP/1.1\r\n${offering(protocols)}\r\n`,
+      post(offering(protocols)),
+      `GET / HTTP/1.1\r\n${offering(protocols)}\r\n`,
+      `GET /nothing-here HTTP/1.1\r\n${offering(protocols)}\r\n`,
+      post('Host: HOST\r\n'),
+    )
+    expect(answers.map((text) => /^HTTP\/1.1 (\d+)/.exec(text)?.[1])).toEqual([
+      '200',
+      '200',
+      expect.any(String),
+      '404',
+      '200',
+    ])
+    expect(answers[1]).toContain('{"data":{"__typename":"Query"}}')
+  })
+
+  it('is ignored when a request with a body names a WebSocket', async () => {
+    const [answer] = await exchange(post(offering('websocket')))
+    expect(answer).toContain('{"data":{"__typename":"Query"}}')
+  })
+
+  it.skipIf(spawnSync('curl', ['--version']).status !== 0)('is what curl --http2 sends, and is answered', async () => {
+    const args = ['-sS', '--http2', server.httpUrl, '-H', 'content-type: application/json', '-d', query]
+    const { stdout } = await promisify(execFile)('curl', args)
+    expect(stdout).toContain('"__typename":"Query"')
+  })
+})
+
+describe('an upgrade among several protocols', () => {
+  it('is a WebSocket where that is one of them', async () => {
+    const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n'
+    const protocol = 'Sec-WebSocket-Protocol: graphql-transport-ws\r\n'
+    const { hostname, port } = new URL(server.httpUrl)
+    const socket = connect(Number(port), hostname)
+    socket.write(
+      `GET /graphql HTTP/1.1\r\n${offering('h2c, WebSocket')}${key}${protocol}\r\n`.replaceAll(
+        'HOST',
+        `${hostname}:${port}`,
+      ),
+    )
+    const [data] = (await once(socket, 'data')) as [Buffer]
+    expect(String(data)).toMatch(/^HTTP\/1.1 101 /)
+    socket.destroy()
+  })
+})
+
+describe('the Authorization of an upgrade', () => {
+  const mutation = `mutation { openAccount(input: { idempotencyKey: "upgrade", name: "Upgraded" }) { __typename } }`
+  async function answerTo(headers: Record<string, string>, params?: Record<string, unknown>): Promise<string> {
+    using client = new SocketClient(server.wsUrl, 'graphql-transport-ws', { headers })
+    await client.init(params)
+    client.subscribe('m', mutation)
+    for (;;) {
+      const message = await client.next()
+      if (message.id === 'm') return JSON.stringify(message.payload)
+    }
+  }
+
+  it('is taken like that of the connection parameters, which go before it', async () => {
+    const token = await server.mint('upgraded')
+    expect(await answerTo({})).toContain('UNAUTHENTICATED')
+    expect(await answerTo({ authorization: `Bearer ${token}` })).toContain('AccountOpened')
+    expect(await answerTo({ authorization: `Bearer ${token}` }, { authorization: 'Bearer gct_wrong' })).toContain(
+      'UNAUTHENTICATED',
+    )
+  })
+})
+
+describe('a refused Origin', () => {
+  it('is told, with what to do', async () => {
+    const [answer] = await exchange(
+      `GET /graphql HTTP/1.1\r\n${offering('websocket')}Origin: https://elsewhere.example\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 403 /)
+    expect(answer).toContain('https://elsewhere.example')
+    expect(answer).toContain('ALLOWED_ORIGINS')
+  })
+})
