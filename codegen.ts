@@ -63,6 +63,7 @@ const config: CodegenConfig = {
               'WrongExit',
               'TooManyOrders',
               'OutOfBounds',
+              'OffStep',
               'OrderNotOpen',
               'NoPosition',
               'NothingLeft',

@@ -19,10 +19,20 @@ export type Refusal =
   | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
   | Refused<'TooManyOrders', { readonly most: number }>
   | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
+  | Refused<'OffStep', OffStepFacts>
   | Refused<'NoPosition', { readonly symbol: string }>
   | Refused<'NothingLeft', { readonly filledCoin: number }>
   | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
+
+interface OffStepFacts {
+  readonly field: 'quantityCoin' | 'limitPriceUsd' | 'limitPriceCoin'
+  /** In the unit of the field. */
+  readonly step: number
+  /** The nearest values that are taken; null where there is none. */
+  readonly below: number | null
+  readonly above: number
+}
 
 /** `refused` names the member of the result's union. */
 type Refused<Kind extends string, Facts = unknown> = { readonly refused: Kind; readonly message: string } & Facts

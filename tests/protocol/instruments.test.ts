@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listedByName } from '../../server/domain/instrument-name.js'
+import { httpBot } from '../support/api/bot.js'
 import { ladder, listing } from '../support/builders.js'
-import { expiriesFrom, openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { expiriesFrom, openMarket, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
 import { ask, startServer, until, untilOpen } from '../support/start-server.js'
@@ -132,4 +133,52 @@ it.each([
 ])('%s is refused with %s', async (args, code) => {
   const { errors } = await ask(server.httpUrl, `{ instruments${args} { count } }`)
   expect(errors?.[0]?.extensions?.code).toBe(code)
+})
+
+it('orders are held to tick, lot and smallest order, and an odd position is closed in full', async () => {
+  const bot = httpBot(server, await server.mint('bot'))
+  await bot.do('openAccount')
+  const symbol = symbolOf(84_000)
+  const odd = await bot.do('placeOrder', { symbol, quantityCoin: 0.15 })
+  expect(odd).toMatchObject({ order: { filledCoin: 0.15 } })
+  const tickSize = { base: 0.0001, steps: [{ above: 0.005, tick: 0.0005 }] }
+  const options = expiriesFrom().flatMap((expiryMs) => ladder(strikes, expiryMs))
+  const steps = { tickSize, lotSize: 0.1, minOrderSize: 0.1 }
+  feed.say(listing([perpetual(), ...options.map((one) => ({ ...one, ...steps }))], Date.now()))
+  await until(
+    () => query('', '{ count }'),
+    (listed) => listed?.count === 21,
+  )
+  const place = async (fields: Record<string, unknown>) => await bot.do('placeOrder', fields)
+  const limit = (limitPriceUsd: number, quantityCoin = 0.1) => place({ type: 'LIMIT', limitPriceUsd, quantityCoin })
+  const coinLimit = (limitPriceCoin: number) => place({ symbol, type: 'LIMIT', limitPriceCoin, quantityCoin: 0.1 })
+  const offStep = (field: string, step: number, below: number | null, above: number) => ({
+    __typename: 'OffStep',
+    field,
+    step,
+    below,
+    above,
+  })
+  await until(
+    () => limit(80_000.3),
+    (answer) => answer.__typename === 'OffStep',
+  )
+  expect(await limit(80_000.3)).toMatchObject(offStep('limitPriceUsd', 0.5, 80_000, 80_000.5))
+  expect(await coinLimit(0.0103)).toMatchObject(offStep('limitPriceCoin', 0.0005, 0.01, 0.0105))
+  expect(await coinLimit(0.00103)).toMatchObject(offStep('limitPriceCoin', 0.0001, 0.001, 0.0011))
+  expect(await coinLimit(0.0031)).toMatchObject({ __typename: 'OrderPlaced' })
+  expect(await place({ symbol, quantityCoin: 0.25 })).toMatchObject(offStep('quantityCoin', 0.1, 0.2, 0.3))
+  expect(await place({ symbol, quantityCoin: 0.05 })).toMatchObject(offStep('quantityCoin', 0.1, null, 0.1))
+  expect(await limit(80_000, 0.10001)).toMatchObject(offStep('quantityCoin', 0.000125, 0.1, 0.100125))
+  const { order } = await limit(80_000, 0.100125)
+  expect(order).toMatchObject({ status: 'OPEN' })
+  expect(await bot.do('amendOrder', { orderId: order?.id, limitPriceUsd: 79_999.9 })).toMatchObject({
+    __typename: 'OffStep',
+    field: 'limitPriceUsd',
+  })
+  expect(await place({ quantityCoin: 0.0001 })).toMatchObject({ __typename: 'OffStep', field: 'quantityCoin' })
+  expect(await place({ quantityCoin: 0.12345 })).toMatchObject({ order: { status: 'FILLED' } })
+  expect(await place({ symbol, side: 'SELL', quantityCoin: 0.15, reduceOnly: true })).toMatchObject({
+    order: { status: 'FILLED', filledCoin: 0.15 },
+  })
 })

@@ -96,6 +96,7 @@ export type PlaceOrderMutation = { readonly placeOrder:
     | { readonly __typename: 'NoQuote', readonly message: string }
     | { readonly __typename: 'NotEnoughOffered', readonly message: string }
     | { readonly __typename: 'NothingToReduce', readonly message: string }
+    | { readonly __typename: 'OffStep', readonly message: string }
     | { readonly __typename: 'OrderPlaced', readonly order: { readonly id: string, readonly status: OrderStatus, readonly cancelReason: string | null }, readonly fills: ReadonlyArray<{ readonly id: string, readonly seq: number }> }
     | { readonly __typename: 'OutOfBounds', readonly message: string }
     | { readonly __typename: 'StalePrice', readonly message: string }

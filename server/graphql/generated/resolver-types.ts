@@ -84,7 +84,7 @@ export type AmendOrderInput = {
 };
 
 /** What amending an order came to. */
-export type AmendOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingLeft | NothingToReduce | OrderAmended | OrderNotOpen | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit | WrongUnit;
+export type AmendOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingLeft | NothingToReduce | OffStep | OrderAmended | OrderNotOpen | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit | WrongUnit;
 
 /** Decisions of one tenth of confidence, and how they came out. */
 export type CalibrationBucket = {
@@ -948,6 +948,25 @@ export type NothingToReduce = Refusal & {
   readonly message: Scalars['String']['output'];
 };
 
+/**
+ * A limit that is no multiple of the instrument's tick, a quantity that is none of its lot, or one below its smallest order;
+ * see `instruments`. Of an inverse perpetual the lot is in USD and counts at the limit; a MARKET order in one is held to the
+ * smallest order alone, at the price it meets. Reduce-only orders may be of any quantity.
+ */
+export type OffStep = Refusal & {
+  readonly __typename?: 'OffStep';
+  /** The nearest larger value that is taken. */
+  readonly above: Scalars['Float']['output'];
+  /** The nearest smaller value that is taken. Null when there is none. */
+  readonly below?: Maybe<Scalars['Float']['output']>;
+  /** The field of the input: `quantityCoin`, `limitPriceUsd` or `limitPriceCoin`. */
+  readonly field: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** The step there, in the unit of the field. */
+  readonly step: Scalars['Float']['output'];
+};
+
 /** A paper account to open. */
 export type OpenAccountInput = {
   /** Play money in USD, 1 to 1,000,000,000. */
@@ -1429,7 +1448,7 @@ export type PlaceOrderInput = {
 };
 
 /** What placing an order came to. */
-export type PlaceOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
+export type PlaceOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OffStep | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
 
 /** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
@@ -2145,6 +2164,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OffStep'> )
     | ( OrderAmendedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
@@ -2175,6 +2195,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OffStep'> )
     | ( OrderPlacedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
@@ -2229,6 +2250,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NothingToReduce'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OffStep'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
@@ -2305,6 +2327,7 @@ export type ResolversTypes = ResolversObject<{
   NotEnoughOffered: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>>;
   NothingLeft: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingLeft'>>;
   NothingToReduce: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>>;
+  OffStep: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OffStep'>>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
   OptionContract: ResolverTypeWrapper<OptionContractModel>;
@@ -2417,6 +2440,7 @@ export type ResolversParentTypes = ResolversObject<{
   NotEnoughOffered: import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>;
   NothingLeft: import('../../domain/refusal.js').RefusalOf<'NothingLeft'>;
   NothingToReduce: import('../../domain/refusal.js').RefusalOf<'NothingToReduce'>;
+  OffStep: import('../../domain/refusal.js').RefusalOf<'OffStep'>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
   OptionContract: OptionContractModel;
@@ -2490,7 +2514,7 @@ export type AccountOpenedResolvers<ContextType = GraphqlContext, ParentType exte
 }>;
 
 export type AmendOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AmendOrderResult'] = ResolversParentTypes['AmendOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderAmended' | 'OrderNotOpen' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderAmended' | 'OrderNotOpen' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
 
 export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CalibrationBucket'] = ResolversParentTypes['CalibrationBucket']> = ResolversObject<{
@@ -2806,6 +2830,15 @@ export type NothingToReduceResolvers<ContextType = GraphqlContext, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type OffStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OffStep'] = ResolversParentTypes['OffStep']> = ResolversObject<{
+  above?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  below?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type OpenAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenAccountResult'] = ResolversParentTypes['OpenAccountResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened', ParentType, ContextType>;
 }>;
@@ -3024,7 +3057,7 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OffStep' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
@@ -3122,7 +3155,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
 
 export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
@@ -3247,6 +3280,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   NotEnoughOffered?: NotEnoughOfferedResolvers<ContextType>;
   NothingLeft?: NothingLeftResolvers<ContextType>;
   NothingToReduce?: NothingToReduceResolvers<ContextType>;
+  OffStep?: OffStepResolvers<ContextType>;
   OpenAccountResult?: OpenAccountResultResolvers<ContextType>;
   OptionContract?: OptionContractResolvers<ContextType>;
   OptionsChain?: OptionsChainResolvers<ContextType>;

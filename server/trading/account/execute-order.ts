@@ -11,6 +11,7 @@ import { findPosition, sideOf } from '../engine/ledger.js'
 import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
+import { offStep } from './off-step.js'
 import { outOfBounds, tooManyOrders } from './order-bounds.js'
 import type { OrderTerms, Step, StepTrade } from './step.js'
 import { newOrder } from './step.js'
@@ -39,7 +40,10 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
 
 /** The quote that an order of these terms meets, or why there is none or the terms cannot be. */
 export function checkedQuote(step: Step, terms: OrderTerms): Quote | OrderRefusal {
-  return outOfBounds(terms) ?? quoteFor(step, terms.symbol)
+  const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
+  if ('refused' in quote || terms.origin !== 'CALLER') return quote
+  const listed = step.start.instruments.get(terms.symbol)
+  return (listed && offStep(terms, listed, quote)) ?? quote
 }
 
 interface Arrival {

@@ -193,6 +193,7 @@ export class PaperAccount {
       ledger: books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
+      instruments: board.instruments,
       taken: this.#taken.draft(),
       nowMs,
       newId,

@@ -1,6 +1,7 @@
 import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
 import type { Liquidity, NewFill } from '../../domain/fill.js'
+import type { ListedInstrument } from '../../domain/instrument.js'
 import type { Order } from '../../domain/order.js'
 import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
@@ -21,6 +22,8 @@ export interface StepStart {
   readonly ledger: Ledger
   readonly openOrders: ReadonlyMap<string, Order>
   readonly quotes: ReadonlyMap<string, Quote>
+  /** What the exchange lists, as far as it was heard, by symbol. */
+  readonly instruments: ReadonlyMap<string, ListedInstrument>
   /** Of this step alone until it is committed. */
   readonly taken: TakenQuotes
   /** By the clock of the market. */

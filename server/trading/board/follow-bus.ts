@@ -43,6 +43,7 @@ export async function followBus(bus: EventBus, board: QuoteBoard, { onTurn, log,
       currencies.add(market.currency)
       each(expiriesOf(market.currency), (expiries) => board.takeExpiries(market.currency, expiries)).catch(failed)
     }),
+    each(bus.subscribe('instruments', { signal }), (listed) => board.takeInstruments(listed)),
     each(bus.subscribe('heardChain', { signal }), (chain) => board.takeChain(chain)),
   ])
 }

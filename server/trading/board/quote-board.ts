@@ -1,3 +1,4 @@
+import type { CurrencyInstruments, ListedInstrument } from '../../domain/instrument.js'
 import type { HeardMarket } from '../../domain/market-data.js'
 import type { HeardChain } from '../../domain/option-chain.js'
 import type { Quote } from '../../domain/quote.js'
@@ -23,11 +24,17 @@ export class QuoteBoard {
   readonly #quotes = new Map<string, Quote>()
   /** The quotes from before the start. */
   readonly #remembered = new Map<string, Quote>()
+  readonly #instruments = new Map<string, ListedInstrument>()
   readonly #liveMs = new Map<string, number>()
 
   /** By symbol. */
   get quotes(): ReadonlyMap<string, Quote> {
     return this.#quotes
+  }
+
+  /** What the exchange lists, by symbol. */
+  get instruments(): ReadonlyMap<string, ListedInstrument> {
+    return this.#instruments
   }
 
   /**
@@ -55,6 +62,14 @@ export class QuoteBoard {
     const board = this.#boardOf(chain.currency)
     board.chains.set(chain.expiryMs, chain)
     this.#takeContracts(chain, isListed(board, chain))
+  }
+
+  /** This is all that is listed of a currency. */
+  takeInstruments({ currency, instruments }: CurrencyInstruments): void {
+    for (const [symbol, one] of this.#instruments) {
+      if (one.currency === currency && !instruments.has(symbol)) this.#instruments.delete(symbol)
+    }
+    for (const [symbol, one] of instruments) this.#instruments.set(symbol, one)
   }
 
   /** These are the expiries of a currency that are listed; what was quoted of others is STALE from now on. */

@@ -15,11 +15,11 @@ const selections = {
   openAccount: `... on AccountOpened { account { ${account} } } ... on AccountExists { account { ${account} } }`,
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
-    ... on WrongAccountKind { kind } ... on OutOfBounds { field most }`,
+    ... on WrongAccountKind { kind } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
   setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd } } ... on NoPosition { symbol } ... on WrongAccountKind { kind }`,
   cancelOrders: `... on OrdersCancelled { orders { ${order} } } ... on WrongAccountKind { kind }`,
   amendOrder: `... on OrderAmended { order { ${order} } fills { ${fill} } } ... on OrderNotOpen { status }
-    ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on WrongAccountKind { kind }`,
+    ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on OffStep { field step below above } ... on WrongAccountKind { kind }`,
   cancelOrder: `... on OrderCancelled { order { ${order} } } ... on OrderNotOpen { status } ... on WrongAccountKind { kind }`,
 } as const
 

@@ -1,0 +1,76 @@
+import type { ListedInstrument, TickSize } from '../../domain/instrument.js'
+import type { Quote } from '../../domain/quote.js'
+import type { RefusalOf } from '../../domain/refusal.js'
+import { roundTo, withoutDust } from '../../lib/round.js'
+import type { OrderTerms } from './step.js'
+
+type OffStep = RefusalOf<'OffStep'>
+
+/** A quantity has 8 decimals, so an amount in USD is only as exact as that. */
+const finestCoin = 1e-8
+
+/**
+ * Why the limit or the quantity of an order is none of the exchange's steps. What was not told holds nobody. What only
+ * reduces may be of any quantity: a position may be odd.
+ */
+export function offStep(terms: OrderTerms, listed: ListedInstrument, quote: Quote): OffStep | null {
+  return offTick(terms, listed) ?? (terms.reduceOnly ? null : offLot(terms, listed, quote))
+}
+
+function offTick({ limitPriceUsd, limitPriceCoin }: OrderTerms, { symbol, tickSize }: ListedInstrument) {
+  const field = limitPriceCoin === null ? 'limitPriceUsd' : 'limitPriceCoin'
+  const price = limitPriceCoin ?? limitPriceUsd
+  if (price === null || tickSize === null) return null
+  const tick = tickAt(tickSize, price)
+  const { isOn, below, above } = around(price, tick, price * 1e-9)
+  return isOn ? null : refusal(symbol, { field, step: tick, below: below > 0 ? below : null, above }, 'tick')
+}
+
+function tickAt({ base, steps }: TickSize, price: number): number {
+  return steps.findLast(({ above }) => price > above)?.tick ?? base
+}
+
+function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Quote): OffStep | null {
+  const { symbol, amountUnit } = listed
+  const isInUsd = amountUnit === 'USD'
+  const offered = terms.side === 'BUY' ? quote.askPriceUsd : quote.bidPriceUsd
+  const unitsPerCoin = isInUsd ? (terms.limitPriceUsd ?? offered) : 1
+  if (unitsPerCoin === null) return null
+  // The price that a MARKET order meets is not known to who sends it.
+  const lot = isInUsd && terms.type === 'MARKET' ? null : listed.lotSize
+  const least = listed.minOrderSize ?? lot ?? 0
+  const step = lot ?? least
+  if (step <= 0) return null
+  const amount = terms.quantityCoin * unitsPerCoin
+  const coin = (units: number) => roundTo(units / unitsPerCoin, 8)
+  const slack = Math.max(finestCoin * unitsPerCoin, amount * 1e-9)
+  const facts = { field: 'quantityCoin', step: withoutDust(step / unitsPerCoin) } as const
+  if (amount < least - slack)
+    return refusal(symbol, { ...facts, below: null, above: ceilCoin(least, unitsPerCoin) }, 'least')
+  if (lot === null) return null
+  const { isOn, below, above } = around(amount, lot, slack)
+  return isOn
+    ? null
+    : refusal(symbol, { ...facts, below: below < least ? null : coin(below), above: coin(above) }, 'lot')
+}
+
+/** Not less than the amount, whatever 8 decimals leave of it. */
+function ceilCoin(units: number, unitsPerCoin: number): number {
+  return roundTo(Math.ceil(roundTo(units / unitsPerCoin / finestCoin, 4)) * finestCoin, 8)
+}
+
+/** The multiples of a step around a value, and whether it is one but for `slack`. */
+function around(value: number, step: number, slack: number) {
+  const isOn = Math.abs(value - Math.round(value / step) * step) <= slack
+  const steps = Math.floor(value / step)
+  return { isOn, below: withoutDust(steps * step), above: withoutDust((steps + 1) * step) }
+}
+
+const words = { tick: 'no multiple of the tick', lot: 'no multiple of the lot', least: 'less than the smallest order' }
+
+function refusal(symbol: string, facts: Pick<OffStep, 'field' | 'step' | 'below' | 'above'>, why: keyof typeof words) {
+  const { field, below, above } = facts
+  const nearest = below === null ? `${above}` : `${below} or ${above}`
+  const message = `The ${field} is ${words[why]} of ${symbol}; the nearest is ${nearest}`
+  return { refused: 'OffStep', ...facts, message } as const
+}
