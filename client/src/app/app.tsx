@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { AccountSwitch } from '../features/accounts/account-switch.js'
 import { useAccounts } from '../features/accounts/use-accounts.js'
 import { DecisionsPanel } from '../features/decisions/decisions-panel.js'
@@ -9,6 +9,7 @@ import { OptionChainPanel } from '../features/option-chain/option-chain-panel.js
 import { PerformancePanel } from '../features/performance/performance-panel.js'
 import { PositionsPanel } from '../features/positions/positions-panel.js'
 import { TradesPanel } from '../features/trades/trades-panel.js'
+import { AwaitedContext } from '../live/awaited.js'
 import { Footer } from './footer.js'
 import { Header } from './header.js'
 import { Layout } from './layout.js'
@@ -17,7 +18,8 @@ const FIRST_CURRENCY = 'BTC'
 
 export function App() {
   const feed = useFeed()
-  const accounts = useAccounts()
+  const { accounts, failure, retry } = useAccounts()
+  const awaited = useMemo(() => ({ failure, retry }), [failure, retry])
   const [wantedCurrency, setCurrency] = useState(FIRST_CURRENCY)
   const [wantedAccount, setAccount] = useState<string | null>(null)
 
@@ -26,31 +28,33 @@ export function App() {
   const account = accounts?.find(({ id }) => id === wantedAccount) ?? accounts?.[0] ?? null
 
   return (
-    <Layout
-      header={<Header feed={feed} currency={currency} onCurrency={setCurrency} />}
-      main={
-        <>
-          <MarketPanel currency={currency} />
-          <OptionChainPanel currency={currency} />
-        </>
-      }
-      side={
-        <>
-          <PerformancePanel
-            account={account?.id ?? null}
-            actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
-          />
-          <PositionsPanel account={account?.id ?? null} />
-          <DecisionsPanel accounts={accounts} />
-        </>
-      }
-      floor={
-        <>
-          <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
-          <TradesPanel account={account?.id ?? null} />
-        </>
-      }
-      footer={<Footer version={feed.version} />}
-    />
+    <AwaitedContext value={awaited}>
+      <Layout
+        header={<Header feed={feed} currency={currency} onCurrency={setCurrency} />}
+        main={
+          <>
+            <MarketPanel currency={currency} />
+            <OptionChainPanel currency={currency} />
+          </>
+        }
+        side={
+          <>
+            <PerformancePanel
+              account={account?.id ?? null}
+              actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
+            />
+            <PositionsPanel account={account?.id ?? null} />
+            <DecisionsPanel accounts={accounts} />
+          </>
+        }
+        floor={
+          <>
+            <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
+            <TradesPanel account={account?.id ?? null} />
+          </>
+        }
+        footer={<Footer version={feed.version} />}
+      />
+    </AwaitedContext>
   )
 }

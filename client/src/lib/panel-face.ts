@@ -7,5 +7,10 @@ export interface PanelFace {
   readonly asOf: string | null
   readonly lastUpdateMs: number | null
   readonly stale: { readonly sinceMs: number; readonly cause: 'feed' | 'connection' } | null
-  readonly failure: string | null
+  readonly failure: {
+    readonly message: string
+    readonly sinceMs: number
+    /** Null when it is not tried again by itself. */
+    readonly retryAtMs: number | null
+  } | null
 }

@@ -53,6 +53,10 @@ export const english = {
     staleConnection: 'The connection is lost. These are the last values received.',
     failed: 'This panel could not be loaded',
     retry: 'Retry',
+    failedSince: (time: string) => `Since ${time}.`,
+    retriesAt: (time: string) => `Tries again at ${time}.`,
+    answered: (status: string) => `The server answered with status ${status}.`,
+    unreachable: (reason: string) => `The server cannot be reached: ${reason}`,
   },
   direction: { up: '▲', down: '▼', flat: '·' },
   outcomes: {

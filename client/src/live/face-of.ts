@@ -10,7 +10,7 @@ export function faceOf(state: LiveState<Faced>): PanelFace {
     case 'waiting':
       return nothing
     case 'failed':
-      return { ...nothing, lastUpdateMs: state.lastUpdateMs, failure: state.failure.message }
+      return { ...nothing, lastUpdateMs: state.lastUpdateMs, failure: state.failure }
     case 'live':
     case 'stale': {
       const { value, lastUpdateMs } = state

@@ -36,7 +36,10 @@ describe('the state of a stream', () => {
   })
 
   it('has failed when the server refused, whatever it showed before', () => {
-    const failed = toLiveState({ ...record, failure: { message: 'No', code: 'UNKNOWN_ACCOUNT' } }, 700)
+    const failed = toLiveState(
+      { ...record, failure: { message: 'No', code: 'UNKNOWN_ACCOUNT', sinceMs: 1, retryAtMs: null } },
+      700,
+    )
     expect(failed).toMatchObject({ kind: 'failed', failure: { message: 'No' } })
     expect(valueOf(failed)).toBeNull()
   })

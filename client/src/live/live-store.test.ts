@@ -58,7 +58,11 @@ describe('a live value', () => {
     journal.refusal = 'UNKNOWN_EXPIRY'
     store.start()
     await eventually(() =>
-      expect(store.shown().failure).toEqual({ message: 'Refused: UNKNOWN_EXPIRY', code: 'UNKNOWN_EXPIRY' }),
+      expect(store.shown().failure).toMatchObject({
+        message: 'Refused: UNKNOWN_EXPIRY',
+        code: 'UNKNOWN_EXPIRY',
+        retryAtMs: null,
+      }),
     )
     journal.refusal = null
     store.start()

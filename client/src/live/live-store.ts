@@ -1,7 +1,6 @@
 import type { AnyVariables, Client, CombinedError, TypedDocumentNode } from 'urql'
-import { retryDelayMs } from '../lib/backoff.js'
 import type { ConnectionSource } from '../transport/live-transport.js'
-import { failureOf, isRefusal } from './failure.js'
+import { isAway } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import type { FrameScheduler } from './frame-scheduler.js'
@@ -10,6 +9,8 @@ import { createFreshnessReport } from './freshness-report.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
+import { isLost } from './is-lost.js'
+import { createRetries, delayOf } from './retries.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A query that seeds a value and the subscription that keeps it. Both take the same variables. */
@@ -48,10 +49,11 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
   const store = createFrameStore<LiveRecord<Value>>(EMPTY_RECORD, frames)
   const report = createFreshnessReport(freshness)
   let halt: (() => void) | null = null
-  let failures = 0
+  const seeding = createRetries()
+  const following = createRetries()
 
   const accept = (value: Value) => {
-    failures = 0
+    following.succeeded()
     store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
     report.told(value)
   }
@@ -59,41 +61,52 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
     // Without a network there is nothing to report here: the connection shows it and the subscription seeds itself.
     if (error.networkError !== undefined) return
     report.withdraw()
-    store.set({ ...store.newest(), failure: failureOf(error) })
+    store.set({ ...store.newest(), failure: following.failed(error) })
   }
 
   const start = () => {
     stop()
     let over = false
-    let following = true
+    let isFollowing = true
     let seeded = true
+    let reseed: ReturnType<typeof setTimeout> | undefined
     let restart: ReturnType<typeof setTimeout> | undefined
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
 
+    const seedLater = (error: CombinedError) => {
+      const failure = seeding.failed(error)
+      const { value } = store.newest()
+      if (value === null && !isAway(error, connection)) store.set({ ...store.newest(), failure })
+      // A lost connection is waited for: the value is seeded when it opens.
+      reseed = setTimeout(() => isLost(connection) || void seed(), delayOf(failure) ?? 0)
+    }
     const seed = async () => {
+      clearTimeout(reseed)
       const { data, error } = await client.query(operation.snapshot, variables).toPromise()
       if (over) return
       seeded = error?.networkError === undefined
       const { value, failure } = store.newest()
-      if (failure !== null && !following) return
+      if (failure !== null && !isFollowing) return
+      if (error && !seeded) return seedLater(error)
+      if (seeded) seeding.succeeded()
       if (data && value !== null) store.set({ ...store.newest(), value: operation.seed(data, value) })
       else if (data) accept(operation.seed(data, null))
       // What the query was refused the subscription is refused as well, unless it waits for what is not there yet.
-      else if (error && !following) fail(error)
+      else if (error && !isFollowing) fail(error)
     }
     const unfollow = follow(client, operation.updates, variables, {
       data: (update) => accept(operation.fold(store.newest().value, update)),
       error: fail,
       end: () => {
-        following = false
+        isFollowing = false
         const { failure } = store.newest()
-        if (failure === null) restart = setTimeout(start, RESTART_AFTER_COMPLETION_MS)
-        else if (!isRefusal(failure)) restart = setTimeout(start, retryDelayMs({ attempt: (failures += 1) }))
+        const delayMs = failure === null ? RESTART_AFTER_COMPLETION_MS : delayOf(failure)
+        if (delayMs !== null) restart = setTimeout(start, delayMs)
       },
     })
     const unwatch = watchEpochs(connection, (epoch) => {
       report.asked()
-      if (!following) start()
+      if (!isFollowing) start()
       else if (!seeded || (operation.seedAgainOnReconnect === true && epoch > 1)) void seed()
     })
     const unwatchLoss = connection.subscribe(() => {
@@ -107,6 +120,7 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
     halt = () => {
       over = true
       clearTimeout(restart)
+      clearTimeout(reseed)
       unwatch()
       unwatchLoss()
       unfollow()

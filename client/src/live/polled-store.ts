@@ -1,6 +1,5 @@
 import type { OperationResult } from 'urql'
-import { retryDelayMs } from '../lib/backoff.js'
-import { failureOf } from './failure.js'
+import { isAway } from './failure.js'
 import { createFrameStore } from './frame-store.js'
 import { isLost } from './is-lost.js'
 import type { LiveRecord } from './live-state.js'
@@ -9,6 +8,7 @@ import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { Nudges } from './nudges.js'
 import { onNudge } from './nudges.js'
 import { oneAtATime } from './one-at-a-time.js'
+import { createRetries, delayOf } from './retries.js'
 
 /** A value that has a query and no subscription of its own. */
 export interface PolledOperation<Value, Snapshot> {
@@ -35,7 +35,7 @@ export function createPolledStore<Value, Snapshot>(
   const newest = () => store.newest().value
   const set = (value: Value) => store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
   let run = 0
-  let waits = 0
+  const retries = createRetries()
   let again: ReturnType<typeof setTimeout> | undefined
   let halt: (() => void) | null = null
 
@@ -46,10 +46,15 @@ export function createPolledStore<Value, Snapshot>(
       const { data, error } = await ask(newest())
       if (mine !== run) return
       if (data) {
-        waits = 0
+        retries.succeeded()
         set(valueOf(data, newest()))
-      } else if (error?.networkError) again = setTimeout(retry, retryDelayMs({ attempt: (waits += 1) }))
-      else if (error) store.set({ ...store.newest(), failure: failureOf(error) })
+      } else if (error) {
+        const failure = retries.failed(error)
+        const isKept = error.networkError !== undefined && newest() !== null
+        if (!isKept && !isAway(error, connection)) store.set({ ...store.newest(), failure })
+        const delayMs = delayOf(failure)
+        if (delayMs !== null) again = setTimeout(retry, delayMs)
+      }
     })
     // A lost connection is waited for: the store asks when it opens.
     const retry = () => isLost(connection) || refresh()

@@ -1,6 +1,6 @@
 import type { AnyVariables, CombinedError, TypedDocumentNode } from 'urql'
-import { retryDelayMs } from '../lib/backoff.js'
-import { failureOf } from './failure.js'
+import type { LiveFailure } from './failure.js'
+import { causeOf, isAway } from './failure.js'
 import { follow } from './follow.js'
 import { createFrameStore } from './frame-store.js'
 import { isLost } from './is-lost.js'
@@ -14,6 +14,7 @@ import { onNudge } from './nudges.js'
 import { oneAtATime } from './one-at-a-time.js'
 import type { LogStore, PagedQuery } from './older-pages.js'
 import { LARGEST_PAGE, olderPages } from './older-pages.js'
+import { createRetries, delayOf } from './retries.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A log whose newest page comes from a query and which a subscription continues after the last entry seen. */
@@ -70,12 +71,13 @@ export function createResumableLog<
   const older = () => store.newest().value?.older ?? 'none'
   const show = (all: readonly Entry[], before: Older = older()) =>
     store.set({ ...EMPTY_RECORD, value: toLogPage(all, { capacity, older: before }), lastUpdateMs: Date.now() })
-  const fail = (error: CombinedError) => store.set({ ...store.newest(), failure: failureOf(error) })
+  const fail = (failure: LiveFailure) => store.set({ ...store.newest(), failure })
   const showPage = ({ entries: all, hasOlder }: FetchedPage<Entry>) => show(all, hasOlder ? 'there' : 'none')
   const query = () => client.query(operation.snapshot, variables).toPromise()
 
   let run = 0
-  let waits = 0
+  const reading = createRetries()
+  const following = createRetries()
   let unfollow: (() => void) | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let unwatch: (() => void) | null = null
@@ -98,14 +100,22 @@ export function createResumableLog<
     const { data, error } = await query()
     if (mine !== run) return
     if (data) {
-      waits = 0
+      reading.succeeded()
       ;({ capacity } = operation)
       showPage(operation.pageOf(data))
       proceed()
       // What was written between an empty page and the subscription has no cursor to be asked for by.
       if (entries().length === 0) later(() => void readMissed(mine))
-    } else if (error?.networkError) later(readUnlessLost, retryDelayMs({ attempt: (waits += 1) }))
-    else if (error) fail(error)
+    } else if (error) {
+      const failure = reading.failed(error)
+      const isKept = error.networkError !== undefined && store.newest().value !== null
+      if (!isKept && !isAway(error, connection)) fail(failure)
+      readLater(failure)
+    }
+  }
+  const readLater = (failure: LiveFailure) => {
+    const delayMs = delayOf(failure)
+    if (delayMs !== null) later(readUnlessLost, delayMs)
   }
   /** A lost connection is waited for: the log is read when it opens. */
   const readUnlessLost = () => {
@@ -122,20 +132,23 @@ export function createResumableLog<
   }
   let afterEnd = proceed
   const data = (update: Update) => {
+    following.succeeded()
     const entry = operation.entryOf(update)
     if (operation.isAskedFor?.(variables, entry) === false) return
     if (!entries().some((known) => known.id === entry.id)) show([entry, ...entries()])
   }
   const error = (refusal: CombinedError) => {
-    const { code } = failureOf(refusal)
+    const { code } = causeOf(refusal)
     if (code === CURSOR_LOST) afterEnd = () => void read()
-    else if (code !== SLOW_READER) fail(refusal)
+    else if (code !== SLOW_READER) fail(following.failed(refusal))
   }
   const end = () => {
     unfollow?.()
     unfollow = null
     // Without an entry there is no cursor to continue after, and the look for what was missed may not have been taken yet.
-    if (store.newest().failure === null) later(entries().length === 0 ? () => void read() : afterEnd)
+    const { failure } = store.newest()
+    if (failure !== null) readLater(failure)
+    else later(entries().length === 0 ? () => void read() : afterEnd)
     afterEnd = proceed
   }
 
@@ -167,7 +180,7 @@ export function createResumableLog<
     if (store.newest().failure !== null) store.set({ ...store.newest(), failure: null })
     unwatch = watchEpochs(connection, (epoch) => {
       const resumesByItself = unfollow !== null && entries().length > 0
-      if (!resumesByItself && (epoch > 1 || unfollow !== null || waits > 0)) void read()
+      if (!resumesByItself && (epoch > 1 || unfollow !== null || reading.isFailing())) void read()
     })
     if (renewal !== undefined) {
       const nudges = renewal.nudges(variables)

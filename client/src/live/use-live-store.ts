@@ -1,4 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useSyncExternalStore } from 'react'
+import { AwaitedContext } from './awaited.js'
+import { idleStore } from './idle-store.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveState } from './live-state.js'
 import { toLiveState } from './live-state.js'
@@ -20,5 +22,7 @@ export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'
   }, [store])
   const record = useSyncExternalStore(store.subscribe, store.shown)
   const lostAtMs = useConnectionLostAt()
+  const { failure, retry } = useContext(AwaitedContext)
+  if (store === idleStore && failure !== null) return { state: { kind: 'failed', failure, lastUpdateMs: null }, retry }
   return { state: toLiveState(record, lostAtMs), retry: store.start }
 }

@@ -9,7 +9,11 @@ export function facesOf<Value>(value: Value): Record<LiveState<Value>['kind'], L
     waiting: { kind: 'waiting' },
     live: { kind: 'live', value, lastUpdateMs: LAST_UPDATE_MS },
     stale: { kind: 'stale', value, lastUpdateMs: LAST_UPDATE_MS, sinceMs: LOST_AT_MS, cause: 'connection' },
-    failed: { kind: 'failed', failure: { message: 'The server said no', code: null }, lastUpdateMs: null },
+    failed: {
+      kind: 'failed',
+      failure: { message: 'The server said no', code: null, sinceMs: LOST_AT_MS, retryAtMs: null },
+      lastUpdateMs: null,
+    },
   }
 }
 

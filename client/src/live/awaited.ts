@@ -1,0 +1,11 @@
+import { createContext } from 'react'
+import type { LiveFailure } from './failure.js'
+
+/** What panels that do not know yet what to ask for wait for. */
+export interface Awaited {
+  /** Null while there is hope. */
+  readonly failure: LiveFailure | null
+  readonly retry: () => void
+}
+
+export const AwaitedContext = createContext<Awaited>({ failure: null, retry: () => undefined })
