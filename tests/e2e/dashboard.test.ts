@@ -184,6 +184,23 @@ describe('the faces of the dashboard', () => {
   })
 })
 
+describe('a server whose queries fail', () => {
+  it('is told of by every panel that waits for one, until it answers', async () => {
+    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    const page = await (await browser.newContext({ viewport: wide })).newPage()
+    await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: 'Out of order' }))
+    await page.goto(server.app.url)
+    const waiting = ['performance', 'positions', 'decisions', 'leaderboard', 'trades']
+    await Promise.all(waiting.map((name) => untilState(page, name, 'failed')))
+    for (const name of waiting) {
+      const words = await panel(page, name).innerText()
+      expect(words).toMatch(/status 500\.[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\. Tries again at \d\d:\d\d:\d\d\./)
+    }
+    await page.unroute('**/graphql')
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+  })
+})
+
 describe('the option chain on screen', () => {
   const now = Date.now()
   const [nearest, later] = expiriesFrom(now)
