@@ -38,6 +38,8 @@ export interface GraphqlContext {
   readonly token: string | null
   /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
   readonly direct?: DirectDelivery
+  /** Aborted when the answer is over, or can no longer start: what was subscribed for it is left. */
+  readonly over?: AbortSignal
 }
 
 /** How a transport is given events past the iterators that plugins put around a subscription. */

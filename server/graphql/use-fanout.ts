@@ -1,6 +1,7 @@
 import type { ExecutionArgs } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Fanout } from '../fanout/fanout.js'
+import type { Subscription } from '../fanout/subscriptions.js'
 import type { GraphqlContext } from './context.js'
 
 /** Runs subscriptions through the fan-out, whatever transport they came by. */
@@ -8,14 +9,21 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
-        const { services, audience, direct } = args.contextValue as GraphqlContext
+        const { services, audience, direct, over } = args.contextValue as GraphqlContext
         const shared = { audience, sharedContext: { services, audience, token: null } }
         const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
         if (direct && Symbol.asyncIterator in result) direct.subscription = result
+        if (over && Symbol.asyncIterator in result) leaveWhenOver(result, over)
         return result
       })
     },
   }
+}
+
+function leaveWhenOver(subscription: Subscription, over: AbortSignal): void {
+  const leave = () => void subscription.return()
+  if (over.aborted) leave()
+  else over.addEventListener('abort', leave, { once: true })
 }
 
 /** `after` says where a reader begins: from there on readers share the events. */

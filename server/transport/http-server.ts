@@ -137,7 +137,7 @@ async function route(
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') {
     if (wantsGraphiql(request)) await sendGraphiql(request, response)
-    else await yoga.handle(request, response, {})
+    else await yoga.handle(request, response, { over: overWith(response, request.socket) })
   } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
@@ -145,6 +145,19 @@ async function route(
   } else if (path === '/metrics') {
     response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics())
   } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
+}
+
+/** An answer that waits for another on its connection is never closed by itself: the connection is. */
+function overWith(response: ServerResponse, socket: Socket): AbortSignal {
+  const over = new AbortController()
+  const end = () => {
+    socket.off('close', end)
+    over.abort()
+  }
+  response.once('close', end)
+  socket.once('close', end)
+  if (socket.destroyed) end()
+  return over.signal
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

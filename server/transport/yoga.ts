@@ -29,7 +29,7 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 }
 
 /** What a transport adds to the context of its operations. */
-export interface TransportContext extends Pick<GraphqlContext, 'direct'> {
+export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over'> {
   /** What stands for the `Authorization` header where there is none. */
   readonly authorization?: unknown
 }
@@ -44,11 +44,12 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
   const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ direct, authorization, request }): GraphqlContext => ({
+    context: ({ direct, over, authorization, request }): GraphqlContext => ({
       services,
       audience,
       token: bearerToken(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
+      ...(over && { over }),
     }),
     plugins: [
       useRequestChecks(),
