@@ -1,14 +1,18 @@
 import type { ExecutionArgs } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Fanout } from '../fanout/fanout.js'
 import type { Subscription } from '../fanout/subscriptions.js'
 import type { GraphqlContext } from './context.js'
+import type { ErrorCode } from './errors.js'
+import { selectsNothing } from './selects-nothing.js'
 
 /** Runs subscriptions through the fan-out, whatever transport they came by. */
 export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
   return {
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
+        if (selectsNothing(args)) return { errors: [nothingSelected()] }
         const { services, audience, direct, over } = args.contextValue as GraphqlContext
         const shared = { audience, sharedContext: { services, audience, token: null } }
         const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
@@ -18,6 +22,13 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
       })
     },
   }
+}
+
+function nothingSelected(): GraphQLError {
+  const message = 'The subscription has no field left: @skip or @include leaves its only one out.'
+  return new GraphQLError(message, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies ErrorCode, http: { status: 400 } },
+  })
 }
 
 function leaveWhenOver(subscription: Subscription, over: AbortSignal): void {

@@ -27,6 +27,8 @@ export interface HttpServerParts {
   readonly log: Log
 }
 
+const keepAliveMs = 80_000
+
 const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -71,6 +73,8 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       response.end()
     })
   })
+  // Longer than a proxy keeps its own side (nginx: 60 s), lest it sends a request on a connection that we just closed.
+  server.keepAliveTimeout = keepAliveMs
   return {
     server,
     async close(graceMs) {

@@ -25,18 +25,21 @@ function tooManyOperations(): GraphQLError {
 type Hooks = 'onSubscribe' | 'onNext' | 'onError' | 'execute' | 'subscribe'
 
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
-export function wsOperations(yoga: GammacastYoga): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
+export function wsOperations(
+  yoga: GammacastYoga,
+  maskError: (error: unknown) => GraphQLError,
+): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
   return {
     onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
       // Holds this one already.
       if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-      return prepare(yoga, payload, {
+      return prepare(yoga, maskError, payload, {
         direct: { sink: extra.outbox.sinkFor(id), subscription: null },
         authorization: connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.authorization,
       })
     },
     execute: (args) => pipelineOf(args).execute(args),
-    subscribe,
+    subscribe: (args) => subscribe(args).catch((error: unknown) => ({ errors: [maskError(error)] })),
     onNext: (_ctx, _id, _payload, _args, result) =>
       result.errors ? ({ ...result, errors: result.errors.map(withoutInternals) } as never) : undefined,
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals) as never,
@@ -73,14 +76,15 @@ async function subscribe(args: ExecutionArgs): Promise<Awaited<OperationResult>>
 
 async function prepare(
   yoga: GammacastYoga,
+  maskError: (error: unknown) => GraphQLError,
   { query, operationName, variables, extensions }: SubscribePayload,
   own: TransportContext & { readonly direct: DirectDelivery },
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
   const problem = problemOf(params)
   if (problem) return [problem]
-  const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
   try {
+    const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
     const document = pipeline.parse(query)
     const errors = pipeline.validate(pipeline.schema, document)
     if (errors.length > 0) return errors
@@ -94,7 +98,6 @@ async function prepare(
       direct: own.direct,
     }
   } catch (error) {
-    if (error instanceof GraphQLError) return [error]
-    throw error
+    return [error instanceof GraphQLError ? error : maskError(error)]
   }
 }

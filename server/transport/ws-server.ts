@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
+import { maskFault } from '../graphql/mask-fault.js'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { clientMessage } from './client-message.js'
@@ -35,7 +36,7 @@ type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtr
 export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsServerParts): WsServer {
   const sockets = new SocketServer(counts, log)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
-    ...wsOperations(yoga),
+    ...wsOperations(yoga, maskFault(log)),
     connectionInitWaitTimeout: initTimeoutMs,
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')

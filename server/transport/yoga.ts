@@ -9,12 +9,14 @@ import { maskFault } from '../graphql/mask-fault.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
+import { useOneRootField } from '../graphql/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/use-size-limit.js'
 import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
+import { useEventStreamHeaders } from './use-event-stream-headers.js'
 
 export interface YogaParts {
   readonly schema: GraphQLSchema
@@ -53,12 +55,14 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     }),
     plugins: [
       useRequestChecks(),
+      useOneRootField(),
       useTokenLimit(),
       useArgumentNames(),
       useInputErrorCode(),
       useSizeLimit(),
       useFanout(fanout),
       useRequestErrorStatus(),
+      useEventStreamHeaders(),
       useCompressedAnswers(),
     ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),

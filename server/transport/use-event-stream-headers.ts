@@ -1,0 +1,12 @@
+import type { Plugin } from 'graphql-yoga'
+
+/** Proxies pass an event stream on as it comes: nginx heeds the first header, others the second. */
+export function useEventStreamHeaders(): Plugin {
+  return {
+    onResponse({ response }) {
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return
+      response.headers.set('x-accel-buffering', 'no')
+      response.headers.set('cache-control', 'no-cache, no-transform')
+    },
+  }
+}
