@@ -153,9 +153,16 @@ describe('the dashboard', () => {
     const [first, second] = tabs
     if (!first || !second) throw new Error('two tabs were opened')
     await untilChanged(first, 'decisions')
-    const newest = panel(first, 'decisions').locator('[data-decision], [data-holds]').first()
-    const words = await newest.locator('summary').first().innerText()
-    await panel(second, 'decisions').locator('summary', { hasText: words }).first().waitFor()
+    const newest = (page: Page) =>
+      panel(page, 'decisions').locator('[data-decision], [data-holds]').first().locator('summary').first().innerText()
+    // A HOLD that comes meanwhile changes the line of those before it, in one tab a moment before the other.
+    await vi.waitFor(
+      async () => {
+        const [words, others] = await Promise.all([newest(first), newest(second)])
+        expect(others).toBe(words)
+      },
+      { timeout: 60_000, interval: 50 },
+    )
   })
 })
 
