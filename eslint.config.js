@@ -58,7 +58,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/main.ts', 'server/token-main.ts', 'bench/**/*.ts', 'tests/**/*.ts', 'examples/**/*.ts'],
+    files: [
+      'server/main.ts',
+      'server/token-main.ts',
+      'client/*.ts',
+      'bench/**/*.ts',
+      'tests/**/*.ts',
+      'examples/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -40,6 +40,7 @@ export default defineConfig({
       suite('protocol', { include: ['tests/protocol/**/*.test.ts'], timeoutMs: 60_000 }),
       suite('examples', { include: ['tests/examples/**/*.test.ts'], timeoutMs: 60_000 }),
       suite('feeds', { include: ['tests/feeds/**/*.test.ts'], timeoutMs: 120_000 }),
+      suite('commands', { include: ['tests/commands/**/*.test.ts'], timeoutMs: 300_000 }),
       suite('captures', { include: ['tests/captures/**/*.test.ts'], timeoutMs: 60_000 }),
       suite('e2e', { include: ['tests/e2e/**/*.test.ts'], timeoutMs: 120_000 }),
     ],

@@ -1,16 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { followEdits } from './follow-edits.js'
 import { precompress } from './precompress.js'
-
-const { GAMMACAST_SERVER, PORT = '4000' } = process.env
-const server = GAMMACAST_SERVER ?? `http://127.0.0.1:${PORT}`
+import { serverUrl } from './server-url.js'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), followEdits()],
   server: {
     port: 5173,
-    proxy: { '/graphql': { target: server, ws: true } },
+    proxy: { '/graphql': { target: serverUrl(), ws: true } },
   },
   build: {
     outDir: '../dist/client',

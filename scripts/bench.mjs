@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled, root, runBin } from './steps.mjs'
+import { ensureBuilt, ensureInstalled } from './ensure.mjs'
+import { root, runBin } from './steps.mjs'
 
 /** Runs benchmarks one after the other: all of `bench/*.ts`, or those named; flags go to each (`-- fanout --scenario=tick`). */
-ensureInstalled()
-ensureInstalled('bench')
-ensureBuilt()
+await ensureInstalled('bench')
+await ensureBuilt()
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
@@ -14,5 +14,5 @@ const all = readdirSync(join(root, 'bench'))
   .map((file) => file.slice(0, -3))
 for (const bench of named.length > 0 ? named : all) {
   console.log(`\n# ${bench}`)
-  runBin('tsx', [`bench/${bench}.ts`, ...flags])
+  await runBin('tsx', [`bench/${bench}.ts`, ...flags])
 }

@@ -1,4 +1,3 @@
-import { ensureBuilt, ensureInstalled } from './steps.mjs'
+import { ensureBuilt } from './ensure.mjs'
 
-ensureInstalled()
-ensureBuilt()
+await ensureBuilt()

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
-import { binOf, ensureInstalled, root } from './steps.mjs'
+import { ensureInstalled } from './ensure.mjs'
+import { binOf, passSignals, start } from './steps.mjs'
 
 /** Everything that needs no browser and no service, side by side; prints what failed. */
-ensureInstalled()
+await ensureInstalled()
 
 /** Another day, hour, zone (daylight saving of half an hour) and locale: no test may depend on those of the machine. */
 const elsewhere = {
@@ -24,10 +24,9 @@ const environments = { 'unit tests on another day': elsewhere }
 
 function runCheck([bin, ...args], environment) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [binOf(bin), ...args], {
-      cwd: root,
-      env: { ...process.env, FORCE_COLOR: '1', ...environment },
-    })
+    const env = { FORCE_COLOR: '1', ...environment }
+    const child = start(process.execPath, [binOf(bin), ...args], { stdio: 'pipe', env })
+    passSignals(child)
     let output = ''
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))

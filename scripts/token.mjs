@@ -1,5 +1,4 @@
-import { ensureBuilt, ensureInstalled } from './steps.mjs'
+import { ensureRunnable } from './ensure.mjs'
 
-ensureInstalled()
-ensureBuilt()
+await ensureRunnable()
 await import('../dist/server/token-main.js')

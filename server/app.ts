@@ -35,8 +35,10 @@ export interface AppParts {
 }
 
 export interface App extends AsyncDisposable {
-  /** Where the dashboard is served, for example `http://127.0.0.1:4000/`. */
+  /** For example `http://127.0.0.1:4000/`. */
   readonly url: string
+  /** Whether the dashboard is built. While developing, Vite serves it. */
+  readonly servesDashboard: boolean
   readonly feedName: string
   /** Where accounts are kept, for people. */
   readonly storePlace: string
@@ -67,6 +69,7 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
     start()
     return {
       url: api.url,
+      servesDashboard: files.hasDashboard,
       feedName: feed.name,
       storePlace: store.place,
       services,

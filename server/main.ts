@@ -21,9 +21,18 @@ async function main(): Promise<void> {
   const app = await createApp(config, { log })
   log.info(
     { feed: app.feedName, store: app.storePlace },
-    `Gammacast ${app.services.version} is up: dashboard ${app.url}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
+    `Gammacast ${app.services.version} is up: ${dashboardOf(app)}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
   )
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(app, log, signal))
+  let leaving: Promise<void> | null = null
+  const onSignal = (signal: string) => void (leaving ??= leave(app, log, signal))
+  process.on('SIGTERM', onSignal)
+  // A second Ctrl-C does not wait.
+  process.once('SIGINT', onSignal)
+}
+
+function dashboardOf({ url, servesDashboard }: App): string {
+  const elsewhere = 'no dashboard here (npm run build makes it; with npm run dev it is at the address that Vite says)'
+  return servesDashboard ? `dashboard ${url}` : elsewhere
 }
 
 async function leave(app: App, log: Log, signal: string): Promise<void> {

@@ -9,17 +9,20 @@ export interface PackageFiles {
   readonly typeDefs: readonly string[]
   /** Folder of the built dashboard; need not exist while developing. */
   readonly dashboardDir: string
+  readonly hasDashboard: boolean
 }
 
 export function readPackageFiles(): PackageFiles {
   const root = packageRoot(dirname(fileURLToPath(import.meta.url)))
   const schemaDir = join(root, 'schema')
+  const dashboardDir = join(root, 'dist', 'client')
   const files = readdirSync(schemaDir).filter((file) => file.endsWith('.graphql'))
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   return {
     version,
     typeDefs: files.map((file) => readFileSync(join(schemaDir, file), 'utf8')),
-    dashboardDir: join(root, 'dist', 'client'),
+    dashboardDir,
+    hasDashboard: existsSync(join(dashboardDir, 'index.html')),
   }
 }
 

@@ -27,8 +27,13 @@ export function runProcess(script: string, args: readonly string[], env: Record<
   return runCommand(process.execPath, ['--import', 'tsx', script, ...args], env)
 }
 
-/** Runs a command, in this folder or another. */
-export function runCommand(command: string, args: readonly string[], env: Record<string, string>, cwd?: string): Run {
+/** Runs a command, in this folder or another; a setting that is `undefined` is left out. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  cwd?: string,
+): Run {
   const own = temporaryDir()
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, ...env },
@@ -80,7 +85,7 @@ export interface RunningServer {
 /** Resolves when it serves. */
 export async function startProcess(env: Record<string, string>): Promise<RunningServer> {
   const run = runServer({ AGENTS: 'none', ...env })
-  const [, url = ''] = await run.says(/dashboard (http:\S+\/), GraphiQL/)
+  const [, url = ''] = await run.says(/GraphiQL and API (http:\S+\/)graphql/)
   const httpUrl = `${url}graphql`
   return { httpUrl, wsUrl: httpUrl.replace('http', 'ws'), port: new URL(url).port, kill: () => run.kill() }
 }

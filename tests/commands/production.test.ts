@@ -1,0 +1,59 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Run } from '../support/run-server.js'
+import { runCommand } from '../support/run-server.js'
+import { productionCopy } from './production-copy.js'
+
+/** A registry that is away: whoever installs fails. */
+const noRegistry = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_update_notifier: 'false' }
+
+const runs: Run[] = []
+const npm = (args: readonly string[], cwd: string, env: Record<string, string> = {}) => {
+  const run = runCommand('npm', args, { ...noRegistry, ...env }, cwd)
+  runs.push(run)
+  return run
+}
+
+beforeAll(async () => {
+  expect(await runCommand('npm', ['run', 'build'], {}).exit).toBe(0)
+})
+afterEach(() => Promise.all(runs.splice(0).map((run) => run.kill())))
+
+describe('a production copy', () => {
+  it('starts, and mints tokens beside the running server, from what it has', async () => {
+    using copy = productionCopy()
+    const DATA_DIR = join(copy.path, 'data')
+    const server = npm(['start'], copy.path, { DATA_DIR, NODE_ENV: 'production' })
+    await server.says(/is up: dashboard http/)
+    const minting = npm(['run', 'token', '--', '--account', 'my-bot'], copy.path, { DATA_DIR })
+    expect(await minting.exit).toBe(0)
+    expect(minting.output()).toMatch(/^gct_[\w-]{43}$/m)
+    expect(server.output() + minting.output()).not.toMatch(/Installing|Building/)
+    expect(existsSync(join(copy.path, 'node_modules', 'graphql'))).toBe(true)
+    expect(existsSync(join(copy.path, 'node_modules', 'typescript'))).toBe(false)
+  })
+
+  it.each(['build', 'test', 'check', 'dev', 'bench'])('says that it has no tools for npm run %s', async (command) => {
+    using copy = productionCopy()
+    const run = npm(['run', '--silent', command], copy.path)
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(/^This is a production copy.*"npm ci --include=dev"[^\n]*$/)
+  })
+
+  it('says which package it lacks, and installs none', async () => {
+    using copy = productionCopy()
+    rmSync(join(copy.path, 'node_modules', 'pino'))
+    const run = npm(['run', '--silent', 'token', '--', '--account', 'my-bot'], copy.path)
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(/^This production copy lacks packages, for example node_modules\/pino,[^\n]*$/)
+  })
+
+  it('installs nothing where its packages are gone altogether and NODE_ENV says production', async () => {
+    using copy = productionCopy()
+    rmSync(join(copy.path, 'node_modules'), { recursive: true })
+    const run = npm(['start', '--silent'], copy.path, { NODE_ENV: 'production' })
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(/^This production copy lacks packages/)
+  })
+})
