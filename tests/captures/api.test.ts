@@ -85,7 +85,7 @@ function claimsOf(frame: Raw): Claim[] {
   return []
 }
 
-const patience = { timeout: 10_000, interval: 10 }
+const patience = { timeout: 60_000, interval: 10 }
 
 const open: AsyncDisposable[] = []
 afterEach(async () => {

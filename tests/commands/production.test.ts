@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Run } from '../support/run-server.js'
 import { runCommand } from '../support/run-server.js'
 import { productionCopy } from './production-copy.js'
@@ -15,9 +15,6 @@ const npm = (args: readonly string[], cwd: string, env: Record<string, string> =
   return run
 }
 
-beforeAll(async () => {
-  expect(await runCommand('npm', ['run', 'build'], {}).exit).toBe(0)
-})
 afterEach(() => Promise.all(runs.splice(0).map((run) => run.kill())))
 
 describe('a production copy', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.js'
 import type { Run } from '../support/run-server.js'
 import { runCommand } from '../support/run-server.js'
@@ -11,9 +11,6 @@ const npmStart = (env: Record<string, string>) => {
   return run
 }
 
-beforeAll(async () => {
-  expect(await runCommand('npm', ['run', 'build'], {}).exit).toBe(0)
-})
 afterEach(() => Promise.all(runs.splice(0).map((run) => run.kill())))
 
 describe('npm start', () => {

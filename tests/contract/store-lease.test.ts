@@ -99,7 +99,7 @@ describeOn(postgres, 'as the store of a server whose connections went silent', (
     await loseLease(home)
     await using next = await home.open({ exclusive })
     const refusal = () => cutOff.tokens.add('a', 'hash').catch(String)
-    await expect.poll(refusal, { timeout: 10_000 }).toContain('started again')
+    await expect.poll(refusal, { timeout: 60_000 }).toContain('started again')
     await next.tokens.add('b', 'hash')
     expect(await next.tokens.accountOf('hash')).toBe('b')
   })
@@ -117,7 +117,7 @@ describeOn(postgres, 'whose writer went silent in the midst of a transaction', (
     })
     await expect(cut).rejects.toThrow(StoreUnavailable)
     await expect
-      .poll(() => next.tokens.add('a', 'hash').then(() => 'written', String), { timeout: 20_000 })
+      .poll(() => next.tokens.add('a', 'hash').then(() => 'written', String), { timeout: 60_000 })
       .toBe('written')
   })
 })

@@ -32,6 +32,7 @@ afterEach(async () => {
 
 async function openDashboard(url: string, viewport = wide): Promise<Page> {
   const context = await browser.newContext({ viewport })
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   await page.goto(url)
   return page
@@ -44,7 +45,7 @@ const untilConnection = (page: Page, state: string) => page.locator(`[data-conne
 
 /** Sooner than the page would ask by itself. */
 const untilFeed = (page: Page, state: string) =>
-  page.locator(`[data-feed-state="${state}"]`).waitFor({ timeout: 10_000 })
+  page.locator(`[data-feed-state="${state}"]`).waitFor({ timeout: 60_000 })
 
 /** Waits until a panel shows another event, and what it shows differs. */
 async function untilChanged(page: Page, name: string): Promise<void> {
@@ -325,7 +326,7 @@ describe('the decisions on screen', () => {
         expect(shown).toEqual(known.slice(0, shown.length))
         expect(shown.length).toBeGreaterThanOrEqual(Math.max(atLeast, Math.min(FIRST_PAGE, known.length)))
       },
-      { timeout: 30_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     )
 
   it('are those of the server, each once, before it was started again and after', async () => {
@@ -359,7 +360,7 @@ describe('the decisions on screen', () => {
           await unfold(page)
           expect(await cards(page).locator('summary').allInnerTexts()).toEqual(reasons)
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
     await decide('first', 'second')
     const page = await openDashboard(line.url)
@@ -418,10 +419,10 @@ describe('the accounts on screen', () => {
     await using _server = server
     const shown = () => panel(page, 'performance').locator('select').inputValue()
     await row(page, 'buy-and-hold').click()
-    await vi.waitFor(async () => expect(await shown()).toBe('buy-and-hold'))
+    await vi.waitFor(async () => expect(await shown()).toBe('buy-and-hold'), patient)
     expect(await row(page, 'buy-and-hold').getByRole('button').getAttribute('aria-pressed')).toBe('true')
     await row(page, 'momentum').getByRole('button').press('Enter')
-    await vi.waitFor(async () => expect(await shown()).toBe('momentum'))
+    await vi.waitFor(async () => expect(await shown()).toBe('momentum'), patient)
     expect(await row(page, 'momentum').innerText()).toMatch(/simulated/i)
   })
 
@@ -500,7 +501,7 @@ describe('the accounts on screen', () => {
     await untilFollowed(server, 8)
     const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
     await commitTrades(server, { scores: new Map([['bought', score]]), fills: [newFill({ ...momentum, id: 'stop' })] })
-    await card.locator('[data-outcome="STOP"]').waitFor({ timeout: 5_000 })
+    await card.locator('[data-outcome="STOP"]').waitFor({ timeout: 60_000 })
     expect(await card.innerText()).toMatch(/▼ Stop[\s\S]*−123\.45[\s\S]*−1\.00 R/)
     expect(await card.count()).toBe(1)
   })
@@ -513,7 +514,7 @@ const unfold = (page: Page) =>
   panel(page, 'decisions')
     .locator('[data-holds] > details')
     .evaluateAll((all) => all.forEach((details) => details.setAttribute('open', '')))
-const patient = { timeout: 20_000, interval: 20 }
+const patient = { timeout: 60_000, interval: 20 }
 
 /** Waits until this many subscriptions of the page are in place: what happens before them is only asked for later. */
 async function untilFollowed(server: TestServer, members: number): Promise<void> {

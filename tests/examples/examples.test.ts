@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import type { Run, RunningServer } from '../support/run-server.js'
-import { runCommand, runProcess, startProcess } from '../support/run-server.js'
+import { runBuilt, runCommand, runProcess, startProcess } from '../support/run-server.js'
 import { ask, until } from '../support/start-server.js'
 import type { TemporaryDir } from '../support/temporary-dir.js'
 import { temporaryDir } from '../support/temporary-dir.js'
@@ -36,7 +36,7 @@ function started(run: Run): Run {
 }
 
 async function settingsFor(account: string): Promise<Record<string, string>> {
-  const minting = started(runProcess('server/token-main.ts', ['--account', account], { DATA_DIR: data.path }))
+  const minting = started(runBuilt('token-main', ['--account', account], { DATA_DIR: data.path }))
   const [token] = await minting.says(/^gct_\S+$/m)
   await minting.exit
   return { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN: token }

@@ -34,8 +34,8 @@ async function breaksAndHeals(round: { break: () => void | Promise<void>; heal: 
   await round.break()
   await reader.notLive()
   await round.heal()
-  await reader.live(2_000)
-  await Promise.all([reader.next('index', isIndex, 2_000), reader.next('option', isTicker, 2_000)])
+  await reader.live()
+  await Promise.all([reader.next('index', isIndex), reader.next('option', isTicker)])
 }
 
 async function repeat(round: (at: number) => Promise<void>): Promise<void> {

@@ -224,5 +224,5 @@ describe('a Deribit feed', () => {
 })
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2))
 }

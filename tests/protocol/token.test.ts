@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { runProcess, startProcess } from '../support/run-server.js'
+import { runBuilt, startProcess } from '../support/run-server.js'
 import { ask } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const open = `mutation { openAccount(input: { idempotencyKey: "1", name: "Bot" }) { ... on AccountOpened { account { id } } } }`
-const tokenFor = (args: readonly string[], env: Record<string, string> = {}) =>
-  runProcess('server/token-main.ts', args, env)
+const tokenFor = (args: readonly string[], env: Record<string, string> = {}) => runBuilt('token-main', args, env)
 
 describe('npm run token', () => {
   it('prints a token that a server of the same settings takes, though it runs already', async () => {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { asFollower } from './follower.js'
 import { temporaryDir } from './temporary-dir.js'
 
 /** A process of ours and what it says. */
@@ -15,16 +16,21 @@ export interface Run {
 }
 
 /**
- * Runs `server/main.ts` with these settings and no others, on any free port. Its store goes with it, unless `DATA_DIR`
+ * Runs the built server with these settings and no others, on any free port. Its store goes with it, unless `DATA_DIR`
  * says where to keep it.
  */
 export function runServer(env: Record<string, string>): Run {
-  return runProcess('server/main.ts', [], env)
+  return runBuilt('main', [], env)
 }
 
-/** Runs a script of ours. */
+/** Runs one of the built entries of `server/`. */
+export function runBuilt(entry: 'main' | 'token-main', args: readonly string[], env: Record<string, string>): Run {
+  return runCommand(process.execPath, [...asFollower, `dist/server/${entry}.js`, ...args], env)
+}
+
+/** Runs a script of ours as it is written. */
 export function runProcess(script: string, args: readonly string[], env: Record<string, string>): Run {
-  return runCommand(process.execPath, ['--import', 'tsx', script, ...args], env)
+  return runCommand(process.execPath, [...asFollower, '--import', 'tsx', script, ...args], env)
 }
 
 /** Runs a command, in this folder or another; a setting that is `undefined` is left out. */

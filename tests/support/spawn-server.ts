@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { asFollower } from './follower.js'
 import { temporaryDir } from './temporary-dir.js'
 
 export interface SpawnedServer {
@@ -17,7 +18,7 @@ export interface SpawnedServer {
  */
 export async function spawnServer(script: string, port = '0', dataDir?: string): Promise<SpawnedServer> {
   const own = dataDir === undefined ? temporaryDir() : null
-  const args = ['--import', 'tsx', script, port, dataDir ?? own?.path ?? '']
+  const args = [...asFollower, '--import', 'tsx', script, port, dataDir ?? own?.path ?? '']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   child.once('exit', () => own?.[Symbol.dispose]())
   const url = await firstLine(child)

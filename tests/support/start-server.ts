@@ -67,7 +67,8 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   for (;;) {
     const answer = await ask()
     if (wanted(answer)) return answer
-    await new Promise((resolve) => setImmediate(resolve))
+    // A wait that takes the processor from what is waited for takes longer.
+    await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }
 

@@ -28,7 +28,7 @@ export function wishes(count: number, round: number): Wish[] {
 }
 
 const atOnce = 24
-const fieldsOf = { publishDecision: {}, placeOrder: { quantityCoin: 0.0001 } }
+const fieldsOf = { publishDecision: {}, placeOrder: { quantityCoin: 0.001 } }
 
 interface Fulfilling {
   readonly wanted: readonly Wish[]

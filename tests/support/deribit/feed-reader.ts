@@ -5,6 +5,9 @@ import type { ScriptedMarket } from './scripted-market.js'
 
 type Wanted = (event: MarketEvent) => boolean
 
+/** For what never comes: no machine is so busy that anything else takes as long. */
+const patienceMs = 60_000
+
 /** Reads a feed to its end, and holds everything it says against the market it speaks of. */
 export class FeedReader implements AsyncDisposable {
   /** Everything said that never was true. */
@@ -29,7 +32,7 @@ export class FeedReader implements AsyncDisposable {
   }
 
   /** Resolves with the next event that is wanted; rejects, saying `what` was missed, after `withinMs`. */
-  next(what: string, wanted: Wanted, withinMs = 5_000): Promise<MarketEvent> {
+  next(what: string, wanted: Wanted, withinMs = patienceMs): Promise<MarketEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(look)
@@ -46,7 +49,7 @@ export class FeedReader implements AsyncDisposable {
   }
 
   /** Resolves when the feed is, or becomes, live. */
-  async live(withinMs = 2_000): Promise<void> {
+  async live(withinMs = patienceMs): Promise<void> {
     if (this.state !== 'LIVE') await this.next('LIVE', (event) => isState(event) && event.state === 'LIVE', withinMs)
   }
 
@@ -56,7 +59,7 @@ export class FeedReader implements AsyncDisposable {
   }
 
   /** Resolves at the first event after which `holds`. */
-  async until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
+  async until(what: string, holds: () => boolean, withinMs = patienceMs): Promise<void> {
     if (!holds()) await this.next(what, holds, withinMs)
   }
 
