@@ -98,13 +98,13 @@ describe('the page for client authors', () => {
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b))
   })
 
-  it('prices.py follows the price', async () => {
+  it.skipIf(isMissing('python3', '--version'))('prices.py follows the price', async () => {
     const text = await output(started('python3', 'prices.py'))
     expect(text).toMatch(/^now \d/m)
     expect(prices(text)).toHaveLength(3)
   })
 
-  it('prices.sh follows the price until it is stopped', async () => {
+  it.skipIf(isMissing('curl', '--version'))('prices.sh follows the price until it is stopped', async () => {
     const run = started('sh', 'prices.sh')
     expect(await run.exit, run.output()).toBe(TIME_WAS_UP)
     expect(run.output()).toMatch(/^\{"data":\{"marketData":\{"indexPriceUsd":\d/)
@@ -156,7 +156,7 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     expect(text).toMatch(/^\d+ whole 20\n\d+ \d+ changed 20\n\d+ \d+ changed 20\n/)
   })
 
-  it.skipIf(isMissing('nginx', '-v'))(
+  it.skipIf(isMissing('nginx', '-v') || isMissing('openssl', 'version'))(
     'gammacast.conf serves queries, WebSocket and server-sent events with TLS',
     async () => {
       const port = await freePort()

@@ -13,7 +13,7 @@ import type { StoreHome } from '../support/store/store-home.js'
 import { engines } from '../support/store/store-home.js'
 
 const rounds = 10
-const mostWrites = 200
+const mostWrites = 500
 
 async function mintAll(home: StoreHome): Promise<Tokens> {
   const tokens = new Map<string, string>()

@@ -31,4 +31,4 @@ describe('a day of the simulated market with all built-in agents', () => {
   })
 })
 
-const quarter = { seed: 'again', hours: 3, look: () => undefined }
+const quarter = { seed: 'again', hours: 6, look: () => undefined }

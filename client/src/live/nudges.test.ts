@@ -8,9 +8,8 @@ afterEach(() => void vi.useRealTimers())
 const everyMs = 60_000
 const silent = () => () => undefined
 
-it('asks once more when the connection has opened, the first one too, for no nudge was heard before', async () => {
-  vi.useFakeTimers()
-  let state: ConnectionState = { kind: 'connecting' }
+/** A connection that is what it is told to become. */
+function connectionThatIs(state: ConnectionState) {
   let tell = () => {}
   const connection = {
     current: () => state,
@@ -19,14 +18,23 @@ it('asks once more when the connection has opened, the first one too, for no nud
       return () => undefined
     },
   }
+  const become = (next: ConnectionState) => {
+    state = next
+    tell()
+  }
+  return { connection, become }
+}
+
+it('asks once more when the connection has opened, the first one too, for no nudge was heard before', async () => {
+  vi.useFakeTimers()
+  const { connection, become } = connectionThatIs({ kind: 'connecting' })
   const ask = vi.fn()
   const end = onNudge({ ...connectedParts(), connection }, { nudges: silent, everyMs }, ask)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(ask).toHaveBeenCalledTimes(0)
   for (const epoch of [1, 2]) {
-    state = { kind: 'live', epoch, rttMs: null }
-    tell()
-    tell()
+    become({ kind: 'live', epoch, rttMs: null })
+    become({ kind: 'live', epoch, rttMs: null })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(ask).toHaveBeenCalledTimes(epoch)
   }
@@ -44,25 +52,15 @@ it('asks once more when it begins to listen on a connection that is open', async
 
 it('asks nothing at its interval while the connection is lost, and soon after it opens', async () => {
   vi.useFakeTimers()
-  let state: ConnectionState = { kind: 'live', epoch: 1, rttMs: null }
-  let tell = () => {}
-  const connection = {
-    current: () => state,
-    subscribe: (listener: () => void) => {
-      tell = listener
-      return () => undefined
-    },
-  }
+  const { connection, become } = connectionThatIs({ kind: 'live', epoch: 1, rttMs: null })
   const ask = vi.fn()
   const end = onNudge({ ...connectedParts(), connection }, { nudges: undefined, everyMs }, ask)
   await vi.advanceTimersByTimeAsync(everyMs)
   expect(ask).toHaveBeenCalledTimes(1)
-  state = { kind: 'reconnecting', attempt: 1, retryAtMs: null, lostAtMs: 0 }
-  tell()
+  become({ kind: 'reconnecting', attempt: 1, retryAtMs: null, lostAtMs: 0 })
   await vi.advanceTimersByTimeAsync(10 * everyMs)
   expect(ask).toHaveBeenCalledTimes(1)
-  state = { kind: 'live', epoch: 2, rttMs: null }
-  tell()
+  become({ kind: 'live', epoch: 2, rttMs: null })
   await vi.advanceTimersByTimeAsync(1_000)
   expect(ask).toHaveBeenCalledTimes(2)
   end()
