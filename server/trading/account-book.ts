@@ -18,6 +18,8 @@ export interface AccountBook {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
   account(accountId: string): Account | null
+  /** As `account`, also of one that waits in the store for the prices of another feed. */
+  known(accountId: string): Account | null
   performance(accountId: string): Performance | null
   positions(accountId: string): Positions | null
   portfolio(accountId: string): Portfolio | null

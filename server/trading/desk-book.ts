@@ -19,6 +19,7 @@ export function accountBook(accounts: Accounts, equity: EquityStore): AccountBoo
   return {
     accounts: () => accounts.list(),
     account: (id) => accounts.get(id)?.account ?? null,
+    known: (id) => accounts.known(id),
     performance: (id) => accounts.get(id)?.live.read('performance') ?? null,
     positions: (id) => accounts.get(id)?.live.read('positions') ?? null,
     portfolio: (id) => accounts.get(id)?.live.read('portfolio') ?? null,

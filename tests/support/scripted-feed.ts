@@ -1,4 +1,5 @@
 import type { MarketEvent } from '../../server/domain/market-events.js'
+import type { DataSource } from '../../server/domain/source.js'
 import type { MarketFeed } from '../../server/feeds/market-feed.js'
 import { boundedList } from '../../server/lib/buffers.js'
 import { PushIterator } from '../../server/lib/push-iterator.js'
@@ -7,12 +8,16 @@ import { feedLive, indexTick, ladder, listing, option, optionsEvent, update } fr
 /** A feed that says what a test tells it to, and nothing else. Times of its events are the present. */
 export class ScriptedFeed implements MarketFeed {
   readonly name = 'simulated'
-  readonly source = 'SIMULATED'
   readonly currencies = ['BTC', 'ETH']
   readonly staleAfterMs = 3_600_000
   /** Expiries being watched now, as `currency:expiryMs`. */
   readonly watched: string[] = []
+  readonly source: DataSource
   readonly #events = new PushIterator<MarketEvent>(boundedList(100_000), () => {})
+
+  constructor(source: DataSource = 'SIMULATED') {
+    this.source = source
+  }
 
   say(...events: MarketEvent[]): void {
     for (const event of events) this.#events.push('', event)

@@ -54,9 +54,9 @@ function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, a
   return known(readers[topic](accountId), topic)
 }
 
-/** The `account` field of everything that belongs to one. */
+/** The `account` field of everything that belongs to one; records outlast the feed that their account trades. */
 export function accountOf({ accountId }: { accountId: string }, _args: unknown, { services }: GraphqlContext) {
-  return known(services.accounts.account(accountId), 'account')
+  return known(services.accounts.known(accountId), 'account')
 }
 
 export const accountResolvers: Resolvers = {

@@ -9,10 +9,7 @@ import { eventStream } from '../journal/event-stream.js'
 
 export const orderResolvers: Resolvers = {
   Query: {
-    order: async (_root, { id }, { services }) => {
-      const order = await services.journal.orders.get(id)
-      return order && services.accounts.account(order.accountId) ? order : null
-    },
+    order: (_root, { id }, { services }) => services.journal.orders.get(id),
     orders: (_root, { status, ...page }, { services }) =>
       connection(services, services.journal.orders, page, { ...(status != null && { status }) }),
     fills: (_root, page, { services }) => connection(services, services.journal.fills, page, {}),
