@@ -22,7 +22,8 @@ const files = {
 }
 
 /** When the frames are said to be read: after all of them. */
-const arrival = { receivedTimeMs: 7, exchangeTimeMs: Date.UTC(2027, 0, 1), latestTimeMs: Date.UTC(2027, 0, 1) }
+const in2027 = Date.UTC(2027, 0, 1)
+const arrival = { receivedTimeMs: 7, exchangeTimeMs: in2027, aheadTimeMs: in2027, latestTimeMs: in2027 }
 
 interface Mapped {
   readonly raw: Raw

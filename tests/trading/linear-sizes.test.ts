@@ -15,7 +15,7 @@ function quoted() {
   const facts = { name: 'deribit', source: 'DERIBIT', currencies: ['DOGE_USDC'], staleAfterMs: 8_000 } as const
   const state = new MarketState(facts, () => noon)
   state.fold({ type: 'feed-state', state: 'LIVE', detail: null })
-  const arrival = { receivedTimeMs: noon, exchangeTimeMs: noon, latestTimeMs: noon }
+  const arrival = { receivedTimeMs: noon, exchangeTimeMs: noon, aheadTimeMs: noon, latestTimeMs: noon }
   const { events } = createMapper().notification(`ticker.${symbol}.100ms`, ticker, arrival)
   for (const event of events) state.fold(event)
   state.publishMarketData('DOGE_USDC')

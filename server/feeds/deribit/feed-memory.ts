@@ -4,6 +4,9 @@ import { msPerDay, msPerMinute } from '../../domain/units.js'
 import type { Arrival } from './arrival.js'
 import type { Answer } from './pending-requests.js'
 
+/** What the exchange's clock may be off what it told us, for its answer was on its way. */
+const mostAheadMs = 2_000
+
 /** What outlives a connection: what is listed, where the money is, and how far the exchange's clock is ahead of ours. */
 export class FeedMemory {
   readonly listings = new Map<string, readonly ListedOption[]>()
@@ -37,9 +40,13 @@ export class FeedMemory {
     this.#exchangeAheadMs = Math.abs(aheadMs) < msPerDay ? aheadMs : 0
   }
 
-  /** How a frame that comes now is dated; the exchange's clock may be a minute off what it told us. */
+  /**
+   * How a frame that comes now is dated. Nothing happens more than `mostAheadMs` after it was heard; a date up to a minute
+   * ahead is a clock that is wrong, and one beyond that is no date.
+   */
   arrival(receivedTimeMs: number): Arrival {
     const exchangeTimeMs = receivedTimeMs + this.#exchangeAheadMs
-    return { receivedTimeMs, exchangeTimeMs, latestTimeMs: exchangeTimeMs + msPerMinute }
+    const [aheadTimeMs, latestTimeMs] = [exchangeTimeMs + mostAheadMs, exchangeTimeMs + msPerMinute]
+    return { receivedTimeMs, exchangeTimeMs, aheadTimeMs, latestTimeMs }
   }
 }

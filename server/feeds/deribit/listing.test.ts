@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { readListings, withoutExpired } from './listing.js'
 
 const nowMs = Date.UTC(2026, 8, 14)
-const arrival = { receivedTimeMs: nowMs, exchangeTimeMs: nowMs, latestTimeMs: nowMs + 60_000 }
+const arrival = {
+  receivedTimeMs: nowMs,
+  exchangeTimeMs: nowMs,
+  aheadTimeMs: nowMs + 2_000,
+  latestTimeMs: nowMs + 60_000,
+}
 const row = {
   instrument_name: 'BTC-25DEC26-76000-C',
   kind: 'option',

@@ -3,7 +3,12 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import { createMapper } from './mapper.js'
 
 const nowMs = Date.UTC(2026, 8, 14)
-const arrival = { receivedTimeMs: nowMs + 40, exchangeTimeMs: nowMs, latestTimeMs: nowMs + 60_000 }
+const arrival = {
+  receivedTimeMs: nowMs + 40,
+  exchangeTimeMs: nowMs,
+  aheadTimeMs: nowMs + 2_000,
+  latestTimeMs: nowMs + 60_000,
+}
 const symbol = 'BTC-25DEC26-76000-C'
 
 const ticker = {

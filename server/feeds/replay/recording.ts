@@ -62,7 +62,8 @@ async function* readLines(file: string): AsyncGenerator<string> {
  * recorded may have been a minute behind.
  */
 export function recordedArrival(timeMs: number, receivedTimeMs: number): Arrival {
-  return { receivedTimeMs, exchangeTimeMs: timeMs, latestTimeMs: timeMs + msPerMinute }
+  const latestTimeMs = timeMs + msPerMinute
+  return { receivedTimeMs, exchangeTimeMs: timeMs, aheadTimeMs: latestTimeMs, latestTimeMs }
 }
 
 function dataTimeMs(message: DeribitMessage): number | null {
