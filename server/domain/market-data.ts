@@ -22,7 +22,10 @@ export interface MarketData extends LiveHeader {
 }
 
 /** The same before it is published: what trading reads. */
-export type HeardMarket = Heard<MarketData>
+export interface HeardMarket extends Heard<MarketData> {
+  /** The market's own clock: it goes on with everything that is said of the currency. Null before `asOf` is known. */
+  readonly timeMs: UnixMs | null
+}
 
 export interface PricePoint {
   readonly timeMs: number

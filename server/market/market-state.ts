@@ -108,7 +108,7 @@ export class MarketState implements Market {
         state.indexLocked = event.locked
         return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
       case 'options':
-        return { currencies: new Set(), chains: chains(foldOptions(state, event)) }
+        return { currencies: timePassed(published, event.currency), chains: chains(foldOptions(state, event)) }
       default:
         if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
         if (event.type === 'index' && state.indexPriceUsd !== null) {
@@ -141,8 +141,10 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     if (!published) return null
     const { state } = published
+    const asOf = marketDataAsOf(state)
     published.heardMarket = {
-      asOf: marketDataAsOf(state),
+      asOf,
+      timeMs: asOf === null ? null : state.clock.nowMs,
       source: this.#feed.source,
       freshness: this.#marketFreshness(state),
       currency,
@@ -305,6 +307,15 @@ function isOfInstruments(event: MarketEvent): event is OfInstruments {
   return event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock'
 }
 
+/** The market's time is told once a second also while its prices stand still: expiries come by it. */
+const timeStepMs = 1_000
+
+function timePassed({ state, heardMarket }: Published, currency: string): ReadonlySet<string> {
+  const toldMs = heardMarket.timeMs
+  const isDue = toldMs !== null && (state.clock.nowMs ?? 0) - toldMs >= timeStepMs
+  return new Set(isDue ? [currency] : [])
+}
+
 /** A listing, a state and a lock say nothing of the market's time: what dates them may be our own clock. */
 function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>): void {
   if (isOfInstruments(event)) return
@@ -313,7 +324,7 @@ function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEv
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {
-  const heardMarket: HeardMarket = {
+  const nothing = {
     asOf: null,
     source,
     freshness: 'STALE',
@@ -321,8 +332,9 @@ function emptyPublished(currency: string, source: DataSource): Published {
     indexPriceUsd: null,
     perpetual: null,
     volatilityIndex: null,
-  }
-  const marketData = { ...heardMarket, seq: 0 }
+  } as const
+  const heardMarket: HeardMarket = { ...nothing, timeMs: null }
+  const marketData: MarketData = { ...nothing, seq: 0 }
   const state = newCurrencyState(currency)
   return { state, history: new IndexHistory(), marketData, heardMarket, chains: new Map(), listed: null }
 }

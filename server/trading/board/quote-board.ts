@@ -5,6 +5,7 @@ import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { msPerDay } from '../../domain/units.js'
 import { DeliveryPrice } from '../engine/delivery-price.js'
+import { instrumentOf } from '../engine/instrument-rules.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
 
 interface CurrencyBoard {
@@ -12,6 +13,7 @@ interface CurrencyBoard {
   /** Null until it is said what is listed: then what is quoted is taken to be. */
   listed: readonly UnixMs[] | null
   readonly chains: Map<UnixMs, HeardChain>
+  instruments: CurrencyInstruments['instruments']
   readonly delivery: DeliveryPrice
 }
 
@@ -82,6 +84,18 @@ export class QuoteBoard {
     }
   }
 
+  takeInstruments({ currency, instruments }: CurrencyInstruments): void {
+    this.#boardOf(currency).instruments = instruments
+  }
+
+  /** As the exchange lists it; null where nobody says. */
+  listed(symbol: string): ListedInstrument | null {
+    const instrument = instrumentOf(symbol)
+    if (!instrument) return null
+    const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
+    return this.#currencies.get(currency)?.instruments.get(symbol) ?? null
+  }
+
   /** Takes in what an instrument was quoted at before the start, unless it was heard of since, or is known from later. */
   remember(quote: Quote): void {
     const known = this.#quotes.get(quote.symbol)
@@ -98,7 +112,7 @@ export class QuoteBoard {
   /** Those listed and not expired, nearest first. */
   chains(currency: string): readonly HeardChain[] {
     const board = this.#boardOf(currency)
-    const nowMs = board.market?.asOf ?? 0
+    const nowMs = board.market?.timeMs ?? 0
     return [...board.chains.values()]
       .filter((chain) => chain.expiryMs > nowMs && isListed(board, chain))
       .sort((a, b) => a.expiryMs - b.expiryMs)
@@ -108,8 +122,8 @@ export class QuoteBoard {
   nowMs(): UnixMs | null {
     let newest: UnixMs | null = null
     for (const { market } of this.#currencies.values()) {
-      const asOf = market?.asOf ?? null
-      if (asOf !== null) newest = Math.max(newest ?? asOf, asOf)
+      const timeMs = market?.timeMs ?? null
+      if (timeMs !== null) newest = Math.max(newest ?? timeMs, timeMs)
     }
     return newest
   }
@@ -131,7 +145,13 @@ export class QuoteBoard {
   #boardOf(currency: string): CurrencyBoard {
     const known = this.#currencies.get(currency)
     if (known) return known
-    const made: CurrencyBoard = { market: null, listed: null, chains: new Map(), delivery: new DeliveryPrice() }
+    const made: CurrencyBoard = {
+      market: null,
+      listed: null,
+      chains: new Map(),
+      instruments: new Map(),
+      delivery: new DeliveryPrice(),
+    }
     this.#currencies.set(currency, made)
     return made
   }
@@ -176,5 +196,5 @@ function isListed({ listed }: CurrencyBoard, { expiryMs }: HeardChain): boolean 
 }
 
 function isLongGone({ market }: CurrencyBoard, { expiryMs }: HeardChain): boolean {
-  return (market?.asOf ?? 0) > expiryMs + msPerDay
+  return (market?.timeMs ?? 0) > expiryMs + msPerDay
 }

@@ -41,6 +41,7 @@ export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
 export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): HeardMarket {
   return {
     asOf: startMs,
+    timeMs: rest.asOf === undefined ? startMs : rest.asOf,
     source: 'SIMULATED',
     freshness: 'LIVE',
     currency: 'BTC',

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import type { MarketEvent } from '../../server/domain/market-events.js'
+import { MarketState } from '../../server/market/market-state.js'
+import { pumpFeed } from '../../server/market/pump-feed.js'
+import { feedLive, indexTick, listing, option, optionsEvent, tomorrow, update } from '../support/builders.js'
+import { ManualClock } from '../support/manual-clock.js'
+import { perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
+import { marketOrder } from '../support/trading/builders.js'
+import { deskUnderTest } from '../support/trading/desk.js'
+
+const second = 1_000
+const expiring = option(80_000, 'CALL')
+const { symbol } = expiring
+const order = marketOrder({ symbol, leverage: 1, quantityCoin: 1 })
+
+const index = (at: number) => indexTick(84_000, at)
+const options = (at: number) => optionsEvent([update(symbol, { markIv: 0.5 }, at)], at)
+const confirmation = (at: number): MarketEvent => ({
+  ...{ type: 'options', currency: 'BTC', receivedTimeMs: at, confirms: 'ALL' },
+  updates: [update('BTC-25DEC26-90000-C', { markIv: 0.5 }, at)],
+})
+const volatility = (at: number): MarketEvent => ({
+  ...{ type: 'volatility-index', currency: 'BTC', volatility: 0.5, eventTimeMs: at, receivedTimeMs: at },
+})
+const perpetual = (at: number) => perpetualTick({ markPriceUsd: 84_000 }, at)
+
+it.each([
+  ['the index said again', index],
+  ['options alone', options],
+  ['confirmations alone', confirmation],
+  ['the volatility index alone', volatility],
+  ['the perpetual alone', perpetual],
+])('an option is delivered at 08:00, and the account goes on, while the index stands still: %s', async (_, tick) => {
+  await using test = await deskUnderTest({ agents: [] })
+  const feed = new ScriptedFeed()
+  const clock = new ManualClock(tomorrow - 10 * second)
+  const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
+  const state = new MarketState(facts, () => clock.now())
+  const stop = new AbortController()
+  const pump = pumpFeed({ feed, state, bus: test.bus, clock, log: { error: () => {} } }, stop.signal)
+  const say = async (...events: MarketEvent[]) => {
+    feed.say(...events)
+    await clock.advance(second)
+    await test.desk.settled()
+  }
+  await test.openAccount()
+  const at = clock.now()
+  const quote = { bidPrice: 0.047, askPrice: 0.048, markPrice: 0.0475, markIv: 0.5, underlyingPriceUsd: 84_000 }
+  await say(
+    ...[feedLive, listing([expiring], at), index(at)],
+    ...[perpetualTick({ markPriceUsd: 84_000 }, at), optionsEvent([update(symbol, quote, at)], at)],
+  )
+  await test.place(order)
+  while (clock.now() <= tomorrow + 2 * second) await say(tick(clock.now()))
+  // The buyer of the right to buy at 80,000 is paid the rest of 84,000.
+  expect((await test.fills()).at(-1)).toMatchObject({ reason: 'EXPIRY', priceUsd: 4_000 })
+  expect(test.performance()).toMatchObject({ openPositions: 0, asOf: tomorrow + 2 * second })
+  expect(await test.refusal(order)).toMatchObject({ refused: 'MarketClosed' })
+  stop.abort()
+  await pump
+})
