@@ -142,12 +142,12 @@ interface Meeting {
 function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose }: Meeting): StepTrade {
   const { symbol, side, leverage, decisionId } = order
   const { freshness } = quote
-  const underlyingPriceUsd = feeBasisUsd(quote)
+  const facts = { underlyingPriceUsd: feeBasisUsd(quote), listed: start.instruments.get(symbol) ?? null }
   return {
     symbol,
     side,
     ...match,
-    feeUsd: withoutDust(fillFeeUsd(ledger, { symbol, side, ...match, underlyingPriceUsd })),
+    feeUsd: withoutDust(fillFeeUsd(ledger, { symbol, side, ...match, ...facts })),
     leverage,
     exitPlan: exitPlanOf(order),
     decisionId,

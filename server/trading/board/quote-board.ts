@@ -5,7 +5,6 @@ import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { msPerDay } from '../../domain/units.js'
 import { DeliveryPrice } from '../engine/delivery-price.js'
-import { instrumentOf } from '../engine/instrument-rules.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
 
 interface CurrencyBoard {
@@ -13,7 +12,6 @@ interface CurrencyBoard {
   /** Null until it is said what is listed: then what is quoted is taken to be. */
   listed: readonly UnixMs[] | null
   readonly chains: Map<UnixMs, HeardChain>
-  instruments: CurrencyInstruments['instruments']
   readonly delivery: DeliveryPrice
 }
 
@@ -84,18 +82,6 @@ export class QuoteBoard {
     }
   }
 
-  takeInstruments({ currency, instruments }: CurrencyInstruments): void {
-    this.#boardOf(currency).instruments = instruments
-  }
-
-  /** As the exchange lists it; null where nobody says. */
-  listed(symbol: string): ListedInstrument | null {
-    const instrument = instrumentOf(symbol)
-    if (!instrument) return null
-    const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
-    return this.#currencies.get(currency)?.instruments.get(symbol) ?? null
-  }
-
   /** Takes in what an instrument was quoted at before the start, unless it was heard of since, or is known from later. */
   remember(quote: Quote): void {
     const known = this.#quotes.get(quote.symbol)
@@ -149,7 +135,6 @@ export class QuoteBoard {
       market: null,
       listed: null,
       chains: new Map(),
-      instruments: new Map(),
       delivery: new DeliveryPrice(),
     }
     this.#currencies.set(currency, made)

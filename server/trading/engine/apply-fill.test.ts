@@ -132,7 +132,7 @@ describe('applyFill', () => {
     { quantityCoin: NaN },
     { priceUsd: NaN },
     { priceUsd: -1, symbol: inverseCall },
-    { feeUsd: -1 },
+    { feeUsd: NaN },
     { leverage: 0.5 },
     { leverage: 51 },
     { confidence: 1.1 },

@@ -12,7 +12,7 @@ function faultOf({ symbol, quantityCoin, priceUsd, feeUsd, leverage, confidence 
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return `a quantity of ${quantityCoin}`
   const hasPrice = kind === 'OPTION' ? priceUsd >= 0 : priceUsd > 0
   if (!(hasPrice && Number.isFinite(priceUsd))) return `a price of ${priceUsd}`
-  if (!(feeUsd >= 0 && Number.isFinite(feeUsd))) return `a fee of ${feeUsd}`
+  if (!Number.isFinite(feeUsd)) return `a fee of ${feeUsd}`
   if (!(leverage >= 1 && leverage <= maxLeverage)) return `a leverage of ${leverage}`
   if (confidence !== null && !(confidence >= 0 && confidence <= 1)) return `a confidence of ${confidence}`
   return null

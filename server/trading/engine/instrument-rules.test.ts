@@ -59,6 +59,18 @@ describe('feeUsd', () => {
     expect(() => fee({ liquidity: 'DELIVERY' })).toThrow(RangeError)
   })
 
+  it('is the listed commission where there is one, with the same cap on fees and rebates of options', () => {
+    // 2 × 100,000 × 0.0004 and × −0.00025; of 2 options: 2 × 100,000 × 0.0005, and 2 × 12.5 % of 10.
+    expect(fee({ commission: 0.0004 })).toBeCloseTo(80, 9)
+    expect(fee({ commission: -0.00025, liquidity: 'MAKER' })).toBeCloseTo(-50, 9)
+    expect(fee({ commission: 0 })).toBe(0)
+    expect(fee({ commission: null })).toBeCloseTo(100, 9)
+    expect(fee({ symbol: inverseCall, priceUsd: 5_000, commission: 0.0005 })).toBeCloseTo(100, 9)
+    expect(fee({ symbol: inverseCall, priceUsd: 10, commission: 0.0005 })).toBeCloseTo(2.5, 9)
+    expect(fee({ symbol: linearPut, priceUsd: 5_000, commission: -0.0001 })).toBeCloseTo(-20, 9)
+    expect(fee({ symbol: linearPut, priceUsd: 10, commission: -0.0001 })).toBeCloseTo(-2.5, 9)
+  })
+
   it('takes the strike for an underlying that is not known', () => {
     expect(fee({ symbol: inverseCall, priceUsd: 5, underlyingPriceUsd: null })).toBeCloseTo(2 * 0.03, 9)
   })

@@ -1,6 +1,7 @@
 import type { Liquidity } from '../../domain/fill.js'
 import { isLinear, parseOptionName, parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
+import type { Fraction } from '../../domain/units.js'
 
 /** Inverse instruments settle in their coin, linear ones in USD (USDC). */
 export type Settlement = 'INVERSE' | 'LINEAR'
@@ -58,21 +59,24 @@ export interface Charge {
   readonly underlyingPriceUsd: number | null
   /** Contracts of 1 USD of an inverse perpetual. Left out: quantity × price, as when a position is opened. */
   readonly contractsUsd?: number
+  /** As the exchange's listing says, of whoever has this liquidity; null or left out: as the schedule says. */
+  readonly commission?: Fraction | null
 }
 
-/** The fee of a trade in USD: 0 or positive. Throws a RangeError for an unknown symbol or the delivery of a perpetual. */
+/** The fee of a trade in USD; negative is a rebate, and capped as a fee is. Throws a RangeError for an unknown symbol or the delivery of a perpetual. */
 export function feeUsd(charge: Charge): number {
-  const { symbol, liquidity, quantityCoin, priceUsd, underlyingPriceUsd } = charge
+  const { symbol, liquidity, quantityCoin, priceUsd, underlyingPriceUsd, commission } = charge
   const instrument = tradedInstrument(symbol)
-  if (instrument.kind === 'PERPETUAL') return perpetualFeeRate(liquidity) * perpetualNotionalUsd(charge, instrument)
-  const rate = optionFees[instrument.settlement][liquidity]
+  if (instrument.kind === 'PERPETUAL') return perpetualFeeRate(charge) * perpetualNotionalUsd(charge, instrument)
+  const rate = commission ?? optionFees[instrument.settlement][liquidity]
   const underlyingUsd = underlyingPriceUsd ?? instrument.option.strikeUsd
-  return quantityCoin * Math.min(rate * underlyingUsd, optionFeeCap * priceUsd)
+  const mostUsd = optionFeeCap * priceUsd
+  return quantityCoin * Math.min(Math.max(rate * underlyingUsd, -mostUsd), mostUsd)
 }
 
-function perpetualFeeRate(liquidity: Liquidity): number {
+function perpetualFeeRate({ liquidity, commission }: Charge): number {
   if (liquidity === 'DELIVERY') throw new RangeError('A perpetual is never delivered')
-  return perpetualFees[liquidity]
+  return commission ?? perpetualFees[liquidity]
 }
 
 function perpetualNotionalUsd({ quantityCoin, priceUsd, contractsUsd }: Charge, { settlement }: Instrument): number {
