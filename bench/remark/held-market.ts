@@ -86,7 +86,7 @@ function marketOf(currency: string, spotUsd: number, asOf: number) {
     fundingRate8h: 0.0001,
     fundingPaid8h: null,
   }
-  return { asOf, ...live, currency, indexPriceUsd: spotUsd, perpetual, volatilityIndex: 0.5 }
+  return { asOf, timeMs: asOf, ...live, currency, indexPriceUsd: spotUsd, perpetual, volatilityIndex: 0.5 }
 }
 
 const live = { source: 'SIMULATED', freshness: 'LIVE' } as const

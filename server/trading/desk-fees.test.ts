@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, chainWith, limitOrder, marketOrder } from '../../tests/support/trading/builders.js'
+import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
 import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { tradingDesk, turns } from '../../tests/support/trading/desk.js'
 import { listedByName } from '../domain/instrument-name.js'
@@ -14,7 +14,8 @@ async function list(test: DeskUnderTest, symbol: string, commissions: Commission
   const listed = listedByName(symbol)
   if (!listed) throw new Error(`${symbol} is no instrument`)
   const instruments = new Map([[symbol, { ...listed, ...commissions }]])
-  test.bus.publish('instruments', 'BTC', { currency: 'BTC', instruments })
+  const header = { currency: 'BTC', asOf: startMs, source: 'SIMULATED', freshness: 'LIVE' } as const
+  test.bus.publish('instruments', 'BTC', { ...header, instruments })
   await turns(2)
 }
 

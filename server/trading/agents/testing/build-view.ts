@@ -34,6 +34,7 @@ export function perpetualAt(priceUsd = 80_000, values: Partial<Perpetual> = {}):
 export function marketAt(priceUsd = 80_000, values: Partial<HeardMarket> = {}): HeardMarket {
   return {
     asOf: testNowMs,
+    timeMs: testNowMs,
     source: 'SIMULATED',
     freshness: 'LIVE',
     currency: 'BTC',
