@@ -92,13 +92,13 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part[Symbol.asyncDispose]()
 })
 
-/** Everything runs at the time of the recording, for options that have expired since are not shown. */
+/** Everything is heard at the end of the recording: no frame is from the future, and its options have not expired. */
 async function serve(
   symbols: readonly string[],
-  startMs: number,
+  heardMs: number,
 ): Promise<{ exchange: CapturedExchange; server: TestServer }> {
   const exchange = await CapturedExchange.open(symbols)
-  const clock = shiftedClock(startMs)
+  const clock = shiftedClock(heardMs)
   const timings = { summaryEveryMs: 50 }
   const server = await startServer({ clock, feed: deribitFeed({ url: exchange.url, clock, timings }) })
   open.push(exchange, server)
@@ -162,7 +162,7 @@ describe.each(sessions)(
         const symbols = [...new Set(session.flatMap(({ claims }) => claims.map(({ symbol }) => symbol)))]
         const times = session.flatMap(({ claims }) => claims.map(({ timeMs }) => timeMs))
         const options = symbols.filter((symbol) => parseOptionName(symbol))
-        const { exchange, server } = await serve(options, Math.min(...times))
+        const { exchange, server } = await serve(options, Math.max(...times))
         const followers = new Map<string, Follower>()
         for (const { frame, claims } of session) {
           exchange.say(frame)
