@@ -9,8 +9,20 @@ const tabStyle = `<style>
 </style>`
 
 const tabScript = `
-addEventListener('pointerdown', (event) => {
-  if (event.target instanceof Element && event.target.closest('.graphiql-tab')) event.stopPropagation()
+const isOfTab = ({ target }) => target instanceof Element && target.closest('.graphiql-tab') !== null
+addEventListener('pointerdown', (event) => isOfTab(event) && event.stopPropagation(), true)
+`
+
+/**
+ * GraphiQL reads which operation a tab holds 100 ms after it shows the tab; until then Execute asks for that of the tab
+ * before. What it puts off while a tab is pressed is done as soon as the press is handled.
+ */
+const operationScript = `
+const later = window.setTimeout
+addEventListener('click', (event) => {
+  if (!isOfTab(event)) return
+  window.setTimeout = (task, ms, ...rest) => (ms === 100 ? void queueMicrotask(task) : later(task, ms, ...rest))
+  later(() => { window.setTimeout = later }, 0)
 }, true)
 `
 
@@ -35,7 +47,10 @@ try {
 }
 `
 
-/** The page as it is sent: GraphiQL's own, with what keeps its tabs in their places in front of it. */
+/** The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step in front of it. */
 export function withSteadyTabs(page: string): string {
-  return page.replace('</head>', () => `${tabStyle}<script>${tabScript}${storageScript}</script></head>`)
+  return page.replace(
+    '</head>',
+    () => `${tabStyle}<script>${tabScript}${operationScript}${storageScript}</script></head>`,
+  )
 }

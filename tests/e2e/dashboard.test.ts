@@ -57,7 +57,9 @@ async function untilChanged(page: Page, name: string): Promise<void> {
     ({ name, before }) => {
       const section = document.querySelector<HTMLElement>(`[data-panel="${name}"]`)
       const body = section?.querySelector<HTMLElement>(':scope > [data-role="body"]')
-      return section?.dataset.seq !== before.seq && body?.innerText !== before.text
+      // Decisions of all accounts have no seq.
+      const isNext = before.seq === undefined || section?.dataset.seq !== before.seq
+      return isNext && body?.innerText !== before.text
     },
     { name, before },
   )
@@ -373,6 +375,36 @@ describe('the decisions on screen', () => {
     await untilShown('missed too', 'missed', 'second', 'first')
     await decide('since')
     await untilShown('since', 'missed too', 'missed', 'second', 'first')
+  })
+})
+
+describe('trades alone', () => {
+  it('are filtered by the server: those that come, those of one look and those before', async () => {
+    await using server = await startServer({ feed: new ScriptedFeed() })
+    const act = async (action: 'HOLD' | 'CLOSE', id: string) => {
+      const one = newDecision({ ...momentum, id, action, reasoning: `Why ${id}`, asOf: Date.now() })
+      const { decisions } = await commitTrades(server, { decisions: [one] })
+      for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
+    }
+    await act('CLOSE', 'first')
+    for (let count = 1; count <= 120; count += 1) await act('HOLD', `hold-${count}`)
+    const page = await (await browser.newContext({ viewport: wide })).newPage()
+    const sent: string[] = []
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => sent.push(String(payload))))
+    await page.goto(new URL('/', server.httpUrl).href)
+    await panel(page, 'decisions').getByRole('button', { name: 'Trades' }).click()
+    const ids = () =>
+      panel(page, 'decisions')
+        .locator('[data-decision]')
+        .evaluateAll((all) => all.map((card) => card.dataset.decision))
+    await vi.waitFor(async () => expect(await ids()).toEqual(['first']), patient)
+    await untilFollowed(server, 8)
+    await act('HOLD', 'hold-later')
+    await act('CLOSE', 'second')
+    await vi.waitFor(async () => expect(await ids()).toEqual(['second', 'first']), patient)
+    await vi.waitFor(() => expect(sent.join()).toContain('second'), patient)
+    expect(sent.join()).not.toContain('hold-later')
+    await panel(page, 'decisions').getByText('That is all').waitFor()
   })
 })
 

@@ -72,6 +72,37 @@ describe('newDecision', () => {
     }
   })
 
+  it('brings only what was asked for, to all who ask the same in one execution, and resumes without a gap', async () => {
+    const trades = `subscription ($action: [DecisionAction!], $after: ID) {
+      newDecision(action: $action, after: $after) { id seq action reasoning }
+    }`
+    const action = ['BUY_TO_ENTER', 'CLOSE']
+    const act = (action: Decision['action']) => commitDecision(server.app.services, { action, accountId: 'momentum' })
+    const first = await act('HOLD')
+    const missed = [await act('BUY_TO_ENTER'), await act('SELL_TO_ENTER'), await act('HOLD'), await act('CLOSE')]
+    const sockets = [await connect(), await connect()]
+    for (const socket of sockets) socket.subscribe('d', trades, { action, after: first.id })
+    for (const socket of sockets) {
+      expect((await nextDecision(socket)).id).toBe(missed[0]?.id)
+      expect((await nextDecision(socket)).id).toBe(missed[3]?.id)
+    }
+    const { counts } = server.app.services
+    const { events } = counts
+    await act('HOLD')
+    await act('SELL_TO_ENTER')
+    const last = await act('CLOSE')
+    for (const socket of sockets) expect((await nextDecision(socket)).id).toBe(last.id)
+    expect(counts).toMatchObject({ groups: 1, events: events + 1 })
+    for (const socket of sockets) socket[Symbol.dispose]()
+
+    // The cursor may be that of a decision that was not asked for.
+    const unasked = await act('HOLD')
+    const next = await act('BUY_TO_ENTER')
+    using resumed = await connect()
+    resumed.subscribe('d', trades, { action, after: unasked.id })
+    expect((await nextDecision(resumed)).id).toBe(next.id)
+  })
+
   it('says that a cursor is unknown', async () => {
     using socket = await connect()
     socket.subscribe('d', query, { after: 'of-another-run-7' })

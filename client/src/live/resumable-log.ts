@@ -27,8 +27,6 @@ export interface LogOperation<
 > extends PagedQuery<Entry, Snapshot, Variables> {
   readonly updates: TypedDocumentNode<Update, Resumed>
   readonly entryOf: (update: Update) => Entry
-  /** Where the query asks for less than the subscription brings. */
-  readonly isAskedFor?: (variables: Variables, entry: Entry) => boolean
   readonly resume: (variables: Variables, lastId: string | null) => Resumed
   /** How many entries are kept; more once older ones were asked for. */
   readonly capacity: number
@@ -134,7 +132,6 @@ export function createResumableLog<
   const data = (update: Update) => {
     following.succeeded()
     const entry = operation.entryOf(update)
-    if (operation.isAskedFor?.(variables, entry) === false) return
     if (!entries().some((known) => known.id === entry.id)) show([entry, ...entries()])
   }
   const error = (refusal: CombinedError) => {

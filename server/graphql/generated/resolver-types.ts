@@ -1960,6 +1960,7 @@ export type SubscriptionMarketDataArgs = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionNewDecisionArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['ID']['input']>;
 };
 

@@ -40,8 +40,7 @@ export const decisionsOperation: LogOperation<
   }),
   atPage: (variables, page) => ({ ...variables, ...page }),
   entryOf: ({ newDecision }) => newDecision,
-  isAskedFor: ({ action: wanted }, { action }) => wanted == null || [wanted].flat().includes(action),
-  resume: ({ account }, lastId) => ({ account, after: lastId }),
+  resume: ({ first: _pageSize, ...asked }, lastId) => ({ ...asked, after: lastId }),
   capacity: KEPT,
   // A decision changes after it was made: what it entered comes to an end.
   renewal: {

@@ -15,6 +15,7 @@ export function DecisionsPanel({ accounts }: { readonly accounts: readonly Named
   return (
     <DecisionsView
       state={state}
+      account={chosen}
       filter={filter}
       onFilter={setFilter}
       accountFilter={<AccountFilter accounts={accounts ?? []} chosen={chosen} onChoose={setWanted} />}

@@ -12,6 +12,8 @@ import css from './decisions.module.css'
 
 export interface DecisionsViewProps {
   readonly state: LiveState<LogPage<DecisionEntry>>
+  /** Null for all of them. Each counts its own decisions. */
+  readonly account: string | null
   readonly filter: DecisionFilter
   readonly onFilter: (filter: DecisionFilter) => void
   readonly accountFilter?: ReactNode
@@ -25,15 +27,17 @@ const FILTERS = [
   { value: 'trades', label: words.trades },
 ] as const
 
-export function DecisionsView({ state, filter, onFilter, accountFilter, onRetry, onOlder }: DecisionsViewProps) {
+export function DecisionsView(props: DecisionsViewProps) {
+  const { state, account, filter, onFilter, accountFilter, onRetry, onOlder } = props
   const page = valueOf(state)
   const entries = page?.entries ?? null
+  const face = faceOf(state)
   const todayMs = useToday()
   return (
     <Panel
       name="decisions"
       title={words.title}
-      face={faceOf(state)}
+      face={account === null ? { ...face, seq: null } : face}
       onRetry={onRetry}
       className={css.panel}
       actions={

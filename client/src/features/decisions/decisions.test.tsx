@@ -44,8 +44,17 @@ const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEnt
 })
 const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
 const faces = facesOf(toLogPage([entry('b', refused), entry('a', buy)], KEPT))
-const show = (state = faces.live, filter: DecisionFilter = 'all') =>
-  render(<DecisionsView state={state} filter={filter} onFilter={ignore} onRetry={ignore} onOlder={ignore} />)
+const show = (state = faces.live, filter: DecisionFilter = 'all', account: string | null = null) =>
+  render(
+    <DecisionsView
+      state={state}
+      account={account}
+      filter={filter}
+      onFilter={ignore}
+      onRetry={ignore}
+      onOlder={ignore}
+    />,
+  )
 
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {
@@ -77,15 +86,18 @@ describe('the decisions', () => {
     expect(words).not.toContain('Stop')
   })
 
-  it('ask the server for trades alone, and take no HOLD that comes meanwhile', () => {
+  it('ask the server for trades alone, those of the past and those to come', () => {
     expect(decisionsAsked('a', 'all')).toEqual({ account: 'a', first: 50 })
     expect(decisionsAsked(null, 'all')).toEqual({ account: null, first: 50 })
+    const action = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE']
     const asked = decisionsAsked('a', 'trades')
-    expect(asked.action).toEqual(['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE'])
-    const hold = entry('c', { ...buy, action: 'HOLD' })
-    expect(decisionsOperation.isAskedFor?.(asked, hold)).toBe(false)
-    expect(decisionsOperation.isAskedFor?.(asked, entry('a', buy))).toBe(true)
-    expect(decisionsOperation.isAskedFor?.(decisionsAsked('a', 'all'), hold)).toBe(true)
+    expect(asked).toEqual({ account: 'a', first: 50, action })
+    expect(decisionsOperation.resume(asked, 'x-7')).toEqual({ account: 'a', action, after: 'x-7' })
+  })
+
+  it('have a seq where they are of one account: each account counts its own', () => {
+    expect(wordsOf(show())).not.toMatch(/seq/)
+    expect(wordsOf(show(faces.live, 'all', 'momentum'))).toMatch(/seq \d/)
   })
 
   it('are of all accounts until one is chosen', () => {

@@ -15,13 +15,16 @@ export const decisionResolvers: Resolvers = {
       }),
   },
   Subscription: {
-    newDecision: stream<SubscriptionNewDecisionArgs, Decision>(({ account, after }, { services }) =>
+    newDecision: stream<SubscriptionNewDecisionArgs, Decision>(({ account, action, after }, { services }) =>
       eventStream({
         field: 'newDecision',
         topic: 'decision',
         bus: services.bus,
         log: services.journal.decisions,
-        ...(account != null && { accountId: accountArg(services, account) }),
+        filter: {
+          ...(account != null && { accountId: accountArg(services, account) }),
+          ...(action != null && { action }),
+        },
         ...(after != null && { after }),
       }),
     ),

@@ -7,16 +7,16 @@ import { cursorError } from './cursor-error.js'
 
 type EventTopic = 'decision' | 'fill' | 'orderEvent'
 
-export interface EventStreamOptions<K extends EventTopic> {
+/** What is asked of an event's fields: of several values any will do. Fields left out: all. */
+type EventFilter<T> = Pick<LogFilter, 'accountId'> & { readonly [Field in keyof T]?: T[Field] | readonly T[Field][] }
+
+export interface EventStreamOptions<K extends EventTopic, Filter extends LogFilter> {
   /** The root field. */
   readonly field: string
   readonly topic: K
   readonly bus: EventBus
-  readonly log: Log<Topics[K], LogFilter>
-  /** Left out: all accounts. */
-  readonly accountId?: string
-  /** Left out: all instruments. */
-  readonly symbol?: string
+  readonly log: Log<Topics[K], Filter>
+  readonly filter: Filter & EventFilter<Topics[K]>
   /** Left out: only events to come. */
   readonly after?: string
 }
@@ -24,15 +24,18 @@ export interface EventStreamOptions<K extends EventTopic> {
 const pageSize = 500
 
 /**
- * Every event behind `after`, oldest first, then each new one. Who reads both attaches to the new ones first, so that
- * nothing falls between; an event that comes by both ways has the same id.
+ * Every event behind `after` that passes the filter, oldest first, then each new one. Who reads both attaches to the new
+ * ones first, so that nothing falls between; an event that comes by both ways has the same id.
  */
-export function eventStream<K extends EventTopic>(options: EventStreamOptions<K>): EventSource<Topics[K]> {
-  const { field, topic, bus, accountId, symbol, after } = options
+export function eventStream<K extends EventTopic, Filter extends LogFilter>(
+  options: EventStreamOptions<K, Filter>,
+): EventSource<Topics[K]> {
+  const { field, topic, bus, filter, after } = options
+  const { accountId, ...fields } = filter
   return {
     kind: 'EVENTS',
     field,
-    news: (signal) => newsOf(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal }), symbol),
+    news: (signal) => newsOf(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal }), fields),
     missed: after === undefined ? null : () => missedEvents(options, after),
     ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
@@ -40,13 +43,13 @@ export function eventStream<K extends EventTopic>(options: EventStreamOptions<K>
   }
 }
 
-async function* missedEvents<K extends EventTopic>({ log, accountId, symbol }: EventStreamOptions<K>, start: string) {
+async function* missedEvents<K extends EventTopic, Filter extends LogFilter>(
+  { log, filter }: EventStreamOptions<K, Filter>,
+  start: string,
+) {
   let after = start
   for (;;) {
-    const page = await log.oldestFirst(
-      { ...(accountId && { accountId }), ...(symbol && { symbol }) },
-      { after, limit: pageSize },
-    )
+    const page = await log.oldestFirst(filter, { after, limit: pageSize })
     if (typeof page === 'string') throw cursorError(after)
     yield* page
     const last = page.at(-1)
@@ -55,13 +58,13 @@ async function* missedEvents<K extends EventTopic>({ log, accountId, symbol }: E
   }
 }
 
-/** Those of the symbol, or all; says when any were lost. */
-async function* newsOf<T extends { readonly symbol: string }>(
-  news: AsyncIterable<T>,
-  symbol: string | undefined,
-): AsyncGenerator<T> {
+/** Those with these values; says when any were lost. */
+async function* newsOf<T extends object>(news: AsyncIterable<T>, fields: object): AsyncGenerator<T> {
+  const wanted = Object.entries(fields).map(([field, values]) => [field, [values as unknown].flat()] as const)
   try {
-    for await (const event of news) if (symbol === undefined || event.symbol === symbol) yield event
+    for await (const event of news) {
+      if (wanted.every(([field, values]) => values.includes(Reflect.get(event, field)))) yield event
+    }
   } catch (error) {
     throw error instanceof ReaderOverflow ? new FellBehind() : error
   }
