@@ -129,6 +129,8 @@ export interface FeedStateEvent {
   readonly type: 'feed-state'
   readonly state: FeedState
   readonly detail: string | null
+  /** When it tries its source again, by our clock; left out where that is not planned. */
+  readonly nextAttemptMs?: UnixMs
 }
 
 /** Forget everything: what follows is another history (a recording that starts over). */

@@ -1,4 +1,5 @@
 import type { MarketEvent } from '../domain/market-events.js'
+import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 
@@ -16,6 +17,8 @@ export interface MarketFeed {
   readonly currencies: readonly string[]
   /** A stream not heard for so long, by receive time, is stale. */
   readonly staleAfterMs: number
+  /** Of a feed that plays one. */
+  readonly recording?: RecordingFacts
   events(signal: AbortSignal): AsyncIterable<MarketEvent>
   /** Says that somebody watches this expiry closely, until disposed. A feed that sends everything ignores it. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable

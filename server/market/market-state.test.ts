@@ -36,6 +36,31 @@ const perpetual: MarketEvent = {
 }
 const symbol = (strike: number) => option(strike, 'CALL').symbol
 
+describe('the status of the feed', () => {
+  const trying = (detail: string, nextAttemptMs?: number): MarketEvent => ({
+    ...{ type: 'feed-state', state: 'RECONNECTING', detail },
+    ...(nextAttemptMs !== undefined && { nextAttemptMs }),
+  })
+
+  it('says since when it is what it is, however often an attempt failed, and when the next one is made', () => {
+    const { state, clock } = stateAfter()
+    const told = () => state.feedStatus()
+    expect(told()).toMatchObject({ state: 'CONNECTING', sinceMs: noon, nextAttemptMs: null, detail: null })
+    clock.now = noon + 100
+    state.fold(trying('nobody listens', noon + 500))
+    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 500, detail: 'nobody listens' })
+    clock.now = noon + 500
+    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: null })
+    state.fold(trying('no answer', noon + 2_000))
+    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 2_000, detail: 'no answer' })
+    clock.now = noon + 2_100
+    state.fold(feedLive)
+    expect(told()).toMatchObject({ state: 'LIVE', sinceMs: noon + 2_100, nextAttemptMs: null, detail: 'no answer' })
+    state.fold(trying('closed to clients without a login'))
+    expect(told()).toMatchObject({ state: 'RECONNECTING', nextAttemptMs: null })
+  })
+})
+
 describe('what is read', () => {
   it('is what was published last, and reading it makes nothing new of it', () => {
     const { state } = stateAfter(feedLive, listed, indexTick(84_000))

@@ -3,6 +3,7 @@ import { stateUnder } from '../domain/instrument.js'
 import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
+import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
@@ -37,6 +38,7 @@ export interface FeedFacts {
   readonly source: DataSource
   readonly currencies: readonly string[]
   readonly staleAfterMs: number
+  readonly recording?: RecordingFacts
 }
 
 interface Published {
@@ -71,18 +73,21 @@ export class MarketState implements Market {
   readonly #now: () => UnixMs
   readonly #published: Map<string, Published>
   #feedState: FeedState = 'CONNECTING'
+  #sinceMs: UnixMs
+  #nextAttemptMs: UnixMs | null = null
   #detail: string | null = null
   #lastReceivedMs: UnixMs | null = null
 
   constructor(feed: FeedFacts, now: () => UnixMs) {
     this.#feed = feed
     this.#now = now
+    this.#sinceMs = now()
     this.#published = new Map(feed.currencies.map((currency) => [currency, emptyPublished(currency, feed.source)]))
   }
 
   /** Takes an event in and says what it may have changed; events of unknown currencies change nothing. */
   fold(event: MarketEvent): Changes {
-    if (event.type === 'feed-state') return this.#foldFeedState(event.state, event.detail)
+    if (event.type === 'feed-state') return this.#foldFeedState(event)
     if (event.type === 'reset') return this.#reset()
     const published = this.#published.get(event.currency)
     if (!published || (event.type === 'options' && event.updates.length === 0)) {
@@ -244,9 +249,12 @@ export class MarketState implements Market {
       source: this.#feed.source,
       currencies: this.#feed.currencies,
       state: this.#feedState,
+      sinceMs: this.#sinceMs,
+      nextAttemptMs: this.#nextAttemptMs !== null && this.#nextAttemptMs > this.#now() ? this.#nextAttemptMs : null,
       freshness: states.every((state) => this.#marketFreshness(state) === 'LIVE') ? 'LIVE' : 'STALE',
       detail: this.#detail,
       lastReceivedMs: this.#lastReceivedMs,
+      recording: this.#feed.recording ?? null,
     }
   }
 
@@ -282,11 +290,13 @@ export class MarketState implements Market {
   }
 
   /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
-  #foldFeedState(feedState: FeedState, detail: string | null): Changes {
+  #foldFeedState({ state: feedState, detail, nextAttemptMs }: FeedStateEvent): Changes {
     if (feedState !== 'LIVE') {
       for (const { state } of this.#published.values()) forgetHeard(state)
     }
+    if (feedState !== this.#feedState) this.#sinceMs = this.#now()
     this.#feedState = feedState
+    this.#nextAttemptMs = nextAttemptMs ?? null
     this.#detail = detail ?? this.#detail
     return this.aged()
   }

@@ -2,6 +2,7 @@ import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument
 import type { FeedState } from '../domain/market-events.js'
 import type { MarketData, PricePoint } from '../domain/market-data.js'
 import type { ExpirySummary, OptionChain } from '../domain/option-chain.js'
+import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 
@@ -9,8 +10,12 @@ export interface FeedStatus {
   readonly name: string
   readonly source: DataSource
   readonly state: FeedState
+  /** When the state began, and when the source is tried again, both by our clock. */
+  readonly sinceMs: UnixMs
+  readonly nextAttemptMs: UnixMs | null
   readonly freshness: Freshness
   readonly detail: string | null
+  readonly recording: RecordingFacts | null
   readonly lastReceivedMs: UnixMs | null
   readonly currencies: readonly string[]
 }

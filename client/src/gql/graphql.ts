@@ -56,7 +56,7 @@ export type FeedState =
   | 'ENDED'
   /** Delivering. */
   | 'LIVE'
-  /** Lost its source and waiting to try again. */
+  /** Without its source: it tries again, or waits to (`nextAttemptAt`). */
   | 'RECONNECTING';
 
 /** What brought a fill about. */

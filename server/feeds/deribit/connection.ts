@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import type { Clock } from '../../lib/clock.js'
+import { failureInWords } from './failure-words.js'
 import { parseMessage, type DeribitMessage } from './messages.js'
 import { PendingRequests, RequestError, type Answer } from './pending-requests.js'
 import type { DeribitTimings } from './timings.js'
@@ -59,7 +60,7 @@ export class DeribitConnection {
     })
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary))
     socket.on('ping', () => this.#heard())
-    socket.on('error', (error) => this.#fail(error.message))
+    socket.on('error', (error) => this.#fail(failureInWords(error), error.message.endsWith('429')))
     void this.#watchSilence()
   }
 
@@ -87,8 +88,8 @@ export class DeribitConnection {
     this.#socket.terminate()
   }
 
-  #fail(message: string): void {
-    this.#failure ??= { reason: message, refused: message.endsWith('429') }
+  #fail(reason: string, refused = false): void {
+    this.#failure ??= { reason, refused }
   }
 
   #finish(code: number, farewell: string): CloseReport {

@@ -115,6 +115,35 @@ describe('a replay', () => {
     expect(prices).toEqual([100, 101, 102, 104, 105])
   })
 
+  it('says what it holds and what of it is not played', async () => {
+    const file = join(folder, 'facts.jsonl')
+    const day = 86_400_000
+    const frame = (timestamp: number, price: number) => ({
+      method: 'subscription',
+      params: { channel: 'deribit_price_index.btc_usd', data: { timestamp, price } },
+    })
+    const lines = [
+      '{"method":"subscription","params":{"channel":"deribit_price_index.btc_usd","data":{"price":1}}}',
+      ...[0, 1_000, 4 * day, 2 * day, 2 * day + 60_000].map((afterMs) => JSON.stringify(frame(firstMs + afterMs, 5))),
+      'no frame',
+      JSON.stringify({ receivedTimeMs: firstMs + 2 * day + 61_000, frame: frame(firstMs + 3 * day, 6) }),
+      JSON.stringify(frame(firstMs, 7)),
+      JSON.stringify(frame(firstMs + 2 * day + 62_000, 8)).slice(0, -9),
+    ]
+    await writeFile(file, lines.join('\n'))
+    const { feed, events } = await play({ file })
+    expect(feed.recording).toEqual({
+      fromMs: firstMs,
+      toMs: firstMs + 2 * day + 61_000,
+      frames: 6,
+      pausesCut: 2,
+      cutMs: 2 * day - 1_000 + 60_000 - 10_000,
+      leftOut: { unread: 1, cutOff: 1, undated: 1, misdated: 2, outOfOrder: 1 },
+    })
+    expect(events.filter(({ type }) => type === 'index')).toHaveLength(5)
+    expect(events.at(-1)).toMatchObject({ state: 'ENDED' })
+  })
+
   it('believes no frame from a minute after it was received', async () => {
     const file = join(folder, 'future.jsonl')
     const lines = [0, 23 * 3_600_000, 2_000].map((aheadMs, index) => ({
@@ -177,12 +206,19 @@ describe('a recording that cannot be played', () => {
   it.each([
     ['is missing', 'nowhere.jsonl', null],
     ['is empty', 'empty.jsonl', ''],
+    ['has no dates', 'undated.jsonl', '{"method":"subscription","params":{"channel":"x","data":{}}}\n{"cut'],
     ['is something else', 'letter.txt', 'Dear reader,\n{"a":1}\n'],
     ['holds no market data', 'hello.jsonl', '{"id":1,"result":{"version":"1.2.26"},"usOut":1781510400000300}\n'],
   ])('because it %s is refused by name', async (_, name, text) => {
     const file = join(folder, name)
     if (text !== null) await writeFile(file, text)
     await expect(openReplayFeed({ file, clock: skippingClock() })).rejects.toThrow(file)
+  })
+
+  it('says why: it is empty, or how much of it is not understood or has no date', async () => {
+    const refusal = (name: string) => openReplayFeed({ file: join(folder, name), clock: skippingClock() }).catch(String)
+    expect(await refusal('empty.jsonl')).toMatch(/empty\.jsonl is empty$/)
+    expect(await refusal('undated.jsonl')).toMatch(/\(1 lines are not understood, 1 frames have no date\)$/)
   })
 
   it('for want of speed is refused', async () => {

@@ -34,13 +34,15 @@ export async function openReplayFeed(options: ReplayFeedOptions): Promise<Market
   const { speed = 1, file, log = silentLog } = options
   if (!(speed > 0)) throw new Error(`The speed of a replay must be above 0, not ${speed}`)
   const scan = await scanRecording(file)
-  const { currencies, brokenLines, largestGapMs } = scan
-  log.info({ file, currencies, brokenLines }, 'Recording read')
+  const { currencies, facts, largestGapMs } = scan
+  const { leftOut, pausesCut, cutMs } = facts
+  log.info({ file, currencies, leftOut, pausesCut, cutMs }, 'Recording read')
   return {
     name: 'replay',
     source: 'REPLAY',
     currencies,
     staleAfterMs: Math.max(8_000, Math.ceil((2 * Math.min(largestGapMs, longestPauseMs)) / speed)),
+    recording: facts,
     events: (signal) => untilAborted(play({ ...options, speed, log }, scan, signal), signal),
     watchExpiry: () => ({ [Symbol.dispose]() {} }),
   }

@@ -1,7 +1,9 @@
 import { isOption, type ListedInstrument } from '../../domain/instrument.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
 import { listedByName } from '../../domain/instrument-name.js'
+import type { LeftOut, RecordingFacts } from '../../domain/recording.js'
 import { createMapper } from '../deribit/mapper.js'
+import { longestPauseMs } from './pace.js'
 import { readRecording, recordedArrival } from './recording.js'
 
 /** What one reading of a recording tells about it. */
@@ -14,7 +16,7 @@ export interface RecordingScan {
   readonly listings: readonly ListingEvent[]
   /** The longest pause between two values, in milliseconds. */
   readonly largestGapMs: number
-  readonly brokenLines: number
+  readonly facts: RecordingFacts
 }
 
 /**
@@ -24,20 +26,52 @@ export interface RecordingScan {
 export async function scanRecording(file: string): Promise<RecordingScan> {
   const mapper = createMapper()
   const found = createFindings()
-  let brokenLines = 0
+  const played = createFacts()
   try {
-    for await (const { message, timeMs } of readRecording(file, () => (brokenLines += 1))) {
+    for await (const { message, timeMs } of readRecording(file, played.leaveOut)) {
       const { events } = mapper.message(message, recordedArrival(timeMs, timeMs))
+      played.take(timeMs, events.length > 0)
       for (const event of events) found.take(event, timeMs)
     }
   } catch (error) {
     throw new Error(`Cannot read the recording ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const scan = { ...found.result(), brokenLines }
-  if (scan.currencies.length === 0) {
-    throw new Error(`The recording ${file} holds no market data (${brokenLines} lines are not understood)`)
-  }
+  const facts = played.result(mapper.counts.ignored.time)
+  const scan = { ...found.result(), facts }
+  if (scan.currencies.length === 0) throw new Error(`The recording ${file} ${emptyBecause(facts)}`)
   return scan
+}
+
+function emptyBecause({ frames, leftOut }: RecordingFacts): string {
+  const lines = leftOut.unread + leftOut.cutOff
+  if (frames + lines + leftOut.undated + leftOut.misdated === 0) return 'is empty'
+  return `holds no market data (${lines} lines are not understood, ${leftOut.undated} frames have no date)`
+}
+
+/** Counts what is played and what is not. */
+function createFacts() {
+  const leftOut = { unread: 0, cutOff: 0, undated: 0, misdated: 0, outOfOrder: 0 }
+  const counts = { frames: 0, pausesCut: 0, cutMs: 0 }
+  let [fromMs, toMs]: [number | null, number] = [null, 0]
+  let valueMs: number | null = null
+  return {
+    leaveOut: (why: LeftOut) => void (leftOut[why] += 1),
+    take(timeMs: number, hasEvents: boolean) {
+      fromMs ??= timeMs
+      toMs = timeMs
+      counts.frames += 1
+      if (!hasEvents) return
+      const cutMs = Math.max(0, timeMs - (valueMs ?? timeMs) - longestPauseMs)
+      valueMs = timeMs
+      counts.cutMs += cutMs
+      if (cutMs > 0) counts.pausesCut += 1
+    },
+    /** `misdatedRows` are those that the mapper left out. */
+    result(misdatedRows: number): RecordingFacts {
+      const misdated = leftOut.misdated + misdatedRows
+      return { fromMs: fromMs ?? 0, toMs, ...counts, leftOut: { ...leftOut, misdated } }
+    },
+  }
 }
 
 function createFindings() {

@@ -401,7 +401,7 @@ export type FeedState =
   | 'ENDED'
   /** Delivering. */
   | 'LIVE'
-  /** Lost its source and waiting to try again. */
+  /** Without its source: it tries again, or waits to (`nextAttemptAt`). */
   | 'RECONNECTING';
 
 /** The market feed's state. */
@@ -417,6 +417,12 @@ export type FeedStatus = {
   readonly lastReceivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Which feed: `simulated`, `deribit` or `replay`. */
   readonly name: Scalars['String']['output'];
+  /** When it tries its source again, by this server's clock. Null while it does not wait for that: it delivers, is trying at the moment, or has ended. */
+  readonly nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The recording that it plays, and what of it is left out. Null for a feed that plays none. */
+  readonly recording?: Maybe<Recording>;
+  /** When `state` began, by this server's clock; attempts that fail one after the other are one state. */
+  readonly since: Scalars['DateTime']['output'];
   /** What its numbers are marked with. */
   readonly source: DataSource;
   /** What it is doing. */
@@ -1847,6 +1853,31 @@ export type QueryPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What a recording holds, and what of it is not played as it stands. Counts are of one round. */
+export type Recording = {
+  readonly __typename?: 'Recording';
+  /** Whether the file ends in the midst of a line, which is left out. */
+  readonly cutOff: Scalars['Boolean']['output'];
+  /** Frames in it. */
+  readonly frames: Scalars['Int']['output'];
+  /** The time of its first frame. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Frames and rows that are left out because of a date that cannot be: more than a minute after they were received, or ahead of all that follows. */
+  readonly misdated: Scalars['Int']['output'];
+  /** Frames that come after one from more than a minute later. They are played with it, and what is known from later stays. */
+  readonly outOfOrder: Scalars['Int']['output'];
+  /** Pauses between two frames with market data that are longer than five seconds, and are played as five. */
+  readonly pausesCut: Scalars['Int']['output'];
+  /** What is cut of these pauses in all, in seconds of the recording. */
+  readonly secondsCut: Scalars['Float']['output'];
+  /** The time of its last frame. */
+  readonly to: Scalars['DateTime']['output'];
+  /** Frames that are left out because nothing says when they were: before the first with a date. */
+  readonly undated: Scalars['Int']['output'];
+  /** Lines that are left out because they are not understood, a last one that is cut off not counted. */
+  readonly unread: Scalars['Int']['output'];
+};
+
 /** Why something was not done. Nothing was changed. */
 export type Refusal = {
   /** Why, in words for people. */
@@ -2371,6 +2402,7 @@ export type ResolversTypes = ResolversObject<{
   PublishPositionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PublishPositionsResult']>;
   PublishedPositionInput: PublishedPositionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Recording: ResolverTypeWrapper<Recording>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetExitsResult']>;
@@ -2477,6 +2509,7 @@ export type ResolversParentTypes = ResolversObject<{
   PublishPositionsResult: ResolversUnionTypes<ResolversParentTypes>['PublishPositionsResult'];
   PublishedPositionInput: PublishedPositionInput;
   Query: Record<PropertyKey, never>;
+  Recording: Recording;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolversUnionTypes<ResolversParentTypes>['SetExitsResult'];
@@ -2667,6 +2700,9 @@ export type FeedStatusResolvers<ContextType = GraphqlContext, ParentType extends
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   lastReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recording?: Resolver<Maybe<ResolversTypes['Recording']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['FeedState'], ParentType, ContextType>;
 }>;
@@ -3155,6 +3191,19 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
 }>;
 
+export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording']> = ResolversObject<{
+  cutOff?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  frames?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  misdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outOfOrder?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pausesCut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  secondsCut?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  undated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unread?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
@@ -3311,6 +3360,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   PublishPerformanceResult?: PublishPerformanceResultResolvers<ContextType>;
   PublishPositionsResult?: PublishPositionsResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Recording?: RecordingResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   SetExitsResult?: SetExitsResultResolvers<ContextType>;
   SideSplit?: SideSplitResolvers<ContextType>;
