@@ -140,6 +140,7 @@ async function openMarket(
       clock,
       counts: new StreamCounts(),
       watchExpiry,
+      storePlace: store.place,
       version,
       startedAtMs: clock.now(),
     },

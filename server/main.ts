@@ -1,23 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import type { App } from './app.js'
 import { createApp } from './app.js'
-import { ConfigError, parseConfig } from './config/config.js'
-import { foreignSettings } from './config/foreign-settings.js'
+import { ConfigError } from './config/config.js'
 import type { Log } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
+import { processSettings } from './process-settings.js'
 import { StartError } from './start-error.js'
 
 /** Past this the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000
 
 async function main(): Promise<void> {
-  const environment = { ...process.env }
-  const envFile = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-  if (existsSync('.env')) process.loadEnvFile()
-  const config = parseConfig(process.env)
+  const { config, warnings } = processSettings(process.env)
   const log = createLogger(config.logLevel, process.stdout.isTTY)
-  for (const warning of foreignSettings({ environment, envFile })) log.warn({}, warning)
+  for (const warning of warnings) log.warn({}, warning)
   const app = await createApp(config, { log })
   log.info(
     { feed: app.feedName, store: app.storePlace },

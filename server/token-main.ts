@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { accountIdPattern, mintToken } from './auth/mint-token.js'
-import { ConfigError, parseConfig } from './config/config.js'
+import { ConfigError } from './config/config.js'
 import { systemClock } from './lib/clock.js'
 import { openConfiguredStore } from './open-configured-store.js'
+import { processSettings } from './process-settings.js'
 import { StartError } from './start-error.js'
 import { isAgentAccount } from './trading-agents.js'
 
@@ -13,8 +13,9 @@ const usage =
 /** Mints a token into the store that the server of the same settings uses, whether that runs or not. */
 async function main(): Promise<void> {
   const accountId = accountOf(process.argv.slice(2))
-  if (existsSync('.env')) process.loadEnvFile()
-  const store = await openConfiguredStore(parseConfig(process.env), systemClock, { exclusive: false })
+  const { config, warnings } = processSettings(process.env)
+  for (const warning of warnings) console.error(warning)
+  const store = await openConfiguredStore(config, systemClock, { exclusive: false })
   try {
     // The token alone goes to standard output, so that a script can take it from there.
     console.error(`Token of account "${accountId}" in ${store.place}. It is shown this once:\n`)

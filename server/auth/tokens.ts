@@ -9,9 +9,3 @@ export function newToken(): string {
 export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
-
-/** The token of an `Authorization: Bearer …`; null for anything else. */
-export function bearerToken(authorization: unknown): string | null {
-  if (typeof authorization !== 'string') return null
-  return /^Bearer +([\w.~+/=-]{1,512})$/i.exec(authorization.trim())?.[1] ?? null
-}

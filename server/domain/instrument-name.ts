@@ -5,6 +5,9 @@ import { parseExpiryLabel } from './instrument.js'
 const optionName = /^([A-Z0-9]+(?:_USD[CT])?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/
 const perpetualName = /^([A-Z0-9]+(?:_USD[CT])?)-PERPETUAL$/
 
+/** How names look, for whoever wrote another. */
+export const namesAre = 'names are as BTC-PERPETUAL or BTC-25DEC26-100000-C'
+
 /**
  * The option a name like `BTC-5JUN26-100000-C` stands for; null for anything else (futures, combos). Linear options
  * carry their quote currency, `XRP_USDC-21SEP26-1d25-C`: that pair is their currency, their premium is in USD, and

@@ -1,4 +1,6 @@
+import { expiryLabel } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
+import { sayNumber } from '../lib/say-number.js'
 import type { ExpiryChoice } from '../market/chain-views.js'
 import type { Services } from './context.js'
 import { apiError } from './errors.js'
@@ -28,7 +30,7 @@ export function expiryArg({ market }: Services, currency: string, expiryMs: Unix
     'UNKNOWN_EXPIRY',
     allowed.length === 0
       ? `Argument "expiry": no ${currency} options are listed at present; try again when the feed has delivered.`
-      : `Argument "expiry": no ${currency} options expire then; use one of ${allowed.join(', ')}.`,
+      : `Argument "expiry": no ${currency} options expire then; use one of ${listed.map(expiryLabel).join(', ')}, or write it as ${allowed[0]}.`,
     { argument: 'expiry', allowed },
   )
 }
@@ -62,12 +64,12 @@ export function spanArgs(fromMs: UnixMs | null = null, toMs: UnixMs | null = nul
 
 export function rangeArg(argument: string, value: number, [min, max]: readonly [number, number]): number {
   if (value >= min && value <= max) return value
-  throw apiError('OUT_OF_RANGE', `Argument "${argument}": ${value} is out of range; use ${min} to ${max}.`, {
-    argument,
-    allowed: { min, max },
-  })
+  throw apiError(
+    'OUT_OF_RANGE',
+    `Argument "${argument}": ${value} is out of range; use ${sayNumber(min)} to ${sayNumber(max)}.`,
+    {
+      argument,
+      allowed: { min, max },
+    },
+  )
 }
-
-export const limitRange = [1, 1_000] as const
-export const pageRange = [1, 1_000] as const
-export const intervalRange = [0, 3_600_000] as const

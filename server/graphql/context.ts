@@ -1,3 +1,4 @@
+import type { Credentials } from '../auth/credentials.js'
 import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
@@ -26,6 +27,8 @@ export interface Services {
   readonly counts: StreamCounts
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
+  /** Where accounts and tokens are kept, for people. */
+  readonly storePlace: string
   readonly version: string
   readonly startedAtMs: UnixMs
 }
@@ -34,8 +37,8 @@ export interface GraphqlContext {
   readonly services: Services
   /** Who may see what this request sees. Subscriptions of one audience share their events. */
   readonly audience: string
-  /** The bearer token of the caller; null when there came none. Only writes look at it. */
-  readonly token: string | null
+  /** What the caller sent to say who they are. Only writes look at it. */
+  readonly credentials: Credentials
   /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
   readonly direct?: DirectDelivery
   /** Aborted when the answer is over, or can no longer start: what was subscribed for it is left. */

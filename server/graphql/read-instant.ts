@@ -3,12 +3,13 @@ import type { UnixMs } from '../domain/units.js'
 
 /** A date, then maybe a time of day, then an offset: RFC 3339, but for the seconds and the time of day, which may be left out. */
 const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?([Zz]|[+-]\d{2}:\d{2})?)?$/
+/** The day of an expiry, however people write it. */
+const expiryDay = /^\d{1,2}[a-z]{3}\d{2}$/i
 const dayMs = 86_400_000
 
 /** An instant in milliseconds, or in words why the text names none. What is finer than a millisecond is cut. */
 export function readInstant(text: string): UnixMs | string {
-  const expiryMs = parseExpiryLabel(text)
-  if (expiryMs !== null) return expiryMs
+  if (expiryDay.test(text)) return parseExpiryLabel(text.toUpperCase().replace(/^0/, '')) ?? 'names no existing day'
   const match = instant.exec(text)
   if (!match) return 'is not written so'
   const [, date = '', hour, minute, second = '0', fraction = '', offset] = match

@@ -21,6 +21,7 @@ describe('DateTime', () => {
     '2026-12-25T08:00:00.000999999Z',
     '2026-12-26T07:59:00+23:59',
     '25DEC26',
+    '25dec26',
   ])('reads %s', (text) => {
     expect(dateTimeScalar.parseValue(text)).toBe(christmas)
   })
@@ -47,10 +48,17 @@ describe('DateTime', () => {
     ['2026-12-25T08:00', 'has no offset'],
     ['2026-02-30T08:00:00Z', 'names no existing day'],
     ['2026-12-25T25:00:00Z', 'names no existing time'],
+    ['31FEB26', 'names no existing day'],
+    ['25DEZ26', 'names no existing day'],
+    ['0JUN26', 'names no existing day'],
     ['soon', 'is not written so'],
     [5, 'is not a text'],
   ])('says why %j is refused', (value, why) => {
     expect(() => dateTimeScalar.parseValue(value)).toThrow(why)
+  })
+
+  it('reads the day of an expiry with a leading zero, too', () => {
+    expect(dateTimeScalar.parseValue('05JUN26')).toBe(Date.UTC(2026, 5, 5, 8))
   })
 
   it('reads a day as its midnight', () => {

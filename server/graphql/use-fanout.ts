@@ -1,3 +1,4 @@
+import { noCredentials } from '../auth/credentials.js'
 import type { ExecutionArgs } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
@@ -14,7 +15,7 @@ export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
       setSubscribeFn(async (args: ExecutionArgs) => {
         if (selectsNothing(args)) return { errors: [nothingSelected()] }
         const { services, audience, direct, over } = args.contextValue as GraphqlContext
-        const shared = { audience, sharedContext: { services, audience, token: null } }
+        const shared = { audience, sharedContext: { services, audience, credentials: noCredentials } }
         const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
         if (direct && Symbol.asyncIterator in result) direct.subscription = result
         if (over && Symbol.asyncIterator in result) leaveWhenOver(result, over)

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { UnixMs } from '../domain/units.js'
 import { isMigrated, migrate } from './migrations/migrate.js'
 import { PostgresDatabase } from './postgres/postgres-database.js'
@@ -22,9 +22,9 @@ export interface DatabaseEngine {
   isUpToDate(): Promise<boolean>
 }
 
-/** `gammacast.db` in the folder, which is made when it is not there. */
+/** `gammacast.db` in the folder, which is made when it is not there. The place is a whole path, the same from any folder. */
 export function sqliteIn(dataDir: string): DatabaseEngine {
-  const place = join(dataDir, 'gammacast.db')
+  const place = resolve(dataDir, 'gammacast.db')
   return {
     open: (now) => openSqlite(place, now),
     async isUpToDate() {

@@ -231,7 +231,7 @@ describe('the bounds of orders', () => {
     await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
     await test.say()
     expect(await test.decisions()).toMatchObject([
-      { executed: false, error: 'The quantityCoin is not at most 1000000000' },
+      { executed: false, error: 'The quantityCoin is more than 1e9' },
     ])
   })
 })

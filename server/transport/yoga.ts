@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { Fanout } from '../fanout/fanout.js'
-import { bearerToken } from '../auth/tokens.js'
+import { readCredentials } from '../auth/credentials.js'
 import { expectedError } from '../graphql/expected-errors.js'
 import { logFault } from '../graphql/log-fault.js'
 import { maskFault } from '../graphql/mask-fault.js'
@@ -49,7 +49,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     context: ({ direct, over, authorization, request }): GraphqlContext => ({
       services,
       audience,
-      token: bearerToken(authorization ?? request?.headers.get('authorization')),
+      credentials: readCredentials(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
       ...(over && { over }),
     }),

@@ -3,6 +3,7 @@ import type { IntrospectionQuery } from 'graphql'
 import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expiryLabel } from '../../server/domain/instrument.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
@@ -65,20 +66,35 @@ describe('HTTP', () => {
     for (const { expiry } of data?.expiries ?? []) {
       const answer = await ask(server.httpUrl, `{ optionsChain(expiry: "${expiry}") { expiry } }`)
       expect(answer).toEqual({ data: { optionsChain: { expiry } } })
+      const label = expiryLabel(Date.parse(expiry))
+      expect(errors?.[0]?.message).toContain(label)
+      const labelled = await ask(
+        server.httpUrl,
+        `{ optionsChain(expiry: "${label}") { expiry } instruments(expiry: "${label.toLowerCase()}") { count } }`,
+      )
+      expect(labelled).toEqual({
+        data: { optionsChain: { expiry }, instruments: { count: expect.any(Number) as number } },
+      })
     }
   })
 
-  it.each(['soon', '2026-02-31T08:00:00Z', '2026-13-01', '1', '2026-12-25 08:00', '2026-12-25T25:00:00Z', ''])(
-    'refuses the date %j, as a literal and as a variable',
-    async (date) => {
-      const literal = await ask(server.httpUrl, `{ optionsChain(expiry: ${JSON.stringify(date)}) { seq } }`)
-      expect(literal.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_DATE', argument: 'expiry' })
-      const query = 'query ($expiry: DateTime) { optionsChain(expiry: $expiry) { seq } }'
-      const variable = await ask(server.httpUrl, query, { expiry: date })
-      expect(variable.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_DATE' })
-      expect(variable.errors?.[0]?.message).toContain('$expiry')
-    },
-  )
+  it.each([
+    'soon',
+    '31FEB26',
+    '2026-02-31T08:00:00Z',
+    '2026-13-01',
+    '1',
+    '2026-12-25 08:00',
+    '2026-12-25T25:00:00Z',
+    '',
+  ])('refuses the date %j, as a literal and as a variable', async (date) => {
+    const literal = await ask(server.httpUrl, `{ optionsChain(expiry: ${JSON.stringify(date)}) { seq } }`)
+    expect(literal.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_DATE', argument: 'expiry' })
+    const query = 'query ($expiry: DateTime) { optionsChain(expiry: $expiry) { seq } }'
+    const variable = await ask(server.httpUrl, query, { expiry: date })
+    expect(variable.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_DATE' })
+    expect(variable.errors?.[0]?.message).toContain('$expiry')
+  })
 
   it('gives every refusal of the language a code, and names the argument of a wrong value', async () => {
     const codeOf = async (query: string, variables = {}) =>

@@ -51,6 +51,14 @@ describe.each(ways)('over %s', (_way, botWith) => {
     expect(await accountIds()).toEqual([])
   })
 
+  it('a token that another store knows is told which store this server has, without its secrets', async () => {
+    await using elsewhere = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'none' })
+    using stranger = await botWith(server, await elsewhere.mint('bot'))
+    const { errors } = await stranger.call('publishDecision')
+    expect(errors?.[0]?.message).toContain(`unknown in the store of this server, ${server.app.storePlace}:`)
+    expect(server.app.storePlace).toMatch(/^\/.+\/gammacast\.db$/)
+  })
+
   it.each([
     ['publishDecision', 'DecisionPublished'],
     ['publishPositions', 'PositionsPublished'],
@@ -329,8 +337,8 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishDecision', { symbol: long(65) }, 'symbol', '1 to 64 characters'],
   ['publishDecision', { confidence: 1.01 }, 'confidence', 'from 0 to 1'],
   ['publishDecision', { confidence: -0.01 }, 'confidence', 'from 0 to 1'],
-  ['publishDecision', { reasoning: '' }, 'reasoning', '1 to 10000 characters'],
-  ['publishDecision', { reasoning: long(10_001) }, 'reasoning', '1 to 10000 characters'],
+  ['publishDecision', { reasoning: '' }, 'reasoning', '1 to 10,000 characters'],
+  ['publishDecision', { reasoning: long(10_001) }, 'reasoning', '1 to 10,000 characters'],
   ['publishDecision', { reasoning: 'a\u0000b' }, 'reasoning', 'without control characters'],
   ['publishDecision', { reasoning: 'half a pair \ud83d' }, 'reasoning', 'without control characters'],
   ['publishDecision', { model: long(101) }, 'model', '1 to 100 characters'],
@@ -339,11 +347,11 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishDecision', { leverage: -1 }, 'leverage', 'above 0'],
   ['publishDecision', { stopLossUsd: 0 }, 'stopLossUsd', 'above 0'],
   ['publishDecision', { profitTargetUsd: 0 }, 'profitTargetUsd', 'above 0'],
-  ['publishDecision', { invalidation: long(1_001) }, 'invalidation', 'to 1000 characters'],
+  ['publishDecision', { invalidation: long(1_001) }, 'invalidation', 'at most 1,000 characters'],
   ['publishDecision', { decidedAt: soon() }, 'decidedAt', 'not in the future'],
   ['publishDecision', { fillPriceUsd: 0 }, 'fillPriceUsd', 'above 0'],
   ['publishDecision', { feeUsd: -1e16 }, 'feeUsd', 'a number from'],
-  ['publishDecision', { error: long(1_001) }, 'error', 'to 1000 characters'],
+  ['publishDecision', { error: long(1_001) }, 'error', 'at most 1,000 characters'],
   ['publishPositions', { asOf: soon() }, 'asOf', 'not in the future'],
   ['publishPositions', { positions: Array.from({ length: 501 }, () => one) }, 'positions', 'at most 500'],
   ['publishPositions', { positions: [one, one] }, 'positions.1.symbol', 'stands there once'],
@@ -357,7 +365,12 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishPositions', positions({ liquidationPriceUsd: 0 }), 'positions.1.liquidationPriceUsd', 'above 0'],
   ['publishPositions', positions({ profitTargetUsd: 0 }), 'positions.1.profitTargetUsd', 'above 0'],
   ['publishPositions', positions({ stopLossUsd: 0 }), 'positions.1.stopLossUsd', 'above 0'],
-  ['publishPositions', positions({ invalidation: long(1_001) }), 'positions.1.invalidation', 'to 1000 characters'],
+  [
+    'publishPositions',
+    positions({ invalidation: long(1_001) }),
+    'positions.1.invalidation',
+    'at most 1,000 characters',
+  ],
   ['publishPositions', positions({ openedAt: soon() }), 'positions.1.openedAt', 'not in the future'],
   ['publishPerformance', { asOf: soon() }, 'asOf', 'not in the future'],
   ['publishPerformance', { accountValueUsd: 1e16 }, 'accountValueUsd', 'a number from'],
@@ -368,8 +381,8 @@ const refused: readonly (readonly [Mutation, Record<string, unknown>, string, st
   ['publishPerformance', { trades: -1 }, 'trades', 'from 0'],
   ['openAccount', { name: '' }, 'name', '1 to 100 characters'],
   ['openAccount', { name: long(101) }, 'name', '1 to 100 characters'],
-  ['openAccount', { depositUsd: 0.99 }, 'depositUsd', 'from 1 to 1000000000'],
-  ['openAccount', { depositUsd: 1e9 + 1 }, 'depositUsd', 'from 1 to 1000000000'],
+  ['openAccount', { depositUsd: 0.99 }, 'depositUsd', 'from 1 to 1e9'],
+  ['openAccount', { depositUsd: 1e9 + 1 }, 'depositUsd', 'from 1 to 1e9'],
 ]
 
 describe('an input that can be', () => {

@@ -45,6 +45,14 @@ describe('npm run token', () => {
     },
   )
 
+  it('warns of settings that are none, as the server does, and mints all the same', async () => {
+    using data = temporaryDir()
+    const minting = tokenFor(['--account', 'a'], { DATA_DIR: data.path, FED: 'deribit' })
+    expect(await minting.exit).toBe(0)
+    expect(minting.output()).toContain('FED is no setting and is ignored; did you mean FEED?')
+    expect(minting.output()).toMatch(/^gct_/m)
+  })
+
   it('says in one line that the settings are wrong, or that the store is not there', async () => {
     const wrong = tokenFor(['--account', 'a'], { DATABASE_URL: 'mysql://me:secret@x' })
     expect(await wrong.exit).toBe(1)

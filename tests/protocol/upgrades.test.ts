@@ -127,6 +127,36 @@ describe('the Authorization of an upgrade', () => {
   })
 })
 
+describe('a token without "Bearer" before it', () => {
+  const mutation = `mutation { openAccount(input: { idempotencyKey: "raw", name: "Raw" }) { __typename } }`
+  const problem = 'The token came without "Bearer " before it'
+  const post = async (headers: Record<string, string>) => {
+    const request = { method: 'POST', body: JSON.stringify({ query: mutation }) }
+    const response = await fetch(server.httpUrl, {
+      ...request,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
+    return response.text()
+  }
+  const overSocket = async (headers: Record<string, string>, params?: Record<string, unknown>) => {
+    using client = new SocketClient(server.wsUrl, 'graphql-transport-ws', { headers })
+    await client.init(params)
+    client.subscribe('m', mutation)
+    return JSON.stringify((await client.next()).payload)
+  }
+
+  it.each([
+    ['HTTP', (authorization: string) => post({ authorization })],
+    ['server-sent events', (authorization: string) => post({ authorization, accept: 'text/event-stream' })],
+    ['the connection parameters', (authorization: string) => overSocket({}, { authorization })],
+    ['the upgrade of a WebSocket', (authorization: string) => overSocket({ authorization })],
+  ])('is told so by %s', async (_way, ask) => {
+    const token = await server.mint('raw')
+    expect(JSON.parse(JSON.stringify(await ask(token)))).toContain(problem.replaceAll('"', '\\"'))
+    expect(await ask(`Bearer ${token}`)).toMatch(/AccountOpened|AccountExists/)
+  })
+})
+
 describe('a refused Origin', () => {
   it('is told, with what to do', async () => {
     const [answer] = await exchange(

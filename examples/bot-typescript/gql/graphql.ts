@@ -6,9 +6,9 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** A paper account to open. */
 export type OpenAccountInput = {
-  /** Play money in USD, 1 to 1,000,000,000. */
+  /** Play money in USD, 1 to 1e9. */
   readonly depositUsd?: number;
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** Name for people, 1 to 100 characters. */
   readonly name: string;
@@ -39,7 +39,7 @@ export type OrderType =
 
 /** An order to place. */
 export type PlaceOrderInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage?: number;
@@ -47,7 +47,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: number | null | undefined;
   /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: number | null | undefined;
-  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: number | null | undefined;
   /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
   readonly quantityCoin: number;
@@ -55,9 +55,9 @@ export type PlaceOrderInput = {
   readonly reduceOnly?: boolean;
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0, at most 1e12, and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly stopLossUsd?: number | null | undefined;
-  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
+  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL` or `BTC-25DEC26-100000-C`, 1 to 64 characters. */
   readonly symbol: string;
   /** Left out: IOC for MARKET, GTC for LIMIT. */
   readonly timeInForce?: TimeInForce | null | undefined;

@@ -71,7 +71,7 @@ export type AccountOpened = {
 
 /** Other terms of an open order. What is left out stays; at least one has to be given. */
 export type AmendOrderInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Limit in the coin, above 0, at most 1e9: for orders on inverse options. */
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
@@ -103,7 +103,7 @@ export type CalibrationBucket = {
 
 /** An order to cancel. */
 export type CancelOrderInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** The order's id. */
   readonly orderId: Scalars['ID']['input'];
@@ -114,9 +114,9 @@ export type CancelOrderResult = OrderCancelled | OrderNotOpen | WrongAccountKind
 
 /** Which orders to cancel. */
 export type CancelOrdersInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** The exchange's name of an instrument. Left out: all. */
+  /** The exchange's name of an instrument, 1 to 64 characters. Left out: all. */
   readonly symbol?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -735,6 +735,8 @@ export type MarketDataIndexHistoryArgs = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -770,6 +772,8 @@ export type Mutation = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -786,6 +790,8 @@ export type MutationAmendOrderArgs = {
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -804,6 +810,8 @@ export type MutationCancelOrderArgs = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -820,6 +828,8 @@ export type MutationCancelOrdersArgs = {
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -838,6 +848,8 @@ export type MutationOpenAccountArgs = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -854,6 +866,8 @@ export type MutationPlaceOrderArgs = {
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -872,6 +886,8 @@ export type MutationPublishDecisionArgs = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -889,6 +905,8 @@ export type MutationPublishPerformanceArgs = {
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
  *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
@@ -905,6 +923,8 @@ export type MutationPublishPositionsArgs = {
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
  *
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
@@ -975,9 +995,9 @@ export type OffStep = Refusal & {
 
 /** A paper account to open. */
 export type OpenAccountInput = {
-  /** Play money in USD, 1 to 1,000,000,000. */
+  /** Play money in USD, 1 to 1e9. */
   readonly depositUsd: Scalars['Float']['input'];
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Name for people, 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
@@ -1427,7 +1447,7 @@ export type Perpetual = {
 
 /** An order to place. */
 export type PlaceOrderInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Notional over the margin put up for what it opens, 1 to 50. */
   readonly leverage: Scalars['Float']['input'];
@@ -1435,7 +1455,7 @@ export type PlaceOrderInput = {
   readonly limitPriceCoin?: InputMaybe<Scalars['Float']['input']>;
   /** Limit in USD, above 0, at most 1e12: for LIMIT orders on perpetuals and linear options, and only for these. */
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
   readonly quantityCoin: Scalars['Float']['input'];
@@ -1443,9 +1463,9 @@ export type PlaceOrderInput = {
   readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
   readonly side: OrderSide;
-  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0, at most 1e12, and behind where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL`. */
+  /** The exchange's name of a perpetual or an option, for example `BTC-PERPETUAL` or `BTC-25DEC26-100000-C`, 1 to 64 characters. */
   readonly symbol: Scalars['String']['input'];
   /** Left out: IOC for MARKET, GTC for LIMIT. */
   readonly timeInForce?: InputMaybe<TimeInForce>;
@@ -1593,7 +1613,7 @@ export type PublishDecisionInput = {
   readonly feeUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Average price of the fill in USD, above 0. Only of what was carried out, and not of a HOLD. */
   readonly fillPriceUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** The condition, in words, under which the idea no longer holds, at most 1,000 characters. */
   readonly invalidation?: InputMaybe<Scalars['String']['input']>;
@@ -1630,7 +1650,7 @@ export type PublishPerformanceInput = {
   readonly feesUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Funding received (positive) or paid in USD. */
   readonly fundingUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Deepest fall from the peak in percent, 0 or more. */
   readonly maxDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
@@ -1661,7 +1681,7 @@ export type PublishPerformanceResult = OutOfDate | PerformancePublished | WrongA
 export type PublishPositionsInput = {
   /** When they were true; not in the future, nor before what was published last. Left out: now. */
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** At most 500, a symbol once; empty when flat. A request holds at most 100 kB in all. */
   readonly positions: ReadonlyArray<PublishedPositionInput>;
@@ -1886,13 +1906,13 @@ export type Refusal = {
 
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
-  /** Same key, same answer. */
+  /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0 and ahead of the mark price. Null removes it; left out, it stays. */
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of the mark price. Null removes it; left out, it stays. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0 and behind the mark price. Null removes it; left out, it stays. */
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0, at most 1e12, and behind the mark price. Null removes it; left out, it stays. */
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** The exchange's name of the instrument. */
+  /** The exchange's name of the instrument, 1 to 64 characters. */
   readonly symbol: Scalars['String']['input'];
 };
 

@@ -1,12 +1,12 @@
 import type { FillReason } from '../../domain/fill.js'
-import { parseOptionName } from '../../domain/instrument-name.js'
+import { namesAre, parseOptionName } from '../../domain/instrument-name.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
 import { roundTo, withoutDust } from '../../lib/round.js'
 import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
-import { tradedInstrument } from '../engine/instrument-rules.js'
+import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
 import { findPosition, sideOf } from '../engine/ledger.js'
 import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
@@ -106,9 +106,14 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
     start.quotes.get(symbol) ?? {
       refused: 'UnknownInstrument',
       symbol,
-      message: `${symbol} is not listed, or not quoted yet`,
+      message: unknownWords(symbol),
     }
   )
+}
+
+function unknownWords(symbol: string): string {
+  if (instrumentOf(symbol)) return `${symbol} is not listed, or not quoted yet`
+  return `"${symbol}" is the name of no perpetual and no option: ${namesAre}`
 }
 
 /** Whether something of an order that arrives is left to wait. */

@@ -8,6 +8,8 @@ type OffStep = RefusalOf<'OffStep'>
 
 /** A quantity has 8 decimals, so an amount in USD is only as exact as that. */
 const finestCoin = 1e-8
+/** What binary fractions add to a number, as a part of it. */
+const dust = 1e-12
 
 /**
  * Why the limit or the quantity of an order is none of the exchange's steps. What was not told holds nobody. What only
@@ -22,7 +24,7 @@ function offTick({ limitPriceUsd, limitPriceCoin }: OrderTerms, { symbol, tickSi
   const price = limitPriceCoin ?? limitPriceUsd
   if (price === null || tickSize === null) return null
   const tick = tickAt(tickSize, price)
-  const { isOn, below, above } = around(price, tick, price * 1e-9)
+  const { isOn, below, above } = around(price, tick, price * dust)
   return isOn ? null : refusal(symbol, { field, step: tick, below: below > 0 ? below : null, above }, 'tick')
 }
 
@@ -43,7 +45,7 @@ function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Quote): OffS
   if (step <= 0) return null
   const amount = terms.quantityCoin * unitsPerCoin
   const coin = (units: number) => roundTo(units / unitsPerCoin, 8)
-  const slack = Math.max(finestCoin * unitsPerCoin, amount * 1e-9)
+  const slack = isInUsd ? Math.max(finestCoin * unitsPerCoin, amount * dust) : amount * dust
   const facts = { field: 'quantityCoin', step: withoutDust(step / unitsPerCoin) } as const
   if (amount < least - slack)
     return refusal(symbol, { ...facts, below: null, above: ceilCoin(least, unitsPerCoin) }, 'least')

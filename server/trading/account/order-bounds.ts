@@ -1,17 +1,12 @@
+import { maxOpenOrders, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../domain/limits.js'
 import type { RefusalOf } from '../../domain/refusal.js'
+import { sayNumber } from '../../lib/say-number.js'
 import type { OrderTerms, Step } from './step.js'
 
-/** How many orders of an account may wait. Every one is looked at with every event of the market. */
-export const maxOpenOrders = 200
-
-const maxQuantityCoin = 1e9
-const maxPriceUsd = 1e12
-
-/** Beyond these, sums over an account would leave what numbers hold. */
 const most = {
   quantityCoin: maxQuantityCoin,
   limitPriceUsd: maxPriceUsd,
-  limitPriceCoin: maxQuantityCoin,
+  limitPriceCoin: maxPriceCoin,
   stopLossUsd: maxPriceUsd,
   profitTargetUsd: maxPriceUsd,
 } as const
@@ -24,7 +19,12 @@ export function outOfBounds(terms: OrderTerms): RefusalOf<'OutOfBounds'> | null 
   for (const field of Object.keys(most) as (keyof typeof most)[]) {
     const value = terms[field]
     if (value === null || value <= most[field] || (field === 'quantityCoin' && terms.reduceOnly)) continue
-    return { refused: 'OutOfBounds', field, most: most[field], message: `The ${field} is not at most ${most[field]}` }
+    return {
+      refused: 'OutOfBounds',
+      field,
+      most: most[field],
+      message: `The ${field} is more than ${sayNumber(most[field])}`,
+    }
   }
   return null
 }

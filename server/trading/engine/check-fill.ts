@@ -1,5 +1,6 @@
+import { maxLeverage } from '../../domain/limits.js'
 import type { LedgerFill } from './apply-fill.js'
-import { maxLeverage, tradedInstrument } from './instrument-rules.js'
+import { tradedInstrument } from './instrument-rules.js'
 
 /** Throws a RangeError for a fill that cannot have happened. */
 export function checkFill(fill: LedgerFill): void {

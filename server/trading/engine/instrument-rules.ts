@@ -10,9 +10,6 @@ export type Instrument =
   | { readonly kind: 'PERPETUAL'; readonly settlement: Settlement; readonly currency: string }
   | { readonly kind: 'OPTION'; readonly settlement: Settlement; readonly option: OptionInstrument }
 
-/** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */
-export const maxLeverage = 50
-
 /** Funding rates are quoted per this time. */
 export const fundingPeriodMs = 8 * 3_600_000
 

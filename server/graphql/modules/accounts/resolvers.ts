@@ -1,9 +1,10 @@
+import { ranges } from '../../../domain/limits.js'
 import type { EventBus } from '../../../bus/event-bus.js'
 import type { Performance } from '../../../domain/performance.js'
 import type { Portfolio } from '../../../domain/portfolio.js'
 import type { Positions } from '../../../domain/position.js'
 import type { LiveHeader } from '../../../domain/source.js'
-import { accountArg, intervalRange, rangeArg, spanArgs } from '../../arguments.js'
+import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
@@ -21,9 +22,6 @@ interface AccountArgs {
   minIntervalMs: number
 }
 
-const pointRange = [4, 2_000] as const
-const leaderboardRange = [1, 1_000] as const
-
 /** The query of one kind of account state. */
 function snapshot<K extends keyof AccountStates>(topic: K) {
   return (_root: unknown, { account }: { account?: string | null }, { services }: GraphqlContext) =>
@@ -40,7 +38,7 @@ function follow<K extends keyof AccountStates>(topic: K) {
       field: topic,
       changes: (signal) => bus.subscribe(topic, { keys: [accountId], signal }),
       read: () => read(services, topic, accountId),
-      minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+      minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
     })
   })
 }
@@ -68,10 +66,10 @@ export const accountResolvers: Resolvers = {
     equity: (_root, { account, from, to, points }, { services }) =>
       services.accounts.equity(accountArg(services, account), {
         ...spanArgs(from, to),
-        points: rangeArg('points', points, pointRange),
+        points: rangeArg('points', points, ranges.equityPoints),
       }),
     leaderboard: (_root, { first }, { services }) =>
-      services.accounts.leaderboard(rangeArg('first', first, leaderboardRange)),
+      services.accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
   },
   Subscription: {
     performance: follow('performance'),

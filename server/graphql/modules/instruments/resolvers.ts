@@ -1,7 +1,8 @@
+import { ranges } from '../../../domain/limits.js'
 import { isOption } from '../../../domain/instrument.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
-import { currencyArg, expiryArg, intervalRange, pageRange, rangeArg } from '../../arguments.js'
+import { currencyArg, expiryArg, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
@@ -20,7 +21,7 @@ interface ChoiceArgs {
 }
 
 function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceArgs): InstrumentChoice {
-  rangeArg('first', first, pageRange)
+  rangeArg('first', first, ranges.page)
   const checked = currencyArg(services, currency)
   if (expiry != null) expiryArg(services, checked, expiry)
   return { currency: checked, kind: kind ?? null, expiryMs: expiry ?? null }
@@ -45,7 +46,7 @@ export const instrumentResolvers: Resolvers = {
             return bus.subscribe('instruments', { keys: [choice.currency], signal })
           },
           read: () => instruments.read(choice),
-          minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+          minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
         })
       },
       resolve: (view: InstrumentsView, { first }: ChoiceArgs) => ({ ...view, first }),

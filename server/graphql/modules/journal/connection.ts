@@ -1,5 +1,6 @@
+import { ranges } from '../../../domain/limits.js'
 import type { Log, LogFilter } from '../../../storage/journal.js'
-import { accountArg, pageRange, rangeArg, spanArgs } from '../../arguments.js'
+import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
 
@@ -20,7 +21,7 @@ export async function connection<T extends { readonly id: string }, Filter exten
   { account, symbol, from, to, first, after }: PageArgs,
   more: Omit<Filter, keyof LogFilter>,
 ) {
-  const limit = rangeArg('first', first, pageRange)
+  const limit = rangeArg('first', first, ranges.page)
   const { fromMs, toMs } = spanArgs(from, to)
   const filter = {
     ...more,

@@ -1,12 +1,11 @@
+import { ranges } from '../../../domain/limits.js'
 import type { MarketData } from '../../../domain/market-data.js'
-import { currencyArg, intervalRange, rangeArg } from '../../arguments.js'
+import { currencyArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { stream } from '../../stream.js'
 import { known } from '../../known.js'
-
-const historyRange = [1, 900] as const
 
 function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
   const { market, bus, clock } = context.services
@@ -15,7 +14,7 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
     field: 'marketData',
     changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
     read: () => market.marketData(currency),
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
   })
 }
 
@@ -32,7 +31,7 @@ export const marketResolvers: Resolvers = {
   MarketData: {
     indexHistory: ({ currency }, { points }, { services }) =>
       services.market
-        .indexHistory(currency, rangeArg('points', points, historyRange))
+        .indexHistory(currency, rangeArg('points', points, ranges.historyPoints))
         .map(({ timeMs, priceUsd }) => ({ time: timeMs, priceUsd })),
   },
 }

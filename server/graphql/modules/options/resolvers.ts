@@ -1,3 +1,4 @@
+import { ranges } from '../../../domain/limits.js'
 import { expiryLabel } from '../../../domain/instrument.js'
 import type { OptionsChainView } from '../../../domain/option-chain.js'
 import type { UnixMs } from '../../../domain/units.js'
@@ -5,7 +6,7 @@ import { msPerDay } from '../../../domain/units.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainKey } from '../../../bus/event-bus.js'
 import { chainChange } from '../../../market/chain-views.js'
-import { currencyArg, expiryArg, intervalRange, limitRange, rangeArg } from '../../arguments.js'
+import { currencyArg, expiryArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionOptionsChainArgs } from '../../generated/resolver-types.js'
 import { ExpiryInterest } from './expiry-interest.js'
@@ -19,7 +20,7 @@ function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
   const { chains, bus, clock } = services
   const currency = currencyArg(services, args.currency)
   const expiry = args.expiry == null ? 'NEAREST' : expiryArg(services, currency, args.expiry)
-  const limit = rangeArg('limit', args.limit, limitRange)
+  const limit = rangeArg('limit', args.limit, ranges.limit)
   const interest = new ExpiryInterest(services, currency)
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
@@ -30,7 +31,7 @@ function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
     read: () => chains.read(currency, expiry, limit),
     onState: (view) => interest.follow(view?.expiryMs ?? null),
     whenEmpty: expiry === 'NEAREST' ? 'WAIT' : 'END',
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, intervalRange),
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
     ...(args.delta && { change: chainChange }),
   })
 }
@@ -39,7 +40,7 @@ export const optionsResolvers: Resolvers = {
   Query: {
     optionsChain: (_, { currency, expiry, limit }, { services }) => {
       const choice = expiryArg(services, currencyArg(services, currency), expiry)
-      return known(services.chains.read(currency, choice, rangeArg('limit', limit, limitRange)), 'chain')
+      return known(services.chains.read(currency, choice, rangeArg('limit', limit, ranges.limit)), 'chain')
     },
     expiries: (_, { currency }, { services: { market }, services }) =>
       market

@@ -1,3 +1,5 @@
+import { largestNumber } from '../../../domain/limits.js'
+import { sayNumber } from '../../../lib/say-number.js'
 import { apiError } from '../../errors.js'
 
 /** Checks of input fields that the schema's types cannot express. Each throws INVALID_INPUT, naming field and fix. */
@@ -18,7 +20,11 @@ export function lineInput(field: string, value: string, range: readonly [number,
   throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
 }
 
-const textOf = ([min, max]: readonly [number, number]) => `a text of ${min} to ${max} characters`
+function textOf([min, max]: readonly [number, number]): string {
+  return min === 0
+    ? `a text of at most ${sayNumber(max)} characters`
+    : `a text of ${min} to ${sayNumber(max)} characters`
+}
 
 function isLongAsIn([min, max]: readonly [number, number], value: string): boolean {
   const characters = [...value].length
@@ -35,19 +41,26 @@ function isLine(value: string): boolean {
   return value.trim() !== '' && !/[\p{Cc}\u2028\u2029\p{Bidi_Control}\p{Surrogate}]/u.test(value)
 }
 
-export function optionalText(field: string, value: string | null | undefined, max: number): string | null {
-  return value == null ? null : textInput(field, value, [0, max])
+export function optionalText(
+  field: string,
+  value: string | null | undefined,
+  range: readonly [number, number],
+): string | null {
+  return value == null ? null : textInput(field, value, range)
 }
 
 interface Range {
   readonly above?: number
   readonly min?: number
+  readonly below?: number
   readonly max?: number
+  /** What is more than `max` is refused as data, by those who reckon with it. */
+  readonly moreIsRefused?: boolean
 }
 
 export function numberInput(field: string, value: number, range: Range): number {
-  const { above = -Infinity, min = -Infinity, max = largest } = range
-  if (value > above && value >= min && value <= max && value >= -largest) return value
+  const { above = -Infinity, min = -largestNumber, below = Infinity, max = largestNumber, moreIsRefused } = range
+  if (value > above && value >= min && value < below && (value <= max || moreIsRefused)) return value
   throw invalidInput(field, `a number ${wordsOf(range)}`)
 }
 
@@ -55,12 +68,9 @@ export function optionalNumber(field: string, value: number | null | undefined, 
   return value == null ? null : numberInput(field, value, range)
 }
 
-/** Numbers beyond this are no money, no price and no quantity. */
-const largest = 1e15
-
-function wordsOf({ above, min, max = largest }: Range): string {
-  if (above !== undefined) return `above ${above}, at most ${max}`
-  return min === undefined ? `from ${-largest} to ${max}` : `from ${min} to ${max}`
+function wordsOf({ above, min = -largestNumber, below, max = largestNumber }: Range): string {
+  const most = below === undefined ? `at most ${sayNumber(max)}` : `below ${sayNumber(below)}`
+  return above === undefined ? `from ${sayNumber(min)} to ${sayNumber(max)}` : `above ${sayNumber(above)}, ${most}`
 }
 
 /** Nobody traded a coin before there was one. */

@@ -1,19 +1,22 @@
-import { isLinear, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
+import { isLinear, namesAre, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
+import { lengths, maxLeverage, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../../domain/limits.js'
 import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
 import type { ExitsChange } from '../../../domain/position.js'
-import { roundTo } from '../../../lib/round.js'
+import { roundTo, withoutDust } from '../../../lib/round.js'
 import type { AmendOrderInput, PlaceOrderInput, SetExitsInput } from '../../generated/resolver-types.js'
-import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
+import { invalidInput, lineInput, numberInput } from './input-checks.js'
 
-const maxLeverage = 50
-/** How large they may be the books say, as `OutOfBounds`. */
-const positive = { above: 0 } as const
+/** What is more the books refuse, as `OutOfBounds`. */
+const upTo = (max: number) => ({ above: 0, max, moreIsRefused: true })
+const coins = upTo(maxQuantityCoin)
+const inUsd = upTo(maxPriceUsd)
+const inCoin = upTo(maxPriceCoin)
 
 /** An order as the engine takes it. Throws INVALID_INPUT. */
 export function orderRequest(input: PlaceOrderInput): OrderRequest {
   const { side, type, reduceOnly } = input
   return {
-    symbol: lineInput('symbol', input.symbol, [1, 64]),
+    symbol: lineInput('symbol', input.symbol, lengths.symbol),
     side,
     type,
     timeInForce: timeInForce(input),
@@ -21,8 +24,8 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
     ...limits(input),
     reduceOnly,
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
-    stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, positive),
-    profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, positive),
+    stopLossUsd: price('stopLossUsd', input.stopLossUsd, inUsd),
+    profitTargetUsd: price('profitTargetUsd', input.profitTargetUsd, inUsd),
     invalidation: null,
     invalidationRule: null,
   }
@@ -32,8 +35,8 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
 export function orderAmendment(input: AmendOrderInput): OrderAmendment {
   const amendment = {
     quantityCoin: input.quantityCoin == null ? null : quantity(input.quantityCoin),
-    limitPriceUsd: optionalNumber('limitPriceUsd', input.limitPriceUsd, positive),
-    limitPriceCoin: optionalNumber('limitPriceCoin', input.limitPriceCoin, positive),
+    limitPriceUsd: price('limitPriceUsd', input.limitPriceUsd, inUsd),
+    limitPriceCoin: price('limitPriceCoin', input.limitPriceCoin, inCoin),
   }
   if (Object.values(amendment).every((term) => term === null)) {
     throw invalidInput('quantityCoin', 'given, or a limit: there is nothing to amend otherwise')
@@ -47,17 +50,22 @@ export function exitsChange({ stopLossUsd, profitTargetUsd }: SetExitsInput): Ex
     throw invalidInput('stopLossUsd', 'given, or profitTargetUsd: null removes one, and what is left out stays')
   }
   return {
-    ...(stopLossUsd !== undefined && { stopLossUsd: optionalNumber('stopLossUsd', stopLossUsd, positive) }),
+    ...(stopLossUsd !== undefined && { stopLossUsd: price('stopLossUsd', stopLossUsd, inUsd) }),
     ...(profitTargetUsd !== undefined && {
-      profitTargetUsd: optionalNumber('profitTargetUsd', profitTargetUsd, positive),
+      profitTargetUsd: price('profitTargetUsd', profitTargetUsd, inUsd),
     }),
   }
 }
 
 function quantity(value: number): number {
-  const quantityCoin = numberInput('quantityCoin', value, positive)
+  const quantityCoin = withoutDust(numberInput('quantityCoin', value, coins))
   if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return quantityCoin
+}
+
+/** Without what binary fractions add to it, so that 0.1 + 0.2 is on its tick. */
+function price(field: string, value: number | null | undefined, range: typeof inUsd): number | null {
+  return value == null ? null : withoutDust(numberInput(field, value, range))
 }
 
 function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce {
@@ -67,20 +75,18 @@ function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce
 
 /** Each kind of instrument has its limits in the unit of its book. */
 function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'limitPriceCoin'> {
-  const limitPriceUsd = optionalNumber('limitPriceUsd', input.limitPriceUsd, positive)
-  const limitPriceCoin = optionalNumber('limitPriceCoin', input.limitPriceCoin, positive)
+  const limitPriceUsd = price('limitPriceUsd', input.limitPriceUsd, inUsd)
+  const limitPriceCoin = price('limitPriceCoin', input.limitPriceCoin, inCoin)
   const option = parseOptionName(input.symbol)
-  const inCoin = option !== null && !isLinear(option.currency)
-  const [wanted, other] = inCoin
+  const isInCoin = option !== null && !isLinear(option.currency)
+  const [wanted, other] = isInCoin
     ? (['limitPriceCoin', 'limitPriceUsd'] as const)
     : (['limitPriceUsd', 'limitPriceCoin'] as const)
   const isKnown = option !== null || parsePerpetualName(input.symbol) !== null
-  const hint = isKnown
-    ? ''
-    : `, if "${input.symbol}" is an instrument: names are as BTC-PERPETUAL or BTC-25DEC26-100000-C`
+  const hint = isKnown ? '' : `, if "${input.symbol}" is an instrument: ${namesAre}`
   const given = { limitPriceUsd, limitPriceCoin }
   if (given[other] !== null)
-    throw invalidInput(other, `left out: ${input.symbol} is quoted in ${inCoin ? 'the coin' : 'USD'}${hint}`)
+    throw invalidInput(other, `left out: ${input.symbol} is quoted in ${isInCoin ? 'the coin' : 'USD'}${hint}`)
   if (input.type === 'MARKET' && given[wanted] !== null) throw invalidInput(wanted, 'left out of a MARKET order')
   if (input.type === 'LIMIT' && given[wanted] === null) throw invalidInput(wanted, `given for a LIMIT order${hint}`)
   return given

@@ -1,3 +1,4 @@
+import { lengths, maxPublishedPositions } from '../../../domain/limits.js'
 import type { Position } from '../../../domain/position.js'
 import type { PublishedPerformance, PublishedPositions } from '../../../domain/publication.js'
 import type { DecisionPublication } from '../../../trading/brokerage.js'
@@ -17,7 +18,6 @@ import {
   textInput,
 } from './input-checks.js'
 
-const maxPositions = 500
 const positive = { above: 0 } as const
 const notNegative = { min: 0 } as const
 
@@ -35,27 +35,28 @@ export function decisionPublication(input: PublishDecisionInput, nowMs: number):
 function decisionFields(input: PublishDecisionInput, nowMs: number): DecisionPublication {
   return {
     asOf: pastTime('decidedAt', input.decidedAt, nowMs),
-    symbol: lineInput('symbol', input.symbol, [1, 64]),
+    symbol: lineInput('symbol', input.symbol, lengths.symbol),
     action: input.action,
     confidence: optionalNumber('confidence', input.confidence, { min: 0, max: 1 }),
-    reasoning: textInput('reasoning', input.reasoning, [1, 10_000]),
-    model: lineInput('model', input.model, [1, 100]),
+    reasoning: textInput('reasoning', input.reasoning, lengths.reasoning),
+    model: lineInput('model', input.model, lengths.model),
     quantityCoin: optionalNumber('quantityCoin', input.quantityCoin, positive),
     leverage: optionalNumber('leverage', input.leverage, positive),
     stopLossUsd: optionalNumber('stopLossUsd', input.stopLossUsd, positive),
     profitTargetUsd: optionalNumber('profitTargetUsd', input.profitTargetUsd, positive),
-    invalidation: optionalText('invalidation', input.invalidation, 1_000),
+    invalidation: optionalText('invalidation', input.invalidation, lengths.invalidation),
     executed: input.executed,
     fillPriceUsd: optionalNumber('fillPriceUsd', input.fillPriceUsd, positive),
     feeUsd: optionalNumber('feeUsd', input.feeUsd),
-    error: optionalText('error', input.error, 1_000),
+    error: optionalText('error', input.error, lengths.error),
   }
 }
 
 /** Throws INVALID_INPUT. */
 export function publishedPositions(input: PublishPositionsInput, nowMs: number): PublishedPositions {
   const { positions } = input
-  if (positions.length > maxPositions) throw invalidInput('positions', `at most ${maxPositions} positions`)
+  if (positions.length > maxPublishedPositions)
+    throw invalidInput('positions', `at most ${maxPublishedPositions} positions`)
   const symbols = new Set<string>()
   positions.forEach(({ symbol }, index) => {
     if (symbols.has(symbol)) throw invalidInput(`positions.${index}.symbol`, 'a symbol that stands there once')
@@ -70,7 +71,7 @@ function publishedPosition(input: PublishedPositionInput, index: number, nowMs: 
   const at = (field: string) => `positions.${index}.${field}`
   const quantityCoin = numberInput(at('quantityCoin'), input.quantityCoin, positive)
   return {
-    symbol: lineInput(at('symbol'), input.symbol, [1, 64]),
+    symbol: lineInput(at('symbol'), input.symbol, lengths.symbol),
     side: input.side,
     quantityCoin,
     leverage: optionalNumber(at('leverage'), input.leverage, positive),
@@ -90,7 +91,7 @@ function publishedPosition(input: PublishedPositionInput, index: number, nowMs: 
 function exitPlan(input: PublishedPositionInput, at: (field: string) => string): Position['exitPlan'] {
   const profitTargetUsd = optionalNumber(at('profitTargetUsd'), input.profitTargetUsd, positive)
   const stopLossUsd = optionalNumber(at('stopLossUsd'), input.stopLossUsd, positive)
-  const invalidation = optionalText(at('invalidation'), input.invalidation, 1_000)
+  const invalidation = optionalText(at('invalidation'), input.invalidation, lengths.invalidation)
   if (profitTargetUsd === null && stopLossUsd === null && invalidation === null) return null
   return { profitTargetUsd, stopLossUsd, invalidation, invalidationRule: null }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { depositRangeUsd, lengths } from '../../../domain/limits.js'
 import type { Refusal } from '../../../domain/refusal.js'
 import type { Call } from '../../../trading/brokerage.js'
 import type { GraphqlContext } from '../../context.js'
@@ -18,7 +19,7 @@ async function callOf(
   fieldsOf: (asked: unknown) => unknown = withoutNulls,
 ): Promise<Call> {
   const { idempotencyKey, ...asked } = input
-  lineInput('idempotencyKey', idempotencyKey, [1, 128])
+  lineInput('idempotencyKey', idempotencyKey, lengths.idempotencyKey)
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([mutation, fieldsOf(asked)]))
     .digest('hex')
@@ -58,8 +59,8 @@ export const publishingResolvers: Resolvers = {
     openAccount: async (_root, { input }, context) => {
       const call = await callOf('openAccount', input, context)
       return context.services.brokerage.openAccount(call, {
-        name: lineInput('name', input.name, [1, 100]),
-        depositUsd: numberInput('depositUsd', input.depositUsd, { min: 1, max: 1e9 }),
+        name: lineInput('name', input.name, lengths.name),
+        depositUsd: numberInput('depositUsd', input.depositUsd, { min: depositRangeUsd[0], max: depositRangeUsd[1] }),
       })
     },
     placeOrder: async (_root, { input }, context) => {
@@ -72,14 +73,17 @@ export const publishingResolvers: Resolvers = {
     },
     cancelOrders: async (_root, { input }, context) => {
       const call = await callOf('cancelOrders', input, context)
-      const symbol = input.symbol == null ? null : lineInput('symbol', input.symbol, [1, 64])
+      const symbol = input.symbol == null ? null : lineInput('symbol', input.symbol, lengths.symbol)
       return context.services.brokerage.cancelOrders(call, symbol)
     },
     setExits: async (_root, { input }, context) => {
       const change = exitsChange(input)
       // A null removes an exit, and what is left out stays: these are two requests.
       const call = await callOf('setExits', input, context, () => [input.symbol, change])
-      return context.services.brokerage.setExits(call, { symbol: lineInput('symbol', input.symbol, [1, 64]), change })
+      return context.services.brokerage.setExits(call, {
+        symbol: lineInput('symbol', input.symbol, lengths.symbol),
+        change,
+      })
     },
     amendOrder: async (_root, { input }, context) => {
       const call = await callOf('amendOrder', input, context)

@@ -1,5 +1,6 @@
 import type { InvalidationRule } from '../../../domain/decision.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
+import { maxLeverage } from '../../../domain/limits.js'
 import { hold } from '../hold.js'
 import { perpetualOffer } from '../perpetual-quote.js'
 import { floorCoin } from '../rounding.js'
@@ -36,7 +37,7 @@ function checkEntry(wire: WireDecision & Pick<EnterDecision, 'action'>, view: Ag
   const leverage = parseOptionName(symbol) ? 1 : (wire.leverage ?? NaN)
   const priceUsd = priceOf(symbol, direction, view)
   must(quantityCoin > 0, `quantityCoin ${wire.quantityCoin} is not positive`)
-  must(leverage >= 1 && leverage <= 50, `leverage ${wire.leverage} is not from 1 to 50`)
+  must(leverage >= 1 && leverage <= maxLeverage, `leverage ${wire.leverage} is not from 1 to ${maxLeverage}`)
   must(priceUsd !== null, `nobody quotes ${symbol}`)
   const isAhead = (levelUsd: number) => levelUsd > 0 && direction * (levelUsd - (priceUsd ?? NaN)) > 0
   const isBehind = (levelUsd: number) => levelUsd > 0 && direction * (levelUsd - (priceUsd ?? NaN)) < 0

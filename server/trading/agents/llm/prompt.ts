@@ -1,3 +1,4 @@
+import { maxLeverage } from '../../../domain/limits.js'
 import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import { precision } from '../../../domain/precision.js'
@@ -14,7 +15,7 @@ asked at intervals. Answer with JSON only: {"decisions": [...]}, carried out in 
 - symbol: one of those shown
 - quantityCoin: of the trade, in the coin; against a position of the other side it must be larger than that position. For
   CLOSE: how much of it, or null for all. For HOLD: null
-- leverage: from 1 to 50; 1 for options; null for CLOSE and HOLD
+- leverage: from 1 to ${maxLeverage}; 1 for options; null for CLOSE and HOLD
 - stopLossUsd, profitTargetUsd: prices of the instrument itself (of an option, its premium in USD), or null
 - invalidation: when the idea no longer holds, in words, or null
 - invalidationRule: null, or {measure: MARK_PRICE_USD | INDEX_PRICE_USD | MARK_IV | VOLATILITY_INDEX, comparison: ABOVE |

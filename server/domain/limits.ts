@@ -1,0 +1,46 @@
+/**
+ * The most that numbers and texts of a request may be. Refusals say these, and the schema's descriptions the same: a test
+ * compares them.
+ */
+
+/** Of an order. Beyond these, sums over an account would leave what numbers hold. */
+export const maxQuantityCoin = 1e9
+export const maxPriceUsd = 1e12
+export const maxPriceCoin = 1e9
+
+/** Numbers beyond this, either way, are no money, no price and no quantity. */
+export const largestNumber = 1e15
+
+/** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */
+export const maxLeverage = 50
+
+/** How many orders of an account may wait. Every one is looked at with every event of the market. */
+export const maxOpenOrders = 200
+
+export const depositRangeUsd = [1, 1e9] as const
+
+/** How many positions may be published at a time. */
+export const maxPublishedPositions = 500
+
+type Range = readonly [number, number]
+
+/** In characters. */
+export const lengths = {
+  symbol: [1, 64],
+  name: [1, 100],
+  model: [1, 100],
+  idempotencyKey: [1, 128],
+  reasoning: [1, 10_000],
+  invalidation: [0, 1_000],
+  error: [0, 1_000],
+} as const satisfies Record<string, Range>
+
+/** How much of one kind an argument may ask for. */
+export const ranges = {
+  limit: [1, 1_000],
+  page: [1, 1_000],
+  leaderboard: [1, 1_000],
+  intervalMs: [0, 3_600_000],
+  equityPoints: [4, 2_000],
+  historyPoints: [1, 900],
+} as const satisfies Record<string, Range>
