@@ -34,7 +34,7 @@ export type Account = {
   readonly __typename?: 'Account';
   /** The agent that trades it. Null when a person or an outside bot does. */
   readonly agent?: Maybe<Scalars['String']['output']>;
-  /** Stable identifier, used as the `account` argument. */
+  /** Stable identifier, used as the `account` argument. An agent has an account for each source of prices: `momentum` in the simulated market, `momentum-deribit` and `momentum-replay` with the other feeds. */
   readonly id: Scalars['ID']['output'];
   /** Who keeps its books. */
   readonly kind: AccountKind;
@@ -79,7 +79,7 @@ export type AmendOrderInput = {
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The order's id. */
   readonly orderId: Scalars['ID']['input'];
-  /** Quantity in the coin with what was filled already, above that, at most 1e9 and 8 decimals. */
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e9 and 8 decimals. */
   readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
 };
 
