@@ -217,7 +217,11 @@ describe('the desk, deciding', () => {
         invalidationRule: null,
         executed: false,
       },
-      { symbol: 'DOGE', executed: false, error: 'DOGE is not listed, or not quoted yet' },
+      {
+        symbol: 'DOGE',
+        executed: false,
+        error: '"DOGE" is the name of no perpetual and no option: names are as BTC-PERPETUAL or BTC-25DEC26-100000-C',
+      },
       { action: 'HOLD', confidence: null },
     ])
   })
