@@ -230,9 +230,7 @@ describe('the bounds of orders', () => {
   it('are the error of an agent that decides beyond them', async () => {
     await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
     await test.say()
-    expect(await test.decisions()).toMatchObject([
-      { executed: false, error: 'The quantityCoin is more than 1e9' },
-    ])
+    expect(await test.decisions()).toMatchObject([{ executed: false, error: 'The quantityCoin is more than 1e9' }])
   })
 })
 
