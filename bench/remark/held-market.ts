@@ -86,7 +86,17 @@ function marketOf(currency: string, spotUsd: number, asOf: number) {
     fundingRate8h: 0.0001,
     fundingPaid8h: null,
   }
-  return { asOf, timeMs: asOf, ...live, currency, indexPriceUsd: spotUsd, perpetual, volatilityIndex: 0.5 }
+  return {
+    asOf,
+    timeMs: asOf,
+    indexAsOf: asOf,
+    deliveryPricesUsd: new Map(),
+    ...live,
+    currency,
+    indexPriceUsd: spotUsd,
+    perpetual,
+    volatilityIndex: 0.5,
+  }
 }
 
 const live = { source: 'SIMULATED', freshness: 'LIVE' } as const

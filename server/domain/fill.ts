@@ -7,6 +7,15 @@ export type Liquidity = 'TAKER' | 'MAKER' | 'DELIVERY'
 /** What brought the trade about. */
 export type FillReason = 'ORDER' | 'STOP' | 'TARGET' | 'INVALIDATED' | 'LIQUIDATION' | 'EXPIRY'
 
+/**
+ * The index price at which an option was delivered: told by the exchange, the mean of what was heard of the last half hour,
+ * or, where nothing was, the first that was heard after it.
+ */
+export interface Delivery {
+  readonly priceUsd: number
+  readonly origin: 'EXCHANGE' | 'AVERAGE' | 'LATE'
+}
+
 /** A trade that took place; every field is defined in `schema/orders.graphql`. */
 export interface Fill extends LiveHeader {
   readonly id: string
@@ -24,6 +33,8 @@ export interface Fill extends LiveHeader {
   readonly feeUsd: number
   readonly liquidity: Liquidity
   readonly reason: FillReason
+  /** Left out of all that is no delivery. */
+  readonly delivery?: Delivery
   /** Of the quantity that it closed, before fees and funding. */
   readonly realizedPnlUsd: number
   readonly recordedAtMs: UnixMs

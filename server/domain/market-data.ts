@@ -25,6 +25,10 @@ export interface MarketData extends LiveHeader {
 export interface HeardMarket extends Heard<MarketData> {
   /** The market's own clock: it goes on with everything that is said of the currency. Null before `asOf` is known. */
   readonly timeMs: UnixMs | null
+  /** The exchange's time of the index; ahead of `timeMs` while nothing confirms that it is so late. */
+  readonly indexAsOf: UnixMs | null
+  /** What the exchange told of the last deliveries, by expiry. */
+  readonly deliveryPricesUsd: ReadonlyMap<UnixMs, number>
 }
 
 export interface PricePoint {

@@ -122,6 +122,14 @@ export interface IndexLockEvent extends EventTimes {
   readonly locked: boolean
 }
 
+/** At what the exchange delivered the options of a currency that expired at a time. */
+export interface DeliveryPriceEvent extends EventTimes {
+  readonly type: 'delivery-price'
+  readonly currency: string
+  readonly expiryMs: UnixMs
+  readonly priceUsd: number
+}
+
 export type FeedState = 'CONNECTING' | 'LIVE' | 'RECONNECTING' | 'ENDED'
 
 /** What the feed is doing. Anything but LIVE makes all its values stale. `detail` says why, for people. */
@@ -129,8 +137,8 @@ export interface FeedStateEvent {
   readonly type: 'feed-state'
   readonly state: FeedState
   readonly detail: string | null
-  /** When it tries its source again, by our clock; left out where that is not planned. */
-  readonly nextAttemptMs?: UnixMs
+  /** How soon it tries its source again; left out where that is not planned. */
+  readonly retryInMs?: number
 }
 
 /** Forget everything: what follows is another history (a recording that starts over). */
@@ -146,5 +154,6 @@ export type MarketEvent =
   | OptionsEvent
   | InstrumentStateEvent
   | IndexLockEvent
+  | DeliveryPriceEvent
   | FeedStateEvent
   | ResetEvent

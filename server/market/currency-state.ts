@@ -1,6 +1,7 @@
 import type { InstrumentState, ListedInstrument, ListedOption } from '../domain/instrument.js'
 import { isOption } from '../domain/instrument.js'
 import type {
+  DeliveryPriceEvent,
   IndexEvent,
   OptionsEvent,
   OptionUpdate,
@@ -17,7 +18,8 @@ import { isNearPerpetualMark, isNearPrice, isNearVolatility, noBelief, weigh } f
 import { isCrossed } from './crossed.js'
 import { markWitness } from './mark-witness.js'
 import { MarketClock } from './market-clock.js'
-import type { OptionState } from './option-state.js'
+import { isOutdated, newerTime } from './order-in-time.js'
+import type { Hearing, OptionState } from './option-state.js'
 import { foldOption, newOptionState } from './option-state.js'
 
 /** The options of one expiry, sorted by strike, call before put. */
@@ -53,6 +55,8 @@ export interface CurrencyState {
   /** The exchange lets nothing trade that is priced by the index. */
   indexLocked: boolean
   perpetualState: InstrumentState | null
+  /** What the exchange told of deliveries, by expiry; another map when it told more. */
+  deliveryPricesUsd: ReadonlyMap<UnixMs, number>
   /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
   instruments: ReadonlyMap<string, ListedInstrument>
   /** Of the newest listing, state or lock. */
@@ -80,6 +84,7 @@ export function newCurrencyState(currency: string): CurrencyState {
     clock: new MarketClock(),
     indexLocked: false,
     perpetualState: null,
+    deliveryPricesUsd: new Map(),
     instruments: new Map(),
     instrumentsAsOf: null,
     marksConfirmedAtMs: null,
@@ -214,20 +219,21 @@ const unknownPerpetual: PerpetualValues = {
  * a recording, and not always in order.
  */
 export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEvent | VolatilityIndexEvent): boolean {
+  const isLate = (knownMs: UnixMs | null | undefined) => isOutdated(event.eventTimeMs, knownMs, state.clock.nowMs)
   switch (event.type) {
     case 'index':
-      if (event.eventTimeMs < (state.indexAsOf ?? 0)) return false
+      if (isLate(state.indexAsOf)) return false
       state.index = weighPrice(state.index, event.priceUsd, event.eventTimeMs)
       state.indexPriceUsd = state.index.doubted ? null : event.priceUsd
       state.indexAsOf = event.eventTimeMs
       state.indexHeardAtMs = event.receivedTimeMs
       return true
     case 'perpetual':
-      if (event.eventTimeMs < (state.perpetual?.asOf ?? 0)) return false
+      if (isLate(state.perpetual?.asOf)) return false
       foldPerpetual(state, event)
       return true
     case 'volatility-index':
-      if (event.eventTimeMs < (state.volatilityAsOf ?? 0)) return false
+      if (isLate(state.volatilityAsOf)) return false
       state.volatility = weighPrice(state.volatility, event.volatility, event.eventTimeMs, isNearVolatility)
       state.volatilityIndex = state.volatility.doubted ? null : event.volatility
       state.volatilityAsOf = event.eventTimeMs
@@ -284,6 +290,17 @@ function forgottenSizes(known: PerpetualValues, { bidPriceUsd, askPriceUsd }: Pa
   }
 }
 
+/** Of more than the last few, nobody holds anything any more. */
+const keptDeliveries = 10
+
+/** Takes in a delivery price; false when it was known. */
+export function foldDeliveryPrice(state: CurrencyState, { expiryMs, priceUsd }: DeliveryPriceEvent): boolean {
+  if (state.deliveryPricesUsd.get(expiryMs) === priceUsd) return false
+  const told = [...new Map(state.deliveryPricesUsd).set(expiryMs, priceUsd)].sort(([a], [b]) => b - a)
+  state.deliveryPricesUsd = new Map(told.slice(0, keptDeliveries))
+  return true
+}
+
 /** The newest exchange time of index and perpetual, as far as the market's clock has come. */
 export function marketDataAsOf({ indexAsOf, perpetual, clock }: CurrencyState): UnixMs | null {
   const newestMs = Math.max(indexAsOf ?? -Infinity, perpetual?.asOf ?? -Infinity)
@@ -316,20 +333,24 @@ export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<Unix
       for (const expiryMs of foldState(state, update.symbol, update.state)) touched.add(expiryMs)
     }
     const known = expiry.options.get(update.symbol) ?? option
-    const next = foldOption(known, update, receivedTimeMs)
+    const next = foldOption(known, update, { heardAtMs: receivedTimeMs, marketMs: state.clock.nowMs })
     if (next === known) continue
     expiry.options.set(update.symbol, next)
     expiry.indexPriceUsd = state.indexPriceUsd
-    expiry.asOf = Math.max(expiry.asOf ?? 0, update.eventTimeMs)
-    foldUnderlying(expiry, update, receivedTimeMs)
+    expiry.asOf = newerTime(update.eventTimeMs, expiry.asOf, state.clock.nowMs)
+    foldUnderlying(expiry, update, { heardAtMs: receivedTimeMs, marketMs: state.clock.nowMs })
     touched.add(expiry.expiryMs)
   }
   return touched
 }
 
 /** Every option of an expiry may bring its forward. */
-function foldUnderlying(expiry: ExpiryState, { values, eventTimeMs }: OptionUpdate, heardAtMs: UnixMs): void {
-  if (values.underlyingPriceUsd === undefined || eventTimeMs < (expiry.underlyingAsOf ?? 0)) return
+function foldUnderlying(
+  expiry: ExpiryState,
+  { values, eventTimeMs }: OptionUpdate,
+  { heardAtMs, marketMs }: Hearing,
+): void {
+  if (values.underlyingPriceUsd === undefined || isOutdated(eventTimeMs, expiry.underlyingAsOf, marketMs)) return
   expiry.underlying = weighPrice(expiry.underlying, values.underlyingPriceUsd, eventTimeMs)
   expiry.underlyingPriceUsd = expiry.underlying.doubted ? null : values.underlyingPriceUsd
   expiry.underlyingAsOf = eventTimeMs

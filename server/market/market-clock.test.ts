@@ -21,6 +21,12 @@ it('is not moved by one frame from the future, however often it comes', () => {
   expect(clockAfter([0, 'index'], [23 * 3_600, 'index'], [1, 'index'], [61, 'index'], [62, 'index'])).toBe(62)
 })
 
+it('believes no source that is ahead again and again while others speak of the present', () => {
+  expect(clockAfter([0, 'index'], [55, 'index'], [1, 'perpetual'], [56, 'index'], [2, 'options'], [57, 'index'])).toBe(
+    2,
+  )
+})
+
 it('goes on after a pause when another source or a later time says so', () => {
   expect(clockAfter([0, 'index'], [600, 'index'], [600, 'perpetual'])).toBe(600)
   expect(clockAfter([0, 'index'], [600, 'index'], [601, 'index'])).toBe(601)

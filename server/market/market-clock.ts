@@ -5,8 +5,8 @@ const ordinaryStepMs = 5_000
 
 /**
  * The market's own clock: the newest time of anything that was said. It never goes back, and one frame alone never moves
- * it far: a step of more than five seconds waits until another source, or a later time, says the same. So what cannot
- * be undone (a delivery, an expiry) has two witnesses.
+ * it far: a step of more than five seconds waits until another source, or a later time, says the same, and nobody speaks
+ * of the present in between. So what cannot be undone (a delivery, an expiry) has two witnesses, and none against it.
  */
 export class MarketClock {
   #nowMs: UnixMs | null = null
@@ -21,6 +21,7 @@ export class MarketClock {
   observe(timeMs: UnixMs, source: string): void {
     if (this.#nowMs === null || (timeMs >= this.#nowMs && timeMs - this.#nowMs <= ordinaryStepMs)) {
       this.#nowMs = timeMs
+      this.#ahead = null
       return
     }
     if (timeMs < this.#nowMs) return

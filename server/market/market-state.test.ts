@@ -37,9 +37,9 @@ const perpetual: MarketEvent = {
 const symbol = (strike: number) => option(strike, 'CALL').symbol
 
 describe('the status of the feed', () => {
-  const trying = (detail: string, nextAttemptMs?: number): MarketEvent => ({
+  const trying = (detail: string, retryInMs?: number): MarketEvent => ({
     ...{ type: 'feed-state', state: 'RECONNECTING', detail },
-    ...(nextAttemptMs !== undefined && { nextAttemptMs }),
+    ...(retryInMs !== undefined && { retryInMs }),
   })
 
   it('says since when it is what it is, however often an attempt failed, and when the next one is made', () => {
@@ -47,11 +47,11 @@ describe('the status of the feed', () => {
     const told = () => state.feedStatus()
     expect(told()).toMatchObject({ state: 'CONNECTING', sinceMs: noon, nextAttemptMs: null, detail: null })
     clock.now = noon + 100
-    state.fold(trying('nobody listens', noon + 500))
+    state.fold(trying('nobody listens', 400))
     expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 500, detail: 'nobody listens' })
     clock.now = noon + 500
     expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: null })
-    state.fold(trying('no answer', noon + 2_000))
+    state.fold(trying('no answer', 1_500))
     expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 2_000, detail: 'no answer' })
     clock.now = noon + 2_100
     state.fold(feedLive)
@@ -238,6 +238,37 @@ describe('market data', () => {
       asOf: noon + 9,
       perpetual: { asOf: noon + 9 },
     })
+  })
+
+  it('lets one frame from the future keep no later one out', () => {
+    const said = (at: number, priceUsd: number): MarketEvent[] => {
+      const times = { eventTimeMs: at, receivedTimeMs: at }
+      const quote = { underlyingPriceUsd: priceUsd, bidPrice: priceUsd / 1e7, markPrice: 0.01, markIv: 0.5 }
+      return [
+        indexTick(priceUsd, at),
+        { ...perpetual, values: { markPriceUsd: priceUsd }, ...times },
+        { type: 'volatility-index', currency: 'BTC', volatility: priceUsd / 1e5, ...times },
+        optionsEvent([update(symbol(84_000), quote, at)], at),
+      ]
+    }
+    const minute = 60_000
+    for (const ahead of [0, 1, 2, 3]) {
+      const { state } = stateAfter(feedLive, listed, ...said(noon, 84_000))
+      for (const event of said(noon + minute, 84_001).slice(ahead, ahead + 1)) state.fold(event)
+      for (const event of said(noon + 1_000, 84_002)) state.fold(event)
+      expect(state.publishMarketData('BTC')).toMatchObject({
+        asOf: noon + 1_000,
+        indexPriceUsd: 84_002,
+        volatilityIndex: 0.84,
+        perpetual: { markPriceUsd: 84_002, asOf: noon + 1_000 },
+      })
+      const chain = state.publishChain('BTC', tomorrow)
+      expect(chain).toMatchObject({ asOf: noon + 1_000, underlyingPriceUsd: 84_002 })
+      expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({
+        bidPriceCoin: 0.0084002,
+        ...{ asOf: noon + 1_000, quoteAsOf: noon + 1_000, markAsOf: noon + 1_000 },
+      })
+    }
   })
 
   it('never shows an older index after a newer one', () => {

@@ -12,6 +12,7 @@ import { sameFields } from '../lib/same-fields.js'
 import type { CurrencyState, ExpiryState } from './currency-state.js'
 import {
   forgetHeard,
+  foldDeliveryPrice,
   foldListing,
   foldOptions,
   foldPrice,
@@ -112,6 +113,8 @@ export class MarketState implements Market {
       case 'index-lock':
         state.indexLocked = event.locked
         return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
+      case 'delivery-price':
+        return { currencies: new Set(foldDeliveryPrice(state, event) ? [event.currency] : []), chains: [] }
       case 'options':
         return { currencies: timePassed(published, event.currency), chains: chains(foldOptions(state, event)) }
       default:
@@ -150,6 +153,8 @@ export class MarketState implements Market {
     published.heardMarket = {
       asOf,
       timeMs: asOf === null ? null : state.clock.nowMs,
+      indexAsOf: state.indexAsOf,
+      deliveryPricesUsd: state.deliveryPricesUsd,
       source: this.#feed.source,
       freshness: this.#marketFreshness(state),
       currency,
@@ -290,13 +295,13 @@ export class MarketState implements Market {
   }
 
   /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
-  #foldFeedState({ state: feedState, detail, nextAttemptMs }: FeedStateEvent): Changes {
+  #foldFeedState({ state: feedState, detail, retryInMs }: FeedStateEvent): Changes {
     if (feedState !== 'LIVE') {
       for (const { state } of this.#published.values()) forgetHeard(state)
     }
     if (feedState !== this.#feedState) this.#sinceMs = this.#now()
     this.#feedState = feedState
-    this.#nextAttemptMs = nextAttemptMs ?? null
+    this.#nextAttemptMs = retryInMs === undefined ? null : Math.round(this.#now() + retryInMs)
     this.#detail = detail ?? this.#detail
     return this.aged()
   }
@@ -326,9 +331,9 @@ function timePassed({ state, heardMarket }: Published, currency: string): Readon
   return new Set(isDue ? [currency] : [])
 }
 
-/** A listing, a state and a lock say nothing of the market's time: what dates them may be our own clock. */
+/** A listing, a state, a lock and a delivery price say nothing of the market's time: what dates them may be our own clock. */
 function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>): void {
-  if (isOfInstruments(event)) return
+  if (isOfInstruments(event) || event.type === 'delivery-price') return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
   clock.observe(timeMs, event.type)
 }
@@ -343,7 +348,7 @@ function emptyPublished(currency: string, source: DataSource): Published {
     perpetual: null,
     volatilityIndex: null,
   } as const
-  const heardMarket: HeardMarket = { ...nothing, timeMs: null }
+  const heardMarket: HeardMarket = { ...nothing, timeMs: null, indexAsOf: null, deliveryPricesUsd: new Map() }
   const marketData: MarketData = { ...nothing, seq: 0 }
   const state = newCurrencyState(currency)
   return { state, history: new IndexHistory(), marketData, heardMarket, chains: new Map(), listed: null }

@@ -11,7 +11,8 @@ const call = option(84_000, 'CALL', christmas)
 const forward = 85_000
 const after = (...updates: [Partial<OptionValues>, number?][]) =>
   updates.reduce(
-    (state, [values, at = noon]) => foldOption(state, update(call.symbol, values, at), at),
+    (state, [values, at = noon]) =>
+      foldOption(state, update(call.symbol, values, at), { heardAtMs: at, marketMs: null }),
     newOptionState(call),
   )
 const published = (...updates: [Partial<OptionValues>, number?][]) =>
@@ -31,7 +32,7 @@ describe('a published contract', () => {
 
   it('shows USD premiums of linear options as quoted', () => {
     const linear = newOptionState({ ...call, premiumUnit: 'USD' })
-    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }), noon)
+    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }), { heardAtMs: noon, marketMs: null })
     expect(publishContract(contractOf(state, forward), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: 4_250,
@@ -44,7 +45,10 @@ describe('a published contract', () => {
     expect([symbol, optionKind, strikeUsd, markDoubted]).toEqual([call.symbol, 'CALL', 84_000, false])
     expect([quoteFreshness, markFreshness]).toEqual(['LIVE', 'LIVE'])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)
-    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }), noon)
+    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }), {
+      heardAtMs: noon,
+      marketMs: null,
+    })
     expect(publishContract(contractOf(state, null), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: null,

@@ -5,6 +5,7 @@ import type { Belief } from './belief.js'
 import { noBelief, weigh } from './belief.js'
 import { isCrossed } from './crossed.js'
 import { markWitness } from './mark-witness.js'
+import { isOutdated, newerTime } from './order-in-time.js'
 
 /** Fields of an option that come together; channels speak of some and not of others. */
 type Group = 'quote' | 'mark' | 'greeks' | 'rest'
@@ -74,10 +75,17 @@ export function newOptionState(instrument: ListedOption): OptionState {
   }
 }
 
+/** When an update is heard, by our clock, and what the market's clock shows. */
+export interface Hearing {
+  readonly heardAtMs: UnixMs
+  readonly marketMs: UnixMs | null
+}
+
 /** Adds what an update says, except of what is known from later. */
-export function foldOption(state: OptionState, update: OptionUpdate, heardAtMs: UnixMs): OptionState {
+export function foldOption(state: OptionState, update: OptionUpdate, { heardAtMs, marketMs }: Hearing): OptionState {
   const { eventTimeMs } = update
-  const values = state.asOf !== null && eventTimeMs < state.asOf ? newsOf(update, state.times) : update.values
+  const isOld = state.asOf !== null && eventTimeMs < state.asOf
+  const values = isOld ? newsOf(update, state.times, marketMs) : update.values
   const times: { [group in Group]?: UnixMs } = { ...state.times }
   let told = false
   for (const field of fieldsOf(values)) {
@@ -93,7 +101,7 @@ export function foldOption(state: OptionState, update: OptionUpdate, heardAtMs: 
     mark: weighMark(state, known, values, eventTimeMs),
     quoteHeardAtMs: isToldOf(values, 'quote') ? heardAtMs : state.quoteHeardAtMs,
     markHeardAtMs: isToldOf(values, 'mark') ? heardAtMs : state.markHeardAtMs,
-    asOf: Math.max(state.asOf ?? eventTimeMs, eventTimeMs),
+    asOf: newerTime(eventTimeMs, state.asOf, marketMs),
     times,
     quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
   }
@@ -117,8 +125,12 @@ function weighMark(
 }
 
 /** The fields whose group was not heard of since. */
-function newsOf({ values, eventTimeMs }: OptionUpdate, times: GroupTimes): Partial<OptionValues> {
-  const isNews = (field: keyof OptionValues) => eventTimeMs >= (times[groupOf[field]] ?? -Infinity)
+function newsOf(
+  { values, eventTimeMs }: OptionUpdate,
+  times: GroupTimes,
+  marketMs: UnixMs | null,
+): Partial<OptionValues> {
+  const isNews = (field: keyof OptionValues) => !isOutdated(eventTimeMs, times[groupOf[field]], marketMs)
   return Object.fromEntries(Object.entries(values).filter(([field]) => isNews(field as keyof OptionValues)))
 }
 

@@ -37,7 +37,10 @@ function publishedPerpetual(perpetual: Perpetual): Perpetual {
 }
 
 /** One currency's market at its published precision; `seq` is that of `previous` when nothing but the time differs. */
-export function publishedMarket({ timeMs: _, ...heard }: HeardMarket, previous: MarketData): MarketData {
+export function publishedMarket(
+  { timeMs: _t, indexAsOf: _i, deliveryPricesUsd: _d, ...heard }: HeardMarket,
+  previous: MarketData,
+): MarketData {
   const next: MarketData = {
     ...heard,
     indexPriceUsd: publishedPrice(heard.indexPriceUsd),

@@ -225,6 +225,7 @@ describe('the engine, delivering', () => {
       priceUsd: 12,
       priceCoin: 12 / 112,
       feeUsd: 0.168,
+      delivery: { priceUsd: 112, origin: 'AVERAGE' },
       realizedPnlUsd: 79,
     })
     expect(await test.closedTrades()).toMatchObject([{ symbol: call, outcome: 'EXPIRED', exitPriceUsd: 12 }])
@@ -241,15 +242,41 @@ describe('the engine, delivering', () => {
     expect((await lastFill(test))?.realizedPnlUsd).toBeCloseTo(39, 8)
   })
 
-  it('waits for an index, and takes that of now where none was heard before the expiry', async () => {
+  it('waits where no index was heard before the expiry, and says that the price is late, or told', async () => {
+    for (const told of [false, true]) {
+      await using test = await tradingDesk()
+      await test.sayChain(chainWith([{ symbol: call }]))
+      await test.place(marketOrder({ symbol: call, leverage: 1 }))
+      await test.restart()
+      await test.say({}, { asOf: callExpiryMs + minute, indexPriceUsd: null })
+      await test.say({}, { asOf: callExpiryMs + 2 * minute, indexPriceUsd: 105 })
+      await test.say({}, { asOf: callExpiryMs + 3 * minute, indexPriceUsd: 108 })
+      expect(test.positions()).toHaveLength(1)
+      if (told) {
+        const deliveryPricesUsd = new Map([[callExpiryMs, 103]])
+        await test.say({}, { asOf: callExpiryMs + 4 * minute, deliveryPricesUsd })
+      } else await test.say({}, { asOf: callExpiryMs + 12 * minute, indexPriceUsd: 120 })
+      expect(await lastFill(test)).toMatchObject({
+        ...{ reason: 'EXPIRY', priceUsd: told ? 3 : 5 },
+        delivery: told ? { priceUsd: 103, origin: 'EXCHANGE' } : { priceUsd: 105, origin: 'LATE' },
+      })
+    }
+  })
+
+  it('does not take the time of another currency for its own', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))
     await test.place(marketOrder({ symbol: call, leverage: 1 }))
-    await test.restart()
-    await test.say({}, { asOf: callExpiryMs + minute, indexPriceUsd: null })
-    expect(test.positions()).toHaveLength(1)
-    await test.say({}, { asOf: callExpiryMs + 2 * minute, indexPriceUsd: 105 })
-    expect(await lastFill(test)).toMatchObject({ reason: 'EXPIRY', priceUsd: 5 })
+    const { order } = await test.place(limitOrder(0.01, { symbol: call, leverage: 1 }))
+    await test.say({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH', asOf: callExpiryMs + minute })
+    expect(test.positions()).toMatchObject([{ symbol: call }])
+    expect(await test.order(order.id)).toMatchObject({ status: 'OPEN' })
+    expect((await test.place(marketOrder({ symbol: call, leverage: 1 }))).order.status).toBe('FILLED')
+    await test.say({}, { asOf: callExpiryMs - minute })
+    await test.say({}, { asOf: callExpiryMs + minute })
+    expect(test.positions()).toEqual([])
+    expect(await test.order(order.id)).toMatchObject({ status: 'CANCELLED' })
+    expect(await test.refusal(marketOrder({ symbol: call, leverage: 1 }))).toMatchObject({ refused: 'MarketClosed' })
   })
 })
 

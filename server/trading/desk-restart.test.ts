@@ -115,13 +115,17 @@ describe('a desk that is opened again', () => {
     expect(test.performance('a').calibration?.[7]).toMatchObject({ decided: 1, won: 1 })
   })
 
-  it('delivers what expired while it was off', async () => {
+  it('delivers what expired while it was off, as late', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))
     await test.place(marketOrder({ symbol: call, leverage: 1 }))
     await test.restart()
     await test.say({}, { asOf: callExpiryMs + 2 * hour, indexPriceUsd: 130 })
-    expect((await test.fills()).at(-1)).toMatchObject({ reason: 'EXPIRY', priceUsd: 30 })
+    await test.say({}, { asOf: callExpiryMs + 2.2 * hour })
+    expect((await test.fills()).at(-1)).toMatchObject({
+      ...{ reason: 'EXPIRY', priceUsd: 30 },
+      delivery: { origin: 'LATE' },
+    })
   })
 
   it('shows what was published before, as stale', async () => {

@@ -54,9 +54,9 @@ describe('a Deribit feed', () => {
     }
   })
 
-  it('publishes listings, indices, volatility, perpetuals and options of its currencies, all of them true', async () => {
+  it('publishes listings, indices, volatility, perpetuals, options and delivery prices of its currencies, all of them true', async () => {
     const reader = await readLive(openFeed())
-    await reader.until('all topics', () => reader.topics.size === 10)
+    await reader.until('all topics', () => reader.topics.size === 12)
     expect(reader.wrong).toEqual([])
   })
 
@@ -208,6 +208,7 @@ describe('a Deribit feed', () => {
     const reader = await readLive(openFeed({ clock: { ...systemClock, now } }))
     expect(reader.states).toMatchObject([
       { state: 'CONNECTING' },
+      { state: 'RECONNECTING', detail: 'Error: no clock', retryInMs: expect.any(Number) },
       { state: 'RECONNECTING', detail: 'Error: no clock' },
       { state: 'LIVE' },
     ])

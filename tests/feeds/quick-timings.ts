@@ -22,4 +22,5 @@ export const quickTimings: DeribitTimings = {
   listingDelayMs: 10,
   listingGapMs: 30,
   afterExpiryMs: 10_000,
+  deliveryRetryMs: 100,
 }

@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest'
 import type { MarketEvent } from '../../server/domain/market-events.js'
-import { MarketState } from '../../server/market/market-state.js'
-import { pumpFeed } from '../../server/market/pump-feed.js'
 import { feedLive, indexTick, listing, option, optionsEvent, tomorrow, update } from '../support/builders.js'
-import { ManualClock } from '../support/manual-clock.js'
-import { perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
+import { perpetualTick } from '../support/scripted-feed.js'
 import { marketOrder } from '../support/trading/builders.js'
-import { deskUnderTest } from '../support/trading/desk.js'
+import { marketToDesk } from '../support/trading/market-to-desk.js'
 
 const second = 1_000
 const expiring = option(80_000, 'CALL')
@@ -31,19 +28,8 @@ it.each([
   ['the volatility index alone', volatility],
   ['the perpetual alone', perpetual],
 ])('an option is delivered at 08:00, and the account goes on, while the index stands still: %s', async (_, tick) => {
-  await using test = await deskUnderTest({ agents: [] })
-  const feed = new ScriptedFeed()
-  const clock = new ManualClock(tomorrow - 10 * second)
-  const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
-  const state = new MarketState(facts, () => clock.now())
-  const stop = new AbortController()
-  const pump = pumpFeed({ feed, state, bus: test.bus, clock, log: { error: () => {} } }, stop.signal)
-  const say = async (...events: MarketEvent[]) => {
-    feed.say(...events)
-    await clock.advance(second)
-    await test.desk.settled()
-  }
-  await test.openAccount()
+  await using market = await marketToDesk(tomorrow - 10 * second)
+  const { desk: test, clock, say } = market
   const at = clock.now()
   const quote = { bidPrice: 0.047, askPrice: 0.048, markPrice: 0.0475, markIv: 0.5, underlyingPriceUsd: 84_000 }
   await say(
@@ -56,6 +42,4 @@ it.each([
   expect((await test.fills()).at(-1)).toMatchObject({ reason: 'EXPIRY', priceUsd: 4_000 })
   expect(test.performance()).toMatchObject({ openPositions: 0, asOf: tomorrow + 2 * second })
   expect(await test.refusal(order)).toMatchObject({ refused: 'MarketClosed' })
-  stop.abort()
-  await pump
 })

@@ -94,7 +94,7 @@ export type InvalidationMeasure =
 
 /** How a fill came by its price, which decides its fee. */
 export type Liquidity =
-  /** The option expired and was settled at the delivery price: the time-weighted mean of the index over the last 30 minutes. */
+  /** The option expired and was settled at the delivery price: see `delivery`. */
   | 'DELIVERY'
   /** The order was waiting, and the market came to its limit. */
   | 'MAKER'

@@ -101,7 +101,7 @@ class DeribitFeed implements MarketFeed {
       const end = await this.#runSession(signal)
       if (signal.aborted) return
       const waitMs = backoff(end)
-      this.#report('RECONNECTING', end.reason, this.#clock.now() + waitMs)
+      this.#report('RECONNECTING', end.reason, waitMs)
       this.#log.info({ reason: end.reason, retryInMs: Math.round(waitMs) }, 'Connection to Deribit ended')
       await this.#clock.sleep(waitMs, signal)
     }
@@ -157,9 +157,9 @@ class DeribitFeed implements MarketFeed {
     return inTime
   }
 
-  #report(state: FeedState, detail: string | null, nextAttemptMs?: number): void {
-    if (nextAttemptMs === undefined && this.#state?.state === state && this.#state.detail === detail) return
+  #report(state: FeedState, detail: string | null, retryInMs?: number): void {
+    if (retryInMs === undefined && this.#state?.state === state && this.#state.detail === detail) return
     this.#state = { state, detail }
-    this.#queue.push({ type: 'feed-state', state, detail, ...(nextAttemptMs !== undefined && { nextAttemptMs }) })
+    this.#queue.push({ type: 'feed-state', state, detail, ...(retryInMs !== undefined && { retryInMs }) })
   }
 }

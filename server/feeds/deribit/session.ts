@@ -1,4 +1,5 @@
 import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
@@ -6,10 +7,11 @@ import { isSteady } from './channels.js'
 import { indexOfCurrency } from './index-name.js'
 import { readLockedIndices } from './map-signal.js'
 import { DeribitConnection } from './connection.js'
+import { keepDeliveryPrices, readDeliveryPrices } from './delivery-prices.js'
 import type { FeedLog } from './feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
 import { withoutExpired } from './listing.js'
-import type { Mapped, DeribitMapper } from './mapper.js'
+import type { DeribitMapper } from './mapper.js'
 import { abortWith } from './nudge.js'
 import { RequestError, type Answer } from './pending-requests.js'
 import { pollSummaries } from './poll-summaries.js'
@@ -109,13 +111,13 @@ export class DeribitSession {
 
   /** Asks for the listing of a currency and publishes it. An empty one is not believed. */
   async refreshListing(currency: string): Promise<boolean> {
-    const mapped = await this.#ask('public/get_instruments', { currency })
-    const listing = (mapped?.events ?? [])
+    const events = await this.#ask('public/get_instruments', { currency }, this.#mapped)
+    const listing = (events ?? [])
       .filter((event) => event.type === 'listing')
       .filter((event) => event.currency === currency)
       .map(withoutExpired)
       .filter(({ instruments }) => instruments.some(({ kind }) => kind === 'OPTION'))
-    if (mapped && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
+    if (events && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
     this.#publish(listing)
     return listing.length > 0
   }
@@ -138,6 +140,8 @@ export class DeribitSession {
     this.replan()
     void this.#subscriptions.run(signal)
     for (const currency of currencies) void listings.keep(currency, signal)
+    const askDelivery = (currency: string) => this.#refreshDeliveryPrices(currency)
+    for (const currency of currencies) void keepDeliveryPrices(currency, { clock, timings, ask: askDelivery }, signal)
     const ask = (currency: string) => this.#refreshSummary(currency)
     void pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask }, signal)
     void this.#watchValues(signal)
@@ -182,17 +186,34 @@ export class DeribitSession {
   }
 
   async #refreshSummary(currency: string): Promise<boolean> {
-    const mapped = await this.#ask('public/get_book_summary_by_currency', { currency, kind: 'option' })
-    if (mapped) this.#publish(this.#overlap.remainder(mapped.events, this.#parts.clock.now()))
-    return mapped !== null
+    const params = { currency, kind: 'option' }
+    const events = await this.#ask('public/get_book_summary_by_currency', params, this.#mapped)
+    if (events) this.#publish(this.#overlap.remainder(events, this.#parts.clock.now()))
+    return events !== null
   }
 
+  /** Answers the newest expiry whose delivery price is told. */
+  async #refreshDeliveryPrices(currency: string): Promise<UnixMs | null> {
+    const params = { index_name: indexOfCurrency(currency), count: 3 }
+    const read = (result: unknown, arrival: Arrival) =>
+      readDeliveryPrices(result, currency, arrival, this.#parts.ignore)
+    const events = (await this.#ask('public/get_delivery_prices', params, read)) ?? []
+    this.#publish(events)
+    return events.reduce<UnixMs | null>((newest, { expiryMs }) => Math.max(newest ?? expiryMs, expiryMs), null)
+  }
+
+  readonly #mapped = (result: unknown, arrival: Arrival) => this.#parts.mapper.answer(result, arrival).events
+
   /** An answer is dated by the exchange's clock, where it names no time itself: it waits for that to be known. */
-  async #ask(method: string, params: object): Promise<Mapped | null> {
+  async #ask<E extends MarketEvent>(
+    method: string,
+    params: object,
+    read: (result: unknown, arrival: Arrival) => readonly E[],
+  ): Promise<readonly E[] | null> {
     try {
       const { result, receivedTimeMs } = await this.#request(method, params)
       await this.#greeted
-      return this.#parts.mapper.answer(result, this.#parts.arrival(receivedTimeMs))
+      return read(result, this.#parts.arrival(receivedTimeMs))
     } catch (error) {
       this.#parts.log.warn({ method, error: String(error) }, 'Deribit did not answer')
       return null

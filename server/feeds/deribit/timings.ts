@@ -37,6 +37,8 @@ export interface DeribitTimings {
   readonly listingGapMs: number
   /** From 08:00 UTC, when options expire, to asking for the listing. */
   readonly afterExpiryMs: number
+  /** Between two attempts to learn the delivery price of an expiry. */
+  readonly deliveryRetryMs: number
 }
 
 /** What the feed uses against the real exchange; the reasons stand with each value. */
@@ -70,4 +72,5 @@ export const deribitTimings: DeribitTimings = {
   listingDelayMs: 1_000,
   listingGapMs: 5_000,
   afterExpiryMs: 10_000,
+  deliveryRetryMs: 60_000,
 }

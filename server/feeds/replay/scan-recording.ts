@@ -74,6 +74,13 @@ function createFacts() {
   }
 }
 
+type News = Extract<MarketEvent, { readonly type: 'instrument-state' | 'index-lock' | 'delivery-price' }>
+
+/** News that says nothing of prices, or of what is listed. */
+function isNews(event: MarketEvent): event is News {
+  return event.type === 'instrument-state' || event.type === 'index-lock' || event.type === 'delivery-price'
+}
+
 function createFindings() {
   const spoken = new Map<string, number>()
   const indexed = new Set<string>()
@@ -111,7 +118,7 @@ function createFindings() {
   }
   return {
     take(event: MarketEvent, timeMs: number) {
-      if (!('currency' in event) || event.type === 'instrument-state' || event.type === 'index-lock') return
+      if (!('currency' in event) || isNews(event)) return
       const { currency } = event
       firstMs ??= timeMs
       largestGapMs = Math.max(largestGapMs, timeMs - (lastMs || timeMs))

@@ -315,6 +315,24 @@ export type DecisionPublished = {
   readonly decision: Decision;
 };
 
+/** The price at which an expired option was delivered. */
+export type Delivery = {
+  readonly __typename?: 'Delivery';
+  /** Where it comes from. */
+  readonly origin: DeliveryOrigin;
+  /** The delivery price of the index in USD, from which the payoff follows. */
+  readonly priceUsd: Scalars['Float']['output'];
+};
+
+/** Where a delivery price comes from. */
+export type DeliveryOrigin =
+  /** The time-weighted mean of what was heard of the index in the last 30 minutes before the expiry; each price counts until the next is heard. */
+  | 'AVERAGE'
+  /** Told by the exchange. */
+  | 'EXCHANGE'
+  /** Nothing of the index was heard in these 30 minutes, and the exchange told nothing within ten more in which the market was heard: the first index heard after the expiry. */
+  | 'LATE';
+
 /** Account value over a span of time. */
 export type Equity = {
   readonly __typename?: 'Equity';
@@ -438,6 +456,8 @@ export type Fill = LivePayload & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The decision behind the order. Null when there is none. */
   readonly decisionId?: Maybe<Scalars['ID']['output']>;
+  /** What an expired option was delivered at. Null of every other fill. */
+  readonly delivery?: Maybe<Delivery>;
   /** Fee in USD by the exchange's schedule; negative for a rebate. Never null; of the same type as in `Decision`. */
   readonly feeUsd?: Maybe<Scalars['Float']['output']>;
   /** Whether that price was being heard: STALE only for a delivery at expiry. */
@@ -671,7 +691,7 @@ export type LeaderboardEntry = {
 
 /** How a fill came by its price, which decides its fee. */
 export type Liquidity =
-  /** The option expired and was settled at the delivery price: the time-weighted mean of the index over the last 30 minutes. */
+  /** The option expired and was settled at the delivery price: see `delivery`. */
   | 'DELIVERY'
   /** The order was waiting, and the market came to its limit. */
   | 'MAKER'
@@ -2342,6 +2362,8 @@ export type ResolversTypes = ResolversObject<{
   DecisionEdge: ResolverTypeWrapper<Omit<DecisionEdge, 'node'> & { node: ResolversTypes['Decision'] }>;
   DecisionOutcome: DecisionOutcome;
   DecisionPublished: ResolverTypeWrapper<DecisionPublishedModel>;
+  Delivery: ResolverTypeWrapper<Delivery>;
+  DeliveryOrigin: DeliveryOrigin;
   Equity: ResolverTypeWrapper<EquityModel>;
   EquityPoint: ResolverTypeWrapper<EquityPointModel>;
   ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']> }>;
@@ -2464,6 +2486,7 @@ export type ResolversParentTypes = ResolversObject<{
   DecisionConnection: Omit<DecisionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DecisionEdge']> };
   DecisionEdge: Omit<DecisionEdge, 'node'> & { node: ResolversParentTypes['Decision'] };
   DecisionPublished: DecisionPublishedModel;
+  Delivery: Delivery;
   Equity: EquityModel;
   EquityPoint: EquityPointModel;
   ExitPlan: Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']> };
@@ -2671,6 +2694,11 @@ export type DecisionPublishedResolvers<ContextType = GraphqlContext, ParentType 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type DeliveryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = ResolversObject<{
+  origin?: Resolver<ResolversTypes['DeliveryOrigin'], ParentType, ContextType>;
+  priceUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
 export type EquityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Equity'] = ResolversParentTypes['Equity']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   points?: Resolver<ReadonlyArray<ResolversTypes['EquityPoint']>, ParentType, ContextType>;
@@ -2731,6 +2759,7 @@ export type FillResolvers<ContextType = GraphqlContext, ParentType extends Resol
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decisionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
   feeUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3324,6 +3353,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   DecisionConnection?: DecisionConnectionResolvers<ContextType>;
   DecisionEdge?: DecisionEdgeResolvers<ContextType>;
   DecisionPublished?: DecisionPublishedResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
   Equity?: EquityResolvers<ContextType>;
   EquityPoint?: EquityPointResolvers<ContextType>;
   ExitPlan?: ExitPlanResolvers<ContextType>;

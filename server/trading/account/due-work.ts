@@ -1,5 +1,5 @@
 import type { HeardMarket } from '../../domain/market-data.js'
-import type { FillReason } from '../../domain/fill.js'
+import type { Delivery, FillReason } from '../../domain/fill.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import { isTrading } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
@@ -18,7 +18,8 @@ import { marketTerms, newOrder } from './step.js'
 /** What the engine needs of the market besides the quotes. */
 export interface DueMarket {
   market(currency: string): HeardMarket | null
-  deliveryPriceUsd(currency: string, expiryMs: number): number | null
+  /** What an option that has expired is delivered at; null while it has not, or that is not known. */
+  delivery(option: OptionInstrument): Delivery | null
 }
 
 /**
@@ -38,22 +39,22 @@ export function doDueWork(step: Step, market: DueMarket, totals: Totals): void {
 
 function deliver(step: Step, position: OpenPosition, market: DueMarket): void {
   const option = optionOf(position.symbol)
-  if (!option || option.expiryMs > step.start.nowMs) return
-  const deliveryPriceUsd = market.deliveryPriceUsd(option.currency, option.expiryMs)
-  if (deliveryPriceUsd === null) return
-  const fill = settleExpiry(position, deliveryPriceUsd, step.start.nowMs)
-  step.trade(step.place(engineOrder(step, position)), { ...fill, feeUsd: withoutDust(fill.feeUsd), freshness: 'STALE' })
+  const delivery = option && market.delivery(option)
+  if (!delivery) return
+  const fill = settleExpiry(position, delivery.priceUsd, step.start.nowMs)
+  const recorded = { ...fill, delivery, feeUsd: withoutDust(fill.feeUsd), freshness: 'STALE' } as const
+  step.trade(step.place(engineOrder(step, position)), recorded)
 }
 
 /** One position at a time, as much as its quote takes; whether more is due the next mark tells. */
 function liquidate(step: Step): void {
   for (const order of step.openOrders()) step.cancel(order, 'The account was liquidated')
-  const { quotes, taken, nowMs } = step.start
+  const { quotes, taken, hasExpired } = step.start
   const takenCoin = (symbol: string, side: OrderSide) => {
     const quote = quotes.get(symbol)
     return quote ? taken.of(quote, side) : 0
   }
-  const next = nextLiquidation(step.ledger, quotes, { nowMs, takenCoin })
+  const next = nextLiquidation(step.ledger, quotes, { hasExpired, takenCoin })
   if (next) close(step, next.position, 'LIQUIDATION')
 }
 
@@ -74,7 +75,7 @@ function close(step: Step, position: OpenPosition, reason: FillReason): void {
 
 function workOrder(step: Step, order: Order): void {
   const option = optionOf(order.symbol)
-  if (option && option.expiryMs <= step.start.nowMs) step.cancel(order, 'The option has expired')
+  if (option && step.start.hasExpired(option)) step.cancel(order, 'The option has expired')
   else fillResting(step, order)
 }
 

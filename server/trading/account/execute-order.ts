@@ -99,7 +99,7 @@ export function fillResting(step: Step, order: Order): void {
 
 function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
   const option = parseOptionName(symbol)
-  if (option && option.expiryMs <= start.nowMs) {
+  if (option && start.hasExpired(option)) {
     return { refused: 'MarketClosed', message: `${symbol} has expired` }
   }
   return (

@@ -196,6 +196,7 @@ export class PaperAccount {
       instruments: board.instruments,
       taken: this.#taken.draft(),
       nowMs,
+      hasExpired: (option) => board.hasExpired(option),
       newId,
     })
   }

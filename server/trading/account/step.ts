@@ -1,7 +1,7 @@
 import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
-import type { Liquidity, NewFill } from '../../domain/fill.js'
-import type { ListedInstrument } from '../../domain/instrument.js'
+import type { Delivery, Liquidity, NewFill } from '../../domain/fill.js'
+import type { ListedInstrument, OptionInstrument } from '../../domain/instrument.js'
 import type { Order } from '../../domain/order.js'
 import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
@@ -28,6 +28,8 @@ export interface StepStart {
   readonly taken: TakenQuotes
   /** By the clock of the market. */
   readonly nowMs: UnixMs
+  /** Whether an option has expired, by the clock of its currency. */
+  readonly hasExpired: (option: OptionInstrument) => boolean
   /** An id that nobody has. */
   readonly newId: () => string
 }
@@ -37,6 +39,7 @@ export interface StepTrade extends LedgerFill {
   readonly liquidity: Liquidity
   readonly priceCoin: number | null
   readonly freshness: Freshness
+  readonly delivery?: Delivery
 }
 
 /**
@@ -140,7 +143,8 @@ export class Step {
 
   #fillOf(order: Order, trade: StepTrade, realizedPnlUsd: number): NewFill {
     const { accountId, source, newId } = this.start
-    const { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, reason, timeMs, freshness } = trade
+    const { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity, reason, timeMs, freshness, delivery } =
+      trade
     const what = { symbol, side, quantityCoin, priceUsd, priceCoin, feeUsd, liquidity }
     const { id: orderId, decisionId } = order
     return {
@@ -153,6 +157,7 @@ export class Step {
       freshness,
       reason,
       ...what,
+      ...(delivery && { delivery }),
       realizedPnlUsd: recordUsd(differenceWithoutDust(realizedPnlUsd, quantityCoin * priceUsd)),
     }
   }

@@ -103,14 +103,53 @@ describe('QuoteBoard', () => {
     }
   })
 
-  it('delivers at the mean of the half hour, else at the index of now, else not yet', () => {
-    const board = new QuoteBoard()
-    expect(board.deliveryPriceUsd('BTC', callExpiryMs)).toBeNull()
-    board.takeMarket(marketWith({}, { asOf: startMs, indexPriceUsd: 90 }))
-    expect(board.deliveryPriceUsd('BTC', callExpiryMs)).toBe(90)
-    board.takeMarket(marketWith({}, { asOf: callExpiryMs - 600_000, indexPriceUsd: 110 }))
-    board.takeMarket(marketWith({}, { asOf: callExpiryMs - 300_000, indexPriceUsd: 120 }))
-    board.takeMarket(marketWith({}, { asOf: callExpiryMs + 60_000, indexPriceUsd: 500 }))
-    expect(board.deliveryPriceUsd('BTC', callExpiryMs)).toBe(115)
+  describe('the delivery of an option', () => {
+    const expiring = { currency: 'BTC', expiryMs: callExpiryMs }
+    const minute = 60_000
+    const heardAt = (board: QuoteBoard, afterMinutes: number, indexPriceUsd: number | null, rest: object = {}) =>
+      board.takeMarket(marketWith({}, { asOf: callExpiryMs + afterMinutes * minute, indexPriceUsd, ...rest }))
+
+    it('is at the mean of the half hour before, once its own currency has come to the expiry', () => {
+      const board = new QuoteBoard()
+      expect(board.delivery(expiring)).toBeNull()
+      heardAt(board, -10, 110)
+      heardAt(board, -5, 120)
+      board.takeMarket(marketWith({}, { currency: 'ETH', asOf: callExpiryMs + minute }))
+      expect([board.hasExpired(expiring), board.delivery(expiring)]).toEqual([false, null])
+      heardAt(board, 1, 500)
+      expect(board.delivery(expiring)).toEqual({ priceUsd: 115, origin: 'AVERAGE' })
+    })
+
+    it('is at what the exchange tells, where it does', () => {
+      const board = new QuoteBoard()
+      heardAt(board, -10, 110)
+      const deliveryPricesUsd = new Map([
+        [callExpiryMs - day, 90],
+        [callExpiryMs, 112.5],
+      ])
+      heardAt(board, -1, 110, { deliveryPricesUsd })
+      expect(board.delivery(expiring)).toBeNull()
+      heardAt(board, 1, 110, { deliveryPricesUsd })
+      expect(board.delivery(expiring)).toEqual({ priceUsd: 112.5, origin: 'EXCHANGE' })
+    })
+
+    it('is at no made-up price when none was heard in it: late, at the first after it, if the exchange tells none', () => {
+      const board = new QuoteBoard()
+      heardAt(board, -31, 90)
+      heardAt(board, 20, null)
+      heardAt(board, 25, 105)
+      heardAt(board, 34, 200)
+      expect([board.hasExpired(expiring), board.delivery(expiring)]).toEqual([true, null])
+      heardAt(board, 35, 300)
+      expect(board.delivery(expiring)).toEqual({ priceUsd: 105, origin: 'LATE' })
+      heardAt(board, 36, 300, { deliveryPricesUsd: new Map([[callExpiryMs, 99]]) })
+      expect(board.delivery(expiring)).toEqual({ priceUsd: 99, origin: 'EXCHANGE' })
+    })
+
+    it('is not before anything is heard of its currency', () => {
+      const board = new QuoteBoard()
+      board.takeMarket(marketWith({}, { currency: 'ETH', asOf: callExpiryMs + day }))
+      expect([board.hasExpired(expiring), board.delivery(expiring)]).toEqual([false, null])
+    })
   })
 })

@@ -1,11 +1,17 @@
-import type { CurrencyInstruments, ListedInstrument } from '../../domain/instrument.js'
+import type { Delivery } from '../../domain/fill.js'
+import type { CurrencyInstruments, ListedInstrument, OptionInstrument } from '../../domain/instrument.js'
 import type { HeardMarket } from '../../domain/market-data.js'
 import type { HeardChain } from '../../domain/option-chain.js'
 import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
-import { msPerDay } from '../../domain/units.js'
+import { msPerDay, msPerMinute } from '../../domain/units.js'
 import { DeliveryPrice } from '../engine/delivery-price.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
+
+/** How long the exchange may take to tell a delivery price. */
+const tellingMs = 10 * msPerMinute
+
+type Expiring = Pick<OptionInstrument, 'currency' | 'expiryMs'>
 
 interface CurrencyBoard {
   market: HeardMarket | null
@@ -50,9 +56,9 @@ export class QuoteBoard {
     const before = board.market?.perpetual
     this.#countLive(board.market, market)
     board.market = market
-    if (market.asOf !== null && market.indexPriceUsd !== null) {
-      board.delivery.observe(market.asOf, market.indexPriceUsd)
-    }
+    const { indexPriceUsd, indexAsOf, timeMs } = market
+    const isConfirmed = indexAsOf !== null && timeMs !== null && indexAsOf <= timeMs
+    if (isConfirmed && indexPriceUsd !== null) board.delivery.observe(indexAsOf, indexPriceUsd)
     const quote = perpetualQuote(market)
     if (quote) this.#take(quote)
     else if (before) this.#turnStale(before.symbol)
@@ -119,13 +125,27 @@ export class QuoteBoard {
     return [...this.#currencies.values()].some(({ market }) => market?.freshness === 'LIVE')
   }
 
+  /** By the clock of its own currency: nothing that is said of another one makes it expire. */
+  hasExpired({ currency, expiryMs }: Expiring): boolean {
+    return (this.market(currency)?.timeMs ?? -Infinity) >= expiryMs
+  }
+
   /**
-   * What options of a currency that expired at a time are delivered at: the mean of the index over the 30 minutes before
-   * it, or, where nothing of these was heard, the index now. Null while that is unknown.
+   * What an option that has expired is delivered at: the price that the exchange tells, or the mean of what was heard of
+   * the index in the 30 minutes before. Where nothing was, the exchange is waited for, and after ten minutes in which the
+   * market is heard and it tells nothing, it is the first index after the expiry. Null until then.
    */
-  deliveryPriceUsd(currency: string, expiryMs: UnixMs): number | null {
+  delivery(option: Expiring): Delivery | null {
+    const { currency, expiryMs } = option
     const board = this.#currencies.get(currency)
-    return board?.delivery.averageUsd(expiryMs) ?? board?.market?.indexPriceUsd ?? null
+    const timeMs = board?.market?.timeMs ?? null
+    if (!board?.market || timeMs === null || !this.hasExpired(option)) return null
+    const told = board.market.deliveryPricesUsd.get(expiryMs)
+    if (told !== undefined) return { priceUsd: told, origin: 'EXCHANGE' }
+    const averageUsd = board.delivery.averageUsd(expiryMs)
+    if (averageUsd !== null) return { priceUsd: averageUsd, origin: 'AVERAGE' }
+    const first = board.delivery.firstAfter(expiryMs)
+    return first && timeMs >= first.timeMs + tellingMs ? { priceUsd: first.priceUsd, origin: 'LATE' } : null
   }
 
   #boardOf(currency: string): CurrencyBoard {

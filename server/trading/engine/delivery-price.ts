@@ -6,7 +6,7 @@ const windowMs = 30 * msPerMinute
 const keptMs = 40 * msPerMinute
 const granularityMs = 1_000
 
-interface IndexSample {
+export interface IndexSample {
   readonly timeMs: UnixMs
   readonly priceUsd: number
 }
@@ -42,6 +42,11 @@ export class DeliveryPrice {
       return sum + priceUsd * ((heard[index + 1]?.timeMs ?? atMs) - timeMs)
     }, 0)
     return areaUsdMs / (atMs - first.timeMs)
+  }
+
+  /** The first price heard after `atMs`, as far as the samples reach. */
+  firstAfter(atMs: UnixMs): IndexSample | null {
+    return this.#samples.find(({ timeMs }) => timeMs > atMs) ?? null
   }
 }
 

@@ -6,7 +6,7 @@ import { isLiquidationDue, nextLiquidation } from './liquidation.js'
 import type { Quotes } from './valuation.js'
 import { totalsAt } from './valuation.js'
 
-const untouched = { nowMs: 0, takenCoin: () => 0 }
+const untouched = { hasExpired: () => false, takenCoin: () => 0 }
 
 describe('isLiquidationDue', () => {
   // 10 coins at 100 from 100 USD: 10 of maintenance margin, reached at 91.
@@ -59,12 +59,12 @@ describe('nextLiquidation', () => {
       match: { quantityCoin: 3, priceUsd: 101 },
     })
     const takenCoin = (symbol: string, side: string) => (symbol === linear && side === 'BUY' ? 3 : 0)
-    expect(nextLiquidation(books, quotes, { nowMs: 0, takenCoin })).toMatchObject({ position: { symbol: inverse } })
+    expect(nextLiquidation(books, quotes, { ...untouched, takenCoin })).toMatchObject({ position: { symbol: inverse } })
   })
 
   it('leaves what has expired to its delivery', () => {
     const quotes = quotesOf({}, { symbol: linear }, optionQuote)
-    const next = nextLiquidation(books, quotes, { ...untouched, nowMs: Date.UTC(2026, 11, 25, 8) })
+    const next = nextLiquidation(books, quotes, { ...untouched, hasExpired: () => true })
     expect(next).toMatchObject({ position: { symbol: linear } })
   })
 

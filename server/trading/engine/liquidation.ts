@@ -1,6 +1,6 @@
 import { isTrading } from '../../domain/instrument.js'
 import type { OrderSide } from '../../domain/order.js'
-import type { UnixMs } from '../../domain/units.js'
+import type { OptionInstrument } from '../../domain/instrument.js'
 import { tradedInstrument } from './instrument-rules.js'
 import type { Ledger, OpenPosition } from './ledger.js'
 import { closingSide } from './ledger.js'
@@ -30,35 +30,30 @@ export interface Liquidation {
 }
 
 export interface LiquidationMarket {
-  /** By the clock of the market. */
-  readonly nowMs: UnixMs
+  readonly hasExpired: (option: OptionInstrument) => boolean
   readonly takenCoin: (symbol: string, side: OrderSide) => number
 }
 
 /**
  * What to close first: of the positions that a live quote can take, at least in part, the one with the largest
  * maintenance margin. `takenCoin` is what this account took of the newest quote on that side. Null when no quote takes
- * any; it is to be tried again at the next. What has expired by `nowMs` waits for its delivery.
+ * any; it is to be tried again at the next. What has expired waits for its delivery.
  */
 export function nextLiquidation(
   ledger: Ledger,
   quotes: Quotes,
-  { nowMs, takenCoin }: LiquidationMarket,
+  { hasExpired, takenCoin }: LiquidationMarket,
 ): Liquidation | null {
   const marginUsd = (position: OpenPosition) => maintenanceMarginUsd(position, quotes.get(position.symbol))
   for (const position of [...ledger.positions].sort((a, b) => marginUsd(b) - marginUsd(a))) {
-    if (isExpired(position, nowMs)) continue
+    const instrument = tradedInstrument(position.symbol)
+    if (instrument.kind === 'OPTION' && hasExpired(instrument.option)) continue
     const quote = quotes.get(position.symbol)
     const order = closingOrder(position)
     const match = quote && matchOrder(order, quote, takenCoin(order.symbol, order.side))
     if (match && 'liquidity' in match) return { position, side: order.side, match }
   }
   return null
-}
-
-function isExpired({ symbol }: OpenPosition, nowMs: UnixMs): boolean {
-  const instrument = tradedInstrument(symbol)
-  return instrument.kind === 'OPTION' && instrument.option.expiryMs <= nowMs
 }
 
 function closingOrder({ symbol, side, quantityCoin }: OpenPosition): OrderFacts {

@@ -9,6 +9,10 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
     case 'instrument-state':
     case 'index-lock':
       return []
+    case 'delivery-price': {
+      const truth = market.deliveryPrices(event.currency).get(event.expiryMs)
+      return truth === event.priceUsd ? [] : [`delivery of ${event.currency} at ${event.priceUsd}, not ${truth}`]
+    }
     case 'reset':
       return ['reset']
     case 'listing': {

@@ -29,9 +29,21 @@ export function answerRequest(method: string, params: Params, market: ScriptedMa
       return { result: [perpetualRow(String(params.currency)), ...listed(market, params).map(instrumentRow)] }
     case 'public/get_book_summary_by_currency':
       return { result: summaryRows(listed(market, params), String(params.currency), market.now) }
+    case 'public/get_delivery_prices':
+      return { result: deliveryPrices(market, String(params.index_name), Number(params.count)) }
     default:
       return { error: { code: -32601, message: 'Method not found' } }
   }
+}
+
+/** The newest days first; a day whose expiry is to come is not among them. */
+function deliveryPrices(market: ScriptedMarket, index: string, count: number) {
+  const data = [...market.deliveryPrices(index.replace(/_usd$/, '').toUpperCase())].map(
+    ([expiryMs, delivery_price]) => {
+      return { date: new Date(expiryMs).toISOString().slice(0, 10), delivery_price }
+    },
+  )
+  return { data: data.slice(0, count), records_total: data.length }
 }
 
 /** The answer comes in another order, and without channels that do not exist. */

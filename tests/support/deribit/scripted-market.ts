@@ -49,6 +49,13 @@ export class ScriptedMarket {
     })
   }
 
+  /** At what the index was delivered on the last days, the newest first. */
+  deliveryPrices(currency: string): ReadonlyMap<number, number> {
+    const today = Math.floor((Date.now() - msPerDay / 3) / msPerDay) * msPerDay + msPerDay / 3
+    const base = currency === 'BTC' ? 64_000 : 2_700
+    return new Map([0, 1, 2, 3].map((ago) => [today - ago * msPerDay, base + ago]))
+  }
+
   step(): MarketMoment {
     this.#step += 1
     const timeMs = Math.max(Date.now(), (this.#now?.timeMs ?? 0) + 1)

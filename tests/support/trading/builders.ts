@@ -42,6 +42,8 @@ export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<HeardM
   return {
     asOf: startMs,
     timeMs: rest.asOf === undefined ? startMs : rest.asOf,
+    indexAsOf: rest.asOf === undefined ? startMs : rest.asOf,
+    deliveryPricesUsd: new Map(),
     source: 'SIMULATED',
     freshness: 'LIVE',
     currency: 'BTC',

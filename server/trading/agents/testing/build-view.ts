@@ -35,6 +35,8 @@ export function marketAt(priceUsd = 80_000, values: Partial<HeardMarket> = {}): 
   return {
     asOf: testNowMs,
     timeMs: testNowMs,
+    indexAsOf: testNowMs,
+    deliveryPricesUsd: new Map(),
     source: 'SIMULATED',
     freshness: 'LIVE',
     currency: 'BTC',
