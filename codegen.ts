@@ -30,6 +30,7 @@ const config: CodegenConfig = {
           Positions: '../../domain/position.js#Positions as PositionsModel',
           Position: '../../domain/position.js#Position as PositionModel',
           Portfolio: '../../domain/portfolio.js#Portfolio as PortfolioModel',
+          TrailingStop: "Omit<import('../../domain/position.js').TrailingStop, 'id'>",
           Decision: '../../domain/decision.js#Decision as DecisionModel',
           InvalidationRule: '../../domain/decision.js#InvalidationRule as InvalidationRuleModel',
           Order: '../../domain/order.js#Order as OrderModel',

@@ -43,6 +43,7 @@ export function ordersOf(accountId: string): Order[] {
     leverage: 1,
     stopLossUsd: null,
     profitTargetUsd: null,
+    trailingStop: null,
     invalidation: null,
     invalidationRule: null,
     origin: 'CALLER',
@@ -173,5 +174,5 @@ function planFor(isShort: boolean, paidUsd: number) {
   const [low, high] = [1, paidUsd * 50]
   const invalidationRule = { measure: 'INDEX_PRICE_USD', comparison: 'BELOW', value: 1, untilMs: null } as const
   const [stopLossUsd, profitTargetUsd] = isShort ? [high, low] : [low, high]
-  return { stopLossUsd, profitTargetUsd, invalidation: null, invalidationRule }
+  return { stopLossUsd, profitTargetUsd, trailingStop: null, invalidation: null, invalidationRule }
 }

@@ -9,6 +9,11 @@ export interface TickSize {
   readonly steps: readonly { readonly above: number; readonly tick: number }[]
 }
 
+/** The step that holds at a price. */
+export function tickAt({ base, steps }: TickSize, price: number): number {
+  return steps.findLast(({ above }) => price > above)?.tick ?? base
+}
+
 /** What an option's name says of it. `symbol` is the exchange's instrument name. */
 export interface OptionInstrument {
   readonly symbol: string

@@ -1,4 +1,5 @@
 import type { InvalidationRule } from './decision.js'
+import type { TrailingDistance } from './position.js'
 import type { DataSource } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -27,6 +28,7 @@ export interface OrderRequest {
   readonly leverage: number
   readonly stopLossUsd: number | null
   readonly profitTargetUsd: number | null
+  readonly trailingStop: TrailingDistance | null
   readonly invalidation: string | null
   readonly invalidationRule: InvalidationRule | null
 }

@@ -2,9 +2,26 @@ import type { InvalidationRule } from './decision.js'
 import type { LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
+/** How far a trailing stop stays behind the best mark price: one of the two. */
+export interface TrailingDistance {
+  readonly distanceUsd: number | null
+  /** Of the best mark price, above 0 and below 100. */
+  readonly distancePct: number | null
+}
+
+/** A stop that follows the mark price. */
+export interface TrailingStop extends TrailingDistance {
+  readonly id: string
+  /** The best mark price since it was set; null before the first. */
+  readonly bestPriceUsd: number | null
+  /** Where it closes the position; null before the first mark price. */
+  readonly stopPriceUsd: number | null
+}
+
 export interface ExitPlan {
   readonly profitTargetUsd: number | null
   readonly stopLossUsd: number | null
+  readonly trailingStop: TrailingStop | null
   readonly invalidation: string | null
   readonly invalidationRule: InvalidationRule | null
 }
@@ -13,6 +30,7 @@ export interface ExitPlan {
 export interface ExitsChange {
   readonly stopLossUsd?: number | null
   readonly profitTargetUsd?: number | null
+  readonly trailingStop?: TrailingDistance | null
 }
 
 export interface PositionGreeks {

@@ -16,7 +16,7 @@ export type Refusal =
   | Refused<'NoQuote'>
   | Refused<'NotEnoughOffered', { readonly offeredCoin: number }>
   | Refused<'NothingToReduce'>
-  | Refused<'WrongExit', { readonly field: 'stopLossUsd' | 'profitTargetUsd'; readonly priceUsd: number | null }>
+  | Refused<'WrongExit', { readonly field: ExitField | 'trailingStop'; readonly priceUsd: number | null }>
   | Refused<'TooManyOrders', { readonly most: number }>
   | Refused<'OutOfBounds', { readonly field: string; readonly most: number }>
   | Refused<'OffStep', OffStepFacts>
@@ -25,8 +25,10 @@ export type Refusal =
   | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
+type ExitField = 'stopLossUsd' | 'profitTargetUsd'
+
 interface OffStepFacts {
-  readonly field: 'quantityCoin' | 'limitPriceUsd' | 'limitPriceCoin'
+  readonly field: 'quantityCoin' | 'limitPriceUsd' | 'limitPriceCoin' | ExitField
   /** In the unit of the field. */
   readonly step: number
   /** The nearest values that are taken; null where there is none. */

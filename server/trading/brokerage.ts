@@ -101,7 +101,7 @@ export interface Brokerage {
   ): Promise<OrderAmended | AmendRefusal>
 }
 
-export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds'>
+export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds' | 'OffStep'>
 
 export type AmendRefusal = OrderRefusal | RefusalOf<'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
 

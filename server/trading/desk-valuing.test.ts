@@ -67,7 +67,13 @@ describe('the desk, valuing accounts', () => {
         // Down to the maintenance margin of 10.10 at 9,999.495 + 10 × (x − 101): nowhere above 0.
         liquidationPriceUsd: null,
         greeks: { deltaCoin: 10, gamma: 0, vegaUsd: 0, thetaUsd: 0 },
-        exitPlan: { stopLossUsd: 90, profitTargetUsd: 120, invalidation: 'It falls.', invalidationRule },
+        exitPlan: {
+          stopLossUsd: 90,
+          profitTargetUsd: 120,
+          trailingStop: null,
+          invalidation: 'It falls.',
+          invalidationRule,
+        },
         openedAtMs: startMs + 250,
       },
     ])

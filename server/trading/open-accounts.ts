@@ -40,11 +40,14 @@ export function paperAccount(
     ...parts,
     account,
     books,
-    openOrders: 'openOrders' in start ? start.openOrders : [],
+    openOrders: 'openOrders' in start ? start.openOrders.map((order) => ({ ...noTrailing, ...order })) : [],
     onSamples: (samples) => parts.onSamples(account.id, samples),
     onFailure: (error) => parts.onFailure(account.id, error),
   })
 }
+
+/** Of an order that was stored without a trailing stop. */
+const noTrailing = { trailingStop: null }
 
 /** A published account, new or as the journal has it. */
 export function publishedAccount(

@@ -125,7 +125,12 @@ describe('a field of an input', () => {
       bounded.map(async (field) => ({ field, answer: await bot.call('placeOrder', inputWith(field, 1e300)) })),
     )
     const refused = answers.filter(({ answer }) => answer.data?.result.__typename === 'OutOfBounds')
-    expect(refused.map(({ field }) => field.path.at(-1))).toEqual(['quantityCoin', 'stopLossUsd', 'profitTargetUsd'])
+    expect(refused.map(({ field }) => field.path.at(-1))).toEqual([
+      'quantityCoin',
+      'stopLossUsd',
+      'profitTargetUsd',
+      'distanceUsd',
+    ])
     for (const { field, answer } of refused) {
       expect(field.said).toContain((answer.data?.result as unknown as { most: number }).most)
     }

@@ -190,6 +190,49 @@ describe('an order', () => {
     ])
   })
 
+  it('may bring a trailing stop, which setExits moves, and which the engine carries out', async () => {
+    const placed = await bot.do('placeOrder', { trailingStop: { distancePct: 1 } })
+    expect(placed).toMatchObject({ order: { trailingStop: { distanceUsd: null, distancePct: 1, stopPriceUsd: null } } })
+    using positions = await subscribed(
+      'positions(account: "bot") { positions { exitPlan { trailingStop { stopPriceUsd } } } }',
+    )
+    const stopOf = async () =>
+      (
+        await positions.nextData<{
+          positions: { positions: { exitPlan: { trailingStop: { stopPriceUsd: number | null } } | null }[] }
+        }>('s')
+      ).positions.positions[0]?.exitPlan?.trailingStop.stopPriceUsd ?? null
+    await market(perpetualTick({ markPriceUsd: 84_000 }))
+    while ((await stopOf()) !== 83_160);
+    expect(await bot.do('setExits', { trailingStop: { distanceUsd: 500 } })).toMatchObject({
+      __typename: 'ExitsSet',
+      exitPlan: { trailingStop: { distanceUsd: 500, distancePct: null, bestPriceUsd: 84_000, stopPriceUsd: 83_500 } },
+    })
+    await market(perpetualTick({ markPriceUsd: 84_200, bidPriceUsd: 84_199, askPriceUsd: 84_201 }))
+    while ((await stopOf()) !== 83_700);
+    using fills = await subscribed('newFill(account: "bot") { reason side }')
+    await until(
+      () => Promise.resolve(server.app.services.bus.readerCount()),
+      (count) => count > 1,
+    )
+    await market(perpetualTick({ markPriceUsd: 83_700, bidPriceUsd: 83_699, askPriceUsd: 83_701 }))
+    expect(await fills.nextData('s')).toEqual({ newFill: { reason: 'STOP', side: 'SELL' } })
+  })
+
+  it.each([
+    [{ distanceUsd: 1, distancePct: 1 }, 'BAD_USER_INPUT', 'Exactly one key must be specified'],
+    [{}, 'BAD_USER_INPUT', 'Exactly one key must be specified'],
+    [{ distanceUsd: null }, 'BAD_USER_INPUT', 'must be non-null'],
+    [{ distancePct: 100 }, 'INVALID_INPUT', 'above 0, below 100'],
+    [{ distanceUsd: 0 }, 'INVALID_INPUT', 'above 0, at most 1e12'],
+  ])('with the trailing stop %j is refused with %s', async (trailingStop, code, words) => {
+    for (const mutation of ['placeOrder', 'setExits'] as const) {
+      const { errors } = await bot.call(mutation, { trailingStop })
+      expect(errors?.[0]?.extensions).toMatchObject({ code })
+      expect(errors?.[0]?.message).toContain(words)
+    }
+  })
+
   it('beyond the margin is refused with what it takes', async () => {
     const refusal = await bot.do('placeOrder', { quantityCoin: 100 })
     expect(refusal).toMatchObject({ __typename: 'InsufficientMargin', neededUsd: expect.any(Number) })

@@ -15,6 +15,12 @@ describe('a day of the simulated market with all built-in agents', () => {
       },
     })
     expect(day.failures).toEqual([])
+    const offStep = /no multiple of the|less than the smallest order/
+    expect(day.decisions.filter(({ error }) => offStep.test(error ?? ''))).toEqual([])
+    const options = day.fills.filter(({ symbol }) => !symbol.endsWith('PERPETUAL'))
+    expect(options.length).toBeGreaterThan(0)
+    // The lot of the simulated BTC options is 0.1.
+    for (const { quantityCoin } of options) expect((quantityCoin * 10) % 1).toBe(0)
     for (const id of roster) {
       const fills = day.fills.filter(({ accountId }) => accountId === id)
       expect(fills.map(({ seq }) => seq)).toEqual(fills.map((_fill, index) => index + 1))

@@ -236,6 +236,7 @@ export const english = {
     leverage: (leverage: string) => `${leverage}×`,
     target: 'Target',
     stop: 'Stop',
+    trailingStop: 'Trailing stop',
     invalidation: 'Invalid if',
     table: 'Open positions',
     greeks: { delta: 'Delta', gamma: 'Gamma', vega: 'Vega', theta: 'Theta/day' },

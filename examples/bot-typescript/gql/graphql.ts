@@ -61,6 +61,8 @@ export type PlaceOrderInput = {
   readonly symbol: string;
   /** Left out: IOC for MARKET, GTC for LIMIT. */
   readonly timeInForce?: TimeInForce | null | undefined;
+  /** A stop of the whole position that follows the mark price from the fill on; not for reduce-only orders. Left out, a position keeps what it has; the same distance goes on from where the position's stop is. */
+  readonly trailingStop?: TrailingStopInput | null | undefined;
   /** At the best quote, or at a limit. */
   readonly type?: OrderType;
 };
@@ -73,6 +75,13 @@ export type TimeInForce =
   | 'GTC'
   /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
   | 'IOC';
+
+/** How far a trailing stop stays behind the best mark price: one of the two. */
+export type TrailingStopInput =
+  {   /** Distance in percent of the best mark price, above 0, below 100. */
+  readonly distancePct: number; readonly distanceUsd?: never; }
+  |  { readonly distancePct?: never;   /** Distance in USD, above 0, at most 1e12, and of a long less than the mark price. */
+  readonly distanceUsd: number; };
 
 export type OpenAccountMutationVariables = Exact<{
   input: OpenAccountInput;

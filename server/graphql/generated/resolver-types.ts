@@ -362,6 +362,8 @@ export type ExitPlan = {
   readonly profitTargetUsd?: Maybe<Scalars['Float']['output']>;
   /** Price in USD at which to cut the loss. Null when not set. */
   readonly stopLossUsd?: Maybe<Scalars['Float']['output']>;
+  /** The stop that follows the mark price. Null when not set, and for published positions. */
+  readonly trailingStop?: Maybe<TrailingStop>;
 };
 
 /** The position has these exits from now on. */
@@ -778,7 +780,7 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
-  /** Moves, sets or removes the stop and the target of a position, without an order. */
+  /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;
 };
 
@@ -995,7 +997,8 @@ export type NothingToReduce = Refusal & {
 };
 
 /**
- * A limit that is no multiple of the instrument's tick, a quantity that is none of its lot, or one below its smallest order;
+ * A limit, a stop or a target that is no multiple of the instrument's tick (stops and targets of inverse options, whose tick
+ * is in the coin, may be any price), a quantity that is none of its lot, or one below its smallest order;
  * see `instruments`. Of an inverse perpetual the lot is in USD and counts at the limit; a MARKET order in one is held to the
  * smallest order alone, at the price it meets. Reduce-only orders may be of any quantity.
  */
@@ -1005,7 +1008,7 @@ export type OffStep = Refusal & {
   readonly above: Scalars['Float']['output'];
   /** The nearest smaller value that is taken. Null when there is none. */
   readonly below?: Maybe<Scalars['Float']['output']>;
-  /** The field of the input: `quantityCoin`, `limitPriceUsd` or `limitPriceCoin`. */
+  /** The field of the input: `quantityCoin`, `limitPriceUsd`, `limitPriceCoin`, `stopLossUsd` or `profitTargetUsd`. */
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
@@ -1160,6 +1163,8 @@ export type Order = {
   readonly origin: OrderOrigin;
   /** When it was placed, by the clock of the market. */
   readonly placedAt: Scalars['DateTime']['output'];
+  /** Profit target in USD of the position that it enters. Null when not set. */
+  readonly profitTargetUsd?: Maybe<Scalars['Float']['output']>;
   /** Quantity in the coin that was wanted. */
   readonly quantityCoin: Scalars['Float']['output'];
   /** True: it may only make a position smaller. */
@@ -1170,10 +1175,14 @@ export type Order = {
   readonly source: DataSource;
   /** Whether it still waits. */
   readonly status: OrderStatus;
+  /** Stop in USD of the position that it enters. Null when not set. */
+  readonly stopLossUsd?: Maybe<Scalars['Float']['output']>;
   /** The exchange's name of the instrument. */
   readonly symbol: Scalars['String']['output'];
   /** How long it waits. */
   readonly timeInForce: TimeInForce;
+  /** Trailing stop of the position that it enters, which follows from the fill on. Null when not set. */
+  readonly trailingStop?: Maybe<TrailingStop>;
   /** At the best quote, or at a limit. */
   readonly type: OrderType;
   /** When it last changed, by the clock of the market. */
@@ -1489,6 +1498,8 @@ export type PlaceOrderInput = {
   readonly symbol: Scalars['String']['input'];
   /** Left out: IOC for MARKET, GTC for LIMIT. */
   readonly timeInForce?: InputMaybe<TimeInForce>;
+  /** A stop of the whole position that follows the mark price from the fill on; not for reduce-only orders. Left out, a position keeps what it has; the same distance goes on from where the position's stop is. */
+  readonly trailingStop?: InputMaybe<TrailingStopInput>;
   /** At the best quote, or at a limit. */
   readonly type: OrderType;
 };
@@ -1934,10 +1945,12 @@ export type SetExitsInput = {
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The exchange's name of the instrument, 1 to 64 characters. */
   readonly symbol: Scalars['String']['input'];
+  /** A stop of the whole position that follows the mark price from now on. It stands beside `stopLossUsd`: the first that is reached closes the position. Null removes it; left out, it stays. */
+  readonly trailingStop?: InputMaybe<TrailingStopInput>;
 };
 
 /** What setting exits came to. */
-export type SetExitsResult = ExitsSet | NoPosition | OutOfBounds | WrongAccountKind | WrongExit;
+export type SetExitsResult = ExitsSet | NoPosition | OffStep | OutOfBounds | WrongAccountKind | WrongExit;
 
 /** Closed trades of one side. */
 export type SideSplit = {
@@ -2108,6 +2121,26 @@ export type TooManyOrders = Refusal & {
   readonly most: Scalars['Float']['output'];
 };
 
+/** A stop that follows the best mark price of the instrument since it was set, at a distance, and never moves back. The engine closes the whole position when the mark price reaches it, as a `STOP`. It follows and fires while the price is being heard and the instrument trades. */
+export type TrailingStop = {
+  readonly __typename?: 'TrailingStop';
+  /** The best mark price in USD since it was set: the highest for a long, the lowest for a short. Null before the first, and of an order. */
+  readonly bestPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Distance in percent of the best mark price. Null when it is in USD. */
+  readonly distancePct?: Maybe<Scalars['Float']['output']>;
+  /** Distance in USD. Null when it is in percent. */
+  readonly distanceUsd?: Maybe<Scalars['Float']['output']>;
+  /** Where it closes the position, in USD. Null before the first mark price, and of an order. */
+  readonly stopPriceUsd?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How far a trailing stop stays behind the best mark price: one of the two. */
+export type TrailingStopInput =
+  /** Distance in percent of the best mark price, above 0, below 100. */
+  { readonly distancePct: Scalars['Float']['input']; readonly distanceUsd?: never; }
+  |  /** Distance in USD, above 0, at most 1e12, and of a long less than the mark price. */
+  { readonly distancePct?: never; readonly distanceUsd: Scalars['Float']['input']; };
+
 /** No such instrument is listed. */
 export type UnknownInstrument = Refusal & {
   readonly __typename?: 'UnknownInstrument';
@@ -2135,11 +2168,11 @@ export type WrongAccountKind = Refusal & {
 
 /**
  * A stop or target on the wrong side of where the order enters – the mark price, or for one that waits its limit where that is further away – so
- * that the next mark would carry it out at once; or one on a reduce-only order.
+ * that the next mark would carry it out at once; a trailing stop of a long that would lie at 0 or below; or one of them on a reduce-only order.
  */
 export type WrongExit = Refusal & {
   readonly __typename?: 'WrongExit';
-  /** The field of the input: `stopLossUsd` or `profitTargetUsd`. */
+  /** The field of the input: `stopLossUsd`, `profitTargetUsd` or `trailingStop`. */
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
@@ -2293,6 +2326,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
   SetExitsResult:
     | ( ExitsSetModel )
     | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'OffStep'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
@@ -2366,7 +2400,7 @@ export type ResolversTypes = ResolversObject<{
   DeliveryOrigin: DeliveryOrigin;
   Equity: ResolverTypeWrapper<EquityModel>;
   EquityPoint: ResolverTypeWrapper<EquityPointModel>;
-  ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']> }>;
+  ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversTypes['TrailingStop']> }>;
   ExitsSet: ResolverTypeWrapper<ExitsSetModel>;
   Expiry: ResolverTypeWrapper<ExpirySummary>;
   FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
@@ -2457,6 +2491,8 @@ export type ResolversTypes = ResolversObject<{
   TickStep: ResolverTypeWrapper<TickStep>;
   TimeInForce: TimeInForce;
   TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
+  TrailingStop: ResolverTypeWrapper<Omit<import('../../domain/position.js').TrailingStop, 'id'>>;
+  TrailingStopInput: TrailingStopInput;
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
@@ -2489,7 +2525,7 @@ export type ResolversParentTypes = ResolversObject<{
   Delivery: Delivery;
   Equity: EquityModel;
   EquityPoint: EquityPointModel;
-  ExitPlan: Omit<ExitPlan, 'invalidationRule'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']> };
+  ExitPlan: Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversParentTypes['TrailingStop']> };
   ExitsSet: ExitsSetModel;
   Expiry: ExpirySummary;
   FanoutStatus: FanoutStatus;
@@ -2564,6 +2600,8 @@ export type ResolversParentTypes = ResolversObject<{
   Subscription: Record<PropertyKey, never>;
   TickStep: TickStep;
   TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
+  TrailingStop: Omit<import('../../domain/position.js').TrailingStop, 'id'>;
+  TrailingStopInput: TrailingStopInput;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
   WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
@@ -2714,6 +2752,7 @@ export type ExitPlanResolvers<ContextType = GraphqlContext, ParentType extends R
   invalidationRule?: Resolver<Maybe<ResolversTypes['InvalidationRule']>, ParentType, ContextType>;
   profitTargetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   stopLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  trailingStop?: Resolver<Maybe<ResolversTypes['TrailingStop']>, ParentType, ContextType>;
 }>;
 
 export type ExitsSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExitsSet'] = ResolversParentTypes['ExitsSet']> = ResolversObject<{
@@ -2994,13 +3033,16 @@ export type OrderResolvers<ContextType = GraphqlContext, ParentType extends Reso
   limitPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['OrderOrigin'], ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  profitTargetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   reduceOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['OrderSide'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  stopLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   timeInForce?: Resolver<ResolversTypes['TimeInForce'], ParentType, ContextType>;
+  trailingStop?: Resolver<Maybe<ResolversTypes['TrailingStop']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['OrderType'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
@@ -3258,7 +3300,7 @@ export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends Re
 }>;
 
 export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'ExitsSet' | 'NoPosition' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ExitsSet' | 'NoPosition' | 'OffStep' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -3309,6 +3351,13 @@ export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType exte
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type TrailingStopResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TrailingStop'] = ResolversParentTypes['TrailingStop']> = ResolversObject<{
+  bestPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  distancePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  distanceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stopPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
 export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnknownInstrument'] = ResolversParentTypes['UnknownInstrument']> = ResolversObject<{
@@ -3420,6 +3469,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Subscription?: SubscriptionResolvers<ContextType>;
   TickStep?: TickStepResolvers<ContextType>;
   TooManyOrders?: TooManyOrdersResolvers<ContextType>;
+  TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
   WrongExit?: WrongExitResolvers<ContextType>;

@@ -63,8 +63,12 @@ export class AccountBooks {
 
   /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
   static restore(saved: Json, sampleIntervalMs: number, source: DataSource): AccountBooks {
-    const { marks, ...books } = saved as unknown as SavedBooks
-    return new AccountBooks(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
+    const { marks, ledger, ...books } = saved as unknown as SavedBooks
+    return new AccountBooks(sampleIntervalMs, {
+      ...books,
+      ledger: withTrailingStops(ledger),
+      lastQuotes: quotesOfMarks(marks, source),
+    })
   }
 
   /** The books with this ledger, valued at these quotes, as they are to be stored. */
@@ -164,6 +168,17 @@ export class AccountBooks {
     this.#fundedLiveMs = new Map(liveMs)
   }
 }
+
+/** Plans that were stored without a trailing stop have none. */
+function withTrailingStops(ledger: Ledger): Ledger {
+  const positions = ledger.positions.map((position) => {
+    const { exitPlan } = position
+    return { ...position, exitPlan: exitPlan && { ...noTrailing, ...exitPlan } }
+  })
+  return { ...ledger, positions }
+}
+
+const noTrailing = { trailingStop: null }
 
 type Start = Omit<SavedBooks, 'curve' | 'marks'> & {
   readonly curve: EquityCurveState | null

@@ -138,6 +138,7 @@ function positionOf(marked: MarkedPosition): Position {
     exitPlan: exitPlan && {
       profitTargetUsd: exitPlan.profitTargetUsd,
       stopLossUsd: exitPlan.stopLossUsd,
+      trailingStop: exitPlan.trailingStop,
       invalidation: exitPlan.invalidation,
       invalidationRule: exitPlan.invalidationRule,
     },

@@ -91,6 +91,7 @@ export class AgentSeat {
     return {
       market,
       chains: board.chains(agent.currency),
+      instruments: board.instruments,
       positions: heldPositions({ books: account.books, quotes: board.quotes }),
       account: {
         accountValueUsd: totals.accountValueUsd,

@@ -3,12 +3,14 @@ import type { Delivery, FillReason } from '../../domain/fill.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import { isTrading } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
+import type { Quote } from '../../domain/quote.js'
 import { withoutDust } from '../../lib/round.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
 import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
 import { settleExpiry } from '../engine/settle-expiry.js'
+import { betterUsd, exitMarkUsd, followMark } from '../engine/trailing-stop.js'
 import type { Totals } from '../engine/valuation.js'
 import { totalsAt } from '../engine/valuation.js'
 import { executeOrder, fillResting } from './execute-order.js'
@@ -65,8 +67,19 @@ function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   const instrument = tradedInstrument(position.symbol)
   const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
   const { indexPriceUsd = null, volatilityIndex = null } = market.market(currency) ?? {}
-  const reason = dueExit(position, quote, { indexPriceUsd, volatilityIndex, nowMs: step.start.nowMs })
-  if (reason) close(step, position, reason)
+  const held = follow(step, position, quote)
+  const reason = dueExit(held, quote, { indexPriceUsd, volatilityIndex, nowMs: step.start.nowMs })
+  if (reason) close(step, held, reason)
+}
+
+/** The position with its trailing stop moved by the marks since the last step. */
+function follow(step: Step, position: OpenPosition, quote: Quote): OpenPosition {
+  const { exitPlan, side } = position
+  const before = exitPlan?.trailingStop
+  if (!before) return position
+  const bestUsd = betterUsd(side, step.start.bestSeen.of(before), exitMarkUsd(quote))
+  const trailingStop = followMark(before, side, bestUsd)
+  return trailingStop === before ? position : step.replan(position, { ...exitPlan, trailingStop })
 }
 
 function close(step: Step, position: OpenPosition, reason: FillReason): void {

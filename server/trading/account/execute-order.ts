@@ -11,6 +11,7 @@ import { findPosition, sideOf } from '../engine/ledger.js'
 import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
+import { startTrailing } from '../engine/trailing-stop.js'
 import { offStep } from './off-step.js'
 import { outOfBounds, tooManyOrders } from './order-bounds.js'
 import type { OrderTerms, Step, StepTrade } from './step.js'
@@ -41,7 +42,7 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
 /** The quote that an order of these terms meets, or why there is none or the terms cannot be. */
 export function checkedQuote(step: Step, terms: OrderTerms): Quote | OrderRefusal {
   const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
-  if ('refused' in quote || terms.origin !== 'CALLER') return quote
+  if ('refused' in quote || terms.origin === 'ENGINE') return quote
   const listed = step.start.instruments.get(terms.symbol)
   return (listed && offStep(terms, listed, quote)) ?? quote
 }
@@ -154,7 +155,7 @@ function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose 
     ...match,
     feeUsd: withoutDust(fillFeeUsd(ledger, { symbol, side, ...match, ...facts })),
     leverage,
-    exitPlan: exitPlanOf(order),
+    exitPlan: exitPlanOf(order, start.newId),
     decisionId,
     timeMs: start.nowMs,
     freshness,
@@ -167,8 +168,10 @@ function feeBasisUsd({ symbol, underlyingPriceUsd, indexPriceUsd }: Quote): numb
   return tradedInstrument(symbol).settlement === 'LINEAR' ? indexPriceUsd : underlyingPriceUsd
 }
 
-function exitPlanOf({ profitTargetUsd, stopLossUsd, invalidation, invalidationRule }: OrderTerms): ExitPlan | null {
-  const plan = { profitTargetUsd, stopLossUsd, invalidation, invalidationRule }
+function exitPlanOf(terms: OrderTerms, newId: () => string): ExitPlan | null {
+  const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = terms
+  const trailingStop = terms.trailingStop && startTrailing(newId(), terms.trailingStop)
+  const plan = { profitTargetUsd, stopLossUsd, trailingStop, invalidation, invalidationRule }
   return Object.values(plan).every((part) => part === null) ? null : plan
 }
 

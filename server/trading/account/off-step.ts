@@ -1,10 +1,12 @@
-import type { ListedInstrument, TickSize } from '../../domain/instrument.js'
+import type { ListedInstrument } from '../../domain/instrument.js'
+import { tickAt } from '../../domain/instrument.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { roundTo, withoutDust } from '../../lib/round.js'
 import type { OrderTerms } from './step.js'
 
 type OffStep = RefusalOf<'OffStep'>
+type Offers = Pick<Quote, 'bidPriceUsd' | 'askPriceUsd'>
 
 /** A quantity has 8 decimals, so an amount in USD is only as exact as that. */
 const finestCoin = 1e-8
@@ -15,24 +17,30 @@ const dust = 1e-12
  * Why the limit or the quantity of an order is none of the exchange's steps. What was not told holds nobody. What only
  * reduces may be of any quantity: a position may be odd.
  */
-export function offStep(terms: OrderTerms, listed: ListedInstrument, quote: Quote): OffStep | null {
+export function offStep(terms: OrderTerms, listed: ListedInstrument, quote: Offers): OffStep | null {
   return offTick(terms, listed) ?? (terms.reduceOnly ? null : offLot(terms, listed, quote))
 }
 
-function offTick({ limitPriceUsd, limitPriceCoin }: OrderTerms, { symbol, tickSize }: ListedInstrument) {
-  const field = limitPriceCoin === null ? 'limitPriceUsd' : 'limitPriceCoin'
-  const price = limitPriceCoin ?? limitPriceUsd
-  if (price === null || tickSize === null) return null
-  const tick = tickAt(tickSize, price)
-  const { isOn, below, above } = around(price, tick, price * dust)
-  return isOn ? null : refusal(symbol, { field, step: tick, below: below > 0 ? below : null, above }, 'tick')
+const pricesInUsd = ['limitPriceUsd', 'stopLossUsd', 'profitTargetUsd'] as const
+
+/**
+ * Why a limit, a stop or a target is no multiple of the tick. The stops of an inverse option are in USD and its tick is in
+ * the coin, so these may be any price.
+ */
+export function offTick(terms: OrderTerms, { tickSize, ...listed }: ListedInstrument): OffStep | null {
+  if (tickSize === null) return null
+  const isInCoin = listed.kind === 'OPTION' && listed.premiumUnit === 'COIN'
+  for (const field of isInCoin ? (['limitPriceCoin'] as const) : pricesInUsd) {
+    const price = terms[field]
+    if (price === null) continue
+    const tick = tickAt(tickSize, price)
+    const { isOn, below, above } = around(price, tick, price * dust)
+    if (!isOn) return refusal(listed.symbol, { field, step: tick, below: below > 0 ? below : null, above }, 'tick')
+  }
+  return null
 }
 
-function tickAt({ base, steps }: TickSize, price: number): number {
-  return steps.findLast(({ above }) => price > above)?.tick ?? base
-}
-
-function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Quote): OffStep | null {
+function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Offers): OffStep | null {
   const { symbol, amountUnit } = listed
   const isInUsd = amountUnit === 'USD'
   const offered = terms.side === 'BUY' ? quote.askPriceUsd : quote.bidPriceUsd

@@ -16,17 +16,18 @@ const most = {
  * position, which many orders may have entered.
  */
 export function outOfBounds(terms: OrderTerms): RefusalOf<'OutOfBounds'> | null {
+  const { distanceUsd = null } = terms.trailingStop ?? {}
+  if (distanceUsd !== null && distanceUsd > maxPriceUsd) return refusal('trailingStop.distanceUsd', maxPriceUsd)
   for (const field of Object.keys(most) as (keyof typeof most)[]) {
     const value = terms[field]
     if (value === null || value <= most[field] || (field === 'quantityCoin' && terms.reduceOnly)) continue
-    return {
-      refused: 'OutOfBounds',
-      field,
-      most: most[field],
-      message: `The ${field} is more than ${sayNumber(most[field])}`,
-    }
+    return refusal(field, most[field])
   }
   return null
+}
+
+function refusal(field: string, most: number): RefusalOf<'OutOfBounds'> {
+  return { refused: 'OutOfBounds', field, most, message: `The ${field} is more than ${sayNumber(most)}` }
 }
 
 /** Why no further order may wait. */

@@ -9,6 +9,7 @@ import type { QuoteBoard } from '../board/quote-board.js'
 import type { Committer } from '../committer.js'
 import type { AccountBooks } from './account-books.js'
 import { performanceView, portfolioView, positionsView } from './account-views.js'
+import { BestSeen } from './best-seen.js'
 import { doDueWork } from './due-work.js'
 import { LiveAccount } from './live-account.js'
 import { Step } from './step.js'
@@ -52,6 +53,7 @@ export class PaperAccount {
   readonly #parts: PaperAccountParts
   readonly #openOrders: Map<string, Order>
   readonly #taken = new TakenQuotes()
+  readonly #bestSeen = new BestSeen()
   readonly #turns = new Turns()
   readonly #fundingPhaseMs: number
   #failedAtMs = -Infinity
@@ -127,6 +129,7 @@ export class PaperAccount {
     const nowMs = board.nowMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
+    this.#bestSeen.look(books.ledger, board.quotes)
     const isHeld = this.#turns.isBusy || committer.isInDoubt
     const samples = this.#value(nowMs, { withFunding: !isHeld && this.#isFundingDue(nowMs) })
     if (this.#turns.isBusy || this.#isQuiet) return
@@ -195,6 +198,7 @@ export class PaperAccount {
       quotes: board.quotes,
       instruments: board.instruments,
       taken: this.#taken.draft(),
+      bestSeen: this.#bestSeen,
       nowMs,
       hasExpired: (option) => board.hasExpired(option),
       newId,

@@ -1,35 +1,68 @@
-import type { ExitPlan, ExitsChange } from '../../domain/position.js'
+import type { ExitPlan, ExitsChange, TrailingStop } from '../../domain/position.js'
 import type { ExitsRefusal } from '../brokerage.js'
+import type { OpenPosition } from '../engine/ledger.js'
 import { findPosition } from '../engine/ledger.js'
+import { exitMarkUsd, followMark, startTrailing } from '../engine/trailing-stop.js'
+import { offTick } from './off-step.js'
 import { outOfBounds } from './order-bounds.js'
 import type { Step } from './step.js'
 import { marketTerms } from './step.js'
 import { wrongExit } from './wrong-exit.js'
 
-const noPlan: ExitPlan = { profitTargetUsd: null, stopLossUsd: null, invalidation: null, invalidationRule: null }
+const noPlan: ExitPlan = {
+  profitTargetUsd: null,
+  stopLossUsd: null,
+  trailingStop: null,
+  invalidation: null,
+  invalidationRule: null,
+}
 
-/** Moves, sets or removes the stop and the target of a position; answers its plan from now on. */
+/** Moves, sets or removes the stops and the target of a position; answers its plan from now on. */
 export function setExits(
   step: Step,
   { symbol, change }: { readonly symbol: string; readonly change: ExitsChange },
 ): { readonly plan: ExitPlan | null } | ExitsRefusal {
   const held = findPosition(step.ledger, symbol)
   if (!held) return { refused: 'NoPosition', symbol, message: `There is no position in ${symbol}` }
+  const refusal = refusalOf(step, held, change)
+  if (refusal) return refusal
+  const { trailingStop, ...levels } = change
+  const plan: ExitPlan = {
+    ...noPlan,
+    ...held.exitPlan,
+    ...levels,
+    ...(trailingStop !== undefined && { trailingStop: trailingStop && trailingFromNow(step, held, trailingStop) }),
+  }
+  const kept = Object.values(plan).every((part) => part === null) ? null : plan
+  step.replan(held, kept)
+  return { plan: kept }
+}
+
+function trailingFromNow(
+  { start }: Step,
+  { symbol, side }: OpenPosition,
+  distance: NonNullable<ExitsChange['trailingStop']>,
+): TrailingStop {
+  return followMark(startTrailing(start.newId(), distance), side, exitMarkUsd(start.quotes.get(symbol)))
+}
+
+function refusalOf({ start }: Step, held: OpenPosition, change: ExitsChange): ExitsRefusal | null {
+  const { symbol, side, quantityCoin } = held
   const wanted = marketTerms({
     symbol,
-    side: held.side === 'LONG' ? 'BUY' : 'SELL',
-    quantityCoin: held.quantityCoin,
+    side: side === 'LONG' ? 'BUY' : 'SELL',
+    quantityCoin,
     origin: 'CALLER',
     timeInForce: 'IOC',
     stopLossUsd: change.stopLossUsd ?? null,
     profitTargetUsd: change.profitTargetUsd ?? null,
+    trailingStop: change.trailingStop ?? null,
   })
-  const quote = step.start.quotes.get(symbol)
-  const refusal =
-    outOfBounds({ ...wanted, reduceOnly: true }) ?? (quote ? wrongExit(wanted, quote, { fills: true }) : null)
-  if (refusal) return refusal
-  const plan = { ...noPlan, ...held.exitPlan, ...change }
-  const kept = Object.values(plan).every((part) => part === null) ? null : plan
-  step.replan(held, kept)
-  return { plan: kept }
+  const quote = start.quotes.get(symbol)
+  const listed = start.instruments.get(symbol)
+  return (
+    outOfBounds({ ...wanted, reduceOnly: true }) ??
+    (listed ? offTick(wanted, listed) : null) ??
+    (quote ? wrongExit(wanted, quote, { fills: true }) : null)
+  )
 }

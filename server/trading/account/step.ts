@@ -12,6 +12,7 @@ import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from '../engine/ledger.js'
 import { withPosition } from '../engine/with-position.js'
+import type { BestSeen } from './best-seen.js'
 import { orNull, recordUsd } from './precision.js'
 import type { TakenQuotes } from './taken-quotes.js'
 
@@ -26,6 +27,7 @@ export interface StepStart {
   readonly instruments: ReadonlyMap<string, ListedInstrument>
   /** Of this step alone until it is committed. */
   readonly taken: TakenQuotes
+  readonly bestSeen: BestSeen
   /** By the clock of the market. */
   readonly nowMs: UnixMs
   /** Whether an option has expired, by the clock of its currency. */
@@ -99,9 +101,11 @@ export class Step {
     return this.#put('CANCELLED', { ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
   }
 
-  /** Gives a position another exit plan. */
-  replan(position: OpenPosition, exitPlan: ExitRules | null): void {
-    this.#ledger = withPosition(this.#ledger, position.symbol, { ...position, exitPlan })
+  /** Gives a position another exit plan, and answers the position after it. */
+  replan(position: OpenPosition, exitPlan: ExitRules | null): OpenPosition {
+    const replanned = { ...position, exitPlan }
+    this.#ledger = withPosition(this.#ledger, position.symbol, replanned)
+    return replanned
   }
 
   /** Books a trade of an order, and answers the order after it. */
@@ -225,6 +229,7 @@ export function marketTerms(
     leverage: 1,
     stopLossUsd: null,
     profitTargetUsd: null,
+    trailingStop: null,
     invalidation: null,
     invalidationRule: null,
     decisionId: null,

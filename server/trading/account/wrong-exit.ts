@@ -28,7 +28,17 @@ export function wrongExit(
     const message = `The ${field} of ${exitUsd} is not ${isBelow ? 'below' : 'above'} ${entryUsd}`
     return { refused: 'WrongExit', field, priceUsd: entryUsd, message }
   }
-  return null
+  return wrongTrailing(terms, entryUsd)
+}
+
+function wrongTrailing({ trailingStop, reduceOnly, side }: OrderTerms, entryUsd: number | null) {
+  const wrong = { refused: 'WrongExit', field: 'trailingStop' } as const
+  if (trailingStop === null) return null
+  if (reduceOnly) return { ...wrong, priceUsd: null, message: 'A reduce-only order has no trailingStop' }
+  const { distanceUsd } = trailingStop
+  if (side === 'SELL' || distanceUsd === null || entryUsd === null || distanceUsd < entryUsd) return null
+  const message = `The trailingStop of ${distanceUsd} USD below ${entryUsd} would never be reached`
+  return { ...wrong, priceUsd: entryUsd, message }
 }
 
 function waitingPriceUsd(terms: OrderTerms, quote: Quote): number | null {

@@ -1,4 +1,5 @@
 import type { DecisionAction, InvalidationRule } from '../../domain/decision.js'
+import type { ListedInstrument } from '../../domain/instrument.js'
 import type { HeardMarket } from '../../domain/market-data.js'
 import type { HeardChain } from '../../domain/option-chain.js'
 import type { Portfolio } from '../../domain/portfolio.js'
@@ -11,6 +12,8 @@ export interface AgentView {
   readonly market: HeardMarket
   /** The chains of all listed expiries of the agent's currency, nearest first. Check `freshness` before using one. */
   readonly chains: readonly HeardChain[]
+  /** What the exchange lists, as far as it was heard, by symbol: orders are held to its ticks and lots. */
+  readonly instruments: ReadonlyMap<string, ListedInstrument>
   /** Every open position of the account, in whatever instrument, by symbol. */
   readonly positions: readonly Position[]
   readonly account: {

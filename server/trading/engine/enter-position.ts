@@ -1,9 +1,11 @@
+import type { TrailingStop } from '../../domain/position.js'
 import { roundTo, withoutDust } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
 import { sideOf } from './ledger.js'
 import type { Lot } from './lots.js'
 import { enterLot } from './lots.js'
+import { isSameDistance } from './trailing-stop.js'
 import { withPosition } from './with-position.js'
 
 /** The books after a fill that opens a position (`held` null) or enlarges the one held. */
@@ -49,9 +51,16 @@ function joinedPlan(held: ExitRules | null, added: ExitRules | null): ExitRules 
   return {
     profitTargetUsd: added.profitTargetUsd ?? held.profitTargetUsd,
     stopLossUsd: added.stopLossUsd ?? held.stopLossUsd,
+    trailingStop: joinedTrailing(held.trailingStop, added.trailingStop),
     invalidation,
     invalidationRule,
   }
+}
+
+/** One at the same distance goes on from where it is: a further fill moves no stop back. */
+function joinedTrailing(held: TrailingStop | null, added: TrailingStop | null): TrailingStop | null {
+  if (held && added && isSameDistance(held, added)) return held
+  return added ?? held
 }
 
 function hasInvalidation({ invalidation, invalidationRule }: ExitRules): boolean {

@@ -25,7 +25,8 @@ export function dueExit(position: OpenPosition, quote: Quote, context: ExitConte
   if (!plan) return null
   const towards = direction(side)
   const markUsd = quote.markPriceUsd
-  if (isPast(markUsd, plan.stopLossUsd, towards === 1 ? 'BELOW' : 'ABOVE')) return 'STOP'
+  const stops = [plan.stopLossUsd, plan.trailingStop?.stopPriceUsd ?? null]
+  if (stops.some((stopUsd) => isPast(markUsd, stopUsd, towards === 1 ? 'BELOW' : 'ABOVE'))) return 'STOP'
   if (isPast(markUsd, plan.profitTargetUsd, towards === 1 ? 'ABOVE' : 'BELOW')) return 'TARGET'
   return plan.invalidationRule && isOver(plan.invalidationRule, quote, context) ? 'INVALIDATED' : null
 }

@@ -1,6 +1,6 @@
 /** What is asked of the answer to each mutation: everything that a caller acts on. */
 const order =
-  'id symbol side type timeInForce quantityCoin limitPriceUsd limitPriceCoin status filledCoin averageFillPriceUsd feeUsd cancelReason origin account { id }'
+  'id symbol side type timeInForce stopLossUsd profitTargetUsd trailingStop { distanceUsd distancePct bestPriceUsd stopPriceUsd } quantityCoin limitPriceUsd limitPriceCoin status filledCoin averageFillPriceUsd feeUsd cancelReason origin account { id }'
 const fill = 'id seq orderId symbol side quantityCoin priceUsd feeUsd reason liquidity recordedAt account { id }'
 const decision =
   'id seq asOf source freshness symbol action confidence reasoning model quantityCoin executed error recordedAt account { id kind }'
@@ -16,7 +16,7 @@ const selections = {
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
     ... on WrongAccountKind { kind } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
-  setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd } } ... on NoPosition { symbol } ... on WrongAccountKind { kind }`,
+  setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd trailingStop { distanceUsd distancePct bestPriceUsd stopPriceUsd } } } ... on NoPosition { symbol } ... on WrongAccountKind { kind }`,
   cancelOrders: `... on OrdersCancelled { orders { ${order} } } ... on WrongAccountKind { kind }`,
   amendOrder: `... on OrderAmended { order { ${order} } fills { ${fill} } } ... on OrderNotOpen { status }
     ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on OffStep { field step below above } ... on WrongAccountKind { kind }`,

@@ -59,6 +59,7 @@ export function order(fields: Partial<Order> = {}): Order {
     leverage: 2,
     stopLossUsd: null,
     profitTargetUsd: null,
+    trailingStop: null,
     invalidation: null,
     invalidationRule: null,
     origin: 'CALLER',

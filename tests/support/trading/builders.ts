@@ -128,6 +128,7 @@ export function marketOrder(values: Partial<OrderRequest> = {}): OrderRequest {
     leverage: 2,
     stopLossUsd: null,
     profitTargetUsd: null,
+    trailingStop: null,
     invalidation: null,
     invalidationRule: null,
     ...values,

@@ -31,7 +31,14 @@ export function fillWith(values: Partial<LedgerFill> = {}): LedgerFill {
 
 /** For tests: an exit plan that plans nothing but what is given. */
 export function planWith(values: Partial<ExitRules> = {}): ExitRules {
-  return { profitTargetUsd: null, stopLossUsd: null, invalidation: null, invalidationRule: null, ...values }
+  return {
+    profitTargetUsd: null,
+    stopLossUsd: null,
+    trailingStop: null,
+    invalidation: null,
+    invalidationRule: null,
+    ...values,
+  }
 }
 
 /** For tests: the books after these fills, from a deposit. */

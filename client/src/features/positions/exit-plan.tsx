@@ -24,7 +24,7 @@ export function ExitPlan({ exitPlan, liquidationPriceUsd }: ExitPlanProps) {
 }
 
 function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> }) {
-  const { profitTargetUsd, stopLossUsd, invalidation, invalidationRule } = plan
+  const { profitTargetUsd, stopLossUsd, trailingStop, invalidation, invalidationRule } = plan
   const why = invalidationRule === null ? invalidation : `${invalidation} – ${words.watched}`
   return (
     <>
@@ -36,6 +36,12 @@ function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> 
         <dt>{words.stop}</dt>
         <dd>{price(stopLossUsd)}</dd>
       </div>
+      {trailingStop !== null && (
+        <div>
+          <dt>{words.trailingStop}</dt>
+          <dd>{price(trailingStop.stopPriceUsd)}</dd>
+        </div>
+      )}
       {invalidation !== null && (
         <div className={css.invalidation} {...hint(why)}>
           <dt className="visually-hidden">{words.invalidation}</dt>

@@ -1,9 +1,11 @@
 import { ranges } from '../../../domain/limits.js'
 import type { EventBus } from '../../../bus/event-bus.js'
 import type { Performance } from '../../../domain/performance.js'
+import { precision } from '../../../domain/precision.js'
 import type { Portfolio } from '../../../domain/portfolio.js'
 import type { Positions } from '../../../domain/position.js'
 import type { LiveHeader } from '../../../domain/source.js'
+import { roundOrNull } from '../../../lib/round.js'
 import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
@@ -82,5 +84,9 @@ export const accountResolvers: Resolvers = {
   EquityPoint: { time: ({ timeMs }) => timeMs },
   Positions: { account: accountOf },
   Position: { openedAt: ({ openedAtMs }) => openedAtMs },
+  TrailingStop: {
+    bestPriceUsd: ({ bestPriceUsd }) => roundOrNull(bestPriceUsd, precision.premiumUsd),
+    stopPriceUsd: ({ stopPriceUsd }) => roundOrNull(stopPriceUsd, precision.premiumUsd),
+  },
   Portfolio: { account: accountOf },
 }

@@ -46,6 +46,7 @@ export const orderResolvers: Resolvers = {
     account: accountOf,
     placedAt: ({ placedAtMs }) => placedAtMs,
     updatedAt: ({ updatedAtMs }) => updatedAtMs,
+    trailingStop: ({ trailingStop }) => trailingStop && { ...trailingStop, bestPriceUsd: null, stopPriceUsd: null },
   },
   Fill: { account: accountOf, recordedAt: ({ recordedAtMs }) => recordedAtMs },
   ClosedTrade: {

@@ -1,10 +1,15 @@
 import { isLinear, namesAre, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
 import { lengths, maxLeverage, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../../domain/limits.js'
 import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
-import type { ExitsChange } from '../../../domain/position.js'
+import type { ExitsChange, TrailingDistance } from '../../../domain/position.js'
 import { roundTo, withoutDust } from '../../../lib/round.js'
-import type { AmendOrderInput, PlaceOrderInput, SetExitsInput } from '../../generated/resolver-types.js'
-import { invalidInput, lineInput, numberInput } from './input-checks.js'
+import type {
+  AmendOrderInput,
+  PlaceOrderInput,
+  SetExitsInput,
+  TrailingStopInput,
+} from '../../generated/resolver-types.js'
+import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
 
 /** What is more the books refuse, as `OutOfBounds`. */
 const upTo = (max: number) => ({ above: 0, max, moreIsRefused: true })
@@ -26,6 +31,7 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
     stopLossUsd: price('stopLossUsd', input.stopLossUsd, inUsd),
     profitTargetUsd: price('profitTargetUsd', input.profitTargetUsd, inUsd),
+    trailingStop: input.trailingStop == null ? null : trailingDistance(input.trailingStop),
     invalidation: null,
     invalidationRule: null,
   }
@@ -45,15 +51,24 @@ export function orderAmendment(input: AmendOrderInput): OrderAmendment {
 }
 
 /** Other exits of a position: a null removes one. Throws INVALID_INPUT. */
-export function exitsChange({ stopLossUsd, profitTargetUsd }: SetExitsInput): ExitsChange {
-  if (stopLossUsd === undefined && profitTargetUsd === undefined) {
-    throw invalidInput('stopLossUsd', 'given, or profitTargetUsd: null removes one, and what is left out stays')
+export function exitsChange({ stopLossUsd, profitTargetUsd, trailingStop }: SetExitsInput): ExitsChange {
+  if ([stopLossUsd, profitTargetUsd, trailingStop].every((exit) => exit === undefined)) {
+    const others = 'profitTargetUsd or trailingStop'
+    throw invalidInput('stopLossUsd', `given, or ${others}: null removes one, and what is left out stays`)
   }
   return {
     ...(stopLossUsd !== undefined && { stopLossUsd: price('stopLossUsd', stopLossUsd, inUsd) }),
     ...(profitTargetUsd !== undefined && {
       profitTargetUsd: price('profitTargetUsd', profitTargetUsd, inUsd),
     }),
+    ...(trailingStop !== undefined && { trailingStop: trailingStop && trailingDistance(trailingStop) }),
+  }
+}
+
+function trailingDistance({ distanceUsd, distancePct }: TrailingStopInput): TrailingDistance {
+  return {
+    distanceUsd: price('trailingStop.distanceUsd', distanceUsd, inUsd),
+    distancePct: optionalNumber('trailingStop.distancePct', distancePct, { above: 0, below: 100 }),
   }
 }
 

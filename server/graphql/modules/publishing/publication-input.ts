@@ -93,7 +93,7 @@ function exitPlan(input: PublishedPositionInput, at: (field: string) => string):
   const stopLossUsd = optionalNumber(at('stopLossUsd'), input.stopLossUsd, positive)
   const invalidation = optionalText(at('invalidation'), input.invalidation, lengths.invalidation)
   if (profitTargetUsd === null && stopLossUsd === null && invalidation === null) return null
-  return { profitTargetUsd, stopLossUsd, invalidation, invalidationRule: null }
+  return { profitTargetUsd, stopLossUsd, trailingStop: null, invalidation, invalidationRule: null }
 }
 
 /** Throws INVALID_INPUT. */

@@ -1,6 +1,6 @@
 import { hold } from '../hold.js'
 import { perpetualOffer } from '../perpetual-quote.js'
-import { floorCoin } from '../rounding.js'
+import { floorToLot } from '../steps.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, percent, usd } from '../wording.js'
@@ -41,7 +41,8 @@ function buyOrHold(view: AgentView, rules: BuyAndHoldRules): AgentDecision {
   if (offer === null) return hold(symbol, 'There is no ask of the perpetual to buy at.')
   const { accountValueUsd, marginAvailableUsd } = view.account
   const fundsUsd = rules.accountShare * Math.min(accountValueUsd, marginAvailableUsd)
-  const quantityCoin = floorCoin(fundsUsd / offer.priceUsd)
+  const { priceUsd } = offer
+  const quantityCoin = floorToLot(view, { symbol, quantityCoin: fundsUsd / priceUsd, priceUsd })
   if (quantityCoin === 0)
     return hold(symbol, `The account has nothing to buy with: ${usd(marginAvailableUsd)} are free.`)
   const purchase = `${coin(quantityCoin, currency)} at ${usd(offer.priceUsd)}`

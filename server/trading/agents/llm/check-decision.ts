@@ -4,6 +4,7 @@ import { maxLeverage } from '../../../domain/limits.js'
 import { hold } from '../hold.js'
 import { perpetualOffer } from '../perpetual-quote.js'
 import { floorCoin } from '../rounding.js'
+import { floorToLot, roundToTick } from '../steps.js'
 import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import type { WireDecision } from './answer-schema.js'
@@ -31,14 +32,18 @@ export function checkDecision(wire: WireDecision, view: AgentView): AgentDecisio
 }
 
 function checkEntry(wire: WireDecision & Pick<EnterDecision, 'action'>, view: AgentView): EnterDecision {
-  const { action, symbol, confidence, reasoning, stopLossUsd, profitTargetUsd, invalidation } = wire
+  const { action, symbol, confidence, reasoning, invalidation } = wire
+  const stopLossUsd = wire.stopLossUsd && roundToTick(view, symbol, wire.stopLossUsd)
+  const profitTargetUsd = wire.profitTargetUsd && roundToTick(view, symbol, wire.profitTargetUsd)
   const direction = action === 'BUY_TO_ENTER' ? 1 : -1
-  const quantityCoin = floorCoin(wire.quantityCoin ?? NaN)
   const leverage = parseOptionName(symbol) ? 1 : (wire.leverage ?? NaN)
   const priceUsd = priceOf(symbol, direction, view)
-  must(quantityCoin > 0, `quantityCoin ${wire.quantityCoin} is not positive`)
+  must(floorCoin(wire.quantityCoin ?? NaN) > 0, `quantityCoin ${wire.quantityCoin} is not positive`)
   must(leverage >= 1 && leverage <= maxLeverage, `leverage ${wire.leverage} is not from 1 to ${maxLeverage}`)
   must(priceUsd !== null, `nobody quotes ${symbol}`)
+  const wanted = { symbol, quantityCoin: wire.quantityCoin ?? NaN, priceUsd: priceUsd ?? NaN }
+  const quantityCoin = floorToLot(view, wanted)
+  must(quantityCoin > 0, `quantityCoin ${wire.quantityCoin} is less than the smallest order in ${symbol}`)
   const isAhead = (levelUsd: number) => levelUsd > 0 && direction * (levelUsd - (priceUsd ?? NaN)) > 0
   const isBehind = (levelUsd: number) => levelUsd > 0 && direction * (levelUsd - (priceUsd ?? NaN)) < 0
   must(stopLossUsd === null || isBehind(stopLossUsd), `stopLossUsd ${stopLossUsd} is on the wrong side of ${priceUsd}`)

@@ -1,3 +1,4 @@
+import type { ListedInstrument } from '../../../domain/instrument.js'
 import { maxLeverage } from '../../../domain/limits.js'
 import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
@@ -22,10 +23,11 @@ asked at intervals. Answer with JSON only: {"decisions": [...]}, carried out in 
   BELOW, value, untilMs}: what closes the position. IVs are fractions (0.5 is 50 %). For a deadline alone: only untilMs
 - confidence: from 0 to 1, or null
 - reasoning: why, with the numbers you used, in at most four sentences
-When there is nothing to do, answer with one HOLD. Orders fill at bid or ask. Selling options needs margin.`
+When there is nothing to do, answer with one HOLD. Orders fill at bid or ask. Selling options needs margin. Quantities are
+rounded down to whole lots (lotSize, in lotUnit); less than minOrderSize is refused.`
 
 /** The view as compact JSON: market, account, positions, and the strikes nearest the money of the nearest live chains. */
-export function describeView({ market, chains, positions, account, nowMs }: AgentView): string {
+export function describeView({ market, chains, instruments, positions, account, nowMs }: AgentView): string {
   const { perpetual } = market
   const live = chains.filter(({ freshness }) => freshness === 'LIVE').slice(0, shownChains)
   return JSON.stringify({
@@ -35,6 +37,7 @@ export function describeView({ market, chains, positions, account, nowMs }: Agen
     volatilityIndex: market.volatilityIndex,
     perpetual: perpetual && {
       symbol: perpetual.symbol,
+      ...stepsOf(instruments.get(perpetual.symbol)),
       bidUsd: perpetual.bidPriceUsd,
       askUsd: perpetual.askPriceUsd,
       markUsd: perpetual.markPriceUsd,
@@ -53,10 +56,16 @@ export function describeView({ market, chains, positions, account, nowMs }: Agen
         expiryMs: chain.expiryMs,
         underlyingUsd: chain.underlyingPriceUsd,
         atmIv: roundOrNull(chain.atmIv, precision.iv),
+        ...stepsOf(instruments.get(chain.contracts[0]?.symbol ?? '')),
         options: nearMoney(chain).map(row),
       }
     }),
   })
+}
+
+/** What orders are rounded to; the unit of the lot is USD for inverse perpetuals, the coin for everything else. */
+function stepsOf(listed: ListedInstrument | undefined) {
+  return listed && { lotSize: listed.lotSize, minOrderSize: listed.minOrderSize, lotUnit: listed.amountUnit }
 }
 
 function held({ symbol, side, quantityCoin, exitPlan, ...position }: Position) {

@@ -3,7 +3,7 @@ import { describeOffer } from '../options/describe-option.js'
 import { optionOffer, type OptionOffer } from '../options/option-offer.js'
 import { sizePair } from '../options/size-pair.js'
 import type { TradableChain } from '../options/tradable-chains.js'
-import { roundPriceUsd } from '../rounding.js'
+import { roundToTick } from '../steps.js'
 import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
 import { coin, percent, usd } from '../wording.js'
@@ -34,7 +34,7 @@ export function enterStraddle(
   const side = direction === 1 ? rules.buy : rules.sell
   const action = direction === 1 ? 'Cheap: buying' : 'Rich: selling'
   const idea = `${words} ${action} ${coin(size.quantityCoin, chain.currency)} each of ${pair}, until the ratio is ${side.revertedRatio}.`
-  return straddle.map((offer) => enterLeg(offer, size.quantityCoin, { direction, confidence, idea, side }))
+  return straddle.map((offer) => enterLeg(view, offer, size.quantityCoin, { direction, confidence, idea, side }))
 }
 
 function straddleOf(
@@ -51,12 +51,13 @@ function straddleOf(
 }
 
 function enterLeg(
+  view: AgentView,
   { symbol, priceUsd, markIv }: OptionOffer,
   quantityCoin: number,
   { direction, confidence, idea, side }: StraddleIdea & { readonly idea: string; readonly side: SideRules },
 ): EnterDecision {
-  const stopLossUsd = roundPriceUsd(priceUsd * side.stopMultiple)
-  const profitTargetUsd = roundPriceUsd(priceUsd * side.targetMultiple)
+  const stopLossUsd = roundToTick(view, symbol, priceUsd * side.stopMultiple)
+  const profitTargetUsd = roundToTick(view, symbol, priceUsd * side.targetMultiple)
   const value = Number((markIv * side.invalidIvMultiple).toFixed(4))
   const comparison = direction === 1 ? 'BELOW' : 'ABOVE'
   return {

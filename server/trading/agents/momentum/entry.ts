@@ -1,6 +1,7 @@
 import type { PerpetualOffer } from '../perpetual-quote.js'
-import { floorCoin, roundPriceUsd } from '../rounding.js'
+import { floorToLot, roundToTick } from '../steps.js'
 import type { AgentView } from '../trading-agent.js'
+import { perpetualSymbol } from '../view.js'
 import { moveIn } from '../volatility.js'
 import type { MomentumRules } from './rules.js'
 
@@ -19,21 +20,26 @@ export interface EntryPlan {
  */
 export function planEntry(
   rules: MomentumRules,
-  { account }: AgentView,
+  view: AgentView,
   { priceUsd, sizeCoin }: PerpetualOffer,
   { direction, volatility }: { readonly direction: 1 | -1; readonly volatility: number },
 ): EntryPlan {
+  const { account } = view
+  const symbol = perpetualSymbol(view)
   const deviations = rules.stopDeviations * moveIn(volatility, rules.stopHorizonMs)
   const distanceUsd = priceUsd * Math.min(Math.max(deviations, rules.minStopDistance), rules.maxStopDistance)
   const byRisk = (rules.riskFraction * Math.max(account.accountValueUsd, 0)) / distanceUsd
   const byMargin = (account.marginAvailableUsd * rules.marginShare * rules.leverage) / priceUsd
   const wanted = Math.min(byRisk, byMargin)
   const byQuote = sizeCoin ?? Infinity
-  const quantityCoin = byQuote < wanted * rules.minQuoteShare ? 0 : floorCoin(Math.min(wanted, byQuote))
+  const quantityCoin =
+    byQuote < wanted * rules.minQuoteShare
+      ? 0
+      : floorToLot(view, { symbol, quantityCoin: Math.min(wanted, byQuote), priceUsd })
   return {
     priceUsd,
-    stopLossUsd: roundPriceUsd(priceUsd - direction * distanceUsd),
-    profitTargetUsd: roundPriceUsd(priceUsd + direction * distanceUsd * rules.rewardToRisk),
+    stopLossUsd: roundToTick(view, symbol, priceUsd - direction * distanceUsd),
+    profitTargetUsd: roundToTick(view, symbol, priceUsd + direction * distanceUsd * rules.rewardToRisk),
     quantityCoin,
     riskUsd: quantityCoin * distanceUsd,
   }

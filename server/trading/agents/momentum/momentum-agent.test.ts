@@ -114,7 +114,8 @@ describe('momentumAgent', () => {
   })
 
   it('leaves stops and targets to the engine', () => {
-    const exitPlan = { stopLossUsd: 61_000, profitTargetUsd: 59_000, invalidation: null, invalidationRule: null }
+    const levels = { stopLossUsd: 61_000, profitTargetUsd: 59_000, trailingStop: null }
+    const exitPlan = { ...levels, invalidation: null, invalidationRule: null }
     expect(asking(momentumAgent())(60_000, heldLong({ exitPlan })).action).toBe('HOLD')
   })
 

@@ -1,5 +1,6 @@
 import { perpetualOffer } from '../perpetual-quote.js'
 import { floorCoin } from '../rounding.js'
+import { floorToLot } from '../steps.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { heldIn, perpetualSymbol, signedCoin } from '../view.js'
 import { coin, percent, usd } from '../wording.js'
@@ -53,6 +54,7 @@ export function hedgeDelta(view: AgentView, legs: readonly OptionLeg[], rules: H
     quantityCoin: floorCoin(Math.min(Math.abs(wantedCoin), offer.sizeCoin ?? Infinity)),
     maxOpenedCoin: floorCoin(marginCoin),
     leverage: rules.leverage,
+    floor: (quantityCoin) => floorToLot(view, { symbol, quantityCoin, priceUsd: offer.priceUsd }),
     reasoning:
       legs.length === 0
         ? `No options are left to hedge: closing the ${coin(heldCoin, market.currency)} of the perpetual at ${usd(offer.priceUsd)}.`

@@ -15,7 +15,7 @@ export interface PairLimits {
   readonly feeRate: number
   /** Nothing is traded when a quote carries less than this share of what is wanted. */
   readonly minQuoteShare: number
-  /** Quantities are multiples of this. */
+  /** Quantities are multiples of this where the exchange tells no lot. */
   readonly lotCoin: number
 }
 
@@ -24,20 +24,28 @@ export type PairSize = { readonly quantityCoin: number } | { readonly tooSmall: 
 
 /** min(vega limit, margin limit, quoted sizes), in whole lots. A long option ties up its premium, a short one margin. */
 export function sizePair(
-  { account, market }: AgentView,
+  { account, market, instruments }: AgentView,
   offers: readonly [OptionOffer, OptionOffer],
   { direction, underlyingUsd }: { readonly direction: 1 | -1; readonly underlyingUsd: number },
   limits: PairLimits,
 ): PairSize {
+  const lotOf = ({ symbol }: OptionOffer) => instruments.get(symbol)?.lotSize ?? limits.lotCoin
+  const leastOf = ({ symbol }: OptionOffer) => instruments.get(symbol)?.minOrderSize ?? 0
+  const lotCoin = Math.max(...offers.map(lotOf))
+  const leastCoin = Math.max(lotCoin, ...offers.map(leastOf))
+  const inLots = (coins: number) => {
+    const floored = floorCoin(coins, lotCoin)
+    return floored < leastCoin ? 0 : floored
+  }
   const sum = (of: (offer: OptionOffer) => number) => of(offers[0]) + of(offers[1])
   const heldBack = underlyingUsd * (limits.feeRate + (direction === -1 ? limits.shortMarginRate : 0))
   const byMargin = (limits.marginShare * account.marginAvailableUsd) / sum(({ priceUsd }) => priceUsd + heldBack)
   const vegaUsd = sum((offer) => Math.abs(offer.vegaUsd))
   const byVega = vegaUsd > 0 ? (limits.vegaShare * account.accountValueUsd) / vegaUsd : Infinity
-  const wanted = floorCoin(Math.min(byMargin, byVega), limits.lotCoin)
-  if (wanted === 0) return { tooSmall: `The account is too small for ${coin(limits.lotCoin, market.currency)} of each` }
+  const wanted = inLots(Math.min(byMargin, byVega))
+  if (wanted === 0) return { tooSmall: `The account is too small for ${coin(leastCoin, market.currency)} of each` }
   const quoted = Math.min(offers[0].sizeCoin, offers[1].sizeCoin)
-  const quantityCoin = floorCoin(Math.min(wanted, quoted), limits.lotCoin)
+  const quantityCoin = inLots(Math.min(wanted, quoted))
   if (quantityCoin > 0 && quoted >= wanted * limits.minQuoteShare) return { quantityCoin }
   const [carried, needed] = [coin(quoted, market.currency), coin(wanted, market.currency)]
   return { tooSmall: `The quotes carry ${carried} of the ${needed} wanted` }

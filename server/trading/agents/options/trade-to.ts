@@ -10,6 +10,8 @@ export interface PlannedTrade {
   /** How much of it may open or enlarge a position; what reduces one is free. */
   readonly maxOpenedCoin: number
   readonly leverage: number
+  /** The most that may be ordered and is not above a quantity. What only reduces may be of any. */
+  readonly floor: (quantityCoin: number) => number
   readonly reasoning: string
 }
 
@@ -21,7 +23,8 @@ export function tradeTo(trade: PlannedTrade): AgentDecision | null {
   const { symbol, heldCoin, direction, reasoning } = trade
   const against = heldCoin * direction < 0 ? Math.abs(heldCoin) : 0
   const opened = Math.min(Math.max(trade.quantityCoin - against, 0), trade.maxOpenedCoin)
-  const quantityCoin = floorCoin(Math.min(trade.quantityCoin, against) + opened)
+  const reduced = floorCoin(Math.min(trade.quantityCoin, against))
+  const quantityCoin = opened > 0 ? Math.max(trade.floor(reduced + opened), reduced) : reduced
   if (quantityCoin === 0) return null
   const thought = { symbol, confidence: null, reasoning }
   if (quantityCoin <= against) {

@@ -75,6 +75,7 @@ export function viewWith(values: Partial<AgentView> = {}): AgentView {
   return {
     market: marketAt(),
     chains: [],
+    instruments: new Map(),
     positions: [],
     account: {
       accountValueUsd: 100_000,

@@ -57,7 +57,7 @@ export function paperDesk(depositUsd: number): PaperDesk {
       const marginUsd = positions.reduce((sum, position) => sum + (position.marginUsd ?? 0), 0)
       const greeks = { totalDeltaUsd: null, totalGammaUsd: null, totalVegaUsd: null, totalThetaUsd: null }
       const account = { accountValueUsd, marginAvailableUsd: Math.max(0, accountValueUsd - marginUsd), greeks }
-      return { market, chains, positions, account, nowMs }
+      return { market, chains, instruments: new Map(), positions, account, nowMs }
     },
     carryOut(decisions, view) {
       for (const decision of decisions) {

@@ -42,7 +42,7 @@ export function positionOf(symbol: string, held: Held, market: HeardMarket, chai
           thetaUsd: signedCoin * g.theta,
         }
       : null,
-    exitPlan: plan,
+    exitPlan: plan && { ...plan, trailingStop: null },
     openedAtMs: 0,
   }
 }

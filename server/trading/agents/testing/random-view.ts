@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { listedByName } from '../../../domain/instrument-name.js'
 import type { HeardMarket, Perpetual } from '../../../domain/market-data.js'
 import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
@@ -74,6 +75,19 @@ const market: fc.Arbitrary<HeardMarket> = fc
     marketAt(priceUsd, { indexPriceUsd: index, perpetual: perpetual && perpetualAt(priceUsd, perpetual) }),
   )
 
+const steps = { tickSize: { base: 0.5, steps: [] }, lotSize: 0.1, minOrderSize: 0.1 }
+
+function instrumentsOf({ perpetual }: HeardMarket, chains: readonly HeardChain[]): AgentView['instruments'] {
+  const symbols = chains.flatMap(({ contracts }) => contracts.map(({ symbol }) => symbol))
+  const named = [perpetual?.symbol ?? 'BTC-PERPETUAL', ...symbols].flatMap((symbol) => listedByName(symbol) ?? [])
+  return new Map(
+    named.map((one) => {
+      const inUsd = one.amountUnit === 'USD' && { lotSize: 10, minOrderSize: 10 }
+      return [one.symbol, { ...one, ...steps, ...inUsd }]
+    }),
+  )
+}
+
 /** For tests: any view that could be put to an agent, with what is missing, stale, unlisted, expired or broke. */
 export const randomView: fc.Arbitrary<AgentView> = fc
   .record({
@@ -84,14 +98,17 @@ export const randomView: fc.Arbitrary<AgentView> = fc
     perpetual: fc.option(perpetualHeld, { nil: null, freq: 1 }),
     accountValueUsd: between(-1e5, 1e6),
     freeShare: between(0, 1),
+    told: fc.boolean(),
     nowMs: fc.integer({ min: -60, max: 60 }).map((steps) => testNowMs + steps * 10_000),
   })
-  .map(({ market, chains, held, listed, perpetual, accountValueUsd, freeShare, nowMs }) => {
+  .map(({ market, chains, held, listed, perpetual, accountValueUsd, freeShare, told, nowMs }) => {
     const options = held.filter((one) => one !== null)
     const greeks = { totalDeltaUsd: null, totalGammaUsd: null, totalVegaUsd: null, totalThetaUsd: null }
+    const shown = [...(listed ? options.map(([chain]) => chain) : []), ...chains]
     return {
       market,
-      chains: [...(listed ? options.map(([chain]) => chain) : []), ...chains],
+      chains: shown,
+      instruments: told ? instrumentsOf(market, shown) : new Map(),
       positions: [...options.map(([, position]) => position), ...(perpetual ? [perpetual] : [])],
       account: { accountValueUsd, marginAvailableUsd: Math.max(0, accountValueUsd * freeShare), greeks },
       nowMs,

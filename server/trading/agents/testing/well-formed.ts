@@ -1,3 +1,5 @@
+import { offStep } from '../../account/off-step.js'
+import { marketTerms } from '../../account/step.js'
 import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
 import { paperQuote } from './paper-quotes.js'
 
@@ -34,7 +36,8 @@ function faultsOfOne(decision: AgentDecision, view: AgentView): string[] {
   ].filter((found) => found !== null)
 }
 
-function faultsOfEntry(entry: EnterDecision, { positions }: AgentView, priceUsd: number | null | undefined) {
+function faultsOfEntry(entry: EnterDecision, view: AgentView, priceUsd: number | null | undefined) {
+  const { positions } = view
   const { action, symbol, quantityCoin, leverage, stopLossUsd, profitTargetUsd } = entry
   const direction = action === 'BUY_TO_ENTER' ? 1 : -1
   const held = positions.find((position) => position.symbol === symbol)
@@ -44,12 +47,25 @@ function faultsOfEntry(entry: EnterDecision, { positions }: AgentView, priceUsd:
     fault(priceUsd, `enters ${symbol} without a quote`),
     fault(isPositive(quantityCoin) && quantityCoin > against, `quantity ${quantityCoin} against ${against}`),
     fault(leverage >= 1 && leverage <= 50, `leverage ${leverage}`),
+    offStepOf(entry, view, priceUsd),
     fault(stopLossUsd === null || (isPositive(stopLossUsd) && Number(ahead(stopLossUsd)) < 0), `stop ${stopLossUsd}`),
     fault(
       profitTargetUsd === null || (isPositive(profitTargetUsd) && Number(ahead(profitTargetUsd)) > 0),
       `target ${profitTargetUsd}`,
     ),
   ]
+}
+
+/** As the desk would refuse it. */
+function offStepOf(entry: EnterDecision, view: AgentView, priceUsd: number | null | undefined): string | null {
+  const { symbol, quantityCoin, stopLossUsd, profitTargetUsd } = entry
+  const listed = view.instruments.get(symbol)
+  if (!listed) return null
+  const side = entry.action === 'BUY_TO_ENTER' ? 'BUY' : 'SELL'
+  const offered = { askPriceUsd: priceUsd ?? null, bidPriceUsd: priceUsd ?? null }
+  const exits = { stopLossUsd, profitTargetUsd }
+  const terms = marketTerms({ symbol, side, quantityCoin, origin: 'AGENT', timeInForce: 'FOK', ...exits })
+  return offStep(terms, listed, offered)?.message ?? null
 }
 
 function isPositive(value: number): boolean {

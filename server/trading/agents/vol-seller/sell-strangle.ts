@@ -3,7 +3,7 @@ import { describeOffer } from '../options/describe-option.js'
 import type { OptionOffer } from '../options/option-offer.js'
 import { sizePair } from '../options/size-pair.js'
 import { tradableChains } from '../options/tradable-chains.js'
-import { roundPriceUsd } from '../rounding.js'
+import { roundToTick } from '../steps.js'
 import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
 import { coin, days, percent, usd } from '../wording.js'
@@ -23,7 +23,7 @@ export function sellStrangle(view: AgentView, rules: VolSellerRules): readonly A
     if ('tooSmall' in size) return [hold(call.symbol, `${size.tooSmall}: ${pair}.`)]
     const idea = `Selling ${coin(size.quantityCoin, chain.currency)} each of ${pair}, ${days(chain.expiryMs - view.nowMs)} from expiry.`
     const confidence = Math.max(0, 1 - Math.abs(call.delta) - Math.abs(put.delta))
-    return strangle.map((offer) => sellLeg(offer, size.quantityCoin, { idea, confidence, rules }))
+    return strangle.map((offer) => sellLeg(view, offer, size.quantityCoin, { idea, confidence, rules }))
   }
   const found = chains.length === 0 ? 'No live chain' : `None of ${chains.length} live chains`
   const sought = `has a call and a put of a delta from ${rules.delta.min} to ${rules.delta.max} with a narrow enough quote`
@@ -31,12 +31,13 @@ export function sellStrangle(view: AgentView, rules: VolSellerRules): readonly A
 }
 
 function sellLeg(
+  view: AgentView,
   { symbol, optionKind, strikeUsd, priceUsd }: OptionOffer,
   quantityCoin: number,
   { idea, confidence, rules }: { readonly idea: string; readonly confidence: number; readonly rules: VolSellerRules },
 ): EnterDecision {
-  const stopLossUsd = roundPriceUsd(priceUsd * rules.stopMultiple)
-  const profitTargetUsd = roundPriceUsd(priceUsd * (1 - rules.captureShare))
+  const stopLossUsd = roundToTick(view, symbol, priceUsd * rules.stopMultiple)
+  const profitTargetUsd = roundToTick(view, symbol, priceUsd * (1 - rules.captureShare))
   const comparison = optionKind === 'CALL' ? 'ABOVE' : 'BELOW'
   const exits = `stop at ${rules.stopMultiple} times the premium (${usd(stopLossUsd)}), target at ${percent(rules.captureShare)} of it earned (${usd(profitTargetUsd)})`
   return {
