@@ -82,7 +82,9 @@ describe('the positions', () => {
     expect(words).toContain(
       'BTC-PERPETUAL Short 5× 0.25 24,750 98,000.0 99,000.0 \u2212250.00 \u22121.02% 117,810.0 +19.00%',
     )
-    expect(words).toContain('Target 95,000.0 Stop – Trailing stop 99,500.0 Invalid if One hour closes above 100,000 Liq. 117,810.0')
+    expect(words).toContain(
+      'Target 95,000.0 Stop – Trailing stop 99,500.0 Invalid if One hour closes above 100,000 Liq. 117,810.0',
+    )
   })
 
   it('show a dash for a greek that is unknown', () => {
