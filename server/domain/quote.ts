@@ -26,8 +26,10 @@ export interface Quote {
   readonly markPriceCoin: number | null
   readonly markIv: Fraction | null
   readonly greeks: Greeks | null
-  /** Forward of an option's expiry; the mark price of a perpetual. */
+  /** Forward of an option's expiry; the mark price of a perpetual. Null while it is doubted, too. */
   readonly underlyingPriceUsd: number | null
+  /** As `lastMarkPriceUsd`: what margin is reckoned with. */
+  readonly lastUnderlyingPriceUsd: number | null
   readonly indexPriceUsd: number | null
   /** Of a perpetual. */
   readonly fundingRate8h: Fraction | null

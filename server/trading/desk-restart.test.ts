@@ -26,16 +26,16 @@ describe('a desk that is opened again', () => {
     await test.place(marketOrder({ stopLossUsd: 50 }))
     await test.place(marketOrder({ symbol: call, side: 'SELL', leverage: 1, quantityCoin: 3 }))
     const rate = { fundingRate8h: 0.01 }
-    await test.say({ ...rate, markPriceUsd: 80, bidPriceUsd: 80 }, { asOf: startMs + hour })
-    const last = [{ ...rate, markPriceUsd: 95 }, { asOf: startMs + 2 * hour }] as const
-    await test.say(...last)
+    await test.sayUntil(startMs + hour, { ...rate, markPriceUsd: 80, bidPriceUsd: 80 })
+    const last = { ...rate, markPriceUsd: 95 }
+    await test.sayUntil(startMs + 2 * hour, last)
     const before = shown(test, 'me')
     expect(before[0]).toMatchObject({ fundingUsd: -2.52, openPositions: 2 })
     await test.restart()
     await test.sayChain(chainWith([{ symbol: call }]))
-    await test.say(...last)
+    await test.say(last, { asOf: startMs + 2 * hour })
     expect(shown(test, 'me')).toEqual(before)
-    await test.say({ ...rate, markPriceUsd: 95 }, { asOf: startMs + 3 * hour })
+    await test.sayUntil(startMs + 3 * hour, last)
     expect(test.performance().fundingUsd).toBe(-3.79)
   })
 
@@ -43,7 +43,7 @@ describe('a desk that is opened again', () => {
     await using test = await tradingDesk({ sampleIntervalMs: hour })
     await test.place(marketOrder())
     const rate = { fundingRate8h: 0.5 }
-    await test.say(rate, { asOf: startMs + hour / 2 })
+    await test.sayUntil(startMs + hour / 2, rate)
     const { fundingUsd } = test.performance()
     // Less than what is between two accruals: 1,000 contracts × 50 % × 2 s / 8 h, twice.
     for (const seconds of [2, 4]) await test.say(rate, { asOf: startMs + hour / 2 + seconds * 1_000 })
@@ -111,6 +111,7 @@ describe('a desk that is opened again', () => {
     await test.say()
     await test.restart()
     await test.say({ bidPriceUsd: 120, markPriceUsd: 121 })
+    await test.say({ bidPriceUsd: 120, markPriceUsd: 121 }, { asOf: startMs + hour })
     expect((await test.decisions())[0]).toMatchObject({ action: 'BUY_TO_ENTER', outcome: 'TARGET' })
     expect(test.performance('a').calibration?.[7]).toMatchObject({ decided: 1, won: 1 })
   })

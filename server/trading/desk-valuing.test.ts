@@ -4,7 +4,8 @@ import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { deskUnderTest, intervalMs } from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 const states = ['performance', 'positions', 'portfolio'] as const
 
 describe('the desk, valuing accounts', () => {
@@ -119,14 +120,24 @@ describe('the desk, valuing accounts', () => {
     const rate = { fundingRate8h: 0.01 }
     await test.say(rate, { asOf: startMs })
     // 1,010 contracts × 1 % × 4 h / 8 h = 5.05 USD.
-    await test.say(rate, { asOf: startMs + 4 * hour })
+    await test.sayUntil(startMs + 4 * hour, rate)
     expect(test.performance('a')).toMatchObject({ fundingUsd: -5.05, cashUsd: roundCents(10_000 - 0.505 - 5.05) })
     await test.say(rate, { asOf: startMs - 4 * hour })
     expect(test.performance('a').fundingUsd).toBe(-5.05)
-    await test.say({ fundingRate8h: -0.01 }, { asOf: startMs })
+    await test.sayUntil(startMs, { fundingRate8h: -0.01 })
     expect(test.performance('a').fundingUsd).toBe(0)
-    await test.say({}, { asOf: startMs + 4 * hour })
+    await test.sayUntil(startMs + 4 * hour)
     expect(test.performance('a').fundingUsd).toBe(0)
+  })
+
+  it('charges no funding over a gap, though the market is live on both sides', async () => {
+    await using test = await deskUnderTest({ script: [buying()] })
+    const rate = { fundingRate8h: 0.01 }
+    await test.say(rate, { asOf: startMs })
+    await test.say(rate, { asOf: startMs + 72 * hour })
+    expect(test.performance('a')).toMatchObject({ fundingUsd: 0, freshness: 'LIVE' })
+    await test.sayUntil(startMs + 76 * hour, rate)
+    expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 
   it('accrues no funding while the price is stale, and loses none while the journal is busy', async () => {
@@ -138,11 +149,12 @@ describe('the desk, valuing accounts', () => {
     await test.clock.advance(intervalMs)
     test.journal.hold()
     await test.hear(rate, { asOf: startMs + 4 * hour })
-    await test.hear(rate, { asOf: startMs + 6 * hour })
+    for (let passed = 1; passed <= 120; passed += 1)
+      await test.hear(rate, { asOf: startMs + 4 * hour + passed * minute })
     expect(test.performance('a').fundingUsd).toBe(0)
     test.journal.open()
     await test.desk.settled()
-    await test.say(rate, { asOf: startMs + 8 * hour })
+    await test.sayUntil(startMs + 8 * hour, rate)
     expect(test.performance('a').fundingUsd).toBe(-5.05)
   })
 
@@ -153,7 +165,7 @@ describe('the desk, valuing accounts', () => {
     for (let quarter = 0; quarter < 3; quarter += 1) await test.say(rate, { asOf: startMs, freshness: 'STALE' })
     await test.say(rate, { asOf: startMs + 4 * hour })
     expect(test.performance('a')).toMatchObject({ fundingUsd: 0, freshness: 'LIVE' })
-    await test.say(rate, { asOf: startMs + 8 * hour })
+    await test.sayUntil(startMs + 8 * hour, rate)
     expect(test.performance('a').fundingUsd).toBe(-5.05)
     // Also when nobody looked while it lasted.
     test.bus.publish('heardMarket', 'BTC', marketWith(rate, { asOf: startMs + 8 * hour, freshness: 'STALE' }))

@@ -240,6 +240,7 @@ describe('a perpetual ticker', () => {
     ['a bid above its ask', { best_bid_price: 9e4, best_bid_amount: 10 }, { bidPriceUsd: null, askPriceUsd: null }],
     ['a size that is none', { best_ask_amount: -10 }, { askPriceUsd: null, askAmountUsd: null }],
     ['a funding rate of 700 %', { current_funding: 7 }, { fundingRate8h: null }],
+    ['a funding rate of 6 %', { current_funding: 0.06 }, { fundingRate8h: null }],
     ['a negative volume', { stats: { volume: -1 } }, { volume24hCoin: null }],
   ])('is unknown where it says %s', (_, change, values) => {
     const [event] = map('ticker.BTC-PERPETUAL.100ms', { ...perpetual, ...change }).events

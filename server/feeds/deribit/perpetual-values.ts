@@ -35,7 +35,8 @@ export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignor
   return values
 }
 
-const isFunding = (value: number) => Math.abs(value) < 1
+/** For eight hours; the exchange caps its rates below this. */
+const isFunding = (value: number) => Math.abs(value) <= 0.05
 
 function putQuote(values: PerpetualDraft, ticker: Json, linear: boolean, ignore: Ignore): void {
   const { bid, ask } = readQuote(ticker, tickerQuote, ignore)

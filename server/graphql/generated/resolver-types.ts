@@ -1368,7 +1368,7 @@ export type Performance = LivePayload & {
   readonly cagrPct?: Maybe<Scalars['Float']['output']>;
   /** How often decisions of a confidence came out well, by tenths of confidence; empty tenths included. Null for published accounts. */
   readonly calibration?: Maybe<ReadonlyArray<CalibrationBucket>>;
-  /** `cagrPct` over `maxDrawdownPct`. Null while either is null, below `samplesNeeded` returns, or when there was no drawdown. */
+  /** `cagrPct` over `maxDrawdownPct`. Null while either is null, below `samplesNeeded` returns, or when there was next to no drawdown (a thousandth of the growth). */
   readonly calmar?: Maybe<Scalars['Float']['output']>;
   /** Deposits plus realized PnL plus funding, less fees, in USD. Premiums of options count as PnL does: from entry to mark. */
   readonly cashUsd?: Maybe<Scalars['Float']['output']>;
@@ -1406,11 +1406,11 @@ export type Performance = LivePayload & {
   readonly samplesNeeded?: Maybe<Scalars['Int']['output']>;
   /** Counts the changes of this account's performance since the server started. */
   readonly seq: Scalars['Int']['output'];
-  /** Sharpe ratio: mean over standard deviation (n − 1) of the returns between equity samples, times the square root of the samples in 365 days; risk-free rate 0. Null below `samplesNeeded` returns (a day of them) or when they do not vary. */
+  /** Sharpe ratio: mean over standard deviation (n − 1) of the returns between equity samples, times the square root of the samples in 365 days; risk-free rate 0. Null below `samplesNeeded` returns (a day of them) or when they hardly vary (a mean of more than ten deviations). */
   readonly sharpe?: Maybe<Scalars['Float']['output']>;
   /** Of these, the short ones. Null for published accounts. */
   readonly shortTrades?: Maybe<SideSplit>;
-  /** Sortino ratio: as Sharpe, but over the downside deviation (root mean square of the negative returns, over all returns). Null below `samplesNeeded` returns (a day of them) or when none is negative. */
+  /** Sortino ratio: as Sharpe, but over the downside deviation (root mean square of the negative returns, over all returns). Null below `samplesNeeded` returns (a day of them) or when next to none is negative (a mean of more than ten downside deviations). */
   readonly sortino?: Maybe<Scalars['Float']['output']>;
   /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
@@ -1522,7 +1522,7 @@ export type Portfolio = LivePayload & {
   readonly maintenanceMarginUsd?: Maybe<Scalars['Float']['output']>;
   /** Account value less margin in use, in USD; never below 0. */
   readonly marginAvailableUsd?: Maybe<Scalars['Float']['output']>;
-  /** Initial margin in use, in USD: the sum of `marginUsd` of the positions. */
+  /** Initial margin in use, in USD: the sum of `marginUsd` of the positions. While a mark or forward is unknown, the last one known counts. */
   readonly marginUsedUsd?: Maybe<Scalars['Float']['output']>;
   /** Counts the changes of this account's portfolio since the server started. */
   readonly seq: Scalars['Int']['output'];
@@ -1553,7 +1553,7 @@ export type Position = {
   readonly leverage?: Maybe<Scalars['Float']['output']>;
   /** Mark price at which the account's value would fall to the maintenance margin, other positions unchanged, in USD. Null for options, when no positive price does that, or when its owner did not say. */
   readonly liquidationPriceUsd?: Maybe<Scalars['Float']['output']>;
-  /** Initial margin in USD: of a perpetual its notional over leverage; of an option bought its mark value, which cannot serve as margin; of an option sold, per coin, max(0.15 − out of the money / forward, 0.1) of the forward (Deribit's standard margin less the mark value, which account value already carries). Null when its owner did not say. */
+  /** Initial margin in USD: of a perpetual its notional over leverage; of an option bought its mark value, which cannot serve as margin; of an option sold, per coin, max(0.15 − out of the money / forward, 0.1) of the forward (Deribit's standard margin less the mark value, which account value already carries). While mark or forward are unknown or doubted, the last ones known count; before the first, entry price and strike. Null when its owner did not say. */
   readonly marginUsd?: Maybe<Scalars['Float']['output']>;
   /** Current mark price in USD. Null until received, or when its owner did not say. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;

@@ -163,9 +163,9 @@ function tradeOf({ ledger, start }: Step, order: Order, { quote, match, purpose 
   }
 }
 
-/** What the fee of an option is a part of: the forward, of a linear one the index. */
+/** What the fee of an option is a part of: the forward, of a linear one the index, or while that is unknown its forward. */
 function feeBasisUsd({ symbol, underlyingPriceUsd, indexPriceUsd }: Quote): number | null {
-  return tradedInstrument(symbol).settlement === 'LINEAR' ? indexPriceUsd : underlyingPriceUsd
+  return tradedInstrument(symbol).settlement === 'LINEAR' ? (indexPriceUsd ?? underlyingPriceUsd) : underlyingPriceUsd
 }
 
 function exitPlanOf(terms: OrderTerms, newId: () => string): ExitPlan | null {

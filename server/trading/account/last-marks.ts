@@ -4,7 +4,7 @@ import type { UnixMs } from '../../domain/units.js'
 import type { Ledger } from '../engine/ledger.js'
 import type { Quotes } from '../engine/valuation.js'
 
-/** What a position was valued at last; plain JSON. */
+/** What a position was valued and margined at last; plain JSON. */
 export interface LastMark {
   readonly symbol: string
   readonly markPriceUsd: number
@@ -14,8 +14,10 @@ export interface LastMark {
 
 export function marksOf({ positions }: Ledger, quotes: Quotes): readonly LastMark[] {
   return positions.flatMap(({ symbol }) => {
-    const { lastMarkPriceUsd: markPriceUsd = null, underlyingPriceUsd = null, asOf = 0 } = quotes.get(symbol) ?? {}
-    return markPriceUsd === null ? [] : [{ symbol, markPriceUsd, underlyingPriceUsd, asOf }]
+    const quote = quotes.get(symbol)
+    if (quote?.lastMarkPriceUsd == null) return []
+    const { lastMarkPriceUsd: markPriceUsd, lastUnderlyingPriceUsd: underlyingPriceUsd, asOf } = quote
+    return [{ symbol, markPriceUsd, underlyingPriceUsd, asOf }]
   })
 }
 
@@ -24,7 +26,11 @@ export function quotesOfMarks(marks: readonly LastMark[], source: DataSource): Q
   return new Map(
     marks.map((mark): [string, Quote] => [
       mark.symbol,
-      { ...unknown, ...mark, lastMarkPriceUsd: mark.markPriceUsd, source },
+      {
+        ...{ ...unknown, ...mark, source },
+        lastMarkPriceUsd: mark.markPriceUsd,
+        lastUnderlyingPriceUsd: mark.underlyingPriceUsd,
+      },
     ]),
   )
 }

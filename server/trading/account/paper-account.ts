@@ -7,6 +7,7 @@ import type { EventBus } from '../../bus/event-bus.js'
 import type { Commit } from '../../storage/journal.js'
 import type { QuoteBoard } from '../board/quote-board.js'
 import type { Committer } from '../committer.js'
+import { isPriced } from '../engine/valuation.js'
 import type { AccountBooks } from './account-books.js'
 import { performanceView, portfolioView, positionsView } from './account-views.js'
 import { BestSeen } from './best-seen.js'
@@ -236,17 +237,13 @@ export class PaperAccount {
     return { header, books, quotes: board.quotes, sampleIntervalMs }
   }
 
-  /** LIVE while every quote used is, with a mark; of an account without positions, while any market is. */
+  /** LIVE while every quote used is, with all that values it; of an account without positions, while any market is. */
   #freshness(): Freshness {
     const { books, board } = this.#parts
     const { positions } = books.ledger
     if (books.markedAtMs === null) return 'STALE'
     if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
-    const isLive = (symbol: string) => {
-      const quote = board.quotes.get(symbol)
-      return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null
-    }
-    return positions.every(({ symbol }) => isLive(symbol)) ? 'LIVE' : 'STALE'
+    return positions.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
   }
 }
 

@@ -21,6 +21,17 @@ describe('TakenQuotes', () => {
     expect(taken.of({ ...quote, askQuantityCoin: 6 }, 'BUY')).toBe(0)
   })
 
+  it('knows the quote of an inverse option by its price in the coin, whatever the forward makes of it in USD', () => {
+    const taken = new TakenQuotes()
+    const option = { ...quote, symbol: 'BTC-25DEC26-100-C', askPriceCoin: 0.05, bidPriceCoin: 0.04 }
+    taken.take(option, 'BUY', 5)
+    taken.take(option, 'SELL', 5)
+    const moved = { ...option, askPriceUsd: 102, bidPriceUsd: 98, underlyingPriceUsd: 110 }
+    taken.follow(quotesOf(moved))
+    expect([taken.of(moved, 'BUY'), taken.of(moved, 'SELL')]).toEqual([5, 5])
+    expect(taken.of({ ...moved, askPriceCoin: 0.051 }, 'BUY')).toBe(0)
+  })
+
   it('takes a quote that went and came back for a new one', () => {
     const taken = new TakenQuotes()
     taken.take(quote, 'BUY', 5)

@@ -1,18 +1,21 @@
 import type { OrderSide } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
 import { roundTo } from '../../lib/round.js'
+import { isQuotedInCoin } from '../engine/match-order.js'
 
 interface Taken {
   readonly symbol: string
   readonly side: OrderSide
-  readonly priceUsd: number | null
+  /** In the unit of the instrument's book. */
+  readonly price: number | null
   readonly quantityCoin: number | null
   readonly takenCoin: number
 }
 
 /**
- * What an account took of the quotes that still stand. A quote is a new one when its price or its size differs; until
- * then what was taken of it is gone, so that nobody fills twice against the same size.
+ * What an account took of the quotes that still stand. A quote is a new one when its price in its own book (the coin for
+ * inverse options) or its size differs; until then what was taken of it is gone, so that nobody fills twice against the
+ * same size.
  */
 export class TakenQuotes {
   readonly #taken = new Map<string, Taken>()
@@ -61,12 +64,13 @@ function keyOf({ symbol }: Quote, side: OrderSide): string {
 }
 
 function isOf(taken: Taken, quote: Quote): boolean {
-  const { priceUsd, quantityCoin } = offerOf(quote, taken.side)
-  return taken.priceUsd === priceUsd && taken.quantityCoin === quantityCoin
+  const { price, quantityCoin } = offerOf(quote, taken.side)
+  return taken.price === price && taken.quantityCoin === quantityCoin
 }
 
-function offerOf(quote: Quote, side: OrderSide): Pick<Taken, 'priceUsd' | 'quantityCoin'> {
+function offerOf(quote: Quote, side: OrderSide): Pick<Taken, 'price' | 'quantityCoin'> {
+  const inCoin = isQuotedInCoin(quote.symbol)
   return side === 'BUY'
-    ? { priceUsd: quote.askPriceUsd, quantityCoin: quote.askQuantityCoin }
-    : { priceUsd: quote.bidPriceUsd, quantityCoin: quote.bidQuantityCoin }
+    ? { price: inCoin ? quote.askPriceCoin : quote.askPriceUsd, quantityCoin: quote.askQuantityCoin }
+    : { price: inCoin ? quote.bidPriceCoin : quote.bidPriceUsd, quantityCoin: quote.bidQuantityCoin }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { call, callExpiryMs, chainWith, marketWith, startMs } from '../../../tests/support/trading/builders.js'
 import { quoteWith } from '../../../tests/support/trading/ledger-builders.js'
+import { listedByName } from '../../domain/instrument-name.js'
 import { QuoteBoard } from './quote-board.js'
 
 const day = 86_400_000
@@ -82,12 +83,69 @@ describe('QuoteBoard', () => {
 
   it('remembers what was quoted before the start, until something newer comes', () => {
     const board = new QuoteBoard()
-    const before = quoteWith({ markPriceUsd: 77, freshness: 'STALE' })
+    const before = quoteWith({ markPriceUsd: 95, freshness: 'STALE' })
     board.remember(before)
     expect(board.quotes.get('BTC-PERPETUAL')).toBe(before)
     board.takeMarket(marketWith())
     board.remember(before)
     expect(board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(100)
+  })
+
+  it('believes a first mark far from the remembered one when it still stands a second later', () => {
+    const board = new QuoteBoard()
+    board.remember(quoteWith({ symbol: call, markPriceUsd: 4, freshness: 'STALE' }))
+    const marks: unknown[] = []
+    const heard = (afterMs: number, markPriceUsd: number) => {
+      board.takeMarket(marketWith({}, { asOf: startMs + afterMs }))
+      board.takeChain(chainWith([{ symbol: call, markPriceUsd }]))
+      const { markPriceUsd: acted, lastMarkPriceUsd: valued } = board.quotes.get(call) ?? {}
+      marks.push([acted, valued])
+    }
+    heard(0, 300)
+    heard(900, 301)
+    heard(950, 50)
+    heard(1_800, 50)
+    heard(1_950, 50)
+    heard(2_000, 500)
+    expect(marks).toEqual([
+      ...Array.from({ length: 4 }, () => [null, 4]),
+      ...[
+        [50, 50],
+        [500, 500],
+      ],
+    ])
+  })
+
+  it('turns stale what leaves its chain or its listing, and forgets it with its expiry', () => {
+    const other = 'BTC-15NOV23-200-C'
+    const board = new QuoteBoard()
+    board.takeMarket(marketWith())
+    board.takeChain(chainWith([{ symbol: call }, { symbol: other }]))
+    board.takeChain(chainWith([{ symbol: other }]))
+    expect([freshnessOf(board, call), freshnessOf(board, other)]).toEqual(['STALE', 'LIVE'])
+    const listed = { currency: 'BTC', asOf: startMs, source: 'SIMULATED', freshness: 'LIVE' } as const
+    const instrumentsOf = (...symbols: string[]) => ({
+      ...listed,
+      instruments: new Map(symbols.flatMap((symbol) => listedByName(symbol) ?? []).map((one) => [one.symbol, one])),
+    })
+    board.takeInstruments(instrumentsOf('BTC-PERPETUAL', other))
+    board.takeInstruments(instrumentsOf('BTC-PERPETUAL'))
+    expect([freshnessOf(board, other), freshnessOf(board, 'BTC-PERPETUAL')]).toEqual(['STALE', 'LIVE'])
+    board.takeMarket(marketWith({}, { asOf: callExpiryMs + day + 1 }))
+    board.takeExpiries('BTC', [callExpiryMs + 9 * day])
+    expect([board.quotes.has(call), board.quotes.has(other)]).toEqual([false, false])
+  })
+
+  it('turns a perpetual stale when another takes its place', () => {
+    const board = boardWith()
+    board.takeMarket(marketWith({ symbol: 'BTC_USDC-PERPETUAL' }))
+    expect([freshnessOf(board, 'BTC-PERPETUAL'), freshnessOf(board, 'BTC_USDC-PERPETUAL')]).toEqual(['STALE', 'LIVE'])
+  })
+
+  it('counts a position at the last forward while the forward is unknown', () => {
+    const board = boardWith()
+    board.takeChain(chainWith([{ symbol: call }], { underlyingPriceUsd: null }))
+    expect(board.quotes.get(call)).toMatchObject({ underlyingPriceUsd: null, lastUnderlyingPriceUsd: 100 })
   })
 
   it('remembers of several accounts what one was quoted at last, in whatever order they are read', () => {

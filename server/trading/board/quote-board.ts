@@ -6,7 +6,10 @@ import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { msPerDay, msPerMinute } from '../../domain/units.js'
 import { DeliveryPrice } from '../engine/delivery-price.js'
+import { heardMs } from '../engine/heard-time.js'
+import { instrumentOf } from '../engine/instrument-rules.js'
 import { optionQuote, perpetualQuote } from './quotes-of.js'
+import { RememberedMarks, withoutMark } from './remembered-marks.js'
 
 /** How long the exchange may take to tell a delivery price. */
 const tellingMs = 10 * msPerMinute
@@ -28,8 +31,7 @@ interface CurrencyBoard {
 export class QuoteBoard {
   readonly #currencies = new Map<string, CurrencyBoard>()
   readonly #quotes = new Map<string, Quote>()
-  /** The quotes from before the start. */
-  readonly #remembered = new Map<string, Quote>()
+  readonly #remembered = new RememberedMarks()
   readonly #instruments = new Map<string, ListedInstrument>()
   readonly #liveMs = new Map<string, number>()
 
@@ -45,7 +47,7 @@ export class QuoteBoard {
 
   /**
    * How much time of the market passed while a perpetual was heard, by symbol: from one LIVE market to the next, nothing
-   * around a STALE one. Counted from the start; only differences mean something.
+   * around a STALE one or over a gap. Counted from the start; only differences mean something.
    */
   get liveMs(): ReadonlyMap<string, number> {
     return this.#liveMs
@@ -60,20 +62,24 @@ export class QuoteBoard {
     const isConfirmed = indexAsOf !== null && timeMs !== null && indexAsOf <= timeMs
     if (isConfirmed && indexPriceUsd !== null) board.delivery.observe(indexAsOf, indexPriceUsd)
     const quote = perpetualQuote(market)
-    if (quote) this.#take(quote)
-    else if (before) this.#turnStale(before.symbol)
+    if (quote) this.#take(quote, market.timeMs ?? quote.asOf)
+    if (before && before.symbol !== quote?.symbol) this.#turnStale(before.symbol)
   }
 
   takeChain(chain: HeardChain): void {
     const board = this.#boardOf(chain.currency)
+    const before = board.chains.get(chain.expiryMs)
     board.chains.set(chain.expiryMs, chain)
-    this.#takeContracts(chain, isListed(board, chain))
+    this.#takeContracts(board, chain)
+    for (const symbol of leftOut(before, chain)) this.#turnStale(symbol)
   }
 
-  /** This is all that is listed of a currency. */
+  /** This is all that is listed of a currency; what was quoted of anything else is STALE from now on. */
   takeInstruments({ currency, instruments }: CurrencyInstruments): void {
     for (const [symbol, one] of this.#instruments) {
-      if (one.currency === currency && !instruments.has(symbol)) this.#instruments.delete(symbol)
+      if (one.currency !== currency || instruments.has(symbol)) continue
+      this.#instruments.delete(symbol)
+      this.#turnStale(symbol)
     }
     for (const [symbol, one] of instruments) this.#instruments.set(symbol, one)
   }
@@ -83,7 +89,7 @@ export class QuoteBoard {
     const board = this.#boardOf(currency)
     board.listed = expiries
     for (const chain of board.chains.values()) {
-      if (isListed(board, chain) || !isLongGone(board, chain)) this.#takeContracts(chain, isListed(board, chain))
+      if (isListed(board, chain) || !isLongGone(board, chain)) this.#takeContracts(board, chain)
       else this.#forget(board, chain)
     }
   }
@@ -91,9 +97,8 @@ export class QuoteBoard {
   /** Takes in what an instrument was quoted at before the start, unless it was heard of since, or is known from later. */
   remember(quote: Quote): void {
     const known = this.#quotes.get(quote.symbol)
-    const isRemembered = known !== undefined && this.#remembered.get(quote.symbol) === known
-    if (known && !(isRemembered && quote.asOf > known.asOf)) return
-    this.#remembered.set(quote.symbol, quote)
+    if (known && !(this.#remembered.has(known) && quote.asOf > known.asOf)) return
+    this.#remembered.add(quote)
     this.#quotes.set(quote.symbol, quote)
   }
 
@@ -164,25 +169,36 @@ export class QuoteBoard {
   #countLive(before: HeardMarket | null, now: HeardMarket): void {
     if (now.perpetual === null) return
     const { symbol } = now.perpetual
-    const passedMs = isLive(before) && isLive(now) ? (now.asOf ?? 0) - (before.asOf ?? Infinity) : 0
-    this.#liveMs.set(symbol, (this.#liveMs.get(symbol) ?? 0) + Math.max(passedMs, 0))
+    const passedMs = isLive(before) && isLive(now) ? heardMs(before.asOf ?? Infinity, now.asOf ?? 0) : 0
+    this.#liveMs.set(symbol, (this.#liveMs.get(symbol) ?? 0) + passedMs)
   }
 
-  #takeContracts(chain: HeardChain, isListed: boolean): void {
+  #takeContracts(board: CurrencyBoard, chain: HeardChain): void {
     for (const contract of chain.contracts) {
-      const quote = optionQuote(chain, contract, isListed)
-      if (quote) this.#take(quote)
+      const quote = optionQuote(chain, contract, isListed(board, chain))
+      if (quote) this.#take(quote, board.market?.timeMs ?? quote.asOf)
     }
   }
 
-  /** While its mark is unknown, a position counts at the last one. */
-  #take(quote: Quote): void {
-    const lastMarkPriceUsd = quote.lastMarkPriceUsd ?? this.#quotes.get(quote.symbol)?.lastMarkPriceUsd ?? null
-    this.#quotes.set(quote.symbol, { ...quote, lastMarkPriceUsd })
+  /** While its mark or its forward is unknown, a position counts at the last one. */
+  #take(heard: Quote, timeMs: UnixMs): void {
+    const quote = this.#remembered.believes(heard, timeMs) ? heard : withoutMark(heard)
+    const known = this.#quotes.get(quote.symbol)
+    this.#quotes.set(quote.symbol, {
+      ...quote,
+      lastMarkPriceUsd: quote.lastMarkPriceUsd ?? known?.lastMarkPriceUsd ?? null,
+      lastUnderlyingPriceUsd: quote.lastUnderlyingPriceUsd ?? known?.lastUnderlyingPriceUsd ?? null,
+    })
   }
 
-  #forget(board: CurrencyBoard, { expiryMs, contracts }: HeardChain): void {
-    for (const { symbol } of contracts) this.#quotes.delete(symbol)
+  /** With all that was ever quoted of the expiry. */
+  #forget(board: CurrencyBoard, { currency, expiryMs }: HeardChain): void {
+    for (const symbol of this.#quotes.keys()) {
+      const instrument = instrumentOf(symbol)
+      if (instrument?.kind !== 'OPTION') continue
+      const { option } = instrument
+      if (option.currency === currency && option.expiryMs === expiryMs) this.#quotes.delete(symbol)
+    }
     board.chains.delete(expiryMs)
   }
 
@@ -198,6 +214,13 @@ function isLive(market: HeardMarket | null): market is HeardMarket {
 
 function isListed({ listed }: CurrencyBoard, { expiryMs }: HeardChain): boolean {
   return listed === null || listed.includes(expiryMs)
+}
+
+/** What was in a chain and is not any more. */
+function leftOut(before: HeardChain | undefined, now: HeardChain): readonly string[] {
+  if (!before || before.contracts.every(({ symbol }, at) => now.contracts[at]?.symbol === symbol)) return []
+  const kept = new Set(now.contracts.map(({ symbol }) => symbol))
+  return before.contracts.flatMap(({ symbol }) => (kept.has(symbol) ? [] : [symbol]))
 }
 
 function isLongGone({ market }: CurrencyBoard, { expiryMs }: HeardChain): boolean {

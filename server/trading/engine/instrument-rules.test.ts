@@ -71,7 +71,7 @@ describe('feeUsd', () => {
     expect(fee({ symbol: linearPut, priceUsd: 10, commission: -0.0001 })).toBeCloseTo(-2.5, 9)
   })
 
-  it('takes the strike for an underlying that is not known', () => {
-    expect(fee({ symbol: inverseCall, priceUsd: 5, underlyingPriceUsd: null })).toBeCloseTo(2 * 0.03, 9)
+  it('is not made up for an option whose underlying is not known', () => {
+    expect(() => fee({ symbol: inverseCall, priceUsd: 5, underlyingPriceUsd: null })).toThrow(RangeError)
   })
 })

@@ -52,7 +52,7 @@ export interface Charge {
   readonly liquidity: Liquidity
   readonly quantityCoin: number
   readonly priceUsd: number
-  /** Forward of an inverse option, index of a linear one, delivery price at expiry; unknown, it is taken to be the strike. */
+  /** Forward of an inverse option, index of a linear one, delivery price at expiry; a perpetual needs none. */
   readonly underlyingPriceUsd: number | null
   /** Contracts of 1 USD of an inverse perpetual. Left out: quantity × price, as when a position is opened. */
   readonly contractsUsd?: number
@@ -60,15 +60,15 @@ export interface Charge {
   readonly commission?: Fraction | null
 }
 
-/** The fee of a trade in USD; negative is a rebate, and capped as a fee is. Throws a RangeError for an unknown symbol or the delivery of a perpetual. */
+/** The fee of a trade in USD; negative is a rebate, and capped as a fee is. Throws a RangeError for an unknown symbol, the delivery of a perpetual, and an option without its underlying. */
 export function feeUsd(charge: Charge): number {
   const { symbol, liquidity, quantityCoin, priceUsd, underlyingPriceUsd, commission } = charge
   const instrument = tradedInstrument(symbol)
   if (instrument.kind === 'PERPETUAL') return perpetualFeeRate(charge) * perpetualNotionalUsd(charge, instrument)
   const rate = commission ?? optionFees[instrument.settlement][liquidity]
-  const underlyingUsd = underlyingPriceUsd ?? instrument.option.strikeUsd
+  if (underlyingPriceUsd === null) throw new RangeError(`There is no underlying price to charge ${symbol} by`)
   const mostUsd = optionFeeCap * priceUsd
-  return quantityCoin * Math.min(Math.max(rate * underlyingUsd, -mostUsd), mostUsd)
+  return quantityCoin * Math.min(Math.max(rate * underlyingPriceUsd, -mostUsd), mostUsd)
 }
 
 function perpetualFeeRate({ liquidity, commission }: Charge): number {

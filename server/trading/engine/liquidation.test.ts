@@ -30,6 +30,7 @@ describe('isLiquidationDue', () => {
     expect(isDue(hedged, at130({ markPriceUsd: 100, freshness: 'STALE' }))).toBe(false)
     expect(isDue(hedged, quotesOf({ markPriceUsd: 130 }))).toBe(false)
     expect(isDue(hedged, at130({ markPriceUsd: null }))).toBe(false)
+    expect(isDue(hedged, at130({ markPriceUsd: 100, underlyingPriceUsd: null }))).toBe(false)
     expect(isDue(hedged, at130({ markPriceUsd: 130 }))).toBe(false)
     expect(isDue(hedged, at130({ markPriceUsd: 100 }))).toBe(true)
   })

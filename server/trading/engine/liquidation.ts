@@ -8,17 +8,19 @@ import { maintenanceMarginUsd } from './margin.js'
 import type { Match, OrderFacts } from './match-order.js'
 import { matchOrder } from './match-order.js'
 import type { Quotes, Totals } from './valuation.js'
+import { isPriced } from './valuation.js'
 
 /**
  * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while
- * any of it has no live quote with a mark, or is halted: what that is worth is not known then, and it may carry the rest.
+ * any of it has no live quote with a mark and a forward, or is halted: what that is worth, or what margin it needs, is not
+ * known then, and it may carry the rest.
  */
 export function isLiquidationDue(ledger: Ledger, totals: Totals, quotes: Quotes): boolean {
   const { positions } = ledger
   if (positions.length === 0 || totals.accountValueUsd >= totals.maintenanceMarginUsd) return false
   return positions.every(({ symbol }) => {
     const quote = quotes.get(symbol)
-    return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null && isTrading(quote.state)
+    return isPriced(quote) && isTrading(quote.state)
   })
 }
 

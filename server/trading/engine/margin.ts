@@ -48,9 +48,9 @@ export function maintenanceMarginUsd(
   return quantityCoin * shortMaintenanceUsd(instrument.option, underlyingUsd(instrument.option, quote), priceUsd)
 }
 
-/** While the underlying is unknown the strike stands for it. */
+/** The forward heard last; before the first the strike stands for it. */
 function underlyingUsd(option: OptionInstrument, quote: Quote | undefined): number {
-  return quote?.underlyingPriceUsd ?? option.strikeUsd
+  return quote?.lastUnderlyingPriceUsd ?? option.strikeUsd
 }
 
 function shortInitialUsd(option: OptionInstrument, underlying: number, markUsd: number): number {

@@ -45,6 +45,7 @@ describe('a market order', () => {
   it('is refused when the market cannot be traded', () => {
     expect(match({}, { freshness: 'STALE' })).toMatchObject({ refused: 'StalePrice' })
     expect(match({}, { markPriceUsd: null })).toMatchObject({ refused: 'NoQuote' })
+    expect(match({}, { underlyingPriceUsd: null })).toMatchObject({ refused: 'NoQuote' })
     expect(match({}, { askPriceUsd: null })).toEqual({ refused: 'NoQuote', message: 'Nobody offers BTC-PERPETUAL' })
     expect(match({ side: 'SELL' }, { bidPriceUsd: null })).toMatchObject({ message: 'Nobody bids for BTC-PERPETUAL' })
   })

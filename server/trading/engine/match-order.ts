@@ -67,12 +67,14 @@ function offerTo({ side }: OrderFacts, quote: Quote): Offer {
     : { priceUsd: quote.bidPriceUsd, priceCoin: quote.bidPriceCoin, quantityCoin: quote.bidQuantityCoin }
 }
 
-function refusalOf(symbol: string, { state, freshness, markPriceUsd, asOf }: Quote): MatchRefusal | null {
+function refusalOf(symbol: string, quote: Quote): MatchRefusal | null {
+  const { state, freshness, markPriceUsd, underlyingPriceUsd, asOf } = quote
   if (state !== null && !isTrading(state)) {
     return { refused: 'InstrumentHalted', symbol, state, message: `${symbol} does not trade at present: ${state}` }
   }
   if (freshness === 'STALE') return { refused: 'StalePrice', asOf, message: `The prices of ${symbol} are stale` }
   if (markPriceUsd === null) return { refused: 'NoQuote', message: `${symbol} has no mark price to value it at` }
+  if (underlyingPriceUsd === null) return { refused: 'NoQuote', message: `${symbol} has no forward to margin it by` }
   return null
 }
 

@@ -21,6 +21,11 @@ export interface Totals {
   readonly firstExpiryMs: UnixMs | null
 }
 
+/** Whether all that a position is valued and margined with is known now: then it may be acted on. */
+export function isPriced(quote: Quote | undefined): quote is Quote {
+  return quote?.freshness === 'LIVE' && quote.markPriceUsd !== null && quote.underlyingPriceUsd !== null
+}
+
 /** Values the books at the mark prices. A position without one counts at its entry price until one is known. */
 export function totalsAt(ledger: Ledger, quotes: Quotes): Totals {
   let unrealizedPnlUsd = 0

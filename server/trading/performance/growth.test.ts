@@ -29,5 +29,6 @@ describe('calmar', () => {
   it('is not given without either', () => {
     expect(calmar(null, 12)).toBeNull()
     expect(calmar(30, 0)).toBeNull()
+    expect([calmar(30, 1e-8), calmar(-30, 1e-8)]).toEqual([null, null])
   })
 })

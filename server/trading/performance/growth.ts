@@ -22,7 +22,11 @@ export function cagrPct({ netDepositsUsd, accountValueUsd, openedAtMs, nowMs }: 
   return ((accountValueUsd / netDepositsUsd) ** (msPerYear / ageMs) - 1) * 100
 }
 
-/** Growth per year over the deepest drawdown, both in percent. Null without either. */
+/** A drawdown smaller than this part of the growth tells no risk. */
+const leastDrawdown = 0.001
+
+/** Growth per year over the deepest drawdown, both in percent. Null without either, or next to no drawdown. */
 export function calmar(growthPct: number | null, maxDrawdownPct: number): number | null {
-  return growthPct === null || maxDrawdownPct === 0 ? null : growthPct / maxDrawdownPct
+  if (growthPct === null || maxDrawdownPct <= Math.abs(growthPct) * leastDrawdown) return null
+  return growthPct / maxDrawdownPct
 }

@@ -49,6 +49,12 @@ describe('sharpe', () => {
     expect(new Set(steadyGrowth).size).toBeGreaterThan(1)
     expect(sharpe(over(steadyGrowth), hour)).toBeNull()
   })
+
+  it('is not given for next to no deviation', () => {
+    const steady = over([...repeat([1e-5], 1_439), -1e-9])
+    expect([sharpe(steady, minute), sortino(steady, minute)]).toEqual([null, null])
+    expect(sharpe(over([...repeat([-1e-5], 1_439), 1e-9]), minute)).toBeNull()
+  })
 })
 
 describe('sortino', () => {

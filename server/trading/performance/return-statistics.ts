@@ -34,7 +34,7 @@ export function addReturn(statistics: ReturnStatistics, value: number): ReturnSt
 
 /**
  * Mean over standard deviation (n − 1), times the root of the intervals in 365 days; risk-free rate 0. Null below
- * `samplesNeeded` returns, or when they differ by no more than the dust of binary fractions.
+ * `samplesNeeded` returns, or when they hardly differ: a mean of more than ten deviations is steady growth, and tells no risk.
  */
 export function sharpe(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, squaresAroundMean } = statistics
@@ -42,14 +42,18 @@ export function sharpe(statistics: ReturnStatistics, intervalMs: number): number
   return annualized(mean, Math.sqrt(squaresAroundMean / (count - 1)), intervalMs)
 }
 
-/** As `sharpe`, over the root mean square of the negative returns among all returns. Null also when none is negative. */
+/** As `sharpe`, over the root mean square of the negative returns among all returns. Null also when none is negative, or next to none. */
 export function sortino(statistics: ReturnStatistics, intervalMs: number): number | null {
   const { count, mean, negativeSquares } = statistics
   if (count < samplesNeeded(intervalMs)) return null
   return annualized(mean, Math.sqrt(negativeSquares / count), intervalMs)
 }
 
+/** What binary fractions add to a return. */
+const dust = 1e-12
+const mostDeviations = 10
+
 function annualized(mean: number, deviation: number, intervalMs: number): number | null {
-  const dust = 1e-12 + Math.abs(mean) * 1e-9
-  return deviation <= dust ? null : (mean / deviation) * Math.sqrt(msPerYear / intervalMs)
+  const isSteady = deviation <= dust || Math.abs(mean) > mostDeviations * deviation
+  return isSteady ? null : (mean / deviation) * Math.sqrt(msPerYear / intervalMs)
 }

@@ -31,6 +31,8 @@ export interface DeskSetup extends Partial<
 
 export const intervalMs = 10_000
 
+const minute = 60_000
+
 let keys = 0
 
 /** For tests: a call that nobody made before. */
@@ -145,6 +147,12 @@ export class DeskUnderTest implements AsyncDisposable {
   async say(values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): Promise<void> {
     await this.hear(values, rest)
     await this.desk.settled()
+  }
+
+  /** As `say`, having said the same once a minute all the way there: a longer step would be a gap. */
+  async sayUntil(asOf: number, values: Partial<Perpetual> = {}): Promise<void> {
+    while (this.#asOf + minute < asOf) await this.hear(values, { asOf: this.#asOf + minute })
+    await this.say(values, { asOf })
   }
 
   async sayChain(chain: HeardChain): Promise<void> {

@@ -53,7 +53,7 @@ export function positionOf(fill: Partial<LedgerFill> = {}): OpenPosition {
   return position
 }
 
-/** For tests: a live quote 99 / 101 of the inverse perpetual, marked at 100, with sizes unknown. */
+/** For tests: a live quote 99 / 101 of the inverse perpetual, marked at 100, with sizes unknown; of an option the forward is 100. */
 export function quoteWith(values: Partial<Quote> = {}): Quote {
   return {
     symbol: inverse,
@@ -69,7 +69,8 @@ export function quoteWith(values: Partial<Quote> = {}): Quote {
     markPriceCoin: null,
     markIv: null,
     greeks: null,
-    underlyingPriceUsd: null,
+    underlyingPriceUsd: 100,
+    lastUnderlyingPriceUsd: values.underlyingPriceUsd === undefined ? 100 : values.underlyingPriceUsd,
     indexPriceUsd: null,
     fundingRate8h: null,
     asOf: 1_000_000,

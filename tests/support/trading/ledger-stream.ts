@@ -128,7 +128,7 @@ export function expectedValueUsd({ flows, feesUsd, fundingUsd }: Play): number {
 
 function fillOf(ledger: Ledger, step: FillStep): LedgerFill {
   const { at, side, quantityCoin, leverage, confidence, stopLossUsd } = step
-  const trade = { ...at, side, quantityCoin, liquidity: step.liquidity, underlyingPriceUsd: null }
+  const trade = { ...at, side, quantityCoin, liquidity: step.liquidity, underlyingPriceUsd: 100 }
   const feeUsd = fillFeeUsd(ledger, trade)
   const exitPlan = planWith({ stopLossUsd })
   return fillWith({
