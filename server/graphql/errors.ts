@@ -17,7 +17,7 @@ export const errorCodes = {
   STORE_UNAVAILABLE: 'The store cannot be reached or is full. Nothing was kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
-  BAD_REQUEST: 'The request is no GraphQL request: the message names the part. HTTP answers 400, 405 or 415.',
+  BAD_REQUEST: 'The request is no GraphQL request: the message names the part. HTTP answers 400, 405, 406 or 415.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Documents are not kept here: send the text of the query.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation with this name, or several and none was named.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or too long.',

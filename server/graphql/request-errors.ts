@@ -1,9 +1,10 @@
 import { GraphQLError } from 'graphql'
-import type { ErrorCode } from './errors.js'
+import type { ErrorCode, ErrorDetails } from './errors.js'
 
 /** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
-export function badRequest(message: string, status = 400): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' satisfies ErrorCode, http: { status } } })
+export function badRequest(message: string, status = 400, details: Pick<ErrorDetails, 'allowed'> = {}): GraphQLError {
+  const code = 'BAD_REQUEST' satisfies ErrorCode
+  return new GraphQLError(message, { extensions: { code, ...details, http: { status } } })
 }
 
 /** In the words that Apollo and urql look for: they send the text of the query from then on. */

@@ -7,12 +7,13 @@ import sirv from 'sirv'
 import type { Log } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { Answer } from './answer.js'
 import { preferredCoding } from './content-coding.js'
+import { DeadLinks } from './dead-links.js'
+import { EventStreams } from './event-streams.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
 import type { OriginRule } from './origin.js'
 import { isOurHost } from './origin.js'
-import type { Reader } from './stall-watch.js'
-import { StallWatch } from './stall-watch.js'
 import { WebSocketRequest } from './websocket-upgrade.js'
 import type { GammacastYoga } from './yoga.js'
 
@@ -51,26 +52,22 @@ export interface HttpServer {
 /** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health`, `/ready`, and `/metrics` for Prometheus. */
 export function httpServer(parts: HttpServerParts): HttpServer {
   const dashboard = serveDashboard(parts.dashboardDir)
-  const eventStreams = new Set<ServerResponse>()
-  const stalls = new StallWatch()
+  const streams = new EventStreams(parts.counts)
+  const links = new DeadLinks()
   const metrics = prometheusRegistry(parts.counts)
   let closing = false
-  const server = createServer({ IncomingMessage: WebSocketRequest }, (request, response) => {
+  const server = createServer({ IncomingMessage: WebSocketRequest, ServerResponse: Answer }, (request, response) => {
     // A connection kept alive may bring a request that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { Connection: 'close', 'Retry-After': '1' }).end()
-    if (request.headers.accept?.includes('text/event-stream')) {
-      eventStreams.add(response)
-      response.once('close', () => eventStreams.delete(response))
-      stalls.add(response, readerOf(request.socket), () => {
-        if (response.destroyed) return
-        parts.counts.closedAsSlow += 1
-        response.destroy()
-      })
-    }
+    response.once('close', () => {
+      if (closing) server.closeIdleConnections()
+    })
+    streams.add(response, request.socket)
+    links.add(response, request.socket)
     route({ ...parts, dashboard, metrics }, request, response).catch((error: unknown) => {
       parts.log.error({ err: error, url: request.url }, 'A request failed for a reason of ours')
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
     })
   })
   // Longer than a proxy keeps its own side (nginx: 60 s), lest it sends a request on a connection that we just closed.
@@ -80,24 +77,13 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     async close(graceMs) {
       closing = true
       const closed = new Promise((resolve) => server.close(resolve))
-      for (const response of eventStreams) response.destroy()
+      streams.cutOff()
       server.closeIdleConnections()
       const late = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(late)
-      stalls[Symbol.dispose]()
-    },
-  }
-}
-
-/** What the kernel has taken counts as taken: HTTP has no answer to what was read. */
-function readerOf(socket: Socket): Reader {
-  return {
-    get isHeldUp() {
-      return socket.writableLength > 0
-    },
-    get progress() {
-      return socket.bytesWritten - socket.writableLength
+      streams[Symbol.dispose]()
+      links[Symbol.dispose]()
     },
   }
 }

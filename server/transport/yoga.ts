@@ -17,6 +17,7 @@ import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
+import { useNotAcceptable } from './use-not-acceptable.js'
 
 export interface YogaParts {
   readonly schema: GraphQLSchema
@@ -62,6 +63,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       useSizeLimit(),
       useFanout(fanout),
       useRequestErrorStatus(),
+      useNotAcceptable(),
       useEventStreamHeaders(),
       useCompressedAnswers(),
     ],

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { connect, createServer } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DeadLinks } from './dead-links.js'
+import { linkOf, unansweredOf } from './kernel-links.js'
+
+let server: Server
+let client: Socket
+let ours: Socket
+let links: DeadLinks
+/** How often the kernel has sent in vain. */
+let times = 0
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+  server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  ;[ours] = (await once(server, 'connection')) as [Socket]
+  times = 0
+  links = new DeadLinks(() => Promise.resolve(new Map([[linkOf(ours) ?? '', times]])))
+  links.add(ours, ours)
+})
+afterEach(() => {
+  links[Symbol.dispose]()
+  client.destroy()
+  server.close()
+  vi.useRealTimers()
+})
+
+/** `repeats`: how often was sent in vain at each look, two seconds apart. */
+async function look(...repeats: readonly number[]): Promise<void> {
+  for (times of repeats) await vi.advanceTimersByTimeAsync(2_000)
+}
+
+describe('a connection', () => {
+  it('is ended when 12 s long nothing was acknowledged that was sent again and again', async () => {
+    await look(0, 0, 2, 3, 4, 5, 5)
+    expect(ours.destroyed).toBe(false)
+    await look(5)
+    expect(ours.destroyed).toBe(true)
+  })
+
+  it.each([
+    ['acknowledges after a while', [1, 2, 3, 4, 0, 1, 2, 3, 4, 0]],
+    ['loses much, and acknowledges in between', [2, 3, 4, 5, 1, 2, 3, 4, 1, 2]],
+    ['loses one packet at each look', [1, 1, 1, 1, 1, 1, 1, 1, 1]],
+    ['has nothing sent to it', [0, 0, 0, 0, 0, 0, 0, 0, 0]],
+  ])('is kept when the other end %s', async (_what, repeats) => {
+    await look(...repeats)
+    expect(ours.destroyed).toBe(false)
+  })
+})
+
+describe('the tables of the kernel', () => {
+  const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n'
+  const row = (link: string, timer: string, repeats: string, probes: number) =>
+    `   1: ${link} 01 00000008:00000000 ${timer}:0000002A ${repeats}     0        ${probes} 402939 2 00000000e0 24 4 29 10 -1\n`
+  const [one, two, three] = [
+    '0100630A:1F90 0200630A:E64C',
+    '0100630A:1F90 0200630A:E64D',
+    '0100630A:1F90 0200630A:E64E',
+  ]
+
+  it('name what was sent in vain, and what was asked in vain while the other end took nothing', () => {
+    const table = head + row(one, '01', '0000000A', 0) + row(two, '00', '00000000', 0) + row(three, '04', '00000000', 3)
+    expect(unansweredOf(table)).toEqual([
+      [one, 10],
+      [three, 3],
+    ])
+  })
+
+  it.each([
+    ['10.99.0.1', '0100630A'],
+    ['::ffff:10.99.0.1', '0000000000000000FFFF00000100630A'],
+    ['::1', '00000000000000000000000001000000'],
+    ['fe80::a:1%eth0', '000080FE000000000000000001000A00'],
+    ['2001:db8:1:2:3:4:5:6', 'B80D0120020001000400030006000500'],
+  ])('know %s, on a machine that writes the low byte first', (address, word) => {
+    const socket = { localAddress: address, localPort: 8080, remoteAddress: address, remotePort: 58956 } as Socket
+    expect(linkOf(socket)).toBe(`${word}:1F90 ${word}:E64C`)
+  })
+})

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import { isIPv4 } from 'node:net'
+import { endianness } from 'node:os'
+
+/** The kernel's tables of TCP connections: one of IPv4, one of IPv6. Only Linux has them. */
+const tables = ['/proc/net/tcp', '/proc/net/tcp6']
+
+/** Number, own and other address, state, queues, timer, repeats in hex, user, probes. */
+const row = /^ *\d+: ([\dA-F]+:[\dA-F]{4} [\dA-F]+:[\dA-F]{4}) \S+ \S+ \S+ ([\dA-F]{8}) +\d+ +(\d+) /gm
+
+/**
+ * How often the kernel has sent the same to the other end of a connection without an acknowledgement, by the names of
+ * `linkOf`. Connections whose other end acknowledges are left out. Empty where the system does not tell.
+ */
+export async function unanswered(): Promise<ReadonlyMap<string, number>> {
+  const texts = await Promise.all(tables.map((path) => readFile(path, 'latin1').catch(() => '')))
+  return new Map(texts.flatMap(unansweredOf))
+}
+
+export function unansweredOf(table: string): [string, number][] {
+  return [...table.matchAll(row)].flatMap(([, link = '', repeats = '', probes]): [string, number][] => {
+    const times = parseInt(repeats, 16) + Number(probes)
+    return times === 0 ? [] : [[link, times]]
+  })
+}
+
+/** The name of a connection in the tables; null when it is gone. */
+export function linkOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string | null {
+  if (localAddress === undefined || remoteAddress === undefined) return null
+  return `${placeOf(localAddress, localPort)} ${placeOf(remoteAddress, remotePort)}`
+}
+
+function placeOf(address: string, port = 0): string {
+  return `${wordsOf(bytesOf(address))}:${hex(port, 4)}`
+}
+
+/** The tables show addresses as words of 32 bits in the order of the machine. */
+function wordsOf(bytes: readonly number[]): string {
+  const words = Array.from({ length: bytes.length / 4 }, (_, index) => bytes.slice(index * 4, index * 4 + 4))
+  const ordered = endianness() === 'LE' ? words.map((word) => word.toReversed()) : words
+  return ordered
+    .flat()
+    .map((byte) => hex(byte, 2))
+    .join('')
+}
+
+function bytesOf(address: string): number[] {
+  if (isIPv4(address)) return address.split('.').map(Number)
+  const [start = '', end] = address.replace(/%.*/, '').split('::')
+  const [before, after] = [groupsOf(start), groupsOf(end ?? '')]
+  const zeros = end === undefined ? [] : Array<number>(16 - before.length - after.length).fill(0)
+  return [...before, ...zeros, ...after]
+}
+
+function groupsOf(text: string): number[] {
+  return text.split(':').flatMap((group) => {
+    if (group === '') return []
+    if (isIPv4(group)) return bytesOf(group)
+    const value = parseInt(group, 16)
+    return [value >> 8, value & 0xff]
+  })
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0')
+}

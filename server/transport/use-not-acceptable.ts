@@ -1,0 +1,23 @@
+import type { Plugin } from 'graphql-yoga'
+import { isAsyncIterable } from 'graphql-yoga'
+import { badRequest, withoutInternals } from '../graphql/request-errors.js'
+
+const ofStreams = ['text/event-stream']
+const ofAnswers = ['application/graphql-response+json', 'application/json']
+
+/** Says what to accept, where nothing that the client accepts can be answered. */
+export function useNotAcceptable(): Plugin {
+  return {
+    onResultProcess({ result, resultProcessor, setResultProcessor }) {
+      if (resultProcessor) return
+      const isStream = isAsyncIterable(result)
+      const allowed = isStream ? ofStreams : ofAnswers
+      const what = isStream ? 'A subscription is answered' : 'This request is answered'
+      const error = badRequest(`${what} as ${allowed.join(' or ')}: send "Accept: ${allowed[0]}".`, 406, { allowed })
+      const body = JSON.stringify({ errors: [withoutInternals(error)] })
+      setResultProcessor((_result, { Response }) => {
+        return new Response(body, { status: 406, headers: { 'content-type': 'application/json; charset=utf-8' } })
+      }, 'application/json')
+    },
+  }
+}
