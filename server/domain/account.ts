@@ -10,4 +10,14 @@ export interface Account {
   readonly source: DataSource
   /** By our clock. */
   readonly openedAtMs: UnixMs
+  /** How often it was begun anew; left out: never. */
+  readonly resets?: number
+  /** When it was last begun anew, by our clock, oldest first; of the last hour before the newest. */
+  readonly recentResetsMs?: readonly UnixMs[]
+  /** When it was closed for good, by our clock; left out: it is open. */
+  readonly closedAtMs?: UnixMs
+}
+
+export function isClosed({ closedAtMs }: Account): boolean {
+  return closedAtMs !== undefined
 }

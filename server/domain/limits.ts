@@ -19,6 +19,9 @@ export const maxOpenOrders = 200
 
 export const depositRangeUsd = [1, 1e9] as const
 
+/** How often an account may be begun anew within an hour. */
+export const maxResets = 10
+
 /** How many positions may be published at a time. */
 export const maxPublishedPositions = 500
 

@@ -23,6 +23,10 @@ export type Refusal =
   | Refused<'NoPosition', { readonly symbol: string }>
   | Refused<'NothingLeft', { readonly filledCoin: number }>
   | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
+  | Refused<'AccountIsClosed', { readonly closedAt: UnixMs }>
+  | Refused<'AgentAccount', { readonly agent: string }>
+  | Refused<'TooManyResets', { readonly most: number; readonly again: UnixMs }>
+  | Refused<'PositionsLeft', { readonly symbols: readonly string[] }>
   | Refused<'OrderNotOpen', { readonly status: OrderStatus | null }>
 
 type ExitField = 'stopLossUsd' | 'profitTargetUsd'

@@ -1,3 +1,4 @@
+import { isClosed } from '../domain/account.js'
 import { expiryLabel } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
@@ -38,11 +39,12 @@ export function expiryArg({ market }: Services, currency: string, expiryMs: Unix
 /** An answer names no more accounts than people read. */
 const accountsNamed = 20
 
-/** The account asked for, or the first. */
+/** The account asked for, or the first that is open. */
 export function accountArg({ accounts }: Services, id: string | null | undefined): string {
-  const chosen = id ?? accounts.accounts()[0]?.id
+  const all = accounts.accounts()
+  const chosen = id ?? (all.find((account) => !isClosed(account)) ?? all[0])?.id
   if (chosen !== undefined && accounts.account(chosen)) return chosen
-  const ids = accounts.accounts().map((account) => account.id)
+  const ids = all.map((account) => account.id)
   const allowed = ids.slice(0, accountsNamed)
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
   const message =

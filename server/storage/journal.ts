@@ -14,6 +14,8 @@ export interface Commit {
   readonly accountId: string
   /** Opens the account. A commit for an account that was never opened is refused. */
   readonly open?: Account
+  /** The account as it is from now on. */
+  readonly account?: Account
   readonly decisions?: readonly NewDecision[]
   /** What became of earlier decisions, by id. */
   readonly scores?: ReadonlyMap<string, DecisionScore>

@@ -5,7 +5,7 @@ import type { Positions } from '../domain/position.js'
 import type { UnixMs } from '../domain/units.js'
 
 export interface EquitySpan {
-  /** Null: the oldest kept. */
+  /** Null: the oldest kept, of an account that was reset since then. */
   readonly fromMs: UnixMs | null
   /** Null: the newest. */
   readonly toMs: UnixMs | null
@@ -25,6 +25,6 @@ export interface AccountBook {
   portfolio(accountId: string): Portfolio | null
   /** Account value over a span, with every low and high of it. */
   equity(accountId: string, span: EquitySpan): Promise<Equity>
-  /** By total return, best first; unknown returns last. */
+  /** By total return, best first; unknown returns last. Closed accounts have no place. */
   leaderboard(first: number): readonly LeaderboardEntry[]
 }

@@ -4,7 +4,7 @@ import type { Fill } from '../domain/fill.js'
 import type { Order, OrderAmendment, OrderRequest } from '../domain/order.js'
 import type { ExitPlan, ExitsChange } from '../domain/position.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
-import type { Refusal, RefusalOf } from '../domain/refusal.js'
+import type { RefusalOf } from '../domain/refusal.js'
 import type { UnixMs } from '../domain/units.js'
 
 /** One call of the owner of an account. */
@@ -57,6 +57,18 @@ export interface ExitsSet {
   readonly symbol: string
   readonly exitPlan: ExitPlan | null
 }
+export interface AccountReset {
+  readonly done: 'AccountReset'
+  readonly account: Account
+  readonly orders: readonly Order[]
+  readonly droppedSymbols: readonly string[]
+}
+export interface AccountClosed {
+  readonly done: 'AccountClosed'
+  readonly account: Account
+  readonly orders: readonly Order[]
+  readonly fills: readonly Fill[]
+}
 export interface OrderAmended {
   readonly done: 'OrderAmended'
   readonly order: Order
@@ -87,25 +99,45 @@ export interface Brokerage {
     call: Call,
     wish: { name: string; depositUsd: number },
   ): Promise<AccountOpened | RefusalOf<'AccountExists'>>
-  placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal>
-  cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen' | 'WrongAccountKind'>>
+  /** With null: with the deposit that there was. */
+  resetAccount(call: Call, depositUsd: number | null): Promise<AccountReset | ResetRefusal>
+  closeAccount(call: Call): Promise<AccountClosed | CloseRefusal>
+  placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal | NoAccount>
+  cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen'> | NoAccount>
   /** Of one symbol, or with null all. */
-  cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | RefusalOf<'WrongAccountKind'>>
+  cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | NoAccount>
   setExits(
     call: Call,
     wish: { readonly symbol: string; readonly change: ExitsChange },
-  ): Promise<ExitsSet | ExitsRefusal | RefusalOf<'WrongAccountKind'>>
+  ): Promise<ExitsSet | ExitsRefusal | NoAccount>
   amendOrder(
     call: Call,
     wish: { readonly orderId: string; readonly amendment: OrderAmendment },
-  ): Promise<OrderAmended | AmendRefusal>
+  ): Promise<OrderAmended | AmendRefusal | NoAccount>
 }
+
+/** No paper account that is open. */
+export type NoAccount = RefusalOf<'WrongAccountKind' | 'AccountIsClosed'>
+
+export type ResetRefusal = RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
+
+export type CloseRefusal = RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
 
 export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds' | 'OffStep'>
 
 export type AmendRefusal = OrderRefusal | RefusalOf<'OrderNotOpen' | 'NothingLeft' | 'WrongUnit'>
 
-export type OrderRefusal = Exclude<
-  Refusal,
-  RefusalOf<'OutOfDate' | 'AccountExists' | 'OrderNotOpen' | 'NoPosition' | 'NothingLeft' | 'WrongUnit'>
+export type OrderRefusal = RefusalOf<
+  | 'InsufficientMargin'
+  | 'MarketClosed'
+  | 'InstrumentHalted'
+  | 'UnknownInstrument'
+  | 'StalePrice'
+  | 'NoQuote'
+  | 'NotEnoughOffered'
+  | 'NothingToReduce'
+  | 'WrongExit'
+  | 'TooManyOrders'
+  | 'OutOfBounds'
+  | 'OffStep'
 >

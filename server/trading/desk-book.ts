@@ -1,3 +1,4 @@
+import { isClosed } from '../domain/account.js'
 import type { EquityPoint } from '../domain/performance.js'
 import { precision } from '../domain/precision.js'
 import { roundFinely } from '../lib/round.js'
@@ -24,14 +25,15 @@ export function accountBook(accounts: Accounts, equity: EquityStore): AccountBoo
     positions: (id) => accounts.get(id)?.live.read('positions') ?? null,
     portfolio: (id) => accounts.get(id)?.live.read('portfolio') ?? null,
     async equity(accountId, { fromMs, toMs, points }) {
-      const span = { fromMs: fromMs ?? 0, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-      return { accountId, points: pointsOfBars(await equity.bars(accountId, span), points).map(publishedPoint) }
+      // A bar may begin before the books began anew.
+      const sinceMs = fromMs === null ? (accounts.paper(accountId)?.anewSinceMs ?? 0) : 0
+      const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
+      const curve = pointsOfBars(await equity.bars(accountId, span), points)
+      return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
     },
     leaderboard(first) {
-      const entries = [...accounts.all()].map(({ account, live }) => ({
-        account,
-        performance: live.read('performance'),
-      }))
+      const open = [...accounts.all()].filter(({ account }) => !isClosed(account))
+      const entries = open.map(({ account, live }) => ({ account, performance: live.read('performance') }))
       return rankByReturn(entries).slice(0, first)
     },
   }

@@ -4,12 +4,16 @@ import type { DataSource } from '../domain/source.js'
 import type { Journal } from '../storage/journal.js'
 import { savedNew } from './account/account-books.js'
 import type { PaperAccount } from './account/paper-account.js'
+import { AccountClosedBefore } from './account/paper-account.js'
 import { Turns } from './account/turns.js'
 import type { Accounts } from './accounts.js'
 import type {
+  AccountClosed,
+  AccountReset,
   AmendRefusal,
   Brokerage,
   Call,
+  CloseRefusal,
   DecisionPublished,
   ExitsRefusal,
   ExitsSet,
@@ -20,10 +24,19 @@ import type {
   OrdersCancelled,
   PerformancePublished,
   PositionsPublished,
+  ResetRefusal,
 } from './brokerage.js'
 import type { Keep } from './commands/idempotency.js'
 import { Idempotency } from './commands/idempotency.js'
-import { amendOrder, cancelOrder, cancelOrders, placeOrder, setExits } from './commands/paper-commands.js'
+import {
+  amendOrder,
+  cancelOrder,
+  cancelOrders,
+  closeAccount,
+  placeOrder,
+  resetAccount,
+  setExits,
+} from './commands/paper-commands.js'
 import type { Publisher } from './commands/publish-commands.js'
 import { publishDecision, publishPerformance, publishPositions } from './commands/publish-commands.js'
 import type { PublishedAccount } from './published/published-account.js'
@@ -39,7 +52,7 @@ export interface BrokerageParts extends AccountParts {
 
 /** Carries out what the owners of accounts ask for. */
 export function deskBrokerage(parts: BrokerageParts): Brokerage {
-  const { accounts, journal, committer, newId } = parts
+  const { accounts, journal, committer, newId, now } = parts
   const idempotency = new Idempotency({
     /** Whoever is answered again finds the account as the answer says. */
     async answerTo(accountId, key) {
@@ -98,7 +111,15 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
   async function command<T>(call: Call, run: (account: PaperAccount, keep: Keep<T>) => Promise<void>) {
     const account = accounts.paper(call.accountId)
     if (!account) return wrongKind(accounts.known(call.accountId), 'PAPER')
-    return idempotency.once<T>(call, (keep) => run(account, keep))
+    return idempotency.once<T | RefusalOf<'AccountIsClosed'>>(call, async (keep) => {
+      try {
+        await run(account, keep)
+      } catch (error) {
+        if (!(error instanceof AccountClosedBefore)) throw error
+        const refusal = accountIsClosed(account.account)
+        await committer.commit({ accountId: call.accountId, idempotency: keep(() => refusal) }, () => {})
+      }
+    })
   }
 
   const wanted = ({ accountId }: Call, orderId: string) => ({
@@ -122,6 +143,12 @@ export function deskBrokerage(parts: BrokerageParts): Brokerage {
       publish<PerformancePublished | RefusalOf<'OutOfDate'>>(call, true, (publisher, keep) =>
         publishPerformance(publisher, performance, keep),
       ),
+    resetAccount: (call, depositUsd) =>
+      command<AccountReset | ResetRefusal>(call, (account, keep) =>
+        resetAccount(account, { nowMs: now(), depositUsd }, keep),
+      ),
+    closeAccount: (call) =>
+      command<AccountClosed | CloseRefusal>(call, (account, keep) => closeAccount(account, now(), keep)),
     placeOrder: (call, request) =>
       command<OrderPlaced | OrderRefusal>(call, (account, keep) => placeOrder(account, request, keep)),
     cancelOrder: (call, orderId) =>
@@ -172,6 +199,11 @@ function newAccount(
   { kind, name }: Pick<Account, 'kind' | 'name'>,
 ): Account {
   return { id, name, kind, agent: null, source: kind === 'PAPER' ? source : 'PUBLISHED', openedAtMs: now() }
+}
+
+function accountIsClosed({ id, closedAtMs = 0 }: Account): RefusalOf<'AccountIsClosed'> {
+  const message = `The account "${id}" was closed at ${new Date(closedAtMs).toISOString()}, for good: use another id`
+  return { refused: 'AccountIsClosed', closedAt: closedAtMs, message }
 }
 
 function wrongKind(account: Account | null, wanted: Account['kind']): RefusalOf<'WrongAccountKind'> {

@@ -74,6 +74,8 @@ describe('the contract', () => {
       'publishPositions',
       'publishPerformance',
       'openAccount',
+      'resetAccount',
+      'closeAccount',
       'placeOrder',
       'cancelOrder',
       'cancelOrders',

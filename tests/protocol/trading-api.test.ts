@@ -110,6 +110,76 @@ describe('an account', () => {
   })
 })
 
+describe('an own paper account', () => {
+  beforeEach(() => bot.do('openAccount'))
+
+  it('is begun anew, which its streams tell at once', async () => {
+    await bot.do('placeOrder', { quantityCoin: 0.5 })
+    const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
+    using positions = await subscribed('positions(account: "bot") { positions { symbol } }')
+    using performance = await subscribed('performance(account: "bot") { feesUsd netDepositsUsd trades }')
+    using portfolio = await subscribed('portfolio(account: "bot") { totalValueUsd }')
+    using orders = await subscribed('newOrder(account: "bot") { change order { id cancelReason } }')
+    for (const socket of [positions, performance, portfolio]) await socket.nextData('s')
+    await until(
+      () => Promise.resolve(server.app.services.bus.readerCount()),
+      (count) => count > 3,
+    )
+    expect(await bot.do('resetAccount', { depositUsd: 5_000 })).toMatchObject({
+      __typename: 'AccountReset',
+      account: { id: 'bot', resets: 1, resetAt: expect.any(String) as string, closedAt: null },
+      orders: [{ id: order?.id, status: 'CANCELLED' }],
+      droppedSymbols: [perpetual],
+    })
+    expect(await positions.nextData('s')).toEqual({ positions: { positions: [] } })
+    expect(await performance.nextData('s')).toEqual({ performance: { feesUsd: 0, netDepositsUsd: 5_000, trades: 0 } })
+    expect(await portfolio.nextData('s')).toEqual({ portfolio: { totalValueUsd: 5_000 } })
+    expect(await orders.nextData('s')).toEqual({
+      newOrder: { change: 'CANCELLED', order: { id: order?.id, cancelReason: 'The account was reset' } },
+    })
+    const { data } = await ask(server.httpUrl, '{ leaderboard { account { id } performance { totalReturnPct } } }')
+    expect(data).toEqual({ leaderboard: [{ account: { id: 'bot' }, performance: { totalReturnPct: 0 } }] })
+    expect(await readConnection(server.httpUrl, { field: 'fills', filter: 'account: "bot"' })).toHaveLength(1)
+  })
+
+  it('is closed for good, and refuses orders as data', async () => {
+    await bot.do('placeOrder', { quantityCoin: 0.5 })
+    expect(await bot.do('closeAccount')).toMatchObject({
+      __typename: 'AccountClosed',
+      account: { id: 'bot', closedAt: expect.any(String) as string },
+      fills: [{ side: 'SELL', quantityCoin: 0.5 }],
+    })
+    for (const mutation of ['placeOrder', 'cancelOrders', 'setExits', 'resetAccount', 'closeAccount'] as const) {
+      expect(await bot.do(mutation)).toMatchObject({
+        __typename: 'AccountIsClosed',
+        message: expect.stringContaining('for good') as string,
+      })
+    }
+    const { data } = await ask(
+      server.httpUrl,
+      '{ leaderboard { rank } accounts { id closedAt } positions(account: "bot") { positions { symbol } } }',
+    )
+    expect(data).toEqual({
+      leaderboard: [],
+      accounts: [{ id: 'bot', closedAt: expect.any(String) as string }],
+      positions: { positions: [] },
+    })
+  })
+
+  it('is one of the own: that of an agent is refused, whoever has a token of it', async () => {
+    await using other = await startServer({ feed })
+    using thief = httpBot(other, await other.mint('momentum'))
+    for (const mutation of ['resetAccount', 'closeAccount'] as const) {
+      expect(await thief.do(mutation)).toMatchObject({ __typename: 'AgentAccount', agent: 'Momentum' })
+    }
+  })
+
+  it.each([0.5, 1e9 + 1])('cannot be begun anew with %d USD', async (depositUsd) => {
+    const { errors } = await bot.call('resetAccount', { depositUsd })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: 'input.depositUsd' })
+  })
+})
+
 describe('an order', () => {
   beforeEach(() => bot.do('openAccount'))
 

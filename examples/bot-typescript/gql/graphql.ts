@@ -99,6 +99,7 @@ export type PlaceOrderMutationVariables = Exact<{
 
 
 export type PlaceOrderMutation = { readonly placeOrder:
+    | { readonly __typename: 'AccountIsClosed', readonly message: string }
     | { readonly __typename: 'InstrumentHalted', readonly message: string }
     | { readonly __typename: 'InsufficientMargin', readonly message: string }
     | { readonly __typename: 'MarketClosed', readonly message: string }

@@ -12,7 +12,7 @@ import type { Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
-import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, AccountReset as AccountResetModel, AccountClosed as AccountClosedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -34,6 +34,8 @@ export type Account = {
   readonly __typename?: 'Account';
   /** The agent that trades it. Null when a person or an outside bot does. */
   readonly agent?: Maybe<Scalars['String']['output']>;
+  /** When it was closed for good with `closeAccount`, by the server's clock. Null while it is open. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Stable identifier, used as the `account` argument. An agent has an account for each source of prices: `momentum` in the simulated market, `momentum-deribit` and `momentum-replay` with the other feeds. */
   readonly id: Scalars['ID']['output'];
   /** Who keeps its books. */
@@ -42,8 +44,23 @@ export type Account = {
   readonly name: Scalars['String']['output'];
   /** When it was opened, by the server's clock. */
   readonly openedAt: Scalars['DateTime']['output'];
+  /** When it was last begun anew, by the server's clock. Null when never. */
+  readonly resetAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How often it was begun anew with `resetAccount`. */
+  readonly resets: Scalars['Int']['output'];
   /** Where the prices that value it come from, or PUBLISHED when its owner reports the numbers. */
   readonly source: DataSource;
+};
+
+/** The account was closed. */
+export type AccountClosed = {
+  readonly __typename?: 'AccountClosed';
+  /** The account as it was when this was first answered. */
+  readonly account: Account;
+  /** What its positions were closed with. */
+  readonly fills: ReadonlyArray<Fill>;
+  /** The orders that waited and were cancelled. At most 200. */
+  readonly orders: ReadonlyArray<Order>;
 };
 
 /** There is an account of this id already. */
@@ -51,6 +68,15 @@ export type AccountExists = Refusal & {
   readonly __typename?: 'AccountExists';
   /** The account. */
   readonly account: Account;
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The account was closed, for good. */
+export type AccountIsClosed = Refusal & {
+  readonly __typename?: 'AccountIsClosed';
+  /** When it was closed, by the server's clock. */
+  readonly closedAt: Scalars['DateTime']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
 };
@@ -69,6 +95,26 @@ export type AccountOpened = {
   readonly account: Account;
 };
 
+/** The account began anew. */
+export type AccountReset = {
+  readonly __typename?: 'AccountReset';
+  /** The account as it was when this was first answered. */
+  readonly account: Account;
+  /** The instruments whose positions were dropped. */
+  readonly droppedSymbols: ReadonlyArray<Scalars['String']['output']>;
+  /** The orders that waited and were cancelled. At most 200. */
+  readonly orders: ReadonlyArray<Order>;
+};
+
+/** The account belongs to a built-in agent. */
+export type AgentAccount = Refusal & {
+  readonly __typename?: 'AgentAccount';
+  /** The agent. */
+  readonly agent: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** Other terms of an open order. What is left out stays; at least one has to be given. */
 export type AmendOrderInput = {
   /** Same key, same answer. 1 to 128 characters. */
@@ -84,7 +130,7 @@ export type AmendOrderInput = {
 };
 
 /** What amending an order came to. */
-export type AmendOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingLeft | NothingToReduce | OffStep | OrderAmended | OrderNotOpen | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit | WrongUnit;
+export type AmendOrderResult = AccountIsClosed | InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingLeft | NothingToReduce | OffStep | OrderAmended | OrderNotOpen | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit | WrongUnit;
 
 /** Decisions of one tenth of confidence, and how they came out. */
 export type CalibrationBucket = {
@@ -110,7 +156,7 @@ export type CancelOrderInput = {
 };
 
 /** What cancelling an order came to. */
-export type CancelOrderResult = OrderCancelled | OrderNotOpen | WrongAccountKind;
+export type CancelOrderResult = AccountIsClosed | OrderCancelled | OrderNotOpen | WrongAccountKind;
 
 /** Which orders to cancel. */
 export type CancelOrdersInput = {
@@ -121,7 +167,7 @@ export type CancelOrdersInput = {
 };
 
 /** What cancelling orders came to. */
-export type CancelOrdersResult = OrdersCancelled | WrongAccountKind;
+export type CancelOrdersResult = AccountIsClosed | OrdersCancelled | WrongAccountKind;
 
 /** Open interest over all contracts of an expiry. */
 export type ChainOpenInterest = {
@@ -135,6 +181,15 @@ export type ChainOpenInterest = {
   /** Of all puts, in the coin. Null when not said of any. */
   readonly putsCoin?: Maybe<Scalars['Float']['output']>;
 };
+
+/** Closing takes nothing but a key. */
+export type CloseAccountInput = {
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What closing an account came to. */
+export type CloseAccountResult = AccountClosed | AccountIsClosed | AgentAccount | PositionsLeft | WrongAccountKind;
 
 /** A position from flat to flat, or to the other side. */
 export type ClosedTrade = {
@@ -770,6 +825,8 @@ export type Mutation = {
   readonly cancelOrder: CancelOrderResult;
   /** Cancels all open orders of the account, or those in one instrument. */
   readonly cancelOrders: CancelOrdersResult;
+  /** Closes the token's paper account for good: waiting orders are cancelled and positions closed at their quotes, all of them or nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
+  readonly closeAccount: CloseAccountResult;
   /** Opens a paper account under the id of the token: we keep its books. */
   readonly openAccount: OpenAccountResult;
   /** Places an order on a paper account. It is answered with what it came to at once. */
@@ -780,6 +837,8 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
+  /** Begins the token's paper account anew: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before for who asks for it with `from`. At most 10 times within an hour. */
+  readonly resetAccount: ResetAccountResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;
 };
@@ -839,6 +898,25 @@ export type MutationCancelOrderArgs = {
  */
 export type MutationCancelOrdersArgs = {
   input: CancelOrdersInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationCloseAccountArgs = {
+  input: CloseAccountInput;
 };
 
 
@@ -934,6 +1012,25 @@ export type MutationPublishPerformanceArgs = {
  */
 export type MutationPublishPositionsArgs = {
   input: PublishPositionsInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
+ * with the same key). What is answered is committed; the effects come by the streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationResetAccountArgs = {
+  input: ResetAccountInput;
 };
 
 
@@ -1351,7 +1448,7 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** How an account has done since it was opened. Money is in USD; the ledger converts what is in the coin at the price of the fill or mark. Of a published account it is what its owner said, and null where that was nothing; of a paper account only the fields that say so are ever null. */
+/** How an account has done since it was opened or last reset. Money is in USD; the ledger converts what is in the coin at the price of the fill or mark. Of a published account it is what its owner said, and null where that was nothing; of a paper account only the fields that say so are ever null. */
 export type Performance = LivePayload & {
   readonly __typename?: 'Performance';
   /** The account. */
@@ -1505,7 +1602,7 @@ export type PlaceOrderInput = {
 };
 
 /** What placing an order came to. */
-export type PlaceOrderResult = InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OffStep | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
+export type PlaceOrderResult = AccountIsClosed | InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OffStep | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
 
 /** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
 export type Portfolio = LivePayload & {
@@ -1608,6 +1705,15 @@ export type Positions = LivePayload & {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from: the feed that values the account, or PUBLISHED. */
   readonly source: DataSource;
+};
+
+/** Positions that cannot be closed now, for want of a quote that carries them: the account stays as it is. `resetAccount` drops them without a trade. */
+export type PositionsLeft = Refusal & {
+  readonly __typename?: 'PositionsLeft';
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** Their instruments. */
+  readonly symbols: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** The positions were committed. */
@@ -1754,7 +1860,7 @@ export type PublishedPositionInput = {
 /** Snapshots: the state now. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** The trading accounts. */
+  /** The trading accounts, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
   /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
   readonly closedTrades: ClosedTradeConnection;
@@ -1768,7 +1874,7 @@ export type Query = {
   readonly fills: FillConnection;
   /** What the exchange lists of a currency: steps of price and amount, fees, whether it trades. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly instruments: Instruments;
-  /** The accounts by total return, best first; those whose return is unknown come last. What PUBLISHED accounts made is their owners' word: nobody has checked it. Fails with OUT_OF_RANGE. */
+  /** The accounts that are open by total return, best first; those whose return is unknown come last. What PUBLISHED accounts made is their owners' word: nobody has checked it. Fails with OUT_OF_RANGE. */
   readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
   readonly marketData: MarketData;
@@ -1935,6 +2041,17 @@ export type Refusal = {
   readonly message: Scalars['String']['output'];
 };
 
+/** How to begin anew. */
+export type ResetAccountInput = {
+  /** Play money in USD, 1 to 1e9. Left out: what the account began with last. */
+  readonly depositUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What resetting an account came to. */
+export type ResetAccountResult = AccountIsClosed | AccountReset | AgentAccount | TooManyResets | WrongAccountKind;
+
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
   /** Same key, same answer. 1 to 128 characters. */
@@ -1950,7 +2067,7 @@ export type SetExitsInput = {
 };
 
 /** What setting exits came to. */
-export type SetExitsResult = ExitsSet | NoPosition | OffStep | OutOfBounds | WrongAccountKind | WrongExit;
+export type SetExitsResult = AccountIsClosed | ExitsSet | NoPosition | OffStep | OutOfBounds | WrongAccountKind | WrongExit;
 
 /** Closed trades of one side. */
 export type SideSplit = {
@@ -2121,6 +2238,17 @@ export type TooManyOrders = Refusal & {
   readonly most: Scalars['Float']['output'];
 };
 
+/** The account was reset too often. */
+export type TooManyResets = Refusal & {
+  readonly __typename?: 'TooManyResets';
+  /** When it may be reset again, by the server's clock. */
+  readonly again: Scalars['DateTime']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+  /** How many resets there may be within an hour, a whole number: 10. */
+  readonly most: Scalars['Float']['output'];
+};
+
 /** A stop that follows the best mark price of the instrument since it was set, at a distance, and never moves back. The engine closes the whole position when the mark price reaches it, as a `STOP`. It follows and fires while the price is being heard and the instrument trades. */
 export type TrailingStop = {
   readonly __typename?: 'TrailingStop';
@@ -2262,6 +2390,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   AmendOrderResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
@@ -2281,12 +2410,21 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'WrongUnit'> )
   ;
   CancelOrderResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( OrderCancelledModel )
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   CancelOrdersResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( OrdersCancelledModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+  ;
+  CloseAccountResult:
+    | ( AccountClosedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'AgentAccount'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'PositionsLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   OpenAccountResult:
@@ -2294,6 +2432,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( AccountOpenedModel )
   ;
   PlaceOrderResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
@@ -2323,7 +2462,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( PositionsPublishedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
+  ResetAccountResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
+    | ( AccountResetModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'AgentAccount'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyResets'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+  ;
   SetExitsResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( ExitsSetModel )
     | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OffStep'> )
@@ -2348,6 +2495,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   ;
   Refusal:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'AgentAccount'> )
     | ( InstrumentHalted )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
@@ -2360,8 +2509,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'OrderNotOpen'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfBounds'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'PositionsLeft'> )
     | ( import('../../domain/refusal.js').RefusalOf<'StalePrice'> )
     | ( import('../../domain/refusal.js').RefusalOf<'TooManyOrders'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'TooManyResets'> )
     | ( import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongExit'> )
@@ -2372,9 +2523,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
   Account: ResolverTypeWrapper<AccountModel>;
+  AccountClosed: ResolverTypeWrapper<AccountClosedModel>;
   AccountExists: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AccountExists'>>;
+  AccountIsClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'>>;
   AccountKind: AccountKind;
   AccountOpened: ResolverTypeWrapper<AccountOpenedModel>;
+  AccountReset: ResolverTypeWrapper<AccountResetModel>;
+  AgentAccount: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AgentAccount'>>;
   AmendOrderInput: AmendOrderInput;
   AmendOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2384,6 +2539,8 @@ export type ResolversTypes = ResolversObject<{
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrdersResult']>;
   ChainOpenInterest: ResolverTypeWrapper<ChainOpenInterestModel>;
+  CloseAccountInput: CloseAccountInput;
+  CloseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CloseAccountResult']>;
   ClosedTrade: ResolverTypeWrapper<ClosedTradeModel>;
   ClosedTradeConnection: ResolverTypeWrapper<Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ClosedTradeEdge']> }>;
   ClosedTradeEdge: ResolverTypeWrapper<Omit<ClosedTradeEdge, 'node'> & { node: ResolversTypes['ClosedTrade'] }>;
@@ -2468,6 +2625,7 @@ export type ResolversTypes = ResolversObject<{
   PositionGreeks: ResolverTypeWrapper<PositionGreeks>;
   PositionSide: PositionSide;
   Positions: ResolverTypeWrapper<PositionsModel>;
+  PositionsLeft: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'PositionsLeft'>>;
   PositionsPublished: ResolverTypeWrapper<PositionsPublishedModel>;
   PricePoint: ResolverTypeWrapper<PricePoint>;
   PublishDecisionInput: PublishDecisionInput;
@@ -2480,6 +2638,8 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recording: ResolverTypeWrapper<Recording>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  ResetAccountInput: ResetAccountInput;
+  ResetAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetAccountResult']>;
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetExitsResult']>;
   SideSplit: ResolverTypeWrapper<SideSplit>;
@@ -2491,6 +2651,7 @@ export type ResolversTypes = ResolversObject<{
   TickStep: ResolverTypeWrapper<TickStep>;
   TimeInForce: TimeInForce;
   TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
+  TooManyResets: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyResets'>>;
   TrailingStop: ResolverTypeWrapper<Omit<import('../../domain/position.js').TrailingStop, 'id'>>;
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
@@ -2503,8 +2664,12 @@ export type ResolversTypes = ResolversObject<{
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = ResolversObject<{
   Account: AccountModel;
+  AccountClosed: AccountClosedModel;
   AccountExists: import('../../domain/refusal.js').RefusalOf<'AccountExists'>;
+  AccountIsClosed: import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'>;
   AccountOpened: AccountOpenedModel;
+  AccountReset: AccountResetModel;
+  AgentAccount: import('../../domain/refusal.js').RefusalOf<'AgentAccount'>;
   AmendOrderInput: AmendOrderInput;
   AmendOrderResult: ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult'];
   Boolean: Scalars['Boolean']['output'];
@@ -2514,6 +2679,8 @@ export type ResolversParentTypes = ResolversObject<{
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrdersResult'];
   ChainOpenInterest: ChainOpenInterestModel;
+  CloseAccountInput: CloseAccountInput;
+  CloseAccountResult: ResolversUnionTypes<ResolversParentTypes>['CloseAccountResult'];
   ClosedTrade: ClosedTradeModel;
   ClosedTradeConnection: Omit<ClosedTradeConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ClosedTradeEdge']> };
   ClosedTradeEdge: Omit<ClosedTradeEdge, 'node'> & { node: ResolversParentTypes['ClosedTrade'] };
@@ -2578,6 +2745,7 @@ export type ResolversParentTypes = ResolversObject<{
   Position: PositionModel;
   PositionGreeks: PositionGreeks;
   Positions: PositionsModel;
+  PositionsLeft: import('../../domain/refusal.js').RefusalOf<'PositionsLeft'>;
   PositionsPublished: PositionsPublishedModel;
   PricePoint: PricePoint;
   PublishDecisionInput: PublishDecisionInput;
@@ -2590,6 +2758,8 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   Recording: Recording;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  ResetAccountInput: ResetAccountInput;
+  ResetAccountResult: ResolversUnionTypes<ResolversParentTypes>['ResetAccountResult'];
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolversUnionTypes<ResolversParentTypes>['SetExitsResult'];
   SideSplit: SideSplit;
@@ -2600,6 +2770,7 @@ export type ResolversParentTypes = ResolversObject<{
   Subscription: Record<PropertyKey, never>;
   TickStep: TickStep;
   TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
+  TooManyResets: import('../../domain/refusal.js').RefusalOf<'TooManyResets'>;
   TrailingStop: Omit<import('../../domain/position.js').TrailingStop, 'id'>;
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
@@ -2610,15 +2781,31 @@ export type ResolversParentTypes = ResolversObject<{
 
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
   agent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AccountKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+}>;
+
+export type AccountClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountClosed'] = ResolversParentTypes['AccountClosed']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  fills?: Resolver<ReadonlyArray<ResolversTypes['Fill']>, ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type AccountExistsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountExists'] = ResolversParentTypes['AccountExists']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AccountIsClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountIsClosed'] = ResolversParentTypes['AccountIsClosed']> = ResolversObject<{
+  closedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
@@ -2628,8 +2815,21 @@ export type AccountOpenedResolvers<ContextType = GraphqlContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type AccountResetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountReset'] = ResolversParentTypes['AccountReset']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  droppedSymbols?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AgentAccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AgentAccount'] = ResolversParentTypes['AgentAccount']> = ResolversObject<{
+  agent?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type AmendOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AmendOrderResult'] = ResolversParentTypes['AmendOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderAmended' | 'OrderNotOpen' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderAmended' | 'OrderNotOpen' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
 
 export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CalibrationBucket'] = ResolversParentTypes['CalibrationBucket']> = ResolversObject<{
@@ -2641,11 +2841,11 @@ export type CalibrationBucketResolvers<ContextType = GraphqlContext, ParentType 
 }>;
 
 export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrderResult'] = ResolversParentTypes['CancelOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'OrderCancelled' | 'OrderNotOpen' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'OrderCancelled' | 'OrderNotOpen' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type CancelOrdersResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrdersResult'] = ResolversParentTypes['CancelOrdersResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'OrdersCancelled' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'OrdersCancelled' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type ChainOpenInterestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainOpenInterest'] = ResolversParentTypes['ChainOpenInterest']> = ResolversObject<{
@@ -2653,6 +2853,10 @@ export type ChainOpenInterestResolvers<ContextType = GraphqlContext, ParentType 
   largestCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   putCallRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   putsCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+}>;
+
+export type CloseAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CloseAccountResult'] = ResolversParentTypes['CloseAccountResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AccountClosed' | 'AccountIsClosed' | 'AgentAccount' | 'PositionsLeft' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type ClosedTradeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ClosedTrade'] = ResolversParentTypes['ClosedTrade']> = ResolversObject<{
@@ -2919,11 +3123,13 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   amendOrder?: Resolver<ResolversTypes['AmendOrderResult'], ParentType, ContextType, RequireFields<MutationAmendOrderArgs, 'input'>>;
   cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   cancelOrders?: Resolver<ResolversTypes['CancelOrdersResult'], ParentType, ContextType, RequireFields<MutationCancelOrdersArgs, 'input'>>;
+  closeAccount?: Resolver<ResolversTypes['CloseAccountResult'], ParentType, ContextType, RequireFields<MutationCloseAccountArgs, 'input'>>;
   openAccount?: Resolver<ResolversTypes['OpenAccountResult'], ParentType, ContextType, RequireFields<MutationOpenAccountArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
   publishPerformance?: Resolver<ResolversTypes['PublishPerformanceResult'], ParentType, ContextType, RequireFields<MutationPublishPerformanceArgs, 'input'>>;
   publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
+  resetAccount?: Resolver<ResolversTypes['ResetAccountResult'], ParentType, ContextType, RequireFields<MutationResetAccountArgs, 'input'>>;
   setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
 }>;
 
@@ -3185,7 +3391,7 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type PlaceOrderResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OffStep' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoQuote' | 'NotEnoughOffered' | 'NothingToReduce' | 'OffStep' | 'OrderPlaced' | 'OutOfBounds' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type PortfolioResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = ResolversObject<{
@@ -3237,6 +3443,12 @@ export type PositionsResolvers<ContextType = GraphqlContext, ParentType extends 
   positions?: Resolver<ReadonlyArray<ResolversTypes['Position']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type PositionsLeftResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PositionsLeft'] = ResolversParentTypes['PositionsLeft']> = ResolversObject<{
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbols?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3296,11 +3508,15 @@ export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'StalePrice' | 'TooManyOrders' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountIsClosed' | 'AgentAccount' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'PositionsLeft' | 'StalePrice' | 'TooManyOrders' | 'TooManyResets' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+}>;
+
+export type ResetAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResetAccountResult'] = ResolversParentTypes['ResetAccountResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'AccountReset' | 'AgentAccount' | 'TooManyResets' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'ExitsSet' | 'NoPosition' | 'OffStep' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountIsClosed' | 'ExitsSet' | 'NoPosition' | 'OffStep' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
 
 export type SideSplitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SideSplit'] = ResolversParentTypes['SideSplit']> = ResolversObject<{
@@ -3353,6 +3569,13 @@ export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type TooManyResetsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyResets'] = ResolversParentTypes['TooManyResets']> = ResolversObject<{
+  again?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type TrailingStopResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TrailingStop'] = ResolversParentTypes['TrailingStop']> = ResolversObject<{
   bestPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   distancePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -3387,13 +3610,18 @@ export type WrongUnitResolvers<ContextType = GraphqlContext, ParentType extends 
 
 export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Account?: AccountResolvers<ContextType>;
+  AccountClosed?: AccountClosedResolvers<ContextType>;
   AccountExists?: AccountExistsResolvers<ContextType>;
+  AccountIsClosed?: AccountIsClosedResolvers<ContextType>;
   AccountOpened?: AccountOpenedResolvers<ContextType>;
+  AccountReset?: AccountResetResolvers<ContextType>;
+  AgentAccount?: AgentAccountResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
   CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
   CancelOrdersResult?: CancelOrdersResultResolvers<ContextType>;
   ChainOpenInterest?: ChainOpenInterestResolvers<ContextType>;
+  CloseAccountResult?: CloseAccountResultResolvers<ContextType>;
   ClosedTrade?: ClosedTradeResolvers<ContextType>;
   ClosedTradeConnection?: ClosedTradeConnectionResolvers<ContextType>;
   ClosedTradeEdge?: ClosedTradeEdgeResolvers<ContextType>;
@@ -3453,6 +3681,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Position?: PositionResolvers<ContextType>;
   PositionGreeks?: PositionGreeksResolvers<ContextType>;
   Positions?: PositionsResolvers<ContextType>;
+  PositionsLeft?: PositionsLeftResolvers<ContextType>;
   PositionsPublished?: PositionsPublishedResolvers<ContextType>;
   PricePoint?: PricePointResolvers<ContextType>;
   PublishDecisionResult?: PublishDecisionResultResolvers<ContextType>;
@@ -3461,6 +3690,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Query?: QueryResolvers<ContextType>;
   Recording?: RecordingResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  ResetAccountResult?: ResetAccountResultResolvers<ContextType>;
   SetExitsResult?: SetExitsResultResolvers<ContextType>;
   SideSplit?: SideSplitResolvers<ContextType>;
   StalePrice?: StalePriceResolvers<ContextType>;
@@ -3469,6 +3699,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Subscription?: SubscriptionResolvers<ContextType>;
   TickStep?: TickStepResolvers<ContextType>;
   TooManyOrders?: TooManyOrdersResolvers<ContextType>;
+  TooManyResets?: TooManyResetsResolvers<ContextType>;
   TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;

@@ -53,7 +53,7 @@ function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Committed {
 }
 
 function checkAccounts(
-  { accountId, open }: Commit,
+  { accountId, open, account }: Commit,
   { decisions, orders, orderEvents, fills, closedTrades }: Committed,
 ): void {
   const stranger = [...decisions, ...orders, ...orderEvents, ...fills, ...closedTrades].find(
@@ -61,6 +61,7 @@ function checkAccounts(
   )
   if (stranger) throw new Error(`A commit of ${accountId} holds ${stranger.id} of ${stranger.accountId}`)
   if (open && open.id !== accountId) throw new Error(`A commit of ${accountId} opens ${open.id}`)
+  if (account && account.id !== accountId) throw new Error(`A commit of ${accountId} changes ${account.id}`)
 }
 
 async function openAccount(
@@ -97,11 +98,15 @@ async function writeRecords(
 
 const update = `UPDATE accounts SET decision_seq = $2, fill_seq = $3, order_event_seq = $4, books = COALESCE($5, books),
   published_positions = COALESCE($6, published_positions),
-  published_performance = COALESCE($7, published_performance)
+  published_performance = COALESCE($7, published_performance), body = COALESCE($8, body)
   WHERE id = $1`
 
 /** What the commit does not tell stays as it is. */
-async function updateAccount(session: SqlSession, { accountId, books, published }: Commit, last: Seqs): Promise<void> {
+async function updateAccount(
+  session: SqlSession,
+  { accountId, account, books, published }: Commit,
+  last: Seqs,
+): Promise<void> {
   const publishedAs = (kind: 'POSITIONS' | 'PERFORMANCE') => (published?.kind === kind ? toJson(published.body) : null)
   await session.run(update, [
     accountId,
@@ -111,6 +116,7 @@ async function updateAccount(session: SqlSession, { accountId, books, published 
     books === undefined ? null : toJson(books),
     publishedAs('POSITIONS'),
     publishedAs('PERFORMANCE'),
+    account === undefined ? null : toJson(account),
   ])
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.js'
+import { isClosed } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import type { EquityPoint } from '../../domain/performance.js'
 import type { Freshness } from '../../domain/source.js'
@@ -8,7 +9,7 @@ import type { Commit } from '../../storage/journal.js'
 import type { QuoteBoard } from '../board/quote-board.js'
 import type { Committer } from '../committer.js'
 import { isPriced } from '../engine/valuation.js'
-import type { AccountBooks } from './account-books.js'
+import { AccountBooks } from './account-books.js'
 import { performanceView, portfolioView, positionsView } from './account-views.js'
 import { BestSeen } from './best-seen.js'
 import { doDueWork } from './due-work.js'
@@ -40,7 +41,15 @@ const quietMs = 1_000
 const fundingIntervalMs = 10_000
 
 /** What a step was for, besides its own records. */
-export type CommitExtras = Pick<Commit, 'idempotency'>
+export interface CommitExtras extends Pick<Commit, 'idempotency'> {
+  /** True: nothing of the step is committed but this. */
+  readonly discard?: boolean
+}
+
+/** The account was closed before the turn of what was asked of it. */
+export class AccountClosedBefore extends Error {
+  override readonly name = 'AccountClosedBefore'
+}
 
 /**
  * One paper account: its books, its orders and what the engine does with them.
@@ -49,7 +58,6 @@ export type CommitExtras = Pick<Commit, 'idempotency'>
  * the new values shown, and are its events published. While the journal is busy the account goes on being valued.
  */
 export class PaperAccount {
-  readonly account: Account
   readonly live: LiveAccount
   readonly #parts: PaperAccountParts
   readonly #openOrders: Map<string, Order>
@@ -57,11 +65,14 @@ export class PaperAccount {
   readonly #bestSeen = new BestSeen()
   readonly #turns = new Turns()
   readonly #fundingPhaseMs: number
+  #account: Account
+  #books: AccountBooks
   #failedAtMs = -Infinity
 
   constructor(parts: PaperAccountParts) {
     this.#parts = parts
-    this.account = parts.account
+    this.#account = parts.account
+    this.#books = parts.books
     this.#fundingPhaseMs = phaseOf(parts.account.id)
     this.#openOrders = new Map(parts.openOrders.map((order) => [order.id, order]))
     const moment = () => this.#moment()
@@ -72,12 +83,17 @@ export class PaperAccount {
     })
   }
 
+  get account(): Account {
+    return this.#account
+  }
+
   get books(): AccountBooks {
-    return this.#parts.books
+    return this.#books
   }
 
   /** Values the account at the quotes of now, and does what is due by itself. Never waits. */
   mark(): void {
+    if (isClosed(this.#account)) return
     try {
       this.#mark()
     } catch (error) {
@@ -88,27 +104,30 @@ export class PaperAccount {
 
   /**
    * Makes a step when it is the account's turn, and commits it with what `make` answers, unless there is nothing to
-   * commit. Rejects as `Journal.commit` does; then nothing has changed.
+   * commit. Rejects as `Journal.commit` does, and with `AccountClosedBefore`; then nothing has changed.
    */
   act(make: (step: Step) => CommitExtras): Promise<void> {
     return this.#turns.take(async () => {
       const { board, committer, now } = this.#parts
       await committer.ready()
+      if (isClosed(this.#account)) throw new AccountClosedBefore()
       const nowMs = board.nowMs()
       const step = nowMs === null ? this.#newStep(now()) : this.#fundedStep(nowMs)
-      const extras = make(step)
-      if (!step.isEmpty || extras.idempotency) await this.#commit(step, extras)
+      const { discard = false, ...extras } = make(step)
+      const kept = discard ? this.#newStep(step.start.nowMs) : step
+      if (!kept.isEmpty || extras.idempotency) await this.#commit(kept, extras)
     })
   }
 
   /** Stores the books as they are now, for the next start. Never rejects. */
   save(): Promise<void> {
-    const { account, books, board, committer } = this.#parts
+    const { board, committer } = this.#parts
     const save = async () => {
       await committer.ready()
+      if (isClosed(this.#account)) return
       const nowMs = board.nowMs()
       if (nowMs !== null) this.#value(nowMs, { withFunding: true })
-      const commit = { accountId: account.id, books: books.save(books.ledger, board.quotes) }
+      const commit = { accountId: this.#account.id, books: this.#books.save(this.#books.ledger, board.quotes) }
       await committer.commit(commit, () => {})
     }
     return this.#turns.take(save).catch((error: unknown) => this.#failed(error))
@@ -120,13 +139,19 @@ export class PaperAccount {
     return [...this.books.ledger.positions, ...orders].map(({ symbol }) => symbol)
   }
 
+  /** Market time at which its books began anew; null when they never did. */
+  get anewSinceMs(): UnixMs | null {
+    return this.#account.resets === undefined ? null : this.#books.firstMarkMs
+  }
+
   /** Resolves when nothing is on its way into the journal. */
   settled(): Promise<void> {
     return this.#turns.settled()
   }
 
   #mark(): void {
-    const { board, books, committer } = this.#parts
+    const { board, committer } = this.#parts
+    const books = this.#books
     const nowMs = board.nowMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
@@ -178,7 +203,8 @@ export class PaperAccount {
    * waits for the commit; it loses no time by that.
    */
   #value(nowMs: UnixMs, { withFunding }: { readonly withFunding: boolean }): number {
-    const { board, books } = this.#parts
+    const { board } = this.#parts
+    const books = this.#books
     return this.#show(withFunding ? books.mark(nowMs, board.quotes, board.liveMs) : books.value(nowMs, board.quotes))
   }
 
@@ -190,11 +216,11 @@ export class PaperAccount {
   }
 
   #newStep(nowMs: UnixMs): Step {
-    const { account, books, board, newId } = this.#parts
+    const { board, newId } = this.#parts
     return new Step({
-      accountId: account.id,
-      source: account.source,
-      ledger: books.ledger,
+      accountId: this.#account.id,
+      source: this.#account.source,
+      ledger: this.#books.ledger,
       openOrders: this.#openOrders,
       quotes: board.quotes,
       instruments: board.instruments,
@@ -207,7 +233,7 @@ export class PaperAccount {
   }
 
   async #commit(step: Step, extras: CommitExtras): Promise<void> {
-    const { account, books, board, committer } = this.#parts
+    const { board, committer } = this.#parts
     const records = {
       decisions: step.decisions,
       scores: step.scores,
@@ -216,32 +242,49 @@ export class PaperAccount {
       fills: step.fills,
       closedTrades: step.closedTrades,
     }
-    const commit = { accountId: account.id, ...records, books: books.save(step.ledger, board.quotes), ...extras }
-    await committer.commit(commit, () => this.#take(step))
+    const { books, samples } = this.#booksAfter(step)
+    const saved = books.save(step.ledger, board.quotes)
+    const account = step.account && { account: step.account }
+    const commit = { accountId: this.#account.id, ...account, ...records, books: saved, ...extras }
+    await committer.commit(commit, () => {
+      this.#account = step.account ?? this.#account
+      this.#books = books
+      this.#take(step, samples)
+    })
   }
 
-  #take(step: Step): void {
-    const { books, board } = this.#parts
+  /** The same books, or fresh ones, which begin with a sample of now. */
+  #booksAfter({ depositUsd }: Step): { readonly books: AccountBooks; readonly samples: readonly EquityPoint[] } {
+    const { board, sampleIntervalMs } = this.#parts
+    if (depositUsd === null) return { books: this.#books, samples: [] }
+    const books = AccountBooks.open(depositUsd, sampleIntervalMs)
+    const nowMs = board.nowMs()
+    return { books, samples: nowMs === null ? [] : books.mark(nowMs, board.quotes, board.liveMs) }
+  }
+
+  #take(step: Step, samples: readonly EquityPoint[]): void {
+    const { board } = this.#parts
     this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    this.#show(books.replace(step.ledger, board.quotes))
+    this.#show([...samples, ...this.#books.replace(step.ledger, board.quotes)])
   }
 
   #moment() {
-    const { account, books, board, sampleIntervalMs } = this.#parts
-    const asOf = books.markedAtMs
-    const header = { accountId: account.id, asOf, source: account.source, freshness: this.#freshness() }
+    const { board, sampleIntervalMs } = this.#parts
+    const { id: accountId, source } = this.#account
+    const books = this.#books
+    const header = { accountId, asOf: books.markedAtMs, source, freshness: this.#freshness() }
     return { header, books, quotes: board.quotes, sampleIntervalMs }
   }
 
-  /** LIVE while every quote used is, with all that values it; of an account without positions, while any market is. */
+  /** LIVE while every quote used is, with all that values it; of an account without positions, while any market is. Not when closed. */
   #freshness(): Freshness {
-    const { books, board } = this.#parts
-    const { positions } = books.ledger
-    if (books.markedAtMs === null) return 'STALE'
+    const { board } = this.#parts
+    const { positions } = this.#books.ledger
+    if (isClosed(this.#account) || this.#books.markedAtMs === null) return 'STALE'
     if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
     return positions.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
   }

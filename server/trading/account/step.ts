@@ -1,3 +1,4 @@
+import type { Account } from '../../domain/account.js'
 import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
 import type { Delivery, Liquidity, NewFill } from '../../domain/fill.js'
@@ -11,6 +12,7 @@ import { differenceWithoutDust, roundTo, withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from '../engine/ledger.js'
+import { openLedger } from '../engine/ledger.js'
 import { withPosition } from '../engine/with-position.js'
 import type { BestSeen } from './best-seen.js'
 import { orNull, recordUsd } from './precision.js'
@@ -57,6 +59,8 @@ export class Step {
   readonly closedTrades: NewClosedTrade[] = []
   readonly decisions: NewDecision[] = []
   #ledger: Ledger
+  #account: Account | null = null
+  #depositUsd: number | null = null
 
   constructor(start: StepStart) {
     this.start = start
@@ -77,7 +81,18 @@ export class Step {
   }
 
   get isEmpty(): boolean {
-    return this.#ledger === this.start.ledger && this.#orders.size === 0 && this.decisions.length === 0
+    const isUntouched = this.#ledger === this.start.ledger && this.#account === null
+    return isUntouched && this.#orders.size === 0 && this.decisions.length === 0
+  }
+
+  /** The account from now on; null while it stays as it is. */
+  get account(): Account | null {
+    return this.#account
+  }
+
+  /** The deposit of books that begin anew; null while they go on. */
+  get depositUsd(): number | null {
+    return this.#depositUsd
   }
 
   /** The orders that wait, as far as this step has come. */
@@ -99,6 +114,18 @@ export class Step {
 
   cancel(order: Order, cancelReason: string): Order {
     return this.#put('CANCELLED', { ...order, status: 'CANCELLED', cancelReason, updatedAtMs: this.start.nowMs })
+  }
+
+  /** Begins the books anew: positions are gone without a trade. */
+  beginAnew(account: Account, depositUsd: number): void {
+    this.#account = account
+    this.#depositUsd = depositUsd
+    this.#ledger = openLedger(depositUsd)
+  }
+
+  /** Closes the account for good. */
+  close(account: Account): void {
+    this.#account = account
   }
 
   /** Gives a position another exit plan, and answers the position after it. */

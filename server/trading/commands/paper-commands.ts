@@ -1,11 +1,15 @@
 import type { Order, OrderAmendment, OrderRequest } from '../../domain/order.js'
 import type { ExitsChange } from '../../domain/position.js'
 import type { RefusalOf } from '../../domain/refusal.js'
+import type { UnixMs } from '../../domain/units.js'
 import { amendOrder as amend } from '../account/amend-order.js'
 import { byOrder, executeOrder } from '../account/execute-order.js'
 import type { CommitExtras, PaperAccount } from '../account/paper-account.js'
 import type {
+  AccountClosed,
+  AccountReset,
   AmendRefusal,
+  CloseRefusal,
   ExitsRefusal,
   ExitsSet,
   OrderAmended,
@@ -13,7 +17,9 @@ import type {
   OrderPlaced,
   OrderRefusal,
   OrdersCancelled,
+  ResetRefusal,
 } from '../brokerage.js'
+import { closeAccount as close, resetAccount as reset } from '../account/end-account.js'
 import { setExits as changeExits } from '../account/set-exits.js'
 import type { Step } from '../account/step.js'
 import type { Keep } from './idempotency.js'
@@ -89,6 +95,27 @@ export function setExits(
     const set = changeExits(step, wish)
     if ('refused' in set) return { idempotency: keep(() => set) }
     return { idempotency: keep(() => ({ done: 'ExitsSet', symbol: wish.symbol, exitPlan: set.plan })) }
+  })
+}
+
+/** Begins the account anew. */
+export function resetAccount(
+  account: PaperAccount,
+  wish: { readonly nowMs: UnixMs; readonly depositUsd: number | null },
+  keep: Keep<AccountReset | ResetRefusal>,
+) {
+  return account.act((step) => {
+    const anew = reset(step, { account: account.account, ...wish })
+    return { idempotency: keep(() => ('refused' in anew ? anew : { done: 'AccountReset', ...anew })) }
+  })
+}
+
+/** Closes the account for good. */
+export function closeAccount(account: PaperAccount, nowMs: UnixMs, keep: Keep<AccountClosed | CloseRefusal>) {
+  return account.act((step) => {
+    const closed = close(step, { account: account.account, nowMs })
+    if ('refused' in closed) return { idempotency: keep(() => closed), discard: true }
+    return { idempotency: keep(({ fills }) => ({ done: 'AccountClosed', ...closed, fills })) }
   })
 }
 

@@ -42,6 +42,20 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     expect(await readBack(journal.closedTrades, {})).toEqual(committed.closedTrades)
   })
 
+  it('keeps an account as it is from a commit on', async () => {
+    await using home = await makeHome()
+    const changed = { ...account('a'), resets: 1, closedAtMs: noonMs }
+    {
+      await using store = await home.open()
+      await store.journal.commit({ accountId: 'a', open: account('a') })
+      await store.journal.commit({ accountId: 'a', account: changed })
+      await store.journal.commit({ accountId: 'a', books: {} })
+      await expect(store.journal.commit({ accountId: 'a', account: account('b') })).rejects.toThrow('changes b')
+    }
+    await using store = await home.open()
+    expect((await store.journal.accounts()).map((one) => one.account)).toEqual([changed])
+  })
+
   it('counts decisions, fills and order events of each account from 1, and goes on after it was opened again', async () => {
     await using home = await makeHome()
     for (const first of [1, 4]) {

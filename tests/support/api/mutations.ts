@@ -4,7 +4,7 @@ const order =
 const fill = 'id seq orderId symbol side quantityCoin priceUsd feeUsd reason liquidity recordedAt account { id }'
 const decision =
   'id seq asOf source freshness symbol action confidence reasoning model quantityCoin executed error recordedAt account { id kind }'
-const account = 'id name kind agent source'
+const account = 'id name kind agent source resets resetAt closedAt'
 
 const selections = {
   publishDecision: `... on DecisionPublished { decision { ${decision} } } ... on WrongAccountKind { kind }`,
@@ -13,6 +13,10 @@ const selections = {
   publishPerformance:
     '... on PerformancePublished { asOf } ... on WrongAccountKind { kind } ... on OutOfDate { newest }',
   openAccount: `... on AccountOpened { account { ${account} } } ... on AccountExists { account { ${account} } }`,
+  resetAccount: `... on AccountReset { account { ${account} } orders { ${order} } droppedSymbols } ... on TooManyResets { most again }
+    ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
+  closeAccount: `... on AccountClosed { account { ${account} } orders { ${order} } fills { ${fill} } } ... on PositionsLeft { symbols }
+    ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
     ... on WrongAccountKind { kind } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
@@ -87,6 +91,8 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   publishPositions: () => ({ idempotencyKey: newKey(), positions: [] }),
   publishPerformance: () => ({ idempotencyKey: newKey(), accountValueUsd: 100_000 }),
   openAccount: () => ({ idempotencyKey: newKey(), name: 'A bot' }),
+  resetAccount: () => ({ idempotencyKey: newKey() }),
+  closeAccount: () => ({ idempotencyKey: newKey() }),
   placeOrder: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 0.1 }),
   setExits: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', stopLossUsd: null }),
   cancelOrders: () => ({ idempotencyKey: newKey() }),

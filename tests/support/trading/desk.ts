@@ -8,7 +8,7 @@ import type { HeardChain } from '../../../server/domain/option-chain.js'
 import type { Order, OrderRequest } from '../../../server/domain/order.js'
 import type { DecisionFilter } from '../../../server/storage/journal.js'
 import type { Store } from '../../../server/storage/open-store.js'
-import type { Call, OrderRefusal } from '../../../server/trading/brokerage.js'
+import type { Call, NoAccount, OrderRefusal } from '../../../server/trading/brokerage.js'
 import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
 import { openDesk } from '../../../server/trading/desk.js'
 import { ManualClock } from '../manual-clock.js'
@@ -177,7 +177,7 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** Places an order that is to be refused. */
-  async refusal(request: OrderRequest, accountId = 'me'): Promise<OrderRefusal> {
+  async refusal(request: OrderRequest, accountId = 'me'): Promise<OrderRefusal | NoAccount> {
     const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
     if ('done' in answer) throw new Error(`It was placed: ${answer.order.status}`)
     return answer

@@ -78,7 +78,12 @@ export const accountResolvers: Resolvers = {
     positions: follow('positions'),
     portfolio: follow('portfolio'),
   },
-  Account: { openedAt: ({ openedAtMs }) => openedAtMs },
+  Account: {
+    openedAt: ({ openedAtMs }) => openedAtMs,
+    resets: ({ resets = 0 }) => resets,
+    resetAt: ({ recentResetsMs }) => recentResetsMs?.at(-1) ?? null,
+    closedAt: ({ closedAtMs }) => closedAtMs ?? null,
+  },
   Performance: { account: accountOf },
   Equity: { account: accountOf },
   EquityPoint: { time: ({ timeMs }) => timeMs },

@@ -5,9 +5,11 @@ import type { Call } from '../../../trading/brokerage.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { writerOf } from '../../writer.js'
-import { numberInput, lineInput } from './input-checks.js'
+import { lineInput, numberInput, optionalNumber } from './input-checks.js'
 import { exitsChange, orderAmendment, orderRequest } from './order-input.js'
 import { decisionPublication, publishedPerformance, publishedPositions } from './publication-input.js'
+
+const deposit = { min: depositRangeUsd[0], max: depositRangeUsd[1] }
 
 type Keyed = { readonly idempotencyKey: string }
 
@@ -60,8 +62,15 @@ export const publishingResolvers: Resolvers = {
       const call = await callOf('openAccount', input, context)
       return context.services.brokerage.openAccount(call, {
         name: lineInput('name', input.name, lengths.name),
-        depositUsd: numberInput('depositUsd', input.depositUsd, { min: depositRangeUsd[0], max: depositRangeUsd[1] }),
+        depositUsd: numberInput('depositUsd', input.depositUsd, deposit),
       })
+    },
+    resetAccount: async (_root, { input }, context) => {
+      const call = await callOf('resetAccount', input, context)
+      return context.services.brokerage.resetAccount(call, optionalNumber('depositUsd', input.depositUsd, deposit))
+    },
+    closeAccount: async (_root, { input }, context) => {
+      return context.services.brokerage.closeAccount(await callOf('closeAccount', input, context))
     },
     placeOrder: async (_root, { input }, context) => {
       const call = await callOf('placeOrder', input, context)
@@ -94,6 +103,8 @@ export const publishingResolvers: Resolvers = {
   PublishPositionsResult: member,
   PublishPerformanceResult: member,
   OpenAccountResult: member,
+  ResetAccountResult: member,
+  CloseAccountResult: member,
   PlaceOrderResult: member,
   CancelOrderResult: member,
   CancelOrdersResult: member,
