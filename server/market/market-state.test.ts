@@ -351,6 +351,19 @@ describe('market data', () => {
 })
 
 describe('an option chain', () => {
+  it('is as LIVE as before when its listing comes twice, in whatever order', () => {
+    const quotes = near.map((one) =>
+      update(one.symbol, { bidPrice: 0.01, markPrice: 0.02, underlyingPriceUsd: 84_200 }),
+    )
+    const { state } = stateAfter(feedLive, listed, optionsEvent(quotes))
+    const chain = state.publishChain('BTC', tomorrow)
+    expect(chain?.freshness).toBe('LIVE')
+    for (const again of [listed, listing([...ladder([84_000], christmas), ...[...near].reverse()])]) {
+      expect(state.fold(again).chains).toEqual([])
+      expect(state.publishChain('BTC', tomorrow)).toEqual(chain)
+    }
+  })
+
   it('lists contracts by strike, call before put, with null for what is unknown', () => {
     const { state } = stateAfter(feedLive, listed)
     const chain = state.publishChain('BTC', tomorrow)

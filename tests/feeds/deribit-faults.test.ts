@@ -93,7 +93,8 @@ describe('twenty times over, without one wrong value', () => {
       if (locked) double.faults.lockedIndices.add('btc_usd')
       else double.faults.lockedIndices.delete('btc_usd')
       const told = reader.next('lock', lock(locked))
-      if (at % 4 < 2) double.send('platform_state', { price_index: 'btc_usd', locked })
+      if (at % 8 < 2) double.send('platform_state', { price_index: 'btc_usd', locked })
+      else if (at % 8 < 4) double.send('platform_state', { locked })
       else double.cutAll()
       await told
     })

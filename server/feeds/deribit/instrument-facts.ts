@@ -3,8 +3,8 @@ import { isPositive, isRecord, readNumber, type Ignore, type Json } from './read
 
 /** What a row of `get_instruments` says beyond the name. What it does not say, or not believably, is null. */
 export function readFacts(row: Json, ignore: Ignore): Omit<InstrumentFacts, 'amountUnit'> {
-  const minOrderSize = readNumber(row, 'min_trade_amount', isPositive, ignore) ?? null
-  const contractSize = readNumber(row, 'contract_size', isPositive, ignore) ?? null
+  const minOrderSize = readNumber(row, 'min_trade_amount', isStep, ignore) ?? null
+  const contractSize = readNumber(row, 'contract_size', isStep, ignore) ?? null
   return {
     tickSize: readTickSize(row, ignore),
     lotSize: smaller(minOrderSize, contractSize),
@@ -16,6 +16,9 @@ export function readFacts(row: Json, ignore: Ignore): Omit<InstrumentFacts, 'amo
   }
 }
 
+/** Steps of any market; a smaller one is dust that no price and no amount would be held to. */
+const isStep = (value: number) => isPositive(value) && value >= 1e-12
+
 /** Options trade in parts of their contract, futures in whole ones. */
 function smaller(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.min(one, other)
@@ -25,7 +28,7 @@ function smaller(one: number | null, other: number | null): number | null {
 const isCommission = (value: number) => Math.abs(value) <= 0.01
 
 function readTickSize(row: Json, ignore: Ignore): TickSize | null {
-  const base = readNumber(row, 'tick_size', isPositive, ignore)
+  const base = readNumber(row, 'tick_size', isStep, ignore)
   if (base == null) return null
   const steps = Array.isArray(row.tick_size_steps) ? row.tick_size_steps.flatMap((one) => readStep(one, ignore)) : []
   return { base, steps: steps.sort((a, b) => a.above - b.above) }
@@ -34,7 +37,7 @@ function readTickSize(row: Json, ignore: Ignore): TickSize | null {
 function readStep(step: unknown, ignore: Ignore): TickSize['steps'][number][] {
   if (!isRecord(step)) return []
   const above = readNumber(step, 'above_price', isPositive, ignore)
-  const tick = readNumber(step, 'tick_size', isPositive, ignore)
+  const tick = readNumber(step, 'tick_size', isStep, ignore)
   return above == null || tick == null ? [] : [{ above, tick }]
 }
 

@@ -10,6 +10,8 @@ import { isRecord, type Json } from './readings.js'
 export type MapperSignal =
   | { readonly kind: 'instruments-changed'; readonly currency: string }
   | { readonly kind: 'public-access'; readonly open: boolean }
+  /** All indices at once. */
+  | { readonly kind: 'platform-lock'; readonly locked: boolean }
 
 export interface News {
   readonly events: readonly MarketEvent[]
@@ -37,6 +39,9 @@ export function mapPlatformState(data: unknown, mapping: Mapping): News {
     const { allow_unauthenticated_public_requests: allowed, maintenance } = data
     if (typeof allowed === 'boolean') return { events: [], signal: { kind: 'public-access', open: allowed } }
     if (typeof maintenance === 'boolean') return { events: [], signal: { kind: 'public-access', open: !maintenance } }
+    if (typeof data.locked === 'boolean' && data.price_index == null) {
+      return { events: [], signal: { kind: 'platform-lock', locked: data.locked } }
+    }
     const events = mapIndexLock(data, mapping)
     if (events) return { events, signal: null }
   }

@@ -29,17 +29,17 @@ export function readNumber(source: Json, field: string, fits: (value: number) =>
   return null
 }
 
-/** A record within a frame, such as `stats`. One that is no record has no field that is believed. */
+/** A record within a frame, such as `stats`. One that is null, or no record, has no field that is known. */
 export function readRecord(source: Json, field: string, ignore: Ignore): Json | null {
   const raw = source[field]
-  if (raw === undefined || raw === null) return null
+  if (raw === undefined) return null
   if (isRecord(raw)) return raw
-  ignore('value', field)
-  return unbelieved
+  if (raw !== null) ignore('value', field)
+  return unknown
 }
 
-/** Has every field, and none that is believed. */
-const unbelieved: Json = new Proxy({}, { get: () => null })
+/** Has every field, and none that is known. */
+const unknown: Json = new Proxy({}, { get: () => null })
 
 /** For fields in which the exchange writes 0.0 where it has nothing. */
 export function zeroIsMissing(reading: Reading): Reading {

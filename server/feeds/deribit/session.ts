@@ -18,6 +18,7 @@ import { pollSummaries } from './poll-summaries.js'
 import type { Ignore } from './readings.js'
 import { createSilenceWatch, type SilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
+import { watchChannels } from './watch-channels.js'
 import { createSummaryOverlap, type SummaryOverlap } from './summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
 
@@ -132,7 +133,7 @@ export class DeribitSession {
   /** Everything is sent at once: waiting for each answer would make an outage longer. */
   #begin(signal: AbortSignal): void {
     if (signal.aborted) return
-    const { timings, currencies, listings, clock } = this.#parts
+    const { timings, currencies, listings, clock, log } = this.#parts
     this.#lastValueMs = clock.now()
     this.#greeted = this.#greet()
     void this.#askForLocks()
@@ -145,7 +146,7 @@ export class DeribitSession {
     const ask = (currency: string) => this.#refreshSummary(currency)
     void pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask }, signal)
     void this.#watchValues(signal)
-    void this.#watchChannels(signal)
+    void watchChannels({ clock, timings, log, silence: this.#silence, subscriptions: this.#subscriptions }, signal)
   }
 
   async #greet(): Promise<void> {
@@ -159,22 +160,24 @@ export class DeribitSession {
 
   /** What was locked or opened while we were away, nobody tells us otherwise. */
   async #askForLocks(): Promise<void> {
-    const { currencies, log } = this.#parts
     try {
       const { result, receivedTimeMs } = await this.#request('public/status', {})
       const lockedIndices = readLockedIndices(result)
       if (lockedIndices === null) return
       await this.#greeted
-      const eventTimeMs = this.#parts.arrival(receivedTimeMs).exchangeTimeMs
-      const isLocked = (index: string) => lockedIndices === 'ALL' || lockedIndices.has(index)
-      const lockOf = (currency: string): MarketEvent => {
-        const locked = isLocked(indexOfCurrency(currency))
-        return { type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }
-      }
-      this.#publish(currencies.map(lockOf))
+      this.#publishLocks((index) => lockedIndices === 'ALL' || lockedIndices.has(index), receivedTimeMs)
     } catch (error) {
-      log.warn({ error: String(error) }, 'Deribit does not say which indices are locked')
+      this.#parts.log.warn({ error: String(error) }, 'Deribit does not say which indices are locked')
     }
+  }
+
+  #publishLocks(isLocked: (index: string) => boolean, receivedTimeMs: UnixMs): void {
+    const { currencies, arrival } = this.#parts
+    const times = { eventTimeMs: arrival(receivedTimeMs).exchangeTimeMs, receivedTimeMs }
+    const lockOf = (currency: string): MarketEvent => {
+      return { type: 'index-lock', currency, locked: isLocked(indexOfCurrency(currency)), ...times }
+    }
+    this.#publish(currencies.map(lockOf))
   }
 
   async #askForHeartbeats(interval: number): Promise<void> {
@@ -240,6 +243,7 @@ export class DeribitSession {
     const { events, signal } = this.#parts.mapper.notification(channel, data, this.#parts.arrival(receivedTimeMs))
     if (signal?.kind === 'instruments-changed') this.#parts.listings.changed(signal.currency)
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
+    if (signal?.kind === 'platform-lock') this.#publishLocks(() => signal.locked, receivedTimeMs)
     if (events.length === 0) return
     if (!events.some(isValue)) return void this.#publish(events)
     this.#lastValueMs = receivedTimeMs
@@ -273,17 +277,6 @@ export class DeribitSession {
       const leftMs = this.#lastValueMs + timings.dataSilenceMs - clock.now()
       if (leftMs <= 0) return this.#connection.abandon(`no market data for ${timings.dataSilenceMs / 1000} s`)
       await clock.sleep(leftMs, signal)
-    }
-  }
-
-  /** One channel, or all of one currency, can be dead while the others speak. */
-  async #watchChannels(signal: AbortSignal): Promise<void> {
-    const { clock, timings, log } = this.#parts
-    while (!signal.aborted) {
-      await clock.sleep(timings.channelSilenceMs / 4, signal)
-      const channels = this.#subscriptions.renew(this.#silence.silent(clock.now()))
-      if (signal.aborted || channels.length === 0) continue
-      log.warn({ channels }, 'Deribit is silent on channels that speak every second; asking for them anew')
     }
   }
 }
