@@ -186,11 +186,66 @@ describe('the faces of the dashboard', () => {
     expect(await page.locator('[data-feed-source]').innerText()).toMatch(/^simulated$/i)
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'the exchange is gone' })
     await untilState(page, 'market', 'stale')
+    await panel(page, 'market').getByText('Stale since').hover()
+    await page.getByRole('tooltip').getByText('The exchange is gone.').waitFor()
     await untilState(page, 'chain', 'stale')
     await untilConnection(page, 'stale')
     await untilFeed(page, 'RECONNECTING')
-    expect(await page.locator('[data-feed-source]').innerText()).toMatch(/simulated\s+reconnecting/i)
+    expect(await page.locator('[data-feed-source]').innerText()).toMatch(
+      /simulated\s+unreachable since \d\d:\d\d:\d\d/i,
+    )
     expect(await panel(page, 'market').innerText()).toContain('84,000')
+  })
+})
+
+describe('what keeps the dashboard from the market', () => {
+  const ofSource = ['market', 'chain', 'performance', 'positions']
+
+  it('is said where the exchange cannot be reached: what, since when, the next attempt and what to do', async () => {
+    const feed = new ScriptedFeed('DERIBIT')
+    await using server = await startServer({ feed })
+    const detail = "nobody listens at the exchange's address"
+    const nextAttemptMs = Date.now() + 600_000
+    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail, nextAttemptMs })
+    const page = await openDashboard(server.app.url)
+    await Promise.all(ofSource.map((name) => untilState(page, name, 'failed')))
+    const times = /since \d\d:\d\d:\d\d[\s\S]*again at .*\d\d:\d\d:\d\d/i
+    for (const name of ofSource) {
+      const words = await panel(page, name).innerText()
+      expect(words).toMatch(/cannot be reached\s+Nobody listens at the exchange's address\./)
+      expect(words).toMatch(times)
+      expect(words).toMatch(/check its network/)
+    }
+    const badge = page.locator('[data-feed-source="DERIBIT"]')
+    expect(await badge.innerText()).toMatch(times)
+    await badge.focus()
+    expect(await page.getByRole('tooltip').innerText()).toContain("Nobody listens at the exchange's address.")
+    expect(await page.locator('[data-connection]').innerText()).toMatch(/No market data/)
+    openMarket(feed)
+    await Promise.all(ofSource.map((name) => untilState(page, name, 'live')))
+  })
+
+  it('is said where the server is gone before anything came, until it is back', async () => {
+    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using line = await cuttableLine(server.app.url)
+    const page = await (await browser.newContext({ viewport: wide })).newPage()
+    // The page itself is there, and nothing after it.
+    await page.route('**/assets/*.js', async (route) => {
+      const response = await route.fetch().catch(() => null)
+      line.cut()
+      await (response === null ? route.abort() : route.fulfill({ response }))
+    })
+    await page.goto(line.url)
+    await Promise.all(panels.map((name) => untilState(page, name, 'failed')))
+    for (const name of panels) {
+      const words = await panel(page, name).innerText()
+      expect(words).toMatch(/connection to the server is lost[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\./)
+      expect(words).toMatch(/see whether the server runs/)
+    }
+    await page.unroute('**/assets/*.js')
+    line.mend()
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+    await panel(page, 'market').locator('canvas').first().waitFor()
   })
 })
 

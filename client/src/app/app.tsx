@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { AccountSwitch } from '../features/accounts/account-switch.js'
 import { useAccounts } from '../features/accounts/use-accounts.js'
 import { DecisionsPanel } from '../features/decisions/decisions-panel.js'
+import { troubleOf } from '../features/feed/feed-model.js'
 import { useFeed } from '../features/feed/use-feed.js'
 import { LeaderboardPanel } from '../features/leaderboard/leaderboard-panel.js'
 import { MarketPanel } from '../features/market/market-panel.js'
@@ -10,6 +11,7 @@ import { PerformancePanel } from '../features/performance/performance-panel.js'
 import { PositionsPanel } from '../features/positions/positions-panel.js'
 import { TradesPanel } from '../features/trades/trades-panel.js'
 import { AwaitedContext } from '../live/awaited.js'
+import { SourceTroubleContext } from '../live/source-trouble.js'
 import { Footer } from './footer.js'
 import { Header } from './header.js'
 import { Layout } from './layout.js'
@@ -19,6 +21,7 @@ const FIRST_CURRENCY = 'BTC'
 export function App() {
   const feed = useFeed()
   const { accounts, failure, retry } = useAccounts()
+  const trouble = useMemo(() => troubleOf(feed.badge), [feed.badge])
   const awaited = useMemo(() => ({ failure, retry }), [failure, retry])
   const [wantedCurrency, setCurrency] = useState(FIRST_CURRENCY)
   const [wantedAccount, setAccount] = useState<string | null>(null)
@@ -28,33 +31,35 @@ export function App() {
   const account = accounts?.find(({ id }) => id === wantedAccount) ?? accounts?.[0] ?? null
 
   return (
-    <AwaitedContext value={awaited}>
-      <Layout
-        header={<Header feed={feed} currency={currency} onCurrency={setCurrency} />}
-        main={
-          <>
-            <MarketPanel currency={currency} />
-            <OptionChainPanel currency={currency} />
-          </>
-        }
-        side={
-          <>
-            <PerformancePanel
-              account={account?.id ?? null}
-              actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
-            />
-            <PositionsPanel account={account?.id ?? null} />
-            <DecisionsPanel accounts={accounts} />
-          </>
-        }
-        floor={
-          <>
-            <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
-            <TradesPanel account={account?.id ?? null} />
-          </>
-        }
-        footer={<Footer version={feed.version} />}
-      />
-    </AwaitedContext>
+    <SourceTroubleContext value={trouble}>
+      <AwaitedContext value={awaited}>
+        <Layout
+          header={<Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} />}
+          main={
+            <>
+              <MarketPanel currency={currency} />
+              <OptionChainPanel currency={currency} />
+            </>
+          }
+          side={
+            <>
+              <PerformancePanel
+                account={account?.id ?? null}
+                actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
+              />
+              <PositionsPanel account={account?.id ?? null} />
+              <DecisionsPanel accounts={accounts} />
+            </>
+          }
+          floor={
+            <>
+              <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
+              <TradesPanel account={account?.id ?? null} />
+            </>
+          }
+          footer={<Footer version={feed.version} />}
+        />
+      </AwaitedContext>
+    </SourceTroubleContext>
   )
 }

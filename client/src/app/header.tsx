@@ -1,4 +1,5 @@
 import { ConnectionIndicator } from '../features/connection/connection-indicator.js'
+import type { LiveFailure } from '../live/failure.js'
 import { CurrencySwitch } from '../features/feed/currency-switch.js'
 import { FeedBadge } from '../features/feed/feed-badge.js'
 import type { Feed } from '../features/feed/use-feed.js'
@@ -8,17 +9,19 @@ import { ThemeSwitch } from './theme-switch.js'
 
 export interface HeaderProps {
   readonly feed: Feed
+  /** What is wrong with the source of market data. */
+  readonly trouble: LiveFailure | null
   readonly currency: string
   readonly onCurrency: (currency: string) => void
 }
 
-export function Header({ feed, currency, onCurrency }: HeaderProps) {
+export function Header({ feed, trouble, currency, onCurrency }: HeaderProps) {
   return (
     <header className={css.header}>
       <h1 className={css.product}>{text.product}</h1>
       <CurrencySwitch currencies={feed.currencies} value={currency} onChoose={onCurrency} />
-      <FeedBadge feed={feed.badge} />
-      <ConnectionIndicator />
+      <FeedBadge feed={feed.badge} failure={feed.failure} />
+      <ConnectionIndicator trouble={trouble?.message ?? null} />
       <ThemeSwitch />
     </header>
   )

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { onThemeChange } from './chart-colors.js'
 import type { ChartLine } from './chart-lines.js'
 import type { LinesChart as Drawing } from './draw-lines-chart.js'
+import { drawLinesChart } from './draw-lines-chart.js'
 import css from './time-chart.module.css'
 
 export interface LinesChartProps {
@@ -11,7 +12,7 @@ export interface LinesChartProps {
   readonly className?: string | undefined
 }
 
-/** Several lines over time. The library comes after the first paint; the space is kept meanwhile. */
+/** Several lines over time. */
 export function LinesChart({ lines, label, decimals, className }: LinesChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing>(null)
@@ -23,21 +24,14 @@ export function LinesChart({ lines, label, decimals, className }: LinesChartProp
   }, [lines])
 
   useEffect(() => {
-    let over = false
-    let unwatch = () => {}
-    const draw = async () => {
-      const { drawLinesChart } = await import('./draw-lines-chart.js')
-      if (over || host.current === null) return
-      const chart = drawLinesChart(host.current, { decimals })
-      drawing.current = chart
-      unwatch = onThemeChange(chart.recolor)
-      chart.show(newest.current)
-    }
-    void draw()
+    if (host.current === null) return
+    const chart = drawLinesChart(host.current, { decimals })
+    drawing.current = chart
+    chart.show(newest.current)
+    const unwatch = onThemeChange(chart.recolor)
     return () => {
-      over = true
       unwatch()
-      drawing.current?.remove()
+      chart.remove()
       drawing.current = null
     }
   }, [decimals])

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { onThemeChange } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
 import type { TimeChart as Drawing } from './draw-time-chart.js'
+import { drawTimeChart } from './draw-time-chart.js'
 import css from './time-chart.module.css'
 
 export interface TimeChartProps {
@@ -11,7 +12,7 @@ export interface TimeChartProps {
   readonly className?: string | undefined
 }
 
-/** A live line over time. Its library comes after the first paint; the space is kept meanwhile. */
+/** A live line over time. */
 export function TimeChart({ points, label, decimals, className }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing>(null)
@@ -23,21 +24,14 @@ export function TimeChart({ points, label, decimals, className }: TimeChartProps
   }, [points])
 
   useEffect(() => {
-    let over = false
-    let unwatch = () => {}
-    const draw = async () => {
-      const { drawTimeChart } = await import('./draw-time-chart.js')
-      if (over || host.current === null) return
-      const chart = drawTimeChart(host.current, { decimals })
-      drawing.current = chart
-      unwatch = onThemeChange(chart.recolor)
-      chart.show(newest.current)
-    }
-    void draw()
+    if (host.current === null) return
+    const chart = drawTimeChart(host.current, { decimals })
+    drawing.current = chart
+    chart.show(newest.current)
+    const unwatch = onThemeChange(chart.recolor)
     return () => {
-      over = true
       unwatch()
-      drawing.current?.remove()
+      chart.remove()
       drawing.current = null
     }
   }, [decimals])

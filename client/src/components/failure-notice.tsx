@@ -1,28 +1,32 @@
-import { clockWithDate } from '../lib/format-time.js'
-import type { PanelFace } from '../lib/panel-face.js'
+import { failureTimes } from '../lib/failure-times.js'
+import type { FaceFailure } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
 import css from './failure-notice.module.css'
 
-export type FailureNoticeProps = NonNullable<PanelFace['failure']> & { readonly onRetry: () => void }
+export interface FailureNoticeProps {
+  readonly failure: FaceFailure
+  readonly onRetry: () => void
+}
 
-/** What failed, since when, when it is tried again, and the button that tries at once. */
-export function FailureNotice({ message, sinceMs, retryAtMs, onRetry }: FailureNoticeProps) {
-  const todayMs = useToday()
+/** What failed, since when, when it is tried again, what to do, and the button that tries at once where one can. */
+export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
+  const { of, message } = failure
   const words = text.panel
   return (
-    <div className={css.notice}>
-      <div role="alert">
-        <p className={css.title}>{words.failed}</p>
+    <div className={css.notice} data-failure={of}>
+      {/* What all panels say at once the header says aloud. */}
+      <div role={of === 'question' ? 'alert' : undefined}>
+        <p className={css.title}>{words.failed[of]}</p>
         <p className={css.message}>{message}</p>
       </div>
-      <button type="button" className={css.retry} onClick={onRetry}>
-        {words.retry}
-      </button>
-      <p className={css.times}>
-        {words.failedSince(clockWithDate(sinceMs, todayMs))}
-        {retryAtMs !== null && ` ${words.retriesAt(clockWithDate(retryAtMs, todayMs))}`}
-      </p>
+      {of !== 'source' && (
+        <button type="button" className={css.retry} onClick={onRetry}>
+          {words.retry}
+        </button>
+      )}
+      <p className={css.times}>{failureTimes(failure, useToday())}</p>
+      <p className={css.message}>{words.advice[of]}</p>
     </div>
   )
 }

@@ -39,7 +39,7 @@ export function Panel({ name, title, face, onRetry, actions, toolbar, note, clas
       </header>
       {toolbar}
       <div className={css.body} data-role="body">
-        {face.failure === null ? children : <FailureNotice {...face.failure} onRetry={onRetry} />}
+        {face.failure === null ? children : <FailureNotice failure={face.failure} onRetry={onRetry} />}
       </div>
       <PanelFooter face={face} note={note} />
     </section>

@@ -1,19 +1,17 @@
 import { hint } from './hint.js'
 import { clockWithDate } from '../lib/format-time.js'
+import type { PanelFace } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
 import css from './stale-tag.module.css'
 
-export interface StaleTagProps {
-  readonly sinceMs: number
-  readonly cause: 'feed' | 'connection'
-}
+export type StaleTagProps = NonNullable<PanelFace['stale']>
 
-export function StaleTag({ sinceMs, cause }: StaleTagProps) {
+export function StaleTag({ sinceMs, cause, reason }: StaleTagProps) {
   const todayMs = useToday()
-  const why = cause === 'feed' ? text.panel.staleFeed : text.panel.staleConnection
+  const why = text.panel.stale[cause]
   return (
-    <span className={css.tag} {...hint(why)}>
+    <span className={css.tag} {...hint(reason === null ? why : `${why} ${reason}`)}>
       {text.panel.staleSince(clockWithDate(sinceMs, todayMs))}
     </span>
   )

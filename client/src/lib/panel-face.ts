@@ -1,4 +1,18 @@
+/** What went silent: the source of the numbers, the connection to the server, or the answers to what is asked. */
+export type StaleCause = 'feed' | 'connection' | 'answers'
+
 export type PanelKind = 'waiting' | 'live' | 'stale' | 'failed'
+
+/** What does not answer: the server this question, the server at all, or its source of market data the server. */
+export type FailureOf = 'question' | 'connection' | 'source'
+
+export interface FaceFailure {
+  readonly of: FailureOf
+  readonly message: string
+  readonly sinceMs: number
+  /** Null when it is not tried again by itself, or is being tried at the moment. */
+  readonly retryAtMs: number | null
+}
 
 /** What the frame of a panel shows of its stream. */
 export interface PanelFace {
@@ -6,11 +20,11 @@ export interface PanelFace {
   readonly seq: number | null
   readonly asOf: string | null
   readonly lastUpdateMs: number | null
-  readonly stale: { readonly sinceMs: number; readonly cause: 'feed' | 'connection' } | null
-  readonly failure: {
-    readonly message: string
+  readonly stale: {
     readonly sinceMs: number
-    /** Null when it is not tried again by itself. */
-    readonly retryAtMs: number | null
+    readonly cause: StaleCause
+    /** What went wrong, where that is known. */
+    readonly reason: string | null
   } | null
+  readonly failure: FaceFailure | null
 }

@@ -21,8 +21,16 @@ export const english = {
     simulatedHint: 'Prices are made by the built-in simulation. No exchange is involved.',
     replayHint: 'Prices come from a recording of an exchange.',
     deribitHint: 'Prices come from the Deribit exchange.',
-    problem: (detail: string) => `Feed: ${detail}`,
-    states: { CONNECTING: 'Connecting', RECONNECTING: 'Reconnecting', ENDED: 'Ended' },
+    trouble: {
+      RECONNECTING: 'The source cannot be reached.',
+      ENDED: 'The recording has come to its end.',
+    },
+    states: {
+      CONNECTING: (since: string) => `Connecting since ${since}`,
+      RECONNECTING: (since: string) => `Unreachable since ${since}`,
+      ENDED: (since: string) => `Ended at ${since}`,
+    },
+    again: (time: string) => `again at ${time}`,
     currency: 'Currency',
   },
   connection: {
@@ -41,6 +49,8 @@ export const english = {
     retryNow: 'Retry now',
     waitingHint: 'Connected, but a source has told nothing yet',
     staleHint: 'Connected, but a source has gone silent',
+    troubled: 'No market data',
+    troubledHint: (trouble: string) => `The server is connected, its source is not. ${trouble}`,
   },
   panel: {
     updated: (time: string) => `Updated ${time}`,
@@ -49,9 +59,22 @@ export const english = {
     noUpdate: 'No update yet',
     waiting: 'Waiting for data',
     staleSince: (time: string) => `Stale since ${time}`,
-    staleFeed: 'The source is silent. These are the last values known.',
-    staleConnection: 'The connection is lost. These are the last values received.',
-    failed: 'This panel could not be loaded',
+    stale: {
+      feed: 'The source is silent. These are the last values known.',
+      connection: 'The connection is lost. These are the last values received.',
+      answers: 'The server does not answer what is asked. These are the last values received.',
+    },
+    failed: {
+      question: 'This panel could not be loaded',
+      connection: 'The connection to the server is lost',
+      source: 'The source of the market data cannot be reached',
+    },
+    advice: {
+      question: 'If it lasts, the log of the server says more.',
+      connection: 'If it lasts, see whether the server runs and this machine reaches it.',
+      source: 'The server goes on trying. If it lasts, check its network and its settings.',
+    },
+    nothingYet: 'Nothing was received yet.',
     retry: 'Retry',
     failedSince: (time: string) => `Since ${time}.`,
     retriesAt: (time: string) => `Tries again at ${time}.`,
@@ -107,6 +130,7 @@ export const english = {
   chain: {
     title: 'Option chain',
     expiries: 'Expiries',
+    noExpiries: 'The expiries could not be loaded.',
     view: 'View',
     viewPrice: 'Prices',
     viewGreeks: 'Greeks',

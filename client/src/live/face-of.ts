@@ -14,7 +14,7 @@ export function faceOf(state: LiveState<Faced>): PanelFace {
     case 'live':
     case 'stale': {
       const { value, lastUpdateMs } = state
-      const stale = state.kind === 'stale' ? { sinceMs: state.sinceMs, cause: state.cause } : null
+      const stale = state.kind === 'stale' ? { sinceMs: state.sinceMs, cause: state.cause, reason: state.reason } : null
       return { ...nothing, seq: value.seq, asOf: value.asOf, lastUpdateMs, stale }
     }
   }

@@ -1,4 +1,5 @@
 import type { CombinedError } from 'urql'
+import type { FaceFailure } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import type { ConnectionSource } from '../transport/live-transport.js'
 import { isLost } from './is-lost.js'
@@ -9,12 +10,8 @@ export interface Cause {
   readonly code: string | null
 }
 
-export interface LiveFailure extends Cause {
-  /** When the first of the failures in a row was. */
-  readonly sinceMs: number
-  /** When it is asked again; null when it is not, because the answer would be the same. */
-  readonly retryAtMs: number | null
-}
+/** `sinceMs` is when the first of the failures in a row was. */
+export interface LiveFailure extends Cause, FaceFailure {}
 
 export function causeOf(error: CombinedError): Cause {
   if (error.networkError !== undefined) return { message: networkMessage(error), code: null }

@@ -1,30 +1,58 @@
 import { describe, expect, it } from 'vitest'
 import { header } from '../testing/headers.js'
 import { faceOf, valueOf } from './face-of.js'
-import { toLiveState } from './live-state.js'
+import { EMPTY_RECORD, toLiveState } from './live-state.js'
 
-const record = { value: header(3), lastUpdateMs: 500, lostAtMs: null, failure: null }
+const record = { ...EMPTY_RECORD, value: header(3), lastUpdateMs: 500 }
+const untold = { ...record, value: header(1, { freshness: 'STALE', asOf: null }) }
+const calm = { lost: null, trouble: null }
+const cutOff = { ...calm, lost: { lostAtMs: 700, retryAtMs: 1_200 } }
+const failure = { of: 'question', message: 'No', code: null, sinceMs: 1, retryAtMs: 900 } as const
+const trouble = { ...failure, of: 'source', message: 'Nobody listens there.' } as const
 const stale = { ...record, value: header(3, { freshness: 'STALE' }) }
 
 describe('the state of a stream', () => {
-  it('waits until a value has come, also while the connection is lost', () => {
-    expect(toLiveState({ value: null, lastUpdateMs: null, lostAtMs: null, failure: null }, 100)).toEqual({
-      kind: 'waiting',
+  it('waits until a value has come, or a source has told anything', () => {
+    expect(toLiveState(EMPTY_RECORD, calm)).toEqual({ kind: 'waiting' })
+    expect(toLiveState(untold, calm)).toEqual({ kind: 'waiting' })
+  })
+
+  it('says that the connection is lost where nothing came on it, since when and when it is tried again', () => {
+    for (const empty of [EMPTY_RECORD, untold]) {
+      expect(toLiveState(empty, cutOff)).toMatchObject({
+        kind: 'failed',
+        failure: { of: 'connection', sinceMs: 700, retryAtMs: 1_200 },
+      })
+    }
+    // What is asked over waits for the connection, and says what the last answer was.
+    expect(toLiveState({ ...EMPTY_RECORD, failure }, cutOff)).toMatchObject({
+      failure: { of: 'connection', message: 'No', retryAtMs: 1_200 },
     })
   })
 
-  it('waits for a source that has not told anything yet', () => {
-    const untold = { ...record, value: header(1, { freshness: 'STALE', asOf: null }) }
-    expect(toLiveState(untold, null)).toEqual({ kind: 'waiting' })
+  it('says what is wrong with the source that has told nothing, unless it is the bots that are waited for', () => {
+    expect(toLiveState(untold, { ...calm, trouble })).toEqual({ kind: 'failed', failure: trouble, lastUpdateMs: 500 })
+    const published = { ...untold, value: { ...untold.value, source: 'PUBLISHED' as const } }
+    expect(toLiveState(published, { ...calm, trouble })).toEqual({ kind: 'waiting' })
+    expect(toLiveState(stale, { ...calm, trouble })).toMatchObject({ kind: 'stale', reason: 'Nobody listens there.' })
+  })
+
+  it('is stale since its questions are no longer answered, and says why', () => {
+    expect(toLiveState({ ...record, unanswered: failure }, calm)).toMatchObject({
+      kind: 'stale',
+      cause: 'answers',
+      sinceMs: 1,
+      reason: 'No',
+    })
   })
 
   it('is live with a fresh value on a held connection', () => {
-    expect(toLiveState(record, null)).toEqual({ kind: 'live', value: record.value, lastUpdateMs: 500 })
+    expect(toLiveState(record, calm)).toEqual({ kind: 'live', value: record.value, lastUpdateMs: 500 })
   })
 
   it('is stale since the connection was lost, or since the value was last true', () => {
-    expect(toLiveState(record, 700)).toMatchObject({ kind: 'stale', cause: 'connection', sinceMs: 700 })
-    expect(toLiveState(stale, null)).toMatchObject({
+    expect(toLiveState(record, cutOff)).toMatchObject({ kind: 'stale', cause: 'connection', sinceMs: 700 })
+    expect(toLiveState(stale, calm)).toMatchObject({
       kind: 'stale',
       cause: 'feed',
       sinceMs: Date.parse('2026-11-21T12:00:00Z'),
@@ -32,21 +60,18 @@ describe('the state of a stream', () => {
   })
 
   it('stays stale on a new connection until that has brought a value', () => {
-    expect(toLiveState({ ...record, lostAtMs: 600 }, null)).toMatchObject({ cause: 'connection', sinceMs: 600 })
+    expect(toLiveState({ ...record, lostAtMs: 600 }, calm)).toMatchObject({ cause: 'connection', sinceMs: 600 })
   })
 
   it('has failed when the server refused, whatever it showed before', () => {
-    const failed = toLiveState(
-      { ...record, failure: { message: 'No', code: 'UNKNOWN_ACCOUNT', sinceMs: 1, retryAtMs: null } },
-      700,
-    )
+    const failed = toLiveState({ ...record, failure: { ...failure, code: 'UNKNOWN_ACCOUNT', retryAtMs: null } }, cutOff)
     expect(failed).toMatchObject({ kind: 'failed', failure: { message: 'No' } })
     expect(valueOf(failed)).toBeNull()
   })
 
   it('is told to the frame of the panel', () => {
-    expect(faceOf(toLiveState(record, null))).toMatchObject({ kind: 'live', seq: 3, lastUpdateMs: 500, stale: null })
-    expect(faceOf(toLiveState(record, 700))).toMatchObject({ kind: 'stale', stale: { sinceMs: 700 } })
+    expect(faceOf(toLiveState(record, calm))).toMatchObject({ kind: 'live', seq: 3, lastUpdateMs: 500, stale: null })
+    expect(faceOf(toLiveState(record, cutOff))).toMatchObject({ kind: 'stale', stale: { sinceMs: 700 } })
     expect(faceOf({ kind: 'waiting' })).toMatchObject({ kind: 'waiting', seq: null })
   })
 })

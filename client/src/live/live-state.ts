@@ -1,3 +1,6 @@
+import type { StaleCause } from '../lib/panel-face.js'
+import { text } from '../lib/text.js'
+import type { LostState } from '../transport/live-transport.js'
 import type { LiveFailure } from './failure.js'
 import type { LiveHeader } from './live-header.js'
 
@@ -7,10 +10,19 @@ export interface LiveRecord<Value> {
   readonly lastUpdateMs: number | null
   /** When the connection was lost on which the value came; null while it holds. */
   readonly lostAtMs: number | null
+  /** Why nothing newer than the value could be had. Null while it can. */
+  readonly unanswered: LiveFailure | null
+  /** Why there is nothing to show. */
   readonly failure: LiveFailure | null
 }
 
-export const EMPTY_RECORD: LiveRecord<never> = { value: null, lastUpdateMs: null, lostAtMs: null, failure: null }
+export const EMPTY_RECORD: LiveRecord<never> = {
+  value: null,
+  lastUpdateMs: null,
+  lostAtMs: null,
+  unanswered: null,
+  failure: null,
+}
 
 /** The four faces of a panel. */
 export type LiveState<Value> =
@@ -21,27 +33,63 @@ export type LiveState<Value> =
       readonly value: Value
       readonly lastUpdateMs: number
       readonly sinceMs: number
-      readonly cause: 'feed' | 'connection'
+      readonly cause: StaleCause
+      readonly reason: string | null
     }
   | { readonly kind: 'failed'; readonly failure: LiveFailure; readonly lastUpdateMs: number | null }
 
+/** What a stream depends on besides its own answers. */
+export interface Surroundings {
+  /** The connection, while it is lost. */
+  readonly lost: Pick<LostState, 'lostAtMs' | 'retryAtMs'> | null
+  /** What is wrong with the source of what it shows. */
+  readonly trouble: LiveFailure | null
+}
+
+type Told = Pick<LiveHeader, 'asOf' | 'freshness'> & Partial<Pick<LiveHeader, 'source'>>
+
+/** What bots publish waits for them, whatever the market does. */
+const isOfMarket = (value: Told | null) => value?.source !== 'PUBLISHED'
+
+const notConnected = (
+  { lostAtMs, retryAtMs }: NonNullable<Surroundings['lost']>,
+  failure: LiveFailure | null,
+): LiveFailure => ({
+  of: 'connection',
+  message: failure?.message ?? text.panel.nothingYet,
+  code: null,
+  sinceMs: lostAtMs,
+  retryAtMs,
+})
+
 /**
- * A failure covers all; then a lost connection, which makes a value stale until a new one has brought another; then what
- * the server says of its source. A stale value that was never true is one its source has not told yet.
+ * A failure covers all, but one that will be asked over waits for a lost connection. Without a value that was ever true
+ * the panel says what keeps it away: the connection, the source, or nothing yet. With one, a lost connection makes it
+ * stale until a new one has brought another; then a question that is not answered; then what the server says of its
+ * source.
  */
-export function toLiveState<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
+export function toLiveState<Value extends Told>(
   record: LiveRecord<Value>,
-  connectionLostAtMs: number | null,
+  { lost, trouble }: Surroundings,
 ): LiveState<Value> {
-  const { value, lastUpdateMs, failure } = record
-  if (failure !== null) return { kind: 'failed', failure, lastUpdateMs }
-  if (value === null || lastUpdateMs === null) return { kind: 'waiting' }
-  const { asOf, freshness } = value
-  if (freshness === 'STALE' && asOf === null) return { kind: 'waiting' }
-  const lostAtMs = record.lostAtMs ?? connectionLostAtMs
-  if (lostAtMs !== null) return { kind: 'stale', value, lastUpdateMs, sinceMs: lostAtMs, cause: 'connection' }
-  if (freshness === 'STALE' && asOf !== null) {
-    return { kind: 'stale', value, lastUpdateMs, sinceMs: Date.parse(asOf), cause: 'feed' }
+  const { value, lastUpdateMs, failure, unanswered } = record
+  if (failure !== null && (lost === null || failure.retryAtMs === null)) {
+    return { kind: 'failed', failure, lastUpdateMs }
+  }
+  if (value === null || lastUpdateMs === null || (value.freshness === 'STALE' && value.asOf === null)) {
+    if (lost !== null) return { kind: 'failed', failure: notConnected(lost, failure), lastUpdateMs }
+    if (trouble !== null && isOfMarket(value)) return { kind: 'failed', failure: trouble, lastUpdateMs }
+    return { kind: 'waiting' }
+  }
+  const stale = { kind: 'stale', value, lastUpdateMs } as const
+  const lostAtMs = record.lostAtMs ?? lost?.lostAtMs ?? null
+  if (lostAtMs !== null) return { ...stale, sinceMs: lostAtMs, cause: 'connection', reason: null }
+  if (unanswered !== null) {
+    return { ...stale, sinceMs: unanswered.sinceMs, cause: 'answers', reason: unanswered.message }
+  }
+  if (value.freshness === 'STALE' && value.asOf !== null) {
+    const reason = isOfMarket(value) ? (trouble?.message ?? null) : null
+    return { ...stale, sinceMs: Date.parse(value.asOf), cause: 'feed', reason }
   }
   return { kind: 'live', value, lastUpdateMs }
 }

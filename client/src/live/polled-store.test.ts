@@ -1,11 +1,15 @@
 import type { OperationResult } from 'urql'
+import { CombinedError } from 'urql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectedParts } from '../testing/connected-parts.js'
 import type { PolledStore } from './polled-store.js'
 import { createPolledStore } from './polled-store.js'
 
 describe('a value that is asked for', () => {
+  const response = new Response(null, { status: 500 })
+  const refused = new CombinedError({ networkError: new Error('Refused'), response })
   let asked: ((value: number) => void)[]
+  let fails: (() => void)[]
   let nudge: () => void
   let store: PolledStore<number>
   const answer = async (index: number, value: number) => {
@@ -20,10 +24,14 @@ describe('a value that is asked for', () => {
   beforeEach(() => {
     vi.useFakeTimers()
     asked = []
+    fails = []
     store = createPolledStore<number, number>(
       {
         ask: () =>
-          new Promise((resolve) => asked.push((data) => resolve({ data } as unknown as OperationResult<number>))),
+          new Promise((resolve) => {
+            asked.push((data) => resolve({ data } as unknown as OperationResult<number>))
+            fails.push(() => resolve({ error: refused } as unknown as OperationResult<number>))
+          }),
         valueOf: (data) => data,
         everyMs: 60_000,
         nudges: (_client, onEvent) => {
@@ -51,6 +59,21 @@ describe('a value that is asked for', () => {
     await answer(1, 2)
     expect(store.newest()).toBe(2)
     expect(asked).toHaveLength(2)
+  })
+
+  it('keeps what it has when an answer fails, and says since when and why nothing newer comes', async () => {
+    await answer(0, 1)
+    await nudged()
+    fails[1]?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(store.shown()).toMatchObject({
+      value: 1,
+      failure: null,
+      unanswered: { message: expect.stringContaining('500') },
+    })
+    await vi.advanceTimersByTimeAsync(1_000)
+    await answer(2, 2)
+    expect(store.shown()).toMatchObject({ value: 2, unanswered: null })
   })
 
   it('asks anew when it starts again, and takes nothing that was asked for before', async () => {

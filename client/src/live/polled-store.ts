@@ -51,7 +51,8 @@ export function createPolledStore<Value, Snapshot>(
       } else if (error) {
         const failure = retries.failed(error)
         const isKept = error.networkError !== undefined && newest() !== null
-        if (!isKept && !isAway(error, connection)) store.set({ ...store.newest(), failure })
+        if (isKept) store.set({ ...store.newest(), unanswered: failure })
+        else if (!isAway(error, connection)) store.set({ ...store.newest(), failure })
         const delayMs = delayOf(failure)
         if (delayMs !== null) again = setTimeout(retry, delayMs)
       }

@@ -20,7 +20,7 @@ export function createRetries(): Retries {
       sinceMs ??= nowMs
       const cause = causeOf(error)
       const delayMs = isRefusal(cause) ? null : retryDelayMs({ attempt, lostForMs: nowMs - sinceMs })
-      return { ...cause, sinceMs, retryAtMs: delayMs === null ? null : nowMs + delayMs }
+      return { of: 'question', ...cause, sinceMs, retryAtMs: delayMs === null ? null : nowMs + delayMs }
     },
     succeeded() {
       attempt = 0

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { ConnectionState } from '../transport/live-transport.js'
+import type { ConnectionState, LostState } from '../transport/live-transport.js'
 import type { StreamFreshness } from './freshness-registry.js'
 import { useLiveParts } from './live-context.js'
 
@@ -10,12 +10,12 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.current)
 }
 
-/** Null while the connection holds or has never been there. */
-export function useConnectionLostAt(): number | null {
+/** Null while the connection holds or is opened for the first time. */
+export function useLostConnection(): LostState | null {
   const { connection } = useLiveParts().transport
   return useSyncExternalStore(connection.subscribe, () => {
     const state = connection.current()
-    return state.kind === 'reconnecting' || state.kind === 'offline' ? state.lostAtMs : null
+    return state.kind === 'reconnecting' || state.kind === 'offline' ? state : null
   })
 }
 

@@ -3,26 +3,35 @@ import { AwaitedContext } from './awaited.js'
 import { idleStore } from './idle-store.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveState } from './live-state.js'
-import { toLiveState } from './live-state.js'
+import { EMPTY_RECORD, toLiveState } from './live-state.js'
 import type { LiveStore } from './live-store.js'
-import { useConnectionLostAt } from './use-connection.js'
+import type { LiveFailure } from './failure.js'
+import { useLostConnection, useRetryNow } from './use-connection.js'
 
 export interface Live<Value> {
   readonly state: LiveState<Value>
   readonly retry: () => void
 }
 
-/** Runs a store while its panel is mounted, and says which of four faces to show. */
+/**
+ * Runs a store while its panel is mounted, and says which of four faces to show. `trouble` is that of the source of what
+ * it shows.
+ */
 export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
   store: LiveStore<Value>,
+  trouble: LiveFailure | null = null,
 ): Live<Value> {
   useEffect(() => {
     store.start()
     return store.stop
   }, [store])
-  const record = useSyncExternalStore(store.subscribe, store.shown)
-  const lostAtMs = useConnectionLostAt()
-  const { failure, retry } = useContext(AwaitedContext)
-  if (store === idleStore && failure !== null) return { state: { kind: 'failed', failure, lastUpdateMs: null }, retry }
-  return { state: toLiveState(record, lostAtMs), retry: store.start }
+  const shown = useSyncExternalStore(store.subscribe, store.shown)
+  const lost = useLostConnection()
+  const connect = useRetryNow()
+  const awaited = useContext(AwaitedContext)
+  const isIdle = store === idleStore
+  const record = isIdle ? { ...EMPTY_RECORD, failure: awaited.failure } : shown
+  const state = toLiveState<Value>(record, { lost, trouble })
+  const isCutOff = state.kind === 'failed' && state.failure.of === 'connection'
+  return { state, retry: isCutOff ? connect : isIdle ? awaited.retry : store.start }
 }

@@ -1,11 +1,12 @@
 import type { AnyVariables } from 'urql'
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 import { idleStore } from './idle-store.js'
 import { useLiveParts } from './live-context.js'
 import type { LiveHeader } from './live-header.js'
 import type { LiveOperation } from './live-store.js'
 import { createLiveStore } from './live-store.js'
 import type { Live } from './use-live-store.js'
+import { SourceTroubleContext } from './source-trouble.js'
 import { useLiveStore } from './use-live-store.js'
 
 /** Seeds a value from its query and follows it by its subscription. Other variables are another value; without any it waits. */
@@ -20,5 +21,5 @@ export function useLive<Value extends LiveHeader, Snapshot, Update, Variables ex
     const wanted = JSON.parse(key) as Variables | null
     return wanted === null ? idleStore : createLiveStore(operation, wanted, parts)
   }, [operation, key, client, transport, frames, freshness])
-  return useLiveStore(store)
+  return useLiveStore(store, useContext(SourceTroubleContext))
 }

@@ -8,10 +8,17 @@ export function facesOf<Value>(value: Value): Record<LiveState<Value>['kind'], L
   return {
     waiting: { kind: 'waiting' },
     live: { kind: 'live', value, lastUpdateMs: LAST_UPDATE_MS },
-    stale: { kind: 'stale', value, lastUpdateMs: LAST_UPDATE_MS, sinceMs: LOST_AT_MS, cause: 'connection' },
+    stale: {
+      kind: 'stale',
+      value,
+      lastUpdateMs: LAST_UPDATE_MS,
+      sinceMs: LOST_AT_MS,
+      cause: 'connection',
+      reason: null,
+    },
     failed: {
       kind: 'failed',
-      failure: { message: 'The server said no', code: null, sinceMs: LOST_AT_MS, retryAtMs: null },
+      failure: { of: 'question', message: 'The server said no', code: null, sinceMs: LOST_AT_MS, retryAtMs: null },
       lastUpdateMs: null,
     },
   }

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql'
-import type { ConnectionState } from './connection-state.js'
+import type { ConnectionState, LostState } from './connection-state.js'
 
-export type { ConnectionState }
+export type { ConnectionState, LostState }
 
 export interface LiveRequest {
   readonly query: string

@@ -1,4 +1,5 @@
 import { hint } from '../../components/hint.js'
+import { Placeholder } from '../../components/placeholder.js'
 import { useId } from 'react'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
 import { text } from '../../lib/text.js'
@@ -14,7 +15,8 @@ const words = text.accounts
 
 export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps) {
   const id = useId()
-  if (accounts?.length === 0) return <p className={css.bar}>{words.none}</p>
+  if (accounts === null) return <Placeholder width="12rem" />
+  if (accounts.length === 0) return <p className={css.bar}>{words.none}</p>
   return (
     <div className={css.bar}>
       <label className="visually-hidden" htmlFor={id}>
@@ -26,7 +28,7 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
         disabled={chosen === null}
         onChange={(event) => onChoose(event.target.value)}
       >
-        {(accounts ?? []).map((account) => (
+        {accounts.map((account) => (
           <option key={account.id} value={account.id}>
             {account.name}
           </option>

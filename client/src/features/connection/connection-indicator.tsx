@@ -3,11 +3,12 @@ import { displayOf } from './connection-model.js'
 import { ConnectionView } from './connection-view.js'
 import { useSeconds } from './use-seconds.js'
 
-export function ConnectionIndicator() {
+/** `trouble` is that of the source of market data, in words. */
+export function ConnectionIndicator({ trouble }: { readonly trouble: string | null }) {
   const state = useConnection()
   const freshness = useOverallFreshness()
   const retryNow = useRetryNow()
   const counting = state.kind === 'reconnecting' || state.kind === 'offline'
   const nowMs = useSeconds(counting)
-  return <ConnectionView display={displayOf(state, freshness, nowMs)} onRetry={retryNow} />
+  return <ConnectionView display={displayOf(state, { freshness, trouble }, nowMs)} onRetry={retryNow} />
 }

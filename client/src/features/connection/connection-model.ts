@@ -28,13 +28,32 @@ const hints: Record<StreamFreshness, string> = {
   stale: words.staleHint,
 }
 
+export interface Surroundings {
+  readonly freshness: StreamFreshness
+  /** What is wrong with the source of market data, in words. */
+  readonly trouble: string | null
+}
+
 /** Waiting and stale are no states of the socket: it holds, but a source of what is shown is silent. */
-export function displayOf(state: ConnectionState, freshness: StreamFreshness, nowMs: number): ConnectionDisplay {
+export function displayOf(
+  state: ConnectionState,
+  { freshness, trouble }: Surroundings,
+  nowMs: number,
+): ConnectionDisplay {
   switch (state.kind) {
     case 'connecting':
       return { indication: 'connecting', label: words.connecting, detail: '', hint: '', canRetry: false }
     case 'live': {
       const detail = roundTrip(state.rttMs)
+      if (freshness !== 'live' && trouble !== null) {
+        return {
+          indication: freshness,
+          label: words.troubled,
+          detail,
+          hint: words.troubledHint(trouble),
+          canRetry: false,
+        }
+      }
       return { indication: freshness, label: words[freshness], detail, hint: hints[freshness], canRetry: false }
     }
     case 'reconnecting':

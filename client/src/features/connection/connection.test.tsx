@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
 import { ignore } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { displayOf } from './connection-model.js'
@@ -6,8 +7,8 @@ import { ConnectionView } from './connection-view.js'
 
 const live = { kind: 'live', epoch: 1, rttMs: 3.21 } as const
 const lost = { kind: 'reconnecting', attempt: 2, retryAtMs: 10_000, lostAtMs: 0 } as const
-const show = (...display: Parameters<typeof displayOf>) =>
-  render(<ConnectionView display={displayOf(...display)} onRetry={ignore} />)
+const show = (state: ConnectionState, freshness: StreamFreshness, nowMs: number, trouble: string | null = null) =>
+  render(<ConnectionView display={displayOf(state, { freshness, trouble }, nowMs)} onRetry={ignore} />)
 
 describe('the connection indicator', () => {
   it('is live with the round trip', () => {
@@ -26,6 +27,14 @@ describe('the connection indicator', () => {
     expect(markup).toContain('data-connection="waiting"')
     expect(markup).toContain('a source has told nothing yet')
     expect(wordsOf(markup)).toBe('Waiting 3.2 ms')
+  })
+
+  it('says why, when it is known what is wrong with the source', () => {
+    const markup = show(live, 'waiting', 0, 'Nobody listens there.')
+    expect(wordsOf(markup)).toBe('No market data 3.2 ms')
+    expect(markup).toContain('Nobody listens there.')
+    expect(wordsOf(show(live, 'live', 0, 'Nobody listens there.'))).toBe('Live 3.2 ms')
+    expect(wordsOf(show(lost, 'waiting', 5_500, 'Nobody listens there.'))).toContain('Reconnecting')
   })
 
   it('counts down to the next attempt and offers to try now', () => {

@@ -1,6 +1,10 @@
 import { hint } from '../../components/hint.js'
 import type { FeedBadge_FeedStatusFragment } from '../../gql/graphql.js'
+import { failureTimes } from '../../lib/failure-times.js'
 import { text } from '../../lib/text.js'
+import { useToday } from '../../lib/use-today.js'
+import type { LiveFailure } from '../../live/failure.js'
+import { stateWords, troubleOf } from './feed-model.js'
 import css from './feed.module.css'
 
 const words = text.feed
@@ -12,19 +16,33 @@ const LABELS = {
   PUBLISHED: [words.published, words.published],
 } as const
 
+export interface FeedBadgeProps {
+  readonly feed: FeedBadge_FeedStatusFragment | null
+  /** Why nothing is known of the feed. */
+  readonly failure: LiveFailure | null
+}
+
 /** Loud when the prices are not those of a market now, or the feed does not deliver; quiet otherwise. */
-export function FeedBadge({ feed }: { readonly feed: FeedBadge_FeedStatusFragment | null }) {
+export function FeedBadge({ feed, failure }: FeedBadgeProps) {
+  const todayMs = useToday()
   const [label, about] = feed === null ? [words.unknown, ''] : LABELS[feed.source]
-  const detail = feed?.detail ?? null
+  const trouble = troubleOf(feed) ?? failure
+  const why = trouble && `${trouble.message} ${failureTimes(trouble, todayMs)} ${text.panel.advice[trouble.of]}`
+  const state = feed && stateWords(feed, todayMs)
   return (
     <span
       className={css.feed}
       data-feed-source={feed?.source}
       data-feed-state={feed?.state}
-      {...hint(detail === null ? about : `${about} ${words.problem(detail)}`)}
+      {...hint([about, why].filter(Boolean).join(' '))}
     >
       <span className={css.source}>{label}</span>
-      {feed !== null && feed.state !== 'LIVE' && <span className={css.state}>{words.states[feed.state]}</span>}
+      {state && (
+        <span className={css.state}>
+          {state.now}
+          {state.next !== null && <span className={css.next}>, {state.next}</span>}
+        </span>
+      )}
     </span>
   )
 }

@@ -3,10 +3,15 @@ import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
 import { iv } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
+import { failureTimes } from '../../lib/failure-times.js'
+import { useToday } from '../../lib/use-today.js'
+import type { LiveFailure } from '../../live/failure.js'
 import css from './option-chain.module.css'
 
 export interface ExpiryTabsProps {
   readonly expiries: readonly ExpiryTab_ExpiryFragment[]
+  /** Why they are not known. */
+  readonly failure: LiveFailure | null
   readonly chosen: string | null
   readonly onChoose: (expiry: string) => void
   readonly panelId: string | undefined
@@ -25,7 +30,15 @@ const tabOf = ({ expiry, expiryLabel, daysToExpiry, contractCount, atmIv }: Expi
   ),
 })
 
-export function ExpiryTabs({ expiries, chosen, onChoose, panelId }: ExpiryTabsProps) {
+export function ExpiryTabs({ expiries, failure, chosen, onChoose, panelId }: ExpiryTabsProps) {
+  const todayMs = useToday()
+  if (failure !== null) {
+    return (
+      <p className={css.noTabs} role="alert">
+        {text.chain.noExpiries} {failure.message} {failureTimes(failure, todayMs)}
+      </p>
+    )
+  }
   const tabs = expiries.map(tabOf)
   return <Tabs label={text.chain.expiries} tabs={tabs} value={chosen} onChoose={onChoose} panelId={panelId} />
 }

@@ -7,11 +7,12 @@ export function OptionChainPanel({ currency }: { readonly currency: string }) {
   const [view, setView] = useStoredChoice('chain.view', ['price', 'greeks'], 'price')
   const [unit, setUnit] = useStoredChoice('chain.unit', ['coin', 'usd'], 'coin')
   const [limit, setLimit] = useStoredChoice('chain.limit', LIMITS, '40')
-  const { expiries, chosen, choose, state, retry } = useChain(currency, Number(limit))
+  const { expiries, failure, chosen, choose, state, retry } = useChain(currency, Number(limit))
   return (
     <OptionChainView
       currency={currency}
       expiries={expiries}
+      expiriesFailure={failure}
       chosen={chosen}
       onChoose={choose}
       state={state}

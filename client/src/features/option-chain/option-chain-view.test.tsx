@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
@@ -17,11 +18,12 @@ const whole = chain([
 ])
 const faces = facesOf(whole)
 
-function show(state: LiveState<Chain>, settings = priced) {
+function show(state: LiveState<Chain>, settings = priced, expiriesFailure: LiveFailure | null = null) {
   return render(
     <OptionChainView
       currency="BTC"
       expiries={expiries}
+      expiriesFailure={expiriesFailure}
       chosen={EXPIRY}
       onChoose={ignore}
       state={state}
@@ -35,6 +37,12 @@ function show(state: LiveState<Chain>, settings = priced) {
 }
 
 describe('the option chain', () => {
+  it('says why there are no expiries to choose from', () => {
+    const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const
+    const words = wordsOf(show(faces.live, priced, failure))
+    expect(words).toContain('The expiries could not be loaded. Status 500. Since 1 Jan 1970 00:00:00.')
+  })
+
   it('has a row a strike, the money line between them, and a dash for what is missing', () => {
     const markup = show(faces.live)
     expect(markup).toContain('data-state="live"')

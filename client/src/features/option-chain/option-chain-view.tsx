@@ -3,6 +3,7 @@ import { Panel } from '../../components/panel.js'
 import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { chainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
@@ -16,6 +17,8 @@ import css from './option-chain.module.css'
 
 export interface OptionChainViewProps extends ChainToolbarProps {
   readonly expiries: readonly ExpiryTab_ExpiryFragment[]
+  /** Why the expiries are not known. */
+  readonly expiriesFailure: LiveFailure | null
   readonly chosen: string | null
   readonly onChoose: (expiry: string) => void
   readonly state: LiveState<Chain>
@@ -24,7 +27,8 @@ export interface OptionChainViewProps extends ChainToolbarProps {
 
 const EXPECTED_ROWS_AT_MOST = 40
 
-export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ...toolbar }: OptionChainViewProps) {
+export function OptionChainView(props: OptionChainViewProps) {
+  const { expiries, expiriesFailure, chosen, onChoose, state, onRetry, ...toolbar } = props
   const panelId = useId()
   const chain = valueOf(state)
   const { view, unit, limit } = toolbar.settings
@@ -43,7 +47,15 @@ export function OptionChainView({ expiries, chosen, onChoose, state, onRetry, ..
       onRetry={onRetry}
       className={css.panel}
       actions={<ChainToolbar {...toolbar} />}
-      toolbar={<ExpiryTabs expiries={expiries} chosen={chosen} onChoose={onChoose} panelId={controlled} />}
+      toolbar={
+        <ExpiryTabs
+          expiries={expiries}
+          failure={expiriesFailure}
+          chosen={chosen}
+          onChoose={onChoose}
+          panelId={controlled}
+        />
+      }
       note={note}
     >
       <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>

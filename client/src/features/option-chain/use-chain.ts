@@ -41,6 +41,7 @@ export function useChain(currency: string, limit: number) {
     expiries: expiries.map((one) =>
       chain && one === shown ? { ...one, daysToExpiry: chain.daysToExpiry, atmIv: chain.atmIv } : one,
     ),
+    failure: listed.failure,
     chosen: chosen ?? shown?.expiry ?? expiries[0]?.expiry ?? null,
     choose,
     state,

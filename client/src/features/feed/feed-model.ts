@@ -1,0 +1,31 @@
+import type { FeedBadge_FeedStatusFragment } from '../../gql/graphql.js'
+import { clockWithDate } from '../../lib/format-time.js'
+import { text } from '../../lib/text.js'
+import type { LiveFailure } from '../../live/failure.js'
+
+const words = text.feed
+
+const sentence = (said: string) => `${said.slice(0, 1).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? '' : '.'}`
+const timeOf = (time: string | null) => (time === null ? null : Date.parse(time))
+
+/** What keeps the feed from delivering; null while it delivers or opens its source for the first time. */
+export function troubleOf(feed: FeedBadge_FeedStatusFragment | null): LiveFailure | null {
+  if (feed === null || feed.state === 'LIVE' || feed.state === 'CONNECTING') return null
+  return {
+    of: 'source',
+    message: feed.detail === null ? words.trouble[feed.state] : sentence(feed.detail),
+    code: null,
+    sinceMs: Date.parse(feed.since),
+    retryAtMs: timeOf(feed.nextAttemptAt),
+  }
+}
+
+/** What the feed does instead of delivering, in two parts; null while it delivers. */
+export function stateWords({ state, since, nextAttemptAt }: FeedBadge_FeedStatusFragment, todayMs: number) {
+  if (state === 'LIVE') return null
+  const clockOf = (time: string) => clockWithDate(Date.parse(time), todayMs)
+  return {
+    now: words.states[state](clockOf(since)),
+    next: nextAttemptAt === null ? null : words.again(clockOf(nextAttemptAt)),
+  }
+}
