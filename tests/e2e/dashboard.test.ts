@@ -205,8 +205,7 @@ describe('what keeps the dashboard from the market', () => {
     const feed = new ScriptedFeed('DERIBIT')
     await using server = await startServer({ feed })
     const detail = "nobody listens at the exchange's address"
-    const nextAttemptMs = Date.now() + 600_000
-    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail, nextAttemptMs })
+    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail, retryInMs: 600_000 })
     const page = await openDashboard(server.app.url)
     await Promise.all(ofSource.map((name) => untilState(page, name, 'failed')))
     const times = /since \d\d:\d\d:\d\d[\s\S]*again at .*\d\d:\d\d:\d\d/i
