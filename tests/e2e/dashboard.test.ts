@@ -89,7 +89,7 @@ describe('the dashboard', () => {
     const page = await openDashboard(server.url)
     const shown = await page.waitForFunction(() => {
       const direction = document.querySelector<HTMLElement>('[data-role="index-price"]')?.dataset.direction
-      const arrow = document.querySelector('[data-role="last-move"]')?.textContent
+      const arrow = document.querySelector('[data-role="last-move"]')?.textContent.trim()
       return direction === 'up' || direction === 'down' ? `${direction} ${arrow}` : null
     })
     expect(await shown.jsonValue()).toMatch(/^(up ▲|down ▼)$/)

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
 import type { TestServer } from '../support/start-server.js'
 import { startServer } from '../support/start-server.js'
 
@@ -37,6 +38,27 @@ describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
     )
     expect(small).toEqual([])
     await page.context().close()
+  })
+})
+
+describe.each([390, 320])('a screen of %i pixels without market data', (width) => {
+  it('is never wider than it is, and says all of what is wrong', async () => {
+    const feed = new ScriptedFeed('DERIBIT')
+    await using silent = await startServer({ feed })
+    feed.say({
+      type: 'feed-state',
+      state: 'RECONNECTING',
+      detail: "the exchange's name is not known",
+      retryInMs: 600_000,
+    })
+    await using context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true })
+    const page = await context.newPage()
+    await page.goto(new URL('/', silent.httpUrl).href)
+    await page.locator('[data-panel="market"][data-state="failed"]').waitFor()
+    // The round trip comes a moment later.
+    await page.locator('[data-connection] [data-role="detail"]').getByText('ms').waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    expect(await page.locator('[data-feed-state]').innerText()).toMatch(/Unreachable since .*, again at/)
   })
 })
 

@@ -23,7 +23,7 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
   const chart = createChart(host, {
     autoSize: true,
     layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
-    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.1 } },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.1, bottom: 0.1 } },
     timeScale: {
       borderVisible: false,
       timeVisible: true,

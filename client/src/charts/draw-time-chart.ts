@@ -37,7 +37,7 @@ function create(host: HTMLElement, { decimals }: TimeChartOptions): [IChartApi, 
   const chart = createChart(host, {
     autoSize: true,
     layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(host).fontFamily },
-    rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.1 } },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.15, bottom: 0.1 } },
     timeScale: {
       borderVisible: false,
       timeVisible: true,

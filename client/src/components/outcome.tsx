@@ -1,3 +1,4 @@
+import { Arrow } from './arrow.js'
 import { hint } from './hint.js'
 import { directionOf, signedUsd } from '../lib/format.js'
 import { text } from '../lib/text.js'
@@ -19,7 +20,7 @@ export function Outcome({ outcome, pnlUsd }: OutcomeProps) {
       data-direction={direction}
       {...hint(text.outcomeHints[outcome], { inList: true })}
     >
-      {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+      <Arrow direction={direction} />
       {text.outcomes[outcome]}
     </span>
   )

@@ -81,7 +81,7 @@ export const english = {
     answered: (status: string) => `The server answered with status ${status}.`,
     unreachable: (reason: string) => `The server cannot be reached: ${reason}`,
   },
-  direction: { up: '▲', down: '▼', flat: '·' },
+  direction: { up: '▲', down: '▼' },
   outcomes: {
     TARGET: 'Target',
     STOP: 'Stop',

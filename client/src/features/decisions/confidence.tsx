@@ -9,7 +9,9 @@ export function Confidence({ value }: { readonly value: number | null }) {
   return (
     <span className={css.confidence} {...hint(text.decisions.confidence, { inList: true })}>
       <span className="visually-hidden">{text.decisions.confidence} </span>
-      <span className={css.track} aria-hidden="true" style={{ '--share': share } as CSSProperties} />
+      {value !== null && (
+        <span className={css.track} aria-hidden="true" style={{ '--share': share } as CSSProperties} />
+      )}
       {value === null ? DASH : share}
     </span>
   )

@@ -25,7 +25,6 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
       <div className={css.line}>
         <span className={css.action}>{words.actions[action]}</span>
         <span className={css.symbol}>{symbol}</span>
-        <span className={css.account}>{account.name}</span>
         {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
         <Confidence value={confidence} />
         {asOf !== null && (
@@ -34,7 +33,10 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
           </time>
         )}
       </div>
-      {action !== 'HOLD' && <DecisionFacts decision={decision} />}
+      <div className={css.second}>
+        <span className={css.account}>{account.name}</span>
+        {action !== 'HOLD' && <DecisionFacts decision={decision} />}
+      </div>
       {error !== null && (
         <p className={css.error}>
           {words.notExecuted}: {error}

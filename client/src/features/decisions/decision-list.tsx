@@ -9,6 +9,7 @@ import { feedRows } from './decision-rows.js'
 import type { DecisionEntry } from './decisions-model.js'
 import css from './decisions.module.css'
 import { HoldLine } from './hold-line.js'
+import { useFilled } from './use-filled.js'
 import { useKeptPlace } from './use-kept-place.js'
 
 export interface DecisionListProps {
@@ -35,6 +36,7 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
 export function DecisionList({ entries, todayMs, older, onOlder }: DecisionListProps) {
   const rows = useMemo(() => feedRows(entries), [entries])
   const list = useKeptPlace<HTMLOListElement>(rows)
+  useFilled(list, { rows, count: entries.length, older, onOlder })
   return (
     <ol ref={list} className={css.feed} tabIndex={0} aria-label={text.decisions.title} onKeyDown={onKeyDown}>
       {rows.map((row) =>

@@ -41,10 +41,10 @@ export function DecisionsView(props: DecisionsViewProps) {
       onRetry={onRetry}
       className={css.panel}
       actions={
-        <>
+        <div className={css.filters}>
           {accountFilter}
           <Segmented label={words.show} choices={FILTERS} value={filter} onChoose={onFilter} />
-        </>
+        </div>
       }
       note={entries !== null && entries.length > 0 && <span>{words.count(entries.length)}</span>}
     >

@@ -59,7 +59,7 @@ const show = (state = faces.live, filter: DecisionFilter = 'all', account: strin
 describe('the decisions', () => {
   it('show action, confidence, fill, and levels with their distance from the fill', () => {
     const words = wordsOf(show())
-    expect(words).toContain('Buy BTC-PERPETUAL Momentum Open Confidence 72%')
+    expect(words).toContain('Buy BTC-PERPETUAL Open Confidence 72% 12:00:00 Momentum Executed')
     expect(words).toContain('0.25 @ 100,000.0 5× Stop 98,000.0 \u22122.0% Target 103,000.0 +3.0%')
     expect(words).toContain('Invalid if One hour closes below 98,000')
   })
@@ -67,7 +67,7 @@ describe('the decisions', () => {
   it('say in words and with a sign what became of them', () => {
     const stopped = { ...buy, outcome: 'STOP' as const, pnlUsd: -512.5, rMultiple: -1.5, closedAt: buy.asOf }
     const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('d', stopped)], KEPT) } as typeof faces.live))
-    expect(words).toContain('Buy BTC-PERPETUAL Momentum ▼ Stop Confidence')
+    expect(words).toContain('Buy BTC-PERPETUAL ▼ Stop Confidence 72% 12:00:00 Momentum')
     expect(words).toContain('PnL \u2212512.50 \u22121.50 R')
     expect(decisionsOperation.renewal?.isOpen(entry('d', stopped))).toBe(false)
     expect(decisionsOperation.renewal?.isOpen(entry('a', buy))).toBe(true)

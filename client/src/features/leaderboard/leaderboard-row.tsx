@@ -1,3 +1,4 @@
+import { Arrow } from '../../components/arrow.js'
 import { hint } from '../../components/hint.js'
 import type { CSSProperties } from 'react'
 import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
@@ -22,6 +23,8 @@ export interface LeaderboardRowProps {
   /** Which colour its curve has; undefined when none is drawn. */
   readonly colour: number | undefined
   readonly isChosen: boolean
+  /** Whether it is where the Tab key stops in the list. */
+  readonly isStop: boolean
   readonly onChoose: (id: string) => void
 }
 
@@ -34,7 +37,7 @@ const SOURCES = {
   PUBLISHED: text.feed.published,
 } as const
 
-export function LeaderboardRow({ standing, colour, isChosen, onChoose }: LeaderboardRowProps) {
+export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
   const { totalReturnPct, sharpe, samples, samplesNeeded, trades } = performance
   const direction = directionOf(signedPercent(totalReturnPct))
@@ -49,7 +52,8 @@ export function LeaderboardRow({ standing, colour, isChosen, onChoose }: Leaderb
         <button
           type="button"
           aria-pressed={isChosen}
-          title={words.choose(account.name)}
+          tabIndex={isStop ? 0 : -1}
+          {...hint(words.choose(account.name), { inList: true })}
           onClick={(event) => {
             event.stopPropagation()
             onChoose(account.id)
@@ -73,7 +77,7 @@ export function LeaderboardRow({ standing, colour, isChosen, onChoose }: Leaderb
       </th>
       <td>{wholeUsd(performance.accountValueUsd)}</td>
       <td data-direction={direction}>
-        {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+        <Arrow direction={direction} />
         {signedPercent(totalReturnPct)}
       </td>
       <td {...hint(sharpeHint)} data-narrow="">

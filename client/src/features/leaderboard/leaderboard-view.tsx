@@ -1,5 +1,7 @@
+import type { KeyboardEvent } from 'react'
 import type { ChartLine } from '../../charts/chart-lines.js'
 import { LinesChart } from '../../charts/lines-chart.js'
+import { columnStepFor } from '../../components/roving.js'
 import { Panel } from '../../components/panel.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
@@ -30,8 +32,20 @@ const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[]
   { label: words.fees, isMinor: true },
 ]
 
+/** Arrows, Home and End move from account to account; Enter chooses. */
+function moveInRows(event: KeyboardEvent<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const current = buttons.findIndex((button) => button === event.target)
+  const next = current === -1 ? null : columnStepFor(event.key, current, buttons.length)
+  if (next === null) return
+  event.preventDefault()
+  buttons[next]?.focus()
+}
+
 export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: LeaderboardViewProps) {
   const standings = valueOf(state)?.standings ?? null
+  const isShown = standings?.some(({ account }) => account.id === chosen) ?? false
+  const stop = isShown ? chosen : (standings?.[0]?.account.id ?? null)
   const colours = coloursOf(standings ?? [], chosen)
   return (
     <Panel
@@ -62,13 +76,14 @@ export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: Lea
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody onKeyDown={moveInRows}>
               {standings?.map((standing) => (
                 <LeaderboardRow
                   key={standing.account.id}
                   standing={standing}
                   colour={colours.get(standing.account.id)}
                   isChosen={standing.account.id === chosen}
+                  isStop={standing.account.id === stop}
                   onChoose={onChoose}
                 />
               ))}

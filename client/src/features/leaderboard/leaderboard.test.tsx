@@ -77,6 +77,13 @@ describe('the leaderboard', () => {
     expect(wordsOf(show(facesOf(stale).live))).toContain('Momentum stale')
   })
 
+  it('is one stop of the Tab key at the chosen account, however many there are', () => {
+    const buttons = (chosen: string) => [...show(faces.live, chosen).matchAll(/<button[^>]*tabindex="(-?\d)"/gi)]
+    expect(buttons('a').map(([, stop]) => stop)).toEqual(['0', '-1'])
+    expect(buttons('nobody').map(([, stop]) => stop)).toEqual(['0', '-1'])
+    expect(show()).not.toContain(' title="')
+  })
+
   it('has three other faces', () => {
     expect(show(faces.waiting)).toContain('data-state="waiting"')
     expect(wordsOf(show(faces.stale))).toContain('Stale since')

@@ -1,3 +1,4 @@
+import { Arrow } from '../../components/arrow.js'
 import { Placeholder } from '../../components/placeholder.js'
 import { useLastMove } from '../../components/use-last-move.js'
 import { hint } from '../../components/hint.js'
@@ -25,7 +26,7 @@ export function IndexPrice({ currency, figures }: IndexPriceProps) {
             data-direction={move}
             {...hint(text.market.lastMove[move], { inList: true })}
           >
-            {text.direction[move]}
+            <Arrow direction={move} />
           </span>
         )}
       </span>

@@ -1,3 +1,4 @@
+import { Arrow } from '../../components/arrow.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { directionOf, signedPercent } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -13,7 +14,7 @@ export function PerpetualHead({ figures }: { readonly figures: MarketFigures_Mar
     <div className={css.perpetualHead}>
       <h3 className={css.perpetual}>{figures.perpetual.symbol}</h3>
       <span className={css.change} data-direction={direction}>
-        {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+        <Arrow direction={direction} />
         {change} <span className={css.period}>{text.market.change24h}</span>
       </span>
     </div>

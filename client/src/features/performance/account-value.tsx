@@ -1,3 +1,4 @@
+import { Arrow } from '../../components/arrow.js'
 import { Placeholder } from '../../components/placeholder.js'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
 import { directionOf, signedPercent, usd } from '../../lib/format.js'
@@ -19,7 +20,7 @@ export function AccountValue({ figures }: { readonly figures: PerformanceFigures
           <Placeholder width="6ch" />
         ) : (
           <>
-            {direction !== 'flat' && <span aria-hidden="true">{text.direction[direction]} </span>}
+            <Arrow direction={direction} />
             {signedPercent(figures.totalReturnPct)}
           </>
         )}
