@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ask, pause } from './api.js'
-import { followFills } from './follow-fills.js'
+import { followFills } from './follow.js'
 import { OpenAccountDocument, PlaceOrderDocument } from './gql/graphql.js'
 import type { OrderSide } from './gql/graphql.js'
 

@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runBuilt, runCommand } from '../support/run-server.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
+import type { TemporaryDir } from '../support/temporary-dir.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 
 /** The code of `docs/clients.md`, as somebody runs it who copies it from there, on another port. */
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -21,10 +23,12 @@ const TIME_WAS_UP = 28
 
 let server: SpawnedServer
 let folder: string
+let data: TemporaryDir
 const runs: Run[] = []
 
 beforeAll(async () => {
-  server = await spawnServer('tests/e2e/fast-server.ts')
+  data = temporaryDir()
+  server = await spawnServer('tests/e2e/fast-server.ts', '0', data.path)
   // Below the project, so that the packages are found.
   const cache = join(root, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
@@ -38,6 +42,7 @@ afterAll(async () => {
   await Promise.all(runs.map((run) => run.kill()))
   await server.kill()
   rmSync(folder, { recursive: true, force: true })
+  data[Symbol.dispose]()
 })
 
 function started(command: string, ...args: readonly string[]): Run {
@@ -77,6 +82,7 @@ describe('the page for client authors', () => {
     expect([...snippets.keys()].sort()).toEqual(
       [
         'apollo.mjs',
+        'bot.mjs',
         'codegen.ts',
         'delta.mjs',
         'gammacast.conf',
@@ -149,6 +155,15 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     const ids = [...text.matchAll(/^(\S+) (HOLD|BUY_TO_ENTER|SELL_TO_ENTER|CLOSE) /gm)].map(([, id]) => id)
     expect(ids.length).toBeGreaterThanOrEqual(4)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('bot.mjs trades on tick and lot and moves its stop', async () => {
+    const minting = runBuilt('token-main', ['--account', 'page-bot'], { DATA_DIR: data.path })
+    runs.push(minting)
+    const [GAMMACAST_TOKEN] = await minting.says(/^gct_\S+$/m)
+    const text = await output(startedWith({ GAMMACAST_TOKEN }, process.execPath, 'bot.mjs'))
+    expect(text).toMatch(/^placed \S+ OPEN at \d+(\.5)?\namended \S+ OPEN\ncancelled 1\n/m)
+    expect(text).toMatch(/^stop now at \d+/m)
   })
 
   it('delta.mjs applies changes to the whole', async () => {

@@ -75,6 +75,24 @@ describe('the TypeScript bot', () => {
   })
 })
 
+describe('the TypeScript bot with limit orders', () => {
+  it('rounds to tick and lot, follows its orders, amends and cancels, and has a stop follow the price', async () => {
+    const bot = started(runProcess('examples/bot-typescript/limit-bot.ts', [], await settingsFor('limit-bot')))
+    expect(await bot.exit, bot.output()).toBe(0)
+    const said = bot.output()
+    expect(said).toContain('BTC-PERPETUAL: tick 0.5 USD, lot 10 USD')
+    expect(said).toMatch(/^placed: OPEN at \d+(\.5)?$/m)
+    expect(said).toMatch(/^heard: AMENDED BUY 0\.\d+ at \d+(\.5)?$/m)
+    expect(said).toMatch(/^cancelled: 1$/m)
+    expect(said).toMatch(/^heard: CANCELLED BUY /m)
+    expect(said).toMatch(/^the stop follows at 2 %, now at \d+/m)
+    expect(said).toMatch(/^sold: FILLED$/m)
+    expect(said).toMatch(/^heard: FILLED SELL 0\.\d+ at the market$/m)
+    const orders = await readConnection(server.httpUrl, { field: 'orders', fields: 'status' })
+    expect(orders).toEqual([{ status: 'FILLED' }, { status: 'FILLED' }, { status: 'CANCELLED' }])
+  })
+})
+
 describe('the Python bot', () => {
   it.skipIf(isMissing('python3'))('publishes, and hears what it published', async () => {
     const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '5'], await settingsFor('python-bot')))

@@ -4,6 +4,35 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Other terms of an open order. What is left out stays; at least one has to be given. */
+export type AmendOrderInput = {
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: string;
+  /** Limit in the coin, above 0, at most 1e9: for orders on inverse options. */
+  readonly limitPriceCoin?: number | null | undefined;
+  /** Limit in USD, above 0, at most 1e12: for orders on perpetuals and linear options. */
+  readonly limitPriceUsd?: number | null | undefined;
+  /** The order's id. */
+  readonly orderId: string | number;
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e9 and 8 decimals. */
+  readonly quantityCoin?: number | null | undefined;
+};
+
+/** Which orders to cancel. */
+export type CancelOrdersInput = {
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: string;
+  /** The exchange's name of an instrument, 1 to 64 characters. Left out: all. */
+  readonly symbol?: string | null | undefined;
+};
+
+/** A unit of prices or amounts. */
+export type InstrumentUnit =
+  /** The currency of the instrument, for example BTC. */
+  | 'COIN'
+  /** United States dollars; of linear instruments USDC. */
+  | 'USD';
+
 /** A paper account to open. */
 export type OpenAccountInput = {
   /** Play money in USD, 1 to 1e9. */
@@ -13,6 +42,19 @@ export type OpenAccountInput = {
   /** Name for people, 1 to 100 characters. */
   readonly name: string;
 };
+
+/** What happened to an order. */
+export type OrderChange =
+  /** Its limit or its quantity is another. */
+  | 'AMENDED'
+  /** What is left of it will not be traded. */
+  | 'CANCELLED'
+  /** All of it was traded. */
+  | 'FILLED'
+  /** Some of it was traded, some of it is left. */
+  | 'PARTLY_FILLED'
+  /** It was taken. What it is filled with at once comes as the next event. */
+  | 'PLACED';
 
 /** Buy or sell. */
 export type OrderSide =
@@ -65,6 +107,20 @@ export type PlaceOrderInput = {
   readonly trailingStop?: TrailingStopInput | null | undefined;
   /** At the best quote, or at a limit. */
   readonly type?: OrderType;
+};
+
+/** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
+export type SetExitsInput = {
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: string;
+  /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of the mark price. Null removes it; left out, it stays. */
+  readonly profitTargetUsd?: number | null | undefined;
+  /** Price in USD of the instrument at which the engine cuts the loss of the whole position, above 0, at most 1e12, and behind the mark price. Null removes it; left out, it stays. */
+  readonly stopLossUsd?: number | null | undefined;
+  /** The exchange's name of the instrument, 1 to 64 characters. */
+  readonly symbol: string;
+  /** A stop of the whole position that follows the mark price from now on. It stands beside `stopLossUsd`: the first that is reached closes the position. Null removes it; left out, it stays. */
+  readonly trailingStop?: TrailingStopInput | null | undefined;
 };
 
 /** How long an order waits. */
@@ -123,6 +179,71 @@ export type NewFillSubscriptionVariables = Exact<{
 
 
 export type NewFillSubscription = { readonly newFill: { readonly id: string, readonly seq: number, readonly symbol: string, readonly side: OrderSide, readonly quantityCoin: number | null, readonly priceUsd: number, readonly feeUsd: number | null, readonly realizedPnlUsd: number | null } };
+
+export type InstrumentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstrumentsQuery = { readonly instruments: { readonly instruments: ReadonlyArray<{ readonly symbol: string, readonly tickSize: number | null, readonly amountUnit: InstrumentUnit, readonly lotSize: number | null, readonly tickSteps: ReadonlyArray<{ readonly above: number, readonly tick: number }> | null }> }, readonly marketData: { readonly perpetual: { readonly bidPriceUsd: number | null } | null } };
+
+export type AmendOrderMutationVariables = Exact<{
+  input: AmendOrderInput;
+}>;
+
+
+export type AmendOrderMutation = { readonly amendOrder:
+    | { readonly __typename: 'AccountIsClosed', readonly message: string }
+    | { readonly __typename: 'InstrumentHalted', readonly message: string }
+    | { readonly __typename: 'InsufficientMargin', readonly message: string }
+    | { readonly __typename: 'MarketClosed', readonly message: string }
+    | { readonly __typename: 'NoQuote', readonly message: string }
+    | { readonly __typename: 'NotEnoughOffered', readonly message: string }
+    | { readonly __typename: 'NothingLeft', readonly message: string }
+    | { readonly __typename: 'NothingToReduce', readonly message: string }
+    | { readonly __typename: 'OffStep', readonly message: string }
+    | { readonly __typename: 'OrderAmended', readonly order: { readonly id: string, readonly status: OrderStatus } }
+    | { readonly __typename: 'OrderNotOpen', readonly message: string }
+    | { readonly __typename: 'OutOfBounds', readonly message: string }
+    | { readonly __typename: 'StalePrice', readonly message: string }
+    | { readonly __typename: 'TooManyOrders', readonly message: string }
+    | { readonly __typename: 'UnknownInstrument', readonly message: string }
+    | { readonly __typename: 'WrongAccountKind', readonly message: string }
+    | { readonly __typename: 'WrongExit', readonly message: string }
+    | { readonly __typename: 'WrongUnit', readonly message: string }
+   };
+
+export type CancelOrdersMutationVariables = Exact<{
+  input: CancelOrdersInput;
+}>;
+
+
+export type CancelOrdersMutation = { readonly cancelOrders:
+    | { readonly __typename: 'AccountIsClosed', readonly message: string }
+    | { readonly __typename: 'OrdersCancelled', readonly orders: ReadonlyArray<{ readonly id: string }> }
+    | { readonly __typename: 'WrongAccountKind', readonly message: string }
+   };
+
+export type SetExitsMutationVariables = Exact<{
+  input: SetExitsInput;
+}>;
+
+
+export type SetExitsMutation = { readonly setExits:
+    | { readonly __typename: 'AccountIsClosed', readonly message: string }
+    | { readonly __typename: 'ExitsSet', readonly exitPlan: { readonly stopLossUsd: number | null, readonly trailingStop: { readonly distancePct: number | null, readonly stopPriceUsd: number | null } | null } | null }
+    | { readonly __typename: 'NoPosition', readonly message: string }
+    | { readonly __typename: 'OffStep', readonly message: string }
+    | { readonly __typename: 'OutOfBounds', readonly message: string }
+    | { readonly __typename: 'WrongAccountKind', readonly message: string }
+    | { readonly __typename: 'WrongExit', readonly message: string }
+   };
+
+export type NewOrderSubscriptionVariables = Exact<{
+  account: string | number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type NewOrderSubscription = { readonly newOrder: { readonly id: string, readonly change: OrderChange, readonly order: { readonly id: string, readonly side: OrderSide, readonly quantityCoin: number, readonly limitPriceUsd: number | null, readonly status: OrderStatus } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -197,3 +318,89 @@ export const NewFillDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NewFillSubscription, NewFillSubscriptionVariables>;
+export const InstrumentsDocument = new TypedDocumentString(`
+    query Instruments {
+  instruments(kind: PERPETUAL) {
+    instruments {
+      symbol
+      tickSize
+      tickSteps {
+        above
+        tick
+      }
+      amountUnit
+      lotSize
+    }
+  }
+  marketData {
+    perpetual {
+      bidPriceUsd
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstrumentsQuery, InstrumentsQueryVariables>;
+export const AmendOrderDocument = new TypedDocumentString(`
+    mutation AmendOrder($input: AmendOrderInput!) {
+  amendOrder(input: $input) {
+    __typename
+    ... on OrderAmended {
+      order {
+        id
+        status
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AmendOrderMutation, AmendOrderMutationVariables>;
+export const CancelOrdersDocument = new TypedDocumentString(`
+    mutation CancelOrders($input: CancelOrdersInput!) {
+  cancelOrders(input: $input) {
+    __typename
+    ... on OrdersCancelled {
+      orders {
+        id
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelOrdersMutation, CancelOrdersMutationVariables>;
+export const SetExitsDocument = new TypedDocumentString(`
+    mutation SetExits($input: SetExitsInput!) {
+  setExits(input: $input) {
+    __typename
+    ... on ExitsSet {
+      exitPlan {
+        stopLossUsd
+        trailingStop {
+          distancePct
+          stopPriceUsd
+        }
+      }
+    }
+    ... on Refusal {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetExitsMutation, SetExitsMutationVariables>;
+export const NewOrderDocument = new TypedDocumentString(`
+    subscription NewOrder($account: ID!, $after: ID) {
+  newOrder(account: $account, after: $after) {
+    id
+    change
+    order {
+      id
+      side
+      quantityCoin
+      limitPriceUsd
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewOrderSubscription, NewOrderSubscriptionVariables>;

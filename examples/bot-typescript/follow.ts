@@ -1,0 +1,51 @@
+import { createClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { pause } from './api.js'
+import type { NewFillSubscription, NewOrderSubscription } from './gql/graphql.js'
+import { NewFillDocument, NewOrderDocument } from './gql/graphql.js'
+
+interface Following {
+  /** Of the API, as `http://…/graphql`. */
+  readonly url: string
+  readonly account: string
+  /** Id of the last event already seen; null for those to come. */
+  readonly after: string | null
+}
+
+/** Every fill behind `after`. */
+export function followFills(following: Following) {
+  return follow(following, NewFillDocument.toString(), ({ newFill }: NewFillSubscription) => newFill)
+}
+
+/** Every change of every order behind `after`. */
+export function followOrders(following: Following) {
+  return follow(following, NewOrderDocument.toString(), ({ newOrder }: NewOrderSubscription) => newOrder)
+}
+
+/**
+ * Every event behind `after`, none missing and none twice, however often the connection is lost: each new subscription
+ * begins behind the last event that was seen. Ends never; stop reading to end it.
+ */
+async function* follow<Data extends object, Event extends { readonly id: string }>(
+  { url, account, after }: Following,
+  query: string,
+  eventOf: (data: Data) => Event,
+): AsyncGenerator<Event> {
+  // The client's own retries would begin where the first subscription began; ours go on where the last one ended.
+  const client = createClient({ url: url.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 })
+  let last = after
+  for (;;) {
+    try {
+      const events = client.iterate<Record<string, unknown>>({ query, variables: { account, after: last } })
+      for await (const { data } of events) {
+        if (!data) continue
+        const event = eventOf(data as Data)
+        last = event.id
+        yield event
+      }
+    } catch (error) {
+      if (Array.isArray(error)) throw new Error(`The subscription was refused: ${JSON.stringify(error)}`)
+    }
+    await pause()
+  }
+}
