@@ -1,6 +1,8 @@
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { withoutDust } from '../../lib/round.js'
+import { sideOf } from '../engine/ledger.js'
+import { followMark, startTrailing } from '../engine/trailing-stop.js'
 import type { OrderTerms } from './step.js'
 
 const exits = ['stopLossUsd', 'profitTargetUsd'] as const
@@ -35,10 +37,12 @@ function wrongTrailing({ trailingStop, reduceOnly, side }: OrderTerms, entryUsd:
   const wrong = { refused: 'WrongExit', field: 'trailingStop' } as const
   if (trailingStop === null) return null
   if (reduceOnly) return { ...wrong, priceUsd: null, message: 'A reduce-only order has no trailingStop' }
-  const { distanceUsd } = trailingStop
-  if (side === 'SELL' || distanceUsd === null || entryUsd === null || distanceUsd < entryUsd) return null
-  const message = `The trailingStop of ${distanceUsd} USD below ${entryUsd} would never be reached`
-  return { ...wrong, priceUsd: entryUsd, message }
+  if (entryUsd === null) return null
+  const { stopPriceUsd } = followMark(startTrailing('', trailingStop), sideOf({ side }), entryUsd)
+  const isBehind = stopPriceUsd !== null && (side === 'BUY' ? stopPriceUsd < entryUsd : stopPriceUsd > entryUsd)
+  if (isBehind && stopPriceUsd > 0) return null
+  const why = isBehind ? 'and would never be reached' : 'and would be reached at once'
+  return { ...wrong, priceUsd: entryUsd, message: `The trailingStop lies at ${stopPriceUsd}, ${why}` }
 }
 
 function waitingPriceUsd(terms: OrderTerms, quote: Quote): number | null {

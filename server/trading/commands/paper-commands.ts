@@ -134,11 +134,11 @@ async function onOpenOrder(
   if (isOpen) return
   // Only now, because what was on its way into the journal before may have filled it.
   const known = await find()
-  await account.act(() => ({ idempotency: keep(() => notOpen(orderId, known)) }))
+  await account.act(() => ({ idempotency: keep(() => notOpen(known)) }))
 }
 
-function notOpen(orderId: string, known: Order | null): RefusalOf<'OrderNotOpen'> {
+function notOpen(known: Order | null): RefusalOf<'OrderNotOpen'> {
   const message =
-    known === null ? `The account has no order "${orderId}"` : `The order is ${known.status.toLowerCase()} already`
+    known === null ? 'The account has no such order' : `The order is ${known.status.toLowerCase()} already`
   return { refused: 'OrderNotOpen', status: known?.status ?? null, message }
 }

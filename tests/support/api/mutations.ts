@@ -19,8 +19,8 @@ const selections = {
     ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
-    ... on WrongAccountKind { kind } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
-  setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd trailingStop { distanceUsd distancePct bestPriceUsd stopPriceUsd } } } ... on NoPosition { symbol } ... on WrongAccountKind { kind }`,
+    ... on WrongAccountKind { kind } ... on WrongExit { field } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
+  setExits: `... on ExitsSet { symbol exitPlan { stopLossUsd profitTargetUsd trailingStop { distanceUsd distancePct bestPriceUsd stopPriceUsd } } } ... on NoPosition { symbol } ... on WrongExit { field } ... on OutOfBounds { field most } ... on OffStep { field step below above } ... on WrongAccountKind { kind }`,
   cancelOrders: `... on OrdersCancelled { orders { ${order} } } ... on WrongAccountKind { kind }`,
   amendOrder: `... on OrderAmended { order { ${order} } fills { ${fill} } } ... on OrderNotOpen { status }
     ... on NothingLeft { filledCoin } ... on WrongUnit { field } ... on OffStep { field step below above } ... on WrongAccountKind { kind }`,
