@@ -67,11 +67,12 @@ export function moveMarket(board: QuoteBoard, asOf: number, tick: number): void 
 }
 
 function marketOf(currency: string, spotUsd: number, asOf: number) {
+  const book = { quoteDoubted: false, quoteAsOf: asOf, markDoubted: false, markAsOf: asOf, ...freshBook }
   const perpetual = {
     symbol: `${currency}-PERPETUAL`,
     asOf,
     state: 'OPEN' as const,
-    markDoubted: false,
+    ...book,
     bidPriceUsd: spotUsd - 0.5,
     bidAmountUsd: 100_000,
     askPriceUsd: spotUsd + 0.5,
@@ -87,20 +88,19 @@ function marketOf(currency: string, spotUsd: number, asOf: number) {
     fundingRate8h: 0.0001,
     fundingPaid8h: null,
   }
-  return {
-    asOf,
-    timeMs: asOf,
-    indexAsOf: asOf,
-    deliveryPricesUsd: new Map(),
-    ...live,
-    currency,
+  const indices = {
     indexPriceUsd: spotUsd,
-    perpetual,
+    indexAsOf: asOf,
     volatilityIndex: 0.5,
+    volatilityIndexAsOf: asOf,
+    deliveryPricesUsd: new Map(),
   }
+  return { asOf, timeMs: asOf, ...live, ...indices, ...freshIndices, currency, perpetual }
 }
 
 const live = { source: 'SIMULATED', freshness: 'LIVE' } as const
+const freshBook = { quoteFreshness: 'LIVE', markFreshness: 'LIVE' } as const
+const freshIndices = { indexFreshness: 'LIVE', volatilityIndexFreshness: 'LIVE' } as const
 
 function chainOf(label: string, spotUsd: number, asOf: number) {
   const contracts = optionsOf(label).map((symbol) => contractOf(symbol, spotUsd, asOf))
@@ -132,6 +132,7 @@ function contractOf(symbol: string, spotUsd: number, asOf: number): OptionContra
     askPriceUsd: markUsd + 50,
     askAmountCoin: 20,
     askIv: 0.5,
+    quoteDoubted: false,
     markPriceCoin: markUsd / spotUsd,
     markPriceUsd: markUsd,
     markDoubted: false,

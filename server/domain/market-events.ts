@@ -115,7 +115,7 @@ export interface InstrumentStateEvent extends EventTimes {
   readonly state: InstrumentState
 }
 
-/** The exchange locks the index of a currency: nothing that is priced by it trades. */
+/** The exchange locks the index of a currency, or unlocks it: nothing that is priced by a locked one trades. */
 export interface IndexLockEvent extends EventTimes {
   readonly type: 'index-lock'
   readonly currency: string
@@ -128,6 +128,12 @@ export interface DeliveryPriceEvent extends EventTimes {
   readonly currency: string
   readonly expiryMs: UnixMs
   readonly priceUsd: number
+}
+
+/** As `IndexLockEvent`, of the indices of all currencies. */
+export interface EveryIndexLockEvent extends EventTimes {
+  readonly type: 'every-index-lock'
+  readonly locked: boolean
 }
 
 export type FeedState = 'CONNECTING' | 'LIVE' | 'RECONNECTING' | 'ENDED'
@@ -155,5 +161,6 @@ export type MarketEvent =
   | InstrumentStateEvent
   | IndexLockEvent
   | DeliveryPriceEvent
+  | EveryIndexLockEvent
   | FeedStateEvent
   | ResetEvent

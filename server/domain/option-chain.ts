@@ -1,6 +1,6 @@
 import type { Greeks } from './greeks.js'
 import type { InstrumentState, OptionKind } from './instrument.js'
-import type { Freshness, Heard, LiveHeader, ValueOrigin } from './source.js'
+import type { Freshness, LiveHeader, Unpublished, ValueOrigin } from './source.js'
 import type { Fraction, UnixMs } from './units.js'
 
 export interface OptionGreeks extends Greeks {
@@ -24,7 +24,9 @@ export interface OptionContract {
   readonly askIv: Fraction | null
   readonly markPriceCoin: number | null
   readonly markPriceUsd: number | null
-  /** Far from its own book and from the mark before, and not confirmed: nothing acts on it. */
+  /** Quote and mark contradict each other, and nothing has confirmed it: nobody trades at the quote. */
+  readonly quoteDoubted: boolean
+  /** Far from the mark before or its IV from the IV before, or against its own book, and not confirmed: nothing acts on it. */
   readonly markDoubted: boolean
   readonly markIv: Fraction | null
   readonly lastPriceCoin: number | null
@@ -66,7 +68,7 @@ export interface ChainOpenInterest {
 }
 
 /** The same before it is published: what trading reads. */
-export type HeardChain = Heard<Omit<OptionChain, 'openInterest'>>
+export type HeardChain = Unpublished<Omit<OptionChain, 'openInterest'>>
 
 /** The contracts of a chain nearest the money, or what changed of them since a reader's previous event. */
 export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {

@@ -5,7 +5,7 @@ export type DataSource = 'SIMULATED' | 'DERIBIT' | 'REPLAY' | 'PUBLISHED'
 export type Freshness = 'LIVE' | 'STALE'
 
 /** What a live value is before it is published: nothing is rounded and nothing is counted. Trading reads only this. */
-export type Heard<T extends LiveHeader> = Omit<T, 'seq'> & { readonly seq?: never }
+export type Unpublished<T extends LiveHeader> = Omit<T, 'seq'> & { readonly seq?: never }
 
 /** Who calculated a number: the exchange, or our pricing model. */
 export type ValueOrigin = 'EXCHANGE' | 'MODEL'

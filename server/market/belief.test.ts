@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isNearPrice, noBelief, weigh, type Belief, type Witness } from './belief.js'
+import { priceReach, weigh, type Belief, type Witness } from './belief.js'
 
-function after(...said: readonly (readonly [value: number, timeMs: number, witness?: Witness])[]): Belief {
-  return said.reduce<Belief>(
-    (belief, [value, timeMs, witness = null]) => weigh(belief, { value, timeMs, witness, isNear: isNearPrice }),
-    noBelief,
+const nothing: Belief<number> = { believed: null, doubted: null }
+
+function after(...said: readonly (readonly [value: number, timeMs: number, witness?: Witness])[]): Belief<number> {
+  return said.reduce(
+    (belief, [value, timeMs, witness = null]) => weigh(belief, value, timeMs, witness, priceReach),
+    nothing,
   )
 }
 
@@ -18,14 +20,20 @@ describe('weigh', () => {
     expect(after([1, 0], [8e7, 1_000], [1.01, 2_000])).toEqual({ believed: 1.01, doubted: null })
   })
 
-  it('believes a jump that a later frame says again, but not the same frame on another channel', () => {
-    expect(after([100, 0], [200, 1_000], [200, 1_050])).toMatchObject({ believed: 100 })
+  it('believes a jump that is said again a second later, however often it was said sooner', () => {
+    expect(after([100, 0], [200, 1_000], [200, 1_100], [200, 1_300], [200, 1_999])).toMatchObject({ believed: 100 })
     expect(after([100, 0], [200, 1_000], [201, 2_000])).toEqual({ believed: 201, doubted: null })
     expect(after([100, 0], [200, 1_000], [900, 2_000])).toMatchObject({ believed: 100, doubted: { value: 900 } })
   })
 
-  it('believes a jump that a witness speaks for, and doubts a first value that one speaks against', () => {
+  it('believes a jump that a witness speaks for, and one that a witness speaks against after five seconds', () => {
     expect(after([100, 0], [200, 1_000, 'FOR'])).toEqual({ believed: 200, doubted: null })
+    expect(after([100, 0], [200, 1_000, 'AGAINST'], [200, 5_999, 'AGAINST'])).toMatchObject({ believed: 100 })
+    expect(after([100, 0], [200, 1_000, 'AGAINST'], [200, 6_000, 'AGAINST'])).toMatchObject({ believed: 200 })
+  })
+
+  it('doubts what a witness speaks against also where it comes first or is near', () => {
     expect(after([100, 0, 'AGAINST'])).toMatchObject({ believed: null, doubted: { value: 100 } })
+    expect(after([100, 0], [101, 1, 'AGAINST'])).toMatchObject({ believed: 100, doubted: { value: 101 } })
   })
 })

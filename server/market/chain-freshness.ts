@@ -1,44 +1,58 @@
 import type { Freshness } from '../domain/source.js'
-import type { UnixMs } from '../domain/units.js'
-import type { CurrencyState, ExpiryState } from './currency-state.js'
+import { sameFields } from '../lib/same-fields.js'
+import type { CurrencyState } from './currency-state.js'
+import type { ExpiryState } from './expiry-state.js'
+import type { FreshnessOf } from './heard.js'
+import { freshness } from './heard.js'
 import type { OptionState } from './option-state.js'
-
-/** Whether what was heard at a time, by our clock, is LIVE now. */
-export type FreshnessOf = (heardAtMs: UnixMs | null) => Freshness
 
 export interface OptionFreshness {
   readonly quoteFreshness: Freshness
   readonly markFreshness: Freshness
 }
 
+export interface ChainFreshness {
+  readonly freshness: Freshness
+  readonly underlyingFreshness: Freshness
+  /** In the order of the chain's symbols. */
+  readonly options: readonly OptionFreshness[]
+}
+
 type Confirmed = Pick<CurrencyState, 'marksConfirmedAtMs' | 'allConfirmedAtMs'>
 
-/** Each group of an option's values ages for itself. What was heard since the feed is up can be confirmed unnamed. */
-export function optionFreshness(option: OptionState, confirmed: Confirmed, freshnessOf: FreshnessOf): OptionFreshness {
-  const { quoteHeardAtMs, markHeardAtMs } = option
+/** A chain is STALE while its forward is, or any quote or mark that was ever said. A forward that never was is LIVE. */
+export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshnessOf: FreshnessOf): ChainFreshness {
+  const { forward, symbols, options: states, asOf } = expiry
+  const isSaid = forward.asOf !== null
+  const underlyingFreshness = isSaid ? freshness([forward], freshnessOf, confirmed.allConfirmedAtMs) : 'LIVE'
+  let isStale = asOf === null || underlyingFreshness === 'STALE'
+  const options = symbols.map((symbol) => {
+    const option = states.get(symbol)
+    if (!option) return allStale
+    const one = optionFreshness(option, confirmed, freshnessOf)
+    isStale ||= isShownStale(option, one)
+    return one
+  })
+  return { freshness: isStale ? 'STALE' : 'LIVE', underlyingFreshness, options }
+}
+
+export function sameFreshness(a: ChainFreshness, b: ChainFreshness): boolean {
+  if (!sameFields(a, b, ['options']) || a.options.length !== b.options.length) return false
+  return a.options.every((one, index) => sameFields(one, b.options[index] ?? allStale))
+}
+
+const allStale: OptionFreshness = { quoteFreshness: 'STALE', markFreshness: 'STALE' }
+
+/** Each group of an option's values ages for itself. */
+function optionFreshness({ book, markIv }: OptionState, confirmed: Confirmed, freshnessOf: FreshnessOf) {
   return {
-    quoteFreshness: freshnessOf(newest(quoteHeardAtMs, confirmed.allConfirmedAtMs)),
-    markFreshness: freshnessOf(newest(markHeardAtMs, confirmed.marksConfirmedAtMs)),
+    quoteFreshness: freshness([book.bid, book.ask], freshnessOf, confirmed.allConfirmedAtMs),
+    markFreshness: freshness([book.mark, markIv], freshnessOf, confirmed.marksConfirmedAtMs),
   }
 }
 
-/** Of the forward; LIVE where none was ever said. */
-export function forwardFreshness(expiry: ExpiryState, confirmed: Confirmed, freshnessOf: FreshnessOf): Freshness {
-  if (expiry.underlyingAsOf === null) return 'LIVE'
-  return freshnessOf(newest(expiry.underlyingHeardAtMs, confirmed.allConfirmedAtMs))
-}
-
-/** STALE while the forward is, or any group of any option that was ever heard. */
-export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshnessOf: FreshnessOf): Freshness {
-  if (expiry.asOf === null || forwardFreshness(expiry, confirmed, freshnessOf) === 'STALE') return 'STALE'
-  for (const option of expiry.options.values()) {
-    const { quoteFreshness, markFreshness } = optionFreshness(option, confirmed, freshnessOf)
-    if (option.times.quote !== undefined && quoteFreshness === 'STALE') return 'STALE'
-    if (option.times.mark !== undefined && markFreshness === 'STALE') return 'STALE'
-  }
-  return 'LIVE'
-}
-
-function newest(heardAtMs: UnixMs | null, confirmedAtMs: UnixMs | null): UnixMs | null {
-  return heardAtMs === null || confirmedAtMs === null ? heardAtMs : Math.max(heardAtMs, confirmedAtMs)
+function isShownStale({ book, markIv }: OptionState, { quoteFreshness, markFreshness }: OptionFreshness): boolean {
+  const isQuoteSaid = book.bid.asOf !== null || book.ask.asOf !== null
+  const isMarkSaid = book.mark.asOf !== null || markIv.asOf !== null
+  return (isQuoteSaid && quoteFreshness === 'STALE') || (isMarkSaid && markFreshness === 'STALE')
 }

@@ -32,3 +32,9 @@ it('goes on after a pause when another source or a later time says so', () => {
   expect(clockAfter([0, 'index'], [600, 'index'], [601, 'index'])).toBe(601)
   expect(clockAfter([0, 'index'], [600, 'index'], [9_000, 'index'])).toBe(600)
 })
+
+it('counts no frame from the future as a witness once its time has come', () => {
+  const steadily = Array.from({ length: 600 }, (_, second) => [second + 1, 'index'] as const)
+  expect(clockAfter([0, 'index'], [30, 'perpetual'], ...steadily, [640, 'perpetual'])).toBe(600)
+  expect(clockAfter([0, 'index'], [30, 'perpetual'], ...steadily, [640, 'perpetual'], [601, 'index'])).toBe(601)
+})

@@ -1,6 +1,12 @@
-import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
+import type { CurrencyInstruments } from '../domain/instrument.js'
 import { stateUnder } from '../domain/instrument.js'
-import type { FeedState, FeedStateEvent, MarketEvent, ResetEvent } from '../domain/market-events.js'
+import type {
+  EventTimes,
+  EveryIndexLockEvent,
+  FeedState,
+  FeedStateEvent,
+  MarketEvent,
+} from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
@@ -9,20 +15,22 @@ import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
-import type { CurrencyState, ExpiryState } from './currency-state.js'
+import type { ChainFreshness } from './chain-freshness.js'
+import { chainFreshness, sameFreshness } from './chain-freshness.js'
+import type { CurrencyState } from './currency-state.js'
 import {
-  forgetHeard,
   foldDeliveryPrice,
-  foldListing,
   foldOptions,
   foldPrice,
-  foldState,
   marketDataAsOf,
   newCurrencyState,
+  silence,
 } from './currency-state.js'
-import { chainFreshness, forwardFreshness, optionFreshness } from './chain-freshness.js'
-import type { OptionState } from './option-state.js'
+import { believedNow, hear } from './heard.js'
+import type { MarketFreshness } from './heard-market.js'
+import { heardMarket, marketFreshness } from './heard-market.js'
 import { IndexHistory } from './index-history.js'
+import { foldListing, foldState, hearingOf } from './listed-instruments.js'
 import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
@@ -48,6 +56,7 @@ interface Published {
   marketData: MarketData
   /** What `marketData` was made of. */
   heardMarket: HeardMarket
+  marketFreshness: MarketFreshness
   readonly chains: Map<UnixMs, PublishedChain>
   /** Null until it is asked for. */
   listed: PublishedInstruments | null
@@ -55,14 +64,14 @@ interface Published {
 
 interface PublishedInstruments {
   readonly value: CurrencyInstruments
-  readonly made: Pick<CurrencyState, 'indexLocked'> &
-    Pick<CurrencyInstruments, 'asOf' | 'freshness'> & { readonly of: CurrencyState['instruments'] }
+  readonly made: Pick<CurrencyInstruments, 'asOf' | 'freshness' | 'instruments'> & { readonly indexLocked: boolean }
 }
 
 interface PublishedChain {
   readonly chain: OptionChain
   /** What it was made of. */
   readonly heard: HeardChain
+  readonly freshness: ChainFreshness
 }
 
 /**
@@ -90,6 +99,7 @@ export class MarketState implements Market {
   fold(event: MarketEvent): Changes {
     if (event.type === 'feed-state') return this.#foldFeedState(event)
     if (event.type === 'reset') return this.#reset()
+    if (event.type === 'every-index-lock') return this.#foldEverywhere(event)
     const published = this.#published.get(event.currency)
     if (!published || (event.type === 'options' && event.updates.length === 0)) {
       return { currencies: new Set(), chains: [] }
@@ -102,16 +112,18 @@ export class MarketState implements Market {
       [...expiries].map((expiryMs) => ({ currency: event.currency, expiryMs }))
     switch (event.type) {
       case 'listing': {
-        const changed = foldListing(state, event.instruments)
+        const changed = foldListing(state, event)
         for (const expiryMs of published.chains.keys()) {
           if (!state.expiries.has(expiryMs)) published.chains.delete(expiryMs)
         }
         return { currencies: new Set([event.currency]), chains: chains(changed) }
       }
-      case 'instrument-state':
-        return { currencies: new Set([event.currency]), chains: chains(foldState(state, event.symbol, event.state)) }
+      case 'instrument-state': {
+        const changed = foldState(state, event.symbol, event.state, hearingOf(state, event)) ?? []
+        return { currencies: new Set([event.currency]), chains: chains(changed) }
+      }
       case 'index-lock':
-        state.indexLocked = event.locked
+        state.indexLock = hear(state.indexLock, event.locked, hearingOf(state, event))
         return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
       case 'delivery-price':
         return { currencies: new Set(foldDeliveryPrice(state, event) ? [event.currency] : []), chains: [] }
@@ -119,9 +131,7 @@ export class MarketState implements Market {
         return { currencies: timePassed(published, event.currency), chains: chains(foldOptions(state, event)) }
       default:
         if (!foldPrice(state, event)) return { currencies: new Set(), chains: [] }
-        if (event.type === 'index' && state.indexPriceUsd !== null) {
-          published.history.add({ timeMs: event.eventTimeMs, priceUsd: state.indexPriceUsd })
-        }
+        addToHistory(published, event)
         return { currencies: new Set([event.currency]), chains: [] }
     }
   }
@@ -130,11 +140,14 @@ export class MarketState implements Market {
   aged(): Changes {
     const currencies = new Set<string>()
     const chains: { currency: string; expiryMs: UnixMs }[] = []
-    for (const [currency, { state, marketData, chains: published }] of this.#published) {
-      if (marketData.freshness !== this.#marketFreshness(state)) currencies.add(currency)
+    for (const [currency, published] of this.#published) {
+      const { state } = published
+      if (!sameFields(published.marketFreshness, marketFreshness(state, this.#freshness))) currencies.add(currency)
       for (const expiry of state.expiries.values()) {
         const { expiryMs } = expiry
-        if (this.#isAged(state, expiry, published.get(expiryMs)?.heard)) chains.push({ currency, expiryMs })
+        const known = published.chains.get(expiryMs)?.freshness
+        if (known && sameFreshness(known, chainFreshness(expiry, state, this.#freshness))) continue
+        chains.push({ currency, expiryMs })
       }
     }
     return { currencies, chains }
@@ -149,22 +162,8 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     if (!published) return null
     const { state } = published
-    const asOf = marketDataAsOf(state)
-    published.heardMarket = {
-      asOf,
-      timeMs: asOf === null ? null : state.clock.nowMs,
-      indexAsOf: state.indexAsOf,
-      deliveryPricesUsd: state.deliveryPricesUsd,
-      source: this.#feed.source,
-      freshness: this.#marketFreshness(state),
-      currency,
-      indexPriceUsd: state.indexPriceUsd,
-      perpetual: state.perpetual && {
-        ...state.perpetual,
-        state: stateUnder(state.indexLocked, state.perpetualState),
-      },
-      volatilityIndex: state.volatilityIndex,
-    }
+    published.marketFreshness = marketFreshness(state, this.#freshness)
+    published.heardMarket = heardMarket(state, this.#feed.source, published.marketFreshness)
     published.marketData = publishedMarket(published.heardMarket, published.marketData)
     return published.marketData
   }
@@ -178,21 +177,14 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     if (!published) return null
     const { state, marketData, listed } = published
-    const { instruments, indexLocked, instrumentsAsOf: asOf } = state
+    const { instruments, indexLock, instrumentsAsOf: asOf } = state
     const { source, freshness } = marketData
-    const made = { of: instruments, indexLocked, asOf, freshness }
+    const indexLocked = indexLock.value === true
+    const made = { instruments, indexLocked, asOf, freshness }
     if (listed && sameFields(made, listed.made)) return listed.value
     const value = { currency, asOf, source, freshness, instruments: indexLocked ? locked(instruments) : instruments }
     published.listed = { made, value }
     return value
-  }
-
-  instrument(symbol: string): ListedInstrument | null {
-    for (const { state } of this.#published.values()) {
-      const found = state.instruments.get(symbol)
-      if (found) return found
-    }
-    return null
   }
 
   indexHistory(currency: string, points: number) {
@@ -236,14 +228,12 @@ export class MarketState implements Market {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null
-    const { indexLocked } = published.state
-    const freshness = chainFreshness(expiry, published.state, this.#freshness)
-    const freshnessOf = (option: OptionState) => optionFreshness(option, published.state, this.#freshness)
-    const underlyingFreshness = forwardFreshness(expiry, published.state, this.#freshness)
-    const header = { currency, source: this.#feed.source, freshness, underlyingFreshness }
-    const heard = heardChain(header, expiry, { indexLocked, freshnessOf })
+    const { state } = published
+    const freshness = chainFreshness(expiry, state, this.#freshness)
+    const conditions = { currency, source: this.#feed.source, indexLocked: state.indexLock.value === true }
+    const heard = heardChain(expiry, freshness, conditions)
     const chain = publishedChain(heard, published.chains.get(expiryMs)?.chain ?? null)
-    published.chains.set(expiryMs, { chain, heard })
+    published.chains.set(expiryMs, { chain, heard, freshness })
     return chain
   }
 
@@ -256,7 +246,9 @@ export class MarketState implements Market {
       state: this.#feedState,
       sinceMs: this.#sinceMs,
       nextAttemptMs: this.#nextAttemptMs !== null && this.#nextAttemptMs > this.#now() ? this.#nextAttemptMs : null,
-      freshness: states.every((state) => this.#marketFreshness(state) === 'LIVE') ? 'LIVE' : 'STALE',
+      freshness: states.every((state) => marketFreshness(state, this.#freshness).freshness === 'LIVE')
+        ? 'LIVE'
+        : 'STALE',
       detail: this.#detail,
       lastReceivedMs: this.#lastReceivedMs,
       recording: this.#feed.recording ?? null,
@@ -269,41 +261,31 @@ export class MarketState implements Market {
     )
   }
 
-  /** Index and perpetual are live together: a dead one must not look alive because the other speaks. */
-  #marketFreshness({ indexAsOf, indexHeardAtMs, perpetual, perpetualHeardAtMs }: CurrencyState): Freshness {
-    if (indexAsOf === null && perpetual === null) return 'STALE'
-    const indexStale = indexAsOf !== null && this.#freshness(indexHeardAtMs) === 'STALE'
-    const perpetualStale = perpetual !== null && this.#freshness(perpetualHeardAtMs) === 'STALE'
-    return indexStale || perpetualStale ? 'STALE' : 'LIVE'
-  }
-
   readonly #freshness = (heardAtMs: UnixMs | null): Freshness => {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
     // What was heard in the future was heard before our clock was set back, nobody knows how long.
     return Math.abs(this.#now() - heardAtMs) > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
   }
 
-  /** Whether time alone made something of a published chain STALE. */
-  #isAged(state: CurrencyState, expiry: ExpiryState, heard: HeardChain | undefined): boolean {
-    if (!heard || heard.freshness !== chainFreshness(expiry, state, this.#freshness)) return true
-    return heard.contracts.some(({ symbol, quoteFreshness, markFreshness }) => {
-      const option = expiry.options.get(symbol)
-      if (!option) return true
-      const now = optionFreshness(option, state, this.#freshness)
-      return quoteFreshness !== now.quoteFreshness || markFreshness !== now.markFreshness
-    })
-  }
-
   /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
   #foldFeedState({ state: feedState, detail, retryInMs }: FeedStateEvent): Changes {
     if (feedState !== 'LIVE') {
-      for (const { state } of this.#published.values()) forgetHeard(state)
+      for (const { state } of this.#published.values()) silence(state)
     }
     if (feedState !== this.#feedState) this.#sinceMs = this.#now()
     this.#feedState = feedState
     this.#nextAttemptMs = retryInMs === undefined ? null : Math.round(this.#now() + retryInMs)
     this.#detail = detail ?? this.#detail
     return this.aged()
+  }
+
+  #foldEverywhere(event: EveryIndexLockEvent): Changes {
+    const lockOf = (currency: string) => this.fold({ ...event, type: 'index-lock', currency })
+    const changes = [...this.#published.keys()].map(lockOf)
+    return {
+      currencies: new Set(changes.flatMap(({ currencies }) => [...currencies])),
+      chains: changes.flatMap(({ chains }) => chains),
+    }
   }
 
   /** Forgets all values but keeps counting `seq`. */
@@ -314,6 +296,11 @@ export class MarketState implements Market {
     }
     return { currencies: new Set(this.#published.keys()), chains: [] }
   }
+}
+
+function addToHistory({ state, history }: Published, { type, eventTimeMs }: MarketEvent & EventTimes): void {
+  const priceUsd = believedNow(state.index)
+  if (type === 'index' && priceUsd !== null) history.add({ timeMs: eventTimeMs, priceUsd })
 }
 
 type OfInstruments = Extract<MarketEvent, { readonly type: 'listing' | 'instrument-state' | 'index-lock' }>
@@ -332,26 +319,25 @@ function timePassed({ state, heardMarket }: Published, currency: string): Readon
 }
 
 /** A listing, a state, a lock and a delivery price say nothing of the market's time: what dates them may be our own clock. */
-function observeTime(clock: MarketClock, event: Exclude<MarketEvent, FeedStateEvent | ResetEvent>): void {
+function observeTime(clock: MarketClock, event: Extract<MarketEvent, { readonly currency: string }>): void {
   if (isOfInstruments(event) || event.type === 'delivery-price') return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
   clock.observe(timeMs, event.type)
 }
 
 function emptyPublished(currency: string, source: DataSource): Published {
-  const nothing = {
-    asOf: null,
-    source,
-    freshness: 'STALE',
-    currency,
-    indexPriceUsd: null,
-    perpetual: null,
-    volatilityIndex: null,
-  } as const
-  const heardMarket: HeardMarket = { ...nothing, timeMs: null, indexAsOf: null, deliveryPricesUsd: new Map() }
-  const marketData: MarketData = { ...nothing, seq: 0 }
   const state = newCurrencyState(currency)
-  return { state, history: new IndexHistory(), marketData, heardMarket, chains: new Map(), listed: null }
+  const nothingIsLive = marketFreshness(state, () => 'STALE')
+  const nothing = heardMarket(state, source, nothingIsLive)
+  return {
+    state,
+    history: new IndexHistory(),
+    marketData: publishedMarket(nothing, null),
+    heardMarket: nothing,
+    marketFreshness: nothingIsLive,
+    chains: new Map(),
+    listed: null,
+  }
 }
 
 /** The same instruments while the exchange locks their index. */

@@ -1,4 +1,4 @@
-import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
+import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { FeedState } from '../domain/market-events.js'
 import type { MarketData, PricePoint } from '../domain/market-data.js'
 import type { ExpirySummary, OptionChain } from '../domain/option-chain.js'
@@ -28,8 +28,6 @@ export interface Market {
   marketData(currency: string): MarketData | null
   /** What the exchange lists of a currency. The same object until something of it changes. */
   instruments(currency: string): CurrencyInstruments | null
-  /** Null when it is not listed. */
-  instrument(symbol: string): ListedInstrument | null
   /** The newest `points` prices of the index, one a second at most, oldest first. */
   indexHistory(currency: string, points: number): readonly PricePoint[]
   /** Listed expiries that have not passed by the market's own clock, nearest first. */

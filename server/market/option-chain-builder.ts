@@ -1,48 +1,40 @@
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
-import type { DataSource, Freshness } from '../domain/source.js'
+import type { DataSource } from '../domain/source.js'
 import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same-fields.js'
 import { sameItems } from '../lib/same-items.js'
 import { isBracketed, ivAtStrike, nearestStrike } from './at-the-money.js'
 import { openInterestOf } from './chain-open-interest.js'
-import type { OptionFreshness } from './chain-freshness.js'
-import type { OptionState } from './option-state.js'
-import type { ExpiryState } from './currency-state.js'
+import type { ChainFreshness } from './chain-freshness.js'
+import type { ExpiryState } from './expiry-state.js'
+import { believedNow } from './heard.js'
 import { contractOf } from './option-contract.js'
 import { publishContract } from './published-contract.js'
 import { publishedPrice } from './published-prices.js'
 
-export interface ChainHeader {
+export interface ChainConditions {
   readonly currency: string
   readonly source: DataSource
-  readonly freshness: Freshness
-  readonly underlyingFreshness: Freshness
-}
-
-export interface ChainConditions {
   readonly indexLocked: boolean
-  freshnessOf(option: OptionState): OptionFreshness
 }
 
 /** The chain of one expiry as it was heard, nothing rounded. */
-export function heardChain(header: ChainHeader, expiry: ExpiryState, conditions: ChainConditions): HeardChain {
-  const { expiryMs, symbols, options, asOf, underlyingPriceUsd, indexPriceUsd } = expiry
-  const contracts = symbols.flatMap((symbol) => {
+export function heardChain(expiry: ExpiryState, fresh: ChainFreshness, conditions: ChainConditions): HeardChain {
+  const { expiryMs, symbols, options, asOf, indexPriceUsd } = expiry
+  const { currency, source, indexLocked } = conditions
+  const { freshness, underlyingFreshness } = fresh
+  const underlyingPriceUsd = believedNow(expiry.forward)
+  const contracts = symbols.flatMap((symbol, index) => {
     const state = options.get(symbol)
-    return state
-      ? [
-          contractOf(state, underlyingPriceUsd, {
-            ...conditions.freshnessOf(state),
-            indexLocked: conditions.indexLocked,
-          }),
-        ]
-      : []
+    const ages = fresh.options[index]
+    return state && ages ? [contractOf(state, underlyingPriceUsd, { ...ages, indexLocked })] : []
   })
   const moneyUsd = underlyingPriceUsd ?? indexPriceUsd
   const atmStrikeUsd = nearestStrike(contracts, moneyUsd)
   const atmIv = isBracketed(contracts, moneyUsd) ? ivAtStrike(contracts, atmStrikeUsd) : null
-  return { ...header, expiryMs, underlyingPriceUsd, indexPriceUsd, atmStrikeUsd, atmIv, contracts, asOf }
+  const header = { currency, source, freshness, underlyingFreshness, asOf }
+  return { ...header, expiryMs, underlyingPriceUsd, indexPriceUsd, atmStrikeUsd, atmIv, contracts }
 }
 
 /**

@@ -9,15 +9,15 @@ import { publishContract } from './published-contract.js'
 
 const call = option(84_000, 'CALL', christmas)
 const forward = 85_000
+const hearingAt = (at: number) => ({ eventTimeMs: at, receivedTimeMs: at, marketMs: null })
 const after = (...updates: [Partial<OptionValues>, number?][]) =>
   updates.reduce(
-    (state, [values, at = noon]) =>
-      foldOption(state, update(call.symbol, values, at), { heardAtMs: at, marketMs: null }),
+    (state, [values, at = noon]) => foldOption(state, update(call.symbol, values, at), hearingAt(at), forward),
     newOptionState(call),
   )
 const published = (...updates: [Partial<OptionValues>, number?][]) =>
   publishContract(contractOf(after(...updates), forward), undefined)
-const exchangeGreeks = { delta: 0.53, gamma: 0.00002, vega: 100, theta: -40, rho: 30 }
+const exchangeGreeks = { delta: 0.56, gamma: 0.00003, vega: 103, theta: -62, rho: 41 }
 
 describe('a published contract', () => {
   it('shows premiums in the coin and in USD at the forward', () => {
@@ -32,7 +32,7 @@ describe('a published contract', () => {
 
   it('shows USD premiums of linear options as quoted', () => {
     const linear = newOptionState({ ...call, premiumUnit: 'USD' })
-    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }), { heardAtMs: noon, marketMs: null })
+    const state = foldOption(linear, update(call.symbol, { bidPrice: 4_250 }), hearingAt(noon))
     expect(publishContract(contractOf(state, forward), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: 4_250,
@@ -41,14 +41,12 @@ describe('a published contract', () => {
 
   it('leaves null what is unknown, and USD unknown without a forward', () => {
     const empty = publishContract(contractOf(newOptionState(call), null), undefined)
-    const { symbol, optionKind, strikeUsd, markDoubted, quoteFreshness, markFreshness, ...rest } = empty
-    expect([symbol, optionKind, strikeUsd, markDoubted]).toEqual([call.symbol, 'CALL', 84_000, false])
+    const { symbol, optionKind, strikeUsd, quoteDoubted, markDoubted, quoteFreshness, markFreshness, ...rest } = empty
+    expect([symbol, optionKind, strikeUsd]).toEqual([call.symbol, 'CALL', 84_000])
+    expect([quoteDoubted, markDoubted]).toEqual([false, false])
     expect([quoteFreshness, markFreshness]).toEqual(['LIVE', 'LIVE'])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)
-    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }), {
-      heardAtMs: noon,
-      marketMs: null,
-    })
+    const state = foldOption(newOptionState(call), update(call.symbol, { bidPrice: 0.05 }), hearingAt(noon))
     expect(publishContract(contractOf(state, null), undefined)).toMatchObject({
       bidPriceCoin: 0.05,
       bidPriceUsd: null,

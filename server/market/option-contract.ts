@@ -1,13 +1,15 @@
 import { stateUnder } from '../domain/instrument.js'
 import type { OptionContract, OptionGreeks } from '../domain/option-chain.js'
 import type { ValueOrigin } from '../domain/source.js'
-import type { UnixMs } from '../domain/units.js'
 import { roundTo, withoutDust } from '../lib/round.js'
 import type { Black76Inputs } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { black76Greeks } from '../pricing/greeks.js'
 import { impliedVol } from '../pricing/implied-vol.js'
+import type { Side } from './book.js'
 import type { OptionFreshness } from './chain-freshness.js'
+import type { Heard } from './heard.js'
+import { newestTime } from './heard.js'
 import type { OptionState } from './option-state.js'
 
 /** Greeks and IVs of the exchange older than its other values by more than this belong to a market that is gone. */
@@ -26,11 +28,12 @@ export function contractOf(
   conditions: ContractConditions = unlocked,
 ): OptionContract {
   const { indexLocked, quoteFreshness, markFreshness } = conditions
-  const { instrument, values } = state
-  const bid = premium(values.bidPrice, state, forward)
-  const ask = premium(values.askPrice, state, forward)
-  const mark = premium(values.markPrice, state, forward)
-  const last = premium(values.lastPrice, state, forward)
+  const { instrument, book, markIv } = state
+  const [bidSide, askSide] = [book.bid.value, book.ask.value]
+  const bid = premium(bidSide?.price ?? null, state, forward)
+  const ask = premium(askSide?.price ?? null, state, forward)
+  const mark = premium(book.mark.value, state, forward)
+  const last = premium(state.lastPrice.value, state, forward)
   const quoteIv = quoteIvs(state, bid.usd, ask.usd, forward)
   return {
     symbol: instrument.symbol,
@@ -39,26 +42,27 @@ export function contractOf(
     state: stateUnder(indexLocked, instrument.state),
     bidPriceCoin: bid.coin,
     bidPriceUsd: bid.usd,
-    bidAmountCoin: values.bidAmountCoin,
+    bidAmountCoin: bidSide?.amount ?? null,
     bidIv: quoteIv.bid,
     askPriceCoin: ask.coin,
     askPriceUsd: ask.usd,
-    askAmountCoin: values.askAmountCoin,
+    askAmountCoin: askSide?.amount ?? null,
     askIv: quoteIv.ask,
+    quoteDoubted: book.isQuoteDoubted,
     markPriceCoin: mark.coin,
     markPriceUsd: mark.usd,
-    markDoubted: state.mark.doubted !== null,
-    markIv: values.markIv,
+    markDoubted: book.mark.doubted !== null || markIv.doubted !== null,
+    markIv: markIv.value,
     lastPriceCoin: last.coin,
     lastPriceUsd: last.usd,
     greeks: greeksOf(state, forward),
     quoteIvOrigin: quoteIv.origin,
-    openInterestCoin: values.openInterestCoin,
-    volume24hCoin: values.volume24hCoin,
+    openInterestCoin: state.openInterestCoin.value,
+    volume24hCoin: state.volume24hCoin.value,
     asOf: state.asOf,
-    quoteAsOf: state.times.quote ?? null,
+    quoteAsOf: newestTime([book.bid, book.ask]),
     quoteFreshness,
-    markAsOf: state.times.mark ?? null,
+    markAsOf: newestTime([book.mark, markIv]),
     markFreshness,
   }
 }
@@ -82,28 +86,35 @@ interface QuoteIvs {
 
 /** The exchange's IVs when it sent them with the whole quote, otherwise the model's of both sides. */
 function quoteIvs(state: OptionState, bidUsd: number | null, askUsd: number | null, forward: number | null): QuoteIvs {
-  const { bidIv, askIv } = state.values
-  if (isCurrent(state.quoteIvAsOf, state) && (bidIv !== null || askIv !== null)) {
+  const { bid, ask } = state.book
+  const [bidIv, askIv] = [bid.value?.iv ?? null, ask.value?.iv ?? null]
+  if ((bidIv !== null || askIv !== null) && isIvCurrent(bid, state) && isIvCurrent(ask, state)) {
     return { bid: bidIv, ask: askIv, origin: 'EXCHANGE' }
   }
   const terms = modelTerms(state, forward)
   if (!terms) return { bid: null, ask: null, origin: null }
-  const bid = bidUsd === null ? null : impliedVol({ ...terms, premiumUsd: bidUsd })
-  const ask = askUsd === null ? null : impliedVol({ ...terms, premiumUsd: askUsd })
-  return { bid, ask, origin: bid === null && ask === null ? null : 'MODEL' }
+  const model = (usd: number | null) => (usd === null ? null : impliedVol({ ...terms, premiumUsd: usd }))
+  const [modelBid, modelAsk] = [model(bidUsd), model(askUsd)]
+  return { bid: modelBid, ask: modelAsk, origin: modelBid === null && modelAsk === null ? null : 'MODEL' }
+}
+
+/** A side without a price needs no IV. */
+function isIvCurrent(side: Heard<Side>, state: OptionState): boolean {
+  return side.value?.price == null || (side.value.iv !== undefined && isCurrent(side, state))
 }
 
 function greeksOf(state: OptionState, forward: number | null): OptionGreeks | null {
-  const { values } = state
-  if (values.greeks && isCurrent(state.times.greeks, state)) return { ...values.greeks, origin: 'EXCHANGE' }
+  const { greeks } = state
+  if (greeks.value && isCurrent(greeks, state)) return { ...greeks.value, origin: 'EXCHANGE' }
   const terms = modelTerms(state, forward)
-  if (!terms || values.markIv === null || values.markIv <= 0) return null
+  const iv = state.markIv.doubted ? state.markIv.believed : state.markIv.value
+  if (!terms || iv === null || iv <= 0) return null
   // The exchange gives IVs to four decimals; what is beyond them is noise, and no new greeks.
-  return { ...black76Greeks({ ...terms, iv: roundTo(values.markIv, 4) }), origin: 'MODEL' }
+  return { ...black76Greeks({ ...terms, iv: roundTo(iv, 4) }), origin: 'MODEL' }
 }
 
-function isCurrent(partAsOf: UnixMs | null | undefined, { asOf }: OptionState): boolean {
-  return partAsOf != null && asOf !== null && partAsOf >= asOf - maxLagMs
+function isCurrent(part: Heard<unknown>, { asOf }: OptionState): boolean {
+  return part.asOf !== null && asOf !== null && part.asOf >= asOf - maxLagMs
 }
 
 function modelTerms({ instrument, asOf }: OptionState, forward: number | null): Omit<Black76Inputs, 'iv'> | null {

@@ -1,168 +1,96 @@
+import type { Greeks } from '../domain/greeks.js'
 import type { ListedOption } from '../domain/instrument.js'
-import type { OptionUpdate, OptionValues } from '../domain/market-events.js'
+import type { OptionUpdate } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
-import type { Belief } from './belief.js'
-import { noBelief, weigh } from './belief.js'
-import { isCrossed } from './crossed.js'
-import { markWitness } from './mark-witness.js'
-import { isOutdated, newerTime } from './order-in-time.js'
+import { volatilityReach } from './belief.js'
+import { believableGreeks } from './believable-greeks.js'
+import type { Book, BookRules } from './book.js'
+import { foldBook, silencedBook, unheardBook } from './book.js'
+import type { Heard, Hearing } from './heard.js'
+import { hear, hearWeighed, silenced, unheard } from './heard.js'
+import { newerTime } from './order-in-time.js'
 
-/** Fields of an option that come together; channels speak of some and not of others. */
-type Group = 'quote' | 'mark' | 'greeks' | 'rest'
-
-const groupOf: Readonly<Record<keyof OptionValues, Group>> = {
-  bidPrice: 'quote',
-  bidAmountCoin: 'quote',
-  bidIv: 'quote',
-  askPrice: 'quote',
-  askAmountCoin: 'quote',
-  askIv: 'quote',
-  markPrice: 'mark',
-  markIv: 'mark',
-  greeks: 'greeks',
-  lastPrice: 'rest',
-  underlyingPriceUsd: 'rest',
-  openInterestCoin: 'rest',
-  volume24hCoin: 'rest',
-}
-
-type GroupTimes = Readonly<Partial<Record<Group, UnixMs>>>
-
-/** Everything last heard of one option. */
+/** Everything last heard of one option. Channels speak of some of its values and not of others. */
 export interface OptionState {
   readonly instrument: ListedOption
-  readonly values: OptionValues
-  /** The newest of `times`. What is much older, of greeks and quote IVs, no longer belongs to the option's other values. */
+  readonly rules: BookRules
+  readonly book: Book
+  readonly markIv: Heard<number>
+  readonly greeks: Heard<Greeks>
+  readonly lastPrice: Heard<number>
+  readonly openInterestCoin: Heard<number>
+  readonly volume24hCoin: Heard<number>
+  /** The newest time of any. What is much older, of greeks and quote IVs, no longer belongs to the other values. */
   readonly asOf: UnixMs | null
-  /** The exchange's time of each group. */
-  readonly times: GroupTimes
-  /** When the exchange's IVs of the quote came; null as soon as one of its sides came without. */
-  readonly quoteIvAsOf: UnixMs | null
-  readonly mark: Belief
-  /** When quote and mark were heard, by our clock; null while the feed is down. */
-  readonly quoteHeardAtMs: UnixMs | null
-  readonly markHeardAtMs: UnixMs | null
 }
-
-const nothing: OptionValues = {
-  bidPrice: null,
-  bidAmountCoin: null,
-  askPrice: null,
-  askAmountCoin: null,
-  bidIv: null,
-  askIv: null,
-  markPrice: null,
-  markIv: null,
-  lastPrice: null,
-  underlyingPriceUsd: null,
-  greeks: null,
-  openInterestCoin: null,
-  volume24hCoin: null,
-}
-
-const noQuote = { bidPrice: null, bidAmountCoin: null, bidIv: null, askPrice: null, askAmountCoin: null, askIv: null }
 
 export function newOptionState(instrument: ListedOption): OptionState {
   return {
     instrument,
-    values: nothing,
+    rules: rulesOf(instrument),
+    book: unheardBook,
+    markIv: unheard,
+    greeks: unheard,
+    lastPrice: unheard,
+    openInterestCoin: unheard,
+    volume24hCoin: unheard,
     asOf: null,
-    times: {},
-    quoteIvAsOf: null,
-    mark: noBelief,
-    quoteHeardAtMs: null,
-    markHeardAtMs: null,
   }
 }
 
-/** When an update is heard, by our clock, and what the market's clock shows. */
-export interface Hearing {
-  readonly heardAtMs: UnixMs
-  readonly marketMs: UnixMs | null
+/** Adds what an update says, except of what is known from later; the same state where that is nothing. */
+export function foldOption(
+  state: OptionState,
+  { values }: OptionUpdate,
+  hearing: Hearing,
+  forwardUsd: number | null = null,
+): OptionState {
+  const { instrument, rules } = state
+  const said = {
+    bid: { price: values.bidPrice, amount: values.bidAmountCoin, iv: values.bidIv },
+    ask: { price: values.askPrice, amount: values.askAmountCoin, iv: values.askIv },
+    mark: values.markPrice,
+  }
+  const markIv = hearWeighed(state.markIv, values.markIv, hearing, volatilityReach)
+  const next: OptionState = {
+    instrument,
+    rules,
+    book: foldBook(state.book, said, hearing, rules, { most: mostWorth(instrument, forwardUsd), likePrice: null }),
+    markIv,
+    greeks: hear(
+      state.greeks,
+      values.greeks &&
+        believableGreeks(values.greeks, instrument, {
+          iv: markIv.value ?? markIv.believed,
+          forwardUsd,
+          timeMs: hearing.eventTimeMs,
+        }),
+      hearing,
+    ),
+    lastPrice: hear(state.lastPrice, values.lastPrice, hearing),
+    openInterestCoin: hear(state.openInterestCoin, values.openInterestCoin, hearing),
+    volume24hCoin: hear(state.volume24hCoin, values.volume24hCoin, hearing),
+    asOf: newerTime(hearing.eventTimeMs, state.asOf, hearing.marketMs),
+  }
+  return isSame(next, state) ? state : next
 }
 
-/** Adds what an update says, except of what is known from later. */
-export function foldOption(state: OptionState, update: OptionUpdate, { heardAtMs, marketMs }: Hearing): OptionState {
-  const { eventTimeMs } = update
-  const isOld = state.asOf !== null && eventTimeMs < state.asOf
-  const values = isOld ? newsOf(update, state.times, marketMs) : update.values
-  const times: { [group in Group]?: UnixMs } = { ...state.times }
-  let told = false
-  for (const field of fieldsOf(values)) {
-    times[groupOf[field]] = eventTimeMs
-    told = true
-  }
-  if (!told) return state
-  const next = { ...state.values, ...forgottenWithQuote(values, state.values), ...values }
-  const known = isCrossed(next.bidPrice, next.askPrice) ? { ...next, ...noQuote } : next
-  return {
-    instrument: state.instrument,
-    values: known,
-    mark: weighMark(state, known, values, eventTimeMs),
-    quoteHeardAtMs: isToldOf(values, 'quote') ? heardAtMs : state.quoteHeardAtMs,
-    markHeardAtMs: isToldOf(values, 'mark') ? heardAtMs : state.markHeardAtMs,
-    asOf: newerTime(eventTimeMs, state.asOf, marketMs),
-    times,
-    quoteIvAsOf: quoteIvTime(state, values, eventTimeMs),
-  }
+function isSame(a: OptionState, b: OptionState): boolean {
+  if (a.book !== b.book || a.markIv !== b.markIv || a.greeks !== b.greeks || a.lastPrice !== b.lastPrice) return false
+  return a.openInterestCoin === b.openInterestCoin && a.volume24hCoin === b.volume24hCoin
+}
+
+export function silencedOption(option: OptionState): OptionState {
+  return { ...option, book: silencedBook(option.book), markIv: silenced(option.markIv) }
 }
 
 /** An option's mark may be twice its ask, and as small as half its bid, and a few ticks beyond. */
-function weighMark(
-  { instrument, mark }: OptionState,
-  { bidPrice: bid, askPrice: ask, markPrice }: OptionValues,
-  said: Partial<OptionValues>,
-  timeMs: UnixMs,
-): Belief {
-  if (markPrice === null) return { ...mark, doubted: null }
-  const isSaid = said.markPrice !== undefined
-  if (!isSaid && mark.doubted === null) return mark
-  const slack = 0.0005 * (instrument.premiumUnit === 'COIN' ? 1 : instrument.strikeUsd)
-  const witness = markWitness(markPrice, { bid, ask }, { factor: 2, slack })
-  if (!isSaid && witness !== 'FOR') return mark
-  const isNear = (a: number, b: number) => Math.max(a, b) <= 2 * Math.min(a, b) + slack
-  return weigh(mark, { value: markPrice, timeMs, witness, isNear })
+function rulesOf({ premiumUnit, strikeUsd }: ListedOption): BookRules {
+  return { factor: 2, slack: 0.0005 * (premiumUnit === 'COIN' ? 1 : strikeUsd), narrow: 2, farthest: Infinity }
 }
 
-/** The fields whose group was not heard of since. */
-function newsOf(
-  { values, eventTimeMs }: OptionUpdate,
-  times: GroupTimes,
-  marketMs: UnixMs | null,
-): Partial<OptionValues> {
-  const isNews = (field: keyof OptionValues) => !isOutdated(eventTimeMs, times[groupOf[field]], marketMs)
-  return Object.fromEntries(Object.entries(values).filter(([field]) => isNews(field as keyof OptionValues)))
-}
-
-function isToldOf(values: Partial<OptionValues>, group: Group): boolean {
-  return fieldsOf(values).some((field) => groupOf[field] === group)
-}
-
-function fieldsOf(values: Partial<OptionValues>) {
-  return Object.keys(values) as (keyof OptionValues)[]
-}
-
-/** The exchange's IVs hold together or not at all: beside one of another time and forward, a bid IV says nothing. */
-function quoteIvTime(known: OptionState, values: Partial<OptionValues>, eventTimeMs: UnixMs): UnixMs | null {
-  const { bidPrice, bidIv, askPrice, askIv } = values
-  if (bidIv === undefined && askIv === undefined && bidPrice === undefined && askPrice === undefined)
-    return known.quoteIvAsOf
-  const kept = known.quoteIvAsOf !== null
-  const bidHolds = bidIv !== undefined || (bidPrice === undefined && (kept || known.values.bidPrice === null))
-  const askHolds = askIv !== undefined || (askPrice === undefined && (kept || known.values.askPrice === null))
-  return bidHolds && askHolds ? eventTimeMs : null
-}
-
-/**
- * A price that comes without its IV (book summaries) has none: how old that is, nobody knows. Its size is the one known
- * of that very price: without one, the quote would carry any order.
- */
-function forgottenWithQuote(values: Partial<OptionValues>, known: OptionValues): Partial<OptionValues> {
-  const { bidPrice, askPrice } = values
-  return {
-    ...(bidPrice !== undefined && { bidIv: null }),
-    ...(bidPrice !== undefined && bidPrice !== known.bidPrice && { bidAmountCoin: null }),
-    ...(askPrice !== undefined && { askIv: null }),
-    ...(askPrice !== undefined && askPrice !== known.askPrice && { askAmountCoin: null }),
-  }
+/** A call is worth at most its coin, a put its strike. */
+function mostWorth({ optionKind, premiumUnit, strikeUsd }: ListedOption, forwardUsd: number | null): number {
+  if (premiumUnit === 'COIN') return optionKind === 'CALL' ? 1 : forwardUsd === null ? Infinity : strikeUsd / forwardUsd
+  return optionKind === 'PUT' ? strikeUsd : (forwardUsd ?? Infinity)
 }

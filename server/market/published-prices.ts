@@ -38,20 +38,23 @@ function publishedPerpetual(perpetual: Perpetual): Perpetual {
 
 /** One currency's market at its published precision; `seq` is that of `previous` when nothing but the time differs. */
 export function publishedMarket(
-  { timeMs: _t, indexAsOf: _i, deliveryPricesUsd: _d, ...heard }: HeardMarket,
-  previous: MarketData,
+  { timeMs: _time, deliveryPricesUsd: _deliveries, ...heard }: HeardMarket,
+  previous: MarketData | null,
 ): MarketData {
   const next: MarketData = {
     ...heard,
     indexPriceUsd: publishedPrice(heard.indexPriceUsd),
     perpetual: heard.perpetual && publishedPerpetual(heard.perpetual),
     volatilityIndex: roundOrNull(heard.volatilityIndex, precision.iv),
-    seq: previous.seq,
+    seq: previous?.seq ?? 0,
   }
-  const same = sameFields(next, previous, ['asOf', 'perpetual']) && samePerpetual(next.perpetual, previous.perpetual)
+  if (!previous) return next
+  const same =
+    sameFields(next, previous, ['asOf', 'indexAsOf', 'volatilityIndexAsOf', 'perpetual']) &&
+    samePerpetual(next.perpetual, previous.perpetual)
   return same ? next : { ...next, seq: previous.seq + 1 }
 }
 
 function samePerpetual(a: Perpetual | null, b: Perpetual | null): boolean {
-  return a === b || (a !== null && b !== null && sameFields(a, b, ['asOf']))
+  return a === b || (a !== null && b !== null && sameFields(a, b, ['asOf', 'quoteAsOf', 'markAsOf']))
 }

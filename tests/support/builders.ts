@@ -19,8 +19,12 @@ export function marketData(fields: Partial<MarketData>): MarketData {
     freshness: 'LIVE',
     currency: 'BTC',
     indexPriceUsd: 84_000,
+    indexAsOf: noon,
+    indexFreshness: 'LIVE',
     perpetual: null,
     volatilityIndex: null,
+    volatilityIndexAsOf: null,
+    volatilityIndexFreshness: 'STALE',
     ...fields,
   }
 }

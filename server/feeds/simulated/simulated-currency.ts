@@ -1,7 +1,6 @@
 import type { ListedPerpetual } from '../../domain/instrument.js'
-import type { EventTimes, MarketEvent, OptionsEvent, PerpetualValues } from '../../domain/market-events.js'
+import type { EventTimes, MarketEvent, OptionsEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import { changedValues } from './changed-values.js'
 import { createCarry } from './forward-curve.js'
 import type { MarketSettings } from './market-settings.js'
 import { createOptionMarket, type OptionConditions } from './option-market.js'
@@ -16,7 +15,7 @@ import { type SurfaceShape, volatilityIndex } from './vol-surface.js'
 export interface SimulatedCurrency {
   /** Lets time pass, without saying anything. */
   step(nowMs: UnixMs, years: number, shock: MarketShock): void
-  /** Index and perpetual as they are now; of the perpetual what changed. */
+  /** Index and perpetual as they are now. */
   prices(nowMs: UnixMs): MarketEvent[]
   /** The volatility index if it changed. */
   volatility(nowMs: UnixMs): MarketEvent[]
@@ -80,15 +79,11 @@ function listedPerpetual({ currency, perpetual: { tickUsd, contractUsd } }: Mark
 }
 
 function priceTeller(currency: string, perpetual: Perpetual) {
-  let said: Partial<PerpetualValues> = {}
-  return (nowMs: UnixMs, indexUsd: number): MarketEvent[] => {
-    const now = perpetual.values(nowMs)
-    const values = changedValues<Partial<PerpetualValues>>(said, now)
-    said = now
-    const index: MarketEvent = { type: 'index', currency, priceUsd: indexUsd, ...timesOf(nowMs) }
-    if (!values) return [index]
-    return [index, { type: 'perpetual', currency, symbol: `${currency}-PERPETUAL`, values, ...timesOf(nowMs) }]
-  }
+  const symbol = `${currency}-PERPETUAL`
+  return (nowMs: UnixMs, indexUsd: number): MarketEvent[] => [
+    { type: 'index', currency, priceUsd: indexUsd, ...timesOf(nowMs) },
+    { type: 'perpetual', currency, symbol, values: perpetual.values(nowMs), ...timesOf(nowMs) },
+  ]
 }
 
 function volatilityTeller(currency: string) {

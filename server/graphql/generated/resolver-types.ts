@@ -665,7 +665,7 @@ export type InstrumentState =
   | 'CLOSED'
   /** Listed, and not open yet. */
   | 'CREATED'
-  /** Halted by the exchange; trades again when resumed. */
+  /** Halted by the exchange, or not active, or in a state whose name we do not know; trades again when resumed. */
   | 'HALTED'
   /** Locked by the exchange, or its price index is; trades again when unlocked. */
   | 'LOCKED'
@@ -781,11 +781,15 @@ export type MarketData = LivePayload & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The currency, for example `BTC`. */
   readonly currency: Scalars['String']['output'];
-  /** LIVE while the feed delivers both this currency's index and its perpetual (or the one of them that it carries); STALE as soon as either is silent. */
+  /** LIVE while the feed delivers this currency's index and bid, ask and mark of its perpetual (those of them that it carries); STALE as soon as one is silent. */
   readonly freshness: Freshness;
+  /** Exchange time of the index. Null while none was received. */
+  readonly indexAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the index is being heard; while STALE it closes no position and delivers no option. */
+  readonly indexFreshness: Freshness;
   /** The index over the last minutes, oldest first, at most one point a second: what a chart needs before its first live tick. Kept in memory for 15 minutes of the exchange's time, so it is short after a start. */
   readonly indexHistory: ReadonlyArray<PricePoint>;
-  /** The exchange's spot index in USD. Null until received, and while a jump of more than 10 % is not confirmed by a second frame. */
+  /** The exchange's spot index in USD. Null until received, and while a jump of more than 10 % is not confirmed: by the mark of the perpetual within 10 % of it, or by a frame at least 1 s later (5 s where that mark speaks against it). */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** The perpetual future. Null when the feed carries none for this currency. */
   readonly perpetual?: Maybe<Perpetual>;
@@ -793,8 +797,12 @@ export type MarketData = LivePayload & {
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
-  /** The exchange's 30-day implied volatility index (DVOL on Deribit), as a fraction per year: 0.45 is 45 %. Null until received. */
+  /** The exchange's 30-day implied volatility index (DVOL on Deribit), as a fraction per year: 0.45 is 45 %. Null until received, and while a jump of more than 50 % is not confirmed by a frame at least 1 s later. */
   readonly volatilityIndex?: Maybe<Scalars['Float']['output']>;
+  /** Exchange time of the volatility index. Null while none was received. */
+  readonly volatilityIndexAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the volatility index is being heard; it has no part in `freshness`. */
+  readonly volatilityIndexFreshness: Freshness;
 };
 
 
@@ -1155,13 +1163,13 @@ export type OptionContract = {
   readonly lastPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Exchange time of the mark price and mark IV shown. Null while none was received. */
   readonly markAsOf?: Maybe<Scalars['DateTime']['output']>;
-  /** True while `markPriceUsd` is far from its own bid and ask and from the mark before, and no second frame and no book has confirmed it: nothing is liquidated, stopped or valued by it. */
+  /** True while `markPriceUsd` is twice or half of the one before or against its own bid and ask, or `markIv` half as much again or two thirds of the one before, and nothing has confirmed it: a book whose ask is at most twice its bid, or a frame at least 1 s later (5 s where bid or ask speak against it). Nothing is liquidated, stopped or valued by it. */
   readonly markDoubted: Scalars['Boolean']['output'];
   /** As `quoteFreshness`, of the mark price and mark IV. */
   readonly markFreshness: Freshness;
   /** The exchange's mark volatility as a fraction per year: 0.45 is 45 %. Null until received. */
   readonly markIv?: Maybe<Scalars['Float']['output']>;
-  /** The exchange's mark price in the coin. Null until received. */
+  /** The exchange's mark price in the coin. Null until received, and where no such option can be worth it: a call more than its coin, a put more than its strike. */
   readonly markPriceCoin?: Maybe<Scalars['Float']['output']>;
   /** The mark price in USD, as `bidPriceUsd`. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
@@ -1171,6 +1179,8 @@ export type OptionContract = {
   readonly optionKind: OptionKind;
   /** Exchange time of the bid and ask shown. Null while none was received. */
   readonly quoteAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** True while bid or ask contradict the mark (it is more than twice the ask or less than half the bid, and a few ticks beyond) for less than 5 s: no order fills at them (`NoQuote`). */
+  readonly quoteDoubted: Scalars['Boolean']['output'];
   /** Whether bid and ask are being heard, or confirmed; while STALE no order fills. */
   readonly quoteFreshness: Freshness;
   /** Who calculated `bidIv` and `askIv`: the exchange when its ticker carried the quote, the model when the quote came without. Null when neither is known. */
@@ -1227,7 +1237,7 @@ export type OptionsChain = LivePayload & {
   readonly source: DataSource;
   /** Whether the forward is being heard; while STALE no option of the expiry fills. */
   readonly underlyingFreshness: Freshness;
-  /** The forward price of this expiry in USD, which prices its options. Null until received, and while a jump of more than 10 % is not confirmed by a second frame. */
+  /** The forward price of this expiry in USD, which prices its options. Null until received, and while a jump of more than 10 % is not confirmed: by the index within 10 % of it, or by a frame at least 1 s later (5 s where it is twice or half of the index). */
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** True when `contracts` is the whole set asked for. False, only with `delta: true`, when it holds just the contracts that changed since the reader's previous event. */
   readonly whole: Scalars['Boolean']['output'];
@@ -1555,12 +1565,22 @@ export type Perpetual = {
   readonly lastPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Lowest trade of 24 hours in USD. Null without trades. */
   readonly low24hUsd?: Maybe<Scalars['Float']['output']>;
-  /** True while `markPriceUsd` is far from its own bid and ask and from the mark before, and no second frame and no book has confirmed it: nothing is liquidated, stopped or valued by it. */
+  /** Exchange time of the mark price. Null while none was received. */
+  readonly markAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** True while `markPriceUsd` is more than 1 % from the one before or against its own bid and ask, or the index, and nothing has confirmed it: a book no wider than 2 % around it, the index within 1 % of it, or a frame at least 1 s later (5 s where one of these speaks against it). Nothing is liquidated, stopped or valued by it. */
   readonly markDoubted: Scalars['Boolean']['output'];
+  /** As `quoteFreshness`, of the mark price. */
+  readonly markFreshness: Freshness;
   /** The exchange's mark price in USD, at which positions are valued. Null until received. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Open interest in USD. Null when not said. */
   readonly openInterestUsd?: Maybe<Scalars['Float']['output']>;
+  /** Exchange time of the bid and ask shown. Null while none was received. */
+  readonly quoteAsOf?: Maybe<Scalars['DateTime']['output']>;
+  /** True while bid or ask contradict the mark (the mark beyond 1 % around them, or a side twice or half of it), or the mark the index by more than 20 %, for less than 5 s: no order fills at them (`NoQuote`). */
+  readonly quoteDoubted: Scalars['Boolean']['output'];
+  /** Whether bid and ask are being heard; while STALE no order fills. */
+  readonly quoteFreshness: Freshness;
   /** Whether it trades: anything but OPEN fills no order. LOCKED also while the exchange locks the index. Null where the exchange does not say, and then orders fill. */
   readonly state?: Maybe<InstrumentState>;
   /** The exchange's name of the instrument, for example `BTC-PERPETUAL`. */
@@ -3110,12 +3130,16 @@ export type MarketDataResolvers<ContextType = GraphqlContext, ParentType extends
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  indexAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  indexFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   indexHistory?: Resolver<ReadonlyArray<ResolversTypes['PricePoint']>, ParentType, ContextType, RequireFields<MarketDataIndexHistoryArgs, 'points'>>;
   indexPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   perpetual?: Resolver<Maybe<ResolversTypes['Perpetual']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   volatilityIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  volatilityIndexAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  volatilityIndexFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3196,6 +3220,7 @@ export type OptionContractResolvers<ContextType = GraphqlContext, ParentType ext
   openInterestCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   optionKind?: Resolver<ResolversTypes['OptionKind'], ParentType, ContextType>;
   quoteAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  quoteDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   quoteFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   quoteIvOrigin?: Resolver<Maybe<ResolversTypes['ValueOrigin']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
@@ -3381,9 +3406,14 @@ export type PerpetualResolvers<ContextType = GraphqlContext, ParentType extends 
   high24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   low24hUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  markAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   markDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  markFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openInterestUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  quoteAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  quoteDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quoteFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   volume24hCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

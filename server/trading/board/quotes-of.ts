@@ -6,8 +6,9 @@ import type { Quote } from '../../domain/quote.js'
 /** The perpetual of a currency as something to trade; null while there is none. Its sizes are in USD on the exchange. */
 export function perpetualQuote({ perpetual, indexPriceUsd, source, freshness }: HeardMarket): Quote | null {
   if (perpetual === null) return null
-  const { symbol, bidPriceUsd, bidAmountUsd, askPriceUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf, state } =
-    perpetual
+  const { symbol, bidAmountUsd, askAmountUsd, markPriceUsd, fundingRate8h, asOf, state } = perpetual
+  const quoted = (priceUsd: number | null) => (perpetual.quoteDoubted ? null : priceUsd)
+  const [bidPriceUsd, askPriceUsd] = [quoted(perpetual.bidPriceUsd), quoted(perpetual.askPriceUsd)]
   const believed = perpetual.markDoubted ? null : markPriceUsd
   return {
     symbol,
@@ -41,6 +42,7 @@ export function optionQuote(chain: HeardChain, contract: OptionContract, isListe
   const { symbol, state, asOf, markIv, greeks } = contract
   if (asOf === null) return null
   const believed = (mark: number | null) => (contract.markDoubted ? null : mark)
+  const quoted = (price: number | null) => (contract.quoteDoubted ? null : price)
   const groups = [chain.underlyingFreshness, contract.quoteFreshness, contract.markFreshness]
   const isLive = isListed && groups.every((freshness) => freshness === 'LIVE')
   const inverse = !isLinear(chain.currency)
@@ -48,14 +50,14 @@ export function optionQuote(chain: HeardChain, contract: OptionContract, isListe
   return {
     symbol,
     state,
-    bidPriceUsd: contract.bidPriceUsd,
+    bidPriceUsd: quoted(contract.bidPriceUsd),
     bidQuantityCoin: contract.bidAmountCoin,
-    askPriceUsd: contract.askPriceUsd,
+    askPriceUsd: quoted(contract.askPriceUsd),
     askQuantityCoin: contract.askAmountCoin,
     markPriceUsd: believed(contract.markPriceUsd),
     lastMarkPriceUsd: believed(contract.markPriceUsd),
-    bidPriceCoin: coin(contract.bidPriceCoin),
-    askPriceCoin: coin(contract.askPriceCoin),
+    bidPriceCoin: coin(quoted(contract.bidPriceCoin)),
+    askPriceCoin: coin(quoted(contract.askPriceCoin)),
     markPriceCoin: coin(believed(contract.markPriceCoin)),
     markIv: believed(markIv),
     greeks,

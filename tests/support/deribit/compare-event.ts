@@ -8,6 +8,7 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
     case 'feed-state':
     case 'instrument-state':
     case 'index-lock':
+    case 'every-index-lock':
       return []
     case 'delivery-price': {
       const truth = market.deliveryPrices(event.currency).get(event.expiryMs)

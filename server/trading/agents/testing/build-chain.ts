@@ -64,6 +64,7 @@ export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: 
     askPriceUsd: askUsd,
     askAmountCoin: 20,
     askIv: iv,
+    quoteDoubted: false,
     markPriceCoin: markUsd / underlyingUsd,
     markPriceUsd: markUsd,
     markDoubted: false,

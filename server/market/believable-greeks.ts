@@ -1,0 +1,46 @@
+import type { Greeks } from '../domain/greeks.js'
+import type { OptionInstrument } from '../domain/instrument.js'
+import type { UnixMs } from '../domain/units.js'
+import { yearsToExpiry } from '../pricing/day-count.js'
+import { black76Greeks } from '../pricing/greeks.js'
+
+export interface GreeksTerms {
+  readonly iv: number | null
+  readonly forwardUsd: number | null
+  readonly timeMs: UnixMs
+}
+
+/** Half of the last of the exchange's five decimals, and a little. */
+const rounding = 6e-6
+
+/**
+ * The exchange's greeks where the model could have said them: none is farther from the model's than half of the most that
+ * an option of the same forward, IV and time has. Null where nothing tells, and where rounding left nothing of them: a
+ * coin's vega is as small as its price.
+ */
+export function believableGreeks(
+  greeks: Greeks,
+  { strikeUsd, expiryMs, optionKind }: OptionInstrument,
+  { iv, forwardUsd, timeMs }: GreeksTerms,
+): Greeks | null {
+  const years = yearsToExpiry(expiryMs, timeMs)
+  if (iv === null || iv <= 0 || forwardUsd === null || years <= 0) return null
+  const model = black76Greeks({ forwardUsd, strikeUsd, iv, yearsToExpiry: years, optionKind })
+  const mostVega = (forwardUsd * mostDensity * Math.sqrt(years)) / 100
+  if (greeks.vega === 0 && model.vega > 0 && mostVega < 100 * rounding) return null
+  const isBelievable =
+    isLike(greeks.delta, model.delta, 0.5) &&
+    isLike(greeks.gamma, model.gamma, mostDensity / (forwardUsd * iv * Math.sqrt(years))) &&
+    isLike(greeks.vega, model.vega, mostVega) &&
+    isLike(greeks.theta, model.theta, (mostVega * 100 * iv) / (2 * years * daysPerYear)) &&
+    isLike(greeks.rho, model.rho, (strikeUsd * years) / 100)
+  return isBelievable ? greeks : null
+}
+
+/** Of the normal distribution, at its middle. */
+const mostDensity = 1 / Math.sqrt(2 * Math.PI)
+const daysPerYear = 365
+
+function isLike(said: number, model: number, most: number): boolean {
+  return Math.abs(said - model) <= most / 2 + rounding
+}

@@ -1,0 +1,26 @@
+import type { UnixMs } from '../domain/units.js'
+import type { Heard } from './heard.js'
+import { silenced, unheard } from './heard.js'
+import type { OptionState } from './option-state.js'
+import { silencedOption } from './option-state.js'
+
+/** The options of one expiry, sorted by strike, call before put. */
+export interface ExpiryState {
+  readonly expiryMs: UnixMs
+  readonly symbols: readonly string[]
+  readonly options: Map<string, OptionState>
+  forward: Heard<number>
+  /** The index when the options last changed, so that a chain is one moment. */
+  indexPriceUsd: number | null
+  asOf: UnixMs | null
+}
+
+export function newExpiry(expiryMs: UnixMs): Omit<ExpiryState, 'symbols' | 'options'> {
+  return { expiryMs, forward: unheard, indexPriceUsd: null, asOf: null }
+}
+
+/** Makes all of an expiry unheard. */
+export function silenceExpiry(expiry: ExpiryState): void {
+  expiry.forward = silenced(expiry.forward)
+  for (const [symbol, option] of expiry.options) expiry.options.set(symbol, silencedOption(option))
+}

@@ -1,0 +1,126 @@
+import type { InstrumentState, ListedInstrument, ListedOption } from '../domain/instrument.js'
+import { isOption } from '../domain/instrument.js'
+import type { EventTimes, ListingEvent } from '../domain/market-events.js'
+import type { UnixMs } from '../domain/units.js'
+import { sameFields } from '../lib/same-fields.js'
+import type { CurrencyState } from './currency-state.js'
+import type { ExpiryState } from './expiry-state.js'
+import { newExpiry } from './expiry-state.js'
+import type { Hearing } from './heard.js'
+import { hear, unheard } from './heard.js'
+import type { OptionState } from './option-state.js'
+import { newOptionState } from './option-state.js'
+
+/**
+ * Replaces the listing of the kinds that are in it; what is known of options that stay is kept, and a state that is known
+ * from later. Answers the expiries whose options changed.
+ */
+export function foldListing(state: CurrencyState, event: ListingEvent): UnixMs[] {
+  const instruments = [
+    ...new Map(event.instruments.map((row) => [row.symbol, withState(state, row, hearingOf(state, event))])).values(),
+  ]
+  const kinds = new Set(instruments.map(({ kind }) => kind))
+  const others = [...state.instruments.values()].filter(({ kind }) => !kinds.has(kind))
+  const listed = [...others, ...instruments].sort(byKindAndContract)
+  const known = state.instruments
+  if (listed.length !== known.size || listed.some((one) => !sameListed(one, known.get(one.symbol)))) {
+    state.instruments = new Map(listed.map((one) => [one.symbol, keptIfSame(one, known.get(one.symbol))]))
+  }
+  forgetStates(state)
+  return kinds.has('OPTION') ? foldListedOptions(state, instruments.filter(isOption)) : []
+}
+
+function withState(state: CurrencyState, row: ListedInstrument, hearing: Hearing): ListedInstrument {
+  const heard = hear(state.states.get(row.symbol) ?? unheard, row.state, hearing)
+  state.states.set(row.symbol, heard)
+  return row.state === heard.value ? row : { ...row, state: heard.value }
+}
+
+/** What is listed no more trades no more; the perpetual may be one that no listing names. */
+function forgetStates({ states, instruments, perpetual }: CurrencyState): void {
+  for (const symbol of states.keys()) {
+    if (!instruments.has(symbol) && symbol !== perpetual?.symbol) states.delete(symbol)
+  }
+}
+
+function keptIfSame(one: ListedInstrument, known: ListedInstrument | undefined): ListedInstrument {
+  return known && sameListed(one, known) ? known : one
+}
+
+/** As an event is heard now. */
+export function hearingOf({ clock }: CurrencyState, { eventTimeMs, receivedTimeMs }: EventTimes): Hearing {
+  return { eventTimeMs, receivedTimeMs, marketMs: clock.nowMs }
+}
+
+/** Takes in whether an instrument trades; answers the expiries that this changed, null when it changed nothing. */
+export function foldState(
+  state: CurrencyState,
+  symbol: string,
+  told: InstrumentState,
+  hearing: Hearing,
+): UnixMs[] | null {
+  const before = state.states.get(symbol) ?? unheard
+  const heard = hear(before, told, hearing)
+  if (heard !== before) state.states.set(symbol, heard)
+  if (heard.value === before.value) return null
+  const listed = state.instruments.get(symbol)
+  if (listed) state.instruments = new Map(state.instruments).set(symbol, { ...listed, state: told })
+  const expiry = state.expiries.get(state.expiryOf.get(symbol) ?? 0)
+  const option = expiry?.options.get(symbol)
+  if (!expiry || !option) return []
+  expiry.options.set(symbol, { ...option, instrument: { ...option.instrument, state: told } })
+  return [expiry.expiryMs]
+}
+
+function foldListedOptions(state: CurrencyState, instruments: readonly ListedOption[]): UnixMs[] {
+  const byExpiry = groupByExpiry(instruments)
+  const changed = [...state.expiries.keys()].filter((expiryMs) => !byExpiry.has(expiryMs))
+  const next = new Map<UnixMs, ExpiryState>()
+  for (const [expiryMs, listed] of byExpiry) {
+    const old = state.expiries.get(expiryMs)
+    const symbols = listed.sort(byStrikeThenKind).map(({ symbol }) => symbol)
+    if (
+      old &&
+      listed.every((one) => sameListed(one, old.options.get(one.symbol)?.instrument)) &&
+      old.options.size === listed.length
+    ) {
+      next.set(expiryMs, old)
+      continue
+    }
+    changed.push(expiryMs)
+    const optionOf = (one: ListedOption) => relisted(one, old?.options.get(one.symbol))
+    const options = new Map(listed.map((one) => [one.symbol, optionOf(one)]))
+    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
+  }
+  state.expiries = new Map([...next].sort(([a], [b]) => a - b))
+  state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
+  return changed
+}
+
+function sameListed(listed: ListedInstrument, known: ListedInstrument | undefined): boolean {
+  if (!known || listed.kind !== known.kind || !sameFields(listed, known, ['tickSize'])) return false
+  return JSON.stringify(listed.tickSize) === JSON.stringify(known.tickSize)
+}
+
+function byKindAndContract(a: ListedInstrument, b: ListedInstrument): number {
+  if (isOption(a) && isOption(b)) return a.expiryMs - b.expiryMs || byStrikeThenKind(a, b)
+  return a.kind === b.kind ? a.symbol.localeCompare(b.symbol, 'en') : isOption(a) ? 1 : -1
+}
+
+function relisted(instrument: ListedOption, known: OptionState | undefined): OptionState {
+  return known ? { ...known, instrument } : newOptionState(instrument)
+}
+
+function groupByExpiry(instruments: readonly ListedOption[]): Map<UnixMs, ListedOption[]> {
+  const groups = new Map<UnixMs, ListedOption[]>()
+  for (const instrument of instruments) {
+    const group = groups.get(instrument.expiryMs)
+    if (group) group.push(instrument)
+    else groups.set(instrument.expiryMs, [instrument])
+  }
+  return groups
+}
+
+function byStrikeThenKind(a: ListedOption, b: ListedOption): number {
+  return a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
+}
