@@ -199,7 +199,8 @@ describe('the engine, liquidating', () => {
     await test.place(marketOrder({ quantityCoin: 1 }))
     const { order } = await test.place(limitOrder(50, { quantityCoin: 0.1 }))
     // Its premium has gone up to what it cannot carry, but it is delivered at nothing.
-    await test.say({}, { asOf: callExpiryMs - 1 })
+    await test.say({}, { asOf: callExpiryMs - 30 * minute })
+    await test.sayUntil(callExpiryMs - 1)
     const dear = { bidPriceUsd: 19, askPriceUsd: 21, markPriceUsd: 20, bidPriceCoin: 0.19, askPriceCoin: 0.21 }
     test.bus.publish('heardChain', 'any', chainWith([{ symbol: call, ...dear }]))
     await test.say({}, { asOf: callExpiryMs })
@@ -214,7 +215,8 @@ describe('the engine, delivering', () => {
     await test.sayChain(chainWith([{ symbol: call }]))
     await test.place(marketOrder({ symbol: call, leverage: 1 }))
     await test.say({}, { asOf: callExpiryMs - 30 * minute, indexPriceUsd: 110 })
-    await test.say({}, { asOf: callExpiryMs - 15 * minute, indexPriceUsd: 114 })
+    await test.sayUntil(callExpiryMs - 16 * minute, {}, { indexPriceUsd: 110 })
+    await test.sayUntil(callExpiryMs - minute, {}, { indexPriceUsd: 114 })
     await test.say({}, { asOf: callExpiryMs, indexPriceUsd: 150 })
     // Half the time at 110 and half at 114: it pays 12, and 0.015 % of 112 a coin.
     expect(await lastFill(test)).toMatchObject({
@@ -237,7 +239,9 @@ describe('the engine, delivering', () => {
     await test.say({}, { currency: 'BTC_USDC', perpetual: null })
     await test.sayChain(chainWith([{ symbol: linearCall }]))
     await test.place(marketOrder({ symbol: linearCall, side: 'SELL', leverage: 1 }))
-    await test.say({}, { currency: 'BTC_USDC', perpetual: null, asOf: callExpiryMs, indexPriceUsd: 99 })
+    const linear = { currency: 'BTC_USDC', perpetual: null, indexPriceUsd: 99 }
+    await test.say({}, { ...linear, asOf: callExpiryMs - 30 * minute })
+    await test.sayUntil(callExpiryMs, {}, linear)
     expect(await lastFill(test)).toMatchObject({ side: 'BUY', priceUsd: 0, priceCoin: null, feeUsd: 0 })
     expect((await lastFill(test))?.realizedPnlUsd).toBeCloseTo(39, 8)
   })
@@ -272,8 +276,8 @@ describe('the engine, delivering', () => {
     expect(test.positions()).toMatchObject([{ symbol: call }])
     expect(await test.order(order.id)).toMatchObject({ status: 'OPEN' })
     expect((await test.place(marketOrder({ symbol: call, leverage: 1 }))).order.status).toBe('FILLED')
-    await test.say({}, { asOf: callExpiryMs - minute })
-    await test.say({}, { asOf: callExpiryMs + minute })
+    await test.say({}, { asOf: callExpiryMs - 30 * minute })
+    await test.sayUntil(callExpiryMs)
     expect(test.positions()).toEqual([])
     expect(await test.order(order.id)).toMatchObject({ status: 'CANCELLED' })
     expect(await test.refusal(marketOrder({ symbol: call, leverage: 1 }))).toMatchObject({ refused: 'MarketClosed' })

@@ -41,11 +41,15 @@ it.each([
     const at = market.clock.now()
     await market.say(feedLive, indexTick(90_000, at))
     expect(await delivered(market)).toBeUndefined()
+    const times = { eventTimeMs: at, receivedTimeMs: at }
+    const told = { type: 'delivery-price', currency: 'BTC', expiryMs: tomorrow, priceUsd: 84_100 } as const
+    await market.say({ ...told, ...times })
+    expect(await delivered(market)).toBeUndefined()
     await market.say(perpetual(at + second))
-    // Of the half hour before 08:00 only the 84,000 were heard.
+    // Of the half hour before 08:00 only two seconds were heard, which say nothing of the rest.
     expect(await delivered(market)).toMatchObject({
-      priceUsd: 4_000,
-      delivery: { priceUsd: 84_000, origin: 'AVERAGE' },
+      priceUsd: 4_100,
+      delivery: { priceUsd: 84_100, origin: 'EXCHANGE' },
     })
   },
 )

@@ -66,9 +66,9 @@ function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   if (!quote || quote.freshness === 'STALE' || !isTrading(quote.state)) return
   const instrument = tradedInstrument(position.symbol)
   const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
-  const { indexPriceUsd = null, volatilityIndex = null } = market.market(currency) ?? {}
+  const { indexPriceUsd = null, volatilityIndex = null, timeMs = null } = market.market(currency) ?? {}
   const held = follow(step, position, quote)
-  const reason = dueExit(held, quote, { indexPriceUsd, volatilityIndex, nowMs: step.start.nowMs })
+  const reason = dueExit(held, quote, { indexPriceUsd, volatilityIndex, timeMs })
   if (reason) close(step, held, reason)
 }
 

@@ -111,7 +111,7 @@ export class PaperAccount {
       const { board, committer, now } = this.#parts
       await committer.ready()
       if (isClosed(this.#account)) throw new AccountClosedBefore()
-      const nowMs = board.nowMs()
+      const nowMs = board.newestTimeMs()
       const step = nowMs === null ? this.#newStep(now()) : this.#fundedStep(nowMs)
       const { discard = false, ...extras } = make(step)
       const kept = discard ? this.#newStep(step.start.nowMs) : step
@@ -125,7 +125,7 @@ export class PaperAccount {
     const save = async () => {
       await committer.ready()
       if (isClosed(this.#account)) return
-      const nowMs = board.nowMs()
+      const nowMs = board.newestTimeMs()
       if (nowMs !== null) this.#value(nowMs, { withFunding: true })
       const commit = { accountId: this.#account.id, books: this.#books.save(this.#books.ledger, board.quotes) }
       await committer.commit(commit, () => {})
@@ -152,7 +152,7 @@ export class PaperAccount {
   #mark(): void {
     const { board, committer } = this.#parts
     const books = this.#books
-    const nowMs = board.nowMs()
+    const nowMs = board.newestTimeMs()
     if (nowMs === null) return
     this.#taken.follow(board.quotes)
     this.#bestSeen.look(books.ledger, board.quotes)
@@ -258,7 +258,7 @@ export class PaperAccount {
     const { board, sampleIntervalMs } = this.#parts
     if (depositUsd === null) return { books: this.#books, samples: [] }
     const books = AccountBooks.open(depositUsd, sampleIntervalMs)
-    const nowMs = board.nowMs()
+    const nowMs = board.newestTimeMs()
     return { books, samples: nowMs === null ? [] : books.mark(nowMs, board.quotes, board.liveMs) }
   }
 

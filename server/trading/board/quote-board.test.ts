@@ -37,7 +37,7 @@ describe('QuoteBoard', () => {
     const board = new QuoteBoard()
     board.takeChain(chainWith([{ symbol: call }]))
     expect(board.chains('BTC')).toHaveLength(1)
-    expect([board.market('BTC'), board.nowMs(), board.isLive()]).toEqual([null, null, false])
+    expect([board.market('BTC'), board.newestTimeMs(), board.isLive()]).toEqual([null, null, false])
   })
 
   it('keeps the last quote of what is no longer there, as stale', () => {
@@ -72,13 +72,13 @@ describe('QuoteBoard', () => {
     board.takeMarket(marketWith({}, { perpetual: null, asOf: null, indexPriceUsd: null, freshness: 'STALE' }))
     board.takeExpiries('BTC', [])
     for (const { freshness } of board.quotes.values()) expect(freshness).toBe('STALE')
-    expect([board.nowMs(), board.isLive(), board.chains('BTC')]).toEqual([null, false, []])
+    expect([board.newestTimeMs(), board.isLive(), board.chains('BTC')]).toEqual([null, false, []])
   })
 
   it('tells the newest time of all currencies', () => {
     const board = boardWith()
     board.takeMarket(marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH', asOf: startMs + 9 }))
-    expect(board.nowMs()).toBe(startMs + 9)
+    expect(board.newestTimeMs()).toBe(startMs + 9)
   })
 
   it('remembers what was quoted before the start, until something newer comes', () => {
@@ -170,8 +170,7 @@ describe('QuoteBoard', () => {
     it('is at the mean of the half hour before, once its own currency has come to the expiry', () => {
       const board = new QuoteBoard()
       expect(board.delivery(expiring)).toBeNull()
-      heardAt(board, -10, 110)
-      heardAt(board, -5, 120)
+      for (let before = 10; before > 0; before -= 1) heardAt(board, -before, before > 5 ? 110 : 120)
       board.takeMarket(marketWith({}, { currency: 'ETH', asOf: callExpiryMs + minute }))
       expect([board.hasExpired(expiring), board.delivery(expiring)]).toEqual([false, null])
       heardAt(board, 1, 500)

@@ -57,6 +57,7 @@ export class QuoteBoard {
     const board = this.#boardOf(market.currency)
     const before = board.market?.perpetual
     this.#countLive(board.market, market)
+    if (isAnotherHistory(board.market, market)) board.delivery.reset()
     board.market = market
     const { indexPriceUsd, indexAsOf, timeMs } = market
     const isConfirmed = indexAsOf !== null && timeMs !== null && indexAsOf <= timeMs
@@ -115,8 +116,8 @@ export class QuoteBoard {
       .sort((a, b) => a.expiryMs - b.expiryMs)
   }
 
-  /** The newest time of the market over all currencies; null before the first. */
-  nowMs(): UnixMs | null {
+  /** The newest time of any market: the clock of the accounts, which trade in all of them. Null before the first. */
+  newestTimeMs(): UnixMs | null {
     let newest: UnixMs | null = null
     for (const { market } of this.#currencies.values()) {
       const timeMs = market?.timeMs ?? null
@@ -137,7 +138,7 @@ export class QuoteBoard {
 
   /**
    * What an option that has expired is delivered at: the price that the exchange tells, or the mean of what was heard of
-   * the index in the 30 minutes before. Where nothing was, the exchange is waited for, and after ten minutes in which the
+   * the index in the 30 minutes before. Where too little was, the exchange is waited for, and after ten minutes in which the
    * market is heard and it tells nothing, it is the first index after the expiry. Null until then.
    */
   delivery(option: Expiring): Delivery | null {
@@ -206,6 +207,11 @@ export class QuoteBoard {
     const quote = this.#quotes.get(symbol)
     if (quote?.freshness === 'LIVE') this.#quotes.set(symbol, { ...quote, freshness: 'STALE' })
   }
+}
+
+/** The clock of a market goes back, or has no time, only where a recording starts over. */
+function isAnotherHistory(before: HeardMarket | null, { timeMs }: HeardMarket): boolean {
+  return before?.timeMs != null && (timeMs === null || timeMs < before.timeMs)
 }
 
 function isLive(market: HeardMarket | null): market is HeardMarket {

@@ -15,7 +15,7 @@ const due = (
   dueExit(positionOf({ side, exitPlan: plan && planWith(plan) }), quoteWith(quote), {
     indexPriceUsd: 100,
     volatilityIndex: 0.5,
-    nowMs: 1_000,
+    timeMs: 1_000,
     ...context,
   })
 const rule = (values: Partial<InvalidationRule>) => ({

@@ -9,8 +9,8 @@ import { direction } from './ledger.js'
 export interface ExitContext {
   readonly indexPriceUsd: number | null
   readonly volatilityIndex: Fraction | null
-  /** By the clock of the market. */
-  readonly nowMs: UnixMs
+  /** By the clock of the instrument's own market. */
+  readonly timeMs: UnixMs | null
 }
 
 export type ExitReason = Extract<FillReason, 'STOP' | 'TARGET' | 'INVALIDATED'>
@@ -32,7 +32,7 @@ export function dueExit(position: OpenPosition, quote: Quote, context: ExitConte
 }
 
 function isOver(rule: InvalidationRule, quote: Quote, context: ExitContext): boolean {
-  if (rule.untilMs !== null && context.nowMs >= rule.untilMs) return true
+  if (rule.untilMs !== null && context.timeMs !== null && context.timeMs >= rule.untilMs) return true
   if (rule.measure === null || rule.comparison === null) return false
   return isPast(measured(rule.measure, quote, context), rule.value, rule.comparison)
 }

@@ -46,7 +46,7 @@ describe('a trailing stop', () => {
       dueExit(positionOf({ side, exitPlan: planWith({ trailingStop }) }), quoteWith({ markPriceUsd }), {
         indexPriceUsd: null,
         volatilityIndex: null,
-        nowMs: 0,
+        timeMs: 0,
       })
     const long = after('LONG', usd(5), 110)
     expect([105.1, 105, 104, null].map((mark) => due('BUY', long, mark))).toEqual([null, 'STOP', 'STOP', null])

@@ -150,9 +150,9 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** As `say`, having said the same once a minute all the way there: a longer step would be a gap. */
-  async sayUntil(asOf: number, values: Partial<Perpetual> = {}): Promise<void> {
-    while (this.#asOf + minute < asOf) await this.hear(values, { asOf: this.#asOf + minute })
-    await this.say(values, { asOf })
+  async sayUntil(asOf: number, values: Partial<Perpetual> = {}, rest: Partial<HeardMarket> = {}): Promise<void> {
+    while (this.#asOf + minute < asOf) await this.hear(values, { ...rest, asOf: this.#asOf + minute })
+    await this.say(values, { ...rest, asOf })
   }
 
   async sayChain(chain: HeardChain): Promise<void> {
