@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
-
-/** Where the server of the same settings listens, as it reads them: `.env` in the working folder, below the environment. */
+/** Where the server listens, as `npm run dev` says. */
 export function serverUrl(): string {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-  const { GAMMACAST_SERVER, HOST, PORT } = { ...file, ...process.env }
-  return GAMMACAST_SERVER || `http://${reachable(HOST || '127.0.0.1')}:${PORT || '4000'}`
+  const { HOST, PORT } = process.env
+  return `http://${reachable(HOST || '127.0.0.1')}:${PORT || '4000'}`
 }
 
 /** An address to listen on everywhere is none to connect to. */

@@ -1,57 +1,91 @@
 import { existsSync, readFileSync, watchFile } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { parseEnv } from 'node:util'
+import { join, relative } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
-import { binOf, passSignals, root, start } from './steps.mjs'
+import { renewable } from './renewable.mjs'
+import { binOf, fail, root, start } from './steps.mjs'
+import { watchFolders } from './watch-folders.mjs'
 
 /**
- * Server and dashboard, both reloaded on change: the server also when the schema changes, the dashboard on its own port,
- * passing /graphql on to the server. Vite runs codegen when the schema or a document changes; a new `.env` starts both
- * again. Arguments go to Vite, for example `npm run dev -- --port 3000`.
+ * Server and dashboard, both following what is edited: the dashboard by Vite, on its own port, which passes /graphql on
+ * to the server and runs codegen; the server by being started again. A new `.env` starts both again. Arguments go to
+ * Vite, for example `npm run dev -- --port 3000`.
  */
 await ensureInstalled()
+const { tsImport } = await import('tsx/esm/api')
+const { readEnvFile } = await tsImport('../server/config/env-file.ts', import.meta.url)
 
 const settings = join(root, '.env')
-const commands = [
-  ['tsx', 'watch', '--clear-screen=false', '--include', 'schema/*.graphql', 'server/main.ts'],
-  ['vite', '--config', 'client/vite.config.ts', ...process.argv.slice(2)],
-]
+let env = {}
+/** Where Vite serves, which may be another port than it was told. */
+let dashboardUrl = null
+let ending = null
 
-let isOutdated = false
-let end = () => undefined
-watchFile(settings, { interval: 500 }, () => {
-  isOutdated = true
-  end()
+const dashboard = renewable(startVite, (code) => end(code ?? 1))
+const server = renewable(startServer, () =>
+  console.error('The server has ended; it starts again when a file of it or .env changes.'),
+)
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
+watchFile(settings, { interval: 500 }, () => startBoth())
+watchFolders([join(root, 'server'), join(root, 'schema')], (files) => {
+  const [file] = files.filter((name) => /(?<!\.test)\.ts$|\.graphql$/.test(name))
+  if (file === undefined || dashboardUrl === null) return
+  console.error(`${relative(root, file)} has changed: the server starts again`)
+  server.renew()
 })
-do {
-  isOutdated = false
-  process.exitCode = await runBoth()
-} while (isOutdated)
-process.exit()
+await startBoth()
 
-/** Runs server and dashboard until one of them ends, then ends the other; answers the exit code of the first. */
-async function runBoth() {
-  const env = await anyPortChosen()
-  const children = commands.map(([bin, ...args]) => start(process.execPath, [binOf(bin), ...args], { env }))
-  const exits = children.map((child) => once(child, 'exit'))
-  const releases = children.map(passSignals)
-  end = () => children.forEach((child) => child.kill('SIGTERM'))
-  const [code] = await Promise.race(exits)
-  end()
-  await Promise.all(exits)
-  releases.forEach((release) => release())
-  return code ?? 0
+async function startBoth() {
+  env = await addressOfServer()
+  dashboardUrl = null
+  dashboard.renew()
 }
 
-/** Vite must know the server's port, so that of `PORT=0` is chosen here. */
-async function anyPortChosen() {
-  const fromFile = existsSync(settings) ? parseEnv(readFileSync(settings, 'utf8')) : {}
-  if ((process.env.PORT ?? fromFile.PORT) !== '0') return {}
+function startVite() {
+  const args = ['--config', 'client/vite.config.ts', ...process.argv.slice(2)]
+  const child = startAlone([binOf('vite'), ...args], ['inherit', 'inherit', 'inherit', 'ipc'])
+  child.on('message', (message) => {
+    if (message.dashboardUrl === dashboardUrl) return
+    dashboardUrl = message.dashboardUrl
+    server.renew()
+  })
+  return child
+}
+
+function startServer() {
+  return startAlone(['--import', 'tsx', 'server/main.ts', '--dashboard', dashboardUrl], 'inherit')
+}
+
+/** In a group of its own: Ctrl-C reaches this process only, which tells each child once. */
+function startAlone(args, stdio) {
+  return start(process.execPath, args, { env, stdio, detached: process.platform !== 'win32' })
+}
+
+function end(code) {
+  ending ??= Promise.all([dashboard.end(), server.end()]).then(() => process.exit(code))
+}
+
+/** Vite must know it, so that the port of `PORT=0` is chosen here. */
+async function addressOfServer() {
+  const { PORT, HOST } = { ...readSettings(), ...process.env }
+  return { ...(HOST && { HOST }), ...(PORT && { PORT: PORT === '0' ? await freePort() : PORT }) }
+}
+
+/** What is wrong with the file the server says. */
+function readSettings() {
+  try {
+    return existsSync(settings) ? readEnvFile(readFileSync(settings, 'utf8')).values : {}
+  } catch (error) {
+    return fail(`The file .env in this folder cannot be read: ${error.message}`)
+  }
+}
+
+async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address()
   probe.close()
-  return { PORT: String(port) }
+  return String(port)
 }

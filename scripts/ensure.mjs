@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildParts } from './build-parts.mjs'
 import { withLock } from './lock.mjs'
-import { fail, root, run } from './steps.mjs'
+import { fail, root, runToEnd } from './steps.mjs'
 
 /** What each command needs before it begins. One process at a time installs and builds. */
 
@@ -20,7 +20,7 @@ export async function ensureBuilt() {
 
 /** What runs from `dist/`. A production copy runs what it has: it installs and builds nothing, ever. */
 export async function ensureRunnable() {
-  if (isProductionCopy()) refuseMissingPackages()
+  if (isProductionCopy()) refuseIncomplete()
   else await alone(installAndBuild)
 }
 
@@ -47,7 +47,12 @@ async function installOne(folder) {
   console.error(`Installing the locked dependencies${folder === '.' ? '' : ` of ${folder}`}…`)
   // With NODE_ENV=production npm would leave out the build tools.
   const args = ['ci', '--include=dev', '--no-fund', '--no-audit']
-  await run('npm', args, { cwd, shell: process.platform === 'win32' })
+  const code = await runToEnd('npm', args, { cwd, shell: process.platform === 'win32' })
+  if (code === 0) return
+  console.error(
+    'The dependencies are not installed; npm says why above. See whether its registry can be reached ("npm ping"), then run this command again.',
+  )
+  process.exit(code)
 }
 
 /** Whether what npm notes down of its last install holds every locked package in its locked version. */
@@ -60,29 +65,42 @@ function isInstalled(folder) {
 
 const has = (...path) => existsSync(join(root, ...path))
 
-/** Built, and with the packages that it runs on but without the build tools. */
+const isBuilt = () => has('dist', 'server', 'main.js')
+
+/** With packages that it runs on but without the build tools; or built, and told to be one. */
 function isProductionCopy() {
-  if (!has('dist', 'server', 'main.js')) return false
-  const isPruned = has('node_modules', 'graphql') && !has('node_modules', 'typescript')
-  return isPruned || (process.env.NODE_ENV === 'production' && !isInstalled(root))
+  const isPruned = !has('node_modules', 'typescript') && packagesToRun().some((path) => has(path))
+  return isPruned || (isBuilt() && process.env.NODE_ENV === 'production' && !isInstalled(root))
 }
 
 function refuseInProduction() {
   if (!isProductionCopy()) return
   fail(
-    'This is a production copy: it is built, and has no build tools. To build here all the same, stop the server, then run "npm ci --include=dev" and this command again.',
+    isBuilt()
+      ? 'This is a production copy: it is built, and has no build tools. To build here all the same, stop the server, then run "npm ci --include=dev" and this command again.'
+      : 'The packages here are those of production, without the build tools. Run "npm ci --include=dev", then this command again.',
   )
 }
 
-function refuseMissingPackages() {
-  if (!has('package-lock.json')) return
-  const missing = lockedIn(root).find(
-    ([path, { dev, optional, devOptional }]) => !(dev || optional || devOptional) && !has(path),
-  )
+function refuseIncomplete() {
+  if (!isBuilt()) {
+    fail(
+      'This production copy lacks dist/ and has no build tools. Bring the dist/ that was built, or run "npm ci --include=dev" and this command again.',
+    )
+  }
+  const missing = packagesToRun().find((path) => !has(path))
   if (missing === undefined) return
   fail(
-    `This production copy lacks packages, for example ${missing[0]}, and installs none by itself. Stop the server, then run "npm ci --omit=dev".`,
+    `This production copy lacks packages, for example ${missing}, and installs none by itself. Stop the server, then run "npm ci --omit=dev".`,
   )
+}
+
+/** Folders of the packages without which nothing runs; as far as is known without a lock file. */
+function packagesToRun() {
+  if (!has('package-lock.json')) return ['node_modules/graphql']
+  return lockedIn(root)
+    .filter(([, { dev, optional, devOptional }]) => !(dev || optional || devOptional))
+    .map(([path]) => path)
 }
 
 const lockedIn = (folder) =>

@@ -34,11 +34,16 @@ export interface AppParts {
   readonly feed: MarketFeed
 }
 
+export interface AppOptions extends Partial<AppParts> {
+  /** Where the dashboard is when another serves it, as Vite does while developing. */
+  readonly dashboardUrl?: string
+}
+
 export interface App extends AsyncDisposable {
   /** For example `http://127.0.0.1:4000/`. */
   readonly url: string
-  /** Whether the dashboard is built. While developing, Vite serves it. */
-  readonly servesDashboard: boolean
+  /** Null when the dashboard is not built and nobody else serves it. */
+  readonly dashboardUrl: string | null
   readonly feedName: string
   /** Where accounts are kept, for people. */
   readonly storePlace: string
@@ -53,7 +58,7 @@ const drainMs = 10_000
  * `StartError` when the store cannot be opened, an agent cannot have its account, a recording cannot be read or the port
  * is taken. Disposing it lets the clients go, then stops everything.
  */
-export async function createApp(config: Config, overrides: Partial<AppParts> = {}): Promise<App> {
+export async function createApp(config: Config, overrides: AppOptions = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLogger(config.logLevel, false)
   const opened = new Opened()
@@ -62,14 +67,16 @@ export async function createApp(config: Config, overrides: Partial<AppParts> = {
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())
-    const files = readPackageFiles()
+    const built = readPackageFiles()
+    const { dashboardUrl } = overrides
+    const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
     const { services, start } = await openMarket(config, { clock, log, feed, store, opened, version: files.version })
     const api = await serveApi(config, services, files, log)
     opened.add(() => api.close())
     start()
     return {
       url: api.url,
-      servesDashboard: files.hasDashboard,
+      dashboardUrl: dashboardUrl ?? (files.dashboardDir === null ? null : api.url),
       feedName: feed.name,
       storePlace: store.place,
       services,

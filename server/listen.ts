@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { StartError } from './start-error.js'
 
 export interface Address {
@@ -16,8 +17,18 @@ export function listen(server: Server, { port, host }: Address): Promise<string>
 }
 
 function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`
+  const { port, address } = server.address() as AddressInfo
+  const named = everywhere.has(address) ? addressOfMachine() : host
+  return `http://${named.includes(':') ? `[${named}]` : named}:${port}/`
+}
+
+/** Addresses to listen on that are none to go to. */
+const everywhere = new Set(['0.0.0.0', '::'])
+
+/** The one by which other machines reach this one; the loopback where there is no network. */
+function addressOfMachine(): string {
+  const known = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return known.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1'
 }
 
 function explained(error: NodeJS.ErrnoException, { port, host }: Address): Error {

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import type { App } from './app.js'
 import { createApp } from './app.js'
 import { ConfigError } from './config/config.js'
@@ -13,7 +14,9 @@ async function main(): Promise<void> {
   const { config, warnings } = processSettings(process.env)
   const log = createLogger(config.logLevel, process.stdout.isTTY)
   for (const warning of warnings) log.warn({}, warning)
-  const app = await createApp(config, { log })
+  const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
+  for (const argument of ignored) log.warn({}, `The argument ${argument} is ignored; .env.example lists the settings`)
+  const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })
   log.info(
     { feed: app.feedName, store: app.storePlace },
     `Gammacast ${app.services.version} is up: ${dashboardOf(app)}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
@@ -25,9 +28,23 @@ async function main(): Promise<void> {
   process.once('SIGINT', onSignal)
 }
 
-function dashboardOf({ url, servesDashboard }: App): string {
-  const elsewhere = 'no dashboard here (npm run build makes it; with npm run dev it is at the address that Vite says)'
-  return servesDashboard ? `dashboard ${url}` : elsewhere
+interface Arguments {
+  /** Where another serves the dashboard. */
+  readonly dashboard: string | undefined
+  readonly ignored: readonly string[]
+}
+
+function argumentsOf(args: string[]): Arguments {
+  const { values, positionals } = parseArgs({ args, options: { dashboard: { type: 'string' } }, strict: false })
+  const { dashboard, ...others } = values
+  return {
+    dashboard: typeof dashboard === 'string' ? dashboard : undefined,
+    ignored: [...Object.keys(others).map((name) => `--${name}`), ...positionals],
+  }
+}
+
+function dashboardOf({ dashboardUrl }: App): string {
+  return dashboardUrl === null ? 'no dashboard here (npm run build makes it)' : `dashboard ${dashboardUrl}`
 }
 
 async function leave(app: App, log: Log, signal: string): Promise<void> {

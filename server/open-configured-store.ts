@@ -1,5 +1,6 @@
 import type { Config } from './config/config.js'
 import type { Clock } from './lib/clock.js'
+import { whyNotWritable } from './lib/writable-folder.js'
 import { StartError } from './start-error.js'
 import type { Store, StoreOptions } from './storage/open-store.js'
 import { openStore } from './storage/open-store.js'
@@ -30,8 +31,9 @@ export async function openConfiguredStore(
         `A server uses this store, and its tables are not those of this release: ${where}. Start the server of this release first.`,
       )
     }
-    throw new StartError(
-      `The store at ${where} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    const unwritable = databaseUrl ? null : whyNotWritable(dataDir)
+    const why = unwritable ?? (error instanceof Error ? error.message : String(error))
+    const mend = unwritable === null ? '' : '. Let this user write there, or name another folder as DATA_DIR.'
+    throw new StartError(`The store at ${where} cannot be opened: ${why}${mend}`)
   }
 }

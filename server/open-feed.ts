@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import type { Config } from './config/config.js'
 import { deribitFeed } from './feeds/deribit/deribit-feed.js'
 import type { MarketFeed } from './feeds/market-feed.js'
+import type { Recorder } from './feeds/replay/recorder.js'
 import { openRecorder } from './feeds/replay/recorder.js'
 import { openReplayFeed } from './feeds/replay/replay-feed.js'
 import { simulatedFeed } from './feeds/simulated/simulated-feed.js'
 import type { Clock } from './lib/clock.js'
 import type { Log } from './lib/logger.js'
+import { whyNotWritable } from './lib/writable-folder.js'
 import { StartError } from './start-error.js'
 
 /** A feed, and what has to be closed when it is no longer read. */
@@ -15,7 +17,7 @@ export interface OpenFeed {
   readonly recorder?: AsyncDisposable
 }
 
-/** The feed that the configuration names. Rejects with a `StartError` when a recording cannot be read. */
+/** The feed that the configuration names. Rejects with a `StartError` when a recording cannot be read or kept. */
 export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log): Promise<OpenFeed> {
   switch (feed.kind) {
     case 'simulated':
@@ -28,10 +30,19 @@ export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log
       }
     case 'deribit': {
       if (!feed.record) return { feed: deribitFeed({ url: feed.url, clock, log }) }
-      const recorder = await openRecorder(join(dataDir, 'recordings'), `deribit-${runLabel(clock.now())}`)
+      const recorder = await recorderIn(join(dataDir, 'recordings'), clock)
       log.info({ file: recorder.file }, 'Recording what Deribit sends')
       return { feed: deribitFeed({ url: feed.url, clock, log, onRawFrame: recorder.write }), recorder }
     }
+  }
+}
+
+async function recorderIn(folder: string, clock: Clock): Promise<Recorder> {
+  try {
+    return await openRecorder(folder, `deribit-${runLabel(clock.now())}`)
+  } catch (error) {
+    const why = whyNotWritable(folder) ?? (error instanceof Error ? error.message : String(error))
+    throw new StartError(`DERIBIT_RECORD=true cannot record: ${why}; for example DATA_DIR=./data`)
   }
 }
 

@@ -7,9 +7,8 @@ export interface PackageFiles {
   readonly version: string
   /** Texts of `schema/*.graphql`. */
   readonly typeDefs: readonly string[]
-  /** Folder of the built dashboard; need not exist while developing. */
-  readonly dashboardDir: string
-  readonly hasDashboard: boolean
+  /** Folder of the dashboard; null when it is not built. */
+  readonly dashboardDir: string | null
 }
 
 export function readPackageFiles(): PackageFiles {
@@ -21,8 +20,7 @@ export function readPackageFiles(): PackageFiles {
   return {
     version,
     typeDefs: files.map((file) => readFileSync(join(schemaDir, file), 'utf8')),
-    dashboardDir,
-    hasDashboard: existsSync(join(dashboardDir, 'index.html')),
+    dashboardDir: existsSync(join(dashboardDir, 'index.html')) ? dashboardDir : null,
   }
 }
 

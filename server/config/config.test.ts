@@ -110,6 +110,45 @@ describe('the configuration', () => {
     expect(faultsOf({ REPLAY_SPEED: 'twice' })).toHaveLength(1)
   })
 
+  it.each(['999.1.1.1', '127.0.0', '127.0.0.1:4000', 'http://127.0.0.1', '[::1]', 'a b', 'desk/'])(
+    'refuses to listen on %j',
+    (HOST) => {
+      expect(faultsOf({ HOST })[0]).toMatch(/^HOST=.* is not an address or name of this machine, without scheme/)
+    },
+  )
+
+  it.each(['0.0.0.0', '::', '::1', 'fe80::1%eth0', 'localhost', 'desk-1.example.com'])('listens on %j', (HOST) => {
+    expect(parseConfig({ HOST }).host).toBe(HOST)
+  })
+
+  it.each([
+    'https://a.b/',
+    '*',
+    'https://*.b',
+    'a.b',
+    'https://a.b/c',
+    'https://me@a.b',
+    'https://a b',
+    'ws://a.b',
+    'null',
+    '',
+  ])('says which origin of a list is none, %j, and what one looks like', (origin) => {
+    const [fault] = faultsOf({ ALLOWED_ORIGINS: `https://x.y, ${origin}` })
+    expect(fault).toMatch(/each https:\/\/host or https:\/\/host:port, without path, slash at the end or \*/)
+    expect(fault).toContain(`(entry 2, "${origin}")`)
+  })
+
+  it('takes origins as browsers send them', () => {
+    expect(parseConfig({ ALLOWED_ORIGINS: 'https://Desk.Example.com:443,http://[::1]:81' }).allowedOrigins).toEqual([
+      'https://desk.example.com',
+      'http://[::1]:81',
+    ])
+  })
+
+  it('says which agent of a list is none', () => {
+    expect(faultsOf({ AGENTS: 'momentum,somebody' })[0]).toContain('(entry 2, "somebody")')
+  })
+
   it('is frozen', () => {
     expect(Object.isFrozen(parseConfig({}))).toBe(true)
   })

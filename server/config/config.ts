@@ -35,10 +35,17 @@ export interface Config {
 /** Every fault of the configuration at once, one line each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
-  constructor(readonly faults: readonly string[]) {
-    super(`The configuration is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  constructor(
+    readonly faults: readonly string[],
+    /** What is no fault and was noticed along with them. */
+    warnings: readonly string[] = [],
+  ) {
+    const besides = warnings.length > 0 ? ['Besides:', ...warnings.map(indented)] : []
+    super(['The configuration is not usable:', ...faults.map(indented), ...besides].join('\n'))
   }
 }
+
+const indented = (line: string) => `  ${line}`
 
 /** Turns environment variables into a frozen configuration. Throws a `ConfigError` that lists every fault. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -59,8 +66,17 @@ type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['
 type Values = z.output<z.ZodObject<SettingTypes>>
 
 function faultOf(name: string, { type, example, allowed, secret }: Setting, value: string | undefined): string[] {
-  if (type.safeParse(value).success) return []
-  return [`${secret ? name : `${name}=${value ?? ''}`} is not ${allowed}; for example ${name}=${example}`]
+  const { error } = type.safeParse(value)
+  if (error === undefined) return []
+  const given = secret ? name : `${name}=${value ?? ''}`
+  return [`${given} is not ${allowed}${entryAtFault(error, value)}; for example ${name}=${example}`]
+}
+
+/** Which of several values in a list is not taken. */
+function entryAtFault({ issues }: z.ZodError, value: string | undefined): string {
+  const index = issues[0]?.path[0]
+  const entries = value?.split(',') ?? []
+  return typeof index === 'number' && entries.length > 1 ? ` (entry ${index + 1}, "${entries[index]?.trim()}")` : ''
 }
 
 function toConfig(values: Values): Config {

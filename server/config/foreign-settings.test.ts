@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { foreignSettings } from './foreign-settings.js'
 import { settings } from './settings.js'
@@ -57,6 +59,20 @@ describe('a setting that is none', () => {
       'FED in .env is no setting and is ignored; did you mean FEED?',
       'COLOR in .env is no setting and is ignored; .env.example lists them all',
     ])
+  })
+
+  it('is not what the examples, the tests or the tools of this project read', () => {
+    const files = ['examples', 'tests', 'client', 'scripts', 'bench'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(ts|mjs|py|sh)$/.test(name) && !/node_modules|client\/src/.test(name))
+        .map((name) => join(folder, name)),
+    )
+    const read = /(?:env\.|environ\.get\("|environ\["|\$\{)([A-Z][A-Z_]+)/g
+    const names = new Set(
+      files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(read)].map(([, name]) => name)),
+    )
+    expect([...names]).toEqual(expect.arrayContaining(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'CI']))
+    for (const name of names) expect(warnings({ ...shell, [name ?? '']: 'x' }), name).toEqual([])
   })
 
   it('is not what the shell or another program has', () => {

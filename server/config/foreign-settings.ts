@@ -3,6 +3,9 @@ import { settings } from './settings.js'
 /** Names that begin so are meant for us; the shell and other programs have none of them. */
 const ownPrefixes = /^(GAMMACAST|DERIBIT|REPLAY|SIM|AGENT_LLM|EQUITY)_/
 
+/** Read by the examples and the tests, which share the shell with the server. */
+const ofOthers = new Set(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'DERIBIT_CAPTURES'])
+
 export interface Surroundings {
   /** What the process was started with: much of it is not ours. */
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -14,7 +17,7 @@ export interface Surroundings {
 export function foreignSettings({ environment, envFile }: Surroundings): string[] {
   const names = new Set([...Object.keys(envFile), ...Object.keys(environment)])
   return [...names].flatMap((name) => {
-    if (Object.hasOwn(settings, name)) return []
+    if (Object.hasOwn(settings, name) || ofOthers.has(name)) return []
     const near = nearestSetting(name)
     const isInFile = Object.hasOwn(envFile, name)
     if (near === null && !isInFile && !ownPrefixes.test(name)) return []

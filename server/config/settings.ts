@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** One environment variable: what it accepts, in types and in words. */
@@ -35,8 +36,27 @@ const yesOrNo = (fallback: boolean) =>
 const originList = z
   .string()
   .transform((text) => text.split(',').map((origin) => origin.trim()))
-  .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/)))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine(isOrigin)
+        .transform((origin) => new URL(origin).origin),
+    ),
+  )
   .default([])
+
+/** Scheme, host and port alone, as a browser sends it but for the case of its letters. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\/[^/]+$/i.test(text) || text.includes('*') || !URL.canParse(text)) return false
+  const { href, origin } = new URL(text)
+  return href === `${origin}/`
+}
+
+/** Not of digits and dots alone: that is an IPv4 address, or meant to be one. */
+const hostName = /^(?![\d.]+$)[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*\.?$/i
+
+const listenAddress = z.string().refine((text) => isIP(text) !== 0 || hostName.test(text))
 
 const agentNames = ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'] as const
 
@@ -66,7 +86,11 @@ const webSocketUrl = z
 /** All environment variables, in the order of `.env.example`. */
 export const settings = {
   PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
-  HOST: setting(z.string().min(1).default('127.0.0.1'), 'an address to listen on', '127.0.0.1'),
+  HOST: setting(
+    listenAddress.default('127.0.0.1'),
+    'an address or name of this machine, without scheme and port',
+    '127.0.0.1',
+  ),
   DATA_DIR: setting(z.string().min(1).default('./data'), 'a folder', './data'),
   DATABASE_URL: secret(
     optionalUrl(/^postgres(ql)?:\/\//),
@@ -78,7 +102,11 @@ export const settings = {
     'one of trace, debug, info, warn, error, silent',
     'info',
   ),
-  ALLOWED_ORIGINS: setting(originList, 'a list of origins with commas between', 'https://desk.example.com'),
+  ALLOWED_ORIGINS: setting(
+    originList,
+    'a list of origins with commas between, each https://host or https://host:port, without path, slash at the end or *',
+    'https://desk.example.com',
+  ),
   FEED: setting(
     z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
     'one of simulated, deribit, replay',

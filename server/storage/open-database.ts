@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { UnixMs } from '../domain/units.js'
+import { makeFolder } from '../lib/writable-folder.js'
 import { isMigrated, migrate } from './migrations/migrate.js'
 import { PostgresDatabase } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
@@ -50,7 +51,7 @@ export function postgresAt(url: string): DatabaseEngine {
 }
 
 async function openSqlite(place: string, now: () => UnixMs): Promise<OpenDatabase> {
-  mkdirSync(dirname(place), { recursive: true })
+  makeFolder(dirname(place))
   const database = new SqliteDatabase(place)
   try {
     await migrate(database, { now })

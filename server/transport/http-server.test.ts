@@ -21,7 +21,7 @@ beforeEach(async () => {
   const handle = (_: IncomingMessage, response: ServerResponse) => void answer(response)
   http = httpServer({
     yoga: { handle } as unknown as GammacastYoga,
-    dashboardDir: '/nowhere',
+    dashboardDir: null,
     ready: () => true,
     counts,
     origins: { allowedOrigins: [], loopbackOnly: false },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
@@ -19,8 +18,8 @@ import type { GammacastYoga } from './yoga.js'
 
 export interface HttpServerParts {
   readonly yoga: GammacastYoga
-  /** Folder of the built dashboard. */
-  readonly dashboardDir: string
+  /** Folder of the built dashboard; null where none is served: then all its pages are missing. */
+  readonly dashboardDir: string | null
   /** Whether the feed has delivered and the state is built. */
   readonly ready: () => boolean
   readonly counts: StreamCounts
@@ -93,9 +92,8 @@ type Dashboard = ReturnType<typeof sirv>
 /** Where the build puts what has a hash of its content in its name. */
 const hashedFiles = '/assets/'
 
-/** While developing the dashboard may not be built: then all its pages are missing. */
-function serveDashboard(folder: string): Dashboard {
-  if (!existsSync(folder)) return (_request, _response, next) => void next?.()
+function serveDashboard(folder: string | null): Dashboard {
+  if (folder === null) return (_request, _response, next) => void next?.()
   const files = sirv(folder, { etag: true, brotli: true, gzip: true })
   return (request, response, next) => {
     const isHashed = request.url?.startsWith(hashedFiles)

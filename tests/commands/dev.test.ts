@@ -1,9 +1,11 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Server } from 'node:net'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
 import { expect, it, vi } from 'vitest'
 import { freePort } from '../support/free-port.js'
 import { projectCopy } from '../support/project-copy.js'
-import type { Run } from '../support/run-server.js'
 import { runCommand } from '../support/run-server.js'
 import { ask } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
@@ -14,19 +16,25 @@ const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeo
 it('npm run dev: what is edited shows by itself, in server, dashboard and types', async () => {
   using copy = projectCopy()
   using data = temporaryDir()
-  const [first, second, vite] = [await freePort(), await freePort(), await freePort()]
+  const [first, second, taken] = [await freePort(), await freePort(), await freePort()]
+  const other = await listening(taken)
   const path = (file: string) => join(copy.path, file)
   const contentOf = (file: string) => readFileSync(path(file), 'utf8')
   const replace = (file: string, from: string, to: string) =>
     writeFileSync(path(file), contentOf(file).replace(from, to))
   const settings = (port: number) => writeFileSync(path('.env'), `PORT=${port}\nHOST=0.0.0.0\nDATA_DIR=${data.path}\n`)
-  const dashboard = `http://localhost:${vite}`
-  const askThroughVite = (query: string) => ask(`${dashboard}/graphql`, query)
 
   settings(first)
-  const dev = runCommand('npm', ['run', 'dev', '--', '--port', String(vite)], unset, copy.path)
+  // Built once, and older than what is edited.
+  mkdirSync(path('dist/client'), { recursive: true })
+  writeFileSync(path('dist/client/index.html'), 'Yesterday')
+  // As from a terminal: a process group of its own, to which Ctrl-C goes.
+  const dev = runCommand('setsid', ['npm', 'run', 'dev', '--', '--port', String(taken)], unset, copy.path)
   try {
-    await dev.says(/is up: no dashboard here \(npm run build makes it; with npm run dev it is at the address that Vite/)
+    const [, dashboard = ''] = await dev.says(/is up: dashboard (http:\S+)\/,/)
+    expect(Number(new URL(dashboard).port)).toBeGreaterThan(taken)
+    expect((await fetch(`http://127.0.0.1:${first}/`)).status).toBe(404)
+    const askThroughVite = (query: string) => ask(`${dashboard}/graphql`, query)
     await eventually(async () =>
       expect(await askThroughVite('{ __typename }')).toEqual({ data: { __typename: 'Query' } }),
     )
@@ -53,10 +61,23 @@ it('npm run dev: what is edited shows by itself, in server, dashboard and types'
     await eventually(async () =>
       expect(await askThroughVite('{ greeting }')).toEqual({ data: { greeting: 'Good morning' } }),
     )
+
+    writeFileSync(path('schema/broken.graphql'), 'type {')
+    await dev.says(/The server has ended; it starts again when/)
+    rmSync(path('schema/broken.graphql'))
+    await eventually(async () =>
+      expect(await askThroughVite('{ greeting }')).toEqual({ data: { greeting: 'Good morning' } }),
+    )
   } finally {
-    await endOf(dev)
+    other.close()
+    process.kill(-(dev.child.pid ?? 0), 'SIGINT')
+    // All that it started is gone when its output is closed.
+    await dev.exit
   }
   await expect(fetch(`http://127.0.0.1:${second}/health`)).rejects.toThrow()
+  const count = (text: string) => dev.output().split(text).length - 1
+  expect(count('is up: ')).toBeGreaterThanOrEqual(4)
+  expect(count('"Stopped"')).toBe(count('is up: '))
 })
 
 /** The copy's `.env` is to say these. */
@@ -66,8 +87,9 @@ const unset: Record<string, string | undefined> = {
   npm_config_update_notifier: 'false',
 }
 
-/** All that it started is gone when its output is closed. */
-async function endOf(dev: Run): Promise<void> {
-  dev.child.kill('SIGTERM')
-  await dev.exit
+/** Where Vite looks whether a port is taken. */
+async function listening(port: number): Promise<Server> {
+  const server = createServer().listen(port, 'localhost')
+  await once(server, 'listening')
+  return server
 }

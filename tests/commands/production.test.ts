@@ -31,12 +31,15 @@ describe('a production copy', () => {
     expect(existsSync(join(copy.path, 'node_modules', 'typescript'))).toBe(false)
   })
 
-  it.each(['build', 'test', 'check', 'dev', 'bench'])('says that it has no tools for npm run %s', async (command) => {
-    using copy = productionCopy()
-    const run = npm(['run', '--silent', command], copy.path)
-    expect(await run.exit).toBe(1)
-    expect(run.output().trim()).toMatch(/^This is a production copy.*"npm ci --include=dev"[^\n]*$/)
-  })
+  it.each(['build', 'test', 'check', 'dev', 'bench', 'codegen', 'format'])(
+    'says that it has no tools for npm run %s',
+    async (command) => {
+      using copy = productionCopy()
+      const run = npm(['run', '--silent', command], copy.path)
+      expect(await run.exit).toBe(1)
+      expect(run.output().trim()).toMatch(/^This is a production copy.*"npm ci --include=dev"[^\n]*$/)
+    },
+  )
 
   it('says which package it lacks, and installs none', async () => {
     using copy = productionCopy()
@@ -44,6 +47,29 @@ describe('a production copy', () => {
     const run = npm(['run', '--silent', 'token', '--', '--account', 'my-bot'], copy.path)
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toMatch(/^This production copy lacks packages, for example node_modules\/pino,[^\n]*$/)
+  })
+
+  it.each([
+    ['start', /^This production copy lacks dist\/.*"npm ci --include=dev"[^\n]*$/],
+    ['token', /^This production copy lacks dist\/.*"npm ci --include=dev"[^\n]*$/],
+    ['build', /^The packages here are those of production.*"npm ci --include=dev"[^\n]*$/],
+    ['dev', /^The packages here are those of production.*"npm ci --include=dev"[^\n]*$/],
+  ])('keeps its packages without dist/ too: npm run %s says what to do', async (command, message) => {
+    using copy = productionCopy()
+    rmSync(join(copy.path, 'dist'), { recursive: true })
+    const run = npm(['run', '--silent', command], copy.path)
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(message)
+    expect(existsSync(join(copy.path, 'node_modules', 'graphql'))).toBe(true)
+  })
+
+  it('installs nothing where one of its packages is gone, whichever', async () => {
+    using copy = productionCopy()
+    rmSync(join(copy.path, 'node_modules', 'graphql'))
+    const run = npm(['start', '--silent'], copy.path)
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(/lacks packages, for example node_modules\/graphql,/)
+    expect(existsSync(join(copy.path, 'node_modules', 'pino'))).toBe(true)
   })
 
   it('installs nothing where its packages are gone altogether and NODE_ENV says production', async () => {

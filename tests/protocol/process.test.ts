@@ -1,10 +1,14 @@
 import { once } from 'node:events'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { asFollower } from '../support/follower.js'
 import type { Run } from '../support/run-server.js'
-import { runServer } from '../support/run-server.js'
+import { runCommand, runServer } from '../support/run-server.js'
 import { SocketClient } from '../support/socket-client.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 
 const runs: Run[] = []
 afterEach(() => Promise.all(runs.splice(0).map((one) => one.kill())))
@@ -14,6 +18,19 @@ function run(env: Record<string, string>): Run {
   runs.push(started)
   return started
 }
+
+/** Runs it in another folder, where it finds another `.env`. */
+function runIn(folder: string, args: readonly string[] = [], env: Record<string, string> = {}): Run {
+  const started = runCommand(process.execPath, [...args, resolve('dist/server/main.js')], env, folder)
+  runs.push(started)
+  return started
+}
+
+/** Root may read and write everything. */
+const asNobody = [
+  '--import',
+  'data:text/javascript,if(process.getuid()===0)process.setgid(65534),process.setuid(65534)',
+]
 
 const up = /dashboard (http:\/\/127\.0\.0\.1:\d+\/), GraphiQL and API \S+graphql, feed simulated/
 
@@ -67,6 +84,88 @@ describe('the process', () => {
       '  PORT=http is not a port from 0 to 65535 (0: any free one); for example PORT=4000',
       '  REPLAY_FILE is missing, and FEED=replay needs it; for example REPLAY_FILE=./recording.jsonl',
     ])
+  })
+
+  it('lists what is misspelt beside the faults', async () => {
+    const server = run({ PORT: 'http', HOST: '999.1.1.1', ALLOWED_ORIGIN: 'x', GAMMACAST_PORT: '1' })
+    expect(await server.exit).toBe(1)
+    expect(server.output().trim().split('\n')).toEqual([
+      'The configuration is not usable:',
+      expect.stringContaining('  PORT=http is not'),
+      expect.stringContaining('  HOST=999.1.1.1 is not'),
+      'Besides:',
+      '  ALLOWED_ORIGIN is no setting and is ignored; did you mean ALLOWED_ORIGINS?',
+      '  GAMMACAST_PORT is no setting and is ignored; did you mean PORT?',
+    ])
+  })
+
+  it('warns of lines of .env that are no settings, and takes the others', async () => {
+    using folder = temporaryDir()
+    writeFileSync(join(folder.path, '.env'), 'FEED: deribit\nSIM_SEED=a\n; port\nAGENTS=none\n')
+    const server = runIn(folder.path)
+    await server.says(up)
+    expect(server.output()).toContain('Line 1 of .env is ignored')
+    expect(server.output()).toContain('Line 3 of .env is ignored')
+    expect(server.output()).not.toContain('is no setting')
+  })
+
+  it('says in one line that .env cannot be read', async () => {
+    using folder = temporaryDir()
+    mkdirSync(join(folder.path, '.env'))
+    const server = runIn(folder.path)
+    expect(await server.exit).toBe(1)
+    expect(server.output().trim()).toMatch(/^The file \.env in this folder cannot be read: EISDIR[^\n]*$/)
+  })
+
+  it('says in one line that .env belongs to another user', async () => {
+    using folder = temporaryDir()
+    writeFileSync(join(folder.path, '.env'), 'PORT=0')
+    chmodSync(join(folder.path, '.env'), 0)
+    chmodSync(folder.path, 0o755)
+    const server = runIn(folder.path, asNobody)
+    expect(await server.exit).toBe(1)
+    expect(server.output().trim()).toMatch(/^The file \.env in this folder cannot be read: EACCES[^\n]*$/)
+  })
+
+  it.each([
+    ['its folder', (folder: string) => chmodSync(folder, 0o555)],
+    ['a file in it', (folder: string) => writeFileSync(join(folder, 'gammacast.db'), '', { mode: 0o400 })],
+  ])('says in one line that it may not write the store: %s', async (_what, take) => {
+    using folder = temporaryDir()
+    chmodSync(folder.path, 0o777)
+    take(folder.path)
+    const server = runIn('/', asNobody, { DATA_DIR: folder.path })
+    expect(await server.exit).toBe(1)
+    expect(server.output().trim()).toMatch(/^The store at DATA_DIR=.* is not writable for this user\. [^\n]*$/)
+  })
+
+  it.skipIf(process.platform !== 'linux')(
+    'says in one line that no folder can be made, also for recordings',
+    async () => {
+      const store = run({ DATA_DIR: '/proc/gammacast' })
+      expect(await store.exit).toBe(1)
+      expect(store.output().trim()).toMatch(/^The store at DATA_DIR=\/proc\/gammacast .* no folder can be made[^\n]*$/)
+    },
+  )
+
+  it('says in one line that it cannot record', async () => {
+    using folder = temporaryDir()
+    writeFileSync(join(folder.path, 'recordings'), '')
+    const server = run({
+      DATA_DIR: folder.path,
+      FEED: 'deribit',
+      DERIBIT_URL: 'ws://127.0.0.1:1',
+      DERIBIT_RECORD: 'true',
+    })
+    expect(await server.exit).toBe(1)
+    expect(server.output().trim()).toMatch(/^DERIBIT_RECORD=true cannot record: .* is a file,[^\n]*$/)
+  })
+
+  it('warns of arguments, which are no settings', async () => {
+    const server = runCommand(process.execPath, [...asFollower, 'dist/server/main.js', '--port', '5000'], {})
+    runs.push(server)
+    await server.says(up)
+    expect(server.output()).toContain('The argument --port is ignored')
   })
 
   it('says in one line that a recording cannot be read', async () => {

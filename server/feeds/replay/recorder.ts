@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../lib/writable-folder.js'
 
 /** Keeps what an exchange sends, in a file that `openReplayFeed` plays. */
 export interface Recorder extends AsyncDisposable {
@@ -22,7 +22,7 @@ const maxBufferedBytes = 64 * 1024 * 1024
  * Disposing writes out what is buffered.
  */
 export async function openRecorder(directory: string, name: string): Promise<Recorder> {
-  await mkdir(directory, { recursive: true })
+  makeFolder(directory)
   const file = join(directory, `${name}.jsonl`)
   const stream = createWriteStream(file, { flags: 'a' })
   await once(stream, 'open')

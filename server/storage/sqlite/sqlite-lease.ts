@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../lib/writable-folder.js'
 import { StoreUnavailable } from '../journal.js'
 import type { StoreLease } from '../store-lease.js'
 import { waitForLease } from '../store-lease.js'
@@ -10,7 +10,7 @@ import { SqliteConnection } from './sqlite-connection.js'
  * write there. The system gives it back when the process ends. Rejects with `StoreInUse`.
  */
 export async function sqliteLease(dataDir: string): Promise<StoreLease> {
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const connection = new SqliteConnection(join(dataDir, 'gammacast.lock.db'), { busyTimeoutMs: 0 })
   try {
     await waitForLease(async () => Promise.resolve(lock(connection)))
