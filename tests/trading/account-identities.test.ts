@@ -37,13 +37,30 @@ async function expectFillsToMakeUpPositions(test: DeskUnderTest, accountId: stri
   expect(held.size).toBeLessThanOrEqual(coins.size)
 }
 
+type Stops = ReadonlyMap<string, number>
+
+/** Each trailing stop of an account as it stands, by its id: none is behind where it was. */
+function expectStopsNotToMoveBack(test: DeskUnderTest, accountId: string, before: Stops): Stops {
+  const stops = new Map<string, number>()
+  for (const { side, exitPlan } of test.positions(accountId)) {
+    const { id = '', stopPriceUsd = null } = exitPlan?.trailingStop ?? {}
+    if (stopPriceUsd === null) continue
+    const was = before.get(id) ?? stopPriceUsd
+    expect(side === 'LONG' ? stopPriceUsd >= was : stopPriceUsd <= was).toBe(true)
+    stops.set(id, stopPriceUsd)
+  }
+  return stops
+}
+
 describe('whatever happens to an account', () => {
   it('adds up at every step', async () => {
     await fc.assert(
       fc.asyncProperty(accountSteps, async (steps) => {
         await using one = await RandomAccount.start({ restarts: true })
+        let stops: Stops = new Map()
         for (const step of steps) {
           await one.play(step)
+          stops = expectStopsNotToMoveBack(one.test, 'me', stops)
           for (const id of accountIds) {
             expectSound(one.test.desk.book, id)
             expectMoneyToAddUp(one.test.desk.book, id)
@@ -76,7 +93,12 @@ describe('whatever happens to an account', () => {
 /** All but what is given anew: ids, and the counts of changes. */
 async function shown(test: DeskUnderTest, accountId: string) {
   const { book } = test.desk
-  const states = [book.performance(accountId), book.positions(accountId), book.portfolio(accountId)]
+  const positions = test.positions(accountId).map((position) => {
+    const { exitPlan } = position
+    const trailingStop = exitPlan?.trailingStop && { ...exitPlan.trailingStop, id: '' }
+    return { ...position, exitPlan: exitPlan && { ...exitPlan, trailingStop } }
+  })
+  const states = [book.performance(accountId), { ...book.positions(accountId), positions }, book.portfolio(accountId)]
   const fills = await test.fills(accountId)
   return {
     states: states.map((state) => ({ ...state, seq: 0 })),

@@ -119,7 +119,9 @@ it('what is traded at any price from 1e-9 to 1e7 is traded at the raw quote, and
         expect(Math.abs((published?.askPriceUsd ?? 0) / askPriceUsd - 1)).toBeLessThan(1e-5)
         const quantityCoin = Math.min(1e9, Math.round(1e8 * Math.min(100 / askPriceUsd, 1e6)) / 1e8)
         const stopLossUsd = askPriceUsd * share
-        const { order, fills } = await test.place(marketOrder({ symbol, quantityCoin, stopLossUsd }))
+        const trailingStop = { distanceUsd: null, distancePct: 50 }
+        const wanted = marketOrder({ symbol, quantityCoin, stopLossUsd, trailingStop })
+        const { order, fills } = await test.place(wanted)
         expect(order).toMatchObject({ averageFillPriceUsd: askPriceUsd, stopLossUsd })
         expect(fills).toMatchObject([{ priceUsd: askPriceUsd, quantityCoin }])
         const resting = await test.place(limitOrder(askPriceUsd * share, { symbol, quantityCoin }))
@@ -129,6 +131,10 @@ it('what is traded at any price from 1e-9 to 1e7 is traded at the raw quote, and
         expect(await test.order(resting.order.id)).toEqual(resting.order)
         expect(await test.fills()).toEqual(fills)
         expect(test.positions()[0]?.exitPlan?.stopLossUsd).toBe(stopLossUsd)
+        await quotePerpetual(test, quote)
+        const { bestPriceUsd, stopPriceUsd } = test.positions()[0]?.exitPlan?.trailingStop ?? {}
+        expect(bestPriceUsd).toBe(askPriceUsd)
+        expect(Math.abs((stopPriceUsd ?? 0) / (askPriceUsd / 2) - 1)).toBeLessThan(1e-12)
       },
     ),
     { numRuns: 25 },

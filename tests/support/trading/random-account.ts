@@ -30,6 +30,7 @@ const orderStep = fc.record({
   reduceOnly: fc.integer({ min: 0, max: 3 }).map((one) => one === 0),
   leverage: fc.constantFrom(1, 3, 50),
   stopPct: fc.option(fc.integer({ min: 2, max: 10 }), { nil: null }),
+  trailingPct: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
 })
 const cancelStep = fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(5) })
 const decideStep = fc.record({
@@ -177,10 +178,11 @@ export class RandomAccount implements AsyncDisposable {
   }
 
   #request(step: Drawn<typeof orderStep>): OrderRequest {
-    const { side, timeInForce, quantityCoin, reduceOnly, leverage, limitPct, stopPct } = step
+    const { side, timeInForce, quantityCoin, reduceOnly, leverage, limitPct, stopPct, trailingPct } = step
     const away = side === 'BUY' ? -1 : 1
     const stopLossUsd = stopPct === null ? null : this.#priceUsd * (1 + (away * stopPct) / 100)
-    const plan = step.option ? {} : { stopLossUsd }
+    const trailingStop = trailingPct === null ? null : { distanceUsd: null, distancePct: trailingPct }
+    const plan = step.option ? {} : { stopLossUsd, trailingStop }
     const terms = { side, timeInForce, quantityCoin, reduceOnly, ...plan }
     const what = step.option ? { symbol: call, leverage: 1 } : { leverage }
     if (limitPct === null) return marketOrder({ ...terms, ...what, timeInForce: timeInForce === 'FOK' ? 'FOK' : 'IOC' })
