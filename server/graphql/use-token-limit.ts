@@ -1,7 +1,7 @@
 import { GraphQLError, parse } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
-const maxTokens = 2_000
+export const maxTokens = 2_000
 
 /** Refuses documents so long or so deep that reading them alone would cost too much, with the code of a syntax error. */
 export function useTokenLimit(): Plugin {

@@ -37,7 +37,7 @@ export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over'
   readonly authorization?: unknown
 }
 
-const maxBodyBytes = 100_000
+export const maxBodyBytes = 100_000
 /** Everything is public: all may see, and share, the same. */
 const audience = 'everyone'
 

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import {
+  largestNumber,
+  maxLeverage,
+  maxOpenOrders,
+  maxPriceUsd,
+  maxPublishedPositions,
+  maxQuantityCoin,
+  maxResets,
+} from '../../server/domain/limits.js'
+import { maxTokens } from '../../server/graphql/use-token-limit.js'
+import { sayNumber } from '../../server/lib/say-number.js'
+import { keptBars } from '../../server/storage/sql/equity-bars.js'
+import { maxOperations } from '../../server/transport/ws-operations.js'
+import { maxBodyBytes } from '../../server/transport/yoga.js'
+
+/** Words that stand side by side, wherever the lines break. */
+const wordsOf = (text: string) => text.replace(/\s+/g, ' ')
+const page = (name: string) => wordsOf(readFileSync(`docs/${name}.md`, 'utf8'))
+const schema = wordsOf(
+  readdirSync('schema')
+    .map((file) => readFileSync(`schema/${file}`, 'utf8'))
+    .join('\n'),
+)
+const body = `${maxBodyBytes / 1_000} kB`
+
+it.each([
+  ['trading', `when ${sayNumber(maxOpenOrders)} orders of the account wait`],
+  ['trading', `At most ${sayNumber(maxResets)} times within an hour`],
+  ['trading', `beyond ${sayNumber(maxQuantityCoin)} coins or ${sayNumber(maxPriceUsd)} USD`],
+  ['trading', `its notional over its leverage (1 to ${maxLeverage})`],
+  ['trading', `newest ${sayNumber(keptBars)} samples`],
+  ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
+  ['streams', `a message of more than ${body} inflated`],
+  ['errors', `longer than ${sayNumber(maxTokens)} tokens`],
+  ['errors', `a socket runs ${sayNumber(maxOperations)} already`],
+  ['errors', `the body is longer than ${body}`],
+])('docs/%s.md says the limit that holds: %s', (name, words) => {
+  expect(page(name)).toContain(words)
+})
+
+it.each([
+  `At most ${maxPublishedPositions}, a symbol once; empty when flat. A request holds at most ${body} in all.`,
+  `Numbers lie from ${sayNumber(-largestNumber)} to ${sayNumber(largestNumber)}`,
+  `The orders that waited and were cancelled. At most ${maxOpenOrders}.`,
+  `as they were when this was first answered; empty when there were none. At most ${maxOpenOrders}.`,
+  `The most that it may be: ${sayNumber(maxQuantityCoin)} coins, ${sayNumber(maxPriceUsd)} USD.`,
+  `At most ${maxResets} times within an hour.`,
+  `How many resets there may be within an hour, a whole number: ${maxResets}.`,
+  `a reader that falls ${sayNumber(maxWaitingEvents)} decisions behind`,
+  `a reader that falls ${sayNumber(maxWaitingEvents)} fills behind`,
+  `a reader that falls ${sayNumber(maxWaitingEvents)} events behind`,
+])('the schema says the limit that holds: %s', (words) => {
+  expect(schema).toContain(words)
+})
