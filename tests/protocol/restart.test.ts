@@ -49,8 +49,11 @@ async function nextIds(socket: SocketClient, count: number): Promise<string[]> {
 }
 
 const everything = `{
-  accounts { id name kind agent source openedAt }
-  trader: positions(account: "trader") { positions { symbol side quantityCoin entryPriceUsd exitPlan { stopLossUsd } } }
+  accounts { id name kind agent source openedAt resets resetAt closedAt }
+  leaderboard { account { id } }
+  anew: performance(account: "anew") { accountValueUsd netDepositsUsd feesUsd trades openPositions }
+  gone: performance(account: "gone") { accountValueUsd feesUsd trades openPositions freshness }
+  trader: positions(account: "trader") { positions { symbol side quantityCoin entryPriceUsd exitPlan { stopLossUsd trailingStop { distancePct bestPriceUsd stopPriceUsd } } } }
   portfolio(account: "trader") { cashUsd }
   performance(account: "trader") { feesUsd trades openPositions }
   published: positions(account: "publisher") { asOf positions { symbol side quantityCoin pnlUsd } }
@@ -121,6 +124,13 @@ for (const engine of engines) {
         [0, 'placeOrder', { idempotencyKey: 'sell', quantityCoin: 0.05, side: 'SELL', reduceOnly: true }],
         [0, 'placeOrder', { idempotencyKey: 'rest', type: 'LIMIT', limitPriceUsd: 82_000, quantityCoin: 0.1 }],
         [0, 'placeOrder', { idempotencyKey: 'refused', quantityCoin: 100 }],
+        [0, 'setExits', { idempotencyKey: 'exits', trailingStop: { distancePct: 3 } }],
+        [2, 'openAccount', { idempotencyKey: 'open' }],
+        [2, 'placeOrder', { idempotencyKey: 'buy', quantityCoin: 0.2 }],
+        [2, 'resetAccount', { idempotencyKey: 'reset', depositUsd: 7_000 }],
+        [3, 'openAccount', { idempotencyKey: 'open' }],
+        [3, 'placeOrder', { idempotencyKey: 'buy', quantityCoin: 0.2 }],
+        [3, 'closeAccount', { idempotencyKey: 'close' }],
         [1, 'publishDecision', { idempotencyKey: 'decision', reasoning: 'Kept' }],
         [
           1,
@@ -135,7 +145,7 @@ for (const engine of engines) {
       let before: unknown
       {
         await using running = await start(home)
-        for (const account of ['trader', 'publisher']) tokens.push(await running.server.mint(account))
+        for (const account of ['trader', 'publisher', 'anew', 'gone']) tokens.push(await running.server.mint(account))
         const bots = tokens.map((token) => httpBot(running.server, token))
         for (const [who, mutation, fields] of calls) said.push(await bots[who]?.do(mutation, fields))
         before = await ask(running.server.httpUrl, everything)
