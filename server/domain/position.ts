@@ -1,4 +1,5 @@
 import type { InvalidationRule } from './decision.js'
+import type { InstrumentState } from './instrument.js'
 import type { LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -43,11 +44,13 @@ export interface PositionGreeks {
 /** One open position; every field is defined in `schema/positions.graphql`. */
 export interface Position {
   readonly symbol: string
+  readonly state?: InstrumentState | null
   readonly side: 'LONG' | 'SHORT'
   readonly quantityCoin: number
   readonly leverage: number | null
   readonly entryPriceUsd: number
   readonly markPriceUsd: number | null
+  readonly markDoubted?: boolean
   readonly notionalUsd: number | null
   readonly marginUsd: number | null
   readonly pnlUsd: number | null

@@ -55,6 +55,8 @@ describe('the desk, valuing accounts', () => {
     expect(test.positions('a')).toEqual([
       {
         symbol: 'BTC-PERPETUAL',
+        state: 'OPEN',
+        markDoubted: false,
         side: 'LONG',
         quantityCoin: 10,
         leverage: 2,

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 import type { Commit, Committed } from '../../server/storage/journal.js'
 import { noon, option, optionsEvent, update } from '../support/builders.js'
-import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
@@ -324,6 +324,39 @@ describe('the option chain on screen', () => {
     await column(page, 'bid').first().filter({ hasText: '1,640' }).waitFor()
     await choose(page, 'BTC')
     await column(page, 'bid').first().filter({ hasText: '0.0195' }).waitFor()
+  })
+})
+
+describe('what the exchange halts, and marks in doubt', () => {
+  it('are marked in chain, perpetual and position, and explained to the keyboard', async () => {
+    const feed = new ScriptedFeed()
+    await using server = await startServer({ feed }, { AGENTS: 'buy-and-hold', AGENT_INTERVAL_MS: '1000' })
+    openMarket(feed)
+    const page = await openDashboard(new URL('/', server.httpUrl).href)
+    await panel(page, 'positions').locator('tr[data-symbol="BTC-PERPETUAL"]').waitFor()
+    const now = Date.now()
+    const at = { currency: 'BTC', eventTimeMs: now, receivedTimeMs: now } as const
+    feed.say(
+      { type: 'instrument-state', ...at, symbol: symbolOf(84_000, 'PUT'), state: 'HALTED' },
+      { type: 'instrument-state', ...at, symbol: 'BTC-PERPETUAL', state: 'HALTED' },
+      optionsEvent([update(symbolOf(86_000), { markPrice: 0.3 }, now)], now),
+      perpetualTick({ markPriceUsd: 840_000 }, now),
+    )
+    const tip = page.getByRole('tooltip')
+    const explained = async (within: Locator, words: string) => {
+      await within.waitFor()
+      await within.focus()
+      await tip.getByText(words).waitFor()
+    }
+    const notes = panel(page, 'chain').locator('[data-role="chain-notes"] > *')
+    await explained(notes.filter({ hasText: '1 halted' }), symbolOf(84_000, 'PUT'))
+    await explained(notes.filter({ hasText: '1 mark in doubt' }), symbolOf(86_000))
+    await explained(panel(page, 'market').locator('[data-instrument-state="HALTED"]'), 'no order fills')
+    await explained(panel(page, 'market').locator('[data-hint]', { hasText: 'Mark in doubt' }), 'until it is confirmed')
+    await explained(panel(page, 'positions').locator('[data-instrument-state="HALTED"]'), 'no order fills')
+    await explained(panel(page, 'positions').locator('[data-doubted]'), 'the last one believed')
+    feed.say({ type: 'index-lock', ...at, locked: true })
+    await explained(notes.filter({ hasText: 'locked' }), 'or its index')
   })
 })
 

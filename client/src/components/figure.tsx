@@ -2,6 +2,7 @@ import { hint } from './hint.js'
 import type { ReactNode } from 'react'
 import type { Direction } from '../lib/format.js'
 import { Placeholder } from './placeholder.js'
+import { text } from '../lib/text.js'
 import css from './figure.module.css'
 
 export interface FigureProps {
@@ -12,15 +13,22 @@ export interface FigureProps {
   readonly title?: string | undefined
   /** The value stands for one that is not known; the title says why. */
   readonly unknown?: boolean
+  /** The value is not to be relied on; the title says why. */
+  readonly isDoubted?: boolean
 }
 
 /** A labelled number of a `Figures` list. */
-export function Figure({ label, value, direction = 'flat', title, unknown = false }: FigureProps) {
+export function Figure({ label, value, direction = 'flat', title, unknown = false, isDoubted = false }: FigureProps) {
   return (
     <div className={css.figure} {...hint(title)}>
       <dt>{label}</dt>
-      <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined}>
+      <dd
+        data-direction={direction}
+        data-unknown={unknown && title !== undefined ? '' : undefined}
+        data-doubted={isDoubted ? '' : undefined}
+      >
         {value ?? <Placeholder width="8ch" />}
+        {isDoubted && <span className="visually-hidden"> {text.instrument.doubted}</span>}
       </dd>
     </div>
   )

@@ -17,16 +17,21 @@ describe('numbers', () => {
     expect([100_000, 0.55, 1.125].map(format.strike)).toEqual(['100,000', '0.55', '1.125'])
   })
 
-  it('show coin premiums at four decimals', () => {
-    expect(format.coinPremium(0.0125)).toBe('0.0125')
-    expect(format.coinPremium(0.5)).toBe('0.5000')
-    expect([0.00025, 0.0000087].map(format.coinPremium)).toEqual(['0.00025', '8.7e-6'])
+  it('show premiums as precise as they are published, in eight characters', () => {
+    const coin = [0.0125, 0.5, 0.158139, 0.00025, 0.0000087]
+    expect(coin.map(format.coinPremium)).toEqual(['0.0125', '0.5000', '0.158139', '0.00025', '8.7e-6'])
+    const usd = [0.158139, 0.0005, 1.0045, 12.345, 510.933, 1_234.5, 24_617.8]
+    const shown = ['0.158139', '0.0005', '1.0045', '12.345', '510.933', '1,234.50', '24,617.8']
+    expect(usd.map(format.usdPremium)).toEqual(shown)
+    for (const text of shown) expect(text.length).toBeLessThanOrEqual(8)
   })
 
-  it('show USD premiums in six characters', () => {
+  it('show premiums on a phone in six characters, those in the coin at four decimals', () => {
+    expect([0.0125, 0.5, 0.158139].map(format.briefCoinPremium)).toEqual(['0.0125', '0.5000', '0.1581'])
+    expect([0.00025, 0.0000087].map(format.briefCoinPremium)).toEqual(['0.00025', '8.7e-6'])
     const values = [0.5, 12.345, 99.995, 123.45, 999.95, 1_234.5, 24_617.8]
-    expect(values.map(format.usdPremium)).toEqual(['0.50', '12.35', '100.0', '123.5', '1,000', '1,235', '24,618'])
-    for (const value of values) expect(format.usdPremium(value).length).toBeLessThanOrEqual(6)
+    expect(values.map(format.briefUsdPremium)).toEqual(['0.50', '12.35', '100.0', '123.5', '1,000', '1,235', '24,618'])
+    for (const value of values) expect(format.briefUsdPremium(value).length).toBeLessThanOrEqual(6)
   })
 
   it('show volatility in percent with one decimal', () => {
@@ -47,8 +52,8 @@ describe('numbers', () => {
 
   it('show small USD premiums in six characters', () => {
     const values = [0.0005, 0.001, 0.158139, 1.0045, 0.0000087]
-    expect(values.map(format.usdPremium)).toEqual(['0.0005', '0.001', '0.1581', '1.0045', '8.7e-6'])
-    for (const value of values) expect(format.usdPremium(value).length).toBeLessThanOrEqual(6)
+    expect(values.map(format.briefUsdPremium)).toEqual(['0.0005', '0.001', '0.1581', '1.0045', '8.7e-6'])
+    for (const value of values) expect(format.briefUsdPremium(value).length).toBeLessThanOrEqual(6)
   })
 
   it('show nothing but zero as zero', () => {

@@ -73,15 +73,25 @@ export const wholeUsd: Maybe = known((value) => (Math.abs(value) < 1 ? scaled(va
 export const signedUsd: Maybe = known((value) => withSign(value, scaled(value, 2)))
 /** Where a column is narrow: no cents from 10,000 on. */
 export const briefUsd: Maybe = known((value) => withSign(value, scaled(value, Math.abs(value) >= 10_000 ? 0 : 2)))
-/** At most seven characters below 1; the whole premium is `price`. */
-export const coinPremium: Maybe = known((value) => {
+const isTiny = (size: number) => size > 0 && size < 1e-4
+
+/** As it is published, at least so many decimals: in eight characters, 0.158139 and 12,345.6. */
+const premium = (value: number, least: number) => {
   const size = Math.abs(value)
-  return size > 0 && size < 1e-4 ? tiny(value) : upTo(value, 4, size < 0.001 ? 5 : 4)
+  return isTiny(size) ? tiny(value) : upTo(value, least, Math.max(least, Math.min(6, decimalsFor(size, 6))))
+}
+export const coinPremium: Maybe = known((value) => premium(value, 4))
+export const usdPremium: Maybe = known((value) => premium(value, Math.abs(value) >= 10_000 ? 1 : 2))
+
+/** At most seven characters below 1, for a phone. */
+export const briefCoinPremium: Maybe = known((value) => {
+  const size = Math.abs(value)
+  return isTiny(size) ? tiny(value) : upTo(value, 4, size < 0.001 ? 5 : 4)
 })
-/** At most six characters from 0.0001 to 99,999, so that a column holds it on a phone. */
-export const usdPremium: Maybe = known((value) => {
+/** At most six characters from 0.0001 to 99,999, for a phone. */
+export const briefUsdPremium: Maybe = known((value) => {
   const size = Math.abs(value)
-  if (size > 0 && size < 1e-4) return tiny(value)
+  if (isTiny(size)) return tiny(value)
   return size < 9.99995 ? upTo(value, 2, 4) : fixed(value, size >= 999.95 ? 0 : size >= 99.995 ? 1 : 2)
 })
 export const ratio: Maybe = known((value) => fixed(value, 2))

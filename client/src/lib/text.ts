@@ -81,6 +81,29 @@ export const english = {
     answered: (status: string) => `The server answered with status ${status}.`,
     unreachable: (reason: string) => `The server cannot be reached: ${reason}`,
   },
+  instrument: {
+    states: {
+      CREATED: 'Not open yet',
+      LOCKED: 'Locked',
+      HALTED: 'Halted',
+      SETTLEMENT: 'In settlement',
+      CLOSED: 'Closed',
+    },
+    /** For where there is no room for the word. */
+    letters: { CREATED: 'N', LOCKED: 'L', HALTED: 'H', SETTLEMENT: 'S', CLOSED: 'C' },
+    stateHints: {
+      CREATED: 'Listed, and not open yet: no order fills.',
+      LOCKED: 'The exchange has locked it, or its index: no order fills until it is unlocked.',
+      HALTED: 'The exchange has halted it: no order fills until it is resumed.',
+      SETTLEMENT: 'In settlement: no order fills meanwhile.',
+      CLOSED: 'It trades no more.',
+    },
+    doubted: 'Mark in doubt',
+    doubtedHint:
+      'This mark is far from its own bid and ask and from the mark before. Nothing is liquidated, stopped or valued by it until it is confirmed.',
+    oldQuoteHint: 'This quote is no longer heard. It fills no order.',
+    oldMarkHint: 'This mark is no longer heard.',
+  },
   direction: { up: '▲', down: '▼' },
   outcomes: {
     TARGET: 'Target',
@@ -161,6 +184,14 @@ export const english = {
     computed: 'Italic: computed here (Black-76)',
     computedCell: 'Computed with Black-76',
     empty: 'No contracts listed',
+    notes: {
+      all: (state: string) => `All ${state.toLowerCase()}`,
+      some: (count: number, state: string) => `${count} ${state.toLowerCase()}`,
+      doubted: (count: number) => (count === 1 ? '1 mark in doubt' : `${count} marks in doubt`),
+      oldQuotes: (count: number) => (count === 1 ? '1 quote is old' : `${count} quotes are old`),
+      oldMarks: (count: number) => (count === 1 ? '1 mark is old' : `${count} marks are old`),
+      symbols: (symbols: string, more: number) => (more === 0 ? `${symbols}.` : `${symbols} and ${more} more.`),
+    },
     table: (expiry: string) => `Options expiring ${expiry}`,
     call: 'Call',
     put: 'Put',
@@ -265,6 +296,8 @@ export const english = {
     table: 'Open positions',
     greeks: { delta: 'Delta', gamma: 'Gamma', vega: 'Vega', theta: 'Theta/day' },
     watched: 'Watched by the engine',
+    doubtedHint:
+      'The newest mark is in doubt: this is the last one believed. Nothing is liquidated or stopped meanwhile.',
     missing: 'Its owner did not say',
   },
   portfolio: {

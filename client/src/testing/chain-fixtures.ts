@@ -24,12 +24,18 @@ export function contract(
   strikeUsd: number,
   optionKind: OptionKind,
   cells: Partial<OptionCells_OptionContractFragment> = {},
+  more: Partial<Pick<ChainContract, 'state' | 'markDoubted' | 'quoteFreshness' | 'markFreshness'>> = {},
 ): ChainContract {
   const all = { ...CELLS, ...cells }
   return {
     symbol: `BTC-25DEC26-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
     optionKind,
     strikeUsd,
+    state: 'OPEN',
+    markDoubted: false,
+    quoteFreshness: 'LIVE',
+    markFreshness: 'LIVE',
+    ...more,
     openInterestCoin: all.openInterestCoin,
     volume24hCoin: all.volume24hCoin,
     ...makeFragmentData(all, OptionCells_OptionContractFragmentDoc),

@@ -1672,6 +1672,8 @@ export type Position = {
   readonly liquidationPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Initial margin in USD: of a perpetual its notional over leverage; of an option bought its mark value, which cannot serve as margin; of an option sold, per coin, max(0.15 − out of the money / forward, 0.1) of the forward (Deribit's standard margin less the mark value, which account value already carries). While mark or forward are unknown or doubted, the last ones known count; before the first, entry price and strike. Null when its owner did not say. */
   readonly marginUsd?: Maybe<Scalars['Float']['output']>;
+  /** True while the newest mark price is doubted or unknown: `markPriceUsd` is then the last one believed, and nothing is liquidated or stopped. False for published positions. */
+  readonly markDoubted: Scalars['Boolean']['output'];
   /** Current mark price in USD. Null until received, or when its owner did not say. */
   readonly markPriceUsd?: Maybe<Scalars['Float']['output']>;
   /** Size in USD: the contracts of an inverse perpetual (quantity times entry price, which never changes), otherwise quantity times mark price. Null while that is unknown. */
@@ -1686,6 +1688,8 @@ export type Position = {
   readonly quantityCoin: Scalars['Float']['output'];
   /** Long or short. */
   readonly side: PositionSide;
+  /** Whether its instrument trades: anything but OPEN fills no order. Null where the exchange does not say, and for published positions. */
+  readonly state?: Maybe<InstrumentState>;
   /** The exchange's name of the instrument. */
   readonly symbol: Scalars['String']['output'];
 };
@@ -3449,6 +3453,7 @@ export type PositionResolvers<ContextType = GraphqlContext, ParentType extends R
   leverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   liquidationPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   marginUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  markDoubted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   markPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   notionalUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   openedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3456,6 +3461,7 @@ export type PositionResolvers<ContextType = GraphqlContext, ParentType extends R
   pnlUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['PositionSide'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['InstrumentState']>, ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 

@@ -120,15 +120,18 @@ function splitView({ closed, won, pnlUsd }: SideTally): SideSplit {
 }
 
 function positionOf(marked: MarkedPosition): Position {
-  const { position, pnlUsd, greeks, markPriceUsd, notionalUsd, marginUsd, liquidationPriceUsd } = marked
+  const { position, state, pnlUsd, greeks, markPriceUsd, markDoubted, notionalUsd, marginUsd, liquidationPriceUsd } =
+    marked
   const { symbol, side, quantityCoin, leverage, entryPriceUsd, exitPlan, openedAtMs } = position
   return {
     symbol,
+    state,
     side,
     quantityCoin,
     leverage,
     entryPriceUsd,
     markPriceUsd,
+    markDoubted,
     notionalUsd,
     marginUsd,
     pnlUsd,

@@ -33,6 +33,14 @@ describe('markedPositions', () => {
     ])
   })
 
+  it('says that an instrument is halted, and that a mark is the last one believed', () => {
+    const books = booksOf(1_000, { quantityCoin: 2, leverage: 4 })
+    const doubted = quotesOf({ state: 'HALTED', markPriceUsd: null, lastMarkPriceUsd: 90 })
+    expect(markedPositions(books, doubted)).toMatchObject([{ state: 'HALTED', markPriceUsd: 90, markDoubted: true }])
+    expect(markedPositions(books, quotesOf({}))).toMatchObject([{ state: 'OPEN', markDoubted: false }])
+    expect(markedPositions(books, new Map())).toMatchObject([{ state: null, markPriceUsd: null, markDoubted: false }])
+  })
+
   for (const symbol of [inverse, linear]) {
     for (const side of ['BUY', 'SELL'] as const) {
       it(`names the mark price at which a ${side} of ${symbol} is down to its maintenance margin`, () => {

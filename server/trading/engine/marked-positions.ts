@@ -1,3 +1,4 @@
+import type { InstrumentState } from '../../domain/instrument.js'
 import type { PositionGreeks } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
 import { tradedInstrument } from './instrument-rules.js'
@@ -12,7 +13,11 @@ import { totalsAt } from './valuation.js'
 /** A position at its mark price, in USD. What depends on a mark price not yet known is null. */
 export interface MarkedPosition {
   readonly position: OpenPosition
+  /** Of its instrument; null where nobody says. */
+  readonly state: InstrumentState | null
   readonly markPriceUsd: number | null
+  /** The newest mark price is doubted or unknown, and `markPriceUsd` the last one believed. */
+  readonly markDoubted: boolean
   /** The contracts of an inverse perpetual, which need no mark price; quantity × mark of anything else. */
   readonly notionalUsd: number | null
   readonly pnlUsd: number | null
@@ -35,7 +40,9 @@ function markPosition(position: OpenPosition, quote: Quote | undefined, totals: 
   const pnlUsd = markPriceUsd === null ? null : direction(side) * quantityCoin * (markPriceUsd - entryPriceUsd)
   return {
     position,
+    state: quote?.state ?? null,
     markPriceUsd,
+    markDoubted: markPriceUsd !== null && quote?.markPriceUsd === null,
     notionalUsd: knownNotionalUsd(position, markPriceUsd),
     pnlUsd,
     marginUsd: initialMarginUsd(position, quote),

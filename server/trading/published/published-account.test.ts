@@ -9,11 +9,13 @@ import { publishedLiveMs } from './published-account.js'
 function position(symbol: string): Position {
   return {
     symbol,
+    state: null,
     side: 'LONG',
     quantityCoin: 1,
     leverage: null,
     entryPriceUsd: 100,
     markPriceUsd: null,
+    markDoubted: false,
     notionalUsd: null,
     marginUsd: null,
     pnlUsd: null,

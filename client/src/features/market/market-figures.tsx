@@ -18,7 +18,12 @@ export function MarketFigures({ figures }: { readonly figures: MarketFigures_Mar
     <Figures className={css.grid}>
       <Figure label={words.bid} value={show(price, perpetual?.bidPriceUsd)} title={amount(perpetual?.bidAmountUsd)} />
       <Figure label={words.ask} value={show(price, perpetual?.askPriceUsd)} title={amount(perpetual?.askAmountUsd)} />
-      <Figure label={words.mark} value={show(price, perpetual?.markPriceUsd)} />
+      <Figure
+        label={words.mark}
+        value={show(price, perpetual?.markPriceUsd)}
+        isDoubted={perpetual?.markDoubted === true}
+        title={perpetual?.markDoubted === true ? text.instrument.doubtedHint : undefined}
+      />
       <Figure label={words.last} value={show(price, perpetual?.lastPriceUsd)} />
       <Figure label={words.high24h} value={show(price, perpetual?.high24hUsd)} />
       <Figure label={words.low24h} value={show(price, perpetual?.low24hUsd)} />

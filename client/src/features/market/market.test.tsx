@@ -16,6 +16,8 @@ const figures: MarketFigures_MarketDataFragment = {
   volatilityIndex: null,
   perpetual: {
     symbol: 'BTC-PERPETUAL',
+    state: 'OPEN',
+    markDoubted: false,
     bidPriceUsd: 98_240,
     bidAmountUsd: 10,
     askPriceUsd: null,
@@ -72,6 +74,20 @@ describe('the market', () => {
     expect(words).toContain('BTC index USD 98,234.6 BTC-PERPETUAL ▼ \u22121.34% 24 h Bid 98,240.0 Ask –')
     expect(words).toContain('Vol index –')
     expect(words).toContain('Updated 12:03:04.512 as of 5 Mar 2021 10:00:01.000 seq 7')
+  })
+
+  it('says that the perpetual is halted and its mark in doubt, and what that means', () => {
+    const perpetual = figures.perpetual && { ...figures.perpetual, state: 'HALTED' as const, markDoubted: true }
+    const market = {
+      ...update(7, at(1), 1),
+      ...makeFragmentData({ ...figures, perpetual }, MarketFigures_MarketDataFragmentDoc),
+    }
+    const markup = show(facesOf(foldMarket(null, { marketData: market })).live)
+    expect(wordsOf(markup)).toContain('BTC-PERPETUAL Halted')
+    expect(wordsOf(markup)).toContain('Mark 98,241.1 Mark in doubt')
+    expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*" tabindex="0"/i)
+    expect(markup).toMatch(/data-hint="This mark is far from[^"]*" tabindex="0"/i)
+    expect(show(faces.live)).not.toMatch(/data-instrument-state|data-doubted/)
   })
 
   it('shows the date of the last update from the next day on', () => {

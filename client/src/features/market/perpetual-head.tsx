@@ -1,4 +1,5 @@
 import { Arrow } from '../../components/arrow.js'
+import { StateTag } from '../../components/state-tag.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { directionOf, signedPercent } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -13,6 +14,7 @@ export function PerpetualHead({ figures }: { readonly figures: MarketFigures_Mar
   return (
     <div className={css.perpetualHead}>
       <h3 className={css.perpetual}>{figures.perpetual.symbol}</h3>
+      <StateTag state={figures.perpetual.state} />
       <span className={css.change} data-direction={direction}>
         <Arrow direction={direction} />
         {change} <span className={css.period}>{text.market.change24h}</span>

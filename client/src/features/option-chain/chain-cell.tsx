@@ -1,27 +1,41 @@
 import type { CSSProperties } from 'react'
 import { useFlash } from '../../components/use-flash.js'
 import { hint } from '../../components/hint.js'
-import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
+import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
 import { coinPremium } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import type { ChainColumn } from './chain-columns.js'
+import type { ChainContract } from './chain-model.js'
+import { cellHint, cellMark } from './chain-notes.js'
 import css from './chain-table.module.css'
 
 export interface ChainCellProps {
   readonly column: ChainColumn
-  readonly cells: OptionCells_OptionContractFragment | null
+  readonly contract: ChainContract | null
   readonly maxOpenInterest: number
 }
 
 const fillOf = (value: number | null, maximum: number): CSSProperties =>
   ({ '--fill': maximum > 0 && value !== null ? `${Math.round((value / maximum) * 100)}%` : '0%' }) as CSSProperties
 
-export function ChainCell({ column, cells, maxOpenInterest }: ChainCellProps) {
+const cellsOf = (contract: ChainContract | null) =>
+  contract === null ? null : readFragment(OptionCells_OptionContractFragmentDoc, contract)
+
+export function ChainCell({ column, contract, maxOpenInterest }: ChainCellProps) {
+  const cells = cellsOf(contract)
   const value = cells === null ? null : column.value(cells)
   const shown = column.format(value)
+  const brief = column.brief?.(value) ?? shown
   const quote = cells === null ? null : (column.quote?.(cells) ?? null)
   const flash = useFlash<HTMLTableCellElement>(coinPremium(quote), quote)
+  const mark = value === null ? null : cellMark(column.group, contract)
   const computed = cells !== null && value !== null && column.computed?.(cells) === true
+  const about = [
+    ...(brief === shown ? [] : [shown]),
+    ...(mark === null ? [] : [cellHint(column.group, mark)]),
+    ...(computed ? [text.chain.computedCell] : []),
+  ]
   return (
     <td
       ref={flash}
@@ -30,9 +44,17 @@ export function ChainCell({ column, cells, maxOpenInterest }: ChainCellProps) {
       data-strong={column.strong}
       className={`${column.bar ? css.bar : ''} ${computed ? css.computed : ''}`}
       style={column.bar ? fillOf(value, maxOpenInterest) : undefined}
-      {...hint(computed ? text.chain.computedCell : null, { inList: true })}
+      data-mark={mark}
+      {...hint(about.join(' '), { inList: true })}
     >
-      {shown}
+      {brief === shown ? (
+        shown
+      ) : (
+        <>
+          <span className={css.whole}>{shown}</span>
+          <span className={css.brief}>{brief}</span>
+        </>
+      )}
     </td>
   )
 }

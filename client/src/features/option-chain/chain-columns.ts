@@ -1,5 +1,15 @@
 import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
-import { coinPremium, compact, delta, gamma, greekUsd, iv, usdPremium } from '../../lib/format.js'
+import {
+  briefCoinPremium,
+  briefUsdPremium,
+  coinPremium,
+  compact,
+  delta,
+  gamma,
+  greekUsd,
+  iv,
+  usdPremium,
+} from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 
 export type ChainView = 'price' | 'greeks'
@@ -13,6 +23,10 @@ export interface ChainColumn {
   readonly rank: 1 | 2 | 3 | 4
   readonly value: (cells: Cells) => number | null
   readonly format: (value: number | null) => string
+  /** Where a panel is narrow; left out where it is the same. */
+  readonly brief?: (value: number | null) => string
+  /** What the value is of, and is old or in doubt with. */
+  readonly group: 'quote' | 'mark' | null
   /** The quote whose change shows as a short fade. It is that in the coin: in USD every one moves with the forward. */
   readonly quote?: (cells: Cells) => number | null
   readonly strong?: boolean
@@ -29,6 +43,7 @@ const bidIv: ChainColumn = {
   key: 'bid-iv',
   label: words.bidIv,
   rank: 3,
+  group: 'quote',
   value: (c) => c.bidIv,
   format: iv,
   computed: quotedByModel,
@@ -37,15 +52,24 @@ const askIv: ChainColumn = {
   key: 'ask-iv',
   label: words.askIv,
   rank: 3,
+  group: 'quote',
   value: (c) => c.askIv,
   format: iv,
   computed: quotedByModel,
 }
-const markIv: ChainColumn = { key: 'iv', label: words.markIv, rank: 1, value: (c) => c.markIv, format: iv }
+const markIv: ChainColumn = {
+  key: 'iv',
+  label: words.markIv,
+  rank: 1,
+  group: 'mark',
+  value: (c) => c.markIv,
+  format: iv,
+}
 const openInterest: ChainColumn = {
   key: 'oi',
   label: words.openInterest,
   rank: 3,
+  group: null,
   value: (c) => c.openInterestCoin,
   format: compact,
   bar: true,
@@ -54,6 +78,7 @@ const volume: ChainColumn = {
   key: 'volume',
   label: words.volume,
   rank: 4,
+  group: null,
   value: (c) => c.volume24hCoin,
   format: compact,
 }
@@ -62,14 +87,24 @@ const greek = (
   key: 'delta' | 'gamma' | 'vega' | 'theta',
   rank: ChainColumn['rank'],
   format: ChainColumn['format'],
-): ChainColumn => ({ key, label: words[key], rank, value: (c) => c.greeks?.[key] ?? null, format, computed: byModel })
+): ChainColumn => ({
+  key,
+  label: words[key],
+  rank,
+  group: 'mark',
+  value: (c) => c.greeks?.[key] ?? null,
+  format,
+  computed: byModel,
+})
 
 const premium = (key: 'bid' | 'ask' | 'mark', unit: PremiumUnit): ChainColumn => ({
   key,
   label: words[key],
   rank: key === 'mark' ? 2 : 1,
   value: (c) => (unit === 'coin' ? c[`${key}PriceCoin`] : c[`${key}PriceUsd`]),
+  group: key === 'mark' ? 'mark' : 'quote',
   format: unit === 'coin' ? coinPremium : usdPremium,
+  brief: unit === 'coin' ? briefCoinPremium : briefUsdPremium,
   ...(key === 'mark' ? {} : { strong: true, quote: (c: Cells) => c[`${key}PriceCoin`] }),
 })
 

@@ -37,6 +37,23 @@ function show(state: LiveState<Chain>, settings = priced, expiriesFailure: LiveF
 }
 
 describe('the option chain', () => {
+  it('marks what is halted and what is in doubt, with words for keyboard, touch and screen reader', () => {
+    const halted = contract(98_000, 'CALL', {}, { state: 'HALTED' })
+    const doubted = contract(98_000, 'PUT', {}, { markDoubted: true })
+    const markup = show(facesOf(chain([halted, doubted])).live)
+    expect(wordsOf(markup)).toContain('1 halted 1 mark in doubt')
+    expect(wordsOf(markup)).toContain('H Halted 98,000')
+    expect(markup).toMatch(/data-role="chain-notes"><span data-hint="[^"]*resumed[^"]*" tabindex="0"/i)
+    expect(markup.match(/data-mark="doubted"/g)?.length).toBeGreaterThan(0)
+    expect(show(faces.live)).not.toContain('chain-notes')
+  })
+
+  it('shows a premium as precise as it is, and shorter where there is no room', () => {
+    const usd = { ...priced, unit: 'usd' } as const
+    const markup = show(facesOf(chain([contract(98_000, 'CALL', { askPriceUsd: 0.158139 })])).live, usd)
+    expect(wordsOf(markup)).toContain('0.158139 0.1581')
+  })
+
   it('says why there are no expiries to choose from', () => {
     const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const
     const words = wordsOf(show(faces.live, priced, failure))

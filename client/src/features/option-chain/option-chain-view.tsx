@@ -7,6 +7,8 @@ import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { chainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
+import { ChainNoteLine } from './chain-note-line.js'
+import { chainNotes } from './chain-notes.js'
 import { ChainSkeleton } from './chain-skeleton.js'
 import { ChainSummary } from './chain-summary.js'
 import { ChainTable } from './chain-table.js'
@@ -60,6 +62,7 @@ export function OptionChainView(props: OptionChainViewProps) {
     >
       <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>
         <ChainSummary chain={chain} />
+        {chain !== null && <ChainNoteLine notes={chainNotes(chain.contracts)} />}
         {chain === null ? (
           <ChainSkeleton rows={Math.min(Number(limit) / 2, EXPECTED_ROWS_AT_MOST)} />
         ) : chain.contracts.length === 0 ? (

@@ -1,3 +1,5 @@
+import { hint } from '../../components/hint.js'
+import { StateTag } from '../../components/state-tag.js'
 import { PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { directionOf, price, quantity, signedPercent, signedUsd, wholeUsd } from '../../lib/format.js'
@@ -31,7 +33,7 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
             <span className={css.side} data-side={side}>
               {side === 'LONG' ? words.long : words.short}
             </span>
-            {isLeveraged && ` ${words.leverage(quantity(leverage))}`}
+            {isLeveraged && ` ${words.leverage(quantity(leverage))}`} <StateTag state={position.state} />
           </span>
         </th>
         <td>
@@ -40,7 +42,14 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
         </td>
         <td>
           {price(position.entryPriceUsd)}
-          <span className={css.second}>{price(markPriceUsd)}</span>
+          {position.markDoubted ? (
+            <span className={css.second} data-doubted="" {...hint(words.doubtedHint)}>
+              {price(markPriceUsd)}
+              <span className="visually-hidden"> {text.instrument.doubted}</span>
+            </span>
+          ) : (
+            <span className={css.second}>{price(markPriceUsd)}</span>
+          )}
         </td>
         <td data-direction={directionOf(signedUsd(position.pnlUsd))}>
           {signedUsd(position.pnlUsd)}

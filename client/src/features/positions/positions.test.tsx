@@ -11,11 +11,13 @@ import { PositionsView } from './positions-view.js'
 
 const short: PositionRow_PositionFragment = {
   symbol: 'BTC-PERPETUAL',
+  state: 'OPEN',
   side: 'SHORT',
   quantityCoin: 0.25,
   leverage: 5,
   entryPriceUsd: 98_000,
   markPriceUsd: 99_000,
+  markDoubted: false,
   notionalUsd: 24_750,
   pnlUsd: -250,
   pnlPct: -1.02,
@@ -31,11 +33,13 @@ const short: PositionRow_PositionFragment = {
 }
 const put: PositionRow_PositionFragment = {
   symbol: 'BTC-25DEC26-80000-P',
+  state: 'OPEN',
   side: 'SHORT',
   quantityCoin: 1.43,
   leverage: 1,
   entryPriceUsd: 1_237.72,
   markPriceUsd: 1_263.29,
+  markDoubted: false,
   notionalUsd: 1_806.5,
   pnlUsd: -36.57,
   pnlPct: -2.07,
@@ -103,6 +107,15 @@ describe('the positions', () => {
 
   it('show the maintenance margin, and how far above it the account is', () => {
     expect(wordsOf(show())).toContain('Maintenance 2,500 Cushion 75.00%')
+  })
+
+  it('say of an instrument that it is halted, and of a mark that it is in doubt, and what that means', () => {
+    const markup = show(facesOf(holding({ ...short, state: 'HALTED', markDoubted: true })).live)
+    expect(wordsOf(markup)).toContain('Short 5× Halted')
+    expect(wordsOf(markup)).toContain('99,000.0 Mark in doubt')
+    expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*" tabindex="0"/i)
+    expect(markup).toMatch(/data-doubted="" data-hint="[^"]*last one believed[^"]*" tabindex="0"/i)
+    expect(show()).not.toMatch(/data-doubted|data-instrument-state/)
   })
 
   it('say so when nothing is held', () => {

@@ -88,7 +88,12 @@ export const accountResolvers: Resolvers = {
   Equity: { account: accountOf },
   EquityPoint: { time: ({ timeMs }) => timeMs },
   Positions: { account: accountOf },
-  Position: { openedAt: ({ openedAtMs }) => openedAtMs },
+  Position: {
+    openedAt: ({ openedAtMs }) => openedAtMs,
+    // What a store has kept of a published position may say neither.
+    state: ({ state }) => state ?? null,
+    markDoubted: ({ markDoubted }) => markDoubted ?? false,
+  },
   TrailingStop: {
     bestPriceUsd: ({ bestPriceUsd }) => roundOrNull(bestPriceUsd, precision.premiumUsd),
     stopPriceUsd: ({ stopPriceUsd }) => roundOrNull(stopPriceUsd, precision.premiumUsd),

@@ -72,11 +72,13 @@ function publishedPosition(input: PublishedPositionInput, index: number, nowMs: 
   const quantityCoin = numberInput(at('quantityCoin'), input.quantityCoin, positive)
   return {
     symbol: lineInput(at('symbol'), input.symbol, lengths.symbol),
+    state: null,
     side: input.side,
     quantityCoin,
     leverage: optionalNumber(at('leverage'), input.leverage, positive),
     entryPriceUsd: numberInput(at('entryPriceUsd'), input.entryPriceUsd, positive),
     markPriceUsd: optionalNumber(at('markPriceUsd'), input.markPriceUsd, notNegative),
+    markDoubted: false,
     notionalUsd: null,
     marginUsd: optionalNumber(at('marginUsd'), input.marginUsd, notNegative),
     pnlUsd: optionalNumber(at('pnlUsd'), input.pnlUsd),

@@ -61,11 +61,13 @@ export function positionWith(values: Partial<Position> = {}): Position {
   const deltaCoin = side === 'LONG' ? quantityCoin : -quantityCoin
   return {
     symbol: 'BTC-PERPETUAL',
+    state: 'OPEN',
     side,
     quantityCoin,
     leverage: 1,
     entryPriceUsd: 80_000,
     markPriceUsd: 80_000,
+    markDoubted: false,
     notionalUsd: quantityCoin * 80_000,
     marginUsd: quantityCoin * 80_000,
     pnlUsd: 0,

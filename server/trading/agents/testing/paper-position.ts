@@ -22,11 +22,13 @@ export function positionOf(symbol: string, held: Held, market: HeardMarket, chai
   const g = quote?.greeks
   return {
     symbol,
+    state: 'OPEN',
     side: signedCoin > 0 ? 'LONG' : 'SHORT',
     quantityCoin,
     leverage: plan?.leverage ?? 1,
     entryPriceUsd,
     markPriceUsd,
+    markDoubted: false,
     notionalUsd,
     marginUsd: isPerpetual
       ? (notionalUsd ?? 0) / (plan?.leverage ?? 1)

@@ -1,0 +1,18 @@
+import { text } from '../lib/text.js'
+import { hint } from './hint.js'
+import css from './state-tag.module.css'
+
+export interface StateTagProps {
+  /** Null where the exchange does not say. */
+  readonly state: keyof typeof text.instrument.states | 'OPEN' | null
+}
+
+/** Says of an instrument that it does not trade, and what that means; nothing of one that does. */
+export function StateTag({ state }: StateTagProps) {
+  if (state === null || state === 'OPEN') return null
+  return (
+    <span className={css.tag} data-instrument-state={state} {...hint(text.instrument.stateHints[state])}>
+      {text.instrument.states[state]}
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+import { text } from '../../lib/text.js'
+import type { ChainContract } from './chain-model.js'
+
+/** What is the matter with some of the contracts shown: in a few words, and what it means for which of them. */
+export interface ChainNote {
+  readonly words: string
+  readonly about: string
+}
+
+const words = text.chain.notes
+const NAMED = 8
+
+type Closed = keyof typeof text.instrument.states
+
+/** The state of what fills no order; null of what trades, or where the exchange does not say. */
+export const closedState = ({ state }: Pick<ChainContract, 'state'>): Closed | null =>
+  state === 'OPEN' || state === null ? null : state
+
+function note(said: string, meaning: string, contracts: readonly ChainContract[]): ChainNote {
+  const named = contracts.slice(0, NAMED).map(({ symbol }) => symbol)
+  return { words: said, about: `${meaning} ${words.symbols(named.join(', '), contracts.length - named.length)}` }
+}
+
+export function chainNotes(contracts: readonly ChainContract[]): readonly ChainNote[] {
+  const states = Object.keys(text.instrument.states) as Closed[]
+  const oldQuotes = contracts.filter(({ quoteFreshness }) => quoteFreshness === 'STALE')
+  const oldMarks = contracts.filter(({ markFreshness }) => markFreshness === 'STALE')
+  /** Then the whole panel says that it is stale. */
+  const isAllOld = oldQuotes.length === contracts.length && oldMarks.length === contracts.length
+  const { stateHints, doubtedHint, oldQuoteHint, oldMarkHint } = text.instrument
+  const doubted = contracts.filter(({ markDoubted }) => markDoubted)
+  return [
+    ...states.flatMap((state) => {
+      const of = contracts.filter((contract) => closedState(contract) === state)
+      if (of.length === 0) return []
+      const name = text.instrument.states[state]
+      return [
+        note(of.length === contracts.length ? words.all(name) : words.some(of.length, name), stateHints[state], of),
+      ]
+    }),
+    ...(doubted.length > 0 ? [note(words.doubted(doubted.length), doubtedHint, doubted)] : []),
+    ...(oldQuotes.length > 0 && !isAllOld ? [note(words.oldQuotes(oldQuotes.length), oldQuoteHint, oldQuotes)] : []),
+    ...(oldMarks.length > 0 && !isAllOld ? [note(words.oldMarks(oldMarks.length), oldMarkHint, oldMarks)] : []),
+  ]
+}
+
+/** How a value of a contract is to be taken: what group it is of, and what is wrong with that. */
+export type CellMark = 'doubted' | 'old'
+
+export function cellMark(group: 'quote' | 'mark' | null, contract: ChainContract | null): CellMark | null {
+  if (group === null || contract === null) return null
+  if (group === 'mark' && contract.markDoubted) return 'doubted'
+  return contract[group === 'mark' ? 'markFreshness' : 'quoteFreshness'] === 'STALE' ? 'old' : null
+}
+
+export const cellHint = (group: 'quote' | 'mark' | null, mark: CellMark | null): string | null =>
+  mark === null
+    ? null
+    : mark === 'doubted'
+      ? text.instrument.doubtedHint
+      : group === 'mark'
+        ? text.instrument.oldMarkHint
+        : text.instrument.oldQuoteHint
