@@ -87,7 +87,7 @@ export type InstrumentState =
   | 'CLOSED'
   /** Listed, and not open yet. */
   | 'CREATED'
-  /** Halted by the exchange; trades again when resumed. */
+  /** Halted by the exchange, or not active, or in a state whose name we do not know; trades again when resumed. */
   | 'HALTED'
   /** Locked by the exchange, or its price index is; trades again when unlocked. */
   | 'LOCKED'
