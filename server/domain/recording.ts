@@ -10,5 +10,6 @@ export interface RecordingFacts {
   readonly frames: number
   readonly pausesCut: number
   readonly cutMs: number
+  readonly startsOver: number
   readonly leftOut: Readonly<Record<LeftOut, number>>
 }

@@ -13,7 +13,7 @@ interface Feed {
   readonly recording: Record<string, unknown> | null
 }
 
-const recordingFields = 'from to frames pausesCut secondsCut unread cutOff undated misdated outOfOrder'
+const recordingFields = 'from to frames pausesCut secondsCut startsOver unread cutOff undated misdated outOfOrder'
 const query = `{ status { feed { state since nextAttemptAt detail recording { ${recordingFields} } } } }`
 const feedOf = async (url: string) => (await ask<{ status: { feed: Feed } }>(url, query)).data?.status.feed
 
@@ -64,6 +64,7 @@ it('says of a recording what of it is not played', async () => {
     frames: 3,
     pausesCut: 1,
     secondsCut: 89_994,
+    startsOver: 0,
     unread: 1,
     cutOff: true,
     undated: 0,

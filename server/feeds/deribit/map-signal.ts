@@ -1,17 +1,20 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import { parsePerpetualName } from '../../domain/instrument-name.js'
-import { readEventTime } from './arrival.js'
-import { currencyOfIndex } from './index-name.js'
+import { readEventTime, type Arrival } from './arrival.js'
+import { currencyOfIndex, indexOfCurrency } from './index-name.js'
 import { stateNamed } from './instrument-facts.js'
 import { leaveOut, type Mapping } from './mapping.js'
 import { isRecord, type Json } from './readings.js'
+
+/** Names of price indices. */
+export type LockedIndices = ReadonlySet<string> | 'ALL'
 
 /** Something a frame said that is not a market value. */
 export type MapperSignal =
   | { readonly kind: 'instruments-changed'; readonly currency: string }
   | { readonly kind: 'public-access'; readonly open: boolean }
   /** All indices at once. */
-  | { readonly kind: 'platform-lock'; readonly locked: boolean }
+  | { readonly kind: 'platform-lock'; readonly lockedIndices: LockedIndices }
 
 export interface News {
   readonly events: readonly MarketEvent[]
@@ -40,7 +43,7 @@ export function mapPlatformState(data: unknown, mapping: Mapping): News {
     if (typeof allowed === 'boolean') return { events: [], signal: { kind: 'public-access', open: allowed } }
     if (typeof maintenance === 'boolean') return { events: [], signal: { kind: 'public-access', open: !maintenance } }
     if (typeof data.locked === 'boolean' && data.price_index == null) {
-      return { events: [], signal: { kind: 'platform-lock', locked: data.locked } }
+      return { events: [], signal: { kind: 'platform-lock', lockedIndices: data.locked ? 'ALL' : new Set() } }
     }
     const events = mapIndexLock(data, mapping)
     if (events) return { events, signal: null }
@@ -56,10 +59,22 @@ function mapIndexLock({ price_index: index, locked }: Json, mapping: Mapping): r
 }
 
 /** Which indices the answer of `public/status` says are locked; null when it says nothing that we know. */
-export function readLockedIndices(result: unknown): ReadonlySet<string> | 'ALL' | null {
+export function readLockedIndices(result: unknown): LockedIndices | null {
   if (!isRecord(result)) return null
   const { locked, locked_indices: indices } = result
   if (locked === 'true' || locked === true) return 'ALL'
   if (locked !== 'false' && locked !== false && locked !== 'partial') return null
   return new Set(Array.isArray(indices) ? indices.filter((index) => typeof index === 'string') : [])
+}
+
+/** That each of these currencies is locked, or is not, when those indices are. */
+export function indexLocks(
+  lockedIndices: LockedIndices,
+  currencies: readonly string[],
+  { exchangeTimeMs: eventTimeMs, receivedTimeMs }: Arrival,
+): readonly MarketEvent[] {
+  return currencies.map((currency) => {
+    const locked = lockedIndices === 'ALL' || lockedIndices.has(indexOfCurrency(currency))
+    return { type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }
+  })
 }

@@ -322,8 +322,12 @@ describe('other channels', () => {
 
   it('say that all indices are locked, or none', () => {
     for (const locked of [true, false]) {
-      expect(map('platform_state', { locked }).signal).toEqual({ kind: 'platform-lock', locked })
-      expect(map('platform_state', { locked, price_index: null }).signal).toEqual({ kind: 'platform-lock', locked })
+      const lockedIndices = locked ? 'ALL' : new Set()
+      expect(map('platform_state', { locked }).signal).toEqual({ kind: 'platform-lock', lockedIndices })
+      expect(map('platform_state', { locked, price_index: null }).signal).toEqual({
+        kind: 'platform-lock',
+        lockedIndices,
+      })
     }
     expect(map('platform_state', { locked: 'true' })).toMatchObject({ events: [], signal: null })
     expect(map('platform_state', { locked: true, price_index: 5 })).toMatchObject({ events: [], signal: null })

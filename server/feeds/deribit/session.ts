@@ -5,7 +5,7 @@ import type { Arrival } from './arrival.js'
 import type { Outage } from './backoff.js'
 import { isSteady } from './channels.js'
 import { indexOfCurrency } from './index-name.js'
-import { readLockedIndices } from './map-signal.js'
+import { indexLocks, readLockedIndices, type LockedIndices } from './map-signal.js'
 import { DeribitConnection } from './connection.js'
 import { keepDeliveryPrices, readDeliveryPrices } from './delivery-prices.js'
 import type { FeedLog } from './feed-log.js'
@@ -165,19 +165,15 @@ export class DeribitSession {
       const lockedIndices = readLockedIndices(result)
       if (lockedIndices === null) return
       await this.#greeted
-      this.#publishLocks((index) => lockedIndices === 'ALL' || lockedIndices.has(index), receivedTimeMs)
+      this.#publishLocks(lockedIndices, receivedTimeMs)
     } catch (error) {
       this.#parts.log.warn({ error: String(error) }, 'Deribit does not say which indices are locked')
     }
   }
 
-  #publishLocks(isLocked: (index: string) => boolean, receivedTimeMs: UnixMs): void {
+  #publishLocks(lockedIndices: LockedIndices, receivedTimeMs: UnixMs): void {
     const { currencies, arrival } = this.#parts
-    const times = { eventTimeMs: arrival(receivedTimeMs).exchangeTimeMs, receivedTimeMs }
-    const lockOf = (currency: string): MarketEvent => {
-      return { type: 'index-lock', currency, locked: isLocked(indexOfCurrency(currency)), ...times }
-    }
-    this.#publish(currencies.map(lockOf))
+    this.#publish(indexLocks(lockedIndices, currencies, arrival(receivedTimeMs)))
   }
 
   async #askForHeartbeats(interval: number): Promise<void> {
@@ -243,7 +239,7 @@ export class DeribitSession {
     const { events, signal } = this.#parts.mapper.notification(channel, data, this.#parts.arrival(receivedTimeMs))
     if (signal?.kind === 'instruments-changed') this.#parts.listings.changed(signal.currency)
     if (signal?.kind === 'public-access') this.#onPublicAccess(signal.open)
-    if (signal?.kind === 'platform-lock') this.#publishLocks(() => signal.locked, receivedTimeMs)
+    if (signal?.kind === 'platform-lock') this.#publishLocks(signal.lockedIndices, receivedTimeMs)
     if (events.length === 0) return
     if (!events.some(isValue)) return void this.#publish(events)
     this.#lastValueMs = receivedTimeMs

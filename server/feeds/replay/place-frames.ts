@@ -1,88 +1,105 @@
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { LeftOut } from '../../domain/recording.js'
+import type { UnixMs } from '../../domain/units.js'
 import type { DeribitMessage } from '../deribit/messages.js'
-import { isRecord } from '../deribit/readings.js'
 import type { RecordedFrame } from './recorded-line.js'
+import { dataTimeMs, isPlayed } from './recorded-time.js'
+import { judgeTime, ordinaryStepMs } from './time-jumps.js'
 
 /** A frame of a recording at its place in time. */
 export interface TimedMessage {
   readonly message: DeribitMessage
-  /** When it came, by the recording's clock; never goes back. */
+  /** When it was, by the exchange's clock; never before the frame in front of it, unless it starts over. */
   readonly timeMs: UnixMs
+  /** Whether another history begins with it, from before this one. */
+  readonly startsOver: boolean
 }
 
 /** Puts frames in their place in time, as they come. */
 export interface Placing {
-  /** The frames whose place is known now. */
-  place(frame: RecordedFrame): readonly TimedMessage[]
+  /** The frames whose place is known now. `bytes` is what the frame takes of the recording. */
+  place(frame: RecordedFrame, bytes: number): readonly TimedMessage[]
   /** Those that still waited, when no more come. */
   rest(): readonly TimedMessage[]
 }
 
-/** Frames without a date wait with the dated one before them; this many at most. */
-const mostHeld = 1_000
+/** A frame whose time jumps waits for what follows, but never longer than for this much. */
+const [mostHeld, mostBytesHeld] = [1_000, 16 * 1024 * 1024]
+
+interface Held extends RecordedFrame {
+  readonly dataTimeMs: UnixMs | null
+  readonly bytes: number
+}
 
 /**
- * A frame is placed at its time of receipt, or else at the time of its data; without either, at that of the frame before
- * it. The first one, and one of more than a minute ahead, waits for the next: if that is back again, it was misdated.
+ * A frame is placed at its time of receipt where that is in line with the time of its data. Where it is not, the time of
+ * the data counts, and what the recorder's clock is off by is made good from there on. A frame without either time is
+ * placed with the one before it, and so is one whose time is wrong.
  */
 export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
-  let timeMs: UnixMs | null = null
-  let held: TimedMessage[] = []
+  const held: Held[] = []
+  let nowMs: UnixMs | null = null
+  let recorderBehindMs = 0
 
-  const release = (): TimedMessage[] => {
-    const released = held
-    held = []
-    timeMs = released[0]?.timeMs ?? timeMs
-    return released
+  const receiptMs = ({ receivedTimeMs: ownMs }: Held) => (ownMs === null ? null : ownMs + recorderBehindMs)
+  const timeOf = (frame: Held) => frame.dataTimeMs ?? receiptMs(frame)
+  const isNow = (timeMs: UnixMs | null) => timeMs !== null && nowMs !== null && isNear(timeMs, nowMs)
+
+  const timesAfterFirst = function* () {
+    for (const frame of held.slice(1)) {
+      const timeMs = timeOf(frame)
+      if (timeMs !== null) yield timeMs
+    }
   }
-  const placeUndated = (message: DeribitMessage): TimedMessage[] => {
-    const [ahead] = held
-    if (ahead) held.push({ message, timeMs: ahead.timeMs })
-    if (held.length > mostHeld) return release()
-    if (ahead) return []
-    if (timeMs !== null) return [{ message, timeMs }]
-    if (message.kind !== 'heartbeat') onLeftOut('undated')
-    return []
+  const landAt = (frame: Held, jumps: boolean): UnixMs | null => {
+    const { receivedTimeMs, dataTimeMs: dataMs } = frame
+    const receivedMs = receiptMs(frame)
+    if (dataMs === null || receivedTimeMs === null || receivedMs === null) return dataMs ?? receivedMs
+    if (isNear(dataMs, receivedMs) || (!jumps && isNow(receivedMs))) return receivedMs
+    recorderBehindMs = dataMs - receivedTimeMs
+    return dataMs
   }
-  const withoutMisdated = (atMs: UnixMs): TimedMessage[] => {
-    onLeftOut('misdated')
-    const others = held.slice(1)
-    held = []
-    return others.map(({ message }) => ({ message, timeMs: timeMs ?? atMs }))
+  const placed = ({ message }: Held, timeMs: UnixMs | null, startsOver = false): TimedMessage[] => {
+    nowMs = startsOver || nowMs === null ? timeMs : Math.max(nowMs, timeMs ?? nowMs)
+    return nowMs === null ? [] : [{ message, timeMs: nowMs, startsOver }]
+  }
+  const placeUntimed = (frame: Held, why: LeftOut): TimedMessage[] => {
+    if (nowMs === null && isPlayed(frame.message)) onLeftOut(why)
+    return placed(frame, isNow(receiptMs(frame)) ? receiptMs(frame) : nowMs)
+  }
+  /** Null while what follows must tell. */
+  const placeFirst = (first: Held, isAll: boolean): TimedMessage[] | null => {
+    const timeMs = timeOf(first)
+    if (timeMs === null) return placeUntimed(first, 'undated')
+    const isDenied = first.dataTimeMs !== null && isNow(receiptMs(first))
+    const verdict = judgeTime({ timeMs, isDenied }, nowMs, timesAfterFirst(), isAll)
+    if (verdict === null) return null
+    if (verdict !== 'wrong') return placed(first, landAt(first, verdict !== 'goes-on'), verdict === 'back')
+    if (nowMs !== null && timeMs < nowMs) onLeftOut('outOfOrder')
+    return placeUntimed(first, 'misdated')
+  }
+  const settle = (isEnd: boolean): TimedMessage[] => {
+    const settled: TimedMessage[] = []
+    for (let [first] = held; first; [first] = held) {
+      const frames = placeFirst(first, isEnd || isFull(held))
+      if (frames === null) break
+      held.shift()
+      settled.push(...frames)
+    }
+    return settled
   }
   return {
-    place({ message, receivedTimeMs }) {
-      const ownMs = readTime(receivedTimeMs ?? dataTimeMs(message))
-      if (ownMs === null) return placeUndated(message)
-      const [ahead] = held
-      const placed = ahead && ownMs < ahead.timeMs - msPerMinute ? withoutMisdated(ownMs) : release()
-      if (timeMs === null || ownMs > timeMs + msPerMinute) {
-        held = [{ message, timeMs: ownMs }]
-        return placed
-      }
-      if (ownMs < timeMs - msPerMinute) onLeftOut('outOfOrder')
-      timeMs = Math.max(ownMs, timeMs)
-      return [...placed, { message, timeMs }]
+    place(frame, bytes) {
+      held.push({ ...frame, dataTimeMs: dataTimeMs(frame.message), bytes })
+      return settle(false)
     },
-    rest: release,
+    rest: () => settle(true),
   }
 }
 
-const [earliestMs, latestMs] = [Date.UTC(2016, 0, 1), Date.UTC(2200, 0, 1)]
-
-function readTime(timeMs: number | null): UnixMs | null {
-  return timeMs !== null && timeMs >= earliestMs && timeMs <= latestMs ? Math.round(timeMs) : null
+function isNear(one: UnixMs, other: UnixMs): boolean {
+  return Math.abs(one - other) <= ordinaryStepMs
 }
 
-function dataTimeMs(message: DeribitMessage): number | null {
-  if (message.kind === 'answer') return message.usOut === null ? timeOf(message.result) : message.usOut / 1000
-  return message.kind === 'notification' ? timeOf(message.data) : null
-}
-
-function timeOf(data: unknown): number | null {
-  const one: unknown = Array.isArray(data) ? data[0] : data
-  if (!isRecord(one)) return null
-  const time = one.timestamp ?? one.creation_timestamp
-  return typeof time === 'number' ? time : null
+function isFull(held: readonly Held[]): boolean {
+  return held.length >= mostHeld || held.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytesHeld
 }

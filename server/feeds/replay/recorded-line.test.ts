@@ -21,6 +21,19 @@ describe('readRecordedLine', () => {
     expect(readRecordedLine(frame)).toEqual({ receivedTimeMs: null, message })
   })
 
+  it.each(['\uFEFF', '  '])('reads a line that begins with %j', (start) => {
+    expect(readRecordedLine(`${start}${frame}\r`)).toEqual({ receivedTimeMs: null, message })
+    expect(readRecordedLine(`${start}1626993723.5: ${frame}`)).toEqual({ receivedTimeMs: 1626993723500, message })
+  })
+
+  it.each(['1626993723804', '1626993723804123', '1626993723804123456'])('reads the time %s before a frame', (time) => {
+    expect(readRecordedLine(`${time}: ${frame}`)).toEqual({ receivedTimeMs: 1626993723804, message })
+  })
+
+  it.each(['null', '"soon"', '7', 'true', '{}'])('reads a frame that was received at %s as a bare one', (time) => {
+    expect(readRecordedLine(`{"receivedTimeMs":${time},"frame":${frame}}`)).toEqual({ receivedTimeMs: null, message })
+  })
+
   it.each(['', '   ', 'wss://x/ws <-> 1626993723.4', `wss://x/ws <- 1626993723.7145: ${frame}`])('skips %j', (line) => {
     expect(readRecordedLine(line)).toBe('skip')
   })

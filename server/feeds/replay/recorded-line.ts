@@ -1,28 +1,31 @@
+import type { UnixMs } from '../../domain/units.js'
 import { parseMessage, readMessage, type DeribitMessage } from '../deribit/messages.js'
 import { isRecord } from '../deribit/readings.js'
+import { readRecordedTime } from './recorded-time.js'
 
 /** A frame of a recording. */
 export interface RecordedFrame {
-  /** When it was received, if the recording says so. */
-  readonly receivedTimeMs: number | null
+  /** When it was received by the recorder's clock, if the recording says so. */
+  readonly receivedTimeMs: UnixMs | null
   readonly message: DeribitMessage
 }
 
 /** `skip` for lines that hold no frame of the exchange: blank ones, and what the recording client sent itself. */
 export type RecordedLine = RecordedFrame | 'skip' | 'broken'
 
-const withReceiveTime = /^(?:\S+ -> )?(\d{9,11}(?:\.\d+)?): (\{.*\})\s*$/
+const withReceiveTime = /^(?:\S+ -> )?(\d{9,19}(?:\.\d+)?): (\{.*\})$/
 const ownSend = /^\S+ (?:<-|<->) \d/
 
 /**
- * Reads a line of a recording, in any of its formats: seconds of receipt and the frame as text, `123.45: {…}`; our
- * recorder's `{"receivedTimeMs", "frame"}`; a bare frame. Never throws.
+ * Reads a line of a recording, in any of its formats: the time of receipt and the frame as text, `123.45: {…}`; our
+ * recorder's `{"receivedTimeMs", "frame"}`; a bare frame. A time that is none counts as not given. Never throws.
  */
-export function readRecordedLine(line: string): RecordedLine {
+export function readRecordedLine(text: string): RecordedLine {
+  const line = text.trim()
   if (line.startsWith('{')) return readJsonLine(line)
   const match = withReceiveTime.exec(line)
-  if (match) return frameOf(parseMessage(match[2] ?? ''), Math.round(Number(match[1]) * 1000))
-  return line.trim() === '' || ownSend.test(line) ? 'skip' : 'broken'
+  if (match) return frameOf(parseMessage(match[2] ?? ''), match[1])
+  return line === '' || ownSend.test(line) ? 'skip' : 'broken'
 }
 
 function readJsonLine(line: string): RecordedLine {
@@ -32,11 +35,10 @@ function readJsonLine(line: string): RecordedLine {
   } catch {
     return 'broken'
   }
-  if (!isRecord(json) || json.receivedTimeMs === undefined) return frameOf(readMessage(json), null)
-  if (typeof json.receivedTimeMs !== 'number' || json.frame === undefined) return 'broken'
+  if (!isRecord(json) || json.frame === undefined) return frameOf(readMessage(json), null)
   return frameOf(readMessage(json.frame), json.receivedTimeMs)
 }
 
-function frameOf(message: DeribitMessage, receivedTimeMs: number | null): RecordedLine {
-  return message.kind === 'unknown' ? 'broken' : { receivedTimeMs, message }
+function frameOf(message: DeribitMessage, receivedTime: unknown): RecordedLine {
+  return message.kind === 'unknown' ? 'broken' : { receivedTimeMs: readRecordedTime(receivedTime), message }
 }

@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
+import type { FeedLog } from '../deribit/feed-log.js'
 import { openReplayFeed, type ReplayFeedOptions } from './replay-feed.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../../tests/fixtures/deribit/${name}`, import.meta.url))
@@ -135,9 +137,10 @@ describe('a replay', () => {
     expect(feed.recording).toEqual({
       fromMs: firstMs,
       toMs: firstMs + 2 * day + 61_000,
-      frames: 6,
+      frames: 7,
       pausesCut: 2,
       cutMs: 2 * day - 1_000 + 60_000 - 10_000,
+      startsOver: 0,
       leftOut: { unread: 1, cutOff: 1, undated: 1, misdated: 2, outOfOrder: 1 },
     })
     expect(events.filter(({ type }) => type === 'index')).toHaveLength(5)
@@ -202,12 +205,154 @@ describe('a replay', () => {
   })
 })
 
+describe('an odd recording', () => {
+  const second = 1_000
+  const index = (afterMs: number, price = 100 + afterMs / second) => {
+    const data = { timestamp: firstMs + afterMs, price }
+    return { method: 'subscription', params: { channel: 'deribit_price_index.btc_usd', data } }
+  }
+  const line = (receivedAfterMs: number | null, frame: object) => {
+    return JSON.stringify(receivedAfterMs === null ? frame : { receivedTimeMs: firstMs + receivedAfterMs, frame })
+  }
+  const seconds = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => (from + at) * second)
+  const steady = (from: number, to: number) => seconds(from, to).map((at) => line(at, index(at)))
+
+  /** What of the index is heard: how long after the start, when by the recording, and its price. */
+  async function heard(lines: readonly string[] | Buffer, options: Partial<ReplayFeedOptions> = {}) {
+    const file = join(folder, 'odd.jsonl')
+    await writeFile(file, Buffer.isBuffer(lines) ? lines : lines.join('\n'))
+    const { feed, events, clock } = await play({ ...options, file })
+    const prices = events.flatMap((event) => (event.type === 'index' ? [event] : []))
+    return {
+      facts: feed.recording,
+      events,
+      playedMs: clock.now() - startMs,
+      atMs: prices.map(({ receivedTimeMs }) => receivedTimeMs - startMs),
+      pricesUsd: prices.map(({ priceUsd }) => priceUsd),
+    }
+  }
+  const nothing = { unread: 0, cutOff: 0, undated: 0, misdated: 0, outOfOrder: 0 }
+
+  it.each([
+    ['one line was received an hour later', 11, (at: number) => line(at + 3_600_000, index(at))],
+    ['the first line was received an hour later', 0, (at: number) => line(at + 3_600_000, index(at))],
+    ['one time of receipt is in another unit', 11, (at: number) => line(firstMs * 999 + at * 1_000, index(at))],
+    ['one line does not say when it was received', 11, (at: number) => line(null, index(at))],
+    ['one time of receipt is null', 11, (at: number) => `{"receivedTimeMs":null,"frame":${line(null, index(at))}}`],
+  ])('keeps its pace and all its values when %s', async (_, number, odd) => {
+    const lines = steady(0, 60).map((one, at) => (at === number ? odd(at * second) : one))
+    const { facts, atMs, pricesUsd } = await heard(lines)
+    expect(atMs).toEqual(seconds(0, 60))
+    expect(pricesUsd).toEqual(seconds(0, 60).map((at) => 100 + at / second))
+    expect(facts).toMatchObject({ pausesCut: 0, startsOver: 0, leftOut: nothing })
+  })
+
+  it.each([
+    ['with times of receipt', (at: number) => line(at, index(at))],
+    ['without', (at: number) => line(null, index(at))],
+  ])('keeps its pace around one value from 23 hours ahead, which is left out: %s', async (_, lineAt) => {
+    const lines = seconds(0, 60).map((at) => lineAt(at))
+    lines[11] = line(lineAt(0).includes('received') ? 11_000 : null, index(23 * 3_600_000, 9))
+    const { facts, atMs, pricesUsd } = await heard(lines)
+    expect(atMs).toEqual([...seconds(0, 10), ...seconds(12, 60)])
+    expect(pricesUsd).not.toContain(9)
+    expect(facts).toMatchObject({ pausesCut: 0, leftOut: { ...nothing, misdated: 1 } })
+  })
+
+  it('takes a value from half a minute ahead for one of its moment, so that none after it is older', async () => {
+    const lines = steady(0, 60)
+    lines[11] = line(11_000, index(41_000, 9))
+    const { events, atMs } = await heard(lines)
+    const times = events.flatMap((event) => (event.type === 'index' ? [event.eventTimeMs - firstMs] : []))
+    expect([atMs, times]).toEqual([seconds(0, 60), seconds(0, 60)])
+  })
+
+  it.each([
+    ['packed with gzip', gzipSync(steady(0, 60).join('\n'))],
+    ['with the line ends of Windows and a mark', Buffer.from(`\uFEFF${steady(0, 60).join('\r\n')}`)],
+  ])('is played %s', async (_, content) => {
+    const { facts, atMs } = await heard(content)
+    expect(atMs).toEqual(seconds(0, 60))
+    expect(facts?.leftOut).toEqual(nothing)
+  })
+
+  it('tells that a packed file was cut off, and plays what is there', async () => {
+    const packed = gzipSync(steady(0, 3_000).join('\n'))
+    const { facts, pricesUsd } = await heard(packed.subarray(0, packed.length - 400))
+    expect(pricesUsd.length).toBeGreaterThan(1_000)
+    expect(facts?.leftOut).toEqual({ ...nothing, cutOff: 1 })
+  })
+
+  it.each([
+    ['two files are joined in the wrong order', 86_400],
+    ['the exchange and the recorder go back by ten minutes', 600],
+    ['it is twice the same', 0.001],
+  ])('is played whole, as another history after a reset, when %s', async (_, laterSeconds) => {
+    const shiftMs = laterSeconds < 1 ? 0 : laterSeconds * second
+    const part = seconds(0, 90)
+    const lines = [...part.map((at) => at + shiftMs), ...part].map((at) => line(at, index(at)))
+    const { events, facts, atMs } = await heard(lines)
+    expect(atMs).toEqual([...part, ...part.map((at) => at + 91_000)])
+    expect(facts).toMatchObject({ startsOver: 1, fromMs: firstMs, toMs: firstMs + shiftMs + 90_000, leftOut: nothing })
+    const reset = events.findIndex(({ type }) => type === 'reset')
+    expect(events.slice(reset, reset + 3)).toMatchObject([
+      { type: 'reset' },
+      { type: 'listing', eventTimeMs: firstMs },
+      { type: 'index', eventTimeMs: firstMs },
+    ])
+    expect(events.filter(({ type }) => type === 'reset')).toHaveLength(1)
+  })
+
+  it('says which indices were locked when it began', async () => {
+    const status = (result: object) => line(0, { id: 9, result, usOut: (firstMs + 500) * 1_000 })
+    const lines = [line(0, index(0)), status({ locked: 'partial', locked_indices: ['btc_usd'] }), ...steady(1, 9)]
+    const locks = (events: readonly MarketEvent[]) => events.filter(({ type }) => type === 'index-lock')
+    expect(locks((await heard(lines)).events)).toMatchObject([
+      { currency: 'BTC', locked: true, eventTimeMs: firstMs, receivedTimeMs: startMs },
+    ])
+    const platform = { method: 'subscription', params: { channel: 'platform_state', data: { locked: true } } }
+    const later = [status({ locked: 'false' }), line(9_000, platform)]
+    expect(locks((await heard([...lines, ...later])).events)).toMatchObject([
+      { locked: true },
+      { locked: false },
+      { locked: true },
+    ])
+  })
+
+  it('is played no further than it went when it was opened', async () => {
+    const file = join(folder, 'growing.jsonl')
+    await writeFile(file, `${steady(0, 9).join('\n')}\n`)
+    const clock = skippingClock()
+    const feed = await openReplayFeed({ file, clock })
+    await appendFile(file, `${line(10_000, index(10_000))}\n{"receivedTime`)
+    let prices = 0
+    for await (const event of feed.events(new AbortController().signal)) if (event.type === 'index') prices += 1
+    expect([prices, feed.recording?.frames]).toEqual([10, 10])
+  })
+
+  it('is told in the log, as a warning when not all of it can be played', async () => {
+    const told: [string, unknown][] = []
+    const log: FeedLog = {
+      info: (...said: readonly unknown[]) => void told.push(['info', said[1]]),
+      warn: (...said: readonly unknown[]) => void told.push(['warn', said[1]]),
+    }
+    await heard(steady(0, 9), { log })
+    await heard([...steady(0, 9), 'what is this?', ''], { log })
+    expect(told).toEqual([
+      ['info', 'Recording read'],
+      ['warn', 'Recording read, not all of it can be played as it stands'],
+    ])
+  })
+})
+
 describe('a recording that cannot be played', () => {
   it.each([
     ['is missing', 'nowhere.jsonl', null],
     ['is empty', 'empty.jsonl', ''],
-    ['has no dates', 'undated.jsonl', '{"method":"subscription","params":{"channel":"x","data":{}}}\n{"cut'],
+    ['has no dates', 'undated.jsonl', '{"method":"subscription","params":{"channel":"ticker.x","data":{}}}\n{"cut'],
     ['is something else', 'letter.txt', 'Dear reader,\n{"a":1}\n'],
+    ['is a folder', '.', null],
+    ['is packed in a way that we do not know', 'day.jsonl.zst', '(\u00b5/\u00fd'],
     ['holds no market data', 'hello.jsonl', '{"id":1,"result":{"version":"1.2.26"},"usOut":1781510400000300}\n'],
   ])('because it %s is refused by name', async (_, name, text) => {
     const file = join(folder, name)
@@ -218,7 +363,9 @@ describe('a recording that cannot be played', () => {
   it('says why: it is empty, or how much of it is not understood or has no date', async () => {
     const refusal = (name: string) => openReplayFeed({ file: join(folder, name), clock: skippingClock() }).catch(String)
     expect(await refusal('empty.jsonl')).toMatch(/empty\.jsonl is empty$/)
-    expect(await refusal('undated.jsonl')).toMatch(/\(1 lines are not understood, 1 frames have no date\)$/)
+    expect(await refusal('undated.jsonl')).toMatch(
+      /\(1 lines are not understood, 1 frames have no date, 0 a wrong one\)/,
+    )
   })
 
   it('for want of speed is refused', async () => {

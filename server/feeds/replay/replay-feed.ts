@@ -1,8 +1,11 @@
 import type { MarketEvent } from '../../domain/market-events.js'
+import type { UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
 import { silentLog, type FeedLog } from '../deribit/feed-log.js'
 import { FeedMemory } from '../deribit/feed-memory.js'
-import { createMapper, type DeribitMapper } from '../deribit/mapper.js'
+import { createMapper, type DeribitMapper, type Mapped } from '../deribit/mapper.js'
+import { indexLocks, readLockedIndices, type LockedIndices } from '../deribit/map-signal.js'
+import type { DeribitMessage } from '../deribit/messages.js'
 import { createSummaryOverlap } from '../deribit/summary-overlap.js'
 import type { MarketFeed } from '../market-feed.js'
 import { createPace, longestPauseMs } from './pace.js'
@@ -27,16 +30,19 @@ const betweenRoundsMs = 1_000
 
 /**
  * Plays a recording at its own pace times `speed`, but cuts pauses to five seconds of it: the times of its values are
- * those recorded, the times of receipt are now. Every round starts with listings; a further one with `reset`. Without `loop` it ends with `ENDED`. Rejects,
- * naming the file, when that cannot be read or holds no market data.
+ * those recorded, the times of receipt are now. Every round starts with listings; a further one with `reset`, and so
+ * does a part of the recording from before what was played. Without `loop` it ends with `ENDED`. Rejects, naming the
+ * file, when that cannot be read or holds no market data.
  */
 export async function openReplayFeed(options: ReplayFeedOptions): Promise<MarketFeed> {
   const { speed = 1, file, log = silentLog } = options
   if (!(speed > 0)) throw new Error(`The speed of a replay must be above 0, not ${speed}`)
   const scan = await scanRecording(file)
   const { currencies, facts, largestGapMs } = scan
-  const { leftOut, pausesCut, cutMs } = facts
-  log.info({ file, currencies, leftOut, pausesCut, cutMs }, 'Recording read')
+  const { leftOut, pausesCut, cutMs, startsOver } = facts
+  const told = { file, currencies, pausesCut, cutMs, startsOver, leftOut }
+  if (startsOver + sumOf(leftOut) > 0) log.warn(told, 'Recording read, not all of it can be played as it stands')
+  else log.info(told, 'Recording read')
   return {
     name: 'replay',
     source: 'REPLAY',
@@ -48,12 +54,18 @@ export async function openReplayFeed(options: ReplayFeedOptions): Promise<Market
   }
 }
 
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
 async function* untilAborted(events: AsyncIterable<MarketEvent>, signal: AbortSignal): AsyncGenerator<MarketEvent> {
   for await (const event of events) {
     if (signal.aborted) return
     yield event
   }
 }
+
+type CurrencyEvent = Extract<MarketEvent, { readonly currency: string }>
 
 type PlayOptions = ReplayFeedOptions & { readonly speed: number; readonly log: FeedLog }
 
@@ -78,30 +90,58 @@ async function* play(options: PlayOptions, scan: RecordingScan, signal: AbortSig
 }
 
 async function* playRound(
-  { file, clock, speed }: PlayOptions,
-  { listings, currencies }: RecordingScan,
+  { clock, speed }: PlayOptions,
+  { file, listings, currencies }: RecordingScan,
   mapper: DeribitMapper,
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
-  const memory = new FeedMemory()
-  for (const listing of listings) {
-    memory.take(listing)
-    yield { ...listing, receivedTimeMs: clock.now() }
+  const isOurs = (event: MarketEvent): event is CurrencyEvent => {
+    return 'currency' in event && currencies.includes(event.currency)
   }
-  const overlap = createSummaryOverlap((currency, symbol) => memory.isListed(currency, symbol))
-  const untilDueMs = createPace(clock, speed)
-  for await (const { message, timeMs } of readRecording(file)) {
-    const { events } = mapper.message(message, recordedArrival(timeMs, clock.now()))
+  let history = createHistory(clock, speed)
+  yield* history.heard(listings)
+  for await (const { message, timeMs, startsOver } of readRecording(file)) {
+    if (startsOver) {
+      await clock.sleep(betweenRoundsMs, signal)
+      if (signal.aborted) return
+      history = createHistory(clock, speed)
+      yield { type: 'reset' }
+      yield* history.heard(listings.map((listing) => ({ ...listing, eventTimeMs: timeMs })))
+    }
+    const arrival = recordedArrival(timeMs, clock.now())
+    const mapped = mapper.message(message, arrival)
+    const lockedIndices = lockedIn(message, mapped)
+    const events = [...mapped.events, ...(lockedIndices ? indexLocks(lockedIndices, currencies, arrival) : [])]
     if (events.length === 0) continue
-    const waitMs = untilDueMs(timeMs)
+    const waitMs = history.untilDueMs(timeMs)
     if (waitMs >= shortestSleepMs) await clock.sleep(waitMs, signal)
     if (signal.aborted) return
-    if (message.kind === 'notification') overlap.heard(events, timeMs)
-    const fresh = message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
-    for (const event of fresh) {
-      if (!('currency' in event) || !currencies.includes(event.currency)) continue
-      memory.take(event)
-      yield { ...event, receivedTimeMs: clock.now() }
-    }
+    yield* history.heard(history.fresh(message, events, timeMs).filter(isOurs))
   }
+}
+
+/** What is known of the history that is played. */
+function createHistory(clock: Clock, speed: number) {
+  const memory = new FeedMemory()
+  const overlap = createSummaryOverlap((currency, symbol) => memory.isListed(currency, symbol))
+  return {
+    untilDueMs: createPace(clock, speed),
+    /** The events of a frame, without what is known better. */
+    fresh(message: DeribitMessage, events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[] {
+      if (message.kind === 'notification') overlap.heard(events, timeMs)
+      return message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
+    },
+    *heard(events: readonly CurrencyEvent[]): Generator<MarketEvent> {
+      for (const event of events) {
+        memory.take(event)
+        yield { ...event, receivedTimeMs: clock.now() }
+      }
+    },
+  }
+}
+
+/** What the platform locks of its indices, or was asked for as the recorder's session began. */
+function lockedIn(message: DeribitMessage, { signal }: Mapped): LockedIndices | null {
+  if (signal?.kind === 'platform-lock') return signal.lockedIndices
+  return message.kind === 'answer' ? readLockedIndices(message.result) : null
 }

@@ -4,10 +4,13 @@ import { listedByName } from '../../domain/instrument-name.js'
 import type { LeftOut, RecordingFacts } from '../../domain/recording.js'
 import { createMapper } from '../deribit/mapper.js'
 import { longestPauseMs } from './pace.js'
+import type { TimedMessage } from './place-frames.js'
 import { readRecording, recordedArrival } from './recording.js'
+import { openRecordingFile, type RecordingFile } from './recording-file.js'
 
 /** What one reading of a recording tells about it. */
 export interface RecordingScan {
+  readonly file: RecordingFile
   /** Currencies in it, the one most spoken of first. */
   readonly currencies: readonly string[]
   /** Those whose index has no channel of its own in it. */
@@ -23,43 +26,52 @@ export interface RecordingScan {
  * Reads a recording once from end to end, keeping names only. Rejects with an error that names the file when it cannot
  * be read or holds no market data.
  */
-export async function scanRecording(file: string): Promise<RecordingScan> {
+export async function scanRecording(path: string): Promise<RecordingScan> {
   const mapper = createMapper()
   const found = createFindings()
   const played = createFacts()
-  try {
-    for await (const { message, timeMs } of readRecording(file, played.leaveOut)) {
-      const { events } = mapper.message(message, recordedArrival(timeMs, timeMs))
-      played.take(timeMs, events.length > 0)
-      for (const event of events) found.take(event, timeMs)
+  const readThrough = async () => {
+    const file = await openRecordingFile(path)
+    for await (const timed of readRecording(file, played.leaveOut)) {
+      const { events } = mapper.message(timed.message, recordedArrival(timed.timeMs, timed.timeMs))
+      played.take(timed, events.length > 0)
+      for (const event of events) found.take(event, timed.timeMs)
     }
-  } catch (error) {
-    throw new Error(`Cannot read the recording ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    return file
   }
+  const file = await readThrough().catch((error: unknown) => {
+    throw new Error(`Cannot read the recording ${path}: ${error instanceof Error ? error.message : String(error)}`)
+  })
   const facts = played.result(mapper.counts.ignored.time)
-  const scan = { ...found.result(), facts }
-  if (scan.currencies.length === 0) throw new Error(`The recording ${file} ${emptyBecause(facts)}`)
+  const scan = { file, ...found.result(), facts }
+  if (scan.currencies.length === 0) throw new Error(`The recording ${path} ${emptyBecause(scan)}`)
   return scan
 }
 
-function emptyBecause({ frames, leftOut }: RecordingFacts): string {
+function emptyBecause({ file, facts: { leftOut } }: RecordingScan): string {
+  if (file.bytes === 0) return 'is empty'
   const lines = leftOut.unread + leftOut.cutOff
-  if (frames + lines + leftOut.undated + leftOut.misdated === 0) return 'is empty'
-  return `holds no market data (${lines} lines are not understood, ${leftOut.undated} frames have no date)`
+  const { undated, misdated } = leftOut
+  const told = `${lines} lines are not understood, ${undated} frames have no date, ${misdated} a wrong one`
+  return `holds no market data (${told}); docs/clients.md says what its lines must be`
 }
 
 /** Counts what is played and what is not. */
 function createFacts() {
   const leftOut = { unread: 0, cutOff: 0, undated: 0, misdated: 0, outOfOrder: 0 }
-  const counts = { frames: 0, pausesCut: 0, cutMs: 0 }
-  let [fromMs, toMs]: [number | null, number] = [null, 0]
+  const counts = { frames: 0, pausesCut: 0, cutMs: 0, startsOver: 0 }
+  let [fromMs, toMs] = [Infinity, 0]
   let valueMs: number | null = null
   return {
     leaveOut: (why: LeftOut) => void (leftOut[why] += 1),
-    take(timeMs: number, hasEvents: boolean) {
-      fromMs ??= timeMs
-      toMs = timeMs
+    take({ timeMs, startsOver }: TimedMessage, hasEvents: boolean) {
+      fromMs = Math.min(fromMs, timeMs)
+      toMs = Math.max(toMs, timeMs)
       counts.frames += 1
+      if (startsOver) {
+        counts.startsOver += 1
+        valueMs = null
+      }
       if (!hasEvents) return
       const cutMs = Math.max(0, timeMs - (valueMs ?? timeMs) - longestPauseMs)
       valueMs = timeMs
@@ -69,7 +81,7 @@ function createFacts() {
     /** `misdatedRows` are those that the mapper left out. */
     result(misdatedRows: number): RecordingFacts {
       const misdated = leftOut.misdated + misdatedRows
-      return { fromMs: fromMs ?? 0, toMs, ...counts, leftOut: { ...leftOut, misdated } }
+      return { fromMs: Math.min(fromMs, toMs), toMs, ...counts, leftOut: { ...leftOut, misdated } }
     },
   }
 }

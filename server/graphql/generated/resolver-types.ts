@@ -2043,14 +2043,16 @@ export type Recording = {
   readonly frames: Scalars['Int']['output'];
   /** The time of its first frame. */
   readonly from: Scalars['DateTime']['output'];
-  /** Frames and rows that are left out because of a date that cannot be: more than a minute after they were received, or ahead of all that follows. */
+  /** Frames and rows that are left out because of a date that cannot be: more than a minute ahead of the frames around them. */
   readonly misdated: Scalars['Int']['output'];
-  /** Frames that come after one from more than a minute later. They are played with it, and what is known from later stays. */
+  /** Single frames that come after one from more than a minute later. They are played with it, and what is known from later stays. */
   readonly outOfOrder: Scalars['Int']['output'];
   /** Pauses between two frames with market data that are longer than five seconds, and are played as five. */
   readonly pausesCut: Scalars['Int']['output'];
   /** What is cut of these pauses in all, in seconds of the recording. */
   readonly secondsCut: Scalars['Float']['output'];
+  /** How often its frames go back by more than a minute for good, as where two files are joined in the wrong order. What follows is played as another history: all before it is forgotten. */
+  readonly startsOver: Scalars['Int']['output'];
   /** The time of its last frame. */
   readonly to: Scalars['DateTime']['output'];
   /** Frames that are left out because nothing says when they were: before the first with a date. */
@@ -3538,6 +3540,7 @@ export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends 
   outOfOrder?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   pausesCut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   secondsCut?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startsOver?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   undated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unread?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
