@@ -162,7 +162,10 @@ for (const engine of engines) {
       using fills = await new SocketClient(running.server.wsUrl).init()
       fills.subscribe('s', 'subscription { newFill(account: "trader") { orderId priceUsd } }')
       const resting = (said[3] as { order: { id: string } }).order
-      running.feed.say(perpetualTick({ askPriceUsd: 81_990, bidPriceUsd: 81_980 }), indexTick(84_001, Date.now()))
+      running.feed.say(
+        perpetualTick({ askPriceUsd: 81_990, bidPriceUsd: 81_980, markPriceUsd: 81_985 }),
+        indexTick(84_001, Date.now()),
+      )
       expect(await fills.nextData('s')).toEqual({ newFill: { orderId: resting.id, priceUsd: 82_000 } })
     })
   })

@@ -201,7 +201,7 @@ describe('an order', () => {
   it('that rests is filled at its limit when the market comes to it, without anybody asking', async () => {
     using fills = await subscribed('newFill(account: "bot") { orderId priceUsd liquidity }')
     const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 83_000 })
-    await market(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980 }))
+    await market(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980, markPriceUsd: 82_985 }))
     expect(await fills.nextData('s')).toEqual({
       newFill: { orderId: order?.id, priceUsd: 83_000, liquidity: 'MAKER' },
     })
