@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Older } from '../../live/log-page.js'
 
 export interface Filling {
@@ -13,16 +13,24 @@ export interface Filling {
 /** Beyond so many, more are read only when somebody asks for them. */
 const READ_BY_ITSELF = 400
 
-/** Whether older ones are read without being asked for: hundreds of HOLDs are one line, and the rest would stay empty. */
-export function wantsMore({ count, older }: Pick<Filling, 'count' | 'older'>, box: FilledBox): boolean {
-  const isSeen = box.clientHeight > 0
-  return isSeen && box.scrollHeight <= box.clientHeight && older === 'there' && count < READ_BY_ITSELF
-}
-
 export type FilledBox = Pick<HTMLElement, 'clientHeight' | 'scrollHeight'>
 
+export interface Filled extends Pick<Filling, 'count' | 'older'> {
+  /** How many there were when more were last asked for: an answer that brings none is not asked for again. */
+  readonly askedAt: number | null
+}
+
+/** Whether older ones are read without being asked for: hundreds of HOLDs are one line, and the rest would stay empty. */
+export function wantsMore({ count, older, askedAt }: Filled, { clientHeight, scrollHeight }: FilledBox): boolean {
+  if (older !== 'there' || count >= READ_BY_ITSELF || count === askedAt) return false
+  return clientHeight > 0 && scrollHeight <= clientHeight
+}
+
 export function useFilled(list: RefObject<HTMLElement | null>, { rows, count, older, onOlder }: Filling): void {
+  const askedAt = useRef<number | null>(null)
   useEffect(() => {
-    if (list.current !== null && wantsMore({ count, older }, list.current)) onOlder()
+    if (list.current === null || !wantsMore({ count, older, askedAt: askedAt.current }, list.current)) return
+    askedAt.current = count
+    onOlder()
   }, [list, rows, count, older, onOlder])
 }

@@ -7,7 +7,7 @@ import { useOverallFreshness } from '../../live/use-connection.js'
 import { usePolledQuery } from '../../live/use-polled-query.js'
 
 const EVERY_MS = 15_000
-/** While it does not deliver, so that what is said of the next attempt is true. */
+/** While it does not deliver or something is silent, so that what is said of it and its next attempt is true. */
 const AGAIN_MS = 2_000
 const NO_VARIABLES = {}
 
@@ -24,12 +24,12 @@ export function useFeed(): Feed {
   const { data, failure, refresh } = usePolledQuery(FeedStatusDocument, NO_VARIABLES, EVERY_MS)
   const freshness = useOverallFreshness()
   const badge = data && readFragment(FeedBadge_FeedStatusFragmentDoc, data.status.feed)
-  const isSilent = badge !== null && badge.state !== 'LIVE'
+  const isUneasy = freshness !== 'live' || (badge !== null && badge.state !== 'LIVE')
   useEffect(refresh, [refresh, freshness])
   useEffect(() => {
-    if (!isSilent) return
+    if (!isUneasy) return
     const again = setInterval(refresh, AGAIN_MS)
     return () => clearInterval(again)
-  }, [isSilent, refresh])
+  }, [isUneasy, refresh])
   return { badge, currencies: data?.status.feed.currencies ?? [], version: data?.status.version ?? null, failure }
 }

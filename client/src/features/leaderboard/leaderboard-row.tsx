@@ -70,7 +70,7 @@ export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }:
         <span className={css.about}>
           <span className={css.source} data-source={account.source}>
             {SOURCES[account.source]}
-          </span>
+          </span>{' '}
           {account.agent ?? words.human}
           {performance.freshness === 'STALE' && <span className={css.staleNote}>{words.stale}</span>}
         </span>

@@ -21,12 +21,15 @@ function note(said: string, meaning: string, contracts: readonly ChainContract[]
   return { words: said, about: `${meaning} ${words.symbols(named.join(', '), contracts.length - named.length)}` }
 }
 
+/** Then the whole panel says that it is stale, and no value by itself. */
+export const isAllOld = (contracts: readonly ChainContract[]): boolean =>
+  contracts.every(({ quoteFreshness, markFreshness }) => quoteFreshness === 'STALE' && markFreshness === 'STALE')
+
 export function chainNotes(contracts: readonly ChainContract[]): readonly ChainNote[] {
   const states = Object.keys(text.instrument.states) as Closed[]
   const oldQuotes = contracts.filter(({ quoteFreshness }) => quoteFreshness === 'STALE')
   const oldMarks = contracts.filter(({ markFreshness }) => markFreshness === 'STALE')
-  /** Then the whole panel says that it is stale. */
-  const isAllOld = oldQuotes.length === contracts.length && oldMarks.length === contracts.length
+  const saysOld = !isAllOld(contracts)
   const { stateHints, doubtedHint, oldQuoteHint, oldMarkHint } = text.instrument
   const doubted = contracts.filter(({ markDoubted }) => markDoubted)
   return [
@@ -39,8 +42,8 @@ export function chainNotes(contracts: readonly ChainContract[]): readonly ChainN
       ]
     }),
     ...(doubted.length > 0 ? [note(words.doubted(doubted.length), doubtedHint, doubted)] : []),
-    ...(oldQuotes.length > 0 && !isAllOld ? [note(words.oldQuotes(oldQuotes.length), oldQuoteHint, oldQuotes)] : []),
-    ...(oldMarks.length > 0 && !isAllOld ? [note(words.oldMarks(oldMarks.length), oldMarkHint, oldMarks)] : []),
+    ...(oldQuotes.length > 0 && saysOld ? [note(words.oldQuotes(oldQuotes.length), oldQuoteHint, oldQuotes)] : []),
+    ...(oldMarks.length > 0 && saysOld ? [note(words.oldMarks(oldMarks.length), oldMarkHint, oldMarks)] : []),
   ]
 }
 

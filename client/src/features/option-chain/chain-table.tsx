@@ -3,6 +3,7 @@ import { text } from '../../lib/text.js'
 import { ChainHead } from './chain-head.js'
 import type { ChainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
+import { isAllOld } from './chain-notes.js'
 import { ChainRow } from './chain-row.js'
 import { moneyIndex, toStrikeRows } from './chain-rows.js'
 import css from './chain-table.module.css'
@@ -31,7 +32,7 @@ export function ChainTable({ chain, columns }: ChainTableProps) {
   )
   return (
     <div ref={scroller} className={css.scroller} tabIndex={0} role="region" aria-label={text.chain.table(expiryLabel)}>
-      <table className={css.table}>
+      <table className={css.table} data-old={isAllOld(contracts) ? '' : undefined}>
         <caption className="visually-hidden">{text.chain.table(expiryLabel)}</caption>
         <ChainHead columns={columns} />
         <tbody>
