@@ -12,10 +12,12 @@ GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql.
 import http.client
 import json
 import os
+import re
 import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 
@@ -64,15 +66,17 @@ def write(query, fields):
                 return result
             if error.get("extensions", {}).get("code") != "STORE_UNAVAILABLE":
                 sys.exit(error["message"])
+            why = "its store is away"
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 sys.exit(f"{URL} answers {error}: {error.read(200).decode(errors='replace')}")
+            why = f"HTTP {error.code}"
         except (ValueError, KeyError):
             sys.exit(f"{URL} is not a GraphQL API")
-        except (OSError, http.client.HTTPException):
-            pass
+        except (OSError, http.client.HTTPException) as error:
+            why = error
         if not waits:
-            print(f"{URL} does not answer; asking until it does", file=sys.stderr)
+            print(f"{URL} does not answer ({why}); asking until it does", file=sys.stderr)
         waits = True
         time.sleep(0.5)
 
@@ -114,6 +118,8 @@ def follow(account, after, count):
                 os._exit(1)
         except (OSError, http.client.HTTPException) as error:
             print("The stream broke:", error, file=sys.stderr)
+            if isinstance(error, urllib.error.HTTPError) and error.code < 500:
+                os._exit(1)
         time.sleep(0.5)
 
 
@@ -130,6 +136,8 @@ def decide(number):
 
 
 def main(decisions):
+    if decisions == 0:
+        return
     first = write(PUBLISH_DECISION, decide(0))["decision"]
     account = first["account"]["id"]
     print(f"published as {account}: #{first['seq']}", flush=True)
@@ -142,7 +150,22 @@ def main(decisions):
     print("Done", flush=True)
 
 
+def is_address(text):
+    try:
+        parts = urllib.parse.urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and text.isascii()
+    except ValueError:
+        return False
+
+
 if __name__ == "__main__":
+    count = sys.argv[1] if len(sys.argv) > 1 else "3"
+    if not (count.isascii() and count.isdigit()):
+        sys.exit("How many decisions? For example 5")
+    if not is_address(URL):
+        sys.exit(f"GAMMACAST_URL={URL} is no http:// or https:// address; for example http://127.0.0.1:4000/graphql")
     if not TOKEN:
         sys.exit("GAMMACAST_TOKEN is not set: mint one with: npm run --silent token -- --account python-bot")
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    if not re.fullmatch("[!-~]+", TOKEN):
+        sys.exit("GAMMACAST_TOKEN has a space, a line break or another character that no token has")
+    main(int(count))

@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from './gql/graphql.js'
+import type { Settings } from './settings.js'
 
 interface Answer<T> {
   readonly data?: T | null
@@ -13,7 +14,7 @@ export const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs)
  * idempotency key makes that safe, for what was done before is answered and not done twice.
  */
 export async function ask<T, V>(
-  { url, token }: { readonly url: string; readonly token: string },
+  { url, token }: Settings,
   document: TypedDocumentString<T, V>,
   variables: V,
 ): Promise<T> {
@@ -21,24 +22,37 @@ export async function ask<T, V>(
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   for (let waits = false; ; waits = true) {
     const answer = await post<T>(url, { method: 'POST', headers, body })
-    const [error] = answer?.errors ?? []
-    if (answer?.data) return answer.data
-    if (answer && !error) throw new Error(`${url} is not a GraphQL API: it answers ${JSON.stringify(answer)}`)
-    if (error && error.extensions?.code !== 'STORE_UNAVAILABLE') throw new Error(error.message)
-    if (!waits) console.error(`${url} does not answer; asking until it does`)
+    if (!(answer instanceof NoAnswer)) {
+      const [error] = answer.errors ?? []
+      if (answer.data) return answer.data
+      if (!error) throw new Error(`${url} is not a GraphQL API: it answers ${JSON.stringify(answer)}`)
+      if (error.extensions?.code !== 'STORE_UNAVAILABLE') throw new Error(error.message)
+    }
+    const why = answer instanceof NoAnswer ? answer.message : 'its store is away'
+    if (!waits) console.error(`${url} does not answer (${why}); asking until it does`)
     await pause()
   }
 }
 
-/** Null when the server is not there, or cannot answer at present. Anything else that is no answer is an error. */
-async function post<T>(url: string, request: RequestInit): Promise<Answer<T> | null> {
-  const response = await fetch(url, request).catch(() => null)
-  if (!response || response.status >= 500) return null
-  const text = await response.text().catch(() => null)
-  if (text === null) return null
+/** The server is not there, or cannot answer at present. */
+class NoAnswer extends Error {}
+
+/** Anything else that is no answer is thrown. */
+async function post<T>(url: string, request: RequestInit): Promise<Answer<T> | NoAnswer> {
+  const response = await fetch(url, request).catch(noAnswer)
+  if (response instanceof NoAnswer) return response
+  if (response.status >= 500) return new NoAnswer(`HTTP ${response.status}`)
+  const text = await response.text().catch(noAnswer)
+  if (text instanceof NoAnswer) return text
   try {
     return JSON.parse(text) as Answer<T>
   } catch {
     throw new Error(`${url} is not a GraphQL API: it answers ${response.status} ${text.slice(0, 100)}`)
   }
+}
+
+/** The reason lies in the cause of what `fetch` rejects with. */
+function noAnswer(error: unknown): NoAnswer {
+  const { cause } = error instanceof Error ? error : {}
+  return new NoAnswer(cause instanceof Error && cause.message !== '' ? cause.message : String(error))
 }

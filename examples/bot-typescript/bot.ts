@@ -3,17 +3,11 @@ import { ask, pause } from './api.js'
 import { followFills } from './follow.js'
 import { OpenAccountDocument, PlaceOrderDocument } from './gql/graphql.js'
 import type { OrderSide } from './gql/graphql.js'
+import { fail, settingsFor } from './settings.js'
 
 /** Buys and sells a little, so many times, and tells of every fill. See README.md. */
-const url = process.env.GAMMACAST_URL ?? 'http://127.0.0.1:4000/graphql'
-const token = process.env.GAMMACAST_TOKEN ?? ''
+const api = settingsFor('typescript-bot')
 const roundTrips = Number(process.argv[2] ?? 3)
-const api = { url, token }
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}
 
 process.on('uncaughtException', ({ message }) => fail(message))
 
@@ -44,14 +38,13 @@ async function tradeOn(): Promise<number> {
   return 2 * roundTrips
 }
 
-if (token === '') fail('GAMMACAST_TOKEN is not set: mint one with "npm run --silent token -- --account typescript-bot"')
 if (!Number.isInteger(roundTrips) || roundTrips < 0) fail('How many round trips? For example 5')
 
 const account = await openAccount()
 if (roundTrips === 0) process.exit()
 const first = await trade('BUY')
 const lastSeq = tradeOn().then((fills) => first.seq + fills - 1)
-for await (const fill of followFills({ url, account, after: first.id })) {
+for await (const fill of followFills({ url: api.url, account, after: first.id })) {
   const { seq, side, quantityCoin, symbol, priceUsd, realizedPnlUsd } = fill
   console.log(`fill ${seq}: ${side} ${quantityCoin} ${symbol} at ${priceUsd} USD, ${realizedPnlUsd} USD realized`)
   if (seq % 2 === 0 && seq >= first.seq + 2 * roundTrips - 1) break

@@ -44,8 +44,15 @@ async function* follow<Data extends object, Event extends { readonly id: string 
         yield event
       }
     } catch (error) {
-      if (Array.isArray(error)) throw new Error(`The subscription was refused: ${JSON.stringify(error)}`)
+      // A refusal is a list of errors; anything else is a lost connection.
+      if (Array.isArray(error) && !isPassing(error)) {
+        throw new Error(`The subscription was refused: ${JSON.stringify(error)}`)
+      }
     }
     await pause()
   }
+}
+
+function isPassing([error]: readonly { readonly extensions?: { readonly code?: string } }[]): boolean {
+  return error?.extensions?.code === 'STORE_UNAVAILABLE'
 }

@@ -9,19 +9,13 @@ import {
   PlaceOrderDocument,
   SetExitsDocument,
 } from './gql/graphql.js'
+import { fail, settingsFor } from './settings.js'
 import { inLots, onTick } from './steps.js'
 
 /** Places a limit order, moves and cancels it; then buys, moves its stops, and sells. See README.md. */
-const url = process.env.GAMMACAST_URL ?? 'http://127.0.0.1:4000/graphql'
-const token = process.env.GAMMACAST_TOKEN ?? ''
-const api = { url, token }
+const api = settingsFor('limit-bot')
 const symbol = 'BTC-PERPETUAL'
 const worthUsd = 1_000
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}
 
 process.on('uncaughtException', ({ message }) => fail(message))
 
@@ -43,14 +37,12 @@ async function market() {
 }
 
 async function tellOrders(account: string): Promise<void> {
-  for await (const { change, order } of followOrders({ url, account, after: null })) {
+  for await (const { change, order } of followOrders({ url: api.url, account, after: null })) {
     console.log(`heard: ${change} ${order.side} ${order.quantityCoin} at ${order.limitPriceUsd ?? 'the market'}`)
   }
 }
 
 const key = () => randomUUID()
-
-if (token === '') fail('GAMMACAST_TOKEN is not set: mint one with "npm run --silent token -- --account limit-bot"')
 
 const opening = { idempotencyKey: 'open', name: 'Limit orders example' }
 const { openAccount } = await ask(api, OpenAccountDocument, { input: opening })

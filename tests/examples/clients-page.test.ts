@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConnection } from '../support/api/read-connection.js'
 import type { Run } from '../support/run-server.js'
-import { runBuilt, runCommand } from '../support/run-server.js'
+import { runBuilt, runCommand, startProcess } from '../support/run-server.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
 import type { TemporaryDir } from '../support/temporary-dir.js'
@@ -17,6 +18,7 @@ import { temporaryDir } from '../support/temporary-dir.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(join(root, 'docs', 'clients.md'), 'utf8')
 const snippets = new Map([...page.matchAll(/^```\w+ (\S+)\n(.*?)^```$/gms)].map(([, name, code]) => [name, code]))
+const sections = page.split(/^##+ /m)
 
 /** Of curl. */
 const TIME_WAS_UP = 28
@@ -33,11 +35,22 @@ beforeAll(async () => {
   const cache = join(root, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   folder = mkdtempSync(join(cache, 'clients-page-'))
-  for (const [name, code = ''] of snippets) {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  for (const [name = '', code = ''] of snippets) {
     const here = code.replaceAll('127.0.0.1:4000', `127.0.0.1:${server.port}`)
-    writeFileSync(join(folder, name ?? ''), here.replace('curl -sSN', 'curl -sSN --max-time 3'))
+    writeFileSync(join(folder, name), here.replace('curl -sSN', 'curl -sSN --max-time 3'))
   }
 })
+
+/** A snippet that asks another server, and for more; answers the name of its file. */
+function variantOf(name: string, port: string, count: number): string {
+  const code = (snippets.get(name) ?? '')
+    .replaceAll('127.0.0.1:4000', `127.0.0.1:${port}`)
+    .replace(/\+\+events === \d+/, `++events === ${count}`)
+    .replace(/\+\+events < \d+/, `++events < ${count}`)
+  writeFileSync(join(folder, `longer-${name}`), code)
+  return `longer-${name}`
+}
 afterAll(async () => {
   await Promise.all(runs.map((run) => run.kill()))
   await server.kill()
@@ -60,8 +73,20 @@ async function output(run: Run): Promise<string> {
   return run.output()
 }
 
-function isMissing(program: string, flag: string): boolean {
-  const missing = spawnSync(program, [flag]).status !== 0
+interface Packages {
+  readonly dependencies: Record<string, string>
+  readonly devDependencies: Record<string, string>
+}
+
+/** Of 43 MB, so that it is no package of this project: npx fetches it, and keeps it. */
+const relayCompiler = '21.0.1'
+
+const decisionsPage = `query pageQuery {
+  decisions(first: 5) @connection(key: "page_decisions") { edges { node { id action asOf } } }
+}`
+
+function isMissing(program: string, ...flags: readonly string[]): boolean {
+  const missing = spawnSync(program, flags).status !== 0
   if (missing) console.warn(`\n*** No ${program} on this machine: its part of docs/clients.md is NOT TESTED. ***\n`)
   return missing
 }
@@ -88,14 +113,36 @@ describe('the page for client authors', () => {
         'gammacast.conf',
         'graphql-sse.mjs',
         'graphql-ws.mjs',
+        'price.js',
         'prices.py',
         'prices.sh',
         'relay-environment.mjs',
+        'relay.config.json',
         'resume.mjs',
         'schema.mjs',
+        'token.mjs',
         'urql.mjs',
+        'use-price.mjs',
       ].sort(),
     )
+  })
+
+  it('says what to install for each piece of code, in the versions that the tests run', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Packages
+    const tested: Record<string, string> = { ...dependencies, ...devDependencies, 'relay-compiler': relayCompiler }
+    const installed = new Set<string>()
+    for (const section of sections) {
+      for (const [, line = ''] of section.matchAll(/^npm i (?:-D )?(.*)$/gm)) {
+        for (const [, name = '', version] of line.matchAll(/(@?[^@ ]+)@(\S+)/g)) {
+          expect(version, name).toBe(tested[name]?.replace('^', ''))
+          installed.add(name)
+        }
+      }
+      for (const [, name = ''] of section.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)[^:']*'$/gm)) {
+        expect([...installed], section).toContain(name)
+      }
+    }
+    expect(installed.size).toBeGreaterThan(8)
   })
 
   it.each(['graphql-ws.mjs', 'graphql-sse.mjs', 'urql.mjs', 'apollo.mjs'])('%s follows the price', async (name) => {
@@ -142,6 +189,42 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     expect(prices(text)).toHaveLength(3)
   })
 
+  it.skipIf(isMissing('npx', '--yes', `relay-compiler@${relayCompiler}`, '--version'))(
+    'relay.config.json makes the compiler write what use-price.mjs asks, and pages of connections',
+    async () => {
+      await output(started(process.execPath, 'schema.mjs'))
+      // It reads nothing below a folder of packages.
+      using app = temporaryDir()
+      for (const name of ['relay.config.json', 'price.js', 'schema.graphql']) {
+        cpSync(join(folder, name), join(app.path, name))
+      }
+      writeFileSync(join(app.path, 'page.js'), `graphql\`${decisionsPage}\``)
+      const compiler = ['--yes', `relay-compiler@${relayCompiler}`]
+      await output(runCommand('npx', compiler, { HOME: process.env.HOME }, app.path))
+      cpSync(join(app.path, '__generated__'), join(folder, '__generated__'), { recursive: true })
+      const use = readFileSync(join(folder, 'use-price.mjs'), 'utf8')
+      expect(await output(started(process.execPath, 'use-price.mjs')), use).toMatch(/^now \d/)
+    },
+  )
+
+  it('apollo.mjs keys what it reads: a query needs the keys, or none where keyFields are false', async () => {
+    const ask = (code: string) => code.replace(/currency\n\s+indexPriceUsd/, 'indexPriceUsd')
+    const keyed = ask(readFileSync(join(folder, 'apollo.mjs'), 'utf8'))
+    writeFileSync(join(folder, 'keyed.mjs'), keyed)
+    const refused = started(process.execPath, 'keyed.mjs')
+    expect(await refused.exit).not.toBe(0)
+    expect(refused.output()).toContain('An error occurred!')
+    writeFileSync(join(folder, 'free.mjs'), keyed.replace(/keyFields: \[.*?\]/g, 'keyFields: false'))
+    expect(await output(started(process.execPath, 'free.mjs'))).toMatch(/^now \d/m)
+  })
+
+  it('token.mjs opens an account over WebSocket', async () => {
+    const minting = runBuilt('token-main', ['--account', 'by-socket'], { DATA_DIR: data.path })
+    const [GAMMACAST_TOKEN] = await minting.says(/^gct_\S+$/m)
+    const opened = startedWith({ GAMMACAST_TOKEN }, process.execPath, 'token.mjs')
+    expect(await output(opened)).toBe('AccountOpened by-socket\n')
+  })
+
   it('schema.mjs and codegen.ts make types of an operation', async () => {
     await output(started(process.execPath, 'schema.mjs'))
     writeFileSync(join(folder, 'price.graphql'), 'query Price { marketData { indexPriceUsd asOf } }')
@@ -150,11 +233,26 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     expect(readFileSync(join(folder, 'gql', 'graphql.ts'), 'utf8')).toContain('export type PriceQuery')
   })
 
-  it('resume.mjs goes on after the last decision it had', async () => {
-    const text = await output(started(process.execPath, 'resume.mjs'))
-    const ids = [...text.matchAll(/^(\S+) (HOLD|BUY_TO_ENTER|SELL_TO_ENTER|CLOSE) /gm)].map(([, id]) => id)
-    expect(ids.length).toBeGreaterThanOrEqual(4)
-    expect(new Set(ids).size).toBe(ids.length)
+  it('goes on over a restart of the server: resume.mjs brings every decision once, the others the price', async () => {
+    using kept = temporaryDir()
+    const settings = { DATA_DIR: kept.path, AGENTS: 'momentum', AGENT_INTERVAL_MS: '100', SIM_TICK_MS: '50' }
+    const first = await startProcess(settings)
+    const resume = started(process.execPath, variantOf('resume.mjs', first.port, 60))
+    const others = ['graphql-ws.mjs', 'graphql-sse.mjs', 'urql.mjs', 'apollo.mjs'].map((name) =>
+      started(process.execPath, variantOf(name, first.port, 60)),
+    )
+    await Promise.all([resume.says(/(\S+ [A-Z_]+ \S*\n){10}/), ...others.map((run) => run.says(/(\d+ \d.*\n){10}/))])
+    await first.kill()
+    const second = await startProcess({ ...settings, PORT: first.port })
+    try {
+      const heard = [...(await output(resume)).matchAll(/^(\S+) [A-Z_]+ /gm)].map(([, id]) => id)
+      const all = (await readConnection(second.httpUrl, { field: 'decisions' })).map(({ id }) => id).reverse()
+      expect(heard).toHaveLength(60)
+      expect(heard).toEqual(all.slice(all.indexOf(heard[0] ?? ''), all.indexOf(heard[0] ?? '') + 60))
+      for (const run of others) expect(prices(await output(run))).toHaveLength(60)
+    } finally {
+      await second.kill()
+    }
   })
 
   it('bot.mjs trades on tick and lot and moves its stop', async () => {

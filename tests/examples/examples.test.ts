@@ -94,6 +94,12 @@ describe('the TypeScript bot with limit orders', () => {
 })
 
 describe('the Python bot', () => {
+  it.skipIf(isMissing('python3'))('publishes nothing when told to publish nothing', async () => {
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '0'], await settingsFor('python-bot')))
+    expect(await bot.exit, bot.output()).toBe(0)
+    expect(await readConnection(server.httpUrl, { field: 'decisions' })).toEqual([])
+  })
+
   it.skipIf(isMissing('python3'))('publishes, and hears what it published', async () => {
     const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '5'], await settingsFor('python-bot')))
     expect(await bot.exit, bot.output()).toBe(0)
@@ -117,11 +123,36 @@ describe('the Python bot', () => {
   })
 })
 
+type Env = Record<string, string>
+
 describe('each example', () => {
   const examples = [
-    ['TypeScript', (env: Record<string, string>) => runProcess('examples/bot-typescript/bot.ts', ['1'], env)],
-    ['Python', (env: Record<string, string>) => runCommand('python3', ['examples/bot-python/bot.py', '1'], env)],
+    ['TypeScript', (env: Env, count = '1') => runProcess('examples/bot-typescript/bot.ts', [count], env)],
+    ['Python', (env: Env, count = '1') => runCommand('python3', ['examples/bot-python/bot.py', count], env)],
   ] as const
+  const anyToken = { GAMMACAST_TOKEN: 'gct_any' }
+
+  it.each(examples)('in %s ends with a word where settings or arguments cannot work', async (language, run) => {
+    if (language === 'Python' && isMissing('python3')) return
+    const addresses = ['127.0.0.1:4000/graphql', 'ws://127.0.0.1:4000/graphql', 'http://127.0.0.1:port/', 'http://', '']
+    for (const GAMMACAST_URL of addresses) {
+      const lost = started(run({ ...anyToken, GAMMACAST_URL }))
+      expect(await lost.exit).toBe(1)
+      expect(lost.output()).toBe(
+        `GAMMACAST_URL=${GAMMACAST_URL} is no http:// or https:// address; for example http://127.0.0.1:4000/graphql\n`,
+      )
+    }
+    for (const GAMMACAST_TOKEN of ['gct_a\n', 'Bearer gct_a', 'gct_ä']) {
+      const broken = started(run({ GAMMACAST_TOKEN }))
+      expect(await broken.exit).toBe(1)
+      expect(broken.output()).toMatch(/^GAMMACAST_TOKEN has a space, a line break or another character[^\n]*\n$/)
+    }
+    for (const count of ['abc', '-1', '1.5']) {
+      const unclear = started(run(anyToken, count))
+      expect(await unclear.exit).toBe(1)
+      expect(unclear.output()).toMatch(/^How many [^\n]*\? For example 5\n$/)
+    }
+  })
 
   it.each(examples)('in %s ends with a word where the API is not, and without a token', async (language, run) => {
     if (language === 'Python' && isMissing('python3')) return
@@ -138,7 +169,7 @@ describe('each example', () => {
   it.each(examples)('in %s says once that it waits while there is no server', async (language, run) => {
     if (language === 'Python' && isMissing('python3')) return
     const alone = started(run({ GAMMACAST_URL: 'http://127.0.0.1:1/graphql', GAMMACAST_TOKEN: 'gct_any' }))
-    await alone.says(/does not answer/)
+    await alone.says(/does not answer \(.+\); asking until it does/)
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     expect(alone.output().trim().split('\n')).toHaveLength(1)
   })
