@@ -1,5 +1,5 @@
-import type { ExecutionResult, GraphQLError } from 'graphql'
-import { buildSchema, parse } from 'graphql'
+import type { ExecutionResult } from 'graphql'
+import { buildSchema, GraphQLError, parse } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { boundedList, latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
@@ -27,7 +27,12 @@ const schema = buildSchema(`
 /** A market of one price and a list of notes, which count how often they are looked at. */
 class World {
   readonly counts = new StreamCounts()
-  readonly fanout = new Fanout({ counts: this.counts, places: { note: 'after' }, maskError: this.mask.bind(this) })
+  readonly fanout = new Fanout({
+    counts: this.counts,
+    places: { note: 'after' },
+    maskError: this.mask.bind(this),
+    bounds: { maxBytes: 1_000_000, refusal: (bytes) => new GraphQLError(`${bytes} bytes`) },
+  })
   price: Price = { seq: 1, usd: 100 }
   executions = 0
   masked = 0

@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import { createSourceEventStream, execute } from 'graphql'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { EventGroup } from './event-group.js'
@@ -15,6 +15,8 @@ import type { Execute } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
   readonly places: PlaceArguments
+  /** How much JSON one result may be, and what is sent in place of more. */
+  readonly bounds: { readonly maxBytes: number; refusal(bytes: number): GraphQLError }
 }
 
 export interface Subscriber {
@@ -90,10 +92,12 @@ export class Fanout {
 
   #executor(args: ExecutionArgs, contextValue: unknown): Execute<unknown> {
     const { schema, document, operationName, variableValues } = args
-    const { counts, maskError } = this.#options
+    const { counts, maskError, bounds } = this.#options
     const payloadOf = (result: ExecutionResult) => {
       counts.events += 1
-      return new Payload(result.errors ? { ...result, errors: result.errors.map(maskError) } : result)
+      const payload = new Payload(result.errors ? { ...result, errors: result.errors.map(maskError) } : result)
+      if (payload.bytes <= bounds.maxBytes) return payload
+      return new Payload({ errors: [bounds.refusal(payload.bytes)] })
     }
     return (rootValue) => {
       const result = execute({

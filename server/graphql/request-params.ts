@@ -6,19 +6,25 @@ const parts = ['query', 'variables', 'operationName', 'extensions'] as const
 /** Why what was sent is no GraphQL request, naming the part; null when it is one. Nothing of it is repeated. */
 export function problemOf(params: unknown): GraphQLError | null {
   if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
-  const { query, variables, operationName, extensions } = params
+  const { query } = params
   if (namesPersisted(params)) return persistedQueryNotSupported()
   if (Object.keys(params).some((name) => !parts.includes(name as never) && params[name] != null)) {
     return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
   }
+  const wrong = wrongType(params)
+  if (wrong !== null) return badRequest(wrong)
+  return query == null || query === '' ? badRequest('"query" is missing: send the text of the operation.') : null
+}
+
+/** Which part is not of its type, in words; null when all are, or left out. */
+export function wrongType({ query, variables, operationName, extensions }: Record<string, unknown>): string | null {
   for (const [name, value] of Object.entries({ variables, extensions })) {
-    if (value != null && !isObject(value)) return badRequest(`"${name}" must be an object, not ${kindOf(value)}.`)
+    if (value != null && !isObject(value)) return `"${name}" must be an object, not ${kindOf(value)}.`
   }
-  if (operationName != null && typeof operationName !== 'string') {
-    return badRequest(`"operationName" must be a text, not ${kindOf(operationName)}.`)
+  for (const [name, value] of Object.entries({ operationName, query })) {
+    if (value != null && typeof value !== 'string') return `"${name}" must be a text, not ${kindOf(value)}.`
   }
-  if (query == null || query === '') return badRequest('"query" is missing: send the text of the operation.')
-  return typeof query === 'string' ? null : badRequest(`"query" must be a text, not ${kindOf(query)}.`)
+  return null
 }
 
 /** Whether a document that was persisted is named in place of its text, as Apollo and urql, Relay and others do. */
@@ -50,7 +56,7 @@ function jsonOf(name: string, text: string | undefined): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return kindOf(value) === 'an object'
 }
 

@@ -40,11 +40,24 @@ function queryOf(url: string): URLSearchParams {
   return new URL(url, 'http://localhost').searchParams
 }
 
+function charset({ headers }: Request): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s";,]+)/i.exec(headers.get('content-type') ?? '')?.[1]?.toLowerCase()
+}
+
+/** What UTF-8 reads as it was written. */
+const charsets = new Set(['utf-8', 'utf8', 'us-ascii'])
+
 /** By the media type, which has no case (RFC 9110, 8.3.1). */
 function bodyParser(request: Request): (request: Request) => Promise<Record<string, unknown>> {
-  const encoding = request.headers.get('content-encoding')
-  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
+  if (encoding !== '' && encoding !== 'identity') {
     throw badRequest('The body is encoded: send it without "Content-Encoding".', 415)
+  }
+  if (!charsets.has(charset(request) ?? 'utf-8')) {
+    throw badRequest(
+      'The body is in a charset that is not read here: send UTF-8, "Content-Type: application/json".',
+      415,
+    )
   }
   switch (mediaType(request)) {
     case 'application/json':

@@ -18,12 +18,11 @@ function withStatus(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions
   // Yoga answers what it masks with 500.
   if (http !== undefined || code === 'INTERNAL_SERVER_ERROR') return error
-  const { message, nodes, path, originalError } = error
+  const { message, nodes, path } = error
   const status = code === 'STORE_UNAVAILABLE' ? 503 : code === 'UNAUTHENTICATED' ? 401 : requestErrorStatus.status
   return new GraphQLError(message, {
     ...(nodes && { nodes }),
     ...(path && { path }),
-    ...(originalError && { originalError }),
     extensions: { ...error.extensions, http: { ...requestErrorStatus, status } },
   })
 }

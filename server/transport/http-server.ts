@@ -124,6 +124,7 @@ async function route(
   response.setHeader('Vary', 'Origin')
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') {
+    takeJsonForParts(request)
     if (wantsGraphiql(request)) await sendGraphiql(request, response)
     else await yoga.handle(request, response, { over: overWith(response, request.socket) })
   } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
@@ -133,6 +134,14 @@ async function route(
   } else if (path === '/metrics') {
     response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics())
   } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
+}
+
+/**
+ * Nothing is answered in parts here, and a part would be JSON. Yoga would send an error as its only part to who follows a
+ * subscription, and urql takes its end for the end of the subscription.
+ */
+function takeJsonForParts({ headers }: IncomingMessage): void {
+  if (headers.accept) headers.accept = headers.accept.replace(/multipart\/mixed[^,]*/gi, 'application/json')
 }
 
 /** An answer that waits for another on its connection is never closed by itself: the connection is. */

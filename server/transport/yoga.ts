@@ -6,6 +6,8 @@ import { readCredentials } from '../auth/credentials.js'
 import { expectedError } from '../graphql/expected-errors.js'
 import { logFault } from '../graphql/log-fault.js'
 import { maskFault } from '../graphql/mask-fault.js'
+import { maxAnswerBytes, tooLongAnswer } from '../graphql/answer-bytes.js'
+import { useAnswerLimit } from '../graphql/use-answer-limit.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
@@ -43,7 +45,8 @@ const audience = 'everyone'
 
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
 export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
-  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log) })
+  const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
+  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log), bounds })
   const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
@@ -60,6 +63,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       useTokenLimit(),
       useArgumentNames(),
       useInputErrorCode(),
+      useAnswerLimit(),
       useSizeLimit(),
       useFanout(fanout),
       useRequestErrorStatus(),

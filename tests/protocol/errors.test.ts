@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/graphql/errors.js'
+import { StoreUnavailable } from '../../server/storage/journal.js'
+import { maxOperations } from '../../server/transport/ws-operations.js'
+import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { startServer, untilOpen } from '../support/start-server.js'
+import { startServer, until, untilOpen } from '../support/start-server.js'
 
 const feed = new ScriptedFeed()
 const logged: unknown[] = []
@@ -23,6 +27,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 const strict = 'application/graphql-response+json'
 
 interface Sent {
+  readonly token?: string | null
   readonly body?: string | Buffer
   readonly type?: string | null
   readonly accept?: string
@@ -30,8 +35,12 @@ interface Sent {
 }
 
 /** As node sends it, for `fetch` adds headers of its own. */
-function send({ body, type = 'application/json', accept = strict, search = '' }: Sent) {
-  const headers = { accept, ...(body !== undefined && type !== null && { 'content-type': type }) }
+function send({ body, type = 'application/json', accept = strict, search = '', token = null }: Sent) {
+  const headers = {
+    accept,
+    ...(body !== undefined && type !== null && { 'content-type': type }),
+    ...(token !== null && { authorization: `Bearer ${token}` }),
+  }
   return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const asked = request(
       server.httpUrl + search,
@@ -105,9 +114,23 @@ describe('a malformed request', () => {
     expect(message).toContain('Content-Type: application/json')
   })
 
-  it.each(['Application/JSON', 'application/json ; charset=utf-8', 'application/json;charset=UTF-8'])(
-    'is not one for its content type %s',
-    async (type) => expect((await send({ ...json({ query }), type })).status).toBe(200),
+  it.each(['application/json; charset=latin1', 'Application/JSON ; Charset="UTF-16"'])(
+    'in a charset that is not read is told so: %s',
+    async (type) => {
+      const { status, message } = await errorOf({ ...json({ query }), type })
+      expect(status).toBe(415)
+      expect(message).toContain('send UTF-8')
+    },
+  )
+
+  it.each([
+    'Application/JSON',
+    'application/json ; charset=utf-8',
+    'application/json;charset=UTF-8',
+    'application/json ; Charset="utf-8"',
+    'application/json; charset=us-ascii',
+  ])('is not one for its content type %s', async (type) =>
+    expect((await send({ ...json({ query }), type })).status).toBe(200),
   )
 
   it.each([
@@ -129,6 +152,47 @@ describe('a malformed request', () => {
   })
 })
 
+describe('a message on a socket whose part is wrong', () => {
+  const subscribe = (payload: unknown, id: unknown = 'a') => ({ type: 'subscribe', id, payload })
+  it.each<[string, object]>([
+    ['"payload"', { type: 'ping', payload: [] }],
+    ['"payload"', { type: 'pong', payload: 'secret-text' }],
+    ['"payload"', { type: 'connection_init', payload: 5 }],
+    ['"payload"', subscribe(null)],
+    ['"payload"', subscribe([])],
+    ['"id"', { type: 'subscribe', payload: { query } }],
+    ['"id"', subscribe({ query }, '')],
+    ['"id"', subscribe({ query }, 5)],
+    ['"id"', { type: 'complete' }],
+    ['"variables"', subscribe({ query, variables: [1] })],
+    ['"variables"', subscribe({ query, variables: 'secret-text' })],
+    ['"extensions"', subscribe({ query, extensions: 'secret-text' })],
+    ['"operationName"', subscribe({ query, operationName: 5 })],
+    ['"query"', subscribe({ query: 5 })],
+    ['"query"', subscribe({})],
+  ])('is told that it is %s: %j', async (part, message) => {
+    using socket = await new SocketClient(server.wsUrl).init()
+    socket.send(message)
+    const { code, reason } = await socket.closed
+    expect(code).toBe(4400)
+    expect(reason).toContain(part)
+    expect(reason).not.toContain('secret-text')
+    nothingLogged()
+  })
+
+  it.each([
+    { type: 'ping', payload: null },
+    { type: 'pong', payload: { a: 1 } },
+    { type: 'complete', id: 'unknown' },
+    { type: 'ping', id: 'a', more: 1 },
+  ])('is none where it is allowed: %j', async (message) => {
+    using socket = await new SocketClient(server.wsUrl).init()
+    socket.send(message)
+    socket.subscribe('q', query)
+    for (;;) if ((await socket.next()).id === 'q') break
+  })
+})
+
 describe('a client that persists documents', () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: 'abc' } }
   const refusal = { message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }
@@ -140,6 +204,7 @@ describe('a client that persists documents', () => {
     ['GET', { search }],
     ['documentId', json({ documentId: 'sha256:abc' })],
     ['doc_id', json({ doc_id: '1', variables: {} })],
+    ['id, as Relay does', json({ id: 'abc', variables: {} })],
   ])('is told by %s to send the text', async (_by, sent) => {
     for (const [accept, expected] of [
       [strict, 400],
@@ -171,10 +236,34 @@ describe('a client that persists documents', () => {
 })
 
 interface Row {
-  readonly query: string
+  readonly query?: string
   readonly variables?: Record<string, unknown>
   readonly operationName?: string
+  readonly extensions?: Record<string, unknown>
 }
+
+/** The account whose token comes with every row. */
+const account = 'rows'
+let token: string
+/** What stands for a store that is away, and for a fault of ours. */
+const away = 'STORE-AWAY'
+
+beforeAll(async () => {
+  token = await server.mint(account)
+  await send({ ...json({ query: opening('Rows', 'used') }), token })
+  const { decisions } = server.app.services.journal
+  const read = decisions.newestFirst.bind(decisions)
+  decisions.newestFirst = (filter, ...rest) => {
+    if (filter.symbol === away) return Promise.reject(new StoreUnavailable('away', { cause: null }))
+    return read(filter, ...rest)
+  }
+  server.app.services.accounts.leaderboard = () => {
+    throw new Error('secret-text')
+  }
+})
+
+const opening = (name: string, key: string) =>
+  `mutation { openAccount(input: { name: "${name}", idempotencyKey: "${key}" }) { __typename } }`
 
 /** Codes that any operation can meet, and one that meets each. */
 const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
@@ -206,33 +295,136 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
     { query: 'subscription ($n: Int = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } },
   ],
   ['UNKNOWN_CURRENCY', { query: 'subscription { marketData(currency: "DOGE") { seq } }' }],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', { extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } }],
+  ['INVALID_INPUT', { query: opening(' ', 'blank') }],
+  ['IDEMPOTENCY_KEY_REUSED', { query: opening('Another', 'used') }],
+  ['STORE_UNAVAILABLE', { query: `{ decisions(symbol: "${away}") { edges { cursor } } }` }],
+  ['INTERNAL_SERVER_ERROR', { query: '{ leaderboard { rank } }' }],
 ]
 
+/** A write of the rows is one of `account`, but for the one that has no token. */
+const tokenFor = (code: string) => (code === 'UNAUTHENTICATED' ? null : token)
+/** What the log hears of. */
+const faults = ['STORE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR']
+/** Those that have a test of their own below. */
+const apart = ['BAD_REQUEST', 'REQUEST_ENTITY_TOO_LARGE', 'TOO_MANY_OPERATIONS', 'SLOW_READER']
+
+/** Every code that stands in a source of ours, wherever it is made. */
+function codesOfSources(): string[] {
+  const files = readdirSync('server', { recursive: true, encoding: 'utf8' })
+  const sources = files.filter(
+    (name) => name.endsWith('.ts') && !name.includes('generated') && !name.endsWith('.test.ts'),
+  )
+  const made = /(?:\bcode(?:: |\.* = )|apiError\(\s*)'([A-Z]+(?:_[A-Z]+)+)'/g
+  return sources.flatMap((name) =>
+    [...readFileSync(join('server', name), 'utf8').matchAll(made)].map(([, code = '']) => code),
+  )
+}
+
 describe('the codes', () => {
+  const table = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code = '']) => code)
+
   it('all stand in one table, with what they mean', () => {
-    const table = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code)
-    expect(table.sort()).toEqual(Object.keys(errorCodes).sort())
+    expect(table.toSorted()).toEqual(Object.keys(errorCodes).toSorted())
+    const made = codesOfSources()
+    expect(made.length).toBeGreaterThan(10)
+    expect(made.filter((code) => !table.includes(code))).toEqual([])
+  })
+
+  it('of the table are each tested here', () => {
+    expect([...new Set([...rows.map(([code]) => code), ...apart])].sort()).toEqual(table.toSorted())
   })
 
   it.each(rows)('%s is the same over HTTP, SSE and WebSocket: %j', async (code, row) => {
-    const http = await errorOf(json(row))
+    const http = await errorOf({ ...json(row), token: tokenFor(code) })
     expect(http.code).toBe(code)
-    const { text } = await send({ ...json(row), accept: 'text/event-stream' })
+    const plain = await errorOf({ ...json(row), accept: 'application/json', token: tokenFor(code) })
+    expect({ extensions: plain.extensions, message: plain.message }).toEqual({
+      extensions: http.extensions,
+      message: http.message,
+    })
+    const { text } = await send({ ...json(row), accept: 'text/event-stream', token: tokenFor(code) })
     expect(text).toContain(JSON.stringify(http.extensions))
-    using socket = await new SocketClient(server.wsUrl).init()
+    const params = tokenFor(code) === null ? {} : { authorization: `Bearer ${token}` }
+    using socket = await new SocketClient(server.wsUrl).init(params)
     socket.send({ type: 'subscribe', id: 'a', payload: row })
     const { type, payload } = await socket.next()
     const errors = type === 'error' ? payload : (payload as GraphqlAnswer).errors
     expect(errors).toMatchObject([{ message: http.message }])
     expect((errors as { extensions: unknown }[])[0]?.extensions).toEqual(http.extensions)
     expect(http.extensions).not.toHaveProperty('http')
-    nothingLogged()
+    if (!faults.includes(code)) nothingLogged()
+    logged.length = 0
   })
 
-  it.each(rows)('%s without data is not 200 for %s', async (code, row) => {
-    const { status, text } = await send(json(row))
+  it.each(rows)('%s without data is not 200 for %j', async (code, row) => {
+    const { status, text } = await send({ ...json(row), token: tokenFor(code) })
     const answer = JSON.parse(text) as GraphqlAnswer
     if (!('data' in answer)) expect(status).toBe(code === 'UNAUTHENTICATED' ? 401 : 400)
     else expect(status).toBe(200)
+    expect((await send({ ...json(row), accept: 'application/json', token: tokenFor(code) })).status).toBe(200)
+    logged.length = 0
+  })
+
+  it('BAD_REQUEST is 400 over HTTP and SSE, and 4400 on a WebSocket', async () => {
+    for (const accept of [strict, 'application/json', 'text/event-stream']) {
+      const { status, text } = await send({ ...json({ query: 5 }), accept })
+      expect(status).toBe(400)
+      expect(text).toContain('"code":"BAD_REQUEST"')
+    }
+    using socket = await new SocketClient(server.wsUrl).init()
+    socket.send({ type: 'subscribe', id: 'a', payload: { query: 5 } })
+    expect((await socket.closed).code).toBe(4400)
+    nothingLogged()
+  })
+
+  it('REQUEST_ENTITY_TOO_LARGE is 413 over HTTP and SSE, and 1009 on a WebSocket', async () => {
+    const long = { query: `{ __typename } #${'x'.repeat(200_000)}` }
+    for (const accept of [strict, 'application/json', 'text/event-stream']) {
+      const { status, text } = await send({ ...json(long), accept })
+      expect(status).toBe(413)
+      expect(text).toContain('"code":"REQUEST_ENTITY_TOO_LARGE"')
+    }
+    using socket = await new SocketClient(server.wsUrl).init()
+    socket.send({ type: 'subscribe', id: 'a', payload: long })
+    expect((await socket.closed).code).toBe(1009)
+    nothingLogged()
+  })
+
+  it('TOO_MANY_OPERATIONS refuses one on a WebSocket, and the others run on', async () => {
+    using socket = await new SocketClient(server.wsUrl).init()
+    const quiet = 'subscription { newFill { id } }'
+    for (let count = 0; count < maxOperations; count += 1) socket.subscribe(`s${count}`, quiet)
+    socket.subscribe('more', quiet)
+    expect(await socket.next()).toMatchObject({
+      type: 'error',
+      id: 'more',
+      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }],
+    })
+    socket.send({ id: 's0', type: 'complete' })
+    await until(
+      () => Promise.resolve(server.app.services.counts.members),
+      (members) => members === maxOperations - 1,
+    )
+    socket.subscribe('now', query)
+    expect(await socket.nextData('now')).toEqual({ __typename: 'Query' })
+    nothingLogged()
+  })
+
+  it('SLOW_READER ends a stream of events over SSE, and closes a WebSocket with 1013', async () => {
+    const { bus, counts } = server.app.services
+    const events = 'subscription { newDecision { id } }'
+    using socket = await new SocketClient(server.wsUrl).init()
+    const over = send({ ...json({ query: events }), accept: 'text/event-stream' })
+    socket.subscribe('s', events)
+    await until(
+      () => Promise.resolve(counts.streams().find(({ field }) => field === 'newDecision')?.subscriptions),
+      (members) => members === 2,
+    )
+    for (let seq = 0; seq < 3_000; seq += 1)
+      bus.publish('decision', 'momentum', decision({ seq, accountId: 'momentum' }))
+    expect((await over).text).toContain('"code":"SLOW_READER"')
+    expect((await socket.closed).code).toBe(1013)
+    nothingLogged()
   })
 })

@@ -1,0 +1,25 @@
+import { getOperationAST, OperationTypeNode } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { isAsyncIterable } from 'graphql-yoga'
+import { maxAnswerBytes, tooLongAnswer } from './answer-bytes.js'
+
+/** Refuses answers of more JSON than clients take. What may be sent is serialised here, once. */
+export function useAnswerLimit(): Plugin {
+  return {
+    onExecute: ({ args: { document, operationName } }) => ({
+      onExecuteDone({ result, setResult }) {
+        if (isAsyncIterable(result)) return
+        const json = JSON.stringify(result)
+        const bytes = Buffer.byteLength(json)
+        if (bytes > maxAnswerBytes) {
+          const isDone = getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION
+          setResult({ errors: [tooLongAnswer(bytes, isDone)] })
+        } else if (!result.errors) {
+          // Yoga sends what `stringify` answers.
+          const serialised = { ...result, stringify: () => json }
+          setResult(serialised)
+        }
+      },
+    }),
+  }
+}
