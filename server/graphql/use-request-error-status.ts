@@ -16,8 +16,8 @@ export function useRequestErrorStatus(): Plugin {
 
 function withStatus(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions
-  // Yoga answers what it masks with 500.
-  if (http !== undefined || code === 'INTERNAL_SERVER_ERROR') return error
+  // Yoga answers what it masks with 500. Of variables that cannot be read, the executor says 400 whatever is accepted.
+  if (code === 'INTERNAL_SERVER_ERROR' || (http !== undefined && code !== 'INVALID_DATE')) return error
   const { message, nodes, path } = error
   const status = code === 'STORE_UNAVAILABLE' ? 503 : code === 'UNAUTHENTICATED' ? 401 : requestErrorStatus.status
   return new GraphQLError(message, {

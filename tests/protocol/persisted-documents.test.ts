@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { OperationTypeNode } from 'graphql'
 import { ApolloClient, ApolloLink, gql as apolloGql, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
@@ -56,7 +57,11 @@ describe.each([false, true])('Apollo Client with persisted documents, by GET: %s
     const ws = wsClient()
     const http = new HttpLink({ uri: server.httpUrl, fetch: asFetch, headers: authorization() })
     const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries })
-    const link = ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(ws), http)
+    const link = ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(ws),
+      http,
+    )
     const client = new ApolloClient({
       link: persisted.concat(link),
       cache: new InMemoryCache({ typePolicies: { MarketData: { keyFields: ['currency'] } } }),
@@ -88,7 +93,7 @@ describe.each([false, true])('urql with persisted documents, by GET: %s', (prefe
     const forward = subscriptionExchange({
       forwardSubscription: ({ query = '', ...payload }) => ({
         subscribe: (sink) => ({
-          unsubscribe: ws?.subscribe({ ...payload, query } as never, sink as never) ?? (() => {}),
+          unsubscribe: ws?.subscribe({ ...payload, query }, sink as never) ?? (() => {}),
         }),
       }),
     })
