@@ -43,7 +43,6 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Node hands the stream over without a listener: a reset by the client would end the process.
     stream.on('error', failed)
-    if (pathOf(request) !== '/graphql') return sockets.refuse(stream, '404 Not Found')
     if (!isAllowedOrigin(request.headers, origins)) {
       const { origin, host } = request.headers
       log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')
@@ -59,10 +58,6 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
 function refusedOrigin(origin: string | undefined, host: string | undefined): string {
   if (origin === undefined) return `This server is not known as "${host}"; add its origin to ALLOWED_ORIGINS`
   return `Pages of ${origin} may not use this server; add it to ALLOWED_ORIGINS`
-}
-
-function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? url
 }
 
 function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Log): void {

@@ -75,6 +75,25 @@ describe('an upgrade that is no WebSocket', () => {
     expect(answers[1]).toContain('{"data":{"__typename":"Query"}}')
   })
 
+  const offers = {
+    h2c: offering('h2c'),
+    'foo, websocket': offering('foo, websocket'),
+    websocket: offering('websocket'),
+    'Connection without Upgrade': 'Host: HOST\r\nConnection: Upgrade\r\n',
+    'Upgrade without Connection': 'Host: HOST\r\nUpgrade: websocket\r\n',
+  }
+  it.each(Object.entries(offers))('is ignored on every path that serves no WebSocket: %s', async (_what, headers) => {
+    const paths = ['/', '/health', '/ready', '/metrics', '/nothing-here', '/assets/none.js']
+    const statusOf = (text?: string) => /^HTTP\/1.1 (\d+)/.exec(text ?? '')?.[1]
+    for (const path of paths) {
+      const [plain] = await exchange(`GET ${path} HTTP/1.1\r\nHost: HOST\r\n\r\n`)
+      const answers = await exchange(`GET ${path} HTTP/1.1\r\n${headers}\r\n`, post('Host: HOST\r\n'))
+      expect(answers.map(statusOf), path).toEqual([statusOf(plain), '200'])
+    }
+    const [posted] = await exchange(post(headers))
+    expect(posted).toContain('{"data":{"__typename":"Query"}}')
+  })
+
   it('is ignored when a request with a body names a WebSocket', async () => {
     const [answer] = await exchange(post(offering('websocket')))
     expect(answer).toContain('{"data":{"__typename":"Query"}}')
