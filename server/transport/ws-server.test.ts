@@ -43,11 +43,14 @@ async function dial(): Promise<Socket> {
 
 const statusOf = async (socket: Socket) => String((await once(socket, 'data'))[0]).split('\r\n')[0]
 
+/** Of a page that may not use the server. */
+const foreign = 'Origin: https://elsewhere.example\r\n'
+
 describe('a refused upgrade', () => {
   it('ends its connection, though the client never closes its side', async () => {
     const client = await dial()
-    client.write(head('/nope') + rest)
-    expect(await statusOf(client)).toBe('HTTP/1.1 404 Not Found')
+    client.write(head('/graphql') + foreign + rest)
+    expect(await statusOf(client)).toBe('HTTP/1.1 403 Forbidden')
     await Promise.all(ended)
     client.destroy()
   })
@@ -58,7 +61,7 @@ describe('a refused upgrade', () => {
     process.on('uncaughtException', note)
     for (let round = 0; round < 20; round += 1) {
       const client = await dial()
-      client.write(head('/nope') + rest)
+      client.write(head('/graphql') + foreign + rest)
       if (round % 2 === 0) await statusOf(client)
       client.resetAndDestroy()
       await once(client, 'close')
@@ -84,7 +87,7 @@ describe('a server that closes', () => {
 
   it('cuts off, when its time is over, a refused client that does not take its answer', async () => {
     const stream = new Duplex({ read() {}, write() {} })
-    http.emit('upgrade', { url: '/nope', headers: {} }, stream, Buffer.alloc(0))
+    http.emit('upgrade', { url: '/graphql', headers: { origin: 'https://elsewhere.example' } }, stream, Buffer.alloc(0))
     await ws.close(20)
     await once(stream, 'close')
   })
