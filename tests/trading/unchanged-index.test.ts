@@ -28,14 +28,15 @@ it.each([
   ['the volatility index alone', volatility],
   ['the perpetual alone', perpetual],
 ])('an option is delivered at 08:00, and the account goes on, while the index stands still: %s', async (_, tick) => {
-  await using market = await marketToDesk(tomorrow - 10 * second)
+  await using market = await marketToDesk(tomorrow - 11 * 60 * second)
   const { desk: test, clock, say } = market
-  const at = clock.now()
   const quote = { bidPrice: 0.047, askPrice: 0.048, markPrice: 0.0475, markIv: 0.5, underlyingPriceUsd: 84_000 }
-  await say(
-    ...[feedLive, listing([expiring], at), index(at)],
-    ...[perpetualTick({ markPriceUsd: 84_000 }, at), optionsEvent([update(symbol, quote, at)], at)],
-  )
+  const everything = (at: number) => [index(at), perpetual(at), optionsEvent([update(symbol, quote, at)], at)]
+  await say(feedLive, listing([expiring], clock.now()), ...everything(clock.now()))
+  while (clock.now() < tomorrow - 40 * second) {
+    await clock.advance(29 * second)
+    await say(...everything(clock.now()))
+  }
   await test.place(order)
   while (clock.now() <= tomorrow + 2 * second) await say(tick(clock.now()))
   // The buyer of the right to buy at 80,000 is paid the rest of 84,000.
