@@ -130,12 +130,6 @@ export interface DeliveryPriceEvent extends EventTimes {
   readonly priceUsd: number
 }
 
-/** As `IndexLockEvent`, of the indices of all currencies. */
-export interface EveryIndexLockEvent extends EventTimes {
-  readonly type: 'every-index-lock'
-  readonly locked: boolean
-}
-
 export type FeedState = 'CONNECTING' | 'LIVE' | 'RECONNECTING' | 'ENDED'
 
 /** What the feed is doing. Anything but LIVE makes all its values stale. `detail` says why, for people. */
@@ -161,6 +155,5 @@ export type MarketEvent =
   | InstrumentStateEvent
   | IndexLockEvent
   | DeliveryPriceEvent
-  | EveryIndexLockEvent
   | FeedStateEvent
   | ResetEvent

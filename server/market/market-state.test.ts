@@ -110,6 +110,17 @@ describe('market data', () => {
     })
   })
 
+  it('keeps a lock that is newer than what is said of it', () => {
+    const lock = (locked: boolean, at: number): MarketEvent => {
+      return { type: 'index-lock', currency: 'BTC', locked, eventTimeMs: at, receivedTimeMs: at }
+    }
+    const { state } = stateAfter(feedLive, perpetual, lock(true, noon + 1_000), lock(false, noon))
+    const told = () => state.publishMarketData('BTC')?.perpetual?.state
+    expect(told()).toBe('LOCKED')
+    state.fold(lock(false, noon + 2_000))
+    expect(told()).toBeNull()
+  })
+
   it('says whether the perpetual trades, which a locked index keeps it from', () => {
     const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: {}, state: 'OPEN' })
     const told = () => state.publishMarketData('BTC')?.perpetual?.state
@@ -130,6 +141,39 @@ describe('market data', () => {
     expect(state.indexHistory('BTC', 10)).toHaveLength(1)
     state.fold(indexTick(8.01e7, noon + 2_000))
     expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 8.01e7 })
+  })
+
+  it('believes no index that is said again within a second, nor sooner than in five against the mark of the perpetual', () => {
+    const mark = (at: number): MarketEvent => ({ ...perpetual, values: { markPriceUsd: 84_000 }, eventTimeMs: at })
+    const told = (...events: MarketEvent[]) => stateAfter(feedLive, ...events).state.publishMarketData('BTC')
+    const said = [0, 100, 200, 300, 999].map((ms) => indexTick(1e11, noon + 1_000 + ms))
+    expect(told(indexTick(84_000), ...said)).toMatchObject({ indexPriceUsd: null })
+    expect(told(indexTick(84_000), ...said, indexTick(1e11, noon + 2_000))).toMatchObject({ indexPriceUsd: 1e11 })
+    const against = [0, 2_000, 4_999].map((ms) => indexTick(1e11, noon + 1_000 + ms))
+    expect(told(indexTick(84_000), mark(noon), ...against)).toMatchObject({ indexPriceUsd: null })
+    expect(told(mark(noon), indexTick(1e11))).toMatchObject({ indexPriceUsd: null })
+    expect(told(indexTick(1e11), mark(noon), indexTick(84_000, noon + 1))).toMatchObject({ indexPriceUsd: 84_000 })
+  })
+
+  it('says of index, volatility index, quote and mark whether each is being heard, and since when it is true', () => {
+    const volatility: MarketEvent = { ...perpetual, type: 'volatility-index', volatility: 0.5 }
+    const values = { bidPriceUsd: 84_000, askPriceUsd: 84_001, markPriceUsd: 84_000 }
+    const { state, clock } = stateAfter(feedLive, indexTick(84_000), volatility, { ...perpetual, values })
+    clock.now = noon + 9_000
+    const now = { eventTimeMs: clock.now, receivedTimeMs: clock.now }
+    state.fold({ ...perpetual, values: { markPriceUsd: 84_000 }, ...now })
+    expect(state.aged().currencies).toEqual(new Set(['BTC']))
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      ...{ freshness: 'STALE', indexFreshness: 'STALE', indexAsOf: noon },
+      ...{ volatilityIndexFreshness: 'STALE', volatilityIndexAsOf: noon },
+      perpetual: { quoteFreshness: 'STALE', quoteAsOf: noon, markFreshness: 'LIVE', markAsOf: clock.now },
+    })
+    state.fold({ ...indexTick(84_000, clock.now), ...now })
+    state.fold({ ...perpetual, values, ...now })
+    expect(state.publishMarketData('BTC')).toMatchObject({
+      ...{ freshness: 'LIVE', indexFreshness: 'LIVE', volatilityIndexFreshness: 'STALE' },
+      perpetual: { quoteFreshness: 'LIVE' },
+    })
   })
 
   it('doubts a mark far from its own book until frames have said it for five seconds', () => {
@@ -473,6 +517,35 @@ describe('an option chain', () => {
     state.fold(feedLive)
     expect(marks(86_000, 19_000)).toBe('STALE')
     expect(marks(84_000, 20_000)).toBe('LIVE')
+  })
+
+  it('keeps an unnamed mark live that is confirmed while our clock is set back', () => {
+    const { state, clock } = stateAfter(feedLive, listed)
+    const confirm = (strike: number, eventTimeMs: number) => {
+      const event = optionsEvent([update(symbol(strike), { markPrice: 0.01 }, eventTimeMs)], clock.now)
+      if (event.type === 'options') state.fold({ ...event, confirms: 'MARKS' })
+    }
+    confirm(84_000, noon)
+    clock.now = noon - 3_600_000
+    confirm(86_000, noon + 1_000)
+    const chain = state.publishChain('BTC', tomorrow)
+    expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({ markFreshness: 'LIVE' })
+  })
+
+  it('knows no price that no such option can be worth: a call its coin, a put its strike', () => {
+    const put = option(86_000, 'PUT').symbol
+    const { state } = stateAfter(
+      feedLive,
+      listed,
+      optionsEvent([
+        update(symbol(84_000), { underlyingPriceUsd: 43_000, bidPrice: 1.01, markPrice: 1e12, askPrice: 1.2 }),
+        update(put, { bidPrice: 2.01, markPrice: 1.9, askPrice: 2.2 }),
+      ]),
+    )
+    const contracts = state.publishChain('BTC', tomorrow)?.contracts
+    const none = { bidPriceCoin: null, askPriceCoin: null }
+    expect(contracts?.find((one) => one.symbol === symbol(84_000))).toMatchObject({ ...none, markPriceCoin: null })
+    expect(contracts?.find((one) => one.symbol === put)).toMatchObject({ ...none, markPriceCoin: 1.9 })
   })
 
   it('has no forward after a jump until a second frame says it again', () => {

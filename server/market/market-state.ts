@@ -1,12 +1,6 @@
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import { stateUnder } from '../domain/instrument.js'
-import type {
-  EventTimes,
-  EveryIndexLockEvent,
-  FeedState,
-  FeedStateEvent,
-  MarketEvent,
-} from '../domain/market-events.js'
+import type { EventTimes, FeedState, FeedStateEvent, MarketEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
 import type { HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
@@ -99,7 +93,6 @@ export class MarketState implements Market {
   fold(event: MarketEvent): Changes {
     if (event.type === 'feed-state') return this.#foldFeedState(event)
     if (event.type === 'reset') return this.#reset()
-    if (event.type === 'every-index-lock') return this.#foldEverywhere(event)
     const published = this.#published.get(event.currency)
     if (!published || (event.type === 'options' && event.updates.length === 0)) {
       return { currencies: new Set(), chains: [] }
@@ -123,7 +116,8 @@ export class MarketState implements Market {
         return { currencies: new Set([event.currency]), chains: chains(changed) }
       }
       case 'index-lock':
-        state.indexLock = hear(state.indexLock, event.locked, hearingOf(state, event))
+        // Dated by its arrival, so never from the future.
+        state.indexLock = hear(state.indexLock, event.locked, { ...event, marketMs: null })
         return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
       case 'delivery-price':
         return { currencies: new Set(foldDeliveryPrice(state, event) ? [event.currency] : []), chains: [] }
@@ -277,15 +271,6 @@ export class MarketState implements Market {
     this.#nextAttemptMs = retryInMs === undefined ? null : Math.round(this.#now() + retryInMs)
     this.#detail = detail ?? this.#detail
     return this.aged()
-  }
-
-  #foldEverywhere(event: EveryIndexLockEvent): Changes {
-    const lockOf = (currency: string) => this.fold({ ...event, type: 'index-lock', currency })
-    const changes = [...this.#published.keys()].map(lockOf)
-    return {
-      currencies: new Set(changes.flatMap(({ currencies }) => [...currencies])),
-      chains: changes.flatMap(({ chains }) => chains),
-    }
   }
 
   /** Forgets all values but keeps counting `seq`. */

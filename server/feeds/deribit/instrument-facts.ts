@@ -41,8 +41,8 @@ function readStep(step: unknown, ignore: Ignore): TickSize['steps'][number][] {
   return above == null || tick == null ? [] : [{ above, tick }]
 }
 
-/** The names differ between years. One that is new says nothing that we know. */
-const states = new Map<unknown, InstrumentState>(
+/** The names differ between years. */
+const states = new Map<string, InstrumentState>(
   Object.entries({
     created: 'CREATED',
     open: 'OPEN',
@@ -59,13 +59,13 @@ const states = new Map<unknown, InstrumentState>(
   }),
 )
 
-/** Answers of before 2022 have no `state`, and an instrument that is not active is not listed. */
+/** Answers of before 2022 have no `state`. What is not active does not trade, whatever its state is called. */
 function readState({ state, is_active: isActive }: Json): InstrumentState | null {
-  if (state === undefined) return isActive === true ? 'OPEN' : null
-  return stateNamed(state) ?? null
+  const named = stateNamed(state) ?? (isActive === true ? 'OPEN' : null)
+  return named === 'OPEN' && isActive === false ? 'HALTED' : named
 }
 
-/** Undefined for a name that is new, and for none. */
+/** Undefined where none is named. Nothing trades in a state whose name is new. */
 export function stateNamed(name: unknown): InstrumentState | undefined {
-  return states.get(name)
+  return typeof name === 'string' ? (states.get(name.toLowerCase()) ?? 'HALTED') : undefined
 }

@@ -139,8 +139,11 @@ describe('what is said of an instrument', () => {
     ['locked', 'LOCKED'],
     ['settlement', 'SETTLEMENT'],
     ['created', 'CREATED'],
-    ['of a new kind', null],
-    ['toString', null],
+    ['of a new kind', 'HALTED'],
+    ['toString', 'HALTED'],
+    ['Halted', 'HALTED'],
+    ['OPEN', 'OPEN'],
+    [null, 'OPEN'],
   ])('has the state %s as %s', (state, known) => {
     expect(facts({ state })).toMatchObject({ state: known })
   })

@@ -2,7 +2,7 @@ import { listedByName } from '../../domain/instrument-name.js'
 import type { ListedInstrument, ListedOption } from '../../domain/instrument.js'
 import type { ListingEvent } from '../../domain/market-events.js'
 import type { Arrival } from './arrival.js'
-import { readFacts } from './instrument-facts.js'
+import { readFacts, stateNamed } from './instrument-facts.js'
 import { isRecord, type Ignore, type Json } from './readings.js'
 
 /**
@@ -39,12 +39,10 @@ function readInstrument(row: Json, ignore: Ignore): ListedInstrument | undefined
   return hasEnded(row) ? undefined : { ...instrument, ...readFacts(row, ignore) }
 }
 
-/** In any other state (locked, halted, settlement …) an instrument will trade again, and is not active meanwhile. */
-const finalStates = new Set<unknown>(['delivered', 'inactive', 'archivized', 'closed', 'terminated'])
-
-/** Answers of before 2022 have no `state`. */
+/** In any other state (locked, halted, settlement …) an instrument will trade again. Answers of before 2022 have none. */
 function hasEnded(row: Json): boolean {
-  return row.state === undefined ? row.is_active === false : finalStates.has(row.state)
+  const state = stateNamed(row.state)
+  return state === undefined ? row.is_active === false : state === 'CLOSED'
 }
 
 function agrees(row: Json, instrument: ListedInstrument): boolean {

@@ -1,5 +1,5 @@
 import type { EventTimes, MarketEvent } from '../../domain/market-events.js'
-import { readEventTime } from './arrival.js'
+import { readDated } from './arrival.js'
 import { currencyOfIndex } from './index-name.js'
 import { type Mapping } from './mapping.js'
 import { isPositive, isRecord, percent, readNumber } from './readings.js'
@@ -39,12 +39,13 @@ function readIndex(data: unknown, index: string, { field, fits }: IndexField, ma
     mapping.ignore('shape', index)
     return null
   }
-  const value = readNumber(data, field, fits, mapping.ignore)
+  const dated = readDated(data, 'timestamp', mapping.arrival, mapping.ignore)
+  if (!dated) return null
+  const { said, eventTimeMs } = dated
+  const value = readNumber(said, field, fits, mapping.ignore)
   if (value === undefined) {
     mapping.ignore('shape', index)
     return null
   }
-  const eventTimeMs = readEventTime(data, 'timestamp', mapping.arrival, mapping.ignore)
-  if (eventTimeMs === null) return null
   return { currency, value, times: { eventTimeMs, receivedTimeMs: mapping.arrival.receivedTimeMs } }
 }

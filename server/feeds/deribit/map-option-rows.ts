@@ -1,5 +1,5 @@
 import type { MarketEvent, OptionsEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
-import { readEventTime } from './arrival.js'
+import { readDated } from './arrival.js'
 import { isEmpty, leaveOut, type Mapping } from './mapping.js'
 import { readMarkPriceRow, readOptionSummary } from './option-values.js'
 import { isRecord, type Ignore, type Json } from './readings.js'
@@ -37,9 +37,10 @@ function addRow(
   const name = String(row.instrument_name)
   const option = optionOf(name)
   if (!option) return ignore('instrument', name)
-  const eventTimeMs = readEventTime(row, timeField, arrival, ignore)
-  if (eventTimeMs === null) return
-  const values = read(row, ignore)
+  const dated = readDated(row, timeField, arrival, ignore)
+  if (!dated) return
+  const { said, eventTimeMs } = dated
+  const values = read(said, ignore)
   if (isEmpty(values)) return ignore('shape', 'row')
   const updates = byCurrency.get(option.currency)
   if (updates) updates.push({ symbol: name, eventTimeMs, values })

@@ -36,24 +36,38 @@ export function mapInstrumentState(data: unknown, mapping: Mapping): News {
   return { events: [{ type: 'instrument-state', currency, symbol, state, eventTimeMs, receivedTimeMs }], signal }
 }
 
-/** What a `platform_state` frame says: maintenance shuts out everybody, another switch all who are not logged in. */
+/**
+ * What a `platform_state` frame says: maintenance shuts out everybody, another switch all who are not logged in; and an
+ * index is locked or not, or all of them where none is named.
+ */
 export function mapPlatformState(data: unknown, mapping: Mapping): News {
-  if (isRecord(data)) {
-    const { allow_unauthenticated_public_requests: allowed, maintenance } = data
-    if (typeof allowed === 'boolean') return { events: [], signal: { kind: 'public-access', open: allowed } }
-    if (typeof maintenance === 'boolean') return { events: [], signal: { kind: 'public-access', open: !maintenance } }
-    if (typeof data.locked === 'boolean' && data.price_index == null) {
-      return { events: [], signal: { kind: 'platform-lock', lockedIndices: data.locked ? 'ALL' : new Set() } }
-    }
-    const events = mapIndexLock(data, mapping)
-    if (events) return { events, signal: null }
-  }
-  return { events: leaveOut(mapping, 'channel', 'platform_state'), signal: null }
+  const frame = isRecord(data) ? data : {}
+  const events = mapIndexLock(frame, mapping)
+  const signal = readPublicAccess(frame) ?? readPlatformLock(frame)
+  if (events || signal) return { events: events ?? [], signal }
+  return { events: leaveOut(mapping, 'channel', 'platform_state'), signal }
 }
 
-function mapIndexLock({ price_index: index, locked }: Json, mapping: Mapping): readonly MarketEvent[] | null {
-  const currency = typeof index === 'string' ? currencyOfIndex(index) : null
-  if (currency === null || typeof locked !== 'boolean') return null
+function readPublicAccess({ allow_unauthenticated_public_requests: allowed, maintenance }: Json): MapperSignal | null {
+  const isTold = typeof maintenance === 'boolean' || typeof allowed === 'boolean'
+  return isTold ? { kind: 'public-access', open: maintenance !== true && allowed !== false } : null
+}
+
+function readPlatformLock({ price_index: index, locked }: Json): MapperSignal | null {
+  const isLocked = index == null ? readSwitch(locked) : null
+  return isLocked === null ? null : { kind: 'platform-lock', lockedIndices: isLocked ? 'ALL' : new Set() }
+}
+
+/** The exchange writes both `true` and `"true"`. */
+function readSwitch(said: unknown): boolean | null {
+  if (said === true || said === 'true') return true
+  return said === false || said === 'false' ? false : null
+}
+
+function mapIndexLock({ price_index: index, locked: said }: Json, mapping: Mapping): readonly MarketEvent[] | null {
+  const currency = typeof index === 'string' ? currencyOfIndex(index.toLowerCase()) : null
+  const locked = readSwitch(said)
+  if (currency === null || locked === null) return null
   const { exchangeTimeMs: eventTimeMs, receivedTimeMs } = mapping.arrival
   return [{ type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }]
 }
@@ -62,8 +76,9 @@ function mapIndexLock({ price_index: index, locked }: Json, mapping: Mapping): r
 export function readLockedIndices(result: unknown): LockedIndices | null {
   if (!isRecord(result)) return null
   const { locked, locked_indices: indices } = result
-  if (locked === 'true' || locked === true) return 'ALL'
-  if (locked !== 'false' && locked !== false && locked !== 'partial') return null
+  const isAll = readSwitch(locked)
+  if (isAll === true) return 'ALL'
+  if (isAll === null && locked !== 'partial') return null
   return new Set(Array.isArray(indices) ? indices.filter((index) => typeof index === 'string') : [])
 }
 

@@ -1,7 +1,7 @@
 import type { InstrumentState } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import { readEventTime } from './arrival.js'
+import { readDated } from './arrival.js'
 import { isLinear, parsePerpetualName } from '../../domain/instrument-name.js'
 import { stateNamed } from './instrument-facts.js'
 import { isEmpty, leaveOut, type Mapping } from './mapping.js'
@@ -15,13 +15,14 @@ export function mapTicker(data: unknown, name: string, mapping: Mapping): readon
   const option = mapping.optionOf(name)
   const currency = option?.currency ?? parsePerpetualName(name)
   if (currency === null) return leaveOut(mapping, 'instrument', name)
-  const eventTimeMs = readEventTime(data, 'timestamp', mapping.arrival, mapping.ignore)
-  if (eventTimeMs === null) return []
+  const dated = readDated(data, 'timestamp', mapping.arrival, mapping.ignore)
+  if (!dated) return []
+  const { said, eventTimeMs } = dated
   const instrument = option
-    ? mapOption(data, currency, name, eventTimeMs, mapping)
-    : mapPerpetual(data, currency, name, eventTimeMs, mapping)
+    ? mapOption(said, currency, name, eventTimeMs, mapping)
+    : mapPerpetual(said, currency, name, eventTimeMs, mapping)
   return mapping.indexFromTickers.has(currency)
-    ? [...mapIndexPrice(data, currency, eventTimeMs, mapping), ...instrument]
+    ? [...mapIndexPrice(said, currency, eventTimeMs, mapping), ...instrument]
     : instrument
 }
 

@@ -139,6 +139,7 @@ describe('an option ticker', () => {
     ['negative', -3],
     ['a text', '29.3'],
     ['zero', 0],
+    ['null', null],
     ['absurd', 1e200],
   ])('has no bid whose size is %s: an unknown size would carry any order', (_, best_bid_amount) => {
     const { values } = optionValues({ best_bid_amount })
@@ -150,14 +151,21 @@ describe('an option ticker', () => {
     expect(values).toMatchObject({ bidPrice: null, bidAmountCoin: null, askPrice: 0.133, askAmountCoin: 0.28 })
   })
 
-  it.each([nowMs + 3_600_000, 12, 'now', null, 1.5, Number.MAX_VALUE])(
-    'of the time %j is not believed',
-    (timestamp) => {
-      const { events, ignored } = map(`ticker.${symbol}.100ms`, { ...ticker, timestamp })
-      expect(events).toEqual([])
-      expect(ignored.time).toBe(1)
-    },
-  )
+  it('of a later moment than can be is left out', () => {
+    const { events, ignored } = map(`ticker.${symbol}.100ms`, { ...ticker, timestamp: nowMs + 3_600_000 })
+    expect(events).toEqual([])
+    expect(ignored.time).toBe(1)
+  })
+
+  it.each([12, 'now', null, 1.5, Number.MAX_VALUE])('of the time %j makes all that it names unknown', (timestamp) => {
+    const { events, ignored } = map(`ticker.${symbol}.100ms`, { ...ticker, timestamp })
+    const [event] = events
+    const [said] = event?.type === 'options' ? event.updates : []
+    expect(said).toMatchObject({ eventTimeMs: nowMs, values: { bidPrice: null, askPrice: null, markPrice: null } })
+    expect(Object.values(said?.values ?? {}).every((value) => value === null)).toBe(true)
+    expect(said).not.toHaveProperty('state')
+    expect(ignored).toMatchObject({ time: 1, value: 0 })
+  })
 
   it('of another instrument than its channel is not believed', () => {
     const { events, ignored } = map('ticker.BTC-25DEC26-80000-C.100ms', ticker)
@@ -264,7 +272,13 @@ describe('other channels', () => {
       { ...row, timestamp: 1 },
     ])
     expect(events).toMatchObject([
-      { updates: [{ values: { markPrice: 0.1296, markIv: 0.3706 } }, { values: { markPrice: 0.1296, markIv: null } }] },
+      {
+        updates: [
+          { values: { markPrice: 0.1296, markIv: 0.3706 } },
+          { values: { markPrice: 0.1296, markIv: null } },
+          { values: { markPrice: null, markIv: null }, eventTimeMs: nowMs },
+        ],
+      },
     ])
     expect(ignored).toMatchObject({ value: 1, shape: 1, time: 1 })
   })
@@ -302,6 +316,7 @@ describe('other channels', () => {
     ['settlement', 'SETTLEMENT'],
     ['closed', 'CLOSED'],
     ['open', 'OPEN'],
+    ['suspended', 'HALTED'],
   ])('say that an instrument is %s', (name, state) => {
     const news = { timestamp: nowMs, state: name, instrument_name: 'BTC-PERPETUAL' }
     expect(map('instrument.state.any.BTC', news).events).toMatchObject([
@@ -320,17 +335,28 @@ describe('other channels', () => {
     ])
   })
 
-  it('say that all indices are locked, or none', () => {
-    for (const locked of [true, false]) {
-      const lockedIndices = locked ? 'ALL' : new Set()
-      expect(map('platform_state', { locked }).signal).toEqual({ kind: 'platform-lock', lockedIndices })
-      expect(map('platform_state', { locked, price_index: null }).signal).toEqual({
-        kind: 'platform-lock',
-        lockedIndices,
-      })
+  it('say that all indices are locked, or none, as a word too', () => {
+    for (const said of [true, false, 'true', 'false']) {
+      const isLocked = said === true || said === 'true'
+      const signal = { kind: 'platform-lock', lockedIndices: isLocked ? 'ALL' : new Set() }
+      expect(map('platform_state', { locked: said }).signal).toEqual(signal)
+      expect(map('platform_state', { locked: said, price_index: null }).signal).toEqual(signal)
+      expect(map('platform_state', { locked: said, price_index: 'btc_usd' }).events).toMatchObject([
+        { type: 'index-lock', currency: 'BTC', locked: isLocked },
+      ])
     }
-    expect(map('platform_state', { locked: 'true' })).toMatchObject({ events: [], signal: null })
-    expect(map('platform_state', { locked: true, price_index: 5 })).toMatchObject({ events: [], signal: null })
+    for (const price_index of [5, 'eth_btc']) {
+      const nonsense = map('platform_state', { locked: true, price_index })
+      expect(nonsense).toMatchObject({ events: [], signal: null, ignored: { channel: 1 } })
+    }
+  })
+
+  it('say of a lock and of maintenance in one frame both', () => {
+    const both = map('platform_state', { price_index: 'btc_usd', locked: true, maintenance: false })
+    expect(both.events).toMatchObject([{ type: 'index-lock', currency: 'BTC', locked: true }])
+    expect(both.signal).toEqual({ kind: 'public-access', open: true })
+    const shut = map('platform_state', { maintenance: true, allow_unauthenticated_public_requests: true })
+    expect(shut.signal).toEqual({ kind: 'public-access', open: false })
   })
 
   it('that nobody knows are counted', () => {

@@ -32,7 +32,8 @@ const unknown: QuoteSide = { price: null, amount: null }
 
 /**
  * Reads both sides of a quote. 0.0 stands for nothing. A price outside the frame's own `min_price` and `max_price` is not
- * believed, nor one whose amount is not: an unknown size would carry any order. Nor are a bid and an ask that cross.
+ * believed, nor one whose amount is null or is not believed: an unknown size would carry any order. Nor are a bid and an
+ * ask that cross.
  */
 export function readQuote(source: Json, fields: QuoteFields, ignore: Ignore): ReadQuote {
   const bid = readSide(source, fields.bid, fields.bidAmount, ignore)
@@ -63,6 +64,5 @@ function readSide(source: Json, field: string, amountField: string | null, ignor
   }
   if (amountField === null) return { price, amount: undefined }
   const amount = readNumber(source, amountField, isNotNegative, ignore)
-  const isSizeless = amount === 0 || (amount === null && source[amountField] !== null)
-  return isSizeless ? unknown : { price, amount }
+  return amount === 0 || amount === null ? unknown : { price, amount }
 }

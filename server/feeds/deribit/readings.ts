@@ -41,6 +41,11 @@ export function readRecord(source: Json, field: string, ignore: Ignore): Json | 
 /** Has every field, and none that is known. */
 const unknown: Json = new Proxy({}, { get: () => null })
 
+/** The same frame with nothing known of what it names. */
+export function disbelieved(source: Json): Json {
+  return Object.fromEntries(Object.keys(source).map((field) => [field, null]))
+}
+
 /** For fields in which the exchange writes 0.0 where it has nothing. */
 export function zeroIsMissing(reading: Reading): Reading {
   return reading === 0 ? null : reading

@@ -136,7 +136,7 @@ export class DeribitSession {
     const { timings, currencies, listings, clock, log } = this.#parts
     this.#lastValueMs = clock.now()
     this.#greeted = this.#greet()
-    void this.#askForLocks()
+    void this.#askForLocks(signal)
     void this.#askForHeartbeats(timings.heartbeatSeconds)
     this.replan()
     void this.#subscriptions.run(signal)
@@ -159,15 +159,14 @@ export class DeribitSession {
   }
 
   /** What was locked or opened while we were away, nobody tells us otherwise. */
-  async #askForLocks(): Promise<void> {
-    try {
-      const { result, receivedTimeMs } = await this.#request('public/status', {})
-      const lockedIndices = readLockedIndices(result)
-      if (lockedIndices === null) return
-      await this.#greeted
-      this.#publishLocks(lockedIndices, receivedTimeMs)
-    } catch (error) {
-      this.#parts.log.warn({ error: String(error) }, 'Deribit does not say which indices are locked')
+  async #askForLocks(signal: AbortSignal): Promise<void> {
+    const { clock, currencies, timings } = this.#parts
+    const read = (result: unknown, arrival: Arrival) =>
+      indexLocks(readLockedIndices(result) ?? new Set(), currencies, arrival)
+    while (!signal.aborted) {
+      const locks = await this.#ask('public/status', {}, read)
+      if (locks) return this.#publish(locks)
+      await clock.sleep(timings.subscribeAgainMs, signal)
     }
   }
 

@@ -8,7 +8,6 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
     case 'feed-state':
     case 'instrument-state':
     case 'index-lock':
-    case 'every-index-lock':
       return []
     case 'delivery-price': {
       const truth = market.deliveryPrices(event.currency).get(event.expiryMs)
@@ -24,7 +23,8 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
       return event.updates.flatMap((update) => optionUntruths(event.currency, update, market))
   }
   const truth = market.at(event.eventTimeMs)?.currencies.get(event.currency)
-  if (!truth) return saysNothing(event) ? [] : [`${event.type} ${event.currency} at ${event.eventTimeMs}`]
+  if (saysNothing(event)) return []
+  if (!truth) return [`${event.type} ${event.currency} at ${event.eventTimeMs}`]
   switch (event.type) {
     case 'index':
       return differences(event.type, { value: event.priceUsd }, { value: truth.indexPriceUsd })
@@ -35,7 +35,7 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
   }
 }
 
-/** A frame of another moment that is not believed makes values unknown, which is no untruth. */
+/** A frame that is not believed makes values unknown, which is no untruth. */
 function saysNothing(event: Extract<MarketEvent, { type: 'index' | 'volatility-index' | 'perpetual' }>): boolean {
   if (event.type === 'perpetual') return isAllNull(event.values)
   return event.type === 'index' ? event.priceUsd === null : event.volatility === null
@@ -48,7 +48,8 @@ function isAllNull(values: object): boolean {
 function optionUntruths(currency: string, update: OptionUpdate, market: ScriptedMarket): string[] {
   const { symbol, eventTimeMs, values } = update
   const truth = market.at(eventTimeMs)?.currencies.get(currency)?.options.get(symbol)
-  if (!truth) return isAllNull(values) ? [] : [`${symbol} at ${eventTimeMs}`]
+  if (isAllNull(values)) return []
+  if (!truth) return [`${symbol} at ${eventTimeMs}`]
   const markPrice = values.markPrice === truth.exactMarkPrice ? truth.exactMarkPrice : truth.markPrice
   return differences(symbol, values, { ...truth, markPrice })
 }
