@@ -4,7 +4,9 @@
  */
 
 /** Of an order. Beyond these, sums over an account would leave what numbers hold. */
-export const maxQuantityCoin = 1e9
+export const maxQuantityCoin = 1e15
+/** What its quantity is worth, of an option in the underlying. */
+export const maxOrderUsd = 1e12
 export const maxPriceUsd = 1e12
 export const maxPriceCoin = 1e9
 

@@ -208,7 +208,10 @@ describe('the bounds of orders', () => {
   })
 
   it.each<[string, Partial<OrderRequest>, string]>([
-    ['a quantity', { quantityCoin: 1.1e9 }, 'quantityCoin'],
+    ['a quantity', { quantityCoin: 1.1e15 }, 'quantityCoin'],
+    ['what is worth too much', { quantityCoin: 1.1e10 }, 'quantityCoin'],
+    ['what is worth too much at its limit', limitOrder(1e12, { side: 'SELL', quantityCoin: 2 }), 'quantityCoin'],
+    ['an option on too much', { symbol: call, side: 'SELL', quantityCoin: 1.1e10, leverage: 1 }, 'quantityCoin'],
     ['a limit', limitOrder(1e300, { side: 'SELL' }), 'limitPriceUsd'],
     ['a limit in the coin', limitOrder(1e300, { symbol: call, side: 'SELL', leverage: 1 }), 'limitPriceCoin'],
     ['a stop', { side: 'SELL', stopLossUsd: 1e300 }, 'stopLossUsd'],
@@ -222,15 +225,15 @@ describe('the bounds of orders', () => {
 
   it('reckon with what is just within them', async () => {
     await using test = await tradingDesk()
-    const huge = limitOrder(1e12, { side: 'SELL', quantityCoin: 1e9, leverage: 1 })
+    const huge = limitOrder(1e12, { side: 'SELL', quantityCoin: 1, leverage: 1 })
     const refusal = await test.refusal(huge)
-    expect(refusal).toMatchObject({ refused: 'InsufficientMargin', neededUsd: 1e21 })
+    expect(refusal).toMatchObject({ refused: 'InsufficientMargin', neededUsd: 1e12 })
   })
 
   it('are the error of an agent that decides beyond them', async () => {
     await using test = await deskUnderTest({ script: [buying({ quantityCoin: 1e299, stopLossUsd: null })] })
     await test.say()
-    expect(await test.decisions()).toMatchObject([{ executed: false, error: 'The quantityCoin is more than 1e9' }])
+    expect(await test.decisions()).toMatchObject([{ executed: false, error: 'The quantityCoin is more than 1e15' }])
   })
 })
 

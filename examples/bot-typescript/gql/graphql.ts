@@ -14,7 +14,7 @@ export type AmendOrderInput = {
   readonly limitPriceUsd?: number | null | undefined;
   /** The order's id. */
   readonly orderId: string | number;
-  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e9 and 8 decimals. */
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
   readonly quantityCoin?: number | null | undefined;
 };
 
@@ -91,7 +91,7 @@ export type PlaceOrderInput = {
   readonly limitPriceUsd?: number | null | undefined;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: number | null | undefined;
-  /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
+  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
   readonly quantityCoin: number;
   /** True: it may only make a position smaller. */
   readonly reduceOnly?: boolean;

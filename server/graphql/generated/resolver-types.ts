@@ -125,7 +125,7 @@ export type AmendOrderInput = {
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The order's id. */
   readonly orderId: Scalars['ID']['input'];
-  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e9 and 8 decimals. */
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
   readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
 };
 
@@ -1432,7 +1432,7 @@ export type OutOfBounds = Refusal & {
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** The most that it may be: 1e9 coins, 1e12 USD. */
+  /** The most that it may be: 1e15 coins, 1e12 USD, or of a quantity about as many coins as are worth that. */
   readonly most: Scalars['Float']['output'];
 };
 
@@ -1603,7 +1603,7 @@ export type PlaceOrderInput = {
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Quantity in the coin, above 0, at most 1e9 and 8 decimals. */
+  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
   readonly quantityCoin: Scalars['Float']['input'];
   /** True: it may only make a position smaller. */
   readonly reduceOnly: Scalars['Boolean']['input'];

@@ -1,6 +1,6 @@
+import { subtractCoin } from '../../domain/coin.js'
 import type { Order, OrderAmendment } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
-import { roundTo } from '../../lib/round.js'
 import type { AmendRefusal } from '../brokerage.js'
 import { isQuotedInCoin } from '../engine/match-order.js'
 import { carryOut, checkedQuote } from './execute-order.js'
@@ -20,12 +20,14 @@ export function amendOrder(step: Step, order: Order, amendment: OrderAmendment):
     limitPriceCoin: amendment.limitPriceCoin ?? order.limitPriceCoin,
   }
   const { filledCoin } = order
-  const leftCoin = roundTo(amended.quantityCoin - filledCoin, 8)
+  const leftCoin = subtractCoin(amended.quantityCoin, filledCoin)
   if (leftCoin <= 0) {
     const message = `${filledCoin} of the order were filled already; the quantity must be above that`
     return { refused: 'NothingLeft', filledCoin, message }
   }
-  const quote: Quote | AmendRefusal = checkedQuote(step, amended)
+  const { quantityCoin, ...limits } = amendment
+  const given = { limit: Object.values(limits).some((limit) => limit !== null), quantity: quantityCoin !== null }
+  const quote: Quote | AmendRefusal = checkedQuote(step, amended, { ...given, filledCoin })
   if ('refused' in quote) return quote
   return carryOut(step, { order: amended, quote, leftCoin }, (known) => step.amend(known))
 }

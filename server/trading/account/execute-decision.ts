@@ -1,8 +1,9 @@
+import { exactCoin } from '../../domain/coin.js'
 import type { InvalidationRule, NewDecision } from '../../domain/decision.js'
 import { maxLeverage } from '../../domain/limits.js'
 import type { Order } from '../../domain/order.js'
 import type { Freshness } from '../../domain/source.js'
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import type { AgentDecision, CloseDecision, EnterDecision } from '../agents/trading-agent.js'
 import { findPosition, sideOf } from '../engine/ledger.js'
 import { executeOrder } from './execute-order.js'
@@ -64,7 +65,7 @@ function carryOut(step: Step, decision: AgentDecision, decisionId: string): Outc
 function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: string): Outcome {
   const held = findPosition(step.ledger, symbol)
   if (!held) return { error: 'There is no position to close' }
-  const wantedCoin = quantityCoin === null ? held.quantityCoin : roundTo(quantityCoin, 8)
+  const wantedCoin = quantityCoin === null ? held.quantityCoin : exactCoin(quantityCoin)
   if (!(wantedCoin > 0 && Number.isFinite(wantedCoin))) return { error: 'The quantity is not a positive number' }
   const side = held.side === 'LONG' ? 'SELL' : 'BUY'
   const { leverage } = held
@@ -73,7 +74,7 @@ function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: 
 
 function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome {
   const { symbol, leverage } = decision
-  const quantityCoin = roundTo(decision.quantityCoin, 8)
+  const quantityCoin = exactCoin(decision.quantityCoin)
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return { error: 'The quantity is not a positive number' }
   if (!(leverage >= 1 && leverage <= maxLeverage)) return { error: `The leverage is not from 1 to ${maxLeverage}` }
   const side = decision.action === 'BUY_TO_ENTER' ? 'BUY' : 'SELL'

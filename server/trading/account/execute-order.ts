@@ -1,9 +1,10 @@
+import { subtractCoin } from '../../domain/coin.js'
 import type { FillReason } from '../../domain/fill.js'
 import { namesAre, parseOptionName } from '../../domain/instrument-name.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
 import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
@@ -12,11 +13,12 @@ import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
 import { startTrailing } from '../engine/trailing-stop.js'
-import { offStep } from './off-step.js'
-import { outOfBounds, tooManyOrders } from './order-bounds.js'
+import type { GivenTerms } from './off-step.js'
+import { allGiven, offStep } from './off-step.js'
+import { outOfBounds, tooManyOrders, worthTooMuch } from './order-bounds.js'
 import type { OrderTerms, Step, StepTrade } from './step.js'
 import { newOrder } from './step.js'
-import { wrongExit } from './wrong-exit.js'
+import { wrongOrderExit } from './wrong-exit.js'
 
 /** What goes into the ledger with an order's trades. */
 export interface OrderPurpose {
@@ -40,11 +42,11 @@ export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpos
 }
 
 /** The quote that an order of these terms meets, or why there is none or the terms cannot be. */
-export function checkedQuote(step: Step, terms: OrderTerms): Quote | OrderRefusal {
+export function checkedQuote(step: Step, terms: OrderTerms, given: GivenTerms = allGiven): Quote | OrderRefusal {
   const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
   if ('refused' in quote || terms.origin === 'ENGINE') return quote
   const listed = step.start.instruments.get(terms.symbol)
-  return (listed && offStep(terms, listed, quote)) ?? quote
+  return worthTooMuch(terms, quote) ?? (listed && offStep(terms, listed, quote, given)) ?? quote
 }
 
 interface Arrival {
@@ -70,7 +72,7 @@ export function carryOut(
   if ('refused' in match) return match
   const isOpen = step.start.openOrders.has(order.id)
   const wrong =
-    wrongExit(order, quote, { fills: 'liquidity' in match }) ??
+    wrongOrderExit(order, quote, { isFilled: 'liquidity' in match }) ??
     (!isOpen && waits(order, match, wantedCoin) ? tooManyOrders(step) : null)
   if (wrong) return wrong
   if ('nothing' in match) {
@@ -87,7 +89,7 @@ export function carryOut(
 export function fillResting(step: Step, order: Order): void {
   const quote = step.start.quotes.get(order.symbol)
   if (!quote) return
-  const leftCoin = roundTo(order.quantityCoin - order.filledCoin, 8)
+  const leftCoin = subtractCoin(order.quantityCoin, order.filledCoin)
   const remainingCoin = reducible(step, { ...order, quantityCoin: leftCoin })
   if (remainingCoin === 0) return void step.cancel(order, 'There is no position left that it could reduce')
   const match = matchOrder(factsOf(order, remainingCoin, true), quote, step.start.taken.of(quote, order.side))
@@ -192,7 +194,7 @@ function dropped(step: Step, order: Order): Order {
 /** Why an order may not wait at its limit. */
 function restingRefusal(step: Step, order: Order, quote: Quote): OrderRefusal | null {
   const priceUsd = order.limitPriceUsd ?? (order.limitPriceCoin ?? 0) * (quote.underlyingPriceUsd ?? 0)
-  const quantityCoin = roundTo(order.quantityCoin - order.filledCoin, 8)
+  const quantityCoin = subtractCoin(order.quantityCoin, order.filledCoin)
   const match: Match = { quantityCoin, priceUsd, priceCoin: null, liquidity: 'MAKER' }
   const trade = tradeOf(step, order, { quote, match, purpose: byOrder })
   return restingMarginRefusal(step.ledger, step.start.quotes, trade)

@@ -1,3 +1,4 @@
+import { addCoin, exactCoin, finestCoin, subtractCoin } from '../../domain/coin.js'
 import type { ListedInstrument } from '../../domain/instrument.js'
 import { tickAt } from '../../domain/instrument.js'
 import type { Quote } from '../../domain/quote.js'
@@ -8,17 +9,31 @@ import type { OrderTerms } from './step.js'
 type OffStep = RefusalOf<'OffStep'>
 type Offers = Pick<Quote, 'bidPriceUsd' | 'askPriceUsd'>
 
-/** A quantity has 8 decimals, so an amount in USD is only as exact as that. */
-const finestCoin = 1e-8
 /** What binary fractions add to a number, as a part of it. */
 const dust = 1e-12
+
+/** Which terms of an order are new, and so held to the steps; and how much of it was filled before. */
+export interface GivenTerms {
+  readonly limit: boolean
+  readonly quantity: boolean
+  readonly filledCoin: number
+}
+
+/** Those of an order that arrives. */
+export const allGiven: GivenTerms = { limit: true, quantity: true, filledCoin: 0 }
 
 /**
  * Why the limit or the quantity of an order is none of the exchange's steps. What was not told holds nobody. What only
  * reduces may be of any quantity: a position may be odd.
  */
-export function offStep(terms: OrderTerms, listed: ListedInstrument, quote: Offers): OffStep | null {
-  return offTick(terms, listed) ?? (terms.reduceOnly ? null : offLot(terms, listed, quote))
+export function offStep(
+  terms: OrderTerms,
+  listed: ListedInstrument,
+  quote: Offers,
+  { limit, quantity, filledCoin }: GivenTerms = allGiven,
+): OffStep | null {
+  const isHeldToLot = quantity && !terms.reduceOnly
+  return (limit ? offTick(terms, listed) : null) ?? (isHeldToLot ? offLot(terms, listed, quote, filledCoin) : null)
 }
 
 const pricesInUsd = ['limitPriceUsd', 'stopLossUsd', 'profitTargetUsd'] as const
@@ -27,11 +42,11 @@ const pricesInUsd = ['limitPriceUsd', 'stopLossUsd', 'profitTargetUsd'] as const
  * Why a limit, a stop or a target is no multiple of the tick. The stops of an inverse option are in USD and its tick is in
  * the coin, so these may be any price.
  */
-export function offTick(terms: OrderTerms, { tickSize, ...listed }: ListedInstrument): OffStep | null {
+export function offTick(terms: Partial<OrderTerms>, { tickSize, ...listed }: ListedInstrument): OffStep | null {
   if (tickSize === null) return null
   const isInCoin = listed.kind === 'OPTION' && listed.premiumUnit === 'COIN'
   for (const field of isInCoin ? (['limitPriceCoin'] as const) : pricesInUsd) {
-    const price = terms[field]
+    const price = terms[field] ?? null
     if (price === null) continue
     const tick = tickAt(tickSize, price)
     const { isOn, below, above } = around(price, tick, price * dust)
@@ -40,7 +55,8 @@ export function offTick(terms: OrderTerms, { tickSize, ...listed }: ListedInstru
   return null
 }
 
-function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Offers): OffStep | null {
+/** In USD a lot is one at the limit, and what was filled had other prices: so what is left of the order is held to it. */
+function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Offers, filledCoin: number): OffStep | null {
   const { symbol, amountUnit } = listed
   const isInUsd = amountUnit === 'USD'
   const offered = terms.side === 'BUY' ? quote.askPriceUsd : quote.bidPriceUsd
@@ -51,12 +67,13 @@ function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Offers): Off
   const least = listed.minOrderSize ?? lot ?? 0
   const step = lot ?? least
   if (step <= 0) return null
-  const amount = terms.quantityCoin * unitsPerCoin
-  const coin = (units: number) => roundTo(units / unitsPerCoin, 8)
+  const doneCoin = isInUsd ? filledCoin : 0
+  const amount = subtractCoin(terms.quantityCoin, doneCoin) * unitsPerCoin
+  const coin = (units: number) => addCoin(doneCoin, exactCoin(units / unitsPerCoin))
   const slack = isInUsd ? Math.max(finestCoin * unitsPerCoin, amount * dust) : amount * dust
   const facts = { field: 'quantityCoin', step: withoutDust(step / unitsPerCoin) } as const
   if (amount < least - slack)
-    return refusal(symbol, { ...facts, below: null, above: ceilCoin(least, unitsPerCoin) }, 'least')
+    return refusal(symbol, { ...facts, below: null, above: addCoin(doneCoin, ceilCoin(least, unitsPerCoin)) }, 'least')
   if (lot === null) return null
   const { isOn, below, above } = around(amount, lot, slack)
   return isOn
@@ -66,7 +83,7 @@ function offLot(terms: OrderTerms, listed: ListedInstrument, quote: Offers): Off
 
 /** Not less than the amount, whatever 8 decimals leave of it. */
 function ceilCoin(units: number, unitsPerCoin: number): number {
-  return roundTo(Math.ceil(roundTo(units / unitsPerCoin / finestCoin, 4)) * finestCoin, 8)
+  return exactCoin(Math.ceil(roundTo(units / unitsPerCoin / finestCoin, 4)) * finestCoin)
 }
 
 /** The multiples of a step around a value, and whether it is one but for `slack`. */

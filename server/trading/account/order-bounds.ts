@@ -1,4 +1,5 @@
-import { maxOpenOrders, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../domain/limits.js'
+import { maxOpenOrders, maxOrderUsd, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../domain/limits.js'
+import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { sayNumber } from '../../lib/say-number.js'
 import type { OrderTerms, Step } from './step.js'
@@ -15,15 +16,24 @@ const most = {
  * Why the numbers of an order are none to reckon with. What only reduces may be of any quantity: it is held to that of the
  * position, which many orders may have entered.
  */
-export function outOfBounds(terms: OrderTerms): RefusalOf<'OutOfBounds'> | null {
+export function outOfBounds(terms: Partial<OrderTerms>): RefusalOf<'OutOfBounds'> | null {
   const { distanceUsd = null } = terms.trailingStop ?? {}
   if (distanceUsd !== null && distanceUsd > maxPriceUsd) return refusal('trailingStop.distanceUsd', maxPriceUsd)
   for (const field of Object.keys(most) as (keyof typeof most)[]) {
-    const value = terms[field]
+    const value = terms[field] ?? null
     if (value === null || value <= most[field] || (field === 'quantityCoin' && terms.reduceOnly)) continue
     return refusal(field, most[field])
   }
   return null
+}
+
+/** Why an order is worth more than the books reckon with, at its limit or at what the market says, whichever is more. */
+export function worthTooMuch(terms: OrderTerms, { lastUnderlyingPriceUsd }: Quote): RefusalOf<'OutOfBounds'> | null {
+  const underlyingUsd = lastUnderlyingPriceUsd ?? 0
+  const limitUsd = terms.limitPriceUsd ?? (terms.limitPriceCoin ?? 0) * underlyingUsd
+  const coinUsd = Math.max(limitUsd, underlyingUsd)
+  if (terms.reduceOnly || terms.quantityCoin * coinUsd <= maxOrderUsd) return null
+  return refusal('quantityCoin', Number((maxOrderUsd / coinUsd).toPrecision(3)))
 }
 
 function refusal(field: string, most: number): RefusalOf<'OutOfBounds'> {

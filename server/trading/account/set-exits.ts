@@ -6,7 +6,6 @@ import { exitMarkUsd, followMark, startTrailing } from '../engine/trailing-stop.
 import { offTick } from './off-step.js'
 import { outOfBounds } from './order-bounds.js'
 import type { Step } from './step.js'
-import { marketTerms } from './step.js'
 import { wrongExit } from './wrong-exit.js'
 
 const noPlan: ExitPlan = {
@@ -47,22 +46,12 @@ function trailingFromNow(
 }
 
 function refusalOf({ start }: Step, held: OpenPosition, change: ExitsChange): ExitsRefusal | null {
-  const { symbol, side, quantityCoin } = held
-  const wanted = marketTerms({
-    symbol,
-    side: side === 'LONG' ? 'BUY' : 'SELL',
-    quantityCoin,
-    origin: 'CALLER',
-    timeInForce: 'IOC',
-    stopLossUsd: change.stopLossUsd ?? null,
-    profitTargetUsd: change.profitTargetUsd ?? null,
-    trailingStop: change.trailingStop ?? null,
-  })
-  const quote = start.quotes.get(symbol)
+  const { symbol, side } = held
+  const markPriceUsd = start.quotes.get(symbol)?.markPriceUsd ?? null
   const listed = start.instruments.get(symbol)
   return (
-    outOfBounds({ ...wanted, reduceOnly: true }) ??
-    (listed ? offTick(wanted, listed) : null) ??
-    (quote ? wrongExit(wanted, quote, { fills: true }) : null)
+    outOfBounds(change) ??
+    (listed ? offTick(change, listed) : null) ??
+    (markPriceUsd === null ? null : wrongExit(change, side, markPriceUsd))
   )
 }

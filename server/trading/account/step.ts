@@ -1,3 +1,4 @@
+import { addCoin } from '../../domain/coin.js'
 import type { Account } from '../../domain/account.js'
 import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
@@ -8,7 +9,7 @@ import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import { differenceWithoutDust, roundTo, withoutDust } from '../../lib/round.js'
+import { differenceWithoutDust, withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from '../engine/ledger.js'
@@ -141,7 +142,7 @@ export class Step {
     this.#ledger = applied.ledger
     this.#note(applied)
     this.fills.push(this.#fillOf(order, trade, applied.realizedPnlUsd))
-    const filledCoin = roundTo(order.filledCoin + trade.quantityCoin, 8)
+    const filledCoin = addCoin(order.filledCoin, trade.quantityCoin)
     const status = filledCoin >= order.quantityCoin ? 'FILLED' : 'OPEN'
     return this.#put(status === 'FILLED' ? 'FILLED' : 'PARTLY_FILLED', {
       ...order,

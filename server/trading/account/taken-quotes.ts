@@ -1,6 +1,6 @@
+import { addCoin } from '../../domain/coin.js'
 import type { OrderSide } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
-import { roundTo } from '../../lib/round.js'
 import { isQuotedInCoin } from '../engine/match-order.js'
 
 interface Taken {
@@ -32,7 +32,7 @@ export class TakenQuotes {
   }
 
   take(quote: Quote, side: OrderSide, quantityCoin: number): void {
-    const takenCoin = roundTo(this.of(quote, side) + quantityCoin, 8)
+    const takenCoin = addCoin(this.of(quote, side), quantityCoin)
     this.#taken.set(keyOf(quote, side), { symbol: quote.symbol, side, ...offerOf(quote, side), takenCoin })
   }
 

@@ -1,12 +1,10 @@
-import { roundFinely, roundTo } from '../../lib/round.js'
-
-/** The finest quantity that an order can have, in the coin. */
-export const finestCoin = 1e-8
+import { exactCoin, finestCoin } from '../../domain/coin.js'
+import { roundFinely } from '../../lib/round.js'
 
 /** The greatest multiple of `stepCoin` that is not above the quantity, 0 for what is not a positive number. */
 export function floorCoin(quantityCoin: number, stepCoin: number = finestCoin): number {
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return 0
-  return roundTo(Math.floor(quantityCoin / stepCoin + 1e-6) * stepCoin, 8)
+  return exactCoin(Math.floor(quantityCoin / stepCoin + 1e-6) * stepCoin)
 }
 
 /** Cents, or as many decimals as keep five significant digits of a smaller price. */

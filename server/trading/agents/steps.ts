@@ -1,6 +1,7 @@
+import { finestCoin } from '../../domain/coin.js'
 import { tickAt } from '../../domain/instrument.js'
 import { roundTo, withoutDust } from '../../lib/round.js'
-import { finestCoin, floorCoin, roundPriceUsd } from './rounding.js'
+import { floorCoin, roundPriceUsd } from './rounding.js'
 import type { AgentView } from './trading-agent.js'
 
 type Listing = Pick<AgentView, 'instruments'>

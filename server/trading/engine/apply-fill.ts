@@ -1,9 +1,9 @@
+import { exactCoin, subtractCoin } from '../../domain/coin.js'
 import type { ClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
 import type { OrderSide } from '../../domain/order.js'
 import type { UnixMs } from '../../domain/units.js'
-import { roundTo } from '../../lib/round.js'
 import { checkFill } from './check-fill.js'
 import { enterPosition } from './enter-position.js'
 import type { ExitRules, Ledger } from './ledger.js'
@@ -14,7 +14,7 @@ import { reducePosition } from './reduce-position.js'
 export interface LedgerFill {
   readonly symbol: string
   readonly side: OrderSide
-  /** Positive; taken at 8 decimals. */
+  /** Positive; taken as `exactCoin`. */
   readonly quantityCoin: number
   /** Positive; of an option also 0, as at a worthless expiry. */
   readonly priceUsd: number
@@ -52,13 +52,13 @@ export interface Applied {
  * opens the rest the other way, the fee split by quantity. Throws a RangeError for a fill that cannot have happened.
  */
 export function applyFill(ledger: Ledger, given: LedgerFill): Applied {
-  const fill = { ...given, quantityCoin: roundTo(given.quantityCoin, 8) }
+  const fill = { ...given, quantityCoin: exactCoin(given.quantityCoin) }
   checkFill(fill)
   const held = findPosition(ledger, fill.symbol)
   if (!held || held.side === sideOf(fill)) {
     return { ledger: enterPosition(ledger, held, fill), realizedPnlUsd: 0, closed: null, scores: [] }
   }
-  const opening = roundTo(fill.quantityCoin - held.quantityCoin, 8)
+  const opening = subtractCoin(fill.quantityCoin, held.quantityCoin)
   if (opening <= 0) return reducePosition(ledger, held, fill)
   const closingFeeUsd = (fill.feeUsd * held.quantityCoin) / fill.quantityCoin
   const closing = { ...fill, quantityCoin: held.quantityCoin, feeUsd: closingFeeUsd }

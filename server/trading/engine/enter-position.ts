@@ -1,5 +1,6 @@
+import { addCoin } from '../../domain/coin.js'
 import type { TrailingStop } from '../../domain/position.js'
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
 import { sideOf } from './ledger.js'
@@ -32,7 +33,7 @@ function open(fill: LedgerFill): OpenPosition {
 function enlarge(held: OpenPosition, fill: LedgerFill): OpenPosition {
   const heldUsd = held.quantityCoin * held.entryPriceUsd
   const addedUsd = fill.quantityCoin * fill.priceUsd
-  const quantityCoin = roundTo(held.quantityCoin + fill.quantityCoin, 8)
+  const quantityCoin = addCoin(held.quantityCoin, fill.quantityCoin)
   return {
     ...held,
     quantityCoin,

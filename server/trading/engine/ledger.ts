@@ -33,14 +33,14 @@ export interface TradeSums {
 export interface OpenPosition {
   readonly symbol: string
   readonly side: PositionSide
-  /** Always positive, at 8 decimals, so that quantities add up exactly. */
+  /** Always positive, as `addCoin` makes it, so that quantities add up exactly. */
   readonly quantityCoin: number
   /** Average by quantity, fees not included. */
   readonly entryPriceUsd: number
   readonly leverage: number
   readonly openedAtMs: UnixMs
   readonly exitPlan: ExitRules | null
-  /** What is left of every decision that entered it, oldest first; their quantities add up to the position's. */
+  /** What is left of every decision that entered it, oldest first; their quantities add up to the position's, but for the last of 15 digits. */
   readonly lots: readonly Lot[]
   readonly trade: TradeSums
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { booksOf, fillWith, inverse, planWith } from '../../../tests/support/trading/ledger-builders.js'
+import { booksOf, fillWith, inverse, linear, planWith } from '../../../tests/support/trading/ledger-builders.js'
 import type { LedgerFill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import { applyFunding } from './apply-funding.js'
@@ -20,6 +20,17 @@ const sell = (quantityCoin: number, priceUsd: number, rest: Partial<LedgerFill> 
 const close = (ledger: Ledger, fill: LedgerFill) => applyFill(ledger, fill)
 
 describe('the lots of a position', () => {
+  it('are all closed with it, though one is finer than 15 digits of the sum', () => {
+    const fine = { ...first, symbol: linear, quantityCoin: 0.00000003 }
+    const books = booksOf(1e12, fine, { ...second, symbol: linear, quantityCoin: 987_654_321.5 })
+    const { scores, ledger } = close(books, sell(987_654_321.5, 120, { symbol: linear }))
+    expect(ledger.positions).toEqual([])
+    expect(scores.map(({ decisionId, score }) => [decisionId, score.outcome])).toEqual([
+      ['first', 'CLOSED'],
+      ['second', 'CLOSED'],
+    ])
+  })
+
   it('are closed first in, first out, each at its own entry', () => {
     // 4 sold at 120 for 4: the first lot made 2 × 20 − 2 − 2; of the second 2 of 3 made 2 × 10, less 3 and 2.
     const { scores, ledger } = close(booksOf(1_000, first, second), sell(4, 120, { feeUsd: 4, reason: 'TARGET' }))

@@ -1,11 +1,12 @@
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { addCoin, subtractCoin } from '../../domain/coin.js'
+import { withoutDust } from '../../lib/round.js'
 
 /** What one decision, or fills without one in a row, entered of a position. */
 export interface Lot {
   readonly decisionId: string | null
   /** From 0 to 1. */
   readonly confidence: number | null
-  /** What is left of it, at 8 decimals; 0 once all is closed. */
+  /** What is left of it; 0 once all is closed. */
   readonly quantityCoin: number
   readonly enteredCoin: number
   /** Its own, not the position's average. */
@@ -38,6 +39,8 @@ export interface LotClosing {
   readonly quantityCoin: number
   readonly priceUsd: number
   readonly feeUsd: number
+  /** Whether nothing of the position is left: then nothing of any lot is, though each was rounded by itself. */
+  readonly isAll: boolean
 }
 
 export interface ClosedLots {
@@ -51,9 +54,9 @@ export function closeLots(lots: readonly Lot[], closing: LotClosing): ClosedLots
   const touched: Lot[] = []
   let openCoin = closing.quantityCoin
   for (const lot of lots) {
-    if (openCoin === 0) break
-    const closedCoin = Math.min(lot.quantityCoin, openCoin)
-    openCoin = roundTo(openCoin - closedCoin, 8)
+    if (openCoin <= 0 && !closing.isAll) break
+    const closedCoin = closing.isAll ? lot.quantityCoin : Math.min(lot.quantityCoin, openCoin)
+    openCoin = subtractCoin(openCoin, closedCoin)
     touched.push(closePart(lot, closedCoin, closing))
   }
   const started = touched.filter((lot) => lot.quantityCoin > 0)
@@ -75,18 +78,18 @@ function closePart(lot: Lot, closedCoin: number, { direction, quantityCoin, pric
   const pnlUsd = direction * closedCoin * (priceUsd - lot.entryPriceUsd)
   return {
     ...lot,
-    quantityCoin: roundTo(lot.quantityCoin - closedCoin, 8),
+    quantityCoin: subtractCoin(lot.quantityCoin, closedCoin),
     resultUsd: lot.resultUsd + pnlUsd - (feeUsd * closedCoin) / quantityCoin,
   }
 }
 
 function join(before: Lot, entered: Lot): Lot {
-  const quantityCoin = roundTo(before.quantityCoin + entered.quantityCoin, 8)
+  const quantityCoin = addCoin(before.quantityCoin, entered.quantityCoin)
   const valueUsd = before.quantityCoin * before.entryPriceUsd + entered.quantityCoin * entered.entryPriceUsd
   return {
     ...before,
     quantityCoin,
-    enteredCoin: roundTo(before.enteredCoin + entered.enteredCoin, 8),
+    enteredCoin: addCoin(before.enteredCoin, entered.enteredCoin),
     entryPriceUsd: withoutDust(valueUsd / quantityCoin),
     stopLossUsd: entered.stopLossUsd ?? before.stopLossUsd,
     resultUsd: before.resultUsd + entered.resultUsd,

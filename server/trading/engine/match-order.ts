@@ -1,9 +1,10 @@
+import { subtractCoin } from '../../domain/coin.js'
 import type { Liquidity } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
 import { isTrading } from '../../domain/instrument.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import { tradedInstrument } from './instrument-rules.js'
 
 /** What matching needs to know of an order. */
@@ -20,7 +21,7 @@ export interface OrderFacts extends Pick<
 export type MatchRefusal = RefusalOf<'InstrumentHalted' | 'StalePrice' | 'NoQuote' | 'NotEnoughOffered'>
 
 export interface Match {
-  /** At 8 decimals; possibly less than wanted. */
+  /** Possibly less than wanted. */
   readonly quantityCoin: number
   readonly priceUsd: number
   /** Of an inverse option; null otherwise. */
@@ -102,7 +103,7 @@ function limitOrderPrice(order: OrderFacts, offer: Offer, quote: Quote): MatchPr
 
 /** Null where the exchange did not say. */
 function leftOf({ quantityCoin }: Offer, takenCoin: number): number | null {
-  return quantityCoin === null ? null : Math.max(roundTo(quantityCoin - takenCoin, 8), 0)
+  return quantityCoin === null ? null : Math.max(subtractCoin(quantityCoin, takenCoin), 0)
 }
 
 function sized(order: OrderFacts, price: MatchPrice, leftCoin: number | null): Match | NoMatch | MatchRefusal {

@@ -1,6 +1,7 @@
+import { exactCoin } from '../../domain/coin.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { precision } from '../../domain/precision.js'
-import { roundFinely, roundTo } from '../../lib/round.js'
+import { roundFinely } from '../../lib/round.js'
 import type { LedgerFill } from './apply-fill.js'
 import { applyFill } from './apply-fill.js'
 import type { Ledger } from './ledger.js'
@@ -46,7 +47,7 @@ export function restingMarginRefusal(ledger: Ledger, quotes: Quotes, atLimit: Le
 
 function onlyReduces(ledger: Ledger, fill: LedgerFill): boolean {
   const held = findPosition(ledger, fill.symbol)
-  return held !== null && held.side !== sideOf(fill) && roundTo(fill.quantityCoin, 8) <= held.quantityCoin
+  return held !== null && held.side !== sideOf(fill) && exactCoin(fill.quantityCoin) <= held.quantityCoin
 }
 
 function without(ledger: Ledger, symbol: string): Ledger {

@@ -1,6 +1,7 @@
+import { addCoin, subtractCoin } from '../../domain/coin.js'
 import type { DecisionOutcome } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
-import { roundTo, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './apply-fill.js'
 import { addDecided } from './calibration.js'
 import type { Ledger, OpenPosition, TradeSums } from './ledger.js'
@@ -26,8 +27,8 @@ export function reducePosition(ledger: Ledger, held: OpenPosition, fill: LedgerF
   const towards = direction(held.side)
   const realizedPnlUsd = towards * fill.quantityCoin * (fill.priceUsd - held.entryPriceUsd) + 0
   const trade = addClosing(held, fill, realizedPnlUsd)
-  const { left, touched } = closeLots(held.lots, { ...fill, direction: towards })
-  const quantityCoin = roundTo(held.quantityCoin - fill.quantityCoin, 8)
+  const quantityCoin = subtractCoin(held.quantityCoin, fill.quantityCoin)
+  const { left, touched } = closeLots(held.lots, { ...fill, direction: towards, isAll: quantityCoin === 0 })
   const rest = quantityCoin === 0 ? null : { ...held, quantityCoin, lots: left, trade }
   const closed = rest ? null : tradeFacts(held, trade, fill)
   return {
@@ -46,7 +47,7 @@ export function reducePosition(ledger: Ledger, held: OpenPosition, fill: LedgerF
 
 function addClosing({ trade, entryPriceUsd }: OpenPosition, fill: LedgerFill, realizedUsd: number): TradeSums {
   return {
-    closedCoin: roundTo(trade.closedCoin + fill.quantityCoin, 8),
+    closedCoin: addCoin(trade.closedCoin, fill.quantityCoin),
     closedEntryUsd: trade.closedEntryUsd + fill.quantityCoin * entryPriceUsd,
     closedExitUsd: trade.closedExitUsd + fill.quantityCoin * fill.priceUsd,
     realizedUsd: trade.realizedUsd + realizedUsd,

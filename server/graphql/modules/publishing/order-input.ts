@@ -1,8 +1,9 @@
+import { exactCoin } from '../../../domain/coin.js'
 import { isLinear, namesAre, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
 import { lengths, maxLeverage, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../../domain/limits.js'
 import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
 import type { ExitsChange, TrailingDistance } from '../../../domain/position.js'
-import { roundTo, withoutDust } from '../../../lib/round.js'
+import { differenceWithoutDust, withoutDust } from '../../../lib/round.js'
 import type {
   AmendOrderInput,
   PlaceOrderInput,
@@ -73,8 +74,9 @@ function trailingDistance({ distanceUsd, distancePct }: TrailingStopInput): Trai
 }
 
 function quantity(value: number): number {
-  const quantityCoin = withoutDust(numberInput('quantityCoin', value, coins))
-  if (roundTo(quantityCoin, 8) !== quantityCoin) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
+  const quantityCoin = exactCoin(numberInput('quantityCoin', value, coins))
+  const isExact = differenceWithoutDust(value - quantityCoin, value) === 0
+  if (!isExact) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')
   return quantityCoin
 }
 

@@ -1,0 +1,28 @@
+import { roundTo } from '../lib/round.js'
+
+/** The finest step of a quantity, in the coin. */
+export const finestCoin = 1e-8
+
+const mostDecimals = 8
+/** A number holds so many digits of a decimal one. */
+const mostDigits = 15
+
+/** A quantity at 8 decimals, or fewer where it is so large that its 15 digits end before them. */
+export function exactCoin(quantityCoin: number): number {
+  return roundTo(quantityCoin, decimalsAt(quantityCoin))
+}
+
+/** A sum without what binary fractions add to it: at the decimals of the larger quantity. */
+export function addCoin(a: number, b: number): number {
+  return roundTo(a + b, Math.min(...[a, b, a + b].map(decimalsAt)))
+}
+
+export function subtractCoin(a: number, b: number): number {
+  return addCoin(a, -b)
+}
+
+function decimalsAt(quantityCoin: number): number {
+  const size = Math.abs(quantityCoin)
+  const digitsBefore = size < 1 ? 0 : Math.floor(Math.log10(size)) + 1
+  return Math.max(Math.min(mostDecimals, mostDigits - digitsBefore), 0)
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { limitOrder } from '../../tests/support/trading/builders.js'
+import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
+import { listedByName } from '../domain/instrument-name.js'
+import type { OrderAmendment } from '../domain/order.js'
+
+const symbol = 'BTC-PERPETUAL'
+const unchanged: OrderAmendment = { quantityCoin: null, limitPriceUsd: null, limitPriceCoin: null }
+
+/** The inverse perpetual as the exchange lists it: ticks of half a dollar, lots of 10 contracts of 1 USD. */
+async function withLots(): Promise<DeskUnderTest> {
+  const test = await tradingDesk()
+  const listed = listedByName(symbol)
+  if (!listed) throw new Error('It is a name')
+  const steps = { tickSize: { base: 0.5, steps: [] }, lotSize: 10, minOrderSize: 10, contractSize: 10 }
+  const instruments = new Map([[symbol, { ...listed, ...steps }]])
+  const news = { currency: 'BTC', asOf: 0, source: 'SIMULATED', freshness: 'LIVE', instruments } as const
+  test.bus.publish('instruments', 'BTC', news)
+  await test.say()
+  return test
+}
+
+const amend = (test: DeskUnderTest, orderId: string, terms: Partial<OrderAmendment>) =>
+  test.desk.brokerage.amendOrder(callOf('me'), { orderId, amendment: { ...unchanged, ...terms } })
+
+describe('an amended order on lots of USD', () => {
+  it('may have any other limit on the tick: its quantity is as it was', async () => {
+    await using test = await withLots()
+    const { order } = await test.place(limitOrder(80, { quantityCoin: 1 }))
+    for (const limitPriceUsd of [80.5, 79.5, 83]) {
+      expect(await amend(test, order.id, { limitPriceUsd })).toMatchObject({
+        order: { limitPriceUsd, quantityCoin: 1 },
+      })
+    }
+    expect(await amend(test, order.id, { limitPriceUsd: 80.2 })).toMatchObject({
+      ...{ refused: 'OffStep', field: 'limitPriceUsd' },
+      ...{ below: 80, above: 80.5 },
+    })
+  })
+
+  it('is held to the lot by its new quantity, as far as that is not filled', async () => {
+    await using test = await withLots()
+    await test.say({ askPriceUsd: 75, askAmountUsd: 30 })
+    // 30 USD at 75 are filled, which are 32 at its limit: no whole lots.
+    const { order } = await test.place(limitOrder(80, { quantityCoin: 2 }))
+    expect(order).toMatchObject({ status: 'OPEN', filledCoin: 0.4 })
+    expect(await amend(test, order.id, { quantityCoin: 1.9 })).toMatchObject({ order: { quantityCoin: 1.9 } })
+    const refusal = await amend(test, order.id, { quantityCoin: 1.95 })
+    expect(refusal).toMatchObject({ refused: 'OffStep', field: 'quantityCoin', below: 1.9, above: 2.025 })
+    expect(await amend(test, order.id, { quantityCoin: 2.025 })).toMatchObject({ order: { quantityCoin: 2.025 } })
+    expect(await amend(test, order.id, { quantityCoin: 0.5 })).toMatchObject({ refused: 'OffStep', above: 0.525 })
+  })
+})
