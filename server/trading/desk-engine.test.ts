@@ -76,6 +76,33 @@ describe('the engine, closing by plan', () => {
     expect(await lastFill(test)).toMatchObject({ reason: 'INVALIDATED' })
   })
 
+  it.each([
+    ['index', { measure: 'INDEX_PRICE_USD', value: 90 }, { indexFreshness: 'STALE' }],
+    ['volatility index', { measure: 'VOLATILITY_INDEX', value: 0.3 }, { volatilityIndexFreshness: 'STALE' }],
+  ] as const)('does not close by an %s that is not being heard', async (_name, rule, silent) => {
+    await using test = await tradingDesk()
+    await test.say({}, { volatilityIndex: 0.5 })
+    await test.sayChain(chainWith([{ symbol: call }]))
+    const invalidationRule = { comparison: 'BELOW', untilMs: null, ...rule } as const
+    await test.place(marketOrder({ symbol: call, leverage: 1, invalidationRule }))
+    const fallen = { indexPriceUsd: 80, volatilityIndex: 0.2 }
+    await test.say({}, { ...fallen, ...silent })
+    expect(test.positions()).toHaveLength(1)
+    await test.say({}, fallen)
+    expect(await lastFill(test)).toMatchObject({ reason: 'INVALIDATED', symbol: call })
+  })
+
+  it('ends an idea by the clock of its own currency', async () => {
+    await using test = await tradingDesk()
+    const untilMs = startMs + minute
+    await test.place(marketOrder({ invalidationRule: { measure: null, comparison: null, value: null, untilMs } }))
+    await test.say({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH', asOf: untilMs })
+    await test.say({}, { asOf: untilMs - 1 })
+    expect(test.positions()).toHaveLength(1)
+    await test.say({}, { asOf: untilMs })
+    expect(test.positions()).toEqual([])
+  })
+
   it('closes an option by its own implied volatility', async () => {
     await using test = await tradingDesk()
     await test.sayChain(chainWith([{ symbol: call }]))

@@ -5,6 +5,7 @@ import { isTrading } from '../../domain/instrument.js'
 import type { Order, OrderSide } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
 import { withoutDust } from '../../lib/round.js'
+import type { ExitContext } from '../engine/exits.js'
 import { dueExit } from '../engine/exits.js'
 import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
 import type { OpenPosition } from '../engine/ledger.js'
@@ -66,10 +67,18 @@ function exit(step: Step, position: OpenPosition, market: DueMarket): void {
   if (!quote || quote.freshness === 'STALE' || !isTrading(quote.state)) return
   const instrument = tradedInstrument(position.symbol)
   const { currency } = instrument.kind === 'OPTION' ? instrument.option : instrument
-  const { indexPriceUsd = null, volatilityIndex = null, timeMs = null } = market.market(currency) ?? {}
   const held = follow(step, position, quote)
-  const reason = dueExit(held, quote, { indexPriceUsd, volatilityIndex, timeMs })
+  const reason = dueExit(held, quote, exitContext(market.market(currency)))
   if (reason) close(step, held, reason)
+}
+
+/** What is not being heard closes nothing. */
+function exitContext(market: HeardMarket | null): ExitContext {
+  return {
+    indexPriceUsd: market?.indexFreshness === 'LIVE' ? market.indexPriceUsd : null,
+    volatilityIndex: market?.volatilityIndexFreshness === 'LIVE' ? market.volatilityIndex : null,
+    timeMs: market?.timeMs ?? null,
+  }
 }
 
 /** The position with its trailing stop moved by the marks since the last step. */

@@ -34,7 +34,7 @@ export function describeView({ market, chains, instruments, positions, account, 
     nowMs,
     currency: market.currency,
     indexPriceUsd: market.indexPriceUsd,
-    volatilityIndex: market.volatilityIndex,
+    volatilityIndex: market.volatilityIndexFreshness === 'LIVE' ? market.volatilityIndex : null,
     perpetual: perpetual && {
       symbol: perpetual.symbol,
       ...stepsOf(instruments.get(perpetual.symbol)),
