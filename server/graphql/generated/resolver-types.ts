@@ -1105,7 +1105,8 @@ export type NothingToReduce = Refusal & {
  * A limit, a stop or a target that is no multiple of the instrument's tick (stops and targets of inverse options, whose tick
  * is in the coin, may be any price), a quantity that is none of its lot, or one below its smallest order;
  * see `instruments`. Of an inverse perpetual the lot is in USD and counts at the limit; a MARKET order in one is held to the
- * smallest order alone, at the price it meets. Reduce-only orders may be of any quantity.
+ * smallest order alone, at the price it meets. Reduce-only orders may be of any quantity. An amended order is held to the tick
+ * by a new limit, and to the lot by a new quantity: in USD, of what is not filled yet.
  */
 export type OffStep = Refusal & {
   readonly __typename?: 'OffStep';

@@ -9,7 +9,7 @@ import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import { differenceWithoutDust, withoutDust } from '../../lib/round.js'
+import { withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/apply-fill.js'
 import { applyFill } from '../engine/apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from '../engine/ledger.js'
@@ -190,7 +190,7 @@ export class Step {
       reason,
       ...what,
       ...(delivery && { delivery }),
-      realizedPnlUsd: recordUsd(differenceWithoutDust(realizedPnlUsd, quantityCoin * priceUsd)),
+      realizedPnlUsd: recordUsd(realizedPnlUsd),
     }
   }
 }
@@ -202,9 +202,9 @@ function averagePriceUsd({ averageFillPriceUsd, filledCoin }: Order, { priceUsd,
 }
 
 /** The money of a closed trade as the journal keeps it. */
-function recordOf({ quantityCoin, exitPriceUsd, pnlUsd, feesUsd, fundingUsd }: TradeFacts) {
+function recordOf({ pnlUsd, feesUsd, fundingUsd }: TradeFacts) {
   return {
-    pnlUsd: recordUsd(differenceWithoutDust(pnlUsd, quantityCoin * exitPriceUsd)),
+    pnlUsd: recordUsd(pnlUsd),
     feesUsd: recordUsd(feesUsd),
     fundingUsd: recordUsd(fundingUsd),
   }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { call, callExpiryMs, chainWith, marketWith, startMs } from '../../../tests/support/trading/builders.js'
+import {
+  call,
+  callExpiryMs,
+  chainWith,
+  linearCall,
+  marketWith,
+  startMs,
+} from '../../../tests/support/trading/builders.js'
 import { quoteWith } from '../../../tests/support/trading/ledger-builders.js'
 import { listedByName } from '../../domain/instrument-name.js'
 import { QuoteBoard } from './quote-board.js'
@@ -114,6 +121,16 @@ describe('QuoteBoard', () => {
         [500, 500],
       ],
     ])
+  })
+
+  it('believes no first forward far from the remembered one either', () => {
+    const board = new QuoteBoard()
+    board.remember(quoteWith({ symbol: linearCall, markPriceUsd: 4, underlyingPriceUsd: 100, freshness: 'STALE' }))
+    const said = { symbol: linearCall, markPriceUsd: 4 }
+    board.takeChain(chainWith([said], { currency: 'BTC_USDC', underlyingPriceUsd: 10_000 }))
+    expect(board.quotes.get(linearCall)).toMatchObject({ underlyingPriceUsd: null, lastUnderlyingPriceUsd: 100 })
+    board.takeChain(chainWith([said], { currency: 'BTC_USDC', underlyingPriceUsd: 105 }))
+    expect(board.quotes.get(linearCall)).toMatchObject({ underlyingPriceUsd: 105, markPriceUsd: 4 })
   })
 
   it('turns stale what leaves its chain or its listing, and forgets it with its expiry', () => {

@@ -2,17 +2,19 @@ import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { tradedInstrument } from '../engine/instrument-rules.js'
 
-/** How long a mark far from the remembered one has to stand, in market time. */
+/** How long prices far from the remembered ones have to stand, in market time. */
 const confirmedAfterMs = 1_000
 
+type Prices = Pick<Quote, 'symbol' | 'lastMarkPriceUsd' | 'lastUnderlyingPriceUsd'>
+
 /**
- * What instruments were quoted at before the start. The first mark after it is compared with the one remembered: far from
- * that it may be a fault of the feed, or the market moved while nobody listened. So it is believed only when it still stands
- * a second later.
+ * What instruments were quoted at before the start. The first mark and forward after it are compared with those remembered:
+ * far from them they may be a fault of the feed, or the market moved while nobody listened. So they are believed only when
+ * they still stand a second later.
  */
 export class RememberedMarks {
   readonly #quotes = new Map<string, Quote>()
-  readonly #doubted = new Map<string, { readonly priceUsd: number; readonly timeMs: UnixMs }>()
+  readonly #doubted = new Map<string, { readonly prices: Prices; readonly timeMs: UnixMs }>()
 
   has(quote: Quote): boolean {
     return this.#quotes.get(quote.symbol) === quote
@@ -22,15 +24,15 @@ export class RememberedMarks {
     this.#quotes.set(quote.symbol, quote)
   }
 
-  /** Whether the mark of a quote heard at this time of the market is believed. Once one was, all later ones are. */
-  believes({ symbol, markPriceUsd }: Quote, timeMs: UnixMs): boolean {
-    const before = this.#quotes.get(symbol)?.lastMarkPriceUsd ?? null
-    if (before === null || markPriceUsd === null) return true
-    const isNear = nearnessOf(symbol)
+  /** Whether the prices of a quote heard at this time of the market are believed. Once they were, all later ones are. */
+  believes(quote: Quote, timeMs: UnixMs): boolean {
+    const { symbol, markPriceUsd } = quote
+    const before = this.#quotes.get(symbol)
+    if (!before || markPriceUsd === null) return true
     const doubted = this.#doubted.get(symbol)
-    const isRepeated = doubted !== undefined && isNear(markPriceUsd, doubted.priceUsd)
-    if (!isNear(markPriceUsd, before) && !(isRepeated && timeMs >= doubted.timeMs + confirmedAfterMs)) {
-      if (!isRepeated) this.#doubted.set(symbol, { priceUsd: markPriceUsd, timeMs })
+    const isRepeated = doubted !== undefined && isNear(quote, doubted.prices)
+    if (!isNear(quote, before) && !(isRepeated && timeMs >= doubted.timeMs + confirmedAfterMs)) {
+      if (!isRepeated) this.#doubted.set(symbol, { prices: quote, timeMs })
       return false
     }
     this.#quotes.delete(symbol)
@@ -39,16 +41,22 @@ export class RememberedMarks {
   }
 }
 
-/** A quote whose mark is not believed: nothing acts on it. */
+/** A quote whose prices are not believed: nothing acts on it. */
 export function withoutMark(quote: Quote): Quote {
-  const isPerpetual = tradedInstrument(quote.symbol).kind === 'PERPETUAL'
-  const noUnderlying = isPerpetual && { underlyingPriceUsd: null, lastUnderlyingPriceUsd: null }
-  return { ...quote, ...noUnderlying, markPriceUsd: null, lastMarkPriceUsd: null, markPriceCoin: null, markIv: null }
+  const noMark = { markPriceUsd: null, lastMarkPriceUsd: null, markPriceCoin: null, markIv: null }
+  return { ...quote, ...noMark, underlyingPriceUsd: null, lastUnderlyingPriceUsd: null }
 }
 
-/** A perpetual may have moved by a tenth; an option may be worth twice as much or half, give or take a few ticks. */
-function nearnessOf(symbol: string): (a: number, b: number) => boolean {
-  const instrument = tradedInstrument(symbol)
+/** A perpetual and a forward may have moved by a tenth; an option may be worth twice as much or half, and a few ticks. */
+function isNear(a: Prices, b: Prices): boolean {
+  const instrument = tradedInstrument(a.symbol)
   const [factor, slackUsd] = instrument.kind === 'OPTION' ? [2, 0.0005 * instrument.option.strikeUsd] : [1.1, 0]
-  return (a, b) => Math.max(a, b) <= factor * Math.min(a, b) + slackUsd
+  return (
+    isWithin(a.lastMarkPriceUsd, b.lastMarkPriceUsd, factor, slackUsd) &&
+    isWithin(a.lastUnderlyingPriceUsd, b.lastUnderlyingPriceUsd, 1.1, 0)
+  )
+}
+
+function isWithin(a: number | null, b: number | null, factor: number, slackUsd: number): boolean {
+  return a === null || b === null || Math.max(a, b) <= factor * Math.min(a, b) + slackUsd
 }

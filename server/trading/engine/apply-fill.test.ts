@@ -93,6 +93,18 @@ describe('applyFill', () => {
     expect(closed).toMatchObject({ quantityCoin: 5, entryPriceUsd: 112, exitPriceUsd: 126, pnlUsd: 70 })
   })
 
+  it('counts a trade that came out even as neither won nor lost, whatever binary fractions leave of it', () => {
+    const { trades, realizedPnlUsd } = after(
+      ...[
+        { quantityCoin: 0.1, priceUsd: 100.1 },
+        { quantityCoin: 0.2, priceUsd: 100.2 },
+      ],
+      ...[sell(0.1, 100.1), sell(0.2, 100.2)],
+    )
+    expect(trades).toMatchObject({ closed: 1, won: 0, lost: 0, lostUsd: 0 })
+    expect(realizedPnlUsd).toBeCloseTo(0, 9)
+  })
+
   it('is flat, not dusty, after quantities that have no exact binary form', () => {
     expect(after({ quantityCoin: 0.1 }, { quantityCoin: 0.2 }, sell(0.3, 100)).positions).toEqual([])
   })

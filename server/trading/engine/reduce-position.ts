@@ -1,7 +1,7 @@
 import { addCoin, subtractCoin } from '../../domain/coin.js'
 import type { DecisionOutcome } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
-import { withoutDust } from '../../lib/round.js'
+import { differenceWithoutDust, withoutDust } from '../../lib/round.js'
 import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './apply-fill.js'
 import { addDecided } from './calibration.js'
 import type { Ledger, OpenPosition, TradeSums } from './ledger.js'
@@ -25,7 +25,8 @@ const outcomes: Readonly<Record<FillReason, EndOutcome>> = {
 /** The books after a fill against the position held, of no more than its quantity. */
 export function reducePosition(ledger: Ledger, held: OpenPosition, fill: LedgerFill): Applied {
   const towards = direction(held.side)
-  const realizedPnlUsd = towards * fill.quantityCoin * (fill.priceUsd - held.entryPriceUsd) + 0
+  const movedUsd = towards * fill.quantityCoin * (fill.priceUsd - held.entryPriceUsd)
+  const realizedPnlUsd = differenceWithoutDust(movedUsd, fill.quantityCoin * fill.priceUsd) + 0
   const trade = addClosing(held, fill, realizedPnlUsd)
   const quantityCoin = subtractCoin(held.quantityCoin, fill.quantityCoin)
   const { left, touched } = closeLots(held.lots, { ...fill, direction: towards, isAll: quantityCoin === 0 })
@@ -65,7 +66,7 @@ function tradeFacts({ symbol, side, openedAtMs }: OpenPosition, trade: TradeSums
     exitPriceUsd: withoutDust(trade.closedExitUsd / trade.closedCoin),
     openedAtMs,
     closedAtMs: fill.timeMs,
-    pnlUsd: trade.realizedUsd - trade.feesUsd + trade.fundingUsd,
+    pnlUsd: differenceWithoutDust(trade.realizedUsd - trade.feesUsd + trade.fundingUsd, trade.closedExitUsd),
     feesUsd: trade.feesUsd,
     fundingUsd: trade.fundingUsd,
     outcome: outcomes[fill.reason],

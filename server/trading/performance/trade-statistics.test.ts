@@ -53,5 +53,6 @@ describe('feeSharePct', () => {
 
   it('is not given before anything was realized', () => {
     expect(feeSharePct({ feesUsd: 5, realizedPnlUsd: 0 })).toBeNull()
+    expect(feeSharePct({ feesUsd: 5, realizedPnlUsd: 0.1 + 0.2 - 0.3 })).toBeNull()
   })
 })

@@ -25,7 +25,11 @@ export function averageLossUsd({ lost, lostUsd }: TradeTally): number | null {
   return lost === 0 ? null : lostUsd / lost
 }
 
+/** A result smaller than this part of the fees is what binary fractions leave of a sum. */
+const leastResult = 1e-9
+
 /** Fees in percent of the absolute realized PnL before fees. Null while that is 0. */
 export function feeSharePct(sums: { readonly feesUsd: number; readonly realizedPnlUsd: number }): number | null {
-  return sums.realizedPnlUsd === 0 ? null : (sums.feesUsd / Math.abs(sums.realizedPnlUsd)) * 100
+  const [resultUsd, feesUsd] = [Math.abs(sums.realizedPnlUsd), sums.feesUsd]
+  return resultUsd <= Math.abs(feesUsd) * leastResult ? null : (feesUsd / resultUsd) * 100
 }
