@@ -1433,7 +1433,7 @@ export type OutOfBounds = Refusal & {
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** The most that it may be: 1e15 coins, 1e12 USD, or of a quantity about as many coins as are worth that. */
+  /** The most that it may be: 1e15 coins, 1e12 USD. Of a quantity it is about what 1e12 USD are worth in the coin, where that is less. */
   readonly most: Scalars['Float']['output'];
 };
 
