@@ -381,11 +381,11 @@ export type Delivery = {
 
 /** Where a delivery price comes from. */
 export type DeliveryOrigin =
-  /** The time-weighted mean of what was heard of the index in the last 30 minutes before the expiry, ten of them at least; each price counts until the next is heard, and not at all where that took more than a minute. */
+  /** The time-weighted mean of what was heard of the index in the last 30 minutes before the expiry, ten of them at least or up to the expiry; each price counts until the next is heard, and not at all where that took more than a minute. */
   | 'AVERAGE'
   /** Told by the exchange. */
   | 'EXCHANGE'
-  /** Less than ten of these 30 minutes of the index were heard, and the exchange told nothing within ten more in which the market was heard: the first index heard after the expiry. */
+  /** Less than ten of these 30 minutes of the index were heard, not those up to the expiry, and the exchange told nothing within ten more in which the market was heard: the first index heard after the expiry. */
   | 'LATE';
 
 /** Account value over a span of time. */

@@ -33,13 +33,18 @@ describe('DeliveryPrice', () => {
     expect(broken.averageUsd(60 * minute)).toBeCloseTo((15 * 100 + 10 * 300) / 25, 9)
   })
 
-  it('is null when less than ten minutes were heard in them', () => {
+  it('is null when less than ten minutes were heard in them, and then nothing', () => {
     expect(new DeliveryPrice().averageUsd(0)).toBeNull()
-    expect(heard(60, [50.5, 100]).averageUsd(60 * minute)).toBeNull()
-    expect(heard(60, [50, 100]).averageUsd(60 * minute)).toBe(100)
-    expect(heard(39.5, [30, 100]).averageUsd(60 * minute)).toBeNull()
+    expect(heard(40.5, [30, 100]).averageUsd(60 * minute)).toBe(100)
+    expect(heard(40, [30, 100]).averageUsd(60 * minute)).toBeNull()
     expect(observing([31, 100]).averageUsd(60 * minute)).toBeNull()
     expect(observing([61, 100]).averageUsd(60 * minute)).toBeNull()
+  })
+
+  it('is the mean of what was heard up to the expiry, however short', () => {
+    expect(heard(60, [59, 100], [59.5, 300]).averageUsd(60 * minute)).toBe(200)
+    expect(observing([59.8, 100]).averageUsd(60 * minute)).toBe(100)
+    expect(observing([60, 300]).averageUsd(60 * minute)).toBe(300)
   })
 
   it('is still whole a little after the expiry', () => {

@@ -6,7 +6,7 @@ const windowMs = 30 * msPerMinute
 /** Longer than the window, so that it is still whole when an expiry is settled a little late. */
 const keptMs = 40 * msPerMinute
 const granularityMs = 1_000
-/** Of the window: an average over less says nothing of the rest. */
+/** Of the window: an average over less, followed by silence, says nothing of the rest. */
 const leastHeardMs = 10 * msPerMinute
 
 export interface IndexSample {
@@ -39,7 +39,8 @@ export class DeliveryPrice {
 
   /**
    * The average in USD over the 30 minutes up to `atMs`, as far as they were heard: every price counts until the next, and
-   * not at all where that was more than a minute away. Null when less than ten minutes were heard.
+   * not at all where that was more than a minute away. Null when less than ten minutes were heard, and not the last one:
+   * up to the expiry, however short, the mean is no worse than the first price after it.
    */
   averageUsd(atMs: UnixMs): number | null {
     const heard = this.#samples.filter(({ timeMs }) => timeMs >= atMs - windowMs && timeMs <= atMs)
@@ -49,7 +50,11 @@ export class DeliveryPrice {
       areaUsdMs += priceUsd * countedMs
       totalMs += countedMs
     }
-    return totalMs < leastHeardMs ? null : areaUsdMs / totalMs
+    const last = heard.at(-1)
+    if (!last) return null
+    const isUpToExpiry = last.timeMs === atMs || heardMs(last.timeMs, atMs) > 0
+    if (totalMs < leastHeardMs && !isUpToExpiry) return null
+    return totalMs === 0 ? last.priceUsd : areaUsdMs / totalMs
   }
 
   /** The first price heard after `atMs`, as far as the samples reach. */
