@@ -34,13 +34,19 @@ export function isLinear(currency: string): boolean {
   return currency.includes('_')
 }
 
+/** Whether amounts of an instrument are in USD: those of inverse perpetuals are, all others are in the coin. */
+export function isCountedInUsd(name: string): boolean {
+  const currency = parsePerpetualName(name)
+  return currency !== null && !isLinear(currency)
+}
+
 /** The option or perpetual of a name, as if listed by somebody who told nothing else; null for anything else. */
 export function listedByName(name: string): ListedInstrument | null {
   const option = parseOptionName(name)
   if (option) return { kind: 'OPTION', ...option, ...untold, amountUnit: 'COIN' }
   const currency = parsePerpetualName(name)
   if (currency === null) return null
-  const amountUnit = isLinear(currency) ? 'COIN' : 'USD'
+  const amountUnit = isCountedInUsd(name) ? 'USD' : 'COIN'
   return { kind: 'PERPETUAL', symbol: name, currency, ...untold, amountUnit }
 }
 

@@ -33,10 +33,20 @@ export interface OrderRequest {
   readonly invalidationRule: InvalidationRule | null
 }
 
+/** How much is wanted: in the coin, or of an instrument that is counted in USD in these. */
+export type Quantity =
+  | { readonly quantityCoin: number; readonly quantityUsd?: null }
+  | { readonly quantityUsd: number; readonly quantityCoin?: null }
+
+/** What is wanted by whoever places an order. */
+export type PlacedRequest = Omit<OrderRequest, 'quantityCoin'> & Quantity
+
 /** Other terms of an open order; null leaves them as they are. */
 export interface OrderAmendment {
   /** All of it, with what was filled before. */
   readonly quantityCoin: number | null
+  /** The same in USD; at most one of the two. */
+  readonly quantityUsd: number | null
   readonly limitPriceUsd: number | null
   readonly limitPriceCoin: number | null
 }

@@ -22,7 +22,7 @@ export type Refusal =
   | Refused<'OffStep', OffStepFacts>
   | Refused<'NoPosition', { readonly symbol: string }>
   | Refused<'NothingLeft', { readonly filledCoin: number }>
-  | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' }>
+  | Refused<'WrongUnit', { readonly field: 'limitPriceUsd' | 'limitPriceCoin' | 'quantityUsd' }>
   | Refused<'AccountIsClosed', { readonly closedAt: UnixMs }>
   | Refused<'AgentAccount', { readonly agent: string }>
   | Refused<'TooManyResets', { readonly most: number; readonly again: UnixMs }>
@@ -32,7 +32,7 @@ export type Refusal =
 type ExitField = 'stopLossUsd' | 'profitTargetUsd'
 
 interface OffStepFacts {
-  readonly field: 'quantityCoin' | 'limitPriceUsd' | 'limitPriceCoin' | ExitField
+  readonly field: 'quantityCoin' | 'quantityUsd' | 'limitPriceUsd' | 'limitPriceCoin' | ExitField
   /** In the unit of the field. */
   readonly step: number
   /** The nearest values that are taken; null where there is none. */

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.js'
 import type { Decision, NewDecision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
-import type { Order, OrderAmendment, OrderRequest } from '../domain/order.js'
+import type { Order, OrderAmendment, PlacedRequest } from '../domain/order.js'
 import type { ExitPlan, ExitsChange } from '../domain/position.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { RefusalOf } from '../domain/refusal.js'
@@ -102,7 +102,7 @@ export interface Brokerage {
   /** With null: with the deposit that there was. */
   resetAccount(call: Call, depositUsd: number | null): Promise<AccountReset | ResetRefusal>
   closeAccount(call: Call): Promise<AccountClosed | CloseRefusal>
-  placeOrder(call: Call, request: OrderRequest): Promise<OrderPlaced | OrderRefusal | NoAccount>
+  placeOrder(call: Call, request: PlacedRequest): Promise<OrderPlaced | OrderRefusal | NoAccount>
   cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen'> | NoAccount>
   /** Of one symbol, or with null all. */
   cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | NoAccount>

@@ -131,7 +131,7 @@ describe('a closing', () => {
     expect(await test.refusal(limitOrder(95))).toMatchObject(refused)
     expect(await brokerage.cancelOrder(callOf('me'), orderId)).toMatchObject(refused)
     expect(await brokerage.cancelOrders(callOf('me'), null)).toMatchObject(refused)
-    const amendment = { quantityCoin: 1, limitPriceUsd: null, limitPriceCoin: null }
+    const amendment = { quantityCoin: 1, quantityUsd: null, limitPriceUsd: null, limitPriceCoin: null }
     expect(await brokerage.amendOrder(callOf('me'), { orderId, amendment })).toMatchObject(refused)
     const change = { stopLossUsd: null }
     expect(await brokerage.setExits(callOf('me'), { symbol: 'BTC-PERPETUAL', change })).toMatchObject(refused)

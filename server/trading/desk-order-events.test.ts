@@ -8,7 +8,7 @@ const changes = (test: DeskUnderTest) =>
   test.published('orderEvent').map(({ change, order }) => [change, order.filledCoin, order.status])
 
 function amend(test: DeskUnderTest, orderId: string, terms: Partial<OrderAmendment>) {
-  const amendment = { quantityCoin: null, limitPriceUsd: null, limitPriceCoin: null, ...terms }
+  const amendment = { quantityCoin: null, quantityUsd: null, limitPriceUsd: null, limitPriceCoin: null, ...terms }
   return test.desk.brokerage.amendOrder(callOf('me'), { orderId, amendment })
 }
 

@@ -169,15 +169,15 @@ it('orders are held to tick, lot and smallest order, and an odd position is clos
   expect(await coinLimit(0.0031)).toMatchObject({ __typename: 'OrderPlaced' })
   expect(await place({ symbol, quantityCoin: 0.25 })).toMatchObject(offStep('quantityCoin', 0.1, 0.2, 0.3))
   expect(await place({ symbol, quantityCoin: 0.05 })).toMatchObject(offStep('quantityCoin', 0.1, null, 0.1))
-  expect(await limit(80_000, 0.10001)).toMatchObject(offStep('quantityCoin', 0.000125, 0.1, 0.100125))
-  const { order } = await limit(80_000, 0.100125)
-  expect(order).toMatchObject({ status: 'OPEN' })
+  const { order } = await limit(80_000, 0.1001)
+  expect(order).toMatchObject({ status: 'OPEN', quantityCoin: 0.100125 })
   expect(await bot.do('amendOrder', { orderId: order?.id, limitPriceUsd: 79_999.9 })).toMatchObject({
     __typename: 'OffStep',
     field: 'limitPriceUsd',
   })
-  expect(await place({ quantityCoin: 0.0001 })).toMatchObject({ __typename: 'OffStep', field: 'quantityCoin' })
-  expect(await place({ quantityCoin: 0.12345 })).toMatchObject({ order: { status: 'FILLED' } })
+  expect(await place({ quantityCoin: 0.00005 })).toMatchObject({ __typename: 'OffStep', field: 'quantityCoin' })
+  // 10,369.86 USD at the ask of 84,000.5, which are 1,037 lots.
+  expect(await place({ quantityCoin: 0.12345 })).toMatchObject({ order: { status: 'FILLED', filledCoin: 0.12345165 } })
   expect(await place({ symbol, side: 'SELL', quantityCoin: 0.15, reduceOnly: true })).toMatchObject({
     order: { status: 'FILLED', filledCoin: 0.15 },
   })

@@ -14,8 +14,10 @@ export type AmendOrderInput = {
   readonly limitPriceUsd?: number | null | undefined;
   /** The order's id. */
   readonly orderId: string | number;
-  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). What is not filled is taken to whole lots as in `placeOrder`. At most one of this and `quantityUsd`; without either the coins stay. */
   readonly quantityCoin?: number | null | undefined;
+  /** Quantity in USD with what was filled already at its prices, above that, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD. */
+  readonly quantityUsd?: number | null | undefined;
 };
 
 /** Which orders to cancel. */
@@ -91,8 +93,10 @@ export type PlaceOrderInput = {
   readonly limitPriceUsd?: number | null | undefined;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: number | null | undefined;
-  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
-  readonly quantityCoin: number;
+  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). Either this or `quantityUsd`. Of an instrument whose `amountUnit` is USD it is taken to the whole lots nearest to what it is worth at the limit (MARKET: at the quote), and to all of a position on the other side within half a lot; the order's `quantityCoin` says how much was placed. */
+  readonly quantityCoin?: number | null | undefined;
+  /** Quantity in USD, above 0, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD (inverse perpetuals); it buys or sells so many coins as it is worth at the limit (MARKET: at the quote). */
+  readonly quantityUsd?: number | null | undefined;
   /** True: it may only make a position smaller. */
   readonly reduceOnly?: boolean;
   /** Buy or sell. */

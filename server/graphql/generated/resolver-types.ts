@@ -125,8 +125,10 @@ export type AmendOrderInput = {
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The order's id. */
   readonly orderId: Scalars['ID']['input'];
-  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
+  /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). What is not filled is taken to whole lots as in `placeOrder`. At most one of this and `quantityUsd`; without either the coins stay. */
   readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
+  /** Quantity in USD with what was filled already at its prices, above that, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD. */
+  readonly quantityUsd?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** What amending an order came to. */
@@ -607,7 +609,7 @@ export type Greeks = {
 /** A perpetual future or an option, as the exchange lists it. What the exchange did not tell is null, and orders are not held to it. */
 export type Instrument = {
   readonly __typename?: 'Instrument';
-  /** Unit of `lotSize` and `minOrderSize`: USD for inverse perpetuals, the coin for everything else. Orders here are always in the coin. */
+  /** Unit of `lotSize` and `minOrderSize`: USD for inverse perpetuals, the coin for everything else. Orders in the former may be in `quantityUsd`. */
   readonly amountUnit: InstrumentUnit;
   /** Size of one contract, in `amountUnit`. Null when not told. */
   readonly contractSize?: Maybe<Scalars['Float']['output']>;
@@ -1104,9 +1106,9 @@ export type NothingToReduce = Refusal & {
 /**
  * A limit, a stop or a target that is no multiple of the instrument's tick (stops and targets of inverse options, whose tick
  * is in the coin, may be any price), a quantity that is none of its lot, or one below its smallest order;
- * see `instruments`. Of an inverse perpetual the lot is in USD and counts at the limit; a MARKET order in one is held to the
- * smallest order alone, at the price it meets. Reduce-only orders may be of any quantity. An amended order is held to the tick
- * by a new limit, and to the lot by a new quantity: in USD, of what is not filled yet.
+ * see `instruments`. Of an inverse perpetual the lot is in USD: `quantityUsd` is held to it, `quantityCoin` is taken to the
+ * nearest whole lot and refused below half of one. Reduce-only orders may be of any quantity. An amended order is held to the
+ * tick by a new limit, and to the lot by a new quantity.
  */
 export type OffStep = Refusal & {
   readonly __typename?: 'OffStep';
@@ -1114,7 +1116,7 @@ export type OffStep = Refusal & {
   readonly above: Scalars['Float']['output'];
   /** The nearest smaller value that is taken. Null when there is none. */
   readonly below?: Maybe<Scalars['Float']['output']>;
-  /** The field of the input: `quantityCoin`, `limitPriceUsd`, `limitPriceCoin`, `stopLossUsd` or `profitTargetUsd`. */
+  /** The field of the input: `quantityCoin`, `quantityUsd`, `limitPriceUsd`, `limitPriceCoin`, `stopLossUsd` or `profitTargetUsd`. */
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
@@ -1273,7 +1275,7 @@ export type Order = {
   readonly placedAt: Scalars['DateTime']['output'];
   /** Profit target in USD of the position that it enters. Null when not set. */
   readonly profitTargetUsd?: Maybe<Scalars['Float']['output']>;
-  /** Quantity in the coin that was wanted. */
+  /** Quantity in the coin that was placed; of an inverse perpetual so many whole lots of USD at its limit or quote. */
   readonly quantityCoin: Scalars['Float']['output'];
   /** True: it may only make a position smaller. */
   readonly reduceOnly: Scalars['Boolean']['output'];
@@ -1604,8 +1606,10 @@ export type PlaceOrderInput = {
   readonly limitPriceUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of where the order enters; not for reduce-only orders. Left out, a position keeps what it has. */
   readonly profitTargetUsd?: InputMaybe<Scalars['Float']['input']>;
-  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). */
-  readonly quantityCoin: Scalars['Float']['input'];
+  /** Quantity in the coin, above 0, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). Either this or `quantityUsd`. Of an instrument whose `amountUnit` is USD it is taken to the whole lots nearest to what it is worth at the limit (MARKET: at the quote), and to all of a position on the other side within half a lot; the order's `quantityCoin` says how much was placed. */
+  readonly quantityCoin?: InputMaybe<Scalars['Float']['input']>;
+  /** Quantity in USD, above 0, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD (inverse perpetuals); it buys or sells so many coins as it is worth at the limit (MARKET: at the quote). */
+  readonly quantityUsd?: InputMaybe<Scalars['Float']['input']>;
   /** True: it may only make a position smaller. */
   readonly reduceOnly: Scalars['Boolean']['input'];
   /** Buy or sell. */
@@ -2335,10 +2339,10 @@ export type WrongExit = Refusal & {
   readonly priceUsd?: Maybe<Scalars['Float']['output']>;
 };
 
-/** The limit is in the wrong unit: inverse options are quoted in the coin, everything else in USD. */
+/** The limit or the quantity is in the wrong unit: inverse options are quoted in the coin, everything else in USD; inverse perpetuals alone are counted in USD. */
 export type WrongUnit = Refusal & {
   readonly __typename?: 'WrongUnit';
-  /** The field of the input: `limitPriceUsd` or `limitPriceCoin`. */
+  /** The field of the input: `limitPriceUsd`, `limitPriceCoin` or `quantityUsd`. */
   readonly field: Scalars['String']['output'];
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];

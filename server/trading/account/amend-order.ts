@@ -1,9 +1,9 @@
 import { subtractCoin } from '../../domain/coin.js'
+import { isCountedInUsd } from '../../domain/instrument-name.js'
 import type { Order, OrderAmendment } from '../../domain/order.js'
-import type { Quote } from '../../domain/quote.js'
 import type { AmendRefusal } from '../brokerage.js'
 import { isQuotedInCoin } from '../engine/match-order.js'
-import { carryOut, checkedQuote } from './execute-order.js'
+import { carryOut, checkedOrder } from './execute-order.js'
 import type { Step } from './step.js'
 
 /**
@@ -13,26 +13,44 @@ import type { Step } from './step.js'
 export function amendOrder(step: Step, order: Order, amendment: OrderAmendment): Order | AmendRefusal {
   const wrongUnit = unitRefusal(order, amendment)
   if (wrongUnit) return wrongUnit
-  const amended: Order = {
-    ...order,
-    quantityCoin: amendment.quantityCoin ?? order.quantityCoin,
+  const { filledCoin, averageFillPriceUsd } = order
+  const { quantityUsd, quantityCoin } = amendment
+  const nothingLeft: AmendRefusal = {
+    refused: 'NothingLeft',
+    filledCoin,
+    message: `${filledCoin} of the order were filled already; the quantity must be above that`,
+  }
+  if (quantityCoin !== null && quantityCoin <= filledCoin) return nothingLeft
+  const limits = {
     limitPriceUsd: amendment.limitPriceUsd ?? order.limitPriceUsd,
     limitPriceCoin: amendment.limitPriceCoin ?? order.limitPriceCoin,
   }
-  const { filledCoin } = order
+  const quantity = quantityUsd === null ? { quantityCoin: quantityCoin ?? order.quantityCoin } : { quantityUsd }
+  const { quantityCoin: _, ...others } = order
+  const checked = checkedOrder(
+    step,
+    { ...others, ...limits, ...quantity },
+    {
+      limit: amendment.limitPriceUsd !== null || amendment.limitPriceCoin !== null,
+      quantity: quantityUsd !== null || (quantityCoin !== null && quantityCoin !== order.quantityCoin),
+      ...{ filledCoin, averageFillPriceUsd },
+    },
+  )
+  if ('refused' in checked) return checked
+  const amended: Order = { ...order, ...limits, quantityCoin: checked.terms.quantityCoin }
   const leftCoin = subtractCoin(amended.quantityCoin, filledCoin)
-  if (leftCoin <= 0) {
-    const message = `${filledCoin} of the order were filled already; the quantity must be above that`
-    return { refused: 'NothingLeft', filledCoin, message }
-  }
-  const { quantityCoin, ...limits } = amendment
-  const given = { limit: Object.values(limits).some((limit) => limit !== null), quantity: quantityCoin !== null }
-  const quote: Quote | AmendRefusal = checkedQuote(step, amended, { ...given, filledCoin })
-  if ('refused' in quote) return quote
-  return carryOut(step, { order: amended, quote, leftCoin }, (known) => step.amend(known))
+  if (leftCoin <= 0) return nothingLeft
+  return carryOut(step, { order: amended, quote: checked.quote, leftCoin }, (known) => step.amend(known))
 }
 
-function unitRefusal(order: Order, { limitPriceUsd, limitPriceCoin }: OrderAmendment): AmendRefusal | null {
+function unitRefusal(
+  order: Order,
+  { limitPriceUsd, limitPriceCoin, quantityUsd }: OrderAmendment,
+): AmendRefusal | null {
+  if (quantityUsd !== null && !isCountedInUsd(order.symbol)) {
+    const message = `${order.symbol} is counted in the coin, so its quantity is no quantityUsd`
+    return { refused: 'WrongUnit', field: 'quantityUsd', message }
+  }
   const inCoin = isQuotedInCoin(order.symbol)
   const field = inCoin ? 'limitPriceUsd' : 'limitPriceCoin'
   if ((inCoin ? limitPriceUsd : limitPriceCoin) === null) return null

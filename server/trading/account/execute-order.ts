@@ -13,10 +13,10 @@ import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
 import { startTrailing } from '../engine/trailing-stop.js'
-import type { GivenTerms } from './off-step.js'
-import { allGiven, offStep } from './off-step.js'
+import { offTick } from './off-step.js'
 import { outOfBounds, tooManyOrders, worthTooMuch } from './order-bounds.js'
-import type { OrderTerms, Step, StepTrade } from './step.js'
+import { orderSize } from './order-size.js'
+import type { OrderTerms, OrderWish, Step, StepTrade } from './step.js'
 import { newOrder } from './step.js'
 import { wrongOrderExit } from './wrong-exit.js'
 
@@ -32,21 +32,44 @@ export const byOrder: OrderPurpose = { reason: 'ORDER', confidence: null }
  * Carries out an order that arrives: fills it at the live quote as far as it goes, lets the rest of a GTC order wait,
  * and drops the rest of others. A refusal leaves the step as it was.
  */
-export function executeOrder(step: Step, terms: OrderTerms, purpose: OrderPurpose): Order | OrderRefusal {
-  const quote = checkedQuote(step, terms)
-  if ('refused' in quote) return quote
+export function executeOrder(step: Step, wish: OrderWish, purpose: OrderPurpose): Order | OrderRefusal {
+  const checked = checkedOrder(step, wish)
+  if ('refused' in checked) return checked
+  const { quote, terms } = checked
   const quantityCoin = reducible(step, terms)
   if (quantityCoin === 0) return nothingToReduce(terms)
   const order = newOrder(step.start, { ...terms, quantityCoin })
   return carryOut(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
 }
 
-/** The quote that an order of these terms meets, or why there is none or the terms cannot be. */
-export function checkedQuote(step: Step, terms: OrderTerms, given: GivenTerms = allGiven): Quote | OrderRefusal {
-  const quote = outOfBounds(terms) ?? quoteFor(step, terms.symbol)
-  if ('refused' in quote || terms.origin === 'ENGINE') return quote
-  const listed = step.start.instruments.get(terms.symbol)
-  return worthTooMuch(terms, quote) ?? (listed && offStep(terms, listed, quote, given)) ?? quote
+/** Terms that can be, and the quote that an order of them meets. */
+export interface CheckedOrder {
+  readonly terms: OrderTerms
+  readonly quote: Quote
+}
+
+/** Which terms of an order are new, and so held to the steps; and what was filled of it before. */
+export interface GivenTerms extends Pick<Order, 'filledCoin' | 'averageFillPriceUsd'> {
+  readonly limit: boolean
+  readonly quantity: boolean
+}
+
+const allGiven: GivenTerms = { limit: true, quantity: true, filledCoin: 0, averageFillPriceUsd: null }
+
+/** The terms of an order with its size in coins and the quote that it meets, or why it cannot be. */
+export function checkedOrder(step: Step, wish: OrderWish, given: GivenTerms = allGiven): CheckedOrder | OrderRefusal {
+  const quote = outOfBounds(wish) ?? quoteFor(step, wish.symbol)
+  if ('refused' in quote) return quote
+  const isHeld = wish.origin !== 'ENGINE'
+  const listed = step.start.instruments.get(wish.symbol) ?? null
+  const offLimit = isHeld && given.limit && listed ? offTick(wish, listed) : null
+  if (offLimit) return offLimit
+  const facts = { listed, quote, filled: given, againstCoin: heldAgainst(step, wish) }
+  const size = isHeld && given.quantity ? orderSize(wish, facts) : (wish.quantityCoin ?? 0)
+  if (typeof size !== 'number') return size
+  const { quantityUsd: _, ...rest } = wish
+  const terms = { ...rest, quantityCoin: size }
+  return (isHeld ? (outOfBounds(terms) ?? worthTooMuch(terms, quote)) : null) ?? { terms, quote }
 }
 
 interface Arrival {
@@ -125,10 +148,14 @@ function waits({ timeInForce }: Order, match: Match | NoMatch, wantedCoin: numbe
 }
 
 /** How much an order may trade: all of it, or for reduce-only what the position on the other side still has. */
-function reducible({ ledger }: Step, terms: OrderTerms): number {
-  if (!terms.reduceOnly) return terms.quantityCoin
+function reducible(step: Step, terms: OrderTerms): number {
+  return terms.reduceOnly ? Math.min(terms.quantityCoin, heldAgainst(step, terms)) : terms.quantityCoin
+}
+
+/** The position on the other side of an order; 0 when there is none. */
+function heldAgainst({ ledger }: Step, terms: Pick<OrderTerms, 'symbol' | 'side'>): number {
   const held = findPosition(ledger, terms.symbol)
-  return held && held.side !== sideOf(terms) ? Math.min(terms.quantityCoin, held.quantityCoin) : 0
+  return held && held.side !== sideOf(terms) ? held.quantityCoin : 0
 }
 
 function nothingToReduce({ symbol, side }: OrderTerms): OrderRefusal {

@@ -2,10 +2,11 @@ import { maxOpenOrders, maxOrderUsd, maxPriceCoin, maxPriceUsd, maxQuantityCoin 
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { sayNumber } from '../../lib/say-number.js'
-import type { OrderTerms, Step } from './step.js'
+import type { OrderTerms, OrderWish, Step } from './step.js'
 
 const most = {
   quantityCoin: maxQuantityCoin,
+  quantityUsd: maxOrderUsd,
   limitPriceUsd: maxPriceUsd,
   limitPriceCoin: maxPriceCoin,
   stopLossUsd: maxPriceUsd,
@@ -16,12 +17,12 @@ const most = {
  * Why the numbers of an order are none to reckon with. What only reduces may be of any quantity: it is held to that of the
  * position, which many orders may have entered.
  */
-export function outOfBounds(terms: Partial<OrderTerms>): RefusalOf<'OutOfBounds'> | null {
+export function outOfBounds(terms: Partial<OrderWish>): RefusalOf<'OutOfBounds'> | null {
   const { distanceUsd = null } = terms.trailingStop ?? {}
   if (distanceUsd !== null && distanceUsd > maxPriceUsd) return refusal('trailingStop.distanceUsd', maxPriceUsd)
   for (const field of Object.keys(most) as (keyof typeof most)[]) {
     const value = terms[field] ?? null
-    if (value === null || value <= most[field] || (field === 'quantityCoin' && terms.reduceOnly)) continue
+    if (value === null || value <= most[field] || (field.startsWith('quantity') && terms.reduceOnly)) continue
     return refusal(field, most[field])
   }
   return null

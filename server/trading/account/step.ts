@@ -4,7 +4,7 @@ import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../domain/decision.js'
 import type { Delivery, Liquidity, NewFill } from '../../domain/fill.js'
 import type { ListedInstrument, OptionInstrument } from '../../domain/instrument.js'
-import type { Order } from '../../domain/order.js'
+import type { Order, Quantity } from '../../domain/order.js'
 import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
@@ -244,6 +244,9 @@ type Given =
   | 'updatedAtMs'
 
 export type OrderTerms = Omit<Order, Given>
+
+/** Terms of an order whose quantity may be in USD still. */
+export type OrderWish = Omit<OrderTerms, 'quantityCoin'> & Quantity
 
 /** Terms of an order to trade at once at the best quote. */
 export function marketTerms(

@@ -1,4 +1,4 @@
-import type { Order, OrderAmendment, OrderRequest } from '../../domain/order.js'
+import type { Order, OrderAmendment, PlacedRequest } from '../../domain/order.js'
 import type { ExitsChange } from '../../domain/position.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import type { UnixMs } from '../../domain/units.js'
@@ -25,7 +25,7 @@ import type { Step } from '../account/step.js'
 import type { Keep } from './idempotency.js'
 
 /** Places an order of the account's owner. */
-export function placeOrder(account: PaperAccount, request: OrderRequest, keep: Keep<OrderPlaced | OrderRefusal>) {
+export function placeOrder(account: PaperAccount, request: PlacedRequest, keep: Keep<OrderPlaced | OrderRefusal>) {
   return account.act((step) => {
     const placed = executeOrder(step, { ...request, origin: 'CALLER', decisionId: null }, byOrder)
     if ('refused' in placed) return { idempotency: keep(() => placed) }

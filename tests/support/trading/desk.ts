@@ -5,7 +5,7 @@ import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import type { Fill } from '../../../server/domain/fill.js'
 import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
 import type { HeardChain } from '../../../server/domain/option-chain.js'
-import type { Order, OrderRequest } from '../../../server/domain/order.js'
+import type { Order, PlacedRequest } from '../../../server/domain/order.js'
 import type { DecisionFilter } from '../../../server/storage/journal.js'
 import type { Store } from '../../../server/storage/open-store.js'
 import type { Call, NoAccount, OrderRefusal } from '../../../server/trading/brokerage.js'
@@ -168,7 +168,7 @@ export class DeskUnderTest implements AsyncDisposable {
 
   /** Places an order; throws when it is refused. */
   async place(
-    request: OrderRequest,
+    request: PlacedRequest,
     accountId = 'me',
   ): Promise<{ readonly order: Order; readonly fills: readonly Fill[] }> {
     const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
@@ -177,7 +177,7 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** Places an order that is to be refused. */
-  async refusal(request: OrderRequest, accountId = 'me'): Promise<OrderRefusal | NoAccount> {
+  async refusal(request: PlacedRequest, accountId = 'me'): Promise<OrderRefusal | NoAccount> {
     const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
     if ('done' in answer) throw new Error(`It was placed: ${answer.order.status}`)
     return answer

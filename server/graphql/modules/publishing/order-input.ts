@@ -1,7 +1,20 @@
 import { exactCoin } from '../../../domain/coin.js'
-import { isLinear, namesAre, parseOptionName, parsePerpetualName } from '../../../domain/instrument-name.js'
-import { lengths, maxLeverage, maxPriceCoin, maxPriceUsd, maxQuantityCoin } from '../../../domain/limits.js'
-import type { OrderAmendment, OrderRequest, TimeInForce } from '../../../domain/order.js'
+import {
+  isCountedInUsd,
+  isLinear,
+  namesAre,
+  parseOptionName,
+  parsePerpetualName,
+} from '../../../domain/instrument-name.js'
+import {
+  lengths,
+  maxLeverage,
+  maxOrderUsd,
+  maxPriceCoin,
+  maxPriceUsd,
+  maxQuantityCoin,
+} from '../../../domain/limits.js'
+import type { OrderAmendment, OrderRequest, PlacedRequest, Quantity, TimeInForce } from '../../../domain/order.js'
 import type { ExitsChange, TrailingDistance } from '../../../domain/position.js'
 import { differenceWithoutDust, withoutDust } from '../../../lib/round.js'
 import type {
@@ -15,18 +28,19 @@ import { invalidInput, lineInput, numberInput, optionalNumber } from './input-ch
 /** What is more the books refuse, as `OutOfBounds`. */
 const upTo = (max: number) => ({ above: 0, max, moreIsRefused: true })
 const coins = upTo(maxQuantityCoin)
+const worth = upTo(maxOrderUsd)
 const inUsd = upTo(maxPriceUsd)
 const inCoin = upTo(maxPriceCoin)
 
 /** An order as the engine takes it. Throws INVALID_INPUT. */
-export function orderRequest(input: PlaceOrderInput): OrderRequest {
+export function orderRequest(input: PlaceOrderInput): PlacedRequest {
   const { side, type, reduceOnly } = input
   return {
     symbol: lineInput('symbol', input.symbol, lengths.symbol),
     side,
     type,
     timeInForce: timeInForce(input),
-    quantityCoin: quantity(input.quantityCoin),
+    ...quantity(input),
     ...limits(input),
     reduceOnly,
     leverage: numberInput('leverage', input.leverage, { min: 1, max: maxLeverage }),
@@ -41,13 +55,15 @@ export function orderRequest(input: PlaceOrderInput): OrderRequest {
 /** Other terms of an order. Throws INVALID_INPUT. */
 export function orderAmendment(input: AmendOrderInput): OrderAmendment {
   const amendment = {
-    quantityCoin: input.quantityCoin == null ? null : quantity(input.quantityCoin),
+    quantityCoin: input.quantityCoin == null ? null : coinsOf(input.quantityCoin),
+    quantityUsd: price('quantityUsd', input.quantityUsd, worth),
     limitPriceUsd: price('limitPriceUsd', input.limitPriceUsd, inUsd),
     limitPriceCoin: price('limitPriceCoin', input.limitPriceCoin, inCoin),
   }
   if (Object.values(amendment).every((term) => term === null)) {
-    throw invalidInput('quantityCoin', 'given, or a limit: there is nothing to amend otherwise')
+    throw invalidInput('quantityCoin', 'given, or quantityUsd or a limit: there is nothing to amend otherwise')
   }
+  if (amendment.quantityCoin !== null && amendment.quantityUsd !== null) throw bothQuantities()
   return amendment
 }
 
@@ -73,7 +89,23 @@ function trailingDistance({ distanceUsd, distancePct }: TrailingStopInput): Trai
   }
 }
 
-function quantity(value: number): number {
+function quantity({ symbol, quantityCoin, quantityUsd }: PlaceOrderInput): Quantity {
+  if (quantityCoin != null && quantityUsd != null) throw bothQuantities()
+  if (quantityUsd == null) {
+    const other = isCountedInUsd(symbol) ? ', or quantityUsd' : ''
+    if (quantityCoin == null) throw invalidInput('quantityCoin', `given${other}`)
+    return { quantityCoin: coinsOf(quantityCoin) }
+  }
+  if (!isCountedInUsd(symbol))
+    throw invalidInput('quantityUsd', `left out: ${symbol} is counted in the coin (quantityCoin)`)
+  return { quantityUsd: withoutDust(numberInput('quantityUsd', quantityUsd, worth)) }
+}
+
+function bothQuantities() {
+  return invalidInput('quantityUsd', 'left out where quantityCoin is given: one of the two')
+}
+
+function coinsOf(value: number): number {
   const quantityCoin = exactCoin(numberInput('quantityCoin', value, coins))
   const isExact = differenceWithoutDust(value - quantityCoin, value) === 0
   if (!isExact) throw invalidInput('quantityCoin', 'a quantity of at most 8 decimals')

@@ -1,4 +1,5 @@
-import { offStep } from '../../account/off-step.js'
+import { offTick } from '../../account/off-step.js'
+import { orderSize } from '../../account/order-size.js'
 import { marketTerms } from '../../account/step.js'
 import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
 import { paperQuote } from './paper-quotes.js'
@@ -65,7 +66,9 @@ function offStepOf(entry: EnterDecision, view: AgentView, priceUsd: number | nul
   const offered = { askPriceUsd: priceUsd ?? null, bidPriceUsd: priceUsd ?? null }
   const exits = { stopLossUsd, profitTargetUsd }
   const terms = marketTerms({ symbol, side, quantityCoin, origin: 'AGENT', timeInForce: 'FOK', ...exits })
-  return offStep(terms, listed, offered)?.message ?? null
+  const filled = { filledCoin: 0, averageFillPriceUsd: null }
+  const size = orderSize(terms, { listed, quote: offered, filled, againstCoin: 0 })
+  return offTick(terms, listed)?.message ?? (typeof size === 'number' ? null : size.message)
 }
 
 function isPositive(value: number): boolean {

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { listedByName } from '../../domain/instrument-name.js'
+import { orderSize } from './order-size.js'
+
+const symbol = 'BTC-PERPETUAL'
+const none = { filledCoin: 0, averageFillPriceUsd: null }
+
+function facts(of: string, lotSize: number | null, minOrderSize = lotSize) {
+  const named = listedByName(of)
+  if (!named) throw new Error(of)
+  const listed = { ...named, lotSize, minOrderSize }
+  return { listed, quote: { bidPriceUsd: 99, askPriceUsd: 101 }, filled: none, againstCoin: 0 }
+}
+
+const inUsd = { symbol, side: 'BUY', limitPriceUsd: null, reduceOnly: false } as const
+const inCoin = { ...inUsd, symbol: 'SOL_USDC-PERPETUAL' } as const
+
+const lots = fc.constantFrom(1, 10, 100, 0.1, 0.5)
+/** On many ticks, from a thousandth of a dollar to a hundred million. */
+const prices = fc
+  .tuple(fc.integer({ min: 1, max: 99_999_999 }), fc.constantFrom(0.001, 0.05, 0.5, 1))
+  .map(([steps, tick]) => Number((steps * tick).toPrecision(12)))
+
+describe('the size of an order counted in USD', () => {
+  it('is of whole lots, the nearest to what the coins are worth, at any limit', () => {
+    fc.assert(
+      fc.property(lots, prices, fc.double({ min: 0.5, max: 1e6, noNaN: true }), (lot, limitPriceUsd, many) => {
+        const quantityCoin = Math.max(Number(((many * lot) / limitPriceUsd).toFixed(8)), 1e-8)
+        const size = orderSize({ ...inUsd, quantityCoin, limitPriceUsd }, facts(symbol, lot))
+        const worth = quantityCoin * limitPriceUsd
+        if (typeof size !== 'number') return void expect(worth).toBeLessThan(lot / 2)
+        // The finest coin is worth so much; finer no quantity can be.
+        const finest = 0.5e-8 * limitPriceUsd + worth * 1e-12
+        const wholeUsd = Math.max(Math.round(worth / lot), 1) * lot
+        expect(size).toBeGreaterThan(0)
+        expect(Math.abs(size * limitPriceUsd - wholeUsd)).toBeLessThanOrEqual(finest + 1e-8 * limitPriceUsd)
+        // What was answered is taken as it is.
+        expect(orderSize({ ...inUsd, quantityCoin: size, limitPriceUsd }, facts(symbol, lot))).toBe(size)
+      }),
+      { seed: 1, numRuns: 3_000 },
+    )
+  })
+
+  it('takes every multiple of the lot in USD, and no other', () => {
+    fc.assert(
+      fc.property(lots, prices, fc.integer({ min: 1, max: 1e7 }), (lot, limitPriceUsd, count) => {
+        const usd = (units: number) => Number((units * lot).toFixed(3))
+        const wish = { ...inUsd, limitPriceUsd }
+        const size = orderSize({ ...wish, quantityUsd: usd(count) }, facts(symbol, lot))
+        expect(size).toBe(Math.max(Number((usd(count) / limitPriceUsd).toFixed(8)), 1e-8))
+        const beside = { ...wish, quantityUsd: usd(count + 0.2) }
+        expect(orderSize(beside, facts(symbol, lot))).toMatchObject({
+          ...{ refused: 'OffStep', field: 'quantityUsd', step: lot },
+          ...{ below: usd(count), above: usd(count + 1) },
+        })
+      }),
+      { seed: 1, numRuns: 2_000 },
+    )
+  })
+
+  it('is at the quote for a MARKET order, in coins and in USD', () => {
+    expect(orderSize({ ...inUsd, quantityCoin: 1 }, facts(symbol, 10))).toBe(0.99009901)
+    expect(orderSize({ ...inUsd, quantityUsd: 100 }, facts(symbol, 10))).toBe(0.99009901)
+    expect(orderSize({ ...inUsd, side: 'SELL', quantityUsd: 100 }, facts(symbol, 10))).toBe(1.01010101)
+  })
+
+  it('is any where the exchange told no lot, and where it only reduces', () => {
+    expect(orderSize({ ...inUsd, quantityCoin: 0.12345678 }, facts(symbol, null))).toBe(0.12345678)
+    expect(orderSize({ ...inUsd, quantityUsd: 12.3 }, facts(symbol, null))).toBe(0.12178218)
+    expect(orderSize({ ...inUsd, quantityCoin: 0.001, reduceOnly: true }, facts(symbol, 10))).toBe(0.001)
+  })
+
+  it('is at least the smallest order', () => {
+    const least = { refused: 'OffStep', below: null }
+    expect(orderSize({ ...inUsd, limitPriceUsd: 100, quantityCoin: 0.94 }, facts(symbol, 10, 100))).toMatchObject({
+      ...{ ...least, field: 'quantityCoin', above: 1 },
+    })
+    expect(orderSize({ ...inUsd, quantityUsd: 90 }, facts(symbol, 10, 100))).toMatchObject({
+      ...{ ...least, field: 'quantityUsd', above: 100 },
+    })
+  })
+})
+
+describe('the size of an order counted in the coin', () => {
+  it('is a multiple of the lot as it is written, or refused with those around it', () => {
+    const coinLots = fc.constantFrom(0.1, 0.001, 1, 1e-8, 0.0003, 100)
+    fc.assert(
+      fc.property(coinLots, fc.integer({ min: 1, max: 1e7 }), (lot, count) => {
+        const coins = (units: number) => Number((units * lot).toFixed(10))
+        const wish = (quantityCoin: number) => orderSize({ ...inCoin, quantityCoin }, facts(inCoin.symbol, lot))
+        expect(wish(coins(count))).toBe(coins(count))
+        expect(wish(coins(count + 0.5))).toMatchObject({
+          ...{ refused: 'OffStep', field: 'quantityCoin', step: lot },
+          ...{ below: coins(count), above: coins(count + 1) },
+        })
+      }),
+      { seed: 1, numRuns: 1_000 },
+    )
+  })
+})
