@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exactCoin } from '../../domain/coin.js'
 import { listedByName } from '../../domain/instrument-name.js'
 import { orderSize } from './order-size.js'
 
@@ -45,10 +46,10 @@ describe('the size of an order counted in USD', () => {
   it('takes every multiple of the lot in USD, and no other', () => {
     fc.assert(
       fc.property(lots, prices, fc.integer({ min: 1, max: 1e7 }), (lot, limitPriceUsd, count) => {
-        const usd = (units: number) => Number((units * lot).toFixed(3))
+        const usd = (units: number) => Number((units * lot).toPrecision(14))
         const wish = { ...inUsd, limitPriceUsd }
         const size = orderSize({ ...wish, quantityUsd: usd(count) }, facts(symbol, lot))
-        expect(size).toBe(Math.max(Number((usd(count) / limitPriceUsd).toFixed(8)), 1e-8))
+        expect(size).toBe(Math.max(exactCoin(usd(count) / limitPriceUsd), 1e-8))
         const beside = { ...wish, quantityUsd: usd(count + 0.2) }
         expect(orderSize(beside, facts(symbol, lot))).toMatchObject({
           ...{ refused: 'OffStep', field: 'quantityUsd', step: lot },
@@ -87,7 +88,7 @@ describe('the size of an order counted in the coin', () => {
     const coinLots = fc.constantFrom(0.1, 0.001, 1, 1e-8, 0.0003, 100)
     fc.assert(
       fc.property(coinLots, fc.integer({ min: 1, max: 1e7 }), (lot, count) => {
-        const coins = (units: number) => Number((units * lot).toFixed(10))
+        const coins = (units: number) => Number((units * lot).toPrecision(14))
         const wish = (quantityCoin: number) => orderSize({ ...inCoin, quantityCoin }, facts(inCoin.symbol, lot))
         expect(wish(coins(count))).toBe(coins(count))
         expect(wish(coins(count + 0.5))).toMatchObject({
