@@ -1,5 +1,3 @@
-import { roundTo } from '../lib/round.js'
-
 /** The finest step of a quantity, in the coin. */
 export const finestCoin = 1e-8
 
@@ -9,16 +7,21 @@ const mostDigits = 15
 
 /** A quantity at 8 decimals, or fewer where it is so large that its 15 digits end before them. */
 export function exactCoin(quantityCoin: number): number {
-  return roundTo(quantityCoin, decimalsAt(quantityCoin))
+  return atDecimals(quantityCoin, decimalsAt(quantityCoin))
 }
 
 /** A sum without what binary fractions add to it: at the decimals of the larger quantity. */
 export function addCoin(a: number, b: number): number {
-  return roundTo(a + b, Math.min(...[a, b, a + b].map(decimalsAt)))
+  return atDecimals(a + b, Math.min(...[a, b, a + b].map(decimalsAt)))
 }
 
 export function subtractCoin(a: number, b: number): number {
   return addCoin(a, -b)
+}
+
+/** Of at most 15 digits. */
+function atDecimals(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals + 0
 }
 
 function decimalsAt(quantityCoin: number): number {
