@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, watch } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, watch } from 'node:fs'
+import { join, sep } from 'node:path'
 
 /** Editors write a file in several steps, and often several files at once. */
 const settleMs = 100
@@ -10,33 +10,51 @@ export function watchFolders(folders, onChange) {
   const changed = new Set()
   let timer
   folders.forEach(follow)
+  changed.clear()
 
+  /** All that is in a folder not known before has changed: it was written before anybody watched. */
   function follow(folder) {
-    if (!watchers.has(folder)) {
-      const watcher = watch(folder, (_event, name) => notice(folder, name))
+    const isNew = !watchers.has(folder)
+    if (isNew) {
+      const watcher = watch(folder, (event, name) => notice(folder, name, event))
       watcher.on('error', () => unfollow(folder))
       watchers.set(folder, watcher)
     }
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (entry.isDirectory()) follow(join(folder, entry.name))
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) followIfThere(path)
+      else if (isNew) changed.add(path)
     }
   }
 
-  function unfollow(folder) {
-    watchers.get(folder)?.close()
-    watchers.delete(folder)
+  /** A folder may go while we look at it. */
+  function followIfThere(folder) {
+    try {
+      follow(folder)
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error
+      unfollow(folder)
+    }
   }
 
-  function notice(folder, name) {
+  /** Those below it are watched no longer either. */
+  function unfollow(folder) {
+    for (const path of [...watchers.keys()].filter((one) => one === folder || one.startsWith(folder + sep))) {
+      watchers.get(path).close()
+      watchers.delete(path)
+    }
+  }
+
+  function notice(folder, name, event) {
     if (name !== null) changed.add(join(folder, name))
+    // A folder came or went; another may have its name by the time that we look.
+    if (name !== null && event === 'rename') unfollow(join(folder, name))
     clearTimeout(timer)
     timer = setTimeout(settle, settleMs)
   }
 
-  /** Folders may have come and gone. */
   function settle() {
-    for (const folder of [...watchers.keys()].filter((path) => !existsSync(path))) unfollow(folder)
-    for (const folder of folders.filter((path) => existsSync(path))) follow(folder)
+    for (const folder of folders) followIfThere(folder)
     const files = [...changed]
     changed.clear()
     onChange(files)
