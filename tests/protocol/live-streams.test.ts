@@ -116,7 +116,7 @@ describe('a state stream', () => {
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'test' })
     expect(await nextTick('a')).toMatchObject({ freshness: 'STALE', asOf, indexPriceUsd: 84_000 })
     feed.say({ type: 'feed-state', state: 'LIVE', detail: null }, indexTick(84_000, Date.now()))
-    feed.say(perpetualTick({ markPriceUsd: 84_000 }))
+    feed.say(perpetualTick({ bidPriceUsd: 83_999.5, askPriceUsd: 84_000.5, markPriceUsd: 84_000 }))
     expect(await nextTick('a')).toMatchObject({ freshness: 'LIVE' })
   })
 

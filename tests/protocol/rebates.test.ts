@@ -31,7 +31,7 @@ it('rebates of the listed instruments come from fill to account: fees below zero
   // 1 % of the forward is more than 12.5 % of the premium, 0.0205 × 84,100 USD.
   expect(option.fills).toMatchObject([{ feeUsd: -215.50625 }])
   await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 83_000, quantityCoin: 0.5 })
-  feed.say(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980, markPriceUsd: 84_000 }))
+  feed.say(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980, markPriceUsd: 82_985 }))
 
   const query = `{
     performance(account: "bot") { feesUsd cashUsd netDepositsUsd realizedPnlUsd fundingUsd }
