@@ -16,7 +16,7 @@ export type AmendOrderInput = {
   readonly orderId: string | number;
   /** Quantity in the coin with what was filled already, above 0 and above that, at most 1e15 and 8 decimals, and worth at most 1e12 USD (of an option its underlying). What is not filled is taken to whole lots as in `placeOrder`. At most one of this and `quantityUsd`; without either the coins stay. */
   readonly quantityCoin?: number | null | undefined;
-  /** Quantity in USD with what was filled already at its prices, above that, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD. */
+  /** Quantity in USD with what was filled already at its prices, above 0 and above that, at most 1e12 and a multiple of the lot, of instruments whose `amountUnit` is USD. */
   readonly quantityUsd?: number | null | undefined;
 };
 
