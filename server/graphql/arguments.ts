@@ -1,6 +1,8 @@
+import type { GraphQLError } from 'graphql'
 import { isClosed } from '../domain/account.js'
 import { expiryLabel } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
+import { msPerDay } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { ExpiryChoice } from '../market/chain-views.js'
 import type { Services } from './context.js'
@@ -21,17 +23,30 @@ export function currencyArg({ market }: Services, currency: string): string {
   )
 }
 
+/** The expiry asked for, of a day without a time the one on that day in UTC. Throws when it is not listed. */
+export function listedExpiry(services: Services, currency: string, expiryMs: UnixMs): UnixMs {
+  const listed = services.market.expiries(currency)
+  const isDay = expiryMs % msPerDay === 0
+  const found = listed.find((one) => one === expiryMs || (isDay && one - (one % msPerDay) === expiryMs))
+  if (found !== undefined) return found
+  throw unknownExpiry(currency, listed)
+}
+
 /** The expiry asked for, or NEAREST when none was; throws when it is not listed or none is. */
-export function expiryArg({ market }: Services, currency: string, expiryMs: UnixMs | null | undefined): ExpiryChoice {
-  const listed = market.expiries(currency)
-  if (listed.length > 0 && expiryMs == null) return 'NEAREST'
-  if (expiryMs != null && listed.includes(expiryMs)) return expiryMs
+export function expiryArg(services: Services, currency: string, expiryMs: UnixMs | null | undefined): ExpiryChoice {
+  if (expiryMs != null) return listedExpiry(services, currency, expiryMs)
+  const listed = services.market.expiries(currency)
+  if (listed.length > 0) return 'NEAREST'
+  throw unknownExpiry(currency, listed)
+}
+
+function unknownExpiry(currency: string, listed: readonly UnixMs[]): GraphQLError {
   const allowed = listed.map((one) => new Date(one).toISOString())
-  throw apiError(
+  return apiError(
     'UNKNOWN_EXPIRY',
     allowed.length === 0
       ? `Argument "expiry": no ${currency} options are listed at present; try again when the feed has delivered.`
-      : `Argument "expiry": no ${currency} options expire then; use one of ${listed.map(expiryLabel).join(', ')}, or write it as ${allowed[0]}.`,
+      : `Argument "expiry": no ${currency} options expire then; use one of ${listed.map(expiryLabel).join(', ')}, or write the day or time as ${allowed[0]?.slice(0, 10)} or ${allowed[0]}.`,
     { argument: 'expiry', allowed },
   )
 }

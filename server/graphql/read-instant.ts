@@ -1,8 +1,8 @@
 import { parseExpiryLabel } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
 
-/** A date, then maybe a time of day, then an offset: RFC 3339, but for the seconds and the time of day, which may be left out. */
-const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?([Zz]|[+-]\d{2}:\d{2})?)?$/
+/** A date, then maybe a time of day, then an offset: RFC 3339, but for what may be left out: seconds, time of day, colon and minutes of the offset. */
+const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/
 /** The day of an expiry, however people write it. */
 const expiryDay = /^\d{1,2}[a-z]{3}\d{2}$/i
 const dayMs = 86_400_000
@@ -27,7 +27,7 @@ export function readInstant(text: string): UnixMs | string {
 
 function readOffset(offset: string): number | null {
   if (offset === 'Z' || offset === 'z') return 0
-  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(4))]
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(3).replace(':', ''))]
   if (hours > 23 || minutes > 59) return null
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
 }

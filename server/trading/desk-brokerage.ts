@@ -209,9 +209,10 @@ function accountIsClosed({ id, closedAtMs = 0 }: Account): RefusalOf<'AccountIsC
 function wrongKind(account: Account | null, wanted: Account['kind']): RefusalOf<'WrongAccountKind'> {
   const accountKind = account?.kind ?? null
   const is = accountKind === null ? 'was never opened' : `is a ${accountKind.toLowerCase()} account`
+  const fix = accountKind === null ? 'open it with "openAccount"' : 'use the token of another'
   const message =
     account?.kind === wanted
       ? `The account of this token trades in the prices of ${account.source}, which this server does not have`
-      : `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one`
+      : `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one: ${fix}`
   return { refused: 'WrongAccountKind', accountKind, message }
 }

@@ -8,6 +8,7 @@ import { logFault } from '../graphql/log-fault.js'
 import { maskFault } from '../graphql/mask-fault.js'
 import { maxAnswerBytes, tooLongAnswer } from '../graphql/answer-bytes.js'
 import { useAnswerLimit } from '../graphql/use-answer-limit.js'
+import { useAllowedNames } from '../graphql/use-allowed-names.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
@@ -63,6 +64,7 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       useTokenLimit(),
       useArgumentNames(),
       useInputErrorCode(),
+      useAllowedNames(),
       useAnswerLimit(),
       useSizeLimit(),
       useFanout(fanout),

@@ -25,7 +25,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An instant in UTC as ISO 8601 with milliseconds, for example `2026-12-25T08:00:00.000Z`. Input is RFC 3339 with any offset and any number of fraction digits, of which three count; the seconds, or the whole time of day (then 00:00 UTC), may be left out. A leap second, `23:59:60Z` on 30 June or 31 December, is the first second of the next day. The day of an expiry as the exchange writes it, `25DEC26`, is 08:00 UTC of that day. */
+  /** An instant in UTC as ISO 8601 with milliseconds, for example `2026-12-25T08:00:00.000Z`. Input is RFC 3339 with any offset and any number of fraction digits, of which three count; the seconds, the colon or the minutes of the offset (`+0000`, `+00`), or the whole time of day (then 00:00 UTC) may be left out. Where an expiry is asked for, a day is the expiry that is listed on it in UTC. A leap second, `23:59:60Z` on 30 June or 31 December, is the first second of the next day. The day of an expiry as the exchange writes it, `25DEC26` in any case, is 08:00 UTC of that day. */
   DateTime: { input: number; output: number; }
 };
 

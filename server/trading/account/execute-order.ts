@@ -13,10 +13,11 @@ import type { Match, NoMatch } from '../engine/match-order.js'
 import { matchOrder } from '../engine/match-order.js'
 import { marginRefusal, restingMarginRefusal } from '../engine/order-margin.js'
 import { startTrailing } from '../engine/trailing-stop.js'
+import { nearestSymbols } from './nearest-symbols.js'
 import { offTick } from './off-step.js'
 import { outOfBounds, tooManyOrders, worthTooMuch } from './order-bounds.js'
 import { orderSize } from './order-size.js'
-import type { OrderTerms, OrderWish, Step, StepTrade } from './step.js'
+import type { OrderTerms, OrderWish, Step, StepStart, StepTrade } from './step.js'
 import { newOrder } from './step.js'
 import { wrongOrderExit } from './wrong-exit.js'
 
@@ -132,14 +133,18 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
     start.quotes.get(symbol) ?? {
       refused: 'UnknownInstrument',
       symbol,
-      message: unknownWords(symbol),
+      message: unknownWords(start, symbol),
     }
   )
 }
 
-function unknownWords(symbol: string): string {
-  if (instrumentOf(symbol)) return `${symbol} is not listed, or not quoted yet`
-  return `"${symbol}" is the name of no perpetual and no option: ${namesAre}`
+function unknownWords({ quotes }: StepStart, symbol: string): string {
+  const nearest = nearestSymbols(symbol, quotes.keys())
+  const hint = nearest.length === 0 ? '' : `; the nearest are ${nearest.join(', ')}`
+  const why = instrumentOf(symbol)
+    ? `${symbol} is not listed, or not quoted yet`
+    : `"${symbol}" is the name of no perpetual and no option: ${namesAre}`
+  return `${why}${hint}. The query "instruments" lists all`
 }
 
 /** Whether something of an order that arrives is left to wait. */

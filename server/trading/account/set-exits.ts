@@ -8,6 +8,9 @@ import { outOfBounds } from './order-bounds.js'
 import type { Step } from './step.js'
 import { wrongExit } from './wrong-exit.js'
 
+/** As many as people read. */
+const mostNamed = 3
+
 const noPlan: ExitPlan = {
   profitTargetUsd: null,
   stopLossUsd: null,
@@ -22,7 +25,7 @@ export function setExits(
   { symbol, change }: { readonly symbol: string; readonly change: ExitsChange },
 ): { readonly plan: ExitPlan | null } | ExitsRefusal {
   const held = findPosition(step.ledger, symbol)
-  if (!held) return { refused: 'NoPosition', symbol, message: `There is no position in ${symbol}` }
+  if (!held) return { refused: 'NoPosition', symbol, message: noPosition(step, symbol) }
   const refusal = refusalOf(step, held, change)
   if (refusal) return refusal
   const { trailingStop, ...levels } = change
@@ -35,6 +38,12 @@ export function setExits(
   const kept = Object.values(plan).every((part) => part === null) ? null : plan
   step.replan(held, kept)
   return { plan: kept }
+}
+
+function noPosition({ ledger }: Step, symbol: string): string {
+  const held = ledger.positions.map((position) => position.symbol)
+  const those = held.slice(0, mostNamed).join(', ')
+  return `There is no position in ${symbol}${those && `; there is one in ${those}`}. "positions" tells them all`
 }
 
 function trailingFromNow(

@@ -139,6 +139,8 @@ async function onOpenOrder(
 
 function notOpen(known: Order | null): RefusalOf<'OrderNotOpen'> {
   const message =
-    known === null ? 'The account has no such order' : `The order is ${known.status.toLowerCase()} already`
+    known === null
+      ? 'The account has no such order; "orders" tells those that it has'
+      : `The order is ${known.status.toLowerCase()} already`
   return { refused: 'OrderNotOpen', status: known?.status ?? null, message }
 }

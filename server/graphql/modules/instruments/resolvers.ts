@@ -2,7 +2,7 @@ import { ranges } from '../../../domain/limits.js'
 import { isOption } from '../../../domain/instrument.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
-import { currencyArg, expiryArg, rangeArg } from '../../arguments.js'
+import { currencyArg, listedExpiry, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
@@ -23,8 +23,8 @@ interface ChoiceArgs {
 function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceArgs): InstrumentChoice {
   rangeArg('first', first, ranges.page)
   const checked = currencyArg(services, currency)
-  if (expiry != null) expiryArg(services, checked, expiry)
-  return { currency: checked, kind: kind ?? null, expiryMs: expiry ?? null }
+  const expiryMs = expiry == null ? null : listedExpiry(services, checked, expiry)
+  return { currency: checked, kind: kind ?? null, expiryMs }
 }
 
 export const instrumentResolvers: Resolvers = {

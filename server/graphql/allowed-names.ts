@@ -1,0 +1,54 @@
+import type { GraphQLArgument, GraphQLNamedType, GraphQLSchema } from 'graphql'
+import { GraphQLError, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
+
+/** Where graphql-js names the type of which something unknown, or nothing, was said. */
+const namesType = [
+  /does not exist in "(\w+)" enum/,
+  /Enum "(\w+)" cannot represent/,
+  /" is not defined by type "(\w+)"/,
+  /^Cannot query field "[^"]*" on type "(\w+)"/,
+  /of type "[[]*(\w+)[\]!]*" must have a selection of subfields/,
+  /Expected type "(\w+)" to be an object/,
+  /OneOf Input Object "(\w+)" must specify/,
+  /must be specified for OneOf type "(\w+)"/,
+  /(?:required|non-null|non-nullable) type "[[]*(\w+)[\]!]*"/,
+  /Expected value of type "[[]*(\w+)[\]!]*", found/,
+]
+const namesField = /^Unknown argument "[^"]*" on field "(\w+)\.(\w+)"/
+
+/** A message names no more than people read; `allowed` has all. */
+const namedInWords = 20
+
+/** The error of graphql-js with the names that would have been known there: enum values, fields or arguments. */
+export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): GraphQLError {
+  const allowed = error.extensions.allowed === undefined ? namesFor(schema, error.message) : []
+  if (allowed.length === 0) return error
+  const named = allowed.slice(0, namedInWords).join(', ')
+  const more = allowed.length > namedInWords ? ` or ${allowed.length - namedInWords} more` : ''
+  const { message, nodes, path, originalError, extensions } = error
+  const sentence = /[.?]$/.test(message) ? message : `${message}.`
+  return new GraphQLError(`${sentence} There is ${named}${more}.`, {
+    ...(nodes && { nodes }),
+    ...(path && { path }),
+    ...(originalError && { originalError }),
+    extensions: { ...extensions, allowed },
+  })
+}
+
+function namesFor(schema: GraphQLSchema, message: string): readonly string[] {
+  const [, owner = '', field = ''] = namesField.exec(message) ?? []
+  const type = schema.getType(owner)
+  if (isObjectType(type)) return namesOf(type.getFields()[field]?.args ?? [])
+  const name = namesType.flatMap((pattern) => pattern.exec(message)?.[1] ?? [])[0]
+  return name === undefined ? [] : namesIn(schema.getType(name))
+}
+
+function namesIn(type: GraphQLNamedType | undefined): readonly string[] {
+  if (isEnumType(type)) return type.getValues().map(({ name }) => name)
+  const hasFields = isInputObjectType(type) || isObjectType(type) || isInterfaceType(type)
+  return hasFields ? Object.keys(type.getFields()) : []
+}
+
+function namesOf(args: readonly GraphQLArgument[]): readonly string[] {
+  return args.map(({ name }) => name)
+}
