@@ -365,7 +365,7 @@ describe('an order', () => {
   })
 
   it.each([
-    ['quantityCoin', 1e9, {}],
+    ['quantityCoin', 1e15, {}],
     ['limitPriceUsd', 1e12, { type: 'LIMIT' }],
     ['limitPriceCoin', 1e9, { type: 'LIMIT', symbol: symbolOf(84_000) }],
     ['stopLossUsd', 1e12, {}],
