@@ -55,7 +55,7 @@ describe('the TypeScript bot', () => {
     await server.kill()
     await start(server.port)
     expect(await bot.exit, bot.output()).toBe(0)
-    const fills = [...bot.output().matchAll(/^fill (\d+): (BUY|SELL) 0.01 BTC-PERPETUAL at /gm)]
+    const fills = [...bot.output().matchAll(/^fill (\d+): (BUY|SELL) 0\.0\d+ BTC-PERPETUAL at /gm)]
     expect(fills.map(([, seq]) => Number(seq))).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
     expect(bot.output()).toContain('Done: 12 fills, up to number 12')
     expect(await readConnection(server.httpUrl, { field: 'orders' })).toHaveLength(12)
