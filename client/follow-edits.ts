@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
+import { oneAtATime } from './src/live/one-at-a-time.js'
 
 const root = resolve(import.meta.dirname, '..')
 const codegen = join(root, 'node_modules', '.bin', 'graphql-codegen')
@@ -28,27 +29,13 @@ function runCodegen(): Promise<void> {
   let output = ''
   for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (text: Buffer) => (output += String(text)))
   return new Promise((done) => {
+    child.once('error', (error) => {
+      console.error(`Codegen did not start: ${error.message}`)
+      done()
+    })
     child.once('close', (code) => {
       if (code !== 0) console.error(output)
       done()
     })
   })
-}
-
-/** Runs once more after a run during which it was asked for. */
-function oneAtATime(task: () => Promise<void>): () => void {
-  let running = false
-  let wanted = false
-  const run = async () => {
-    running = true
-    while (wanted) {
-      wanted = false
-      await task()
-    }
-    running = false
-  }
-  return () => {
-    wanted = true
-    if (!running) void run()
-  }
 }

@@ -353,8 +353,21 @@ describe('what the exchange halts, and marks in doubt', () => {
     await explained(notes.filter({ hasText: '1 mark in doubt' }), symbolOf(86_000))
     await explained(panel(page, 'market').locator('[data-instrument-state="HALTED"]'), 'no order fills')
     await explained(panel(page, 'market').locator('[data-hint]', { hasText: 'Mark in doubt' }), 'until it is confirmed')
-    await explained(panel(page, 'positions').locator('[data-instrument-state="HALTED"]'), 'no order fills')
-    await explained(panel(page, 'positions').locator('[data-doubted]'), 'the last one believed')
+    await panel(page, 'positions').locator('[data-doubted]').waitFor()
+    await panel(page, 'positions').getByRole('region').focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await tip.innerText()).toMatch(
+      /Instrument: [^\n]*no order fills[\s\S]*Entry Mark: [^\n]*the last one believed/,
+    )
+    await panel(page, 'chain').getByRole('region').focus()
+    await page.keyboard.press('Home')
+    expect(await tip.innerText()).toContain('Open interest in the coin')
+    const halted = panel(page, 'chain').locator('tr', { has: page.locator('[data-kind="PUT"]') })
+    while (!(await halted.evaluate((row) => row === document.activeElement))) await page.keyboard.press('ArrowDown')
+    await tip.getByText('Strike: The exchange has halted it').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-describedby'))).toBe(
+      await tip.getAttribute('id'),
+    )
     feed.say({ type: 'index-lock', ...at, locked: true })
     await explained(notes.filter({ hasText: 'locked' }), 'or its index')
   })

@@ -9,7 +9,7 @@ let browser: Browser
 let server: TestServer
 beforeAll(async () => {
   browser = await launchBrowser()
-  server = await startServer({}, { SIM_TICK_MS: '100' })
+  server = await startServer({}, { SIM_TICK_MS: '100', AGENTS: 'buy-and-hold,momentum' })
 })
 afterAll(async () => {
   await browser.close()
@@ -37,6 +37,27 @@ describe.each([390, 360, 320])('a screen of %i pixels', (width) => {
         .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
     )
     expect(small).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('the tables of a phone', () => {
+  it('leave room between what stands last in a row and the edge of their panel', async () => {
+    const page = await open(390)
+    for (const row of ['tr[data-symbol]', 'tr[data-fill]', 'tr[data-account]', 'tr[data-strike]']) {
+      await page.locator(row).first().waitFor()
+    }
+    const tight = await page.evaluate(() =>
+      [...document.querySelectorAll('[data-panel]')].flatMap((panel) => {
+        const edge = panel.getBoundingClientRect().right
+        const text = document.createRange()
+        return [...panel.querySelectorAll('th, td')].flatMap((cell) => {
+          text.selectNodeContents(cell)
+          return text.getBoundingClientRect().right > edge - 6 ? [cell.textContent] : []
+        })
+      }),
+    )
+    expect(tight).toEqual([])
     await page.context().close()
   })
 })

@@ -1,5 +1,5 @@
-import { hint } from './hint.js'
 import type { ReactNode } from 'react'
+import { hint } from './hint.js'
 import type { Direction } from '../lib/format.js'
 import { Placeholder } from './placeholder.js'
 import { text } from '../lib/text.js'

@@ -1,13 +1,32 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import css from './hint-layer.module.css'
+import { hintsWithin } from './hints-within.js'
 
 interface ShownHint {
   readonly words: string
   readonly target: HTMLElement
+  readonly isFocused: boolean
 }
 
-const hintedBy = (target: EventTarget | null) =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-hint]') : null
+function pointedHint({ target }: Event): ShownHint | null {
+  const hinted = target instanceof Element ? target.closest<HTMLElement>('[data-hint]') : null
+  const words = hinted?.dataset['hint']
+  return hinted && words ? { words, target: hinted, isFocused: false } : null
+}
+
+/** That of what has the focus, or all of the item of a list in which the focus is. */
+function focusedHint({ target }: Event): ShownHint | null {
+  if (!(target instanceof HTMLElement)) return null
+  const item = target.closest('[data-hinted]')
+  const words = item === null ? target.dataset['hint'] : hintsWithin(item).join('\n')
+  return words ? { words, target, isFocused: true } : null
+}
+
+function isInSight(target: HTMLElement): boolean {
+  const { left, right, top, bottom } = target.getBoundingClientRect()
+  const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  return seen !== null && target.contains(seen)
+}
 
 /** Keeps the bubble on the screen: below what it explains, or above where there is no room. */
 function place(bubble: HTMLElement, target: HTMLElement): void {
@@ -21,8 +40,8 @@ function place(bubble: HTMLElement, target: HTMLElement): void {
 }
 
 /**
- * Shows the `data-hint` of what is pointed at, focused or tapped; Escape hides it. One for the page, so that a thousand
- * hints cost nothing until one is looked at.
+ * Shows the `data-hint` of what is pointed at, focused or tapped, and those of a focused row together; Escape hides it.
+ * One for the page, so that a thousand hints cost nothing until one is looked at.
  */
 export function HintLayer() {
   const [hint, setHint] = useState<ShownHint | null>(null)
@@ -30,17 +49,18 @@ export function HintLayer() {
   const id = useId()
 
   useEffect(() => {
-    const show = ({ target }: Event) => {
-      const hinted = hintedBy(target)
-      const words = hinted?.dataset['hint']
-      setHint(hinted && words ? { words, target: hinted } : null)
-    }
+    const point = (event: Event) => setHint(pointedHint(event))
+    const focus = (event: Event) => setHint(focusedHint(event))
     const hide = () => setHint(null)
+    // What gets the focus is scrolled to.
+    const follow = () => setHint((shown) => (shown?.isFocused && isInSight(shown.target) ? { ...shown } : null))
     const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && hide()
     const end = new AbortController()
     const options = { signal: end.signal, capture: true, passive: true }
-    for (const event of ['pointerover', 'focusin', 'click']) document.addEventListener(event, show, options)
-    for (const event of ['focusout', 'scroll']) document.addEventListener(event, hide, options)
+    for (const event of ['pointerover', 'click']) document.addEventListener(event, point, options)
+    document.addEventListener('focusin', focus, options)
+    document.addEventListener('focusout', hide, options)
+    document.addEventListener('scroll', follow, options)
     document.addEventListener('keydown', onKey, options)
     return () => end.abort()
   }, [])

@@ -6,3 +6,9 @@ export function hint(words: string | null | undefined, { inList = false } = {}) 
   if (!words) return {}
   return inList ? { 'data-hint': words } : { 'data-hint': words, tabIndex: 0 }
 }
+
+/** An item of a list, whose hints are shown when something in it has the focus. */
+export const hintedItem = { 'data-hinted': '' }
+
+/** A row of a table that arrows focus, so that its hints are shown. */
+export const hintedRow = { ...hintedItem, tabIndex: -1 }

@@ -1,5 +1,5 @@
-import { hint } from './hint.js'
 import type { ReactNode } from 'react'
+import { hint } from './hint.js'
 import { fixed } from '../lib/format.js'
 import { clockMs, clockWithDate } from '../lib/format-time.js'
 import type { PanelFace } from '../lib/panel-face.js'

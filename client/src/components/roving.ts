@@ -1,7 +1,17 @@
+/** A press of a key. With Alt, Ctrl or Meta it is the browser's own. */
+export interface Press {
+  readonly key: string
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+}
+
+const isOfBrowser = ({ altKey, ctrlKey, metaKey }: Press) => altKey || ctrlKey || metaKey
+
 /** Where a key moves in a row of `length`, or null when it does not. */
-export function stepFor(key: string, current: number, length: number): number | null {
-  if (length === 0) return null
-  switch (key) {
+export function stepFor(press: Press, current: number, length: number): number | null {
+  if (length === 0 || isOfBrowser(press)) return null
+  switch (press.key) {
     case 'ArrowRight':
       return (current + 1) % length
     case 'ArrowLeft':
@@ -16,9 +26,9 @@ export function stepFor(key: string, current: number, length: number): number | 
 }
 
 /** Where a key moves in a column of `length`, which has ends; -1 is above it. Null when it does not. */
-export function columnStepFor(key: string, current: number, length: number): number | null {
-  if (length === 0) return null
-  switch (key) {
+export function columnStepFor(press: Press, current: number, length: number): number | null {
+  if (length === 0 || isOfBrowser(press)) return null
+  switch (press.key) {
     case 'ArrowDown':
       return Math.min(current + 1, length - 1)
     case 'ArrowUp':

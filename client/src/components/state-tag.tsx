@@ -5,13 +5,15 @@ import css from './state-tag.module.css'
 export interface StateTagProps {
   /** Null where the exchange does not say. */
   readonly state: keyof typeof text.instrument.states | 'OPEN' | null
+  /** It repeats: no stop of the Tab key. */
+  readonly inList?: boolean
 }
 
 /** Says of an instrument that it does not trade, and what that means; nothing of one that does. */
-export function StateTag({ state }: StateTagProps) {
+export function StateTag({ state, inList = false }: StateTagProps) {
   if (state === null || state === 'OPEN') return null
   return (
-    <span className={css.tag} data-instrument-state={state} {...hint(text.instrument.stateHints[state])}>
+    <span className={css.tag} data-instrument-state={state} {...hint(text.instrument.stateHints[state], { inList })}>
       {text.instrument.states[state]}
     </span>
   )

@@ -26,7 +26,7 @@ export function Tabs({ label, tabs, value, onChoose, panelId, isCompact = false 
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const current = tabs.findIndex((tab) => tab.value === value)
-    const next = stepFor(event.key, current, tabs.length)
+    const next = stepFor(event, current, tabs.length)
     const tab = next === null ? undefined : tabs[next]
     if (tab === undefined || next === null) return
     event.preventDefault()

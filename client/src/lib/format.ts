@@ -103,6 +103,8 @@ export const shortPercent: Maybe = known((value) => `${signed(value, 1)}%`)
 
 /** A volatility as percent with one decimal, without the sign: columns say it. */
 export const iv: Maybe = known((value) => fixed(value * 100, 1))
+/** Where no column says that it is in percent. */
+export const ivPct: Maybe = known((value) => `${fixed(value * 100, 1)}%`)
 /** A rate as a fraction, as percent with four decimals. */
 export const rate: Maybe = known((value) => `${signed(value * 100, 4)}%`)
 

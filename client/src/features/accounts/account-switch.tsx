@@ -1,6 +1,6 @@
+import { useId } from 'react'
 import { hint } from '../../components/hint.js'
 import { Placeholder } from '../../components/placeholder.js'
-import { useId } from 'react'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
 import { text } from '../../lib/text.js'
 import css from './accounts.module.css'

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { hint } from '../../components/hint.js'
+import { hint, hintedItem } from '../../components/hint.js'
 import { Outcome } from '../../components/outcome.js'
 import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -21,7 +21,7 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
   const decision = readFragment(DecisionCard_DecisionFragmentDoc, entry)
   const { account, action, symbol, confidence, reasoning, asOf, error, outcome, pnlUsd } = decision
   return (
-    <li className={css.card} data-action={action} data-decision={entry.id}>
+    <li className={css.card} data-action={action} data-decision={entry.id} {...hintedItem}>
       <div className={css.line}>
         <span className={css.action}>{words.actions[action]}</span>
         <span className={css.symbol}>{symbol}</span>

@@ -24,17 +24,28 @@ const decisionOf = (entry: DecisionEntry) => readFragment(DecisionCard_DecisionF
 /** A HOLD because its agent failed is a failure to be seen. */
 const isQuiet = (entry: DecisionEntry) => entry.action === 'HOLD' && decisionOf(entry).error === null
 
+/** From the earliest to the latest: those of several accounts do not come in the order of their times. */
+function spanOf(entries: readonly DecisionEntry[]): Pick<HoldRun, 'fromMs' | 'toMs'> {
+  let fromMs: number | null = null
+  let toMs: number | null = null
+  for (const { asOf } of entries) {
+    if (asOf === null) continue
+    const timeMs = Date.parse(asOf)
+    fromMs = Math.min(fromMs ?? timeMs, timeMs)
+    toMs = Math.max(toMs ?? timeMs, timeMs)
+  }
+  return { fromMs, toMs }
+}
+
 function runOf(entries: readonly [DecisionEntry, ...DecisionEntry[]]): FeedRow {
   const [newest] = entries
   const id = entries.at(-1)?.id ?? newest.id
   if (entries.length === 1) return { kind: 'decision', id, entry: newest }
-  const times = entries.flatMap(({ asOf }) => (asOf === null ? [] : [Date.parse(asOf)]))
   return {
     kind: 'holds',
     id,
     entries,
-    fromMs: times.length === 0 ? null : Math.min(...times),
-    toMs: times.length === 0 ? null : Math.max(...times),
+    ...spanOf(entries),
     latest: decisionOf(newest),
     accountNames: [...new Set(entries.map((entry) => decisionOf(entry).account.name))],
   }

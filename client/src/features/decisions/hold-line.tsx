@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { hintedItem } from '../../components/hint.js'
 import { timeSpan } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
 import { DecisionCard } from './decision-card.js'
-import css from './decision-card.module.css'
 import type { HoldRun } from './decision-rows.js'
+import css from './hold-line.module.css'
 
 const words = text.decisions
 
@@ -14,7 +15,7 @@ export function HoldLine({ run, todayMs }: { readonly run: HoldRun; readonly tod
   const [onlyName] = accountNames
   const who = accountNames.length === 1 ? onlyName : words.accountCount(accountNames.length)
   return (
-    <li data-holds={run.id}>
+    <li data-holds={run.id} {...hintedItem}>
       <details className={css.holds} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary tabIndex={-1}>
           <span>{words.holds(entries.length)}</span>,{' '}

@@ -1,6 +1,6 @@
-import { Arrow } from '../../components/arrow.js'
-import { hint } from '../../components/hint.js'
 import type { CSSProperties } from 'react'
+import { Arrow } from '../../components/arrow.js'
+import { hint, hintedItem } from '../../components/hint.js'
 import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import {
@@ -46,7 +46,12 @@ export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }:
       ? text.performance.missing.samples(samples, samplesNeeded)
       : undefined
   return (
-    <tr data-account={account.id} data-chosen={isChosen ? '' : undefined} onClick={() => onChoose(account.id)}>
+    <tr
+      data-account={account.id}
+      data-chosen={isChosen ? '' : undefined}
+      {...hintedItem}
+      onClick={() => onChoose(account.id)}
+    >
       <td>{rank}</td>
       <th scope="row">
         <button
@@ -71,7 +76,7 @@ export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }:
           <span className={css.source} data-source={account.source}>
             {SOURCES[account.source]}
           </span>{' '}
-          {account.agent ?? words.human}
+          {account.agent ?? words.human}{' '}
           {performance.freshness === 'STALE' && <span className={css.staleNote}>{words.stale}</span>}
         </span>
       </th>
@@ -80,7 +85,7 @@ export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }:
         <Arrow direction={direction} />
         {signedPercent(totalReturnPct)}
       </td>
-      <td {...hint(sharpeHint)} data-narrow="">
+      <td {...hint(sharpeHint, { inList: true })} data-narrow="">
         {ratio(sharpe)}
       </td>
       <td>{percent(performance.maxDrawdownPct)}</td>

@@ -1,7 +1,6 @@
-import type { KeyboardEvent } from 'react'
 import type { ChartLine } from '../../charts/chart-lines.js'
 import { LinesChart } from '../../charts/lines-chart.js'
-import { columnStepFor } from '../../components/roving.js'
+import { moveInColumn } from '../../components/move-in-column.js'
 import { Panel } from '../../components/panel.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
@@ -31,16 +30,6 @@ const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[]
   { label: words.trades, isMinor: true },
   { label: words.fees, isMinor: true },
 ]
-
-/** Arrows, Home and End move from account to account; Enter chooses. */
-function moveInRows(event: KeyboardEvent<HTMLElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const current = buttons.findIndex((button) => button === event.target)
-  const next = current === -1 ? null : columnStepFor(event.key, current, buttons.length)
-  if (next === null) return
-  event.preventDefault()
-  buttons[next]?.focus()
-}
 
 export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: LeaderboardViewProps) {
   const standings = valueOf(state)?.standings ?? null
@@ -76,7 +65,7 @@ export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: Lea
                 ))}
               </tr>
             </thead>
-            <tbody onKeyDown={moveInRows}>
+            <tbody onKeyDown={(event) => moveInColumn(event, 'button')}>
               {standings?.map((standing) => (
                 <LeaderboardRow
                   key={standing.account.id}

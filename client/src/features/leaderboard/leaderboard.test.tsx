@@ -82,6 +82,16 @@ describe('the leaderboard', () => {
     expect(buttons('a').map(([, stop]) => stop)).toEqual(['0', '-1'])
     expect(buttons('nobody').map(([, stop]) => stop)).toEqual(['0', '-1'])
     expect(show()).not.toContain(' title="')
+    const stops = (count: number) => {
+      const many = Array.from({ length: count }, (_, index) => standing(`a${index}`))
+      return show(facesOf(toLeaderboard({ leaderboard: many })).live, 'a0').match(/tabindex="0"/gi)?.length
+    }
+    expect(stops(30)).toBe(stops(1))
+  })
+
+  it('says a note beside a name as a word of its own', () => {
+    const stale = toLeaderboard({ leaderboard: [standing('a', {}, { freshness: 'STALE' })] })
+    expect(show(facesOf(stale).live).replace(/<[^>]*>/g, '')).toContain('Momentum stale')
   })
 
   it('has three other faces', () => {

@@ -1,6 +1,6 @@
 import { Figure, Figures } from '../../components/figure.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
-import { compact, DASH, iv, price, rate } from '../../lib/format.js'
+import { compact, ivPct, price, rate } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './market.module.css'
 
@@ -13,7 +13,6 @@ export function MarketFigures({ figures }: { readonly figures: MarketFigures_Mar
     figures === null ? null : format(value)
   const amount = (size: number | null | undefined) =>
     size === null || size === undefined ? undefined : words.size(compact(size))
-  const volatility = figures?.volatilityIndex ?? null
   return (
     <Figures className={css.grid}>
       <Figure label={words.bid} value={show(price, perpetual?.bidPriceUsd)} title={amount(perpetual?.bidAmountUsd)} />
@@ -27,14 +26,15 @@ export function MarketFigures({ figures }: { readonly figures: MarketFigures_Mar
       <Figure label={words.last} value={show(price, perpetual?.lastPriceUsd)} />
       <Figure label={words.high24h} value={show(price, perpetual?.high24hUsd)} />
       <Figure label={words.low24h} value={show(price, perpetual?.low24hUsd)} />
-      <Figure label={words.volume24h} value={show(compact, perpetual?.volume24hUsd)} />
-      <Figure label={words.openInterest} value={show(compact, perpetual?.openInterestUsd)} />
-      <Figure label={words.funding} value={show(rate, perpetual?.fundingRate8h)} />
-      <Figure label={words.fundingPaid} value={show(rate, perpetual?.fundingPaid8h)} />
+      <Figure label={words.volume24h} value={show(compact, perpetual?.volume24hUsd)} title={words.hints.volume24h} />
       <Figure
-        label={words.volatility}
-        value={figures === null ? null : volatility === null ? DASH : `${iv(volatility)}%`}
+        label={words.openInterest}
+        value={show(compact, perpetual?.openInterestUsd)}
+        title={words.hints.openInterest}
       />
+      <Figure label={words.funding} value={show(rate, perpetual?.fundingRate8h)} title={words.hints.funding} />
+      <Figure label={words.fundingPaid} value={show(rate, perpetual?.fundingPaid8h)} title={words.hints.fundingPaid} />
+      <Figure label={words.volatility} value={show(ivPct, figures?.volatilityIndex)} title={words.hints.volatility} />
     </Figures>
   )
 }

@@ -72,7 +72,7 @@ describe('the market', () => {
     expect(markup).toMatch(/data-panel="market" data-state="live" data-seq="7"/)
     const words = wordsOf(markup)
     expect(words).toContain('BTC index USD 98,234.6 BTC-PERPETUAL ▼ \u22121.34% 24 h Bid 98,240.0 Ask –')
-    expect(words).toContain('Vol index –')
+    expect(words).toContain('Volatility –')
     expect(words).toContain('Updated 12:03:04.512 as of 5 Mar 2021 10:00:01.000 seq 7')
   })
 

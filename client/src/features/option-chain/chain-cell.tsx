@@ -8,6 +8,7 @@ import { text } from '../../lib/text.js'
 import type { ChainColumn } from './chain-columns.js'
 import type { ChainContract } from './chain-model.js'
 import { cellHint, cellMark } from './chain-notes.js'
+import { isComputed } from './computed-cells.js'
 import css from './chain-table.module.css'
 
 export interface ChainCellProps {
@@ -30,7 +31,7 @@ export function ChainCell({ column, contract, maxOpenInterest }: ChainCellProps)
   const quote = cells === null ? null : (column.quote?.(cells) ?? null)
   const flash = useFlash<HTMLTableCellElement>(coinPremium(quote), quote)
   const mark = value === null ? null : cellMark(column.group, contract)
-  const computed = cells !== null && value !== null && column.computed?.(cells) === true
+  const computed = cells !== null && isComputed(column, cells)
   const about = [
     ...(brief === shown ? [] : [shown]),
     ...(mark === null ? [] : [cellHint(column.group, mark)]),

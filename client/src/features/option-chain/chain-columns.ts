@@ -12,13 +12,15 @@ import {
 } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 
+type Cells = OptionCells_OptionContractFragment
 export type ChainView = 'price' | 'greeks'
 export type PremiumUnit = 'coin' | 'usd'
-type Cells = OptionCells_OptionContractFragment
 
 export interface ChainColumn {
   readonly key: string
   readonly label: string
+  /** What it is, and in which unit, where the label does not say it. */
+  readonly about?: string
   /** 1 is always shown; the others need a wider panel each. */
   readonly rank: 1 | 2 | 3 | 4
   readonly value: (cells: Cells) => number | null
@@ -68,6 +70,7 @@ const markIv: ChainColumn = {
 const openInterest: ChainColumn = {
   key: 'oi',
   label: words.openInterest,
+  about: words.about.openInterest,
   rank: 3,
   group: null,
   value: (c) => c.openInterestCoin,
@@ -77,6 +80,7 @@ const openInterest: ChainColumn = {
 const volume: ChainColumn = {
   key: 'volume',
   label: words.volume,
+  about: words.about.volume,
   rank: 4,
   group: null,
   value: (c) => c.volume24hCoin,
@@ -90,6 +94,7 @@ const greek = (
 ): ChainColumn => ({
   key,
   label: words[key],
+  about: words.about[key],
   rank,
   group: 'mark',
   value: (c) => c.greeks?.[key] ?? null,

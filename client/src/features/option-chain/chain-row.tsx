@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { hint } from '../../components/hint.js'
+import { hint, hintedRow } from '../../components/hint.js'
 import { strike } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { ChainCell } from './chain-cell.js'
@@ -36,7 +36,13 @@ function StateLetter({ contract }: { readonly contract: ChainContract | null }) 
 export const ChainRow = memo(function ChainRow(props: ChainRowProps) {
   const { strikeUsd, call, put, columns, maxOpenInterest, atTheMoney, inTheMoney } = props
   return (
-    <tr className={css.row} data-strike={strikeUsd} data-atm={atTheMoney || undefined} data-itm={inTheMoney}>
+    <tr
+      className={css.row}
+      data-strike={strikeUsd}
+      data-atm={atTheMoney || undefined}
+      data-itm={inTheMoney}
+      {...hintedRow}
+    >
       {columns.calls.map((column) => (
         <ChainCell key={`call-${column.key}`} column={column} contract={call} maxOpenInterest={maxOpenInterest} />
       ))}

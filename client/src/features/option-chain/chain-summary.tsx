@@ -1,4 +1,4 @@
-import { DASH, iv, price, ratio } from '../../lib/format.js'
+import { ivPct, price, ratio } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
 import type { Chain } from './chain-model.js'
@@ -10,7 +10,7 @@ const words = text.chain
 export function ChainSummary({ chain }: { readonly chain: Chain | null }) {
   const parts = [
     [words.forward, price(chain?.underlyingPriceUsd)],
-    [words.atmIv, chain?.atmIv ? `${iv(chain.atmIv)}%` : DASH],
+    [words.atmIv, ivPct(chain?.atmIv)],
     [words.putCall, ratio(chain?.openInterest.putCallRatio)],
     [words.left, timeLeft(chain?.daysToExpiry ?? null)],
   ]

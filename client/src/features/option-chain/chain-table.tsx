@@ -1,4 +1,5 @@
 import { Fragment, useEffect, useMemo, useRef } from 'react'
+import { moveInRows } from '../../components/move-in-column.js'
 import { text } from '../../lib/text.js'
 import { ChainHead } from './chain-head.js'
 import type { ChainColumns } from './chain-columns.js'
@@ -31,7 +32,14 @@ export function ChainTable({ chain, columns }: ChainTableProps) {
     <MoneyLine columns={columns} forwardUsd={underlyingPriceUsd} lineRef={line} />
   )
   return (
-    <div ref={scroller} className={css.scroller} tabIndex={0} role="region" aria-label={text.chain.table(expiryLabel)}>
+    <div
+      ref={scroller}
+      className={css.scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={text.chain.table(expiryLabel)}
+      onKeyDown={moveInRows}
+    >
       <table className={css.table} data-old={isAllOld(contracts) ? '' : undefined}>
         <caption className="visually-hidden">{text.chain.table(expiryLabel)}</caption>
         <ChainHead columns={columns} />

@@ -1,6 +1,6 @@
 import { Tabs } from '../../components/tabs.js'
 import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
-import { iv } from '../../lib/format.js'
+import { ivPct } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
 import { failureTimes } from '../../lib/failure-times.js'
@@ -24,7 +24,7 @@ const tabOf = ({ expiry, expiryLabel, daysToExpiry, contractCount, atmIv }: Expi
     <span className={css.tab}>
       <span className={css.expiry}>{expiryLabel}</span>
       <span className={css.tabNote}>
-        {timeLeft(daysToExpiry)} · {iv(atmIv)}%
+        {timeLeft(daysToExpiry)} · {ivPct(atmIv)}
       </span>
     </span>
   ),

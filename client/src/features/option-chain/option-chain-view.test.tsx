@@ -77,9 +77,22 @@ describe('the option chain', () => {
 
   it('hints at what was computed here', () => {
     expect(show(faces.live)).toContain('data-hint="Computed with Black-76"')
-    expect(show({ ...faces.live, value: chain([contract(1, 'CALL')]) } as typeof faces.live)).not.toContain(
-      'title="Comp',
-    )
+    const told = show(facesOf(chain([contract(1, 'CALL')])).live)
+    expect(told).not.toContain('Computed with')
+    expect(wordsOf(show(faces.live))).toContain('Italic: computed here')
+    expect(wordsOf(told)).not.toContain('Italic')
+    expect(wordsOf(show(faces.live, { ...priced, view: 'greeks' }))).not.toContain('Italic')
+  })
+
+  it('says the units of columns whose labels do not, in rows that arrows reach', () => {
+    const markup = show(faces.live)
+    expect(markup).toMatch(/<thead[^>]*><tr data-hinted="" tabindex="-1"/i)
+    expect(markup).toMatch(/<th[^>]* data-hint="Open interest in the coin"/)
+    expect(markup).toMatch(/<tr [^>]*data-strike="98000" [^>]*data-hinted=""/)
+  })
+
+  it('shows an IV that is not known as a dash without a unit', () => {
+    expect(wordsOf(show(faces.live))).toContain('25DEC26 34d · – ')
   })
 
   it('waits with the tabs already there', () => {

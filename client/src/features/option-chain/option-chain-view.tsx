@@ -15,6 +15,7 @@ import { ChainTable } from './chain-table.js'
 import type { ChainToolbarProps } from './chain-toolbar.js'
 import { ChainToolbar } from './chain-toolbar.js'
 import { ExpiryTabs } from './expiry-tabs.js'
+import { computedRank } from './computed-cells.js'
 import css from './option-chain.module.css'
 
 export interface OptionChainViewProps extends ChainToolbarProps {
@@ -36,9 +37,11 @@ export function OptionChainView(props: OptionChainViewProps) {
   const { view, unit, limit } = toolbar.settings
   const columns = chainColumns(view, unit)
   const controlled = state.kind === 'failed' ? undefined : panelId
+  const computed = chain && computedRank(columns, chain.contracts)
   const note = chain && (
     <span className={css.note}>
-      {text.chain.computed} · {text.chain.shown(chain.contracts.length, chain.contractCount)}
+      {computed !== null && <span data-rank={computed}>{text.chain.computed} · </span>}
+      {text.chain.shown(chain.contracts.length, chain.contractCount)}
     </span>
   )
   return (

@@ -1,5 +1,5 @@
-import { hint } from '../../components/hint.js'
 import type { CSSProperties } from 'react'
+import { hint } from '../../components/hint.js'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
 import { fixed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'

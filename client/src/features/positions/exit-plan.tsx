@@ -43,7 +43,7 @@ function Plan({ plan }: { readonly plan: NonNullable<ExitPlanProps['exitPlan']> 
         </div>
       )}
       {invalidation !== null && (
-        <div className={css.invalidation} {...hint(why)}>
+        <div className={css.invalidation} {...hint(why, { inList: true })}>
           <dt className="visually-hidden">{words.invalidation}</dt>
           <dd>{invalidation}</dd>
         </div>

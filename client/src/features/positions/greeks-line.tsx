@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import type { PositionRow_PositionFragment } from '../../gql/graphql.js'
 import { gamma, signed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
@@ -18,7 +19,7 @@ export function GreeksLine({ greeks: { deltaCoin, gamma: gammaOfAll, vegaUsd, th
     [words.theta, signed(thetaUsd, 2)],
   ]
   return (
-    <dl className={css.greeks}>
+    <dl className={css.greeks} {...hint(text.positions.greeksHint, { inList: true })}>
       {shown.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -31,10 +31,10 @@ export function PortfolioStrip({ portfolio }: { readonly portfolio: AccountPortf
         title={words.maintenanceHint}
       />
       <Figure label={words.cushion} value={totals && percent(cushionPct)} title={words.cushionHint} />
-      <Figure label={words.delta} value={show(briefUsd, totals?.totalDeltaUsd)} />
-      <Figure label={words.gamma} value={show(briefUsd, totals?.totalGammaUsd)} />
-      <Figure label={words.vega} value={show(briefUsd, totals?.totalVegaUsd)} />
-      <Figure label={words.theta} value={show(briefUsd, totals?.totalThetaUsd)} />
+      <Figure label={words.delta} value={show(briefUsd, totals?.totalDeltaUsd)} title={words.hints.delta} />
+      <Figure label={words.gamma} value={show(briefUsd, totals?.totalGammaUsd)} title={words.hints.gamma} />
+      <Figure label={words.vega} value={show(briefUsd, totals?.totalVegaUsd)} title={words.hints.vega} />
+      <Figure label={words.theta} value={show(briefUsd, totals?.totalThetaUsd)} title={words.hints.theta} />
     </Figures>
   )
 }

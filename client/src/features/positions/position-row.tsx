@@ -1,4 +1,4 @@
-import { hint } from '../../components/hint.js'
+import { hint, hintedRow } from '../../components/hint.js'
 import { StateTag } from '../../components/state-tag.js'
 import { PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -25,7 +25,7 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
   const hasGreeks = greeks !== null && isOption(symbol)
   const distance = distancePct(liquidationPriceUsd, markPriceUsd)
   return (
-    <>
+    <tbody {...hintedRow}>
       <tr data-symbol={symbol}>
         <th scope="row">
           {symbol}
@@ -33,7 +33,7 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
             <span className={css.side} data-side={side}>
               {side === 'LONG' ? words.long : words.short}
             </span>
-            {isLeveraged && ` ${words.leverage(quantity(leverage))}`} <StateTag state={position.state} />
+            {isLeveraged && ` ${words.leverage(quantity(leverage))}`} <StateTag state={position.state} inList />
           </span>
         </th>
         <td>
@@ -43,7 +43,7 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
         <td>
           {price(position.entryPriceUsd)}
           {position.markDoubted ? (
-            <span className={css.second} data-doubted="" {...hint(words.doubtedHint)}>
+            <span className={css.second} data-doubted="" {...hint(words.doubtedHint, { inList: true })}>
               {price(markPriceUsd)}
               <span className="visually-hidden"> {text.instrument.doubted}</span>
             </span>
@@ -68,6 +68,6 @@ export function PositionRow({ position: masked, columns }: PositionRowProps) {
           </td>
         </tr>
       )}
-    </>
+    </tbody>
   )
 }

@@ -1,3 +1,4 @@
+import { moveInRows } from '../../components/move-in-column.js'
 import { text } from '../../lib/text.js'
 import { PositionRow } from './position-row.js'
 import type { AccountPositions } from './positions-model.js'
@@ -16,7 +17,7 @@ const COLUMNS = [
 
 export function PositionsTable({ positions }: Pick<AccountPositions, 'positions'>) {
   return (
-    <div className={css.scroller} role="region" aria-label={words.table} tabIndex={0}>
+    <div className={css.scroller} role="region" aria-label={words.table} tabIndex={0} onKeyDown={moveInRows}>
       <table className={css.table}>
         <thead>
           <tr>
@@ -28,11 +29,9 @@ export function PositionsTable({ positions }: Pick<AccountPositions, 'positions'
             ))}
           </tr>
         </thead>
-        <tbody>
-          {positions.map((position) => (
-            <PositionRow key={position.symbol} position={position} columns={COLUMNS.length} />
-          ))}
-        </tbody>
+        {positions.map((position) => (
+          <PositionRow key={position.symbol} position={position} columns={COLUMNS.length} />
+        ))}
       </table>
     </div>
   )

@@ -92,7 +92,7 @@ describe('the positions', () => {
   })
 
   it('show a dash for a greek that is unknown', () => {
-    expect(wordsOf(show())).toContain('Delta $ \u221224,750 Gamma $/1% – Vega $ 0.00')
+    expect(wordsOf(show())).toContain('Delta $ \u221224,750 Gamma $/1% – Vega $/1% 0.00')
   })
 
   it('show the greeks of an option, and no leverage', () => {
@@ -113,9 +113,26 @@ describe('the positions', () => {
     const markup = show(facesOf(holding({ ...short, state: 'HALTED', markDoubted: true })).live)
     expect(wordsOf(markup)).toContain('Short 5× Halted')
     expect(wordsOf(markup)).toContain('99,000.0 Mark in doubt')
-    expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*" tabindex="0"/i)
-    expect(markup).toMatch(/data-doubted="" data-hint="[^"]*last one believed[^"]*" tabindex="0"/i)
+    expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*"/i)
+    expect(markup).toMatch(/data-doubted="" data-hint="[^"]*last one believed[^"]*"/i)
     expect(show()).not.toMatch(/data-doubted|data-instrument-state/)
+  })
+
+  it('are rows that arrows reach, and no more stops of the Tab key the more there are', () => {
+    const stops = (count: number) => {
+      const all = Array.from({ length: count }, (_, index) =>
+        holding({ ...short, symbol: `S${index}`, state: 'HALTED' }),
+      )
+      const markup = show(facesOf({ ...open, positions: all.flatMap(({ positions }) => positions) }).live)
+      expect(markup.match(/<tbody data-hinted="" tabindex="-1"/gi)).toHaveLength(count)
+      return markup.match(/tabindex="0"/gi)?.length
+    }
+    expect(stops(30)).toBe(stops(1))
+  })
+
+  it('say the units of the greeks', () => {
+    expect(show()).toMatch(/data-hint="[^"]*IV rises by one percentage point, in USD"/)
+    expect(show(facesOf(holding(put)).live)).toMatch(/data-hint="[^"]*theta in USD per day"/)
   })
 
   it('say so when nothing is held', () => {

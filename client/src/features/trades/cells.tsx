@@ -1,5 +1,5 @@
-import { hint } from '../../components/hint.js'
 import type { ReactNode } from 'react'
+import { hint } from '../../components/hint.js'
 import { clockWithDate } from '../../lib/format-time.js'
 import { directionOf, signedUsd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { hintedRow } from '../../components/hint.js'
 import { Outcome } from '../../components/outcome.js'
 import { ClosedTradeRow_ClosedTradeFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -36,7 +37,7 @@ export const ClosedTradesTable = memo(function ClosedTradesTable({ trades, today
         const { symbol, side, openedAt, closedAt, outcome, pnlUsd } = trade
         const held = durationOf(Date.parse(closedAt) - Date.parse(openedAt))
         return (
-          <tr key={entry.id} data-closed-trade={entry.id}>
+          <tr key={entry.id} data-closed-trade={entry.id} {...hintedRow}>
             <td {...minor} data-text="">
               <Time at={closedAt} todayMs={todayMs} />
             </td>

@@ -1,4 +1,4 @@
-import { hint } from '../../components/hint.js'
+import { hint, hintedRow } from '../../components/hint.js'
 import { FillRow_FillFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { coinPremium, price, quantity, usd } from '../../lib/format.js'
@@ -31,7 +31,7 @@ export function FillsTable({ fills, todayMs }: FillsTableProps) {
         const fill = readFragment(FillRow_FillFragmentDoc, entry)
         const { asOf, symbol, side, priceCoin, reason, liquidity } = fill
         return (
-          <tr key={entry.id} data-fill={entry.id}>
+          <tr key={entry.id} data-fill={entry.id} {...hintedRow}>
             <td {...minor} data-text="">
               <Time at={asOf} todayMs={todayMs} />
             </td>

@@ -1,5 +1,5 @@
-import { hint } from '../../components/hint.js'
 import { memo } from 'react'
+import { hintedRow } from '../../components/hint.js'
 import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
 import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -43,11 +43,15 @@ export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: Orders
         const kind = (
           <>
             {words.types[order.type]}
-            {limitOf(order)} <small>{order.timeInForce}</small>
+            {limitOf(order)}{' '}
+            <small>
+              {order.timeInForce}
+              {reduceOnly && ` ${words.reduceOnly}`}
+            </small>
           </>
         )
         return (
-          <tr key={entry.id} data-order={entry.id}>
+          <tr key={entry.id} data-order={entry.id} {...hintedRow}>
             <td {...minor} data-text="">
               <Time at={placedAt} todayMs={todayMs} />
             </td>
@@ -57,7 +61,7 @@ export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: Orders
             <td {...minor} data-text="">
               <Side side={side} />
             </td>
-            <td {...minor} data-text="" {...hint(reduceOnly ? words.reduceOnly : null, { inList: true })}>
+            <td {...minor} data-text="">
               {kind}
             </td>
             <td {...minor}>{filled}</td>
@@ -67,10 +71,11 @@ export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: Orders
             <td {...minor} data-text="">
               {words.origins[order.origin]}
             </td>
-            <td data-text="" {...hint(cancelReason, { inList: true })}>
+            <td data-text="">
               <span className={css.status} data-status={status}>
                 {words.statuses[status]}
-              </span>
+              </span>{' '}
+              {cancelReason !== null && <span className={css.why}>{cancelReason}</span>}
             </td>
           </tr>
         )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { moveInRows } from '../../components/move-in-column.js'
 import { OlderButton } from '../../components/older-button.js'
 import { Panel } from '../../components/panel.js'
 import { Tabs } from '../../components/tabs.js'
@@ -50,7 +51,14 @@ export function TradesView<Entry>({ tab, onTab, state, onRetry, onOlder, table }
       }
       note={page !== null && page.entries.length > 0 && <span>{text.log.shown(page.entries.length)}</span>}
     >
-      <div id={bodyId} className={css.scroller} role="tabpanel" aria-label={words.tabs[tab]} tabIndex={0}>
+      <div
+        id={bodyId}
+        className={css.scroller}
+        role="tabpanel"
+        aria-label={words.tabs[tab]}
+        tabIndex={0}
+        onKeyDown={moveInRows}
+      >
         {page === null ? (
           <div className={css.skeleton} aria-hidden="true" />
         ) : page.entries.length === 0 ? (

@@ -118,6 +118,19 @@ describe('the trades', () => {
     expect(words).toContain('Limit 84,000.0 GTC 0.5 / 2 – 0.5 / 2 Caller Open')
   })
 
+  it('say in the row that an order only reduces, and why one was cancelled', () => {
+    const over = { ...limit, status: 'CANCELLED', reduceOnly: true, cancelReason: 'The option has expired' } as const
+    const entry: OrderEntry = { id: 'x', status: over.status, ...makeFragmentData(over, OrderRow_OrderFragmentDoc) }
+    const words = wordsOf(render(<OrdersTable orders={[entry]} todayMs={TODAY} />))
+    expect(words).toContain('GTC reduce only')
+    expect(words).toContain('Cancelled The option has expired')
+  })
+
+  it('are rows that arrows reach, so that the keyboard finds what they explain', () => {
+    expect(show().match(/<tr data-fill="[^"]*" data-hinted="" tabindex="-1"/gi)).toHaveLength(2)
+    expect(render(<ClosedTradesTable trades={[closed]} todayMs={TODAY} />)).toMatch(/<tr [^>]*data-hinted/)
+  })
+
   it('put the orders that wait before the newest', () => {
     const orders = [order('c', 'FILLED'), order('b', 'OPEN'), order('a', 'CANCELLED')]
     expect(openFirst(orders).map(({ id }) => id)).toEqual(['b', 'c', 'a'])

@@ -1,0 +1,19 @@
+import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
+import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import type { ChainColumn, ChainColumns } from './chain-columns.js'
+import type { ChainContract } from './chain-model.js'
+
+/** Whether a value shown was computed here, and is no exchange's. */
+export const isComputed = (column: ChainColumn, cells: OptionCells_OptionContractFragment): boolean =>
+  column.value(cells) !== null && column.computed?.(cells) === true
+
+/** The least rank of a column in which something was computed here: as far as it is shown. Null when nothing was. */
+export function computedRank({ calls }: ChainColumns, contracts: readonly ChainContract[]): ChainColumn['rank'] | null {
+  const cells = contracts.map((contract) => readFragment(OptionCells_OptionContractFragmentDoc, contract))
+  const ranks = calls.filter((column) => cells.some((one) => isComputed(column, one))).map(({ rank }) => rank)
+  return ranks.reduce<ChainColumn['rank'] | null>(
+    (least, rank) => (least === null || rank < least ? rank : least),
+    null,
+  )
+}
