@@ -50,10 +50,16 @@ describe('the tables of a phone', () => {
     const tight = await page.evaluate(() =>
       [...document.querySelectorAll('[data-panel]')].flatMap((panel) => {
         const edge = panel.getBoundingClientRect().right
-        const text = document.createRange()
+        const range = document.createRange()
         return [...panel.querySelectorAll('th, td')].flatMap((cell) => {
-          text.selectNodeContents(cell)
-          return text.getBoundingClientRect().right > edge - 6 ? [cell.textContent] : []
+          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+          while (texts.nextNode() !== null) {
+            const text = texts.currentNode
+            range.selectNodeContents(text)
+            const isSeen = text.parentElement?.closest('.visually-hidden') === null
+            if (isSeen && range.getBoundingClientRect().right > edge - 6) return [cell.textContent]
+          }
+          return []
         })
       }),
     )
