@@ -1,7 +1,6 @@
 import type {
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLSchema,
   OperationDefinitionNode,
@@ -20,6 +19,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql'
+import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
 export interface Operation {
@@ -73,14 +73,12 @@ interface Below {
 
 class Reader {
   readonly #operation: Operation
-  readonly #fragments = new Map<string, FragmentDefinitionNode>()
+  readonly #fragmentOf: ReturnType<typeof fragmentsOf>
   #selectionsRead = 0
 
   constructor(operation: Operation) {
     this.#operation = operation
-    for (const one of operation.document.definitions) {
-      if (one.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(one.name.value, one)
-    }
+    this.#fragmentOf = fragmentsOf(operation.document)
   }
 
   /** Whether reading stopped before the end. */
@@ -88,38 +86,24 @@ class Reader {
     return this.#selectionsRead > mostSelections
   }
 
-  /** The fields of an answer by their names in it, as execution collects them; what `@skip` leaves out counts too. */
+  /** The fields of an answer by their names in it; what `@skip` leaves out counts too. */
   collect(below: readonly Below[]): Map<string, Asking> {
     const fields = new Map<string, Asking>()
-    const seen = new Set<string>()
-    for (const one of below) this.#collectInto(fields, seen, one)
+    const reading = { fragmentOf: this.#fragmentOf, takes: () => this.#mayReadOn(), seen: new Set<string>() }
+    for (const { selections, parent } of below) {
+      for (const { node, condition } of selectedFields(selections, reading)) {
+        const key = node.alias?.value ?? node.name.value
+        const asking = fields.get(key) ?? { name: node.name.value, places: [] }
+        asking.places.push({ node, parent: this.#type(condition) ?? parent })
+        fields.set(key, asking)
+      }
+    }
     return fields
   }
 
-  #collectInto(fields: Map<string, Asking>, seen: Set<string>, { selections, parent }: Below): void {
-    for (const node of selections.selections) {
-      this.#selectionsRead += 1
-      if (this.isTangled) return
-      if (node.kind === Kind.FIELD) {
-        const key = node.alias?.value ?? node.name.value
-        const asking = fields.get(key) ?? { name: node.name.value, places: [] }
-        asking.places.push({ node, parent })
-        fields.set(key, asking)
-      } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        this.#collectInto(fields, seen, {
-          selections: node.selectionSet,
-          parent: this.#type(node.typeCondition) ?? parent,
-        })
-      } else if (!seen.has(node.name.value)) {
-        seen.add(node.name.value)
-        const fragment = this.#fragments.get(node.name.value)
-        if (!fragment) continue
-        this.#collectInto(fields, seen, {
-          selections: fragment.selectionSet,
-          parent: this.#type(fragment.typeCondition),
-        })
-      }
-    }
+  #mayReadOn(): boolean {
+    this.#selectionsRead += 1
+    return !this.isTangled
   }
 
   /** How much one field answers: its size, times the most that any field below it comes to over all its names. */

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql'
+import { isNestedTooDeep, maxNesting } from './nesting.js'
 import { badRequest, persistedQueryNotSupported } from './request-errors.js'
 
 const parts = ['query', 'variables', 'operationName', 'extensions'] as const
@@ -7,6 +8,7 @@ const parts = ['query', 'variables', 'operationName', 'extensions'] as const
 export function problemOf(params: unknown): GraphQLError | null {
   if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
   const { query } = params
+  if (isNestedTooDeep(params)) return badRequest(tooDeep)
   if (namesPersisted(params)) return persistedQueryNotSupported()
   if (Object.keys(params).some((name) => !parts.includes(name as never) && params[name] != null)) {
     return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
@@ -15,6 +17,9 @@ export function problemOf(params: unknown): GraphQLError | null {
   if (wrong !== null) return badRequest(wrong)
   return query == null || query === '' ? badRequest('"query" is missing: send the text of the operation.') : null
 }
+
+/** Of a request or a message on a socket. */
+export const tooDeep = `Its objects and lists are nested deeper than ${maxNesting} levels.`
 
 /** Which part is not of its type, in words; null when all are, or left out. */
 export function wrongType({ query, variables, operationName, extensions }: Record<string, unknown>): string | null {

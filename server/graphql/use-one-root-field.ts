@@ -1,6 +1,7 @@
-import type { ASTVisitor, FragmentDefinitionNode, SelectionSetNode, validate, ValidationContext } from 'graphql'
-import { GraphQLError, Kind, OperationTypeNode, SingleFieldSubscriptionsRule, specifiedRules } from 'graphql'
+import type { ASTVisitor, FieldNode, validate, ValidationContext } from 'graphql'
+import { GraphQLError, OperationTypeNode, SingleFieldSubscriptionsRule, specifiedRules } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { selectedFields } from './selected-fields.js'
 
 /**
  * The rule of graphql-js reads `@skip` and `@include` while it validates, without variables, and throws where one has a
@@ -10,7 +11,8 @@ function oneRootField(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(node) {
       if (node.operation !== OperationTypeNode.SUBSCRIPTION) return
-      const names = rootNames(node.selectionSet, (name) => context.getFragment(name), new Set())
+      const fields = selectedFields(node.selectionSet, { fragmentOf: (name) => context.getFragment(name) })
+      const names = new Set(fields.map((field) => answerName(field.node)))
       if (names.size > 1) {
         const message = `A subscription has one root field; this one has ${[...names].join(', ')}.`
         context.reportError(new GraphQLError(message, { nodes: node }))
@@ -21,25 +23,9 @@ function oneRootField(context: ValidationContext): ASTVisitor {
   }
 }
 
-/** The fields at the root by the names of their answers, or of themselves where they are the schema's own. */
-function rootNames(
-  { selections }: SelectionSetNode,
-  fragmentOf: (name: string) => FragmentDefinitionNode | null | undefined,
-  seen: Set<string>,
-): Set<string> {
-  const names = new Set<string>()
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
-      const { name, alias } = selection
-      names.add(name.value.startsWith('__') ? name.value : (alias ?? name).value)
-      continue
-    }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value)
-    if (!fragment || (selection.kind === Kind.FRAGMENT_SPREAD && seen.has(selection.name.value))) continue
-    if (selection.kind === Kind.FRAGMENT_SPREAD) seen.add(selection.name.value)
-    for (const name of rootNames(fragment.selectionSet, fragmentOf, seen)) names.add(name)
-  }
-  return names
+/** The name of a field in the answer, or its own where it is the schema's. */
+function answerName({ name, alias }: FieldNode): string {
+  return name.value.startsWith('__') ? name.value : (alias ?? name).value
 }
 
 type Validate = typeof validate

@@ -1,39 +1,53 @@
-import { isObject, namesPersisted, wrongType } from '../graphql/request-params.js'
+import { isNestedTooDeep } from '../graphql/nesting.js'
+import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/request-params.js'
 
 /** The messages that a client may send (graphql-transport-ws). */
-const types = new Set(['connection_init', 'ping', 'pong', 'subscribe', 'complete'])
+const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']
 
-export type ClientMessage = { readonly text: string } | { readonly refused: string }
-
-/** What tells the pipeline that the text of the document is not there. */
-const persisted = { persistedQuery: {} }
+/** A message that was read and found to be as the protocol has it. */
+export interface ClientMessage {
+  readonly type: string
+  readonly id: string | undefined
+  readonly payload: Readonly<Record<string, unknown>> | undefined
+}
 
 /**
- * A message as graphql-ws takes it, or why it is none, for the reason of the close. graphql-ws wants a `query` of every
- * operation; one that names a persisted document has an empty one from here on, and is refused by its id.
+ * What a client sent, or why it is no message, for the reason of the close. graphql-ws wants a `query` of every operation;
+ * one that names a persisted document has an empty one from here on, and is refused by its id.
  */
-export function clientMessage(text: string, isBinary: boolean): ClientMessage {
+export function readMessage(text: string, isBinary: boolean): ClientMessage | { readonly refused: string } {
   if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }
   const message = jsonOf(text)
   if (!isObject(message)) return { refused: 'Invalid message received: not a JSON object' }
-  const { type, payload } = message
-  if (typeof type !== 'string' || !types.has(type)) {
-    return { refused: `Invalid message received: "type" is none of ${[...types].join(', ')}` }
+  const { type } = message
+  if (typeof type !== 'string' || !types.includes(type)) {
+    return { refused: `Invalid message received: "type" is none of ${types.join(', ')}` }
   }
-  const problem = problemOf(type, message)
+  const problem = wrongId(type, message.id) ?? wrongPayload(type, message.payload)
   if (problem !== null) return { refused: `Invalid message received: ${problem}` }
-  if (type !== 'subscribe' || !namesPersisted(payload)) return { text }
-  return { text: JSON.stringify({ ...message, payload: { ...payload, query: '', extensions: persisted } }) }
+  return { type, id: textOf(message.id), payload: payloadOf(type, message.payload) }
 }
 
-/** Which part is not as the protocol has it. */
-function problemOf(type: string, { id, payload }: Record<string, unknown>): string | null {
+function wrongId(type: string, id: unknown): string | null {
   const isOperation = type === 'subscribe' || type === 'complete'
-  if (isOperation && (typeof id !== 'string' || id === '')) return '"id" must be a text that is not empty'
+  return isOperation && !textOf(id) ? '"id" must be a text that is not empty' : null
+}
+
+function wrongPayload(type: string, payload: unknown): string | null {
   if (type === 'complete') return null
   if (!isObject(payload)) return type !== 'subscribe' && payload == null ? null : '"payload" must be an object'
-  if (type !== 'subscribe') return null
-  return wrongType(payload) ?? (payload.query == null && !namesPersisted(payload) ? '"query" is missing' : null)
+  if (isNestedTooDeep(payload)) return tooDeep
+  if (type !== 'subscribe' || namesPersisted(payload)) return null
+  return problemOf(payload)?.message ?? null
+}
+
+function payloadOf(type: string, payload: unknown): ClientMessage['payload'] {
+  if (!isObject(payload) || type === 'complete') return undefined
+  return type === 'subscribe' && namesPersisted(payload) ? { query: '', extensions: { persistedQuery: {} } } : payload
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 function jsonOf(text: string): unknown {

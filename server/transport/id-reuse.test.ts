@@ -1,29 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ClientMessage } from './client-message.js'
 import { reuseIds } from './id-reuse.js'
 
 interface Handled {
-  readonly data: string
+  readonly message: ClientMessage
   end(): void
   fail(error: Error): void
 }
 
 let handled: Handled[]
 let isOpen: boolean
-let handle: (data: string) => Promise<void>
+let handle: (message: ClientMessage) => Promise<void>
 beforeEach(() => {
   handled = []
   isOpen = true
   handle = reuseIds(
-    (data) => {
-      if (data === complete) return Promise.resolve()
-      return new Promise((resolve, reject) => handled.push({ data, end: resolve, fail: reject }))
+    (message) => {
+      if (message === complete) return Promise.resolve()
+      return new Promise((resolve, reject) => handled.push({ message, end: resolve, fail: reject }))
     },
     () => isOpen,
   )
 })
 
-const complete = '{"id":"a","type":"complete"}'
-const subscribe = (n: number) => JSON.stringify({ id: 'a', type: 'subscribe', n })
+const complete = { id: 'a', type: 'complete', payload: undefined }
+const subscribe = (n: number) => ({ id: 'a', type: 'subscribe', payload: { n } })
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 /** How a promise stands once everything that can go on has gone on. */
@@ -45,7 +46,7 @@ describe('an id that is used again', () => {
     expect(handled).toHaveLength(1)
     handled[0]?.end()
     expect([await stateOf(first), await stateOf(second)]).toEqual(['done', 'pending'])
-    expect(handled[1]?.data).toBe(subscribe(2))
+    expect(handled[1]?.message).toEqual(subscribe(2))
     handled[1]?.end()
     expect(await stateOf(second)).toBe('done')
   })

@@ -1,7 +1,9 @@
-type Handle = (data: string) => Promise<void>
+import type { ClientMessage } from './client-message.js'
+
+type Handle = (message: ClientMessage) => Promise<void>
 
 interface HeldBack {
-  readonly data: string
+  readonly message: ClientMessage
   /** Ends the promise of that message: with the handling of it, or at once when it is dropped. */
   settle(handled?: Promise<void>): void
 }
@@ -23,24 +25,24 @@ interface Operation {
 export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
   const operations = new Map<string, Operation>()
 
-  function run(id: string, data: string): Promise<void> {
+  function run(id: string, message: ClientMessage): Promise<void> {
     const operation: Operation = { completed: false, next: null }
     operations.set(id, operation)
     // A subscription is handled for as long as it runs; nothing here may keep its message meanwhile.
-    return handle(data).finally(() => {
+    return handle(message).finally(() => {
       operations.delete(id)
       const { next } = operation
-      next?.settle(isOpen() ? run(id, next.data) : undefined)
+      next?.settle(isOpen() ? run(id, next.message) : undefined)
     })
   }
 
-  return (data) => {
-    const { type, id } = envelopeOf(data)
-    const running = id === null ? undefined : operations.get(id)
-    if (id !== null && type === 'subscribe') {
-      if (!running) return run(id, data)
-      if (!running.completed || running.next !== null) return handle(data)
-      return new Promise((settle) => (running.next = { data, settle }))
+  return (message) => {
+    const { type, id } = message
+    const running = id === undefined ? undefined : operations.get(id)
+    if (id !== undefined && type === 'subscribe') {
+      if (!running) return run(id, message)
+      if (!running.completed || running.next !== null) return handle(message)
+      return new Promise((settle) => (running.next = { message, settle }))
     }
     if (running && type === 'complete') {
       if (running.next !== null) {
@@ -50,15 +52,6 @@ export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
       }
       running.completed = true
     }
-    return handle(data)
-  }
-}
-
-function envelopeOf(data: string): { type: unknown; id: string | null } {
-  try {
-    const message = JSON.parse(data) as { type?: unknown; id?: unknown } | null
-    return { type: message?.type, id: typeof message?.id === 'string' ? message.id : null }
-  } catch {
-    return { type: null, id: null }
+    return handle(message)
   }
 }

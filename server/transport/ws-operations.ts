@@ -3,8 +3,8 @@ import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { DirectDelivery } from '../graphql/context.js'
-import { problemOf } from '../graphql/request-params.js'
-import { withoutInternals } from '../graphql/request-errors.js'
+import { namesPersisted } from '../graphql/request-params.js'
+import { persistedQueryNotSupported, withoutInternals } from '../graphql/request-errors.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
@@ -81,8 +81,7 @@ async function prepare(
   own: TransportContext & { readonly direct: DirectDelivery },
 ): Promise<PipelineArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
-  const problem = problemOf(params)
-  if (problem) return [problem]
+  if (namesPersisted(params)) return [persistedQueryNotSupported()]
   try {
     const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
     const document = pipeline.parse(query)

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 import { maskFault } from '../graphql/mask-fault.js'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import { clientMessage } from './client-message.js'
+import { readMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
@@ -69,12 +69,20 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
       send: (text) => outbox.send(text),
       close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reason ?? ''),
       onMessage: (handle) => {
-        const inOrder = reuseIds(handle, () => socket.readyState === socket.OPEN)
-        socket.on('message', (data: Buffer, isBinary: boolean) => {
+        // What was read is not read again: graphql-ws takes a message as an object too, though its types do not say so.
+        const inOrder = reuseIds(
+          (message) => handle(message as never),
+          () => socket.readyState === socket.OPEN,
+        )
+        const receive = async (data: Buffer, isBinary: boolean) => {
           if (socket.readyState !== socket.OPEN) return
-          const message = clientMessage(data.toString(), isBinary)
-          if ('refused' in message) return outbox.close(CloseCode.BadRequest, message.refused)
-          inOrder(message.text).catch((error: unknown) => {
+          const message = readMessage(data.toString(), isBinary)
+          if ('refused' in message) outbox.close(CloseCode.BadRequest, message.refused)
+          else await inOrder(message)
+        }
+        // Nothing that a message does may throw into the event: it would end the process.
+        socket.on('message', (data: Buffer, isBinary: boolean) => {
+          receive(data, isBinary).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')
             outbox.close(closeCodes.tryAgainLater, 'Internal error')
           })
