@@ -24,7 +24,7 @@ afterEach(() => server[Symbol.asyncDispose]())
 
 const accountIds = async () =>
   (await ask<{ accounts: { id: string }[] }>(server.httpUrl, '{ accounts { id } }')).data?.accounts.map(({ id }) => id)
-const soon = () => new Date(Date.now() + 60_000).toISOString()
+const soon = () => new Date(Date.now() + 86_400_000).toISOString()
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
 
 async function subscribed(query: string): Promise<SocketClient> {
