@@ -6,6 +6,9 @@ const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+
 /** The day of an expiry, however people write it. */
 const expiryDay = /^\d{1,2}[a-z]{3}\d{2}$/i
 const dayMs = 86_400_000
+/** The years that RFC 3339 can write. */
+const firstMs = Date.parse('0000-01-01T00:00:00Z')
+const lastMs = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** An instant in milliseconds, or in words why the text names none. What is finer than a millisecond is cut. */
 export function readInstant(text: string): UnixMs | string {
@@ -22,7 +25,8 @@ export function readInstant(text: string): UnixMs | string {
     return 'names no existing time'
   const minuteMs = midnightMs + (Number(hour) * 60 + Number(minute)) * 60_000 - offsetMs
   if (second === '60' && !mayHoldLeapSecond(minuteMs)) return 'names no existing time'
-  return minuteMs + Number(second) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
+  const instantMs = minuteMs + Number(second) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
+  return instantMs < firstMs || instantMs > lastMs ? 'is outside the years 0000 to 9999 in UTC' : instantMs
 }
 
 function readOffset(offset: string): number | null {

@@ -2,9 +2,14 @@ import { GraphQLError } from 'graphql'
 import type { ErrorCode, ErrorDetails } from './errors.js'
 
 /** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
-export function badRequest(message: string, status = 400, details: Pick<ErrorDetails, 'allowed'> = {}): GraphQLError {
+export function badRequest(message: string, status = 400, { headers, ...details }: Details = {}): GraphQLError {
   const code = 'BAD_REQUEST' satisfies ErrorCode
-  return new GraphQLError(message, { extensions: { code, ...details, http: { status } } })
+  return new GraphQLError(message, { extensions: { code, ...details, http: { status, ...(headers && { headers }) } } })
+}
+
+interface Details extends Pick<ErrorDetails, 'allowed'> {
+  /** Of the HTTP answer. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** In the words that Apollo and urql look for: they send the text of the query from then on. */

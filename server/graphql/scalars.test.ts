@@ -55,6 +55,9 @@ describe('DateTime', () => {
     ['31FEB26', 'names no existing day'],
     ['25DEZ26', 'names no existing day'],
     ['0JUN26', 'names no existing day'],
+    ['9999-12-31T23:59:59-23:59', 'is outside the years'],
+    ['9999-12-31T23:59:60Z', 'is outside the years'],
+    ['0000-01-01T00:00:00+00:01', 'is outside the years'],
     ['soon', 'is not written so'],
     [5, 'is not a text'],
   ])('says why %j is refused', (value, why) => {
@@ -63,6 +66,10 @@ describe('DateTime', () => {
 
   it('reads the day of an expiry with a leading zero, too', () => {
     expect(dateTimeScalar.parseValue('05JUN26')).toBe(Date.UTC(2026, 5, 5, 8))
+  })
+
+  it.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])('reads %s, at the ends of its years', (text) => {
+    expect(dateTimeScalar.serialize(dateTimeScalar.parseValue(text))).toBe(text)
   })
 
   it('reads a day as its midnight', () => {

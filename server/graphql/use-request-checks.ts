@@ -49,9 +49,12 @@ const charsets = new Set(['utf-8', 'utf8', 'us-ascii'])
 
 /** By the media type, which has no case (RFC 9110, 8.3.1). */
 function bodyParser(request: Request): (request: Request) => Promise<Record<string, unknown>> {
-  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
-  if (encoding !== '' && encoding !== 'identity') {
-    throw badRequest('The body is encoded: send it without "Content-Encoding".', 415)
+  const codings = (request.headers.get('content-encoding') ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+  if (codings.some((coding) => coding !== '' && coding !== 'identity')) {
+    const headers = { 'accept-encoding': 'identity' }
+    throw badRequest('The body is encoded: send it without "Content-Encoding".', 415, { headers })
   }
   if (!charsets.has(charset(request) ?? 'utf-8')) {
     throw badRequest(

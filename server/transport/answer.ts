@@ -1,12 +1,22 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { ServerResponse } from 'node:http'
+import { isTagKnown } from './entity-tags.js'
 
-/** Says `head` when its status and headers are known, which say what kind of answer it is. */
+/**
+ * Says `head` when its status and headers are known, which say what kind of answer it is. What the client has already by its
+ * tag is not sent again.
+ */
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   override writeHead(status: number, reason?: unknown, headers?: unknown): this {
-    super.writeHead(status, reason as string, headers as OutgoingHttpHeaders)
+    super.writeHead(this.#isKnown(status) ? 304 : status, reason as string, headers as OutgoingHttpHeaders)
     this.emit('head')
     return this
+  }
+
+  #isKnown(status: number): boolean {
+    const { method, headers } = this.req
+    const tag = this.getHeader('etag')
+    return status === 200 && (method === 'GET' || method === 'HEAD') && isTagKnown(headers['if-none-match'], tag)
   }
 
   get isEventStream(): boolean {

@@ -6,6 +6,8 @@ describe('the coding of an answer', () => {
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip, deflate', 'gzip'],
     ['GZIP', 'gzip'],
+    ['x-gzip', 'gzip'],
+    ['x-gzip;q=0', null],
     ['br;q=0, gzip', 'gzip'],
     ['br; q=0.1, gzip; q=0.9', 'gzip'],
     ['*', 'br'],

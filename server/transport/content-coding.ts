@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { weightsOf } from './weights.js'
 
 export type ContentCoding = 'br' | 'gzip'
 
@@ -8,16 +9,10 @@ const ours = ['br', 'gzip'] as const
 
 /** The coding that a client's `Accept-Encoding` likes best among ours, the better one among equals (RFC 9110, 12.5.3). */
 export function preferredCoding(accepted: string | null | undefined): ContentCoding | null {
-  const weights = new Map((accepted ?? '').toLowerCase().split(',').map(weightOf))
-  const weight = (coding: ContentCoding) => weights.get(coding) ?? weights.get('*') ?? 0
+  const weights = weightsOf(accepted ?? '')
+  const weight = (coding: ContentCoding) => weights.get(coding) ?? weights.get(`x-${coding}`) ?? weights.get('*') ?? 0
   const best = ours.reduce((best, coding) => (weight(coding) > weight(best) ? coding : best))
   return weight(best) > 0 ? best : null
-}
-
-function weightOf(part: string): [string, number] {
-  const [coding = '', ...parameters] = part.split(';').map((word) => word.trim())
-  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
-  return [coding, weight === undefined ? 1 : Number(weight) || 0]
 }
 
 const toGzip = promisify(gzip)

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
@@ -6,6 +7,7 @@ import sirv from 'sirv'
 import type { Log } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { acceptedTypes } from './accepted-types.js'
 import { Answer } from './answer.js'
 import { preferredCoding } from './content-coding.js'
 import { DeadLinks } from './dead-links.js'
@@ -94,16 +96,21 @@ const hashedFiles = '/assets/'
 
 function serveDashboard(folder: string | null): Dashboard {
   if (folder === null) return (_request, _response, next) => void next?.()
-  const files = sirv(folder, { etag: true, brotli: true, gzip: true })
+  const files = sirv(folder, { brotli: true, gzip: true, setHeaders: setTag })
   return (request, response, next) => {
     const isHashed = request.url?.startsWith(hashedFiles)
     response.setHeader('Content-Security-Policy', dashboardPolicy)
     response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     response.setHeader('Vary', 'Accept-Encoding')
-    // It knows no weights.
+    // It knows no weights, and reads ranges wrongly, which a server may ignore.
     request.headers['accept-encoding'] = preferredCoding(request.headers['accept-encoding']) ?? 'identity'
+    delete request.headers.range
     files(request, response, next)
   }
+}
+
+function setTag(response: ServerResponse, _path: string, { size, mtimeMs }: Stats): void {
+  response.setHeader('ETag', `"${size}-${mtimeMs}"`)
 }
 
 interface Routes extends HttpServerParts {
@@ -124,9 +131,9 @@ async function route(
   response.setHeader('Vary', 'Origin')
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') {
-    takeJsonForParts(request)
-    if (wantsGraphiql(request)) await sendGraphiql(request, response)
-    else await yoga.handle(request, response, { over: overWith(response, request.socket) })
+    if (wantsGraphiql(request)) return sendGraphiql(request, response)
+    request.headers.accept = acceptedTypes(request.headers.accept)
+    await yoga.handle(request, response, { over: overWith(response, request.socket) })
   } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
@@ -134,14 +141,6 @@ async function route(
   } else if (path === '/metrics') {
     response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics())
   } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
-}
-
-/**
- * Nothing is answered in parts here, and a part would be JSON. Yoga would send an error as its only part to who follows a
- * subscription, and urql takes its end for the end of the subscription.
- */
-function takeJsonForParts({ headers }: IncomingMessage): void {
-  if (headers.accept) headers.accept = headers.accept.replace(/multipart\/mixed[^,]*/gi, 'application/json')
 }
 
 /** An answer that waits for another on its connection is never closed by itself: the connection is. */

@@ -22,7 +22,8 @@ const options: ServerOptions & { closeTimeout: number } = {
   maxPayload: maxMessageBytes,
   closeTimeout: stallMs,
   perMessageDeflate: deflateOptions,
-  handleProtocols,
+  // One that is not spoken here is taken as well: a browser reads why it was closed only after it was opened.
+  handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
 }
 
 /** WebSockets whose output goes through an outbox each, and which are watched while they are open. */
@@ -41,6 +42,9 @@ export class SocketServer {
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
+    this.#sockets.on('wsClientError', ({ message }, stream) => {
+      this.refuse(stream, '400 Bad Request', `${message}: this is no handshake of a WebSocket (RFC 6455)`)
+    })
   }
 
   /** Answers an upgrade that was found acceptable; not while closing. */
@@ -51,26 +55,18 @@ export class SocketServer {
     opened: (socket: WebSocket, outbox: SocketOutbox) => void,
   ): void {
     if (this.#closing) return this.refuse(stream, '503 Service Unavailable')
-    let isOpen = false
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      isOpen = true
       opened(socket, this.#open(socket, stream, this.#inflating.has(request)))
     })
-    // Then `ws` has answered that this is no handshake.
-    if (!isOpen) this.#track(stream)
   }
 
   /** Answers an upgrade with a status and why. The connection is gone as soon as the answer is out of our hands. */
   refuse(stream: Duplex, status: string, why = ''): void {
     const body = why === '' ? '' : JSON.stringify({ error: why })
     const type = why === '' ? '' : 'Content-Type: application/json\r\n'
-    const length = Buffer.byteLength(body)
+    const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${type}Content-Length: ${Buffer.byteLength(body)}`
     stream.once('finish', () => stream.destroy())
-    stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${length}\r\n\r\n${body}`)
-    this.#track(stream)
-  }
-
-  #track(stream: Duplex): void {
+    stream.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)
     if (stream.destroyed) return
     this.#refused.add(stream)
     stream.once('close', () => this.#refused.delete(stream))

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, makeServer } from 'graphql-ws'
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { maskFault } from '../graphql/mask-fault.js'
 import type { Log } from '../lib/logger.js'
@@ -60,6 +60,12 @@ function refusedOrigin(origin: string | undefined, host: string | undefined): st
   return `Pages of ${origin} may not use this server; add it to ALLOWED_ORIGINS`
 }
 
+function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket): string {
+  if (code !== CloseCode.SubprotocolNotAcceptable) return reason
+  const old = protocol === 'graphql-ws' ? '"graphql-ws" is the old one; ' : ''
+  return `${reason}: ${old}offer "${GRAPHQL_TRANSPORT_WS_PROTOCOL}"`
+}
+
 function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Log): void {
   const { outbox } = extra
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
@@ -67,7 +73,7 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
     {
       protocol: socket.protocol,
       send: (text) => outbox.send(text),
-      close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reason ?? ''),
+      close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reasonOf(code, reason, socket)),
       onMessage: (handle) => {
         // What was read is not read again: graphql-ws takes a message as an object too, though its types do not say so.
         const inOrder = reuseIds(

@@ -3,7 +3,7 @@ import { getNamedType, isObjectType, isRequiredArgument, isUnionType } from 'gra
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/package-files.js'
-import { httpBot } from '../support/api/bot.js'
+import { httpBot, socketBot } from '../support/api/bot.js'
 import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -83,6 +83,43 @@ async function answerTo(query: string, accept = 'application/graphql-response+js
   })
   const text = await response.text()
   return { status: response.status, bytes: Buffer.byteLength(text), text }
+}
+
+describe('a page', () => {
+  /** The longest that an account can be called, and its most bytes. */
+  const account = 'a'.repeat(64)
+  const name = '😀'.repeat(100)
+
+  beforeAll(async () => {
+    using bot = await socketBot(server, await server.mint(account))
+    await bot.do('openAccount', { name })
+    const sides = Array.from({ length: 1_000 }, (_, index) => (index % 2 === 0 ? 'BUY' : 'SELL'))
+    for (const side of sides) await bot.do('placeOrder', { side })
+  })
+
+  it.each([
+    ['orders', 1_000],
+    ['fills', 1_000],
+    ['closedTrades', 500],
+  ])('of all fields of %s ends before 1 MiB, and the next goes on', async (field, count) => {
+    const ids: string[] = []
+    for (let after = ''; ;) {
+      const args = `(account: "${account}", first: 1000${after && `, after: "${after}"`})`
+      const { bytes, text } = await answerTo(`{ ${fieldOf(field, args)} }`)
+      expect(bytes).toBeLessThanOrEqual(mebibyte)
+      const { data } = JSON.parse(text) as GraphqlAnswer<Record<string, Page>>
+      const page = data?.[field]
+      ids.push(...(page?.edges.map(({ node }) => node.id) ?? []))
+      if (!page?.pageInfo.hasNextPage) break
+      after = page.pageInfo.endCursor
+    }
+    expect(new Set(ids).size).toBe(count)
+  })
+})
+
+interface Page {
+  readonly edges: readonly { readonly node: { readonly id: string } }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string }
 }
 
 const far = () => new Date(expiriesFrom()[1]).toISOString()

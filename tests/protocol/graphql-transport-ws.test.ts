@@ -74,7 +74,18 @@ describe('a socket that breaks the protocol', () => {
 
   it('is closed with 4406 when it offers no subprotocol', async () => {
     using socket = new SocketClient(server.wsUrl, [])
-    expect((await socket.closed).code).toBe(4406)
+    expect(await socket.closed).toEqual({
+      code: 4406,
+      reason: 'Subprotocol not acceptable: offer "graphql-transport-ws"',
+    })
+  })
+
+  it.each([
+    ['graphql-ws', '"graphql-ws" is the old one; offer "graphql-transport-ws"'],
+    ['mqtt', 'offer "graphql-transport-ws"'],
+  ])('is closed with 4406 and a word when it offers %s', async (protocol, word) => {
+    using socket = new SocketClient(server.wsUrl, protocol)
+    expect(await socket.closed).toEqual({ code: 4406, reason: `Subprotocol not acceptable: ${word}` })
   })
 
   it('is closed when a message is larger than allowed', async () => {

@@ -176,6 +176,33 @@ describe('a token without "Bearer" before it', () => {
   })
 })
 
+describe('a handshake that is none', () => {
+  const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+  it.each([
+    ['without a key', 'Sec-WebSocket-Version: 13\r\n', 'Sec-WebSocket-Key'],
+    ['with a key that is too short', 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n', 'Sec-WebSocket-Key'],
+    ['of another version', `Sec-WebSocket-Version: 12\r\n${key}`, 'Sec-WebSocket-Version'],
+    ['without a version', key, 'Sec-WebSocket-Version'],
+    [
+      'with a broken list of protocols',
+      `Sec-WebSocket-Version: 13\r\n${key}Sec-WebSocket-Protocol: a,,b\r\n`,
+      'Sec-WebSocket-Protocol',
+    ],
+    [
+      'with broken extensions',
+      `Sec-WebSocket-Version: 13\r\n${key}Sec-WebSocket-Extensions: a;;b\r\n`,
+      'Sec-WebSocket-Extensions',
+    ],
+  ])('%s is refused in JSON, with what is wrong', async (_what, headers, wrong) => {
+    const [answer = ''] = await exchange(`GET /graphql HTTP/1.1\r\n${offering('websocket')}${headers}\r\n`)
+    expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(answer).toContain('Content-Type: application/json')
+    expect(answer).toContain('Sec-WebSocket-Version: 13')
+    const { error } = JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as { error: string }
+    expect(error).toContain(wrong)
+  })
+})
+
 describe('a refused Origin', () => {
   it('is told, with what to do', async () => {
     const [answer] = await exchange(

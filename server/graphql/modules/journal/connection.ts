@@ -14,8 +14,13 @@ export interface PageArgs {
   readonly after?: string | null
 }
 
+interface Item {
+  readonly id: string
+  readonly accountId: string
+}
+
 /** A page of a log as a Relay connection, newest first. `more` are the fields of the filter that only this log has. */
-export async function connection<T extends { readonly id: string }, Filter extends LogFilter>(
+export async function connection<T extends Item, Filter extends LogFilter>(
   services: Services,
   log: Log<T, Filter>,
   { account, symbol, from, to, first, after }: PageArgs,
@@ -32,7 +37,7 @@ export async function connection<T extends { readonly id: string }, Filter exten
   } as Filter
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
-  const nodes = upToBytes(page.items)
+  const nodes = upToBytes(page.items, services)
   const edges = nodes.map((node) => ({ cursor: node.id, node }))
   const pageInfo = {
     hasNextPage: page.hasMore || nodes.length < page.items.length,
@@ -45,12 +50,25 @@ export async function connection<T extends { readonly id: string }, Filter exten
 
 /** Many WebSocket and HTTP clients take no answer of more than 1 MiB; a margin is left for what stands around the edges. */
 const maxPageBytes = 1_000_000
-/** What an edge has besides its node: cursor, names of the account, times written out. */
+/** What an edge has besides its node, its cursor and its account: names of fields, times written out. */
 const edgeBytes = 256
 
 /** As many as stay within `maxPageBytes` of JSON when all their fields are asked for; one at least. */
-function upToBytes<T>(items: readonly T[]): readonly T[] {
+function upToBytes<T extends Item>(items: readonly T[], { accounts }: Services): readonly T[] {
+  const accountBytes = new Map<string, number>()
+  const ofAccount = (id: string) => {
+    const known = accountBytes.get(id) ?? bytesOf(accounts.known(id))
+    accountBytes.set(id, known)
+    return known
+  }
   let bytes = 0
-  const over = items.findIndex((item) => (bytes += Buffer.byteLength(JSON.stringify(item)) + edgeBytes) > maxPageBytes)
+  const over = items.findIndex((item) => {
+    bytes += bytesOf(item) + bytesOf(item.id) + ofAccount(item.accountId) + edgeBytes
+    return bytes > maxPageBytes
+  })
   return over === -1 ? items : items.slice(0, Math.max(1, over))
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
 }
