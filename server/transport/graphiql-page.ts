@@ -8,6 +8,26 @@ const tabStyle = `<style>
 .graphiql-tab { transform: none !important; touch-action: auto !important }
 </style>`
 
+/**
+ * On a phone query and result stand one above the other over the whole width, and what is beside them becomes a row below.
+ * GraphiQL sets the sizes of its panes on the elements.
+ */
+const narrowStyle = `<style>
+@media (max-width: 45rem) {
+  .graphiql-container > .graphiql-container { flex-direction: column-reverse }
+  .graphiql-container .graphiql-main { flex-direction: column; min-height: 0 }
+  .graphiql-container .graphiql-sidebar { flex-direction: row; width: auto; padding: 0 8px }
+  .graphiql-container .graphiql-sidebar > :nth-child(3) { margin: 0 0 0 auto !important }
+  .graphiql-container .graphiql-sessions { margin: 0; min-height: 0; border-radius: 0 }
+  .graphiql-container .graphiql-logo, .graphiql-container .graphiql-horizontal-drag-bar { display: none }
+  .graphiql-container #graphiql-session { flex-direction: column; min-height: 0 }
+  .graphiql-container .graphiql-editors { flex: 3 1 0 !important; min-height: 0 }
+  .graphiql-container .graphiql-response { flex: 2 1 0 !important; min-height: 0 }
+  .graphiql-container .graphiql-query-editor { flex-direction: column-reverse }
+  .graphiql-container .graphiql-toolbar { flex-direction: row; width: auto }
+}
+</style>`
+
 const tabScript = `
 const isOfTab = ({ target }) => target instanceof Element && target.closest('.graphiql-tab') !== null
 addEventListener('pointerdown', (event) => isOfTab(event) && event.stopPropagation(), true)
@@ -47,10 +67,10 @@ try {
 }
 `
 
-/** The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step in front of it. */
+/** The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step, and fits it on a phone. */
 export function withSteadyTabs(page: string): string {
   return page.replace(
     '</head>',
-    () => `${tabStyle}<script>${tabScript}${operationScript}${storageScript}</script></head>`,
+    () => `${tabStyle}${narrowStyle}<script>${tabScript}${operationScript}${storageScript}</script></head>`,
   )
 }

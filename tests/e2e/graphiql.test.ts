@@ -115,6 +115,26 @@ describe('GraphiQL', () => {
     }
   })
 
+  it('shows query and result over the width of a phone', async () => {
+    await using context = await browser.newContext(byTap.options)
+    const page = await context.newPage()
+    await page.goto(server.httpUrl)
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    await page.getByRole('button', { name: /execute/i }).tap()
+    await page.locator('.result-window').getByText('"marketData"').first().waitFor()
+    for (const part of ['.graphiql-query-editor .graphiql-editor', '.result-window']) {
+      const box = await page.locator(part).boundingBox()
+      expect(box?.width, part).toBeGreaterThan(320)
+      expect(box?.height, part).toBeGreaterThan(150)
+      expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThan(844)
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).tap()
+    const docs = await page.locator('.graphiql-doc-explorer').boundingBox()
+    expect(docs?.width).toBeGreaterThan(300)
+    expect(docs?.height).toBeGreaterThan(150)
+  })
+
   it('asks which operation of a tab is meant, right after the tab was opened', async () => {
     await using context = await browser.newContext(byClick.options)
     const page = await context.newPage()

@@ -47,14 +47,14 @@ export function App() {
                 account={account?.id ?? null}
                 actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
               />
-              <PositionsPanel account={account?.id ?? null} />
+              <PositionsPanel account={account?.id ?? null} owner={account?.name ?? null} />
               <DecisionsPanel accounts={accounts} />
             </>
           }
           floor={
             <>
               <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
-              <TradesPanel account={account?.id ?? null} />
+              <TradesPanel account={account?.id ?? null} owner={account?.name ?? null} />
             </>
           }
           footer={<Footer version={feed.version} />}

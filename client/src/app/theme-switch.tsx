@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'react'
+import select from '../components/select.module.css'
 import { useStoredChoice } from '../lib/stored-choice.js'
 import { text } from '../lib/text.js'
-import css from './theme-switch.module.css'
 
 const THEMES = ['system', 'dark', 'light'] as const
 
@@ -15,7 +15,7 @@ export function ThemeSwitch() {
   }, [theme])
   return (
     <select
-      className={css.switch}
+      className={select.select}
       aria-label={text.theme.label}
       value={theme}
       onChange={(event) => setTheme(THEMES.find((known) => known === event.target.value) ?? 'system')}

@@ -9,6 +9,8 @@ import { StaleTag } from './stale-tag.js'
 export interface PanelProps {
   readonly name: string
   readonly title: string
+  /** Whose it is, beside the title. */
+  readonly owner?: string | null
   readonly face: PanelFace
   readonly onRetry: () => void
   /** Controls beside the title. */
@@ -21,12 +23,14 @@ export interface PanelProps {
 }
 
 /** The frame every panel shares: title, controls, the state of its stream, and when it was last updated. */
-export function Panel({ name, title, face, onRetry, actions, toolbar, note, className, children }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { name, title, owner = null, face, onRetry, actions, toolbar, note, className, children } = props
   const headingId = useId()
+  const ownerId = useId()
   return (
     <section
       className={`${css.panel} ${className ?? ''}`}
-      aria-labelledby={headingId}
+      aria-labelledby={owner === null ? headingId : `${headingId} ${ownerId}`}
       aria-busy={face.kind === 'waiting'}
       data-panel={name}
       data-state={face.kind}
@@ -34,6 +38,11 @@ export function Panel({ name, title, face, onRetry, actions, toolbar, note, clas
     >
       <header className={css.head}>
         <h2 id={headingId}>{title}</h2>
+        {owner !== null && (
+          <span id={ownerId} className={css.owner}>
+            {owner}
+          </span>
+        )}
         {face.stale && <StaleTag {...face.stale} />}
         <div className={css.actions}>{actions}</div>
       </header>

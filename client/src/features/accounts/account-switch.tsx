@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { hint } from '../../components/hint.js'
 import { Placeholder } from '../../components/placeholder.js'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
+import select from '../../components/select.module.css'
 import { text } from '../../lib/text.js'
 import css from './accounts.module.css'
 
@@ -24,6 +25,7 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
       </label>
       <select
         id={id}
+        className={select.select}
         value={chosen?.id ?? ''}
         disabled={chosen === null}
         onChange={(event) => onChoose(event.target.value)}

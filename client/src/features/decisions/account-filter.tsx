@@ -1,5 +1,5 @@
+import select from '../../components/select.module.css'
 import { text } from '../../lib/text.js'
-import css from './decisions.module.css'
 
 export interface NamedAccount {
   readonly id: string
@@ -20,7 +20,7 @@ const ALL = ''
 export function AccountFilter({ accounts, chosen, onChoose }: AccountFilterProps) {
   return (
     <select
-      className={css.accounts}
+      className={select.select}
       aria-label={words.account}
       value={chosen ?? ALL}
       onChange={({ target }) => onChoose(target.value === ALL ? null : target.value)}

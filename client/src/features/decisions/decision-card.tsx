@@ -24,14 +24,18 @@ export const DecisionCard = memo(function DecisionCard({ entry, todayMs }: Decis
     <li className={css.card} data-action={action} data-decision={entry.id} {...hintedItem}>
       <div className={css.line}>
         <span className={css.action}>{words.actions[action]}</span>
-        <span className={css.symbol}>{symbol}</span>
+        <span className={css.symbol} data-role="symbol">
+          {symbol}
+        </span>
         {outcome !== null && <Outcome outcome={outcome} pnlUsd={pnlUsd} />}
-        <Confidence value={confidence} />
-        {asOf !== null && (
-          <time className={css.time} dateTime={asOf} {...hint(asOf, { inList: true })}>
-            {clockWithDate(Date.parse(asOf), todayMs)}
-          </time>
-        )}
+        <span className={css.when}>
+          <Confidence value={confidence} />{' '}
+          {asOf !== null && (
+            <time className={css.time} dateTime={asOf} {...hint(asOf, { inList: true })}>
+              {clockWithDate(Date.parse(asOf), todayMs)}
+            </time>
+          )}
+        </span>
       </div>
       <div className={css.second}>
         <span className={css.account}>{account.name}</span>

@@ -16,17 +16,20 @@ function worseFace(one: PanelFace, other: PanelFace): PanelFace {
 }
 
 export interface PositionsViewProps {
+  /** Name of the account. */
+  readonly owner: string | null
   readonly positions: LiveState<AccountPositions>
   readonly portfolio: LiveState<AccountPortfolio>
   readonly onRetry: () => void
 }
 
-export function PositionsView({ positions, portfolio, onRetry }: PositionsViewProps) {
+export function PositionsView({ owner, positions, portfolio, onRetry }: PositionsViewProps) {
   const open = valueOf(positions)?.positions
   return (
     <Panel
       name="positions"
       title={text.positions.title}
+      owner={owner}
       face={worseFace(faceOf(positions), faceOf(portfolio))}
       onRetry={onRetry}
       className={css.panel}

@@ -77,7 +77,9 @@ const faces = facesOf(open)
 const books = facesOf(portfolio)
 
 function show(positions = faces.live, totalsState = books.live) {
-  return render(<PositionsView positions={positions} portfolio={totalsState} onRetry={ignore} />)
+  return render(
+    <PositionsView owner="Momentum paper account" positions={positions} portfolio={totalsState} onRetry={ignore} />,
+  )
 }
 
 describe('the positions', () => {
@@ -89,6 +91,11 @@ describe('the positions', () => {
     expect(words).toContain(
       'Target 95,000.0 Stop – Trailing stop 99,500.0 Invalid if One hour closes above 100,000 Liq. 117,810.0',
     )
+  })
+
+  it('say whose they are', () => {
+    expect(wordsOf(show())).toContain('Positions Momentum paper account')
+    expect(show()).toMatch(/aria-labelledby="\S+ \S+"/)
   })
 
   it('show a dash for a greek that is unknown', () => {

@@ -8,15 +8,21 @@ import type { TradeTab } from './trades-model.js'
 import { closedTradesOperation, fillsOperation, ordersOperation, PAGE_SIZE, TRADE_TABS } from './trades-model.js'
 import { TradesView } from './trades-view.js'
 
+export interface TradesPanelProps {
+  readonly account: string | null
+  /** Name of the account. */
+  readonly owner: string | null
+}
+
 /** Only what is on screen is read and followed. */
-export function TradesPanel({ account }: { readonly account: string | null }) {
+export function TradesPanel({ account, owner }: TradesPanelProps) {
   const [tab, onTab] = useStoredChoice('trades.tab', TRADE_TABS, 'fills')
   const todayMs = useToday()
   const when = (wanted: TradeTab) => (tab === wanted && account !== null ? { account, first: PAGE_SIZE } : null)
   const fills = useLiveLog(fillsOperation, when('fills'))
   const orders = usePolledLog(ordersOperation, when('orders'))
   const closed = usePolledLog(closedTradesOperation, when('closed'))
-  const shared = { tab, onTab }
+  const shared = { tab, onTab, owner }
   switch (tab) {
     case 'fills':
       return (

@@ -13,6 +13,8 @@ import { TRADE_TABS } from './trades-model.js'
 import css from './trades.module.css'
 
 export interface TradesViewProps<Entry> {
+  /** Name of the account. */
+  readonly owner: string | null
   readonly tab: TradeTab
   readonly onTab: (tab: TradeTab) => void
   readonly state: LiveState<LogPage<Entry>>
@@ -24,7 +26,7 @@ export interface TradesViewProps<Entry> {
 const words = text.trades
 const TABS = TRADE_TABS.map((value) => ({ value, label: words.tabs[value] }))
 
-export function TradesView<Entry>({ tab, onTab, state, onRetry, onOlder, table }: TradesViewProps<Entry>) {
+export function TradesView<Entry>({ owner, tab, onTab, state, onRetry, onOlder, table }: TradesViewProps<Entry>) {
   const bodyId = useId()
   const page = valueOf(state)
   const choose = (value: string) => {
@@ -36,6 +38,7 @@ export function TradesView<Entry>({ tab, onTab, state, onRetry, onOlder, table }
     <Panel
       name="trades"
       title={words.title}
+      owner={owner}
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}

@@ -82,6 +82,7 @@ const faces = facesOf(page)
 const show = (state = faces.live) =>
   render(
     <TradesView
+      owner="Momentum paper account"
       tab="fills"
       onTab={ignore}
       state={state}
@@ -97,6 +98,10 @@ describe('the trades', () => {
     expect(words).toContain('1.43 1,237.72 36.62 \u221236.57 Stop taker')
     expect(words).toContain('Sell 12:00:00 Stop')
     expect(show()).toContain('0.0145 in the coin')
+  })
+
+  it('say whose they are', () => {
+    expect(wordsOf(show())).toContain('Trades Momentum paper account')
   })
 
   it('offer what is older, or say that there is nothing', () => {
