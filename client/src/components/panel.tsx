@@ -44,7 +44,7 @@ export function Panel(props: PanelProps) {
           </span>
         )}
         {face.stale && <StaleTag {...face.stale} />}
-        <div className={css.actions}>{actions}</div>
+        {actions !== undefined && <div className={css.actions}>{actions}</div>}
       </header>
       {toolbar}
       <div className={css.body} data-role="body">
