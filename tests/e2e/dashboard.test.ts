@@ -392,7 +392,7 @@ describe('the chain of a whole simulated market', () => {
           const label = (await tab.innerText()).split('\n')[0] ?? ''
           await page.getByRole('region', { name: `Options expiring ${label}` }).waitFor()
           const cut = await panel(page, 'chain')
-            .locator('tbody tr[data-strike] > *')
+            .locator('tr[data-hinted] > *')
             .evaluateAll((cells) =>
               cells.flatMap((cell) => (cell.scrollWidth > cell.clientWidth ? [cell.textContent] : [])),
             )

@@ -6,6 +6,7 @@ import type { ChartLine } from './chart-lines.js'
 import { toSeconds } from './chart-lines.js'
 import { wholeRange } from './chart-points.js'
 import { withGaps } from './gaps.js'
+import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { timeOf, tickMark } from './time-labels.js'
 
 export interface LinesChart {
@@ -40,6 +41,16 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
   })
   const series = new Map<string, ISeriesApi<'Line'>>()
   let shown: readonly ChartLine[] = []
+
+  /** Only the chosen line has a badge. */
+  const newest = () => {
+    const chosen = shown.find(({ isChosen }) => isChosen)
+    const last = chosen?.points.at(-1)
+    const line = chosen && series.get(chosen.id)
+    return line === undefined || last === undefined ? null : { series: line, value: last.value }
+  }
+  const format = (value: number) => `${fixed(value, decimals)}%`
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
 
   const paint = ({ id, colour, isChosen }: ChartLine) =>
     series.get(id)?.applyOptions({
@@ -89,6 +100,7 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
       const range = wholeRange(times.size, scale.width())
       if (range === null) scale.fitContent()
       else scale.setVisibleLogicalRange(range)
+      renewLabels(chart)
     },
     remove: () => chart.remove(),
   }

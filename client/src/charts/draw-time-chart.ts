@@ -2,10 +2,12 @@ import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts'
 import { AreaSeries, ColorType, createChart, LineStyle } from 'lightweight-charts'
 import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
+import { toSeconds } from './chart-lines.js'
 import type { ChartPoint } from './chart-points.js'
 import { continuesAt, wholeRange } from './chart-points.js'
 import type { ChartMoment } from './gaps.js'
 import { isGap, withGaps } from './gaps.js'
+import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { tickMark, timeOf } from './time-labels.js'
 
 export interface TimeChart {
@@ -24,7 +26,8 @@ const REDRAW_AFTER = 2_000
 /** From here on the first point is off the chart: somebody has zoomed in or moved. */
 const FIRST_IN_SIGHT = 0.5
 
-const toDatum = ({ timeMs, ...rest }: ChartMoment) => ({ time: Math.floor(timeMs / 1000) as UTCTimestamp, ...rest })
+const toData = (moments: readonly ChartMoment[]) =>
+  toSeconds(moments).map(({ second, ...rest }) => ({ time: second as UTCTimestamp, ...rest }))
 
 /** Whether the points that are new begin after an outage. */
 function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]): boolean {
@@ -65,6 +68,13 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
   let drawn = 0
   let sinceRedraw = 0
 
+  const newest = () => {
+    const last = shown.at(-1)
+    return last === undefined ? null : { series, value: last.value }
+  }
+  const format = (value: number) => fixed(value, options.decimals)
+  chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
+
   const recolor = () => {
     const colors = readChartColors(host)
     chart.applyOptions({
@@ -89,18 +99,21 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
       shown = points
       if (from === null) {
         sinceRedraw = 0
-        const moments = withGaps(points)
-        drawn = moments.length
-        series.setData(moments.map(toDatum))
+        const data = toData(withGaps(points))
+        drawn = data.length
+        series.setData(data)
         showAll()
+        renewLabels(chart)
         return
       }
-      const added = points.length - 1 - from
+      const data = toData(points.slice(from))
+      const added = data.length - 1
       sinceRedraw += added
       drawn += added
       const isWhole = (chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= FIRST_IN_SIGHT
-      for (const point of points.slice(from)) series.update(toDatum(point))
+      for (const datum of data) series.update(datum)
       if (isWhole) showAll()
+      renewLabels(chart)
     },
     remove: () => chart.remove(),
   }
