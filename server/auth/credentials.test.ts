@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { readCredentials } from './credentials.js'
 
 describe('credentials', () => {
-  it.each(['Bearer gct_a', 'bearer gct_a', 'BEARER   gct_a', ' Bearer gct_a '])('are the token of %j', (text) => {
-    expect(readCredentials(text)).toEqual({ token: 'gct_a' })
-  })
+  it.each(['Bearer gct_a', 'bearer gct_a', 'BEARER   gct_a', 'Bearer\tgct_a', ' Bearer gct_a '])(
+    'are the token of %j',
+    (text) => {
+      expect(readCredentials(text)).toEqual({ token: 'gct_a' })
+    },
+  )
 
   it.each([
     [undefined, 'A write needs a bearer token'],

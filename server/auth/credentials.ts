@@ -7,7 +7,7 @@ export const noCredentials: Credentials = { problem: 'A write needs a bearer tok
 export function readCredentials(authorization: unknown): Credentials {
   if (authorization == null || authorization === '') return noCredentials
   if (typeof authorization !== 'string') return { problem: '"authorization" is not a text' }
-  const [scheme = '', ...rest] = authorization.trim().split(/ +/)
+  const [scheme = '', ...rest] = authorization.trim().split(/[ \t]+/)
   const token = rest.join(' ')
   if (/^Bearer$/i.test(scheme)) return isToken(token) ? { token } : { problem: 'What follows "Bearer" is no token' }
   const isRaw = rest.length === 0 && isToken(scheme)

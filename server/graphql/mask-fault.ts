@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { maskError } from 'graphql-yoga'
 import type { Log } from '../lib/logger.js'
+import { briefError } from './brief-error.js'
 import { expectedError } from './expected-errors.js'
 import { withInputCode } from './input-error-code.js'
 
@@ -14,7 +15,7 @@ export function maskFault(log: Pick<Log, 'error'>): (error: unknown) => GraphQLE
     const expected = expectedError(error)
     if (expected) return expected
     const masked = maskError(error, 'Unexpected error.', false) as GraphQLError
-    if (masked === error) return withInputCode(masked)
+    if (masked === error) return briefError(withInputCode(masked))
     const fault = error instanceof Error ? error : new Error(String(error))
     const known = seen.get(fault)
     if (known) return known

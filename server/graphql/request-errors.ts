@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { briefError } from './brief-error.js'
 import type { ErrorCode, ErrorDetails } from './errors.js'
 
 /** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
@@ -31,9 +32,9 @@ export function unknownOperation(name: string | null | undefined, names: readonl
 /** A GraphQL request that fails before it is executed: 400, but 200 for a client that accepts `application/json` only. */
 export const requestErrorStatus = { spec: true, status: 400 } as const
 
-/** An error as clients see it: without what is meant for the HTTP server. */
+/** An error as clients see it: without its bulk and what is meant for the HTTP server. */
 export function withoutInternals(error: GraphQLError): object {
-  const { extensions, ...rest } = error.toJSON() as { extensions?: Record<string, unknown> }
+  const { extensions, ...rest } = briefError(error).toJSON() as { extensions?: Record<string, unknown> }
   const shown = Object.entries(extensions ?? {}).filter(([name]) => name !== 'http' && name !== 'unexpected')
   return shown.length === 0 ? rest : { ...rest, extensions: Object.fromEntries(shown) }
 }

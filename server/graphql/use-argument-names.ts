@@ -1,6 +1,7 @@
-import type { DocumentNode } from 'graphql'
-import { GraphQLError, Kind, visit } from 'graphql'
+import type { DocumentNode, GraphQLError } from 'graphql'
+import { Kind, visit } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { withExtensions } from './with-extensions.js'
 
 /** Validation errors about a value say which argument it was given for, in the message and as `extensions.argument`. */
 export function useArgumentNames(): Plugin {
@@ -8,30 +9,37 @@ export function useArgumentNames(): Plugin {
     onValidate({ params }) {
       return ({ valid, result, setResult }) => {
         if (valid) return
-        setResult(result.map((error) => named(error as GraphQLError, params.documentAST as DocumentNode)))
+        const given = argumentsOf(params.documentAST as DocumentNode)
+        setResult(result.map((error) => named(error as GraphQLError, given)))
       }
     },
   }
 }
 
-function named(error: GraphQLError, document: DocumentNode): GraphQLError {
-  const argument = error.nodes?.[0]?.loc && argumentAt(document, error.nodes[0].loc.start)
-  if (!argument || error.extensions.argument) return error
-  const message = error.message.includes(`"${argument}"`) ? error.message : `Argument "${argument}": ${error.message}`
-  return new GraphQLError(message, {
-    ...(error.nodes && { nodes: error.nodes }),
-    extensions: { ...error.extensions, argument },
-  })
+/** An argument, and where in the document its value stands. */
+interface Given {
+  readonly name: string
+  readonly start: number
+  readonly end: number
 }
 
-/** The argument whose value covers a position of the document. */
-function argumentAt(document: DocumentNode, position: number): string | null {
-  let found: string | null = null
+function named(error: GraphQLError, given: readonly Given[]): GraphQLError {
+  const position = error.nodes?.[0]?.loc?.start
+  const argument = given.findLast(
+    ({ start, end }) => position !== undefined && start <= position && position < end,
+  )?.name
+  if (argument === undefined || error.extensions.argument) return error
+  const message = error.message.includes(`"${argument}"`) ? error.message : `Argument "${argument}": ${error.message}`
+  return withExtensions(error, { argument }, message)
+}
+
+function argumentsOf(document: DocumentNode): Given[] {
+  const given: Given[] = []
   visit(document, {
     [Kind.ARGUMENT](node) {
       const { loc } = node.value
-      if (loc && loc.start <= position && position < loc.end) found = node.name.value
+      if (loc) given.push({ name: node.name.value, start: loc.start, end: loc.end })
     },
   })
-  return found
+  return given
 }

@@ -3,26 +3,34 @@ import type { ExecutionArgs } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Fanout } from '../fanout/fanout.js'
-import type { Subscription } from '../fanout/subscriptions.js'
+import type { MaskError, Subscription } from '../fanout/subscriptions.js'
 import type { GraphqlContext } from './context.js'
 import type { ErrorCode } from './errors.js'
+import { nullWhereRequired } from './null-where-required.js'
 import { selectsNothing } from './selects-nothing.js'
 
 /** Runs subscriptions through the fan-out, whatever transport they came by. */
-export function useFanout(fanout: Fanout): Plugin<GraphqlContext> {
+export function useFanout(fanout: Fanout, maskError: MaskError): Plugin<GraphqlContext> {
   return {
     onSubscribe({ setSubscribeFn }) {
-      setSubscribeFn(async (args: ExecutionArgs) => {
-        if (selectsNothing(args)) return { errors: [nothingSelected()] }
-        const { services, audience, direct, over } = args.contextValue as GraphqlContext
-        const shared = { audience, sharedContext: { services, audience, credentials: noCredentials } }
-        const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
-        if (direct && Symbol.asyncIterator in result) direct.subscription = result
-        if (over && Symbol.asyncIterator in result) leaveWhenOver(result, over)
-        return result
-      })
+      // What is thrown is that operation's error, the same on every transport.
+      setSubscribeFn((args: ExecutionArgs) =>
+        subscribe(fanout, args).catch((error: unknown) => ({ errors: [maskError(error)] })),
+      )
     },
   }
+}
+
+async function subscribe(fanout: Fanout, args: ExecutionArgs) {
+  const refusal = nullWhereRequired(args)
+  if (refusal) return { errors: [refusal] }
+  if (selectsNothing(args)) return { errors: [nothingSelected()] }
+  const { services, audience, direct, over } = args.contextValue as GraphqlContext
+  const shared = { audience, sharedContext: { services, audience, credentials: noCredentials } }
+  const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
+  if (direct && Symbol.asyncIterator in result) direct.subscription = result
+  if (over && Symbol.asyncIterator in result) leaveWhenOver(result, over)
+  return result
 }
 
 function nothingSelected(): GraphQLError {

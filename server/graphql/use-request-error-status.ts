@@ -1,7 +1,9 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { isAsyncIterable } from 'graphql-yoga'
+import type { ErrorCode } from './errors.js'
 import { requestErrorStatus } from './request-errors.js'
+import { withExtensions } from './with-extensions.js'
 
 /** An answer without `data` is no success for clients that accept `application/graphql-response+json`. */
 export function useRequestErrorStatus(): Plugin {
@@ -14,15 +16,13 @@ export function useRequestErrorStatus(): Plugin {
   }
 }
 
+/** Of variables that cannot be read, the executor says 400 whatever is accepted. */
+const ofVariables: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'INVALID_DATE'])
+
 function withStatus(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions
-  // Yoga answers what it masks with 500. Of variables that cannot be read, the executor says 400 whatever is accepted.
-  if (code === 'INTERNAL_SERVER_ERROR' || (http !== undefined && code !== 'INVALID_DATE')) return error
-  const { message, nodes, path } = error
-  const status = code === 'STORE_UNAVAILABLE' ? 503 : code === 'UNAUTHENTICATED' ? 401 : requestErrorStatus.status
-  return new GraphQLError(message, {
-    ...(nodes && { nodes }),
-    ...(path && { path }),
-    extensions: { ...error.extensions, http: { ...requestErrorStatus, status } },
-  })
+  // Yoga answers what it masks with 500.
+  if (code === 'INTERNAL_SERVER_ERROR' || (http !== undefined && !ofVariables.has(code))) return error
+  const status = code === 'STORE_UNAVAILABLE' ? 503 : requestErrorStatus.status
+  return withExtensions(error, { http: { ...requestErrorStatus, status } })
 }

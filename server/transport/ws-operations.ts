@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { DirectDelivery } from '../graphql/context.js'
-import { namesPersisted } from '../graphql/request-params.js'
+import { isObject, namesPersisted } from '../graphql/request-params.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/request-errors.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
@@ -35,15 +35,24 @@ export function wsOperations(
       if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
       return prepare(yoga, maskError, payload, {
         direct: { sink: extra.outbox.sinkFor(id), subscription: null },
-        authorization: connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.authorization,
+        authorization:
+          authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization,
       })
     },
     execute: (args) => pipelineOf(args).execute(args),
-    subscribe: (args) => subscribe(args).catch((error: unknown) => ({ errors: [maskError(error)] })),
+    subscribe,
     onNext: (_ctx, _id, _payload, _args, result) =>
       result.errors ? ({ ...result, errors: result.errors.map(withoutInternals) } as never) : undefined,
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals) as never,
   }
+}
+
+/** What is sent under this name, however it is written; what is empty is not sent. */
+function authorizationIn(params: unknown): unknown {
+  if (!isObject(params)) return undefined
+  return Object.entries(params).find(
+    ([name, value]) => /^authorization$/i.test(name) && value != null && value !== '',
+  )?.[1]
 }
 
 /** What Yoga's `getEnveloped` answers; its own types say `any`. */

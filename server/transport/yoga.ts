@@ -11,12 +11,13 @@ import { useAnswerLimit } from '../graphql/use-answer-limit.js'
 import { useAllowedNames } from '../graphql/use-allowed-names.js'
 import { useArgumentNames } from '../graphql/use-argument-names.js'
 import { placeArguments, useFanout } from '../graphql/use-fanout.js'
+import { useBriefErrors } from '../graphql/use-brief-errors.js'
+import { useDocumentLimits } from '../graphql/use-document-limits.js'
 import { useInputErrorCode } from '../graphql/use-input-error-code.js'
 import { useOneRootField } from '../graphql/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/use-size-limit.js'
-import { useTokenLimit } from '../graphql/use-token-limit.js'
 import type { Log } from '../lib/logger.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
@@ -47,7 +48,8 @@ const audience = 'everyone'
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
 export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
-  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: maskFault(log), bounds })
+  const mask = maskFault(log)
+  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: mask, bounds })
   const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
@@ -61,14 +63,15 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     plugins: [
       useRequestChecks(),
       useOneRootField(),
-      useTokenLimit(),
+      useDocumentLimits(),
       useArgumentNames(),
       useInputErrorCode(),
       useAllowedNames(),
       useAnswerLimit(),
       useSizeLimit(),
-      useFanout(fanout),
+      useFanout(fanout, mask),
       useRequestErrorStatus(),
+      useBriefErrors(),
       useNotAcceptable(),
       useEventStreamHeaders(),
       useCompressedAnswers(),

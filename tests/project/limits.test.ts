@@ -10,7 +10,8 @@ import {
   maxQuantityCoin,
   maxResets,
 } from '../../server/domain/limits.js'
-import { maxTokens } from '../../server/graphql/use-token-limit.js'
+import { maxNesting } from '../../server/graphql/nesting.js'
+import { maxSameName, maxTokens } from '../../server/graphql/use-document-limits.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
@@ -35,6 +36,8 @@ it.each([
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `a message of more than ${body} inflated`],
   ['errors', `longer than ${sayNumber(maxTokens)} tokens`],
+  ['errors', `more than ${maxSameName} fields of one name`],
+  ['errors', `nested deeper than ${maxNesting} levels`],
   ['errors', `a socket runs ${sayNumber(maxOperations)} already`],
   ['errors', `the body is longer than ${body}`],
 ])('docs/%s.md says the limit that holds: %s', (name, words) => {

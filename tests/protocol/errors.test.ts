@@ -170,6 +170,9 @@ describe('a message on a socket whose part is wrong', () => {
     ['"operationName"', subscribe({ query, operationName: 5 })],
     ['"query"', subscribe({ query: 5 })],
     ['"query"', subscribe({})],
+    ['"query"', subscribe({ query: '' })],
+    ['"query"', subscribe({ extensions: { persistedQuery: null } })],
+    ['a part that is unknown', subscribe({ query, 'secret-text': 1 })],
   ])('is told that it is %s: %j', async (part, message) => {
     using socket = await new SocketClient(server.wsUrl).init()
     socket.send(message)
@@ -295,6 +298,23 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
     { query: 'subscription ($n: Int = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } },
   ],
   ['UNKNOWN_CURRENCY', { query: 'subscription { marketData(currency: "DOGE") { seq } }' }],
+  ...[
+    'marketData @skip(if: $s) { seq }',
+    'marketData { seq @skip(if: $s) }',
+    'marketData { ...A @include(if: $s) } } fragment A on MarketData { seq',
+    '...A @include(if: $s) } fragment A on Subscription { marketData { seq }',
+    '... @include(if: $s) { marketData { seq } }',
+  ].map(
+    (fields) =>
+      ['BAD_USER_INPUT', { query: `subscription ($s: Boolean = true) { ${fields} }`, variables: { s: null } }] as const,
+  ),
+  [
+    'BAD_USER_INPUT',
+    {
+      query: 'subscription ($n: Int = 5) { marketData { indexHistory(points: $n) { priceUsd } } }',
+      variables: { n: null },
+    },
+  ],
   ['PERSISTED_QUERY_NOT_SUPPORTED', { extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } }],
   ['INVALID_INPUT', { query: opening(' ', 'blank') }],
   ['IDEMPOTENCY_KEY_REUSED', { query: opening('Another', 'used') }],
@@ -306,6 +326,24 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
 const tokenFor = (code: string) => (code === 'UNAUTHENTICATED' ? null : token)
 /** What the log hears of. */
 const faults = ['STORE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR']
+/** Field errors of queries and mutations come with `data`, be it null; what is refused before has none. */
+function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }: Row): number {
+  const isSubscription = query.startsWith('subscription')
+  const withData: readonly (keyof typeof errorCodes)[] = [
+    'UNKNOWN_CURRENCY',
+    'UNKNOWN_EXPIRY',
+    'UNKNOWN_ACCOUNT',
+    'UNKNOWN_CURSOR',
+    'OUT_OF_RANGE',
+    'UNAUTHENTICATED',
+    'INVALID_INPUT',
+    'IDEMPOTENCY_KEY_REUSED',
+    'STORE_UNAVAILABLE',
+    'INTERNAL_SERVER_ERROR',
+  ]
+  const isNullField = variables.n === null && query.startsWith('query ($n: Int = 5)')
+  return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
+}
 /** Those that have a test of their own below. */
 const apart = ['BAD_REQUEST', 'REQUEST_ENTITY_TOO_LARGE', 'TOO_MANY_OPERATIONS', 'SLOW_READER']
 
@@ -357,12 +395,12 @@ describe('the codes', () => {
     logged.length = 0
   })
 
-  it.each(rows)('%s without data is not 200 for %j', async (code, row) => {
-    const { status, text } = await send({ ...json(row), token: tokenFor(code) })
-    const answer = JSON.parse(text) as GraphqlAnswer
-    if (!('data' in answer)) expect(status).toBe(code === 'UNAUTHENTICATED' ? 401 : 400)
-    else expect(status).toBe(200)
-    expect((await send({ ...json(row), accept: 'application/json', token: tokenFor(code) })).status).toBe(200)
+  it.each(rows)('%s has one HTTP status for what a client accepts: %j', async (code, row) => {
+    const statusFor = async (accept: string) => (await send({ ...json(row), accept, token: tokenFor(code) })).status
+    const status = statusOf(code, row)
+    expect(await statusFor(strict)).toBe(status)
+    const elsewhere = code === 'INTERNAL_SERVER_ERROR' ? status : 200
+    for (const accept of ['application/json', 'text/event-stream']) expect(await statusFor(accept)).toBe(elsewhere)
     logged.length = 0
   })
 

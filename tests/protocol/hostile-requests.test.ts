@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { maxNesting } from '../../server/graphql/nesting.js'
+import { maxSameName } from '../../server/graphql/use-document-limits.js'
+import { documentOf, leastInput, mutations } from '../support/api/mutations.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
 import { startServer } from '../support/start-server.js'
@@ -103,5 +105,107 @@ describe('fragments that are each spread twice', () => {
     socket.subscribe('a', document)
     expect((await socket.next()).id).toBe('a')
     await isServing()
+  })
+})
+
+/** What a document or its variables are answered on every transport. */
+async function errorsOf(query: string, variables: Record<string, unknown> = {}): Promise<string[]> {
+  const body = JSON.stringify({ query, variables })
+  const answers = await Promise.all(accepts.map(async (accept) => (await post(body, accept)).text()))
+  using socket = await new SocketClient(server.wsUrl).init()
+  socket.subscribe('a', query, variables)
+  const { payload } = await socket.next()
+  return [...answers, JSON.stringify(payload)]
+}
+
+describe('a document', () => {
+  it.each([
+    ['lists', `{ marketData(currency: ${lists(900)}) { seq } }`],
+    ['lists without an end', `{ marketData(currency: ${'['.repeat(1_990)}`],
+    ['input objects', `{ marketData(currency: ${'{a:'.repeat(490)}1${'}'.repeat(490)}) { seq } }`],
+    ['fields', `{ __type(name: "Query") { ${'ofType {'.repeat(600)} name ${'}'.repeat(600)} } }`],
+    ['fields without an end', '{a'.repeat(990)],
+    ['inline fragments', `{ ${'... {'.repeat(600)} __typename ${'}'.repeat(600)} }`],
+    ['types', `query ($a: ${'['.repeat(900)}Int${']'.repeat(900)}) { __typename }`],
+    ['default values', `query ($a: [Int] = ${lists(900)}) { __typename }`],
+  ])('nested too deep is not parsed: %s', async (_what, document) => {
+    for (const answer of await errorsOf(document)) {
+      expect(answer).toContain('"code":"GRAPHQL_PARSE_FAILED"')
+      expect(answer).toContain(`Nested deeper than ${maxNesting} levels`)
+    }
+    nothingLogged()
+  })
+
+  it.each([
+    ['the same', `{ ${'__typename '.repeat(1_900)} }`],
+    ['others', `{ marketData { ${'x: seq x: asOf '.repeat(320)} } }`],
+    [
+      'in fragments',
+      `{ ...A ...B } fragment A on Query { ${'__typename '.repeat(150)} } fragment B on Query { ${'__typename '.repeat(150)} }`,
+    ],
+  ])('with too many fields of one name is not compared: %s', async (_what, document) => {
+    for (const answer of await errorsOf(document)) expect(answer).toContain(`more than ${maxSameName} fields`)
+  })
+
+  it('as deep and with as many fields of one name as is allowed is read', async () => {
+    const deep = maxNesting - 1
+    for (const answer of await errorsOf(
+      `{ ${'... {'.repeat(deep)} ${'__typename '.repeat(maxSameName)} ${'}'.repeat(deep)} }`,
+    )) {
+      expect(answer).toContain('{"data":{"__typename":"Query"}}')
+    }
+  })
+})
+
+describe('what is wrong is not repeated whole', () => {
+  const long = 'secret-text'.repeat(3_600)
+  const wide = 'secret_text'.repeat(3_600)
+  it.each<[string, string, Record<string, unknown>?]>([
+    ['an account', 'query ($a: ID) { performance(account: $a) { seq } }', { a: long }],
+    ['a cursor', 'query ($a: ID) { decisions(after: $a) { edges { cursor } } }', { a: long }],
+    ['a currency', 'query ($a: String) { marketData(currency: $a) { seq } }', { a: long }],
+    ['a currency in the document', `{ marketData(currency: "${long}") { seq } }`],
+    ['a text for a number', 'query ($a: Int!) { optionsChain(limit: $a) { seq } }', { a: long }],
+    ['a number in the document', `{ optionsChain(limit: ${'9'.repeat(50_000)}) { seq } }`],
+    ['a date', 'query ($a: DateTime) { optionsChain(expiry: $a) { seq } }', { a: long }],
+    ['an enum', 'query ($a: [DecisionAction!]) { decisions(action: $a) { edges { cursor } } }', { a: [long] }],
+    ['an enum in the document', `{ decisions(action: ${wide}) { edges { cursor } } }`],
+    ['a field', `{ ${wide} }`],
+    ['a field of an input', `{ marketData(currency: {${wide}: "${long}"}) { seq } }`],
+    ['an argument', `{ marketData(${wide}: 1) { seq } }`],
+    ['a variable', `{ marketData(${wide}: [$${wide}]) { seq } }`],
+    ['a type', `fragment A on ${wide} { a } { ...A }`],
+    ['the name of an operation', `query ${wide} { __typename } query B { __typename }`],
+    [
+      'an unknown part of an input',
+      'mutation ($a: OpenAccountInput!) { openAccount(input: $a) { __typename } }',
+      { a: { [long]: 1 } },
+    ],
+    [
+      'an object for a text',
+      'query ($a: String) { marketData(currency: $a) { seq } }',
+      { a: { token: `gct_${'x'.repeat(43)}` } },
+    ],
+  ])('%s', async (_what, query, variables) => {
+    for (const answer of await errorsOf(query, variables)) {
+      expect(answer).toMatch(/"code":"[A-Z_]+"/)
+      expect(answer.length).toBeLessThan(2_500)
+      expect(answer).not.toContain('x'.repeat(43))
+    }
+    nothingLogged()
+  })
+})
+
+it('a subscription over a variable that is too long is refused briefly too', async () => {
+  using socket = await new SocketClient(server.wsUrl).init()
+  socket.subscribe('a', 'subscription ($a: ID) { newFill(account: $a) { id } }', { a: 'x'.repeat(90_000) })
+  expect(JSON.stringify(await socket.next()).length).toBeLessThan(1_500)
+})
+
+describe('a mutation without a token', () => {
+  it.each(mutations)('%s is told so before its input is checked', async (mutation) => {
+    const input = { ...leastInput[mutation](), idempotencyKey: '', ...(mutation === 'setExits' && { stopLossUsd: -1 }) }
+    const answer = await post(JSON.stringify({ query: documentOf(mutation), variables: { input } }), accepts[1] ?? '')
+    expect(await answer.text()).toContain('"code":"UNAUTHENTICATED"')
   })
 })

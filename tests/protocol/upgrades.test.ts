@@ -144,6 +144,20 @@ describe('the Authorization of an upgrade', () => {
       'UNAUTHENTICATED',
     )
   })
+
+  it('is that of the connection parameters however they write it, where that is not empty', async () => {
+    const authorization = `Bearer ${await server.mint('upgraded')}`
+    const done = /AccountOpened|AccountExists/
+    for (const empty of ['', null]) expect(await answerTo({ authorization }, { authorization: empty })).toMatch(done)
+    for (const params of [
+      { authorization: '', Authorization: authorization },
+      { AUTHORIZATION: authorization },
+      { headers: { Authorization: authorization } },
+      { authorization: '', headers: { authorization } },
+    ]) {
+      expect(await answerTo({}, params)).toMatch(done)
+    }
+  })
 })
 
 describe('a token without "Bearer" before it', () => {

@@ -20,12 +20,13 @@ async function callOf(
   context: GraphqlContext,
   fieldsOf: (asked: unknown) => unknown = withoutNulls,
 ): Promise<Call> {
+  const accountId = await writerOf(context)
   const { idempotencyKey, ...asked } = input
   lineInput('idempotencyKey', idempotencyKey, lengths.idempotencyKey)
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([mutation, fieldsOf(asked)]))
     .digest('hex')
-  return { accountId: await writerOf(context), idempotencyKey, fingerprint }
+  return { accountId, idempotencyKey, fingerprint }
 }
 
 /** A field of an input that is null asks for what it asks for when it is left out. */
@@ -86,12 +87,11 @@ export const publishingResolvers: Resolvers = {
       return context.services.brokerage.cancelOrders(call, symbol)
     },
     setExits: async (_root, { input }, context) => {
-      const change = exitsChange(input)
       // A null removes an exit, and what is left out stays: these are two requests.
-      const call = await callOf('setExits', input, context, () => [input.symbol, change])
+      const call = await callOf('setExits', input, context, () => [input.symbol, exitsChange(input)])
       return context.services.brokerage.setExits(call, {
         symbol: lineInput('symbol', input.symbol, lengths.symbol),
-        change,
+        change: exitsChange(input),
       })
     },
     amendOrder: async (_root, { input }, context) => {

@@ -1,0 +1,43 @@
+import { GraphQLError } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { brief, briefError } from './brief-error.js'
+
+describe('the message of an error', () => {
+  it.each([
+    'Argument "account": "nobody" does not exist; use one of momentum, vol-seller.',
+    `A "${'x'.repeat(40)}" that is not long`,
+    'x'.repeat(400),
+    '',
+  ])('is left as it is: %s', (message) => expect(brief(message)).toBe(message))
+
+  it('has long quotes cut, and keeps what stands around them', () => {
+    expect(brief(`Variable "$d" got invalid value "${'x'.repeat(60_000)}"; it "is" no date`)).toBe(
+      `Variable "$d" got invalid value "${'x'.repeat(40)}…"; it "is" no date`,
+    )
+  })
+
+  it('is cut in its middle when it is long without quotes', () => {
+    const message = brief(`Int cannot represent ${'9'.repeat(60_000)}: too large`)
+    expect(message).toHaveLength(401)
+    expect(message).toMatch(/^Int cannot represent 9+ … 9+: too large$/)
+  })
+
+  it.each(['😀'.repeat(500), `a${'😀'.repeat(500)}`, `"${'😀'.repeat(30)}"`, `"a${'😀'.repeat(30)}"`])(
+    'is not cut within a character: %#',
+    (message) => expect(brief(message)).not.toMatch(/\p{Surrogate}/u),
+  )
+
+  it('takes time in proportion to its length, whatever quotes and backslashes it has', () => {
+    for (const part of ['"', '\\', '"\\', '\\"', '""']) expect(brief(part.repeat(50_000)).length).toBeLessThan(402)
+  })
+})
+
+it('an error keeps all but the bulk of its message, and one that is brief is the same', () => {
+  const long = new GraphQLError('x'.repeat(1_000), {
+    path: ['a'],
+    extensions: { code: 'OUT_OF_RANGE', argument: 'first' },
+  })
+  expect(briefError(long)).toMatchObject({ path: ['a'], extensions: { code: 'OUT_OF_RANGE', argument: 'first' } })
+  const short = new GraphQLError('short')
+  expect(briefError(short)).toBe(short)
+})
