@@ -651,7 +651,17 @@ describe('the accounts on screen', () => {
     await using server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'momentum,buy-and-hold' })
     const of = { ...momentum, symbol: 'BTC-25DEC26-100000-C', quantityCoin: 12.34 }
     await commitTrades(server, {
-      orders: [order({ ...of, id: 'wide', status: 'CANCELLED', filledCoin: 11.23, averageFillPriceUsd: 12_345.67 })],
+      orders: [
+        order({
+          ...of,
+          id: 'wide',
+          status: 'CANCELLED',
+          cancelReason: 'The limit was not reached for the rest',
+          reduceOnly: true,
+          filledCoin: 11.23,
+          averageFillPriceUsd: 12_345.67,
+        }),
+      ],
       closedTrades: [newClosedTrade({ ...of, id: 'wide' })],
       fills: [newFill({ ...of, id: 'wide' })],
     })
