@@ -43,6 +43,8 @@ export interface GraphqlContext {
   readonly direct?: DirectDelivery
   /** Aborted when the answer is over, or can no longer start: what was subscribed for it is left. */
   readonly over?: AbortSignal
+  /** Told when a subscription has begun, whose answer goes on until somebody leaves. */
+  readonly onSubscription?: () => void
 }
 
 /** How a transport is given events past the iterators that plugins put around a subscription. */

@@ -25,11 +25,12 @@ async function subscribe(fanout: Fanout, args: ExecutionArgs) {
   const refusal = nullWhereRequired(args)
   if (refusal) return { errors: [refusal] }
   if (selectsNothing(args)) return { errors: [nothingSelected()] }
-  const { services, audience, direct, over } = args.contextValue as GraphqlContext
+  const { services, audience, direct, over, onSubscription } = args.contextValue as GraphqlContext
   const shared = { audience, sharedContext: { services, audience, credentials: noCredentials } }
   const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })
   if (direct && Symbol.asyncIterator in result) direct.subscription = result
   if (over && Symbol.asyncIterator in result) leaveWhenOver(result, over)
+  if (Symbol.asyncIterator in result) onSubscription?.()
   return result
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql'
-import { getOperationAST, GraphQLError, Kind } from 'graphql'
+import { getOperationAST, Kind } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { readBody } from './read-body.js'
 import { badRequest, unknownOperation } from './request-errors.js'
 import { paramsOf, problemOf } from './request-params.js'
 
@@ -99,9 +100,7 @@ async function formParams(request: Request) {
 }
 
 async function textOf(request: Request): Promise<string> {
-  const bytes = await request.arrayBuffer().catch((error: unknown) => {
-    throw error instanceof GraphQLError ? error : badRequest('The body ended before it was complete.')
-  })
+  const bytes = await readBody(request)
   try {
     return utf8.decode(bytes)
   } catch {

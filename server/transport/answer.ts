@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { ServerResponse } from 'node:http'
+import { dropBody } from './drop-body.js'
 import { isTagKnown } from './entity-tags.js'
 
 /**
@@ -7,9 +8,20 @@ import { isTagKnown } from './entity-tags.js'
  * tag is not sent again.
  */
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Whether it answers a subscription, rather than an operation that is done when its answer begins. */
+  isSubscription = false
+
   override writeHead(status: number, reason?: unknown, headers?: unknown): this {
     super.writeHead(this.#isKnown(status) ? 304 : status, reason as string, headers as OutgoingHttpHeaders)
     this.emit('head')
+    return this
+  }
+
+  /** Not before the body was read: a client that sends all of it first sees no answer of a connection that closes. */
+  override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
+    const end = () => super.end(chunk as string, encoding as BufferEncoding, done as () => void)
+    if (this.shouldKeepAlive) end()
+    else dropBody(this.req, end)
     return this
   }
 

@@ -5,8 +5,9 @@ import type { Reader } from './stall-watch.js'
 import { StallWatch } from './stall-watch.js'
 
 /**
- * The event streams among the answers of a server. Their headers tell: a client that accepts event streams may be answered
- * with something else, and one that accepts anything with an event stream.
+ * The subscriptions among the answers of a server. What a client accepts does not tell: it may accept event streams and be
+ * answered with something else, or anything and be answered with an event stream. A query or a mutation may be answered so
+ * as well, which is no stream: it is over when it begins, and what it says is done.
  */
 export class EventStreams implements Disposable {
   readonly #counts: StreamCounts
@@ -21,7 +22,7 @@ export class EventStreams implements Disposable {
   /** Takes any answer, before its headers are written. */
   add(answer: Answer, socket: Socket): void {
     answer.once('head', () => {
-      if (answer.isEventStream) this.#watch(answer, socket)
+      if (answer.isSubscription && answer.isEventStream) this.#watch(answer, socket)
     })
   }
 

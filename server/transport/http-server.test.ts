@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
+import type { Answer } from './answer.js'
 import type { HttpServer } from './http-server.js'
 import { httpServer } from './http-server.js'
 import type { GammacastYoga } from './yoga.js'
@@ -12,13 +13,14 @@ import type { GammacastYoga } from './yoga.js'
 let counts: StreamCounts
 let http: HttpServer
 let client: Socket
+let serverSide: Socket
 /** What the API answers with. */
-let answer: (response: ServerResponse) => unknown
+let answer: (response: Answer) => unknown
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   counts = new StreamCounts()
-  const handle = (_: IncomingMessage, response: ServerResponse) => void answer(response)
+  const handle = (_: IncomingMessage, response: Answer) => void answer(response)
   http = httpServer({
     yoga: { handle } as unknown as GammacastYoga,
     dashboardDir: null,
@@ -30,6 +32,7 @@ beforeEach(async () => {
   await once(http.server.listen(0, '127.0.0.1'), 'listening')
   client = connect((http.server.address() as AddressInfo).port, '127.0.0.1')
   client.on('error', () => {})
+  ;[serverSide] = (await once(http.server, 'connection')) as [Socket]
 })
 afterEach(async () => {
   client.destroy()
@@ -45,12 +48,18 @@ const eventStream = { 'Content-Type': 'text/event-stream' }
 /** More than two kernels hold. */
 const tooMuch = Buffer.alloc(20_000_000)
 
+/** Begins an answer; an event stream is one of a subscription. */
+function begin(response: Answer, headers: OutgoingHttpHeaders): ServerResponse {
+  response.isSubscription = headers === eventStream
+  return response.writeHead(200, headers)
+}
+
 /** Answers with more than the client reads; the server's side of it. */
 async function stall(accept: string, headers: OutgoingHttpHeaders): Promise<ServerResponse> {
   client.pause()
   const stalled = new Promise<ServerResponse>((resolve) => {
     answer = (response) => {
-      response.writeHead(200, headers).write(tooMuch)
+      begin(response, headers).write(tooMuch)
       resolve(response)
     }
   })
@@ -78,7 +87,7 @@ describe('an answer that is no event stream', () => {
   })
 
   it('is not ended for what its connection carried before', async () => {
-    answer = (response) => response.writeHead(200, eventStream).end('over')
+    answer = (response) => begin(response, eventStream).end('over')
     ask('text/event-stream')
     await once(client, 'data')
     const response = await stall('application/json', json)
@@ -91,7 +100,7 @@ describe('an answer that is no event stream', () => {
 describe('a server that closes', () => {
   const begun = (headers: OutgoingHttpHeaders) =>
     new Promise<ServerResponse>((resolve) => {
-      answer = (response) => resolve(response.writeHead(200, headers))
+      answer = (response) => resolve(begin(response, headers))
     })
 
   it.each(['text/event-stream', '*/*'])('cuts an event stream off at once: %s', async (accept) => {
@@ -105,14 +114,42 @@ describe('a server that closes', () => {
   })
 
   it('cuts off an event stream that begins only then', async () => {
-    const asked = new Promise<ServerResponse>((resolve) => (answer = resolve))
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
     ask('*/*')
     const response = await asked
     const over = once(client, 'close')
     client.resume()
     const closed = http.close(3_600_000)
-    response.writeHead(200, eventStream)
+    begin(response, eventStream)
     await Promise.all([over, closed])
+  })
+
+  it('finishes an event stream that answers no subscription, though it begins only then', async () => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    ask('text/event-stream')
+    const response = await asked
+    const closed = http.close(3_600_000)
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end('event: complete\n\n')
+    let text = ''
+    for await (const part of client) text += String(part)
+    expect(text).toContain('event: complete')
+    await closed
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['half a head', 'GET /health HTTP/1.1\r\nHost: x\r\n'],
+    ['half a body', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    ['half of a body in chunks', 'POST /graphql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{'],
+    ['a request and half another', 'GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /health HT'],
+    ['a request', 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('does not wait for a connection that has sent %s', async (_what, sent) => {
+    // Answered never.
+    answer = () => {}
+    client.write(sent)
+    while (serverSide.bytesRead < sent.length) await new Promise((resolve) => setImmediate(resolve))
+    const over = once(client.resume(), 'close')
+    await Promise.all([over, http.close(3_600_000)])
   })
 
   it('finishes an answer that is none, though the client accepts event streams', async () => {

@@ -13,9 +13,11 @@ import { preferredCoding } from './content-coding.js'
 import { DeadLinks } from './dead-links.js'
 import { EventStreams } from './event-streams.js'
 import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import { HalfRequests } from './half-requests.js'
 import type { OriginRule } from './origin.js'
 import { isOurHost } from './origin.js'
-import { WebSocketRequest } from './websocket-upgrade.js'
+import { pathOf, takeOriginForm } from './request-target.js'
+import { endpoint, WebSocketRequest } from './websocket-upgrade.js'
 import type { GammacastYoga } from './yoga.js'
 
 export interface HttpServerParts {
@@ -30,6 +32,17 @@ export interface HttpServerParts {
 }
 
 const keepAliveMs = 80_000
+/** So long may a body take that is on its way when the server closes. */
+const bodyGraceMs = 1_000
+
+const options = {
+  IncomingMessage: WebSocketRequest,
+  ServerResponse: Answer,
+  // For a request to be there whole, or the connection is closed. Those that are not are looked for now and then.
+  headersTimeout: 20_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+}
 
 const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
@@ -44,8 +57,9 @@ export interface HttpServer {
   /** Not listening yet. */
   readonly server: Server
   /**
-   * Takes no new requests, lets those running finish, and after `graceMs` cuts off what is left. Event streams are cut
-   * off at once: their clients take an end for the stream's own, but connect again after a cut.
+   * Takes no new requests, lets those running finish, and after `graceMs` cuts off what is left. Subscriptions are cut
+   * off at once: their clients take an end for the stream's own, but connect again after a cut. So is what has not sent the
+   * head of a request, and after a second what has not sent its body.
    */
   close(graceMs: number): Promise<void>
 }
@@ -57,9 +71,13 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   const links = new DeadLinks()
   const metrics = prometheusRegistry(parts.counts)
   let closing = false
-  const server = createServer({ IncomingMessage: WebSocketRequest, ServerResponse: Answer }, (request, response) => {
+  const halves = new HalfRequests()
+  const server = createServer(options, (request, response) => {
+    halves.began(request, response)
+    takeOriginForm(request)
+    if (closing || request.ignoresUpgrade) response.shouldKeepAlive = false
     // A connection kept alive may bring a request that was on its way when we began to close.
-    if (closing) return void response.writeHead(503, { Connection: 'close', 'Retry-After': '1' }).end()
+    if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
     response.once('close', () => {
       if (closing) server.closeIdleConnections()
     })
@@ -71,6 +89,8 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       else response.writeHead(500).end()
     })
   })
+  server.on('connection', (socket) => halves.add(socket))
+  server.on('upgrade', ({ socket }) => halves.leave(socket))
   // Longer than a proxy keeps its own side (nginx: 60 s), lest it sends a request on a connection that we just closed.
   server.keepAliveTimeout = keepAliveMs
   return {
@@ -79,9 +99,11 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       closing = true
       const closed = new Promise((resolve) => server.close(resolve))
       streams.cutOff()
-      server.closeIdleConnections()
+      halves.cutOffWithoutHead()
+      const later = setTimeout(() => halves.cutOffWithoutWholeBody(), bodyGraceMs)
       const late = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
+      clearTimeout(later)
       clearTimeout(late)
       streams[Symbol.dispose]()
       links[Symbol.dispose]()
@@ -121,7 +143,7 @@ interface Routes extends HttpServerParts {
 async function route(
   { yoga, ready, dashboard, metrics, origins }: Routes,
   request: IncomingMessage,
-  response: ServerResponse,
+  response: Answer,
 ): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   if (!isOurHost(request.headers, origins)) {
@@ -129,11 +151,14 @@ async function route(
     return sendJson(response, 421, { error: `This server is not known as "${request.headers.host}"; ${allow}` })
   }
   response.setHeader('Vary', 'Origin')
-  const path = (request.url ?? '/').split('?', 1)[0]
-  if (path === '/graphql') {
+  const path = pathOf(request)
+  if (path !== endpoint && !isRead(request)) return refuseWrite(path, request, response)
+  if (path === endpoint) {
     if (wantsGraphiql(request)) return sendGraphiql(request, response)
+    if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
     request.headers.accept = acceptedTypes(request.headers.accept)
-    await yoga.handle(request, response, { over: overWith(response, request.socket) })
+    const onSubscription = () => void (response.isSubscription = true)
+    await yoga.handle(request, response, { over: overWith(response, request.socket), onSubscription })
   } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
@@ -141,6 +166,17 @@ async function route(
   } else if (path === '/metrics') {
     response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics())
   } else dashboard(request, response, () => sendJson(response, 404, { error: `Nothing is served at ${path}` }))
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** What is no endpoint of the API is only read. */
+function refuseWrite(path: string, { method }: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Allow', 'GET, HEAD, OPTIONS')
+  if (method === 'OPTIONS') return void response.writeHead(204).end()
+  sendJson(response, 405, { error: `${method} is not for ${path}: send operations by POST to ${endpoint}` })
 }
 
 /** An answer that waits for another on its connection is never closed by itself: the connection is. */

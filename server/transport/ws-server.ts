@@ -10,6 +10,7 @@ import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
 import type { OriginRule } from './origin.js'
 import { isAllowedOrigin } from './origin.js'
+import { takeOriginForm } from './request-target.js'
 import { SocketServer } from './socket-server.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import type { SocketExtra } from './ws-operations.js'
@@ -43,6 +44,7 @@ export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsS
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Node hands the stream over without a listener: a reset by the client would end the process.
     stream.on('error', failed)
+    takeOriginForm(request)
     if (!isAllowedOrigin(request.headers, origins)) {
       const { origin, host } = request.headers
       log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')

@@ -36,12 +36,11 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 }
 
 /** What a transport adds to the context of its operations. */
-export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over'> {
+export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over' | 'onSubscription'> {
   /** What stands for the `Authorization` header where there is none. */
   readonly authorization?: unknown
 }
 
-export const maxBodyBytes = 100_000
 /** Everything is public: all may see, and share, the same. */
 const audience = 'everyone'
 
@@ -53,12 +52,13 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
   const fault = logFault(log, () => services.clock.now())
   return createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ direct, over, authorization, request }): GraphqlContext => ({
+    context: ({ direct, over, onSubscription, authorization, request }): GraphqlContext => ({
       services,
       audience,
       credentials: readCredentials(authorization ?? request?.headers.get('authorization')),
       ...(direct && { direct }),
       ...(over && { over }),
+      ...(onSubscription && { onSubscription }),
     }),
     plugins: [
       useRequestChecks(),
@@ -78,7 +78,8 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     multipart: false,
-    maxRequestBodySize: maxBodyBytes,
+    // Its own limit ends the connection before the answer is read.
+    maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
     logging: {

@@ -15,7 +15,7 @@ import { maxSameName, maxTokens } from '../../server/graphql/use-document-limits
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
-import { maxBodyBytes } from '../../server/transport/yoga.js'
+import { maxBodyBytes } from '../../server/graphql/read-body.js'
 
 /** Words that stand side by side, wherever the lines break. */
 const wordsOf = (text: string) => text.replace(/\s+/g, ' ')

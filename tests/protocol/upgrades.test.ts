@@ -13,14 +13,20 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-/** Sends requests on one connection, each after the answer to the one before; answers the status lines and bodies. */
+/**
+ * Sends requests on one connection, or on another one where the answer closes it, each after the answer to the one before;
+ * answers the status lines and bodies.
+ */
 async function exchange(...requests: readonly string[]): Promise<readonly string[]> {
   const { hostname, port } = new URL(server.httpUrl)
-  const socket = connect(Number(port), hostname)
+  let socket = connect(Number(port), hostname)
   const answers: string[] = []
   try {
-    await once(socket, 'connect')
     for (const request of requests) {
+      if (/^connection: close/im.test(answers.at(-1) ?? '')) {
+        socket.destroy()
+        socket = connect(Number(port), hostname)
+      }
       socket.write(request.replaceAll('HOST', `${hostname}:${port}`))
       let text = ''
       while (!isWhole(text)) {
@@ -73,6 +79,18 @@ describe('an upgrade that is no WebSocket', () => {
       '200',
     ])
     expect(answers[1]).toContain('{"data":{"__typename":"Query"}}')
+  })
+
+  it('has its connection closed, so that what was sent behind it is sent again', async () => {
+    const { hostname, port } = new URL(server.httpUrl)
+    const socket = connect(Number(port), hostname)
+    const host = `${hostname}:${port}`
+    const first = `GET /health HTTP/1.1\r\n${offering('h2c')}\r\n`.replaceAll('HOST', host)
+    socket.write(`${first}GET /ready HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    let text = ''
+    for await (const data of socket) text += String(data)
+    expect(text).toMatch(/^HTTP\/1.1 200 [^]*^Connection: close/im)
+    expect(text.match(/^HTTP\/1.1 /gm)).toHaveLength(1)
   })
 
   const offers = {

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** The connections of a server, by what is there of the request that is next. */
+export class HalfRequests {
+  /** Null before its head is there. */
+  readonly #requests = new Map<Socket, IncomingMessage | null>()
+
+  add(socket: Socket): void {
+    this.#requests.set(socket, null)
+    socket.once('close', () => this.#requests.delete(socket))
+  }
+
+  /** The head of a request is there. */
+  began(request: IncomingMessage, answer: ServerResponse): void {
+    const { socket } = request
+    if (!this.#requests.has(socket)) return
+    this.#requests.set(socket, request)
+    answer.once('close', () => {
+      if (this.#requests.get(socket) === request) this.#requests.set(socket, null)
+    })
+  }
+
+  /** It carries no more requests. */
+  leave(socket: Socket): void {
+    this.#requests.delete(socket)
+  }
+
+  cutOffWithoutHead(): void {
+    for (const [socket, request] of this.#requests) if (request === null) socket.destroy()
+  }
+
+  cutOffWithoutWholeBody(): void {
+    for (const [socket, request] of this.#requests) if (request?.complete === false) socket.destroy()
+  }
+}
