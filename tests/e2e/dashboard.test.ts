@@ -248,6 +248,26 @@ describe('what keeps the dashboard from the market', () => {
   })
 })
 
+describe('a server that is down', () => {
+  it('is asked for nothing meanwhile: only the connection is tried', async () => {
+    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    await using line = await cuttableLine(server.app.url)
+    const page = await openDashboard(line.url)
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+    let sockets = 0
+    page.on('websocket', () => (sockets += 1))
+    line.cut()
+    await untilConnection(page, 'reconnecting')
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
+    // Longer than the shortest of the intervals at which panels ask.
+    await vi.waitFor(() => expect(sockets).toBeGreaterThanOrEqual(5), patient)
+    expect(requests).toEqual([])
+    line.mend()
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+  })
+})
+
 describe('a server whose queries fail', () => {
   it('is told of by every panel that waits for one, until it answers', async () => {
     await using server = await startServer({}, { SIM_TICK_MS: '100' })
@@ -629,7 +649,11 @@ describe('the accounts on screen', () => {
     await tab(page, 'Closed trades').click()
     const rows = panel(page, 'trades').locator('[data-closed-trade]')
     await vi.waitFor(async () => expect(await rows.count()).toBe(50), patient)
+    await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: 'Out of order' }))
     await older(page).click()
+    await panel(page, 'trades').getByText('Older ones could not be loaded.').waitFor()
+    await page.unroute('**/graphql')
+    await panel(page, 'trades').getByRole('button', { name: 'Retry' }).click()
     await vi.waitFor(async () => expect(await rows.count()).toBe(70), patient)
     const shown = await rows.evaluateAll((all) => all.map((one) => one.dataset.closedTrade))
     expect(shown).toEqual(ids.toReversed())

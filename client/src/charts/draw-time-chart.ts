@@ -6,7 +6,7 @@ import { toSeconds } from './chart-lines.js'
 import type { ChartPoint } from './chart-points.js'
 import { continuesAt, wholeRange } from './chart-points.js'
 import type { ChartMoment } from './gaps.js'
-import { isGap, withGaps } from './gaps.js'
+import { endsSilence, withGaps } from './gaps.js'
 import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { tickMark, timeOf } from './time-labels.js'
 
@@ -28,13 +28,6 @@ const FIRST_IN_SIGHT = 0.5
 
 const toData = (moments: readonly ChartMoment[]) =>
   toSeconds(moments).map(({ second, ...rest }) => ({ time: second as UTCTimestamp, ...rest }))
-
-/** Whether the points that are new begin after an outage. */
-function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]): boolean {
-  const last = shown.at(-1)
-  const next = last && points.find(({ timeMs }) => timeMs > last.timeMs)
-  return next !== undefined && isGap(last?.timeMs ?? 0, next.timeMs, 0)
-}
 
 function create(host: HTMLElement, { decimals }: TimeChartOptions): [IChartApi, ISeriesApi<'Area'>] {
   const chart = createChart(host, {

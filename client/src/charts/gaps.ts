@@ -11,8 +11,16 @@ const GAP_STEPS = 3
 const MOST_STEPS = 120
 
 /** Whether nothing was heard between two points, given how far apart the points beside them are. */
-export function isGap(fromMs: number, toMs: number, stepMs: number): boolean {
+function isGap(fromMs: number, toMs: number, stepMs: number): boolean {
   return toMs - fromMs > Math.max(SHORTEST_GAP_MS, GAP_STEPS * stepMs)
+}
+
+/** Whether the points that come after those shown begin after an outage, going by the step between the last two shown. */
+export function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]): boolean {
+  const last = shown.at(-1)
+  const next = last && points.find(({ timeMs }) => timeMs > last.timeMs)
+  if (last === undefined || next === undefined) return false
+  return isGap(last.timeMs, next.timeMs, last.timeMs - (shown.at(-2)?.timeMs ?? last.timeMs))
 }
 
 /** The points with moments between those that an outage lies between, so that no line is drawn over it. */

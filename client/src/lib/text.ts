@@ -126,6 +126,7 @@ export const english = {
     older: 'Load older',
     loading: 'Loading …',
     end: 'That is all',
+    failed: 'Older ones could not be loaded.',
     shown: (count: number) => `${count} shown`,
   },
   market: {
@@ -421,6 +422,7 @@ export const english = {
     human: 'Outside bot',
     none: 'No trading accounts on this server',
     chart: 'Return of each account over time, in percent',
+    noLines: 'Curves could not be loaded',
     stale: 'stale',
     count: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
   },

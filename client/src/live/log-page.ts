@@ -13,8 +13,8 @@ export interface FetchedPage<Entry> {
   readonly hasOlder: boolean
 }
 
-/** What is known of the entries before the last one shown. */
-export type Older = 'none' | 'there' | 'loading'
+/** What is known of the entries before the last one shown: whether there are any, or why they could not be read. */
+export type Older = 'none' | 'there' | 'loading' | { readonly failed: string }
 
 /**
  * The newest entries of a log, newest first. Entries are facts and do not go stale, so a page is always fresh as far as
@@ -65,7 +65,8 @@ export function continuePage<Entry extends Identified>(
   const index = shown.entries.findIndex(({ id }) => id === entries.at(-1)?.id)
   if (index === -1) return { entries: renewed, older }
   const tail = shown.entries.slice(index + 1)
-  const knowsMore = tail.length > 0 || shown.older === 'loading'
+  const isAsked = shown.older === 'loading' || (hasOlder && typeof shown.older === 'object')
+  const knowsMore = tail.length > 0 || isAsked
   return { entries: keepSameList(shown.entries, [...renewed, ...tail]), older: knowsMore ? shown.older : older }
 }
 

@@ -10,17 +10,17 @@ const silent = () => () => undefined
 
 /** A connection that is what it is told to become. */
 function connectionThatIs(state: ConnectionState) {
-  let tell = () => {}
+  const listeners: (() => void)[] = []
   const connection = {
     current: () => state,
     subscribe: (listener: () => void) => {
-      tell = listener
+      listeners.push(listener)
       return () => undefined
     },
   }
   const become = (next: ConnectionState) => {
     state = next
-    tell()
+    for (const listener of listeners) listener()
   }
   return { connection, become }
 }
@@ -39,6 +39,20 @@ it('asks once more when the connection has opened, the first one too, for no nud
     expect(ask).toHaveBeenCalledTimes(epoch)
   }
   end()
+})
+
+it('asks nothing on the first connection where nothing was missed, but on one that came after a failed attempt', async () => {
+  vi.useFakeTimers()
+  for (const isLostFirst of [false, true]) {
+    const { connection, become } = connectionThatIs({ kind: 'connecting' })
+    const ask = vi.fn()
+    const end = onNudge({ ...connectedParts(), connection }, { nudges: undefined, everyMs }, ask)
+    if (isLostFirst) become({ kind: 'reconnecting', attempt: 1, retryAtMs: null, lostAtMs: 0 })
+    become({ kind: 'live', epoch: 1, rttMs: null })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(ask).toHaveBeenCalledTimes(isLostFirst ? 1 : 0)
+    end()
+  }
 })
 
 it('asks once more when it begins to listen on a connection that is open', async () => {

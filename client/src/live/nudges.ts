@@ -27,8 +27,8 @@ export interface NudgeOptions {
 }
 
 /**
- * Runs `ask` soon after each nudge, soon after nudges begin to be listened to, on each connection anew, since none was
- * heard before, and at an interval while the connection is not lost, until the returned function is called.
+ * Runs `ask` soon after each nudge, soon after nudges begin to be listened to, since none was heard before, soon after a
+ * lost connection is back, and at an interval while it is not lost, until the returned function is called.
  */
 export function onNudge(
   { client, connection }: Pick<LiveStoreParts, 'client' | 'connection'>,
@@ -44,12 +44,17 @@ export function onNudge(
     }, GATHER_MS)
   }
   const poll = setInterval(() => isLost(connection) || ask(), everyMs)
-  const unwatch = watchEpochs(connection, askSoon)
+  let isMissed = nudges !== undefined || isLost(connection)
+  const unwatchLoss = connection.subscribe(() => {
+    isMissed ||= isLost(connection)
+  })
+  const unwatch = watchEpochs(connection, () => isMissed && askSoon())
   const unfollow = nudges?.(client, askSoon)
   if (unfollow && connection.current().kind === 'live') askSoon()
   return () => {
     clearTimeout(soon)
     clearInterval(poll)
+    unwatchLoss()
     unwatch()
     unfollow?.()
   }

@@ -1,4 +1,5 @@
 import type { AnyVariables, Client, TypedDocumentNode } from 'urql'
+import { causeOf } from './failure.js'
 import type { FetchedPage, Identified, LogPage } from './log-page.js'
 import type { LiveStore } from './live-store.js'
 
@@ -38,9 +39,9 @@ export function olderPages<Entry extends Identified, Snapshot, Variables extends
     const last = before?.entries.at(-1)
     if (before === null || before.older === 'none' || last === undefined) return
     show({ entries: before.entries, older: 'loading' })
-    const { data } = await client.query(snapshot, atPage(variables, { after: last.id })).toPromise()
+    const { data, error } = await client.query(snapshot, atPage(variables, { after: last.id })).toPromise()
     const entries = current()?.entries ?? []
-    if (!data) return show({ entries, older: 'there' })
+    if (!data) return show({ entries, older: error ? { failed: causeOf(error).message } : 'there' })
     if (entries.at(-1)?.id !== last.id) return load()
     const { entries: fetched, hasOlder } = pageOf(data)
     show({ entries: [...entries, ...fetched], older: hasOlder ? 'there' : 'none' })

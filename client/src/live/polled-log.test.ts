@@ -1,4 +1,5 @@
 import type { OperationResult } from 'urql'
+import { CombinedError } from 'urql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectedParts } from '../testing/connected-parts.js'
 import { eventually } from '../testing/eventually.js'
@@ -76,7 +77,11 @@ describe('a log that is asked for', () => {
 describe('a log whose answers cross', () => {
   type Query = { readonly first: number; readonly after?: string }
   let written: Entry[]
-  let asked: { readonly query: Query; readonly answer: () => Promise<void> }[]
+  let asked: {
+    readonly query: Query
+    readonly answer: () => Promise<void>
+    readonly fail: (message: string) => Promise<void>
+  }[]
   let log: LogStore<Entry>
   let nudge: () => void
   const ids = () => log.shown().value?.entries.map(({ id }) => id)
@@ -99,7 +104,11 @@ describe('a log whose answers cross', () => {
           resolve({ data } as OperationResult)
           await vi.advanceTimersByTimeAsync(0)
         }
-        asked.push({ query: { first, ...(after && { after }) }, answer })
+        const fail = async (message: string) => {
+          resolve({ error: new CombinedError({ graphQLErrors: [message] }) } as OperationResult)
+          await vi.advanceTimersByTimeAsync(0)
+        }
+        asked.push({ query: { first, ...(after && { after }) }, answer, fail })
       }),
   })
   const open = async (first: number) => {
@@ -167,6 +176,22 @@ describe('a log whose answers cross', () => {
     expect(asked.at(-1)?.query.after).toBe('8')
     await asked.at(-1)?.answer()
     expect(ids()).toEqual(['9', '8', '7', '6'])
+  })
+
+  it('says why older ones could not be had, also after it asked anew, until they are there', async () => {
+    written = numbered(6)
+    await open(2)
+    log.loadOlder()
+    await asked.pop()?.fail('Out of order')
+    const failed = { failed: 'Out of order' }
+    expect(log.shown().value?.older).toEqual(failed)
+    await nudged()
+    await answerAll()
+    expect(log.shown().value?.older).toEqual(failed)
+    log.loadOlder()
+    await answerAll()
+    expect(ids()).toEqual(['6', '5', '4', '3'])
+    expect(log.shown().value?.older).toBe('there')
   })
 
   it('keeps what was loaded beyond the largest page', async () => {

@@ -2,6 +2,7 @@ import type { OperationResult } from 'urql'
 import { CombinedError } from 'urql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectedParts } from '../testing/connected-parts.js'
+import type { ConnectionSource, ConnectionState } from '../transport/live-transport.js'
 import type { PolledStore } from './polled-store.js'
 import { createPolledStore } from './polled-store.js'
 
@@ -12,6 +13,21 @@ describe('a value that is asked for', () => {
   let fails: (() => void)[]
   let nudge: () => void
   let store: PolledStore<number>
+  let state: ConnectionState
+  let tell: Set<() => void>
+  const become = (next: ConnectionState) => {
+    state = next
+    for (const listener of tell) listener()
+  }
+  const lose = () => become({ kind: 'reconnecting', attempt: 1, retryAtMs: null, lostAtMs: 0 })
+  const reopen = () => become({ kind: 'live', epoch: 2, rttMs: null })
+  const connection: ConnectionSource = {
+    current: () => state,
+    subscribe: (listener) => {
+      tell.add(listener)
+      return () => tell.delete(listener)
+    },
+  }
   const answer = async (index: number, value: number) => {
     asked[index]?.(value)
     await vi.advanceTimersByTimeAsync(0)
@@ -23,6 +39,8 @@ describe('a value that is asked for', () => {
 
   beforeEach(() => {
     vi.useFakeTimers()
+    state = { kind: 'live', epoch: 1, rttMs: null }
+    tell = new Set()
     asked = []
     fails = []
     store = createPolledStore<number, number>(
@@ -39,7 +57,7 @@ describe('a value that is asked for', () => {
           return () => undefined
         },
       },
-      connectedParts(),
+      { ...connectedParts(), connection },
     )
     store.start()
   })
@@ -74,6 +92,21 @@ describe('a value that is asked for', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     await answer(2, 2)
     expect(store.shown()).toMatchObject({ value: 2, unanswered: null })
+  })
+
+  it('asks for nothing while the connection is lost, whoever wants it to, and again once it is back', async () => {
+    await answer(0, 1)
+    lose()
+    store.refresh()
+    await nudged()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(asked).toHaveLength(1)
+    reopen()
+    await vi.advanceTimersByTimeAsync(400)
+    expect(asked).toHaveLength(2)
+    store.refresh()
+    await answer(1, 2)
+    expect(asked).toHaveLength(3)
   })
 
   it('asks anew when it starts again, and takes nothing that was asked for before', async () => {

@@ -1,3 +1,4 @@
+import { CombinedError } from 'urql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectedParts } from '../testing/connected-parts.js'
 import { header } from '../testing/headers.js'
@@ -171,6 +172,32 @@ describe('an empty log', () => {
     await vi.advanceTimersByTimeAsync(1_500)
     expect(ids()).toEqual(['a'])
   })
+})
+
+it('says that open entries could not be renewed, and why, until they are', async () => {
+  vi.useFakeTimers()
+  const entries = [entry('a')]
+  const refused = { error: new CombinedError({ graphQLErrors: ['Out of order'] }) }
+  let answer: object = { data: { entries } }
+  const query = () => ({ toPromise: () => Promise.resolve(answer) })
+  const subscription = () => ({ subscribe: () => ({ unsubscribe: () => undefined }) })
+  const renewal = { isOpen: () => true, everyMs: 60_000, nudges: () => () => () => undefined }
+  log = createResumableLog(
+    { ...operation, renewal },
+    PAGE,
+    connectedParts({ query: query as never, subscription: subscription as never }),
+  )
+  log.start()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(log.shown().unanswered).toBeNull()
+  answer = refused
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(log.shown()).toMatchObject({ value: { entries }, unanswered: { message: 'Out of order' } })
+  answer = { data: { entries } }
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(log.shown()).toMatchObject({ value: { entries }, unanswered: null })
+  log.stop()
+  vi.useRealTimers()
 })
 
 it('renews open entries one question at a time, once more for what came meanwhile, and only when one changed', async () => {

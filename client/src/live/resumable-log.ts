@@ -63,12 +63,19 @@ export function createResumableLog<
 ): LogStore<Entry> {
   const { renewal } = operation
   let { capacity } = operation
+  /** Why what may have changed could not be read again. */
+  let unanswered: LiveFailure | null = null
   const store = createFrameStore<LiveRecord<LogPage<Entry>>>(EMPTY_RECORD, frames)
   const entries = () => store.newest().value?.entries ?? []
   const resumed = () => operation.resume(variables, entries()[0]?.id ?? null)
   const older = () => store.newest().value?.older ?? 'none'
   const show = (all: readonly Entry[], before: Older = older()) =>
-    store.set({ ...EMPTY_RECORD, value: toLogPage(all, { capacity, older: before }), lastUpdateMs: Date.now() })
+    store.set({
+      ...EMPTY_RECORD,
+      value: toLogPage(all, { capacity, older: before }),
+      lastUpdateMs: Date.now(),
+      unanswered,
+    })
   const fail = (failure: LiveFailure) => store.set({ ...store.newest(), failure })
   const showPage = ({ entries: all, hasOlder }: FetchedPage<Entry>) => show(all, hasOlder ? 'there' : 'none')
   const query = () => client.query(operation.snapshot, variables).toPromise()
@@ -76,6 +83,7 @@ export function createResumableLog<
   let run = 0
   const reading = createRetries()
   const following = createRetries()
+  const renewing = createRetries()
   let unfollow: (() => void) | null = null
   let again: ReturnType<typeof setTimeout> | undefined
   let unwatch: (() => void) | null = null
@@ -100,6 +108,7 @@ export function createResumableLog<
     if (data) {
       reading.succeeded()
       ;({ capacity } = operation)
+      unanswered = null
       showPage(operation.pageOf(data))
       proceed()
       // What was written between an empty page and the subscription has no cursor to be asked for by.
@@ -121,7 +130,9 @@ export function createResumableLog<
   }
   const readMissed = async (mine: number) => {
     const { data } = await query()
-    if (data && mine === run) show(joinEntries(entries(), operation.pageOf(data).entries))
+    if (mine !== run) return
+    if (data) show(joinEntries(entries(), operation.pageOf(data).entries))
+    else later(() => void readMissed(mine))
   }
 
   const proceed = () => {
@@ -155,12 +166,15 @@ export function createResumableLog<
     if (lastOpen === -1) return
     const mine = run
     const first = Math.min(LARGEST_PAGE, lastOpen + 1 + RENEWAL_SLACK)
-    const { data } = await client.query(operation.snapshot, operation.atPage(variables, { first })).toPromise()
-    if (!data || mine !== run) return
+    const { data, error } = await client.query(operation.snapshot, operation.atPage(variables, { first })).toPromise()
     const { value, ...record } = store.newest()
-    if (value === null) return
-    const renewed = renewEntries(value.entries, operation.pageOf(data).entries)
-    if (renewed !== value.entries) store.set({ ...record, value: { ...value, entries: renewed } })
+    if (mine !== run || value === null) return
+    if (data) renewing.succeeded()
+    unanswered = error && !data ? renewing.failed(error) : null
+    const renewed = data ? renewEntries(value.entries, operation.pageOf(data).entries) : value.entries
+    if (renewed !== value.entries || unanswered !== record.unanswered) {
+      store.set({ ...record, unanswered, value: { ...value, entries: renewed } })
+    }
   })
   const loadOlder = olderPages(operation, variables, {
     client,

@@ -35,7 +35,7 @@ export interface LiveTransport {
   subscribe(request: () => LiveRequest, sink: LiveSink): () => void
   /** Try again at once instead of waiting for the countdown or for an attempt that hangs. */
   retryNow(): void
-  /** Something else has just reached the server: a connection that waits or hangs is tried at once. */
+  /** Something else has just reached the server: a connection that waits or hangs is tried at once, once a loss. */
   heardFromServer(): void
   dispose(): void
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Channel } from '../testing/channel.js'
@@ -168,6 +169,33 @@ describe('the WebSocket transport', () => {
     await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
     transport.heardFromServer()
     expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 })
+  })
+
+  it('lets word from a server that opens no socket cut one wait short, and no more', async () => {
+    await eventually(() => expect(kind()).toBe('live'))
+    transport.dispose()
+    const refusing = createHttpServer((_request, response) => response.end('Here')).listen(0, '127.0.0.1')
+    await once(refusing, 'listening')
+    let attempts = 0
+    refusing.on('upgrade', (_request, socket) => {
+      attempts += 1
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    const waits: number[] = []
+    transport = createWsTransport({
+      url: `ws://127.0.0.1:${(refusing.address() as AddressInfo).port}/`,
+      webSocketImpl: WebSocket,
+      delayMs: ({ attempt }) => waits.push(attempt) * HOUR_MS,
+    })
+    await eventually(() => expect(waits).toEqual([1]))
+    transport.heardFromServer()
+    await eventually(() => expect(waits).toEqual([1, 2]))
+    transport.heardFromServer()
+    expect(transport.connection.current()).toMatchObject({ kind: 'reconnecting', retryAtMs: expect.any(Number) })
+    expect(attempts).toBe(2)
+    transport.retryNow()
+    await eventually(() => expect(attempts).toBe(3))
+    refusing.close()
   })
 
   it('gives up an attempt that hangs when something else has reached the server', async () => {

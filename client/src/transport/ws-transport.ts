@@ -39,6 +39,8 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   let lostAtMs: number | null = null
   let epoch = 0
   let attempt = 0
+  /** Whether a wait was cut short by word from the server since a connection last lasted. */
+  let wasCut = false
   let disposed = false
 
   const send = (entry: Running) => {
@@ -80,7 +82,10 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
 
   const lost = (closeCode: number | null) => {
     if (disposed) return
-    if (client !== null && Date.now() - openedAtMs >= stableAfterMs) attempt = 0
+    if (client !== null && Date.now() - openedAtMs >= stableAfterMs) {
+      attempt = 0
+      wasCut = false
+    }
     client = null
     session = null
     for (const entry of running) entry.stop = null
@@ -92,15 +97,18 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
     retry = setTimeout(connect, delay)
   }
 
-  /** Connects at once, unless a connection is open or was begun less than `patienceMs` ago. */
-  const connectNow = (patienceMs: number) => {
+  const isHung = () => session === null || Date.now() - openingSinceMs >= hungAfterMs
+  const retryNow = () => {
     if (disposed || client !== null) return
-    if (session !== null && Date.now() - openingSinceMs < patienceMs) return
     session?.dispose()
     connect()
   }
-  const retryNow = () => connectNow(0)
-  const heardFromServer = () => connectNow(hungAfterMs)
+  // Where it answers requests and opens no socket all the same, the countdown alone says when to try again.
+  const heardFromServer = () => {
+    if (wasCut || client !== null || !isHung()) return
+    wasCut = true
+    retryNow()
+  }
   const unwatch = network?.watch({
     onChange: (online) => {
       connection.dispatch({ type: 'network', online })
@@ -110,7 +118,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
     },
     // A machine that slept may hold a socket that is long dead.
     onVisible: () => {
-      heardFromServer()
+      if (isHung()) retryNow()
       session?.check()
     },
   })

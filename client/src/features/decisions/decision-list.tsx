@@ -1,9 +1,10 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import { moveInColumn } from '../../components/move-in-column.js'
 import { OlderButton } from '../../components/older-button.js'
 import { text } from '../../lib/text.js'
 import type { Older } from '../../live/log-page.js'
 import { DecisionCard } from './decision-card.js'
+import type { FeedRow } from './decision-rows.js'
 import { feedRows } from './decision-rows.js'
 import type { DecisionEntry } from './decisions-model.js'
 import css from './decisions.module.css'
@@ -18,9 +19,15 @@ export interface DecisionListProps {
   readonly onOlder: () => void
 }
 
+function useRows(entries: readonly DecisionEntry[]): readonly FeedRow[] {
+  const [shown, setShown] = useState(() => ({ entries, rows: feedRows(entries) }))
+  if (shown.entries !== entries) setShown({ entries, rows: feedRows(entries, shown.rows) })
+  return shown.rows
+}
+
 /** A list with one stop for the Tab key; arrows, Home and End move in it. What is opened stays where it is. */
 export function DecisionList({ entries, todayMs, older, onOlder }: DecisionListProps) {
-  const rows = useMemo(() => feedRows(entries), [entries])
+  const rows = useRows(entries)
   const list = useKeptPlace<HTMLOListElement>(rows)
   useFilled(list, { rows, count: entries.length, older, onOlder })
   return (

@@ -56,6 +56,13 @@ it('stays the same row when another HOLD comes', () => {
   expect(after?.id).toBe(before?.id)
 })
 
+it('stays the same row when older ones are loaded, and when its oldest are let go of', () => {
+  const first = feedRows([entry('d'), entry('c'), entry('b')])
+  const longer = feedRows([entry('d'), entry('c'), entry('b'), entry('a')], first)
+  const cut = feedRows([entry('e'), entry('d'), entry('c')], longer)
+  expect([longer, cut].map(([row]) => row?.id)).toEqual([first[0]?.id, first[0]?.id])
+})
+
 it('folds no HOLD that is one because its agent failed', () => {
   expect(shapeOf([entry('d'), entry('c', { error: 'Timed out' }), entry('b'), entry('a')])).toEqual([
     'd',

@@ -6,7 +6,7 @@ import type { DecisionEntry } from './decisions-model.js'
 /** Several HOLDs in a row, with nothing else between them. */
 export interface HoldRun {
   readonly kind: 'holds'
-  /** That of the oldest, so that the run stays itself when it grows. */
+  /** That of one that is or was in it: the run stays itself when it grows, and when its oldest are let go of. */
   readonly id: string
   /** Newest first. */
   readonly entries: readonly DecisionEntry[]
@@ -37,10 +37,13 @@ function spanOf(entries: readonly DecisionEntry[]): Pick<HoldRun, 'fromMs' | 'to
   return { fromMs, toMs }
 }
 
-function runOf(entries: readonly [DecisionEntry, ...DecisionEntry[]]): FeedRow {
+type Run = readonly [DecisionEntry, ...DecisionEntry[]]
+
+function runOf(entries: Run, knownIds: ReadonlyMap<string, string>): FeedRow {
   const [newest] = entries
-  const id = entries.at(-1)?.id ?? newest.id
-  if (entries.length === 1) return { kind: 'decision', id, entry: newest }
+  if (entries.length === 1) return { kind: 'decision', id: newest.id, entry: newest }
+  const known = entries.findLast((entry) => knownIds.has(entry.id))
+  const id = known === undefined ? (entries.at(-1) ?? newest).id : (knownIds.get(known.id) ?? known.id)
   return {
     kind: 'holds',
     id,
@@ -51,13 +54,18 @@ function runOf(entries: readonly [DecisionEntry, ...DecisionEntry[]]): FeedRow {
   }
 }
 
-/** The rows of the feed, newest first: HOLDs in a row are one. */
-export function feedRows(entries: readonly DecisionEntry[]): readonly FeedRow[] {
+/** Of each entry of a run, the id of that run. */
+const idsOfRuns = (rows: readonly FeedRow[]) =>
+  new Map(rows.flatMap((row) => (row.kind === 'holds' ? row.entries.map(({ id }) => [id, row.id] as const) : [])))
+
+/** The rows of the feed, newest first: HOLDs in a row are one. A run keeps the id that it had among the rows before. */
+export function feedRows(entries: readonly DecisionEntry[], before: readonly FeedRow[] = []): readonly FeedRow[] {
   const runs: [DecisionEntry, ...DecisionEntry[]][] = []
   for (const entry of entries) {
     const run = runs.at(-1)
     if (run !== undefined && isQuiet(entry) && isQuiet(run[0])) run.push(entry)
     else runs.push([entry])
   }
-  return runs.map(runOf)
+  const knownIds = idsOfRuns(before)
+  return runs.map((run) => runOf(run, knownIds))
 }

@@ -1,7 +1,7 @@
 import type { EquityCurveQuery, LeaderboardQuery, LeaderboardQueryVariables } from '../../gql/graphql.js'
 import { EquityCurveDocument, LeaderboardDocument } from '../../gql/graphql.js'
 import type { ChartLine } from '../../charts/chart-lines.js'
-import type { EachQuery } from '../../live/use-each.js'
+import type { EachQuery } from '../../live/each-store.js'
 import type { PolledValue } from '../../live/use-polled.js'
 
 export type Standing = LeaderboardQuery['leaderboard'][number]

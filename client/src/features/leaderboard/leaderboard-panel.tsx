@@ -17,7 +17,7 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
   const { state, retry } = usePolled(leaderboardOperation)
   const standings = valueOf(state)?.standings ?? NOBODY
   const colours = useMemo(() => coloursOf(standings, account), [standings, account])
-  const curves = useEach(curvesQuery, [...colours.keys()])
+  const { answers: curves, failure } = useEach(curvesQuery, [...colours.keys()])
   const lines = useMemo(
     () =>
       standings.flatMap((standing) => {
@@ -29,5 +29,14 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
       }),
     [standings, colours, curves, account],
   )
-  return <LeaderboardView state={state} lines={lines} chosen={account} onChoose={onAccount} onRetry={retry} />
+  return (
+    <LeaderboardView
+      state={state}
+      lines={lines}
+      linesFailure={failure}
+      chosen={account}
+      onChoose={onAccount}
+      onRetry={retry}
+    />
+  )
 }

@@ -1,9 +1,13 @@
 import type { ChartLine } from '../../charts/chart-lines.js'
 import { LinesChart } from '../../charts/lines-chart.js'
+import { hint } from '../../components/hint.js'
 import { moveInColumn } from '../../components/move-in-column.js'
 import { Panel } from '../../components/panel.js'
+import { failureTimes } from '../../lib/failure-times.js'
 import { text } from '../../lib/text.js'
+import { useToday } from '../../lib/use-today.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { Leaderboard } from './leaderboard-model.js'
 import { coloursOf } from './leaderboard-model.js'
@@ -13,6 +17,8 @@ import css from './leaderboard.module.css'
 export interface LeaderboardViewProps {
   readonly state: LiveState<Leaderboard>
   readonly lines: readonly ChartLine[]
+  /** Why lines are missing, or go on only by the present values. */
+  readonly linesFailure: LiveFailure | null
   readonly chosen: string | null
   readonly onChoose: (id: string) => void
   readonly onRetry: () => void
@@ -31,7 +37,13 @@ const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[]
   { label: words.fees, isMinor: true },
 ]
 
-export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: LeaderboardViewProps) {
+function LinesFailure({ failure }: { readonly failure: LiveFailure }) {
+  const times = failureTimes(failure, useToday())
+  return <span {...hint(`${failure.message} ${times}`)}>{words.noLines}</span>
+}
+
+export function LeaderboardView(props: LeaderboardViewProps) {
+  const { state, lines, linesFailure, chosen, onChoose, onRetry } = props
   const standings = valueOf(state)?.standings ?? null
   const isShown = standings?.some(({ account }) => account.id === chosen) ?? false
   const stop = isShown ? chosen : (standings?.[0]?.account.id ?? null)
@@ -43,7 +55,12 @@ export function LeaderboardView({ state, lines, chosen, onChoose, onRetry }: Lea
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
-      note={standings !== null && <span>{words.count(standings.length)}</span>}
+      note={
+        <>
+          {linesFailure !== null && <LinesFailure failure={linesFailure} />}
+          {standings !== null && <span>{words.count(standings.length)}</span>}
+        </>
+      }
     >
       <LinesChart className={css.chart} lines={lines} label={words.chart} decimals={2} />
       {standings?.length === 0 ? (

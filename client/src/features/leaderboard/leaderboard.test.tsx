@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LeaderboardRow_LeaderboardEntryFragment } from '../../gql/graphql.js'
 import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
-import { facesOf, ignore } from '../../testing/faces.js'
+import type { LiveFailure } from '../../live/failure.js'
+import { facesOf, ignore, LAST_UPDATE_MS } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { Standing } from './leaderboard-model.js'
 import { coloursOf, MOST_CURVES, returnLine, toLeaderboard } from './leaderboard-model.js'
@@ -57,8 +58,17 @@ const unknown = {
 }
 const published = standing('bot', { kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }, unknown)
 const faces = facesOf(toLeaderboard({ leaderboard: [standing('a'), published] }))
-const show = (state = faces.live, chosen = 'a') =>
-  render(<LeaderboardView state={state} lines={[]} chosen={chosen} onChoose={ignore} onRetry={ignore} />)
+const show = (state = faces.live, chosen = 'a', linesFailure: LiveFailure | null = null) =>
+  render(
+    <LeaderboardView
+      state={state}
+      lines={[]}
+      linesFailure={linesFailure}
+      chosen={chosen}
+      onChoose={ignore}
+      onRetry={ignore}
+    />,
+  )
 
 describe('the leaderboard', () => {
   it('shows rank, account and figures, and that the prices are simulated', () => {
@@ -69,6 +79,14 @@ describe('the leaderboard', () => {
 
   it('marks a published account, and dashes what it did not say', () => {
     expect(wordsOf(show())).toContain('Account bot Published Outside bot – – – – – – –')
+  })
+
+  it('says that its curves could not be had, and why', () => {
+    const [sinceMs, retryAtMs] = [LAST_UPDATE_MS, LAST_UPDATE_MS + 5_000]
+    const markup = show(faces.live, 'a', { of: 'question', message: 'Status 500.', code: null, sinceMs, retryAtMs })
+    expect(wordsOf(markup)).toContain('Curves could not be loaded')
+    expect(markup).toContain('data-hint="Status 500. Since 12:03:04. Tries again at 12:03:09."')
+    expect(wordsOf(show())).not.toContain('Curves')
   })
 
   it('marks the chosen account, and one that is stale', () => {

@@ -27,6 +27,10 @@ function withPoint(equity: readonly HistoryPoint[], update: PerformanceUpdate): 
   return appendPoint(equity, { timeMs: Date.parse(update.asOf), value: update.accountValueUsd }, limitsOf(update))
 }
 
+/** When the books were begun anew, by the clock of the server: 0 while never. The points have the clock of the market. */
+const bornMs = ({ account }: Pick<PerformanceUpdate, 'account'>) =>
+  account.resetAt === null ? 0 : Date.parse(account.resetAt)
+
 export function seedPerformance(
   { performance: figures, equity: curve }: PerformanceSnapshotQuery,
   current: AccountPerformance | null,
@@ -35,7 +39,9 @@ export function seedPerformance(
     timeMs: Date.parse(time),
     value: accountValueUsd,
   }))
-  const equity = joinHistory(fetched, current?.source === figures.source ? current.equity : [], limitsOf(figures))
+  if (current !== null && bornMs(figures) < bornMs(current)) return current
+  const continues = current?.source === figures.source && bornMs(current) === bornMs(figures)
+  const equity = joinHistory(fetched, continues ? current.equity : [], limitsOf(figures))
   return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
 }
 
@@ -43,7 +49,8 @@ export function foldPerformance(
   current: AccountPerformance | null,
   { performance }: PerformanceUpdatesSubscription,
 ): AccountPerformance {
-  return { ...performance, equity: withPoint(current?.equity ?? [], performance) }
+  const continues = current !== null && bornMs(current) === bornMs(performance)
+  return { ...performance, equity: withPoint(continues ? current.equity : [], performance) }
 }
 
 export const performanceOperation: LiveOperation<

@@ -50,6 +50,7 @@ const update = (time: string, accountValueUsd: number) => ({
   ...header(1, { asOf: time }),
   accountValueUsd,
   sampleIntervalSeconds: 60,
+  account: { resetAt: null, closedAt: null },
 })
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
 const values = ({ equity }: AccountPerformance) => equity.map(({ value }) => value)
@@ -64,6 +65,19 @@ describe('the performance', () => {
     const later = foldPerformance(seeded, { performance: update(at(2, 40), 103) })
     expect(values(later)).toEqual([100, 101, 103])
     expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([100, 101, 103, 104])
+  })
+
+  it('begins its curve anew with an account that is reset', () => {
+    const begun = (minute: number, accountValueUsd: number, resetAt: string) => ({
+      ...update(at(minute), accountValueUsd),
+      account: { resetAt, closedAt: null },
+    })
+    const reset = foldPerformance(seeded, { performance: begun(3, 10_000, at(3)) })
+    expect(values(reset)).toEqual([10_000])
+    expect(values(foldPerformance(reset, { performance: begun(4, 10_001, at(3)) }))).toEqual([10_000, 10_001])
+    expect(values(seedPerformance({ performance, equity }, reset))).toEqual([10_000])
+    const again = { performance: begun(6, 9_000, at(5)), equity: { points: [{ time: at(5), accountValueUsd: 9_000 }] } }
+    expect(values(seedPerformance(again, reset))).toEqual([9_000])
   })
 
   const faces = facesOf(seeded)
