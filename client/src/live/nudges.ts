@@ -40,7 +40,7 @@ export function onNudge(
   const askSoon = () => {
     soon ??= setTimeout(() => {
       soon = undefined
-      ask()
+      if (!isLost(connection)) ask()
     }, GATHER_MS)
   }
   const poll = setInterval(() => isLost(connection) || ask(), everyMs)

@@ -129,6 +129,7 @@ export function createResumableLog<
     if (!isLost(connection)) void read()
   }
   const readMissed = async (mine: number) => {
+    if (isLost(connection)) return
     const { data } = await query()
     if (mine !== run) return
     if (data) show(joinEntries(entries(), operation.pageOf(data).entries))
