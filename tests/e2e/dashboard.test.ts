@@ -5,8 +5,8 @@ import { expiryLabel } from '../../server/domain/instrument.js'
 import { launchBrowser } from '../support/browser.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 import type { Commit, Committed } from '../../server/storage/journal.js'
-import { noon, option, optionsEvent, update } from '../support/builders.js'
-import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { ladder, noon, option, optionsEvent, update } from '../support/builders.js'
+import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { shiftedClock } from '../support/shifted-clock.js'
 import type { SpawnedServer } from '../support/spawn-server.js'
 import { spawnServer } from '../support/spawn-server.js'
@@ -14,6 +14,11 @@ import type { TestServer } from '../support/start-server.js'
 import { ask, startServer } from '../support/start-server.js'
 import { newClosedTrade, newDecision, newFill, order } from '../support/store/records.js'
 import { cuttableLine } from './cuttable-line.js'
+
+/** Falls silent soon. */
+class AgingFeed extends ScriptedFeed {
+  override readonly staleAfterMs = 2_000
+}
 
 /** Those whose content moves with every event. */
 const moving = ['market', 'chain', 'performance', 'positions', 'decisions']
@@ -248,6 +253,51 @@ describe('what keeps the dashboard from the market', () => {
   })
 })
 
+describe('what is old in part', () => {
+  it('is told from what is old as a whole, with since when it is, which does not move on', async () => {
+    const feed = new AgingFeed()
+    await using server = await startServer({ feed })
+    const expiries = expiriesFrom()
+    openMarket(feed)
+    const page = await openDashboard(server.app.url)
+    await untilState(page, 'chain', 'live')
+    // Quotes go on, and forward, index and perpetual are heard no more.
+    const quotes = setInterval(() => {
+      const now = Date.now()
+      const quoted = { bidPrice: 0.0195 + (now % 7) / 1e6, askPrice: 0.0205, markPrice: 0.02, markIv: 0.45 }
+      const symbols = expiries.flatMap((expiryMs) => ladder(strikes, expiryMs))
+      feed.say(
+        optionsEvent(
+          symbols.map(({ symbol }) => update(symbol, quoted, now)),
+          now,
+        ),
+      )
+    }, 200)
+    try {
+      const chain = panel(page, 'chain')
+      const tag = chain.getByText('Parts old since')
+      await tag.waitFor()
+      const said = await tag.innerText()
+      await chain.locator('dl [data-mark="old"]', { hasText: 'Forward' }).waitFor()
+      await untilChanged(page, 'chain')
+      await untilChanged(page, 'chain')
+      await untilChanged(page, 'chain')
+      expect(await tag.innerText()).toBe(said)
+      expect(
+        await chain
+          .locator('[data-role="body"]')
+          .first()
+          .evaluate((body) => getComputedStyle(body).filter),
+      ).toBe('none')
+    } finally {
+      clearInterval(quotes)
+    }
+    await panel(page, 'market')
+      .getByText(/^Stale since/)
+      .waitFor()
+  })
+})
+
 describe('a server that is down', () => {
   it('is asked for nothing meanwhile: only the connection is tried', async () => {
     await using server = await startServer({}, { SIM_TICK_MS: '100' })
@@ -372,7 +422,10 @@ describe('what the exchange halts, and marks in doubt', () => {
     await explained(notes.filter({ hasText: '1 halted' }), symbolOf(84_000, 'PUT'))
     await explained(notes.filter({ hasText: '1 mark in doubt' }), symbolOf(86_000))
     await explained(panel(page, 'market').locator('[data-instrument-state="HALTED"]'), 'no order fills')
-    await explained(panel(page, 'market').locator('[data-hint]', { hasText: 'Mark in doubt' }), 'until it is confirmed')
+    await explained(
+      panel(page, 'market').locator('[data-hint]', { hasText: /Mark.*in doubt/ }),
+      'until it is confirmed',
+    )
     await panel(page, 'positions').locator('[data-doubted]').waitFor()
     await panel(page, 'positions').getByRole('region').focus()
     await page.keyboard.press('ArrowDown')
@@ -599,6 +652,79 @@ describe('a decision that is read', () => {
     await feed.locator('[data-decision="later"]').waitFor({ state: 'attached' })
     expect(await topOf()).toBe(before)
     expect(await feed.evaluate((list) => list.scrollTop)).toBeGreaterThan(0)
+  })
+})
+
+describe('accounts that come and go', () => {
+  const chosen = (page: Page) => panel(page, 'performance').locator('select')
+
+  it('begin with the first open one that has traded, and say of a closed one that it is', async () => {
+    await using server = await startServer(
+      {},
+      { AGENTS: 'buy-and-hold,momentum', AGENT_INTERVAL_MS: '1000', SIM_TICK_MS: '100' },
+    )
+    const bearer = { authorization: `Bearer ${await server.mint('a-bot')}` }
+    const write = async (field: string, input: string, type: string) => {
+      const answer = await ask<Record<string, { __typename: string }>>(
+        server.httpUrl,
+        `mutation { ${field}(input: ${input}) { __typename } }`,
+        {},
+        bearer,
+      )
+      expect(answer.data?.[field]?.__typename).toBe(type)
+    }
+    await write('openAccount', '{ idempotencyKey: "open", name: "A bot" }', 'AccountOpened')
+    await vi.waitFor(async () => {
+      const { data } = await ask<{ fills: { edges: unknown[] } }>(
+        server.httpUrl,
+        '{ fills(account: "buy-and-hold", first: 1) { edges { cursor } } }',
+      )
+      expect(data?.fills.edges).toHaveLength(1)
+    }, patient)
+    const page = await openDashboard(server.app.url)
+    await untilState(page, 'performance', 'live')
+    await vi.waitFor(async () => expect(await chosen(page).inputValue()).toBe('buy-and-hold'), patient)
+    await chosen(page).selectOption('a-bot')
+    await untilState(page, 'performance', 'live')
+    await write('closeAccount', '{ idempotencyKey: "close" }', 'AccountClosed')
+    await page.reload()
+    await vi.waitFor(async () => expect(await chosen(page).inputValue()).toBe('buy-and-hold'), patient)
+    await chosen(page).locator('optgroup[label="Closed"] option', { hasText: 'A bot' }).waitFor({ state: 'attached' })
+    await chosen(page).selectOption('a-bot')
+    await panel(page, 'performance').getByText('Closed', { exact: true }).waitFor()
+    for (const name of ['performance', 'positions']) await untilState(page, name, 'live')
+    await untilConnection(page, 'live')
+  })
+
+  it('are told how to be opened where there are none', async () => {
+    await using server = await startServer({}, { AGENTS: 'none', SIM_TICK_MS: '100' })
+    const page = await openDashboard(server.app.url)
+    for (const name of ['performance', 'positions', 'trades']) {
+      await untilState(page, name, 'empty')
+      expect(await panel(page, name).innerText()).toMatch(/No trading accounts[\s\S]*npm run token[\s\S]*openAccount/)
+    }
+    await untilConnection(page, 'live')
+  })
+})
+
+describe('a recording that is over', () => {
+  it('is no outage: it has ended, and how it is played anew', async () => {
+    const feed = new ScriptedFeed('REPLAY')
+    await using server = await startServer({ feed })
+    openMarket(feed)
+    const page = await openDashboard(server.app.url)
+    await untilState(page, 'market', 'live')
+    feed.say({ type: 'feed-state', state: 'ENDED', detail: 'the recording is over' })
+    await untilFeed(page, 'ENDED')
+    await panel(page, 'market')
+      .getByText(/^Ended at \d\d:\d\d:\d\d/)
+      .waitFor()
+    expect(await page.locator('[data-connection]').innerText()).toMatch(/Recording over/)
+    const badge = page.locator('[data-feed-source="REPLAY"]')
+    await badge.focus()
+    const tip = await page.getByRole('tooltip').innerText()
+    expect(tip).toMatch(/The recording is over\.[\s\S]*Start the server again to play it anew/)
+    expect(tip).not.toMatch(/goes on trying|network/)
   })
 })
 

@@ -9,7 +9,7 @@ import { feedLive, indexTick, ladder, listing, option, optionsEvent, update } fr
 export class ScriptedFeed implements MarketFeed {
   readonly name = 'simulated'
   readonly currencies = ['BTC', 'ETH']
-  readonly staleAfterMs = 3_600_000
+  readonly staleAfterMs: number = 3_600_000
   /** Expiries being watched now, as `currency:expiryMs`. */
   readonly watched: string[] = []
   readonly source: DataSource

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { AccountSwitch } from '../features/accounts/account-switch.js'
 import { useAccounts } from '../features/accounts/use-accounts.js'
+import { useChosenAccount } from '../features/accounts/use-chosen-account.js'
 import { DecisionsPanel } from '../features/decisions/decisions-panel.js'
 import { troubleOf } from '../features/feed/feed-model.js'
 import { useFeed } from '../features/feed/use-feed.js'
@@ -20,15 +21,16 @@ const FIRST_CURRENCY = 'BTC'
 
 export function App() {
   const feed = useFeed()
-  const { accounts, failure, retry } = useAccounts()
+  const known = useAccounts()
+  const [account, setAccount] = useChosenAccount(known)
+  const { accounts, failure, retry } = known
+  const isNothing = accounts?.length === 0
   const trouble = useMemo(() => troubleOf(feed.badge), [feed.badge])
-  const awaited = useMemo(() => ({ failure, retry }), [failure, retry])
+  const awaited = useMemo(() => ({ failure, retry, isNothing }), [failure, retry, isNothing])
   const [wantedCurrency, setCurrency] = useState(FIRST_CURRENCY)
-  const [wantedAccount, setAccount] = useState<string | null>(null)
 
   const carried = feed.currencies.length === 0 || feed.currencies.includes(wantedCurrency)
   const currency = carried ? wantedCurrency : (feed.currencies[0] ?? FIRST_CURRENCY)
-  const account = accounts?.find(({ id }) => id === wantedAccount) ?? accounts?.[0] ?? null
 
   return (
     <SourceTroubleContext value={trouble}>

@@ -21,7 +21,7 @@ export function Header({ feed, trouble, currency, onCurrency }: HeaderProps) {
       <h1 className={css.product}>{text.product}</h1>
       <CurrencySwitch currencies={feed.currencies} value={currency} onChoose={onCurrency} />
       <FeedBadge feed={feed.badge} failure={feed.failure} />
-      <ConnectionIndicator trouble={trouble?.message ?? null} />
+      <ConnectionIndicator trouble={trouble} />
       <ThemeSwitch />
     </header>
   )

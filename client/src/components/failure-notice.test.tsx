@@ -28,6 +28,11 @@ it('offers no button for what only the server can try', () => {
   expect(wordsOf(markup)).toMatch(/^The source of the market data cannot be reached .* check its network/)
 })
 
+it('tells a recording that is over from an exchange that cannot be reached', () => {
+  const words = wordsOf(notice({ of: 'ended', message: 'It is over.', retryAtMs: null }))
+  expect(words).toBe('The recording has ended It is over. Since 12:03:04. Start the server again to play it anew.')
+})
+
 it('promises nothing that is not tried again', () => {
   expect(wordsOf(notice({ retryAtMs: null }))).not.toContain('Tries again')
 })

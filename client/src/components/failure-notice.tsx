@@ -20,7 +20,7 @@ export function FailureNotice({ failure, onRetry }: FailureNoticeProps) {
         <p className={css.title}>{words.failed[of]}</p>
         <p className={css.message}>{message}</p>
       </div>
-      {of !== 'source' && (
+      {(of === 'question' || of === 'connection') && (
         <button type="button" className={css.retry} onClick={onRetry}>
           {words.retry}
         </button>

@@ -14,21 +14,17 @@ export interface FigureProps {
   /** The value stands for one that is not known; the title says why. */
   readonly unknown?: boolean
   /** The value is not to be relied on; the title says why. */
-  readonly isDoubted?: boolean
+  readonly mark?: 'doubted' | 'old' | null
 }
 
 /** A labelled number of a `Figures` list. */
-export function Figure({ label, value, direction = 'flat', title, unknown = false, isDoubted = false }: FigureProps) {
+export function Figure({ label, value, direction = 'flat', title, unknown = false, mark = null }: FigureProps) {
   return (
     <div className={css.figure} {...hint(title)}>
       <dt>{label}</dt>
-      <dd
-        data-direction={direction}
-        data-unknown={unknown && title !== undefined ? '' : undefined}
-        data-doubted={isDoubted ? '' : undefined}
-      >
+      <dd data-direction={direction} data-unknown={unknown && title !== undefined ? '' : undefined} data-mark={mark}>
         {value ?? <Placeholder width="8ch" />}
-        {isDoubted && <span className="visually-hidden"> {text.instrument.doubted}</span>}
+        {mark !== null && <span className="visually-hidden"> {text.instrument.marks[mark]}</span>}
       </dd>
     </div>
   )

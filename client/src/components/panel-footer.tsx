@@ -10,7 +10,7 @@ import css from './panel-footer.module.css'
 export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly note?: ReactNode }) {
   const { kind, lastUpdateMs, asOf, seq } = face
   const todayMs = useToday()
-  const missing = kind === 'waiting' ? text.panel.waiting : text.panel.noUpdate
+  const missing = kind === 'empty' ? '' : kind === 'waiting' ? text.panel.waiting : text.panel.noUpdate
   return (
     <footer className={css.footer}>
       <span className={css.times} data-role="updated">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { PanelFace } from '../lib/panel-face.js'
+import { EmptyNotice } from './empty-notice.js'
 import { FailureNotice } from './failure-notice.js'
 import { PanelFooter } from './panel-footer.js'
 import css from './panel.module.css'
@@ -34,6 +35,7 @@ export function Panel(props: PanelProps) {
       aria-busy={face.kind === 'waiting'}
       data-panel={name}
       data-state={face.kind}
+      data-partly={face.stale?.isPartly === true ? '' : undefined}
       data-seq={face.seq ?? undefined}
     >
       <header className={css.head}>
@@ -48,7 +50,13 @@ export function Panel(props: PanelProps) {
       </header>
       {toolbar}
       <div className={css.body} data-role="body">
-        {face.failure === null ? children : <FailureNotice failure={face.failure} onRetry={onRetry} />}
+        {face.failure !== null ? (
+          <FailureNotice failure={face.failure} onRetry={onRetry} />
+        ) : face.kind === 'empty' ? (
+          <EmptyNotice />
+        ) : (
+          children
+        )}
       </div>
       <PanelFooter face={face} note={note} />
     </section>

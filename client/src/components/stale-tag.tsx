@@ -7,12 +7,13 @@ import css from './stale-tag.module.css'
 
 export type StaleTagProps = NonNullable<PanelFace['stale']>
 
-export function StaleTag({ sinceMs, cause, reason }: StaleTagProps) {
+export function StaleTag({ sinceMs, isPartly, cause, reason }: StaleTagProps) {
   const todayMs = useToday()
-  const why = text.panel.stale[cause]
+  const why = isPartly ? text.panel.partly : text.panel.stale[cause]
+  const say = isPartly ? text.panel.partsOldSince : cause === 'ended' ? text.panel.endedAt : text.panel.staleSince
   return (
     <span className={css.tag} {...hint(reason === null ? why : `${why} ${reason}`)}>
-      {text.panel.staleSince(clockWithDate(sinceMs, todayMs))}
+      {say(clockWithDate(sinceMs, todayMs))}
     </span>
   )
 }

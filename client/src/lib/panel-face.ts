@@ -1,10 +1,17 @@
-/** What went silent: the source of the numbers, the connection to the server, or the answers to what is asked. */
-export type StaleCause = 'feed' | 'connection' | 'answers'
+/**
+ * What went silent: the source of the numbers, the connection to the server, or the answers to what is asked. A recording
+ * has ended.
+ */
+export type StaleCause = 'feed' | 'connection' | 'answers' | 'ended'
 
-export type PanelKind = 'waiting' | 'live' | 'stale' | 'failed'
+/** `empty` has nothing to ask for. */
+export type PanelKind = 'empty' | 'waiting' | 'live' | 'stale' | 'failed'
 
-/** What does not answer: the server this question, the server at all, or its source of market data the server. */
-export type FailureOf = 'question' | 'connection' | 'source'
+/**
+ * What does not answer: the server this question, the server at all, or its source of market data the server. A recording
+ * that has ended is no failure, and brings nothing more.
+ */
+export type FailureOf = 'question' | 'connection' | 'source' | 'ended'
 
 export interface FaceFailure {
   readonly of: FailureOf
@@ -22,6 +29,8 @@ export interface PanelFace {
   readonly lastUpdateMs: number | null
   readonly stale: {
     readonly sinceMs: number
+    /** Whether some of it is still heard. */
+    readonly isPartly: boolean
     readonly cause: StaleCause
     /** What went wrong, where that is known. */
     readonly reason: string | null

@@ -50,6 +50,7 @@ export const english = {
     waitingHint: 'Connected, but a source has told nothing yet',
     staleHint: 'Connected, but a source has gone silent',
     troubled: 'No market data',
+    ended: 'Recording over',
     troubledHint: (trouble: string) => `The server is connected, its source is not. ${trouble}`,
   },
   panel: {
@@ -63,16 +64,22 @@ export const english = {
       feed: 'The source is silent. These are the last values known.',
       connection: 'The connection is lost. These are the last values received.',
       answers: 'The server does not answer what is asked. These are the last values received.',
+      ended: 'These are the last values of the recording.',
     },
+    partsOldSince: (time: string) => `Parts old since ${time}`,
+    partly: 'Some of the values are no longer heard, others are.',
+    endedAt: (time: string) => `Ended at ${time}`,
     failed: {
       question: 'This panel could not be loaded',
       connection: 'The connection to the server is lost',
       source: 'The source of the market data cannot be reached',
+      ended: 'The recording has ended',
     },
     advice: {
       question: 'If it lasts, the log of the server says more.',
       connection: 'If it lasts, see whether the server runs and this machine reaches it.',
       source: 'The server goes on trying. If it lasts, check its network and its settings.',
+      ended: 'Start the server again to play it anew.',
     },
     nothingYet: 'Nothing was received yet.',
     retry: 'Retry',
@@ -101,7 +108,12 @@ export const english = {
     doubted: 'Mark in doubt',
     doubtedHint:
       'This mark is far from its own bid and ask and from the mark before. Nothing is liquidated, stopped or valued by it until it is confirmed.',
+    marks: { doubted: 'in doubt', old: 'old' },
+    doubtedQuoteHint: 'Bid and ask contradict the mark. They fill no order until either comes to the other.',
     oldQuoteHint: 'This quote is no longer heard. It fills no order.',
+    oldForwardHint: 'The forward is no longer heard. No option of this expiry fills.',
+    oldIndexHint: 'The index is no longer heard. It closes no position and delivers no option.',
+    oldVolatilityHint: 'The volatility index is no longer heard.',
     oldMarkHint: 'This mark is no longer heard.',
   },
   direction: { up: '▲', down: '▼' },
@@ -204,6 +216,7 @@ export const english = {
       all: (state: string) => `All ${state.toLowerCase()}`,
       some: (count: number, state: string) => `${count} ${state.toLowerCase()}`,
       doubted: (count: number) => (count === 1 ? '1 mark in doubt' : `${count} marks in doubt`),
+      doubtedQuotes: (count: number) => (count === 1 ? '1 quote in doubt' : `${count} quotes in doubt`),
       oldQuotes: (count: number) => (count === 1 ? '1 quote is old' : `${count} quotes are old`),
       oldMarks: (count: number) => (count === 1 ? '1 mark is old' : `${count} marks are old`),
       symbols: (symbols: string, more: number) => (more === 0 ? `${symbols}.` : `${symbols} and ${more} more.`),
@@ -432,6 +445,10 @@ export const english = {
     paper: 'Paper',
     published: 'Published',
     agent: (agent: string) => `traded by ${agent}`,
+    closed: 'Closed',
+    closedHint: 'The account was closed for good: its figures are the last ones.',
+    howToOpen:
+      'Mint a token with npm run token -- --account my-bot and open one with openAccount, or start the server with agents (AGENTS).',
   },
 }
 

@@ -6,6 +6,8 @@ export interface Awaited {
   /** Null while there is hope. */
   readonly failure: LiveFailure | null
   readonly retry: () => void
+  /** There is nothing that they could ask for. */
+  readonly isNothing: boolean
 }
 
-export const AwaitedContext = createContext<Awaited>({ failure: null, retry: () => undefined })
+export const AwaitedContext = createContext<Awaited>({ failure: null, retry: () => undefined, isNothing: false })

@@ -8,16 +8,21 @@ export function faceOf(state: LiveState<Faced>): PanelFace {
   const nothing = { kind: state.kind, seq: null, asOf: null, lastUpdateMs: null, stale: null, failure: null }
   switch (state.kind) {
     case 'waiting':
+    case 'empty':
       return nothing
     case 'failed':
       return { ...nothing, lastUpdateMs: state.lastUpdateMs, failure: state.failure }
     case 'live':
     case 'stale': {
       const { value, lastUpdateMs } = state
-      const stale = state.kind === 'stale' ? { sinceMs: state.sinceMs, cause: state.cause, reason: state.reason } : null
+      const stale = state.kind === 'stale' ? staleOf(state) : null
       return { ...nothing, seq: value.seq, asOf: value.asOf, lastUpdateMs, stale }
     }
   }
+}
+
+function staleOf({ sinceMs, isPartly, cause, reason }: LiveState<unknown> & { kind: 'stale' }) {
+  return { sinceMs, isPartly, cause, reason }
 }
 
 /** The value where there is one to show. */
@@ -26,4 +31,4 @@ export const valueOf = <Value>(state: LiveState<Value>): Value | null =>
 
 /** By the clock of the browser; 0 before the first. */
 export const lastUpdateOf = (state: LiveState<unknown>): number =>
-  state.kind === 'waiting' ? 0 : (state.lastUpdateMs ?? 0)
+  state.kind === 'waiting' || state.kind === 'empty' ? 0 : (state.lastUpdateMs ?? 0)

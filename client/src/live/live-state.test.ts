@@ -9,7 +9,8 @@ const calm = { lost: null, trouble: null }
 const cutOff = { ...calm, lost: { lostAtMs: 700, retryAtMs: 1_200 } }
 const failure = { of: 'question', message: 'No', code: null, sinceMs: 1, retryAtMs: 900 } as const
 const trouble = { ...failure, of: 'source', message: 'Nobody listens there.' } as const
-const stale = { ...record, value: header(3, { freshness: 'STALE' }) }
+const staleness = { sinceMs: 300, isPartly: true }
+const stale = { ...record, value: header(3, { freshness: 'STALE' }), staleness }
 
 describe('the state of a stream', () => {
   it('waits until a value has come, or a source has told anything', () => {
@@ -37,6 +38,16 @@ describe('the state of a stream', () => {
     expect(toLiveState(stale, { ...calm, trouble })).toMatchObject({ kind: 'stale', reason: 'Nobody listens there.' })
   })
 
+  it('says of a recording that is over that it has ended, and when', () => {
+    const ended = { ...trouble, of: 'ended', sinceMs: 77, retryAtMs: null } as const
+    expect(toLiveState(stale, { ...calm, trouble: ended })).toMatchObject({
+      kind: 'stale',
+      cause: 'ended',
+      sinceMs: 77,
+      isPartly: false,
+    })
+  })
+
   it('is stale since its questions are no longer answered, and says why', () => {
     expect(toLiveState({ ...record, unanswered: failure }, calm)).toMatchObject({
       kind: 'stale',
@@ -55,7 +66,8 @@ describe('the state of a stream', () => {
     expect(toLiveState(stale, calm)).toMatchObject({
       kind: 'stale',
       cause: 'feed',
-      sinceMs: Date.parse('2026-11-21T12:00:00Z'),
+      sinceMs: 300,
+      isPartly: true,
     })
   })
 

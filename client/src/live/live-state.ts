@@ -3,11 +3,14 @@ import { text } from '../lib/text.js'
 import type { LostState } from '../transport/live-transport.js'
 import type { LiveFailure } from './failure.js'
 import type { LiveHeader } from './live-header.js'
+import type { Staleness } from './staleness.js'
 
 /** What a stream has brought so far. */
 export interface LiveRecord<Value> {
   readonly value: Value | null
   readonly lastUpdateMs: number | null
+  /** How old the value is by what its server says; null while it is not. */
+  readonly staleness: Staleness | null
   /** When the connection was lost on which the value came; null while it holds. */
   readonly lostAtMs: number | null
   /** Why nothing newer than the value could be had. Null while it can. */
@@ -19,13 +22,16 @@ export interface LiveRecord<Value> {
 export const EMPTY_RECORD: LiveRecord<never> = {
   value: null,
   lastUpdateMs: null,
+  staleness: null,
   lostAtMs: null,
   unanswered: null,
   failure: null,
 }
 
-/** The four faces of a panel. */
+/** The faces of a panel. */
 export type LiveState<Value> =
+  /** There is nothing to ask for. */
+  | { readonly kind: 'empty' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'live'; readonly value: Value; readonly lastUpdateMs: number }
   | {
@@ -33,6 +39,8 @@ export type LiveState<Value> =
       readonly value: Value
       readonly lastUpdateMs: number
       readonly sinceMs: number
+      /** Whether some of it is still heard. */
+      readonly isPartly: boolean
       readonly cause: StaleCause
       readonly reason: string | null
     }
@@ -81,15 +89,16 @@ export function toLiveState<Value extends Told>(
     if (trouble !== null && isOfMarket(value)) return { kind: 'failed', failure: trouble, lastUpdateMs }
     return { kind: 'waiting' }
   }
-  const stale = { kind: 'stale', value, lastUpdateMs } as const
+  const stale = { kind: 'stale', value, lastUpdateMs, isPartly: false } as const
   const lostAtMs = record.lostAtMs ?? lost?.lostAtMs ?? null
   if (lostAtMs !== null) return { ...stale, sinceMs: lostAtMs, cause: 'connection', reason: null }
   if (unanswered !== null) {
     return { ...stale, sinceMs: unanswered.sinceMs, cause: 'answers', reason: unanswered.message }
   }
-  if (value.freshness === 'STALE' && value.asOf !== null) {
-    const reason = isOfMarket(value) ? (trouble?.message ?? null) : null
-    return { ...stale, sinceMs: Date.parse(value.asOf), cause: 'feed', reason }
+  if (record.staleness !== null) {
+    const known = isOfMarket(value) ? trouble : null
+    if (known?.of === 'ended') return { ...stale, sinceMs: known.sinceMs, cause: 'ended', reason: known.message }
+    return { ...stale, ...record.staleness, cause: 'feed', reason: known?.message ?? null }
   }
   return { kind: 'live', value, lastUpdateMs }
 }

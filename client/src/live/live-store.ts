@@ -11,6 +11,8 @@ import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
 import { isLost } from './is-lost.js'
 import { createRetries, delayOf } from './retries.js'
+import type { Part } from './staleness.js'
+import { stalenessOf } from './staleness.js'
 import { watchEpochs } from './watch-epochs.js'
 
 /** A query that seeds a value and the subscription that keeps it. Both take the same variables. */
@@ -20,6 +22,8 @@ export interface LiveOperation<Value, Snapshot, Update, Variables extends AnyVar
   /** `current` is what the subscription brought before the answer to the query came. */
   readonly seed: (snapshot: Snapshot, current: Value | null) => Value
   readonly fold: (current: Value | null, update: Update) => Value
+  /** The groups of values that age apart, where the value tells them apart. */
+  readonly partsOf?: (value: Value) => readonly Part[]
   /** The subscription starts with a snapshot by itself; a history can only be had by asking again. */
   readonly seedAgainOnReconnect?: boolean
 }
@@ -54,7 +58,8 @@ export function createLiveStore<Value extends LiveHeader, Snapshot, Update, Vari
 
   const accept = (value: Value) => {
     following.succeeded()
-    store.set({ ...EMPTY_RECORD, value, lastUpdateMs: Date.now() })
+    const staleness = stalenessOf(value, operation.partsOf?.(value) ?? [], store.newest().staleness)
+    store.set({ ...EMPTY_RECORD, value, staleness, lastUpdateMs: Date.now() })
     report.told(value)
   }
   const fail = (error: CombinedError) => {

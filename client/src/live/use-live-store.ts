@@ -14,7 +14,7 @@ export interface Live<Value> {
 }
 
 /**
- * Runs a store while its panel is mounted, and says which of four faces to show. `trouble` is that of the source of what
+ * Runs a store while its panel is mounted, and says which face to show. `trouble` is that of the source of what
  * it shows.
  */
 export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
@@ -31,7 +31,8 @@ export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'
   const awaited = useContext(AwaitedContext)
   const isIdle = store === idleStore
   const record = isIdle ? { ...EMPTY_RECORD, failure: awaited.failure } : shown
-  const state = toLiveState<Value>(record, { lost, trouble })
+  const state: LiveState<Value> =
+    isIdle && awaited.isNothing ? { kind: 'empty' } : toLiveState<Value>(record, { lost, trouble })
   const isCutOff = state.kind === 'failed' && state.failure.of === 'connection'
   return { state, retry: isCutOff ? connect : isIdle ? awaited.retry : store.start }
 }

@@ -24,7 +24,12 @@ export function contract(
   strikeUsd: number,
   optionKind: OptionKind,
   cells: Partial<OptionCells_OptionContractFragment> = {},
-  more: Partial<Pick<ChainContract, 'state' | 'markDoubted' | 'quoteFreshness' | 'markFreshness'>> = {},
+  more: Partial<
+    Pick<
+      ChainContract,
+      'state' | 'quoteDoubted' | 'quoteAsOf' | 'quoteFreshness' | 'markDoubted' | 'markAsOf' | 'markFreshness'
+    >
+  > = {},
 ): ChainContract {
   const all = { ...CELLS, ...cells }
   return {
@@ -32,8 +37,11 @@ export function contract(
     optionKind,
     strikeUsd,
     state: 'OPEN',
-    markDoubted: false,
+    quoteDoubted: false,
+    quoteAsOf: '2026-11-21T12:00:00.000Z',
     quoteFreshness: 'LIVE',
+    markDoubted: false,
+    markAsOf: '2026-11-21T12:00:00.000Z',
     markFreshness: 'LIVE',
     ...more,
     openInterestCoin: all.openInterestCoin,
@@ -48,6 +56,7 @@ export function chain(contracts: readonly ChainContract[], more: Partial<Chain> 
     expiryLabel: '25DEC26',
     daysToExpiry: 34.2,
     underlyingPriceUsd: 99_100,
+    underlyingFreshness: 'LIVE',
     atmStrikeUsd: 99_000,
     atmIv: 0.45,
     openInterest: { largestCoin: 300, putCallRatio: 3 },

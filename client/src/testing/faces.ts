@@ -3,9 +3,10 @@ import type { LiveState } from '../live/live-state.js'
 export const LAST_UPDATE_MS = Date.parse('2026-11-21T12:03:04.512Z')
 export const LOST_AT_MS = Date.parse('2026-11-21T12:03:05.000Z')
 
-/** The four faces of a panel that shows this value. */
+/** The faces of a panel that shows this value. */
 export function facesOf<Value>(value: Value): Record<LiveState<Value>['kind'], LiveState<Value>> {
   return {
+    empty: { kind: 'empty' },
     waiting: { kind: 'waiting' },
     live: { kind: 'live', value, lastUpdateMs: LAST_UPDATE_MS },
     stale: {
@@ -13,6 +14,7 @@ export function facesOf<Value>(value: Value): Record<LiveState<Value>['kind'], L
       value,
       lastUpdateMs: LAST_UPDATE_MS,
       sinceMs: LOST_AT_MS,
+      isPartly: false,
       cause: 'connection',
       reason: null,
     },

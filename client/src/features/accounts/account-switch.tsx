@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { AccountOptions } from '../../components/account-options.js'
 import { hint } from '../../components/hint.js'
 import { Placeholder } from '../../components/placeholder.js'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
@@ -13,6 +14,11 @@ export interface AccountSwitchProps {
 }
 
 const words = text.accounts
+
+function aboutOf({ agent, closedAt }: AccountChoice_AccountFragment): string | null {
+  if (closedAt !== null) return words.closedHint
+  return agent === null ? null : words.agent(agent)
+}
 
 export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps) {
   const id = useId()
@@ -30,15 +36,11 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
         disabled={chosen === null}
         onChange={(event) => onChoose(event.target.value)}
       >
-        {accounts.map((account) => (
-          <option key={account.id} value={account.id}>
-            {account.name}
-          </option>
-        ))}
+        <AccountOptions accounts={accounts} />
       </select>
       {chosen && (
-        <span className={css.kind} {...hint(chosen.agent === null ? null : words.agent(chosen.agent))}>
-          {chosen.kind === 'PAPER' ? words.paper : words.published}
+        <span className={css.kind} {...hint(aboutOf(chosen))}>
+          {chosen.closedAt !== null ? words.closed : chosen.kind === 'PAPER' ? words.paper : words.published}
         </span>
       )}
     </div>

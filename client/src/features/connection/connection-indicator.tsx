@@ -1,10 +1,11 @@
 import { useConnection, useOverallFreshness, useRetryNow } from '../../live/use-connection.js'
+import type { SourceTrouble } from './connection-model.js'
 import { displayOf } from './connection-model.js'
 import { ConnectionView } from './connection-view.js'
 import { useSeconds } from './use-seconds.js'
 
-/** `trouble` is that of the source of market data, in words. */
-export function ConnectionIndicator({ trouble }: { readonly trouble: string | null }) {
+/** `trouble` is that of the source of market data. */
+export function ConnectionIndicator({ trouble }: { readonly trouble: SourceTrouble | null }) {
   const state = useConnection()
   const freshness = useOverallFreshness()
   const retryNow = useRetryNow()

@@ -1,4 +1,5 @@
 import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
+import type { LiveFailure } from '../../live/failure.js'
 import { fixed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 
@@ -28,10 +29,12 @@ const hints: Record<StreamFreshness, string> = {
   stale: words.staleHint,
 }
 
+export type SourceTrouble = Pick<LiveFailure, 'of' | 'message'>
+
 export interface Surroundings {
   readonly freshness: StreamFreshness
-  /** What is wrong with the source of market data, in words. */
-  readonly trouble: string | null
+  /** What is wrong with the source of market data. */
+  readonly trouble: SourceTrouble | null
 }
 
 /** Waiting and stale are no states of the socket: it holds, but a source of what is shown is silent. */
@@ -48,9 +51,12 @@ export function displayOf(
       if (freshness !== 'live' && trouble !== null) {
         return {
           indication: freshness,
-          label: words.troubled,
+          label: trouble.of === 'ended' ? words.ended : words.troubled,
           detail,
-          hint: words.troubledHint(trouble),
+          hint:
+            trouble.of === 'ended'
+              ? `${trouble.message} ${text.panel.advice.ended}`
+              : words.troubledHint(trouble.message),
           canRetry: false,
         }
       }

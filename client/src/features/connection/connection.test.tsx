@@ -7,8 +7,16 @@ import { ConnectionView } from './connection-view.js'
 
 const live = { kind: 'live', epoch: 1, rttMs: 3.21 } as const
 const lost = { kind: 'reconnecting', attempt: 2, retryAtMs: 10_000, lostAtMs: 0 } as const
-const show = (state: ConnectionState, freshness: StreamFreshness, nowMs: number, trouble: string | null = null) =>
-  render(<ConnectionView display={displayOf(state, { freshness, trouble }, nowMs)} onRetry={ignore} />)
+const show = (
+  state: ConnectionState,
+  freshness: StreamFreshness,
+  nowMs: number,
+  message: string | null = null,
+  of: 'source' | 'ended' = 'source',
+) => {
+  const trouble = message === null ? null : { of, message }
+  return render(<ConnectionView display={displayOf(state, { freshness, trouble }, nowMs)} onRetry={ignore} />)
+}
 
 describe('the connection indicator', () => {
   it('is live with the round trip', () => {
@@ -35,6 +43,12 @@ describe('the connection indicator', () => {
     expect(markup).toContain('Nobody listens there.')
     expect(wordsOf(show(live, 'live', 0, 'Nobody listens there.'))).toBe('Live 3.2 ms')
     expect(wordsOf(show(lost, 'waiting', 5_500, 'Nobody listens there.'))).toContain('Reconnecting')
+  })
+
+  it('says that a recording is over, and what to do', () => {
+    const markup = show(live, 'stale', 0, 'It is over.', 'ended')
+    expect(wordsOf(markup)).toBe('Recording over 3.2 ms')
+    expect(markup).toContain('It is over. Start the server again to play it anew.')
   })
 
   it('counts down to the next attempt and offers to try now', () => {

@@ -1,10 +1,7 @@
+import type { NamedAccount } from '../../components/account-options.js'
+import { AccountOptions } from '../../components/account-options.js'
 import select from '../../components/select.module.css'
 import { text } from '../../lib/text.js'
-
-export interface NamedAccount {
-  readonly id: string
-  readonly name: string
-}
 
 export interface AccountFilterProps {
   readonly accounts: readonly NamedAccount[]
@@ -26,11 +23,7 @@ export function AccountFilter({ accounts, chosen, onChoose }: AccountFilterProps
       onChange={({ target }) => onChoose(target.value === ALL ? null : target.value)}
     >
       <option value={ALL}>{words.allAccounts}</option>
-      {accounts.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
+      <AccountOptions accounts={accounts} />
     </select>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import type { NamedAccount } from '../../components/account-options.js'
 import { useStoredChoice } from '../../lib/stored-choice.js'
 import { useLiveLog } from '../../live/use-live-log.js'
-import type { NamedAccount } from './account-filter.js'
 import { AccountFilter } from './account-filter.js'
 import { DECISION_FILTERS, decisionsAsked, decisionsOperation } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'

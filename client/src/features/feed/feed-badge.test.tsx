@@ -56,6 +56,12 @@ it('says of an exchange that cannot be reached what is wrong, since when, when i
   })
 })
 
+it('tells a recording that is over from an outage: nothing is tried, and what to do', () => {
+  const markup = show({ ...feed, state: 'ENDED', freshness: 'STALE' })
+  expect(markup).toContain('come to its end. Since 12:00:15. Start the server again to play it anew.')
+  expect(markup).not.toContain('goes on trying')
+})
+
 it('claims no source before it knows one, and says why it does not', () => {
   expect(show(null)).not.toContain('data-feed-source')
   const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const

@@ -8,11 +8,11 @@ const words = text.feed
 const sentence = (said: string) => `${said.slice(0, 1).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? '' : '.'}`
 const timeOf = (time: string | null) => (time === null ? null : Date.parse(time))
 
-/** What keeps the feed from delivering; null while it delivers or opens its source for the first time. */
+/** What keeps the feed from delivering, its end included; null while it delivers or opens its source for the first time. */
 export function troubleOf(feed: FeedBadge_FeedStatusFragment | null): LiveFailure | null {
   if (feed === null || feed.state === 'LIVE' || feed.state === 'CONNECTING') return null
   return {
-    of: 'source',
+    of: feed.state === 'ENDED' ? 'ended' : 'source',
     message: feed.detail === null ? words.trouble[feed.state] : sentence(feed.detail),
     code: null,
     sinceMs: Date.parse(feed.since),

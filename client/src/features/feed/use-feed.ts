@@ -24,7 +24,7 @@ export function useFeed(): Feed {
   const { data, failure, refresh } = usePolledQuery(FeedStatusDocument, NO_VARIABLES, EVERY_MS)
   const freshness = useOverallFreshness()
   const badge = data && readFragment(FeedBadge_FeedStatusFragmentDoc, data.status.feed)
-  const isUneasy = freshness !== 'live' || (badge !== null && badge.state !== 'LIVE')
+  const isUneasy = badge?.state !== 'ENDED' && (freshness !== 'live' || (badge !== null && badge.state !== 'LIVE'))
   useEffect(refresh, [refresh, freshness])
   useEffect(() => {
     if (!isUneasy) return

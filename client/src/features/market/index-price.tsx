@@ -6,6 +6,7 @@ import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './market.module.css'
+import { valueMark } from './value-mark.js'
 
 export interface IndexPriceProps {
   readonly currency: string
@@ -15,6 +16,7 @@ export interface IndexPriceProps {
 export function IndexPrice({ currency, figures }: IndexPriceProps) {
   const value = figures?.indexPriceUsd ?? null
   const move = useLastMove(value)
+  const { mark, about } = valueMark('index', value, { freshness: figures?.indexFreshness ?? 'LIVE' })
   return (
     <div className={css.index}>
       <span className={css.indexLabel}>
@@ -30,8 +32,9 @@ export function IndexPrice({ currency, figures }: IndexPriceProps) {
           </span>
         )}
       </span>
-      <span className={css.indexPrice} data-role="index-price" data-direction={move}>
+      <span className={css.indexPrice} data-role="index-price" data-direction={move} data-mark={mark} {...hint(about)}>
         {figures === null ? <Placeholder width="9ch" /> : price(value)}
+        {mark !== null && <span className="visually-hidden"> {text.instrument.marks[mark]}</span>}
       </span>
     </div>
   )

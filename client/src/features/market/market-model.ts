@@ -1,8 +1,14 @@
 import type { MarketSnapshotQuery, MarketUpdatesSubscription } from '../../gql/graphql.js'
-import { MarketSnapshotDocument, MarketUpdatesDocument } from '../../gql/graphql.js'
+import {
+  MarketFigures_MarketDataFragmentDoc,
+  MarketSnapshotDocument,
+  MarketUpdatesDocument,
+} from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
 import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
 import { appendPoint, joinHistory } from '../../live/history-buffer.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import type { Part } from '../../live/staleness.js'
 
 export type MarketUpdate = MarketUpdatesSubscription['marketData']
 
@@ -28,6 +34,15 @@ export function foldMarket(current: Market | null, { marketData }: MarketUpdates
   return { ...marketData, history: withPoint(current?.history ?? [], marketData) }
 }
 
+/** Index, quote and mark age apart. The volatility index has no part in how fresh the market is. */
+export function partsOfMarket(market: MarketUpdate): readonly Part[] {
+  const { indexAsOf, indexFreshness, perpetual } = readFragment(MarketFigures_MarketDataFragmentDoc, market)
+  const index = { asOf: indexAsOf, freshness: indexFreshness }
+  if (perpetual === null) return [index]
+  const { quoteAsOf, quoteFreshness, markAsOf, markFreshness } = perpetual
+  return [index, { asOf: quoteAsOf, freshness: quoteFreshness }, { asOf: markAsOf, freshness: markFreshness }]
+}
+
 export const marketOperation: LiveOperation<
   Market,
   MarketSnapshotQuery,
@@ -38,5 +53,6 @@ export const marketOperation: LiveOperation<
   updates: MarketUpdatesDocument,
   seed: seedMarket,
   fold: foldMarket,
+  partsOf: partsOfMarket,
   seedAgainOnReconnect: true,
 }

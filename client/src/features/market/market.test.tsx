@@ -7,17 +7,25 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { Market, MarketUpdate } from './market-model.js'
-import { foldMarket, seedMarket } from './market-model.js'
+import { foldMarket, partsOfMarket, seedMarket } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 const figures: MarketFigures_MarketDataFragment = {
   currency: 'BTC',
   indexPriceUsd: 98_234.56,
+  indexAsOf: '2021-03-05T10:00:01.000Z',
+  indexFreshness: 'LIVE',
   volatilityIndex: null,
+  volatilityIndexFreshness: 'LIVE',
   perpetual: {
     symbol: 'BTC-PERPETUAL',
     state: 'OPEN',
+    quoteDoubted: false,
+    quoteAsOf: '2021-03-05T10:00:02.000Z',
+    quoteFreshness: 'LIVE',
     markDoubted: false,
+    markAsOf: '2021-03-05T10:00:03.000Z',
+    markFreshness: 'LIVE',
     bidPriceUsd: 98_240,
     bidAmountUsd: 10,
     askPriceUsd: null,
@@ -84,10 +92,42 @@ describe('the market', () => {
     }
     const markup = show(facesOf(foldMarket(null, { marketData: market })).live)
     expect(wordsOf(markup)).toContain('BTC-PERPETUAL Halted')
-    expect(wordsOf(markup)).toContain('Mark 98,241.1 Mark in doubt')
+    expect(wordsOf(markup)).toContain('Mark 98,241.1 in doubt')
     expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*" tabindex="0"/i)
     expect(markup).toMatch(/data-hint="This mark is far from[^"]*" tabindex="0"/i)
-    expect(show(faces.live)).not.toMatch(/data-instrument-state|data-doubted/)
+    expect(show(faces.live)).not.toMatch(/data-instrument-state|data-mark/)
+  })
+
+  const marked = (more: Partial<typeof figures>) => {
+    const marketData = {
+      ...update(7, at(1), 1),
+      ...makeFragmentData({ ...figures, ...more }, MarketFigures_MarketDataFragmentDoc),
+    }
+    return show(facesOf(foldMarket(null, { marketData })).live)
+  }
+
+  it('marks a bid and ask in doubt, and says that they fill nothing', () => {
+    const markup = marked({ perpetual: figures.perpetual && { ...figures.perpetual, quoteDoubted: true } })
+    expect(wordsOf(markup)).toContain('Bid 98,240.0 in doubt Ask – Mark 98,241.1 Last')
+    expect(markup).toMatch(
+      /data-hint="Size 10.0 USD Bid and ask contradict the mark\. They fill no order[^"]*" tabindex="0"/,
+    )
+  })
+
+  it('marks each value that is no longer heard: bid and ask, mark, index and volatility index', () => {
+    const perpetual =
+      figures.perpetual && ({ ...figures.perpetual, quoteFreshness: 'STALE', markFreshness: 'STALE' } as const)
+    const words = wordsOf(
+      marked({ perpetual, indexFreshness: 'STALE', volatilityIndex: 0.5, volatilityIndexFreshness: 'STALE' }),
+    )
+    expect(words).toContain('98,234.6 old')
+    expect(words).toContain('Bid 98,240.0 old Ask – Mark 98,241.1 old Last')
+    expect(words).toMatch(/50\.0% old/)
+    expect(wordsOf(show(faces.live))).not.toContain('old')
+  })
+
+  it('tells apart what of it ages apart', () => {
+    expect(partsOfMarket(update(7, at(1), 1)).map(({ asOf }) => asOf)).toEqual([at(1), at(2), at(3)])
   })
 
   it('shows the date of the last update from the next day on', () => {

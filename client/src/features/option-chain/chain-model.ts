@@ -1,6 +1,7 @@
 import type { ChainSnapshotQuery, ChainSnapshotQueryVariables, ChainUpdatesSubscription } from '../../gql/graphql.js'
 import { ChainSnapshotDocument, ChainUpdatesDocument } from '../../gql/graphql.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import type { Part } from '../../live/staleness.js'
 
 export type Chain = ChainUpdatesSubscription['optionsChain']
 export type ChainContract = Chain['contracts'][number]
@@ -22,6 +23,13 @@ export function mergeChain(current: Chain | null, update: Chain): Chain {
   return { ...update, whole: true, removed: [], contracts: sameSet ? merged : merged.sort(byStrikeThenKind) }
 }
 
+/** Quotes and marks of each contract age apart; of the forward it is not said when it was heard. */
+export const partsOfChain = ({ contracts }: Chain): readonly Part[] =>
+  contracts.flatMap(({ quoteAsOf, quoteFreshness, markAsOf, markFreshness }) => [
+    { asOf: quoteAsOf, freshness: quoteFreshness },
+    { asOf: markAsOf, freshness: markFreshness },
+  ])
+
 export const chainOperation: LiveOperation<
   Chain,
   ChainSnapshotQuery,
@@ -32,4 +40,5 @@ export const chainOperation: LiveOperation<
   updates: ChainUpdatesDocument,
   seed: (snapshot, current) => current ?? snapshot.optionsChain,
   fold: (current, update) => mergeChain(current, update.optionsChain),
+  partsOf: partsOfChain,
 }

@@ -1,5 +1,5 @@
 import { text } from '../../lib/text.js'
-import type { ChainContract } from './chain-model.js'
+import type { Chain, ChainContract } from './chain-model.js'
 
 /** What is the matter with some of the contracts shown: in a few words, and what it means for which of them. */
 export interface ChainNote {
@@ -21,16 +21,23 @@ function note(said: string, meaning: string, contracts: readonly ChainContract[]
   return { words: said, about: `${meaning} ${words.symbols(named.join(', '), contracts.length - named.length)}` }
 }
 
+export type Noted = Pick<Chain, 'contracts' | 'underlyingPriceUsd' | 'underlyingFreshness'>
+
 /** Then the whole panel says that it is stale, and no value by itself. */
-export const isAllOld = (contracts: readonly ChainContract[]): boolean =>
+export const isAllOld = ({ contracts, underlyingPriceUsd, underlyingFreshness }: Noted): boolean =>
+  (underlyingPriceUsd === null || underlyingFreshness === 'STALE') &&
   contracts.every(({ quoteFreshness, markFreshness }) => quoteFreshness === 'STALE' && markFreshness === 'STALE')
 
-export function chainNotes(contracts: readonly ChainContract[]): readonly ChainNote[] {
+export function chainNotes(chain: Noted): readonly ChainNote[] {
+  const { contracts } = chain
   const states = Object.keys(text.instrument.states) as Closed[]
-  const oldQuotes = contracts.filter(({ quoteFreshness }) => quoteFreshness === 'STALE')
-  const oldMarks = contracts.filter(({ markFreshness }) => markFreshness === 'STALE')
-  const saysOld = !isAllOld(contracts)
-  const { stateHints, doubtedHint, oldQuoteHint, oldMarkHint } = text.instrument
+  const oldQuotes = contracts.filter(
+    ({ quoteFreshness, quoteAsOf }) => quoteFreshness === 'STALE' && quoteAsOf !== null,
+  )
+  const oldMarks = contracts.filter(({ markFreshness, markAsOf }) => markFreshness === 'STALE' && markAsOf !== null)
+  const saysOld = !isAllOld(chain)
+  const { stateHints, doubtedHint, doubtedQuoteHint, oldQuoteHint, oldMarkHint } = text.instrument
+  const doubtedQuotes = contracts.filter(({ quoteDoubted }) => quoteDoubted)
   const doubted = contracts.filter(({ markDoubted }) => markDoubted)
   return [
     ...states.flatMap((state) => {
@@ -41,6 +48,9 @@ export function chainNotes(contracts: readonly ChainContract[]): readonly ChainN
         note(of.length === contracts.length ? words.all(name) : words.some(of.length, name), stateHints[state], of),
       ]
     }),
+    ...(doubtedQuotes.length > 0
+      ? [note(words.doubtedQuotes(doubtedQuotes.length), doubtedQuoteHint, doubtedQuotes)]
+      : []),
     ...(doubted.length > 0 ? [note(words.doubted(doubted.length), doubtedHint, doubted)] : []),
     ...(oldQuotes.length > 0 && saysOld ? [note(words.oldQuotes(oldQuotes.length), oldQuoteHint, oldQuotes)] : []),
     ...(oldMarks.length > 0 && saysOld ? [note(words.oldMarks(oldMarks.length), oldMarkHint, oldMarks)] : []),
@@ -52,15 +62,14 @@ export type CellMark = 'doubted' | 'old'
 
 export function cellMark(group: 'quote' | 'mark' | null, contract: ChainContract | null): CellMark | null {
   if (group === null || contract === null) return null
-  if (group === 'mark' && contract.markDoubted) return 'doubted'
+  if (contract[group === 'mark' ? 'markDoubted' : 'quoteDoubted']) return 'doubted'
   return contract[group === 'mark' ? 'markFreshness' : 'quoteFreshness'] === 'STALE' ? 'old' : null
 }
 
+const HINTS = {
+  mark: { doubted: text.instrument.doubtedHint, old: text.instrument.oldMarkHint },
+  quote: { doubted: text.instrument.doubtedQuoteHint, old: text.instrument.oldQuoteHint },
+}
+
 export const cellHint = (group: 'quote' | 'mark' | null, mark: CellMark | null): string | null =>
-  mark === null
-    ? null
-    : mark === 'doubted'
-      ? text.instrument.doubtedHint
-      : group === 'mark'
-        ? text.instrument.oldMarkHint
-        : text.instrument.oldQuoteHint
+  mark === null || group === null ? null : HINTS[group][mark]

@@ -1,3 +1,4 @@
+import { hint } from '../../components/hint.js'
 import { ivPct, price, ratio } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
@@ -8,8 +9,8 @@ const words = text.chain
 
 /** The line between the two sides: what prices this expiry. */
 export function ChainSummary({ chain }: { readonly chain: Chain | null }) {
+  const isOld = chain !== null && chain.underlyingPriceUsd !== null && chain.underlyingFreshness === 'STALE'
   const parts = [
-    [words.forward, price(chain?.underlyingPriceUsd)],
     [words.atmIv, ivPct(chain?.atmIv)],
     [words.putCall, ratio(chain?.openInterest.putCallRatio)],
     [words.left, timeLeft(chain?.daysToExpiry ?? null)],
@@ -18,6 +19,13 @@ export function ChainSummary({ chain }: { readonly chain: Chain | null }) {
     <div className={css.summary}>
       <span className={css.side}>{words.calls}</span>
       <dl className={css.facts}>
+        <div data-mark={isOld ? 'old' : undefined} {...hint(isOld ? text.instrument.oldForwardHint : null)}>
+          <dt>{words.forward}</dt>
+          <dd>
+            {price(chain?.underlyingPriceUsd)}
+            {isOld && <span className="visually-hidden"> {text.instrument.marks.old}</span>}
+          </dd>
+        </div>
         {parts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>

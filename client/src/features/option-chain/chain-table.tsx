@@ -40,7 +40,7 @@ export function ChainTable({ chain, columns }: ChainTableProps) {
       aria-label={text.chain.table(expiryLabel)}
       onKeyDown={moveInRows}
     >
-      <table className={css.table} data-old={isAllOld(contracts) ? '' : undefined}>
+      <table className={css.table} data-old={isAllOld(chain) ? '' : undefined}>
         <caption className="visually-hidden">{text.chain.table(expiryLabel)}</caption>
         <ChainHead columns={columns} />
         <tbody>

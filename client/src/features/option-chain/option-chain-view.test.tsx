@@ -5,6 +5,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { chain, contract } from '../../testing/chain-fixtures.js'
 import type { Chain } from './chain-model.js'
+import { partsOfChain } from './chain-model.js'
 import type { ChainSettings } from './chain-toolbar.js'
 import { OptionChainView } from './option-chain-view.js'
 
@@ -46,6 +47,15 @@ describe('the option chain', () => {
     expect(markup).toMatch(/data-role="chain-notes"><span data-hint="[^"]*resumed[^"]*" tabindex="0"/i)
     expect(markup.match(/data-mark="doubted"/g)?.length).toBeGreaterThan(0)
     expect(show(faces.live)).not.toContain('chain-notes')
+  })
+
+  it('is old in part where the forward alone is no longer heard, and marks it', () => {
+    const old = chain([contract(98_000, 'CALL')], { freshness: 'STALE', underlyingFreshness: 'STALE' })
+    const markup = show(facesOf(old).live)
+    expect(wordsOf(markup)).toContain('Forward 99,100.0 old')
+    expect(markup).toMatch(/data-mark="old" data-hint="The forward is no longer heard[^"]*"/)
+    expect(wordsOf(show(faces.live))).not.toContain('old')
+    expect(partsOfChain(old).map(({ freshness }) => freshness)).toEqual(['LIVE', 'LIVE'])
   })
 
   it('shows a premium as precise as it is, and shorter where there is no room', () => {

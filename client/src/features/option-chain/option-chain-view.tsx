@@ -65,7 +65,7 @@ export function OptionChainView(props: OptionChainViewProps) {
     >
       <div id={panelId} className={css.content} role="tabpanel" aria-label={chain?.expiryLabel ?? text.chain.title}>
         <ChainSummary chain={chain} />
-        {chain !== null && <ChainNoteLine notes={chainNotes(chain.contracts)} />}
+        {chain !== null && <ChainNoteLine notes={chainNotes(chain)} />}
         {chain === null ? (
           <ChainSkeleton rows={Math.min(Number(limit) / 2, EXPECTED_ROWS_AT_MOST)} />
         ) : chain.contracts.length === 0 ? (

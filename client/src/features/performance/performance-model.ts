@@ -7,6 +7,7 @@ import { PerformanceSnapshotDocument, PerformanceUpdatesDocument } from '../../g
 import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
 import { appendPoint, joinHistory } from '../../live/history-buffer.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import { settled } from '../../live/settled.js'
 
 type PerformanceUpdate = PerformanceUpdatesSubscription['performance']
 
@@ -42,7 +43,7 @@ export function seedPerformance(
   if (current !== null && bornMs(figures) < bornMs(current)) return current
   const continues = current?.source === figures.source && bornMs(current) === bornMs(figures)
   const equity = joinHistory(fetched, continues ? current.equity : [], limitsOf(figures))
-  return current === null ? { ...figures, equity: withPoint(equity, figures) } : { ...current, equity }
+  return current === null ? { ...settled(figures), equity: withPoint(equity, figures) } : { ...current, equity }
 }
 
 export function foldPerformance(
@@ -50,7 +51,7 @@ export function foldPerformance(
   { performance }: PerformanceUpdatesSubscription,
 ): AccountPerformance {
   const continues = current !== null && bornMs(current) === bornMs(performance)
-  return { ...performance, equity: withPoint(continues ? current.equity : [], performance) }
+  return { ...settled(performance), equity: withPoint(continues ? current.equity : [], performance) }
 }
 
 export const performanceOperation: LiveOperation<

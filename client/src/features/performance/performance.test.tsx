@@ -67,6 +67,14 @@ describe('the performance', () => {
     expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([100, 101, 103, 104])
   })
 
+  it('of a closed account waits for nothing, whatever the market does', () => {
+    const last = { ...update(at(4), 10_000), freshness: 'STALE' as const }
+    expect(foldPerformance(null, { performance: last }).freshness).toBe('STALE')
+    const closed = { ...last, account: { resetAt: null, closedAt: at(4) } }
+    expect(foldPerformance(null, { performance: closed }).freshness).toBe('LIVE')
+    expect(seedPerformance({ performance: closed, equity }, null).freshness).toBe('LIVE')
+  })
+
   it('begins its curve anew with an account that is reset', () => {
     const begun = (minute: number, accountValueUsd: number, resetAt: string) => ({
       ...update(at(minute), accountValueUsd),
@@ -111,6 +119,12 @@ describe('the performance', () => {
     const markup = show(facesOf({ ...known, equity: [] }).live)
     expect(wordsOf(markup)).toContain('Closed trades –')
     expect(markup).toContain('The owner of the account did not say')
+  })
+
+  it('says what to do on a server without accounts', () => {
+    const markup = show(faces.empty)
+    expect(wordsOf(markup)).toContain('No trading accounts on this server Mint a token with')
+    expect(markup).not.toContain('Waiting for data')
   })
 
   it('has three other faces', () => {

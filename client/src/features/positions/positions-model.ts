@@ -12,6 +12,7 @@ import {
   PositionsUpdatesDocument,
 } from '../../gql/graphql.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import { settled } from '../../live/settled.js'
 
 export type AccountPositions = PositionsUpdatesSubscription['positions']
 export type AccountPortfolio = PortfolioUpdatesSubscription['portfolio']
@@ -24,8 +25,8 @@ export const positionsOperation: LiveOperation<
 > = {
   snapshot: PositionsSnapshotDocument,
   updates: PositionsUpdatesDocument,
-  seed: (snapshot, current) => current ?? snapshot.positions,
-  fold: (_current, update) => update.positions,
+  seed: (snapshot, current) => current ?? settled(snapshot.positions),
+  fold: (_current, update) => settled(update.positions),
 }
 
 export const portfolioOperation: LiveOperation<
@@ -36,6 +37,6 @@ export const portfolioOperation: LiveOperation<
 > = {
   snapshot: PortfolioSnapshotDocument,
   updates: PortfolioUpdatesDocument,
-  seed: (snapshot, current) => current ?? snapshot.portfolio,
-  fold: (_current, update) => update.portfolio,
+  seed: (snapshot, current) => current ?? settled(snapshot.portfolio),
+  fold: (_current, update) => settled(update.portfolio),
 }

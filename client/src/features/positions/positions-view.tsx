@@ -8,7 +8,7 @@ import type { AccountPortfolio, AccountPositions } from './positions-model.js'
 import { PositionsTable } from './positions-table.js'
 import css from './positions.module.css'
 
-const badness = ['live', 'waiting', 'stale', 'failed'] as const
+const badness = ['empty', 'live', 'waiting', 'stale', 'failed'] as const
 
 /** One frame for two streams: that of the one in the worse state. */
 function worseFace(one: PanelFace, other: PanelFace): PanelFace {

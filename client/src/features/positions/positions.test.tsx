@@ -6,6 +6,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { AccountPortfolio, AccountPositions } from './positions-model.js'
+import { portfolioOperation, positionsOperation } from './positions-model.js'
 import { distancePct } from '../../lib/distance.js'
 import { PositionsView } from './positions-view.js'
 
@@ -69,10 +70,15 @@ const totals: PortfolioTotals_PortfolioFragment = {
 }
 const holding = (position: PositionRow_PositionFragment): AccountPositions => ({
   ...header(),
+  account: { closedAt: null },
   positions: [{ symbol: position.symbol, ...makeFragmentData(position, PositionRow_PositionFragmentDoc) }],
 })
 const open = holding(short)
-const portfolio: AccountPortfolio = { ...header(), ...makeFragmentData(totals, PortfolioTotals_PortfolioFragmentDoc) }
+const portfolio: AccountPortfolio = {
+  ...header(),
+  account: { closedAt: null },
+  ...makeFragmentData(totals, PortfolioTotals_PortfolioFragmentDoc),
+}
 const faces = facesOf(open)
 const books = facesOf(portfolio)
 
@@ -144,6 +150,15 @@ describe('the positions', () => {
 
   it('say so when nothing is held', () => {
     expect(wordsOf(show({ kind: 'live', value: { ...open, positions: [] }, lastUpdateMs: 0 }))).toContain('Flat')
+  })
+
+  it('of a closed account wait for nothing', () => {
+    const closed = { account: { closedAt: '2026-11-21T12:00:00Z' }, freshness: 'STALE' } as const
+    const update = { positions: { ...open, ...closed } }
+    expect(positionsOperation.fold(null, update).freshness).toBe('LIVE')
+    expect(positionsOperation.seed(update, null).freshness).toBe('LIVE')
+    expect(portfolioOperation.fold(null, { portfolio: { ...portfolio, ...closed } }).freshness).toBe('LIVE')
+    expect(positionsOperation.fold(null, { positions: { ...open, freshness: 'STALE' } }).freshness).toBe('STALE')
   })
 
   it('have three other faces', () => {

@@ -33,7 +33,7 @@ export function TradesView<Entry>({ owner, tab, onTab, state, onRetry, onOlder, 
     const known = TRADE_TABS.find((one) => one === value)
     if (known !== undefined) onTab(known)
   }
-  const isThere = state.kind !== 'failed'
+  const isThere = state.kind !== 'failed' && state.kind !== 'empty'
   return (
     <Panel
       name="trades"
