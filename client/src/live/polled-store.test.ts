@@ -47,8 +47,8 @@ describe('a value that is asked for', () => {
       {
         ask: () =>
           new Promise((resolve) => {
-            asked.push((data) => resolve({ data } as unknown as OperationResult<number>))
-            fails.push(() => resolve({ error: refused } as unknown as OperationResult<number>))
+            asked.push((data) => resolve({ data }))
+            fails.push(() => resolve({ error: refused }))
           }),
         valueOf: (data) => data,
         everyMs: 60_000,
