@@ -1,4 +1,3 @@
-import type { OperationResult } from 'urql'
 import { CombinedError } from 'urql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectedParts } from '../testing/connected-parts.js'
