@@ -23,7 +23,7 @@ export function brief(message: string): string {
     text.length > longestQuote ? `"${beginning(text, longestQuote)}…"` : quote,
   )
   if (quoting.length <= longestMessage) return quoting
-  const half = longestMessage / 2 - 1
+  const half = longestMessage / 2 - 2
   return `${beginning(quoting, half)} … ${quoting.slice(-half).replace(/^\p{Surrogate}/u, '')}`
 }
 

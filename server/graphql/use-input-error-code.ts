@@ -1,9 +1,10 @@
 import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { isAsyncIterable } from 'graphql-yoga'
+import { briefError } from './brief-error.js'
 import { withInputCode } from './input-error-code.js'
 
-/** Gives the errors that graphql-js finds in variables and arguments a code; it gives them none. */
+/** Gives the errors that graphql-js finds in variables and arguments a code, as it gives them none, and cuts them, before the answer is measured. */
 export function useInputErrorCode(): Plugin {
   return {
     onExecute: () => ({
@@ -20,5 +21,5 @@ export function useInputErrorCode(): Plugin {
 }
 
 function coded(result: ExecutionResult): ExecutionResult {
-  return result.errors ? { ...result, errors: result.errors.map(withInputCode) } : result
+  return result.errors ? { ...result, errors: result.errors.map((error) => briefError(withInputCode(error))) } : result
 }

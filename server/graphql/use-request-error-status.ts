@@ -23,6 +23,5 @@ function withStatus(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions
   // Yoga answers what it masks with 500.
   if (code === 'INTERNAL_SERVER_ERROR' || (http !== undefined && !ofVariables.has(code))) return error
-  const status = code === 'STORE_UNAVAILABLE' ? 503 : requestErrorStatus.status
-  return withExtensions(error, { http: { ...requestErrorStatus, status } })
+  return withExtensions(error, { http: requestErrorStatus })
 }

@@ -196,6 +196,15 @@ describe('what is wrong is not repeated whole', () => {
   })
 })
 
+it('many names that are long are told of in a brief answer, with the code of what is wrong', async () => {
+  const names = Array.from({ length: 900 }, (_, n) => [`${'name'.repeat(20)}${n}`, n])
+  const document = 'mutation ($a: OpenAccountInput!) { openAccount(input: $a) { __typename } }'
+  for (const answer of await errorsOf(document, { a: Object.fromEntries(names) as object })) {
+    expect(answer).toContain('"code":"BAD_USER_INPUT"')
+    expect(answer.length).toBeLessThan(40_000)
+  }
+})
+
 it('a subscription over a variable that is too long is refused briefly too', async () => {
   using socket = await new SocketClient(server.wsUrl).init()
   socket.subscribe('a', 'subscription ($a: ID) { newFill(account: $a) { id } }', { a: 'x'.repeat(90_000) })
