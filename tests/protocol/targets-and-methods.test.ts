@@ -117,6 +117,22 @@ describe('a body that is refused, and sent whole before anything is read', () =>
     expect((await httpSend(url, { method, headers: { ...headers, ...more }, body })).status).toBe(status)
   })
 
+  it.each([
+    ['as long as it says', `Content-Length: ${body.length}`, body],
+    ['in chunks', 'Transfer-Encoding: chunked', `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`],
+  ])('is answered to a client that writes all of it before it reads, %s', async (_how, length, sent) => {
+    const { hostname, port, host } = new URL(server.httpUrl)
+    const socket = connect(Number(port), hostname).pause()
+    const head = `POST /graphql HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nConnection: close`
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject)
+      socket.write(`${head}\r\n${length}\r\n\r\n${sent}`, (error) => (error ? reject(error) : resolve()))
+    })
+    let text = ''
+    for await (const part of socket) text += String(part)
+    expect(text).toMatch(/^HTTP\/1.1 413 /)
+  })
+
   it('is not read for ever', async () => {
     const headers = { ...json, 'transfer-encoding': 'chunked' }
     await expect(httpSend(server.httpUrl, { headers, body: 'x'.repeat(40_000_000) })).rejects.toThrow()
