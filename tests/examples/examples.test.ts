@@ -159,7 +159,7 @@ describe('each example', () => {
     const nowhere = new URL('/nowhere', server.httpUrl).href
     const lost = started(run({ GAMMACAST_URL: nowhere, GAMMACAST_TOKEN: 'gct_any' }))
     expect(await lost.exit).toBe(1)
-    expect(lost.output()).toMatch(/\/nowhere (is not a GraphQL API|answers HTTP Error 404)/)
+    expect(lost.output()).toMatch(/\/nowhere (is not a GraphQL API|answers HTTP Error 405)/)
     expect(lost.output().trim().split('\n')).toHaveLength(1)
     const nameless = started(run({ GAMMACAST_URL: server.httpUrl }))
     expect(await nameless.exit).toBe(1)
