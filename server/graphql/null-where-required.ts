@@ -1,30 +1,15 @@
-import type { ExecutionArgs, GraphQLError } from 'graphql'
-import {
-  getOperationAST,
-  getVariableValues,
-  isNonNullType,
-  Kind,
-  separateOperations,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
+import type { GraphQLError } from 'graphql'
+import { isNonNullType, Kind, separateOperations, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import type { CoercedOperation } from './coerced-operation.js'
 import { apiError } from './errors.js'
 
 /**
  * The error of a variable that has a default, was sent as null and stands where null may not be, at any depth. Execution
  * tells it once for a query; of a subscription every event would.
  */
-export function nullWhereRequired({
-  schema,
-  document,
-  operationName,
-  variableValues,
-}: ExecutionArgs): GraphQLError | null {
-  const operation = getOperationAST(document, operationName)
-  const { coerced } = getVariableValues(schema, operation?.variableDefinitions ?? [], variableValues ?? {})
-  // Wrong variables are told by whoever executes.
-  if (!operation || !coerced || !Object.values(coerced).includes(null)) return null
+export function nullWhereRequired(asked: CoercedOperation): GraphQLError | null {
+  const { schema, document, operation, variables } = asked
+  if (!Object.values(variables).includes(null)) return null
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document
   const types = new TypeInfo(schema)
   let error: GraphQLError | null = null
@@ -33,7 +18,7 @@ export function nullWhereRequired({
     [Kind.VARIABLE](node: { readonly name: { readonly value: string } }) {
       const name = node.name.value
       const [type, argument] = [types.getInputType(), types.getArgument()?.name]
-      if (coerced[name] !== null || !isNonNullType(type)) return
+      if (variables[name] !== null || !isNonNullType(type)) return
       const message = `Variable "$${name}" is null, but argument "${argument}" takes no null; leave it out for its default.`
       error ??= apiError('BAD_USER_INPUT', message, { ...(argument !== undefined && { argument }) })
     },

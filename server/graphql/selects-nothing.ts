@@ -1,25 +1,15 @@
-import type { ExecutionArgs, SelectionNode } from 'graphql'
-import {
-  getDirectiveValues,
-  getOperationAST,
-  getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-} from 'graphql'
+import type { SelectionNode } from 'graphql'
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective } from 'graphql'
+import type { CoercedOperation } from './coerced-operation.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /**
  * Whether `@skip` and `@include` leave an operation without a field. A query then answers `{}`, but a subscription has
  * nothing to subscribe to, for which graphql-js has no answer.
  */
-export function selectsNothing({ schema, document, operationName, variableValues }: ExecutionArgs): boolean {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return false
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {})
-  // Wrong variables are told by whoever executes.
-  if (!coerced) return false
+export function selectsNothing({ document, operation, variables }: CoercedOperation): boolean {
   const takes = (node: SelectionNode) =>
-    getDirectiveValues(GraphQLSkipDirective, node, coerced)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, coerced)?.['if'] !== false
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
   return selectedFields(operation.selectionSet, { fragmentOf: fragmentsOf(document), takes }).length === 0
 }

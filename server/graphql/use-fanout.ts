@@ -1,9 +1,10 @@
-import { noCredentials } from '../auth/credentials.js'
 import type { ExecutionArgs } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { noCredentials } from '../auth/credentials.js'
 import type { Fanout } from '../fanout/fanout.js'
 import type { MaskError, Subscription } from '../fanout/subscriptions.js'
+import { coercedOperation } from './coerced-operation.js'
 import type { GraphqlContext } from './context.js'
 import type { ErrorCode } from './errors.js'
 import { nullWhereRequired } from './null-where-required.js'
@@ -22,9 +23,10 @@ export function useFanout(fanout: Fanout, maskError: MaskError): Plugin<GraphqlC
 }
 
 async function subscribe(fanout: Fanout, args: ExecutionArgs) {
-  const refusal = nullWhereRequired(args)
+  const asked = coercedOperation(args)
+  const refusal = asked && nullWhereRequired(asked)
   if (refusal) return { errors: [refusal] }
-  if (selectsNothing(args)) return { errors: [nothingSelected()] }
+  if (asked && selectsNothing(asked)) return { errors: [nothingSelected()] }
   const { services, audience, direct, over, onSubscription } = args.contextValue as GraphqlContext
   const shared = { audience, sharedContext: { services, audience, credentials: noCredentials } }
   const result = await fanout.subscribe(args, { ...shared, ...(direct && { sink: direct.sink }) })

@@ -2,7 +2,7 @@ import type { UnixMs } from '../domain/units.js'
 import type { Reach, Witness } from './belief.js'
 import { insistedAfterMs, isNear } from './belief.js'
 import type { Heard, Hearing } from './heard.js'
-import { hear, hearWeighed, isNews, silenced, unheard } from './heard.js'
+import { hear, hearWeighed, isNews, isWitness, silenced, unheard } from './heard.js'
 
 /** One side of a quote. A price that came without its IV (book summaries) has it undefined: how old one is, nobody knows. */
 export interface Side {
@@ -116,9 +116,6 @@ function bounded(price: number | null, { most }: Surroundings): number | null {
   return price !== null && price <= most ? price : null
 }
 
-/** A side that was not heard for so long, by the exchange's clock, witnesses nothing. */
-const witnessAgeMs = 10_000
-
 /** What book and surroundings say of a mark: against it speaks any of them, for it one. Of books only a narrow one. */
 function witnessOf(
   mark: number,
@@ -137,8 +134,8 @@ function witnessOf(
   return isNarrow && others === null ? 'FOR' : others
 }
 
-function priceAt({ value, asOf }: Heard<Side>, { eventTimeMs }: Hearing): number | null {
-  return asOf !== null && asOf >= eventTimeMs - witnessAgeMs ? (value?.price ?? null) : null
+function priceAt(side: Heard<Side>, hearing: Hearing): number | null {
+  return isWitness(side, hearing) ? (side.value?.price ?? null) : null
 }
 
 /** Nearly the same price is never a fifth more or less. */

@@ -14,7 +14,7 @@ import { likePriceWitness } from './book.js'
 import type { ExpiryState } from './expiry-state.js'
 import { silenceExpiry } from './expiry-state.js'
 import type { Heard, Hearing } from './heard.js'
-import { believedNow, hearWeighed, later, silenced, unheard } from './heard.js'
+import { believedNow, hearWeighed, isWitness, later, silenced, unheard } from './heard.js'
 import { foldState, hearingOf } from './listed-instruments.js'
 import { MarketClock } from './market-clock.js'
 import { foldOption } from './option-state.js'
@@ -86,7 +86,7 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
       return state.index !== index
     case 'perpetual': {
       const known = perpetual ?? newPerpetualState(event.symbol)
-      const next = foldPerpetual(known, event, hearing, isCurrent(index, event) ? believedNow(index) : null)
+      const next = foldPerpetual(known, event, hearing, isWitness(index, event) ? believedNow(index) : null)
       const isChanged = next !== known
       if (isChanged) state.perpetual = next
       const isNewState = event.state !== undefined && foldState(state, event.symbol, event.state, hearing) !== null
@@ -98,17 +98,10 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
   }
 }
 
-/** What was not heard for so long, by the exchange's clock, witnesses nothing. */
-const witnessAgeMs = 10_000
-
-function isCurrent({ asOf }: Heard<unknown>, { eventTimeMs }: { readonly eventTimeMs: UnixMs }): boolean {
-  return asOf !== null && asOf >= eventTimeMs - witnessAgeMs
-}
-
 /** An index near the one before needs no witness; the mark of the perpetual, believed or not, is one for any other. */
 function indexWitness({ index, perpetual }: CurrencyState, event: IndexEvent): Witness {
   const { priceUsd } = event
-  if (priceUsd === null || !perpetual || !isCurrent(perpetual.book.mark, event)) return null
+  if (priceUsd === null || !perpetual || !isWitness(perpetual.book.mark, event)) return null
   if (index.believed !== null && isNear(priceUsd, index.believed, priceReach)) return null
   return likePriceWitness(priceUsd, perpetual.book.mark.value, priceReach)
 }
@@ -168,7 +161,7 @@ function hearForward(
   forwardUsd: number | null | undefined,
   hearing: Hearing,
 ): Heard<number> {
-  const indexUsd = isCurrent(index, hearing) ? believedNow(index) : null
+  const indexUsd = isWitness(index, hearing) ? believedNow(index) : null
   if (indexUsd === null || forwardUsd == null) return hearWeighed(forward, forwardUsd, hearing, priceReach)
   const isFar = !isNear(forwardUsd, indexUsd, forwardReach)
   const witness = isFar ? 'AGAINST' : isNear(forwardUsd, indexUsd, priceReach) ? 'FOR' : null

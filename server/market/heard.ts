@@ -53,6 +53,14 @@ export function believedNow<T>({ value, doubted }: Heard<T>): T | null {
   return doubted ? null : value
 }
 
+/** What was not heard for so long, by the exchange's clock, witnesses nothing. */
+const witnessAgeMs = 10_000
+
+/** Whether something was heard so lately that it may witness for what is heard now, or against it. */
+export function isWitness({ asOf }: Heard<unknown>, { eventTimeMs }: Pick<Hearing, 'eventTimeMs'>): boolean {
+  return asOf !== null && asOf >= eventTimeMs - witnessAgeMs
+}
+
 /** The same value as not heard since: the feed is down. */
 export function silenced<T>(heard: Heard<T>): Heard<T> {
   return heard.heardAtMs === null ? heard : { ...heard, heardAtMs: null }
