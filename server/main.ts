@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import type { App } from './app.js'
-import { createApp } from './app.js'
+import type { App } from './compose/app.js'
+import { createApp } from './compose/app.js'
 import { ConfigError } from './config/config.js'
 import type { Log } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
-import { processSettings } from './process-settings.js'
-import { StartError } from './start-error.js'
+import { processSettings } from './compose/process-settings.js'
+import { StartError } from './compose/start-error.js'
 
 /** Past this the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type * as AppModule from '../../server/app.js'
+import type * as AppModule from '../../server/compose/app.js'
 import type * as ConfigModule from '../../server/config/config.js'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { indexTick, optionsEvent, update } from '../../tests/support/builders.js'

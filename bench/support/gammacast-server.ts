@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type * as App from '../../server/app.js'
+import type * as App from '../../server/compose/app.js'
 import type * as Config from '../../server/config/config.js'
 import type { Clock } from '../../server/lib/clock.js'
 import { systemClock } from '../../server/lib/clock.js'

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Who may import whom, besides itself. A name with a slash and no star is one file: the port of that folder. Files
- * directly under `server/` and `client/src/app/` compose and may import everything of theirs.
+ * Who may import whom, besides itself. A name with a slash and no star is one file: the port of that folder. Files of
+ * `server/compose/` and `client/src/app/`, and the entries directly under `server/`, may import everything of theirs.
  */
 const mayImport = {
   'server/lib': [],

@@ -23,13 +23,13 @@ export class EventGroup<T> extends Group<EventMember> {
     this.#source = source
     this.#execute = execute
     this.#counts = counts
-    this.endsWith(this.#follow(source.news(this.signal)))
+    this.endAfter(this.#follow(source.news(this.signal)))
   }
 
   /** A member that is sent what it missed, if its reader named a place, and everything from now on. */
   join(sink: Sink, { missed, after }: ReaderPlace<T>): EventMember {
     const member = new EventMember(sink, this.#counts, missed !== null)
-    if (after !== undefined) member.has(after)
+    if (after !== undefined) member.leaveOut(after)
     this.members.add(member)
     if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))
     return member

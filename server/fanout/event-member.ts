@@ -48,8 +48,8 @@ export class EventMember extends Member {
     return length > maxWaitingEvents || (length > 1 && this.#waitingBytes > maxWaitingBytes)
   }
 
-  /** Its reader has this event: it is left out when it comes once more. */
-  has(id: string): void {
+  /** Its reader has this event: it is not sent when it comes once more. */
+  leaveOut(id: string): void {
     this.#had.add(id)
     const [oldest] = this.#had
     if (this.#had.size > rememberedIds && oldest !== undefined) this.#had.delete(oldest)
@@ -58,7 +58,7 @@ export class EventMember extends Member {
   /** Hands over an event that it missed; answers when there is room for another. */
   async catchUp({ id, payload }: GroupEvent): Promise<void> {
     if (this.isOver) return
-    this.has(id)
+    this.leaveOut(id)
     this.#missed.push(payload)
     this.rouse()
     if (this.#missed.length >= readAhead) await new Promise<void>((resolve) => (this.#onRoom = resolve))

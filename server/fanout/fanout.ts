@@ -69,13 +69,13 @@ export class Fanout {
   }
 
   #stateGroup(key: string, source: StateSource<Sequenced>, executeOn: Execute<unknown>): StateGroup<Sequenced> {
-    return found(this.#stateGroups, key, this.#options.counts, () => {
+    return groupOf(this.#stateGroups, key, this.#options.counts, () => {
       return new StateGroup(source, executeOn, this.#options.counts)
     })
   }
 
   #eventGroup(key: string, source: EventSource<unknown>, executeOn: Execute<unknown>): EventGroup<unknown> {
-    return found(this.#eventGroups, key, this.#options.counts, () => {
+    return groupOf(this.#eventGroups, key, this.#options.counts, () => {
       return new EventGroup(source, executeOn, this.#options.counts)
     })
   }
@@ -121,7 +121,7 @@ export class Fanout {
 }
 
 /** The group of that key, made when there is none; it is forgotten when it ends. */
-function found<G extends { readonly signal: AbortSignal }>(
+function groupOf<G extends { readonly signal: AbortSignal }>(
   groups: Map<string, G>,
   key: string,
   counts: StreamCounts,

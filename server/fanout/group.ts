@@ -23,7 +23,8 @@ export abstract class Group<M extends Member> {
     if (this.members.delete(member) && this.members.size === 0) this.#abort.abort()
   }
 
-  protected endsWith(following: Promise<void>): void {
+  /** The group ends when its source has been followed to the end. */
+  protected endAfter(following: Promise<void>): void {
     following.then(
       () => this.#end({}),
       (error: unknown) => this.#end({ error }),

@@ -20,7 +20,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     this.#source = source
     this.#execute = execute
     this.#counts = counts
-    this.endsWith(this.#follow())
+    this.endAfter(this.#follow())
   }
 
   /** A member for whom the present state waits, or comes as soon as there is one. */

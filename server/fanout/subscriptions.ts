@@ -40,7 +40,7 @@ abstract class MemberIterator implements Subscription {
     return this.#failed ? done : await this.read()
   }
 
-  protected over(end: End): IteratorResult<never, void> {
+  protected finish(end: End): IteratorResult<never, void> {
     if (!('error' in end)) return done
     this.#failed = true
     throw this.#maskError(end.error)
@@ -75,7 +75,7 @@ class DirectSubscription extends MemberIterator {
 
   protected async read(): Promise<IteratorResult<never, void>> {
     this.#member.open()
-    return this.over(await this.#member.ended)
+    return this.finish(await this.#member.ended)
   }
 }
 
@@ -106,7 +106,7 @@ class PulledSubscription extends MemberIterator {
         this.#counts.bytes += payload.bytes
         return { done: false, value: sharedResult(payload) }
       }
-      if (this.#ended) return this.over(await this.#member.ended)
+      if (this.#ended) return this.finish(await this.#member.ended)
       await woken
     }
   }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { ServerResponse } from 'node:http'
 import { dropBody } from './drop-body.js'
-import { isTagKnown } from './entity-tags.js'
 
 /**
  * Says `head` when its status and headers are known, which say what kind of answer it is. What the client has already by its
@@ -34,4 +33,14 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
   get isEventStream(): boolean {
     return /^text\/event-stream\b/i.test(String(this.getHeader('content-type')))
   }
+}
+
+/** `W/` of a weak tag, then what is between quotes; a comma may be among it. */
+const tags = /(?:W\/)?("[^"]*")|\*/g
+
+/** Whether `If-None-Match` names the tag of what would be sent, both taken as weak (RFC 9110, 13.1.2). */
+function isTagKnown(ifNoneMatch: string | undefined, tag: unknown): boolean {
+  if (ifNoneMatch === undefined || typeof tag !== 'string') return false
+  const opaque = tag.replace(/^W\//, '')
+  return [...ifNoneMatch.matchAll(tags)].some(([whole, known]) => whole === '*' || known === opaque)
 }

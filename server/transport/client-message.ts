@@ -1,5 +1,5 @@
-import { isNestedTooDeep } from '../graphql/nesting.js'
-import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/request-params.js'
+import { isNestedTooDeep } from '../graphql/pipeline/nesting.js'
+import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/pipeline/request-params.js'
 
 /** The messages that a client may send (graphql-transport-ws). */
 const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
-import type { FramePart } from '../fanout/frames.js'
-import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart } from '../fanout/frames.js'
+import type { FramePart } from './frames.js'
+import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart } from './frames.js'
 
 /** What is longer is not copied: the shared tails are handed to the stream as they are. */
 const scratchBytes = 16_384

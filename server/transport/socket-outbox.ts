@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { longestDeflatedHead, pingFrame } from '../fanout/frames.js'
+import { longestDeflatedHead, pingFrame } from './frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
 import type { Log } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'

@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
 import { isAsyncIterable } from 'graphql-yoga'
-import { badRequest, withoutInternals } from '../graphql/request-errors.js'
+import { badRequest, withoutInternals } from '../graphql/pipeline/request-errors.js'
 
 const ofStreams = ['text/event-stream']
 const ofAnswers = ['application/graphql-response+json', 'application/json']

@@ -3,8 +3,8 @@ import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { DirectDelivery } from '../graphql/context.js'
-import { isObject, namesPersisted } from '../graphql/request-params.js'
-import { persistedQueryNotSupported, withoutInternals } from '../graphql/request-errors.js'
+import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
+import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
 import type { GammacastYoga, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */

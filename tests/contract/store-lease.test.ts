@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { openConfiguredStore } from '../../server/open-configured-store.js'
-import { StartError } from '../../server/start-error.js'
+import { openConfiguredStore } from '../../server/compose/open-configured-store.js'
+import { StartError } from '../../server/compose/start-error.js'
 import { PostgresDatabase } from '../../server/storage/postgres/postgres-database.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { StoreInUse } from '../../server/storage/store-lease.js'

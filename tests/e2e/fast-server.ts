@@ -1,4 +1,4 @@
-import { createApp } from '../../server/app.js'
+import { createApp } from '../../server/compose/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
 import { shiftedClock } from '../support/shifted-clock.js'

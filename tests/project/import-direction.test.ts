@@ -10,6 +10,8 @@ describe('import directions', () => {
     ['server/graphql/live.ts', 'server/feeds/market-feed.js'],
     ['server/graphql/live.ts', 'server/transport/yoga.js'],
     ['server/transport/yoga.ts', 'server/market/market.js'],
+    ['server/transport/http-server.ts', 'server/compose/start-error.js'],
+    ['server/fanout/payload.ts', 'server/transport/frames.js'],
     ['server/trading/runner.ts', 'server/storage/memory/memory-decision-journal.js'],
     ['server/lib/clock.ts', 'client/src/lib/format.js'],
     ['client/src/features/positions/positions-panel.tsx', 'client/src/features/decisions/decisions-panel'],
@@ -20,7 +22,7 @@ describe('import directions', () => {
   })
 
   it.each([
-    ['server/app.ts', 'server/feeds/deribit/deribit-feed.js'],
+    ['server/compose/app.ts', 'server/feeds/deribit/deribit-feed.js'],
     ['server/market/pump-feed.ts', 'server/feeds/market-feed.js'],
     ['server/graphql/live.ts', 'server/lib/clock.js'],
     ['client/src/features/positions/positions-panel.tsx', 'client/src/live/use-live'],

@@ -10,12 +10,12 @@ import {
   maxQuantityCoin,
   maxResets,
 } from '../../server/domain/limits.js'
-import { maxNesting } from '../../server/graphql/nesting.js'
-import { maxSameName, maxTokens } from '../../server/graphql/use-document-limits.js'
+import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
+import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
-import { maxBodyBytes } from '../../server/graphql/read-body.js'
+import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 
 /** Words that stand side by side, wherever the lines break. */
 const wordsOf = (text: string) => text.replace(/\s+/g, ' ')

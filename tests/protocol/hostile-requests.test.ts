@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { maxNesting } from '../../server/graphql/nesting.js'
-import { maxSameName } from '../../server/graphql/use-document-limits.js'
+import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
+import { maxSameName } from '../../server/graphql/pipeline/use-document-limits.js'
 import { documentOf, leastInput, mutations } from '../support/api/mutations.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'

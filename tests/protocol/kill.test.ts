@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mintToken } from '../../server/auth/mint-token.js'
+import { mintToken } from '../../server/auth/tokens.js'
 import { httpBot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
 import type { Tokens, Wish } from '../support/api/load.js'

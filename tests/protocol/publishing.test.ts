@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../../server/lib/logger.js'
-import { StartError } from '../../server/start-error.js'
+import { StartError } from '../../server/compose/start-error.js'
 import type { Bot } from '../support/api/bot.js'
 import { httpBot, ways } from '../support/api/bot.js'
 import type { DecisionAnswer, Mutation } from '../support/api/mutations.js'

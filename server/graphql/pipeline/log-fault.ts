@@ -1,4 +1,4 @@
-import type { Log } from '../lib/logger.js'
+import type { Log } from '../../lib/logger.js'
 import { expectedError } from './expected-errors.js'
 
 /** While the store is away every request says so to its caller; the log does in this time once. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { maskError } from 'graphql-yoga'
-import type { Log } from '../lib/logger.js'
+import type { Log } from '../../lib/logger.js'
 import { briefError } from './brief-error.js'
 import { expectedError } from './expected-errors.js'
 import { withInputCode } from './input-error-code.js'

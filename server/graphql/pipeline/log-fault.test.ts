@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { StoreUnavailable } from '../storage/journal.js'
-import { KeyReused } from '../trading/brokerage.js'
+import { StoreUnavailable } from '../../storage/journal.js'
+import { KeyReused } from '../../trading/brokerage.js'
 import { logFault } from './log-fault.js'
 
 function logged() {

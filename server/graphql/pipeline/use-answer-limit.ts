@@ -1,8 +1,19 @@
-import type { ExecutionArgs } from 'graphql'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
 import { getOperationAST, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { isAsyncIterable } from 'graphql-yoga'
-import { maxAnswerBytes, tooLongAnswer } from './answer-bytes.js'
+import { apiError } from '../errors.js'
+
+/** Many WebSocket and HTTP clients take no answer of more than 1 MiB. */
+export const maxAnswerBytes = 1_048_576
+
+/** What is answered in place of more. */
+export function tooLongAnswer(bytes: number, isDone = false): GraphQLError {
+  const fix = 'Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.'
+  const done = isDone ? ' What it writes is written: sent again with the same key, it only answers.' : ''
+  const message = `The answer has ${bytes} bytes of JSON; at most ${maxAnswerBytes} are sent. ${fix}${done}`
+  return apiError('TOO_MUCH_ASKED_FOR', message, { allowed: { bytes: maxAnswerBytes } })
+}
 
 /** Refuses answers of more JSON than clients take. What may be sent is serialised here, once. */
 export function useAnswerLimit(): Plugin {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { ErrorCode } from './errors.js'
+import type { ErrorCode } from '../errors.js'
 import { badRequest } from './request-errors.js'
 
 export const maxBodyBytes = 100_000

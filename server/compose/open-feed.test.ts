@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ManualClock } from '../tests/support/manual-clock.js'
-import { parseConfig } from './config/config.js'
-import { createLogger } from './lib/logger.js'
+import { ManualClock } from '../../tests/support/manual-clock.js'
+import { parseConfig } from '../config/config.js'
+import { createLogger } from '../lib/logger.js'
 import { openFeed } from './open-feed.js'
 
 it('records every run in a file of its own, named by its start', async () => {

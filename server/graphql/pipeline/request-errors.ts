@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { briefError } from './brief-error.js'
-import type { ErrorCode, ErrorDetails } from './errors.js'
+import type { ErrorCode, ErrorDetails } from '../errors.js'
 
 /** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
 export function badRequest(message: string, status = 400, { headers, ...details }: Details = {}): GraphQLError {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { ErrorCode } from './errors.js'
+import type { ErrorCode } from '../errors.js'
 import { withExtensions } from './with-extensions.js'
 
 /** What execution says of an argument whose variable holds what it may not: null in place of its default, for example. */

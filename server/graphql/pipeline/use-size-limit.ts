@@ -3,7 +3,7 @@ import { getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Asked } from './asked-for.js'
 import { askedFor } from './asked-for.js'
-import { apiError } from './errors.js'
+import { apiError } from '../errors.js'
 
 /** What one operation may ask for at most, over all its root fields. */
 export const maxAskedFor = 5_000

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
-import { StoreUnavailable } from '../storage/journal.js'
-import { KeyReused } from '../trading/brokerage.js'
-import { apiError } from './errors.js'
+import { StoreUnavailable } from '../../storage/journal.js'
+import { KeyReused } from '../../trading/brokerage.js'
+import { apiError } from '../errors.js'
 
 /** Failures of the rooms below that a caller can act on, as errors for the caller; null for any other. */
 export function expectedError(error: unknown): GraphQLError | null {

@@ -1,7 +1,7 @@
 import type { DocumentNode, Token } from 'graphql'
 import { GraphQLError, Kind, Lexer, parse, Source, syntaxError, TokenKind, visit } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { apiError } from './errors.js'
+import { apiError } from '../errors.js'
 import { maxNesting } from './nesting.js'
 
 export const maxTokens = 2_000
