@@ -22,7 +22,7 @@ const config: CodegenConfig = {
           OptionsChain: '../../domain/option-chain.js#OptionsChainView',
           ChainOpenInterest: '../../domain/option-chain.js#ChainOpenInterest as ChainOpenInterestModel',
           OptionContract: '../../domain/option-chain.js#OptionContract as OptionContractModel',
-          Instruments: '../modules/instruments/resolvers.js#InstrumentsModel',
+          Instruments: '../modules/instruments/instruments-model.js#InstrumentsModel',
           Instrument: '../../domain/instrument.js#ListedInstrument',
           Expiry: '../../domain/option-chain.js#ExpirySummary',
           Account: '../../domain/account.js#Account as AccountModel',

@@ -1,5 +1,5 @@
 import type { Freshness } from '../domain/source.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 import type { CurrencyState } from './currency-state.js'
 import type { ExpiryState } from './expiry-state.js'
 import type { FreshnessOf } from './heard.js'

@@ -1,5 +1,5 @@
 import type { ChainOpenInterest, OptionContract } from '../domain/option-chain.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
 

@@ -31,7 +31,7 @@ const sayTo =
   (state: MarketState) =>
   (strike: number, values: object, at = noon) => {
     state.fold(optionsEvent([update(symbol(strike), values, at)]))
-    state.publishChain('BTC', tomorrow)
+    state.refreshChain('BTC', tomorrow)
   }
 
 describe('a view of a chain', () => {

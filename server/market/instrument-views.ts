@@ -2,8 +2,7 @@ import type { EventBus } from '../bus/event-bus.js'
 import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
 import { isOption } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
-import { sameFields } from '../lib/same-fields.js'
-import { sameItems } from '../lib/same-items.js'
+import { sameFields, sameItems } from '../lib/same.js'
 import type { Market } from './market.js'
 
 /** Null leaves all in. */

@@ -1,9 +1,10 @@
 import type { InstrumentState, ListedInstrument, ListedOption } from '../domain/instrument.js'
 import { isOption } from '../domain/instrument.js'
-import type { EventTimes, ListingEvent } from '../domain/market-events.js'
+import type { ListingEvent } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 import type { CurrencyState } from './currency-state.js'
+import { hearingOf } from './currency-state.js'
 import type { ExpiryState } from './expiry-state.js'
 import { newExpiry } from './expiry-state.js'
 import type { Hearing } from './heard.js'
@@ -45,11 +46,6 @@ function forgetStates({ states, instruments, perpetual }: CurrencyState): void {
 
 function keptIfSame(one: ListedInstrument, known: ListedInstrument | undefined): ListedInstrument {
   return known && sameListed(one, known) ? known : one
-}
-
-/** As an event is heard now. */
-export function hearingOf({ clock }: CurrencyState, { eventTimeMs, receivedTimeMs }: EventTimes): Hearing {
-  return { eventTimeMs, receivedTimeMs, marketMs: clock.nowMs }
 }
 
 /** Takes in whether an instrument trades; answers the expiries that this changed, null when it changed nothing. */

@@ -64,12 +64,12 @@ describe('the status of the feed', () => {
 describe('what is read', () => {
   it('is what was published last, and reading it makes nothing new of it', () => {
     const { state } = stateAfter(feedLive, listed, indexTick(84_000))
-    const [data, chain] = [state.publishMarketData('BTC'), state.publishChain('BTC', tomorrow)]
+    const [data, chain] = [state.refreshMarketData('BTC'), state.refreshChain('BTC', tomorrow)]
     state.fold(indexTick(84_001, noon + 1))
     state.fold(optionsEvent([update(symbol(84_000), { markIv: 0.5 }, noon + 1)]))
     expect([state.marketData('BTC'), state.chain('BTC', tomorrow)]).toEqual([data, chain])
-    expect(state.publishMarketData('BTC')).toMatchObject({ seq: (data?.seq ?? 0) + 1, indexPriceUsd: 84_001 })
-    expect(state.publishChain('BTC', tomorrow)?.seq).toBe((chain?.seq ?? 0) + 1)
+    expect(state.refreshMarketData('BTC')).toMatchObject({ seq: (data?.seq ?? 0) + 1, indexPriceUsd: 84_001 })
+    expect(state.refreshChain('BTC', tomorrow)?.seq).toBe((chain?.seq ?? 0) + 1)
     expect(state.marketData('BTC')?.indexPriceUsd).toBe(84_001)
   })
 })
@@ -77,7 +77,7 @@ describe('what is read', () => {
 describe('market data', () => {
   it('is all null and stale before the first event, and null for a currency the feed lacks', () => {
     const { state } = stateAfter()
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       asOf: null,
       indexPriceUsd: null,
       perpetual: null,
@@ -88,11 +88,11 @@ describe('market data', () => {
 
   it('counts changes by one, and does not count what only confirms', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000))
-    const first = state.publishMarketData('BTC')?.seq ?? 0
+    const first = state.refreshMarketData('BTC')?.seq ?? 0
     state.fold(indexTick(84_000, noon + 1_000))
-    expect(state.publishMarketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
     state.fold(indexTick(84_001, noon + 2_000))
-    expect(state.publishMarketData('BTC')?.seq).toBe(first + 1)
+    expect(state.refreshMarketData('BTC')?.seq).toBe(first + 1)
   })
 
   it('has no quote when a bid and an ask of different frames cross', () => {
@@ -101,7 +101,7 @@ describe('market data', () => {
       { ...perpetual, values: { askPriceUsd: 84_001, askAmountUsd: 10 } },
       { ...perpetual, values: { bidPriceUsd: 84_002, bidAmountUsd: 10, markPriceUsd: 84_000 } },
     )
-    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({
+    expect(state.refreshMarketData('BTC')?.perpetual).toMatchObject({
       bidPriceUsd: null,
       bidAmountUsd: null,
       askPriceUsd: null,
@@ -115,7 +115,7 @@ describe('market data', () => {
       return { type: 'index-lock', currency: 'BTC', locked, eventTimeMs: at, receivedTimeMs: at }
     }
     const { state } = stateAfter(feedLive, perpetual, lock(true, noon + 1_000), lock(false, noon))
-    const told = () => state.publishMarketData('BTC')?.perpetual?.state
+    const told = () => state.refreshMarketData('BTC')?.perpetual?.state
     expect(told()).toBe('LOCKED')
     state.fold(lock(false, noon + 2_000))
     expect(told()).toBeNull()
@@ -123,7 +123,7 @@ describe('market data', () => {
 
   it('says whether the perpetual trades, which a locked index keeps it from', () => {
     const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: {}, state: 'OPEN' })
-    const told = () => state.publishMarketData('BTC')?.perpetual?.state
+    const told = () => state.refreshMarketData('BTC')?.perpetual?.state
     const times = { eventTimeMs: noon, receivedTimeMs: noon }
     expect(told()).toBe('OPEN')
     state.fold({ type: 'instrument-state', currency: 'BTC', symbol: 'BTC-PERPETUAL', state: 'HALTED', ...times })
@@ -137,15 +137,15 @@ describe('market data', () => {
 
   it('has no index after a jump until a second frame says it again', () => {
     const { state } = stateAfter(feedLive, indexTick(1), indexTick(8e7, noon + 1_000))
-    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: null })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: null })
     expect(state.indexHistory('BTC', 10)).toHaveLength(1)
     state.fold(indexTick(8.01e7, noon + 2_000))
-    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 8.01e7 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: 8.01e7 })
   })
 
   it('believes no index that is said again within a second, nor sooner than in five against the mark of the perpetual', () => {
     const mark = (at: number): MarketEvent => ({ ...perpetual, values: { markPriceUsd: 84_000 }, eventTimeMs: at })
-    const told = (...events: MarketEvent[]) => stateAfter(feedLive, ...events).state.publishMarketData('BTC')
+    const told = (...events: MarketEvent[]) => stateAfter(feedLive, ...events).state.refreshMarketData('BTC')
     const said = [0, 100, 200, 300, 999].map((ms) => indexTick(1e11, noon + 1_000 + ms))
     expect(told(indexTick(84_000), ...said)).toMatchObject({ indexPriceUsd: null })
     expect(told(indexTick(84_000), ...said, indexTick(1e11, noon + 2_000))).toMatchObject({ indexPriceUsd: 1e11 })
@@ -163,14 +163,14 @@ describe('market data', () => {
     const now = { eventTimeMs: clock.now, receivedTimeMs: clock.now }
     state.fold({ ...perpetual, values: { markPriceUsd: 84_000 }, ...now })
     expect(state.aged().currencies).toEqual(new Set(['BTC']))
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       ...{ freshness: 'STALE', indexFreshness: 'STALE', indexAsOf: noon },
       ...{ volatilityIndexFreshness: 'STALE', volatilityIndexAsOf: noon },
       perpetual: { quoteFreshness: 'STALE', quoteAsOf: noon, markFreshness: 'LIVE', markAsOf: clock.now },
     })
     state.fold({ ...indexTick(84_000, clock.now), ...now })
     state.fold({ ...perpetual, values, ...now })
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       ...{ freshness: 'LIVE', indexFreshness: 'LIVE', volatilityIndexFreshness: 'STALE' },
       perpetual: { quoteFreshness: 'LIVE' },
     })
@@ -182,7 +182,7 @@ describe('market data', () => {
       return { ...perpetual, values: { ...values, markPriceUsd }, eventTimeMs: at, receivedTimeMs: at }
     }
     const { state } = stateAfter(feedLive, said(84_000, noon), said(840_000, noon + 1_000))
-    const told = () => state.publishMarketData('BTC')?.perpetual
+    const told = () => state.refreshMarketData('BTC')?.perpetual
     expect(told()).toMatchObject({ markPriceUsd: 840_000, markDoubted: true })
     state.fold(said(84_010, noon + 2_000))
     expect(told()).toMatchObject({ markPriceUsd: 84_010, markDoubted: false })
@@ -202,13 +202,13 @@ describe('market data', () => {
       eventTimeMs: noon + 1_000,
       receivedTimeMs: noon + 1_000,
     })
-    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: null, asOf: noon + 1_000 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: null, asOf: noon + 1_000 })
     expect(state.indexHistory('BTC', 10)).toHaveLength(1)
   })
 
   it('keeps what an event does not speak of, and takes a missing quote for missing', () => {
     const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
-    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({
+    expect(state.refreshMarketData('BTC')?.perpetual).toMatchObject({
       bidPriceUsd: 84_000,
       askPriceUsd: null,
       markPriceUsd: 84_010,
@@ -217,16 +217,16 @@ describe('market data', () => {
 
   it('goes stale by receive time and by the word of the feed, keeping value and asOf', () => {
     const { state, clock } = stateAfter(feedLive, indexTick(84_000))
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
     clock.now = noon + 8_001
     expect([...state.aged().currencies]).toContain('BTC')
-    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000, asOf: noon })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000, asOf: noon })
     state.fold({ ...indexTick(84_001, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
     state.fold({ type: 'feed-state', state: 'RECONNECTING', detail: 'closed with 1006' })
-    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_001 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_001 })
     state.fold(feedLive)
-    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('STALE')
     expect(state.feedStatus()).toMatchObject({ state: 'LIVE', detail: 'closed with 1006' })
   })
 
@@ -243,43 +243,43 @@ describe('market data', () => {
       const { state, clock } = stateAfter(feedLive, indexTick(84_000), perpetual)
       clock.now = at
       for (const event of heard) state.fold(event)
-      expect(state.publishMarketData('BTC')).toMatchObject({ freshness, asOf })
+      expect(state.refreshMarketData('BTC')).toMatchObject({ freshness, asOf })
     }
   })
 
   it('is stale when our clock was set back, until it is heard again', () => {
     const { state, clock } = stateAfter(feedLive, indexTick(84_000))
     clock.now = noon - 3_600_000
-    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('STALE')
     state.fold({ ...indexTick(84_001, noon + 1), receivedTimeMs: clock.now } as MarketEvent)
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
     clock.now -= 1
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
   })
 
   it('needs only what the feed carries', () => {
     for (const event of [indexTick(84_000), perpetual]) {
       const { state } = stateAfter(feedLive, event)
-      expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
+      expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
     }
     const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 })
-    expect(state.publishMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
   })
 
   it('is stale after an outage until both index and perpetual are heard again', () => {
     const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
     const { state } = stateAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
-    expect(state.publishMarketData('BTC')?.freshness).toBe('STALE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('STALE')
     state.fold({ ...perpetual, eventTimeMs: noon + 2 })
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
   })
 
   it('says when the perpetual was true, which alone is no change', () => {
     const { state } = stateAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
-    const first = state.publishMarketData('BTC')
+    const first = state.refreshMarketData('BTC')
     expect(first).toMatchObject({ asOf: noon + 5, perpetual: { asOf: noon } })
     state.fold({ ...perpetual, eventTimeMs: noon + 9 })
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       seq: first?.seq,
       asOf: noon + 9,
       perpetual: { asOf: noon + 9 },
@@ -302,13 +302,13 @@ describe('market data', () => {
       const { state } = stateAfter(feedLive, listed, ...said(noon, 84_000))
       for (const event of said(noon + minute, 84_001).slice(ahead, ahead + 1)) state.fold(event)
       for (const event of said(noon + 1_000, 84_002)) state.fold(event)
-      expect(state.publishMarketData('BTC')).toMatchObject({
+      expect(state.refreshMarketData('BTC')).toMatchObject({
         asOf: noon + 1_000,
         indexPriceUsd: 84_002,
         volatilityIndex: 0.84,
         perpetual: { markPriceUsd: 84_002, asOf: noon + 1_000 },
       })
-      const chain = state.publishChain('BTC', tomorrow)
+      const chain = state.refreshChain('BTC', tomorrow)
       expect(chain).toMatchObject({ asOf: noon + 1_000, underlyingPriceUsd: 84_002 })
       expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({
         bidPriceCoin: 0.0084002,
@@ -319,7 +319,7 @@ describe('market data', () => {
 
   it('never shows an older index after a newer one', () => {
     const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
-    expect(state.publishMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
   })
 
   it('never shows an older perpetual or volatility index after a newer one, nor takes it for a sign of life', () => {
@@ -332,7 +332,7 @@ describe('market data', () => {
     state.fold({ ...perpetual, values: { bidPriceUsd: 1 }, ...old })
     state.fold({ ...indexTick(1), ...old })
     state.fold(volatility(0.4, noon - 1))
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       freshness: 'STALE',
       volatilityIndex: 0.5,
       perpetual: { bidPriceUsd: 84_000, asOf: noon },
@@ -356,7 +356,7 @@ describe('market data', () => {
       { type: 'volatility-index', currency: 'BTC', volatility: 1 / 3, eventTimeMs: noon, receivedTimeMs: noon },
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: exact })]),
     )
-    expect(state.publishMarketData('BTC')).toMatchObject({
+    expect(state.refreshMarketData('BTC')).toMatchObject({
       indexPriceUsd: 84_000.1235,
       volatilityIndex: 0.3333,
       perpetual: {
@@ -370,15 +370,15 @@ describe('market data', () => {
       },
     })
     const chain = { indexPriceUsd: 84_000.1235, underlyingPriceUsd: 84_000.1235 }
-    expect(state.publishChain('BTC', tomorrow)).toMatchObject(chain)
+    expect(state.refreshChain('BTC', tomorrow)).toMatchObject(chain)
     expect(state.indexHistory('BTC', 1)).toEqual([{ timeMs: noon, priceUsd: 84_000.1235 }])
   })
 
   it('does not count a change of the perpetual below its precision', () => {
     const { state } = stateAfter(feedLive, { ...perpetual, values: { markPriceUsd: 84_000 } })
-    const seq = state.publishMarketData('BTC')?.seq
+    const seq = state.refreshMarketData('BTC')?.seq
     state.fold({ ...perpetual, values: { markPriceUsd: 84_000.00001 } })
-    expect(state.publishMarketData('BTC')?.seq).toBe(seq)
+    expect(state.refreshMarketData('BTC')?.seq).toBe(seq)
   })
 
   it('remembers the index of 15 minutes, however seldom it comes', () => {
@@ -402,17 +402,17 @@ describe('an option chain', () => {
       update(one.symbol, { bidPrice: 0.01, markPrice: 0.02, underlyingPriceUsd: 84_200 }),
     )
     const { state } = stateAfter(feedLive, listed, optionsEvent(quotes))
-    const chain = state.publishChain('BTC', tomorrow)
+    const chain = state.refreshChain('BTC', tomorrow)
     expect(chain?.freshness).toBe('LIVE')
     for (const again of [listed, listing([...ladder([84_000], christmas), ...[...near].reverse()])]) {
       expect(state.fold(again).chains).toEqual([])
-      expect(state.publishChain('BTC', tomorrow)).toEqual(chain)
+      expect(state.refreshChain('BTC', tomorrow)).toEqual(chain)
     }
   })
 
   it('lists contracts by strike, call before put, with null for what is unknown', () => {
     const { state } = stateAfter(feedLive, listed)
-    const chain = state.publishChain('BTC', tomorrow)
+    const chain = state.refreshChain('BTC', tomorrow)
     expect(chain?.contracts.map((one) => one.symbol)).toEqual(near.map((one) => one.symbol))
     expect(chain).toMatchObject({ asOf: null, underlyingPriceUsd: null, atmStrikeUsd: null, freshness: 'STALE' })
   })
@@ -424,15 +424,15 @@ describe('an option chain', () => {
       indexTick(82_100),
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
     )
-    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
+    expect(state.refreshChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, indexPriceUsd: 82_100 })
     state.fold(optionsEvent([update(symbol(84_000), { bidPrice: null, markPrice: null }, noon + 1)]))
-    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
+    expect(state.refreshChain('BTC', tomorrow)).toMatchObject({ atmStrikeUsd: 84_000, underlyingPriceUsd: 84_200 })
   })
 
   it('says whether its contracts trade, which a locked index keeps them from', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([{ ...update(symbol(84_000), {}), state: 'OPEN' }]))
     const told = () =>
-      state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))?.state
+      state.refreshChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))?.state
     const times = { eventTimeMs: noon, receivedTimeMs: noon }
     expect(told()).toBe('OPEN')
     const halt = {
@@ -457,7 +457,7 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { bidPrice: 0.019, askPrice: 0.021, markPrice: 0.02 })]),
       optionsEvent([update(symbol(84_000), { markPrice: 0.2 }, noon + 1_000)]),
     )
-    const told = () => state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
+    const told = () => state.refreshChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
     expect(told()).toMatchObject({ markPriceCoin: 0.2, markDoubted: true })
     state.fold(optionsEvent([update(symbol(84_000), { bidPrice: 0.19, askPrice: 0.21 }, noon + 2_000)]))
     expect(told()).toMatchObject({ markPriceCoin: 0.2, markDoubted: false })
@@ -469,7 +469,7 @@ describe('an option chain', () => {
       clock.now = noon + later
       const event = optionsEvent([update(symbol(84_000), values, clock.now)], clock.now)
       state.fold(event.type === 'options' && confirms ? { ...event, confirms } : event)
-      return state.publishChain('BTC', tomorrow)
+      return state.refreshChain('BTC', tomorrow)
     }
     const told = () => state.chain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
     at(0, { bidPrice: 0.01, askPrice: 0.02, markPrice: 0.015, underlyingPriceUsd: 84_000 })
@@ -494,7 +494,7 @@ describe('an option chain', () => {
     state.fold(optionsEvent([update(symbol(84_000), quote), update(symbol(86_000), quote)]))
     clock.now = noon + 9_000
     state.fold(optionsEvent([update(symbol(86_000), quote, clock.now)], clock.now))
-    const chain = state.publishChain('BTC', tomorrow)
+    const chain = state.refreshChain('BTC', tomorrow)
     const freshnessOf = (name: string) => chain?.contracts.find((one) => one.symbol === name)?.quoteFreshness
     expect([freshnessOf(symbol(84_000)), freshnessOf(symbol(86_000)), chain?.freshness]).toEqual([
       'STALE',
@@ -509,7 +509,7 @@ describe('an option chain', () => {
       clock.now = noon + later
       const event = optionsEvent([update(symbol(strike), { markPrice: 0.01 }, clock.now)], clock.now)
       if (event.type === 'options') state.fold({ ...event, confirms: 'MARKS' })
-      return state.publishChain('BTC', tomorrow)?.freshness
+      return state.refreshChain('BTC', tomorrow)?.freshness
     }
     marks(84_000, 0)
     expect([marks(86_000, 6_000), marks(86_000, 12_000), marks(86_000, 18_000)]).toEqual(['LIVE', 'LIVE', 'LIVE'])
@@ -528,7 +528,7 @@ describe('an option chain', () => {
     confirm(84_000, noon)
     clock.now = noon - 3_600_000
     confirm(86_000, noon + 1_000)
-    const chain = state.publishChain('BTC', tomorrow)
+    const chain = state.refreshChain('BTC', tomorrow)
     expect(chain?.contracts.find((one) => one.symbol === symbol(84_000))).toMatchObject({ markFreshness: 'LIVE' })
   })
 
@@ -542,7 +542,7 @@ describe('an option chain', () => {
         update(put, { bidPrice: 2.01, markPrice: 1.9, askPrice: 2.2 }),
       ]),
     )
-    const contracts = state.publishChain('BTC', tomorrow)?.contracts
+    const contracts = state.refreshChain('BTC', tomorrow)?.contracts
     const none = { bidPriceCoin: null, askPriceCoin: null }
     expect(contracts?.find((one) => one.symbol === symbol(84_000))).toMatchObject({ ...none, markPriceCoin: null })
     expect(contracts?.find((one) => one.symbol === put)).toMatchObject({ ...none, markPriceCoin: 1.9 })
@@ -552,9 +552,9 @@ describe('an option chain', () => {
     const forward = (underlyingPriceUsd: number, at: number) =>
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd, bidPrice: 0.01 }, at)])
     const { state } = stateAfter(feedLive, listed, forward(84_000, noon), forward(840_000, noon + 1_000))
-    expect(state.publishChain('BTC', tomorrow)?.underlyingPriceUsd).toBeNull()
+    expect(state.refreshChain('BTC', tomorrow)?.underlyingPriceUsd).toBeNull()
     state.fold(forward(840_100, noon + 2_000))
-    expect(state.publishChain('BTC', tomorrow)?.underlyingPriceUsd).toBe(840_100)
+    expect(state.refreshChain('BTC', tomorrow)?.underlyingPriceUsd).toBe(840_100)
   })
 
   it('has no forward and no USD prices once the forward is unknown, until another comes', () => {
@@ -564,7 +564,7 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: null }, noon + 1)]),
     )
-    const bid = () => state.publishChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
+    const bid = () => state.refreshChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))
     expect(bid()).toMatchObject({ bidPriceCoin: 0.01, bidPriceUsd: null })
     expect(state.chain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: null })
     state.fold(optionsEvent([update(symbol(82_000), { underlyingPriceUsd: 84_300 }, noon + 2)]))
@@ -578,7 +578,7 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000, bidPrice: 0.01, askPrice: 0.02 })]),
       optionsEvent([update(symbol(84_000), { bidPrice: 0.03, bidAmountCoin: 5 }, noon + 1)]),
     )
-    const [, , call] = state.publishChain('BTC', tomorrow)?.contracts ?? []
+    const [, , call] = state.refreshChain('BTC', tomorrow)?.contracts ?? []
     expect(call).toMatchObject({ bidPriceCoin: null, bidAmountCoin: null, askPriceCoin: null, askIv: null })
   })
 
@@ -591,19 +591,19 @@ describe('an option chain', () => {
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200 }, noon + 5)]),
       optionsEvent([update(symbol(82_000), { underlyingPriceUsd: 84_100 }, noon + 4)]),
     )
-    expect(state.publishChain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: 84_200, asOf: noon + 10 })
+    expect(state.refreshChain('BTC', tomorrow)).toMatchObject({ underlyingPriceUsd: 84_200, asOf: noon + 10 })
   })
 
   it('counts a change once, and keeps the contracts that did not change', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
-    const before = state.publishChain('BTC', tomorrow)
+    const before = state.refreshChain('BTC', tomorrow)
     state.fold(optionsEvent([update(symbol(86_000), { markIv: 0.41 }, noon + 10)]))
-    const after = state.publishChain('BTC', tomorrow)
+    const after = state.refreshChain('BTC', tomorrow)
     expect(after?.seq).toBe((before?.seq ?? 0) + 1)
     expect(after?.contracts.filter((one, index) => one !== before?.contracts[index]).map((one) => one.symbol)).toEqual([
       symbol(86_000),
     ])
-    expect(state.publishChain('BTC', tomorrow)?.seq).toBe(after?.seq)
+    expect(state.refreshChain('BTC', tomorrow)?.seq).toBe(after?.seq)
   })
 
   it('ignores options that are not listed, and currencies the feed does not carry', () => {
@@ -634,15 +634,15 @@ describe('an option chain', () => {
       told({ askPriceUsd: 84_000, askAmountUsd: 500 }),
       told({ askPriceUsd: 84_000 }),
     )
-    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({ askAmountUsd: 500 })
+    expect(state.refreshMarketData('BTC')?.perpetual).toMatchObject({ askAmountUsd: 500 })
     state.fold(told({ askPriceUsd: 84_001 }))
-    expect(state.publishMarketData('BTC')?.perpetual).toMatchObject({ askPriceUsd: 84_001, askAmountUsd: null })
+    expect(state.refreshMarketData('BTC')?.perpetual).toMatchObject({ askPriceUsd: 84_001, askAmountUsd: null })
   })
 
   it('keeps what is known of an option when a new listing keeps it', () => {
     const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     state.fold(listing([...near, ...ladder([88_000])], noon + 1))
-    const contracts = state.publishChain('BTC', tomorrow)?.contracts ?? []
+    const contracts = state.refreshChain('BTC', tomorrow)?.contracts ?? []
     expect(contracts).toHaveLength(8)
     expect(contracts.find((one) => one.symbol === symbol(84_000))?.markIv).toBe(0.4)
     expect(state.expiries('BTC')).toEqual([tomorrow])
@@ -657,7 +657,7 @@ describe('an option chain', () => {
     const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
     const heard = (strike: number, at = noon) => optionsEvent([update(symbol(strike), { markIv: 0.4 }, at)])
     const { state } = stateAfter(feedLive, listed, heard(82_000), heard(84_000), heard(86_000), down, feedLive)
-    const freshness = () => state.publishChain('BTC', tomorrow)?.freshness
+    const freshness = () => state.refreshChain('BTC', tomorrow)?.freshness
     state.fold(heard(82_000, noon + 1))
     state.fold(heard(84_000, noon - 1))
     expect(freshness()).toBe('STALE')
@@ -676,12 +676,12 @@ describe('an option chain', () => {
 
   it('goes stale on its own when only the options fall silent', () => {
     const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
-    expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('LIVE')
+    expect(state.refreshChain('BTC', tomorrow)?.freshness).toBe('LIVE')
     clock.now = noon + 9_000
     state.fold({ ...indexTick(84_000, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
     expect(state.aged().chains).toContainEqual({ currency: 'BTC', expiryMs: tomorrow })
-    expect(state.publishChain('BTC', tomorrow)?.freshness).toBe('STALE')
-    expect(state.publishMarketData('BTC')?.freshness).toBe('LIVE')
+    expect(state.refreshChain('BTC', tomorrow)?.freshness).toBe('STALE')
+    expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
   })
 })
 
@@ -693,9 +693,9 @@ describe('a reset', () => {
       indexTick(84_000),
       optionsEvent([update(symbol(84_000), { markIv: 0.4 })]),
     )
-    const seq = state.publishMarketData('BTC')?.seq ?? 0
+    const seq = state.refreshMarketData('BTC')?.seq ?? 0
     state.fold({ type: 'reset' })
-    expect(state.publishMarketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
     expect(state.expiries('BTC')).toEqual([])
   })
 })

@@ -8,23 +8,18 @@ import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 import type { ChainFreshness } from './chain-freshness.js'
 import { chainFreshness, sameFreshness } from './chain-freshness.js'
 import type { CurrencyState } from './currency-state.js'
-import {
-  foldDeliveryPrice,
-  foldOptions,
-  foldPrice,
-  marketDataAsOf,
-  newCurrencyState,
-  silence,
-} from './currency-state.js'
+import { hearingOf, marketDataAsOf, newCurrencyState, silence } from './currency-state.js'
+import { foldOptions } from './fold-options.js'
+import { foldDeliveryPrice, foldPrice } from './fold-prices.js'
 import { believedNow, hear } from './heard.js'
 import type { MarketFreshness } from './heard-market.js'
 import { heardMarket, marketFreshness } from './heard-market.js'
 import { IndexHistory } from './index-history.js'
-import { foldListing, foldState, hearingOf } from './listed-instruments.js'
+import { foldListing, foldState } from './listed-instruments.js'
 import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
@@ -151,8 +146,8 @@ export class MarketState implements Market {
     return this.#published.get(currency)?.marketData ?? null
   }
 
-  /** Makes the present values the published ones; `seq` is another if any of them differs. */
-  publishMarketData(currency: string): MarketData | null {
+  /** Makes the present values those that are read; `seq` is another if any of them differs. */
+  refreshMarketData(currency: string): MarketData | null {
     const published = this.#published.get(currency)
     if (!published) return null
     const { state } = published
@@ -209,7 +204,7 @@ export class MarketState implements Market {
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     if (!published?.state.expiries.has(expiryMs)) return null
-    return published.chains.get(expiryMs)?.chain ?? this.publishChain(currency, expiryMs)
+    return published.chains.get(expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
   }
 
   /** What the published chain was made of, nothing rounded; null when it was never published. */
@@ -217,8 +212,8 @@ export class MarketState implements Market {
     return this.#published.get(currency)?.chains.get(expiryMs)?.heard ?? null
   }
 
-  /** As `publishMarketData`; null when the expiry is not listed. */
-  publishChain(currency: string, expiryMs: UnixMs): OptionChain | null {
+  /** As `refreshMarketData`; null when the expiry is not listed. */
+  refreshChain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
     if (!published || !expiry) return null

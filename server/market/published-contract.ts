@@ -1,7 +1,7 @@
 import type { OptionContract, OptionGreeks } from '../domain/option-chain.js'
 import { precision } from '../domain/precision.js'
 import { roundFinely, roundOrNull } from '../lib/round.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 
 /** An option at its published precision. Answers `previous` itself when nothing but the time differs. */
 export function publishContract(heard: OptionContract, previous: OptionContract | undefined): OptionContract {

@@ -3,7 +3,7 @@ import type { PerpetualValues } from '../domain/market-events.js'
 import { precision } from '../domain/precision.js'
 import type { Precision } from '../lib/round.js'
 import { roundOrNull } from '../lib/round.js'
-import { sameFields } from '../lib/same-fields.js'
+import { sameFields } from '../lib/same.js'
 
 /** Index, forward and perpetual prices at their published precision. */
 export function publishedPrice(priceUsd: number | null): number | null {

@@ -27,7 +27,7 @@ async function quoteOption(test: DeskUnderTest, symbol: string, indexUsd: number
   state.fold(indexTick(indexUsd, atMs, currency))
   state.fold(listing([option], atMs, currency))
   state.fold(optionsEvent([update(symbol, values, atMs)], atMs, currency))
-  const [contract] = state.publishChain(currency, expiryMs)?.contracts ?? []
+  const [contract] = state.refreshChain(currency, expiryMs)?.contracts ?? []
   const heard = state.heardChain(currency, expiryMs)
   if (heard) await test.sayChain(heard)
   return contract
@@ -40,7 +40,7 @@ async function quotePerpetual(test: DeskUnderTest, values: Partial<PerpetualValu
   const times = { eventTimeMs: atMs, receivedTimeMs: atMs }
   state.fold(indexTick(values.markPriceUsd ?? 1, atMs, currency))
   state.fold({ type: 'perpetual', currency, symbol, values, ...times })
-  const published = state.publishMarketData(currency)
+  const published = state.refreshMarketData(currency)
   const heard = state.heardMarket(currency)
   if (heard) await test.say({}, heard)
   return published?.perpetual

@@ -68,8 +68,8 @@ describe.each(kinds)('of $currency', ({ currency, index, option, quote, strike, 
       const mapped = channel === '' ? mapper.answer(data, arrival) : mapper.notification(channel, data, arrival)
       for (const event of mapped.events) state.fold(event)
     }
-    state.publishMarketData(currency)
-    state.publishChain(currency, expiryMs)
+    state.refreshMarketData(currency)
+    state.refreshChain(currency, expiryMs)
     const contract = state.heardChain(currency, expiryMs)?.contracts[0]
     return {
       ...state.heardMarket(currency),

@@ -18,7 +18,7 @@ function quoted() {
   const arrival = { receivedTimeMs: noon, exchangeTimeMs: noon, aheadTimeMs: noon, latestTimeMs: noon }
   const { events } = createMapper().notification(`ticker.${symbol}.100ms`, ticker, arrival)
   for (const event of events) state.fold(event)
-  state.publishMarketData('DOGE_USDC')
+  state.refreshMarketData('DOGE_USDC')
   const heard = state.heardMarket('DOGE_USDC')
   const quote = heard && perpetualQuote(heard)
   if (!quote) throw new Error('no quote')

@@ -19,7 +19,7 @@ function marketAfter(memory: FeedMemory, ...frames: readonly { aheadMs: number; 
     const { events } = mapper.notification('deribit_price_index.btc_usd', frame, memory.arrival(nowMs))
     for (const event of events) state.fold(event)
   }
-  const { asOf, indexPriceUsd } = state.publishMarketData('BTC') ?? {}
+  const { asOf, indexPriceUsd } = state.refreshMarketData('BTC') ?? {}
   return { asOf: asOf === undefined || asOf === null ? null : asOf - noon, indexPriceUsd, ...mapper.counts }
 }
 

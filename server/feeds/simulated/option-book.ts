@@ -6,7 +6,7 @@ import { type ExpiryMarket, fairValue, type FairValue, publishedGreeks } from '.
 import type { MarketSettings } from './market-settings.js'
 import { type OptionQuotes, quoteIv, quoteOption } from './option-quote.js'
 import type { Random } from './random.js'
-import { roundTo } from './rounding.js'
+import { roundTo } from '../../lib/round.js'
 
 /** What of a pricing decides when the next is due, and how much an option trades. */
 export interface PricingBasis {

@@ -6,7 +6,7 @@ import type { MarketSettings } from './market-settings.js'
 import { type MeanReversion, revert } from './mean-reversion.js'
 import { type PerpetualQuote, quotePerpetual } from './perpetual-quote.js'
 import type { Random } from './random.js'
-import { roundTo } from './rounding.js'
+import { roundTo } from '../../lib/round.js'
 
 /** A perpetual that follows an index at a wandering basis. */
 export interface Perpetual {

@@ -7,7 +7,7 @@ import { createOptionMarket, type OptionConditions } from './option-market.js'
 import { createPerpetual, type Perpetual } from './perpetual.js'
 import { createPricePath, type MarketShock } from './price-path.js'
 import { randomFrom } from './random.js'
-import { roundTo } from './rounding.js'
+import { roundTo } from '../../lib/round.js'
 import { createSurfaceMotion } from './surface-motion.js'
 import { type SurfaceShape, volatilityIndex } from './vol-surface.js'
 

@@ -1,5 +1,5 @@
 import type { TickSize } from '../../domain/instrument.js'
-import { roundTo } from './rounding.js'
+import { roundTo } from '../../lib/round.js'
 
 /** Price steps of the inverse options on Deribit, in the coin. */
 export const optionTickSize: TickSize = { base: 0.0001, steps: [{ above: 0.005, tick: 0.0005 }] }

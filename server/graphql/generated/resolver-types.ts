@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
 import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
-import type { InstrumentsModel } from '../modules/instruments/resolvers.js';
+import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
 import type { ListedInstrument } from '../../domain/instrument.js';
 import type { Account as AccountModel } from '../../domain/account.js';
 import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';

@@ -8,11 +8,6 @@ import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.j
 import { known } from '../../known.js'
 import { live } from '../../live.js'
 
-/** A view with how many of it were asked for. */
-export interface InstrumentsModel extends InstrumentsView {
-  readonly first: number
-}
-
 interface ChoiceArgs {
   readonly currency: string
   readonly kind?: InstrumentKind | null

@@ -1,8 +1,8 @@
-import type { Greeks } from '../domain/greeks.js'
-import { type Black76Inputs, premiumUsd } from './black76.js'
+import type { Greeks } from '../../server/domain/greeks.js'
+import { type Black76Inputs, premiumUsd } from '../../server/pricing/black76.js'
 
 /**
- * The greeks by central differences of `premiumUsd`: an independent check of the analytic ones, for tests. In the same
+ * The greeks by central differences of `premiumUsd`: an independent check of the analytic ones. In the same
  * units; theta is the plain decay per day, without Deribit's caps.
  */
 export function numericGreeks(inputs: Black76Inputs): Greeks {

@@ -1,0 +1,59 @@
+import type { OptionsEvent, OptionUpdate } from '../domain/market-events.js'
+import type { UnixMs } from '../domain/units.js'
+import type { Reach } from './belief.js'
+import { isNear, priceReach } from './belief.js'
+import type { CurrencyState } from './currency-state.js'
+import { hearingOf } from './currency-state.js'
+import type { ExpiryState } from './expiry-state.js'
+import type { Heard, Hearing } from './heard.js'
+import { believedNow, hearWeighed, isWitness } from './heard.js'
+import { foldState } from './listed-instruments.js'
+import { foldOption } from './option-state.js'
+import { newerTime } from './order-in-time.js'
+
+/** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
+export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<UnixMs> {
+  const { updates, receivedTimeMs, confirms } = event
+  if (confirms) state.marksConfirmedAtMs = receivedTimeMs
+  if (confirms === 'ALL') state.allConfirmedAtMs = receivedTimeMs
+  const touched = new Set<UnixMs>()
+  for (const update of updates) {
+    const expiry = state.expiries.get(state.expiryOf.get(update.symbol) ?? 0)
+    if (expiry && foldUpdate(state, expiry, update, receivedTimeMs)) touched.add(expiry.expiryMs)
+  }
+  return touched
+}
+
+/** Every option of an expiry may bring its forward. */
+function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpdate, receivedTimeMs: UnixMs): boolean {
+  const { symbol, eventTimeMs, values } = update
+  const hearing = hearingOf(state, { eventTimeMs, receivedTimeMs })
+  const isNewState = update.state !== undefined && foldState(state, symbol, update.state, hearing) !== null
+  const { forward } = expiry
+  const option = expiry.options.get(symbol)
+  if (!option) return isNewState
+  expiry.forward = hearForward(state.index, forward, values.underlyingPriceUsd, hearing)
+  const next = foldOption(option, update, hearing, believedNow(expiry.forward) ?? expiry.forward.believed)
+  if (next === option && forward === expiry.forward) return isNewState
+  expiry.options.set(symbol, next)
+  expiry.indexPriceUsd = believedNow(state.index)
+  expiry.asOf = newerTime(eventTimeMs, expiry.asOf, hearing.marketMs)
+  return true
+}
+
+/** No forward is twice or half of its index. */
+const forwardReach: Reach = { factor: 2, slack: 0 }
+
+/** The index witnesses for a forward near it, and against one far from it. */
+function hearForward(
+  index: Heard<number>,
+  forward: Heard<number>,
+  forwardUsd: number | null | undefined,
+  hearing: Hearing,
+): Heard<number> {
+  const indexUsd = isWitness(index, hearing) ? believedNow(index) : null
+  if (indexUsd === null || forwardUsd == null) return hearWeighed(forward, forwardUsd, hearing, priceReach)
+  const isFar = !isNear(forwardUsd, indexUsd, forwardReach)
+  const witness = isFar ? 'AGAINST' : isNear(forwardUsd, indexUsd, priceReach) ? 'FOR' : null
+  return hearWeighed(forward, forwardUsd, hearing, priceReach, witness)
+}

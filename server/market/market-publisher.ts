@@ -1,0 +1,133 @@
+import type { EventBus } from '../bus/event-bus.js'
+import { chainKey } from '../bus/event-bus.js'
+import type { CurrencyInstruments } from '../domain/instrument.js'
+import type { OptionChain } from '../domain/option-chain.js'
+import type { UnixMs } from '../domain/units.js'
+import type { Clock } from '../lib/clock.js'
+import type { Log } from '../lib/logger.js'
+import type { Changes, MarketState } from './market-state.js'
+
+/** A chain is published at most once in this time: the exchange's own finest interval. */
+const chainIntervalMs = 100
+
+export interface PublisherParts {
+  readonly state: MarketState
+  readonly bus: EventBus
+  readonly clock: Clock
+  readonly log: Pick<Log, 'error'>
+}
+
+/** Puts on the bus what was not yet published, each change once. */
+export class MarketPublisher {
+  readonly #parts: PublisherParts
+  readonly #sent = new Map<string, string>()
+  readonly #sentChains = new Map<string, OptionChain>()
+  readonly #sentInstruments = new Map<string, CurrencyInstruments>()
+  readonly #dirtyCurrencies = new Set<string>()
+  readonly #dirtyChains = new Map<string, { currency: string; expiryMs: UnixMs }>()
+  #wake: () => void = () => {}
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts
+  }
+
+  publish({ currencies, chains }: Changes): void {
+    for (const chain of chains) this.#dirtyChains.set(chainKey(chain.currency, chain.expiryMs), chain)
+    if (chains.length > 0) this.#wake()
+    if (this.#dirtyCurrencies.size === 0 && currencies.size > 0) setImmediate(() => this.#flushCurrencies())
+    for (const currency of currencies) this.#dirtyCurrencies.add(currency)
+  }
+
+  /** What one turn of the event loop brought (index and perpetual of one tick) is one change. */
+  #flushCurrencies(): void {
+    const { state, bus } = this.#parts
+    for (const currency of this.#dirtyCurrencies) {
+      this.#guarded({ currency }, () => {
+        const marketData = state.refreshMarketData(currency)
+        const heard = state.heardMarket(currency)
+        if (heard) bus.publish('heardMarket', currency, heard)
+        if (marketData && this.#isNew(`marketData:${currency}`, String(marketData.seq)))
+          bus.publish('marketData', currency, marketData)
+        this.#publishExpiries(currency)
+        this.#publishInstruments(currency)
+      })
+    }
+    this.#dirtyCurrencies.clear()
+  }
+
+  /** What cannot be published is logged and left out; the next change of it may be right again. */
+  #guarded(what: object, publish: () => void): void {
+    try {
+      publish()
+    } catch (error) {
+      this.#parts.log.error({ err: error, ...what }, 'A change of the market could not be published')
+    }
+  }
+
+  /** Publishes changed chains until the signal is aborted: the first at once, then one round per interval. */
+  async publishChains(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.#wake())
+    while (!signal.aborted) {
+      if (this.#dirtyChains.size === 0) await new Promise<void>((resolve) => (this.#wake = resolve))
+      this.flushChains()
+      await this.#parts.clock.sleep(chainIntervalMs, signal)
+    }
+  }
+
+  flushChains(): void {
+    for (const { currency, expiryMs } of this.#dirtyChains.values()) {
+      this.#guarded({ currency, expiryMs }, () => {
+        const { state, bus } = this.#parts
+        state.refreshChain(currency, expiryMs)
+        const heard = state.heardChain(currency, expiryMs)
+        if (heard) bus.publish('heardChain', chainKey(currency, expiryMs), heard)
+        this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
+        if (expiryMs === state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
+      })
+    }
+    this.#dirtyChains.clear()
+  }
+
+  #publishNearest(currency: string, expiryMs: UnixMs): void {
+    this.#publishChain(chainKey(currency, 'NEAREST'), currency, expiryMs)
+  }
+
+  #publishChain(key: string, currency: string, expiryMs: UnixMs): void {
+    const chain = this.#parts.state.chain(currency, expiryMs)
+    if (!chain || !this.#isNew(key, `${expiryMs}:${chain.seq}`)) return
+    this.#sentChains.set(key, chain)
+    this.#parts.bus.publish('optionChain', key, chain)
+  }
+
+  /** Wakes the readers of chains that are gone, so that their streams can end. */
+  #publishGone(currency: string, listed: readonly UnixMs[]): void {
+    for (const [key, chain] of this.#sentChains) {
+      if (chain.currency !== currency || listed.includes(chain.expiryMs) || key === chainKey(currency, 'NEAREST'))
+        continue
+      this.#parts.bus.publish('optionChain', key, chain)
+      this.#sentChains.delete(key)
+      this.#sent.delete(key)
+    }
+  }
+
+  #publishExpiries(currency: string): void {
+    const expiries = this.#parts.state.expiries(currency)
+    if (!this.#isNew(`expiries:${currency}`, expiries.join())) return
+    this.#parts.bus.publish('expiries', currency, expiries)
+    this.#publishGone(currency, expiries)
+    if (expiries[0] !== undefined) this.#publishNearest(currency, expiries[0])
+  }
+
+  #publishInstruments(currency: string): void {
+    const instruments = this.#parts.state.instruments(currency)
+    if (!instruments || this.#sentInstruments.get(currency) === instruments) return
+    this.#sentInstruments.set(currency, instruments)
+    this.#parts.bus.publish('instruments', currency, instruments)
+  }
+
+  #isNew(key: string, version: string): boolean {
+    if (this.#sent.get(key) === version) return false
+    this.#sent.set(key, version)
+    return true
+  }
+}
