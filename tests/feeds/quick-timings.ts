@@ -1,4 +1,4 @@
-import type { DeribitTimings } from '../../server/feeds/deribit/timings.js'
+import type { DeribitTimings } from '../../server/feeds/deribit/connection/timings.js'
 
 /** The feed's waits, shortened to go with a double whose seconds are hundredths. */
 export const quickTimings: DeribitTimings = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FeedMemory } from '../../server/feeds/deribit/feed-memory.js'
-import { createMapper } from '../../server/feeds/deribit/mapper.js'
+import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { MarketState } from '../../server/market/market-state.js'
 import { noon } from '../support/builders.js'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMapper } from '../../server/feeds/deribit/mapper.js'
+import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { MarketState } from '../../server/market/market-state.js'
 import { perpetualQuote } from '../../server/trading/board/quotes-of.js'
 import { matchOrder } from '../../server/trading/engine/match-order.js'

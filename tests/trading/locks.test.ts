@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MarketEvent } from '../../server/domain/market-events.js'
-import { createMapper } from '../../server/feeds/deribit/mapper.js'
+import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { feedLive, indexTick, listing, option, optionsEvent, tomorrow, update } from '../support/builders.js'
 import { perpetualTick } from '../support/scripted-feed.js'
 import { marketOrder } from '../support/trading/builders.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMapper } from '../../server/feeds/deribit/mapper.js'
+import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import type { OptionValues } from '../../server/domain/market-events.js'
 import { christmas, feedLive, indexTick, listing, noon, option, optionsEvent, update } from '../support/builders.js'
 import { perpetualTick } from '../support/scripted-feed.js'

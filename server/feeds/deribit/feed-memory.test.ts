@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { noon } from '../../../tests/support/builders.js'
 import { MarketState } from '../../market/market-state.js'
 import { FeedMemory } from './feed-memory.js'
-import { createMapper } from './mapper.js'
+import { createMapper } from './language/mapper.js'
 
 const second = 1_000
 const facts = { name: 'deribit', source: 'DERIBIT', currencies: ['BTC'], staleAfterMs: 8_000 } as const

@@ -1,8 +1,8 @@
 import { isOption, type ListedOption } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import { msPerDay, msPerMinute } from '../../domain/units.js'
-import type { Arrival } from './arrival.js'
-import type { Answer } from './pending-requests.js'
+import type { Arrival } from './language/arrival.js'
+import type { Answer } from './connection/pending-requests.js'
 
 /** What the exchange's clock may be off what it told us, for its answer was on its way. */
 const mostAheadMs = 2_000

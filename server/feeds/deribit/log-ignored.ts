@@ -1,5 +1,5 @@
-import type { FeedLog } from './feed-log.js'
-import type { Ignore } from './readings.js'
+import type { FeedLog } from '../feed-log.js'
+import type { Ignore } from './language/readings.js'
 
 /** Logs the first of each kind of thing that the mapper left out; a venue that changes would repeat it for ever. */
 export function logIgnored(log: FeedLog, most = 200): Ignore {

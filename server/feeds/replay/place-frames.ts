@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../domain/recording.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { DeribitMessage } from '../deribit/messages.js'
+import type { DeribitMessage } from '../deribit/language/messages.js'
 import type { RecordedFrame } from './recorded-line.js'
 import { dataTimeMs, isPlayed } from './recorded-time.js'
 import { judgeTime, ordinaryStepMs } from './time-jumps.js'

@@ -1,6 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
-import { parseMessage, readMessage, type DeribitMessage } from '../deribit/messages.js'
-import { isRecord } from '../deribit/readings.js'
+import { parseMessage, readMessage, type DeribitMessage } from '../deribit/language/messages.js'
+import { isRecord } from '../deribit/language/readings.js'
 import { readRecordedTime } from './recorded-time.js'
 
 /** A frame of a recording. */

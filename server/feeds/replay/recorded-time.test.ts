@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '../deribit/messages.js'
+import { readMessage } from '../deribit/language/messages.js'
 import { dataTimeMs, readRecordedTime } from './recorded-time.js'
 
 describe('readRecordedTime', () => {

@@ -1,6 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
-import type { DeribitMessage } from '../deribit/messages.js'
-import { isRecord } from '../deribit/readings.js'
+import type { DeribitMessage } from '../deribit/language/messages.js'
+import { isRecord } from '../deribit/language/readings.js'
 
 const [earliestMs, latestMs] = [Date.UTC(2016, 0, 1), Date.UTC(2200, 0, 1)]
 const msPerUnit = [1, 1_000, 1e-3, 1e-6]

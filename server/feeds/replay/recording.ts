@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../domain/recording.js'
 import { msPerMinute } from '../../domain/units.js'
-import type { Arrival } from '../deribit/arrival.js'
+import type { Arrival } from '../deribit/language/arrival.js'
 import { createPlacing, type TimedMessage } from './place-frames.js'
 import { readRecordedLine } from './recorded-line.js'
 import { readLines, type RecordingFile } from './recording-file.js'

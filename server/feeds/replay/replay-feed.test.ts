@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
-import type { FeedLog } from '../deribit/feed-log.js'
+import type { FeedLog } from '../feed-log.js'
 import { openReplayFeed, type ReplayFeedOptions } from './replay-feed.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../../tests/fixtures/deribit/${name}`, import.meta.url))

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { ManualClock } from '../../../../tests/support/manual-clock.js'
+import { silentLog } from '../../feed-log.js'
+import { RequestError } from './pending-requests.js'
+import { Subscriptions } from './subscriptions.js'
+import { deribitTimings } from './timings.js'
+
+/** A desk that grants what `grant` says and keeps every call. */
+function start(grant: (channels: readonly string[], call: number) => readonly string[]) {
+  const clock = new ManualClock(0)
+  const calls: { method: string; channels: readonly string[]; atMs: number }[] = []
+  const warnings: string[] = []
+  const subscriptions = new Subscriptions({
+    clock,
+    timings: deribitTimings,
+    log: { ...silentLog, warn: (_: unknown, text?: string) => void warnings.push(text ?? '') },
+    async request(method, params) {
+      const { channels } = params as { channels: readonly string[] }
+      calls.push({ method, channels, atMs: clock.now() })
+      return { result: grant(channels, calls.length), receivedTimeMs: 0, usOut: null }
+    },
+  })
+  const stop = new AbortController()
+  void subscriptions.run(stop.signal)
+  return { clock, calls, warnings, subscriptions }
+}
+
+describe('Subscriptions', () => {
+  it('compares the answer with the request, in whatever order it comes, and asks for the rest only', async () => {
+    const { clock, calls, subscriptions } = start((channels, call) => (call === 1 ? ['c', 'a'] : channels))
+    subscriptions.want(['a', 'b', 'c'])
+    await clock.advance(10_000)
+    expect(calls.map(({ channels }) => channels)).toEqual([['a', 'b', 'c'], ['b']])
+  })
+
+  it('says once that a channel is not given, and goes on asking for it every five seconds', async () => {
+    const { clock, calls, warnings, subscriptions } = start(() => ['a'])
+    subscriptions.want(['a', 'nowhere'])
+    await clock.advance(600_000)
+    expect(warnings).toEqual(['Deribit does not give these channels'])
+    const gaps = calls.slice(1).map(({ atMs }, at) => atMs - (calls[at]?.atMs ?? 0))
+    expect(gaps.slice(deribitTimings.subscribeAttempts - 1).every((ms) => ms === 5_000)).toBe(true)
+    expect(calls.length).toBeGreaterThan(deribitTimings.subscribeAttempts + 8)
+  })
+
+  it('asks often enough for a channel that is not given to have it within 10 s of when it is', async () => {
+    const { clock, calls, subscriptions } = start((channels) =>
+      channels.filter((one) => one === 'a' || clock.now() > 33_000),
+    )
+    subscriptions.want(['a', 'b'])
+    await clock.advance(43_000)
+    const { atMs = Infinity } = calls.at(-1) ?? {}
+    expect(atMs).toBeGreaterThan(33_000)
+    expect(atMs).toBeLessThan(39_000)
+  })
+
+  it('has a channel again that was missing from answers for an hour', async () => {
+    const { clock, calls, subscriptions } = start((channels) => {
+      return channels.filter((channel) => channel === 'a' || clock.now() > 3_600_000)
+    })
+    subscriptions.want(['a', 'deribit_price_index.btc_usd'])
+    await clock.advance(3_700_000)
+    const { length } = calls
+    await clock.advance(600_000)
+    expect(calls.at(-1)?.atMs).toBeGreaterThan(3_600_000)
+    expect(calls).toHaveLength(length)
+  })
+
+  it('never stops asking while it was given nothing at all', async () => {
+    const { clock, calls, subscriptions } = start(() => [])
+    subscriptions.want(['a'])
+    await clock.advance(60_000)
+    expect(calls.length).toBeGreaterThan(50)
+  })
+
+  it('goes on after a refused call', async () => {
+    const { clock, calls, subscriptions } = start((channels, call) => {
+      if (call === 1) throw new RequestError('raw_subscriptions_not_available_for_unauthorized', 13778)
+      return channels
+    })
+    subscriptions.want(['a'])
+    await clock.advance(2_000)
+    expect(calls).toHaveLength(2)
+  })
+
+  it('never asks for raw channels, which would spoil the whole call', async () => {
+    const { clock, calls, subscriptions } = start((channels) => channels)
+    subscriptions.want(['ticker.BTC-PERPETUAL.raw', 'a'])
+    await clock.advance(1_000)
+    expect(calls.map(({ channels }) => channels)).toEqual([['a']])
+  })
+
+  it('keeps its distance between calls, whatever is wanted', async () => {
+    const { clock, calls, subscriptions } = start((channels) => channels)
+    for (let turn = 0; turn < 100; turn += 1) {
+      subscriptions.want([`channel ${turn}`])
+      await clock.advance(50)
+    }
+    const gaps = calls.slice(1).map(({ atMs }, at) => atMs - (calls[at]?.atMs ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(deribitTimings.subscribeGapMs)
+  })
+
+  it('makes room before it uses it: never more than 500 at a time', async () => {
+    const { clock, calls, subscriptions } = start((channels) => channels)
+    const many = (name: string) => Array.from({ length: 600 }, (_, at) => `${name} ${at}`)
+    subscriptions.want(many('one'))
+    await clock.advance(1_000)
+    subscriptions.want(many('two'))
+    await clock.advance(1_000)
+    expect(calls.map(({ method, channels }) => [method, channels.length])).toEqual([
+      ['public/subscribe', 500],
+      ['public/unsubscribe', 500],
+      ['public/subscribe', 500],
+    ])
+  })
+})

@@ -1,0 +1,142 @@
+import type { Clock } from '../../../lib/clock.js'
+import { maxChannels } from '../language/channels.js'
+import type { FeedLog } from '../../feed-log.js'
+import { createNudge } from './nudge.js'
+import type { Answer } from './pending-requests.js'
+import type { DeribitTimings } from './timings.js'
+
+export interface SubscriptionsOptions {
+  readonly clock: Clock
+  readonly log: FeedLog
+  readonly timings: Pick<
+    DeribitTimings,
+    'subscribeGapMs' | 'subscribeRetryMs' | 'subscribeAttempts' | 'subscribeAgainMs'
+  >
+  request(method: string, params: object): Promise<Answer>
+}
+
+/** A channel that was asked for and not given. */
+interface Missed {
+  readonly times: number
+  readonly retryAtMs: number
+  readonly reported: boolean
+}
+
+/**
+ * Makes the channels of one connection the wanted ones. The exchange drops channels it does not know from its answer
+ * without a word, so every answer is compared with its request: what is missing is asked for again soon, then reported
+ * and asked for every `subscribeAgainMs`. While nothing at all was given yet, the pace stays quick. Raw channels
+ * need a login, and one of them spoils its whole call: they are never asked for.
+ */
+export class Subscriptions {
+  readonly #options: SubscriptionsOptions
+  readonly #held = new Set<string>()
+  /** Held in name only. */
+  readonly #silent = new Set<string>()
+  readonly #missed = new Map<string, Missed>()
+  readonly #nudge = createNudge()
+  #wanted: ReadonlySet<string> = new Set()
+
+  constructor(options: SubscriptionsOptions) {
+    this.#options = options
+  }
+
+  /** Replaces the wanted channels, the most wanted first; takes effect soon. */
+  want(channels: readonly string[]): void {
+    this.#wanted = new Set(channels.filter((channel) => !channel.endsWith('.raw')).slice(0, maxChannels))
+    for (const channel of this.#missed.keys()) if (!this.#wanted.has(channel)) this.#missed.delete(channel)
+    this.#nudge.nudge()
+  }
+
+  /** The exchange dropped subscriptions without saying which: all are asked for again. */
+  startOver(): void {
+    this.#held.clear()
+    this.#silent.clear()
+    this.#nudge.nudge()
+  }
+
+  /** These say nothing: those of them that are held are given back and asked for anew. Answers which these are. */
+  renew(channels: readonly string[]): readonly string[] {
+    const held = channels.filter((channel) => this.#held.has(channel))
+    for (const channel of held) this.#silent.add(channel)
+    if (held.length > 0) this.#nudge.nudge()
+    return held
+  }
+
+  /** Works until aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, timings } = this.#options
+    while (!signal.aborted) {
+      const call = this.#nextCall()
+      if (call) {
+        await call()
+        await clock.sleep(timings.subscribeGapMs, signal)
+      } else {
+        await this.#nudge.wait(clock, this.#untilRetryMs(), signal)
+      }
+    }
+  }
+
+  /** Room is made before it is used. */
+  #nextCall(): (() => Promise<void>) | null {
+    const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel) || this.#silent.has(channel))
+    if (unwanted.length > 0) return () => this.#unsubscribe(unwanted)
+    const now = this.#options.clock.now()
+    const due = [...this.#wanted].filter((channel) => {
+      return !this.#held.has(channel) && (this.#missed.get(channel)?.retryAtMs ?? 0) <= now
+    })
+    return due.length > 0 ? () => this.#subscribe(due) : null
+  }
+
+  #untilRetryMs(): number {
+    const next = Math.min(...[...this.#missed.values()].map(({ retryAtMs }) => retryAtMs))
+    return Math.max(1, Math.min(next - this.#options.clock.now(), 3_600_000))
+  }
+
+  async #subscribe(channels: readonly string[]): Promise<void> {
+    try {
+      const { result } = await this.#options.request('public/subscribe', { channels })
+      const given = new Set<unknown>(Array.isArray(result) ? result : [])
+      for (const channel of channels) if (given.has(channel)) this.#hold(channel)
+      this.#miss(
+        channels.filter((channel) => !given.has(channel)),
+        true,
+      )
+    } catch (error) {
+      this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to subscribe')
+      this.#miss(channels, false)
+    }
+  }
+
+  #hold(channel: string): void {
+    this.#held.add(channel)
+    this.#missed.delete(channel)
+  }
+
+  /** A refused call says nothing about its channels, an answer without them does. */
+  #miss(channels: readonly string[], answered: boolean): void {
+    const { clock, timings, log } = this.#options
+    const news: string[] = []
+    for (const channel of channels) {
+      const before = this.#missed.get(channel)
+      const times = this.#held.size === 0 ? 1 : (before?.times ?? 0) + 1
+      const refused = answered && times >= timings.subscribeAttempts
+      const retryMs = refused ? timings.subscribeAgainMs : timings.subscribeRetryMs * Math.min(times, 2)
+      if (refused && !before?.reported) news.push(channel)
+      this.#missed.set(channel, { times, retryAtMs: clock.now() + retryMs, reported: refused || !!before?.reported })
+    }
+    if (news.length > 0) log.warn({ channels: news }, 'Deribit does not give these channels')
+  }
+
+  async #unsubscribe(channels: readonly string[]): Promise<void> {
+    for (const channel of channels) {
+      this.#held.delete(channel)
+      this.#silent.delete(channel)
+    }
+    try {
+      await this.#options.request('public/unsubscribe', { channels })
+    } catch (error) {
+      this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to unsubscribe')
+    }
+  }
+}

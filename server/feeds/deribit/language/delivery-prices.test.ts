@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { ManualClock } from '../../../../tests/support/manual-clock.js'
+import { keepDeliveryPrices, readDeliveryPrices } from './delivery-prices.js'
+
+const [minute, day] = [60_000, 86_400_000]
+const eight = Date.UTC(2026, 10, 20, 8)
+const arrival = {
+  receivedTimeMs: eight + minute,
+  exchangeTimeMs: eight + minute,
+  aheadTimeMs: eight + 2 * minute,
+  latestTimeMs: eight + 2 * minute,
+}
+
+function read(result: unknown) {
+  const ignored: string[] = []
+  const events = readDeliveryPrices(result, 'BTC', arrival, (_, what) => ignored.push(what))
+  return { told: events.map(({ expiryMs, priceUsd }) => [(eight - expiryMs) / day, priceUsd]), ignored }
+}
+
+it('reads the delivery price of each day, at 08:00 UTC', () => {
+  const data = [
+    { date: '2026-11-20', delivery_price: 84_012.34 },
+    { date: '2026-11-19', delivery_price: 83_000 },
+  ]
+  expect(read({ data, records_total: 2 })).toEqual({
+    told: [
+      [0, 84_012.34],
+      [1, 83_000],
+    ],
+    ignored: [],
+  })
+})
+
+it.each([
+  ['of tomorrow', { date: '2026-11-21', delivery_price: 84_000 }],
+  ['of no day', { date: '2026-13-40', delivery_price: 84_000 }],
+  ['without a day', { delivery_price: 84_000 }],
+  ['of nothing', { date: '2026-11-20', delivery_price: 0 }],
+  ['below nothing', { date: '2026-11-20', delivery_price: -1 }],
+  ['as text', { date: '2026-11-20', delivery_price: '84000' }],
+  ['beyond all bounds', { date: '2026-11-20', delivery_price: 1e300 }],
+  ['that is none', { date: '2026-11-20', delivery_price: null }],
+  ['that is no row', 84_000],
+])('believes no delivery price %s', (_, row) => {
+  expect(read({ data: [row] })).toMatchObject({ told: [] })
+  expect(read({ data: [row] }).ignored).toContain('delivery price')
+})
+
+it.each([null, 'ok', [], {}, { data: null }])('finds none in %j', (result) => {
+  expect(read(result).told).toEqual([])
+})
+
+it('asks at once, again until the newest is told, and after the next expiry', async () => {
+  const clock = new ManualClock(eight - minute)
+  const asked: number[] = []
+  const told = [eight - day, eight - day, null, eight - day, eight]
+  const ask = () => {
+    asked.push((clock.now() - eight) / 1_000)
+    return Promise.resolve(told.shift() ?? null)
+  }
+  const stop = new AbortController()
+  const timings = { afterExpiryMs: 10_000, deliveryRetryMs: 30_000 }
+  const keeping = keepDeliveryPrices('BTC', { clock, timings, ask }, stop.signal)
+  await clock.advance(20 * 60 * minute)
+  expect(asked).toEqual([-60, 10, 40, 70, 100])
+  stop.abort()
+  await keeping
+})

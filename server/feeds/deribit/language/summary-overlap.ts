@@ -1,0 +1,60 @@
+import type { MarketEvent, OptionUpdate, OptionValues } from '../../../domain/market-events.js'
+import type { UnixMs } from '../../../domain/units.js'
+
+/** Remembers what live channels say, and takes it out of book summaries. */
+export interface SummaryOverlap {
+  /** Takes note of what a channel said at `timeMs`. */
+  heard(events: readonly MarketEvent[], timeMs: UnixMs): void
+  /** The events of a book summary of `timeMs`, without what a live channel has said just before. */
+  remainder(events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[]
+}
+
+/**
+ * Live channels speak every second. When one falls silent, the next summary but one at the latest, within 7.5 s, must
+ * speak for it: before its values are stale.
+ */
+const coveredMs = 2_500
+
+/**
+ * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals
+ * than the live ones: values would jump back and forth at every summary. So options with a live ticker are left out of
+ * it, and those with live mark prices keep theirs. What was said of an option before it was listed reached nobody, and
+ * leaves nothing out.
+ */
+export function createSummaryOverlap(isListed: (currency: string, symbol: string) => boolean): SummaryOverlap {
+  const ticked = new Map<string, UnixMs>()
+  const marked = new Map<string, UnixMs>()
+  const covers = (times: Map<string, UnixMs>, symbol: string, timeMs: UnixMs) => {
+    return timeMs - (times.get(symbol) ?? -Infinity) <= coveredMs
+  }
+  const rest = (updates: readonly OptionUpdate[], timeMs: UnixMs) => {
+    return updates
+      .filter(({ symbol }) => !covers(ticked, symbol, timeMs))
+      .map((update) => (covers(marked, update.symbol, timeMs) ? withoutMark(update) : update))
+  }
+  return {
+    heard(events, timeMs) {
+      for (const event of events) {
+        if (event.type !== 'options') continue
+        for (const { symbol, values } of event.updates) {
+          if (isListed(event.currency, symbol)) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
+        }
+      }
+    },
+    remainder(events, timeMs) {
+      const rests = events.map((event) => {
+        return event.type === 'options' ? { ...event, updates: rest(event.updates, timeMs) } : event
+      })
+      return rests.filter((event) => event.type !== 'options' || event.updates.length > 0)
+    },
+  }
+}
+
+function isQuote(values: Partial<OptionValues>): boolean {
+  return 'bidPrice' in values || 'askPrice' in values
+}
+
+function withoutMark(update: OptionUpdate): OptionUpdate {
+  const { markPrice: _price, markIv: _iv, ...values } = update.values
+  return { ...update, values }
+}
