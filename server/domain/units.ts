@@ -5,4 +5,6 @@ export type UnixMs = number
 export type Fraction = number
 
 export const msPerDay = 86_400_000
+/** Of 365 days, as the exchange counts. */
+export const msPerYear = 365 * msPerDay
 export const msPerMinute = 60_000

@@ -7,8 +7,9 @@ import { createEventQueue } from './event-queue.js'
 import { silentLog, type FeedLog } from '../feed-log.js'
 import { FeedMemory } from './feed-memory.js'
 import { createListingKeeper } from './connection/keep-listings.js'
-import { logIgnored } from './log-ignored.js'
 import { createMapper } from './language/mapper.js'
+import type { Ignore } from './language/readings.js'
+import { createSummaryOverlap } from './language/summary-overlap.js'
 import { DeribitSession, type SessionEnd, type SessionParts } from './connection/session.js'
 import { wantedChannels } from './connection/ticker-plan.js'
 import { deribitTimings, type DeribitTimings } from './connection/timings.js'
@@ -136,7 +137,7 @@ class DeribitFeed implements MarketFeed {
       ignore,
       listings: createListingKeeper({ clock: this.#clock, timings: this.#timings, refresh }),
       wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
-      isListed: (currency, symbol) => this.#memory.isListed(currency, symbol),
+      overlap: createSummaryOverlap(),
       arrival: (receivedTimeMs) => this.#memory.arrival(receivedTimeMs),
       onExchangeClock: (answer) => this.#memory.takeExchangeClock(answer),
       publish: (events) => this.#publish(events),
@@ -161,5 +162,16 @@ class DeribitFeed implements MarketFeed {
     if (retryInMs === undefined && this.#state?.state === state && this.#state.detail === detail) return
     this.#state = { state, detail }
     this.#queue.push({ type: 'feed-state', state, detail, ...(retryInMs !== undefined && { retryInMs }) })
+  }
+}
+
+/** Logs the first of each kind of thing that the mapper left out; a venue that changes would repeat it for ever. */
+function logIgnored(log: FeedLog, most = 200): Ignore {
+  const told = new Set<string>()
+  return (reason, what) => {
+    const kind = `${reason} ${what}`
+    if (told.has(kind) || told.size >= most) return
+    told.add(kind)
+    log.warn({ reason, what }, 'Left out of what Deribit sent')
   }
 }

@@ -10,7 +10,6 @@ const mostAheadMs = 2_000
 /** What outlives a connection: what is listed, where the money is, and how far the exchange's clock is ahead of ours. */
 export class FeedMemory {
   readonly listings = new Map<string, readonly ListedOption[]>()
-  readonly #listed = new Map<string, ReadonlySet<string>>()
   readonly indexPrices = new Map<string, number>()
   #exchangeAheadMs = 0
 
@@ -18,21 +17,12 @@ export class FeedMemory {
   take(event: MarketEvent): boolean {
     if (event.type === 'listing') {
       const options = event.instruments.filter(isOption)
-      if (options.length > 0) this.#takeOptions(event.currency, options)
+      if (options.length > 0) this.listings.set(event.currency, options)
     }
     if (event.type !== 'index' || event.priceUsd === null) return event.type === 'listing'
     const first = !this.indexPrices.has(event.currency)
     this.indexPrices.set(event.currency, event.priceUsd)
     return first
-  }
-
-  #takeOptions(currency: string, options: readonly ListedOption[]): void {
-    this.listings.set(currency, options)
-    this.#listed.set(currency, new Set(options.map(({ symbol }) => symbol)))
-  }
-
-  isListed(currency: string, symbol: string): boolean {
-    return this.#listed.get(currency)?.has(symbol) ?? false
   }
 
   takeExchangeClock({ usOut, receivedTimeMs }: Answer): void {

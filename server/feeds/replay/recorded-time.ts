@@ -1,8 +1,9 @@
 import type { UnixMs } from '../../domain/units.js'
+import { exchangeOpenedMs } from '../deribit/language/arrival.js'
 import type { DeribitMessage } from '../deribit/language/messages.js'
 import { isRecord } from '../deribit/language/readings.js'
 
-const [earliestMs, latestMs] = [Date.UTC(2016, 0, 1), Date.UTC(2200, 0, 1)]
+const latestMs = Date.UTC(2200, 0, 1)
 const msPerUnit = [1, 1_000, 1e-3, 1e-6]
 /** Without an offset it would be another time on each machine. */
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
@@ -15,7 +16,7 @@ export function readRecordedTime(raw: unknown): UnixMs | null {
   if (typeof raw === 'string') return readRecordedTime(isoTime.test(raw) ? Date.parse(raw) : Number(raw))
   if (typeof raw !== 'number') return null
   const times = msPerUnit.map((factor) => Math.round(raw * factor))
-  return times.find((timeMs) => timeMs >= earliestMs && timeMs <= latestMs) ?? null
+  return times.find((timeMs) => timeMs >= exchangeOpenedMs && timeMs <= latestMs) ?? null
 }
 
 /** Families of channels that are played. Others, such as order books, date a frame by a change of long ago. */

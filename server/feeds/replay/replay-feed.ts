@@ -2,9 +2,8 @@ import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
 import { silentLog, type FeedLog } from '../feed-log.js'
-import { FeedMemory } from '../deribit/feed-memory.js'
-import { createMapper, type DeribitMapper, type Mapped } from '../deribit/language/mapper.js'
-import { indexLocks, readLockedIndices, type LockedIndices } from '../deribit/language/map-signal.js'
+import { createMapper, type DeribitMapper } from '../deribit/language/mapper.js'
+import { indexLocks, readLockedIndices, type LockedIndices, type Mapped } from '../deribit/language/map-signal.js'
 import type { DeribitMessage } from '../deribit/language/messages.js'
 import { createSummaryOverlap } from '../deribit/language/summary-overlap.js'
 import type { MarketFeed } from '../market-feed.js'
@@ -122,8 +121,7 @@ async function* playRound(
 
 /** What is known of the history that is played. */
 function createHistory(clock: Clock, speed: number) {
-  const memory = new FeedMemory()
-  const overlap = createSummaryOverlap((currency, symbol) => memory.isListed(currency, symbol))
+  const overlap = createSummaryOverlap()
   return {
     untilDueMs: createPace(clock, speed),
     /** The events of a frame, without what is known better. */
@@ -133,7 +131,7 @@ function createHistory(clock: Clock, speed: number) {
     },
     *heard(events: readonly CurrencyEvent[]): Generator<MarketEvent> {
       for (const event of events) {
-        memory.take(event)
+        if (event.type === 'listing') overlap.list(event)
         yield { ...event, receivedTimeMs: clock.now() }
       }
     },

@@ -1,4 +1,4 @@
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerDay, msPerMinute, type UnixMs } from '../../domain/units.js'
 
 /** Trades and funding of the last day, in buckets of five minutes. */
 export interface DayWindow {
@@ -29,7 +29,6 @@ interface Bucket {
 }
 
 const bucketMs = 5 * msPerMinute
-const dayMs = 1440 * msPerMinute
 const eightHoursMs = 480 * msPerMinute
 
 /** An empty window. Times must not go back; a bucket leaves when its whole time is a day ago. */
@@ -40,7 +39,7 @@ export function createDayWindow(): DayWindow {
     const last = buckets.at(-1)
     if (last && last.startMs >= startMs) return last
     const bucket = emptyBucket(startMs)
-    buckets = [...buckets.filter((one) => one.startMs + bucketMs > timeMs - dayMs), bucket]
+    buckets = [...buckets.filter((one) => one.startMs + bucketMs > timeMs - msPerDay), bucket]
     return bucket
   }
   return {
@@ -48,7 +47,7 @@ export function createDayWindow(): DayWindow {
     funding(timeMs, paid) {
       bucketAt(timeMs).funding += paid
     },
-    stats: (nowMs) => statsOf(buckets.filter((bucket) => bucket.startMs + bucketMs > nowMs - dayMs)),
+    stats: (nowMs) => statsOf(buckets.filter((bucket) => bucket.startMs + bucketMs > nowMs - msPerDay)),
     fundingPaid8h(nowMs) {
       const recent = buckets.filter((bucket) => bucket.startMs + bucketMs > nowMs - eightHoursMs)
       return recent.reduce((sum, bucket) => sum + bucket.funding, 0)

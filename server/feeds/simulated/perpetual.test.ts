@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from './market-settings.js'
-import { createPerpetual } from './perpetual.js'
+import { createPerpetual, fundingRate8h } from './perpetual.js'
 import { randomFrom } from './random.js'
 
 const start = Date.UTC(2026, 0, 5)
@@ -62,4 +62,21 @@ it('has no price of a trade before the first trade', () => {
   const perpetual = createPerpetual(settingsOf('BTC'), randomFrom('quiet'))
   perpetual.step(start, 0, 84_000)
   expect(perpetual.values(start)).toMatchObject({ lastPriceUsd: null, change24hPct: null, volume24hUsd: null })
+})
+
+describe('the funding rate', () => {
+  it('is nothing while the premium is within ±0.025 %', () => {
+    expect(fundingRate8h(100_020, 100_000)).toBe(0)
+    expect(fundingRate8h(99_980, 100_000)).toBe(0)
+  })
+
+  it('is what the premium has beyond that, with its sign', () => {
+    expect(fundingRate8h(100_100, 100_000)).toBeCloseTo(0.00075, 10)
+    expect(fundingRate8h(99_900, 100_000)).toBeCloseTo(-0.00075, 10)
+  })
+
+  it('is at most ±0.5 %', () => {
+    expect(fundingRate8h(110_000, 100_000)).toBe(0.005)
+    expect(fundingRate8h(90_000, 100_000)).toBe(-0.005)
+  })
 })

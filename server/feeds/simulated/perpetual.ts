@@ -1,12 +1,11 @@
 import type { PerpetualValues } from '../../domain/market-events.js'
-import type { UnixMs } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import { roundTo } from '../../lib/round.js'
 import { createDayWindow, type DayWindow } from './day-window.js'
-import { fundingRate8h } from './funding.js'
 import type { MarketSettings } from './market-settings.js'
 import { type MeanReversion, revert } from './mean-reversion.js'
 import { type PerpetualQuote, quotePerpetual } from './perpetual-quote.js'
 import type { Random } from './random.js'
-import { roundTo } from '../../lib/round.js'
 
 /** A perpetual that follows an index at a wandering basis. */
 export interface Perpetual {
@@ -85,4 +84,17 @@ function valuesOf(state: State, window: DayWindow, nowMs: UnixMs, { perpetual }:
     fundingRate8h: roundTo(fundingRate8h(state.markUsd, state.indexUsd), 8),
     fundingPaid8h: roundTo(window.fundingPaid8h(nowMs), 8),
   }
+}
+
+const dampingBand = 0.00025
+const cap = 0.005
+
+/**
+ * Deribit's funding rate per eight hours: the premium of the mark price over the index, less a band of ±0.025 % in
+ * which nothing is paid, at most ±0.5 %.
+ */
+export function fundingRate8h(markUsd: number, indexUsd: number): Fraction {
+  const premium = (markUsd - indexUsd) / indexUsd
+  const damped = Math.max(dampingBand, premium) + Math.min(-dampingBand, premium)
+  return Math.max(-cap, Math.min(cap, damped))
 }

@@ -1,4 +1,4 @@
-import { msPerDay, msPerMinute, type UnixMs } from '../../domain/units.js'
+import { msPerDay, msPerMinute, msPerYear, type UnixMs } from '../../domain/units.js'
 import { settingsOf } from './market-settings.js'
 import { marketShocks } from './price-path.js'
 import { randomFrom } from './random.js'
@@ -11,7 +11,6 @@ export interface SimulatedWorld {
   advance(nowMs: UnixMs): void
 }
 
-const msPerYear = 365 * msPerDay
 const longestStepMs = 5 * msPerMinute
 const mostSteps = 288
 

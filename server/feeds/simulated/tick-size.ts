@@ -9,20 +9,20 @@ const slack = 1e-9
 
 /** The highest price on a tick that is not above this one. */
 export function floorToTick(price: number, size: TickSize): number {
-  return onTick(Math.floor(price / tickAt(price, size) + slack), tickAt(price, size))
+  return onTick(Math.floor(price / tickNear(price, size) + slack), tickNear(price, size))
 }
 
 /** The lowest price on a tick that is not below this one. */
 export function ceilToTick(price: number, size: TickSize): number {
-  return onTick(Math.ceil(price / tickAt(price, size) - slack), tickAt(price, size))
+  return onTick(Math.ceil(price / tickNear(price, size) - slack), tickNear(price, size))
 }
 
 /** The first price on a tick above this one. */
 export function nextTick(price: number, size: TickSize): number {
-  return ceilToTick(price + tickAt(price, size), size)
+  return ceilToTick(price + tickNear(price, size), size)
 }
 
-function tickAt(price: number, size: TickSize): number {
+function tickNear(price: number, size: TickSize): number {
   let tick = size.base
   for (const step of size.steps) if (price > step.above + slack) tick = step.tick
   return tick

@@ -1,6 +1,4 @@
-import type { Fraction, UnixMs } from '../../domain/units.js'
-
-const msPerYear = 365 * 86_400_000
+import { msPerYear, type Fraction, type UnixMs } from '../../domain/units.js'
 
 /** Realised volatility of prices heard at any spacing. Both sums fade to 1/e within the window. */
 export interface RealizedVolatility {

@@ -1,7 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
-import { msPerDay } from '../../domain/units.js'
+import { msPerDay, msPerYear } from '../../domain/units.js'
 
-const msPerYear = 365 * msPerDay
 const minAgeMs = 30 * msPerDay
 
 export interface Growth {

@@ -1,6 +1,4 @@
-import { msPerDay } from '../../domain/units.js'
-
-const msPerYear = 365 * msPerDay
+import { msPerDay, msPerYear } from '../../domain/units.js'
 
 /** From how many returns on ratios are given: a day of them, and never fewer than 30. */
 export function samplesNeeded(intervalMs: number): number {

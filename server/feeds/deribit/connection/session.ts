@@ -7,7 +7,8 @@ import { isSteady } from '../language/channels.js'
 import { indexOfCurrency } from '../language/index-name.js'
 import { indexLocks, readLockedIndices, type LockedIndices } from '../language/map-signal.js'
 import { DeribitConnection } from './connection.js'
-import { keepDeliveryPrices, readDeliveryPrices } from '../language/delivery-prices.js'
+import { readDeliveryPrices } from '../language/delivery-prices.js'
+import { keepDeliveryPrices } from './keep-delivery-prices.js'
 import type { FeedLog } from '../../feed-log.js'
 import type { ListingKeeper } from './keep-listings.js'
 import { withoutExpired } from '../language/listing.js'
@@ -19,7 +20,7 @@ import type { Ignore } from '../language/readings.js'
 import { createSilenceWatch, type SilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
 import { watchChannels } from './watch-channels.js'
-import { createSummaryOverlap, type SummaryOverlap } from '../language/summary-overlap.js'
+import type { SummaryOverlap } from '../language/summary-overlap.js'
 import type { DeribitTimings } from './timings.js'
 
 export interface SessionParts {
@@ -34,8 +35,7 @@ export interface SessionParts {
   readonly ignore: Ignore
   /** The channels wanted now. */
   wantedChannels(): readonly string[]
-  /** Whether the option is in the listing that was published last. */
-  isListed(currency: string, symbol: string): boolean
+  readonly overlap: SummaryOverlap
   /** How a frame that comes now is dated. */
   arrival(receivedTimeMs: number): Arrival
   /** Takes the exchange's clock, from an answer. */
@@ -59,7 +59,6 @@ export class DeribitSession {
   readonly #parts: SessionParts
   readonly #connection: DeribitConnection
   readonly #subscriptions: Subscriptions
-  readonly #overlap: SummaryOverlap
   readonly #startedMs: number
   /** Settled when the exchange's clock is known, or will not be. */
   #greeted: Promise<unknown> = Promise.resolve()
@@ -72,7 +71,6 @@ export class DeribitSession {
   constructor(parts: SessionParts) {
     const { clock, timings, log } = parts
     this.#parts = parts
-    this.#overlap = createSummaryOverlap((currency, symbol) => parts.isListed(currency, symbol))
     this.#startedMs = this.#lastValueMs = clock.now()
     this.#silence = createSilenceWatch({ silenceMs: timings.channelSilenceMs, againMs: timings.subscribeAgainMs })
     this.#subscriptions = new Subscriptions({ clock, timings, log, request: (...call) => this.#request(...call) })
@@ -119,6 +117,7 @@ export class DeribitSession {
       .map(withoutExpired)
       .filter(({ instruments }) => instruments.some(({ kind }) => kind === 'OPTION'))
     if (events && listing.length === 0) this.#parts.log.warn({ currency }, 'Deribit lists no options')
+    listing.forEach(this.#parts.overlap.list)
     this.#publish(listing)
     return listing.length > 0
   }
@@ -186,7 +185,7 @@ export class DeribitSession {
   async #refreshSummary(currency: string): Promise<boolean> {
     const params = { currency, kind: 'option' }
     const events = await this.#ask('public/get_book_summary_by_currency', params, this.#mapped)
-    if (events) this.#publish(this.#overlap.remainder(events, this.#parts.clock.now()))
+    if (events) this.#publish(this.#parts.overlap.remainder(events, this.#parts.clock.now()))
     return events !== null
   }
 
@@ -243,7 +242,7 @@ export class DeribitSession {
     if (!events.some(isValue)) return void this.#publish(events)
     this.#lastValueMs = receivedTimeMs
     this.#silence.heard(channel, receivedTimeMs)
-    this.#overlap.heard(events, receivedTimeMs)
+    this.#parts.overlap.heard(events, receivedTimeMs)
     if (!this.#shutOut) this.#live(receivedTimeMs)
     this.#publish(events)
   }

@@ -14,7 +14,7 @@ export interface Arrival {
 }
 
 /** The exchange opened in 2016; an earlier time is in another unit, or nonsense. */
-const earliestTimeMs = Date.UTC(2016, 0, 1)
+export const exchangeOpenedMs = Date.UTC(2016, 0, 1)
 
 /** The time a frame names in `field`, no later than it can be; null, and reported, when it is not believable. */
 export function readEventTime(source: Json, field: string, arrival: Arrival, ignore: Ignore): UnixMs | null {
@@ -29,7 +29,7 @@ export function readEventTime(source: Json, field: string, arrival: Arrival, ign
 /** As the exchange's clock showed where nothing is said; null for what is no time. */
 function readTime(raw: unknown, { exchangeTimeMs }: Arrival): UnixMs | null {
   if (raw === undefined) return exchangeTimeMs
-  return Number.isSafeInteger(raw) && Number(raw) >= earliestTimeMs ? Number(raw) : null
+  return Number.isSafeInteger(raw) && Number(raw) >= exchangeOpenedMs ? Number(raw) : null
 }
 
 /**

@@ -16,13 +16,14 @@ export type MapperSignal =
   /** All indices at once. */
   | { readonly kind: 'platform-lock'; readonly lockedIndices: LockedIndices }
 
-export interface News {
+/** What a frame means. */
+export interface Mapped {
   readonly events: readonly MarketEvent[]
   readonly signal: MapperSignal | null
 }
 
 /** What an `instrument.state` frame says. Any state is news: their names differ between years. */
-export function mapInstrumentState(data: unknown, mapping: Mapping): News {
+export function mapInstrumentState(data: unknown, mapping: Mapping): Mapped {
   const symbol = isRecord(data) && typeof data.instrument_name === 'string' ? data.instrument_name : ''
   const currency = mapping.optionOf(symbol)?.currency ?? parsePerpetualName(symbol)
   if (!isRecord(data) || currency === null) {
@@ -40,7 +41,7 @@ export function mapInstrumentState(data: unknown, mapping: Mapping): News {
  * What a `platform_state` frame says: maintenance shuts out everybody, another switch all who are not logged in; and an
  * index is locked or not, or all of them where none is named.
  */
-export function mapPlatformState(data: unknown, mapping: Mapping): News {
+export function mapPlatformState(data: unknown, mapping: Mapping): Mapped {
   const frame = isRecord(data) ? data : {}
   const events = mapIndexLock(frame, mapping)
   const signal = readPublicAccess(frame) ?? readPlatformLock(frame)

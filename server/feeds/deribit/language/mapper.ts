@@ -3,16 +3,11 @@ import type { Arrival } from './arrival.js'
 import { readListings } from './listing.js'
 import { mapPriceIndex, mapVolatilityIndex } from './map-index.js'
 import { mapMarkPrices, mapSummary } from './map-option-rows.js'
-import { mapInstrumentState, mapPlatformState, type MapperSignal } from './map-signal.js'
+import { mapInstrumentState, mapPlatformState, type Mapped } from './map-signal.js'
 import { mapTicker } from './map-ticker.js'
 import { leaveOut, rememberOptionNames, type Mapping } from './mapping.js'
 import type { DeribitMessage } from './messages.js'
 import { isRecord, type Ignore, type IgnoredReason } from './readings.js'
-
-export interface Mapped {
-  readonly events: readonly MarketEvent[]
-  readonly signal: MapperSignal | null
-}
 
 /** How many frames became events or signals, and how often something was left out, by reason. */
 export interface MapperCounts {

@@ -21,7 +21,7 @@ type OptionDraft = Draft<OptionValues>
 /** Values of an option's ticker, whose missing quote is a price, an amount and a volatility of 0.0. */
 export function readOptionTicker(ticker: Json, ignore: Ignore): Partial<OptionValues> {
   const values: OptionDraft = {}
-  putQuote(values, ticker, ignore)
+  putOptionQuote(values, ticker, ignore)
   putMark(values, ticker, ignore)
   put(values, 'lastPrice', zeroIsMissing(readNumber(ticker, 'last_price', isNotNegative, ignore)))
   put(values, 'greeks', readGreeks(ticker.greeks, ignore))
@@ -59,7 +59,7 @@ function putMark(values: OptionDraft, source: Json, ignore: Ignore): void {
   put(values, 'openInterestCoin', readNumber(source, 'open_interest', isNotNegative, ignore))
 }
 
-function putQuote(values: OptionDraft, ticker: Json, ignore: Ignore): void {
+function putOptionQuote(values: OptionDraft, ticker: Json, ignore: Ignore): void {
   const { bid, ask } = readQuote(ticker, tickerQuote, ignore)
   if (bid.price !== undefined) {
     values.bidPrice = bid.price

@@ -22,7 +22,7 @@ type PerpetualDraft = Draft<PerpetualValues>
  */
 export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignore): Partial<PerpetualValues> {
   const values: PerpetualDraft = {}
-  putQuote(values, ticker, linear, ignore)
+  putPerpetualQuote(values, ticker, linear, ignore)
   const isMark = (price: number) => isPositive(price) && isWithinLimits(ticker, price)
   put(values, 'markPriceUsd', readNumber(ticker, 'mark_price', isMark, ignore))
   put(values, 'lastPriceUsd', zeroIsMissing(readNumber(ticker, 'last_price', isNotNegative, ignore)))
@@ -38,7 +38,7 @@ export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignor
 /** For eight hours; the exchange caps its rates below this. */
 const isFunding = (value: number) => Math.abs(value) <= 0.05
 
-function putQuote(values: PerpetualDraft, ticker: Json, linear: boolean, ignore: Ignore): void {
+function putPerpetualQuote(values: PerpetualDraft, ticker: Json, linear: boolean, ignore: Ignore): void {
   const { bid, ask } = readQuote(ticker, tickerQuote, ignore)
   put(values, 'bidPriceUsd', bid.price)
   put(values, 'askPriceUsd', ask.price)

@@ -28,7 +28,7 @@ export interface ReadQuote {
   readonly ask: QuoteSide
 }
 
-const unknown: QuoteSide = { price: null, amount: null }
+const unknownSide: QuoteSide = { price: null, amount: null }
 
 /**
  * Reads both sides of a quote. 0.0 stands for nothing. A price outside the frame's own `min_price` and `max_price` is not
@@ -40,7 +40,7 @@ export function readQuote(source: Json, fields: QuoteFields, ignore: Ignore): Re
   const ask = readSide(source, fields.ask, fields.askAmount, ignore)
   if (bid.price == null || ask.price == null || bid.price <= ask.price) return { bid, ask }
   ignore('value', 'crossed quote')
-  return { bid: unknown, ask: unknown }
+  return { bid: unknownSide, ask: unknownSide }
 }
 
 /** Whether the price is at most the frame's own `max_price`, where it names one. */
@@ -60,9 +60,9 @@ function readSide(source: Json, field: string, amountField: string | null, ignor
   if (price == null) return { price, amount: price }
   if (!isWithinLimits(source, price)) {
     ignore('value', field)
-    return unknown
+    return unknownSide
   }
   if (amountField === null) return { price, amount: undefined }
   const amount = readNumber(source, amountField, isNotNegative, ignore)
-  return amount === 0 || amount === null ? unknown : { price, amount }
+  return amount === 0 || amount === null ? unknownSide : { price, amount }
 }

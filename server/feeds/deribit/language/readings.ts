@@ -35,11 +35,11 @@ export function readRecord(source: Json, field: string, ignore: Ignore): Json | 
   if (raw === undefined) return null
   if (isRecord(raw)) return raw
   if (raw !== null) ignore('value', field)
-  return unknown
+  return nothingKnown
 }
 
 /** Has every field, and none that is known. */
-const unknown: Json = new Proxy({}, { get: () => null })
+const nothingKnown: Json = new Proxy({}, { get: () => null })
 
 /** The same frame with nothing known of what it names. */
 export function disbelieved(source: Json): Json {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MarketEvent, OptionValues } from '../../../domain/market-events.js'
+import { listedByName } from '../../../domain/instrument-name.js'
+import type { ListingEvent, MarketEvent, OptionValues } from '../../../domain/market-events.js'
 import { createSummaryOverlap } from './summary-overlap.js'
 
 function options(values: Readonly<Record<string, Partial<OptionValues>>>): MarketEvent[] {
@@ -7,39 +8,52 @@ function options(values: Readonly<Record<string, Partial<OptionValues>>>): Marke
   return [{ type: 'options', currency: 'BTC', receivedTimeMs: 0, updates }]
 }
 
+function listing(...symbols: readonly string[]): ListingEvent {
+  const named = symbols.flatMap((symbol) => {
+    const option = listedByName('BTC-25DEC26-76000-C')
+    return option ? [{ ...option, symbol }] : []
+  })
+  return { type: 'listing', currency: 'BTC', instruments: named, eventTimeMs: 0, receivedTimeMs: 0 }
+}
+
+function overlapOf(...listed: readonly string[]) {
+  const overlap = createSummaryOverlap()
+  overlap.list(listing(...listed))
+  return overlap
+}
+
 const summary = options({ A: { bidPrice: 0.1, markPrice: 0.12345678 }, B: { bidPrice: 0.2, markPrice: 0.22345678 } })
 
 describe('createSummaryOverlap', () => {
   it('leaves an option to its live ticker', () => {
-    const overlap = createSummaryOverlap(() => true)
+    const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { bidPrice: 0.1, bidIv: 0.5 } }), 1_000)
     const b = options({ B: { bidPrice: 0.2, markPrice: 0.22345678 } })
     expect(overlap.remainder(summary, 2_000)).toEqual(b)
   })
 
   it('leaves mark prices to their live channel', () => {
-    const overlap = createSummaryOverlap(() => true)
+    const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { markPrice: 0.1235 }, B: { markPrice: 0.2235 } }), 1_000)
     expect(overlap.remainder(summary, 2_000)).toEqual(options({ A: { bidPrice: 0.1 }, B: { bidPrice: 0.2 } }))
   })
 
   it('lets all of it through when the live channels have fallen silent', () => {
-    const overlap = createSummaryOverlap(() => true)
+    const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { bidPrice: 0.1 }, B: { markPrice: 0.2 } }), 1_000)
     expect(overlap.remainder(summary, 8_000)).toEqual(summary)
   })
 
   it('leaves nothing to a live channel that spoke of an option before it was listed', () => {
-    const listed = new Set(['B'])
-    const overlap = createSummaryOverlap((currency, symbol) => currency === 'BTC' && listed.has(symbol))
+    const overlap = overlapOf('B')
     overlap.heard(options({ A: { markPrice: 0.1235 }, B: { markPrice: 0.2235 } }), 1_000)
-    listed.add('A')
+    overlap.list(listing('A', 'B'))
     const a = { bidPrice: 0.1, markPrice: 0.12345678 }
     expect(overlap.remainder(summary, 2_000)).toEqual(options({ A: a, B: { bidPrice: 0.2 } }))
   })
 
   it('gives no empty event', () => {
-    const overlap = createSummaryOverlap(() => true)
+    const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { askPrice: 0.1 }, B: { askPrice: 0.2 } }), 1_000)
     expect(overlap.remainder(summary, 2_000)).toEqual([])
   })

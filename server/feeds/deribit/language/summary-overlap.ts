@@ -1,8 +1,11 @@
-import type { MarketEvent, OptionUpdate, OptionValues } from '../../../domain/market-events.js'
+import { isOption } from '../../../domain/instrument.js'
+import type { ListingEvent, MarketEvent, OptionUpdate, OptionValues } from '../../../domain/market-events.js'
 import type { UnixMs } from '../../../domain/units.js'
 
 /** Remembers what live channels say, and takes it out of book summaries. */
 export interface SummaryOverlap {
+  /** Takes note of which options of a currency are listed. */
+  list(listing: ListingEvent): void
   /** Takes note of what a channel said at `timeMs`. */
   heard(events: readonly MarketEvent[], timeMs: UnixMs): void
   /** The events of a book summary of `timeMs`, without what a live channel has said just before. */
@@ -18,10 +21,11 @@ const coveredMs = 2_500
 /**
  * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals
  * than the live ones: values would jump back and forth at every summary. So options with a live ticker are left out of
- * it, and those with live mark prices keep theirs. What was said of an option before it was listed reached nobody, and
- * leaves nothing out.
+ * it, and those with live mark prices keep theirs. What a channel said of an option before it was listed reached nobody,
+ * so it leaves nothing out.
  */
-export function createSummaryOverlap(isListed: (currency: string, symbol: string) => boolean): SummaryOverlap {
+export function createSummaryOverlap(): SummaryOverlap {
+  const listed = new Map<string, ReadonlySet<string>>()
   const ticked = new Map<string, UnixMs>()
   const marked = new Map<string, UnixMs>()
   const covers = (times: Map<string, UnixMs>, symbol: string, timeMs: UnixMs) => {
@@ -33,11 +37,15 @@ export function createSummaryOverlap(isListed: (currency: string, symbol: string
       .map((update) => (covers(marked, update.symbol, timeMs) ? withoutMark(update) : update))
   }
   return {
+    list({ currency, instruments }) {
+      const options = instruments.filter(isOption)
+      if (options.length > 0) listed.set(currency, new Set(options.map(({ symbol }) => symbol)))
+    },
     heard(events, timeMs) {
       for (const event of events) {
         if (event.type !== 'options') continue
         for (const { symbol, values } of event.updates) {
-          if (isListed(event.currency, symbol)) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
+          if (listed.get(event.currency)?.has(symbol)) (isQuote(values) ? ticked : marked).set(symbol, timeMs)
         }
       }
     },
