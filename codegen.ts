@@ -1,18 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CodegenConfig } from '@graphql-codegen/cli'
+import { Kind, parse } from 'graphql'
 
-/** Types from the contract: resolver types for the server, typed documents for the client. Both are committed. */
+const schemaDir = join(import.meta.dirname, 'schema')
+
+/** A client reads times as they stand in the JSON. */
+const jsonScalars = { DateTime: 'string' }
+
+/** The server resolves each type that implements `Refusal` from the refusal of the same name. */
+function refusalMappers(): Record<string, string> {
+  const files = readdirSync(schemaDir).map((file) => readFileSync(join(schemaDir, file), 'utf8'))
+  const types = parse(files.join('\n')).definitions.filter(
+    (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
+  )
+  const refusals = types.filter(({ interfaces }) => interfaces?.some(({ name }) => name.value === 'Refusal'))
+  return Object.fromEntries(
+    refusals.map(({ name }) => [name.value, `import('../../domain/refusal.js').RefusalOf<'${name.value}'>`]),
+  )
+}
+
+/** The contract as one file, resolver types for the server, typed documents for the clients. All are committed. */
 const config: CodegenConfig = {
   schema: 'schema/*.graphql',
   overwrite: true,
+  importExtension: '.js',
+  config: {
+    useTypeImports: true,
+    enumsAsTypes: true,
+    immutableTypes: true,
+    strictScalars: true,
+  },
   generates: {
+    // Sorted, so that moving a type to another file changes nothing.
+    'schema.graphql': { plugins: ['schema-ast'], config: { sort: true } },
     'server/graphql/generated/resolver-types.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
-        useTypeImports: true,
-        importExtension: '.js',
-        enumsAsTypes: true,
-        immutableTypes: true,
-        strictScalars: true,
         // The server gets every field that has a default.
         avoidOptionals: { defaultValue: true, field: false, inputValue: false, object: false },
         scalars: { DateTime: { input: 'number', output: 'number' }, ID: { input: 'string', output: 'string' } },
@@ -51,32 +75,7 @@ const config: CodegenConfig = {
           OrdersCancelled: '../../trading/brokerage.js#OrdersCancelled as OrdersCancelledModel',
           ExitsSet: '../../trading/brokerage.js#ExitsSet as ExitsSetModel',
           OrderAmended: '../../trading/brokerage.js#OrderAmended as OrderAmendedModel',
-          ...Object.fromEntries(
-            [
-              'WrongAccountKind',
-              'OutOfDate',
-              'AccountExists',
-              'InsufficientMargin',
-              'MarketClosed',
-              'UnknownInstrument',
-              'StalePrice',
-              'NoQuote',
-              'NotEnoughOffered',
-              'NothingToReduce',
-              'WrongExit',
-              'TooManyOrders',
-              'OutOfBounds',
-              'OffStep',
-              'OrderNotOpen',
-              'NoPosition',
-              'NothingLeft',
-              'WrongUnit',
-              'AccountIsClosed',
-              'AgentAccount',
-              'TooManyResets',
-              'PositionsLeft',
-            ].map((kind) => [kind, `import('../../domain/refusal.js').RefusalOf<'${kind}'>`]),
-          ),
+          ...refusalMappers(),
         },
         resolversNonOptionalTypename: false,
         useIndexSignature: true,
@@ -86,28 +85,16 @@ const config: CodegenConfig = {
       preset: 'client',
       documents: ['client/src/**/*.graphql'],
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
-      config: {
-        useTypeImports: true,
-        importExtension: '.js',
-        enumsAsTypes: true,
-        immutableTypes: true,
-        strictScalars: true,
-        scalars: { DateTime: 'string' },
-      },
+      config: { scalars: jsonScalars },
     },
     'examples/bot-typescript/gql/': {
       preset: 'client',
       documents: ['examples/bot-typescript/*.graphql'],
       presetConfig: { fragmentMasking: false },
       config: {
-        useTypeImports: true,
-        importExtension: '.js',
-        enumsAsTypes: true,
-        immutableTypes: true,
-        strictScalars: true,
         // What is sent is a text; nothing of GraphQL is needed at run time.
         documentMode: 'string',
-        scalars: { DateTime: 'string' },
+        scalars: jsonScalars,
       },
     },
   },

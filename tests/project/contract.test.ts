@@ -1,12 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { contractFiles } from '../support/contract.js'
 
-const schema = buildSchema(
-  readdirSync('schema')
-    .map((file) => readFileSync(`schema/${file}`, 'utf8'))
-    .join('\n'),
-)
+const schema = buildSchema(contractFiles.join('\n'))
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 const own = types.filter(({ astNode }) => astNode != null)
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { maxWaitingEvents } from '../../server/bus/event-bus.js'
 import {
@@ -16,15 +16,12 @@ import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
 import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
+import { contractFiles } from '../support/contract.js'
 
 /** Words that stand side by side, wherever the lines break. */
 const wordsOf = (text: string) => text.replace(/\s+/g, ' ')
 const page = (name: string) => wordsOf(readFileSync(`docs/${name}.md`, 'utf8'))
-const schema = wordsOf(
-  readdirSync('schema')
-    .map((file) => readFileSync(`schema/${file}`, 'utf8'))
-    .join('\n'),
-)
+const schema = wordsOf(contractFiles.join('\n'))
 const body = `${maxBodyBytes / 1_000} kB`
 
 it.each([

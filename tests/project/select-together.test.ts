@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { GraphQLAbstractType, GraphQLObjectType } from 'graphql'
 import {
   buildSchema,
@@ -10,18 +9,17 @@ import {
   validate,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
-
-const contract = readdirSync('schema').map((file) => readFileSync(`schema/${file}`, 'utf8'))
+import { contractFiles } from '../support/contract.js'
 
 /** How deep members are compared: what they hold, and what that holds. */
 const deepest = 4
 
 /** The contract with one more root field per union and interface, which lets a document select nothing but that type. */
 function withRoots() {
-  const plain = buildSchema(contract.join('\n'))
+  const plain = buildSchema(contractFiles.join('\n'))
   const abstract = Object.values(plain.getTypeMap()).filter(isAbstractType)
   const roots = abstract.map(({ name }) => `anyOf${name}: ${name}`)
-  return { abstract, schema: buildSchema([...contract, `extend type Query { ${roots.join(' ')} }`].join('\n')) }
+  return { abstract, schema: buildSchema([...contractFiles, `extend type Query { ${roots.join(' ')} }`].join('\n')) }
 }
 
 const { abstract, schema } = withRoots()

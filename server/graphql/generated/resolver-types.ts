@@ -2422,7 +2422,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   AmendOrderResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
-    | ( InstrumentHalted )
+    | ( import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'> )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
@@ -2464,7 +2464,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
   ;
   PlaceOrderResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
-    | ( InstrumentHalted )
+    | ( import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'> )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
@@ -2528,7 +2528,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'AgentAccount'> )
-    | ( InstrumentHalted )
+    | ( import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'> )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
@@ -2603,7 +2603,7 @@ export type ResolversTypes = ResolversObject<{
   Greeks: ResolverTypeWrapper<Greeks>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Instrument: ResolverTypeWrapper<ListedInstrument>;
-  InstrumentHalted: ResolverTypeWrapper<InstrumentHalted>;
+  InstrumentHalted: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'>>;
   InstrumentKind: InstrumentKind;
   InstrumentState: InstrumentState;
   InstrumentUnit: InstrumentUnit;
@@ -2735,7 +2735,7 @@ export type ResolversParentTypes = ResolversObject<{
   Greeks: Greeks;
   ID: Scalars['ID']['output'];
   Instrument: ListedInstrument;
-  InstrumentHalted: InstrumentHalted;
+  InstrumentHalted: import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'>;
   Instruments: InstrumentsModel;
   InsufficientMargin: import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>;
   Int: Scalars['Int']['output'];
