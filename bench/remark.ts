@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryBus } from '../server/bus/memory/memory-bus.js'
-import { AccountBooks } from '../server/trading/account/account-books.js'
+import { Books } from '../server/trading/account/books.js'
 import { PaperAccount } from '../server/trading/account/paper-account.js'
 import { QuoteBoard } from '../server/trading/board/quote-board.js'
 import { Committer } from '../server/trading/committer.js'
@@ -31,7 +31,7 @@ function openAccounts(board: QuoteBoard, sampleIntervalMs: number): readonly Pap
   })
   return Array.from({ length: accountCount }, (_, index) => {
     const id = `account-${index}`
-    const books = AccountBooks.open(1_000_000, sampleIntervalMs)
+    const books = Books.open(1_000_000, sampleIntervalMs)
     books.replace(ledgerOf(index, positionCount), board.quotes)
     return new PaperAccount({
       account: { id, name: id, kind: 'PAPER', agent: null, source: 'SIMULATED', openedAtMs: startMs },

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { App } from './compose/app.js'
 import { createApp } from './compose/app.js'
 import { ConfigError } from './config/config.js'
-import type { Log } from './lib/logger.js'
+import type { Logger } from './lib/logger.js'
 import { createLogger } from './lib/logger.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'
@@ -47,7 +47,7 @@ function dashboardOf({ dashboardUrl }: App): string {
   return dashboardUrl === null ? 'no dashboard here (npm run build makes it)' : `dashboard ${dashboardUrl}`
 }
 
-async function leave(app: App, log: Log, signal: string): Promise<void> {
+async function leave(app: App, log: Logger, signal: string): Promise<void> {
   log.info({ signal }, 'Stopping: clients are asked to come back later')
   setTimeout(() => process.exit(1), exitDeadlineMs).unref()
   await app[Symbol.asyncDispose]()

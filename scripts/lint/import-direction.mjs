@@ -45,7 +45,7 @@ const mayImport = {
     'server/market/market',
     'server/market/chain-views',
     'server/market/instrument-views',
-    'server/trading/account-book',
+    'server/trading/account-reader',
     'server/trading/brokerage',
   ],
   'server/transport': ['server/auth', 'server/graphql', 'server/fanout', 'server/metrics', 'server/lib'],

@@ -6,7 +6,7 @@ import type { Services } from '../graphql/context.js'
 import { gammacastSchema } from '../graphql/schema.js'
 import type { Clock } from '../lib/clock.js'
 import { systemClock } from '../lib/clock.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import { createLogger } from '../lib/logger.js'
 import { Opened } from '../lib/opened.js'
 import { listen } from './listen.js'
@@ -30,7 +30,7 @@ import { gammacastYoga } from '../transport/yoga.js'
 /** Parts that tests replace. */
 export interface AppParts {
   readonly clock: Clock
-  readonly log: Log
+  readonly log: Logger
   readonly feed: MarketFeed
 }
 
@@ -139,7 +139,7 @@ async function openMarket(
       market,
       chains: new ChainViews(market),
       instruments: new InstrumentViews(market),
-      accounts: desk.book,
+      accounts: desk.accounts,
       brokerage: desk.brokerage,
       journal,
       tokens,
@@ -163,7 +163,7 @@ interface Api {
 }
 
 /** Serves HTTP, SSE and WebSocket on one port. */
-async function serveApi(config: Config, services: Services, files: PackageFiles, log: Log): Promise<Api> {
+async function serveApi(config: Config, services: Services, files: PackageFiles, log: Logger): Promise<Api> {
   const { allowedOrigins } = config
   const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
   const yoga = gammacastYoga({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })

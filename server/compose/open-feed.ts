@@ -7,7 +7,7 @@ import { openRecorder } from '../feeds/replay/recorder.js'
 import { openReplayFeed } from '../feeds/replay/replay-feed.js'
 import { simulatedFeed } from '../feeds/simulated/simulated-feed.js'
 import type { Clock } from '../lib/clock.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import { whyNotWritable } from '../lib/writable-folder.js'
 import { StartError } from './start-error.js'
 
@@ -18,7 +18,7 @@ export interface OpenFeed {
 }
 
 /** The feed that the configuration names. Rejects with a `StartError` when a recording cannot be read or kept. */
-export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log): Promise<OpenFeed> {
+export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Logger): Promise<OpenFeed> {
   switch (feed.kind) {
     case 'simulated':
       return { feed: simulatedFeed({ ...feed, clock }) }

@@ -41,11 +41,13 @@ export interface PositionGreeks {
   readonly thetaUsd: number
 }
 
+export type PositionSide = 'LONG' | 'SHORT'
+
 /** One open position; every field is defined in `schema/positions.graphql`. */
 export interface Position {
   readonly symbol: string
   readonly state?: InstrumentState | null
-  readonly side: 'LONG' | 'SHORT'
+  readonly side: PositionSide
   readonly quantityCoin: number
   readonly leverage: number | null
   readonly entryPriceUsd: number

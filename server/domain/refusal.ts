@@ -3,7 +3,7 @@ import type { InstrumentState } from './instrument.js'
 import type { OrderStatus } from './order.js'
 import type { UnixMs } from './units.js'
 
-/** Why something that was asked for was not done; every kind is defined in `schema/publishing.graphql`. */
+/** Why something that was asked for was not done; every kind is defined in `schema/refusals.graphql`. */
 export type Refusal =
   | Refused<'WrongAccountKind', { readonly accountKind: Account['kind'] | null }>
   | Refused<'OutOfDate', { readonly newest: UnixMs }>

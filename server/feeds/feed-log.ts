@@ -1,6 +1,6 @@
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 
 /** Where a feed tells people what it does. */
-export type FeedLog = Pick<Log, 'info' | 'warn'>
+export type FeedLog = Pick<Logger, 'info' | 'warn'>
 
 export const silentLog: FeedLog = { info() {}, warn() {} }

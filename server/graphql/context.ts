@@ -10,7 +10,7 @@ import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Journal } from '../storage/journal.js'
 import type { TokenStore } from '../storage/token-store.js'
-import type { AccountBook } from '../trading/account-book.js'
+import type { AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
 
 /** What resolvers may use; the same for every request. */
@@ -18,7 +18,7 @@ export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
-  readonly accounts: AccountBook
+  readonly accounts: AccountReader
   readonly brokerage: Brokerage
   readonly journal: Journal
   readonly tokens: TokenStore

@@ -1,10 +1,12 @@
 import { createSchema } from 'graphql-yoga'
 import type { GraphqlContext } from './context.js'
 import type { Resolvers } from './generated/resolver-types.js'
+import { accountMutations } from './modules/accounts/mutations.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
 import { instrumentResolvers } from './modules/instruments/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
+import { orderMutations } from './modules/orders/mutations.js'
 import { orderResolvers } from './modules/orders/resolvers.js'
 import { publishingResolvers } from './modules/publishing/resolvers.js'
 import { optionsResolvers } from './modules/options/resolvers.js'
@@ -22,8 +24,10 @@ export function gammacastSchema(typeDefs: readonly string[]) {
       instrumentResolvers,
       optionsResolvers,
       accountResolvers,
+      accountMutations,
       decisionResolvers,
       orderResolvers,
+      orderMutations,
       publishingResolvers,
       statusResolvers,
     ],

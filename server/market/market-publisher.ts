@@ -4,7 +4,7 @@ import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import type { Changes, MarketState } from './market-state.js'
 
 /** A chain is published at most once in this time: the exchange's own finest interval. */
@@ -14,7 +14,7 @@ export interface PublisherParts {
   readonly state: MarketState
   readonly bus: EventBus
   readonly clock: Clock
-  readonly log: Pick<Log, 'error'>
+  readonly log: Pick<Logger, 'error'>
 }
 
 /** Puts on the bus what was not yet published, each change once. */

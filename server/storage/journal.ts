@@ -108,7 +108,7 @@ export interface Page<T> {
 }
 
 /** Records in the order in which they were committed; an order keeps the place and the time of its first commit. */
-export interface Log<T, Filter extends LogFilter> {
+export interface RecordLog<T, Filter extends LogFilter> {
   /** One record by its id; null when there is none. */
   get(id: string): Promise<T | null>
   /**
@@ -148,9 +148,9 @@ export interface Journal {
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them, in the order in which they were opened. */
   accounts(): Promise<readonly StoredAccount[]>
-  readonly decisions: Log<Decision, DecisionFilter>
-  readonly orders: Log<Order, OrderFilter>
-  readonly orderEvents: Log<OrderEvent, LogFilter>
-  readonly fills: Log<Fill, LogFilter>
-  readonly closedTrades: Log<ClosedTrade, ClosedTradeFilter>
+  readonly decisions: RecordLog<Decision, DecisionFilter>
+  readonly orders: RecordLog<Order, OrderFilter>
+  readonly orderEvents: RecordLog<OrderEvent, LogFilter>
+  readonly fills: RecordLog<Fill, LogFilter>
+  readonly closedTrades: RecordLog<ClosedTrade, ClosedTradeFilter>
 }

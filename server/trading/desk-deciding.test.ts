@@ -251,7 +251,7 @@ describe('the desk, deciding', () => {
     test.journal.hold()
     await test.hear()
     let ended = false
-    const { book } = test.desk
+    const { accounts } = test.desk
     const disposed = test.desk[Symbol.asyncDispose]().then(() => (ended = true))
     expect(test.bus.readerCount()).toBe(0)
     await turns(3)
@@ -260,7 +260,7 @@ describe('the desk, deciding', () => {
     await disposed
     expect(test.published('decision')).toHaveLength(1)
     await test.hear({ markPriceUsd: 500 })
-    expect(book.positions('a')?.positions).toMatchObject([{ markPriceUsd: 100 }])
+    expect(accounts.positions('a')?.positions).toMatchObject([{ markPriceUsd: 100 }])
   })
 
   it('refuses to open accounts that share an id, or have no money', async () => {

@@ -6,7 +6,7 @@ import { callOf, deskUnderTest, tradingDesk } from '../../tests/support/trading/
 const reset = (test: DeskUnderTest, depositUsd: number | null = null, keyed = callOf('me')) =>
   test.desk.brokerage.resetAccount(keyed, depositUsd)
 const close = (test: DeskUnderTest, keyed = callOf('me')) => test.desk.brokerage.closeAccount(keyed)
-const accountOf = (test: DeskUnderTest) => test.desk.book.account('me')
+const accountOf = (test: DeskUnderTest) => test.desk.accounts.account('me')
 
 /** An account that has lost, holds a position and has an order that waits. */
 async function busyDesk(): Promise<DeskUnderTest> {
@@ -71,7 +71,9 @@ describe('a reset', () => {
     await test.desk.settled()
     for (let second = 0; second < 12; second += 1) await test.say()
     const values = async (fromMs: number | null) =>
-      (await test.desk.book.equity('me', { fromMs, toMs: null, points: 100 })).points.map((one) => one.accountValueUsd)
+      (await test.desk.accounts.equity('me', { fromMs, toMs: null, points: 100 })).points.map(
+        (one) => one.accountValueUsd,
+      )
     expect(new Set(await values(null))).toEqual(new Set([500]))
     expect((await values(0))[0]).toBe(10_000)
   })
@@ -110,12 +112,12 @@ describe('a closing', () => {
     expect(test.positions()).toEqual([])
     const { accountValueUsd } = test.performance()
     expect(test.published('performance').at(-1)).toMatchObject({ freshness: 'STALE', openPositions: 0 })
-    expect(test.desk.book.leaderboard(10)).toEqual([])
-    expect(test.desk.book.accounts()).toMatchObject([{ id: 'me', closedAtMs: 0 }])
+    expect(test.desk.accounts.leaderboard(10)).toEqual([])
+    expect(test.desk.accounts.accounts()).toMatchObject([{ id: 'me', closedAtMs: 0 }])
     await test.restart()
     await test.say()
     expect(test.performance()).toMatchObject({ accountValueUsd, freshness: 'STALE' })
-    expect(test.desk.book.leaderboard(10)).toEqual([])
+    expect(test.desk.accounts.leaderboard(10)).toEqual([])
     expect(await test.refusal(marketOrder())).toMatchObject({ refused: 'AccountIsClosed', closedAt: 0 })
   })
 

@@ -268,7 +268,7 @@ describe('the margin of an order', () => {
     await using test = await tradingDesk()
     await test.place(marketOrder({ quantityCoin: 400, leverage: 50 }))
     await test.say({ bidPriceUsd: 78, askPriceUsd: 79, markPriceUsd: 78.5 })
-    expect(test.desk.book.portfolio('me')?.marginAvailableUsd).toBeLessThan(1_000)
+    expect(test.desk.accounts.portfolio('me')?.marginAvailableUsd).toBeLessThan(1_000)
     const { order } = await test.place(marketOrder({ side: 'SELL', quantityCoin: 100 }))
     expect(order.status).toBe('FILLED')
   })

@@ -15,7 +15,11 @@ const hour = 3_600_000
 
 /** All that is shown of an account, without what counts anew at every start. */
 function shown({ desk }: DeskUnderTest, accountId: string) {
-  const states = [desk.book.performance(accountId), desk.book.positions(accountId), desk.book.portfolio(accountId)]
+  const states = [
+    desk.accounts.performance(accountId),
+    desk.accounts.positions(accountId),
+    desk.accounts.portfolio(accountId),
+  ]
   return states.map((state) => ({ ...state, seq: 0 }))
 }
 
@@ -133,7 +137,11 @@ describe('a desk that is opened again', () => {
     await using test = await tradingDesk()
     await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: startMs, positions: [] })
     await test.restart()
-    expect(test.desk.book.positions('bot')).toMatchObject({ asOf: startMs, freshness: 'STALE', source: 'PUBLISHED' })
+    expect(test.desk.accounts.positions('bot')).toMatchObject({
+      asOf: startMs,
+      freshness: 'STALE',
+      source: 'PUBLISHED',
+    })
     const older = { asOf: startMs - 1, positions: [] }
     expect(await test.desk.brokerage.publishPositions(callOf('bot'), older)).toMatchObject({ refused: 'OutOfDate' })
   })
@@ -169,7 +177,7 @@ describe('a desk that is opened again', () => {
     await test.openAccount('other')
     const agents = [{ id: 'later', name: 'Later', agent: test.agent, depositUsd: 5 }]
     await test.restart({ agents })
-    expect(test.desk.book.accounts().map(({ id }) => id)).toEqual(['later', 'me', 'other'])
+    expect(test.desk.accounts.accounts().map(({ id }) => id)).toEqual(['later', 'me', 'other'])
   })
 
   it('says so when the last books cannot be stored, and stops all the same', async () => {
@@ -188,8 +196,8 @@ describe('accounts of another source', () => {
     await using test = await tradingDesk()
     await test.place(marketOrder())
     await test.restart({ source: 'DERIBIT' })
-    const { book, brokerage } = test.desk
-    expect([book.accounts(), book.performance('me'), book.leaderboard(5)]).toEqual([[], null, []])
+    const { accounts, brokerage } = test.desk
+    expect([accounts.accounts(), accounts.performance('me'), accounts.leaderboard(5)]).toEqual([[], null, []])
     const refused = { refused: 'WrongAccountKind', accountKind: 'PAPER' }
     expect(await test.refusal(marketOrder())).toMatchObject({
       ...refused,

@@ -11,16 +11,16 @@ const states = ['performance', 'positions', 'portfolio'] as const
 describe('the desk, valuing accounts', () => {
   it('answers with the deposit before any market data, and with null for unknown accounts', async () => {
     await using test = await deskUnderTest()
-    const { book } = test.desk
+    const { accounts } = test.desk
     const header = { accountId: 'a', seq: 0, asOf: null, source: 'SIMULATED', freshness: 'STALE' }
     const account = { id: 'a', name: 'Account A', kind: 'PAPER', agent: 'Script', source: 'SIMULATED', openedAtMs: 0 }
-    expect(book.accounts()).toEqual([account])
-    expect(book.performance('a')).toMatchObject({ ...header, accountValueUsd: 10_000, trades: 0, winRatePct: null })
-    expect(book.positions('a')).toEqual({ ...header, positions: [] })
-    expect(book.portfolio('a')).toMatchObject({ ...header, totalValueUsd: 10_000, marginAvailableUsd: 10_000 })
+    expect(accounts.accounts()).toEqual([account])
+    expect(accounts.performance('a')).toMatchObject({ ...header, accountValueUsd: 10_000, trades: 0, winRatePct: null })
+    expect(accounts.positions('a')).toEqual({ ...header, positions: [] })
+    expect(accounts.portfolio('a')).toMatchObject({ ...header, totalValueUsd: 10_000, marginAvailableUsd: 10_000 })
     const span = { fromMs: null, toMs: null, points: 10 }
-    expect(await book.equity('a', span)).toEqual({ accountId: 'a', points: [] })
-    expect([book.performance('b'), book.positions('b'), book.portfolio('b')]).toEqual([null, null, null])
+    expect(await accounts.equity('a', span)).toEqual({ accountId: 'a', points: [] })
+    expect([accounts.performance('b'), accounts.positions('b'), accounts.portfolio('b')]).toEqual([null, null, null])
   })
 
   it('marks an open position with every market event, each value one step after the last', async () => {
@@ -47,7 +47,7 @@ describe('the desk, valuing accounts', () => {
     await using test = await deskUnderTest({ script: [buying({ invalidationRule })] })
     await test.say()
     await test.say({ markPriceUsd: 105 }, { asOf: startMs + 500 })
-    expect(test.desk.book.positions('a')).toMatchObject({
+    expect(test.desk.accounts.positions('a')).toMatchObject({
       asOf: startMs + 500,
       source: 'SIMULATED',
       freshness: 'LIVE',
@@ -80,7 +80,7 @@ describe('the desk, valuing accounts', () => {
         openedAtMs: startMs + 250,
       },
     ])
-    expect(test.desk.book.portfolio('a')).toMatchObject({
+    expect(test.desk.accounts.portfolio('a')).toMatchObject({
       totalValueUsd: 10_039.5,
       cashUsd: 9_999.5,
       totalDeltaUsd: 1_050,
@@ -114,7 +114,7 @@ describe('the desk, valuing accounts', () => {
       expect(test.published(topic).at(-1)).toMatchObject({ freshness: 'STALE', asOf: startMs + 250 })
     }
     await test.say({ markPriceUsd: 104 })
-    expect(test.desk.book.positions('a')?.freshness).toBe('LIVE')
+    expect(test.desk.accounts.positions('a')?.freshness).toBe('LIVE')
   })
 
   it('pays and receives funding for market time, and none for time that goes back', async () => {
@@ -197,7 +197,7 @@ describe('the desk, valuing accounts', () => {
       sharpe: null,
       sampleIntervalSeconds: 1,
     })
-    const { points } = await test.desk.book.equity('a', { fromMs: null, toMs: null, points: 8 })
+    const { points } = await test.desk.accounts.equity('a', { fromMs: null, toMs: null, points: 8 })
     expect(points).toEqual([
       { timeMs: startMs + 250, accountValueUsd: 10_000 },
       { timeMs: startMs + 1_250, accountValueUsd: 10_099.49 },
@@ -252,7 +252,7 @@ describe('the desk, valuing accounts', () => {
 })
 
 async function pointsOf({ desk }: DeskUnderTest): Promise<number[]> {
-  const { points } = await desk.book.equity('me', { fromMs: null, toMs: null, points: 40 })
+  const { points } = await desk.accounts.equity('me', { fromMs: null, toMs: null, points: 40 })
   return points.map(({ timeMs }) => timeMs - startMs)
 }
 

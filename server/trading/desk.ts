@@ -5,13 +5,14 @@ import type { EquityPoint } from '../domain/performance.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { Journal, StoredAccount } from '../storage/journal.js'
-import type { AccountBook } from './account-book.js'
-import { savedNew } from './account/account-books.js'
+import type { AccountReader } from './account-reader.js'
+import { savedNew } from './account/books.js'
 import { AgentSeat } from './account/agent-seat.js'
 import { Accounts } from './accounts.js'
-import { accountBook } from './desk-book.js'
+import { accountReader } from './desk-reader.js'
 import { deskBrokerage } from './desk-brokerage.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import { followBus } from './board/follow-bus.js'
@@ -20,7 +21,6 @@ import type { Brokerage } from './brokerage.js'
 import { Committer } from './committer.js'
 import type { AccountParts } from './open-accounts.js'
 import { paperAccount, publishedAccount } from './open-accounts.js'
-import type { TradingLog } from './trading-log.js'
 import { HeldExpiries } from './board/held-expiries.js'
 
 /** An agent and the paper account that it trades, opened when it is not there yet. */
@@ -47,7 +47,8 @@ export interface DeskOptions {
   readonly newId: () => string
   /** Tells the feed that an expiry matters, until disposed. */
   readonly watchExpiry: (currency: string, expiryMs: UnixMs) => Disposable
-  readonly log: TradingLog
+  /** Where failures are told that stay inside. */
+  readonly log: Pick<Logger, 'error'>
 }
 
 /**
@@ -55,7 +56,7 @@ export interface DeskOptions {
  * the journal; the accounts stay readable.
  */
 export interface Desk extends AsyncDisposable {
-  readonly book: AccountBook
+  readonly accounts: AccountReader
   readonly brokerage: Brokerage
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
@@ -140,7 +141,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await samples.settled()
   }
   return {
-    book: accountBook(accounts, equity),
+    accounts: accountReader(accounts, equity),
     brokerage: deskBrokerage({ ...parts, accounts, journal, source }),
     settled,
     async [Symbol.asyncDispose]() {
@@ -181,7 +182,7 @@ async function everySecond(clock: Clock, signal: AbortSignal, work: () => void):
 }
 
 /** Keeps samples of account value without anyone waiting; those that cannot be kept are gaps in the curve. */
-function sampleKeeper(equity: EquityStore, log: TradingLog) {
+function sampleKeeper(equity: EquityStore, log: Pick<Logger, 'error'>) {
   let keeping: Promise<void> = Promise.resolve()
   return {
     keep(accountId: string, samples: readonly EquityPoint[]) {

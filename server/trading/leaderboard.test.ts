@@ -48,13 +48,13 @@ describe('the leaderboard', () => {
     await test.place(marketOrder())
     await test.say({ markPriceUsd: 150 })
     await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: 1, positions: [] })
-    const board = test.desk.book.leaderboard(10)
+    const board = test.desk.accounts.leaderboard(10)
     expect(board.map(({ rank, account: { id, kind } }) => [rank, id, kind])).toEqual([
       [1, 'me', 'PAPER'],
       [2, 'idle', 'PAPER'],
       [3, 'bot', 'PUBLISHED'],
     ])
     expect(board[0]?.performance).toEqual(test.performance())
-    expect(test.desk.book.leaderboard(1)).toHaveLength(1)
+    expect(test.desk.accounts.leaderboard(1)).toHaveLength(1)
   })
 })

@@ -4,7 +4,7 @@ import type { EquityPoint } from '../domain/performance.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { UnixMs } from '../domain/units.js'
 import type { StoredAccount } from '../storage/journal.js'
-import { AccountBooks } from './account/account-books.js'
+import { Books } from './account/books.js'
 import { PaperAccount } from './account/paper-account.js'
 import type { QuoteBoard } from './board/quote-board.js'
 import type { Committer } from './committer.js'
@@ -30,9 +30,8 @@ export function paperAccount(
 ): PaperAccount {
   const { sampleIntervalMs } = parts
   const { source } = account
-  const stored =
-    'books' in start && start.books !== null ? AccountBooks.restore(start.books, sampleIntervalMs, source) : null
-  const fresh = 'depositUsd' in start ? AccountBooks.open(start.depositUsd, sampleIntervalMs) : null
+  const stored = 'books' in start && start.books !== null ? Books.restore(start.books, sampleIntervalMs, source) : null
+  const fresh = 'depositUsd' in start ? Books.open(start.depositUsd, sampleIntervalMs) : null
   const books = stored ?? fresh
   if (!books) throw new Error(`The journal has account "${account.id}" without its books`)
   for (const quote of books.lastQuotes.values()) parts.board.remember(quote)

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Registry } from 'prom-client'
 import sirv from 'sirv'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { acceptedTypes } from './accepted-types.js'
@@ -28,7 +28,7 @@ export interface HttpServerParts {
   readonly ready: () => boolean
   readonly counts: StreamCounts
   readonly origins: OriginRule
-  readonly log: Log
+  readonly log: Logger
 }
 
 const keepAliveMs = 80_000

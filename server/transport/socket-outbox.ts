@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { longestDeflatedHead, pingFrame } from './frames.js'
 import type { Sink, Takeable } from '../fanout/member.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
@@ -15,7 +15,7 @@ export interface OutboxParts {
   readonly turn: WriteTurn
   readonly writer: FrameWriter
   readonly counts: StreamCounts
-  readonly log: Pick<Log, 'error'>
+  readonly log: Pick<Logger, 'error'>
 }
 
 /** So much of answers may wait for long, and so much at any moment; each has at least one byte of question before it. */

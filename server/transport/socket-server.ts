@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import type { ServerOptions, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
 import { FrameWriter } from './frame-writer.js'
@@ -37,7 +37,7 @@ export class SocketServer {
   readonly #parts: OutboxParts
   #closing = false
 
-  constructor(counts: StreamCounts, log: Log) {
+  constructor(counts: StreamCounts, log: Logger) {
     this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts, log }
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)

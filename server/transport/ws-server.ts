@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { maskFault } from '../graphql/pipeline/mask-fault.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { readMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
@@ -21,7 +21,7 @@ export interface WsServerParts {
   readonly yoga: GammacastYoga
   readonly origins: OriginRule
   readonly counts: StreamCounts
-  readonly log: Log
+  readonly log: Logger
 }
 
 export interface WsServer {
@@ -68,7 +68,7 @@ function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket
   return `${reason}: ${old}offer "${GRAPHQL_TRANSPORT_WS_PROTOCOL}"`
 }
 
-function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Log): void {
+function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Logger): void {
   const { outbox } = extra
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
   const closed = protocol.opened(

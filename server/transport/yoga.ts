@@ -17,7 +17,7 @@ import { useOneRootField } from '../graphql/pipeline/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/pipeline/use-size-limit.js'
-import type { Log } from '../lib/logger.js'
+import type { Logger } from '../lib/logger.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
@@ -26,7 +26,7 @@ export interface YogaParts {
   readonly schema: GraphQLSchema
   readonly services: Services
   readonly allowedOrigins: readonly string[]
-  readonly log: Log
+  readonly log: Logger
 }
 
 /** A page of a configured origin may read what we answer; to any other nothing is said, not even `null`. */

@@ -62,8 +62,8 @@ describe('whatever happens to an account', () => {
           await one.play(step)
           stops = expectStopsNotToMoveBack(one.test, 'me', stops)
           for (const id of accountIds) {
-            expectSound(one.test.desk.book, id)
-            expectMoneyToAddUp(one.test.desk.book, id)
+            expectSound(one.test.desk.accounts, id)
+            expectMoneyToAddUp(one.test.desk.accounts, id)
             await expectRecordsToMakeUp(one.test, id)
             await expectFillsToMakeUpPositions(one.test, id)
           }
@@ -92,13 +92,17 @@ describe('whatever happens to an account', () => {
 
 /** All but what is given anew: ids, and the counts of changes. */
 async function shown(test: DeskUnderTest, accountId: string) {
-  const { book } = test.desk
+  const { accounts } = test.desk
   const positions = test.positions(accountId).map((position) => {
     const { exitPlan } = position
     const trailingStop = exitPlan?.trailingStop && { ...exitPlan.trailingStop, id: '' }
     return { ...position, exitPlan: exitPlan && { ...exitPlan, trailingStop } }
   })
-  const states = [book.performance(accountId), { ...book.positions(accountId), positions }, book.portfolio(accountId)]
+  const states = [
+    accounts.performance(accountId),
+    { ...accounts.positions(accountId), positions },
+    accounts.portfolio(accountId),
+  ]
   const fills = await test.fills(accountId)
   return {
     states: states.map((state) => ({ ...state, seq: 0 })),

@@ -7,10 +7,10 @@ describe('a day of the simulated market with all built-in agents', () => {
     const day = await simulateDay({
       seed: 'a day',
       hours: 24,
-      look(book) {
+      look(accounts) {
         for (const id of roster) {
-          expectSound(book, id)
-          expectMoneyToAddUp(book, id)
+          expectSound(accounts, id)
+          expectMoneyToAddUp(accounts, id)
         }
       },
     })

@@ -24,7 +24,7 @@ async function withCallSold(): Promise<MarketToDesk> {
 
 const said = (values: Partial<OptionValues>, at = noon) =>
   optionsEvent([update(symbol, { ...quote, ...values }, at)], at)
-const margin = ({ desk }: MarketToDesk) => desk.desk.book.portfolio('me')
+const margin = ({ desk }: MarketToDesk) => desk.desk.accounts.portfolio('me')
 const reasons = async ({ desk }: MarketToDesk) => (await desk.fills()).map(({ reason }) => reason)
 
 it('a forward that is doubted for one frame changes no margin, liquidates nothing, and fills nothing', async () => {
@@ -50,7 +50,7 @@ it('nor does a book summary that tells no forward', async () => {
   const row = { instrument_name: symbol, bid_price: 0.0011, ask_price: 0.0012, mark_price: 0.0011, mark_iv: 50 }
   const summary = [{ ...row, underlying_price: null, creation_timestamp: noon + 1_000 }]
   await market.say(...createMapper().answer(summary, arrival).events)
-  expect(market.desk.desk.book.positions('me')?.freshness).toBe('STALE')
+  expect(market.desk.desk.accounts.positions('me')?.freshness).toBe('STALE')
   expect(await reasons(market)).toEqual(['ORDER'])
   expect(margin(market)).toMatchObject({ maintenanceMarginUsd: before?.maintenanceMarginUsd })
 })

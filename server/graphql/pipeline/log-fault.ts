@@ -1,11 +1,11 @@
-import type { Log } from '../../lib/logger.js'
+import type { Logger } from '../../lib/logger.js'
 import { expectedError } from './expected-errors.js'
 
 /** While the store is away every request says so to its caller; the log does in this time once. */
 const quietMs = 60_000
 
 /** Logs the faults of requests that are ours. What callers can act on is no fault; that the store is away is a warning. */
-export function logFault(log: Pick<Log, 'warn' | 'error'>, now: () => number): (error: unknown) => void {
+export function logFault(log: Pick<Logger, 'warn' | 'error'>, now: () => number): (error: unknown) => void {
   let warnedAtMs = -Infinity
   const isQuiet = () => now() >= warnedAtMs && now() - warnedAtMs < quietMs
   return (error) => {

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { maskError } from 'graphql-yoga'
-import type { Log } from '../../lib/logger.js'
+import type { Logger } from '../../lib/logger.js'
 import { briefError } from './brief-error.js'
 import { expectedError } from './expected-errors.js'
 import { withInputCode } from './input-error-code.js'
@@ -9,7 +9,7 @@ import { withInputCode } from './input-error-code.js'
  * What an error of a stream looks like to its readers: errors for the caller as they are; of a fault of ours where it
  * happened and no more, and the log has the rest, once.
  */
-export function maskFault(log: Pick<Log, 'error'>): (error: unknown) => GraphQLError {
+export function maskFault(log: Pick<Logger, 'error'>): (error: unknown) => GraphQLError {
   const seen = new WeakMap<object, GraphQLError>()
   return (error) => {
     const expected = expectedError(error)

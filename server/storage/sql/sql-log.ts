@@ -1,4 +1,4 @@
-import type { CursorFault, Log, LogFilter } from '../journal.js'
+import type { CursorFault, RecordLog, LogFilter } from '../journal.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { LogTable } from './log-table.js'
@@ -11,7 +11,10 @@ interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
 }
 
 /** Reads a table of records, page by page. */
-export function sqlLog<T, Filter extends LogFilter>(database: SqlDatabase, table: LogTable<T, Filter>): Log<T, Filter> {
+export function sqlLog<T, Filter extends LogFilter>(
+  database: SqlDatabase,
+  table: LogTable<T, Filter>,
+): RecordLog<T, Filter> {
   async function records(
     filter: Filter,
     { after, direction, limit }: PageRequest,

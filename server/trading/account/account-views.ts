@@ -20,13 +20,13 @@ import {
   profitFactor,
   winRatePct,
 } from '../performance/trade-statistics.js'
-import type { AccountBooks } from './account-books.js'
+import type { Books } from './books.js'
 import { accountUsd, coin, gamma, orNull, percent, priceUsd, ratio, usd } from './precision.js'
 
 /** An account at one moment. */
 export interface AccountMoment {
   readonly header: Omit<LiveHeader, 'seq'> & { readonly accountId: string }
-  readonly books: AccountBooks
+  readonly books: Books
   readonly quotes: Quotes
   readonly sampleIntervalMs: number
 }
@@ -108,7 +108,7 @@ export function portfolioView({ header, books, quotes }: AccountMoment): Omit<Po
   }
 }
 
-function growthOf({ ledger, totals, firstMarkMs, markedAtMs }: AccountBooks): number | null {
+function growthOf({ ledger, totals, firstMarkMs, markedAtMs }: Books): number | null {
   if (firstMarkMs === null || markedAtMs === null) return null
   const { netDepositsUsd } = ledger
   const { accountValueUsd } = totals

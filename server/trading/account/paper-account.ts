@@ -9,7 +9,7 @@ import type { Commit } from '../../storage/journal.js'
 import type { QuoteBoard } from '../board/quote-board.js'
 import type { Committer } from '../committer.js'
 import { isPriced } from '../engine/valuation.js'
-import { AccountBooks } from './account-books.js'
+import { Books } from './books.js'
 import { performanceView, portfolioView, positionsView } from './account-views.js'
 import { BestSeen } from './best-seen.js'
 import { doDueWork } from './due-work.js'
@@ -20,7 +20,7 @@ import { Turns } from './turns.js'
 
 export interface PaperAccountParts {
   readonly account: Account
-  readonly books: AccountBooks
+  readonly books: Books
   readonly openOrders: readonly Order[]
   readonly board: QuoteBoard
   readonly bus: EventBus
@@ -66,7 +66,7 @@ export class PaperAccount {
   readonly #turns = new Turns()
   readonly #fundingPhaseMs: number
   #account: Account
-  #books: AccountBooks
+  #books: Books
   #failedAtMs = -Infinity
 
   constructor(parts: PaperAccountParts) {
@@ -87,7 +87,7 @@ export class PaperAccount {
     return this.#account
   }
 
-  get books(): AccountBooks {
+  get books(): Books {
     return this.#books
   }
 
@@ -254,10 +254,10 @@ export class PaperAccount {
   }
 
   /** The same books, or fresh ones, which begin with a sample of now. */
-  #booksAfter({ depositUsd }: Step): { readonly books: AccountBooks; readonly samples: readonly EquityPoint[] } {
+  #booksAfter({ depositUsd }: Step): { readonly books: Books; readonly samples: readonly EquityPoint[] } {
     const { board, sampleIntervalMs } = this.#parts
     if (depositUsd === null) return { books: this.#books, samples: [] }
-    const books = AccountBooks.open(depositUsd, sampleIntervalMs)
+    const books = Books.open(depositUsd, sampleIntervalMs)
     const nowMs = board.newestTimeMs()
     return { books, samples: nowMs === null ? [] : books.mark(nowMs, board.quotes, board.liveMs) }
   }

@@ -1,12 +1,12 @@
 import type { EventBus } from '../../bus/event-bus.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { TradingLog } from '../trading-log.js'
+import type { Logger } from '../../lib/logger.js'
 import type { QuoteBoard } from './quote-board.js'
 
 export interface Follower {
   /** Called after everything that one turn of the event loop brought is on the board. */
   readonly onTurn: () => void
-  readonly log: TradingLog
+  readonly log: Pick<Logger, 'error'>
   readonly signal: AbortSignal
 }
 

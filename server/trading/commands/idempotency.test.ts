@@ -29,7 +29,7 @@ describe('a call with a key', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await test.decisions('bot')).toEqual(test.published('decision'))
     expect(await test.decisions('bot')).toHaveLength(1)
-    expect(test.desk.book.accounts()).toHaveLength(1)
+    expect(test.desk.accounts.accounts()).toHaveLength(1)
   })
 
   it('is no other request under that key, now or later', async () => {
@@ -97,18 +97,18 @@ describe('a first publication', () => {
     const heard: (string | undefined)[] = []
     const { bus, desk } = test
     const decisions = bus.subscribe('decision')
-    const reading = decisions.next().then(() => heard.push(desk.book.accounts()[0]?.id))
+    const reading = decisions.next().then(() => heard.push(desk.accounts.accounts()[0]?.id))
     await desk.brokerage.publishDecision(callOf('bot'), decision)
     await reading
     expect(heard).toEqual(['bot'])
-    expect(desk.book.accounts()).toEqual([
+    expect(desk.accounts.accounts()).toEqual([
       { id: 'bot', name: 'bot', kind: 'PUBLISHED', agent: null, source: 'PUBLISHED', openedAtMs: 0 },
     ])
   })
 
   it('opens it once when several come at once', async () => {
     await using test = await deskUnderTest({ agents: [] })
-    const { brokerage, book } = test.desk
+    const { accounts, brokerage } = test.desk
     await Promise.all([
       brokerage.publishDecision(callOf('bot'), decision),
       brokerage.publishPositions(callOf('bot'), { asOf: startMs, positions: [] }),
@@ -116,9 +116,9 @@ describe('a first publication', () => {
       brokerage.openAccount(callOf('me'), { name: 'me', depositUsd: 5 }),
       brokerage.openAccount(callOf('me'), { name: 'again', depositUsd: 6 }),
     ])
-    expect(book.accounts().map(({ name }) => name)).toEqual(['bot', 'me'])
+    expect(accounts.accounts().map(({ name }) => name)).toEqual(['bot', 'me'])
     expect(await test.decisions('bot')).toMatchObject([{ seq: 1 }, { seq: 2 }])
-    expect(book.positions('bot')?.asOf).toBe(startMs)
+    expect(accounts.positions('bot')?.asOf).toBe(startMs)
   })
 
   it('opens nothing when the journal fails', async () => {
@@ -128,10 +128,10 @@ describe('a first publication', () => {
     await turns(2)
     test.journal.fail()
     await expect(published).rejects.toThrow('The disk is full')
-    expect([test.desk.book.accounts(), test.published('decision')]).toEqual([[], []])
+    expect([test.desk.accounts.accounts(), test.published('decision')]).toEqual([[], []])
     test.journal.open()
     await test.desk.brokerage.publishDecision(callOf('bot'), decision)
-    expect(test.desk.book.accounts()).toHaveLength(1)
+    expect(test.desk.accounts.accounts()).toHaveLength(1)
   })
 })
 

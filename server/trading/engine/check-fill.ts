@@ -1,5 +1,5 @@
 import { maxLeverage } from '../../domain/limits.js'
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { tradedInstrument } from './instrument-rules.js'
 
 /** Throws a RangeError for a fill that cannot have happened. */

@@ -1,13 +1,12 @@
 import { addCoin } from '../../domain/coin.js'
 import type { TrailingStop } from '../../domain/position.js'
 import { withoutDust } from '../../lib/round.js'
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
-import { sideOf } from './ledger.js'
+import { sideOf, withPosition } from './ledger.js'
 import type { Lot } from './lots.js'
 import { enterLot } from './lots.js'
 import { isSameDistance } from './trailing-stop.js'
-import { withPosition } from './with-position.js'
 
 /** The books after a fill that opens a position (`held` null) or enlarges the one held. */
 export function enterPosition(ledger: Ledger, held: OpenPosition | null, fill: LedgerFill): Ledger {

@@ -1,14 +1,12 @@
 import type { InvalidationRule } from '../../domain/decision.js'
 import type { OrderSide } from '../../domain/order.js'
-import type { ExitPlan, Position } from '../../domain/position.js'
+import type { ExitPlan, PositionSide } from '../../domain/position.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { CalibrationBucket } from './calibration.js'
 import { noCalibration } from './calibration.js'
 import type { Lot } from './lots.js'
 import type { TradeTally } from './trade-tally.js'
 import { noTrades } from './trade-tally.js'
-
-export type PositionSide = Position['side']
 
 /** An exit plan with the part of the invalidation that the engine carries out itself. */
 export interface ExitRules extends ExitPlan {
@@ -93,6 +91,13 @@ export function cashUsd(ledger: Ledger): number {
 
 export function findPosition(ledger: Ledger, symbol: string): OpenPosition | null {
   return ledger.positions.find((position) => position.symbol === symbol) ?? null
+}
+
+/** The books with this position in the symbol, or with none; positions stay sorted by symbol. */
+export function withPosition(ledger: Ledger, symbol: string, position: OpenPosition | null): Ledger {
+  const others = ledger.positions.filter((one) => one.symbol !== symbol)
+  const positions = position ? [...others, position].sort((a, b) => (a.symbol < b.symbol ? -1 : 1)) : others
+  return { ...ledger, positions }
 }
 
 /** 1 for long, −1 for short. */

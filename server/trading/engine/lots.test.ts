@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { booksOf, fillWith, inverse, linear, planWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { applyFill } from './apply-fill.js'
 import { applyFunding } from './apply-funding.js'
 import { fundingPeriodMs } from './instrument-rules.js'

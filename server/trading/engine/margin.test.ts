@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inverse, inverseCall, linear, positionOf, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { initialMarginUsd, maintenanceMarginUsd } from './margin.js'
 
 const call = 'BTC-25DEC26-100000-C'

@@ -1,4 +1,4 @@
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { tradedInstrument } from './instrument-rules.js'
 import type { Ledger, OpenPosition } from './ledger.js'
 import { findPosition, sideOf } from './ledger.js'

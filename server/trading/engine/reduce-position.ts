@@ -2,14 +2,13 @@ import { addCoin, subtractCoin } from '../../domain/coin.js'
 import type { DecisionOutcome } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
 import { differenceWithoutDust, withoutDust } from '../../lib/round.js'
-import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './apply-fill.js'
+import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './ledger-fill.js'
 import { addDecided } from './calibration.js'
 import type { Ledger, OpenPosition, TradeSums } from './ledger.js'
-import { direction } from './ledger.js'
+import { direction, withPosition } from './ledger.js'
 import type { Lot } from './lots.js'
 import { closeLots, rMultiple } from './lots.js'
 import { addTrade } from './trade-tally.js'
-import { withPosition } from './with-position.js'
 
 type EndOutcome = Exclude<DecisionOutcome, 'OPEN'>
 

@@ -1,6 +1,6 @@
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { LedgerFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { feeUsd, tradedInstrument } from './instrument-rules.js'
 import type { OpenPosition } from './ledger.js'
 import { closingSide } from './ledger.js'

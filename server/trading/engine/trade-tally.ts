@@ -1,4 +1,4 @@
-import type { PositionSide } from './ledger.js'
+import type { PositionSide } from '../../domain/position.js'
 
 export interface SideTally {
   readonly closed: number

@@ -1,8 +1,7 @@
 import { isTrading } from '../../domain/instrument.js'
-import type { TrailingDistance, TrailingStop } from '../../domain/position.js'
+import type { PositionSide, TrailingDistance, TrailingStop } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
 import { withoutDust } from '../../lib/round.js'
-import type { PositionSide } from './ledger.js'
 import { direction } from './ledger.js'
 
 /** A stop that follows from the next mark on. */

@@ -57,7 +57,7 @@ describe('a published account', () => {
       asOf: startMs,
     })
     await publish(test, startMs + 1, 'SOL-PERPETUAL')
-    expect(test.desk.book.positions('bot')).toEqual({
+    expect(test.desk.accounts.positions('bot')).toEqual({
       accountId: 'bot',
       seq: 2,
       asOf: startMs + 1,
@@ -115,7 +115,7 @@ describe('a published account', () => {
       shortTrades: null,
       calibration: null,
     })
-    expect(test.desk.book.portfolio('bot')).toMatchObject({
+    expect(test.desk.accounts.portfolio('bot')).toMatchObject({
       totalValueUsd: 12_000,
       cashUsd: 8_000,
       totalDeltaUsd: null,
@@ -126,18 +126,18 @@ describe('a published account', () => {
   it('is not moved by our market, nor shown with our numbers', async () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')
-    const before = test.desk.book.positions('bot')
+    const before = test.desk.accounts.positions('bot')
     await test.say({ markPriceUsd: 50 })
-    expect(test.desk.book.positions('bot')).toEqual(before)
+    expect(test.desk.accounts.positions('bot')).toEqual(before)
     expect(test.performance('bot')).toMatchObject({ accountValueUsd: null, source: 'PUBLISHED' })
-    expect((await test.desk.book.equity('bot', { fromMs: null, toMs: null, points: 8 })).points).toEqual([])
+    expect((await test.desk.accounts.equity('bot', { fromMs: null, toMs: null, points: 8 })).points).toEqual([])
   })
 
   it('goes stale by the clock alone when its owner is silent, says so, and comes back', async () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')
     await test.clock.advance(publishedLiveMs)
-    expect(test.desk.book.positions('bot')?.freshness).toBe('LIVE')
+    expect(test.desk.accounts.positions('bot')?.freshness).toBe('LIVE')
     await test.clock.advance(1_000)
     expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'STALE', asOf: startMs })
     expect(test.performance('bot').freshness).toBe('STALE')
@@ -160,7 +160,7 @@ describe('a published account', () => {
         recordedAtMs: publishedLiveMs + 1_000,
       },
     })
-    expect(test.desk.book.positions('bot')).toMatchObject({ freshness: 'STALE', asOf: startMs })
+    expect(test.desk.accounts.positions('bot')).toMatchObject({ freshness: 'STALE', asOf: startMs })
   })
 
   it('has positions as live as they were published, and performance as that was', async () => {
@@ -172,7 +172,7 @@ describe('a published account', () => {
     await test.clock.advance(2_000)
     expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'STALE' })
     expect(test.performance('bot').freshness).toBe('LIVE')
-    expect(test.desk.book.portfolio('bot')?.freshness).toBe('LIVE')
+    expect(test.desk.accounts.portfolio('bot')?.freshness).toBe('LIVE')
     await test.clock.advance(publishedLiveMs)
     expect(test.published('performance').at(-1)).toMatchObject({ freshness: 'STALE' })
   })

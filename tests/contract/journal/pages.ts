@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Decision } from '../../../server/domain/decision.js'
-import type { DecisionFilter, Journal, Log, LogFilter } from '../../../server/storage/journal.js'
+import type { DecisionFilter, Journal, RecordLog, LogFilter } from '../../../server/storage/journal.js'
 import { account, newClosedTrade, newDecision, newFill, noonMs, order } from '../../support/store/records.js'
 import { readBack, readForward } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
@@ -90,7 +90,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
         })
       }
     }
-    const counts = async <F extends LogFilter>(log: Log<{ id: string }, F>, filters: readonly NoInfer<F>[]) =>
+    const counts = async <F extends LogFilter>(log: RecordLog<{ id: string }, F>, filters: readonly NoInfer<F>[]) =>
       Promise.all(filters.map(async (filter) => (await readBack(log, filter)).length))
     const window = { fromMs: noonMs + 20, toMs: noonMs + 40 }
     const common: LogFilter[] = [

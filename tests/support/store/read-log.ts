@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import type { Log, LogFilter } from '../../../server/storage/journal.js'
+import type { RecordLog, LogFilter } from '../../../server/storage/journal.js'
 
 /** All that a log holds, newest first, read page by page. */
 export async function readBack<T extends { id: string }, Filter extends LogFilter>(
-  log: Log<T, Filter>,
+  log: RecordLog<T, Filter>,
   filter: Filter,
   limit = 50,
 ): Promise<T[]> {
@@ -20,7 +20,7 @@ export async function readBack<T extends { id: string }, Filter extends LogFilte
 
 /** All that a log holds behind a record, oldest first, read page by page. */
 export async function readForward<T extends { id: string }, Filter extends LogFilter>(
-  log: Log<T, Filter>,
+  log: RecordLog<T, Filter>,
   filter: Filter,
   { from, limit }: { from: string; limit: number },
 ): Promise<T[]> {

@@ -206,13 +206,13 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   performance(accountId = 'me') {
-    const performance = this.desk.book.performance(accountId)
+    const performance = this.desk.accounts.performance(accountId)
     if (!performance) throw new Error(`There is no account ${accountId}`)
     return performance
   }
 
   positions(accountId = 'me') {
-    return this.desk.book.positions(accountId)?.positions ?? []
+    return this.desk.accounts.positions(accountId)?.positions ?? []
   }
 
   /** Topics in the order of their events, the market's left out. */

@@ -1,5 +1,5 @@
 import type { Quote } from '../../../server/domain/quote.js'
-import type { LedgerFill } from '../../../server/trading/engine/apply-fill.js'
+import type { LedgerFill } from '../../../server/trading/engine/ledger-fill.js'
 import { applyFill } from '../../../server/trading/engine/apply-fill.js'
 import type { ExitRules, Ledger, OpenPosition } from '../../../server/trading/engine/ledger.js'
 import { openLedger } from '../../../server/trading/engine/ledger.js'

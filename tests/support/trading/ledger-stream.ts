@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Quote } from '../../../server/domain/quote.js'
-import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from '../../../server/trading/engine/apply-fill.js'
+import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from '../../../server/trading/engine/ledger-fill.js'
 import { applyFill } from '../../../server/trading/engine/apply-fill.js'
 import { applyFunding } from '../../../server/trading/engine/apply-funding.js'
 import { fillFeeUsd } from '../../../server/trading/engine/fill-fee.js'

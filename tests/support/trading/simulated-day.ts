@@ -5,7 +5,7 @@ import type { Fill } from '../../../server/domain/fill.js'
 import { simulatedFeed } from '../../../server/feeds/simulated/simulated-feed.js'
 import { MarketState } from '../../../server/market/market-state.js'
 import { pumpFeed } from '../../../server/market/pump-feed.js'
-import type { AccountBook } from '../../../server/trading/account-book.js'
+import type { AccountReader } from '../../../server/trading/account-reader.js'
 import type { BuiltInAgent } from '../../../server/trading/agents/agent-roster.js'
 import { builtInAgents } from '../../../server/trading/agents/agent-roster.js'
 import { openDesk } from '../../../server/trading/desk.js'
@@ -20,7 +20,7 @@ export interface SimulatedDay {
   readonly seed: string
   readonly hours: number
   /** Looks at the accounts, every so many minutes. */
-  readonly look: (book: AccountBook) => void
+  readonly look: (accounts: AccountReader) => void
 }
 
 /** What a day left behind, oldest first. */
@@ -82,9 +82,12 @@ export async function simulateDay({ seed, hours, look }: SimulatedDay): Promise<
   }
   for (let lookAt = lookEveryMs; lookAt <= hours * 60 * minute; lookAt += lookEveryMs) {
     await time.advance(lookEveryMs, idle)
-    look(desk.book)
+    look(desk.accounts)
   }
-  const ends = roster.map((id) => ({ performance: desk.book.performance(id), positions: desk.book.positions(id) }))
+  const ends = roster.map((id) => ({
+    performance: desk.accounts.performance(id),
+    positions: desk.accounts.positions(id),
+  }))
   stop.abort()
   await pump
   await desk[Symbol.asyncDispose]()

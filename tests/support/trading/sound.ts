@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { AccountBook } from '../../../server/trading/account-book.js'
+import type { AccountReader } from '../../../server/trading/account-reader.js'
 
 /** What the schema allows to be null of a paper account. */
 const nullable = {
@@ -45,22 +45,22 @@ const nullable = {
 }
 
 /** For tests: what is shown of a paper account holds no NaN, nothing undefined, and null only where the schema says so. */
-export function expectSound(book: AccountBook, accountId: string): void {
+export function expectSound(accounts: AccountReader, accountId: string): void {
   const faults = [
-    ...faultsIn(book.performance(accountId), nullable.performance),
-    ...faultsIn(book.positions(accountId), nullable.positions),
-    ...faultsIn(book.portfolio(accountId), nullable.portfolio),
+    ...faultsIn(accounts.performance(accountId), nullable.performance),
+    ...faultsIn(accounts.positions(accountId), nullable.positions),
+    ...faultsIn(accounts.portfolio(accountId), nullable.portfolio),
   ]
   expect(faults).toEqual([])
-  expect(book.portfolio(accountId)?.marginAvailableUsd).toBeGreaterThanOrEqual(0)
+  expect(accounts.portfolio(accountId)?.marginAvailableUsd).toBeGreaterThanOrEqual(0)
 }
 
 /**
  * For tests: the money of an account adds up, to the cents that are shown: what it is worth is what was paid in, made,
  * lost and received, and without positions that is its cash.
  */
-export function expectMoneyToAddUp(book: AccountBook, accountId: string): void {
-  const shown = book.performance(accountId)
+export function expectMoneyToAddUp(accounts: AccountReader, accountId: string): void {
+  const shown = accounts.performance(accountId)
   if (!shown) throw new Error(`There is no account ${accountId}`)
   const known = (value: number | null) => value ?? NaN
   const cashUsd =

@@ -1,5 +1,5 @@
 import { ranges } from '../../../domain/limits.js'
-import type { Log, LogFilter } from '../../../storage/journal.js'
+import type { RecordLog, LogFilter } from '../../../storage/journal.js'
 import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
@@ -22,7 +22,7 @@ interface Item {
 /** A page of a log as a Relay connection, newest first. `more` are the fields of the filter that only this log has. */
 export async function connection<T extends Item, Filter extends LogFilter>(
   services: Services,
-  log: Log<T, Filter>,
+  log: RecordLog<T, Filter>,
   { account, symbol, from, to, first, after }: PageArgs,
   more: Omit<Filter, keyof LogFilter>,
 ) {

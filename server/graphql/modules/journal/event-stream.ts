@@ -2,7 +2,7 @@ import type { EventBus, Topics } from '../../../bus/event-bus.js'
 import { ReaderOverflow } from '../../../bus/event-bus.js'
 import type { EventSource } from '../../../fanout/live-source.js'
 import { FellBehind, iteratedByFanout } from '../../../fanout/live-source.js'
-import type { Log, LogFilter } from '../../../storage/journal.js'
+import type { RecordLog, LogFilter } from '../../../storage/journal.js'
 import { cursorError } from './cursor-error.js'
 
 type EventTopic = 'decision' | 'fill' | 'orderEvent'
@@ -15,7 +15,7 @@ export interface EventStreamOptions<K extends EventTopic, Filter extends LogFilt
   readonly field: string
   readonly topic: K
   readonly bus: EventBus
-  readonly log: Log<Topics[K], Filter>
+  readonly log: RecordLog<Topics[K], Filter>
   readonly filter: Filter & EventFilter<Topics[K]>
   /** Left out: only events to come. */
   readonly after?: string

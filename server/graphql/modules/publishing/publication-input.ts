@@ -16,7 +16,7 @@ import {
   optionalText,
   pastTime,
   textInput,
-} from './input-checks.js'
+} from '../../input-checks.js'
 
 const positive = { above: 0 } as const
 const notNegative = { min: 0 } as const

@@ -4,8 +4,14 @@ import { floorToLot } from '../steps.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, percent, usd } from '../wording.js'
-import type { BuyAndHoldRules } from './rules.js'
-import { defaultBuyAndHoldRules } from './rules.js'
+
+/** Everything the benchmark goes by. */
+interface BuyAndHoldRules {
+  /** Share of the account's value that is bought; the rest pays the fee, the spread and funding. */
+  readonly accountShare: number
+}
+
+const defaultBuyAndHoldRules: BuyAndHoldRules = { accountShare: 0.99 }
 
 export interface BuyAndHoldOptions {
   /** Whose perpetual it buys. */

@@ -1,6 +1,5 @@
 import { hold } from '../hold.js'
-import { describeOffer } from '../options/describe-option.js'
-import { optionOffer, type OptionOffer } from '../options/option-offer.js'
+import { describeOffer, optionOffer, type OptionOffer } from '../options/option-offer.js'
 import { sizePair } from '../options/size-pair.js'
 import type { TradableChain } from '../options/tradable-chains.js'
 import { roundToTick } from '../steps.js'

@@ -4,7 +4,6 @@ import { midPriceUsd, perpetualOffer } from '../perpetual-quote.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, duration, percent, usd } from '../wording.js'
-import { describeTrend } from './describe-trend.js'
 import type { EntryPlan } from './entry.js'
 import { planEntry } from './entry.js'
 import type { MomentumRules } from './rules.js'
@@ -99,4 +98,13 @@ function lean(score: number): number {
 
 function waiting({ score }: TrendReading): number {
   return 1 - Math.abs(2 * lean(score) - 1)
+}
+
+/** The numbers of a reading in one sentence. */
+function describeTrend({ score, volatility, fastMeanUsd, slowMeanUsd }: TrendReading): string {
+  const where = fastMeanUsd >= slowMeanUsd ? 'above' : 'below'
+  return (
+    `The fast mean ${usd(fastMeanUsd)} is ${percent(Math.abs(fastMeanUsd / slowMeanUsd - 1))} ${where} ` +
+    `the slow mean ${usd(slowMeanUsd)}: a trend score of ${score.toFixed(2)} at a volatility of ${percent(volatility)} a year.`
+  )
 }

@@ -1,6 +1,7 @@
 import type { OptionKind } from '../../../domain/instrument.js'
 import type { OptionContract } from '../../../domain/option-chain.js'
 import type { Fraction } from '../../../domain/units.js'
+import { percent, usd } from '../wording.js'
 
 /** One side of an option's market as it can be traded now, with what sizing needs. */
 export interface OptionOffer {
@@ -28,4 +29,9 @@ export function optionOffer(contract: OptionContract, direction: 1 | -1, maxSpre
   if (askPriceUsd - bidPriceUsd > (maxSpread * (askPriceUsd + bidPriceUsd)) / 2) return null
   const priceUsd = direction === 1 ? askPriceUsd : bidPriceUsd
   return { symbol, optionKind, strikeUsd, priceUsd, sizeCoin, markIv, delta: greeks.delta, vegaUsd: greeks.vega }
+}
+
+/** `BTC-4DEC26-90000-C at 812.50 USD (delta 0.25, mark IV 48.2 %)` */
+export function describeOffer({ symbol, priceUsd, delta, markIv }: OptionOffer): string {
+  return `${symbol} at ${usd(priceUsd)} (delta ${delta.toFixed(2)}, mark IV ${percent(markIv)})`
 }

@@ -3,7 +3,7 @@ import type { EquityPoint } from '../domain/performance.js'
 import { precision } from '../domain/precision.js'
 import { roundFinely } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
-import type { AccountBook } from './account-book.js'
+import type { AccountReader } from './account-reader.js'
 import type { Accounts } from './accounts.js'
 import { rankByReturn } from './leaderboard.js'
 import { pointsOfBars } from './performance/equity-points.js'
@@ -16,7 +16,7 @@ function publishedPoint({ timeMs, accountValueUsd }: EquityPoint): EquityPoint {
 }
 
 /** The read side of a desk. */
-export function accountBook(accounts: Accounts, equity: EquityStore): AccountBook {
+export function accountReader(accounts: Accounts, equity: EquityStore): AccountReader {
   return {
     accounts: () => accounts.list(),
     account: (id) => accounts.get(id)?.account ?? null,

@@ -31,7 +31,7 @@ interface SavedBooks {
 type LiveMs = ReadonlyMap<string, number>
 
 /** The books of one account, and what is measured of them from mark to mark. */
-export class AccountBooks {
+export class Books {
   readonly #curve: EquityCurve
   #ledger: Ledger
   #drawdown: Drawdown
@@ -55,16 +55,16 @@ export class AccountBooks {
     this.#totals = totalsAt(ledger, lastQuotes)
   }
 
-  static open(depositUsd: number, sampleIntervalMs: number): AccountBooks {
+  static open(depositUsd: number, sampleIntervalMs: number): Books {
     const ledger = openLedger(depositUsd)
     const fresh = { drawdown: startDrawdown(depositUsd), curve: null, timeFlat: noTimeFlat, firstMarkMs: null }
-    return new AccountBooks(sampleIntervalMs, { ledger, ...fresh, lastQuotes: new Map() })
+    return new Books(sampleIntervalMs, { ledger, ...fresh, lastQuotes: new Map() })
   }
 
   /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
-  static restore(saved: Json, sampleIntervalMs: number, source: DataSource): AccountBooks {
+  static restore(saved: Json, sampleIntervalMs: number, source: DataSource): Books {
     const { marks, ledger, ...books } = saved as unknown as SavedBooks
-    return new AccountBooks(sampleIntervalMs, {
+    return new Books(sampleIntervalMs, {
       ...books,
       ledger: withTrailingStops(ledger),
       lastQuotes: quotesOfMarks(marks, source),
@@ -187,6 +187,6 @@ type Start = Omit<SavedBooks, 'curve' | 'marks'> & {
 
 /** The books of a new account, as they are to be stored. Throws a RangeError unless the deposit is a positive number. */
 export function savedNew(depositUsd: number, sampleIntervalMs: number): Json {
-  const books = AccountBooks.open(depositUsd, sampleIntervalMs)
+  const books = Books.open(depositUsd, sampleIntervalMs)
   return books.save(books.ledger, new Map())
 }

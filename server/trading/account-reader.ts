@@ -14,7 +14,7 @@ export interface EquitySpan {
 }
 
 /** The read side of trading: the present state of every account. An unknown id answers null. */
-export interface AccountBook {
+export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
   account(accountId: string): Account | null

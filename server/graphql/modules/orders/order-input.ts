@@ -23,7 +23,7 @@ import type {
   SetExitsInput,
   TrailingStopInput,
 } from '../../generated/resolver-types.js'
-import { invalidInput, lineInput, numberInput, optionalNumber } from './input-checks.js'
+import { invalidInput, lineInput, numberInput, optionalNumber } from '../../input-checks.js'
 
 /** What is more the books refuse, as `OutOfBounds`. */
 const upTo = (max: number) => ({ above: 0, max, moreIsRefused: true })

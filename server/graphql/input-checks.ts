@@ -1,6 +1,6 @@
-import { largestNumber } from '../../../domain/limits.js'
-import { sayNumber } from '../../../lib/say-number.js'
-import { apiError } from '../../errors.js'
+import { largestNumber } from '../domain/limits.js'
+import { sayNumber } from '../lib/say-number.js'
+import { apiError } from './errors.js'
 
 /** Checks of input fields that the schema's types cannot express. Each throws INVALID_INPUT, naming field and fix. */
 

@@ -1,4 +1,0 @@
-/** Where failures are told that stay inside. */
-export interface TradingLog {
-  error(details: object, message: string): void
-}
