@@ -12,7 +12,7 @@ import type { Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
-import type { AccountOpened as AccountOpenedModel, AccountReset as AccountResetModel, AccountClosed as AccountClosedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, OrderAmended as OrderAmendedModel, ExitsSet as ExitsSetModel, DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel } from '../../trading/brokerage.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, AccountReset as AccountResetModel, AccountClosed as AccountClosedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
