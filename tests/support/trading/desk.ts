@@ -106,7 +106,7 @@ export class DeskUnderTest implements AsyncDisposable {
       clock: this.clock,
       decisionIntervalMs: intervalMs,
       newId: () => `id-${String((this.#ids += 1)).padStart(4, '0')}`,
-      log: { error: (_details, message) => this.failures.push(message ?? '') },
+      log: { error: (_details: unknown, message?: string) => void this.failures.push(message ?? '') },
     })
     const desk = await opening.catch(async (error: unknown) => {
       await store[Symbol.asyncDispose]()
