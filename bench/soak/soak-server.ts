@@ -14,7 +14,7 @@ import { pacer } from './pacer.js'
 const built = new URL('../../dist/server/', import.meta.url)
 if (!existsSync(built)) throw new Error('Run npm run build first')
 const load = (file: string): Promise<unknown> => import(new URL(file, built).href)
-const { createApp } = (await load('app.js')) as typeof AppModule
+const { createApp } = (await load('compose/app.js')) as typeof AppModule
 const { parseConfig } = (await load('config/config.js')) as typeof ConfigModule
 
 const data = temporaryDir()

@@ -15,7 +15,7 @@ import { serveParent, taskOfParent } from './forked.js'
 const built = new URL('../../dist/server/', import.meta.url)
 if (!existsSync(built)) throw new Error('Run npm run build first')
 const load = (file: string): Promise<unknown> => import(new URL(file, built).href)
-const { createApp } = (await load('app.js')) as typeof App
+const { createApp } = (await load('compose/app.js')) as typeof App
 const { parseConfig } = (await load('config/config.js')) as typeof Config
 
 const { moves = { index: true, options: true } } = await taskOfParent()

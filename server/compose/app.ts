@@ -25,7 +25,7 @@ import { openDesk } from '../trading/desk.js'
 import { httpServer } from '../transport/http-server.js'
 import { isLoopback } from '../transport/origin.js'
 import { attachWsServer } from '../transport/ws-server.js'
-import { gammacastYoga } from '../transport/yoga.js'
+import { gammacastApi } from '../transport/yoga.js'
 
 /** Parts that tests replace. */
 export interface AppParts {
@@ -166,11 +166,11 @@ interface Api {
 async function serveApi(config: Config, services: Services, files: PackageFiles, log: Logger): Promise<Api> {
   const { allowedOrigins } = config
   const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
-  const yoga = gammacastYoga({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
+  const api = gammacastApi({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
   const { counts } = services
   const ready = () => services.market.ready()
-  const http = httpServer({ yoga, dashboardDir: files.dashboardDir, ready, counts, origins, log })
-  const ws = attachWsServer(http.server, { yoga, origins, counts, log })
+  const http = httpServer({ yoga: api.yoga, dashboardDir: files.dashboardDir, ready, counts, origins, log })
+  const ws = attachWsServer(http.server, { api, origins, counts, log })
   const url = await listen(http.server, config)
   return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
 }

@@ -3,7 +3,6 @@ import type { GroupEvent } from './event-member.js'
 import { EventMember } from './event-member.js'
 import { Group } from './group.js'
 import type { EventSource } from './live-source.js'
-import type { Sink } from './member.js'
 import type { Execute } from './version.js'
 
 /** Where one reader of a source begins. */
@@ -27,8 +26,8 @@ export class EventGroup<T> extends Group<EventMember> {
   }
 
   /** A member that is sent what it missed, if its reader named a place, and everything from now on. */
-  join(sink: Sink, { missed, after }: ReaderPlace<T>): EventMember {
-    const member = new EventMember(sink, this.#counts, missed !== null)
+  join({ missed, after }: ReaderPlace<T>): EventMember {
+    const member = new EventMember(this.#counts, missed !== null)
     if (after !== undefined) member.leaveOut(after)
     this.members.add(member)
     if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))

@@ -1,5 +1,5 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import type { Sink } from './member.js'
+import { FellBehind } from './live-source.js'
 import { Member } from './member.js'
 import type { Payload } from './payload.js'
 
@@ -29,8 +29,8 @@ export class EventMember extends Member {
   readonly #had = new Set<string>()
   #onRoom: () => void = () => {}
 
-  constructor(sink: Sink, counts: StreamCounts, catchesUp: boolean) {
-    super(sink, counts)
+  constructor(counts: StreamCounts, catchesUp: boolean) {
+    super(counts)
     this.#catchingUp = catchesUp
   }
 
@@ -38,7 +38,7 @@ export class EventMember extends Member {
     if (this.isOver || this.#had.delete(event.id)) return
     this.#waiting.push(event)
     this.#waitingBytes += event.payload.bytes
-    if (this.#isTooMuch) return this.fellBehind()
+    if (this.#isTooMuch) return this.drop({ error: new FellBehind() })
     if (!this.#catchingUp) this.rouse()
   }
 

@@ -8,8 +8,8 @@ import { maxWaitingEvents } from './event-member.js'
 import { Fanout } from './fanout.js'
 import type { EventSource, StateSource } from './live-source.js'
 import { FellBehind, iteratedByFanout } from './live-source.js'
-import type { Sink, Takeable } from './member.js'
-import type { Subscription } from './subscriptions.js'
+import type { Takeable } from './member.js'
+import type { Results, Sink, Subscription } from './subscription.js'
 
 interface Price {
   readonly seq: number
@@ -89,11 +89,11 @@ class World {
     }
   }
 
-  subscribe(query: string, options: { sink?: Sink; audience?: string; variables?: object } = {}) {
-    const { sink, audience = 'everyone', variables } = options
+  subscribe(query: string, options: { audience?: string; variables?: object } = {}) {
+    const { audience = 'everyone', variables } = options
     return this.fanout.subscribe(
       { schema, document: parse(query), variableValues: (variables as Record<string, unknown>) ?? null },
-      { audience, sharedContext: { audience }, ...(sink && { sink }) },
+      { audience, sharedContext: { audience } },
     )
   }
 
@@ -210,14 +210,21 @@ beforeEach(() => {
 
 interface Followed {
   readonly sink: TestSink
-  readonly stream: Subscription
+  readonly stream: Results
   readonly ended: Promise<unknown>
 }
 
+type Options = Parameters<World['subscribe']>[1]
+
+const begin = async (query: string, options?: Options) => (await world.subscribe(query, options)) as Subscription
+
+/** Subscribes, to ask for one result at a time. */
+const pull = async (query: string, options?: Options) => (await begin(query, options))[Symbol.asyncIterator]()
+
 /** Subscribes and lets events flow, as graphql-ws does by asking for the next one. */
-async function follow(query: string, options: Parameters<World['subscribe']>[1] = {}): Promise<Followed> {
+async function follow(query: string, options?: Options): Promise<Followed> {
   const sink = new TestSink()
-  const stream = (await world.subscribe(query, { sink, ...options })) as Subscription
+  const stream = (await begin(query, options)).deliverTo(sink)
   const ended = stream.next().catch((error: unknown) => error)
   await settle()
   return { sink, stream, ended }
@@ -321,8 +328,10 @@ describe('members of a group', () => {
   })
 
   it('that leave before they ever asked leave nothing behind', async () => {
-    const stream = (await world.subscribe(price, { sink: new TestSink() })) as Subscription
+    const stream = (await begin(price)).deliverTo(new TestSink())
     await stream.return()
+    const subscription = await begin(price)
+    subscription.leave()
     await settle()
     expect(world.readers).toBe(0)
     expect(world.counts.members).toBe(0)
@@ -506,7 +515,7 @@ describe('a member that names its place', () => {
   it('gets what it missed and what comes meanwhile, each once and in order', async () => {
     for (let n = 1; n <= 500; n += 1) world.say(`${n}`)
     const sink = new TestSink()
-    const stream = (await world.subscribe(note, { sink, variables: { after: '100' } })) as Subscription
+    const stream = (await begin(note, { variables: { after: '100' } })).deliverTo(sink)
     void stream.next()
     for (let n = 501; n <= 600; n += 1) {
       world.say(`${n}`)
@@ -571,7 +580,7 @@ describe('a member that names its place', () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
     const sink = new TestSink()
     sink.ready = false
-    const stream = (await world.subscribe(note, { sink, variables: { after: '1' } })) as Subscription
+    const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
     void stream.next()
     for (let turn = 0; turn < 50; turn += 1) await settle()
     expect(world.counts.queueDepth()).toBeLessThan(100)
@@ -586,7 +595,7 @@ describe('a member that names its place', () => {
 
 describe('a reader that pulls', () => {
   it('gets the newest state each time, and results that know their JSON', async () => {
-    const stream = (await world.subscribe(price)) as Subscription
+    const stream = await pull(price)
     const first = (await stream.next()).value as ExecutionResult & { stringify(): string }
     expect(first.data).toEqual({ price: { seq: 1, usd: 100 } })
     expect(JSON.parse(first.stringify())).toEqual({ data: first.data })
@@ -600,7 +609,7 @@ describe('a reader that pulls', () => {
   })
 
   it('is counted in bytes, not in characters', async () => {
-    const stream = (await world.subscribe(note)) as Subscription
+    const stream = await pull(note)
     const first = stream.next()
     world.say('é€')
     await first
@@ -609,7 +618,7 @@ describe('a reader that pulls', () => {
 
   it('shares the group with readers that do not', async () => {
     const other = await follow(price)
-    const stream = (await world.subscribe(price)) as Subscription
+    const stream = await pull(price)
     await stream.next()
     world.set(101)
     await settle()
@@ -619,7 +628,7 @@ describe('a reader that pulls', () => {
   })
 
   it('is told when it fell behind', async () => {
-    const stream = (await world.subscribe(note)) as Subscription
+    const stream = await pull(note)
     const first = stream.next()
     world.say('0')
     await first
@@ -627,5 +636,6 @@ describe('a reader that pulls', () => {
     await settle()
     await expect(stream.next()).rejects.toThrow(FellBehind)
     expect((await stream.next()).done).toBe(true)
+    expect(world.counts.closedAsSlow).toBe(1)
   })
 })

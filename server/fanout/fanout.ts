@@ -6,11 +6,10 @@ import type { PlaceArguments } from './group-key.js'
 import { groupKey } from './group-key.js'
 import type { EventSource, LiveSource, Sequenced, StateSource } from './live-source.js'
 import { isLiveSource } from './live-source.js'
-import type { Sink } from './member.js'
 import { Payload } from './payload.js'
 import { StateGroup } from './state-group.js'
-import type { Joined, Subscription, SubscriptionParts } from './subscriptions.js'
-import { directSubscription, pulledSubscription } from './subscriptions.js'
+import type { Joined, SubscriptionParts } from './subscription.js'
+import { Subscription } from './subscription.js'
 import type { Execute } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
@@ -27,8 +26,6 @@ export interface Subscriber {
    * others are sent the same results.
    */
   readonly sharedContext: unknown
-  /** Where results go; left out, the subscription yields them. */
-  readonly sink?: Sink
 }
 
 /**
@@ -52,19 +49,17 @@ export class Fanout {
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
     const key = groupKey(args, subscriber.audience, this.#options.places)
     const executeOn = this.#executor(args, subscriber.sharedContext)
-    const join = (sink: Sink): Joined => this.#counted(source, this.#join(source, key, executeOn, sink))
-    const { sink } = subscriber
-    return sink ? directSubscription(join(sink), this.#options) : pulledSubscription(join, this.#options)
+    return new Subscription(this.#counted(source, this.#join(source, key, executeOn)), this.#options)
   }
 
-  #join(source: LiveSource, key: string, executeOn: Execute<unknown>, sink: Sink): Joined {
+  #join(source: LiveSource, key: string, executeOn: Execute<unknown>): Joined {
     if (source.kind === 'STATE') {
       const group = this.#stateGroup(key, source, executeOn)
-      const member = group.join(sink)
+      const member = group.join()
       return { member, leave: () => group.leave(member) }
     }
     const group = this.#eventGroup(key, source, executeOn)
-    const member = group.join(sink, source)
+    const member = group.join(source)
     return { member, leave: () => group.leave(member) }
   }
 

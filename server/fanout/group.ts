@@ -33,7 +33,7 @@ export abstract class Group<M extends Member> {
 
   #end(end: End): void {
     for (const member of this.members) {
-      if (end.error instanceof FellBehind) member.fellBehind()
+      if (end.error instanceof FellBehind) member.drop(end)
       else member.end(end)
     }
     this.members.clear()

@@ -1,15 +1,13 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Payload } from './payload.js'
 
-/** Where a member's events go. It takes them when it can; nothing is pushed at it. */
-export interface Sink {
-  /** There is something to take. Called once, until `take` has answered null. */
+/** Is told that a member has something to take. It takes it when it can; nothing is pushed at it. */
+export interface Wakeable {
+  /** Called once, until `take` has answered null. */
   wake(member: Takeable): void
-  /** Events that may not be lost are too many to keep: end the connection so that its reader comes back and resumes. */
-  fellBehind(): void
 }
 
-/** What a sink knows of a member. */
+/** What the reader of a member sees of it. */
 export interface Takeable {
   /** The next result to send, or null when none is ready. */
   take(): Payload | null
@@ -20,19 +18,17 @@ export interface End {
   readonly error?: unknown
 }
 
-/** One subscriber of a group, and what waits for it. Nothing reaches its sink before `open`. */
+/** One subscriber of a group, and what waits for it. Nothing is taken before `open`. */
 export abstract class Member implements Takeable {
   /** Answers when the stream is over and everything that waited was taken. */
   readonly ended: Promise<End>
-  protected readonly sink: Sink
   protected readonly counts: StreamCounts
   #settle: (end: End) => void = () => {}
   #end: End | null = null
-  #held = true
+  #reader: Wakeable | null = null
   #awake = false
 
-  constructor(sink: Sink, counts: StreamCounts) {
-    this.sink = sink
+  constructor(counts: StreamCounts) {
     this.counts = counts
     this.ended = new Promise((resolve) => (this.#settle = resolve))
   }
@@ -49,8 +45,9 @@ export abstract class Member implements Takeable {
     return this.#end !== null
   }
 
-  open(): void {
-    this.#held = false
+  /** From here on the reader is woken whenever something waits. */
+  open(reader: Wakeable): void {
+    this.#reader = reader
     this.rouse()
   }
 
@@ -70,23 +67,17 @@ export abstract class Member implements Takeable {
     if (this.isEmpty) this.#settle(this.#end)
   }
 
-  /** Events were lost to it, or would have to be kept without bound: its connection ends. */
-  fellBehind(): void {
-    this.sink.fellBehind()
-    this.drop({})
-  }
-
   /** Ends it at once. */
   drop(end: End): void {
     this.clear()
     this.end(end)
   }
 
-  /** Tells the sink that something waits, unless it knows. */
+  /** Tells the reader that something waits, unless it knows. */
   protected rouse(): void {
-    if (this.#awake || this.#held || this.isEmpty) return
+    if (this.#awake || this.#reader === null || this.isEmpty) return
     this.#awake = true
-    this.sink.wake(this)
+    this.#reader.wake(this)
   }
 
   #nextOrEnd(): Payload | null {

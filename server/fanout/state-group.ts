@@ -1,7 +1,6 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Group } from './group.js'
 import type { Sequenced, StateSource } from './live-source.js'
-import type { Sink } from './member.js'
 import { StateMember } from './state-member.js'
 import type { Execute } from './version.js'
 import { Version } from './version.js'
@@ -24,9 +23,9 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   /** A member for whom the present state waits, or comes as soon as there is one. */
-  join(sink: Sink): StateMember<T> {
+  join(): StateMember<T> {
     const present = this.#present()
-    const member = new StateMember<T>(sink, this.#counts)
+    const member = new StateMember<T>(this.#counts)
     this.members.add(member)
     if (present) member.offer(present)
     return member

@@ -2,8 +2,6 @@ import type { Credentials } from '../auth/credentials.js'
 import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
-import type { Sink } from '../fanout/member.js'
-import type { Subscription } from '../fanout/subscriptions.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
@@ -39,17 +37,4 @@ export interface GraphqlContext {
   readonly audience: string
   /** What the caller sent to say who they are. Only writes look at it. */
   readonly credentials: Credentials
-  /** Where the events of a subscription go; absent where the transport asks for them one at a time. */
-  readonly direct?: DirectDelivery
-  /** Aborted when the answer is over, or can no longer start: what was subscribed for it is left. */
-  readonly over?: AbortSignal
-  /** Told when a subscription has begun, whose answer goes on until somebody leaves. */
-  readonly onSubscription?: () => void
-}
-
-/** How a transport is given events past the iterators that plugins put around a subscription. */
-export interface DirectDelivery {
-  readonly sink: Sink
-  /** Set when the subscription has begun. It yields nothing, so there is nothing for plugins to see. */
-  subscription: Subscription | null
 }

@@ -30,6 +30,22 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
     return status === 200 && (method === 'GET' || method === 'HEAD') && isTagKnown(headers['if-none-match'], tag)
   }
 
+  /**
+   * Acts when it is over, or can no longer begin. An answer that waits for another on its connection is never closed by
+   * itself: the connection is.
+   */
+  whenOver(act: () => void): void {
+    const { socket } = this.req
+    const end = () => {
+      socket.off('close', end)
+      this.off('close', end)
+      act()
+    }
+    if (socket.destroyed) return act()
+    this.once('close', end)
+    socket.once('close', end)
+  }
+
   get isEventStream(): boolean {
     return /^text\/event-stream\b/i.test(String(this.getHeader('content-type')))
   }

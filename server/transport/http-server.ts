@@ -1,7 +1,6 @@
 import type { Stats } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Registry } from 'prom-client'
 import sirv from 'sirv'
 import type { Logger } from '../lib/logger.js'
@@ -157,8 +156,7 @@ async function route(
     if (wantsGraphiql(request)) return sendGraphiql(request, response)
     if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
     request.headers.accept = acceptedTypes(request.headers.accept)
-    const onSubscription = () => void (response.isSubscription = true)
-    await yoga.handle(request, response, { over: overWith(response, request.socket), onSubscription })
+    await yoga.handle(request, response, { answer: response })
   } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
@@ -177,19 +175,6 @@ function refuseWrite(path: string, { method }: IncomingMessage, response: Server
   response.setHeader('Allow', 'GET, HEAD, OPTIONS')
   if (method === 'OPTIONS') return void response.writeHead(204).end()
   sendJson(response, 405, { error: `${method} is not for ${path}: send operations by POST to ${endpoint}` })
-}
-
-/** An answer that waits for another on its connection is never closed by itself: the connection is. */
-function overWith(response: ServerResponse, socket: Socket): AbortSignal {
-  const over = new AbortController()
-  const end = () => {
-    socket.off('close', end)
-    over.abort()
-  }
-  response.once('close', end)
-  socket.once('close', end)
-  if (socket.destroyed) end()
-  return over.signal
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -1,11 +1,11 @@
 import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql'
 import { GraphQLError } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
+import { Subscription } from '../fanout/subscription.js'
 import type { SocketOutbox } from './socket-outbox.js'
-import type { DirectDelivery } from '../graphql/context.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
-import type { GammacastYoga, TransportContext } from './yoga.js'
+import type { GammacastApi, TransportContext } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {
@@ -22,28 +22,27 @@ function tooManyOperations(): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } })
 }
 
-type Hooks = 'onSubscribe' | 'onNext' | 'onError' | 'execute' | 'subscribe'
+type Hooks = 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
 
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
-export function wsOperations(
-  yoga: GammacastYoga,
-  maskError: (error: unknown) => GraphQLError,
-): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
+export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
+  const { execute } = envelopedFor(api, {})
   return {
-    onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
+    onSubscribe: ({ extra, subscriptions, connectionParams }, _id, payload) => {
       // Holds this one already.
       if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
-      return prepare(yoga, maskError, payload, {
-        direct: { sink: extra.outbox.sinkFor(id), subscription: null },
-        authorization:
-          authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization,
-      })
+      const authorization =
+        authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization
+      return argumentsOf(api, payload, authorization)
     },
-    execute: (args) => pipelineOf(args).execute(args),
-    subscribe,
-    onNext: (_ctx, _id, _payload, _args, result) =>
-      result.errors ? ({ ...result, errors: result.errors.map(withoutInternals) } as never) : undefined,
-    onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals) as never,
+    execute,
+    subscribe: api.subscribe,
+    // Results go past graphql-ws, which writes each message by itself; it is given the end of the stream only.
+    onOperation: ({ extra }, id, _payload, _args, result) =>
+      result instanceof Subscription ? result.deliverTo(extra.outbox.sinkFor(id)) : undefined,
+    onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
+      errors ? { errors: errors.map(withoutInternals), ...(data !== undefined && { data }) } : undefined,
+    onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals),
   }
 }
 
@@ -55,57 +54,39 @@ function authorizationIn(params: unknown): unknown {
   )?.[1]
 }
 
-/** What Yoga's `getEnveloped` answers; its own types say `any`. */
-interface Pipeline {
+/** What Yoga's `getEnveloped` answers; its own types say `any`. Only `parse`, `validate` and the context see the operation. */
+interface Enveloped {
   readonly schema: GraphQLSchema
   parse(source: string): DocumentNode
   validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
   contextFactory(): Promise<unknown>
   execute(args: ExecutionArgs): OperationResult
-  subscribe(args: ExecutionArgs): OperationResult
 }
 
-/** The enveloped functions ride with the arguments, for graphql-ws hands these on unchanged. */
-type PipelineArgs = ExecutionArgs & { pipeline: Pipeline; readonly direct: DirectDelivery }
-
-function pipelineOf(args: ExecutionArgs): Pipeline {
-  return (args as PipelineArgs).pipeline
+function envelopedFor({ yoga }: GammacastApi, context: OperationContext): Enveloped {
+  return yoga.getEnveloped(context) as Enveloped
 }
 
-/**
- * Subscribes through the pipeline, then leaves it: graphql-ws keeps the arguments as long as the subscription runs, and
- * would keep everything that was needed to begin it.
- */
-async function subscribe(args: ExecutionArgs): Promise<Awaited<OperationResult>> {
-  const { direct, pipeline } = args as PipelineArgs
-  const result = await pipeline.subscribe(args)
-  Object.assign(args, { pipeline: null, contextValue: null, variableValues: null })
-  return Symbol.asyncIterator in result && direct.subscription ? direct.subscription : result
+interface OperationContext extends TransportContext {
+  readonly params?: Omit<SubscribePayload, 'id'>
 }
 
-async function prepare(
-  yoga: GammacastYoga,
-  maskError: (error: unknown) => GraphQLError,
+/** What graphql-ws executes an operation with, or why it cannot be executed. */
+async function argumentsOf(
+  api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,
-  own: TransportContext & { readonly direct: DirectDelivery },
-): Promise<PipelineArgs | readonly GraphQLError[]> {
+  authorization: unknown,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
   if (namesPersisted(params)) return [persistedQueryNotSupported()]
   try {
-    const pipeline = yoga.getEnveloped({ params, ...own }) as Pipeline
-    const document = pipeline.parse(query)
-    const errors = pipeline.validate(pipeline.schema, document)
+    const { schema, parse, validate, contextFactory } = envelopedFor(api, { params, authorization })
+    const document = parse(query)
+    const errors = validate(schema, document)
     if (errors.length > 0) return errors
-    return {
-      schema: pipeline.schema,
-      operationName: operationName ?? null,
-      document,
-      variableValues: variables ?? null,
-      contextValue: await pipeline.contextFactory(),
-      pipeline,
-      direct: own.direct,
-    }
+    const contextValue = await contextFactory()
+    return { schema, document, contextValue, operationName: operationName ?? null, variableValues: variables ?? null }
   } catch (error) {
-    return [error instanceof GraphQLError ? error : maskError(error)]
+    return [error instanceof GraphQLError ? error : api.maskError(error)]
   }
 }

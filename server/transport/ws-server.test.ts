@@ -9,7 +9,7 @@ import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer } from './ws-server.js'
 import type { WsServer } from './ws-server.js'
-import type { GammacastYoga } from './yoga.js'
+import type { GammacastApi } from './yoga.js'
 
 let http: Server
 let ws: WsServer
@@ -21,7 +21,12 @@ beforeEach(async () => {
   ended = []
   http.on('connection', (socket: Socket) => ended.push(new Promise((resolve) => socket.once('close', resolve))))
   const origins = { allowedOrigins: [], loopbackOnly: false }
-  ws = attachWsServer(http, { yoga: {} as GammacastYoga, origins, counts, log: createLogger('silent', false) })
+  ws = attachWsServer(http, {
+    api: { yoga: { getEnveloped: () => ({}) } } as unknown as GammacastApi,
+    origins,
+    counts,
+    log: createLogger('silent', false),
+  })
   await once(http.listen(0, '127.0.0.1'), 'listening')
 })
 afterEach(async () => {

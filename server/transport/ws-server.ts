@@ -2,9 +2,9 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
-import { maskFault } from '../graphql/pipeline/mask-fault.js'
 import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { ClientMessage } from './client-message.js'
 import { readMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
@@ -15,10 +15,10 @@ import { SocketServer } from './socket-server.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import type { SocketExtra } from './ws-operations.js'
 import { wsOperations } from './ws-operations.js'
-import type { GammacastYoga } from './yoga.js'
+import type { GammacastApi } from './yoga.js'
 
 export interface WsServerParts {
-  readonly yoga: GammacastYoga
+  readonly api: GammacastApi
   readonly origins: OriginRule
   readonly counts: StreamCounts
   readonly log: Logger
@@ -34,10 +34,10 @@ const initTimeoutMs = 3_000
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
-export function attachWsServer(http: Server, { yoga, origins, counts, log }: WsServerParts): WsServer {
+export function attachWsServer(http: Server, { api, origins, counts, log }: WsServerParts): WsServer {
   const sockets = new SocketServer(counts, log)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
-    ...wsOperations(yoga, maskFault(log)),
+    ...wsOperations(api),
     connectionInitWaitTimeout: initTimeoutMs,
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
@@ -77,11 +77,9 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
       send: (text) => outbox.send(text),
       close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reasonOf(code, reason, socket)),
       onMessage: (handle) => {
-        // What was read is not read again: graphql-ws takes a message as an object too, though its types do not say so.
-        const inOrder = reuseIds(
-          (message) => handle(message as never),
-          () => socket.readyState === socket.OPEN,
-        )
+        // Its types do not say that graphql-ws also takes a message that was read already.
+        const handleRead = handle as (message: ClientMessage | string) => Promise<void>
+        const inOrder = reuseIds(handleRead, () => socket.readyState === socket.OPEN)
         const receive = async (data: Buffer, isBinary: boolean) => {
           if (socket.readyState !== socket.OPEN) return
           const message = readMessage(data.toString(), isBinary)

@@ -9,6 +9,7 @@ import { maskFault } from '../graphql/pipeline/mask-fault.js'
 import { maxAnswerBytes, tooLongAnswer, useAnswerLimit } from '../graphql/pipeline/use-answer-limit.js'
 import { useAllowedNames } from '../graphql/pipeline/use-allowed-names.js'
 import { useArgumentNames } from '../graphql/pipeline/use-argument-names.js'
+import { subscribeThrough } from '../graphql/pipeline/subscribe.js'
 import { placeArguments, useFanout } from '../graphql/pipeline/use-fanout.js'
 import { useBriefErrors } from '../graphql/pipeline/use-brief-errors.js'
 import { useDocumentLimits } from '../graphql/pipeline/use-document-limits.js'
@@ -18,11 +19,13 @@ import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/pipeline/use-size-limit.js'
 import type { Logger } from '../lib/logger.js'
+import type { Answer } from './answer.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
+import { useSubscriptionAnswers } from './use-subscription-answers.js'
 
-export interface YogaParts {
+export interface ApiParts {
   readonly schema: GraphQLSchema
   readonly services: Services
   readonly allowedOrigins: readonly string[]
@@ -34,8 +37,10 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
 }
 
-/** What a transport adds to the context of its operations. */
-export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over' | 'onSubscription'> {
+/** What a transport says of an operation. */
+export interface TransportContext {
+  /** The answer over HTTP. */
+  readonly answer?: Answer
   /** What stands for the `Authorization` header where there is none. */
   readonly authorization?: unknown
 }
@@ -44,20 +49,18 @@ export interface TransportContext extends Pick<GraphqlContext, 'direct' | 'over'
 const audience = 'everyone'
 
 /** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
-export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaParts) {
+export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
-  const mask = maskFault(log)
-  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: mask, bounds })
   const fault = logFault(log, () => services.clock.now())
-  return createYoga<TransportContext, GraphqlContext>({
+  const mask = maskFault(fault)
+  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: mask, bounds })
+  const subscribe = subscribeThrough(fanout, mask)
+  const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ direct, over, onSubscription, authorization, request }): GraphqlContext => ({
+    context: ({ authorization, request }): GraphqlContext => ({
       services,
       audience,
       credentials: readCredentials(authorization ?? request?.headers.get('authorization')),
-      ...(direct && { direct }),
-      ...(over && { over }),
-      ...(onSubscription && { onSubscription }),
     }),
     plugins: [
       useRequestChecks(),
@@ -68,7 +71,8 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
       useAllowedNames(),
       useAnswerLimit(),
       useSizeLimit(),
-      useFanout(fanout, mask),
+      useFanout(subscribe),
+      useSubscriptionAnswers(),
       useRequestErrorStatus(),
       useBriefErrors(),
       useNotAcceptable(),
@@ -89,6 +93,8 @@ export function gammacastYoga({ schema, services, allowedOrigins, log }: YogaPar
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
+  return { yoga, subscribe, maskError: mask }
 }
 
-export type GammacastYoga = ReturnType<typeof gammacastYoga>
+export type GammacastApi = ReturnType<typeof gammacastApi>
+export type GammacastYoga = GammacastApi['yoga']

@@ -35,6 +35,15 @@ export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): Gr
   })
 }
 
+/**
+ * The same for an error of execution, if it speaks of a variable or an argument. What a resolver says has a path, and
+ * names what is allowed by itself.
+ */
+export function withNamesOfInput(schema: GraphQLSchema, error: GraphQLError): GraphQLError {
+  const isOfInput = error.path === undefined || error.extensions.code === 'BAD_USER_INPUT'
+  return isOfInput ? withAllowedNames(schema, error) : error
+}
+
 function namesFor(schema: GraphQLSchema, message: string): readonly string[] {
   const [, owner = '', field = ''] = namesField.exec(message) ?? []
   const type = schema.getType(owner)

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql'
 import { GraphQLError } from 'graphql'
 import { briefError } from './brief-error.js'
 import type { ErrorCode, ErrorDetails } from '../errors.js'
@@ -33,8 +34,8 @@ export function unknownOperation(name: string | null | undefined, names: readonl
 export const requestErrorStatus = { spec: true, status: 400 } as const
 
 /** An error as clients see it: without its bulk and what is meant for the HTTP server. */
-export function withoutInternals(error: GraphQLError): object {
-  const { extensions, ...rest } = briefError(error).toJSON() as { extensions?: Record<string, unknown> }
+export function withoutInternals(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...rest } = briefError(error).toJSON()
   const shown = Object.entries(extensions ?? {}).filter(([name]) => name !== 'http' && name !== 'unexpected')
   return shown.length === 0 ? rest : { ...rest, extensions: Object.fromEntries(shown) }
 }

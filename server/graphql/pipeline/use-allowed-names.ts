@@ -1,8 +1,7 @@
-import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql'
-import type { GraphQLError } from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { isAsyncIterable } from 'graphql-yoga'
-import { withAllowedNames } from './allowed-names.js'
+import { withAllowedNames, withNamesOfInput } from './allowed-names.js'
 
 /** Errors of documents, arguments and variables say what is known where something unknown stands. */
 export function useAllowedNames(): Plugin {
@@ -18,19 +17,9 @@ export function useAllowedNames(): Plugin {
         if (!isAsyncIterable(result)) setResult(named(args, result))
       },
     }),
-    onSubscribe: ({ args }) => ({
-      onSubscribeResult({ result, setResult }) {
-        if (!isAsyncIterable(result)) setResult(named(args, result))
-      },
-    }),
   }
 }
 
-/** What a resolver says has a path; what is said of variables and arguments before has none, or no code. */
 function named({ schema }: ExecutionArgs, result: ExecutionResult): ExecutionResult {
-  if (!result.errors) return result
-  const errors = result.errors.map((error) =>
-    error.path === undefined || error.extensions.code === 'BAD_USER_INPUT' ? withAllowedNames(schema, error) : error,
-  )
-  return { ...result, errors }
+  return result.errors ? { ...result, errors: result.errors.map((error) => withNamesOfInput(schema, error)) } : result
 }

@@ -12,11 +12,6 @@ export function useInputErrorCode(): Plugin {
         if (!isAsyncIterable(result)) setResult(coded(result))
       },
     }),
-    onSubscribe: () => ({
-      onSubscribeResult({ result, setResult }) {
-        if (!isAsyncIterable(result)) setResult(coded(result))
-      },
-    }),
   }
 }
 

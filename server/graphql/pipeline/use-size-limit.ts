@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
 import { getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Asked } from './asked-for.js'
@@ -9,28 +9,26 @@ import { apiError } from '../errors.js'
 export const maxAskedFor = 5_000
 export const maxRootFields = 50
 
-/** Refuses operations that ask for more than one answer should hold, before anything of them is executed. */
+/** Refuses queries and mutations that ask for more than one answer should hold, before anything of them is executed. */
 export function useSizeLimit(): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution(refusal)
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const refusal = refusalOf(args)
-      if (refusal) setResultAndStopExecution(refusal)
+      const refusal = tooMuchAskedFor(args)
+      if (refusal) setResultAndStopExecution({ errors: [refusal] })
     },
   }
 }
 
-function refusalOf({ schema, document, operationName, variableValues }: ExecutionArgs): ExecutionResult | null {
+/** The error of an operation that asks for too much; null for any other. */
+export function tooMuchAskedFor(args: ExecutionArgs): GraphQLError | null {
+  const { schema, document, operationName, variableValues } = args
   const definition = getOperationAST(document, operationName)
   if (!definition) return null
   const operation = { schema, document, definition, variables: variableValues ?? {} }
   const message = tooMuch(askedFor(operation))
   if (message === null) return null
   const allowed = { sum: maxAskedFor, rootFields: maxRootFields }
-  return { errors: [apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed })] }
+  return apiError('TOO_MUCH_ASKED_FOR', message, { node: definition, allowed })
 }
 
 function tooMuch({ rootFields, sum }: Asked): string | null {

@@ -1,0 +1,171 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { FellBehind } from './live-source.js'
+import type { End, Member, Takeable, Wakeable } from './member.js'
+import type { Payload } from './payload.js'
+
+/** What an error looks like to the outside. */
+export type MaskError = (error: unknown) => GraphQLError
+
+export interface SubscriptionParts {
+  readonly counts: StreamCounts
+  readonly maskError: MaskError
+}
+
+/** What a member is to its subscription. */
+export interface Joined {
+  readonly member: Member
+  leave(): void
+}
+
+/** Where a transport sends results by itself. */
+export interface Sink extends Wakeable {
+  /** The reader lost events, or too many wait for it: end its connection, so that it comes back and resumes. */
+  fellBehind(): void
+}
+
+/** An iterator that `return()` ends at once, also while it waits. */
+export type Results = AsyncGenerator<ExecutionResult, void, void>
+
+/**
+ * A subscription that has joined its group. Nothing of it is sent before somebody reads it. It is read once, in one of
+ * two ways: the reader iterates it, or has it delivered to a sink.
+ */
+export class Subscription implements AsyncIterable<ExecutionResult> {
+  readonly #joined: Joined
+  readonly #parts: SubscriptionParts
+
+  constructor(joined: Joined, parts: SubscriptionParts) {
+    this.#joined = joined
+    this.#parts = parts
+  }
+
+  /** Yields a result whenever it is asked for one. */
+  [Symbol.asyncIterator](): Results {
+    return new PulledResults(this.#joined, this.#parts)
+  }
+
+  /** Sends the results to the sink. The iterator yields nothing; it begins the stream, and ends when that does. */
+  deliverTo(sink: Sink): Results {
+    return new DeliveredResults(this.#joined, sink, this.#parts.maskError)
+  }
+
+  leave(): void {
+    this.#joined.leave()
+  }
+}
+
+const done: IteratorResult<never, void> = { done: true, value: undefined }
+
+/** A failure is thrown once; after that the iterator is done. */
+abstract class ResultIterator implements Results {
+  protected readonly member: Member
+  readonly #leave: () => void
+  readonly #maskError: MaskError
+  #failed = false
+
+  constructor({ member, leave }: Joined, maskError: MaskError) {
+    this.member = member
+    this.#leave = leave
+    this.#maskError = maskError
+  }
+
+  protected abstract read(): Promise<IteratorResult<ExecutionResult, void>>
+
+  async next(): Promise<IteratorResult<ExecutionResult, void>> {
+    return this.#failed ? done : await this.read()
+  }
+
+  protected finish(end: End): IteratorResult<never, void> {
+    if (!('error' in end)) return done
+    this.#failed = true
+    throw this.#maskError(end.error)
+  }
+
+  return(): Promise<IteratorResult<never, void>> {
+    this.#leave()
+    return Promise.resolve(done)
+  }
+
+  throw(): Promise<IteratorResult<never, void>> {
+    return this.return()
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+}
+
+class DeliveredResults extends ResultIterator {
+  readonly #sink: Sink
+
+  constructor(joined: Joined, sink: Sink, maskError: MaskError) {
+    super(joined, maskError)
+    this.#sink = sink
+  }
+
+  protected async read(): Promise<IteratorResult<never, void>> {
+    this.member.open(this.#sink)
+    const end = await this.member.ended
+    if (!(end.error instanceof FellBehind)) return this.finish(end)
+    this.#sink.fellBehind()
+    return done
+  }
+}
+
+/** The results know the JSON that they share. */
+class PulledResults extends ResultIterator {
+  readonly #waker = new Waker()
+  readonly #counts: StreamCounts
+  #end: End | null = null
+
+  constructor(joined: Joined, { counts, maskError }: SubscriptionParts) {
+    super(joined, maskError)
+    this.#counts = counts
+    void joined.member.ended.then((end) => {
+      this.#end = end
+      this.#waker.wake()
+    })
+  }
+
+  protected async read(): Promise<IteratorResult<ExecutionResult, void>> {
+    this.member.open(this.#waker)
+    for (;;) {
+      const woken = this.#waker.next()
+      const payload = this.member.take()
+      if (payload !== null) {
+        this.#counts.bytes += payload.bytes
+        return { done: false, value: sharedResult(payload) }
+      }
+      if (this.#end !== null) return this.#finishAs(this.#end)
+      await woken
+    }
+  }
+
+  #finishAs(end: End): IteratorResult<never, void> {
+    if (end.error instanceof FellBehind) this.#counts.closedAsSlow += 1
+    return this.finish(end)
+  }
+}
+
+class Waker implements Wakeable {
+  #wake: () => void = () => {}
+
+  /** Resolves with the next `wake`. */
+  next(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve))
+  }
+
+  wake(_member?: Takeable): void {
+    this.#wake()
+  }
+}
+
+/** Yoga sends what `stringify` answers instead of serialising the result itself. */
+function sharedResult({ result, json }: Payload): ExecutionResult {
+  return { ...result, stringify: () => json } as ExecutionResult
+}

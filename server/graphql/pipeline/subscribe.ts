@@ -1,0 +1,52 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
+import { GraphQLError } from 'graphql'
+import { noCredentials } from '../../auth/credentials.js'
+import type { Fanout } from '../../fanout/fanout.js'
+import type { MaskError } from '../../fanout/subscription.js'
+import { Subscription } from '../../fanout/subscription.js'
+import type { GraphqlContext } from '../context.js'
+import type { ErrorCode } from '../errors.js'
+import { withNamesOfInput } from './allowed-names.js'
+import { coercedOperation } from './coerced-operation.js'
+import { nullWhereRequired } from './null-where-required.js'
+import { selectsNothing } from './selects-nothing.js'
+import { tooMuchAskedFor } from './use-size-limit.js'
+
+/** Begins a subscription, whatever transport it came by. What goes wrong before it runs is its result, as callers see it. */
+export type Subscribe = (args: ExecutionArgs) => Promise<Subscription | ExecutionResult>
+
+export function subscribeThrough(fanout: Fanout, maskError: MaskError): Subscribe {
+  return async (args) => {
+    const failed = (errors: readonly unknown[]): ExecutionResult => ({
+      errors: errors.map((error) => withNamesOfInput(args.schema, maskError(error))),
+    })
+    try {
+      const refusal = refusalOf(args)
+      if (refusal) return failed([refusal])
+      const result = await fanout.subscribe(args, subscriberOf(args.contextValue as GraphqlContext))
+      return result instanceof Subscription ? result : failed(result.errors ?? [])
+    } catch (error) {
+      return failed([error])
+    }
+  }
+}
+
+/** Results are executed without the credentials of the subscriber, for others of the audience are sent the same. */
+function subscriberOf({ services, audience }: GraphqlContext) {
+  return { audience, sharedContext: { services, audience, credentials: noCredentials } }
+}
+
+function refusalOf(args: ExecutionArgs): GraphQLError | null {
+  const tooMuch = tooMuchAskedFor(args)
+  if (tooMuch) return tooMuch
+  const asked = coercedOperation(args)
+  if (!asked) return null
+  return nullWhereRequired(asked) ?? (selectsNothing(asked) ? nothingSelected() : null)
+}
+
+function nothingSelected(): GraphQLError {
+  const message = 'The subscription has no field left: @skip or @include leaves its only one out.'
+  return new GraphQLError(message, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies ErrorCode, http: { status: 400 } },
+  })
+}
