@@ -1,12 +1,15 @@
+import type { Account } from '../domain/account.js'
 import type { Decision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
-import type { HeardChain, OptionChain } from '../domain/option-chain.js'
+import type { ExpirySummaries, HeardChain, OptionChain } from '../domain/option-chain.js'
+import type { OpenOrders } from '../domain/order.js'
 import type { OrderEvent } from '../domain/order-event.js'
-import type { Performance } from '../domain/performance.js'
+import type { Leaderboard, Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
+import type { Sequenced } from '../domain/source.js'
 
 /** What travels on the bus, by topic. Values are frozen by convention: nobody changes one after publishing it. */
 export interface Topics {
@@ -23,6 +26,8 @@ export interface Topics {
   heardChain: HeardChain
   /** Key: currency; the set of listed expiries changed. */
   expiries: readonly number[]
+  /** Key: currency; the listed expiries, or what is shown of one of them, changed. */
+  expirySummaries: ExpirySummaries
   /** Key: currency; the listing, or what it says of an instrument, changed. */
   instruments: CurrencyInstruments
   /** Key: account id. */
@@ -31,6 +36,14 @@ export interface Topics {
   positions: Positions
   /** Key: account id. */
   portfolio: Portfolio
+  /** Key: account id. */
+  openOrders: OpenOrders
+  /** Key: account id; it was opened, begun anew or closed. */
+  account: Account
+  /** Key: how many accounts it has at most. */
+  leaderboard: Leaderboard
+  /** Key: empty, for there is one. */
+  status: Sequenced
   /** Key: account id. */
   decision: Decision
   /** Key: account id. */
@@ -51,10 +64,15 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   heardMarket: 'NEWEST',
   heardChain: 'NEWEST',
   expiries: 'NEWEST',
+  expirySummaries: 'NEWEST',
   instruments: 'NEWEST',
   performance: 'NEWEST',
   positions: 'NEWEST',
   portfolio: 'NEWEST',
+  openOrders: 'NEWEST',
+  account: 'NEWEST',
+  leaderboard: 'NEWEST',
+  status: 'NEWEST',
   decision: 'EVERY',
   fill: 'EVERY',
   orderEvent: 'EVERY',

@@ -3,6 +3,7 @@ import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
+import { LiveStatus } from '../graphql/modules/status/live-status.js'
 import { gammacastSchema } from '../graphql/schema.js'
 import type { Clock } from '../lib/clock.js'
 import { systemClock } from '../lib/clock.js'
@@ -129,10 +130,12 @@ async function openMarket(
     throw agentFault(error)
   })
   opened.add(() => desk[Symbol.asyncDispose]())
-  let pump = Promise.resolve()
-  opened.add(() => {
+  const counts = new StreamCounts()
+  const status = new LiveStatus({ market, counts, clock, version })
+  let publishing: Promise<unknown> = Promise.resolve()
+  opened.add(async () => {
     stop.abort()
-    return pump
+    await publishing
   })
   return {
     services: {
@@ -145,14 +148,15 @@ async function openMarket(
       tokens,
       bus,
       clock,
-      counts: new StreamCounts(),
+      counts,
+      status,
       watchExpiry,
       storePlace: store.place,
       version,
-      startedAtMs: clock.now(),
     },
     start() {
-      pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
+      const pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
+      publishing = Promise.all([pump, status.publish(bus, stop.signal)])
     },
   }
 }

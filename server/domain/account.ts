@@ -1,4 +1,4 @@
-import type { DataSource } from './source.js'
+import type { DataSource, Sequenced } from './source.js'
 import type { UnixMs } from './units.js'
 
 export interface Account {
@@ -20,4 +20,9 @@ export interface Account {
 
 export function isClosed({ closedAtMs }: Account): boolean {
   return closedAtMs !== undefined
+}
+
+/** All accounts at one moment. */
+export interface AccountList extends Sequenced {
+  readonly accounts: readonly Account[]
 }

@@ -78,10 +78,17 @@ export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {
   readonly removed: readonly string[]
 }
 
+export interface ExpirySummaries extends LiveHeader {
+  readonly currency: string
+  /** Nearest first. */
+  readonly expiries: readonly ExpirySummary[]
+}
+
 export interface ExpirySummary {
   readonly expiryMs: UnixMs
   readonly daysToExpiry: number | null
   readonly contractCount: number
   readonly atmIv: Fraction | null
   readonly underlyingPriceUsd: number | null
+  readonly underlyingFreshness: Freshness
 }

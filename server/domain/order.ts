@@ -1,6 +1,6 @@
 import type { InvalidationRule } from './decision.js'
 import type { TrailingDistance } from './position.js'
-import type { DataSource } from './source.js'
+import type { DataSource, LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
 export type OrderSide = 'BUY' | 'SELL'
@@ -67,4 +67,11 @@ export interface Order extends OrderRequest {
   /** By the clock of the market. */
   readonly placedAtMs: UnixMs
   readonly updatedAtMs: UnixMs
+}
+
+/** The orders of an account that wait. */
+export interface OpenOrders extends LiveHeader {
+  readonly accountId: string
+  /** Newest first. */
+  readonly orders: readonly Order[]
 }

@@ -1,5 +1,5 @@
 import type { Account } from './account.js'
-import type { LiveHeader } from './source.js'
+import type { LiveHeader, Sequenced } from './source.js'
 import type { UnixMs } from './units.js'
 
 export interface EquityPoint {
@@ -69,4 +69,11 @@ export interface LeaderboardEntry {
   readonly rank: number
   readonly account: Account
   readonly performance: Performance
+}
+
+/** The best accounts at one moment. */
+export interface Leaderboard extends Sequenced {
+  /** The newest of the entries; null while none has a time. */
+  readonly asOf: UnixMs | null
+  readonly entries: readonly LeaderboardEntry[]
 }

@@ -10,10 +10,14 @@ export type Unpublished<T extends LiveHeader> = Omit<T, 'seq'> & { readonly seq?
 /** Who calculated a number: the exchange, or our pricing model. */
 export type ValueOrigin = 'EXCHANGE' | 'MODEL'
 
-/** What every live value says about itself. */
-export interface LiveHeader {
+/** A state of a stream. */
+export interface Sequenced {
   /** Counts the changes of its stream since the server started, by one. */
   readonly seq: number
+}
+
+/** What every live value says about itself. */
+export interface LiveHeader extends Sequenced {
   /** When the value was true, by the clock of its source; null while nothing was heard. */
   readonly asOf: number | null
   readonly source: DataSource

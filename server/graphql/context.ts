@@ -10,6 +10,7 @@ import type { Journal } from '../storage/journal.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
+import type { LiveStatus } from './modules/status/live-status.js'
 
 /** What resolvers may use; the same for every request. */
 export interface Services {
@@ -23,12 +24,12 @@ export interface Services {
   readonly bus: EventBus
   readonly clock: Clock
   readonly counts: StreamCounts
+  readonly status: LiveStatus
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
   /** Where accounts and tokens are kept, for people. */
   readonly storePlace: string
   readonly version: string
-  readonly startedAtMs: UnixMs
 }
 
 export interface GraphqlContext {

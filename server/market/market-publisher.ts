@@ -50,6 +50,7 @@ export class MarketPublisher {
           bus.publish('marketData', currency, marketData)
         this.#publishExpiries(currency)
         this.#publishInstruments(currency)
+        this.#publishSummaries(currency)
       })
     }
     this.#dirtyCurrencies.clear()
@@ -84,6 +85,9 @@ export class MarketPublisher {
         this.#publishChain(chainKey(currency, expiryMs), currency, expiryMs)
         if (expiryMs === state.expiries(currency)[0]) this.#publishNearest(currency, expiryMs)
       })
+    }
+    for (const currency of new Set([...this.#dirtyChains.values()].map((chain) => chain.currency))) {
+      this.#guarded({ currency }, () => this.#publishSummaries(currency))
     }
     this.#dirtyChains.clear()
   }
@@ -123,6 +127,14 @@ export class MarketPublisher {
     if (!instruments || this.#sentInstruments.get(currency) === instruments) return
     this.#sentInstruments.set(currency, instruments)
     this.#parts.bus.publish('instruments', currency, instruments)
+  }
+
+  #publishSummaries(currency: string): void {
+    const { state, bus } = this.#parts
+    if (!bus.isHeard('expirySummaries', currency)) return
+    const summaries = state.expirySummaries(currency)
+    if (!summaries || !this.#isNew(`summaries:${currency}`, String(summaries.seq))) return
+    bus.publish('expirySummaries', currency, summaries)
   }
 
   #isNew(key: string, version: string): boolean {

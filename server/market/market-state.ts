@@ -2,12 +2,12 @@ import type { CurrencyInstruments } from '../domain/instrument.js'
 import { stateUnder } from '../domain/instrument.js'
 import type { EventTimes, FeedState, FeedStateEvent, MarketEvent } from '../domain/market-events.js'
 import type { HeardMarket, MarketData } from '../domain/market-data.js'
-import type { HeardChain, OptionChain } from '../domain/option-chain.js'
+import type { ExpirySummaries, HeardChain, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
-import { msPerDay } from '../domain/units.js'
-import { roundTo } from '../lib/round.js'
+import type { LiveValue } from '../lib/live-value.js'
+import { liveValue } from '../lib/live-value.js'
 import { sameFields } from '../lib/same.js'
 import type { ChainFreshness } from './chain-freshness.js'
 import { chainFreshness, sameFreshness } from './chain-freshness.js'
@@ -15,6 +15,7 @@ import type { CurrencyState } from './currency-state.js'
 import { hearingOf, marketDataAsOf, newCurrencyState, silence } from './currency-state.js'
 import { foldOptions } from './fold-options.js'
 import { foldDeliveryPrice, foldPrice } from './fold-prices.js'
+import { expirySummaries, sameSummaries } from './expiry-summaries.js'
 import { believedNow, hear } from './heard.js'
 import type { MarketFreshness } from './heard-market.js'
 import { heardMarket, marketFreshness } from './heard-market.js'
@@ -49,6 +50,8 @@ interface Published {
   readonly chains: Map<UnixMs, PublishedChain>
   /** Null until it is asked for. */
   listed: PublishedInstruments | null
+  /** Null until they are asked for. */
+  summaries: LiveValue<ExpirySummaries> | null
 }
 
 interface PublishedInstruments {
@@ -186,18 +189,14 @@ export class MarketState implements Market {
     return [...state.expiries.keys()].filter((expiryMs) => expiryMs > (state.clock.nowMs ?? 0))
   }
 
-  expirySummary(currency: string, expiryMs: UnixMs) {
-    const chain = this.chain(currency, expiryMs)
-    const marketTimeMs = this.#published.get(currency)?.state.clock.nowMs ?? null
-    return (
-      chain && {
-        expiryMs,
-        daysToExpiry: marketTimeMs === null ? null : roundTo((expiryMs - marketTimeMs) / msPerDay, 4),
-        contractCount: chain.contracts.length,
-        atmIv: chain.atmIv,
-        underlyingPriceUsd: chain.underlyingPriceUsd,
-      }
-    )
+  expirySummaries(currency: string): ExpirySummaries | null {
+    const published = this.#published.get(currency)
+    if (!published) return null
+    const chains = this.expiries(currency).flatMap((expiryMs) => this.chain(currency, expiryMs) ?? [])
+    const next = expirySummaries(published.marketData, chains, published.state.clock.nowMs)
+    published.summaries ??= liveValue(next, sameSummaries)
+    published.summaries.update(next)
+    return published.summaries.now()
   }
 
   /** A chain that was never published is so by being read. */
@@ -317,6 +316,7 @@ function emptyPublished(currency: string, source: DataSource): Published {
     marketFreshness: nothingIsLive,
     chains: new Map(),
     listed: null,
+    summaries: null,
   }
 }
 

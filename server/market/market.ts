@@ -1,7 +1,7 @@
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { FeedState } from '../domain/market-events.js'
 import type { MarketData, PricePoint } from '../domain/market-data.js'
-import type { ExpirySummary, OptionChain } from '../domain/option-chain.js'
+import type { ExpirySummaries, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
@@ -32,7 +32,8 @@ export interface Market {
   indexHistory(currency: string, points: number): readonly PricePoint[]
   /** Listed expiries that have not passed by the market's own clock, nearest first. */
   expiries(currency: string): readonly UnixMs[]
-  expirySummary(currency: string, expiryMs: UnixMs): ExpirySummary | null
+  /** The same with what is known of each. */
+  expirySummaries(currency: string): ExpirySummaries | null
   chain(currency: string, expiryMs: UnixMs): OptionChain | null
   feedStatus(): FeedStatus
   /** Whether the feed has delivered any value yet. */

@@ -1,5 +1,6 @@
-import type { Account } from '../domain/account.js'
-import type { Equity, LeaderboardEntry, Performance } from '../domain/performance.js'
+import type { Account, AccountList } from '../domain/account.js'
+import type { OpenOrders } from '../domain/order.js'
+import type { Equity, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
 import type { UnixMs } from '../domain/units.js'
@@ -17,14 +18,19 @@ export interface EquitySpan {
 export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
+  /** The same as a stream's state: each that was opened, begun anew or closed is announced by `account` on the bus. */
+  accountList(): AccountList
   account(accountId: string): Account | null
   /** As `account`, also of one that waits in the store for the prices of another feed. */
   known(accountId: string): Account | null
   performance(accountId: string): Performance | null
   positions(accountId: string): Positions | null
   portfolio(accountId: string): Portfolio | null
+  openOrders(accountId: string): OpenOrders | null
   /** Account value over a span, with every low and high of it. */
   equity(accountId: string, span: EquitySpan): Promise<Equity>
   /** By total return, best first; unknown returns last. Closed accounts have no place. */
   leaderboard(first: number): readonly LeaderboardEntry[]
+  /** The same as a stream's state, ranked at most once a second, for who has subscribed to `leaderboard` on the bus. */
+  liveLeaderboard(first: number): Leaderboard
 }

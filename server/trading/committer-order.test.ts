@@ -48,7 +48,7 @@ describe('Committer', () => {
     const committer = new Committer(store.journal, bus, unexpected)
     const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
     await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
-    expect(heard).toEqual(['taken over', 'fill 1', 'fill 2', 'decision 1'])
+    expect(heard).toEqual(['taken over', 'account ', 'fill 1', 'fill 2', 'decision 1'])
   })
 
   it('takes over and tells nothing that was not committed', async () => {
@@ -75,7 +75,7 @@ describe('Committer', () => {
     await committer.commit({ accountId: 'a', open: account('a'), decisions: [newDecision()] }, () => {
       throw fault
     })
-    expect(heard).toEqual([fault, 'decision'])
+    expect(heard).toEqual([fault, 'account', 'decision'])
     expect(committer.isInDoubt).toBe(false)
   })
 })

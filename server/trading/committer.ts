@@ -49,7 +49,7 @@ export class Committer {
       if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push({ commit, takeOver })
       throw error
     })
-    this.#tell(commit.accountId, committed, takeOver)
+    this.#tell(commit, committed, takeOver)
   }
 
   async #settleDoubts(): Promise<void> {
@@ -57,16 +57,18 @@ export class Committer {
       const { commit, takeOver } = doubt
       const kept = await this.#journal.wasKept(commit)
       this.#doubts.shift()
-      if (kept) this.#tell(commit.accountId, kept, takeOver)
+      if (kept) this.#tell(commit, kept, takeOver)
     }
   }
 
-  #tell(accountId: string, { fills, orderEvents, decisions }: Committed, takeOver: () => void): void {
+  #tell({ accountId, open, account = open }: Commit, committed: Committed, takeOver: () => void): void {
+    const { fills, orderEvents, decisions } = committed
     try {
       takeOver()
     } catch (error) {
       this.#onFault(error)
     }
+    if (account) this.#bus.publish('account', accountId, account)
     for (const event of orderEvents) this.#bus.publish('orderEvent', accountId, event)
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)

@@ -11,14 +11,16 @@ import type { Journal, StoredAccount } from '../storage/journal.js'
 import type { AccountReader } from './account-reader.js'
 import { savedNew } from './account/books.js'
 import { AgentSeat } from './account/agent-seat.js'
+import { LiveAccountList } from './account-list.js'
 import { Accounts } from './accounts.js'
-import { accountReader } from './desk-reader.js'
+import { accountReader, rankedAccounts } from './desk-reader.js'
 import { deskBrokerage } from './desk-brokerage.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import { followBus } from './board/follow-bus.js'
 import { QuoteBoard } from './board/quote-board.js'
 import type { Brokerage } from './brokerage.js'
 import { Committer } from './committer.js'
+import { LiveLeaderboards } from './live-leaderboards.js'
 import type { AccountParts } from './open-accounts.js'
 import { paperAccount, publishedAccount } from './open-accounts.js'
 import { HeldExpiries } from './board/held-expiries.js'
@@ -124,9 +126,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const following = followBus(bus, board, { onTurn: lookAround, log, signal: stop.signal })
   const held = new HeldExpiries(options.watchExpiry)
+  const list = new LiveAccountList(accounts)
+  const counting = list.follow(bus, stop.signal)
+  const leaderboards = new LiveLeaderboards(bus, () => rankedAccounts(accounts))
   const aging = everySecond(clock, stop.signal, () => {
     try {
       for (const account of accounts.publishers()) account.age()
+      leaderboards.look()
       held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
     } catch (error) {
       log.error({ err: error }, 'The trading desk could not look after its accounts; it tries again')
@@ -141,12 +147,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await samples.settled()
   }
   return {
-    accounts: accountReader(accounts, equity),
+    accounts: accountReader({ accounts, list, leaderboards, equity }),
     brokerage: deskBrokerage({ ...parts, accounts, journal, source }),
     settled,
     async [Symbol.asyncDispose]() {
       stop.abort()
-      await Promise.all([following, aging])
+      await Promise.all([following, aging, counting])
       held.follow([])
       await settled()
       await Promise.all([...accounts.papers()].map((account) => account.save()))

@@ -51,8 +51,8 @@ async function wideChain(feed: ScriptedFeed): Promise<void> {
   )
   const { market } = server.app.services
   await until(
-    () => Promise.resolve(market.expirySummary('BTC', expiryMs)),
-    (summary) => summary !== null && summary.atmIv !== null,
+    () => Promise.resolve(market.expirySummaries('BTC')?.expiries.find((one) => one.expiryMs === expiryMs)),
+    (summary) => summary !== undefined && summary.atmIv !== null,
   )
 }
 
@@ -139,6 +139,7 @@ describe('an answer', () => {
     ['accounts', () => ''],
     ['expiries', () => ''],
     ['positions', () => ''],
+    ['openOrders', () => ''],
   ])('of all fields of the longest %s has at most 1 MiB, or says what to ask less of', async (name, args) => {
     const { bytes, text } = await answerTo(`{ ${fieldOf(name, args())} }`)
     expect(bytes).toBeLessThanOrEqual(mebibyte)

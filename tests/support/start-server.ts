@@ -75,12 +75,8 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
 /** Until what `openMarket` said is published, chains included. */
 export async function untilOpen({ app }: TestServer): Promise<void> {
   const { market } = app.services
-  const [nearest] = await until(
-    () => Promise.resolve(market.expiries('BTC')),
-    (listed) => listed.length > 0,
-  )
   await until(
-    () => Promise.resolve(market.expirySummary('BTC', nearest ?? 0)),
-    (summary) => summary !== null && summary.atmIv !== null,
+    () => Promise.resolve(market.expirySummaries('BTC')?.expiries[0]),
+    (nearest) => nearest !== undefined && nearest.atmIv !== null,
   )
 }

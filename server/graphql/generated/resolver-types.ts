@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
-import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummary } from '../../domain/option-chain.js';
+import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
 import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
 import type { ListedInstrument } from '../../domain/instrument.js';
-import type { Account as AccountModel } from '../../domain/account.js';
-import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
+import type { AccountList, Account as AccountModel } from '../../domain/account.js';
+import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, Leaderboard as LeaderboardModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
 import type { Portfolio as PortfolioModel } from '../../domain/portfolio.js';
 import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleModel } from '../../domain/decision.js';
-import type { Order as OrderModel } from '../../domain/order.js';
+import type { OpenOrders as OpenOrdersModel, Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
@@ -104,6 +104,15 @@ export type AccountReset = {
   readonly droppedSymbols: ReadonlyArray<Scalars['String']['output']>;
   /** The orders that waited and were cancelled. At most 200. */
   readonly orders: ReadonlyArray<Order>;
+};
+
+/** The trading accounts at one moment. */
+export type Accounts = {
+  readonly __typename?: 'Accounts';
+  /** In the order in which they were opened, those of the configured agents first; closed ones included. */
+  readonly accounts: ReadonlyArray<Account>;
+  /** Counts the changes of the accounts since the server started: one opened, begun anew or closed. */
+  readonly seq: Scalars['Int']['output'];
 };
 
 /** The account belongs to a built-in agent. */
@@ -432,6 +441,23 @@ export type ExitsSet = {
   readonly symbol: Scalars['String']['output'];
 };
 
+/** The listed expiries of one currency, at one moment. */
+export type Expiries = LivePayload & {
+  readonly __typename?: 'Expiries';
+  /** The market's newest exchange time, from which the days to each expiry count. Null while nothing has been received. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The currency, for example `BTC`. */
+  readonly currency: Scalars['String']['output'];
+  /** The listed expiries, nearest first. */
+  readonly expiries: ReadonlyArray<Expiry>;
+  /** STALE while the forward of any expiry is: see `underlyingFreshness`. While none is listed, that of the currency's market data. */
+  readonly freshness: Freshness;
+  /** Counts the changes of this currency's expiries since the server started. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the numbers come from. */
+  readonly source: DataSource;
+};
+
 /** A listed expiry. */
 export type Expiry = {
   readonly __typename?: 'Expiry';
@@ -445,6 +471,8 @@ export type Expiry = {
   readonly expiry: Scalars['DateTime']['output'];
   /** The expiry as exchanges write it, for example `25DEC26`. */
   readonly expiryLabel: Scalars['String']['output'];
+  /** Whether the forward is being heard. */
+  readonly underlyingFreshness: Freshness;
   /** The forward price in USD. Null when unknown. */
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
 };
@@ -735,6 +763,17 @@ export type InvalidationRule = {
   readonly until?: Maybe<Scalars['DateTime']['output']>;
   /** In the unit of the measure. Null when time alone ends it. */
   readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The best accounts at one moment. */
+export type Leaderboard = {
+  readonly __typename?: 'Leaderboard';
+  /** The newest `asOf` of the entries' performance. Null while none has one. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The accounts that are open by total return, best first; those whose return is unknown come last. */
+  readonly entries: ReadonlyArray<LeaderboardEntry>;
+  /** Counts the changes of this leaderboard (same `first`) while it is followed. It never falls before the server is started again. */
+  readonly seq: Scalars['Int']['output'];
 };
 
 /** One account among the others. */
@@ -1136,6 +1175,23 @@ export type OpenAccountInput = {
 
 /** What opening an account came to. */
 export type OpenAccountResult = AccountExists | AccountOpened;
+
+/** The orders of an account that wait, at one moment. */
+export type OpenOrders = LivePayload & {
+  readonly __typename?: 'OpenOrders';
+  /** The account. */
+  readonly account: Account;
+  /** When it was true, by the clock of the market. Null before the account was first valued, and of a PUBLISHED account, which says nothing of its orders. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** LIVE while the instruments of all these orders are being heard; without orders, while any market is. What is STALE fills nothing. STALE of a PUBLISHED account and of a closed one. */
+  readonly freshness: Freshness;
+  /** The orders, newest first; at most 200. Empty of a PUBLISHED account. */
+  readonly orders: ReadonlyArray<Order>;
+  /** Counts the changes of this account's open orders since the server started. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the prices that the orders wait for come from, or PUBLISHED. */
+  readonly source: DataSource;
+};
 
 /** One option contract and its market. */
 export type OptionContract = {
@@ -1907,6 +1963,8 @@ export type Query = {
   readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
   readonly marketData: MarketData;
+  /** The orders of an account that wait now. Fails with UNKNOWN_ACCOUNT. */
+  readonly openOrders: OpenOrders;
   /** The contracts nearest the money of one expiry. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly optionsChain: OptionsChain;
   /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
@@ -1993,6 +2051,12 @@ export type QueryLeaderboardArgs = {
 /** Snapshots: the state now. */
 export type QueryMarketDataArgs = {
   currency: Scalars['String']['input'];
+};
+
+
+/** Snapshots: the state now. */
+export type QueryOpenOrdersArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2127,6 +2191,8 @@ export type Status = {
   readonly fanout: FanoutStatus;
   /** The market feed. */
   readonly feed: FeedStatus;
+  /** Counts the changes of this stream since the server started. Uptime, `lastReceivedAt` and what `fanout` counts are no changes. */
+  readonly seq: Scalars['Int']['output'];
   /** Open WebSocket connections. */
   readonly sockets: Scalars['Int']['output'];
   /** When this process started. */
@@ -2151,8 +2217,14 @@ export type StreamCount = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** The trading accounts, on change: opened, begun anew or closed. */
+  readonly accounts: Accounts;
+  /** The listed expiries of a currency with what is known of each, on change: listed or gone, and another number of contracts, IV, forward or freshness of one. The days left alone make an event when they pass a thousandth of a day. */
+  readonly expiries: Expiries;
   /** What the exchange lists of a currency, on change: listed, delisted, halted, other steps or fees. Completes when the options of `expiry` are listed no more. */
   readonly instruments: Instruments;
+  /** The accounts that are open by total return, on change of any of them. Accounts are ranked once a second, so there is at most one event in a second. Fails with OUT_OF_RANGE. */
+  readonly leaderboard: Leaderboard;
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
   /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
@@ -2161,6 +2233,8 @@ export type Subscription = {
   readonly newFill: Fill;
   /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
   readonly newOrder: OrderEvent;
+  /** The orders of an account that wait, on change: placed, amended, partly filled, filled or cancelled. */
+  readonly openOrders: OpenOrders;
   /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next, and while none is listed waits for one. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
@@ -2169,6 +2243,21 @@ export type Subscription = {
   readonly portfolio: Portfolio;
   /** An account's open positions, on change. */
   readonly positions: Positions;
+  /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. It is looked at once a second, so there is at most one event in a second. Everything else is as of the event and makes none. */
+  readonly status: Status;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionAccountsArgs = {
+  minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionExpiriesArgs = {
+  currency: Scalars['String']['input'];
+  minIntervalMs: Scalars['Int']['input'];
 };
 
 
@@ -2178,6 +2267,13 @@ export type SubscriptionInstrumentsArgs = {
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
   first: Scalars['Int']['input'];
   kind?: InputMaybe<InstrumentKind>;
+  minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionLeaderboardArgs = {
+  first: Scalars['Int']['input'];
   minIntervalMs: Scalars['Int']['input'];
 };
 
@@ -2213,6 +2309,13 @@ export type SubscriptionNewOrderArgs = {
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionOpenOrdersArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionOptionsChainArgs = {
   currency: Scalars['String']['input'];
   delta: Scalars['Boolean']['input'];
@@ -2239,6 +2342,12 @@ export type SubscriptionPortfolioArgs = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+  minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionStatusArgs = {
   minIntervalMs: Scalars['Int']['input'];
 };
 
@@ -2515,9 +2624,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   LivePayload:
     | ( DecisionModel )
+    | ( ExpirySummaries )
     | ( FillModel )
     | ( InstrumentsModel )
     | ( MarketDataModel )
+    | ( OpenOrdersModel )
     | ( OptionsChainView )
     | ( OrderEventModel )
     | ( PerformanceModel )
@@ -2560,6 +2671,7 @@ export type ResolversTypes = ResolversObject<{
   AccountKind: AccountKind;
   AccountOpened: ResolverTypeWrapper<AccountOpenedModel>;
   AccountReset: ResolverTypeWrapper<AccountResetModel>;
+  Accounts: ResolverTypeWrapper<AccountList>;
   AgentAccount: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AgentAccount'>>;
   AmendOrderInput: AmendOrderInput;
   AmendOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendOrderResult']>;
@@ -2590,6 +2702,7 @@ export type ResolversTypes = ResolversObject<{
   EquityPoint: ResolverTypeWrapper<EquityPointModel>;
   ExitPlan: ResolverTypeWrapper<Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversTypes['TrailingStop']> }>;
   ExitsSet: ResolverTypeWrapper<ExitsSetModel>;
+  Expiries: ResolverTypeWrapper<ExpirySummaries>;
   Expiry: ResolverTypeWrapper<ExpirySummary>;
   FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
   FeedState: FeedState;
@@ -2612,6 +2725,7 @@ export type ResolversTypes = ResolversObject<{
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidationMeasure: InvalidationMeasure;
   InvalidationRule: ResolverTypeWrapper<InvalidationRuleModel>;
+  Leaderboard: ResolverTypeWrapper<LeaderboardModel>;
   LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryModel>;
   Liquidity: Liquidity;
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
@@ -2626,6 +2740,7 @@ export type ResolversTypes = ResolversObject<{
   OffStep: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'OffStep'>>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenAccountResult']>;
+  OpenOrders: ResolverTypeWrapper<OpenOrdersModel>;
   OptionContract: ResolverTypeWrapper<OptionContractModel>;
   OptionKind: OptionKind;
   OptionsChain: ResolverTypeWrapper<OptionsChainView>;
@@ -2700,6 +2815,7 @@ export type ResolversParentTypes = ResolversObject<{
   AccountIsClosed: import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'>;
   AccountOpened: AccountOpenedModel;
   AccountReset: AccountResetModel;
+  Accounts: AccountList;
   AgentAccount: import('../../domain/refusal.js').RefusalOf<'AgentAccount'>;
   AmendOrderInput: AmendOrderInput;
   AmendOrderResult: ResolversUnionTypes<ResolversParentTypes>['AmendOrderResult'];
@@ -2725,6 +2841,7 @@ export type ResolversParentTypes = ResolversObject<{
   EquityPoint: EquityPointModel;
   ExitPlan: Omit<ExitPlan, 'invalidationRule' | 'trailingStop'> & { invalidationRule?: Maybe<ResolversParentTypes['InvalidationRule']>, trailingStop?: Maybe<ResolversParentTypes['TrailingStop']> };
   ExitsSet: ExitsSetModel;
+  Expiries: ExpirySummaries;
   Expiry: ExpirySummary;
   FanoutStatus: FanoutStatus;
   FeedStatus: FeedStatus;
@@ -2740,6 +2857,7 @@ export type ResolversParentTypes = ResolversObject<{
   InsufficientMargin: import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'>;
   Int: Scalars['Int']['output'];
   InvalidationRule: InvalidationRuleModel;
+  Leaderboard: LeaderboardModel;
   LeaderboardEntry: LeaderboardEntryModel;
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
@@ -2753,6 +2871,7 @@ export type ResolversParentTypes = ResolversObject<{
   OffStep: import('../../domain/refusal.js').RefusalOf<'OffStep'>;
   OpenAccountInput: OpenAccountInput;
   OpenAccountResult: ResolversUnionTypes<ResolversParentTypes>['OpenAccountResult'];
+  OpenOrders: OpenOrdersModel;
   OptionContract: OptionContractModel;
   OptionsChain: OptionsChainView;
   Order: OrderModel;
@@ -2851,6 +2970,11 @@ export type AccountResetResolvers<ContextType = GraphqlContext, ParentType exten
   droppedSymbols?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AccountsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Accounts'] = ResolversParentTypes['Accounts']> = ResolversObject<{
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
 export type AgentAccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AgentAccount'] = ResolversParentTypes['AgentAccount']> = ResolversObject<{
@@ -2996,12 +3120,23 @@ export type ExitsSetResolvers<ContextType = GraphqlContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type ExpiriesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Expiries'] = ResolversParentTypes['Expiries']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiries?: Resolver<ReadonlyArray<ResolversTypes['Expiry']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type ExpiryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Expiry'] = ResolversParentTypes['Expiry']> = ResolversObject<{
   atmIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   contractCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   daysToExpiry?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   expiry?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiryLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  underlyingFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   underlyingPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
@@ -3122,6 +3257,12 @@ export type InvalidationRuleResolvers<ContextType = GraphqlContext, ParentType e
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
+export type LeaderboardResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Leaderboard'] = ResolversParentTypes['Leaderboard']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
 export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LeaderboardEntry'] = ResolversParentTypes['LeaderboardEntry']> = ResolversObject<{
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType>;
@@ -3129,7 +3270,7 @@ export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType e
 }>;
 
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'Fill' | 'Instruments' | 'MarketData' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Expiries' | 'Fill' | 'Instruments' | 'MarketData' | 'OpenOrders' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
 }>;
 
 export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
@@ -3207,6 +3348,16 @@ export type OffStepResolvers<ContextType = GraphqlContext, ParentType extends Re
 
 export type OpenAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenAccountResult'] = ResolversParentTypes['OpenAccountResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened', ParentType, ContextType>;
+}>;
+
+export type OpenOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenOrders'] = ResolversParentTypes['OpenOrders']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type OptionContractResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OptionContract'] = ResolversParentTypes['OptionContract']> = ResolversObject<{
@@ -3528,6 +3679,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   instruments?: Resolver<ResolversTypes['Instruments'], ParentType, ContextType, RequireFields<QueryInstrumentsArgs, 'currency' | 'first'>>;
   leaderboard?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<QueryLeaderboardArgs, 'first'>>;
   marketData?: Resolver<ResolversTypes['MarketData'], ParentType, ContextType, RequireFields<QueryMarketDataArgs, 'currency'>>;
+  openOrders?: Resolver<ResolversTypes['OpenOrders'], ParentType, ContextType, Partial<QueryOpenOrdersArgs>>;
   optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency' | 'limit'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
@@ -3578,6 +3730,7 @@ export type StalePriceResolvers<ContextType = GraphqlContext, ParentType extends
 export type StatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Status'] = ResolversParentTypes['Status']> = ResolversObject<{
   fanout?: Resolver<ResolversTypes['FanoutStatus'], ParentType, ContextType>;
   feed?: Resolver<ResolversTypes['FeedStatus'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sockets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   streams?: Resolver<ReadonlyArray<ResolversTypes['StreamCount']>, ParentType, ContextType>;
@@ -3591,15 +3744,20 @@ export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extend
 }>;
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  accounts?: SubscriptionResolver<ResolversTypes['Accounts'], "accounts", ParentType, ContextType, RequireFields<SubscriptionAccountsArgs, 'minIntervalMs'>>;
+  expiries?: SubscriptionResolver<ResolversTypes['Expiries'], "expiries", ParentType, ContextType, RequireFields<SubscriptionExpiriesArgs, 'currency' | 'minIntervalMs'>>;
   instruments?: SubscriptionResolver<ResolversTypes['Instruments'], "instruments", ParentType, ContextType, RequireFields<SubscriptionInstrumentsArgs, 'currency' | 'first' | 'minIntervalMs'>>;
+  leaderboard?: SubscriptionResolver<ResolversTypes['Leaderboard'], "leaderboard", ParentType, ContextType, RequireFields<SubscriptionLeaderboardArgs, 'first' | 'minIntervalMs'>>;
   marketData?: SubscriptionResolver<ResolversTypes['MarketData'], "marketData", ParentType, ContextType, RequireFields<SubscriptionMarketDataArgs, 'currency' | 'minIntervalMs'>>;
   newDecision?: SubscriptionResolver<ResolversTypes['Decision'], "newDecision", ParentType, ContextType, Partial<SubscriptionNewDecisionArgs>>;
   newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
   newOrder?: SubscriptionResolver<ResolversTypes['OrderEvent'], "newOrder", ParentType, ContextType, Partial<SubscriptionNewOrderArgs>>;
+  openOrders?: SubscriptionResolver<ResolversTypes['OpenOrders'], "openOrders", ParentType, ContextType, RequireFields<SubscriptionOpenOrdersArgs, 'minIntervalMs'>>;
   optionsChain?: SubscriptionResolver<ResolversTypes['OptionsChain'], "optionsChain", ParentType, ContextType, RequireFields<SubscriptionOptionsChainArgs, 'currency' | 'delta' | 'limit' | 'minIntervalMs'>>;
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
+  status?: SubscriptionResolver<ResolversTypes['Status'], "status", ParentType, ContextType, RequireFields<SubscriptionStatusArgs, 'minIntervalMs'>>;
 }>;
 
 export type TickStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TickStep'] = ResolversParentTypes['TickStep']> = ResolversObject<{
@@ -3659,6 +3817,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   AccountIsClosed?: AccountIsClosedResolvers<ContextType>;
   AccountOpened?: AccountOpenedResolvers<ContextType>;
   AccountReset?: AccountResetResolvers<ContextType>;
+  Accounts?: AccountsResolvers<ContextType>;
   AgentAccount?: AgentAccountResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
@@ -3679,6 +3838,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   EquityPoint?: EquityPointResolvers<ContextType>;
   ExitPlan?: ExitPlanResolvers<ContextType>;
   ExitsSet?: ExitsSetResolvers<ContextType>;
+  Expiries?: ExpiriesResolvers<ContextType>;
   Expiry?: ExpiryResolvers<ContextType>;
   FanoutStatus?: FanoutStatusResolvers<ContextType>;
   FeedStatus?: FeedStatusResolvers<ContextType>;
@@ -3691,6 +3851,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Instruments?: InstrumentsResolvers<ContextType>;
   InsufficientMargin?: InsufficientMarginResolvers<ContextType>;
   InvalidationRule?: InvalidationRuleResolvers<ContextType>;
+  Leaderboard?: LeaderboardResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
   LivePayload?: LivePayloadResolvers<ContextType>;
   MarketClosed?: MarketClosedResolvers<ContextType>;
@@ -3703,6 +3864,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   NothingToReduce?: NothingToReduceResolvers<ContextType>;
   OffStep?: OffStepResolvers<ContextType>;
   OpenAccountResult?: OpenAccountResultResolvers<ContextType>;
+  OpenOrders?: OpenOrdersResolvers<ContextType>;
   OptionContract?: OptionContractResolvers<ContextType>;
   OptionsChain?: OptionsChainResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;

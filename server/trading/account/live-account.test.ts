@@ -12,7 +12,12 @@ function watchedAccount() {
     made.push(name)
     return { accountId: 'a', asOf: 1, source: 'SIMULATED', freshness: 'LIVE', changes: (changes += 1) } as never
   }
-  const views = { performance: view('performance'), positions: view('positions'), portfolio: view('portfolio') }
+  const views = {
+    performance: view('performance'),
+    positions: view('positions'),
+    portfolio: view('portfolio'),
+    openOrders: view('openOrders'),
+  }
   const live = new LiveAccount(bus, 'a', views)
   made.length = 0
   return { live, bus, made }

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventBus } from '../../bus/event-bus.js'
+import type { OpenOrders } from '../../domain/order.js'
 import type { Performance } from '../../domain/performance.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Positions } from '../../domain/position.js'
 import type { LiveHeader } from '../../domain/source.js'
-import { liveValue } from './live-value.js'
+import type { LiveValue } from '../../lib/live-value.js'
+import { liveValue } from '../../lib/live-value.js'
 
 interface AccountStates {
   readonly performance: Performance
   readonly positions: Positions
   readonly portfolio: Portfolio
+  readonly openOrders: OpenOrders
 }
 
 type Topic = keyof AccountStates
@@ -17,7 +20,7 @@ type Topic = keyof AccountStates
 /** How each state looks now, without its `seq`. */
 export type AccountViews = { readonly [T in Topic]: () => Omit<AccountStates[T], 'seq'> }
 
-const topics: readonly Topic[] = ['performance', 'positions', 'portfolio']
+const topics: readonly Topic[] = ['performance', 'positions', 'portfolio', 'openOrders']
 
 /**
  * The published state of one account. A view is made when somebody is there to see it: at once for states that have
@@ -37,6 +40,7 @@ export class LiveAccount {
       performance: stateOf(views.performance),
       positions: stateOf(views.positions),
       portfolio: stateOf(views.portfolio),
+      openOrders: stateOf(views.openOrders),
     }
   }
 
@@ -55,13 +59,13 @@ export class LiveAccount {
 
   #show(topic: Topic): void {
     if (!this.#unseen.delete(topic)) return
-    const state: State<Performance> | State<Positions> | State<Portfolio> = this.#states[topic]
+    const state: State<Performance> | State<Positions> | State<Portfolio> | State<OpenOrders> = this.#states[topic]
     if (state.update()) this.#bus.publish(topic, this.#accountId, state.value.now())
   }
 }
 
 interface State<T extends LiveHeader> {
-  readonly value: ReturnType<typeof liveValue<T>>
+  readonly value: LiveValue<T>
   update(): boolean
 }
 

@@ -80,6 +80,7 @@ export class PaperAccount {
       performance: () => performanceView(moment()),
       positions: () => positionsView(moment()),
       portfolio: () => portfolioView(moment()),
+      openOrders: () => this.#openOrdersView(),
     })
   }
 
@@ -274,19 +275,26 @@ export class PaperAccount {
 
   #moment() {
     const { board, sampleIntervalMs } = this.#parts
-    const { id: accountId, source } = this.#account
     const books = this.#books
-    const header = { accountId, asOf: books.markedAtMs, source, freshness: this.#freshness() }
-    return { header, books, quotes: board.quotes, sampleIntervalMs }
+    return { header: this.#headerOf(books.ledger.positions), books, quotes: board.quotes, sampleIntervalMs }
   }
 
-  /** LIVE while every quote used is, with all that values it; of an account without positions, while any market is. Not when closed. */
-  #freshness(): Freshness {
+  #openOrdersView() {
+    const orders = [...this.#openOrders.values()].reverse()
+    return { ...this.#headerOf(orders), orders }
+  }
+
+  #headerOf(held: readonly { readonly symbol: string }[]) {
+    const { id: accountId, source } = this.#account
+    return { accountId, asOf: this.#books.markedAtMs, source, freshness: this.#freshnessOf(held) }
+  }
+
+  /** LIVE while the quote of each is, with all that values it; of none, while any market is. Not when closed. */
+  #freshnessOf(held: readonly { readonly symbol: string }[]): Freshness {
     const { board } = this.#parts
-    const { positions } = this.#books.ledger
     if (isClosed(this.#account) || this.#books.markedAtMs === null) return 'STALE'
-    if (positions.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
-    return positions.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
+    if (held.length === 0) return board.isLive() ? 'LIVE' : 'STALE'
+    return held.every(({ symbol }) => isPriced(board.quotes.get(symbol))) ? 'LIVE' : 'STALE'
   }
 }
 

@@ -41,6 +41,8 @@ export class PublishedAccount {
       performance: () => this.#performanceView(),
       positions: () => this.#positionsView(),
       portfolio: () => this.#portfolioView(),
+      // Nobody says anything of its orders.
+      openOrders: () => ({ ...this.#header(null, null), orders: [] }),
     })
   }
 

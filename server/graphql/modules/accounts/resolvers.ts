@@ -1,6 +1,8 @@
 import { ranges } from '../../../domain/limits.js'
 import type { EventBus } from '../../../bus/event-bus.js'
-import type { Performance } from '../../../domain/performance.js'
+import type { AccountList } from '../../../domain/account.js'
+import type { OpenOrders } from '../../../domain/order.js'
+import type { Leaderboard, Performance } from '../../../domain/performance.js'
 import { precision } from '../../../domain/precision.js'
 import type { Portfolio } from '../../../domain/portfolio.js'
 import type { Positions } from '../../../domain/position.js'
@@ -8,7 +10,11 @@ import type { LiveHeader } from '../../../domain/source.js'
 import { roundOrNull } from '../../../lib/round.js'
 import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
-import type { Resolvers } from '../../generated/resolver-types.js'
+import type {
+  Resolvers,
+  SubscriptionAccountsArgs,
+  SubscriptionLeaderboardArgs,
+} from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
 import { live } from '../../live.js'
 import { stream } from '../../stream.js'
@@ -17,6 +23,7 @@ interface AccountStates {
   performance: Performance
   positions: Positions
   portfolio: Portfolio
+  openOrders: OpenOrders
 }
 
 interface AccountArgs {
@@ -50,8 +57,30 @@ function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, a
     performance: (id) => accounts.performance(id),
     positions: (id) => accounts.positions(id),
     portfolio: (id) => accounts.portfolio(id),
+    openOrders: (id) => accounts.openOrders(id),
   }
   return known(readers[topic](accountId), topic)
+}
+
+function accountList(args: Required<SubscriptionAccountsArgs>, { services }: GraphqlContext) {
+  const { accounts, bus, clock } = services
+  return live<AccountList>(clock, {
+    field: 'accounts',
+    changes: (signal) => bus.subscribe('account', { signal }),
+    read: () => accounts.accountList(),
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+  })
+}
+
+function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services }: GraphqlContext) {
+  const { accounts, bus, clock } = services
+  const first = rangeArg('first', args.first, ranges.leaderboard)
+  return live<Leaderboard>(clock, {
+    field: 'leaderboard',
+    changes: (signal) => bus.subscribe('leaderboard', { keys: [String(first)], signal }),
+    read: () => accounts.liveLeaderboard(first),
+    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+  })
 }
 
 /** The `account` field of everything that belongs to one; records outlast the feed that their account trades. */
@@ -65,6 +94,7 @@ export const accountResolvers: Resolvers = {
     performance: snapshot('performance'),
     positions: snapshot('positions'),
     portfolio: snapshot('portfolio'),
+    openOrders: snapshot('openOrders'),
     equity: (_root, { account, from, to, points }, { services }) =>
       services.accounts.equity(accountArg(services, account), {
         ...spanArgs(from, to),
@@ -77,6 +107,9 @@ export const accountResolvers: Resolvers = {
     performance: follow('performance'),
     positions: follow('positions'),
     portfolio: follow('portfolio'),
+    openOrders: follow('openOrders'),
+    accounts: stream(accountList),
+    leaderboard: stream(leaderboard),
   },
   Account: {
     openedAt: ({ openedAtMs }) => openedAtMs,
@@ -99,4 +132,5 @@ export const accountResolvers: Resolvers = {
     stopPriceUsd: ({ stopPriceUsd }) => roundOrNull(stopPriceUsd, precision.premiumUsd),
   },
   Portfolio: { account: accountOf },
+  OpenOrders: { account: accountOf },
 }

@@ -1,14 +1,18 @@
 import { ranges } from '../../../domain/limits.js'
 import { expiryLabel } from '../../../domain/instrument.js'
-import type { OptionsChainView } from '../../../domain/option-chain.js'
+import type { ExpirySummaries, OptionsChainView } from '../../../domain/option-chain.js'
 import type { UnixMs } from '../../../domain/units.js'
 import { msPerDay } from '../../../domain/units.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainKey } from '../../../bus/event-bus.js'
 import { chainChange } from '../../../market/chain-views.js'
 import { currencyArg, expiryArg, rangeArg } from '../../arguments.js'
-import type { GraphqlContext } from '../../context.js'
-import type { Resolvers, SubscriptionOptionsChainArgs } from '../../generated/resolver-types.js'
+import type { GraphqlContext, Services } from '../../context.js'
+import type {
+  Resolvers,
+  SubscriptionExpiriesArgs,
+  SubscriptionOptionsChainArgs,
+} from '../../generated/resolver-types.js'
 import { ExpiryInterest } from './expiry-interest.js'
 import { known } from '../../known.js'
 import { live } from '../../live.js'
@@ -36,19 +40,32 @@ function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
   })
 }
 
+type ExpiriesArgs = Required<SubscriptionExpiriesArgs>
+
+function summariesOf({ market }: Services, currency: string): ExpirySummaries {
+  return known(market.expirySummaries(currency), 'expiries')
+}
+
 export const optionsResolvers: Resolvers = {
   Query: {
     optionsChain: (_, { currency, expiry, limit }, { services }) => {
       const choice = expiryArg(services, currencyArg(services, currency), expiry)
       return known(services.chains.read(currency, choice, rangeArg('limit', limit, ranges.limit)), 'chain')
     },
-    expiries: (_, { currency }, { services: { market }, services }) =>
-      market
-        .expiries(currencyArg(services, currency))
-        .map((expiryMs) => known(market.expirySummary(currency, expiryMs), 'expiry')),
+    expiries: (_, { currency }, { services }) => summariesOf(services, currencyArg(services, currency)).expiries,
   },
   Subscription: {
     optionsChain: stream<ChainArgs, OptionsChainView>(optionsChain),
+    expiries: stream<ExpiriesArgs, ExpirySummaries>((args, { services }) => {
+      const { bus, clock } = services
+      const currency = currencyArg(services, args.currency)
+      return live<ExpirySummaries>(clock, {
+        field: 'expiries',
+        changes: (signal) => bus.subscribe('expirySummaries', { keys: [currency], signal }),
+        read: () => summariesOf(services, currency),
+        minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+      })
+    }),
   },
   OptionsChain: {
     expiry: ({ expiryMs }) => expiryMs,

@@ -1,39 +1,21 @@
-import type { RecordingFacts } from '../../../domain/recording.js'
-import type { Resolvers } from '../../generated/resolver-types.js'
+import { ranges } from '../../../domain/limits.js'
+import { rangeArg } from '../../arguments.js'
+import type { Resolvers, Status, SubscriptionStatusArgs } from '../../generated/resolver-types.js'
+import { live } from '../../live.js'
+import { stream } from '../../stream.js'
 
 export const statusResolvers: Resolvers = {
   Query: {
-    status: (_root, _args, { services }) => {
-      const { counts } = services
-      const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = services.market.feedStatus()
-      return {
-        version: services.version,
-        startedAt: services.startedAtMs,
-        uptimeSeconds: (services.clock.now() - services.startedAtMs) / 1_000,
-        feed: {
-          ...feed,
-          since: sinceMs,
-          nextAttemptAt: nextAttemptMs,
-          lastReceivedAt: lastReceivedMs,
-          recording: recording && shownRecording(recording),
-        },
-        sockets: counts.sockets,
-        streams: counts.streams(),
-        fanout: {
-          groups: counts.groups,
-          members: counts.members,
-          events: counts.events,
-          deliveries: counts.deliveries,
-          conflated: counts.conflated,
-          closedAsSlow: counts.closedAsSlow,
-          bytes: counts.bytes,
-          queueDepth: counts.queueDepth(),
-        },
-      }
-    },
+    status: (_root, _args, { services }) => services.status.read(),
   },
-}
-
-function shownRecording({ fromMs, toMs, cutMs, leftOut, ...counts }: RecordingFacts) {
-  return { ...counts, ...leftOut, from: fromMs, to: toMs, secondsCut: cutMs / 1_000, cutOff: leftOut.cutOff > 0 }
+  Subscription: {
+    status: stream<Required<SubscriptionStatusArgs>, Status>((args, { services: { status, bus, clock } }) =>
+      live<Status>(clock, {
+        field: 'status',
+        changes: (signal) => bus.subscribe('status', { signal }),
+        read: () => status.read(),
+        minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+      }),
+    ),
+  },
 }

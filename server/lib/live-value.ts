@@ -1,7 +1,11 @@
-import type { LiveHeader } from '../../domain/source.js'
+interface Counted {
+  readonly seq: number
+  /** When it was true; null while nothing was heard, left out where a value has no time. */
+  readonly asOf?: number | null
+}
 
 /** The present value of one stream, which counts its changes. */
-export interface LiveValue<T extends LiveHeader> {
+export interface LiveValue<T extends Counted> {
   now(): T
   /**
    * Takes the next value in and answers whether it is a change: it then has the next `seq`. A value that differs in its
@@ -11,8 +15,12 @@ export interface LiveValue<T extends LiveHeader> {
 }
 
 /** `same` compares two values; it need not look at `seq` and `asOf`. */
-export function liveValue<T extends LiveHeader>(first: Omit<T, 'seq'>, same: (a: T, b: T) => boolean): LiveValue<T> {
-  let present = { ...first, seq: 0 } as T
+export function liveValue<T extends Counted>(
+  first: Omit<T, 'seq'>,
+  same: (a: T, b: T) => boolean,
+  firstSeq = 0,
+): LiveValue<T> {
+  let present = { ...first, seq: firstSeq } as T
   return {
     now: () => present,
     update(next) {

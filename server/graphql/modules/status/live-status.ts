@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EventBus } from '../../../bus/event-bus.js'
+import type { RecordingFacts } from '../../../domain/recording.js'
+import type { UnixMs } from '../../../domain/units.js'
+import type { Clock } from '../../../lib/clock.js'
+import type { LiveValue } from '../../../lib/live-value.js'
+import { liveValue } from '../../../lib/live-value.js'
+import type { Market } from '../../../market/market.js'
+import type { StreamCounts } from '../../../metrics/stream-counts.js'
+import type { Status } from '../../generated/resolver-types.js'
+
+const lookIntervalMs = 1_000
+
+export interface StatusParts {
+  readonly market: Pick<Market, 'feedStatus'>
+  readonly counts: StreamCounts
+  readonly clock: Clock
+  readonly version: string
+}
+
+/** The server and its feed as readers follow them. What only grows is as of the reading, and no change. */
+export class LiveStatus {
+  readonly #parts: StatusParts
+  readonly #startedAtMs: UnixMs
+  readonly #status: LiveValue<Status>
+
+  constructor(parts: StatusParts) {
+    this.#parts = parts
+    this.#startedAtMs = parts.clock.now()
+    this.#status = liveValue<Status>(this.#present(), sameToPeople)
+  }
+
+  read(): Status {
+    this.#status.update(this.#present())
+    return this.#status.now()
+  }
+
+  /** Publishes it whenever it is another, once a second at most, until the signal is aborted. */
+  async publish(bus: EventBus, signal: AbortSignal): Promise<void> {
+    let sentSeq: number | null = null
+    while (!signal.aborted) {
+      await this.#parts.clock.sleep(lookIntervalMs, signal)
+      if (!bus.isHeard('status', '')) continue
+      const status = this.read()
+      if (status.seq !== sentSeq) bus.publish('status', '', status)
+      sentSeq = status.seq
+    }
+  }
+
+  #present(): Omit<Status, 'seq'> {
+    const { market, counts, clock, version } = this.#parts
+    const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = market.feedStatus()
+    return {
+      version,
+      startedAt: this.#startedAtMs,
+      uptimeSeconds: (clock.now() - this.#startedAtMs) / 1_000,
+      feed: {
+        ...feed,
+        since: sinceMs,
+        nextAttemptAt: nextAttemptMs,
+        lastReceivedAt: lastReceivedMs,
+        recording: recording && shownRecording(recording),
+      },
+      sockets: counts.sockets,
+      streams: counts.streams(),
+      fanout: {
+        groups: counts.groups,
+        members: counts.members,
+        events: counts.events,
+        deliveries: counts.deliveries,
+        conflated: counts.conflated,
+        closedAsSlow: counts.closedAsSlow,
+        bytes: counts.bytes,
+        queueDepth: counts.queueDepth(),
+      },
+    }
+  }
+}
+
+function sameToPeople(a: Status, b: Status): boolean {
+  return isDeepStrictEqual(shownToPeople(a), shownToPeople(b))
+}
+
+function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, sockets, streams }: Status) {
+  return { feed, sockets, streams }
+}
+
+function shownRecording({ fromMs, toMs, cutMs, leftOut, ...counts }: RecordingFacts) {
+  return { ...counts, ...leftOut, from: fromMs, to: toMs, secondsCut: cutMs / 1_000, cutOff: leftOut.cutOff > 0 }
+}

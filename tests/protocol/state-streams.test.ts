@@ -1,0 +1,376 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bot } from '../support/api/bot.js'
+import { httpBot } from '../support/api/bot.js'
+import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
+import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
+import { SocketClient } from '../support/socket-client.js'
+import type { TestServer } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { temporaryDir } from '../support/temporary-dir.js'
+
+interface State {
+  readonly seq: number
+  readonly [field: string]: unknown
+}
+
+interface Order {
+  readonly id: string
+  readonly status: string
+  readonly quantityCoin: number
+  readonly filledCoin: number
+}
+
+let feed: ScriptedFeed
+let server: TestServer
+let bot: Bot
+let socket: SocketClient
+const others: SocketClient[] = []
+
+beforeEach(async () => {
+  feed = new ScriptedFeed()
+  server = await startServer({ feed }, { AGENTS: 'none' })
+  openMarket(feed)
+  await untilOpen(server)
+  bot = httpBot(server, await server.mint('bot'))
+  await bot.do('openAccount', { name: 'My bot' })
+  socket = await new SocketClient(server.wsUrl).init()
+})
+afterEach(async () => {
+  socket[Symbol.dispose]()
+  for (const other of others.splice(0)) other[Symbol.dispose]()
+  await server[Symbol.asyncDispose]()
+})
+
+const say = (strike: number, values: object) =>
+  feed.say(optionsEvent([update(symbolOf(strike), values, Date.now())], Date.now()))
+
+let forwardUsd = 84_100
+let names = 0
+
+const openAnother = async () => {
+  const id = `other-${(names += 1)}`
+  await httpBot(server, await server.mint(id)).do('openAccount', { name: id })
+}
+const rest = (limitPriceUsd = 80_000, quantityCoin = 0.1) =>
+  bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd, quantityCoin })
+
+interface StreamCase {
+  readonly args?: string
+  readonly fields: string
+  /** Changes what is streamed, once. */
+  change(): unknown
+  /** Says again what is known, or does what this stream does not show. */
+  noChange(): unknown
+}
+
+const expiryFields =
+  'asOf source freshness currency expiries { expiry daysToExpiry contractCount atmIv underlyingPriceUsd underlyingFreshness }'
+
+const streams: Readonly<Record<string, StreamCase>> = {
+  expiries: {
+    fields: expiryFields,
+    change: () => say(84_000, { underlyingPriceUsd: (forwardUsd += 1) }),
+    noChange: () => say(84_000, { underlyingPriceUsd: forwardUsd }),
+  },
+  openOrders: {
+    args: 'account: "bot"',
+    fields: 'asOf source freshness account { id } orders { id status }',
+    change: () => rest(),
+    noChange: () => feed.say(indexTick(84_001, Date.now())),
+  },
+  accounts: {
+    fields: 'accounts { id name kind openedAt closedAt resets }',
+    change: openAnother,
+    noChange: () => rest(),
+  },
+  leaderboard: {
+    fields: 'asOf entries { rank account { id } performance { seq totalReturnPct } }',
+    change: openAnother,
+    noChange: () => rest(),
+  },
+  status: {
+    fields: 'sockets streams { field subscriptions } feed { state detail } uptimeSeconds',
+    change: async () => others.push(await new SocketClient(server.wsUrl).init()),
+    noChange: () => feed.say(indexTick(84_001, Date.now())),
+  },
+}
+const fieldNames = Object.keys(streams)
+
+function subscribe(field: string, { args = '', id = field, client = socket } = {}) {
+  const { args: own, fields } = streams[field] ?? { fields: '' }
+  const all = [own, args].filter(Boolean).join(', ')
+  client.subscribe(id, `subscription { ${field}${all && `(${all})`} { seq ${fields} } }`)
+}
+
+async function next(field: string, id = field, client = socket): Promise<State> {
+  const data = await client.nextData<Record<string, State>>(id)
+  const state = data[field]
+  if (!state) throw new Error(`No ${field}`)
+  return state
+}
+
+/** The first state, of the status that which has its own subscription in it. */
+async function first(field: string, id = field, client = socket): Promise<State> {
+  const state = await next(field, id, client)
+  const isCounted = field !== 'status' || JSON.stringify(state.streams).includes('status')
+  return isCounted ? state : first(field, id, client)
+}
+
+describe.each(fieldNames)('the stream %s', (field) => {
+  it('starts with the state that the query shows, and counts a change by one', async () => {
+    const { change, fields, args } = streams[field] ?? ({} as StreamCase)
+    subscribe(field)
+    const before = await first(field)
+    const { data } = await ask(server.httpUrl, `{ ${field}${args ? `(${args})` : ''} ${queryOf(field, fields)} }`)
+    expect(shown(data?.[field])).toEqual(shown(listOf(field, before)))
+    await change()
+    const after = await next(field)
+    expect(after.seq).toBe(before.seq + 1)
+    expect(shown(after)).not.toEqual(shown(before))
+  })
+
+  it('sends nothing when nothing that it shows has changed', async () => {
+    const { change, noChange } = streams[field] ?? ({} as StreamCase)
+    subscribe(field)
+    const { seq } = await first(field)
+    await noChange()
+    await change()
+    expect((await next(field)).seq).toBe(seq + 1)
+  })
+
+  it('is executed once for all who follow it, and forgotten when they leave', async () => {
+    const { counts, bus } = server.app.services
+    const readers = bus.readerCount()
+    const other = await new SocketClient(server.wsUrl).init()
+    others.push(other)
+    subscribe(field)
+    subscribe(field, { client: other })
+    const state = await first(field)
+    expect(await first(field, field, other)).toEqual(state)
+    expect([counts.groups, counts.members]).toEqual([1, 2])
+    socket.send({ id: field, type: 'complete' })
+    other.send({ id: field, type: 'complete' })
+    await until(
+      () => Promise.resolve([counts.groups, counts.members, bus.readerCount()].join()),
+      (left) => left === [0, 0, readers].join(),
+    )
+  })
+
+  it.each([-1, 3_600_001])('refuses an interval of %i ms', async (minIntervalMs) => {
+    subscribe(field, { args: `minIntervalMs: ${minIntervalMs}` })
+    expect(await socket.next()).toMatchObject({
+      payload: { errors: [{ extensions: { code: 'OUT_OF_RANGE', argument: 'minIntervalMs' } }] },
+    })
+  })
+})
+
+/** A state as far as it is compared: without what only grows. */
+function shown(state: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(state, (key, value: unknown) =>
+      ['seq', 'asOf', 'uptimeSeconds', 'daysToExpiry'].includes(key) ? undefined : value,
+    ),
+  )
+}
+
+/** Queries of lists answer the list alone. */
+const lists: Readonly<Record<string, string>> = { expiries: 'expiries', accounts: 'accounts', leaderboard: 'entries' }
+
+function listOf(field: string, state: State): unknown {
+  const list = lists[field]
+  return list === undefined ? state : state[list]
+}
+
+function queryOf(field: string, fields: string): string {
+  const list = lists[field]
+  return list === undefined ? `{ ${fields} }` : fields.slice(fields.indexOf(list) + list.length)
+}
+
+describe.each(['expiries', 'openOrders', 'accounts'])('with an interval, the stream %s', (field) => {
+  it('skips to the newest state, visibly in seq', async () => {
+    subscribe(field, { args: 'minIntervalMs: 400', id: 'paced' })
+    const { seq } = await first(field, 'paced')
+    const other = await new SocketClient(server.wsUrl).init()
+    others.push(other)
+    subscribe(field, { client: other })
+    await first(field, field, other)
+    let newest = seq
+    for (let round = 0; round < 3; round += 1) {
+      await streams[field]?.change()
+      newest = (await next(field, field, other)).seq
+    }
+    expect(newest).toBe(seq + 3)
+    let paced = await next(field, 'paced')
+    while (paced.seq < newest) paced = await next(field, 'paced')
+    expect(paced.seq).toBe(newest)
+  })
+})
+
+describe('a bad argument', () => {
+  it.each([
+    ['expiries(currency: "DOGE")', 'UNKNOWN_CURRENCY', 'currency'],
+    ['openOrders(account: "nobody")', 'UNKNOWN_ACCOUNT', 'account'],
+    ['leaderboard(first: 0)', 'OUT_OF_RANGE', 'first'],
+    ['leaderboard(first: 1001)', 'OUT_OF_RANGE', 'first'],
+  ])('of %s ends that subscription with %s', async (field, code, argument) => {
+    socket.subscribe('bad', `subscription { ${field} { seq } }`)
+    expect(await socket.next()).toMatchObject({ payload: { errors: [{ extensions: { code, argument } }] } })
+    expect(await socket.next()).toEqual({ id: 'bad', type: 'complete' })
+  })
+
+  it('of the query openOrders is refused as well', async () => {
+    const { errors } = await ask(server.httpUrl, '{ openOrders(account: "nobody") { seq } }')
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_ACCOUNT', argument: 'account' })
+  })
+})
+
+describe('expiries', () => {
+  it('come and go, and say when their forward is no longer heard', async () => {
+    const [near, far] = expiriesFrom().map((expiryMs) => new Date(expiryMs).toISOString())
+    subscribe('expiries')
+    const before = await first('expiries')
+    expect(before).toMatchObject({
+      currency: 'BTC',
+      source: 'SIMULATED',
+      freshness: 'LIVE',
+      expiries: [
+        { expiry: near, contractCount: 10, atmIv: 0.45, underlyingPriceUsd: 84_100, underlyingFreshness: 'LIVE' },
+        { expiry: far, contractCount: 10 },
+      ],
+    })
+    feed.say(listing(ladder(strikes, expiriesFrom()[1]), Date.now()))
+    expect(await next('expiries')).toMatchObject({
+      seq: before.seq + 1,
+      freshness: 'LIVE',
+      expiries: [{ expiry: far }],
+    })
+    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'test' })
+    expect(await next('expiries')).toMatchObject({
+      freshness: 'STALE',
+      expiries: [{ underlyingFreshness: 'STALE', underlyingPriceUsd: 84_100 }],
+    })
+  })
+
+  it('of a currency without any are an empty list', async () => {
+    socket.subscribe('eth', `subscription { expiries(currency: "ETH") { seq currency expiries { expiry } } }`)
+    expect(await socket.nextData('eth')).toMatchObject({ expiries: { currency: 'ETH', expiries: [] } })
+  })
+})
+
+describe('open orders', () => {
+  const orders = async () => (await next('openOrders')).orders as Order[]
+
+  it('show what waits, newest first: placed, amended, partly filled, filled and cancelled', async () => {
+    socket.subscribe(
+      'openOrders',
+      'subscription { openOrders(account: "bot") { seq orders { id status quantityCoin filledCoin } } }',
+    )
+    expect(await orders()).toEqual([])
+    const older = (await rest(80_000)).order?.id
+    expect(await orders()).toMatchObject([{ id: older, status: 'OPEN', filledCoin: 0 }])
+    const newer = (await rest(79_000)).order?.id
+    expect((await orders()).map(({ id }) => id)).toEqual([newer, older])
+    await bot.do('amendOrder', { orderId: older, quantityCoin: 0.2 })
+    expect(await orders()).toMatchObject([{ id: newer }, { id: older, quantityCoin: 0.2 }])
+    feed.say(perpetualTick({ askPriceUsd: 79_999.5, askAmountUsd: 4_000, bidPriceUsd: 79_999 }))
+    expect(await orders()).toMatchObject([{ id: newer }, { id: older, status: 'OPEN', filledCoin: 0.05 }])
+    feed.say(perpetualTick({ askPriceUsd: 79_998, askAmountUsd: 1_000_000 }))
+    expect((await orders()).map(({ id }) => id)).toEqual([newer])
+    await bot.do('cancelOrder', { orderId: newer })
+    expect(await orders()).toEqual([])
+  })
+
+  it('are none of an account that publishes', async () => {
+    const publisher = httpBot(server, await server.mint('publisher'))
+    await publisher.do('publishDecision')
+    const { data } = await ask(
+      server.httpUrl,
+      '{ openOrders(account: "publisher") { asOf source freshness account { id } orders { id } } }',
+    )
+    expect(data?.openOrders).toEqual({
+      asOf: null,
+      source: 'PUBLISHED',
+      freshness: 'STALE',
+      account: { id: 'publisher' },
+      orders: [],
+    })
+  })
+
+  it('wait after a restart as before, in the same order', async () => {
+    using home = temporaryDir()
+    const env = { AGENTS: 'none', DATA_DIR: home.path }
+    const ids: (string | undefined)[] = []
+    const query = '{ openOrders(account: "bot") { freshness orders { id quantityCoin } } }'
+    let said: unknown = null
+    for (const run of ['first', 'second']) {
+      const again = new ScriptedFeed()
+      await using restarted = await startServer({ feed: again }, env)
+      openMarket(again)
+      await untilOpen(restarted)
+      if (run === 'first') {
+        const owner = httpBot(restarted, await restarted.mint('bot'))
+        await owner.do('openAccount')
+        for (const limitPriceUsd of [80_000, 79_000, 81_000]) {
+          ids.push((await owner.do('placeOrder', { type: 'LIMIT', limitPriceUsd })).order?.id)
+        }
+        await owner.do('amendOrder', { orderId: ids[0], quantityCoin: 0.5 })
+        said = (await ask(restarted.httpUrl, query)).data
+      } else {
+        using client = await new SocketClient(restarted.wsUrl).init()
+        client.subscribe('s', `subscription ${query}`)
+        expect(await client.nextData('s')).toEqual(said)
+      }
+    }
+    expect(said).toMatchObject({ openOrders: { freshness: 'LIVE', orders: ids.toReversed().map((id) => ({ id })) } })
+  })
+})
+
+describe('accounts', () => {
+  it('are begun anew and closed before the eyes of their readers', async () => {
+    subscribe('accounts')
+    const { seq } = await first('accounts')
+    await bot.do('resetAccount')
+    expect(await next('accounts')).toMatchObject({ seq: seq + 1, accounts: [{ id: 'bot', resets: 1, closedAt: null }] })
+    await bot.do('closeAccount')
+    expect(await next('accounts')).toMatchObject({
+      seq: seq + 2,
+      accounts: [{ id: 'bot', closedAt: expect.any(String) as string }],
+    })
+    await httpBot(server, await server.mint('publisher')).do('publishDecision')
+    expect(await next('accounts')).toMatchObject({ seq: seq + 3, accounts: [{ id: 'bot' }, { kind: 'PUBLISHED' }] })
+  })
+})
+
+describe('the leaderboard', () => {
+  it('follows the figures of those it shows, and of nobody else', async () => {
+    const second = httpBot(server, await server.mint('second'))
+    await second.do('openAccount')
+    socket.subscribe('best', 'subscription { leaderboard(first: 1) { seq entries { rank account { id } } } }')
+    const best = async () => (await socket.nextData<{ leaderboard: State }>('best')).leaderboard
+    const { seq, entries } = await best()
+    expect(entries).toEqual([{ rank: 1, account: { id: 'bot' } }])
+    // It loses the spread and the fee, and comes second to none: the board of one does not change.
+    await second.do('placeOrder', { quantityCoin: 0.1 })
+    subscribe('leaderboard', { args: 'first: 2' })
+    expect(await first('leaderboard')).toMatchObject({
+      entries: [{ account: { id: 'bot' } }, { account: { id: 'second' } }],
+    })
+    await bot.do('placeOrder', { quantityCoin: 1 })
+    const ends = [await socket.next(), await socket.next()]
+    const one = ends.find(({ id }) => id === 'best')?.payload as { data: { leaderboard: State } }
+    expect(one.data.leaderboard).toEqual({ seq: seq + 1, entries: [{ rank: 1, account: { id: 'second' } }] })
+  })
+})
+
+describe('the status', () => {
+  it('tells what the feed does, and who follows what', async () => {
+    subscribe('status')
+    expect(await first('status')).toMatchObject({
+      sockets: 1,
+      streams: [{ field: 'status', subscriptions: 1 }],
+      feed: { state: 'LIVE' },
+    })
+    feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'test' })
+    expect(await next('status')).toMatchObject({ feed: { state: 'RECONNECTING', detail: 'test' } })
+  })
+})
