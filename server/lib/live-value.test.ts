@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { LiveHeader } from '../../domain/source.js'
 import { liveValue } from './live-value.js'
 
-interface Reading extends LiveHeader {
+interface Reading {
+  readonly seq: number
+  readonly asOf: number | null
   readonly amount: number
 }
-const reading = (amount: number, asOf: number | null) =>
-  ({ amount, asOf, source: 'SIMULATED', freshness: 'LIVE' }) as const
+const reading = (amount: number, asOf: number | null) => ({ amount, asOf })
 const start = (amount: number, asOf: number | null) =>
   liveValue<Reading>(reading(amount, asOf), (a, b) => a.amount === b.amount)
 

@@ -33,6 +33,12 @@ beforeEach(async () => {
   await untilOpen(server)
   bot = httpBot(server, await server.mint('bot'))
   await bot.do('openAccount', { name: 'My bot' })
+  // Until the account is valued for the first time.
+  feed.say(indexTick(84_000.5, Date.now()))
+  await until(
+    () => Promise.resolve(server.app.services.accounts.performance('bot')),
+    (performance) => performance?.freshness === 'LIVE',
+  )
   socket = await new SocketClient(server.wsUrl).init()
 })
 afterEach(async () => {
@@ -109,11 +115,11 @@ async function next(field: string, id = field, client = socket): Promise<State> 
   return state
 }
 
-/** The first state, of the status that which has its own subscription in it. */
-async function first(field: string, id = field, client = socket): Promise<State> {
+/** The first state, of the status that which has so many subscriptions of itself in it. */
+async function first(field: string, { id = field, client = socket, followers = 1 } = {}): Promise<State> {
   const state = await next(field, id, client)
-  const isCounted = field !== 'status' || JSON.stringify(state.streams).includes('status')
-  return isCounted ? state : first(field, id, client)
+  const isCounted = field !== 'status' || JSON.stringify(state.streams).includes(`"subscriptions":${followers}`)
+  return isCounted ? state : first(field, { id, client, followers })
 }
 
 describe.each(fieldNames)('the stream %s', (field) => {
@@ -145,8 +151,8 @@ describe.each(fieldNames)('the stream %s', (field) => {
     others.push(other)
     subscribe(field)
     subscribe(field, { client: other })
-    const state = await first(field)
-    expect(await first(field, field, other)).toEqual(state)
+    const state = await first(field, { followers: 2 })
+    expect(await first(field, { client: other, followers: 2 })).toEqual(state)
     expect([counts.groups, counts.members]).toEqual([1, 2])
     socket.send({ id: field, type: 'complete' })
     other.send({ id: field, type: 'complete' })
@@ -189,11 +195,11 @@ function queryOf(field: string, fields: string): string {
 describe.each(['expiries', 'openOrders', 'accounts'])('with an interval, the stream %s', (field) => {
   it('skips to the newest state, visibly in seq', async () => {
     subscribe(field, { args: 'minIntervalMs: 400', id: 'paced' })
-    const { seq } = await first(field, 'paced')
+    const { seq } = await first(field, { id: 'paced' })
     const other = await new SocketClient(server.wsUrl).init()
     others.push(other)
     subscribe(field, { client: other })
-    await first(field, field, other)
+    await first(field, { client: other })
     let newest = seq
     for (let round = 0; round < 3; round += 1) {
       await streams[field]?.change()
@@ -266,15 +272,20 @@ describe('open orders', () => {
       'subscription { openOrders(account: "bot") { seq orders { id status quantityCoin filledCoin } } }',
     )
     expect(await orders()).toEqual([])
-    const older = (await rest(80_000)).order?.id
+    const older = (await rest(83_900)).order?.id
     expect(await orders()).toMatchObject([{ id: older, status: 'OPEN', filledCoin: 0 }])
-    const newer = (await rest(79_000)).order?.id
+    const newer = (await rest(83_000)).order?.id
     expect((await orders()).map(({ id }) => id)).toEqual([newer, older])
     await bot.do('amendOrder', { orderId: older, quantityCoin: 0.2 })
-    expect(await orders()).toMatchObject([{ id: newer }, { id: older, quantityCoin: 0.2 }])
-    feed.say(perpetualTick({ askPriceUsd: 79_999.5, askAmountUsd: 4_000, bidPriceUsd: 79_999 }))
-    expect(await orders()).toMatchObject([{ id: newer }, { id: older, status: 'OPEN', filledCoin: 0.05 }])
-    feed.say(perpetualTick({ askPriceUsd: 79_998, askAmountUsd: 1_000_000 }))
+    const [, amended] = await orders()
+    expect(amended).toMatchObject({ id: older, filledCoin: 0 })
+    expect(amended?.quantityCoin).toBeCloseTo(0.2, 3)
+    const down = { bidPriceUsd: 83_899, askPriceUsd: 83_899.5, markPriceUsd: 83_899 }
+    feed.say(perpetualTick({ ...down, askAmountUsd: 4_000 }))
+    const [, partly] = await orders()
+    expect(partly).toMatchObject({ id: older, status: 'OPEN' })
+    expect(partly?.filledCoin).toBeGreaterThan(0)
+    feed.say(perpetualTick({ ...down, askAmountUsd: 1_000_000 }))
     expect((await orders()).map(({ id }) => id)).toEqual([newer])
     await bot.do('cancelOrder', { orderId: newer })
     expect(await orders()).toEqual([])
