@@ -16,7 +16,7 @@ interface WaitingReader<T> {
  * source (a parked generator would not run its `finally`).
  *
  * One reader: calls of `next()` are answered in order. After `end()` or `fail()` what waits is still handed out first;
- * after `return()` nothing is.
+ * after `stop()` and `return()` nothing is.
  */
 export class PushIterator<T> implements AsyncIterableIterator<T> {
   readonly #buffer: Buffer<T>
@@ -72,10 +72,15 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
-  return(): Promise<IteratorResult<T>> {
+  /** Ends at once: what waits is dropped. */
+  stop(): void {
     while (this.#buffer.take() !== undefined);
     this.#failure = null
     this.end()
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    this.stop()
     return Promise.resolve({ value: undefined, done: true })
   }
 

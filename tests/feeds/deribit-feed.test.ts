@@ -158,7 +158,7 @@ describe('a Deribit feed', () => {
 
   it('starts over when its reader sleeps too long, and then says nothing old', async () => {
     const stop = new AbortController()
-    const timings = { ...quickTimings, dataSilenceMs: 60_000, watchdogMs: 60_000 }
+    const timings = { ...quickTimings, dataSilenceMs: 60_000 }
     const events = openFeed({ timings }).events(stop.signal)[Symbol.asyncIterator]()
     await events.next()
     const surface = { instrument_name: 'BTC-PERPETUAL', timestamp: 0, mark_price: 1 }

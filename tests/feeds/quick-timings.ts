@@ -5,7 +5,6 @@ export const quickTimings: DeribitTimings = {
   handshakeMs: 500,
   requestMs: 300,
   heartbeatSeconds: 10,
-  watchdogMs: 250,
   dataSilenceMs: 200,
   channelSilenceMs: 120,
   quickRetryMs: [5, 25],

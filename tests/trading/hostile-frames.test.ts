@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FeedMemory } from '../../server/feeds/deribit/feed-memory.js'
+import { ExchangeClock } from '../../server/feeds/deribit/language/exchange-clock.js'
 import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { MarketState } from '../../server/market/market-state.js'
 import { noon } from '../support/builders.js'
@@ -57,14 +57,14 @@ describe.each(kinds)('of $currency', ({ currency, index, option, quote, strike, 
   function marketAfter(...frames: readonly ((timeMs: number) => readonly [channel: string, data: unknown])[]) {
     let nowMs = noon
     const mapper = createMapper()
-    const memory = new FeedMemory()
+    const exchangeClock = new ExchangeClock()
     const facts = { name: 'deribit', source: 'DERIBIT', currencies: [currency], staleAfterMs: 8_000 } as const
     const state = new MarketState(facts, () => nowMs)
     state.fold({ type: 'feed-state', state: 'LIVE', detail: null })
     for (const frame of frames) {
       nowMs += 1_000
       const [channel, data] = frame(nowMs)
-      const arrival = memory.arrival(nowMs)
+      const arrival = exchangeClock.arrival(nowMs)
       const mapped = channel === '' ? mapper.answer(data, arrival) : mapper.notification(channel, data, arrival)
       for (const event of mapped.events) state.fold(event)
     }

@@ -1,18 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import type { FeedState, MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
-import type { MarketFeed } from '../market-feed.js'
-import { createBackoff } from './connection/backoff.js'
-import { createEventQueue } from './event-queue.js'
+import { PushIterator } from '../../lib/push-iterator.js'
 import { silentLog, type FeedLog } from '../feed-log.js'
-import { FeedMemory } from './feed-memory.js'
+import type { MarketFeed } from '../market-feed.js'
+import { createBackoff, type Outage } from './connection/backoff.js'
 import { createListingKeeper } from './connection/keep-listings.js'
+import { DeribitSession, type SessionParts } from './connection/session.js'
+import { wantedChannels } from './connection/ticker-plan.js'
+import { deribitTimings, type DeribitTimings } from './connection/timings.js'
+import { eventQueue } from './event-queue.js'
+import { FeedMemory } from './feed-memory.js'
+import { ExchangeClock } from './language/exchange-clock.js'
 import { createMapper } from './language/mapper.js'
 import type { Ignore } from './language/readings.js'
 import { createSummaryOverlap } from './language/summary-overlap.js'
-import { DeribitSession, type SessionEnd, type SessionParts } from './connection/session.js'
-import { wantedChannels } from './connection/ticker-plan.js'
-import { deribitTimings, type DeribitTimings } from './connection/timings.js'
+import { translateSession, type TranslationParts } from './translate-session.js'
 import { createWatchedExpiries, type WatchedExpiries } from './watched-expiries.js'
 
 export interface DeribitFeedOptions {
@@ -47,121 +50,103 @@ class DeribitFeed implements MarketFeed {
   readonly source = 'DERIBIT'
   readonly currencies: readonly string[]
   readonly staleAfterMs = deribitTimings.dataSilenceMs
-  readonly #clock: Clock
-  readonly #timings: DeribitTimings
-  readonly #log: FeedLog
-  readonly #queue = createEventQueue(queueCapacity)
-  readonly #memory = new FeedMemory()
   readonly #over = new AbortController()
   readonly #watched: WatchedExpiries
-  readonly #parts: SessionParts
+  readonly #parts: SessionParts & TranslationParts
   #session: DeribitSession | null = null
-  #state: { state: FeedState; detail: string | null } | null = null
 
-  constructor(options: DeribitFeedOptions) {
-    this.currencies = options.currencies ?? ['BTC', 'ETH']
-    this.#clock = options.clock
-    this.#timings = { ...deribitTimings, ...options.timings }
-    this.#log = options.log ?? silentLog
+  constructor({ url, clock, onRawFrame, currencies = ['BTC', 'ETH'], log = silentLog, timings }: DeribitFeedOptions) {
+    this.currencies = currencies
+    const waits = { ...deribitTimings, ...timings }
     // Every reader that has gone lingers on this signal, so many listeners are no leak.
     setMaxListeners(0, this.#over.signal)
     this.#watched = createWatchedExpiries({
-      clock: this.#clock,
-      lingerMs: this.#timings.watchLingerMs,
+      clock,
+      lingerMs: waits.watchLingerMs,
       onChange: () => this.#session?.replan(),
       signal: this.#over.signal,
+      log,
     })
-    this.#parts = this.#sessionParts(options)
+    const memory = new FeedMemory()
+    const { listings, indexPrices, delivered } = memory
+    const ignore = logIgnored(log)
+    this.#parts = {
+      url,
+      clock,
+      timings: waits,
+      currencies,
+      log,
+      ignore,
+      memory,
+      delivered,
+      mapper: createMapper({ onIgnored: ignore }),
+      exchangeClock: new ExchangeClock(),
+      overlap: createSummaryOverlap(),
+      listings: createListingKeeper(clock, waits),
+      wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
+      ...(onRawFrame && { onRawFrame }),
+    }
   }
 
   events(signal: AbortSignal): AsyncIterable<MarketEvent> {
-    const stop = () => {
-      this.#over.abort()
-      this.#queue.close()
+    const stop = () => queue.stop()
+    const queue = new PushIterator<MarketEvent>(eventQueue(queueCapacity), () => {
       signal.removeEventListener('abort', stop)
-    }
+      this.#over.abort()
+    })
+    signal.addEventListener('abort', stop)
     if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop)
-    void this.#run(this.#over.signal)
-    const next = () => this.#queue.next()
-    const end = () => {
-      stop()
-      return this.#queue.next()
-    }
-    return { [Symbol.asyncIterator]: () => ({ next, return: end }) }
+    this.#run(queue).catch((error: unknown) => queue.fail(new Error('The Deribit feed failed', { cause: error })))
+    return queue
   }
 
   watchExpiry(currency: string, expiryMs: number): Disposable {
     return this.#watched.watch(currency, expiryMs)
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
-    const backoff = createBackoff(this.#timings)
-    this.#report('CONNECTING', null)
+  /** Connects again and again, until the reader is gone. */
+  async #run(queue: PushIterator<MarketEvent>): Promise<void> {
+    const { clock, timings, log } = this.#parts
+    const { signal } = this.#over
+    const backoff = createBackoff(timings)
+    queue.push('', { type: 'feed-state', state: 'CONNECTING', detail: null })
     while (!signal.aborted) {
-      const end = await this.#runSession(signal)
+      const end = await this.#runSession(queue, signal)
       if (signal.aborted) return
-      const waitMs = backoff(end)
-      this.#report('RECONNECTING', end.reason, waitMs)
-      this.#log.info({ reason: end.reason, retryInMs: Math.round(waitMs) }, 'Connection to Deribit ended')
-      await this.#clock.sleep(waitMs, signal)
+      const retryInMs = backoff(end)
+      queue.push('', { type: 'feed-state', state: 'RECONNECTING', detail: end.reason, retryInMs })
+      log.info({ reason: end.reason, retryInMs: Math.round(retryInMs) }, 'Connection to Deribit ended')
+      await clock.sleep(retryInMs, signal)
     }
   }
 
   /** A session that throws is a fault of ours; for the reader it is an outage like any other. */
-  async #runSession(signal: AbortSignal): Promise<SessionEnd> {
+  async #runSession(queue: PushIterator<MarketEvent>, signal: AbortSignal): Promise<Outage & { reason: string }> {
+    const { clock, log } = this.#parts
     try {
-      this.#session = new DeribitSession(this.#parts)
-      return await this.#session.run(signal)
+      const startedMs = clock.now()
+      let state: FeedState = 'CONNECTING'
+      let liveSinceMs: number | null = null
+      const session = (this.#session = new DeribitSession(this.#parts, signal))
+      for await (const event of translateSession(session, this.#parts)) {
+        if (event.type === 'feed-state') state = event.state
+        if (state === 'LIVE') liveSinceMs ??= clock.now()
+        if (!queue.push('', event)) session.hangUp('the reader is too slow', true)
+      }
+      const { reason, refused } = session.end
+      const endMs = clock.now()
+      return {
+        reason,
+        refused: refused || state === 'RECONNECTING',
+        liveMs: liveSinceMs === null ? 0 : endMs - liveSinceMs,
+        downMs: (liveSinceMs ?? endMs) - startedMs,
+      }
     } catch (error) {
-      this.#log.warn({ err: error }, 'A session with Deribit failed')
+      log.warn({ err: error }, 'A session with Deribit failed')
       return { reason: String(error), refused: false, liveMs: 0, downMs: 0 }
     } finally {
       this.#session = null
     }
-  }
-
-  #sessionParts({ url, onRawFrame }: DeribitFeedOptions): SessionParts {
-    const log = this.#log
-    const ignore = logIgnored(log)
-    const { listings, indexPrices } = this.#memory
-    const { currencies } = this
-    const refresh = async (currency: string) => (await this.#session?.refreshListing(currency)) ?? false
-    return {
-      url,
-      clock: this.#clock,
-      timings: this.#timings,
-      currencies,
-      log,
-      mapper: createMapper({ onIgnored: ignore }),
-      ignore,
-      listings: createListingKeeper({ clock: this.#clock, timings: this.#timings, refresh }),
-      wantedChannels: () => wantedChannels({ currencies, listings, indexPrices, isWatched: this.#watched.isWatched }),
-      overlap: createSummaryOverlap(),
-      arrival: (receivedTimeMs) => this.#memory.arrival(receivedTimeMs),
-      onExchangeClock: (answer) => this.#memory.takeExchangeClock(answer),
-      publish: (events) => this.#publish(events),
-      onState: (state, detail) => this.#report(state, detail),
-      ...(onRawFrame && { onRawFrame }),
-    }
-  }
-
-  #publish(events: readonly MarketEvent[]): boolean {
-    let inTime = true
-    let replan = false
-    for (const event of events) {
-      if ('currency' in event && !this.currencies.includes(event.currency)) continue
-      replan = this.#memory.take(event) || replan
-      inTime = this.#queue.push(event) && inTime
-    }
-    if (replan) this.#session?.replan()
-    return inTime
-  }
-
-  #report(state: FeedState, detail: string | null, retryInMs?: number): void {
-    if (retryInMs === undefined && this.#state?.state === state && this.#state.detail === detail) return
-    this.#state = { state, detail }
-    this.#queue.push({ type: 'feed-state', state, detail, ...(retryInMs !== undefined && { retryInMs }) })
   }
 }
 

@@ -1,59 +1,30 @@
 import type { MarketEvent } from '../../domain/market-events.js'
+import { boundedList } from '../../lib/buffers.js'
+import type { Buffer } from '../../lib/push-iterator.js'
 
-/** Events on their way to the one reader, in order. */
-export interface EventQueue {
-  /**
-   * False when the reader is too far behind: then all values are forgotten and only listings and feed states are
-   * kept, so that what the reader sees next is not old, and the source must start over.
-   */
-  push(event: MarketEvent): boolean
-  /** Ends the reader's iteration at once. */
-  close(): void
-  next(): Promise<IteratorResult<MarketEvent, undefined>>
-}
-
-const ended = { value: undefined, done: true } as const
-
-export function createEventQueue(capacity: number): EventQueue {
-  let events: MarketEvent[] = []
-  let taken = 0
-  let closed = false
-  let waiting: ((result: IteratorResult<MarketEvent, undefined>) => void) | null = null
-
-  const take = (): MarketEvent | undefined => {
-    const event = events[taken]
-    taken += 1
-    if (taken >= events.length || taken > capacity) {
-      events = events.slice(taken)
-      taken = 0
-    }
-    return event
-  }
+/**
+ * Events on their way to a reader, at most `capacity` of them. When the reader is too far behind, `add` answers false and
+ * forgets what waits, so that what is read next is not old. It keeps the newest listing of each currency and the newest
+ * feed state, which are told only once. The source must start over.
+ */
+export function eventQueue(capacity: number): Buffer<MarketEvent> {
+  const waiting = boundedList<MarketEvent>(capacity)
   return {
-    push(event) {
-      if (closed) return true
-      if (waiting) {
-        waiting({ value: event, done: false })
-        waiting = null
-        return true
-      }
-      events.push(event)
-      if (events.length - taken <= capacity) return true
-      events = events.slice(taken).filter(({ type }) => type === 'listing' || type === 'feed-state')
-      taken = 0
+    take: () => waiting.take(),
+    add(key, event) {
+      if (waiting.add(key, event)) return true
+      const kept = new Map<string, MarketEvent>()
+      for (let one = waiting.take(); one; one = waiting.take()) keep(kept, one)
+      keep(kept, event)
+      for (const one of kept.values()) waiting.add(key, one)
       return false
     },
-    close() {
-      closed = true
-      events = []
-      waiting?.(ended)
-      waiting = null
-    },
-    next() {
-      if (closed) return Promise.resolve(ended)
-      const event = taken < events.length ? take() : undefined
-      if (event) return Promise.resolve({ value: event, done: false })
-      return new Promise((resolve) => (waiting = resolve))
-    },
   }
+}
+
+function keep(kept: Map<string, MarketEvent>, event: MarketEvent): void {
+  if (event.type !== 'listing' && event.type !== 'feed-state') return
+  const key = event.type === 'listing' ? `listing ${event.currency}` : event.type
+  kept.delete(key)
+  kept.set(key, event)
 }

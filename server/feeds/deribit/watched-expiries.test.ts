@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../tests/support/manual-clock.js'
+import { silentLog } from '../feed-log.js'
 import { createWatchedExpiries } from './watched-expiries.js'
 
 function watchedExpiries() {
   const clock = new ManualClock(0)
   let changes = 0
   const signal = new AbortController().signal
-  const watched = createWatchedExpiries({ clock, lingerMs: 10_000, onChange: () => (changes += 1), signal })
+  const watched = createWatchedExpiries({
+    clock,
+    lingerMs: 10_000,
+    onChange: () => (changes += 1),
+    signal,
+    log: silentLog,
+  })
   return { clock, watched, changes: () => changes }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.js'
+import type { FeedLog } from '../feed-log.js'
 
 /** Counts who watches which expiry. */
 export interface WatchedExpiries {
@@ -15,9 +16,10 @@ export interface WatchOptions {
   onChange(): void
   /** Ends the lingering. */
   readonly signal: AbortSignal
+  readonly log: Pick<FeedLog, 'warn'>
 }
 
-export function createWatchedExpiries({ clock, lingerMs, onChange, signal }: WatchOptions): WatchedExpiries {
+export function createWatchedExpiries({ clock, lingerMs, onChange, signal, log }: WatchOptions): WatchedExpiries {
   const watchers = new Map<string, number>()
   const change = (key: string, by: number) => {
     const before = watchers.get(key) ?? 0
@@ -34,7 +36,10 @@ export function createWatchedExpiries({ clock, lingerMs, onChange, signal }: Wat
         [Symbol.dispose]() {
           if (disposed) return
           disposed = true
-          void clock.sleep(lingerMs, signal).then(() => change(key, -1))
+          clock
+            .sleep(lingerMs, signal)
+            .then(() => change(key, -1))
+            .catch((error: unknown) => log.warn({ err: error }, 'A change of what is watched was not followed'))
         },
       }
     },

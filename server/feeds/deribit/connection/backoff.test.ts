@@ -41,7 +41,6 @@ describe('createBackoff', () => {
 describe('the timings against the real exchange', () => {
   it('notice every loss within ten seconds', () => {
     expect(deribitTimings.dataSilenceMs).toBeLessThanOrEqual(10_000)
-    expect(deribitTimings.dataSilenceMs).toBeLessThan(deribitTimings.watchdogMs)
   })
 
   it('are live within two seconds of a short outage: the longest quick wait, half a second to open, one to hear', () => {
@@ -58,6 +57,5 @@ describe('the timings against the real exchange', () => {
     expect(1000 / deribitTimings.subscribeGapMs).toBeLessThan(3)
     expect(deribitTimings.heartbeatSeconds).toBeGreaterThanOrEqual(30)
     expect(deribitTimings.listingGapMs).toBeGreaterThanOrEqual(2_000)
-    expect(deribitTimings.watchdogMs).toBe(2.5 * deribitTimings.heartbeatSeconds * 1000)
   })
 })

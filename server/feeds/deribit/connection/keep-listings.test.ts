@@ -5,68 +5,85 @@ import { deribitTimings } from './timings.js'
 
 const morning = Date.UTC(2026, 5, 5, 7, 59)
 
-function start(works: (call: number) => boolean = () => true) {
+/** A keeper on a clock of its own. `connect` begins a connection, which lasts until it is disposed. */
+function start(isAnswered: (call: number) => boolean = () => true) {
   const clock = new ManualClock(morning)
   const asked: number[] = []
-  const keeper = createListingKeeper({
-    clock,
-    timings: deribitTimings,
-    async refresh() {
-      asked.push(clock.now() - morning)
-      return works(asked.length)
-    },
-  })
-  return { clock, asked, keeper }
+  const keeper = createListingKeeper(clock, deribitTimings)
+  const ask = () => Promise.resolve(isAnswered(asked.push(clock.now() - morning)))
+  const connect = (): AsyncDisposable => {
+    const stop = new AbortController()
+    const keeping = keeper.keep('BTC', ask, stop.signal)
+    return {
+      [Symbol.asyncDispose]() {
+        stop.abort()
+        return keeping
+      },
+    }
+  }
+  return { clock, asked, keeper, connect }
 }
 
 describe('createListingKeeper', () => {
   it('asks at once, and again shortly after the expiry of 08:00 UTC', async () => {
-    const { clock, asked, keeper } = start()
-    void keeper.keep('BTC', new AbortController().signal)
+    const { clock, asked, connect } = start()
+    await using _connection = connect()
     await clock.advance(600_000)
-    expect(asked).toHaveLength(2)
-    expect(asked[0]).toBe(0)
-    expect(asked[1]).toBeGreaterThan(60_000)
-    expect(asked[1]).toBeLessThan(90_000)
+    const afterEightMs = deribitTimings.afterExpiryMs + deribitTimings.listingDelayMs
+    expect(asked).toEqual([0, 60_000 + afterEightMs])
+    await clock.advance(86_400_000)
+    expect(asked.slice(2)).toEqual([86_400_000 + 60_000 + afterEightMs])
   })
 
   it('asks a new connection at once although the clock was set back', async () => {
     let nowMs = morning
     const asked: number[] = []
-    const clock = { now: () => nowMs, sleep: () => new Promise<void>(() => {}) }
-    const refresh = () => Promise.resolve(asked.push(nowMs) > 0)
-    const keeper = createListingKeeper({ clock, timings: deribitTimings, refresh })
-    void keeper.keep('BTC', new AbortController().signal)
+    const stop = new AbortController()
+    const untilStopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()))
+    const keeper = createListingKeeper({ now: () => nowMs, sleep: () => untilStopped }, deribitTimings)
+    const keep = () => keeper.keep('BTC', () => Promise.resolve(asked.push(nowMs) > 0), stop.signal)
+    const first = keep()
     nowMs -= 3_600_000
-    void keeper.keep('BTC', new AbortController().signal)
+    const second = keep()
     await settle()
     expect(asked).toEqual([morning, morning - 3_600_000])
+    stop.abort()
+    await Promise.all([first, second])
   })
 
-  it('asks once for a burst of news', async () => {
-    const { clock, asked, keeper } = start()
-    void keeper.keep('BTC', new AbortController().signal)
+  it('asks once for a burst of news, a second after the first', async () => {
+    const { clock, asked, keeper, connect } = start()
+    await using _connection = connect()
     await clock.advance(20_000)
     for (let time = 0; time < 50; time += 1) keeper.changed('BTC')
     await clock.advance(20_000)
-    expect(asked).toHaveLength(2)
+    expect(asked).toEqual([0, 20_000 + deribitTimings.listingDelayMs])
+  })
+
+  it('asks again for news that comes with the answer', async () => {
+    const { clock, asked, keeper, connect } = start((call) => {
+      if (call === 1) keeper.changed('BTC')
+      return true
+    })
+    await using _connection = connect()
+    await clock.advance(20_000)
+    expect(asked).toEqual([0, deribitTimings.listingGapMs])
   })
 
   it('never asks more often than allowed, over any number of connections', async () => {
-    const { clock, asked, keeper } = start()
-    for (let connection = 0; connection < 20; connection += 1) {
-      const stop = new AbortController()
-      void keeper.keep('BTC', stop.signal)
+    const { clock, asked, connect } = start()
+    for (let times = 0; times < 20; times += 1) {
+      await using _connection = connect()
       await clock.advance(700)
-      stop.abort()
     }
     const gaps = asked.slice(1).map((atMs, at) => atMs - (asked[at] ?? 0))
+    expect(gaps.length).toBeGreaterThan(1)
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(deribitTimings.listingGapMs)
   })
 
-  it('asks again after a failure', async () => {
-    const { clock, asked, keeper } = start((call) => call > 1)
-    void keeper.keep('BTC', new AbortController().signal)
+  it('asks again when there was no answer', async () => {
+    const { clock, asked, connect } = start((call) => call > 1)
+    await using _connection = connect()
     await clock.advance(20_000)
     expect(asked).toEqual([0, deribitTimings.listingGapMs])
   })

@@ -1,65 +1,74 @@
+import type { UnixMs } from '../../../domain/units.js'
 import type { Clock } from '../../../lib/clock.js'
-import { abortWith } from './nudge.js'
+import type { DeribitRequest } from '../language/requests.js'
 
 /** A successful answer, when it came, and when the exchange says that it sent it. */
 export interface Answer {
   readonly result: unknown
-  readonly receivedTimeMs: number
+  readonly receivedTimeMs: UnixMs
   /** Microseconds since 1970, by the exchange's clock. */
   readonly usOut: number | null
 }
 
-/** A request that failed: with the exchange's code, or with null when it was never answered. */
+/** A request failed: the exchange refused it, did not answer it in time, or the socket ended. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
-  constructor(
-    message: string,
-    readonly code: number | null,
-  ) {
-    super(message)
-  }
 }
 
 interface Waiting {
+  readonly request: DeribitRequest
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: RequestError) => void
 }
 
 /** Requests under way on one socket, matched by id: answers may come in any order. */
 export class PendingRequests {
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #waiting = new Map<unknown, Waiting>()
+  readonly #clock: Clock
   #lastId = 0
 
-  constructor(private readonly clock: Clock) {}
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
 
-  /** A new id and the promise of its answer, which rejects with `RequestError`, after `timeoutMs` at the latest. */
-  add(method: string, timeoutMs: number): { readonly id: number; readonly answer: Promise<Answer> } {
+  /** A new id and the promise of its answer. The promise rejects with `RequestError`, after `timeoutMs` at the latest. */
+  add(request: DeribitRequest, timeoutMs: number): { readonly id: number; readonly answer: Promise<Answer> } {
     const id = ++this.#lastId
-    const timeout = abortWith(new AbortController().signal)
-    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
-    void this.clock.sleep(timeoutMs, timeout.signal).then(() => {
-      this.reject(id, new RequestError(`${method} was not answered`, null))
+    const over = new AbortController()
+    const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { request, resolve, reject }))
+    const timeout = this.#clock.sleep(timeoutMs, over.signal).then(() => {
+      throw new RequestError(`${request.method} was not answered`)
     })
-    return { id, answer: answer.finally(timeout.abort) }
+    const settled = Promise.race([answer, timeout]).finally(() => {
+      this.#waiting.delete(id)
+      over.abort()
+    })
+    return { id, answer: settled }
   }
 
-  resolve(id: unknown, answer: Answer): boolean {
-    return this.#settle(id, ({ resolve }) => resolve(answer))
+  /** What was asked with this id; undefined when nobody waits for its answer. */
+  find(id: unknown): DeribitRequest | undefined {
+    return this.#waiting.get(id)?.request
   }
 
+  resolve(id: unknown, answer: Answer): void {
+    this.#take(id)?.resolve(answer)
+  }
+
+  /** False when nobody waits for its answer. */
   reject(id: unknown, error: RequestError): boolean {
-    return this.#settle(id, ({ reject }) => reject(error))
+    const waiting = this.#take(id)
+    waiting?.reject(error)
+    return waiting !== undefined
   }
 
   rejectAll(error: RequestError): void {
     for (const id of [...this.#waiting.keys()]) this.reject(id, error)
   }
 
-  #settle(id: unknown, settle: (waiting: Waiting) => void): boolean {
-    const waiting = typeof id === 'number' ? this.#waiting.get(id) : undefined
-    if (!waiting) return false
-    this.#waiting.delete(Number(id))
-    settle(waiting)
-    return true
+  #take(id: unknown): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    return waiting
   }
 }

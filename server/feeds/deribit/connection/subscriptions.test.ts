@@ -14,7 +14,7 @@ function start(grant: (channels: readonly string[], call: number) => readonly st
     clock,
     timings: deribitTimings,
     log: { ...silentLog, warn: (_: unknown, text?: string) => void warnings.push(text ?? '') },
-    async request(method, params) {
+    async request({ method, params }) {
       const { channels } = params as { channels: readonly string[] }
       calls.push({ method, channels, atMs: clock.now() })
       return { result: grant(channels, calls.length), receivedTimeMs: 0, usOut: null }
@@ -75,7 +75,7 @@ describe('Subscriptions', () => {
 
   it('goes on after a refused call', async () => {
     const { clock, calls, subscriptions } = start((channels, call) => {
-      if (call === 1) throw new RequestError('raw_subscriptions_not_available_for_unauthorized', 13778)
+      if (call === 1) throw new RequestError('raw_subscriptions_not_available_for_unauthorized (13778)')
       return channels
     })
     subscriptions.want(['a'])

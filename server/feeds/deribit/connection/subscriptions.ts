@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.js'
 import { maxChannels } from '../language/channels.js'
+import { subscribeTo, unsubscribeFrom, type DeribitRequest } from '../language/requests.js'
 import type { FeedLog } from '../../feed-log.js'
 import { createNudge } from './nudge.js'
 import type { Answer } from './pending-requests.js'
@@ -12,7 +13,7 @@ export interface SubscriptionsOptions {
     DeribitTimings,
     'subscribeGapMs' | 'subscribeRetryMs' | 'subscribeAttempts' | 'subscribeAgainMs'
   >
-  request(method: string, params: object): Promise<Answer>
+  request(request: DeribitRequest): Promise<Answer>
 }
 
 /** A channel that was asked for and not given. */
@@ -95,7 +96,7 @@ export class Subscriptions {
 
   async #subscribe(channels: readonly string[]): Promise<void> {
     try {
-      const { result } = await this.#options.request('public/subscribe', { channels })
+      const { result } = await this.#options.request(subscribeTo(channels))
       const given = new Set<unknown>(Array.isArray(result) ? result : [])
       for (const channel of channels) if (given.has(channel)) this.#hold(channel)
       this.#miss(
@@ -134,7 +135,7 @@ export class Subscriptions {
       this.#silent.delete(channel)
     }
     try {
-      await this.#options.request('public/unsubscribe', { channels })
+      await this.#options.request(unsubscribeFrom(channels))
     } catch (error) {
       this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to unsubscribe')
     }

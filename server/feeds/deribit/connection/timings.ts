@@ -6,8 +6,6 @@ export interface DeribitTimings {
   readonly requestMs: number
   /** Asked of the exchange, in its seconds; it refuses less than 10. */
   readonly heartbeatSeconds: number
-  /** Total silence after which a socket is given up. */
-  readonly watchdogMs: number
   /** Without a market value for so long, the connection is given up. */
   readonly dataSilenceMs: number
   /** A channel that should speak every second and is silent for so long is asked for anew. */
@@ -46,9 +44,8 @@ export const deribitTimings: DeribitTimings = {
   // Opening takes about half a second; more than eight times that is an outage.
   handshakeMs: 4_000,
   requestMs: 10_000,
-  // The exchange asks for 30 to 60 s; two and a half intervals without a frame cannot be an accident.
+  // The exchange asks for 30 to 60 s.
   heartbeatSeconds: 30,
-  watchdogMs: 75_000,
   // Index, mark prices and perpetual speak every second; 8 s is what readers are promised as staleness.
   dataSilenceMs: 8_000,
   // Half of that: what was dropped speaks again before anybody sees it STALE.

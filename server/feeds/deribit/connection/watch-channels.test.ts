@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { ManualClock } from '../../../../tests/support/manual-clock.js'
 import { coreChannels, isSteady, tickerChannel } from '../language/channels.js'
 import { silentLog } from '../../feed-log.js'
+import type { DeribitRequest } from '../language/requests.js'
 import { createSilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'
 import { deribitTimings as timings } from './timings.js'
@@ -27,7 +28,7 @@ function exchange() {
     spokeAtMs.set(channel, clock.now())
     silence.heard(channel, clock.now())
   }
-  const request = (method: string, params: object) => {
+  const request = ({ method, params }: DeribitRequest) => {
     if (faults.refuses) return Promise.reject(new Error('too many'))
     const { channels } = params as { channels: readonly string[] }
     const leftOut = new Set(method === 'public/subscribe' ? faults.leftOut(channels) : [])

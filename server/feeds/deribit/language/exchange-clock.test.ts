@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import { noon } from '../../../tests/support/builders.js'
-import { MarketState } from '../../market/market-state.js'
-import { FeedMemory } from './feed-memory.js'
-import { createMapper } from './language/mapper.js'
+import { noon } from '../../../../tests/support/builders.js'
+import { MarketState } from '../../../market/market-state.js'
+import { ExchangeClock } from './exchange-clock.js'
+import { createMapper } from './mapper.js'
 
 const second = 1_000
 const facts = { name: 'deribit', source: 'DERIBIT', currencies: ['BTC'], staleAfterMs: 8_000 } as const
 
 /** What a market knows of the index after frames that came on the second, each dated so far from its arrival. */
-function marketAfter(memory: FeedMemory, ...frames: readonly { aheadMs: number; price: number }[]) {
+function marketAfter(clock: ExchangeClock, ...frames: readonly { aheadMs: number; price: number }[]) {
   const mapper = createMapper()
   let nowMs = noon
   const state = new MarketState(facts, () => nowMs)
@@ -16,7 +16,7 @@ function marketAfter(memory: FeedMemory, ...frames: readonly { aheadMs: number; 
   for (const { aheadMs, price } of frames) {
     nowMs += second
     const frame = { index_name: 'btc_usd', price, timestamp: nowMs + aheadMs }
-    const { events } = mapper.notification('deribit_price_index.btc_usd', frame, memory.arrival(nowMs))
+    const { events } = mapper.notification('deribit_price_index.btc_usd', frame, clock.arrival(nowMs))
     for (const event of events) state.fold(event)
   }
   const { asOf, indexPriceUsd } = state.refreshMarketData('BTC') ?? {}
@@ -28,24 +28,24 @@ it('counts an index dated 55 s ahead as of its arrival, and takes the next hones
     { aheadMs: -20, price: 84_000 },
     { aheadMs: 55 * second, price: 84_010 },
   ]
-  expect(marketAfter(new FeedMemory(), ...early)).toMatchObject({ asOf: 2 * second, indexPriceUsd: 84_010 })
-  const honest = marketAfter(new FeedMemory(), ...early, { aheadMs: -20, price: 84_020 })
+  expect(marketAfter(new ExchangeClock(), ...early)).toMatchObject({ asOf: 2 * second, indexPriceUsd: 84_010 })
+  const honest = marketAfter(new ExchangeClock(), ...early, { aheadMs: -20, price: 84_020 })
   expect(honest).toMatchObject({ asOf: 3 * second - 20, indexPriceUsd: 84_020 })
 })
 
 it('believes a date of up to 2 s ahead, and none of more than a minute', () => {
   const first = { aheadMs: 0, price: 84_000 }
-  expect(marketAfter(new FeedMemory(), first, { aheadMs: 2_000, price: 84_010 }).asOf).toBe(4 * second)
-  expect(marketAfter(new FeedMemory(), first, { aheadMs: 60_001, price: 84_010 })).toMatchObject({
+  expect(marketAfter(new ExchangeClock(), first, { aheadMs: 2_000, price: 84_010 }).asOf).toBe(4 * second)
+  expect(marketAfter(new ExchangeClock(), first, { aheadMs: 60_001, price: 84_010 })).toMatchObject({
     asOf: second,
     indexPriceUsd: 84_000,
   })
 })
 
 it('reckons with the clock of the exchange as measured', () => {
-  const memory = new FeedMemory()
-  memory.takeExchangeClock({ result: null, usOut: (noon + 30 * second) * 1_000, receivedTimeMs: noon })
+  const clock = new ExchangeClock()
+  clock.take((noon + 30 * second) * 1_000, noon)
   const ahead = { aheadMs: 30 * second, price: 84_000 }
-  expect(marketAfter(memory, ahead).asOf).toBe(31 * second)
-  expect(marketAfter(memory, ahead, { aheadMs: 85 * second, price: 84_010 }).asOf).toBe(32 * second)
+  expect(marketAfter(clock, ahead).asOf).toBe(31 * second)
+  expect(marketAfter(clock, ahead, { aheadMs: 85 * second, price: 84_010 }).asOf).toBe(32 * second)
 })
