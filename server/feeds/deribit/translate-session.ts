@@ -1,3 +1,4 @@
+import { isOption } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { FeedLog } from '../feed-log.js'
 import type { ListingKeeper } from './connection/keep-listings.js'
@@ -29,98 +30,53 @@ type Answer = Extract<SessionEvent, { kind: 'answer' }>
 type Notification = Extract<SessionEvent, { kind: 'notification' }>
 
 /**
- * What the exchange says, as market events of our currencies. It is live from the first market value on, and is not while
- * the exchange is closed to clients without a login. Tells the session what it heard. Ends with the session.
+ * What the exchange says, as market events of our currencies. The feed is live from the first market value on, but not
+ * while the exchange is closed to clients without a login. The session is told what was heard. Ends with the session.
  */
 export async function* translateSession(session: Session, parts: TranslationParts): AsyncGenerator<MarketEvent> {
-  const translation = new Translation(session, parts)
-  for await (const event of session) yield* translation.take(event)
+  const { currencies, memory } = parts
+  const eventsOf = createReader(session, parts)
+  for await (const said of session) {
+    const events = eventsOf(said).filter((event) => !('currency' in event) || currencies.includes(event.currency))
+    const isReplanned = events.map((event) => memory.take(event)).includes(true)
+    yield* events
+    if (isReplanned) session.replan()
+  }
 }
 
-class Translation {
-  readonly #session: Session
-  readonly #parts: TranslationParts
-  #isOpen = true
-  #isLive = false
+function createReader(session: Session, parts: TranslationParts) {
+  const { currencies, mapper, exchangeClock, overlap, listings, log, ignore } = parts
+  let [isOpen, isLive] = [true, false]
 
-  constructor(session: Session, parts: TranslationParts) {
-    this.#session = session
-    this.#parts = parts
+  const readNotification = ({ channel, data, receivedTimeMs }: Notification): readonly MarketEvent[] => {
+    const arrival = exchangeClock.arrival(receivedTimeMs)
+    const { events, signal } = mapper.notification(channel, data, arrival)
+    if (signal) return [...heed(signal, arrival), ...events]
+    if (!events.some(isValue)) return events
+    session.heard(channel, receivedTimeMs)
+    overlap.heard(events, receivedTimeMs)
+    if (isLive || !isOpen) return events
+    isLive = true
+    return [{ type: 'feed-state', state: 'LIVE', detail: null }, ...events]
   }
-
-  *take(event: SessionEvent): Generator<MarketEvent> {
-    let replan = false
-    for (const one of this.#read(event)) {
-      if ('currency' in one && !this.#parts.currencies.includes(one.currency)) continue
-      if (this.#parts.memory.take(one)) replan = true
-      yield one
-    }
-    if (replan) this.#session.replan()
-  }
-
-  /** Whatever a frame does to us, the next one is read. */
-  #read(event: SessionEvent): readonly MarketEvent[] {
-    try {
-      return this.#eventsOf(event)
-    } catch (error) {
-      this.#parts.ignore('message', `frame not understood: ${String(error)}`)
-      return []
-    }
-  }
-
-  #eventsOf(event: SessionEvent): readonly MarketEvent[] {
-    const { exchangeClock, ignore } = this.#parts
-    switch (event.kind) {
-      case 'notification':
-        return this.#notification(event, exchangeClock.arrival(event.receivedTimeMs))
-      case 'answer':
-        return this.#answer(event, exchangeClock.arrival(event.receivedTimeMs, event.usOut))
-      case 'unknown':
-        ignore('message', event.why)
-        return []
-    }
-  }
-
-  #notification({ channel, data, receivedTimeMs }: Notification, arrival: Arrival): readonly MarketEvent[] {
-    const { events, signal } = this.#parts.mapper.notification(channel, data, arrival)
-    const news = signal ? this.#heed(signal, arrival) : []
-    if (!events.some(isValue)) return [...news, ...events]
-    this.#session.heard(channel, receivedTimeMs)
-    this.#parts.overlap.heard(events, receivedTimeMs)
-    return [...news, ...this.#live(), ...events]
-  }
-
-  #heed(signal: MapperSignal, arrival: Arrival): readonly MarketEvent[] {
+  const heed = (signal: MapperSignal, arrival: Arrival): readonly MarketEvent[] => {
     switch (signal.kind) {
-      case 'instruments-changed':
-        this.#parts.listings.changed(signal.currency)
-        return []
       case 'platform-lock':
-        return indexLocks(signal.lockedIndices, this.#parts.currencies, arrival)
-      case 'public-access':
-        return signal.open ? this.#open() : this.#shut()
+        return indexLocks(signal.lockedIndices, currencies, arrival)
+      case 'instruments-changed':
+        listings.changed(signal.currency)
+        return []
+      case 'public-access': {
+        const wasOpen = isOpen
+        isOpen = signal.open
+        if (isOpen || !wasOpen) return []
+        isLive = false
+        return [{ type: 'feed-state', state: 'RECONNECTING', detail: 'Deribit is closed to clients without a login' }]
+      }
     }
   }
-
-  #open(): readonly MarketEvent[] {
-    this.#isOpen = true
-    return []
-  }
-
-  #shut(): readonly MarketEvent[] {
-    if (!this.#isOpen) return []
-    this.#isOpen = this.#isLive = false
-    return [{ type: 'feed-state', state: 'RECONNECTING', detail: 'Deribit is closed to clients without a login' }]
-  }
-
-  #live(): readonly MarketEvent[] {
-    if (this.#isLive || !this.#isOpen) return []
-    this.#isLive = true
-    return [{ type: 'feed-state', state: 'LIVE', detail: null }]
-  }
-
-  #answer({ request, result, usOut, receivedTimeMs }: Answer, arrival: Arrival): readonly MarketEvent[] {
-    const { currencies, mapper, exchangeClock, overlap, ignore } = this.#parts
+  const readAnswer = ({ request, result, usOut, receivedTimeMs }: Answer): readonly MarketEvent[] => {
+    const arrival = exchangeClock.arrival(receivedTimeMs, usOut)
     switch (request.method) {
       case 'public/hello':
         exchangeClock.take(usOut, receivedTimeMs)
@@ -128,28 +84,37 @@ class Translation {
       case 'public/status':
         return indexLocks(readLockedIndices(result) ?? new Set(), currencies, arrival)
       case 'public/get_instruments':
-        return this.#listing(request.currency, mapper.answer(result, arrival).events)
+        return readListing(mapper.answer(result, arrival).events, request.params.currency)
       case 'public/get_book_summary_by_currency':
         return overlap.remainder(mapper.answer(result, arrival).events, receivedTimeMs)
       case 'public/get_delivery_prices':
-        return readDeliveryPrices(result, request.currency, arrival, ignore)
+        return readDeliveryPrices(result, request.params.index_name, arrival, ignore)
       default:
         return []
     }
   }
-
-  /** A listing without options is not believed, and is asked for again. */
-  #listing(currency: string, events: readonly MarketEvent[]): readonly MarketEvent[] {
-    const { overlap, listings, log } = this.#parts
-    const believed = events
+  /** A listing without options is not believed. It is asked for again. */
+  const readListing = (events: readonly MarketEvent[], currency: string): readonly MarketEvent[] => {
+    const listed = events
       .filter((event) => event.type === 'listing')
       .filter((event) => event.currency === currency)
       .map(withoutExpired)
-      .filter(({ instruments }) => instruments.some(({ kind }) => kind === 'OPTION'))
-    believed.forEach(overlap.list)
-    if (believed.length > 0) return believed
+      .filter(({ instruments }) => instruments.some(isOption))
+    listed.forEach(overlap.list)
+    if (listed.length > 0) return listed
     log.warn({ currency }, 'Deribit lists no options')
     listings.changed(currency)
+    return []
+  }
+  return (said: SessionEvent): readonly MarketEvent[] => {
+    try {
+      if (said.kind === 'notification') return readNotification(said)
+      if (said.kind === 'answer') return readAnswer(said)
+      ignore('message', said.why)
+    } catch (error) {
+      // Whatever a frame does to us, the next one is read.
+      ignore('message', `frame not understood: ${String(error)}`)
+    }
     return []
   }
 }

@@ -1,6 +1,8 @@
 import type { UnixMs } from '../../../domain/units.js'
 import type { Clock } from '../../../lib/clock.js'
+import type { FeedLog } from '../../feed-log.js'
 import type { DeribitRequest } from '../language/requests.js'
+import type { DeribitTimings } from './timings.js'
 
 /** A successful answer, when it came, and when the exchange says that it sent it. */
 export interface Answer {
@@ -15,6 +17,14 @@ export class RequestError extends Error {
   override readonly name = 'RequestError'
 }
 
+export interface PendingRequestsOptions {
+  readonly clock: Clock
+  readonly timings: Pick<DeribitTimings, 'requestMs'>
+  readonly log: FeedLog
+  /** False when the socket is not open. */
+  send(message: object): boolean
+}
+
 interface Waiting {
   readonly request: DeribitRequest
   readonly resolve: (answer: Answer) => void
@@ -23,27 +33,43 @@ interface Waiting {
 
 /** Requests under way on one socket, matched by id: answers may come in any order. */
 export class PendingRequests {
+  readonly #options: PendingRequestsOptions
   readonly #waiting = new Map<unknown, Waiting>()
-  readonly #clock: Clock
   #lastId = 0
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(options: PendingRequestsOptions) {
+    this.#options = options
   }
 
-  /** A new id and the promise of its answer. The promise rejects with `RequestError`, after `timeoutMs` at the latest. */
-  add(request: DeribitRequest, timeoutMs: number): { readonly id: number; readonly answer: Promise<Answer> } {
+  /** Sends a request. Rejects with `RequestError`, after `requestMs` at the latest. */
+  async request(request: DeribitRequest): Promise<Answer> {
+    const { clock, timings, send } = this.#options
+    const { method, params } = request
     const id = ++this.#lastId
+    if (!send({ jsonrpc: '2.0', id, method, params })) throw new RequestError('not connected')
     const over = new AbortController()
     const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { request, resolve, reject }))
-    const timeout = this.#clock.sleep(timeoutMs, over.signal).then(() => {
-      throw new RequestError(`${request.method} was not answered`)
+    const timeout = clock.sleep(timings.requestMs, over.signal).then(() => {
+      throw new RequestError(`${method} was not answered`)
     })
-    const settled = Promise.race([answer, timeout]).finally(() => {
+    try {
+      return await Promise.race([answer, timeout])
+    } finally {
       this.#waiting.delete(id)
       over.abort()
-    })
-    return { id, answer: settled }
+    }
+  }
+
+  /** As `request`; true when it was answered. */
+  async ask(request: DeribitRequest): Promise<boolean> {
+    try {
+      await this.request(request)
+      return true
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      this.#options.log.warn({ method: request.method, error: error.message }, 'Deribit did not answer')
+      return false
+    }
   }
 
   /** What was asked with this id; undefined when nobody waits for its answer. */

@@ -2,17 +2,9 @@ import type { UnixMs } from '../../../domain/units.js'
 import type { Clock } from '../../../lib/clock.js'
 import type { FeedLog } from '../../feed-log.js'
 import { isSteady } from '../language/channels.js'
+import { indexOfCurrency } from '../language/index-name.js'
 import type { DeribitMessage } from '../language/messages.js'
-import {
-  aliveTest,
-  deliveryPricesOf,
-  heartbeatsEvery,
-  hello,
-  instrumentsOf,
-  optionSummaryOf,
-  platformStatus,
-  type DeribitRequest,
-} from '../language/requests.js'
+import type { DeribitRequest } from '../language/requests.js'
 import { keepDeliveryPrices } from './keep-delivery-prices.js'
 import type { ListingKeeper } from './keep-listings.js'
 import { abortWith } from './nudge.js'
@@ -62,10 +54,10 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     const { clock, timings, log } = parts
     this.#parts = parts
     this.#lastValueMs = clock.now()
-    this.#requests = new PendingRequests(clock)
     this.#silence = createSilenceWatch({ silenceMs: timings.channelSilenceMs, againMs: timings.subscribeAgainMs })
-    this.#subscriptions = new Subscriptions({ clock, timings, log, request: (request) => this.#request(request) })
     this.#socket = new DeribitSocket(parts)
+    this.#requests = new PendingRequests({ clock, timings, log, send: (message) => this.#socket.send(message) })
+    this.#subscriptions = new Subscriptions({ clock, timings, log, request: (one) => this.#requests.request(one) })
     this.#scope = abortWith(signal)
     this.#scope.signal.addEventListener('abort', () => this.#socket.close())
     if (signal.aborted) this.#socket.close()
@@ -104,6 +96,7 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
   }
 
   *#take(event: SocketEvent): Generator<SessionEvent> {
+    const requests = this.#requests
     switch (event.kind) {
       case 'opened':
         return this.#begin(this.#scope.signal)
@@ -112,13 +105,13 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
         yield event
         return
       case 'heartbeat':
-        return event.testRequest ? this.#work([this.#ask(aliveTest)]) : undefined
+        return event.testRequest ? this.#work(requests.ask({ method: 'public/test', params: {} })) : undefined
       case 'error':
         return this.#takeError(event)
       case 'answer': {
-        const request = this.#requests.find(event.id)
+        const request = requests.find(event.id)
         yield request ? { ...event, request } : { ...event, kind: 'unknown', why: 'answer nobody waits for' }
-        this.#requests.resolve(event.id, event)
+        requests.resolve(event.id, event)
       }
     }
   }
@@ -133,28 +126,34 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
   /** Everything is sent at once: waiting for each answer would make an outage longer. */
   #begin(signal: AbortSignal): void {
     const { clock, timings, currencies, listings, delivered, log } = this.#parts
+    const requests = this.#requests
     this.#lastValueMs = clock.now()
     this.replan()
     const askDelivery = async (currency: string) => {
-      await this.#ask(deliveryPricesOf(currency))
+      await requests.ask({
+        method: 'public/get_delivery_prices',
+        params: { index_name: indexOfCurrency(currency), count: 3 },
+      })
       return delivered.get(currency) ?? null
     }
-    const askSummary = (currency: string) => this.#ask(optionSummaryOf(currency))
-    this.#work([
-      this.#ask(hello),
+    const askSummary = (currency: string) =>
+      requests.ask({ method: 'public/get_book_summary_by_currency', params: { currency, kind: 'option' } })
+    const askListing = (currency: string) => requests.ask({ method: 'public/get_instruments', params: { currency } })
+    this.#work(
+      requests.ask({ method: 'public/hello', params: { client_name: 'gammacast', client_version: '1' } }),
       this.#askForLocks(signal),
-      this.#ask(heartbeatsEvery(timings.heartbeatSeconds)),
+      requests.ask({ method: 'public/set_heartbeat', params: { interval: timings.heartbeatSeconds } }),
       this.#subscriptions.run(signal),
-      ...currencies.map((currency) => listings.keep(currency, () => this.#ask(instrumentsOf(currency)), signal)),
+      ...currencies.map((currency) => listings.keep(currency, () => askListing(currency), signal)),
       ...currencies.map((currency) => keepDeliveryPrices(currency, { clock, timings, ask: askDelivery }, signal)),
       pollSummaries(currencies, { clock, everyMs: timings.summaryEveryMs, ask: askSummary }, signal),
       this.#watchValues(signal),
       watchChannels({ clock, timings, log, silence: this.#silence, subscriptions: this.#subscriptions }, signal),
-    ])
+    )
   }
 
   /** Work that goes on beside the stream. A fault of ours in it ends the session. */
-  #work(tasks: readonly Promise<unknown>[]): void {
+  #work(...tasks: readonly Promise<unknown>[]): void {
     Promise.all(tasks).catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'A session with Deribit failed')
       this.hangUp(String(error), false)
@@ -164,28 +163,9 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
   /** Nobody tells us which indices were locked or opened while we were away. */
   async #askForLocks(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#parts
-    while (!signal.aborted && !(await this.#ask(platformStatus))) await clock.sleep(timings.subscribeAgainMs, signal)
-  }
-
-  /** True when it was answered. The answer comes in the stream. */
-  async #ask(request: DeribitRequest): Promise<boolean> {
-    try {
-      await this.#request(request)
-      return true
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error
-      this.#parts.log.warn({ method: request.method, error: error.message }, 'Deribit did not answer')
-      return false
+    while (!signal.aborted && !(await this.#requests.ask({ method: 'public/status', params: {} }))) {
+      await clock.sleep(timings.subscribeAgainMs, signal)
     }
-  }
-
-  #request(request: DeribitRequest): Promise<Answer> {
-    const { id, answer } = this.#requests.add(request, this.#parts.timings.requestMs)
-    const { method, params } = request
-    if (!this.#socket.send({ jsonrpc: '2.0', id, method, params })) {
-      this.#requests.reject(id, new RequestError('not connected'))
-    }
-    return answer
   }
 
   /** A socket can be open and deaf: heartbeats alone are not a market. */

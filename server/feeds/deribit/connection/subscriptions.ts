@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/clock.js'
 import { maxChannels } from '../language/channels.js'
-import { subscribeTo, unsubscribeFrom, type DeribitRequest } from '../language/requests.js'
+import type { DeribitRequest } from '../language/requests.js'
 import type { FeedLog } from '../../feed-log.js'
 import { createNudge } from './nudge.js'
 import type { Answer } from './pending-requests.js'
@@ -96,7 +96,7 @@ export class Subscriptions {
 
   async #subscribe(channels: readonly string[]): Promise<void> {
     try {
-      const { result } = await this.#options.request(subscribeTo(channels))
+      const { result } = await this.#options.request({ method: 'public/subscribe', params: { channels } })
       const given = new Set<unknown>(Array.isArray(result) ? result : [])
       for (const channel of channels) if (given.has(channel)) this.#hold(channel)
       this.#miss(
@@ -135,7 +135,7 @@ export class Subscriptions {
       this.#silent.delete(channel)
     }
     try {
-      await this.#options.request(unsubscribeFrom(channels))
+      await this.#options.request({ method: 'public/unsubscribe', params: { channels } })
     } catch (error) {
       this.#options.log.warn({ error: String(error), channels: channels.length }, 'Deribit refused to unsubscribe')
     }

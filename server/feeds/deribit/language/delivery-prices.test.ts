@@ -12,7 +12,7 @@ const arrival = {
 
 function read(result: unknown) {
   const ignored: string[] = []
-  const events = readDeliveryPrices(result, 'BTC', arrival, (_, what) => ignored.push(what))
+  const events = readDeliveryPrices(result, 'btc_usd', arrival, (_, what) => ignored.push(what))
   return { told: events.map(({ expiryMs, priceUsd }) => [(eight - expiryMs) / day, priceUsd]), ignored }
 }
 
