@@ -58,6 +58,7 @@ const config: CodegenConfig = {
           Portfolio: '../../domain/portfolio.js#Portfolio as PortfolioModel',
           TrailingStop: "Omit<import('../../domain/position.js').TrailingStop, 'id'>",
           Decision: '../../domain/decision.js#Decision as DecisionModel',
+          ScoreEvent: '../../domain/score-event.js#ScoreEvent as ScoreEventModel',
           InvalidationRule: '../../domain/decision.js#InvalidationRule as InvalidationRuleModel',
           OpenOrders: '../../domain/order.js#OpenOrders as OpenOrdersModel',
           Order: '../../domain/order.js#Order as OrderModel',

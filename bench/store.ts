@@ -27,11 +27,12 @@ const perCommit = 100
 
 const filters: Record<string, DecisionFilter> = {
   all: {},
-  'an account': { accountId: 'account-7' },
-  'an account long silent': { accountId: silentId },
+  'an account': { accountId: ['account-7'] },
+  'an account long silent': { accountId: [silentId] },
   'an action': { action: ['HOLD'] },
-  'an account and an action': { accountId: 'account-7', action: ['CLOSE'] },
-  'a symbol nobody has': { symbol: 'DOGE-PERPETUAL' },
+  'an account and an action': { accountId: ['account-7'], action: ['CLOSE'] },
+  '80 accounts and actions': { accountId: accountIds, action: actions },
+  'a symbol nobody has': { symbol: ['DOGE-PERPETUAL'] },
   'a middle third of the time': {
     fromMs: noonMs + Math.floor(decisionCount / 3),
     toMs: noonMs + Math.floor((decisionCount * 2) / 3),
@@ -77,7 +78,7 @@ async function pages({ journal }: Store, engine: string): Promise<Row[]> {
   rows.push(await timed(`${engine}: page 1,000 of all`, () => readPage(journal, {}, thousandth)))
   rows.push(
     await timed(`${engine}: a page of an account from there`, () =>
-      readPage(journal, { accountId: 'account-7' }, thousandth),
+      readPage(journal, { accountId: ['account-7'] }, thousandth),
     ),
   )
   return rows

@@ -2,7 +2,7 @@ import { within } from '../support/within.js'
 import { StreamSocket } from './stream-socket.js'
 
 const answerMs = 15_000
-const query = 'subscription ($after: ID, $account: ID) { newDecision(after: $after, account: $account) { id seq } }'
+const query = 'subscription ($after: ID, $account: [ID!]) { newDecision(after: $after, account: $account) { id seq } }'
 
 interface Message {
   readonly type: string

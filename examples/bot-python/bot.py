@@ -39,7 +39,7 @@ mutation ($input: PublishPerformanceInput!) {
 }"""
 
 NEW_DECISION = """
-subscription ($account: ID!, $after: ID!) {
+subscription ($account: [ID!], $after: ID!) {
   newDecision(account: $account, after: $after) { id seq action symbol reasoning }
 }"""
 

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.js'
+import type { ClosedTrade } from '../domain/closed-trade.js'
 import type { Decision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
 import type { CurrencyInstruments } from '../domain/instrument.js'
@@ -9,6 +10,7 @@ import type { OrderEvent } from '../domain/order-event.js'
 import type { Leaderboard, Performance } from '../domain/performance.js'
 import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
+import type { ScoreEvent } from '../domain/score-event.js'
 import type { Sequenced } from '../domain/source.js'
 
 /** What travels on the bus, by topic. Values are frozen by convention: nobody changes one after publishing it. */
@@ -44,12 +46,16 @@ export interface Topics {
   leaderboard: Leaderboard
   /** Key: empty, for there is one. */
   status: Sequenced
-  /** Key: account id. */
+  /** Key: account id; as it was made. */
   decision: Decision
+  /** Key: account id. */
+  scoreEvent: ScoreEvent
   /** Key: account id. */
   fill: Fill
   /** Key: account id. */
   orderEvent: OrderEvent
+  /** Key: account id. */
+  closedTrade: ClosedTrade
 }
 
 export type Topic = keyof Topics
@@ -74,8 +80,10 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   leaderboard: 'NEWEST',
   status: 'NEWEST',
   decision: 'EVERY',
+  scoreEvent: 'EVERY',
   fill: 'EVERY',
   orderEvent: 'EVERY',
+  closedTrade: 'EVERY',
 }
 
 /** How many events of an EVERY topic may wait for one reader. */

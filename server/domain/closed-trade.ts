@@ -6,6 +6,7 @@ import type { UnixMs } from './units.js'
 export interface ClosedTrade {
   readonly id: string
   readonly accountId: string
+  readonly seq: number
   readonly symbol: string
   readonly side: 'LONG' | 'SHORT'
   /** All that was closed. */
@@ -23,4 +24,5 @@ export interface ClosedTrade {
   readonly recordedAtMs: UnixMs
 }
 
-export type NewClosedTrade = Omit<ClosedTrade, 'recordedAtMs'>
+/** A trade before the journal gave it its place. */
+export type NewClosedTrade = Omit<ClosedTrade, 'seq' | 'recordedAtMs'>

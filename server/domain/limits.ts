@@ -27,6 +27,9 @@ export const maxResets = 10
 /** How many positions may be published at a time. */
 export const maxPublishedPositions = 500
 
+/** How many combinations of the values of its filters one field may ask for. */
+export const maxFilterCombinations = 100
+
 type Range = readonly [number, number]
 
 /** In characters. */

@@ -29,7 +29,7 @@ class World {
   readonly counts = new StreamCounts()
   readonly fanout = new Fanout({
     counts: this.counts,
-    places: { note: 'after' },
+    meanings: { places: { note: 'after' }, sets: [] },
     maskError: this.mask.bind(this),
     bounds: { maxBytes: Infinity, refusal: (bytes) => new GraphQLError(`${bytes} bytes`) },
   })

@@ -2,7 +2,7 @@ import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import { createSourceEventStream, execute } from 'graphql'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { EventGroup } from './event-group.js'
-import type { PlaceArguments } from './group-key.js'
+import type { ArgumentMeanings } from './group-key.js'
 import { groupKey } from './group-key.js'
 import type { EventSource, LiveSource, Sequenced, StateSource } from './live-source.js'
 import { isLiveSource } from './live-source.js'
@@ -13,7 +13,7 @@ import { Subscription } from './subscription.js'
 import type { Execute } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
-  readonly places: PlaceArguments
+  readonly meanings: ArgumentMeanings
   /** How much JSON one result may be, and what is sent in place of more. */
   readonly bounds: { readonly maxBytes: number; refusal(bytes: number): GraphQLError }
 }
@@ -47,7 +47,7 @@ export class Fanout {
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
-    const key = groupKey(args, subscriber.audience, this.#options.places)
+    const key = groupKey(args, subscriber.audience, this.#options.meanings)
     const executeOn = this.#executor(args, subscriber.sharedContext)
     return new Subscription(this.#counted(source, this.#join(source, key, executeOn)), this.#options)
   }

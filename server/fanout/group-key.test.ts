@@ -7,10 +7,10 @@ const schema = buildSchema(`
   type Query { a: Int }
   type Subscription {
     tick(limit: Int! = 10, range: Range, after: ID): Int
-    log(after: ID, not: ID): Int
+    log(after: ID, not: ID, of: [ID!], notOf: [ID!]): Int
   }
 `)
-const places = { log: 'after' }
+const meanings = { places: { log: 'after' }, sets: ['of'] }
 
 interface Asked {
   readonly query: string
@@ -23,7 +23,7 @@ const key = ({ query, variables, operationName, audience = 'everyone' }: Asked) 
   groupKey(
     { schema, document: parse(query), variableValues: variables ?? null, operationName: operationName ?? null },
     audience,
-    places,
+    meanings,
   )
 
 const tick = 'subscription ($limit: Int! = 10) { tick(limit: $limit) }'
@@ -52,6 +52,16 @@ describe('subscriptions form one group', () => {
       { query: 'subscription ($after: ID) { log(after: $after) }', variables: { after: '7' } },
       { query: 'subscription ($after: ID) { log(after: $after) }' },
     ],
+    [
+      'whatever the order and the repetitions of a set',
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['b', 'a', 'b'] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['a', 'b'] } },
+    ],
+    [
+      'with one value given alone or as a set of one',
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: 'a' } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['a'] } },
+    ],
   ])('%s', (_, one, other) => expect(key(one)).toBe(key(other)))
 })
 
@@ -79,6 +89,16 @@ describe('subscriptions form different groups', () => {
       'with a place that says something else as well',
       { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '7' } },
       { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '8' } },
+    ],
+    [
+      'with other values of a set, and with none',
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: [] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: null } },
+    ],
+    [
+      'with the order of a list that is no set',
+      { query: 'subscription ($of: [ID!]) { log(notOf: $of) }', variables: { of: ['b', 'a'] } },
+      { query: 'subscription ($of: [ID!]) { log(notOf: $of) }', variables: { of: ['a', 'b'] } },
     ],
     [
       'with the same argument of another field',

@@ -1,9 +1,10 @@
 import type { Account } from '../domain/account.js'
 import type { ClosedTrade, NewClosedTrade } from '../domain/closed-trade.js'
-import type { Decision, DecisionAction, DecisionOutcome, DecisionScore, NewDecision } from '../domain/decision.js'
+import type { Decision, DecisionAction, DecisionOutcome, NewDecision } from '../domain/decision.js'
 import type { Fill, NewFill } from '../domain/fill.js'
 import type { Order, OrderStatus } from '../domain/order.js'
 import type { NewOrderEvent, OrderEvent } from '../domain/order-event.js'
+import type { NewScoreEvent, ScoreEvent } from '../domain/score-event.js'
 import type { UnixMs } from '../domain/units.js'
 
 /** Any value that JSON carries unchanged. */
@@ -17,8 +18,8 @@ export interface Commit {
   /** The account as it is from now on. */
   readonly account?: Account
   readonly decisions?: readonly NewDecision[]
-  /** What became of earlier decisions, by id. */
-  readonly scores?: ReadonlyMap<string, DecisionScore>
+  /** What became of decisions, in order; of one of this commit as well. */
+  readonly scores?: readonly NewScoreEvent[]
   /** New orders, and known ones as they are now. */
   readonly orders?: readonly Order[]
   /** What happened to them, in order. */
@@ -40,11 +41,13 @@ export interface Commit {
 
 /** What was committed, with the places that the journal gave. */
 export interface Committed {
+  /** As they were made. */
   readonly decisions: readonly Decision[]
   readonly fills: readonly Fill[]
   readonly closedTrades: readonly ClosedTrade[]
   readonly orders: readonly Order[]
   readonly orderEvents: readonly OrderEvent[]
+  readonly scoreEvents: readonly ScoreEvent[]
 }
 
 export interface KeptAnswer {
@@ -79,27 +82,25 @@ export class KeyTaken extends Error {
 /** Where a reader's cursor stands: an id that this store never gave out. */
 export type CursorFault = 'UNKNOWN_CURSOR'
 
+/** What is asked of records: of several values any will do, of none nothing passes. Left out: all. */
 export interface LogFilter {
-  /** Left out: all accounts. */
-  readonly accountId?: string
-  readonly symbol?: string
+  readonly accountId?: readonly string[]
+  readonly symbol?: readonly string[]
   /** Recorded at or after, and before, by our clock. */
   readonly fromMs?: UnixMs
   readonly toMs?: UnixMs
 }
 
-export interface DecisionFilter extends LogFilter {
-  /** Any of these. */
+export interface ClosedTradeFilter extends LogFilter {
+  readonly outcome?: readonly DecisionOutcome[]
+}
+
+export interface DecisionFilter extends ClosedTradeFilter {
   readonly action?: readonly DecisionAction[]
-  readonly outcome?: DecisionOutcome
 }
 
 export interface OrderFilter extends LogFilter {
-  readonly status?: OrderStatus
-}
-
-export interface ClosedTradeFilter extends LogFilter {
-  readonly outcome?: DecisionOutcome
+  readonly status?: readonly OrderStatus[]
 }
 
 export interface Page<T> {
@@ -113,7 +114,8 @@ export interface RecordLog<T, Filter extends LogFilter> {
   get(id: string): Promise<T | null>
   /**
    * Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds, for one field
-   * and times in or without an account; with more fields, also what the first of them passes and the others do not.
+   * and times in or without an account; with more fields, also what the first of them passes and the others do not. Where
+   * several values are asked for, every combination of them has its page looked up, without its records.
    */
   newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
   /** Going forward in time, oldest first, from behind `after`. */
@@ -121,6 +123,8 @@ export interface RecordLog<T, Filter extends LogFilter> {
     filter: Filter,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly T[] | CursorFault>
+  /** Whether reading with the filter would answer the record; times do not count. */
+  passes(record: T, filter: Filter): boolean
 }
 
 /** An account as the journal knows it. */
@@ -148,9 +152,14 @@ export interface Journal {
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them, in the order in which they were opened. */
   accounts(): Promise<readonly StoredAccount[]>
+  /** As they are scored now. */
   readonly decisions: RecordLog<Decision, DecisionFilter>
+  /** The same as they were made; filtered by the outcome of then. */
+  readonly decisionsAsMade: RecordLog<Decision, DecisionFilter>
+  readonly scoreEvents: RecordLog<ScoreEvent, DecisionFilter>
   readonly orders: RecordLog<Order, OrderFilter>
-  readonly orderEvents: RecordLog<OrderEvent, LogFilter>
+  /** Filtered by the status after the event. */
+  readonly orderEvents: RecordLog<OrderEvent, OrderFilter>
   readonly fills: RecordLog<Fill, LogFilter>
   readonly closedTrades: RecordLog<ClosedTrade, ClosedTradeFilter>
 }

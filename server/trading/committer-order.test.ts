@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { account, newDecision, newFill } from '../../tests/support/store/records.js'
+import { heldJournal } from '../../tests/support/trading/held-journal.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newFill,
+  newOrderEvent,
+  newScore,
+} from '../../tests/support/store/records.js'
 import { sqliteHomeInMemory } from '../../tests/support/store/store-home.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
@@ -49,6 +57,51 @@ describe('Committer', () => {
     const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
     await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
     expect(heard).toEqual(['taken over', 'account ', 'fill 1', 'fill 2', 'decision 1'])
+  })
+
+  it('tells everything that is committed, in the order of the commits, also what was in doubt', async () => {
+    await using home = sqliteHomeInMemory()
+    await using store = await home.open()
+    const journal = heldJournal(store.journal)
+    const heard: string[] = []
+    const bus: EventBus = {
+      ...memoryBus(),
+      publish: (topic, key, event) => heard.push(`${topic} of ${key} ${'seq' in event ? event.seq : ''}`.trim()),
+    }
+    const committer = new Committer(journal, bus, unexpected)
+    const commit = (accountId: 'a' | 'b') => {
+      const decision = newDecision({ accountId, outcome: 'OPEN' })
+      return committer.commit(
+        {
+          accountId,
+          account: { ...account(accountId), resets: 1 },
+          decisions: [decision],
+          orderEvents: [newOrderEvent({ accountId })],
+          fills: [newFill({ accountId })],
+          closedTrades: [newClosedTrade({ accountId })],
+          scores: [newScore({ accountId, decisionId: decision.id }), newScore({ accountId, decisionId: decision.id })],
+        },
+        () => {},
+      )
+    }
+    const all = (accountId: string, seq: number) => [
+      `account of ${accountId}`,
+      `orderEvent of ${accountId} ${seq}`,
+      `fill of ${accountId} ${seq}`,
+      `closedTrade of ${accountId} ${seq}`,
+      `decision of ${accountId} ${seq}`,
+      `scoreEvent of ${accountId} ${2 * seq - 1}`,
+      `scoreEvent of ${accountId} ${2 * seq}`,
+    ]
+    for (const id of ['a', 'b']) await committer.commit({ accountId: id, open: account(id) }, () => {})
+    await Promise.all([commit('a'), commit('b'), commit('a')])
+    const opened = ['account of a', 'account of b']
+    expect(heard).toEqual([...opened, ...all('a', 1), ...all('b', 1), ...all('a', 2)])
+    heard.length = 0
+    journal.loseConfirmation()
+    await expect(commit('b')).rejects.toThrow('lost')
+    await Promise.all([commit('a'), commit('b')])
+    expect(heard).toEqual([...all('b', 2), ...all('a', 3), ...all('b', 3)])
   })
 
   it('takes over and tells nothing that was not committed', async () => {

@@ -6,6 +6,8 @@ import type { Commit, Journal } from '../storage/journal.js'
 import { StoreUnavailable } from '../storage/journal.js'
 import { Committer } from './committer.js'
 
+const nothing = { fills: [], closedTrades: [], orders: [], orderEvents: [], scoreEvents: [] }
+
 /** A journal of decisions alone, of which the next confirmation can be lost after or before it was kept. */
 class ShakyJournal {
   readonly kept: string[] = []
@@ -15,7 +17,7 @@ class ShakyJournal {
   wasKept({ decisions = [] }: Commit) {
     if (this.isDown) return Promise.reject(new StoreUnavailable('down'))
     const kept = decisions.filter(({ id }) => this.kept.includes(id)).map(({ id }) => decision({ id }))
-    return Promise.resolve(kept.length > 0 ? { decisions: kept, fills: [], orderEvents: [] } : null)
+    return Promise.resolve(kept.length > 0 ? { ...nothing, decisions: kept } : null)
   }
 
   commit({ decisions = [] }: Commit) {
@@ -24,7 +26,7 @@ class ShakyJournal {
     const lost = this.lose !== 'NOTHING'
     this.lose = 'NOTHING'
     if (lost) return Promise.reject(new StoreUnavailable('lost', { outcomeUnknown: true }))
-    return Promise.resolve({ decisions: decisions.map(({ id }) => decision({ id })), fills: [], orderEvents: [] })
+    return Promise.resolve({ ...nothing, decisions: decisions.map(({ id }) => decision({ id })) })
   }
 }
 

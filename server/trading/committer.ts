@@ -9,8 +9,8 @@ interface Doubt {
 }
 
 /**
- * Commits, then has the caller take over what was committed, then tells the readers: always in this order, and for all
- * accounts in the order of their commits, so that whoever resumes behind an event has missed nothing before it.
+ * Commits, then has the caller take over what was committed, then tells the readers all of it: always in this order, and
+ * for all accounts in the order of their commits, so that whoever resumes behind an event has missed nothing before it.
  *
  * When the connection to the store was lost while it confirmed a commit, the store is asked what became of it before
  * anything else is committed; what was kept is then taken over and told.
@@ -62,15 +62,17 @@ export class Committer {
   }
 
   #tell({ accountId, open, account = open }: Commit, committed: Committed, takeOver: () => void): void {
-    const { fills, orderEvents, decisions } = committed
     try {
       takeOver()
     } catch (error) {
       this.#onFault(error)
     }
+    const { orderEvents, fills, closedTrades, decisions, scoreEvents } = committed
     if (account) this.#bus.publish('account', accountId, account)
     for (const event of orderEvents) this.#bus.publish('orderEvent', accountId, event)
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)
+    for (const trade of closedTrades) this.#bus.publish('closedTrade', accountId, trade)
     for (const decision of decisions) this.#bus.publish('decision', accountId, decision)
+    for (const event of scoreEvents) this.#bus.publish('scoreEvent', accountId, event)
   }
 }

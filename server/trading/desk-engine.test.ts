@@ -321,12 +321,15 @@ describe('what became of decisions', () => {
     // 4 × 10 USD less the fee of all that was bought, 0.505, and of the 404 contracts that were sold.
     const [entry] = await test.decisions()
     expect(entry).toMatchObject({ outcome: 'OPEN', rMultiple: null, closedAtMs: null })
+    expect(test.published('scoreEvent')).toMatchObject([{ seq: 1, decision: entry }])
     expect(entry?.pnlUsd).toBeCloseTo(40 - 0.505 - 0.202, 8)
     await test.clock.advance(intervalMs)
     await test.say({ bidPriceUsd: 106 })
     const [closed] = await test.decisions()
     const pnlUsd = 40 + 30 - 1.01
     expect(closed).toMatchObject({ outcome: 'CLOSED', closedAtMs: startMs + 750 })
+    expect(test.published('scoreEvent').slice(1)).toMatchObject([{ seq: 2, decision: closed }])
+    expect(test.published('closedTrade')).toEqual(await test.closedTrades('a'))
     expect(closed?.pnlUsd).toBeCloseTo(pnlUsd, 8)
     // The stop at 90 is 11 USD below the entry, for 10 coins.
     expect(closed?.rMultiple).toBeCloseTo(pnlUsd / 110, 8)

@@ -26,7 +26,7 @@ describe('what happens to an order', () => {
     const events = test.published('orderEvent')
     expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3])
     const after = { after: events[0]?.id ?? '', limit: 9 }
-    expect(await test.journal.orderEvents.oldestFirst({ accountId: 'me' }, after)).toEqual(events.slice(1))
+    expect(await test.journal.orderEvents.oldestFirst({ accountId: ['me'] }, after)).toEqual(events.slice(1))
   })
 
   it('is told of orders that are dropped, cancelled and made by the engine', async () => {

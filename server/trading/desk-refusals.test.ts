@@ -117,7 +117,7 @@ describe('an order that is refused', () => {
     expect(await refusalOf(limitOrder(95))).toBe('StalePrice')
     await test.say()
     expect(await refusalOf(marketOrder({ quantityCoin: 1_000 }))).toBe('InsufficientMargin')
-    const { items } = orThrow(await test.journal.orders.newestFirst({ accountId: 'me' }, { limit: 5 }))
+    const { items } = orThrow(await test.journal.orders.newestFirst({ accountId: ['me'] }, { limit: 5 }))
     expect(items).toEqual([])
     expect(await test.fills()).toEqual([])
   })

@@ -97,7 +97,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
   const seats: AgentSeat[] = []
   for (const spec of agents) {
-    const account = stored.get(spec.id) ?? (await openFor(spec, options))
+    const account = stored.get(spec.id) ?? (await openFor(spec, { ...parts, source }))
     const { kind, agent, source: itsSource } = account.account
     if (kind !== 'PAPER' || agent === null || itsSource !== source) {
       throw new AgentAccountTaken(
@@ -160,12 +160,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
 }
 
-async function openFor(spec: AgentAccount, options: DeskOptions): Promise<StoredAccount> {
-  const { clock, journal, source, sampleIntervalMs } = options
+async function openFor(
+  spec: AgentAccount,
+  { committer, source, now, sampleIntervalMs }: AccountParts & Pick<DeskOptions, 'source'>,
+): Promise<StoredAccount> {
   const { id, name, agent, depositUsd } = spec
-  const account: Account = { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: clock.now() }
+  const account: Account = { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: now() }
   const books = savedNew(depositUsd, sampleIntervalMs)
-  await journal.commit({ accountId: id, open: account, books })
+  await committer.commit({ accountId: id, open: account, books }, () => {})
   return { account, books, openOrders: [], publishedPositions: null, publishedPerformance: null }
 }
 

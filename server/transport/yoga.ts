@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
+import { argumentMeanings } from '../graphql/argument-meanings.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { Fanout } from '../fanout/fanout.js'
 import { readCredentials } from '../auth/credentials.js'
@@ -10,7 +11,7 @@ import { maxAnswerBytes, tooLongAnswer, useAnswerLimit } from '../graphql/pipeli
 import { useAllowedNames } from '../graphql/pipeline/use-allowed-names.js'
 import { useArgumentNames } from '../graphql/pipeline/use-argument-names.js'
 import { subscribeThrough } from '../graphql/pipeline/subscribe.js'
-import { placeArguments, useFanout } from '../graphql/pipeline/use-fanout.js'
+import { useFanout } from '../graphql/pipeline/use-fanout.js'
 import { useBriefErrors } from '../graphql/pipeline/use-brief-errors.js'
 import { useDocumentLimits } from '../graphql/pipeline/use-document-limits.js'
 import { useInputErrorCode } from '../graphql/pipeline/use-input-error-code.js'
@@ -53,7 +54,7 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
-  const fanout = new Fanout({ counts: services.counts, places: placeArguments, maskError: mask, bounds })
+  const fanout = new Fanout({ counts: services.counts, meanings: argumentMeanings, maskError: mask, bounds })
   const subscribe = subscribeThrough(fanout, mask)
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,

@@ -6,7 +6,15 @@ import { migrations } from '../../server/storage/migrations/migrations.js'
 import { insertRow } from '../../server/storage/sql/columns.js'
 import type { SqlDatabase } from '../../server/storage/sql-database.js'
 import { describeOn } from '../support/store/describe-on.js'
-import { account, newDecision, noonMs } from '../support/store/records.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newOrderEvent,
+  newScore,
+  noonMs,
+  order,
+} from '../support/store/records.js'
 import { readBack } from '../support/store/read-log.js'
 import { engines } from '../support/store/store-home.js'
 
@@ -56,6 +64,63 @@ for (const engine of engines) {
       expect(await readBack(store.journal.decisions, { action: ['BUY_TO_ENTER'] })).toEqual([decision])
       const { decisions } = await store.journal.commit({ accountId: 'a', decisions: [newDecision()] })
       expect(decisions[0]?.seq).toBe(2)
+    })
+
+    it('gives what an earlier release kept its place in the streams, and counts on from there', async () => {
+      await using home = await makeHome()
+      const misleading = 'It said "outcome":"STOP" and "status":"OPEN".'
+      const made = [newDecision({ outcome: 'OPEN', reasoning: misleading }), newDecision({ reasoning: misleading })]
+      const cancelled = order({ status: 'CANCELLED', cancelReason: misleading })
+      const events = [newOrderEvent(), newOrderEvent({ change: 'CANCELLED', order: cancelled })]
+      const trades = ['a', 'b', 'a'].map((accountId) => newClosedTrade({ accountId }))
+      {
+        await using database = home.openDatabase()
+        await migrate(database, { now, migrations: migrations.slice(0, 4) })
+        await database.transaction(async (session) => {
+          for (const id of ['a', 'b']) {
+            const seqs = { decision_seq: 2, fill_seq: 0, order_event_seq: 2 }
+            await insertRow(session, 'accounts', { id, body: JSON.stringify(account(id)), opened_at: noonMs, ...seqs })
+          }
+          const row = (record: { id: string; accountId: string; symbol: string }, more: object) => ({
+            id: record.id,
+            account_id: record.accountId,
+            symbol: record.symbol,
+            recorded_at: noonMs,
+            body: JSON.stringify({ ...record, recordedAtMs: noonMs, ...more }),
+          })
+          for (const [index, one] of made.entries()) {
+            const seq = index + 1
+            // The first was closed since.
+            const outcome = one.outcome === null ? null : 'TARGET'
+            await insertRow(session, 'decisions', { ...row(one, { seq }), seq, action: one.action, outcome })
+          }
+          for (const [index, one] of events.entries()) {
+            const seq = index + 1
+            await insertRow(session, 'order_events', { ...row(one, { seq }), seq })
+          }
+          for (const one of trades) await insertRow(session, 'closed_trades', { ...row(one, {}), outcome: one.outcome })
+        })
+      }
+      await using store = await home.open()
+      const { journal } = store
+      const ids = (records: readonly { readonly id: string }[]) => records.map(({ id }) => id)
+      expect(ids(await readBack(journal.decisionsAsMade, { outcome: ['OPEN'] }))).toEqual([made[0]?.id])
+      expect(ids(await readBack(journal.decisionsAsMade, { outcome: ['STOP', 'TARGET'] }))).toEqual([])
+      expect(ids(await readBack(journal.decisions, { outcome: ['TARGET'] }))).toEqual([made[0]?.id])
+      expect(ids(await readBack(journal.orderEvents, { status: ['OPEN'] }))).toEqual([events[0]?.id])
+      expect(ids(await readBack(journal.orderEvents, { status: ['CANCELLED'] }))).toEqual([events[1]?.id])
+      expect(await readBack(journal.scoreEvents, {})).toEqual([])
+      expect((await readBack(journal.closedTrades, {})).map(({ accountId, seq }) => [accountId, seq])).toEqual([
+        ['a', 2],
+        ['b', 1],
+        ['a', 1],
+      ])
+      const scores = [newScore({ decisionId: made[0]?.id ?? '' })]
+      const next = await journal.commit({ accountId: 'a', closedTrades: [newClosedTrade()], scores })
+      expect([next.closedTrades[0]?.seq, next.scoreEvents[0]?.seq]).toEqual([3, 1])
+      expect(await readBack(journal.scoreEvents, {})).toMatchObject([
+        { outcome: 'STOP', decision: { id: made[0]?.id } },
+      ])
     })
 
     it('leaves the tables as they are while a server uses them, whoever else opens the store', async () => {

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
+import { commitAndTell } from '../support/commit-and-tell.js'
 import { launchBrowser } from '../support/browser.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 import type { Commit, Committed } from '../../server/storage/journal.js'
@@ -603,8 +604,7 @@ describe('trades alone', () => {
     await using server = await startServer({ feed: new ScriptedFeed() })
     const act = async (action: 'HOLD' | 'CLOSE', id: string) => {
       const one = newDecision({ ...momentum, id, action, reasoning: `Why ${id}`, asOf: Date.now() })
-      const { decisions } = await commitTrades(server, { decisions: [one] })
-      for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
+      await commitTrades(server, { decisions: [one] })
     }
     await act('CLOSE', 'first')
     for (let count = 1; count <= 120; count += 1) await act('HOLD', `hold-${count}`)
@@ -633,8 +633,7 @@ describe('a decision that is read', () => {
     await using server = await startServer({ feed: new ScriptedFeed() })
     const trade = async (id: string) => {
       const close = newDecision({ ...momentum, id, action: 'CLOSE', reasoning: `Why ${id}`, asOf: Date.now() })
-      const { decisions } = await commitTrades(server, { decisions: [close] })
-      for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
+      await commitTrades(server, { decisions: [close] })
     }
     for (let count = 1; count <= 20; count += 1) await trade(`trade-${count}`)
     const page = await openDashboard(new URL('/', server.httpUrl).href)
@@ -834,12 +833,14 @@ describe('the accounts on screen', () => {
     await using _server = server
     const card = panel(page, 'decisions').locator('[data-decision="bought"]')
     const open = { action: 'BUY_TO_ENTER', outcome: 'OPEN', id: 'bought', ...momentum } as const
-    const { decisions } = await commitTrades(server, { decisions: [newDecision(open)] })
-    for (const committed of decisions) server.app.services.bus.publish('decision', momentum.accountId, committed)
+    await commitTrades(server, { decisions: [newDecision(open)] })
     await card.getByText('Open', { exact: true }).waitFor()
     await untilFollowed(server, 8)
     const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
-    await commitTrades(server, { scores: new Map([['bought', score]]), fills: [newFill({ ...momentum, id: 'stop' })] })
+    await commitTrades(server, {
+      scores: [{ id: 'scored', ...momentum, decisionId: 'bought', score }],
+      fills: [newFill({ ...momentum, id: 'stop' })],
+    })
     await card.locator('[data-outcome="STOP"]').waitFor({ timeout: 60_000 })
     expect(await card.innerText()).toMatch(/▼ Stop[\s\S]*−123\.45[\s\S]*−1\.00 R/)
     expect(await card.count()).toBe(1)
@@ -866,19 +867,14 @@ async function untilFollowed(server: TestServer, members: number): Promise<void>
   )
 }
 
-/** Commits and then announces the fills, as the trading desk does. */
-async function commitTrades({ app }: TestServer, changes: Omit<Commit, 'accountId'>): Promise<Committed> {
-  const { journal, bus } = app.services
-  const committed = await journal.commit({ ...momentum, ...changes })
-  for (const fill of committed.fills) bus.publish('fill', fill.accountId, fill)
-  return committed
+/** Commits and then tells the readers, as the trading desk does. */
+function commitTrades({ app }: TestServer, changes: Omit<Commit, 'accountId'>): Promise<Committed> {
+  return commitAndTell(app.services, { ...momentum, ...changes })
 }
 
-/** Commits and then announces, as the trading desk does. */
 async function commitDecisions(server: TestServer, reasons: readonly string[]): Promise<void> {
   for (const reasoning of reasons) {
     const hold = newDecision({ ...momentum, id: `said-${reasoning}`, action: 'HOLD', reasoning, asOf: Date.now() })
-    const { decisions } = await commitTrades(server, { decisions: [hold] })
-    for (const committed of decisions) server.app.services.bus.publish('decision', committed.accountId, committed)
+    await commitTrades(server, { decisions: [hold] })
   }
 }

@@ -68,8 +68,10 @@ describe('the contract', () => {
       'leaderboard',
       'status',
       'newDecision',
+      'decisionScored',
       'newFill',
       'newOrder',
+      'newClosedTrade',
     ])
     expect(fields('Mutation')).toEqual([
       'publishDecision',
@@ -87,7 +89,7 @@ describe('the contract', () => {
   })
 
   it('gives every live payload of one source seq, asOf, source and freshness, and every other its seq', () => {
-    const ofManySources = ['Accounts!', 'Leaderboard!', 'Status!']
+    const ofManySources = ['Accounts!', 'Leaderboard!', 'Status!', 'ScoreEvent!', 'ClosedTrade!']
     const all = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(({ type }) => type)
     for (const type of all.map(getNamedType))
       expect(isObjectType(type) && String(type.getFields().seq?.type)).toBe('Int!')

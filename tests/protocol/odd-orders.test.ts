@@ -145,7 +145,7 @@ describe('an order', () => {
     const [one, two] = await Promise.all([bot.do('amendOrder', fields), bot.do('amendOrder', fields)])
     expect(one).toMatchObject({ __typename: 'OrderAmended' })
     expect(two).toEqual(one)
-    const events = await server.app.services.journal.orderEvents.newestFirst({ accountId: 'bot' }, { limit: 10 })
+    const events = await server.app.services.journal.orderEvents.newestFirst({ accountId: ['bot'] }, { limit: 10 })
     expect(typeof events === 'string' ? [] : events.items.map(({ change }) => change)).toEqual(['AMENDED', 'PLACED'])
     const { errors } = await bot.call('amendOrder', { ...fields, limitPriceUsd: 81_000 })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })

@@ -9,11 +9,12 @@ import { WebSocketServer } from 'ws'
 import type { LiveSource } from '../../server/fanout/live-source.js'
 import { isLiveSource } from '../../server/fanout/live-source.js'
 import type { Services } from '../../server/graphql/context.js'
+import { argumentMeanings } from '../../server/graphql/argument-meanings.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
 import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
-import { newFill } from '../support/store/records.js'
-import { commitDecision } from '../support/commit-decision.js'
+import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore } from '../support/store/records.js'
+import { commitAndTell } from '../support/commit-and-tell.js'
 import type { RandomOperation } from '../support/random-operation.js'
 import { randomSubscription } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
@@ -147,13 +148,16 @@ async function changeEverything(): Promise<void> {
       now,
     ),
   )
-  const { journal, bus } = server.app.services
-  await commitDecision(server.app.services, { reasoning: `“${step}”`, accountId: 'momentum', asOf: noon })
-  const { fills } = await journal.commit({
-    accountId: 'momentum',
-    fills: [newFill({ id: `fill-${step}`, accountId: 'momentum' })],
+  const of = { accountId: 'momentum' }
+  const decision = newDecision({ ...of, reasoning: `“${step}”`, asOf: noon, outcome: 'OPEN' })
+  await commitAndTell(server.app.services, {
+    ...of,
+    decisions: [decision],
+    scores: [newScore({ ...of, decisionId: decision.id })],
+    orderEvents: [newOrderEvent(of)],
+    fills: [newFill(of)],
+    closedTrades: [newClosedTrade(of)],
   })
-  for (const fill of fills) bus.publish('fill', fill.accountId, fill)
 }
 
 /** Until the last change is published: chains come some time after everything else. */
@@ -169,12 +173,10 @@ async function untilPublished(): Promise<void> {
   )
 }
 
-const isOfEvents = (field: string) => ['newDecision', 'newFill', 'newOrder'].includes(field)
+const isOfEvents = (field: string) => field in argumentMeanings.places
 
 /** How many events a running subscription is sent, its first included; null: it is refused or changes on its own. */
 function expectedEvents({ field, query, variables }: RandomOperation): number {
-  // Nobody has an order here.
-  if (field === 'newOrder') return 0
   if (isOfEvents(field)) return changes
   const ethOptions =
     field === 'optionsChain' && (/currency: "ETH"/.test(query) || Object.values(variables).includes('ETH'))

@@ -177,7 +177,7 @@ export type PlaceOrderMutation = { readonly placeOrder:
    };
 
 export type NewFillSubscriptionVariables = Exact<{
-  account: string | number;
+  account?: ReadonlyArray<string | number> | string | number | null | undefined;
   after?: string | number | null | undefined;
 }>;
 
@@ -242,7 +242,7 @@ export type SetExitsMutation = { readonly setExits:
    };
 
 export type NewOrderSubscriptionVariables = Exact<{
-  account: string | number;
+  account?: ReadonlyArray<string | number> | string | number | null | undefined;
   after?: string | number | null | undefined;
 }>;
 
@@ -309,7 +309,7 @@ export const PlaceOrderDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PlaceOrderMutation, PlaceOrderMutationVariables>;
 export const NewFillDocument = new TypedDocumentString(`
-    subscription NewFill($account: ID!, $after: ID) {
+    subscription NewFill($account: [ID!], $after: ID) {
   newFill(account: $account, after: $after) {
     id
     seq
@@ -394,7 +394,7 @@ export const SetExitsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SetExitsMutation, SetExitsMutationVariables>;
 export const NewOrderDocument = new TypedDocumentString(`
-    subscription NewOrder($account: ID!, $after: ID) {
+    subscription NewOrder($account: [ID!], $after: ID) {
   newOrder(account: $account, after: $after) {
     id
     change

@@ -8,6 +8,7 @@ import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoin
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
 import type { Portfolio as PortfolioModel } from '../../domain/portfolio.js';
 import type { Decision as DecisionModel, InvalidationRule as InvalidationRuleModel } from '../../domain/decision.js';
+import type { ScoreEvent as ScoreEventModel } from '../../domain/score-event.js';
 import type { OpenOrders as OpenOrdersModel, Order as OrderModel } from '../../domain/order.js';
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
@@ -217,7 +218,7 @@ export type ClosedTrade = {
   readonly feesUsd: Scalars['Float']['output'];
   /** Funding received (positive) or paid (negative) in USD, in `pnlUsd` already. */
   readonly fundingUsd: Scalars['Float']['output'];
-  /** Identifier, unique over all accounts and restarts. */
+  /** Identifier, unique over all accounts and restarts; also the cursor after which `newClosedTrade` resumes. */
   readonly id: Scalars['ID']['output'];
   /** When it was opened, by the clock of the market. */
   readonly openedAt: Scalars['DateTime']['output'];
@@ -229,6 +230,8 @@ export type ClosedTrade = {
   readonly quantityCoin: Scalars['Float']['output'];
   /** When its end was committed to the journal, by the server's clock. */
   readonly recordedAt: Scalars['DateTime']['output'];
+  /** Counts the closed trades of this account since it was opened. */
+  readonly seq: Scalars['Int']['output'];
   /** Long or short. */
   readonly side: PositionSide;
   /** Where its prices come from. */
@@ -306,7 +309,7 @@ export type Decision = LivePayload & {
   readonly leverage?: Maybe<Scalars['Float']['output']>;
   /** The model or rule that decided. */
   readonly model: Scalars['String']['output'];
-  /** How what it entered came to its end: OPEN until all of it is closed. Null when it entered nothing, and for published decisions. The event of `newDecision` has it as it was then; query `decisions` for what became of it. */
+  /** How what it entered came to its end: OPEN until all of it is closed. Null when it entered nothing, and for published decisions. The event of `newDecision` has it as it was then; `decisionScored` tells what becomes of it, and `decisions` what it is now. */
   readonly outcome?: Maybe<DecisionOutcome>;
   /** What the quantity that it entered has made so far where it was closed (first in, first out), after fees and funding, in USD. Null when it entered nothing, or nothing of it was closed yet. */
   readonly pnlUsd?: Maybe<Scalars['Float']['output']>;
@@ -1947,15 +1950,15 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The trading accounts, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
   readonly closedTrades: ClosedTradeConnection;
-  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
   readonly decisions: DecisionConnection;
   /** Account value over time, oldest first. Every low and high of the span is among the points, however few are asked for. Fails with UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
   readonly equity: Equity;
   /** The listed expiries, nearest first. Fails with UNKNOWN_CURRENCY. */
   readonly expiries: ReadonlyArray<Expiry>;
-  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
   readonly fills: FillConnection;
   /** What the exchange lists of a currency: steps of price and amount, fees, whether it trades. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly instruments: Instruments;
@@ -1969,7 +1972,7 @@ export type Query = {
   readonly optionsChain: OptionsChain;
   /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
   readonly order?: Maybe<Order>;
-  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, OUT_OF_RANGE or UNKNOWN_CURSOR. */
+  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
   readonly orders: OrderConnection;
   /** How an account has done. Fails with UNKNOWN_ACCOUNT. */
   readonly performance: Performance;
@@ -1984,25 +1987,25 @@ export type Query = {
 
 /** Snapshots: the state now. */
 export type QueryClosedTradesArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  outcome?: InputMaybe<DecisionOutcome>;
-  symbol?: InputMaybe<Scalars['String']['input']>;
+  outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
 /** Snapshots: the state now. */
 export type QueryDecisionsArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  outcome?: InputMaybe<DecisionOutcome>;
-  symbol?: InputMaybe<Scalars['String']['input']>;
+  outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -2024,11 +2027,11 @@ export type QueryExpiriesArgs = {
 
 /** Snapshots: the state now. */
 export type QueryFillsArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  symbol?: InputMaybe<Scalars['String']['input']>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -2076,12 +2079,12 @@ export type QueryOrderArgs = {
 
 /** Snapshots: the state now. */
 export type QueryOrdersArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  status?: InputMaybe<OrderStatus>;
-  symbol?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<ReadonlyArray<OrderStatus>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -2146,6 +2149,21 @@ export type ResetAccountInput = {
 
 /** What resetting an account came to. */
 export type ResetAccountResult = AccountIsClosed | AccountReset | AgentAccount | TooManyResets | WrongAccountKind;
+
+/** Some of what a decision entered was closed. */
+export type ScoreEvent = {
+  readonly __typename?: 'ScoreEvent';
+  /** The account. */
+  readonly account: Account;
+  /** The decision as it was scored then, which may have changed since. */
+  readonly decision: Decision;
+  /** Identifier, unique over all accounts and restarts; also the cursor after which `decisionScored` resumes. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was committed to the journal, by the server's clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Counts the score events of this account since it was opened, or since the server keeps them. */
+  readonly seq: Scalars['Int']['output'];
+};
 
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
@@ -2219,6 +2237,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** The trading accounts, on change: opened, begun anew or closed. */
   readonly accounts: Accounts;
+  /** Every change of what became of a decision, none left out: each time some of what it entered is closed, also when several parts are closed one after the other. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
+  readonly decisionScored: ScoreEvent;
   /** The listed expiries of a currency with what is known of each, on change: listed or gone, and another number of contracts, IV, forward or freshness of one. The days left alone make an event when they pass a thousandth of a day. */
   readonly expiries: Expiries;
   /** What the exchange lists of a currency, on change: listed, delisted, halted, other steps or fees. Completes when the options of `expiry` are listed no more. */
@@ -2227,11 +2247,13 @@ export type Subscription = {
   readonly leaderboard: Leaderboard;
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
-  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
+  /** Every trade as it is closed, none left out. Starts with the trades after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 trades behind is ended with SLOW_READER and may resume. */
+  readonly newClosedTrade: ClosedTrade;
+  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
   readonly newDecision: Decision;
-  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
+  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
   readonly newFill: Fill;
-  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT or UNKNOWN_CURSOR; a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
+  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
   readonly newOrder: OrderEvent;
   /** The orders of an account that wait, on change: placed, amended, partly filled, filled or cancelled. */
   readonly openOrders: OpenOrders;
@@ -2251,6 +2273,16 @@ export type Subscription = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionAccountsArgs = {
   minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionDecisionScoredArgs = {
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  action?: InputMaybe<ReadonlyArray<DecisionAction>>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+  outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2286,25 +2318,38 @@ export type SubscriptionMarketDataArgs = {
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionNewClosedTradeArgs = {
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['ID']['input']>;
+  outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionNewDecisionArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   action?: InputMaybe<ReadonlyArray<DecisionAction>>;
   after?: InputMaybe<Scalars['ID']['input']>;
+  outcome?: InputMaybe<ReadonlyArray<DecisionOutcome>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionNewFillArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['ID']['input']>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionNewOrderArgs = {
-  account?: InputMaybe<Scalars['ID']['input']>;
+  account?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['ID']['input']>;
-  symbol?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<ReadonlyArray<OrderStatus>>;
+  symbol?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2786,6 +2831,7 @@ export type ResolversTypes = ResolversObject<{
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetAccountResult']>;
+  ScoreEvent: ResolverTypeWrapper<ScoreEventModel>;
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetExitsResult']>;
   SideSplit: ResolverTypeWrapper<SideSplit>;
@@ -2910,6 +2956,7 @@ export type ResolversParentTypes = ResolversObject<{
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolversUnionTypes<ResolversParentTypes>['ResetAccountResult'];
+  ScoreEvent: ScoreEventModel;
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolversUnionTypes<ResolversParentTypes>['SetExitsResult'];
   SideSplit: SideSplit;
@@ -3027,6 +3074,7 @@ export type ClosedTradeResolvers<ContextType = GraphqlContext, ParentType extend
   pnlUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   quantityCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   side?: Resolver<ResolversTypes['PositionSide'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3711,6 +3759,14 @@ export type ResetAccountResultResolvers<ContextType = GraphqlContext, ParentType
   __resolveType: TypeResolveFn<'AccountIsClosed' | 'AccountReset' | 'AgentAccount' | 'TooManyResets' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
+export type ScoreEventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ScoreEvent'] = ResolversParentTypes['ScoreEvent']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
 export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountIsClosed' | 'ExitsSet' | 'NoPosition' | 'OffStep' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
@@ -3745,10 +3801,12 @@ export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extend
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
   accounts?: SubscriptionResolver<ResolversTypes['Accounts'], "accounts", ParentType, ContextType, RequireFields<SubscriptionAccountsArgs, 'minIntervalMs'>>;
+  decisionScored?: SubscriptionResolver<ResolversTypes['ScoreEvent'], "decisionScored", ParentType, ContextType, Partial<SubscriptionDecisionScoredArgs>>;
   expiries?: SubscriptionResolver<ResolversTypes['Expiries'], "expiries", ParentType, ContextType, RequireFields<SubscriptionExpiriesArgs, 'currency' | 'minIntervalMs'>>;
   instruments?: SubscriptionResolver<ResolversTypes['Instruments'], "instruments", ParentType, ContextType, RequireFields<SubscriptionInstrumentsArgs, 'currency' | 'first' | 'minIntervalMs'>>;
   leaderboard?: SubscriptionResolver<ResolversTypes['Leaderboard'], "leaderboard", ParentType, ContextType, RequireFields<SubscriptionLeaderboardArgs, 'first' | 'minIntervalMs'>>;
   marketData?: SubscriptionResolver<ResolversTypes['MarketData'], "marketData", ParentType, ContextType, RequireFields<SubscriptionMarketDataArgs, 'currency' | 'minIntervalMs'>>;
+  newClosedTrade?: SubscriptionResolver<ResolversTypes['ClosedTrade'], "newClosedTrade", ParentType, ContextType, Partial<SubscriptionNewClosedTradeArgs>>;
   newDecision?: SubscriptionResolver<ResolversTypes['Decision'], "newDecision", ParentType, ContextType, Partial<SubscriptionNewDecisionArgs>>;
   newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
   newOrder?: SubscriptionResolver<ResolversTypes['OrderEvent'], "newOrder", ParentType, ContextType, Partial<SubscriptionNewOrderArgs>>;
@@ -3897,6 +3955,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Recording?: RecordingResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   ResetAccountResult?: ResetAccountResultResolvers<ContextType>;
+  ScoreEvent?: ScoreEventResolvers<ContextType>;
   SetExitsResult?: SetExitsResultResolvers<ContextType>;
   SideSplit?: SideSplitResolvers<ContextType>;
   StalePrice?: StalePriceResolvers<ContextType>;

@@ -7,6 +7,3 @@ export function useFanout(subscribe: Subscribe): Plugin {
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
   }
 }
-
-/** `after` says where a reader begins: from there on readers share the events. */
-export const placeArguments = { newDecision: 'after', newFill: 'after', newOrder: 'after' } as const

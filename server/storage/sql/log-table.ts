@@ -3,61 +3,118 @@ import type { Decision, DecisionScore } from '../../domain/decision.js'
 import type { Fill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
 import type { OrderEvent } from '../../domain/order-event.js'
+import type { ScoreEvent } from '../../domain/score-event.js'
 import type { ClosedTradeFilter, DecisionFilter, LogFilter, OrderFilter } from '../journal.js'
-import type { SqlRow } from '../sql-database.js'
-import { jsonIn, textIn } from './columns.js'
+import type { SqlRow, SqlValue } from '../sql-database.js'
+import { jsonIn, numberIn, textIn } from './columns.js'
 
 /** Fields of a filter that are compared with a column; the times are turned into positions instead. */
 export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'fromMs' | 'toMs'>
+
+/** What a filter looks at in a record, and the column that it is kept in. */
+export interface Compared<T> {
+  readonly column: string
+  of(record: T): string | null
+}
 
 /**
  * A table of records by position. Each has the columns position, id, account_id, symbol, recorded_at and body, which is
  * the record as JSON.
  */
 export interface LogTable<T, Filter extends LogFilter> {
-  readonly name: 'decisions' | 'orders' | 'order_events' | 'fills' | 'closed_trades'
+  readonly name: 'decisions' | 'score_events' | 'orders' | 'order_events' | 'fills' | 'closed_trades'
   /** Columns from which a record is made. */
   readonly read: readonly string[]
-  readonly compared: { readonly [Field in ComparedField<Filter>]-?: string }
+  readonly compared: { readonly [Field in ComparedField<Filter>]-?: Compared<T> }
   record(row: SqlRow): T
 }
 
-const everyLog = { accountId: 'account_id', symbol: 'symbol' }
+/** The fields that are compared, in the order in which they stand in the table. */
+export function comparedFields<Filter extends LogFilter>({
+  compared,
+}: Pick<LogTable<never, Filter>, 'compared'>): readonly (ComparedField<Filter> & string)[] {
+  return Object.keys(compared) as (ComparedField<Filter> & string)[]
+}
+
+/** The values of the columns that are compared. */
+export function comparedColumns<T, Filter extends LogFilter>(
+  table: LogTable<T, Filter>,
+  record: T,
+): Record<string, SqlValue> {
+  return Object.fromEntries(
+    comparedFields(table).map((field) => [table.compared[field].column, table.compared[field].of(record)]),
+  )
+}
+
+const accountAndSymbol = {
+  accountId: { column: 'account_id', of: ({ accountId }: { readonly accountId: string }) => accountId },
+  symbol: { column: 'symbol', of: ({ symbol }: { readonly symbol: string }) => symbol },
+}
+
+const action = { column: 'action', of: (one: Pick<Decision, 'action'>) => one.action }
+const outcome = { column: 'outcome', of: (one: Pick<Decision, 'outcome'>) => one.outcome }
 
 export const decisionsTable: LogTable<Decision, DecisionFilter> = {
   name: 'decisions',
   // What became of a decision is told later, and beside it.
   read: ['body', 'score'],
-  compared: { ...everyLog, action: 'action', outcome: 'outcome' },
+  compared: { ...accountAndSymbol, action, outcome },
   record: (row) => ({ ...bodyOf<Decision>(row), ...jsonIn<DecisionScore>(row, 'score') }),
+}
+
+export const decisionsAsMadeTable: LogTable<Decision, DecisionFilter> = {
+  name: 'decisions',
+  read: ['body'],
+  compared: { ...accountAndSymbol, action, outcome: { ...outcome, column: 'outcome_as_made' } },
+  record: bodyOf,
+}
+
+/** What is kept of an event in `score_events`: the decision itself stands in its own table. */
+export interface StoredScoreEvent extends Pick<ScoreEvent, 'id' | 'accountId' | 'seq' | 'recordedAtMs'> {
+  readonly score: DecisionScore
+}
+
+export const scoreEventsTable: LogTable<ScoreEvent, DecisionFilter> = {
+  name: 'score_events',
+  read: ['body', '(SELECT decisions.body FROM decisions WHERE decisions.id = decision_id) AS decision'],
+  compared: { ...accountAndSymbol, action, outcome },
+  record: (row) => scoreEvent(bodyOf<StoredScoreEvent>(row), JSON.parse(textIn(row, 'decision')) as Decision),
+}
+
+/** The event with its decision, scored as it was then. */
+export function scoreEvent({ score, ...event }: StoredScoreEvent, made: Decision): ScoreEvent {
+  const decision = { ...made, ...score }
+  const { symbol, action, outcome } = decision
+  return { ...event, symbol, action, outcome, decision }
 }
 
 export const ordersTable: LogTable<Order, OrderFilter> = {
   name: 'orders',
   read: ['body'],
-  compared: { ...everyLog, status: 'status' },
+  compared: { ...accountAndSymbol, status: { column: 'status', of: ({ status }) => status } },
   record: bodyOf,
 }
 
-export const orderEventsTable: LogTable<OrderEvent, LogFilter> = {
+export const orderEventsTable: LogTable<OrderEvent, OrderFilter> = {
   name: 'order_events',
   read: ['body'],
-  compared: everyLog,
+  compared: { ...accountAndSymbol, status: { column: 'status', of: ({ order }) => order.status } },
   record: bodyOf,
 }
 
 export const fillsTable: LogTable<Fill, LogFilter> = {
   name: 'fills',
   read: ['body'],
-  compared: everyLog,
+  compared: accountAndSymbol,
   record: bodyOf,
 }
 
 export const closedTradesTable: LogTable<ClosedTrade, ClosedTradeFilter> = {
   name: 'closed_trades',
-  read: ['body'],
-  compared: { ...everyLog, outcome: 'outcome' },
-  record: bodyOf,
+  // Older bodies were written without their seq.
+  read: ['body', 'seq'],
+  compared: { ...accountAndSymbol, outcome },
+  record: (row) => ({ ...bodyOf<ClosedTrade>(row), seq: numberIn(row, 'seq') }),
 }
 
 function bodyOf<T>(row: SqlRow): T {

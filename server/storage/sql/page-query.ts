@@ -1,6 +1,7 @@
 import type { LogFilter } from '../journal.js'
 import type { SqlDialect, SqlValue } from '../sql-database.js'
 import type { ComparedField, LogTable } from './log-table.js'
+import { comparedFields } from './log-table.js'
 
 export interface Query {
   readonly sql: string
@@ -30,74 +31,98 @@ export type SingleFilter<Filter extends LogFilter> = { readonly [Field in Compar
 
 /** The filters, with one value of each field, that pass together what the filter passes. */
 export function singleFilters<Filter extends LogFilter>(
-  { compared }: Pick<LogTable<unknown, Filter>, 'compared'>,
+  table: Pick<LogTable<never, Filter>, 'compared'>,
   filter: Filter,
 ): readonly SingleFilter<Filter>[] {
-  const fields = Object.keys(compared) as (ComparedField<Filter> & string)[]
-  return fields.reduce<readonly SingleFilter<Filter>[]>(
+  return comparedFields(table).reduce<readonly SingleFilter<Filter>[]>(
     (singles, field) => {
-      const wanted = filter[field] as string | readonly string[] | undefined
+      const wanted = filter[field] as readonly string[] | undefined
       if (wanted === undefined) return singles
-      const values = typeof wanted === 'string' ? [wanted] : [...new Set(wanted)]
-      return singles.flatMap((single) => values.map((value) => ({ ...single, [field]: value })))
+      return singles.flatMap((single) => [...new Set(wanted)].map((value) => ({ ...single, [field]: value })))
     },
     [{}],
   )
 }
 
-/** The query of the page of each filter, read at one moment. Of several pages the records are in no order. */
+/**
+ * The query of the page of a filter, given as `singleFilters`, read at one moment. Of several the positions of their pages
+ * are looked up and merged, and only the records of those that are nearest are read; these come in no order.
+ */
 export function pageQuery<T, Filter extends LogFilter>(
-  place: Place<T, Filter>,
+  { table, dialect }: Place<T, Filter>,
   filters: readonly SingleFilter<Filter>[],
   range: PageRange,
 ): Query {
   const params: SqlValue[] = []
   const bind: Bind = (value) => `$${params.push(value)}`
-  const pages = filters.map((filter) => onePage(place, filter, range, bind))
-  if (pages.length === 1) return { sql: pages.join(''), params }
-  return { sql: pages.map((page, n) => `SELECT * FROM (${page}) AS page${n}`).join(' UNION ALL '), params }
+  const columns = ['position', ...table.read].join(', ')
+  const [only, ...others] = filters
+  if (only && others.length === 0)
+    return { sql: `SELECT ${columns} ${onePage({ table, dialect }, only, { ...range, bind })}`, params }
+  const positions = filters.map((filter, n) => {
+    const parts = { ...range, bind }
+    // One engine knows by itself that each walk is in order and merges them as far as the page goes.
+    if (!dialect.walksRows) return `SELECT position ${walkOf({ table, dialect }, filter, parts).sql}`
+    return `SELECT position FROM (SELECT position ${onePage({ table, dialect }, filter, parts)}) AS page${n}`
+  })
+  const nearest = `${positions.join(' UNION ALL ')} ORDER BY position ${sqlOrder(range)} LIMIT ${bind(range.limit)}`
+  return { sql: `SELECT ${columns} FROM ${table.name} WHERE position IN (${nearest})`, params }
+}
+
+interface Bound extends PageRange {
+  readonly bind: Bind
+}
+
+/** The query of one page, without its columns. */
+function onePage<T, Filter extends LogFilter>(
+  place: Place<T, Filter>,
+  filter: SingleFilter<Filter>,
+  bound: Bound,
+): string {
+  const { sql, along } = walkOf(place, filter, bound)
+  const order = along.map((column) => `${column} ${sqlOrder(bound)}`).join(', ')
+  return `${sql} ORDER BY ${order} LIMIT ${bound.bind(bound.limit)}`
 }
 
 /**
- * The query of one page. It walks one index from bound to bound until the page is full: that of the account and the first
- * other filter, as far as they are given.
+ * Walks one index from bound to bound: that of the account and the first other filter, as far as they are given. Answers
+ * the columns of that index too.
  */
-function onePage<T, Filter extends LogFilter>(
-  { table: { name, read, compared }, dialect }: Place<T, Filter>,
+function walkOf<T, Filter extends LogFilter>(
+  { table, dialect }: Place<T, Filter>,
   filter: SingleFilter<Filter>,
-  { direction, above, below, limit }: PageRange,
-  bind: Bind,
-): string {
-  const fields = Object.keys(compared) as (ComparedField<Filter> & string)[]
-  const given = fields.filter((field) => filter[field] !== undefined)
-  const compare = (field: ComparedField<Filter> & string): Compared => ({
-    column: compared[field],
+  { bind, above, below }: Bound,
+): { readonly sql: string; readonly along: readonly string[] } {
+  const given = comparedFields(table).filter((field) => filter[field] !== undefined)
+  const compare = (field: ComparedField<Filter> & string): Wanted => ({
+    column: table.compared[field].column,
     value: bind(filter[field] as string),
   })
-
   const walked = given.slice(0, given[0] === 'accountId' ? 2 : 1).map(compare)
   const others = given.slice(walked.length).map(compare)
   const within = dialect.walksRows ? rowsBetween : positionsBetween
   const conditions = [...within(walked, bind(above), bind(below)), ...others.map(isEqual)]
-  const order = [...walked.map(({ column }) => column), 'position']
-  return `SELECT position, ${read.join(', ')} FROM ${name} WHERE ${conditions.join(' AND ')}
-    ORDER BY ${order.map((column) => `${column} ${direction === 'NEWEST_FIRST' ? 'DESC' : 'ASC'}`).join(', ')}
-    LIMIT ${bind(limit)}`
+  return {
+    sql: `FROM ${table.name} WHERE ${conditions.join(' AND ')}`,
+    along: [...walked.map(({ column }) => column), 'position'],
+  }
 }
 
-interface Compared {
+const sqlOrder = ({ direction }: Pick<PageRange, 'direction'>) => (direction === 'NEWEST_FIRST' ? 'DESC' : 'ASC')
+
+interface Wanted {
   readonly column: string
   readonly value: string
 }
 
-const isEqual = ({ column, value }: Compared) => `${column} = ${value}`
+const isEqual = ({ column, value }: Wanted) => `${column} = ${value}`
 
-function positionsBetween(walked: readonly Compared[], above: string, below: string): string[] {
+function positionsBetween(walked: readonly Wanted[], above: string, below: string): string[] {
   return [...walked.map(isEqual), `position > ${above}`, `position < ${below}`]
 }
 
 /** The same records, but no other index than the one of these columns has them in order. */
-function rowsBetween(walked: readonly Compared[], above: string, below: string): string[] {
+function rowsBetween(walked: readonly Wanted[], above: string, below: string): string[] {
   const columns = [...walked.map(({ column }) => column), 'position'].join(', ')
   const row = (position: string) => [...walked.map(({ value }) => value), position].join(', ')
   return [`(${columns}) > (${row(above)})`, `(${columns}) < (${row(below)})`]

@@ -3,7 +3,15 @@ import type { Journal, Json, KeptAnswer } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { isStorable, jsonIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
-import { closedTradesTable, decisionsTable, fillsTable, orderEventsTable, ordersTable } from './log-table.js'
+import {
+  closedTradesTable,
+  decisionsAsMadeTable,
+  decisionsTable,
+  fillsTable,
+  orderEventsTable,
+  ordersTable,
+  scoreEventsTable,
+} from './log-table.js'
 import { sqlLog } from './sql-log.js'
 import { storedAccounts } from './stored-accounts.js'
 import { wasKept } from './was-kept.js'
@@ -24,6 +32,8 @@ export function sqlJournal(database: SqlDatabase, { queue, now }: SqlJournalOpti
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
     decisions: sqlLog(database, decisionsTable),
+    decisionsAsMade: sqlLog(database, decisionsAsMadeTable),
+    scoreEvents: sqlLog(database, scoreEventsTable),
     orders: sqlLog(database, ordersTable),
     orderEvents: sqlLog(database, orderEventsTable),
     fills: sqlLog(database, fillsTable),

@@ -2,6 +2,7 @@ import type { CursorFault, RecordLog, LogFilter } from '../journal.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { LogTable } from './log-table.js'
+import { comparedFields } from './log-table.js'
 import { boundsOf, boundsQuery } from './page-bounds.js'
 import type { PageRange } from './page-query.js'
 import { pageQuery, singleFilters } from './page-query.js'
@@ -25,9 +26,9 @@ export function sqlLog<T, Filter extends LogFilter>(
     const [found = {}] = lookUp ? await database.read(lookUp.sql, lookUp.params) : []
     const bounds = boundsOf(found, place, direction)
     if (bounds === 'UNKNOWN_CURSOR') return bounds
-    const texts = Object.values(filter).filter((value) => typeof value === 'string')
-    if (!texts.every(isStorable)) return []
-    const filters = singleFilters(table, filter)
+    const filters = singleFilters(table, filter).filter((one) =>
+      Object.values(one as Record<string, string>).every(isStorable),
+    )
     if (filters.length === 0) return []
     const range = { ...bounds, direction, limit }
     const { sql, params } = pageQuery({ table, dialect: database.dialect }, filters, range)
@@ -47,6 +48,11 @@ export function sqlLog<T, Filter extends LogFilter>(
       return { items: found.slice(0, limit), hasMore: found.length > limit }
     },
     oldestFirst: (filter, { after, limit }) => records(filter, { after, direction: 'OLDEST_FIRST', limit }),
+    passes: (record, filter) =>
+      comparedFields(table).every((field) => {
+        const wanted = filter[field] as readonly (string | null)[] | undefined
+        return wanted === undefined || wanted.includes(table.compared[field].of(record))
+      }),
   }
 }
 

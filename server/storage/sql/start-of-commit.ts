@@ -2,11 +2,18 @@ import type { UnixMs } from '../../domain/units.js'
 import type { Commit } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 
-export interface Seqs {
-  readonly decision: number
-  readonly fill: number
-  readonly orderEvent: number
-}
+/** The columns of an account that count its records, which are the last seqs given. */
+export const seqColumns = {
+  decision: 'decision_seq',
+  scoreEvent: 'score_event_seq',
+  orderEvent: 'order_event_seq',
+  fill: 'fill_seq',
+  closedTrade: 'closed_trade_seq',
+} as const
+
+export type Seqs = Readonly<Record<keyof typeof seqColumns, number>>
+
+export const noSeqs: Seqs = { decision: 0, scoreEvent: 0, orderEvent: 0, fill: 0, closedTrade: 0 }
 
 /** What a commit finds. */
 export interface StartOfCommit {
@@ -17,25 +24,32 @@ export interface StartOfCommit {
   readonly lastRecordedAtMs: UnixMs
 }
 
-const logs = ['decisions', 'orders', 'order_events', 'fills', 'closed_trades'] as const
+const logs = ['decisions', 'score_events', 'orders', 'order_events', 'fills', 'closed_trades'] as const
 
 const sql = `SELECT
-  (SELECT decision_seq FROM accounts WHERE id = $1) AS decision_seq,
-  (SELECT fill_seq FROM accounts WHERE id = $1) AS fill_seq,
-  (SELECT order_event_seq FROM accounts WHERE id = $1) AS order_event_seq,
+  (SELECT COUNT(*) FROM accounts WHERE id = $1) AS opened,
+  ${Object.values(seqColumns)
+    .map((column) => `(SELECT ${column} FROM accounts WHERE id = $1) AS ${column}`)
+    .join(', ')},
   (SELECT COUNT(*) FROM idempotency WHERE account_id = $1 AND request_key = $2) AS taken,
   ${logs.map((log) => `(SELECT MAX(recorded_at) FROM ${log}) AS ${log}_at`).join(', ')}`
 
 /** Reads all of it in one query, because every commit waits for it. */
 export async function startOfCommit(session: SqlSession, { accountId, idempotency }: Commit): Promise<StartOfCommit> {
   const [found = {}] = await session.run(sql, [accountId, idempotency?.key ?? null])
-  const { decision_seq: decision, fill_seq: fill, order_event_seq: orderEvent } = found
+  const seq = (kind: keyof Seqs) => Number(found[seqColumns[kind]])
   return {
     keyIsTaken: found.taken !== 0,
     lastSeqs:
-      typeof decision === 'number' && typeof fill === 'number' && typeof orderEvent === 'number'
-        ? { decision, fill, orderEvent }
-        : null,
+      found.opened === 0
+        ? null
+        : {
+            decision: seq('decision'),
+            scoreEvent: seq('scoreEvent'),
+            orderEvent: seq('orderEvent'),
+            fill: seq('fill'),
+            closedTrade: seq('closedTrade'),
+          },
     lastRecordedAtMs: Math.max(...logs.map((log) => Number(found[`${log}_at`] ?? 0))),
   }
 }

@@ -1,13 +1,16 @@
-import type { ClosedTrade } from '../../domain/closed-trade.js'
-import type { Decision } from '../../domain/decision.js'
-import type { Fill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
-import type { OrderEvent } from '../../domain/order-event.js'
 import type { Commit, Committed, LogFilter } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { toJson } from './json.js'
 import type { LogTable } from './log-table.js'
-import { closedTradesTable, decisionsTable, fillsTable, orderEventsTable, ordersTable } from './log-table.js'
+import {
+  closedTradesTable,
+  decisionsAsMadeTable,
+  fillsTable,
+  orderEventsTable,
+  ordersTable,
+  scoreEventsTable,
+} from './log-table.js'
 
 /**
  * What is kept of a commit of which nobody knows whether it was; null when nothing is. In a transaction in which writers
@@ -18,16 +21,17 @@ import { closedTradesTable, decisionsTable, fillsTable, orderEventsTable, orders
  */
 export async function wasKept(session: SqlSession, commit: Commit): Promise<Committed | null> {
   const kept = {
-    decisions: await stored<Decision>(session, decisionsTable, commit.decisions),
-    fills: await stored<Fill>(session, fillsTable, commit.fills),
-    closedTrades: await stored<ClosedTrade>(session, closedTradesTable, commit.closedTrades),
-    orderEvents: await stored<OrderEvent>(session, orderEventsTable, commit.orderEvents),
-    orders: await stored<Order>(session, ordersTable, commit.orders),
+    decisions: await stored(session, decisionsAsMadeTable, commit.decisions),
+    scoreEvents: await stored(session, scoreEventsTable, commit.scores),
+    fills: await stored(session, fillsTable, commit.fills),
+    closedTrades: await stored(session, closedTradesTable, commit.closedTrades),
+    orderEvents: await stored(session, orderEventsTable, commit.orderEvents),
+    orders: await stored(session, ordersTable, commit.orders),
   }
-  const own = [...kept.decisions, ...kept.fills, ...kept.closedTrades, ...kept.orderEvents]
-  const { decisions = [], fills = [], closedTrades = [], orderEvents = [] } = commit
-  const ownCount = decisions.length + fills.length + closedTrades.length + orderEvents.length
-  if (ownCount > 0) return own.length === ownCount ? kept : null
+  const { decisions = [], scores = [], fills = [], closedTrades = [], orderEvents = [] } = commit
+  const own = [decisions, scores, fills, closedTrades, orderEvents].flat().length
+  const { orders: _orders, ...records } = kept
+  if (own > 0) return Object.values(records).flat().length === own ? kept : null
   const orders = commit.orders ?? []
   if (orders.length > 0) return areSame(orders, kept.orders) && (await hasAnswer(session, commit)) ? kept : null
   return commit.idempotency && (await hasAnswer(session, commit)) ? kept : null

@@ -1,19 +1,14 @@
+import type { ScoreEvent } from '../../domain/score-event.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { Commit, Committed } from '../journal.js'
 import { KeyTaken } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { insertRow } from './columns.js'
 import { toJson } from './json.js'
+import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
 import type { Seqs } from './start-of-commit.js'
-import { startOfCommit } from './start-of-commit.js'
-import {
-  insertClosedTrade,
-  insertDecision,
-  insertFill,
-  insertOrderEvent,
-  keepOrder,
-  keepScore,
-} from './write-records.js'
+import { noSeqs, seqColumns, startOfCommit } from './start-of-commit.js'
+import { insertDecision, insertRecord, keepOrder, keepScore } from './write-records.js'
 
 /**
  * Writes a commit into a transaction in which writers take turns. Throws `KeyTaken`, or an Error when the commit does not
@@ -22,41 +17,44 @@ import {
 export async function writeCommit(session: SqlSession, commit: Commit, nowMs: UnixMs): Promise<Committed> {
   const { keyIsTaken, lastSeqs, lastRecordedAtMs } = await startOfCommit(session, commit)
   if (keyIsTaken) throw new KeyTaken(`${commit.accountId} has committed under this key before`)
-  const seqs = commit.open ? await openAccount(session, commit.open, lastSeqs) : lastSeqs
-  if (seqs === null) throw new Error(`Account ${commit.accountId} was never opened`)
+  const last = commit.open ? await openAccount(session, commit.open, lastSeqs) : lastSeqs
+  if (last === null) throw new Error(`Account ${commit.accountId} was never opened`)
 
-  const committed = placed(commit, seqs, Math.max(nowMs, lastRecordedAtMs))
-  checkAccounts(commit, committed)
-  await writeRecords(session, commit, committed, Math.max(nowMs, lastRecordedAtMs))
+  checkAccounts(commit)
+  const recordedAtMs = Math.max(nowMs, lastRecordedAtMs)
+  const records = placed(commit, last, recordedAtMs)
+  await writeRecords(session, records, recordedAtMs)
+  const scoreEvents = await keepScores(session, commit, { last, recordedAtMs })
+  const committed = { ...records, scoreEvents }
   await updateAccount(session, commit, {
-    decision: seqs.decision + committed.decisions.length,
-    fill: seqs.fill + committed.fills.length,
-    orderEvent: seqs.orderEvent + committed.orderEvents.length,
+    decision: last.decision + committed.decisions.length,
+    scoreEvent: last.scoreEvent + committed.scoreEvents.length,
+    orderEvent: last.orderEvent + committed.orderEvents.length,
+    fill: last.fill + committed.fills.length,
+    closedTrade: last.closedTrade + committed.closedTrades.length,
   })
   await keepAnswer(session, commit, committed)
   return committed
 }
 
 /** The records as they are told from now on. */
-function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Committed {
-  const { decisions = [], fills = [], closedTrades = [], orders = [], orderEvents = [], scores } = commit
+function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Omit<Committed, 'scoreEvents'> {
+  const { decisions = [], fills = [], closedTrades = [], orders = [], orderEvents = [] } = commit
+  const behind = <T>(lastSeq: number, records: readonly T[]) =>
+    records.map((record, index) => ({ ...record, seq: lastSeq + index + 1, recordedAtMs }))
   return {
-    decisions: decisions.map((decision, index) => {
-      const seq = last.decision + index + 1
-      return { ...decision, ...scores?.get(decision.id), seq, recordedAtMs }
-    }),
-    fills: fills.map((fill, index) => ({ ...fill, seq: last.fill + index + 1, recordedAtMs })),
-    closedTrades: closedTrades.map((trade) => ({ ...trade, recordedAtMs })),
+    decisions: behind(last.decision, decisions),
     orders,
-    orderEvents: orderEvents.map((event, index) => ({ ...event, seq: last.orderEvent + index + 1, recordedAtMs })),
+    orderEvents: behind(last.orderEvent, orderEvents),
+    fills: behind(last.fill, fills),
+    closedTrades: behind(last.closedTrade, closedTrades),
   }
 }
 
-function checkAccounts(
-  { accountId, open, account }: Commit,
-  { decisions, orders, orderEvents, fills, closedTrades }: Committed,
-): void {
-  const stranger = [...decisions, ...orders, ...orderEvents, ...fills, ...closedTrades].find(
+function checkAccounts(commit: Commit): void {
+  const { accountId, open, account } = commit
+  const { decisions = [], scores = [], orders = [], orderEvents = [], fills = [], closedTrades = [] } = commit
+  const stranger = [...decisions, ...scores, ...orders, ...orderEvents, ...fills, ...closedTrades].find(
     (one) => one.accountId !== accountId,
   )
   if (stranger) throw new Error(`A commit of ${accountId} holds ${stranger.id} of ${stranger.accountId}`)
@@ -70,35 +68,43 @@ async function openAccount(
   last: Seqs | null,
 ): Promise<Seqs> {
   if (last !== null) throw new Error(`Account ${account.id} is open already`)
-  const row = {
-    id: account.id,
-    body: toJson(account),
-    opened_at: account.openedAtMs,
-    decision_seq: 0,
-    fill_seq: 0,
-    order_event_seq: 0,
-  }
+  const seqs = Object.fromEntries(Object.values(seqColumns).map((column) => [column, 0]))
+  const row = { id: account.id, body: toJson(account), opened_at: account.openedAtMs, ...seqs }
   await insertRow(session, 'accounts', row)
-  return { decision: 0, fill: 0, orderEvent: 0 }
+  return noSeqs
 }
 
 async function writeRecords(
   session: SqlSession,
-  { accountId, scores }: Commit,
-  { decisions, orders, orderEvents, fills, closedTrades }: Committed,
+  { decisions, orders, orderEvents, fills, closedTrades }: Omit<Committed, 'scoreEvents'>,
   recordedAtMs: UnixMs,
 ): Promise<void> {
   for (const decision of decisions) await insertDecision(session, decision)
   for (const order of orders) await keepOrder(session, order, recordedAtMs)
-  for (const event of orderEvents) await insertOrderEvent(session, event)
-  for (const fill of fills) await insertFill(session, fill)
-  for (const trade of closedTrades) await insertClosedTrade(session, trade)
-  for (const [id, score] of scores ?? []) await keepScore(session, { accountId, id, score })
+  for (const event of orderEvents) await insertRecord(session, orderEventsTable, event)
+  for (const fill of fills) await insertRecord(session, fillsTable, fill)
+  for (const trade of closedTrades) await insertRecord(session, closedTradesTable, trade)
 }
 
-const update = `UPDATE accounts SET decision_seq = $2, fill_seq = $3, order_event_seq = $4, books = COALESCE($5, books),
-  published_positions = COALESCE($6, published_positions),
-  published_performance = COALESCE($7, published_performance), body = COALESCE($8, body)
+async function keepScores(
+  session: SqlSession,
+  { scores = [] }: Commit,
+  { last, recordedAtMs }: { readonly last: Seqs; readonly recordedAtMs: UnixMs },
+): Promise<readonly ScoreEvent[]> {
+  const events: ScoreEvent[] = []
+  for (const score of scores) {
+    const seq = last.scoreEvent + events.length + 1
+    events.push(await keepScore(session, score, { seq, recordedAtMs }))
+  }
+  return events
+}
+
+const update = `UPDATE accounts SET books = COALESCE($2, books),
+  published_positions = COALESCE($3, published_positions),
+  published_performance = COALESCE($4, published_performance), body = COALESCE($5, body),
+  ${Object.values(seqColumns)
+    .map((column, index) => `${column} = $${index + 6}`)
+    .join(', ')}
   WHERE id = $1`
 
 /** What the commit does not tell stays as it is. */
@@ -108,15 +114,14 @@ async function updateAccount(
   last: Seqs,
 ): Promise<void> {
   const publishedAs = (kind: 'POSITIONS' | 'PERFORMANCE') => (published?.kind === kind ? toJson(published.body) : null)
+  const kinds = Object.keys(seqColumns) as (keyof Seqs)[]
   await session.run(update, [
     accountId,
-    last.decision,
-    last.fill,
-    last.orderEvent,
     books === undefined ? null : toJson(books),
     publishedAs('POSITIONS'),
     publishedAs('PERFORMANCE'),
     account === undefined ? null : toJson(account),
+    ...kinds.map((kind) => last[kind]),
   ])
 }
 

@@ -7,6 +7,7 @@ import type { ListedInstrument, OptionInstrument } from '../../domain/instrument
 import type { Order, Quantity } from '../../domain/order.js'
 import type { NewOrderEvent, OrderChange } from '../../domain/order-event.js'
 import type { Quote } from '../../domain/quote.js'
+import type { NewScoreEvent } from '../../domain/score-event.js'
 import type { DataSource, Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import { withoutDust } from '../../lib/round.js'
@@ -53,11 +54,11 @@ export interface StepTrade extends LedgerFill {
 export class Step {
   readonly start: StepStart
   readonly #orders = new Map<string, Order>()
-  readonly #scores = new Map<string, DecisionScore>()
   readonly orderEvents: NewOrderEvent[] = []
   readonly fills: NewFill[] = []
   readonly closedTrades: NewClosedTrade[] = []
   readonly decisions: NewDecision[] = []
+  readonly scores: NewScoreEvent[] = []
   #ledger: Ledger
   #account: Account | null = null
   #depositUsd: number | null = null
@@ -74,10 +75,6 @@ export class Step {
 
   get orders(): readonly Order[] {
     return [...this.#orders.values()]
-  }
-
-  get scores(): ReadonlyMap<string, DecisionScore> {
-    return this.#scores
   }
 
   get isEmpty(): boolean {
@@ -169,7 +166,9 @@ export class Step {
   #note({ closed, scores }: Applied): void {
     const { accountId, source, newId } = this.start
     if (closed) this.closedTrades.push({ ...closed, ...recordOf(closed), id: newId(), accountId, source })
-    for (const { decisionId, score } of scores) this.#scores.set(decisionId, recordedScore(score))
+    for (const { decisionId, score } of scores) {
+      this.scores.push({ id: newId(), accountId, decisionId, score: recordedScore(score) })
+    }
   }
 
   #fillOf(order: Order, trade: StepTrade, realizedPnlUsd: number): NewFill {

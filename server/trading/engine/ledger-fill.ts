@@ -1,4 +1,4 @@
-import type { ClosedTrade } from '../../domain/closed-trade.js'
+import type { NewClosedTrade } from '../../domain/closed-trade.js'
 import type { DecisionScore } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
 import type { OrderSide } from '../../domain/order.js'
@@ -25,7 +25,7 @@ export interface LedgerFill {
 }
 
 /** A trade that a fill brought to its end. */
-export type TradeFacts = Omit<ClosedTrade, 'id' | 'accountId' | 'source' | 'recordedAtMs'>
+export type TradeFacts = Omit<NewClosedTrade, 'id' | 'accountId' | 'source'>
 
 /** What became, so far, of a decision of which a fill closed something. */
 export interface ScoredDecision {

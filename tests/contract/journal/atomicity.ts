@@ -6,7 +6,7 @@ import {
   newDecision,
   newFill,
   newOrderEvent,
-  notScored,
+  newScore,
   order,
 } from '../../support/store/records.js'
 import { readBack } from '../../support/store/read-log.js'
@@ -23,7 +23,8 @@ export function describeAtomicity(makeHome: () => Promise<StoreHome>): void {
     'an order of another account': { orders: [order(), { ...kept.order, accountId: 'a' }] },
     'an order event of another account': { orderEvents: [newOrderEvent({ accountId: 'b' })] },
     'a record of another account': { fills: [newFill({ accountId: 'b' })] },
-    'a score of an unknown decision': { scores: new Map([['nobody', notScored]]) },
+    'a score of an unknown decision': { scores: [newScore({ decisionId: 'nobody' })] },
+    'a score of another account': { scores: [newScore({ accountId: 'b', decisionId: kept.decision.id })] },
     'a number that is none': { closedTrades: [newClosedTrade({ pnlUsd: NaN })] },
     'books with a number that is none': { books: { cash: Infinity } },
     'an answer that throws': {
@@ -60,6 +61,7 @@ export function describeAtomicity(makeHome: () => Promise<StoreHome>): void {
       expect(await readBack(journal.orders, {})).toEqual([kept.order])
       expect(await readBack(journal.fills, {})).toEqual([])
       expect(await readBack(journal.closedTrades, {})).toEqual([])
+      expect(await readBack(journal.scoreEvents, {})).toEqual([])
       expect(await journal.answerTo('a', 'k')).toBeNull()
       expect((await journal.accounts()).map(({ books }) => books)).toEqual([{ cash: 1 }, null])
       const next = await journal.commit({ accountId: 'a', decisions: [newDecision()] })

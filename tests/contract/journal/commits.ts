@@ -5,6 +5,7 @@ import {
   newDecision,
   newFill,
   newOrderEvent,
+  newScore,
   noonMs,
   order,
 } from '../../support/store/records.js'
@@ -19,6 +20,7 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     const [decision, fill, trade] = [newDecision(), newFill(), newClosedTrade()]
     const placed = order({ decisionId: decision.id })
     const event = newOrderEvent({ order: placed })
+    const score = newScore({ decisionId: decision.id })
     const committed = await journal.commit({
       accountId: 'a',
       open: account('a'),
@@ -27,15 +29,30 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
       orderEvents: [event],
       fills: [fill],
       closedTrades: [trade],
+      scores: [score],
     })
     expect(committed).toEqual({
       decisions: [{ ...decision, seq: 1, recordedAtMs: noonMs }],
       orders: [placed],
       orderEvents: [{ ...event, seq: 1, recordedAtMs: noonMs }],
       fills: [{ ...fill, seq: 1, recordedAtMs: noonMs }],
-      closedTrades: [{ ...trade, recordedAtMs: noonMs }],
+      closedTrades: [{ ...trade, seq: 1, recordedAtMs: noonMs }],
+      scoreEvents: [
+        {
+          id: score.id,
+          accountId: 'a',
+          seq: 1,
+          symbol: decision.symbol,
+          action: decision.action,
+          outcome: 'STOP',
+          decision: { ...decision, ...score.score, seq: 1, recordedAtMs: noonMs },
+          recordedAtMs: noonMs,
+        },
+      ],
     })
-    expect(await readBack(journal.decisions, {})).toEqual(committed.decisions)
+    expect(await readBack(journal.decisions, {})).toEqual([committed.scoreEvents[0]?.decision])
+    expect(await readBack(journal.decisionsAsMade, {})).toEqual(committed.decisions)
+    expect(await readBack(journal.scoreEvents, {})).toEqual(committed.scoreEvents)
     expect(await readBack(journal.orders, {})).toEqual(committed.orders)
     expect(await readBack(journal.orderEvents, {})).toEqual(committed.orderEvents)
     expect(await readBack(journal.fills, {})).toEqual(committed.fills)
@@ -56,29 +73,34 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     expect((await store.journal.accounts()).map((one) => one.account)).toEqual([changed])
   })
 
-  it('counts decisions, fills and order events of each account from 1, and goes on after it was opened again', async () => {
+  it('counts the records of each kind of each account from 1, and goes on after it was opened again', async () => {
     await using home = await makeHome()
     for (const first of [1, 4]) {
       await using store = await home.open()
       const { journal } = store
       for (const accountId of ['a', 'b']) {
         if (first === 1) await journal.commit({ accountId, open: account(accountId) })
-        const decisions = [newDecision({ accountId }), newDecision({ accountId })]
-        const one = await journal.commit({
-          accountId,
-          decisions,
+        const recordsOf = (decisionId: string) => ({
           fills: [newFill({ accountId })],
           orderEvents: [newOrderEvent({ accountId })],
+          closedTrades: [newClosedTrade({ accountId })],
+          scores: [newScore({ accountId, decisionId })],
         })
+        const [d1, d2, d3] = [newDecision({ accountId }), newDecision({ accountId }), newDecision({ accountId })]
+        const one = await journal.commit({ accountId, decisions: [d1], ...recordsOf(d1.id) })
+        const [second, third] = [recordsOf(d2.id), recordsOf(d3.id)]
         const two = await journal.commit({
           accountId,
-          decisions: [newDecision({ accountId })],
-          fills: [newFill({ accountId }), newFill({ accountId })],
-          orderEvents: [newOrderEvent({ accountId }), newOrderEvent({ accountId })],
+          decisions: [d2, d3],
+          fills: [...second.fills, ...third.fills],
+          orderEvents: [...second.orderEvents, ...third.orderEvents],
+          closedTrades: [...second.closedTrades, ...third.closedTrades],
+          scores: [...second.scores, ...third.scores],
         })
-        expect([...one.decisions, ...two.decisions].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
-        expect([...one.orderEvents, ...two.orderEvents].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
-        expect([...one.fills, ...two.fills].map(({ seq }) => seq)).toEqual([first, first + 1, first + 2])
+        for (const kind of ['decisions', 'fills', 'orderEvents', 'closedTrades', 'scoreEvents'] as const) {
+          const seqs = [...one[kind], ...two[kind]].map(({ seq }) => seq)
+          expect(seqs, kind).toEqual([first, first + 1, first + 2])
+        }
       }
     }
   })
@@ -122,29 +144,38 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     expect(recorded).toEqual([noonMs, noonMs, noonMs + 5, noonMs + 5])
   })
 
-  it('tells what became of a decision from then on', async () => {
+  it('tells what became of a decision from then on, and of each change as it was', async () => {
     await using home = await makeHome()
     await using store = await home.open()
     const { journal } = store
     const [one, other] = [newDecision({ outcome: 'OPEN' }), newDecision()]
     await journal.commit({ accountId: 'a', open: account('a'), decisions: [one, other] })
-    const score = { outcome: 'STOP', pnlUsd: -12.5, rMultiple: -1.1, closedAtMs: noonMs + 1 } as const
-    await journal.commit({ accountId: 'a', scores: new Map([[one.id, score]]) })
-    expect(await readBack(journal.decisions, {})).toMatchObject([other, { ...one, ...score }])
-    expect(await readBack(journal.decisions, { outcome: 'STOP' })).toMatchObject([{ id: one.id }])
-    expect(await readBack(journal.decisions, { outcome: 'OPEN' })).toEqual([])
+    const partly = { outcome: 'OPEN', pnlUsd: 2, rMultiple: null, closedAtMs: null } as const
+    const [first, last] = [newScore({ decisionId: one.id, score: partly }), newScore({ decisionId: one.id })]
+    const { scoreEvents } = await journal.commit({ accountId: 'a', scores: [first, last] })
+    expect(scoreEvents).toMatchObject([
+      { id: first.id, outcome: 'OPEN', decision: { ...one, ...partly } },
+      { id: last.id, outcome: 'STOP', decision: { ...one, ...last.score } },
+    ])
+    expect(await readBack(journal.scoreEvents, {})).toEqual(scoreEvents.toReversed())
+    expect(await journal.scoreEvents.get(first.id)).toEqual(scoreEvents[0])
+    expect(await readBack(journal.scoreEvents, { outcome: ['OPEN'] })).toMatchObject([{ id: first.id }])
+    expect(await readBack(journal.decisions, {})).toMatchObject([other, { ...one, ...last.score }])
+    expect(await readBack(journal.decisions, { outcome: ['STOP'] })).toMatchObject([{ id: one.id }])
+    expect(await readBack(journal.decisions, { outcome: ['OPEN'] })).toEqual([])
   })
 
-  it('scores a decision in the commit that makes it', async () => {
+  it('keeps how a decision was made beside what became of it', async () => {
     await using home = await makeHome()
     await using store = await home.open()
     const { journal } = store
-    const one = newDecision()
-    const score = { outcome: 'OPEN', pnlUsd: null, rMultiple: null, closedAtMs: null } as const
-    const scores = new Map([[one.id, score]])
-    const { decisions } = await journal.commit({ accountId: 'a', open: account('a'), decisions: [one], scores })
-    expect(decisions).toMatchObject([{ ...one, ...score }])
-    expect(await readBack(journal.decisions, { outcome: 'OPEN' })).toEqual(decisions)
+    const made = [newDecision({ outcome: 'OPEN' }), newDecision()]
+    const scores = [newScore({ decisionId: made[0]?.id ?? '' })]
+    const { decisions } = await journal.commit({ accountId: 'a', open: account('a'), decisions: made, scores })
+    expect(decisions).toMatchObject(made)
+    expect(await readBack(journal.decisionsAsMade, {})).toEqual(decisions.toReversed())
+    expect(await readBack(journal.decisionsAsMade, { outcome: ['OPEN'] })).toEqual(decisions.slice(0, 1))
+    expect(await readBack(journal.decisionsAsMade, { outcome: ['STOP'] })).toEqual([])
   })
 
   it('leaves a known order at its place and tells it as it is now', async () => {
@@ -157,6 +188,6 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
     const filled = { ...first, status: 'FILLED', filledCoin: 0.5, averageFillPriceUsd: 83_000 } as const
     await journal.commit({ accountId: 'a', orders: [filled] })
     expect(await readBack(journal.orders, {})).toEqual([second, filled])
-    expect(await readBack(journal.orders, { status: 'OPEN' })).toEqual([second])
+    expect(await readBack(journal.orders, { status: ['OPEN'] })).toEqual([second])
   })
 }

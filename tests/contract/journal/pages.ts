@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Decision } from '../../../server/domain/decision.js'
-import type { DecisionFilter, Journal, RecordLog, LogFilter } from '../../../server/storage/journal.js'
-import { account, newClosedTrade, newDecision, newFill, noonMs, order } from '../../support/store/records.js'
+import type { DecisionFilter, Journal, LogFilter, RecordLog } from '../../../server/storage/journal.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newFill,
+  newOrderEvent,
+  newScore,
+  noonMs,
+  order,
+} from '../../support/store/records.js'
 import { readBack, readForward } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
@@ -23,14 +32,16 @@ const anyHistory = fc.array(
   { maxLength: 40 },
 )
 
+const partly = { outcome: 'OPEN', pnlUsd: 2, rMultiple: null, closedAtMs: null } as const
+
 const anyTimeMs = fc.integer({ min: noonMs - 2, max: noonMs + 100 })
 
 const anyFilter = fc.record(
   {
-    accountId: fc.constantFrom(...accountIds, 'z', '\0'),
-    symbol: fc.constantFrom(...symbols, 'SOL', '\ud800'),
+    accountId: fc.array(fc.constantFrom(...accountIds, 'z', '\0'), { maxLength: 4 }),
+    symbol: fc.array(fc.constantFrom(...symbols, 'SOL', '\ud800'), { maxLength: 4 }),
     action: fc.array(fc.constantFrom(...actions), { maxLength: 4 }),
-    outcome: fc.constantFrom('TARGET' as const, 'STOP' as const, 'OPEN' as const),
+    outcome: fc.array(fc.constantFrom('TARGET' as const, 'STOP' as const, 'OPEN' as const), { maxLength: 4 }),
     fromMs: anyTimeMs,
     toMs: anyTimeMs,
   },
@@ -61,6 +72,10 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
           }
           for (const filter of filters) {
             const wanted = kept.filter((one) => passes(one, filter))
+            const { fromMs: _from, toMs: _to, ...untimed } = filter
+            expect(kept.filter((one) => journal.decisions.passes(one, untimed))).toEqual(
+              kept.filter((one) => passes(one, untimed)),
+            )
             expect(await readBack(journal.decisions, filter, limit)).toEqual(wanted.toReversed())
             const middle = kept[Math.floor(kept.length / 2)]
             if (!middle) continue
@@ -73,7 +88,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     )
   })
 
-  it('filters orders, fills and closed trades as well', async () => {
+  it('filters orders, their events, fills, closed trades and scores as well', async () => {
     await using home = await makeHome()
     let nowMs = noonMs
     await using store = await home.open({ now: () => nowMs })
@@ -82,11 +97,21 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     for (const accountId of accountIds) {
       for (const symbol of symbols) {
         nowMs += 10
+        const decision = newDecision({ accountId, symbol, outcome: 'OPEN' })
         await journal.commit({
           accountId,
           orders: [order({ accountId, symbol }), order({ accountId, symbol, status: 'FILLED' })],
           fills: [newFill({ accountId, symbol })],
           closedTrades: [newClosedTrade({ accountId, symbol, outcome: 'STOP' }), newClosedTrade({ accountId, symbol })],
+          orderEvents: [
+            newOrderEvent({ accountId, symbol, order: order({ accountId, symbol }) }),
+            newOrderEvent({ accountId, symbol, order: order({ accountId, symbol, status: 'FILLED' }) }),
+          ],
+          decisions: [decision],
+          scores: [
+            newScore({ accountId, decisionId: decision.id, score: partly }),
+            newScore({ accountId, decisionId: decision.id }),
+          ],
         })
       }
     }
@@ -95,15 +120,20 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     const window = { fromMs: noonMs + 20, toMs: noonMs + 40 }
     const common: LogFilter[] = [
       {},
-      { accountId: 'a' },
-      { symbol: 'BTC-PERPETUAL' },
+      { accountId: ['a'] },
+      { symbol: ['BTC-PERPETUAL'] },
       window,
-      { ...window, accountId: 'a' },
+      { ...window, accountId: ['a'] },
+      { accountId: ['c', 'a', 'c'] },
+      { symbol: [] },
     ]
-    expect(await counts(journal.fills, common)).toEqual([6, 2, 3, 2, 1])
-    expect(await counts(journal.orders, [...common, { status: 'OPEN' }])).toEqual([12, 4, 6, 4, 2, 6])
-    expect(await counts(journal.orders, [{ accountId: 'b', status: 'CANCELLED' }])).toEqual([0])
-    expect(await counts(journal.closedTrades, [...common, { outcome: 'STOP' }])).toEqual([12, 4, 6, 4, 2, 6])
+    expect(await counts(journal.fills, common)).toEqual([6, 2, 3, 2, 1, 4, 0])
+    expect(await counts(journal.orders, [...common, { status: ['OPEN'] }])).toEqual([12, 4, 6, 4, 2, 8, 0, 6])
+    expect(await counts(journal.orderEvents, [...common, { status: ['OPEN'] }])).toEqual([12, 4, 6, 4, 2, 8, 0, 6])
+    expect(await counts(journal.scoreEvents, [...common, { outcome: ['STOP'] }])).toEqual([12, 4, 6, 4, 2, 8, 0, 6])
+    expect(await counts(journal.scoreEvents, [{ action: ['HOLD'] }, { action: ['BUY_TO_ENTER'] }])).toEqual([0, 12])
+    expect(await counts(journal.orders, [{ accountId: ['b'], status: ['CANCELLED'] }])).toEqual([0])
+    expect(await counts(journal.closedTrades, [...common, { outcome: ['STOP'] }])).toEqual([12, 4, 6, 4, 2, 8, 0, 6])
   })
 
   it('says when there is no more', async () => {
@@ -142,19 +172,19 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     const [a, b] = [newDecision(), newDecision({ accountId: 'b' })]
     await journal.commit({ accountId: 'a', decisions: [a] })
     await journal.commit({ accountId: 'b', decisions: [b] })
-    const page = await journal.decisions.newestFirst({ accountId: 'a' }, { after: b.id, limit: 5 })
+    const page = await journal.decisions.newestFirst({ accountId: ['a'] }, { after: b.id, limit: 5 })
     expect(page).toMatchObject({ items: [{ id: a.id }], hasMore: false })
   })
 }
 
 function passes(decision: Decision, filter: DecisionFilter): boolean {
   const { accountId, symbol, action, outcome, fromMs = -Infinity, toMs = Infinity } = filter
-  const same = (wanted: unknown, value: unknown) => wanted === undefined || wanted === value
+  const any = (wanted: readonly unknown[] | undefined, value: unknown) => wanted === undefined || wanted.includes(value)
   return (
-    same(accountId, decision.accountId) &&
-    same(symbol, decision.symbol) &&
-    (action === undefined || action.includes(decision.action)) &&
-    same(outcome, decision.outcome) &&
+    any(accountId, decision.accountId) &&
+    any(symbol, decision.symbol) &&
+    any(action, decision.action) &&
+    any(outcome, decision.outcome) &&
     decision.recordedAtMs >= fromMs &&
     decision.recordedAtMs < toMs
   )

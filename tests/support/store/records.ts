@@ -4,6 +4,7 @@ import type { NewFill } from '../../../server/domain/fill.js'
 import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
 import type { Order } from '../../../server/domain/order.js'
 import type { NewOrderEvent } from '../../../server/domain/order-event.js'
+import type { NewScoreEvent } from '../../../server/domain/score-event.js'
 
 /** 2026-11-20T12:00Z. */
 export const noonMs = Date.UTC(2026, 10, 20, 12)
@@ -130,4 +131,10 @@ export function newClosedTrade(fields: Partial<NewClosedTrade> = {}): NewClosedT
     source: 'SIMULATED',
     ...fields,
   }
+}
+
+/** Of a decision that entered something, all of it closed at its stop. */
+export function newScore(fields: Partial<NewScoreEvent> & Pick<NewScoreEvent, 'decisionId'>): NewScoreEvent {
+  const score = { outcome: 'STOP', pnlUsd: -12.5, rMultiple: -1.1, closedAtMs: noonMs + 1 } as const
+  return { id: nextId('s'), accountId: 'a', score, ...fields }
 }

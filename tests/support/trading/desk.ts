@@ -6,7 +6,6 @@ import type { Fill } from '../../../server/domain/fill.js'
 import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
 import type { HeardChain } from '../../../server/domain/option-chain.js'
 import type { Order, PlacedRequest } from '../../../server/domain/order.js'
-import type { DecisionFilter } from '../../../server/storage/journal.js'
 import type { Store } from '../../../server/storage/open-store.js'
 import type { Call, NoAccount, OrderRefusal } from '../../../server/trading/brokerage.js'
 import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
@@ -191,18 +190,17 @@ export class DeskUnderTest implements AsyncDisposable {
 
   /** All fills of an account, oldest first. */
   async fills(accountId = 'me'): Promise<readonly Fill[]> {
-    return (await readBack(this.journal.fills, { accountId })).reverse()
+    return (await readBack(this.journal.fills, { accountId: [accountId] })).reverse()
   }
 
   /** All decisions of an account, oldest first. */
   async decisions(accountId = 'a') {
-    const filter: DecisionFilter = { accountId }
-    return (await readBack(this.journal.decisions, filter)).reverse()
+    return (await readBack(this.journal.decisions, { accountId: [accountId] })).reverse()
   }
 
   /** All closed trades of an account, oldest first. */
   async closedTrades(accountId = 'me') {
-    return (await readBack(this.journal.closedTrades, { accountId })).reverse()
+    return (await readBack(this.journal.closedTrades, { accountId: [accountId] })).reverse()
   }
 
   performance(accountId = 'me') {

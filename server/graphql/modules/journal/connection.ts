@@ -1,13 +1,13 @@
 import { ranges } from '../../../domain/limits.js'
-import type { RecordLog, LogFilter } from '../../../storage/journal.js'
-import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
+import type { DecisionFilter, RecordLog, OrderFilter } from '../../../storage/journal.js'
+import { rangeArg, spanArgs } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
+import type { FilterArgs } from './filter.js'
+import { filterOf } from './filter.js'
 
-/** The arguments that every connection has. */
-export interface PageArgs {
-  readonly account?: string | null
-  readonly symbol?: string | null
+/** The arguments of a connection. */
+export interface PageArgs extends FilterArgs {
   readonly from?: number | null
   readonly to?: number | null
   readonly first: number
@@ -19,22 +19,19 @@ interface Item {
   readonly accountId: string
 }
 
-/** A page of a log as a Relay connection, newest first. `more` are the fields of the filter that only this log has. */
-export async function connection<T extends Item, Filter extends LogFilter>(
+/** A page of a log as a Relay connection, newest first. */
+export async function connection<T extends Item>(
   services: Services,
-  log: RecordLog<T, Filter>,
-  { account, symbol, from, to, first, after }: PageArgs,
-  more: Omit<Filter, keyof LogFilter>,
+  log: Pick<RecordLog<T, DecisionFilter & OrderFilter>, 'newestFirst'>,
+  { from, to, first, after, ...filters }: PageArgs,
 ) {
   const limit = rangeArg('first', first, ranges.page)
   const { fromMs, toMs } = spanArgs(from, to)
   const filter = {
-    ...more,
-    ...(account != null && { accountId: accountArg(services, account) }),
-    ...(symbol != null && { symbol }),
+    ...filterOf(services, filters),
     ...(fromMs !== null && { fromMs }),
     ...(toMs !== null && { toMs }),
-  } as Filter
+  }
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
   const nodes = upToBytes(page.items, services)

@@ -2,21 +2,48 @@ import type { EventBus, Topics } from '../../../bus/event-bus.js'
 import { ReaderOverflow } from '../../../bus/event-bus.js'
 import type { EventSource } from '../../../fanout/live-source.js'
 import { FellBehind, iteratedByFanout } from '../../../fanout/live-source.js'
-import type { RecordLog, LogFilter } from '../../../storage/journal.js'
+import type { DecisionFilter, Journal, RecordLog, OrderFilter } from '../../../storage/journal.js'
+import { stream } from '../../stream.js'
+import type { argumentMeanings } from '../../argument-meanings.js'
 import { cursorError } from './cursor-error.js'
+import type { FilterArgs } from './filter.js'
+import { filterOf } from './filter.js'
 
-type EventTopic = 'decision' | 'fill' | 'orderEvent'
+/** Topics whose events are the records of a log. */
+type EventTopic = 'decision' | 'scoreEvent' | 'fill' | 'orderEvent' | 'closedTrade'
 
-/** What is asked of an event's fields: of several values any will do. Fields left out: all. */
-type EventFilter<T> = Pick<LogFilter, 'accountId'> & { readonly [Field in keyof T]?: T[Field] | readonly T[Field][] }
+type Filter = DecisionFilter & OrderFilter
 
-export interface EventStreamOptions<K extends EventTopic, Filter extends LogFilter> {
-  /** The root field. */
+type EventLog<T> = Pick<RecordLog<T, Filter>, 'oldestFirst' | 'passes'>
+
+interface EventStreamArgs extends FilterArgs {
+  readonly after?: string | null
+}
+
+/** The subscription field of a log: every event behind `after` that passes the filters, oldest first, then each new one. */
+export function eventStream<K extends EventTopic>(
+  field: keyof (typeof argumentMeanings)['places'],
+  topic: K,
+  logOf: (journal: Journal) => EventLog<Topics[K]>,
+) {
+  return stream<EventStreamArgs, Topics[K]>(({ after, ...filters }, { services }) =>
+    eventSource({
+      field,
+      topic,
+      bus: services.bus,
+      log: logOf(services.journal),
+      filter: filterOf(services, filters),
+      ...(after != null && { after }),
+    }),
+  )
+}
+
+interface EventSourceOptions<K extends EventTopic> {
   readonly field: string
   readonly topic: K
   readonly bus: EventBus
-  readonly log: RecordLog<Topics[K], Filter>
-  readonly filter: Filter & EventFilter<Topics[K]>
+  readonly log: EventLog<Topics[K]>
+  readonly filter: Filter
   /** Left out: only events to come. */
   readonly after?: string
 }
@@ -24,18 +51,15 @@ export interface EventStreamOptions<K extends EventTopic, Filter extends LogFilt
 const pageSize = 500
 
 /**
- * Every event behind `after` that passes the filter, oldest first, then each new one. Who reads both attaches to the new
- * ones first, so that nothing falls between; an event that comes by both ways has the same id.
+ * Who reads both what was missed and what is new attaches to the new first, so that nothing falls between; an event that
+ * comes by both ways has the same id.
  */
-export function eventStream<K extends EventTopic, Filter extends LogFilter>(
-  options: EventStreamOptions<K, Filter>,
-): EventSource<Topics[K]> {
-  const { field, topic, bus, filter, after } = options
-  const { accountId, ...fields } = filter
+function eventSource<K extends EventTopic>(options: EventSourceOptions<K>): EventSource<Topics[K]> {
+  const { field, after } = options
   return {
     kind: 'EVENTS',
     field,
-    news: (signal) => newsOf(bus.subscribe(topic, { ...(accountId && { keys: [accountId] }), signal }), fields),
+    news: (signal) => newsOf(options, signal),
     missed: after === undefined ? null : () => missedEvents(options, after),
     ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
@@ -43,10 +67,7 @@ export function eventStream<K extends EventTopic, Filter extends LogFilter>(
   }
 }
 
-async function* missedEvents<K extends EventTopic, Filter extends LogFilter>(
-  { log, filter }: EventStreamOptions<K, Filter>,
-  start: string,
-) {
+async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceOptions<K>, start: string) {
   let after = start
   for (;;) {
     const page = await log.oldestFirst(filter, { after, limit: pageSize })
@@ -58,13 +79,19 @@ async function* missedEvents<K extends EventTopic, Filter extends LogFilter>(
   }
 }
 
-/** Those with these values; says when any were lost. */
-async function* newsOf<T extends object>(news: AsyncIterable<T>, fields: object): AsyncGenerator<T> {
-  const wanted = Object.entries(fields).map(([field, values]) => [field, [values as unknown].flat()] as const)
+/** Attached when it returns. */
+function newsOf<K extends EventTopic>(
+  { topic, bus, log, filter }: EventSourceOptions<K>,
+  signal: AbortSignal,
+): AsyncIterable<Topics[K]> {
+  const keys = filter.accountId
+  return passing(bus.subscribe(topic, { ...(keys && { keys }), signal }), (event) => log.passes(event, filter))
+}
+
+/** Those that pass; says when any were lost. */
+async function* passing<T>(news: AsyncIterable<T>, passes: (event: T) => boolean): AsyncGenerator<T> {
   try {
-    for await (const event of news) {
-      if (wanted.every(([field, values]) => values.includes(Reflect.get(event, field)))) yield event
-    }
+    for await (const event of news) if (passes(event)) yield event
   } catch (error) {
     throw error instanceof ReaderOverflow ? new FellBehind() : error
   }

@@ -1,0 +1,11 @@
+/** `after` says where a reader begins, from there on readers share the events; filters are the same in any order. */
+export const argumentMeanings = {
+  places: {
+    newDecision: 'after',
+    decisionScored: 'after',
+    newFill: 'after',
+    newOrder: 'after',
+    newClosedTrade: 'after',
+  },
+  sets: ['account', 'symbol', 'action', 'outcome', 'status'],
+} as const

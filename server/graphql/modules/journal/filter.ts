@@ -1,0 +1,51 @@
+import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.js'
+import { maxFilterCombinations } from '../../../domain/limits.js'
+import type { OrderStatus } from '../../../domain/order.js'
+import type { DecisionFilter, OrderFilter } from '../../../storage/journal.js'
+import { accountArg } from '../../arguments.js'
+import type { Services } from '../../context.js'
+import { apiError } from '../../errors.js'
+
+/** The arguments that filter records, of which each field has some. */
+export interface FilterArgs {
+  readonly account?: readonly string[] | null
+  readonly symbol?: readonly string[] | null
+  readonly action?: readonly DecisionAction[] | null
+  readonly outcome?: readonly DecisionOutcome[] | null
+  readonly status?: readonly OrderStatus[] | null
+}
+
+/** Throws UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
+export function filterOf(
+  services: Services,
+  { account, symbol, action, outcome, status }: FilterArgs,
+): DecisionFilter & OrderFilter {
+  const accounts = once(account)
+  const filter = {
+    ...(symbol != null && { symbol: once(symbol) }),
+    ...(action != null && { action: once(action) }),
+    ...(outcome != null && { outcome: once(outcome) }),
+    ...(status != null && { status: once(status) }),
+  }
+  checkCombinations({ ...(account != null && { account: accounts }), ...filter })
+  return { ...filter, ...(account != null && { accountId: accounts.map((id) => accountArg(services, id)) }) }
+}
+
+function once<T>(values: readonly T[] | null | undefined): readonly T[] {
+  return [...new Set(values)]
+}
+
+/** Each combination of values is looked up by itself. */
+function checkCombinations(lists: Readonly<Record<string, readonly unknown[]>>): void {
+  const counts = Object.entries(lists).map(([argument, { length }]) => ({ argument, length }))
+  const combinations = counts.reduce((product, { length }) => product * length, 1)
+  if (combinations <= maxFilterCombinations) return
+  const { argument, length } = counts.reduce((longest, one) => (one.length > longest.length ? one : longest))
+  const others = counts.filter((one) => one.argument !== argument && one.length > 1)
+  const times = others.map((one) => `, times ${one.length} of "${one.argument}"`).join('')
+  throw apiError(
+    'OUT_OF_RANGE',
+    `Argument "${argument}": ${length} values${times} are ${combinations} combinations; ask for at most ${maxFilterCombinations} at a time, or leave the argument out for all.`,
+    { argument, allowed: { max: maxFilterCombinations } },
+  )
+}
