@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import { isClosed } from '../domain/account.js'
 import { expiryLabel } from '../domain/instrument.js'
+import { ranges } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
@@ -89,4 +90,9 @@ export function rangeArg(argument: string, value: number, [min, max]: readonly [
       allowed: { min, max },
     },
   )
+}
+
+/** What every state stream takes. */
+export function intervalArg({ minIntervalMs }: { readonly minIntervalMs: number }): number {
+  return rangeArg('minIntervalMs', minIntervalMs, ranges.intervalMs)
 }

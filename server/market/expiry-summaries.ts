@@ -14,7 +14,7 @@ export function expirySummaries(
   chains: readonly OptionChain[],
   nowMs: UnixMs | null,
 ): Omit<ExpirySummaries, 'seq'> {
-  const areHeard = chains.every(({ underlyingFreshness }) => underlyingFreshness === 'LIVE')
+  const areHeard = nowMs !== null && chains.every(({ underlyingFreshness }) => underlyingFreshness === 'LIVE')
   return {
     currency,
     asOf: nowMs,

@@ -57,6 +57,22 @@ const iv = (markIv: number, at = noon) => optionsEvent([update(option(84_000, 'C
 const listed = listing([...ladder([84_000]), ...ladder([84_000], christmas)])
 
 describe('the pump', () => {
+  it('publishes the summaries of the expiries on each change, while somebody hears them', async () => {
+    feed.say(feedLive, listed, iv(0.4))
+    await clock.advance(200)
+    const summaries = heard('expirySummaries', 'BTC')
+    feed.say(iv(0.41, noon + 1))
+    await clock.advance(200)
+    expect(summaries).toHaveLength(1)
+    feed.say(iv(0.41, noon + 2))
+    await clock.advance(200)
+    expect(summaries).toHaveLength(1)
+    feed.say(listing(ladder([84_000], christmas), noon + 3))
+    await clock.advance(200)
+    expect(summaries.at(-1)?.expiries.map(({ expiryMs }) => expiryMs)).toEqual([christmas])
+    expect(summaries.map(({ seq }) => seq - (summaries[0]?.seq ?? 0))).toEqual([0, 1])
+  })
+
   it('publishes market data on each change, and nothing for a confirmation', async () => {
     const ticks = heard('marketData', 'BTC')
     feed.say(feedLive, indexTick(84_000), indexTick(84_000, noon + 1), indexTick(84_001, noon + 2))

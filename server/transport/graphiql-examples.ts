@@ -162,6 +162,30 @@ query Accounts {
 `,
   },
   {
+    query: `# Desk head: the best five accounts, live.
+# There is at most one event in a second.
+subscription LiveLeaderboard($first: Int! = 5) {
+  leaderboard(first: $first) {
+    seq
+    asOf
+    entries {
+      rank
+      account {
+        id
+        name
+      }
+      performance {
+        accountValueUsd
+        totalReturnPct
+        trades
+      }
+    }
+  }
+}
+`,
+    variables: variables({ first: 5 }),
+  },
+  {
     query: `# Bot watcher: the last five decisions.
 query Decisions {
   decisions(first: 5) {

@@ -9,6 +9,7 @@ const examples = [
   'MarketNow',
   'LiveChain',
   'Accounts',
+  'LiveLeaderboard',
   'Decisions',
   'LiveDecisions',
   'OpenMyAccount',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
 import { maxWaitingEvents } from '../../server/bus/event-bus.js'
 import {
@@ -9,6 +10,7 @@ import {
   maxPublishedPositions,
   maxQuantityCoin,
   maxResets,
+  ranges,
 } from '../../server/domain/limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
@@ -21,6 +23,7 @@ import { contractFiles } from '../support/contract.js'
 /** Words that stand side by side, wherever the lines break. */
 const wordsOf = (text: string) => text.replace(/\s+/g, ' ')
 const page = (name: string) => wordsOf(readFileSync(`docs/${name}.md`, 'utf8'))
+const contract = buildSchema(contractFiles.join('\n'))
 const schema = wordsOf(contractFiles.join('\n'))
 const body = `${maxBodyBytes / 1_000} kB`
 
@@ -48,10 +51,23 @@ it.each([
   `as they were when this was first answered; empty when there were none. At most ${maxOpenOrders}.`,
   `The most that it may be: ${sayNumber(maxQuantityCoin)} coins, ${sayNumber(maxPriceUsd)} USD.`,
   `At most ${maxResets} times within an hour.`,
+  `The orders, newest first; at most ${sayNumber(maxOpenOrders)}.`,
   `How many resets there may be within an hour, a whole number: ${maxResets}.`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} decisions behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} fills behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} events behind`,
 ])('the schema says the limit that holds: %s', (words) => {
   expect(schema).toContain(words)
+})
+
+it.each([
+  ['minIntervalMs', ranges.intervalMs],
+  ['limit', ranges.limit],
+  ['first', ranges.page],
+] as const)('every argument %s says the range that holds', (name, [min, max]) => {
+  const roots = [contract.getQueryType(), contract.getSubscriptionType()]
+  const args = roots.flatMap((root) => Object.values(root?.getFields() ?? {}).flatMap((field) => field.args))
+  const said = args.filter((arg) => arg.name === name).map(({ description }) => description)
+  expect(said.length).toBeGreaterThan(1)
+  for (const description of said) expect(description).toContain(`${sayNumber(min)} to ${sayNumber(max)}`)
 })

@@ -385,3 +385,56 @@ describe('the status', () => {
     expect(await next('status')).toMatchObject({ feed: { state: 'RECONNECTING', detail: 'test' } })
   })
 })
+
+describe('an equity curve', () => {
+  interface Point {
+    readonly time: string
+    readonly accountValueUsd: number
+  }
+
+  it.each([
+    ['performance', 'performance(account: "bot") { asOf accountValueUsd }'],
+    ['leaderboard', 'leaderboard(first: 5) { entries { performance { asOf accountValueUsd } } }'],
+  ])('that was asked for once goes on with the events of %s', async (field, selection) => {
+    await using sampled = await startServer(
+      { feed: (feed = new ScriptedFeed()) },
+      { AGENTS: 'none', EQUITY_SAMPLE_MS: '500' },
+    )
+    openMarket(feed)
+    await untilOpen(sampled)
+    const owner = httpBot(sampled, await sampled.mint('bot'))
+    await owner.do('openAccount')
+    await owner.do('placeOrder', { quantityCoin: 1 })
+    const curve = async () => {
+      const query = '{ equity(account: "bot", points: 2000) { points { time accountValueUsd } } }'
+      return (await ask<{ equity: { points: Point[] } }>(sampled.httpUrl, query)).data?.equity.points ?? []
+    }
+    using client = await new SocketClient(sampled.wsUrl).init()
+    client.subscribe('s', `subscription { ${selection} }`)
+    const nextPoint = async (): Promise<Point> => {
+      const state = (await client.nextData<Record<string, never>>('s'))[field] as unknown as
+        | { asOf: string; accountValueUsd: number }
+        | { entries: { performance: { asOf: string; accountValueUsd: number } }[] }
+      const figures = 'entries' in state ? state.entries[0]?.performance : state
+      return { time: figures?.asOf ?? '', accountValueUsd: figures?.accountValueUsd ?? NaN }
+    }
+    const events = [await nextPoint()]
+    const start = Date.now() + 1_000
+    const mark = async (step: number) => {
+      const markPriceUsd = 84_000 + step * 10
+      const quote = { markPriceUsd, bidPriceUsd: markPriceUsd - 1, askPriceUsd: markPriceUsd + 1 }
+      feed.say(perpetualTick(quote, start + step * 1_000), indexTick(markPriceUsd, start + step * 1_000))
+      const event = await nextPoint()
+      if (field === 'performance' || event.accountValueUsd !== events.at(-1)?.accountValueUsd) events.push(event)
+    }
+    for (let step = 0; step < 3; step += 1) await mark(step)
+    const asked = await until(curve, (points) => points.length > 0)
+    const last = asked.at(-1)?.time ?? ''
+    for (let step = 3; step < 6; step += 1) await mark(step)
+    const later = await until(curve, (points) => (points.at(-1)?.time ?? '') > new Date(start + 4_000).toISOString())
+    const grown = [...asked, ...events.map((event) => event).filter(({ time }) => time > last)]
+    for (const { time, accountValueUsd } of later) {
+      expect(grown.findLast((point) => point.time <= time)).toMatchObject({ accountValueUsd })
+    }
+  })
+})

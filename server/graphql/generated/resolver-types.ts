@@ -453,7 +453,7 @@ export type Expiries = LivePayload & {
   readonly currency: Scalars['String']['output'];
   /** The listed expiries, nearest first. */
   readonly expiries: ReadonlyArray<Expiry>;
-  /** STALE while the forward of any expiry is: see `underlyingFreshness`. While none is listed, that of the currency's market data. */
+  /** STALE while the forward of any expiry is (see `underlyingFreshness`), and while `asOf` is null. While no expiry is listed, it is that of the currency's market data. */
   readonly freshness: Freshness;
   /** Counts the changes of this currency's expiries since the server started. */
   readonly seq: Scalars['Int']['output'];

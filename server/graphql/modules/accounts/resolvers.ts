@@ -8,7 +8,7 @@ import type { Portfolio } from '../../../domain/portfolio.js'
 import type { Positions } from '../../../domain/position.js'
 import type { LiveHeader } from '../../../domain/source.js'
 import { roundOrNull } from '../../../lib/round.js'
-import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
+import { accountArg, intervalArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type {
   Resolvers,
@@ -47,7 +47,7 @@ function follow<K extends keyof AccountStates>(topic: K) {
       field: topic,
       changes: (signal) => bus.subscribe(topic, { keys: [accountId], signal }),
       read: () => read(services, topic, accountId),
-      minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+      minIntervalMs: intervalArg(args),
     })
   })
 }
@@ -68,7 +68,7 @@ function accountList(args: Required<SubscriptionAccountsArgs>, { services }: Gra
     field: 'accounts',
     changes: (signal) => bus.subscribe('account', { signal }),
     read: () => accounts.accountList(),
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+    minIntervalMs: intervalArg(args),
   })
 }
 
@@ -79,7 +79,7 @@ function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services }: 
     field: 'leaderboard',
     changes: (signal) => bus.subscribe('leaderboard', { keys: [String(first)], signal }),
     read: () => accounts.liveLeaderboard(first),
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+    minIntervalMs: intervalArg(args),
   })
 }
 

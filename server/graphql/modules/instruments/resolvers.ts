@@ -2,7 +2,7 @@ import { ranges } from '../../../domain/limits.js'
 import { isOption } from '../../../domain/instrument.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
-import { currencyArg, listedExpiry, rangeArg } from '../../arguments.js'
+import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
 import { known } from '../../known.js'
@@ -41,7 +41,7 @@ export const instrumentResolvers: Resolvers = {
             return bus.subscribe('instruments', { keys: [choice.currency], signal })
           },
           read: () => instruments.read(choice),
-          minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+          minIntervalMs: intervalArg(args),
         })
       },
       resolve: (view: InstrumentsView, { first }: ChoiceArgs) => ({ ...view, first }),

@@ -1,6 +1,6 @@
 import { ranges } from '../../../domain/limits.js'
 import type { MarketData } from '../../../domain/market-data.js'
-import { currencyArg, rangeArg } from '../../arguments.js'
+import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
@@ -14,7 +14,7 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
     field: 'marketData',
     changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
     read: () => market.marketData(currency),
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+    minIntervalMs: intervalArg(args),
   })
 }
 

@@ -6,7 +6,7 @@ import { msPerDay } from '../../../domain/units.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainKey } from '../../../bus/event-bus.js'
 import { chainChange } from '../../../market/chain-views.js'
-import { currencyArg, expiryArg, rangeArg } from '../../arguments.js'
+import { currencyArg, expiryArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type {
   Resolvers,
@@ -35,7 +35,7 @@ function optionsChain(args: ChainArgs, { services }: GraphqlContext) {
     read: () => chains.read(currency, expiry, limit),
     onState: (view) => interest.follow(view?.expiryMs ?? null),
     whenEmpty: expiry === 'NEAREST' ? 'WAIT' : 'END',
-    minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+    minIntervalMs: intervalArg(args),
     ...(args.delta && { change: chainChange }),
   })
 }
@@ -63,7 +63,7 @@ export const optionsResolvers: Resolvers = {
         field: 'expiries',
         changes: (signal) => bus.subscribe('expirySummaries', { keys: [currency], signal }),
         read: () => summariesOf(services, currency),
-        minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+        minIntervalMs: intervalArg(args),
       })
     }),
   },

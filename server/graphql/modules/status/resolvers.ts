@@ -1,5 +1,4 @@
-import { ranges } from '../../../domain/limits.js'
-import { rangeArg } from '../../arguments.js'
+import { intervalArg } from '../../arguments.js'
 import type { Resolvers, Status, SubscriptionStatusArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { stream } from '../../stream.js'
@@ -14,7 +13,7 @@ export const statusResolvers: Resolvers = {
         field: 'status',
         changes: (signal) => bus.subscribe('status', { signal }),
         read: () => status.read(),
-        minIntervalMs: rangeArg('minIntervalMs', args.minIntervalMs, ranges.intervalMs),
+        minIntervalMs: intervalArg(args),
       }),
     ),
   },

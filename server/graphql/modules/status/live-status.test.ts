@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ManualClock } from '../../../../tests/support/manual-clock.js'
+import { memoryBus } from '../../../bus/memory/memory-bus.js'
+import type { FeedStatus } from '../../../market/market.js'
+import { StreamCounts } from '../../../metrics/stream-counts.js'
+import { LiveStatus } from './live-status.js'
+
+let feed: FeedStatus
+let counts: StreamCounts
+let clock: ManualClock
+let status: LiveStatus
+
+beforeEach(() => {
+  feed = {
+    name: 'simulated',
+    source: 'SIMULATED',
+    state: 'LIVE',
+    sinceMs: 0,
+    nextAttemptMs: null,
+    freshness: 'LIVE',
+    detail: null,
+    recording: null,
+    lastReceivedMs: null,
+    currencies: ['BTC'],
+  }
+  counts = new StreamCounts()
+  clock = new ManualClock(0)
+  status = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1' })
+})
+
+describe('the status', () => {
+  it('shows what only grows as it is now, and counts it as no change', async () => {
+    const { seq } = status.read()
+    await clock.advance(5_000)
+    feed = { ...feed, lastReceivedMs: 4_000 }
+    Object.assign(counts, { events: 3, deliveries: 4, bytes: 5, conflated: 6, closedAsSlow: 7 })
+    counts.queueDepth = () => 8
+    expect(status.read()).toMatchObject({
+      seq,
+      startedAt: 0,
+      uptimeSeconds: 5,
+      feed: { lastReceivedAt: 4_000 },
+      fanout: { events: 3, deliveries: 4, bytes: 5, conflated: 6, closedAsSlow: 7, queueDepth: 8 },
+    })
+  })
+
+  it.each<[string, () => unknown]>([
+    ['the state', () => (feed = { ...feed, state: 'RECONNECTING' })],
+    ['the detail', () => (feed = { ...feed, detail: 'nobody listens' })],
+    ['the next attempt', () => (feed = { ...feed, nextAttemptMs: 5 })],
+    ['the freshness', () => (feed = { ...feed, freshness: 'STALE' })],
+    ['the currencies', () => (feed = { ...feed, currencies: ['BTC', 'ETH'] })],
+    ['a socket', () => (counts.sockets += 1)],
+    ['a subscription', () => counts.joined('marketData')],
+  ])('counts %s as a change', (_what, change) => {
+    const { seq } = status.read()
+    change()
+    expect(status.read().seq).toBe(seq + 1)
+  })
+
+  it('is published once a second at most, while somebody hears it', async () => {
+    const bus = memoryBus()
+    const stop = new AbortController()
+    const publishing = status.publish(bus, stop.signal)
+    counts.sockets += 1
+    await clock.advance(3_000)
+    const seen: number[] = []
+    const reading = (async () => {
+      for await (const { seq } of bus.subscribe('status', { signal: stop.signal })) seen.push(seq)
+    })()
+    const { seq } = status.read()
+    await clock.advance(1_000)
+    for (let socket = 0; socket < 5; socket += 1) {
+      counts.sockets += 1
+      await clock.advance(100)
+    }
+    await clock.advance(2_500)
+    stop.abort()
+    await Promise.all([publishing, reading])
+    // What it was when its reader came may be told once more; nothing is when nothing changed.
+    expect(seen).toEqual([seq, seq + 1])
+  })
+})
