@@ -1,6 +1,5 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
-import { importDirection } from './scripts/lint/import-direction.mjs'
 
 const ignored = [
   'dist/',
@@ -25,9 +24,7 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { gammacast: { rules: { 'import-direction': importDirection } } },
     rules: {
-      'gammacast/import-direction': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

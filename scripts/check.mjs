@@ -16,6 +16,8 @@ const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   types: ['tsc', '-b'],
   lint: ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+  walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],
+  unused: ['knip', '--no-progress', '--cache'],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
   'unit tests': unitTests,
   'unit tests on another day': unitTests,

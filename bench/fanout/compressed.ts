@@ -6,7 +6,7 @@ import { chain, chainPaceMs } from './documents.js'
 import type { Entry } from './entries.js'
 import { ours, raw } from './entries.js'
 import { figures, of, times } from './results.js'
-import type { Size } from './scenarios.js'
+import type { Size } from './size.js'
 
 const deflated: Entry = { ...ours, deflate: true }
 const wsDeflate: Entry = { ...raw, name: 'ws-deflate', deflate: true, task: { deflate: true } }

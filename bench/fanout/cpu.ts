@@ -6,7 +6,7 @@ import { hold } from './contest.js'
 import { chain, chainPaceMs, tick } from './documents.js'
 import { ours, peers, raw } from './entries.js'
 import { figures, of, times } from './results.js'
-import type { Size } from './scenarios.js'
+import type { Size } from './size.js'
 
 /** How many times cheaper than a peer we mean to be, and at most how many times as dear as the floor. */
 interface Bars {

@@ -4,7 +4,7 @@ import { chain, chainPaceMs } from './documents.js'
 import type { Entry } from './entries.js'
 import { ours, raw } from './entries.js'
 import { figures, of } from './results.js'
-import type { Size } from './scenarios.js'
+import type { Size } from './size.js'
 
 const counts = [1, 10, 50, 200]
 

@@ -5,7 +5,7 @@ import { hold } from './contest.js'
 import { chain, chainPaceMs } from './documents.js'
 import { ours, raw } from './entries.js'
 import { of } from './results.js'
-import type { Size } from './scenarios.js'
+import type { Size } from './size.js'
 
 const bars = [
   { share: 0.5, name: 'p50', limit: 1.5 },

@@ -8,7 +8,7 @@ import { publishOnce, sample } from './contest.js'
 import { chain, chainPaceMs } from './documents.js'
 import type { Entry } from './entries.js'
 import { audienceOptions, ours, raw } from './entries.js'
-import type { Size } from './scenarios.js'
+import type { Size } from './size.js'
 
 const events = 10
 const warmUpSockets = 100

@@ -5,16 +5,7 @@ import { latency } from './latency.js'
 import { loopStall } from './loop-stall.js'
 import { memory } from './memory.js'
 import { chainOfTen, dashboard, tickOfNine } from './cpu.js'
-
-export interface Size {
-  readonly clients: number
-  readonly events: number
-  readonly rounds: number
-  /** Sockets of `loop-stall`. */
-  readonly subscribers: number
-  /** Sockets of `memory`. */
-  readonly sockets: number
-}
+import type { Size } from './size.js'
 
 export const scenarios: Readonly<Record<string, (size: Size) => Promise<readonly Row[]>>> = {
   tick: tickOfNine,

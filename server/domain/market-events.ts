@@ -108,7 +108,7 @@ export interface OptionsEvent {
 }
 
 /** The exchange halts an instrument, or lets it trade again. */
-export interface InstrumentStateEvent extends EventTimes {
+interface InstrumentStateEvent extends EventTimes {
   readonly type: 'instrument-state'
   readonly currency: string
   readonly symbol: string
@@ -116,7 +116,7 @@ export interface InstrumentStateEvent extends EventTimes {
 }
 
 /** The exchange locks the index of a currency, or unlocks it: nothing that is priced by a locked one trades. */
-export interface IndexLockEvent extends EventTimes {
+interface IndexLockEvent extends EventTimes {
   readonly type: 'index-lock'
   readonly currency: string
   readonly locked: boolean
@@ -142,7 +142,7 @@ export interface FeedStateEvent {
 }
 
 /** Forget everything: what follows is another history (a recording that starts over). */
-export interface ResetEvent {
+interface ResetEvent {
   readonly type: 'reset'
 }
 

@@ -21,7 +21,7 @@ export interface SideSplit {
 }
 
 /** Decisions of one tenth of confidence. */
-export interface CalibrationBucket {
+interface CalibrationBucket {
   readonly fromConfidence: number
   readonly toConfidence: number
   readonly decided: number

@@ -5,7 +5,7 @@ import type { Payload } from './payload.js'
 
 /** How many events, and how much of their JSON, may wait for one reader. */
 export const maxWaitingEvents = 1_000
-export const maxWaitingBytes = 1_048_576
+const maxWaitingBytes = 1_048_576
 
 /** So many missed events are read ahead of a reader who catches up. */
 const readAhead = 64

@@ -103,7 +103,7 @@ export interface OrderFilter extends LogFilter {
   readonly status?: readonly OrderStatus[]
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[]
   readonly hasMore: boolean
 }

@@ -5,7 +5,7 @@ import type { Portfolio } from '../domain/portfolio.js'
 import type { Positions } from '../domain/position.js'
 import type { UnixMs } from '../domain/units.js'
 
-export interface EquitySpan {
+interface EquitySpan {
   /** Null: the oldest kept, of an account that was reset since then. */
   readonly fromMs: UnixMs | null
   /** Null: the newest. */

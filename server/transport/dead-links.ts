@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { linkOf, unanswered } from './kernel-links.js'
 
 /** A client whose kernel acknowledges nothing for so long, though ours sends it again and again, is gone. */
-export const deadMs = 12_000
+const deadMs = 12_000
 const lookIntervalMs = 2_000
 
 interface Watched {

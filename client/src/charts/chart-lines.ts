@@ -10,9 +10,6 @@ export interface ChartLine {
   readonly points: readonly ChartPoint[]
 }
 
-/** How many `--series-` tokens there are. */
-export const SERIES_COLOURS = 6
-
 /** Seconds, each once and ascending, as the library wants them; of two moments in a second the later one. */
 export function toSeconds(
   moments: readonly ChartMoment[],

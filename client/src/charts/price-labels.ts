@@ -9,7 +9,7 @@ export interface NewestValue {
 const APART_PX = 15
 
 /** Whether a label at a height would lie under the badge. */
-export const isUnderBadge = (labelPx: number | null, badgePx: number | null): boolean =>
+const isUnderBadge = (labelPx: number | null, badgePx: number | null): boolean =>
   labelPx !== null && badgePx !== null && Math.abs(labelPx - badgePx) < APART_PX
 
 /** The labels of a price axis, but for those that the badge of the newest value would lie over. */

@@ -4,7 +4,7 @@ import { hint } from './hint.js'
 import { stepFor } from './roving.js'
 import css from './tabs.module.css'
 
-export interface Tab {
+interface Tab {
   readonly value: string
   readonly label: ReactNode
   readonly title?: string

@@ -11,9 +11,9 @@ export const clockMs = (timeMs: number): string => isoOf(timeMs).slice(11, 23)
 export const clock = (timeMs: number): string => isoOf(timeMs).slice(11, 19)
 
 /** `12:03`, UTC. */
-export const clockMinutes = (timeMs: number): string => isoOf(timeMs).slice(11, 16)
+const clockMinutes = (timeMs: number): string => isoOf(timeMs).slice(11, 16)
 
-export function date(timeMs: number): string {
+function date(timeMs: number): string {
   const when = new Date(timeMs)
   return `${when.getUTCDate()} ${MONTHS[when.getUTCMonth()] ?? ''} ${when.getUTCFullYear()}`
 }

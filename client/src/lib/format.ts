@@ -111,7 +111,7 @@ export const rate: Maybe = known((value) => `${signed(value * 100, 4)}%`)
 export const delta: Maybe = known((value) => fixed(value, 3))
 
 /** As many decimals as the significant digits need, at most seven. */
-export function significant(value: number, digits: number): string {
+function significant(value: number, digits: number): string {
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)))
   return fixed(value, Math.min(7, Math.max(0, digits - 1 - magnitude)))
 }

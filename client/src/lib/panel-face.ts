@@ -5,13 +5,13 @@
 export type StaleCause = 'feed' | 'connection' | 'answers' | 'ended'
 
 /** `empty` has nothing to ask for. */
-export type PanelKind = 'empty' | 'waiting' | 'live' | 'stale' | 'failed'
+type PanelKind = 'empty' | 'waiting' | 'live' | 'stale' | 'failed'
 
 /**
  * What does not answer: the server this question, the server at all, or its source of market data the server. A recording
  * that has ended is no failure, and brings nothing more.
  */
-export type FailureOf = 'question' | 'connection' | 'source' | 'ended'
+type FailureOf = 'question' | 'connection' | 'source' | 'ended'
 
 export interface FaceFailure {
   readonly of: FailureOf

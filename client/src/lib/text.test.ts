@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { english } from './text.js'
+import { text } from './text.js'
 
 type Words = { readonly [key: string]: string | Words | ((...values: never[]) => string) }
 
@@ -14,5 +14,5 @@ function emptyKeys(words: Words, path: string): string[] {
 }
 
 it('has a text under every key, and every sentence uses what it is given', () => {
-  expect(emptyKeys(english, 'english')).toEqual([])
+  expect(emptyKeys(text, 'text')).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Every word on the screen. Another language is a catalogue of the same shape. */
-export const english = {
+const english = {
   product: 'Gammacast',
   main: 'Market and options',
   side: 'Account',

@@ -28,7 +28,3 @@ function staleOf({ sinceMs, isPartly, cause, reason }: LiveState<unknown> & { ki
 /** The value where there is one to show. */
 export const valueOf = <Value>(state: LiveState<Value>): Value | null =>
   state.kind === 'live' || state.kind === 'stale' ? state.value : null
-
-/** By the clock of the browser; 0 before the first. */
-export const lastUpdateOf = (state: LiveState<unknown>): number =>
-  state.kind === 'waiting' || state.kind === 'empty' ? 0 : (state.lastUpdateMs ?? 0)

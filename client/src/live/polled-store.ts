@@ -10,7 +10,7 @@ import { onNudge } from './nudges.js'
 import { oneAtATime } from './one-at-a-time.js'
 import { createRetries, delayOf } from './retries.js'
 
-export interface Answer<Snapshot> {
+interface Answer<Snapshot> {
   readonly data?: Snapshot | null | undefined
   readonly error?: CombinedError | undefined
 }

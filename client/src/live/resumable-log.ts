@@ -34,7 +34,7 @@ export interface LogOperation<
   readonly renewal?: Renewal<Entry, Variables>
 }
 
-export interface Renewal<Entry, Variables extends AnyVariables> {
+interface Renewal<Entry, Variables extends AnyVariables> {
   /** Whether an entry may still change. Without such a one nothing is asked. */
   readonly isOpen: (entry: Entry) => boolean
   readonly everyMs: number

@@ -9,7 +9,7 @@ export interface LiveRequest {
   readonly variables?: Record<string, unknown> | undefined
 }
 
-export interface LiveResult {
+interface LiveResult {
   readonly data?: Record<string, unknown> | null | undefined
   readonly errors?: readonly GraphQLFormattedError[] | undefined
 }

@@ -9,7 +9,7 @@ export interface UrqlClientOptions {
 }
 
 /** What a subscription may carry in its context besides urql's own settings. */
-export interface SubscriptionContext extends Partial<OperationContext> {
+interface SubscriptionContext extends Partial<OperationContext> {
   /** Asked for the variables on every connection, the first and each one after a loss. */
   readonly currentVariables?: (() => Record<string, unknown>) | undefined
   /** The server ended the subscription. urql tells only those who pipe its sources. */

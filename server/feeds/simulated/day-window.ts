@@ -10,7 +10,7 @@ export interface DayWindow {
   fundingPaid8h(nowMs: UnixMs): number
 }
 
-export interface DayStats {
+interface DayStats {
   readonly openUsd: number
   readonly highUsd: number
   readonly lowUsd: number

@@ -9,7 +9,7 @@ import type { Random } from './random.js'
 import { roundTo } from '../../lib/round.js'
 
 /** What of a pricing decides when the next is due, and how much an option trades. */
-export interface PricingBasis {
+interface PricingBasis {
   readonly forwardUsd: number
   readonly atmVol: number
   readonly years: number

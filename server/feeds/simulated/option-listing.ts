@@ -12,7 +12,7 @@ export interface OptionListing {
   update(nowMs: UnixMs, forwardAt: (expiryMs: UnixMs) => number): ListingChange
 }
 
-export interface ListingChange {
+interface ListingChange {
   readonly changed: boolean
   readonly added: readonly ListedOption[]
   readonly expiries: readonly UnixMs[]

@@ -22,7 +22,7 @@ export function problemOf(params: unknown): GraphQLError | null {
 export const tooDeep = `Its objects and lists are nested deeper than ${maxNesting} levels.`
 
 /** Which part is not of its type, in words; null when all are, or left out. */
-export function wrongType({ query, variables, operationName, extensions }: Record<string, unknown>): string | null {
+function wrongType({ query, variables, operationName, extensions }: Record<string, unknown>): string | null {
   for (const [name, value] of Object.entries({ variables, extensions })) {
     if (value != null && !isObject(value)) return `"${name}" must be an object, not ${kindOf(value)}.`
   }

@@ -6,8 +6,8 @@ import { askedFor } from './asked-for.js'
 import { apiError } from '../errors.js'
 
 /** What one operation may ask for at most, over all its root fields. */
-export const maxAskedFor = 5_000
-export const maxRootFields = 50
+const maxAskedFor = 5_000
+const maxRootFields = 50
 
 /** Refuses queries and mutations that ask for more than one answer should hold, before anything of them is executed. */
 export function useSizeLimit(): Plugin {

@@ -4,7 +4,7 @@ import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Fraction } from '../../domain/units.js'
 
 /** Inverse instruments settle in their coin, linear ones in USD (USDC). */
-export type Settlement = 'INVERSE' | 'LINEAR'
+type Settlement = 'INVERSE' | 'LINEAR'
 
 export type Instrument =
   | { readonly kind: 'PERPETUAL'; readonly settlement: Settlement; readonly currency: string }

@@ -13,7 +13,7 @@ export interface DeliveryFill extends LedgerFill {
 }
 
 /** What an option is worth per coin at a delivery price, in USD: 0 or positive. */
-export function payoffUsd({ optionKind, strikeUsd }: OptionInstrument, deliveryPriceUsd: number): number {
+function payoffUsd({ optionKind, strikeUsd }: OptionInstrument, deliveryPriceUsd: number): number {
   return Math.max(optionKind === 'CALL' ? deliveryPriceUsd - strikeUsd : strikeUsd - deliveryPriceUsd, 0)
 }
 

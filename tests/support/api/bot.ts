@@ -4,7 +4,7 @@ import { ask } from '../start-server.js'
 import type { Mutation, Result } from './mutations.js'
 import { documentOf, leastInput } from './mutations.js'
 
-export type MutationAnswer = GraphqlAnswer<{ result: Result }>
+type MutationAnswer = GraphqlAnswer<{ result: Result }>
 
 /** Somebody who writes. */
 export interface Bot extends Disposable {

@@ -11,7 +11,7 @@ export interface TwoHosts extends Disposable {
   cut(): void
 }
 
-export type Host = 'server' | 'client'
+type Host = 'server' | 'client'
 
 const hosts = ['server', 'client'] as const
 const address = { server: '10.99.0.1', client: '10.99.0.2' }

@@ -77,7 +77,7 @@ export interface Play {
   readonly scores: readonly ScoredDecision[]
 }
 
-export const unplayed: Play = {
+const unplayed: Play = {
   ledger: openLedger(depositUsd),
   flows: new Map(),
   feesUsd: 0,

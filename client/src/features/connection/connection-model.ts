@@ -3,7 +3,7 @@ import type { LiveFailure } from '../../live/failure.js'
 import { fixed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 
-export type Indication = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
+type Indication = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
 
 export interface ConnectionDisplay {
   readonly indication: Indication

@@ -16,7 +16,7 @@ export interface Market extends MarketUpdate {
   readonly history: readonly HistoryPoint[]
 }
 
-export const HISTORY: HistoryLimits = { capacity: 1_800, bucketMs: 1_000 }
+const HISTORY: HistoryLimits = { capacity: 1_800, bucketMs: 1_000 }
 
 function withPoint(history: readonly HistoryPoint[], { asOf, indexPriceUsd }: MarketUpdate): readonly HistoryPoint[] {
   if (asOf === null || indexPriceUsd === null) return history

@@ -3,7 +3,7 @@ import { text } from '../../lib/text.js'
 import type { ChainView, PremiumUnit } from './chain-columns.js'
 
 export const LIMITS = ['20', '40', '80', '1000'] as const
-export type Limit = (typeof LIMITS)[number]
+type Limit = (typeof LIMITS)[number]
 
 export interface ChainSettings {
   readonly view: ChainView

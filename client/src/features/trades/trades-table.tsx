@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Brief } from './cells.js'
 import css from './trades.module.css'
 
-export interface Column {
+interface Column {
   readonly label: string
   /** Words and times stand at the left, numbers at the right. */
   readonly isText?: boolean

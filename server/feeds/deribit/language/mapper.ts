@@ -10,7 +10,7 @@ import type { DeribitMessage } from './messages.js'
 import { isRecord, type Ignore, type IgnoredReason } from './readings.js'
 
 /** How many frames became events or signals, and how often something was left out, by reason. */
-export interface MapperCounts {
+interface MapperCounts {
   mapped: number
   readonly ignored: Record<IgnoredReason, number>
 }

@@ -1,7 +1,7 @@
 import { isRecord } from './readings.js'
 
 /** What an id of ours comes back as; null when the answer carries none. */
-export type MessageId = number | string | null
+type MessageId = number | string | null
 
 /** One frame of the exchange, told apart by its envelope only. */
 export type DeribitMessage =

@@ -18,7 +18,7 @@ export const tickerQuote: QuoteFields = {
 export const summaryQuote: QuoteFields = { bid: 'bid_price', ask: 'ask_price', bidAmount: null, askAmount: null }
 
 /** One side of a quote. A side without a price has no amount. */
-export interface QuoteSide {
+interface QuoteSide {
   readonly price: Reading
   readonly amount: Reading
 }

@@ -14,7 +14,7 @@ export function isRecord(value: unknown): value is Json {
 }
 
 /** The largest price or amount that is believed, in any unit; that of orders. */
-export const mostBelieved = 1e12
+const mostBelieved = 1e12
 
 export const isBounded = (value: number) => Math.abs(value) <= mostBelieved
 export const isNotNegative = (value: number) => value >= 0 && value <= mostBelieved

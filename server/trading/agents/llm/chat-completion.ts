@@ -12,7 +12,7 @@ export interface ChatEndpoint {
   readonly fetch: typeof fetch
 }
 
-export interface ChatQuestion {
+interface ChatQuestion {
   readonly system: string
   readonly user: string
 }

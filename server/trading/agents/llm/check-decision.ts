@@ -11,7 +11,7 @@ import type { WireDecision } from './answer-schema.js'
 import { Unusable } from './unusable.js'
 
 /** Longer reasoning is cut. */
-export const maxReasoning = 2_000
+const maxReasoning = 2_000
 const maxInvalidation = 300
 
 /** A decision as the port has it, when everything in it is possible in this view. Throws `Unusable` naming what is not. */

@@ -1,7 +1,7 @@
 import { Unusable } from './unusable.js'
 
 /** More than any answer needs, and little enough to hold. */
-export const maxBodyBytes = 256 * 1_024
+const maxBodyBytes = 256 * 1_024
 
 /** The text of a response; throws `Unusable`, and stops reading, once it is longer than it may be. */
 export async function readBody(response: Response): Promise<string> {

@@ -44,7 +44,7 @@ export function chainAt(shape: ChainShape = {}): HeardChain {
   }
 }
 
-export function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionKind }): OptionContract {
+function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionKind }): OptionContract {
   const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs, halfSpread = 0.02 } = shape
   const { strikeUsd, optionKind } = shape
   const years = yearsToExpiry(expiryMs, nowMs)

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** A question as the stub heard it. */
-export interface HeardQuestion {
+interface HeardQuestion {
   readonly authorization: string | undefined
   readonly body: { model: string; messages: { role: string; content: string }[]; response_format?: { type: string } }
 }

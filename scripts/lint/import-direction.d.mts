@@ -1,1 +1,0 @@
-export function forbidden(from: string, to: string): string | null
