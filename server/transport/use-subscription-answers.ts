@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
 import { Subscription } from '../fanout/subscription.js'
-import type { TransportContext } from './yoga.js'
+import type { TransportContext } from './transport-context.js'
 
 /** An answer over HTTP knows that it is one of a subscription, which is left when the answer is over. */
 export function useSubscriptionAnswers(): Plugin<TransportContext> {

@@ -5,7 +5,8 @@ import { Subscription } from '../fanout/subscription.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
-import type { GammacastApi, TransportContext } from './yoga.js'
+import type { TransportContext } from './transport-context.js'
+import type { GammacastApi } from './yoga.js'
 
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {

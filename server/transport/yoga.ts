@@ -20,7 +20,7 @@ import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/pipeline/use-size-limit.js'
 import type { Logger } from '../lib/logger.js'
-import type { Answer } from './answer.js'
+import type { TransportContext } from './transport-context.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
@@ -36,14 +36,6 @@ export interface ApiParts {
 /** A page of a configured origin may read what we answer; to any other nothing is said, not even `null`. */
 function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
-}
-
-/** What a transport says of an operation. */
-export interface TransportContext {
-  /** The answer over HTTP. */
-  readonly answer?: Answer
-  /** What stands for the `Authorization` header where there is none. */
-  readonly authorization?: unknown
 }
 
 /** Everything is public: all may see, and share, the same. */
