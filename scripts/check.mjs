@@ -10,7 +10,7 @@ const elsewhere = {
   TZ: 'Australia/Lord_Howe',
   LC_ALL: 'de_DE.UTF-8',
 }
-const unitTests = ['vitest', 'run', '--project', 'unit', '--reporter', 'dot']
+const unitTests = ['vitest', 'run', '--project', 'unit', '--reporter', 'agent']
 
 const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
