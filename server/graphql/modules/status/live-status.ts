@@ -7,7 +7,6 @@ import type { LiveValue } from '../../../lib/live-value.js'
 import { liveValue } from '../../../lib/live-value.js'
 import type { Market } from '../../../market/market.js'
 import type { StreamCounts } from '../../../metrics/stream-counts.js'
-import type { Status } from '../../generated/resolver-types.js'
 
 const lookIntervalMs = 1_000
 
@@ -18,6 +17,8 @@ export interface StatusParts {
   readonly version: string
 }
 
+type Status = ReturnType<typeof presentStatus> & { readonly seq: number }
+
 /** The server and its feed as readers follow them. What only grows is as of the reading, and no change. */
 export class LiveStatus {
   readonly #parts: StatusParts
@@ -27,11 +28,11 @@ export class LiveStatus {
   constructor(parts: StatusParts) {
     this.#parts = parts
     this.#startedAtMs = parts.clock.now()
-    this.#status = liveValue<Status>(this.#present(), sameToPeople)
+    this.#status = liveValue<Status>(presentStatus(this.#parts, this.#startedAtMs), sameToPeople)
   }
 
   read(): Status {
-    this.#status.update(this.#present())
+    this.#status.update(presentStatus(this.#parts, this.#startedAtMs))
     return this.#status.now()
   }
 
@@ -46,34 +47,33 @@ export class LiveStatus {
       sentSeq = status.seq
     }
   }
+}
 
-  #present(): Omit<Status, 'seq'> {
-    const { market, counts, clock, version } = this.#parts
-    const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = market.feedStatus()
-    return {
-      version,
-      startedAt: this.#startedAtMs,
-      uptimeSeconds: (clock.now() - this.#startedAtMs) / 1_000,
-      feed: {
-        ...feed,
-        since: sinceMs,
-        nextAttemptAt: nextAttemptMs,
-        lastReceivedAt: lastReceivedMs,
-        recording: recording && shownRecording(recording),
-      },
-      sockets: counts.sockets,
-      streams: counts.streams(),
-      fanout: {
-        groups: counts.groups,
-        members: counts.members,
-        events: counts.events,
-        deliveries: counts.deliveries,
-        conflated: counts.conflated,
-        closedAsSlow: counts.closedAsSlow,
-        bytes: counts.bytes,
-        queueDepth: counts.queueDepth(),
-      },
-    }
+function presentStatus({ market, counts, clock, version }: StatusParts, startedAtMs: UnixMs) {
+  const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = market.feedStatus()
+  return {
+    version,
+    startedAt: startedAtMs,
+    uptimeSeconds: (clock.now() - startedAtMs) / 1_000,
+    feed: {
+      ...feed,
+      since: sinceMs,
+      nextAttemptAt: nextAttemptMs,
+      lastReceivedAt: lastReceivedMs,
+      recording: recording && shownRecording(recording),
+    },
+    sockets: counts.sockets,
+    streams: counts.streams(),
+    fanout: {
+      groups: counts.groups,
+      members: counts.members,
+      events: counts.events,
+      deliveries: counts.deliveries,
+      conflated: counts.conflated,
+      closedAsSlow: counts.closedAsSlow,
+      bytes: counts.bytes,
+      queueDepth: counts.queueDepth(),
+    },
   }
 }
 
