@@ -5,7 +5,7 @@ import { getOperationAST, getVariableValues, Kind, print, separateOperations, vi
  * Arguments, by subscription field, that say where in a stream a reader begins and nothing about what an event looks
  * like. Readers who begin at different places still share the events from then on.
  */
-export type PlaceArguments = Readonly<Record<string, string>>
+type PlaceArguments = Readonly<Record<string, string>>
 
 /** What arguments of subscription fields mean for who shares events. */
 export interface ArgumentMeanings {

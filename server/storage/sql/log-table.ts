@@ -12,7 +12,7 @@ import { jsonIn, numberIn, textIn } from './columns.js'
 export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'fromMs' | 'toMs'>
 
 /** What a filter looks at in a record, and the column that it is kept in. */
-export interface Compared<T> {
+interface Compared<T> {
   readonly column: string
   of(record: T): string | null
 }

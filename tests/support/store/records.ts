@@ -16,7 +16,7 @@ export function account(id: string): Account {
   return { id, name: `Account ${id}`, kind: 'PAPER', agent: 'test', source: 'SIMULATED', openedAtMs: noonMs }
 }
 
-export const notScored: DecisionScore = { outcome: null, pnlUsd: null, rMultiple: null, closedAtMs: null }
+const notScored: DecisionScore = { outcome: null, pnlUsd: null, rMultiple: null, closedAtMs: null }
 
 export function newDecision(fields: Partial<NewDecision> = {}): NewDecision {
   return {

@@ -10,7 +10,7 @@ import { isRecord, type Json } from './readings.js'
 export type LockedIndices = ReadonlySet<string> | 'ALL'
 
 /** Something a frame said that is not a market value. */
-type MapperSignal =
+export type MapperSignal =
   | { readonly kind: 'instruments-changed'; readonly currency: string }
   | { readonly kind: 'public-access'; readonly open: boolean }
   /** All indices at once. */
