@@ -14,6 +14,14 @@ interface EquitySpan {
   readonly points: number
 }
 
+/** What is streamed of one account. */
+export interface AccountStates {
+  readonly performance: Performance
+  readonly positions: Positions
+  readonly portfolio: Portfolio
+  readonly openOrders: OpenOrders
+}
+
 /** The read side of trading: the present state of every account. An unknown id answers null. */
 export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */

@@ -24,10 +24,11 @@ export interface AccountReaderParts {
   readonly equity: EquityStore
 }
 
-/** Every open account by total return. */
-export function rankedAccounts(accounts: Accounts): readonly LeaderboardEntry[] {
+/** The open accounts with the best total return. Figures are made for these alone. */
+export function bestAccounts(accounts: Accounts, first: number): readonly LeaderboardEntry[] {
   const open = [...accounts.all()].filter(({ account }) => !isClosed(account))
-  return rankByReturn(open.map(({ account, live }) => ({ account, performance: live.read('performance') })))
+  const best = rankByReturn(open).slice(0, first)
+  return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
 }
 
 /** The read side of a desk. */
@@ -48,7 +49,7 @@ export function accountReader({ accounts, list, leaderboards, equity }: AccountR
       const curve = pointsOfBars(await equity.bars(accountId, span), points)
       return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
     },
-    leaderboard: (first) => rankedAccounts(accounts).slice(0, first),
+    leaderboard: (first) => bestAccounts(accounts, first),
     liveLeaderboard: (first) => leaderboards.read(first),
   }
 }

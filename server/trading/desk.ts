@@ -13,7 +13,7 @@ import { savedNew } from './account/books.js'
 import { AgentSeat } from './account/agent-seat.js'
 import { LiveAccountList } from './account-list.js'
 import { Accounts } from './accounts.js'
-import { accountReader, rankedAccounts } from './desk-reader.js'
+import { accountReader, bestAccounts } from './desk-reader.js'
 import { deskBrokerage } from './desk-brokerage.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import { followBus } from './board/follow-bus.js'
@@ -128,7 +128,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const held = new HeldExpiries(options.watchExpiry)
   const list = new LiveAccountList(accounts)
   const counting = list.follow(bus, stop.signal)
-  const leaderboards = new LiveLeaderboards(bus, () => rankedAccounts(accounts))
+  const leaderboards = new LiveLeaderboards(bus, (first) => bestAccounts(accounts, first))
   const aging = everySecond(clock, stop.signal, () => {
     try {
       for (const account of accounts.publishers()) account.age()

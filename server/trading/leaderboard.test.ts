@@ -1,23 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { account } from '../../tests/support/store/records.js'
 import { marketOrder } from '../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk } from '../../tests/support/trading/desk.js'
-import type { Performance } from '../domain/performance.js'
+import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
 import { rankByReturn } from './leaderboard.js'
+import { unsaid } from './published/published-account.js'
 
 describe('the leaderboard', () => {
-  const entry = (performance: Performance, id: string, totalReturnPct: number | null) => ({
-    account: account(id),
-    performance: { ...performance, accountId: id, totalReturnPct },
-  })
-
-  it('ranks by return, equals alike, the unknown last and as they were opened', async () => {
-    await using test = await deskUnderTest()
-    const shown = test.performance('a')
+  it('ranks by return, equals alike, the unknown last and as they were opened', () => {
     const returns = [null, 2, 5, 5, null, -100]
-    const ranked = rankByReturn(returns.map((one, index) => entry(shown, `n${index}`, one)))
-    expect(ranked.map(({ rank, account: { id } }) => [rank, id])).toEqual([
+    const ranked = rankByReturn(returns.map((totalReturnPct, index) => ({ id: `n${index}`, totalReturnPct })))
+    expect(ranked.map(({ rank, of: { id } }) => [rank, id])).toEqual([
       [1, 'n2'],
       [1, 'n3'],
       [3, 'n1'],
@@ -27,19 +19,35 @@ describe('the leaderboard', () => {
     ])
   })
 
-  it('gives every account one more than those that are better', async () => {
-    await using test = await deskUnderTest()
-    const shown = test.performance('a')
+  it('gives every account one more than those that are better', () => {
     const returns = fc.array(fc.option(fc.integer({ min: -3, max: 3 })), { maxLength: 12 })
     fc.assert(
       fc.property(returns, (all) => {
         const value = (one: number | null) => one ?? -Infinity
-        for (const { rank, performance } of rankByReturn(all.map((one, index) => entry(shown, `n${index}`, one)))) {
-          const mine = value(performance.totalReturnPct)
+        for (const { rank, of } of rankByReturn(all.map((totalReturnPct) => ({ totalReturnPct })))) {
+          const mine = value(of.totalReturnPct)
           expect(rank).toBe(1 + all.filter((one) => value(one) > mine).length)
         }
       }),
     )
+  })
+
+  it('is in the order of the returns that it shows', async () => {
+    await using test = await tradingDesk()
+    for (const [id, totalReturnPct] of [
+      ['worse', -3],
+      ['better', 4],
+      ['silent', null],
+    ] as const) {
+      await test.desk.brokerage.publishPerformance(callOf(id), { asOf: 1, figures: { ...unsaid, totalReturnPct } })
+    }
+    await test.place(marketOrder())
+    for (const markPriceUsd of [150, 90, 101]) {
+      await test.say({ markPriceUsd })
+      const returns = test.desk.accounts.leaderboard(10).map(({ performance }) => performance.totalReturnPct)
+      expect(returns).toEqual([...returns].sort((a, b) => (b ?? -Infinity) - (a ?? -Infinity)))
+      expect(returns).toContain(test.performance().totalReturnPct)
+    }
   })
 
   it('has the paper accounts beside the published ones, as many as wanted', async () => {

@@ -1,13 +1,17 @@
-import type { LeaderboardEntry } from '../domain/performance.js'
+interface Standing {
+  readonly totalReturnPct: number | null
+}
 
 /** Ranks accounts by total return, best first; equal returns share the better rank, unknown ones come last. */
-export function rankByReturn(entries: readonly Omit<LeaderboardEntry, 'rank'>[]): readonly LeaderboardEntry[] {
-  const returnOf = ({ performance }: Omit<LeaderboardEntry, 'rank'>) => performance.totalReturnPct ?? -Infinity
-  const sorted = [...entries].sort((a, b) => (returnOf(a) === returnOf(b) ? 0 : returnOf(b) - returnOf(a)))
+export function rankByReturn<T extends Standing>(
+  all: readonly T[],
+): readonly { readonly rank: number; readonly of: T }[] {
+  const returnOf = (one: Standing) => one.totalReturnPct ?? -Infinity
+  const sorted = [...all].sort((a, b) => (returnOf(a) === returnOf(b) ? 0 : returnOf(b) - returnOf(a)))
   let rank = 0
-  return sorted.map((entry, index) => {
+  return sorted.map((of, index) => {
     const before = sorted[index - 1]
-    if (!before || returnOf(before) !== returnOf(entry)) rank = index + 1
-    return { rank, ...entry }
+    if (!before || returnOf(before) !== returnOf(of)) rank = index + 1
+    return { rank, of }
   })
 }

@@ -4,17 +4,18 @@ import type { LiveValue } from '../lib/live-value.js'
 import { liveValue } from '../lib/live-value.js'
 
 /**
- * The best accounts as readers follow them: each `first` is a stream with its own `seq`. Ranking values every account, so
- * one ranking serves all streams, whenever `look` is called, and there is none while nobody follows.
+ * The best accounts as readers follow them: each `first` is a stream with its own `seq`. A ranking looks at every account
+ * and makes the figures of the best, so one serves all streams whenever `look` is called, and there is none while nobody
+ * follows.
  */
 export class LiveLeaderboards {
   readonly #bus: EventBus
-  readonly #rank: () => readonly LeaderboardEntry[]
+  readonly #rank: (first: number) => readonly LeaderboardEntry[]
   readonly #boards = new Map<number, LiveValue<Leaderboard>>()
   /** Of boards that are forgotten: who follows one again never finds a smaller `seq` than before. */
   #highestSeq = -1
 
-  constructor(bus: EventBus, rank: () => readonly LeaderboardEntry[]) {
+  constructor(bus: EventBus, rank: (first: number) => readonly LeaderboardEntry[]) {
     this.#bus = bus
     this.#rank = rank
   }
@@ -23,7 +24,7 @@ export class LiveLeaderboards {
   read(first: number): Leaderboard {
     const known = this.#boards.get(first)
     if (known) return known.now()
-    const made = liveValue(boardOf(this.#rank(), first), sameEntries, this.#highestSeq + 1)
+    const made = liveValue(boardOf(this.#rank(first), first), sameEntries, this.#highestSeq + 1)
     this.#boards.set(first, made)
     return made.now()
   }
@@ -32,7 +33,7 @@ export class LiveLeaderboards {
   look(): void {
     this.#forgetUnheard()
     if (this.#boards.size === 0) return
-    const ranked = this.#rank()
+    const ranked = this.#rank(Math.max(...this.#boards.keys()))
     for (const [first, board] of this.#boards) {
       if (board.update(boardOf(ranked, first))) this.#bus.publish('leaderboard', String(first), board.now())
     }

@@ -44,7 +44,7 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
     accountValueUsd: accountUsd(accountValueUsd),
     cashUsd: accountUsd(totals.cashUsd),
     netDepositsUsd: accountUsd(netDepositsUsd),
-    totalReturnPct: percent(((accountValueUsd - netDepositsUsd) / netDepositsUsd) * 100),
+    totalReturnPct: totalReturnPct(books),
     realizedPnlUsd: accountUsd(ledger.realizedPnlUsd),
     unrealizedPnlUsd: accountUsd(totals.unrealizedPnlUsd),
     feesUsd: accountUsd(ledger.feesUsd),
@@ -78,6 +78,11 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
       winRatePct: orNull(percent, winRatePct({ closed: decided, won })),
     })),
   }
+}
+
+/** At published precision, as the account is ranked. */
+export function totalReturnPct({ ledger: { netDepositsUsd }, totals }: Books): number {
+  return percent(((totals.accountValueUsd - netDepositsUsd) / netDepositsUsd) * 100)
 }
 
 /** The account's open positions, nothing rounded: what agents trade on. */

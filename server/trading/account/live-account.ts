@@ -7,13 +7,7 @@ import type { Positions } from '../../domain/position.js'
 import type { LiveHeader } from '../../domain/source.js'
 import type { LiveValue } from '../../lib/live-value.js'
 import { liveValue } from '../../lib/live-value.js'
-
-interface AccountStates {
-  readonly performance: Performance
-  readonly positions: Positions
-  readonly portfolio: Portfolio
-  readonly openOrders: OpenOrders
-}
+import type { AccountStates } from '../account-reader.js'
 
 type Topic = keyof AccountStates
 

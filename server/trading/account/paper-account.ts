@@ -10,7 +10,7 @@ import type { QuoteBoard } from '../board/quote-board.js'
 import type { Committer } from '../committer.js'
 import { isPriced } from '../engine/valuation.js'
 import { Books } from './books.js'
-import { performanceView, portfolioView, positionsView } from './account-views.js'
+import { performanceView, portfolioView, positionsView, totalReturnPct } from './account-views.js'
 import { BestSeen } from './best-seen.js'
 import { doDueWork } from './due-work.js'
 import { LiveAccount } from './live-account.js'
@@ -132,6 +132,10 @@ export class PaperAccount {
       await committer.commit(commit, () => {})
     }
     return this.#turns.take(save).catch((error: unknown) => this.#failed(error))
+  }
+
+  get totalReturnPct(): number {
+    return totalReturnPct(this.#books)
   }
 
   /** The instruments in which it has positions or open orders. */

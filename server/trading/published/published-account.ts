@@ -51,6 +51,10 @@ export class PublishedAccount {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
   }
 
+  get totalReturnPct(): number | null {
+    return this.#performance?.figures.totalReturnPct ?? null
+  }
+
   takePositions(positions: PublishedPositions): void {
     this.#positions = positions
     this.#positionsAtMs = this.#now()
@@ -118,7 +122,8 @@ export class PublishedAccount {
   }
 }
 
-const unsaid: PublishedPerformance['figures'] = {
+/** The figures of an owner who said none. */
+export const unsaid: PublishedPerformance['figures'] = {
   accountValueUsd: null,
   cashUsd: null,
   netDepositsUsd: null,

@@ -1,13 +1,11 @@
 import { ranges } from '../../../domain/limits.js'
 import type { EventBus } from '../../../bus/event-bus.js'
 import type { AccountList } from '../../../domain/account.js'
-import type { OpenOrders } from '../../../domain/order.js'
-import type { Leaderboard, Performance } from '../../../domain/performance.js'
+import type { Leaderboard } from '../../../domain/performance.js'
 import { precision } from '../../../domain/precision.js'
-import type { Portfolio } from '../../../domain/portfolio.js'
-import type { Positions } from '../../../domain/position.js'
 import type { LiveHeader } from '../../../domain/source.js'
 import { roundOrNull } from '../../../lib/round.js'
+import type { AccountStates } from '../../../trading/account-reader.js'
 import { accountArg, intervalArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext, Services } from '../../context.js'
 import type {
@@ -18,13 +16,6 @@ import type {
 import { known } from '../../known.js'
 import { live } from '../../live.js'
 import { stream } from '../../stream.js'
-
-interface AccountStates {
-  performance: Performance
-  positions: Positions
-  portfolio: Portfolio
-  openOrders: OpenOrders
-}
 
 interface AccountArgs {
   account?: string | null
