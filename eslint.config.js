@@ -5,6 +5,7 @@ const ignored = [
   'dist/',
   'node_modules/',
   'data/',
+  '.cache/',
   'server/graphql/generated/',
   'client/src/gql/',
   'examples/bot-typescript/gql/',

@@ -15,7 +15,8 @@ interface Suite {
   readonly isBuilt?: boolean
 }
 
-const suite = (name: string, { include, isBuilt = false }: Suite) => ({
+/** Tests that run together. */
+export const suite = (name: string, { include, isBuilt = false }: Suite) => ({
   resolve: { alias },
   test: {
     name,

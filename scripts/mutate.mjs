@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { ensureInstalled } from './ensure.mjs'
+import { fail, root, runToEnd } from './steps.mjs'
+
+/**
+ * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
+ * example `npm run mutate -- pricing --concurrency 1`. What was tried before and has not changed is not tried again.
+ */
+const rooms = {
+  pricing: { folder: 'server/pricing' },
+  fanout: { folder: 'server/fanout', tests: ['server/graphql', 'server/transport'] },
+  engine: { folder: 'server/trading/engine', tests: ['server/trading', 'tests/trading'] },
+  account: { folder: 'server/trading/account', tests: ['server/trading', 'tests/trading'] },
+  market: { folder: 'server/market' },
+  deribit: { folder: 'server/feeds/deribit', tests: ['server/feeds', 'tests/feeds'] },
+  graphql: { folder: 'server/graphql', tests: ['tests/project'] },
+  transport: { folder: 'server/transport' },
+  live: { folder: 'client/src/live', tests: ['client/src'] },
+}
+
+const args = process.argv.slice(2)
+const firstFlag = args.findIndex((argument) => argument.startsWith('-'))
+const named = firstFlag === -1 ? args : args.slice(0, firstFlag)
+const flags = args.slice(named.length)
+const unknown = named.find((room) => !(room in rooms))
+if (unknown !== undefined) fail(`No room "${unknown}"; there are ${Object.keys(rooms).join(', ')}`)
+
+await ensureInstalled('tests/mutation')
+for (const room of named.length > 0 ? named : Object.keys(rooms)) {
+  console.log(`\n# ${room}`)
+  if ((await mutate(room, rooms[room])) !== 0) process.exitCode = 1
+}
+
+function mutate(room, { folder, tests = [] }) {
+  const stryker = join(root, 'tests', 'mutation', 'node_modules', '.bin', 'stryker')
+  const files = [`${folder}/**/*.ts?(x)`, '!**/*.test.ts?(x)', '!**/generated/**'].join(',')
+  const known = `node_modules/.cache/stryker/${room}.json`
+  return runToEnd(
+    process.execPath,
+    [stryker, 'run', 'tests/mutation/stryker.config.mjs', '--mutate', files, '--incrementalFile', known, ...flags],
+    { env: { MUTATION_TESTS: [folder, ...tests].join(',') } },
+  )
+}
