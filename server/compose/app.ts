@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
-import { gammacastSchema } from '../graphql/schema.js'
+import { gammacastSchema, schemaText } from '../graphql/schema.js'
 import type { Clock } from '../lib/clock.js'
 import { systemClock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
@@ -170,10 +170,19 @@ interface Api {
 async function serveApi(config: Config, services: Services, files: PackageFiles, log: Logger): Promise<Api> {
   const { allowedOrigins } = config
   const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
-  const api = gammacastApi({ schema: gammacastSchema(files.typeDefs), services, allowedOrigins, log })
+  const schema = gammacastSchema(files.typeDefs)
+  const api = gammacastApi({ schema, services, allowedOrigins, log })
   const { counts } = services
   const ready = () => services.market.ready()
-  const http = httpServer({ yoga: api.yoga, dashboardDir: files.dashboardDir, ready, counts, origins, log })
+  const http = httpServer({
+    yoga: api.yoga,
+    schemaText: () => schemaText(schema),
+    dashboardDir: files.dashboardDir,
+    ready,
+    counts,
+    origins,
+    log,
+  })
   const ws = attachWsServer(http.server, { api, origins, counts, log })
   const url = await listen(http.server, config)
   return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }

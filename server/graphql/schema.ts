@@ -1,6 +1,7 @@
+import type { GraphQLSchema } from 'graphql'
+import { lexicographicSortSchema, printSchema } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 import type { GraphqlContext } from './context.js'
-import type { Resolvers } from './generated/resolver-types.js'
 import { accountMutations } from './modules/accounts/mutations.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
@@ -15,11 +16,10 @@ import { dateTimeScalar } from './scalars.js'
 
 /** The contract with its resolvers; `typeDefs` are the texts of `schema/*.graphql`. */
 export function gammacastSchema(typeDefs: readonly string[]) {
-  const scalars: Resolvers = { DateTime: dateTimeScalar }
   return createSchema<GraphqlContext>({
     typeDefs: [...typeDefs],
     resolvers: [
-      scalars,
+      { DateTime: dateTimeScalar },
       marketResolvers,
       instrumentResolvers,
       optionsResolvers,
@@ -32,4 +32,9 @@ export function gammacastSchema(typeDefs: readonly string[]) {
       statusResolvers,
     ],
   })
+}
+
+/** The schema in one file, as `npm run codegen` writes `schema.graphql`. */
+export function schemaText(schema: GraphQLSchema): string {
+  return printSchema(lexicographicSortSchema(schema))
 }

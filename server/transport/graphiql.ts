@@ -1,19 +1,8 @@
-import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { prefersPage } from './accepted-types.js'
-import type { ContentCoding } from './content-coding.js'
-import { compressed, preferredCoding } from './content-coding.js'
 import { exampleTabs } from './graphiql-examples.js'
 import { withSteadyTabs } from './graphiql-page.js'
-
-interface Page {
-  readonly html: Buffer
-  /** By coding, each made when it is first asked for. */
-  readonly codings: Map<ContentCoding, Promise<Buffer>>
-  readonly tag: string
-}
-
-let page: Promise<Page> | null = null
+import { ServedText } from './served-text.js'
 
 /**
  * Whether a browser asks for a page at `/graphql`, rather than a client for data. GraphiQL writes the query that it
@@ -23,26 +12,13 @@ export function wantsGraphiql({ method, headers: { accept } }: IncomingMessage):
   return (method === 'GET' || method === 'HEAD') && prefersPage(accept)
 }
 
-/** Sends GraphiQL, with everything it needs inside one page: 9 MB of script, so compressed once and then cached. */
-export async function sendGraphiql({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
-  page ??= renderPage()
-  const { html, tag } = await page
-  const coding = preferredCoding(headers['accept-encoding'])
-  const etag = `"${tag}${coding === null ? '' : `-${coding}`}"`
-  response.setHeader('ETag', etag).setHeader('Cache-Control', 'no-cache').setHeader('Vary', 'Accept, Accept-Encoding')
-  response.setHeader('Content-Type', 'text/html; charset=utf-8')
-  const body = coding === null ? html : await inCoding(coding, await page)
-  if (coding !== null) response.setHeader('Content-Encoding', coding)
-  response.setHeader('Content-Length', body.length).end(body)
-}
+/** GraphiQL, with everything it needs inside one page: 9 MB of script. */
+export const graphiqlPage = new ServedText(renderPage, {
+  contentType: 'text/html; charset=utf-8',
+  vary: 'Accept, Accept-Encoding',
+})
 
-function inCoding(coding: ContentCoding, { html, codings }: Page): Promise<Buffer> {
-  const made = codings.get(coding) ?? compressed(html, coding)
-  codings.set(coding, made)
-  return made
-}
-
-async function renderPage(): Promise<Page> {
+async function renderPage(): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const page = renderGraphiQL({
     title: 'Gammacast GraphiQL',
@@ -51,6 +27,5 @@ async function renderPage(): Promise<Page> {
     defaultTabs: exampleTabs,
     defaultEditorToolsVisibility: 'variables',
   })
-  const html = Buffer.from(withSteadyTabs(page))
-  return { html, codings: new Map(), tag: createHash('sha256').update(html).digest('base64url').slice(0, 22) }
+  return withSteadyTabs(page)
 }

@@ -24,6 +24,7 @@ beforeEach(async () => {
   http = httpServer({
     yoga: { handle } as unknown as GammacastYoga,
     dashboardDir: null,
+    schemaText: () => '',
     ready: () => true,
     counts,
     origins: { allowedOrigins: [], loopbackOnly: false },

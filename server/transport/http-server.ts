@@ -11,16 +11,19 @@ import { Answer } from './answer.js'
 import { preferredCoding } from './content-coding.js'
 import { DeadLinks } from './dead-links.js'
 import { EventStreams } from './event-streams.js'
-import { sendGraphiql, wantsGraphiql } from './graphiql.js'
+import { graphiqlPage, wantsGraphiql } from './graphiql.js'
 import { HalfRequests } from './half-requests.js'
 import type { OriginRule } from './origin.js'
 import { isOurHost } from './origin.js'
 import { pathOf, takeOriginForm } from './request-target.js'
+import { ServedText } from './served-text.js'
 import { endpoint, WebSocketRequest } from './websocket-upgrade.js'
 import type { GammacastYoga } from './yoga.js'
 
 export interface HttpServerParts {
   readonly yoga: GammacastYoga
+  /** The schema in one file. */
+  readonly schemaText: () => string
   /** Folder of the built dashboard; null where none is served: then all its pages are missing. */
   readonly dashboardDir: string | null
   /** Whether the feed has delivered and the state is built. */
@@ -63,12 +66,19 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
-/** The dashboard at `/`, the API and GraphiQL at `/graphql`, `/health`, `/ready`, and `/metrics` for Prometheus. */
+/**
+ * The dashboard at `/`, the API and GraphiQL at `/graphql`, `/schema.graphql`, `/health`, `/ready`, and `/metrics` for
+ * Prometheus.
+ */
 export function httpServer(parts: HttpServerParts): HttpServer {
   const dashboard = serveDashboard(parts.dashboardDir)
   const streams = new EventStreams(parts.counts)
   const links = new DeadLinks()
   const metrics = prometheusRegistry(parts.counts)
+  const schemaFile = new ServedText(parts.schemaText, {
+    contentType: 'text/plain; charset=utf-8',
+    vary: 'Accept-Encoding',
+  })
   let closing = false
   const halves = new HalfRequests()
   const server = createServer(options, (request, response) => {
@@ -82,7 +92,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     })
     streams.add(response, request.socket)
     links.add(response, request.socket)
-    route({ ...parts, dashboard, metrics }, request, response).catch((error: unknown) => {
+    route({ ...parts, dashboard, metrics, schemaFile }, request, response).catch((error: unknown) => {
       parts.log.error({ err: error, url: request.url }, 'A request failed for a reason of ours')
       if (response.headersSent) response.destroy()
       else response.writeHead(500).end()
@@ -137,10 +147,11 @@ function setTag(response: ServerResponse, _path: string, { size, mtimeMs }: Stat
 interface Routes extends HttpServerParts {
   readonly dashboard: Dashboard
   readonly metrics: Registry
+  readonly schemaFile: ServedText
 }
 
 async function route(
-  { yoga, ready, dashboard, metrics, origins }: Routes,
+  { yoga, ready, dashboard, metrics, schemaFile, origins }: Routes,
   request: IncomingMessage,
   response: Answer,
 ): Promise<void> {
@@ -153,11 +164,12 @@ async function route(
   const path = pathOf(request)
   if (path !== endpoint && !isRead(request)) return refuseWrite(path, request, response)
   if (path === endpoint) {
-    if (wantsGraphiql(request)) return sendGraphiql(request, response)
+    if (wantsGraphiql(request)) return graphiqlPage.send(request, response)
     if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
     request.headers.accept = acceptedTypes(request.headers.accept)
     await yoga.handle(request, response, { answer: response })
-  } else if (path === '/health') sendJson(response, 200, { status: 'alive' })
+  } else if (path === '/schema.graphql') await schemaFile.send(request, response)
+  else if (path === '/health') sendJson(response, 200, { status: 'alive' })
   else if (path === '/ready') {
     if (ready()) sendJson(response, 200, { status: 'ready' })
     else sendJson(response, 503, { status: 'waiting for the feed' })

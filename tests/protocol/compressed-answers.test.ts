@@ -108,6 +108,7 @@ describe('the dashboard', () => {
     http = httpServer({
       yoga: {} as GammacastYoga,
       dashboardDir: built.path,
+      schemaText: () => '',
       ready: () => true,
       counts: new StreamCounts(),
       origins: { allowedOrigins: [], loopbackOnly: true },

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ContentCoding } from './content-coding.js'
+import { compressed, preferredCoding } from './content-coding.js'
+
+interface Made {
+  readonly bytes: Buffer
+  /** By coding, each made when it is first asked for. */
+  readonly codings: Map<ContentCoding, Promise<Buffer>>
+  /** The same for the same text. */
+  readonly tag: string
+}
+
+export interface ServedTextOptions {
+  readonly contentType: string
+  /** The headers of a request on which the answer depends. */
+  readonly vary: string
+}
+
+/** A text that is sent whole. It is made when it is first asked for, and compressed once in each coding. */
+export class ServedText {
+  readonly #make: () => string | Promise<string>
+  readonly #options: ServedTextOptions
+  #made: Promise<Made> | null = null
+
+  constructor(make: () => string | Promise<string>, options: ServedTextOptions) {
+    this.#make = make
+    this.#options = options
+  }
+
+  async send({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { contentType, vary } = this.#options
+    const made = await (this.#made ??= makeOf(this.#make))
+    const coding = preferredCoding(headers['accept-encoding'])
+    const etag = `"${made.tag}${coding === null ? '' : `-${coding}`}"`
+    response.setHeader('ETag', etag).setHeader('Cache-Control', 'no-cache').setHeader('Vary', vary)
+    response.setHeader('Content-Type', contentType)
+    const body = coding === null ? made.bytes : await inCoding(coding, made)
+    if (coding !== null) response.setHeader('Content-Encoding', coding)
+    response.setHeader('Content-Length', body.length).end(body)
+  }
+}
+
+async function makeOf(make: () => string | Promise<string>): Promise<Made> {
+  const bytes = Buffer.from(await make())
+  return { bytes, codings: new Map(), tag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
+}
+
+function inCoding(coding: ContentCoding, { bytes, codings }: Made): Promise<Buffer> {
+  const made = codings.get(coding) ?? compressed(bytes, coding)
+  codings.set(coding, made)
+  return made
+}
