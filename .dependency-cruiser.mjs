@@ -15,7 +15,7 @@ const ports = {
 export const mayImport = {
   'server/lib': [],
   'server/domain': [],
-  'server/config': ['server/lib'],
+  'server/config': ['server/domain', 'server/lib'],
   'server/metrics': ['server/domain', 'server/lib'],
   'server/pricing': ['server/domain'],
   'server/bus': ['server/domain', 'server/lib'],

@@ -22,7 +22,12 @@ async function main(): Promise<void> {
     `Gammacast ${app.services.version} is up: ${dashboardOf(app)}, GraphiQL and API ${app.url}graphql, feed ${app.feedName}, accounts kept in ${app.storePlace}`,
   )
   let leaving: Promise<void> | null = null
-  const onSignal = (signal: string) => void (leaving ??= leave(app, log, signal))
+  const onSignal = (signal: string) => {
+    leaving ??= leave(app, log, signal).catch((error: unknown) => {
+      log.error({ err: error }, 'Not everything was stopped as it should be')
+      process.exitCode = 1
+    })
+  }
   process.on('SIGTERM', onSignal)
   // A second Ctrl-C does not wait.
   process.once('SIGINT', onSignal)

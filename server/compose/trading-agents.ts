@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js'
+import { builtInAgentNames, llmAgentName } from '../domain/agent.js'
 import type { DataSource } from '../domain/source.js'
 import { StartError } from './start-error.js'
 import { builtInAgents } from '../trading/agents/agent-roster.js'
@@ -20,7 +21,10 @@ export function configuredAgents({ agents, llm }: Config['trading'], source: Dat
   })
   const builtIn = agents.map((name) => seat(name, builtInAgents[name]({ currency })))
   return llm
-    ? [...builtIn, seat('llm', llmAgent({ ...llm, url: completionsOf(llm.url), currency, timeoutMs: llmTimeoutMs }))]
+    ? [
+        ...builtIn,
+        seat(llmAgentName, llmAgent({ ...llm, url: completionsOf(llm.url), currency, timeoutMs: llmTimeoutMs })),
+      ]
     : builtIn
 }
 
@@ -33,7 +37,7 @@ const marketSources = ['SIMULATED', 'DERIBIT', 'REPLAY'] as const
 
 /** Whether an agent of ours trades the account, or would if it were configured: nobody else may have it. */
 export function isAgentAccount(id: string): boolean {
-  const names = [...Object.keys(builtInAgents), 'llm']
+  const names = [...builtInAgentNames, llmAgentName]
   return names.some((name) => marketSources.some((source) => accountId(name, source) === id))
 }
 

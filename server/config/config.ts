@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { BuiltInAgentName } from '../domain/agent.js'
 import type { LogLevel } from '../lib/logger.js'
-import type { AgentName, Setting } from './settings.js'
+import type { Setting } from './settings.js'
 import { settings } from './settings.js'
 
 export type FeedConfig =
@@ -24,7 +25,7 @@ export interface Config {
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
   readonly trading: {
-    readonly agents: readonly AgentName[]
+    readonly agents: readonly BuiltInAgentName[]
     /** An agent that asks a model; null without one. */
     readonly llm: LlmConfig | null
     readonly decisionIntervalMs: number

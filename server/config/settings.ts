@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { builtInAgentNames } from '../domain/agent.js'
 
 /** One environment variable: what it accepts, in types and in words. */
 export interface Setting {
@@ -58,15 +59,11 @@ const hostName = /^(?![\d.]+$)[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]
 
 const listenAddress = z.string().refine((text) => isIP(text) !== 0 || hostName.test(text))
 
-const agentNames = ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'] as const
-
-export type AgentName = (typeof agentNames)[number]
-
 const agentList = z
   .string()
-  .default(agentNames.join(','))
+  .default(builtInAgentNames.join(','))
   .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
-  .pipe(z.array(z.enum(agentNames)))
+  .pipe(z.array(z.enum(builtInAgentNames)))
   .refine((names) => new Set(names).size === names.length)
 
 const optionalUrl = (schemes: RegExp) =>
@@ -124,7 +121,11 @@ export const settings = {
     '10',
   ),
   REPLAY_LOOP: setting(yesOrNo(true), 'true or false', 'true'),
-  AGENTS: setting(agentList, `none, or some of ${agentNames.join(', ')}, each once, with commas between`, 'momentum'),
+  AGENTS: setting(
+    agentList,
+    `none, or some of ${builtInAgentNames.join(', ')}, each once, with commas between`,
+    'momentum',
+  ),
   AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
   EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
   AGENT_LLM_URL: secret(optionalUrl(/^https?:\/\//), 'an http:// or https:// address', 'https://llm.example.com/v1'),

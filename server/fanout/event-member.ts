@@ -8,7 +8,7 @@ export const maxWaitingEvents = 1_000
 const maxWaitingBytes = 1_048_576
 
 /** So many missed events are read ahead of a reader who catches up. */
-const readAhead = 64
+export const readAhead = 64
 /** Of so many events that its reader has the ids are kept, for their announcements may still be on the way. */
 const rememberedIds = 1_000
 

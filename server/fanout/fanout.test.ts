@@ -1,10 +1,10 @@
 import type { ExecutionResult } from 'graphql'
 import { buildSchema, GraphQLError, parse } from 'graphql'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { boundedList, latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
-import { maxWaitingEvents } from './event-member.js'
+import { maxWaitingEvents, readAhead } from './event-member.js'
 import { Fanout } from './fanout.js'
 import type { EventSource, StateSource } from './live-source.js'
 import { FellBehind, iteratedByFanout } from './live-source.js'
@@ -21,17 +21,18 @@ const schema = buildSchema(`
   type Price { seq: Int!, usd: Float, whole: Boolean!, executions: Int!, seenBy: String }
   type Note { id: ID! }
   type Query { none: Int }
-  type Subscription { price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
+  type Subscription { plain: Int, price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
 `)
 
 /** A market of one price and a list of notes, which count how often they are looked at. */
 class World {
+  maxBytes = Infinity
   readonly counts = new StreamCounts()
   readonly fanout = new Fanout({
     counts: this.counts,
     meanings: { places: { note: 'after' }, sets: [] },
     maskError: this.mask.bind(this),
-    bounds: { maxBytes: Infinity, refusal: (bytes) => new GraphQLError(`${bytes} bytes`) },
+    bounds: this.#bounds(),
   })
   price: Price = { seq: 1, usd: 100 }
   executions = 0
@@ -42,8 +43,24 @@ class World {
   readonly #prices = new Set<PushIterator<unknown>>()
   readonly #notes = new Set<PushIterator<{ id: string }>>()
 
+  #bounds() {
+    const refusal = (bytes: number) => new GraphQLError(`${bytes} bytes`)
+    const maxBytes = () => this.maxBytes
+    return {
+      get maxBytes() {
+        return maxBytes()
+      },
+      refusal,
+    }
+  }
+
   constructor() {
     const fields = schema.getSubscriptionType()?.getFields() ?? {}
+    Object.assign(fields.plain ?? {}, {
+      async *subscribe() {
+        yield await Promise.resolve({ plain: 1 })
+      },
+    })
     Object.assign(fields.price ?? {}, {
       subscribe: (_: unknown, { refuse }: { refuse: boolean }) => {
         if (refuse) throw new Error('refused')
@@ -173,12 +190,14 @@ class World {
 class TestSink implements Sink {
   ready = true
   closed = false
+  wakes = 0
   readonly got: { seq?: number; usd?: number; whole?: boolean; executions?: number; id?: string }[] = []
   readonly jsons: string[] = []
   #member: Takeable | null = null
 
   wake(member: Takeable): void {
     this.#member = member
+    this.wakes += 1
     if (this.ready) this.flush()
   }
 
@@ -325,6 +344,11 @@ describe('members of a group', () => {
     world.set(101)
     await settle()
     for (const { sink } of members) expect(sink.seqs).toEqual([1])
+  })
+
+  it('have a source that says what it is, or the resolver is at fault', async () => {
+    await expect(world.subscribe('subscription { plain }')).rejects.toThrow('must return a LiveSource')
+    expect(world.counts.members).toBe(0)
   })
 
   it('that leave before they ever asked leave nothing behind', async () => {
@@ -488,6 +512,41 @@ describe('a member that is slow', () => {
     expect(world.counts).toMatchObject({ members: 1 })
   })
 
+  it('of events is not ended for what it has taken', async () => {
+    const { sink } = await follow(note)
+    sink.ready = false
+    for (let round = 0; round < 10; round += 1) {
+      for (const n of [1, 2]) world.say(`${round}-${n}`.padEnd(300_000, 'x'))
+      await settle()
+      sink.flush()
+    }
+    expect(sink.closed).toBe(false)
+    expect(sink.got).toHaveLength(20)
+  })
+
+  it('is woken once for all that waits, and again when it has taken that', async () => {
+    const { sink } = await follow(note)
+    sink.ready = false
+    for (let n = 1; n <= 5; n += 1) world.say(`${n}`)
+    await settle()
+    expect(sink.wakes).toBe(1)
+    sink.flush()
+    world.say('6')
+    await settle()
+    expect(sink.wakes).toBe(2)
+  })
+
+  it('is counted with all that waits for it, states and events', async () => {
+    const [state, events] = [await follow(price), await follow(note)]
+    state.sink.ready = events.sink.ready = false
+    world.set(101)
+    for (const id of ['1', '2', '3']) world.say(id)
+    await settle()
+    expect(world.counts.queueDepth()).toBe(4)
+    for (const { sink } of [state, events]) sink.flush()
+    expect(world.counts.queueDepth()).toBe(0)
+  })
+
   it('of events may have one that is longer than the bound, and no other behind it', async () => {
     const slow = await follow(note)
     slow.sink.ready = false
@@ -582,14 +641,40 @@ describe('a member that names its place', () => {
     sink.ready = false
     const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
     void stream.next()
-    for (let turn = 0; turn < 50; turn += 1) await settle()
-    expect(world.counts.queueDepth()).toBeLessThan(100)
-    for (let turn = 0; turn < 100; turn += 1) {
+    await vi.waitFor(() => expect(world.counts.queueDepth()).toBe(readAhead))
+    await settle()
+    expect(world.counts.queueDepth()).toBe(readAhead)
+    world.say('1001')
+    await settle()
+    expect(world.counts.queueDepth()).toBe(readAhead + 1)
+    await vi.waitFor(() => {
       sink.flush()
-      await settle()
-    }
-    expect(sink.got).toHaveLength(999)
+      expect(sink.got).toHaveLength(1_000)
+    })
+    expect(sink.got.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => `${index + 2}`))
     await stream.return()
+  })
+
+  it('is let go at once while it waits for room, and nothing more is read for it', async () => {
+    for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
+    const sink = new TestSink()
+    sink.ready = false
+    const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
+    const ended = stream.next()
+    await vi.waitFor(() => expect(world.counts.queueDepth()).toBe(readAhead))
+    await stream.return()
+    expect(await ended).toEqual({ done: true, value: undefined })
+    await settle()
+    expect(world.counts).toMatchObject({ groups: 0, members: 0, events: readAhead })
+  })
+
+  it('is known by the newest 1,000 events that it has: an older one that is announced late comes once more', async () => {
+    for (let n = 1; n <= 1_500; n += 1) world.notes.push(`${n}`)
+    const { sink } = await follow(note, { variables: { after: '1' } })
+    await vi.waitFor(() => expect(sink.got).toHaveLength(1_499))
+    for (const id of ['1500', '501', '500']) world.announceNote(id)
+    await settle()
+    expect(sink.got.slice(1_499)).toEqual([{ id: '500' }])
   })
 })
 
@@ -625,6 +710,14 @@ describe('a reader that pulls', () => {
     const { value } = await stream.next()
     expect((value as { stringify(): string }).stringify()).toBe(other.sink.jsons.at(-1))
     expect(world).toMatchObject({ executions: 2, readers: 1 })
+  })
+
+  it('gets a result that is as long as may be, and of a longer one how long it is', async () => {
+    const stream = await pull(note)
+    world.maxBytes = Buffer.byteLength('{"data":{"note":{"id":"12"}}}')
+    for (const id of ['12', '123']) world.say(id)
+    expect((await stream.next()).value).toMatchObject({ data: { note: { id: '12' } } })
+    expect((await stream.next()).value).toMatchObject({ errors: [{ message: `${world.maxBytes + 1} bytes` }] })
   })
 
   it('is told when it fell behind', async () => {

@@ -43,8 +43,8 @@ export interface EventSource<T> extends Source {
 /** What the resolver of a subscription field returns. */
 export type LiveSource = StateSource<Sequenced> | EventSource<unknown>
 
-export function isLiveSource(value: unknown): value is LiveSource {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'field' in value
+export function isLiveSource(value: object): value is LiveSource {
+  return 'kind' in value && 'field' in value
 }
 
 /** For the `[Symbol.asyncIterator]` of every source. */

@@ -9,6 +9,8 @@ let server: Server
 let client: Socket
 let ours: Socket
 let links: DeadLinks
+let read: () => Promise<ReadonlyMap<string, number>>
+let logged: unknown[]
 /** How often the kernel has sent in vain. */
 let times = 0
 
@@ -19,7 +21,10 @@ beforeEach(async () => {
   client = connect((server.address() as AddressInfo).port, '127.0.0.1')
   ;[ours] = (await once(server, 'connection')) as [Socket]
   times = 0
-  links = new DeadLinks(() => Promise.resolve(new Map([[linkOf(ours) ?? '', times]])))
+  read = () => Promise.resolve(new Map([[linkOf(ours) ?? '', times]]))
+  logged = []
+  const log = { error: (facts: unknown) => void logged.push(facts) }
+  links = new DeadLinks(log, () => read())
   links.add(ours, ours)
 })
 afterEach(() => {
@@ -35,6 +40,16 @@ async function look(...repeats: readonly number[]): Promise<void> {
 }
 
 describe('a connection', () => {
+  it('is ended though the kernel could not be asked once, which is logged', async () => {
+    const asKernel = read
+    read = () => Promise.reject(new Error('no table'))
+    await look(1)
+    expect(logged).toEqual([{ err: new Error('no table') }])
+    read = asKernel
+    await look(1, 2, 3, 4, 5, 6, 7)
+    expect(ours.destroyed).toBe(true)
+  })
+
   it('is ended when 12 s long nothing was acknowledged that was sent again and again', async () => {
     await look(0, 0, 2, 3, 4, 5, 5)
     expect(ours.destroyed).toBe(false)

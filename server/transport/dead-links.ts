@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
+import type { Logger } from '../lib/logger.js'
 import { linkOf, unanswered } from './kernel-links.js'
 
 /** A client whose kernel acknowledges nothing for so long, though ours sends it again and again, is gone. */
@@ -21,12 +22,14 @@ interface Watched {
  * so. One timer for all.
  */
 export class DeadLinks implements Disposable {
+  readonly #log: Pick<Logger, 'error'>
   readonly #read: typeof unanswered
   readonly #watched = new Set<Watched>()
-  readonly #timer = setInterval(() => void this.#look(), lookIntervalMs).unref()
+  readonly #timer = setInterval(() => this.#look(), lookIntervalMs).unref()
   #isLooking = false
 
-  constructor(read = unanswered) {
+  constructor(log: Pick<Logger, 'error'>, read = unanswered) {
+    this.#log = log
     this.#read = read
   }
 
@@ -43,11 +46,16 @@ export class DeadLinks implements Disposable {
     clearInterval(this.#timer)
   }
 
-  async #look(): Promise<void> {
+  #look(): void {
     if (this.#isLooking || this.#watched.size === 0) return
     this.#isLooking = true
-    const timesOf = await this.#read()
-    this.#isLooking = false
+    this.#read()
+      .then((timesOf) => this.#endDead(timesOf))
+      .catch((error: unknown) => this.#log.error({ err: error }, 'Dead connections could not be looked for'))
+      .finally(() => (this.#isLooking = false))
+  }
+
+  #endDead(timesOf: ReadonlyMap<string, number>): void {
     const now = performance.now()
     for (const watched of this.#watched) {
       const times = timesOf.get(watched.link) ?? 0

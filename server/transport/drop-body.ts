@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { maxDroppedBytes } from '../graphql/pipeline/read-body.js'
 
-/** How long it may take is bounded for it as for any request. */
-const mostBytes = 16_777_216
-
-/** Reads what is left of a body, up to so many bytes, for nothing, and then goes on; at once when nothing is left. */
+/**
+ * Reads what is left of a body and drops it, then goes on. It stops after `maxDroppedBytes`. How long a request may take
+ * bounds the time.
+ */
 export function dropBody(request: IncomingMessage, goOn: () => void): void {
   const { headers, complete, destroyed } = request
   const hasBody = 'content-length' in headers || 'transfer-encoding' in headers
@@ -15,7 +16,7 @@ export function dropBody(request: IncomingMessage, goOn: () => void): void {
   }
   const count = ({ length }: Buffer) => {
     bytes += length
-    if (bytes > mostBytes) over()
+    if (bytes > maxDroppedBytes) over()
   }
   request.on('data', count).once('end', over).once('close', over).resume()
 }

@@ -3,6 +3,7 @@ import { prefersPage } from './accepted-types.js'
 import { exampleTabs } from './graphiql-examples.js'
 import { withSteadyTabs } from './graphiql-page.js'
 import { ServedText } from './served-text.js'
+import { endpoint } from './websocket-upgrade.js'
 
 /**
  * Whether a browser asks for a page at `/graphql`, rather than a client for data. GraphiQL writes the query that it
@@ -22,7 +23,7 @@ async function renderPage(): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const page = renderGraphiQL({
     title: 'Gammacast GraphiQL',
-    endpoint: '/graphql',
+    endpoint,
     subscriptionsProtocol: 'WS',
     defaultTabs: exampleTabs,
     defaultEditorToolsVisibility: 'variables',

@@ -73,7 +73,7 @@ export interface HttpServer {
 export function httpServer(parts: HttpServerParts): HttpServer {
   const dashboard = serveDashboard(parts.dashboardDir)
   const streams = new EventStreams(parts.counts)
-  const links = new DeadLinks()
+  const links = new DeadLinks(parts.log)
   const metrics = prometheusRegistry(parts.counts)
   const schemaFile = new ServedText(parts.schemaText, {
     contentType: 'text/plain; charset=utf-8',

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import type { ServerOptions, WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import { maxBodyBytes } from '../graphql/pipeline/read-body.js'
 import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
@@ -14,12 +15,10 @@ import { SocketOutbox } from './socket-outbox.js'
 import { StallWatch, stallMs } from './stall-watch.js'
 import { WriteTurn } from './write-turn.js'
 
-const maxMessageBytes = 100_000
-
 /** `closeTimeout` is how long a reader may take to answer our close; the types of ws 8.18 do not know it. */
 const options: ServerOptions & { closeTimeout: number } = {
   noServer: true,
-  maxPayload: maxMessageBytes,
+  maxPayload: maxBodyBytes,
   closeTimeout: stallMs,
   perMessageDeflate: deflateOptions,
   // One that is not spoken here is taken as well: a browser reads why it was closed only after it was opened.

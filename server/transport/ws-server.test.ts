@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { connect } from 'node:net'
 import { Duplex } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer } from './ws-server.js'
@@ -13,13 +13,18 @@ import type { GammacastApi } from './yoga.js'
 
 let http: Server
 let ws: WsServer
+let accepted: Socket[]
 let ended: Promise<unknown>[]
 const counts = new StreamCounts()
 
 beforeEach(async () => {
   http = createServer()
+  accepted = []
   ended = []
-  http.on('connection', (socket: Socket) => ended.push(new Promise((resolve) => socket.once('close', resolve))))
+  http.on('connection', (socket: Socket) => {
+    accepted.push(socket)
+    ended.push(new Promise((resolve) => socket.once('close', resolve)))
+  })
   const origins = { allowedOrigins: [], loopbackOnly: false }
   ws = attachWsServer(http, {
     api: { yoga: { getEnveloped: () => ({}) } } as unknown as GammacastApi,
@@ -81,8 +86,8 @@ describe('a server that closes', () => {
   it('refuses an upgrade that was on its way, and ends', async () => {
     const client = await dial()
     client.write(head('/graphql'))
-    // Until the server has read as much, or it would take the connection for an idle one.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    // The server would take a connection for idle of which it has read nothing.
+    await vi.waitFor(() => expect(accepted.at(-1)?.bytesRead).toBe(head('/graphql').length))
     const closed = Promise.all([ws.close(100), new Promise((resolve) => http.close(resolve))])
     client.write(rest)
     expect(await statusOf(client)).toBe('HTTP/1.1 503 Service Unavailable')

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import type { Run, RunningServer } from '../support/run-server.js'
@@ -168,9 +171,20 @@ describe('each example', () => {
 
   it.each(examples)('in %s says once that it waits while there is no server', async (language, run) => {
     if (language === 'Python' && isMissing('python3')) return
-    const alone = started(run({ GAMMACAST_URL: 'http://127.0.0.1:1/graphql', GAMMACAST_TOKEN: 'gct_any' }))
+    let asked = 0
+    const silent = createServer((socket) => {
+      asked += 1
+      socket.destroy()
+    }).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const alone = started(run({ GAMMACAST_URL: `http://127.0.0.1:${port}/graphql`, GAMMACAST_TOKEN: 'gct_any' }))
     await alone.says(/does not answer \(.+\); asking until it does/)
-    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    await until(
+      () => Promise.resolve(asked),
+      (times) => times > 2,
+    )
+    silent.close()
     expect(alone.output().trim().split('\n')).toHaveLength(1)
   })
 })

@@ -398,7 +398,10 @@ describe('an input that can be', () => {
     const ahead = new Date(Date.now() + 4_000).toISOString()
     const { asOf = '' } = await bot.do('publishPositions', { asOf: ahead })
     expect(asOf < ahead).toBe(true)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(
+      () => Promise.resolve(Date.now()),
+      (now) => now > Date.parse(asOf),
+    )
     expect(await bot.do('publishPositions')).toMatchObject({ __typename: 'PositionsPublished' })
   })
 

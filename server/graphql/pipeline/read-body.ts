@@ -2,9 +2,10 @@ import { GraphQLError } from 'graphql'
 import type { ErrorCode } from '../errors.js'
 import { badRequest } from './request-errors.js'
 
+/** Of a request over HTTP, and of a message over WebSocket once it is inflated. */
 export const maxBodyBytes = 100_000
-/** So much of a longer one is read all the same, for a client that reads no answer before it has sent everything. */
-const maxReadBytes = 16_777_216
+/** So much of a refused body is read all the same: some clients read no answer before they have sent everything. */
+export const maxDroppedBytes = 16_777_216
 
 /** The body, whole. Throws an error for the caller. */
 export async function readBody({ headers, body }: Request): Promise<Buffer> {
@@ -15,7 +16,7 @@ export async function readBody({ headers, body }: Request): Promise<Buffer> {
     for await (const part of body ?? []) {
       bytes += part.byteLength
       if (bytes <= maxBodyBytes) parts.push(part)
-      if (bytes > maxReadBytes) break
+      if (bytes > maxDroppedBytes) break
     }
   } catch {
     throw badRequest('The body ended before it was complete.')

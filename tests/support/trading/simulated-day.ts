@@ -6,7 +6,7 @@ import { simulatedFeed } from '../../../server/feeds/simulated/simulated-feed.js
 import { MarketState } from '../../../server/market/market-state.js'
 import { pumpFeed } from '../../../server/market/pump-feed.js'
 import type { AccountReader } from '../../../server/trading/account-reader.js'
-import type { BuiltInAgent } from '../../../server/trading/agents/agent-roster.js'
+import type { BuiltInAgentName } from '../../../server/domain/agent.js'
 import { builtInAgents } from '../../../server/trading/agents/agent-roster.js'
 import { openDesk } from '../../../server/trading/desk.js'
 import type { Clock } from '../../../server/lib/clock.js'
@@ -33,7 +33,7 @@ export interface DayRecords {
   readonly ends: readonly object[]
 }
 
-export const roster = Object.keys(builtInAgents) as BuiltInAgent[]
+export const roster = Object.keys(builtInAgents) as BuiltInAgentName[]
 
 const minute = 60_000
 const lookEveryMs = 30 * minute
