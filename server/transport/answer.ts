@@ -36,9 +36,12 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
    */
   whenOver(act: () => void): void {
     const { socket } = this.req
+    let isOver = false
+    // A socket that closes tells both.
     const end = () => {
       socket.off('close', end)
-      this.off('close', end)
+      if (isOver) return
+      isOver = true
       act()
     }
     if (socket.destroyed) return act()

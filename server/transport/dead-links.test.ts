@@ -40,6 +40,20 @@ async function look(...repeats: readonly number[]): Promise<void> {
 }
 
 describe('a connection', () => {
+  it('is looked at once at a time, however long the kernel takes to tell', async () => {
+    let reads = 0
+    let tell: (repeats: ReadonlyMap<string, number>) => void = () => {}
+    read = () => {
+      reads += 1
+      return new Promise((resolve) => (tell = resolve))
+    }
+    await look(1, 1, 1)
+    expect(reads).toBe(1)
+    tell(new Map())
+    await look(1)
+    expect(reads).toBe(2)
+  })
+
   it('is ended though the kernel could not be asked once, which is logged', async () => {
     const asKernel = read
     read = () => Promise.reject(new Error('no table'))

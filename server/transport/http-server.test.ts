@@ -68,6 +68,29 @@ async function stall(accept: string, headers: OutgoingHttpHeaders): Promise<Serv
   return stalled
 }
 
+describe('a path beside the API', () => {
+  const statusOf = async (head: string) => {
+    client.write(`${head} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    return String((await once(client, 'data'))[0]).split(' ')[1]
+  }
+
+  it.each(['GET', 'HEAD'])('is read by %s', async (method) => {
+    expect(await statusOf(`${method} /health`)).toBe('200')
+  })
+
+  it.each([
+    ['POST', '405'],
+    ['DELETE', '405'],
+    ['OPTIONS', '204'],
+  ])('answers %s with %s', async (method, status) => {
+    expect(await statusOf(`${method} /health`)).toBe(status)
+  })
+
+  it('that is none is not found', async () => {
+    expect(await statusOf('GET /nothing')).toBe('404')
+  })
+})
+
 describe('an event stream whose reader takes nothing', () => {
   it.each(['text/event-stream', '*/*', urqlAccept])('is ended after 15 s, and counted once: %s', async (accept) => {
     const response = await stall(accept, eventStream)

@@ -32,9 +32,9 @@ class TestSocket extends EventEmitter {
   })
   readonly outbox: SocketOutbox
 
-  constructor(parts: OutboxParts) {
+  constructor(parts: OutboxParts, deflates = false) {
     super()
-    this.outbox = new SocketOutbox(this as unknown as WebSocket, this.stream, false, parts)
+    this.outbox = new SocketOutbox(this as unknown as WebSocket, this.stream, deflates, parts)
   }
 
   get text(): string {
@@ -70,7 +70,10 @@ const settle = () => new Promise((resolve) => setImmediate(resolve))
 let faults: unknown[]
 let parts: OutboxParts
 // How long a message has waited is said by the test, not by the machine.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  vi.advanceTimersByTime(3_600_000)
+})
 afterEach(() => void vi.useRealTimers())
 beforeEach(() => {
   faults = []
@@ -97,6 +100,34 @@ describe('an outbox that fails while it gathers', () => {
     broken.outbox.close(1013, 'bye')
     expect(broken.closing?.[0]).toBe(1013)
     expect(parts.writer.bytes).toBe(0)
+  })
+})
+
+describe('an outbox whose reader inflates', () => {
+  const compressedBit = 0x40
+  const ping = 0x89
+  const long = 'x'.repeat(5_000)
+  /** Whether the result of a subscription with this id was written compressed. */
+  async function isCompressed(socket: TestSocket, id: string): Promise<boolean> {
+    const payloads = [new Payload({ data: { long } })]
+    socket.outbox.sinkFor(id).wake({ take: () => payloads.shift() ?? null })
+    await settle()
+    return (firstByte(socket) & compressedBit) !== 0
+  }
+  const firstByte = ({ written }: TestSocket) =>
+    written.flatMap(([first]) => first ?? []).find((byte) => byte !== ping) ?? 0
+
+  it('compresses results, but not for a head that is too long to be stored, nor for another reader', async () => {
+    expect(await isCompressed(new TestSocket(parts, true), 'a')).toBe(true)
+    expect(await isCompressed(new TestSocket(parts, true), 'a'.repeat(65_536))).toBe(false)
+    expect(await isCompressed(new TestSocket(parts, false), 'a')).toBe(false)
+  })
+
+  it('sends messages of the protocol as they are', async () => {
+    const socket = new TestSocket(parts, true)
+    socket.outbox.send(long)
+    await settle()
+    expect(firstByte(socket)).toBe(0x81)
   })
 })
 

@@ -82,6 +82,16 @@ describe('a refused upgrade', () => {
   })
 })
 
+it('an open socket is counted until it is gone', async () => {
+  const before = counts.sockets
+  const client = await dial()
+  client.write(head('/graphql') + rest)
+  expect(await statusOf(client)).toBe('HTTP/1.1 101 Switching Protocols')
+  expect(counts.sockets).toBe(before + 1)
+  client.destroy()
+  await vi.waitFor(() => expect(counts.sockets).toBe(before))
+})
+
 describe('a server that closes', () => {
   it('refuses an upgrade that was on its way, and ends', async () => {
     const client = await dial()

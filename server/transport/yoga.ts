@@ -73,7 +73,6 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
       useCompressedAnswers(),
     ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
-    multipart: false,
     // Its own limit ends the connection before the answer is read.
     maxRequestBodySize: false,
     graphiql: false,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import type { Run, RunningServer } from '../support/run-server.js'
@@ -172,7 +172,7 @@ describe('each example', () => {
   it.each(examples)('in %s says once that it waits while there is no server', async (language, run) => {
     if (language === 'Python' && isMissing('python3')) return
     let asked = 0
-    const silent = createServer((socket) => {
+    const silent = createServer(({ socket }) => {
       asked += 1
       socket.destroy()
     }).listen(0, '127.0.0.1')

@@ -1,0 +1,106 @@
+import { createSchema } from 'graphql-yoga'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { GraphqlContext, Services } from '../graphql/context.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { StoreUnavailable } from '../storage/journal.js'
+import type { GammacastApi } from './yoga.js'
+import { gammacastApi } from './yoga.js'
+
+let api: GammacastApi
+let logged: { readonly level: string; readonly err: unknown }[]
+
+const schema = createSchema<GraphqlContext>({
+  typeDefs: 'type Query { well: String, bug: String, away: String, credentials: String, long: String }',
+  resolvers: {
+    Query: {
+      well: () => 'well',
+      bug() {
+        throw new Error('a secret')
+      },
+      away() {
+        throw new StoreUnavailable('a secret')
+      },
+      credentials: (_root, _args, { credentials }) => JSON.stringify(credentials),
+      long: () => 'x'.repeat(2_000),
+    },
+  },
+})
+
+beforeEach(() => {
+  logged = []
+  const line = (level: string) => (facts: { err?: unknown }) => void logged.push({ level, err: facts.err })
+  const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
+  const services = { counts: new StreamCounts(), clock: { now: () => 0 } } as unknown as Services
+  api = gammacastApi({ schema, services, allowedOrigins: ['https://desk.example'], log })
+})
+
+const json = 'application/json'
+
+async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': json }) {
+  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+const query = (text: string) => JSON.stringify({ query: text })
+
+describe('a fault of ours', () => {
+  it('is masked in the answer and logged once', async () => {
+    const { text } = await post(query('{ well bug }'))
+    const answer = JSON.parse(text) as { data: unknown; errors: { message: string; extensions?: object }[] }
+    expect(answer.data).toEqual({ well: 'well', bug: null })
+    expect(answer.errors[0]).toMatchObject({ message: 'Unexpected error.', path: ['bug'] })
+    expect(text).not.toMatch(/secret|stack|originalError/)
+    expect(logged).toEqual([{ level: 'error', err: expect.objectContaining({ message: 'a secret' }) }])
+  })
+
+  it('is not what a caller can act on: that is said to the caller, and warned of', async () => {
+    const { text } = await post(query('{ away }'))
+    expect(text).toContain('STORE_UNAVAILABLE')
+    expect(text).not.toContain('secret')
+    expect(logged.map(({ level }) => level)).toEqual(['warn'])
+  })
+})
+
+describe('a body', () => {
+  it('with files is refused, naming what is read', async () => {
+    const form = new FormData()
+    form.set('operations', query('{ well }'))
+    form.set('map', '{}')
+    const multipart = new Request('http://here/graphql', { method: 'POST', body: form })
+    const { status, text } = await post(await multipart.arrayBuffer(), {
+      'content-type': multipart.headers.get('content-type') ?? '',
+    })
+    expect(status).toBe(415)
+    expect(text).toContain('application/json')
+  })
+
+  it('is refused above 100 kB, and answered below', async () => {
+    const spaces = (bytes: number) => query('{ well }').padEnd(bytes)
+    expect((await post(spaces(100_000))).status).toBe(200)
+    expect((await post(spaces(100_001))).status).toBe(413)
+    // Yoga's own limit, 25 MB, would end the connection before the answer is read.
+    expect((await post(spaces(26_000_000))).text).toContain('REQUEST_ENTITY_TOO_LARGE')
+  })
+})
+
+describe('an answer', () => {
+  it('is compressed from 1,400 bytes on, for who takes that', async () => {
+    const headers = { 'content-type': json, 'accept-encoding': 'gzip' }
+    const coding = async (body: string) => (await post(body, headers)).headers.get('content-encoding')
+    expect([await coding(query('{ long }')), await coding(query('{ well }'))]).toEqual(['gzip', null])
+  })
+
+  it.each([
+    ['https://desk.example', 'https://desk.example'],
+    ['https://elsewhere.example', null],
+  ])('may be read by a page of %s: %s', async (origin, allowed) => {
+    const { headers } = await post(query('{ well }'), { 'content-type': json, origin })
+    expect(headers.get('access-control-allow-origin')).toBe(allowed)
+    expect(headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
+  it('knows the credentials of the header', async () => {
+    const { text } = await post(query('{ credentials }'), { 'content-type': json, authorization: 'Bearer gct_a' })
+    expect(text).toContain('gct_a')
+  })
+})
