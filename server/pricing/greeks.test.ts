@@ -68,6 +68,9 @@ describe('black76Greeks', () => {
     expect(black76Greeks(inTheMoney)).toEqual({ delta: 1, gamma: 0, vega: 0, theta: 0, rho })
     const worthless = { ...inTheMoney, optionKind: 'PUT' } as const
     expect(black76Greeks(worthless)).toEqual({ delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 })
+    const below = { ...inTheMoney, forwardUsd: 9_000 }
+    expect(black76Greeks(below)).toEqual({ delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 })
+    expect(black76Greeks({ ...below, optionKind: 'PUT' })).toMatchObject({ delta: -1, gamma: 0 })
     expect(black76Greeks({ ...inTheMoney, strikeUsd: 11_000 }).delta).toBe(0.5)
   })
 })

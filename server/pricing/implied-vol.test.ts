@@ -59,12 +59,35 @@ describe('impliedVol', () => {
     for (const premium of [-1, 0, 9.99, 10, 100, 101]) expect(invert(call, premium), `call ${premium}`).toBeNull()
     for (const premium of [9.99, 10, 110, 111]) expect(invert(put, premium), `put ${premium}`).toBeNull()
     expect(invert(put, 109)).toBeGreaterThan(0)
+    expect(invert(call, 95)).toBeGreaterThan(0)
+  })
+
+  it('is null where the time value is less than the rounding of the premium', () => {
+    const deep = { forwardUsd: 200_000, strikeUsd: 500, yearsToExpiry: 0.1, optionKind: 'CALL' } as const
+    expect(impliedVol({ ...deep, premiumUsd: 199_500 * (1 + 4e-15) })).toBeNull()
+    expect(impliedVol({ ...deep, premiumUsd: 199_500 * (1 + 4e-14) })).toBeGreaterThan(0)
+  })
+
+  it('is as exact on the strike and next to it as elsewhere', () => {
+    for (const iv of [0.05, 0.5, 3])
+      for (const strikeUsd of [84_000, 83_999.999_8, 84_003.3, 84_140])
+        for (const yearsToExpiry of [1 / 8_760, 1 / 365, 0.5]) {
+          const inputs = { forwardUsd: 84_000, strikeUsd, yearsToExpiry, iv, optionKind: 'CALL' } as const
+          if (premiumUsd(inputs) - intrinsicUsd(inputs) < 1e-3) continue
+          expect((invert(inputs) ?? 0) / iv - 1, `${iv} ${strikeUsd} ${yearsToExpiry}`).toBeCloseTo(0, 9)
+        }
   })
 
   it('is null for an expired option and for numbers that are none', () => {
     const good = { premiumUsd: 12, forwardUsd: 100, strikeUsd: 90, yearsToExpiry: 0.1, optionKind: 'CALL' } as const
     expect(impliedVol(good)).toBeGreaterThan(0)
     expect(impliedVol({ ...good, yearsToExpiry: 0 })).toBeNull()
+    expect(impliedVol({ ...good, forwardUsd: 1e200, strikeUsd: 1e200, premiumUsd: 1e199 })).toBeNull()
+    for (const name of ['forwardUsd', 'strikeUsd'] as const) {
+      for (const optionKind of ['CALL', 'PUT'] as const) {
+        for (const value of [0, -100]) expect(impliedVol({ ...good, optionKind, [name]: value })).toBeNull()
+      }
+    }
     for (const name of ['premiumUsd', 'forwardUsd', 'strikeUsd', 'yearsToExpiry'] as const) {
       for (const value of [Number.NaN, Infinity, -Infinity]) {
         expect(impliedVol({ ...good, [name]: value }), `${name} ${value}`).toBeNull()

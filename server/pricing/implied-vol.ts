@@ -12,7 +12,8 @@ export interface ImpliedVolInputs {
   readonly optionKind: OptionKind
 }
 
-const maxSteps = 60
+/** What trades takes 9 at most. */
+const maxSteps = 16
 /** A step so small, relative to where it leads, is the last: the error after it is of the order of its cube. */
 const lastStep = 1e-6
 /** Largest total deviation looked for; the premium is at its upper bound there to the last digit. */
@@ -33,7 +34,7 @@ export function impliedVol(inputs: ImpliedVolInputs): Fraction | null {
   if (timeValueUsd <= intrinsic * roundingNoise) return null
   const scaleUsd = Math.sqrt(forwardUsd * strikeUsd)
   const target = timeValueUsd / scaleUsd
-  if (!(target > 0 && yearsToExpiry > 0 && forwardUsd > 0 && strikeUsd > 0)) return null
+  if (!(target > 0 && yearsToExpiry > 0)) return null
   const distance = Math.abs(Math.log(forwardUsd / strikeUsd))
   if (!(Number.isFinite(distance) && Number.isFinite(yearsToExpiry))) return null
   const deviation = solveDeviation(distance, target)
@@ -57,9 +58,9 @@ function solveDeviation(distance: number, target: number): number | null {
     if (value > 0) high = deviation
     else low = deviation
     const next = halley(deviation, value, slope, bend)
-    const inBracket = next > low && next < high
-    if (inBracket && Math.abs(next - deviation) <= lastStep * deviation) return next
-    deviation = inBracket ? next : (low + high) / 2
+    // At the root itself, rounding may put it outside the bracket.
+    if (Math.abs(next - deviation) <= lastStep * deviation) return next
+    deviation = next > low && next < high ? next : (low + high) / 2
   }
   return high < maxDeviation ? deviation : null
 }
