@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { oneAtATime } from './src/live/one-at-a-time.js'
+import { oneAtATime } from './one-at-a-time.js'
 
 const root = resolve(import.meta.dirname, '..')
 const codegen = join(root, 'node_modules', '.bin', 'graphql-codegen')

@@ -13,7 +13,7 @@ export function createLiveParts({ protocol, host }: Location): LiveParts {
   const transport = createWsTransport({ url: socketUrl, network: browserNetwork })
   return {
     transport,
-    client: createUrqlClient({ url: PATH, transport }),
+    client: createUrqlClient(transport),
     frames: createFrameScheduler(browserFrames),
     freshness: createFreshnessRegistry(),
   }

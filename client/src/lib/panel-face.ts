@@ -1,8 +1,5 @@
-/**
- * What went silent: the source of the numbers, the connection to the server, or the answers to what is asked. A recording
- * has ended.
- */
-export type StaleCause = 'feed' | 'connection' | 'answers' | 'ended'
+/** What went silent: the source of the numbers, or the connection to the server. A recording has ended. */
+export type StaleCause = 'feed' | 'connection' | 'ended'
 
 /** `empty` has nothing to ask for. */
 type PanelKind = 'empty' | 'waiting' | 'live' | 'stale' | 'failed'

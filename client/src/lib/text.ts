@@ -63,7 +63,6 @@ const english = {
     stale: {
       feed: 'The source is silent. These are the last values known.',
       connection: 'The connection is lost. These are the last values received.',
-      answers: 'The server does not answer what is asked. These are the last values received.',
       ended: 'These are the last values of the recording.',
     },
     partsOldSince: (time: string) => `Parts old since ${time}`,
@@ -85,8 +84,6 @@ const english = {
     retry: 'Retry',
     failedSince: (time: string) => `Since ${time}.`,
     retriesAt: (time: string) => `Tries again at ${time}.`,
-    answered: (status: string) => `The server answered with status ${status}.`,
-    unreachable: (reason: string) => `The server cannot be reached: ${reason}`,
   },
   instrument: {
     states: {

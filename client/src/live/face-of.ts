@@ -1,8 +1,9 @@
 import type { PanelFace } from '../lib/panel-face.js'
-import type { LiveHeader } from './live-header.js'
+import type { LiveValue } from './live-header.js'
+import type { LiveFailure } from './failure.js'
 import type { LiveState } from './live-state.js'
 
-type Faced = Pick<LiveHeader, 'asOf'> & { readonly seq: number | null }
+type Faced = Pick<LiveValue, 'asOf' | 'seq'>
 
 export function faceOf(state: LiveState<Faced>): PanelFace {
   const nothing = { kind: state.kind, seq: null, asOf: null, lastUpdateMs: null, stale: null, failure: null }
@@ -28,3 +29,7 @@ function staleOf({ sinceMs, isPartly, cause, reason }: LiveState<unknown> & { ki
 /** The value where there is one to show. */
 export const valueOf = <Value>(state: LiveState<Value>): Value | null =>
   state.kind === 'live' || state.kind === 'stale' ? state.value : null
+
+/** Why the server does not give what is asked. What is wrong with the connection or the source is said for all panels. */
+export const refusalOf = (state: LiveState<unknown>): LiveFailure | null =>
+  state.kind === 'failed' && state.failure.of === 'question' ? state.failure : null

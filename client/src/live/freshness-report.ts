@@ -1,5 +1,5 @@
 import type { FreshnessRegistry, StreamFreshness } from './freshness-registry.js'
-import type { LiveHeader } from './live-header.js'
+import type { LiveValue } from './live-header.js'
 
 /** A stream that has brought nothing for so long is waited for. Shorter, and every change of account would show. */
 const WAITED_FOR_AFTER_MS = 2_000
@@ -8,13 +8,14 @@ const WAITED_FOR_AFTER_MS = 2_000
 export interface FreshnessReport {
   /** Asked for, on a new connection as well: no answer yet. */
   asked(): void
-  told(header: LiveHeader): void
+  told(value: LiveValue): void
   /** Nobody waits for it: it was stopped, refused, or its connection is lost. */
   withdraw(): void
 }
 
 /** What bots publish comes when they please: it may be old without a source being silent. */
-function freshnessOf({ freshness, asOf, source }: LiveHeader): StreamFreshness | null {
+function freshnessOf({ freshness, asOf, source }: LiveValue): StreamFreshness | null {
+  if (source === undefined) return null
   if (freshness === 'LIVE') return 'live'
   if (source === 'PUBLISHED') return null
   return asOf === null ? 'waiting' : 'stale'
@@ -32,9 +33,9 @@ export function createFreshnessReport(registry: FreshnessRegistry): FreshnessRep
       withdraw()
       patience = setTimeout(() => registry.report(stream, 'waiting'), WAITED_FOR_AFTER_MS)
     },
-    told(header) {
+    told(value) {
       clearTimeout(patience)
-      const freshness = freshnessOf(header)
+      const freshness = freshnessOf(value)
       if (freshness === null) registry.forget(stream)
       else registry.report(stream, freshness)
     },

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HistoryPoint } from './history-buffer.js'
-import { appendPoint, joinHistory } from './history-buffer.js'
+import type { HistoryLimits, HistoryPoint } from './history-buffer.js'
+import { appendPoint, joinHistory, skips } from './history-buffer.js'
 
-const limits = { capacity: 5, bucketMs: 1_000 }
+const limits = { capacity: 5, bucketMs: 1_000, whenFull: 'DROP' } as const
+const thinning = { ...limits, whenFull: 'THIN' } as const
 const at = (timeMs: number, value = timeMs): HistoryPoint => ({ timeMs, value })
 const NONE: readonly HistoryPoint[] = []
-const append = (...points: HistoryPoint[]) =>
-  points.reduce((history, point) => appendPoint(history, point, limits), NONE)
+const append = (...points: HistoryPoint[]) => appendWith(limits, points)
+const appendWith = (to: HistoryLimits, points: readonly HistoryPoint[]) =>
+  points.reduce((history, point) => appendPoint(history, point, to), NONE)
 
 describe('the history', () => {
   it('keeps the newest point of a bucket', () => {
@@ -17,6 +19,22 @@ describe('the history', () => {
   it('never outgrows its capacity', () => {
     const times = Array.from({ length: 12 }, (_, second) => at(second * 1_000))
     expect(append(...times)).toEqual(times.slice(-5))
+  })
+
+  it('keeps its whole span where it is thinned when it is full', () => {
+    const times = (...seconds: number[]) => seconds.map((second) => at(second * 1_000))
+    expect(appendWith(thinning, times(0, 1, 2, 3, 4))).toEqual(times(0, 1, 2, 3, 4))
+    expect(appendWith(thinning, times(0, 1, 2, 3, 4, 5))).toEqual(times(0, 2, 4, 5))
+    expect(joinHistory(times(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), times(11), thinning).length).toBeLessThanOrEqual(5)
+  })
+
+  it('tells whether buckets are missing between what it was and what it became', () => {
+    const was = append(at(1_000), at(2_000))
+    expect(skips(was, was, limits)).toBe(false)
+    expect(skips(was, append(at(1_000), at(3_000)), limits)).toBe(false)
+    expect(skips(was, append(at(1_000), at(4_000)), limits)).toBe(true)
+    expect(skips(was, append(at(1_000)), limits)).toBe(true)
+    expect([skips([], was, limits), skips(was, [], limits)]).toEqual([true, false])
   })
 
   it('ignores a late point, but starts over when the source does', () => {
@@ -43,9 +61,9 @@ describe('the history', () => {
   it('is strictly ordered in time whatever comes', () => {
     const points = fc.array(fc.record({ timeMs: fc.nat(60_000), value: fc.double({ noNaN: true }) }))
     fc.assert(
-      fc.property(points, points, (fetched, live) => {
-        const history = joinHistory(fetched, append(...live), limits)
-        expect(history.length).toBeLessThanOrEqual(limits.capacity)
+      fc.property(points, points, fc.constantFrom(limits, thinning), (read, live, to) => {
+        const history = joinHistory(read, appendWith(to, live), to)
+        expect(history.length).toBeLessThanOrEqual(to.capacity)
         history.slice(1).forEach((point, index) => expect(point.timeMs).toBeGreaterThan(history[index]?.timeMs ?? 0))
       }),
     )

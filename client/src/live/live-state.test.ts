@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { header } from '../testing/headers.js'
-import { faceOf, valueOf } from './face-of.js'
+import { faceOf, refusalOf, valueOf } from './face-of.js'
 import { EMPTY_RECORD, toLiveState } from './live-state.js'
 
 const record = { ...EMPTY_RECORD, value: header(3), lastUpdateMs: 500 }
@@ -48,15 +48,6 @@ describe('the state of a stream', () => {
     })
   })
 
-  it('is stale since its questions are no longer answered, and says why', () => {
-    expect(toLiveState({ ...record, unanswered: failure }, calm)).toMatchObject({
-      kind: 'stale',
-      cause: 'answers',
-      sinceMs: 1,
-      reason: 'No',
-    })
-  })
-
   it('is live with a fresh value on a held connection', () => {
     expect(toLiveState(record, calm)).toEqual({ kind: 'live', value: record.value, lastUpdateMs: 500 })
   })
@@ -79,6 +70,8 @@ describe('the state of a stream', () => {
     const failed = toLiveState({ ...record, failure: { ...failure, code: 'UNKNOWN_ACCOUNT', retryAtMs: null } }, cutOff)
     expect(failed).toMatchObject({ kind: 'failed', failure: { message: 'No' } })
     expect(valueOf(failed)).toBeNull()
+    expect(refusalOf(failed)).toMatchObject({ message: 'No' })
+    expect(refusalOf(toLiveState(EMPTY_RECORD, cutOff))).toBeNull()
   })
 
   it('is told to the frame of the panel', () => {

@@ -2,7 +2,7 @@ import type { StaleCause } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import type { LostState } from '../transport/live-transport.js'
 import type { LiveFailure } from './failure.js'
-import type { LiveHeader } from './live-header.js'
+import type { LiveValue } from './live-header.js'
 import type { Staleness } from './staleness.js'
 
 /** What a stream has brought so far. */
@@ -13,8 +13,8 @@ export interface LiveRecord<Value> {
   readonly staleness: Staleness | null
   /** When the connection was lost on which the value came; null while it holds. */
   readonly lostAtMs: number | null
-  /** Why nothing newer than the value could be had. Null while it can. */
-  readonly unanswered: LiveFailure | null
+  /** Why what was before the value is not there. Null while nothing keeps it away. */
+  readonly pastFailure: LiveFailure | null
   /** Why there is nothing to show. */
   readonly failure: LiveFailure | null
 }
@@ -24,7 +24,7 @@ export const EMPTY_RECORD: LiveRecord<never> = {
   lastUpdateMs: null,
   staleness: null,
   lostAtMs: null,
-  unanswered: null,
+  pastFailure: null,
   failure: null,
 }
 
@@ -54,7 +54,7 @@ export interface Surroundings {
   readonly trouble: LiveFailure | null
 }
 
-type Told = Pick<LiveHeader, 'asOf' | 'freshness'> & Partial<Pick<LiveHeader, 'source'>>
+type Told = Omit<LiveValue, 'seq'>
 
 /** What bots publish waits for them, whatever the market does. */
 const isOfMarket = (value: Told | null) => value?.source !== 'PUBLISHED'
@@ -73,14 +73,13 @@ const notConnected = (
 /**
  * A failure covers all, but one that will be asked over waits for a lost connection. Without a value that was ever true
  * the panel says what keeps it away: the connection, the source, or nothing yet. With one, a lost connection makes it
- * stale until a new one has brought another; then a question that is not answered; then what the server says of its
- * source.
+ * stale until a new one has brought another; then what the server says of its source.
  */
 export function toLiveState<Value extends Told>(
   record: LiveRecord<Value>,
   { lost, trouble }: Surroundings,
 ): LiveState<Value> {
-  const { value, lastUpdateMs, failure, unanswered } = record
+  const { value, lastUpdateMs, failure } = record
   if (failure !== null && (lost === null || failure.retryAtMs === null)) {
     return { kind: 'failed', failure, lastUpdateMs }
   }
@@ -92,9 +91,6 @@ export function toLiveState<Value extends Told>(
   const stale = { kind: 'stale', value, lastUpdateMs, isPartly: false } as const
   const lostAtMs = record.lostAtMs ?? lost?.lostAtMs ?? null
   if (lostAtMs !== null) return { ...stale, sinceMs: lostAtMs, cause: 'connection', reason: null }
-  if (unanswered !== null) {
-    return { ...stale, sinceMs: unanswered.sinceMs, cause: 'answers', reason: unanswered.message }
-  }
   if (record.staleness !== null) {
     const known = isOfMarket(value) ? trouble : null
     if (known?.of === 'ended') return { ...stale, sinceMs: known.sinceMs, cause: 'ended', reason: known.message }

@@ -6,26 +6,33 @@ import { eventually } from '../testing/eventually.js'
 import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore } from './live-store.js'
 import { createLiveStore } from './live-store.js'
+import { pastQuery } from './past.js'
 
 const NO_VARIABLES = {}
 let journal: Journal
 let server: LiveServer
 let parts: ReturnType<typeof liveParts>
-let store: LiveStore<Tick>
 
 const operation = {
-  snapshot: documents.tick,
   updates: documents.ticks,
-  seed: (snapshot: { tick: Tick }, current: Tick | null) => current ?? snapshot.tick,
   fold: (_current: Tick | null, update: { tick: Tick }) => update.tick,
 }
-const seq = () => store.shown().value?.seq
+const restart = async () => {
+  const { port } = server
+  await server.kill()
+  server = await startLiveServer(journal, port)
+}
+
+beforeEach(async () => {
+  journal = createJournal(header(5))
+  server = await startLiveServer(journal)
+  parts = liveParts(server)
+})
 
 describe('a live value', () => {
-  beforeEach(async () => {
-    journal = createJournal(header(5))
-    server = await startLiveServer(journal)
-    parts = liveParts(server)
+  let store: LiveStore<Tick>
+  const seq = () => store.shown().value?.seq
+  beforeEach(() => {
     store = createLiveStore(operation, NO_VARIABLES, parts)
   })
   afterEach(async () => {
@@ -34,23 +41,19 @@ describe('a live value', () => {
     await server.kill()
   })
 
-  it('starts with the present state and follows it', async () => {
+  it('starts with the present state and follows it, and asks for nothing else', async () => {
     store.start()
     await eventually(() => expect(seq()).toBe(5))
-    await eventually(() => expect(server.subscribed).toHaveLength(1))
-    await eventually(() => {
-      server.tick(header(6))
-      expect(seq()).toBe(6)
-    })
+    server.tick(header(6))
+    await eventually(() => expect(seq()).toBe(6))
+    expect([server.subscribed.length, server.asked.length]).toEqual([1, 0])
   })
 
   it('takes the lower seq of a server that was restarted', async () => {
     store.start()
     await eventually(() => expect(seq()).toBe(5))
-    const { port } = server
-    await server.kill()
     journal.tick = header(1)
-    server = await startLiveServer(journal, port)
+    await restart()
     await eventually(() => expect(seq()).toBe(1))
   })
 
@@ -70,20 +73,17 @@ describe('a live value', () => {
   })
 
   it('tries again by itself after a failure when a new connection opens', async () => {
-    journal.refusal = 'BROKEN'
+    journal.refusal = 'UNKNOWN_EXPIRY'
     store.start()
     await eventually(() => expect(store.shown().failure).not.toBeNull())
-    const { port } = server
-    await server.kill()
     journal.refusal = null
-    server = await startLiveServer(journal, port)
+    await restart()
     await eventually(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
   })
 
   it('keeps a value of a lost connection as such until the next connection brings one', async () => {
     store.start()
     await eventually(() => expect(seq()).toBe(5))
-    await eventually(() => expect(server.subscribed).toHaveLength(1))
     const { port } = server
     await server.kill()
     await eventually(() => expect(store.shown().lostAtMs).not.toBeNull())
@@ -95,19 +95,6 @@ describe('a live value', () => {
       server.tick(header(6))
       expect(store.shown()).toMatchObject({ value: { seq: 6 }, lostAtMs: null })
     })
-  })
-
-  it('does not let a late answer to its query hide that its subscription was refused', async () => {
-    let answer = () => {}
-    journal.queryHeld = new Promise((resolve) => (answer = resolve))
-    journal.updatesRefusal = 'UNKNOWN_EXPIRY'
-    store.start()
-    await eventually(() => expect(store.shown().failure).not.toBeNull())
-    answer()
-    const { data } = await parts.client.query(documents.tick, {}, { requestPolicy: 'network-only' }).toPromise()
-    expect(data?.tick.seq).toBe(5)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(store.shown()).toMatchObject({ failure: { code: 'UNKNOWN_EXPIRY' }, value: null })
   })
 
   it('tries again by itself after a fault of the server', async () => {
@@ -146,9 +133,8 @@ describe('a live value', () => {
     await eventually(() => expect(parts.freshness.overall()).toBe('live'))
   })
 
-  it('reports that it waits when neither query nor subscription are answered', async () => {
+  it('reports that it waits when its subscription brings nothing', async () => {
     parts.freshness.report({}, 'live')
-    journal.queryHeld = new Promise(() => undefined)
     journal.silent = true
     store.start()
     await eventually(() => expect(parts.freshness.overall()).toBe('waiting'))
@@ -156,7 +142,6 @@ describe('a live value', () => {
 
   it('is not fresh on a new connection before that has brought a value', async () => {
     store.start()
-    await eventually(() => expect(server.subscribed).toHaveLength(1))
     await eventually(() => expect(parts.freshness.overall()).toBe('live'))
     const { port } = server
     await server.kill()
@@ -174,13 +159,94 @@ describe('a live value', () => {
   it('leaves a refusal to its panel', async () => {
     let refuse = () => {}
     journal.updatesHeld = new Promise((resolve) => (refuse = resolve))
-    journal.updatesRefusal = 'UNKNOWN_EXPIRY'
-    journal.tick = header(5, { freshness: 'STALE' })
+    journal.refusal = 'UNKNOWN_EXPIRY'
     parts.freshness.report({}, 'live')
     store.start()
     await eventually(() => expect(parts.freshness.overall()).not.toBe('live'))
     refuse()
     await eventually(() => expect(store.shown().failure).not.toBeNull())
     expect(parts.freshness.overall()).toBe('live')
+  })
+})
+
+describe('a live value with a past', () => {
+  interface Told extends Tick {
+    readonly before: readonly number[]
+  }
+  let store: LiveStore<Told>
+  const withPast = {
+    updates: documents.ticks,
+    fold: (current: Told | null, { tick }: { tick: Tick }) => ({ ...tick, before: current?.before ?? [] }),
+    past: pastQuery(documents.before, {
+      wanted: () => [{ of: 'it' }],
+      join: (value: Told, { before }: { before: number[] }) => ({ ...value, before }),
+      missed: (before: Told, after: Told) => (after.seq > before.seq + 1 ? [{ of: 'it' }] : []),
+    }),
+  }
+  const shown = () => store.shown().value
+  beforeEach(() => {
+    journal.before = [1, 2]
+    store = createLiveStore(withPast, NO_VARIABLES, parts)
+  })
+  afterEach(async () => {
+    store.stop()
+    parts.transport.dispose()
+    await server.kill()
+  })
+
+  it('asks for it once', async () => {
+    store.start()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [1, 2] }))
+    server.tick(header(6))
+    await eventually(() => expect(shown()).toMatchObject({ seq: 6, before: [1, 2] }))
+    expect(server.asked).toEqual([{ of: 'it' }])
+  })
+
+  it('has it also when it comes before the first value, or long after', async () => {
+    let update = () => {}
+    journal.updatesHeld = new Promise((resolve) => (update = resolve))
+    store.start()
+    await eventually(() => expect(server.asked).toHaveLength(1))
+    await parts.client.query(documents.before, { of: 'another' }).toPromise()
+    update()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [1, 2] }))
+    store.stop()
+    let answer = () => {}
+    journal.answersHeld = new Promise((resolve) => (answer = resolve))
+    store = createLiveStore(withPast, NO_VARIABLES, parts)
+    store.start()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [] }))
+    answer()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [1, 2] }))
+  })
+
+  it('asks for it again after a lost connection that left a hole, and only then', async () => {
+    store.start()
+    await eventually(() => expect(shown()?.before).toEqual([1, 2]))
+    journal.tick = header(6)
+    await restart()
+    await eventually(() => expect(shown()?.seq).toBe(6))
+    expect(server.asked).toEqual([])
+    journal.tick = header(8)
+    journal.before = [1, 2, 6, 7]
+    await restart()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 8, before: [1, 2, 6, 7] }))
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it('says why it is not there, shows the value all the same, and asks until it is', async () => {
+    journal.queryRefusal = 'INTERNAL_SERVER_ERROR'
+    store.start()
+    await eventually(() =>
+      expect(store.shown()).toMatchObject({
+        value: { seq: 5, before: [] },
+        failure: null,
+        pastFailure: { code: 'INTERNAL_SERVER_ERROR' },
+      }),
+    )
+    journal.queryRefusal = null
+    await eventually(() =>
+      expect(store.shown()).toMatchObject({ value: { seq: 5, before: [1, 2] }, pastFailure: null }),
+    )
   })
 })

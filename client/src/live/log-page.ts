@@ -1,11 +1,10 @@
 import { keepSame, keepSameList } from '../lib/same-data.js'
 import type { LiveHeader } from './live-header.js'
 
-export interface Identified {
+/** An entry of a log. Those that are counted say so as every live payload does. */
+export interface LogEntry extends Partial<LiveHeader> {
   readonly id: string
 }
-
-export interface LogEntry extends LiveHeader, Identified {}
 
 /** One answer of a paged query, newest first. */
 export interface FetchedPage<Entry> {
@@ -34,8 +33,8 @@ export interface LogExtent {
   readonly older: Older
 }
 
-/** Entries beyond the capacity are let go of, and can be had again; not while a page that continues them is under way. */
-export function toLogPage<Entry extends Identified & Partial<LiveHeader>>(
+/** Entries beyond the capacity are dropped, and can be had again; not while a page that continues them is on its way. */
+export function toLogPage<Entry extends LogEntry>(
   entries: readonly Entry[],
   { capacity, older }: LogExtent,
 ): LogPage<Entry> {
@@ -44,22 +43,30 @@ export function toLogPage<Entry extends Identified & Partial<LiveHeader>>(
   return { entries: kept, seq: kept[0]?.seq ?? null, asOf: kept[0]?.asOf ?? null, freshness: 'LIVE', older: left }
 }
 
-/** Entries heard since, then those fetched; each once. */
-export function joinEntries<Entry extends Identified>(
-  heard: readonly Entry[],
-  fetched: readonly Entry[],
+/** What a stream of a log brings. */
+export interface LogEvent<Entry> {
+  /** The id after which the stream resumes. */
+  readonly cursor: string
+  readonly entry: Entry
+  /** False for a change of an entry, which counts only where the entry is shown. */
+  readonly isNew: boolean
+}
+
+/** The entries after one event: a new one stands first, once; a changed one keeps its place. */
+export function withEvent<Entry extends LogEntry>(
+  entries: readonly Entry[],
+  { entry, isNew }: LogEvent<Entry>,
 ): readonly Entry[] {
-  const known = new Set(fetched.map((entry) => entry.id))
-  return [...heard.filter((entry) => !known.has(entry.id)), ...fetched]
+  if (!isNew) return renewEntries(entries, [entry])
+  return entries.some(({ id }) => id === entry.id) ? entries : [entry, ...entries]
 }
 
 /** The entries fetched, and below them those already shown that come after the last of them. What is the same is kept. */
-export function continuePage<Entry extends Identified>(
+export function continuePage<Entry extends LogEntry>(
   { entries, hasOlder }: FetchedPage<Entry>,
-  shown: Pick<LogPage<Entry>, 'entries' | 'older'> | null,
+  shown: Pick<LogPage<Entry>, 'entries' | 'older'>,
 ): Pick<LogPage<Entry>, 'entries' | 'older'> {
   const older = hasOlder ? 'there' : 'none'
-  if (shown === null) return { entries, older }
   const known = new Map(shown.entries.map((entry) => [entry.id, entry]))
   const renewed = entries.map((entry) => keepSame(known.get(entry.id), entry))
   const index = shown.entries.findIndex(({ id }) => id === entries.at(-1)?.id)
@@ -71,7 +78,7 @@ export function continuePage<Entry extends Identified>(
 }
 
 /** The same entries in the same order, those that changed as they are now. The same list when none did. */
-export function renewEntries<Entry extends Identified>(
+export function renewEntries<Entry extends LogEntry>(
   shown: readonly Entry[],
   fetched: readonly Entry[],
 ): readonly Entry[] {

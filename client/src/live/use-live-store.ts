@@ -1,23 +1,35 @@
 import { useContext, useEffect, useSyncExternalStore } from 'react'
-import { AwaitedContext } from './awaited.js'
-import { idleStore } from './idle-store.js'
-import type { LiveHeader } from './live-header.js'
+import type { LiveFailure } from './failure.js'
+import type { LiveValue } from './live-header.js'
 import type { LiveState } from './live-state.js'
 import { EMPTY_RECORD, toLiveState } from './live-state.js'
 import type { LiveStore } from './live-store.js'
-import type { LiveFailure } from './failure.js'
+import { AwaitedContext } from './surroundings.js'
 import { useLostConnection, useRetryNow } from './use-connection.js'
 
 export interface Live<Value> {
   readonly state: LiveState<Value>
+  /** Why what was before the value is not there. */
+  readonly pastFailure: LiveFailure | null
   readonly retry: () => void
+}
+
+const ignore = () => undefined
+
+/** Waits, for a panel that does not know yet what to ask for. */
+export const idleStore = {
+  shown: () => EMPTY_RECORD,
+  subscribe: () => ignore,
+  start: ignore,
+  stop: ignore,
+  loadOlder: ignore,
 }
 
 /**
  * Runs a store while its panel is mounted, and says which face to show. `trouble` is that of the source of what
  * it shows.
  */
-export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'>>(
+export function useLiveStore<Value extends LiveValue>(
   store: LiveStore<Value>,
   trouble: LiveFailure | null = null,
 ): Live<Value> {
@@ -34,5 +46,6 @@ export function useLiveStore<Value extends Pick<LiveHeader, 'asOf' | 'freshness'
   const state: LiveState<Value> =
     isIdle && awaited.isNothing ? { kind: 'empty' } : toLiveState<Value>(record, { lost, trouble })
   const isCutOff = state.kind === 'failed' && state.failure.of === 'connection'
-  return { state, retry: isCutOff ? connect : isIdle ? awaited.retry : store.start }
+  const retry = isCutOff ? connect : isIdle ? awaited.retry : store.start
+  return { state, pastFailure: shown.pastFailure, retry }
 }

@@ -1,17 +1,16 @@
-import type { AnyVariables } from 'urql'
 import { useContext, useMemo } from 'react'
-import { idleStore } from './idle-store.js'
 import { useLiveParts } from './live-context.js'
-import type { LiveHeader } from './live-header.js'
+import type { AnyVariables } from './operation.js'
+import type { LiveValue } from './live-header.js'
 import type { LiveOperation } from './live-store.js'
 import { createLiveStore } from './live-store.js'
+import { SourceTroubleContext } from './surroundings.js'
 import type { Live } from './use-live-store.js'
-import { SourceTroubleContext } from './source-trouble.js'
-import { useLiveStore } from './use-live-store.js'
+import { idleStore, useLiveStore } from './use-live-store.js'
 
-/** Seeds a value from its query and follows it by its subscription. Other variables are another value; without any it waits. */
-export function useLive<Value extends LiveHeader, Snapshot, Update, Variables extends AnyVariables>(
-  operation: LiveOperation<Value, Snapshot, Update, Variables>,
+/** Follows a value by its subscription. Other variables are another value; without any it waits. */
+export function useLive<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(
+  operation: LiveOperation<Value, Update, Variables, PastVariables>,
   variables: Variables | null,
 ): Live<Value> {
   const { client, transport, frames, freshness } = useLiveParts()

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSchema, createYoga } from 'graphql-yoga'
+import { createSchema } from 'graphql-yoga'
 import { useServer as serveSockets } from 'graphql-ws/use/ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
@@ -9,11 +9,12 @@ type Resolvers = Parameters<typeof createSchema>[0]['resolvers']
 
 export interface LoopbackServer {
   readonly port: number
-  readonly httpUrl: string
   readonly wsUrl: string
   readonly sockets: ReadonlySet<WebSocket>
-  /** Every subscription's variables, in the order they arrived. */
+  /** The variables of each subscription, in the order they arrived. */
   readonly subscribed: readonly Record<string, unknown>[]
+  /** The variables of each query, in the order they arrived. */
+  readonly asked: readonly Record<string, unknown>[]
   /** Cuts every connection without a word, as a killed process does. */
   kill(): Promise<void>
 }
@@ -27,22 +28,28 @@ export interface LoopbackOptions {
 /** A GraphQL server on loopback that can be killed and started again on its port. */
 export async function startLoopbackServer({ typeDefs, resolvers, port = 0 }: LoopbackOptions): Promise<LoopbackServer> {
   const schema = createSchema({ typeDefs, ...(resolvers === undefined ? {} : { resolvers }) })
-  const yoga = createYoga({ schema, logging: false })
-  const server = createServer((request, response) => void yoga(request, response))
+  const server = createServer()
   const socketServer = new WebSocketServer({ server, path: '/graphql' })
   const subscribed: Record<string, unknown>[] = []
+  const asked: Record<string, unknown>[] = []
   serveSockets(
-    { schema, onSubscribe: (_context, _id, { variables }) => void subscribed.push({ ...variables }) },
+    {
+      schema,
+      onSubscribe: (_context, _id, { query, variables }) => {
+        const operations = query.trimStart().startsWith('subscription') ? subscribed : asked
+        operations.push({ ...variables })
+      },
+    },
     socketServer,
   )
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   const bound = (server.address() as AddressInfo).port
   return {
     port: bound,
-    httpUrl: `http://127.0.0.1:${bound}/graphql`,
     wsUrl: `ws://127.0.0.1:${bound}/graphql`,
     sockets: socketServer.clients,
     subscribed,
+    asked,
     async kill() {
       for (const socket of socketServer.clients) socket.terminate()
       server.closeAllConnections()

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql'
+import type { OperationContext } from 'urql'
 import type { ConnectionState, LostState } from './connection-state.js'
 
 export type { ConnectionState, LostState }
@@ -6,7 +7,7 @@ export type { ConnectionState, LostState }
 export interface LiveRequest {
   readonly query: string
   readonly operationName?: string | undefined
-  readonly variables?: Record<string, unknown> | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
 }
 
 interface LiveResult {
@@ -26,16 +27,23 @@ export interface ConnectionSource {
   subscribe(listener: () => void): () => void
 }
 
+/** What an operation may carry in its context besides the settings of urql. */
+export interface OperationSettings extends Partial<OperationContext> {
+  /** Asked for the variables on every connection, the first one and each later one. */
+  readonly currentVariables?: (() => Readonly<Record<string, unknown>>) | undefined
+  /** The server has ended the operation. urql tells only those who pipe its sources. */
+  readonly onEnd?: (() => void) | undefined
+}
+
 /**
- * Carries subscriptions to the server and outlives every connection: whenever one is opened, each running subscription
- * is sent on it, with the request asked for anew, so that a reader of a log can continue after the last entry it saw.
+ * Carries queries and subscriptions to the server and outlives every connection. Whenever one is opened, it sends what
+ * is still running on it, with the request asked for anew, so that a reader of a log can continue after the last entry
+ * that it saw.
  */
 export interface LiveTransport {
   readonly connection: ConnectionSource
-  subscribe(request: () => LiveRequest, sink: LiveSink): () => void
+  run(request: () => LiveRequest, sink: LiveSink): () => void
   /** Try again at once instead of waiting for the countdown or for an attempt that hangs. */
   retryNow(): void
-  /** Something else has just reached the server: a connection that waits or hangs is tried at once, once a loss. */
-  heardFromServer(): void
   dispose(): void
 }

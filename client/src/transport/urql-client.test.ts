@@ -1,27 +1,29 @@
 import { gql } from 'urql'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createUrqlClient } from './urql-client.js'
 
 function fakeTransport() {
   const sinks: LiveSink[] = []
+  let stops = 0
   const transport: LiveTransport = {
     connection: { current: () => ({ kind: 'connecting' }), subscribe: () => () => undefined },
-    subscribe: (_request, sink) => {
+    run: (_request, sink) => {
       sinks.push(sink)
-      return () => undefined
+      return () => {
+        stops += 1
+      }
     },
     retryNow: () => undefined,
-    heardFromServer: vi.fn<() => void>(),
     dispose: () => undefined,
   }
-  return { transport, sinks }
+  return { transport, sinks, stopped: () => stops }
 }
 
 it('drops an error when a good result follows it', async () => {
   const { transport, sinks } = fakeTransport()
-  const client = createUrqlClient({ url: 'http://127.0.0.1/graphql', transport })
+  const client = createUrqlClient(transport)
   const results: [unknown, boolean][] = []
   const query = gql`
     subscription {
@@ -40,43 +42,22 @@ it('drops an error when a good result follows it', async () => {
   ])
 })
 
-it('tells the transport of each answer, and not of a failure of what stands between', async () => {
-  const { transport } = fakeTransport()
-  const asked = vi.fn<typeof fetch>()
-  asked.mockResolvedValueOnce(new Response('Bad Gateway', { status: 502 }))
-  asked.mockResolvedValueOnce(Response.json({ data: { n: 1 } }))
-  const client = createUrqlClient({ url: 'http://127.0.0.1/graphql', transport, fetch: asked })
+it('carries queries on the same connection, and ends them with their answer', async () => {
+  const { transport, sinks, stopped } = fakeTransport()
+  const client = createUrqlClient(transport)
   const query = gql`
     {
       n
     }
   `
-  await client.query(query, {}).toPromise()
-  expect(transport.heardFromServer).not.toHaveBeenCalled()
-  await client.query(query, {}).toPromise()
-  expect(transport.heardFromServer).toHaveBeenCalledTimes(1)
-})
-
-it('gives up a query that is never answered, and asks anew for the next', async () => {
-  const hung = new AbortController()
-  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(hung.signal)
-  const never: typeof fetch = (_url, init) =>
-    new Promise((_resolve, reject) => {
-      init?.signal?.addEventListener('abort', () => reject(new DOMException('Timed out', 'TimeoutError')))
-    })
-  const asked = vi.fn<typeof fetch>().mockImplementationOnce(never)
-  asked.mockResolvedValueOnce(Response.json({ data: { n: 1 } }))
-  const url = 'http://127.0.0.1/graphql'
-  const client = createUrqlClient({ url, transport: fakeTransport().transport, fetch: asked })
-  const query = gql`
-    {
-      n
-    }
-  `
-  const first = client.query(query, {}).toPromise()
-  await eventually(() => expect(asked).toHaveBeenCalledTimes(1))
-  hung.abort()
-  expect((await first).error?.networkError?.name).toBe('TimeoutError')
-  expect((await client.query(query, {}).toPromise()).data).toEqual({ n: 1 })
-  timeout.mockRestore()
+  const asked = client.query(query, {}).toPromise()
+  await eventually(() => expect(sinks).toHaveLength(1))
+  sinks[0]?.next({ data: { n: 1 } })
+  sinks[0]?.complete()
+  expect((await asked).data).toEqual({ n: 1 })
+  const again = client.query(query, {}).toPromise()
+  await eventually(() => expect(sinks).toHaveLength(2))
+  sinks[1]?.error([{ message: 'No', extensions: { code: 'UNKNOWN_ACCOUNT' } }])
+  expect((await again).error?.graphQLErrors[0]?.extensions).toEqual({ code: 'UNKNOWN_ACCOUNT' })
+  expect(stopped()).toBe(2)
 })

@@ -1,41 +1,19 @@
-import type { OperationContext } from 'urql'
-import { Client, fetchExchange, subscriptionExchange } from 'urql'
-import type { LiveTransport } from './live-transport.js'
+import { Client, subscriptionExchange } from 'urql'
+import type { LiveTransport, OperationSettings } from './live-transport.js'
 
-export interface UrqlClientOptions {
-  readonly url: string
-  readonly transport: LiveTransport
-  readonly fetch?: typeof fetch
-}
-
-/** What a subscription may carry in its context besides urql's own settings. */
-interface SubscriptionContext extends Partial<OperationContext> {
-  /** Asked for the variables on every connection, the first and each one after a loss. */
-  readonly currentVariables?: (() => Record<string, unknown>) | undefined
-  /** The server ended the subscription. urql tells only those who pipe its sources. */
-  readonly onEnd?: (() => void) | undefined
-}
-
-/** A connection that died unnoticed answers never, and whoever asks the same meanwhile would wait with the first. */
-const QUERY_TIMEOUT_MS = 15_000
-
-/** Queries over HTTP, subscriptions over the transport. Nothing is cached: live values are kept where they are shown. */
-export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlClientOptions): Client {
+/** Sends everything over the transport. Nothing is cached: live values are kept where they are shown. */
+export function createUrqlClient(transport: LiveTransport): Client {
   return new Client({
-    url,
-    fetch: async (input, init) => {
-      const response = await ask(input, { ...init, signal: withTimeout(init?.signal) })
-      if (response.ok) transport.heardFromServer()
-      return response
-    },
-    preferGetMethod: false,
+    // urql wants one and does not use it.
+    url: '/graphql',
     requestPolicy: 'network-only',
+    preferGetMethod: false,
     exchanges: [
-      fetchExchange,
       subscriptionExchange({
+        enableAllOperations: true,
         forwardSubscription: (request, operation) => ({
           subscribe(observer) {
-            const { currentVariables, onEnd }: SubscriptionContext = operation.context
+            const { currentVariables, onEnd }: OperationSettings = operation.context
             const live = () => ({
               query: request.query ?? '',
               operationName: request.operationName,
@@ -43,7 +21,7 @@ export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlCli
             })
             // urql keeps an error on later good results until it sees an empty list, which on a first result is an error.
             let failed = false
-            const unsubscribe = transport.subscribe(live, {
+            const unsubscribe = transport.run(live, {
               next: ({ data = null, errors }) => {
                 if (errors !== undefined) observer.next({ data, errors: [...errors] })
                 else observer.next(failed ? { data, errors: [] } : { data })
@@ -64,11 +42,4 @@ export function createUrqlClient({ url, transport, fetch: ask = fetch }: UrqlCli
       }),
     ],
   })
-}
-
-function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(QUERY_TIMEOUT_MS)
-  if (!signal) return timeout
-  // Browsers before 2024 lack it; theirs have to wait.
-  return 'any' in AbortSignal ? AbortSignal.any([signal, timeout]) : signal
 }

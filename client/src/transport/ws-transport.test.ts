@@ -1,24 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
-import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Channel } from '../testing/channel.js'
 import { createChannel } from '../testing/channel.js'
 import type { LoopbackServer } from '../testing/loopback-server.js'
 import { startLoopbackServer } from '../testing/loopback-server.js'
+import { BrowserLikeSocket } from '../testing/browser-like-socket.js'
 import { eventually } from '../testing/eventually.js'
 import type { LiveSink, LiveTransport } from './live-transport.js'
 import { createWsTransport } from './ws-transport.js'
-
-/** In a browser, closing a socket that has not opened is no exception. */
-class BrowserLikeSocket extends WebSocket {
-  constructor(url: string, protocols: string[]) {
-    super(url, protocols)
-    this.on('error', () => undefined)
-  }
-}
 
 const HOUR_MS = 3_600_000
 const typeDefs = `
@@ -79,8 +71,8 @@ describe('the WebSocket transport', () => {
 
   it('carries several subscriptions on one socket until each is stopped', async () => {
     const [first, second] = [sinkOf(), sinkOf()]
-    const stop = transport.subscribe(() => ({ query }), first)
-    transport.subscribe(() => ({ query }), second)
+    const stop = transport.run(() => ({ query }), first)
+    transport.run(() => ({ query }), second)
     await eventually(() => expect(counts.readers).toBe(2))
     expect(server.sockets.size).toBe(1)
     counts.publish(1)
@@ -97,7 +89,7 @@ describe('the WebSocket transport', () => {
   it('subscribes again after the server was killed, with the variables of that moment, and tells the sink nothing', async () => {
     const sink = sinkOf()
     let from = 1
-    transport.subscribe(() => ({ query, variables: { from } }), sink)
+    transport.run(() => ({ query, variables: { from } }), sink)
     await eventually(() => expect(server.subscribed).toEqual([{ from: 1 }]))
     const { port } = server
     await server.kill()
@@ -124,10 +116,25 @@ describe('the WebSocket transport', () => {
     await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
   })
 
+  it('answers a query, and one that was asked while it was not connected', async () => {
+    const sink = sinkOf()
+    const ask = () => transport.run(() => ({ query: '{ n }' }), sink)
+    ask()
+    await eventually(() => expect(sink.complete).toHaveBeenCalledTimes(1))
+    expect(sink.next.mock.calls).toEqual([[{ data: { n: null } }]])
+    const { port } = server
+    await server.kill()
+    await eventually(() => expect(kind()).toBe('reconnecting'))
+    ask()
+    server = await start(port)
+    await eventually(() => expect(sink.complete).toHaveBeenCalledTimes(2))
+    expect(server.asked).toHaveLength(1)
+  })
+
   it('hands on the errors of a refused subscription and leaves the others alone', async () => {
     const [refused, healthy] = [sinkOf(), sinkOf()]
-    transport.subscribe(() => ({ query: 'subscription { unknown }' }), refused)
-    transport.subscribe(() => ({ query }), healthy)
+    transport.run(() => ({ query: 'subscription { unknown }' }), refused)
+    transport.run(() => ({ query }), healthy)
     await eventually(() => expect(refused.error).toHaveBeenCalledTimes(1))
     expect(refused.error.mock.calls[0]?.[0][0]?.message).toContain('unknown')
     counts.publish(3)
@@ -136,7 +143,7 @@ describe('the WebSocket transport', () => {
 
   it('tells when the server completes a subscription, and does not send it again', async () => {
     const sink = sinkOf()
-    transport.subscribe(() => ({ query: 'subscription { brief }' }), sink)
+    transport.run(() => ({ query: 'subscription { brief }' }), sink)
     await eventually(() => expect(sink.complete).toHaveBeenCalledTimes(1))
     for (const socket of server.sockets) socket.terminate()
     await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
@@ -149,71 +156,31 @@ describe('the WebSocket transport', () => {
     await server.kill()
     await eventually(() => expect(kind()).toBe('reconnecting'))
     const sink = sinkOf()
-    transport.subscribe(() => ({ query }), sink)
+    transport.run(() => ({ query }), sink)
     server = await start(port)
     await eventually(() => expect(counts.readers).toBe(1))
     counts.publish(4)
     await eventually(() => expect(sink.next).toHaveBeenCalledTimes(1))
   })
 
-  it('tries at once when something else has reached the server, whatever the countdown says', async () => {
-    await eventually(() => expect(kind()).toBe('live'))
-    transport.dispose()
-    const { port } = server
-    transport = createWsTransport({ url: server.wsUrl, webSocketImpl: WebSocket, delayMs: () => HOUR_MS })
-    await eventually(() => expect(kind()).toBe('live'))
-    await server.kill()
-    await eventually(() => expect(kind()).toBe('reconnecting'))
-    server = await start(port)
-    transport.heardFromServer()
-    await eventually(() => expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 }))
-    transport.heardFromServer()
-    expect(transport.connection.current()).toMatchObject({ kind: 'live', epoch: 2 })
-  })
-
-  it('lets word from a server that opens no socket cut one wait short, and no more', async () => {
-    await eventually(() => expect(kind()).toBe('live'))
-    transport.dispose()
-    const refusing = createHttpServer((_request, response) => response.end('Here')).listen(0, '127.0.0.1')
-    await once(refusing, 'listening')
-    let attempts = 0
-    refusing.on('upgrade', (_request, socket) => {
-      attempts += 1
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-    })
-    const waits: number[] = []
-    transport = createWsTransport({
-      url: `ws://127.0.0.1:${(refusing.address() as AddressInfo).port}/`,
-      webSocketImpl: WebSocket,
-      delayMs: ({ attempt }) => waits.push(attempt) * HOUR_MS,
-    })
-    await eventually(() => expect(waits).toEqual([1]))
-    transport.heardFromServer()
-    await eventually(() => expect(waits).toEqual([1, 2]))
-    transport.heardFromServer()
-    expect(transport.connection.current()).toMatchObject({ kind: 'reconnecting', retryAtMs: expect.any(Number) })
-    expect(attempts).toBe(2)
-    transport.retryNow()
-    await eventually(() => expect(attempts).toBe(3))
-    refusing.close()
-  })
-
-  it('gives up an attempt that hangs when something else has reached the server', async () => {
+  it('gives up an attempt that hangs when somebody looks at the page again', async () => {
     await eventually(() => expect(kind()).toBe('live'))
     transport.dispose()
     const silent = createServer().listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const address = silent.address() as AddressInfo
     const held: Socket[] = []
+    let look = () => {}
     silent.on('connection', (socket) => held.push(socket.on('error', () => undefined).resume()))
     transport = createWsTransport({
       url: `ws://127.0.0.1:${address.port}/`,
       webSocketImpl: BrowserLikeSocket,
       hungAfterMs: 0,
       delayMs: () => HOUR_MS,
+      network: { online: () => true, watch: ({ onVisible }) => ((look = onVisible), () => undefined) },
     })
     await eventually(() => expect(held).toHaveLength(1))
-    transport.heardFromServer()
+    look()
     await eventually(() => expect(held).toHaveLength(2))
     await eventually(() => expect(held[0]?.destroyed).toBe(true))
     for (const socket of held) socket.destroy()

@@ -3,7 +3,7 @@ import { retryDelayMs } from '../lib/backoff.js'
 import { createConnectionStore } from './connection-store.js'
 import type { LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
 import type { NetworkWatch } from './network-watch.js'
-import { sendSubscription } from './send-subscription.js'
+import { sendOperation } from './send-operation.js'
 import type { WsSession } from './ws-session.js'
 import { openWsSession } from './ws-session.js'
 
@@ -13,7 +13,7 @@ export interface WsTransportOptions {
   readonly pingTimeoutMs?: number
   /** A connection that lasted this long starts the back-off from the beginning when it is lost. */
   readonly stableAfterMs?: number
-  /** An attempt that has not opened for so long is given up when there is word that the server can be reached. */
+  /** An attempt that has not opened for so long is given up when somebody looks at the page again. */
   readonly hungAfterMs?: number
   readonly webSocketImpl?: unknown
   readonly network?: NetworkWatch
@@ -26,7 +26,7 @@ interface Running {
   stop: (() => void) | null
 }
 
-/** GraphQL subscriptions over one graphql-transport-ws socket. Retries for ever; no close code is final. */
+/** GraphQL over one graphql-transport-ws socket. Retries for ever; no close code is final. */
 export function createWsTransport(options: WsTransportOptions): LiveTransport {
   const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, hungAfterMs = 3_000, network } = options
   const connection = createConnectionStore()
@@ -39,13 +39,11 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   let lostAtMs: number | null = null
   let epoch = 0
   let attempt = 0
-  /** Whether a wait was cut short by word from the server since a connection last lasted. */
-  let wasCut = false
   let disposed = false
 
   const send = (entry: Running) => {
     if (client === null) return
-    entry.stop = sendSubscription(client, entry.request(), {
+    entry.stop = sendOperation(client, entry.request(), {
       next: (result) => entry.sink.next(result),
       error: (errors) => {
         running.delete(entry)
@@ -82,10 +80,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
 
   const lost = (closeCode: number | null) => {
     if (disposed) return
-    if (client !== null && Date.now() - openedAtMs >= stableAfterMs) {
-      attempt = 0
-      wasCut = false
-    }
+    if (client !== null && Date.now() - openedAtMs >= stableAfterMs) attempt = 0
     client = null
     session = null
     for (const entry of running) entry.stop = null
@@ -102,12 +97,6 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
     if (disposed || client !== null) return
     session?.dispose()
     connect()
-  }
-  // Where it answers requests and opens no socket all the same, the countdown alone says when to try again.
-  const heardFromServer = () => {
-    if (wasCut || client !== null || !isHung()) return
-    wasCut = true
-    retryNow()
   }
   const unwatch = network?.watch({
     onChange: (online) => {
@@ -127,8 +116,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   return {
     connection,
     retryNow,
-    heardFromServer,
-    subscribe(request, sink) {
+    run(request, sink) {
       const entry: Running = { request, sink, stop: null }
       running.add(entry)
       send(entry)

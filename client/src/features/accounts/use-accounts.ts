@@ -1,11 +1,42 @@
-import type { AccountChoice_AccountFragment, AccountsQuery } from '../../gql/graphql.js'
-import { AccountChoice_AccountFragmentDoc, AccountsDocument } from '../../gql/graphql.js'
-import { readFragment } from '../../gql/index.js'
-import type { LiveFailure } from '../../live/failure.js'
-import { usePolledQuery } from '../../live/use-polled-query.js'
 import { useMemo } from 'react'
+import type {
+  AccountChoice_AccountFragment,
+  AccountsUpdatesSubscription,
+  TradedUpdatesSubscription,
+} from '../../gql/graphql.js'
+import { AccountChoice_AccountFragmentDoc, AccountsUpdatesDocument, TradedUpdatesDocument } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import { valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
+import type { LiveValue } from '../../live/live-header.js'
+import type { LiveOperation } from '../../live/live-store.js'
+import { useLive } from '../../live/use-live.js'
 
-const EVERY_MS = 30_000
+type Counted<Data> = Data & LiveValue
+type None = Record<string, never>
+
+const counted = <Data extends { readonly seq: number }>(data: Data): Counted<Data> => ({
+  ...data,
+  asOf: null,
+  freshness: 'LIVE',
+})
+
+const accountsOperation: LiveOperation<
+  Counted<AccountsUpdatesSubscription['accounts']>,
+  AccountsUpdatesSubscription,
+  None
+> = {
+  updates: AccountsUpdatesDocument,
+  fold: (_current, { accounts }) => counted(accounts),
+}
+const tradedOperation: LiveOperation<
+  Counted<TradedUpdatesSubscription['leaderboard']>,
+  TradedUpdatesSubscription,
+  None
+> = {
+  updates: TradedUpdatesDocument,
+  fold: (_current, { leaderboard }) => counted(leaderboard),
+}
 const NO_VARIABLES = {}
 
 export interface Accounts {
@@ -18,15 +49,21 @@ export interface Accounts {
   readonly retry: () => void
 }
 
-const hasTraded = ({ performance: { trades, openPositions } }: AccountsQuery['leaderboard'][number]) =>
+type Standing = TradedUpdatesSubscription['leaderboard']['entries'][number]
+
+const hasTraded = ({ performance: { trades, openPositions } }: Standing) =>
   (trades ?? 0) > 0 || (openPositions ?? 0) > 0
 
-/** The trading accounts. */
+/** The trading accounts. They are known once it is known who has traded: which of them is shown first depends on it. */
 export function useAccounts(): Accounts {
-  const { data, failure, refresh } = usePolledQuery(AccountsDocument, NO_VARIABLES, EVERY_MS)
-  return useMemo(() => {
-    const accounts = data && data.accounts.map((account) => readFragment(AccountChoice_AccountFragmentDoc, account))
-    const traded = new Set((data?.leaderboard ?? []).filter(hasTraded).map(({ account }) => account.id))
-    return { accounts, traded, failure, retry: refresh }
-  }, [data, failure, refresh])
+  const { state, retry } = useLive(accountsOperation, NO_VARIABLES)
+  const board = useLive(tradedOperation, NO_VARIABLES).state
+  const known = board.kind === 'waiting' ? null : valueOf(state)
+  const entries = valueOf(board)?.entries
+  const accounts = useMemo(
+    () => known && known.accounts.map((account) => readFragment(AccountChoice_AccountFragmentDoc, account)),
+    [known],
+  )
+  const traded = useMemo(() => new Set((entries ?? []).filter(hasTraded).map(({ account }) => account.id)), [entries])
+  return { accounts, traded, failure: state.kind === 'failed' ? state.failure : null, retry }
 }

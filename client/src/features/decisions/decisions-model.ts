@@ -1,51 +1,43 @@
-import type {
-  DecisionAction,
-  DecisionsSnapshotQuery,
-  DecisionsSnapshotQueryVariables,
-  DecisionUpdatesSubscription,
-  DecisionUpdatesSubscriptionVariables,
-} from '../../gql/graphql.js'
-import { DecisionOutcomesDocument, DecisionsSnapshotDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
-import { nudgedBy } from '../../live/nudges.js'
-import type { LogOperation } from '../../live/resumable-log.js'
+import type { DecisionAction, DecisionsPageQuery, DecisionUpdatesSubscription } from '../../gql/graphql.js'
+import { DecisionScoresDocument, DecisionsPageDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
+import type { LogOperation } from '../../live/log.js'
+import { logStream } from '../../live/log.js'
 
 export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
-
-const KEPT = 400
-const RENEWED_EVERY_MS = 15_000
-const PAGE_SIZE = 50
 
 export const DECISION_FILTERS = ['all', 'trades'] as const
 export type DecisionFilter = (typeof DECISION_FILTERS)[number]
 
 const TRADES: readonly DecisionAction[] = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE']
 
-/** What the feed asks for, of one account or of all. Of everything no action is named. */
-export function decisionsAsked(account: string | null, filter: DecisionFilter): DecisionsSnapshotQueryVariables {
-  return { account, first: PAGE_SIZE, ...(filter === 'trades' && { action: [...TRADES] }) }
+type DecisionsAsked = {
+  readonly account: string | null
+  readonly action?: readonly DecisionAction[]
 }
 
-export const decisionsOperation: LogOperation<
-  DecisionEntry,
-  DecisionsSnapshotQuery,
-  DecisionUpdatesSubscription,
-  DecisionsSnapshotQueryVariables,
-  DecisionUpdatesSubscriptionVariables
-> = {
-  snapshot: DecisionsSnapshotDocument,
-  updates: DecisionUpdatesDocument,
+/** What the feed asks for, of one account or of all. Of everything no action is named. */
+export function decisionsAsked(account: string | null, filter: DecisionFilter): DecisionsAsked {
+  return { account, ...(filter === 'trades' && { action: TRADES }) }
+}
+
+/** A decision changes after it was made: what it entered comes to an end. */
+export const decisionsOperation: LogOperation<DecisionEntry, DecisionsPageQuery, DecisionsAsked> = {
+  pages: DecisionsPageDocument,
   pageOf: ({ decisions: { edges, pageInfo } }) => ({
     entries: edges.map(({ node }) => node),
     hasOlder: pageInfo.hasNextPage,
   }),
-  atPage: (variables, page) => ({ ...variables, ...page }),
-  entryOf: ({ newDecision }) => newDecision,
-  resume: ({ first: _pageSize, ...asked }, lastId) => ({ ...asked, after: lastId }),
-  capacity: KEPT,
-  // A decision changes after it was made: what it entered comes to an end.
-  renewal: {
-    isOpen: ({ outcome }) => outcome === 'OPEN',
-    everyMs: RENEWED_EVERY_MS,
-    nudges: ({ account }) => nudgedBy(DecisionOutcomesDocument, { account }),
-  },
+  news: logStream(DecisionUpdatesDocument, ({ newDecision }) => ({
+    cursor: newDecision.id,
+    entry: newDecision,
+    isNew: true,
+  })),
+  resumesAfterEntry: true,
+  changes: logStream(DecisionScoresDocument, ({ decisionScored: { id, decision } }) => ({
+    cursor: id,
+    entry: decision,
+    isNew: false,
+  })),
+  pageSize: 50,
+  capacity: 400,
 }

@@ -1,14 +1,17 @@
-import { useEffect } from 'react'
-import type { FeedBadge_FeedStatusFragment } from '../../gql/graphql.js'
-import { FeedBadge_FeedStatusFragmentDoc, FeedStatusDocument } from '../../gql/graphql.js'
+import type { FeedBadge_FeedStatusFragment, StatusUpdatesSubscription } from '../../gql/graphql.js'
+import { FeedBadge_FeedStatusFragmentDoc, StatusUpdatesDocument } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
+import { refusalOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
-import { useOverallFreshness } from '../../live/use-connection.js'
-import { usePolledQuery } from '../../live/use-polled-query.js'
+import type { LiveOperation } from '../../live/live-store.js'
+import { useLive } from '../../live/use-live.js'
 
-const EVERY_MS = 15_000
-/** While it does not deliver or something is silent, so that what is said of it and its next attempt is true. */
-const AGAIN_MS = 2_000
+type Status = StatusUpdatesSubscription['status'] & { readonly asOf: null; readonly freshness: 'LIVE' }
+
+const statusOperation: LiveOperation<Status, StatusUpdatesSubscription, Record<string, never>> = {
+  updates: StatusUpdatesDocument,
+  fold: (_current, { status }) => ({ ...status, asOf: null, freshness: 'LIVE' }),
+}
 const NO_VARIABLES = {}
 
 export interface Feed {
@@ -19,17 +22,14 @@ export interface Feed {
   readonly failure: LiveFailure | null
 }
 
-/** What the server says of its feed; asked again as soon as a stream tells that it went silent or speaks again. */
+/** What the server says of its feed. */
 export function useFeed(): Feed {
-  const { data, failure, refresh } = usePolledQuery(FeedStatusDocument, NO_VARIABLES, EVERY_MS)
-  const freshness = useOverallFreshness()
-  const badge = data && readFragment(FeedBadge_FeedStatusFragmentDoc, data.status.feed)
-  const isUneasy = badge?.state !== 'ENDED' && (freshness !== 'live' || (badge !== null && badge.state !== 'LIVE'))
-  useEffect(refresh, [refresh, freshness])
-  useEffect(() => {
-    if (!isUneasy) return
-    const again = setInterval(refresh, AGAIN_MS)
-    return () => clearInterval(again)
-  }, [isUneasy, refresh])
-  return { badge, currencies: data?.status.feed.currencies ?? [], version: data?.status.version ?? null, failure }
+  const { state } = useLive(statusOperation, NO_VARIABLES)
+  const status = valueOf(state)
+  return {
+    badge: status && readFragment(FeedBadge_FeedStatusFragmentDoc, status.feed),
+    currencies: status?.feed.currencies ?? [],
+    version: status?.version ?? null,
+    failure: refusalOf(state),
+  }
 }

@@ -1,42 +1,65 @@
-import type { EquityCurveQuery, LeaderboardQuery, LeaderboardQueryVariables } from '../../gql/graphql.js'
-import { EquityCurveDocument, LeaderboardDocument } from '../../gql/graphql.js'
+import type { LeaderboardUpdatesSubscription } from '../../gql/graphql.js'
+import { EquityCurveDocument, LeaderboardUpdatesDocument } from '../../gql/graphql.js'
 import type { ChartLine } from '../../charts/chart-lines.js'
-import type { EachQuery } from '../../live/each-store.js'
-import type { PolledValue } from '../../live/use-polled.js'
+import type { EquityCurve } from '../../live/equity-curve.js'
+import { growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
+import type { LiveOperation } from '../../live/live-store.js'
+import { pastQuery } from '../../live/past.js'
 
-export type Standing = LeaderboardQuery['leaderboard'][number]
+export type Standing = LeaderboardUpdatesSubscription['leaderboard']['entries'][number]
 
-/** All accounts at one moment. Each says of itself whether it is stale. */
+/** All accounts at one moment, and how each came there. Each says of itself whether it is stale. */
 export interface Leaderboard {
-  readonly seq: null
+  readonly seq: number
   readonly asOf: string | null
   readonly freshness: 'LIVE'
   readonly standings: readonly Standing[]
+  readonly curves: ReadonlyMap<string, EquityCurve>
 }
 
-const SHOWN = 50
-const EVERY_MS = 2_000
-/** Curves have a point a minute; in between the present value continues them. */
-const CURVES_EVERY_MS = 30_000
+type CurveAsked = {
+  readonly account: string
+  readonly points: number
+}
+
+export const SHOWN = 50
+const POINTS = 200
 /** As many as there are colours, and as an eye can follow. */
 export const MOST_CURVES = 6
 
-export function toLeaderboard({ leaderboard }: LeaderboardQuery): Leaderboard {
-  const times = leaderboard.flatMap(({ performance: { asOf } }) => (asOf === null ? [] : [asOf]))
-  return { seq: null, asOf: times.sort().at(-1) ?? null, freshness: 'LIVE', standings: leaderboard }
+export function foldLeaderboard(
+  current: Leaderboard | null,
+  { leaderboard: { seq, asOf, entries } }: LeaderboardUpdatesSubscription,
+): Leaderboard {
+  const curves = entries.map(({ account: { id, resetAt }, performance }) => {
+    return [id, growCurve(current?.curves.get(id) ?? null, { ...performance, resetAt })] as const
+  })
+  return { seq, asOf, freshness: 'LIVE', standings: entries, curves: new Map(curves) }
 }
 
-export const leaderboardOperation: PolledValue<Leaderboard, LeaderboardQuery, LeaderboardQueryVariables> = {
-  document: LeaderboardDocument,
-  variables: { first: SHOWN },
-  valueOf: toLeaderboard,
-  everyMs: EVERY_MS,
-}
+const curveOf = (account: string): CurveAsked => ({ account, points: POINTS })
 
-export const curvesQuery: EachQuery<EquityCurveQuery, { readonly account: string }> = {
-  document: EquityCurveDocument,
-  variablesOf: (account) => ({ account }),
-  everyMs: CURVES_EVERY_MS,
+export const leaderboardOperation: LiveOperation<
+  Leaderboard,
+  LeaderboardUpdatesSubscription,
+  { readonly first: number },
+  CurveAsked
+> = {
+  updates: LeaderboardUpdatesDocument,
+  fold: foldLeaderboard,
+  past: pastQuery(EquityCurveDocument, {
+    // Of all that are shown: any of them may come to be drawn.
+    wanted: (_first, board) => (board?.standings ?? []).map(({ account }) => curveOf(account.id)),
+    join: (board, past, { account }) => {
+      const curve = board.curves.get(account)
+      if (curve === undefined) return board
+      return { ...board, curves: new Map(board.curves).set(account, joinCurve(curve, past)) }
+    },
+    missed: (before, after) =>
+      [...after.curves]
+        .filter(([id, curve]) => hasHole(before.curves.get(id) ?? null, curve))
+        .map(([id]) => curveOf(id)),
+  }),
 }
 
 /**
@@ -63,17 +86,10 @@ function baseOf(
 /** Return in percent, so that accounts of any size share one scale. */
 export function returnLine(
   { performance, account }: Standing,
-  curve: EquityCurveQuery | undefined,
+  curve: EquityCurve | undefined,
 ): Pick<ChartLine, 'id' | 'points'> {
-  const { asOf, accountValueUsd } = performance
-  const past = (curve?.equity.points ?? []).map((point) => ({
-    timeMs: Date.parse(point.time),
-    value: point.accountValueUsd,
-  }))
-  const nowMs = asOf === null ? null : Date.parse(asOf)
-  const isNewer = nowMs !== null && nowMs > (past.at(-1)?.timeMs ?? -Infinity)
-  const all = accountValueUsd !== null && isNewer ? [...past, { timeMs: nowMs, value: accountValueUsd }] : past
-  const base = baseOf(performance, all[0]?.value ?? 0)
-  const points = base > 0 ? all.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
+  const past = curve?.points ?? []
+  const base = baseOf(performance, past[0]?.value ?? 0)
+  const points = base > 0 ? past.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
   return { id: account.id, points }
 }

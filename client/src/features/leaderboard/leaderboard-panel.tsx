@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
 import { valueOf } from '../../live/face-of.js'
-import { useEach } from '../../live/use-each.js'
-import { usePolled } from '../../live/use-polled.js'
-import { coloursOf, curvesQuery, leaderboardOperation, returnLine } from './leaderboard-model.js'
+import { useLive } from '../../live/use-live.js'
+import { coloursOf, leaderboardOperation, returnLine, SHOWN } from './leaderboard-model.js'
 import type { Standing } from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
@@ -11,13 +10,15 @@ export interface LeaderboardPanelProps {
   readonly onAccount: (id: string) => void
 }
 
+const FIRST = { first: SHOWN }
 const NOBODY: readonly Standing[] = []
 
 export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) {
-  const { state, retry } = usePolled(leaderboardOperation)
-  const standings = valueOf(state)?.standings ?? NOBODY
+  const { state, pastFailure, retry } = useLive(leaderboardOperation, FIRST)
+  const board = valueOf(state)
+  const standings = board?.standings ?? NOBODY
+  const curves = board?.curves
   const colours = useMemo(() => coloursOf(standings, account), [standings, account])
-  const { answers: curves, failure } = useEach(curvesQuery, [...colours.keys()])
   const lines = useMemo(
     () =>
       standings.flatMap((standing) => {
@@ -25,7 +26,7 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
         const colour = colours.get(id)
         return colour === undefined
           ? []
-          : [{ ...returnLine(standing, curves.get(id)), colour, isChosen: id === account }]
+          : [{ ...returnLine(standing, curves?.get(id)), colour, isChosen: id === account }]
       }),
     [standings, colours, curves, account],
   )
@@ -33,7 +34,7 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
     <LeaderboardView
       state={state}
       lines={lines}
-      linesFailure={failure}
+      linesFailure={pastFailure}
       chosen={account}
       onChoose={onAccount}
       onRetry={retry}

@@ -1,13 +1,10 @@
-import type { MarketSnapshotQuery, MarketUpdatesSubscription } from '../../gql/graphql.js'
-import {
-  MarketFigures_MarketDataFragmentDoc,
-  MarketSnapshotDocument,
-  MarketUpdatesDocument,
-} from '../../gql/graphql.js'
+import type { IndexHistoryQuery, MarketUpdatesSubscription } from '../../gql/graphql.js'
+import { IndexHistoryDocument, MarketFigures_MarketDataFragmentDoc, MarketUpdatesDocument } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
-import { appendPoint, joinHistory } from '../../live/history-buffer.js'
+import { appendPoint, joinHistory, skips } from '../../live/history-buffer.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import { pastQuery } from '../../live/past.js'
 import type { Part } from '../../live/staleness.js'
 
 export type MarketUpdate = MarketUpdatesSubscription['marketData']
@@ -16,22 +13,20 @@ export interface Market extends MarketUpdate {
   readonly history: readonly HistoryPoint[]
 }
 
-const HISTORY: HistoryLimits = { capacity: 1_800, bucketMs: 1_000 }
+const HISTORY: HistoryLimits = { capacity: 1_800, bucketMs: 1_000, whenFull: 'DROP' }
 
-function withPoint(history: readonly HistoryPoint[], { asOf, indexPriceUsd }: MarketUpdate): readonly HistoryPoint[] {
-  if (asOf === null || indexPriceUsd === null) return history
-  return appendPoint(history, { timeMs: Date.parse(asOf), value: indexPriceUsd }, HISTORY)
-}
-
-export function seedMarket({ marketData }: MarketSnapshotQuery, current: Market | null): Market {
-  const { indexHistory, ...figures } = marketData
-  const fetched = indexHistory.map(({ time, priceUsd }) => ({ timeMs: Date.parse(time), value: priceUsd }))
-  const history = joinHistory(fetched, current?.source === figures.source ? current.history : [], HISTORY)
-  return current === null ? { ...figures, history: withPoint(history, figures) } : { ...current, history }
-}
-
+/** The prices of another source are another history. */
 export function foldMarket(current: Market | null, { marketData }: MarketUpdatesSubscription): Market {
-  return { ...marketData, history: withPoint(current?.history ?? [], marketData) }
+  const history = current?.source === marketData.source ? current.history : []
+  const { asOf, indexPriceUsd } = marketData
+  if (asOf === null || indexPriceUsd === null) return { ...marketData, history }
+  return { ...marketData, history: appendPoint(history, { timeMs: Date.parse(asOf), value: indexPriceUsd }, HISTORY) }
+}
+
+export function joinPast(market: Market, { marketData: { source, indexHistory } }: IndexHistoryQuery): Market {
+  if (source !== market.source) return market
+  const past = indexHistory.map(({ time, priceUsd }) => ({ timeMs: Date.parse(time), value: priceUsd }))
+  return { ...market, history: joinHistory(past, market.history, HISTORY) }
 }
 
 /** Index, quote and mark age apart. The volatility index has no part in how fresh the market is. */
@@ -43,16 +38,20 @@ export function partsOfMarket(market: MarketUpdate): readonly Part[] {
   return [index, { asOf: quoteAsOf, freshness: quoteFreshness }, { asOf: markAsOf, freshness: markFreshness }]
 }
 
-export const marketOperation: LiveOperation<
-  Market,
-  MarketSnapshotQuery,
-  MarketUpdatesSubscription,
-  { readonly currency: string }
-> = {
-  snapshot: MarketSnapshotDocument,
+type OfCurrency = {
+  readonly currency: string
+}
+
+export const marketOperation: LiveOperation<Market, MarketUpdatesSubscription, OfCurrency, OfCurrency> = {
   updates: MarketUpdatesDocument,
-  seed: seedMarket,
   fold: foldMarket,
   partsOf: partsOfMarket,
-  seedAgainOnReconnect: true,
+  past: pastQuery(IndexHistoryDocument, {
+    wanted: ({ currency }) => [{ currency }],
+    join: joinPast,
+    missed: (before, after) => {
+      const { currency } = readFragment(MarketFigures_MarketDataFragmentDoc, after)
+      return skips(before.history, after.history, HISTORY) ? [{ currency }] : []
+    },
+  }),
 }

@@ -1,5 +1,10 @@
-import type { ChainSnapshotQuery, ChainSnapshotQueryVariables, ChainUpdatesSubscription } from '../../gql/graphql.js'
-import { ChainSnapshotDocument, ChainUpdatesDocument } from '../../gql/graphql.js'
+import type {
+  ChainUpdatesSubscription,
+  ChainUpdatesSubscriptionVariables,
+  ExpiriesUpdatesSubscription,
+  ExpiriesUpdatesSubscriptionVariables,
+} from '../../gql/graphql.js'
+import { ChainUpdatesDocument, ExpiriesUpdatesDocument } from '../../gql/graphql.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import type { Part } from '../../live/staleness.js'
 
@@ -30,15 +35,17 @@ export const partsOfChain = ({ contracts }: Chain): readonly Part[] =>
     { asOf: markAsOf, freshness: markFreshness },
   ])
 
-export const chainOperation: LiveOperation<
-  Chain,
-  ChainSnapshotQuery,
-  ChainUpdatesSubscription,
-  ChainSnapshotQueryVariables
-> = {
-  snapshot: ChainSnapshotDocument,
+export const chainOperation: LiveOperation<Chain, ChainUpdatesSubscription, ChainUpdatesSubscriptionVariables> = {
   updates: ChainUpdatesDocument,
-  seed: (snapshot, current) => current ?? snapshot.optionsChain,
-  fold: (current, update) => mergeChain(current, update.optionsChain),
+  fold: (current, { optionsChain }) => mergeChain(current, optionsChain),
   partsOf: partsOfChain,
+}
+
+export const expiriesOperation: LiveOperation<
+  ExpiriesUpdatesSubscription['expiries'],
+  ExpiriesUpdatesSubscription,
+  ExpiriesUpdatesSubscriptionVariables
+> = {
+  updates: ExpiriesUpdatesDocument,
+  fold: (_current, { expiries }) => expiries,
 }

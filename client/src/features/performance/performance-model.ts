@@ -1,68 +1,45 @@
-import type {
-  PerformanceSnapshotQuery,
-  PerformanceSnapshotQueryVariables,
-  PerformanceUpdatesSubscription,
-} from '../../gql/graphql.js'
-import { PerformanceSnapshotDocument, PerformanceUpdatesDocument } from '../../gql/graphql.js'
-import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
-import { appendPoint, joinHistory } from '../../live/history-buffer.js'
+import type { PerformanceUpdatesSubscription } from '../../gql/graphql.js'
+import { EquityCurveDocument, PerformanceUpdatesDocument } from '../../gql/graphql.js'
+import type { EquityCurve } from '../../live/equity-curve.js'
+import { growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
+import { pastQuery } from '../../live/past.js'
 import { settled } from '../../live/settled.js'
 
 type PerformanceUpdate = PerformanceUpdatesSubscription['performance']
 
 export interface AccountPerformance extends PerformanceUpdate {
-  readonly equity: readonly HistoryPoint[]
+  readonly curve: EquityCurve
 }
 
-const CAPACITY = 1_000
-
-/** One point a sample; the newest one follows the account value until its sample is full. Published accounts have no rhythm. */
-const limitsOf = ({ sampleIntervalSeconds }: Pick<PerformanceUpdate, 'sampleIntervalSeconds'>): HistoryLimits => ({
-  capacity: CAPACITY,
-  bucketMs: Math.max(1_000, (sampleIntervalSeconds ?? 0) * 1_000),
-})
-
-function withPoint(equity: readonly HistoryPoint[], update: PerformanceUpdate): readonly HistoryPoint[] {
-  if (update.asOf === null || update.accountValueUsd === null) return equity
-  return appendPoint(equity, { timeMs: Date.parse(update.asOf), value: update.accountValueUsd }, limitsOf(update))
+type CurveAsked = {
+  readonly account: string
+  readonly points: number
 }
 
-/** When the books were begun anew, by the clock of the server: 0 while never. The points have the clock of the market. */
-const bornMs = ({ account }: Pick<PerformanceUpdate, 'account'>) =>
-  account.resetAt === null ? 0 : Date.parse(account.resetAt)
+const POINTS = 500
 
-export function seedPerformance(
-  { performance: figures, equity: curve }: PerformanceSnapshotQuery,
-  current: AccountPerformance | null,
-): AccountPerformance {
-  const fetched = curve.points.map(({ time, accountValueUsd }) => ({
-    timeMs: Date.parse(time),
-    value: accountValueUsd,
-  }))
-  if (current !== null && bornMs(figures) < bornMs(current)) return current
-  const continues = current?.source === figures.source && bornMs(current) === bornMs(figures)
-  const equity = joinHistory(fetched, continues ? current.equity : [], limitsOf(figures))
-  return current === null ? { ...settled(figures), equity: withPoint(equity, figures) } : { ...current, equity }
-}
+const curveOf = (account: string): CurveAsked => ({ account, points: POINTS })
 
 export function foldPerformance(
   current: AccountPerformance | null,
   { performance }: PerformanceUpdatesSubscription,
 ): AccountPerformance {
-  const continues = current !== null && bornMs(current) === bornMs(performance)
-  return { ...settled(performance), equity: withPoint(continues ? current.equity : [], performance) }
+  const curve = growCurve(current?.curve ?? null, { ...performance, resetAt: performance.account.resetAt })
+  return { ...settled(performance), curve }
 }
 
 export const performanceOperation: LiveOperation<
   AccountPerformance,
-  PerformanceSnapshotQuery,
   PerformanceUpdatesSubscription,
-  PerformanceSnapshotQueryVariables
+  { readonly account: string },
+  CurveAsked
 > = {
-  snapshot: PerformanceSnapshotDocument,
   updates: PerformanceUpdatesDocument,
-  seed: seedPerformance,
   fold: foldPerformance,
-  seedAgainOnReconnect: true,
+  past: pastQuery(EquityCurveDocument, {
+    wanted: ({ account }) => [curveOf(account)],
+    join: (performance, past) => ({ ...performance, curve: joinCurve(performance.curve, past) }),
+    missed: (before, after) => (hasHole(before.curve, after.curve) ? [curveOf(after.account.id)] : []),
+  }),
 }

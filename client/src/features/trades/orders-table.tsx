@@ -7,7 +7,6 @@ import { coinPremium, price, quantity } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { Brief, Instrument, Side, Time } from './cells.js'
 import type { OrderEntry } from './trades-model.js'
-import { openFirst } from './trades-model.js'
 import { minor, TradesTable } from './trades-table.js'
 import css from './trades.module.css'
 
@@ -36,7 +35,7 @@ export interface OrdersTableProps {
 export const OrdersTable = memo(function OrdersTable({ orders, todayMs }: OrdersTableProps) {
   return (
     <TradesTable label={words.tabs.orders} columns={COLUMNS}>
-      {openFirst(orders).map((entry) => {
+      {orders.map((entry) => {
         const order = readFragment(OrderRow_OrderFragmentDoc, entry)
         const { placedAt, symbol, side, status, cancelReason, reduceOnly } = order
         const filled = words.ofWanted(quantity(order.filledCoin), quantity(order.quantityCoin))

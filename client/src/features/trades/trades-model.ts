@@ -1,37 +1,38 @@
 import type {
-  ClosedTradesSnapshotQuery,
-  ClosedTradesSnapshotQueryVariables,
-  FillsSnapshotQuery,
-  FillsSnapshotQueryVariables,
+  ClosedTradesPageQuery,
+  ClosedTradeUpdatesSubscription,
+  FillsPageQuery,
   FillUpdatesSubscription,
-  FillUpdatesSubscriptionVariables,
-  OrdersSnapshotQuery,
-  OrdersSnapshotQueryVariables,
+  OpenOrdersUpdatesSubscription,
+  OrdersPageQuery,
 } from '../../gql/graphql.js'
 import {
-  ClosedTradesSnapshotDocument,
-  FillsSnapshotDocument,
+  ClosedTradesPageDocument,
+  ClosedTradeUpdatesDocument,
+  FillsPageDocument,
   FillUpdatesDocument,
-  OrdersSnapshotDocument,
-  TradeNudgesDocument,
+  OpenOrdersUpdatesDocument,
+  OrdersPageDocument,
+  OrderUpdatesDocument,
 } from '../../gql/graphql.js'
-import type { FetchedPage } from '../../live/log-page.js'
-import { nudgedBy } from '../../live/nudges.js'
-import type { PolledLogOperation } from '../../live/polled-log.js'
-import type { LogOperation } from '../../live/resumable-log.js'
+import type { LiveState } from '../../live/live-state.js'
+import type { LiveOperation } from '../../live/live-store.js'
+import type { LogOperation } from '../../live/log.js'
+import { logStream } from '../../live/log.js'
+import type { FetchedPage, LogPage } from '../../live/log-page.js'
 
 export type FillEntry = FillUpdatesSubscription['newFill']
-export type OrderEntry = OrdersSnapshotQuery['orders']['edges'][number]['node']
-export type ClosedTradeEntry = ClosedTradesSnapshotQuery['closedTrades']['edges'][number]['node']
+export type OrderEntry = OrdersPageQuery['orders']['edges'][number]['node']
+export type ClosedTradeEntry = ClosedTradeUpdatesSubscription['newClosedTrade']
 
 export const TRADE_TABS = ['fills', 'orders', 'closed'] as const
 export type TradeTab = (typeof TRADE_TABS)[number]
 
-export const PAGE_SIZE = 50
-const KEPT = 500
-/** Fills are the usual reason to ask; an order may also be placed or cancelled without one. */
-const ORDERS_EVERY_MS = 5_000
-const CLOSED_EVERY_MS = 15_000
+const SIZES = { pageSize: 50, capacity: 500 }
+
+type OfAccount = {
+  readonly account: string
+}
 
 interface Connection<Node> {
   readonly edges: readonly { readonly node: Node }[]
@@ -43,46 +44,67 @@ const toPage = <Node>({ edges, pageInfo }: Connection<Node>): FetchedPage<Node> 
   hasOlder: pageInfo.hasNextPage,
 })
 
-export const fillsOperation: LogOperation<
-  FillEntry,
-  FillsSnapshotQuery,
-  FillUpdatesSubscription,
-  FillsSnapshotQueryVariables,
-  FillUpdatesSubscriptionVariables
-> = {
-  snapshot: FillsSnapshotDocument,
-  updates: FillUpdatesDocument,
+const written = <Entry extends { readonly id: string }>(entry: Entry) => ({ cursor: entry.id, entry, isNew: true })
+
+export const fillsOperation: LogOperation<FillEntry, FillsPageQuery, OfAccount> = {
+  ...SIZES,
+  pages: FillsPageDocument,
   pageOf: ({ fills }) => toPage(fills),
-  atPage: (variables, page) => ({ ...variables, ...page }),
-  entryOf: ({ newFill }) => newFill,
-  resume: ({ account }, lastId) => ({ account, after: lastId }),
-  capacity: KEPT,
+  news: logStream(FillUpdatesDocument, ({ newFill }) => written(newFill)),
+  resumesAfterEntry: true,
 }
 
-export const ordersOperation: PolledLogOperation<OrderEntry, OrdersSnapshotQuery, OrdersSnapshotQueryVariables> = {
-  snapshot: OrdersSnapshotDocument,
+/** An order changes after it was placed; each event brings it whole. */
+export const ordersOperation: LogOperation<OrderEntry, OrdersPageQuery, OfAccount> = {
+  ...SIZES,
+  pages: OrdersPageDocument,
   pageOf: ({ orders }) => toPage(orders),
-  atPage: (variables, page) => ({ ...variables, ...page }),
-  everyMs: ORDERS_EVERY_MS,
-  nudges: ({ account }) => nudgedBy(TradeNudgesDocument, { account }),
-  pageSize: PAGE_SIZE,
+  news: logStream(OrderUpdatesDocument, ({ newOrder: { id, change, order } }) => ({
+    cursor: id,
+    entry: order,
+    isNew: change === 'PLACED',
+  })),
+  resumesAfterEntry: false,
 }
 
-export const closedTradesOperation: PolledLogOperation<
-  ClosedTradeEntry,
-  ClosedTradesSnapshotQuery,
-  ClosedTradesSnapshotQueryVariables
-> = {
-  snapshot: ClosedTradesSnapshotDocument,
+export const closedTradesOperation: LogOperation<ClosedTradeEntry, ClosedTradesPageQuery, OfAccount> = {
+  ...SIZES,
+  pages: ClosedTradesPageDocument,
   pageOf: ({ closedTrades }) => toPage(closedTrades),
-  atPage: (variables, page) => ({ ...variables, ...page }),
-  everyMs: CLOSED_EVERY_MS,
-  nudges: ({ account }) => nudgedBy(TradeNudgesDocument, { account }),
-  pageSize: PAGE_SIZE,
+  news: logStream(ClosedTradeUpdatesDocument, ({ newClosedTrade }) => written(newClosedTrade)),
+  resumesAfterEntry: true,
 }
 
-/** Those that still wait come first, whatever their age; otherwise the newest. */
-export function openFirst(orders: readonly OrderEntry[]): readonly OrderEntry[] {
-  const isOpen = ({ status }: OrderEntry) => status === 'OPEN'
-  return [...orders.filter(isOpen), ...orders.filter((order) => !isOpen(order))]
+/** Orders are facts: they do not go stale with the market. */
+export interface OpenOrders {
+  readonly seq: number
+  readonly asOf: null
+  readonly freshness: 'LIVE'
+  readonly orders: readonly OrderEntry[]
+}
+
+export const openOrdersOperation: LiveOperation<OpenOrders, OpenOrdersUpdatesSubscription, OfAccount> = {
+  updates: OpenOrdersUpdatesDocument,
+  fold: (_current, { openOrders: { seq, orders } }) => ({ seq, asOf: null, freshness: 'LIVE', orders }),
+}
+
+type OrdersState = LiveState<LogPage<OrderEntry>>
+
+/** The orders as one list, in the worse state of its two streams. `entries` are those of both. */
+export function ordersState(
+  log: OrdersState,
+  open: LiveState<OpenOrders>,
+  entries: readonly OrderEntry[],
+): OrdersState {
+  if (log.kind !== 'live' && log.kind !== 'stale') return log
+  if (open.kind !== 'live' && open.kind !== 'stale') return open
+  const worse = open.kind === 'stale' ? open : log
+  const lastUpdateMs = Math.max(log.lastUpdateMs, open.lastUpdateMs)
+  return { ...worse, lastUpdateMs, value: { ...log.value, entries } }
+}
+
+/** Those that still wait come first, whatever their age, then the newest of the others. */
+export function openFirst(open: readonly OrderEntry[], orders: readonly OrderEntry[]): readonly OrderEntry[] {
+  const waiting = new Set(open.map(({ id }) => id))
+  return [...open, ...orders.filter(({ id, status }) => status !== 'OPEN' && !waiting.has(id))]
 }

@@ -11,3 +11,6 @@ export interface Awaited {
 }
 
 export const AwaitedContext = createContext<Awaited>({ failure: null, retry: () => undefined, isNothing: false })
+
+/** What is wrong with the server's source of market data; null while nothing is known to be. */
+export const SourceTroubleContext = createContext<LiveFailure | null>(null)

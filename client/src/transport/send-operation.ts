@@ -5,10 +5,10 @@ import type { LiveRequest, LiveSink } from './live-transport.js'
 const isErrorList = (value: unknown): value is readonly GraphQLFormattedError[] => Array.isArray(value)
 
 /**
- * Runs one subscription on one connection. Everything after `stop`, and the end of the connection itself, is kept from
+ * Runs one operation on one connection. Everything after `stop`, and the end of the connection itself, is kept from
  * the sink: only the server's own answers reach it.
  */
-export function sendSubscription(client: Client, request: LiveRequest, sink: LiveSink): () => void {
+export function sendOperation(client: Client, request: LiveRequest, sink: LiveSink): () => void {
   let over = false
   let connected = true
   const off = client.on('closed', () => {

@@ -1,0 +1,95 @@
+import type { Client, TypedDocumentNode } from 'urql'
+import type { ConnectionSource } from '../transport/live-transport.js'
+import type { LiveFailure } from './failure.js'
+import { askUntilAnswered } from './keep-running.js'
+import type { AnyVariables, Operation } from './operation.js'
+import { queryOf } from './operation.js'
+
+/** What only a query has of a live value: what was before its subscription began. The subscription continues it. */
+export interface PastQuery<Value, Of, Variables> {
+  /** Which pasts are read, by the variables of the subscription and by the value, which is null before the first. */
+  readonly wanted: (of: Of, value: Value | null) => readonly Variables[]
+  /** The answer is how the past becomes part of the value. */
+  readonly ask: (client: Client, variables: Variables) => Operation<(value: Value) => Value>
+  /** Which pasts have a hole, given the value before a lost connection and the first one after it. */
+  readonly missed: (before: Value, after: Value) => readonly Variables[]
+}
+
+export interface PastOptions<Value, Of, Past, Variables> extends Omit<PastQuery<Value, Of, Variables>, 'ask'> {
+  readonly join: (value: Value, past: Past, variables: Variables) => Value
+}
+
+export const pastQuery = <Value, Of, Past, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Past, Variables>,
+  { join, ...options }: PastOptions<Value, Of, Past, Variables>,
+): PastQuery<Value, Of, Variables> => ({
+  ...options,
+  ask: (client, variables) => (sink) =>
+    queryOf(
+      client,
+      document,
+      variables,
+    )({ ...sink, data: (past) => sink.data((value) => join(value, past, variables)) }),
+})
+
+export interface PastReader<Variables> {
+  /** Asks for those of the list that it was not asked for before, and forgets all others. */
+  want(list: readonly Variables[]): void
+  /** Asks anew for those of the list that are wanted. */
+  again(list: readonly Variables[]): void
+  stop(): void
+}
+
+interface PastSink<Value> {
+  joined(join: (value: Value) => Value): void
+  /** Why some of them are not there; null when nothing keeps them away. */
+  failed(failure: LiveFailure | null): void
+}
+
+/** Asks for each past once. */
+export function createPastReader<Value, Variables>(
+  query: Pick<PastQuery<Value, never, Variables>, 'ask'>,
+  { client, connection }: { readonly client: Client; readonly connection: ConnectionSource },
+  sink: PastSink<Value>,
+): PastReader<Variables> {
+  const asked = new Map<string, { readonly stop: () => void; readonly failure: LiveFailure | null }>()
+  const tell = () => sink.failed([...asked.values()].find(({ failure }) => failure !== null)?.failure ?? null)
+  const ask = (key: string, variables: Variables) => {
+    const stop = askUntilAnswered(query.ask(client, variables), connection, {
+      data(join) {
+        asked.set(key, { stop, failure: null })
+        tell()
+        sink.joined(join)
+      },
+      failed(failure) {
+        asked.set(key, { stop, failure })
+        tell()
+      },
+    })
+    asked.set(key, { stop, failure: null })
+  }
+  const keysOf = (list: readonly Variables[]) => new Map(list.map((variables) => [JSON.stringify(variables), variables]))
+  const forget = (isForgotten: (key: string) => boolean) => {
+    for (const [key, { stop }] of asked) {
+      if (!isForgotten(key)) continue
+      stop()
+      asked.delete(key)
+    }
+    tell()
+  }
+  return {
+    want(list) {
+      const wanted = keysOf(list)
+      forget((key) => !wanted.has(key))
+      for (const [key, variables] of wanted) if (!asked.has(key)) ask(key, variables)
+    },
+    again(list) {
+      for (const [key, variables] of keysOf(list)) {
+        if (!asked.has(key)) continue
+        asked.get(key)?.stop()
+        ask(key, variables)
+      }
+    },
+    stop: () => forget(() => true),
+  }
+}
