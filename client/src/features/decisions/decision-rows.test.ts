@@ -21,7 +21,6 @@ function entry(id: string, changes: Partial<DecisionCard_DecisionFragment> = {})
     ...header(),
     asOf,
     action,
-    outcome: null,
     ...makeFragmentData(decision, DecisionCard_DecisionFragmentDoc),
   }
 }

@@ -4,6 +4,7 @@ import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import { toLogPage } from '../../live/log-page.js'
 import { facesOf, ignore } from '../../testing/faces.js'
+import { followed } from '../../testing/followed.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { AccountFilter } from './account-filter.js'
@@ -39,7 +40,6 @@ const entry = (id: string, decision: DecisionCard_DecisionFragment): DecisionEnt
   ...header(),
   asOf: decision.asOf,
   action: decision.action,
-  outcome: decision.outcome,
   ...makeFragmentData(decision, DecisionCard_DecisionFragmentDoc),
 })
 const refused = { ...buy, executed: false, fillPriceUsd: null, feeUsd: null, confidence: null, error: 'No margin' }
@@ -69,8 +69,6 @@ describe('the decisions', () => {
     const words = wordsOf(show({ ...faces.live, value: toLogPage([entry('d', stopped)], KEPT) } as typeof faces.live))
     expect(words).toContain('Buy BTC-PERPETUAL ▼ Stop Confidence 72% 12:00:00 Momentum')
     expect(words).toContain('PnL \u2212512.50 \u22121.50 R')
-    expect(decisionsOperation.renewal?.isOpen(entry('d', stopped))).toBe(false)
-    expect(decisionsOperation.renewal?.isOpen(entry('a', buy))).toBe(true)
   })
 
   it('say why one was not carried out, and show no distance without a fill', () => {
@@ -87,12 +85,10 @@ describe('the decisions', () => {
   })
 
   it('ask the server for trades alone, those of the past and those to come', () => {
-    expect(decisionsAsked('a', 'all')).toEqual({ account: 'a', first: 50 })
-    expect(decisionsAsked(null, 'all')).toEqual({ account: null, first: 50 })
+    expect(decisionsAsked('a', 'all')).toEqual({ account: 'a' })
+    expect(decisionsAsked(null, 'all')).toEqual({ account: null })
     const action = ['BUY_TO_ENTER', 'SELL_TO_ENTER', 'CLOSE']
-    const asked = decisionsAsked('a', 'trades')
-    expect(asked).toEqual({ account: 'a', first: 50, action })
-    expect(decisionsOperation.resume(asked, 'x-7')).toEqual({ account: 'a', action, after: 'x-7' })
+    expect(decisionsAsked('a', 'trades')).toEqual({ account: 'a', action })
   })
 
   it('have a seq where they are of one account: each account counts its own', () => {
@@ -148,10 +144,18 @@ describe('the decisions', () => {
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
   })
 
-  it('ask for what comes after the last id of the same account', () => {
-    expect(decisionsOperation.resume({ account: 'momentum', first: 50 }, 'x-7')).toEqual({
-      account: 'momentum',
-      after: 'x-7',
+  it('are followed after the last one seen, and so is what becomes of them, by the same filter', () => {
+    const asked = decisionsAsked('momentum', 'trades')
+    const variables = { ...asked, after: 'x-7' }
+    const decision = entry('d', buy)
+    expect(followed(decisionsOperation.news, asked, { newDecision: decision })).toEqual({
+      variables,
+      events: [{ cursor: 'd', entry: decision, isNew: true }],
+    })
+    const { changes } = decisionsOperation
+    expect(changes && followed(changes, asked, { decisionScored: { id: 'score', decision } })).toEqual({
+      variables,
+      events: [{ cursor: 'score', entry: decision, isNew: false }],
     })
   })
 })

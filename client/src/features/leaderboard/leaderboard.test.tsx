@@ -6,7 +6,7 @@ import type { LiveFailure } from '../../live/failure.js'
 import { facesOf, ignore, LAST_UPDATE_MS } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { Standing } from './leaderboard-model.js'
-import { coloursOf, MOST_CURVES, returnLine, toLeaderboard } from './leaderboard-model.js'
+import { coloursOf, foldLeaderboard, leaderboardOperation, MOST_CURVES, returnLine } from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
 const NOON = '2026-11-21T12:00:00.000Z'
@@ -41,8 +41,14 @@ function standing(
   const row: Row = { rank: 1, account, performance: { ...performance, ...figures } }
   return {
     ...makeFragmentData(row, LeaderboardRow_LeaderboardEntryFragmentDoc),
-    account,
-    performance: { ...row.performance, asOf: NOON, netDepositsUsd: 100_000 },
+    account: { ...account, resetAt: null },
+    performance: {
+      ...row.performance,
+      asOf: NOON,
+      source: account.source,
+      netDepositsUsd: 100_000,
+      sampleIntervalSeconds: 60,
+    },
   }
 }
 
@@ -57,7 +63,9 @@ const unknown = {
   feesUsd: null,
 }
 const published = standing('bot', { kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }, unknown)
-const faces = facesOf(toLeaderboard({ leaderboard: [standing('a'), published] }))
+const boardOf = (...entries: Standing[]) =>
+  foldLeaderboard(null, { leaderboard: { seq: 1, asOf: NOON, entries } })
+const faces = facesOf(boardOf(standing('a'), published))
 const show = (state = faces.live, chosen = 'a', linesFailure: LiveFailure | null = null) =>
   render(
     <LeaderboardView
@@ -91,7 +99,7 @@ describe('the leaderboard', () => {
 
   it('marks the chosen account, and one that is stale', () => {
     expect(show().match(/aria-pressed="true"/g)).toHaveLength(1)
-    const stale = toLeaderboard({ leaderboard: [standing('a', {}, { freshness: 'STALE' })] })
+    const stale = boardOf(standing('a', {}, { freshness: 'STALE' }))
     expect(wordsOf(show(facesOf(stale).live))).toContain('Momentum stale')
   })
 
@@ -102,13 +110,13 @@ describe('the leaderboard', () => {
     expect(show()).not.toContain(' title="')
     const stops = (count: number) => {
       const many = Array.from({ length: count }, (_, index) => standing(`a${index}`))
-      return show(facesOf(toLeaderboard({ leaderboard: many })).live, 'a0').match(/tabindex="0"/gi)?.length
+      return show(facesOf(boardOf(...many)).live, 'a0').match(/tabindex="0"/gi)?.length
     }
     expect(stops(30)).toBe(stops(1))
   })
 
   it('says a note beside a name as a word of its own', () => {
-    const stale = toLeaderboard({ leaderboard: [standing('a', {}, { freshness: 'STALE' })] })
+    const stale = boardOf(standing('a', {}, { freshness: 'STALE' }))
     expect(show(facesOf(stale).live).replace(/<[^>]*>/g, '')).toContain('Momentum stale')
   })
 
@@ -121,19 +129,25 @@ describe('the leaderboard', () => {
 
 describe('the curves of the accounts', () => {
   const curve = (...values: number[]) => ({
-    equity: {
-      points: values.map((accountValueUsd, minute) => ({ time: `2026-11-21T11:0${minute}:00.000Z`, accountValueUsd })),
+    newest: {
+      asOf: NOON,
+      source: 'SIMULATED' as const,
+      accountValueUsd: values.at(-1) ?? null,
+      sampleIntervalSeconds: 60,
+      resetAt: null,
     },
+    points: values.map((value, minute) => ({ timeMs: Date.UTC(2026, 10, 21, 11, minute), value })),
   })
 
-  it('are returns on the deposits, up to the present value', () => {
-    const { points } = returnLine(standing('a'), curve(100_000, 101_000))
+  it('are returns on the deposits', () => {
+    const { points } = returnLine(standing('a'), curve(100_000, 101_000, 102_500))
     expect(points.map(({ value }) => Math.round(value * 1e6) / 1e6)).toEqual([0, 1, 2.5])
   })
 
   it('end at the return that the owner of an account says, where the deposits are not known', () => {
     const { performance: known, ...rest } = standing('a')
-    const { points } = returnLine({ ...rest, performance: { ...known, netDepositsUsd: null } }, curve(100_000))
+    const unsaid = { ...rest, performance: { ...known, netDepositsUsd: null } }
+    const { points } = returnLine(unsaid, curve(100_000, 102_500))
     expect(points[0]?.value).toBeCloseTo(0)
     expect(points.at(-1)?.value).toBeCloseTo(2.5)
   })
@@ -143,6 +157,37 @@ describe('the curves of the accounts', () => {
     const silent = { ...known, netDepositsUsd: null, totalReturnPct: null }
     expect(returnLine({ ...rest, performance: silent }, curve(50_000)).points[0]?.value).toBe(0)
     expect(returnLine(published, undefined).points).toEqual([])
+  })
+
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString()
+  const valued = (id: string, minute: number, accountValueUsd: number): Standing => {
+    const entry = standing(id)
+    return { ...entry, performance: { ...entry.performance, asOf: at(minute), accountValueUsd } }
+  }
+  const folded = (before: ReturnType<typeof boardOf> | null, ...entries: Standing[]) =>
+    foldLeaderboard(before, { leaderboard: { seq: 1, asOf: NOON, entries } })
+  const values = (board: ReturnType<typeof boardOf>, id: string) =>
+    board.curves.get(id)?.points.map(({ value }) => value)
+  const { past } = leaderboardOperation
+
+  it('grow with the board, each by itself, as long as its account is on it', () => {
+    const board = folded(folded(null, valued('a', 1, 1), valued('b', 1, 5)), valued('b', 2, 6), valued('a', 2, 2))
+    expect([values(board, 'a'), values(board, 'b')]).toEqual([
+      [1, 2],
+      [5, 6],
+    ])
+    expect(folded(board, valued('a', 3, 3)).curves.has('b')).toBe(false)
+  })
+
+  it('are read of every account on the board, and again where samples were missed', () => {
+    const board = folded(null, valued('a', 1, 1), valued('b', 1, 5))
+    const asked = (account: string) => ({ account, points: 200 })
+    expect(past?.wanted({ first: 50 }, null)).toEqual([])
+    expect(past?.wanted({ first: 50 }, board)).toEqual([asked('a'), asked('b')])
+    expect(past?.missed(board, folded(board, valued('a', 2, 2), valued('b', 3, 6), valued('c', 3, 7)))).toEqual([
+      asked('b'),
+      asked('c'),
+    ])
   })
 
   it('keep their colours when ranks change, and always hold the chosen account', () => {

@@ -7,7 +7,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { Market, MarketUpdate } from './market-model.js'
-import { foldMarket, partsOfMarket, seedMarket } from './market-model.js'
+import { foldMarket, joinPast, marketOperation, partsOfMarket } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 const figures: MarketFigures_MarketDataFragment = {
@@ -50,22 +50,36 @@ const at = (second: number) => `2021-03-05T10:00:0${second}.000Z`
 const history = (market: Market) => market.history.map(({ value }) => value)
 
 describe('the market', () => {
-  const snapshot = {
-    marketData: { ...update(1, at(3), 3), indexHistory: [1, 2].map((n) => ({ time: at(n), priceUsd: n })) },
+  const past = {
+    marketData: { source: 'SIMULATED' as const, indexHistory: [1, 2].map((n) => ({ time: at(n), priceUsd: n })) },
   }
+  const first = foldMarket(null, { marketData: update(1, at(3), 3) })
 
-  it('draws the fetched history, then every live price', () => {
-    const seeded = seedMarket(snapshot, null)
-    const live = foldMarket(seeded, { marketData: update(2, at(4), 4) })
+  it('draws what was before it came, then every live price', () => {
+    const live = foldMarket(joinPast(first, past), { marketData: update(2, at(4), 4) })
     expect(history(live)).toEqual([1, 2, 3, 4])
     expect(live.seq).toBe(2)
   })
 
-  it('keeps newer live figures when the history comes late', () => {
-    const live = foldMarket(null, { marketData: update(9, at(5), 5) })
-    const seeded = seedMarket(snapshot, live)
-    expect(seeded.seq).toBe(9)
-    expect(history(seeded)).toEqual([1, 2, 5])
+  it('has newer live figures when what was before comes late', () => {
+    const live = foldMarket(first, { marketData: update(9, at(5), 5) })
+    const joined = joinPast(live, past)
+    expect(joined.seq).toBe(9)
+    expect(history(joined)).toEqual([1, 2, 3, 5])
+  })
+
+  it('draws no line from one source to another', () => {
+    const replayed = { ...update(2, at(4), 4), source: 'REPLAY' as const }
+    const live = foldMarket(joinPast(first, past), { marketData: replayed })
+    expect(history(live)).toEqual([4])
+    expect(history(joinPast(live, past))).toEqual([4])
+  })
+
+  it('reads again what it missed, of its own currency', () => {
+    const missed = (asOf: string) => {
+      return marketOperation.past?.missed(first, foldMarket(first, { marketData: update(2, asOf, 4) }))
+    }
+    expect([missed(at(4)), missed(at(5))]).toEqual([[], [{ currency: 'BTC' }]])
   })
 
   it('draws no point for an unknown price', () => {

@@ -7,7 +7,7 @@ import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { AccountPerformance } from './performance-model.js'
-import { foldPerformance, seedPerformance } from './performance-model.js'
+import { foldPerformance, performanceOperation } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
 const figures: PerformanceFigures_PerformanceFragment = {
@@ -50,45 +50,41 @@ const update = (time: string, accountValueUsd: number) => ({
   ...header(1, { asOf: time }),
   accountValueUsd,
   sampleIntervalSeconds: 60,
-  account: { resetAt: null, closedAt: null },
+  account: { id: 'a', resetAt: null, closedAt: null },
 })
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
-const values = ({ equity }: AccountPerformance) => equity.map(({ value }) => value)
+const values = ({ curve }: AccountPerformance) => curve.points.map(({ value }) => value)
 
 describe('the performance', () => {
-  const performance = update(at(2, 5), 10_250)
-  const equity = { points: [100, 101].map((accountValueUsd, minute) => ({ time: at(minute), accountValueUsd })) }
-  const seeded = seedPerformance({ performance, equity }, null)
+  const first = foldPerformance(null, { performance: update(at(1), 101) })
+  const shown = foldPerformance(first, { performance: update(at(2, 5), 10_250) })
 
   it('draws a point a sample, the newest following the account value', () => {
-    expect(values(seeded)).toEqual([100, 101, 10_250])
-    const later = foldPerformance(seeded, { performance: update(at(2, 40), 103) })
-    expect(values(later)).toEqual([100, 101, 103])
-    expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([100, 101, 103, 104])
+    expect(values(shown)).toEqual([101, 10_250])
+    const later = foldPerformance(shown, { performance: update(at(2, 40), 103) })
+    expect(values(later)).toEqual([101, 103])
+    expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([101, 103, 104])
   })
 
   it('of a closed account waits for nothing, whatever the market does', () => {
     const last = { ...update(at(4), 10_000), freshness: 'STALE' as const }
     expect(foldPerformance(null, { performance: last }).freshness).toBe('STALE')
-    const closed = { ...last, account: { resetAt: null, closedAt: at(4) } }
+    const closed = { ...last, account: { id: 'a', resetAt: null, closedAt: at(4) } }
     expect(foldPerformance(null, { performance: closed }).freshness).toBe('LIVE')
-    expect(seedPerformance({ performance: closed, equity }, null).freshness).toBe('LIVE')
   })
 
   it('begins its curve anew with an account that is reset', () => {
-    const begun = (minute: number, accountValueUsd: number, resetAt: string) => ({
-      ...update(at(minute), accountValueUsd),
-      account: { resetAt, closedAt: null },
-    })
-    const reset = foldPerformance(seeded, { performance: begun(3, 10_000, at(3)) })
-    expect(values(reset)).toEqual([10_000])
-    expect(values(foldPerformance(reset, { performance: begun(4, 10_001, at(3)) }))).toEqual([10_000, 10_001])
-    expect(values(seedPerformance({ performance, equity }, reset))).toEqual([10_000])
-    const again = { performance: begun(6, 9_000, at(5)), equity: { points: [{ time: at(5), accountValueUsd: 9_000 }] } }
-    expect(values(seedPerformance(again, reset))).toEqual([9_000])
+    const begun = { ...update(at(3), 10_000), account: { id: 'a', resetAt: at(3), closedAt: null } }
+    expect(values(foldPerformance(shown, { performance: begun }))).toEqual([10_000])
   })
 
-  const faces = facesOf(seeded)
+  it('reads again what it missed of its curve', () => {
+    const missed = (asOf: string) =>
+      performanceOperation.past?.missed(shown, foldPerformance(shown, { performance: update(asOf, 1) }))
+    expect([missed(at(3)), missed(at(4))]).toEqual([[], [{ account: 'a', points: 500 }]])
+  })
+
+  const faces = facesOf(shown)
   const show = (state: LiveState<AccountPerformance>) => render(<PerformanceView state={state} onRetry={ignore} />)
 
   it('shows a dash and the reason for a ratio that is not there yet', () => {
@@ -113,10 +109,10 @@ describe('the performance', () => {
 
   it('of a published account draws no point for a value nobody said, and dashes what is unknown', () => {
     const silent = { ...update(at(4), 0), accountValueUsd: null, sampleIntervalSeconds: null }
-    expect(values(foldPerformance(seeded, { performance: silent }))).toEqual(values(seeded))
+    expect(values(foldPerformance(shown, { performance: silent }))).toEqual(values(shown))
     const unknown = { ...figures, account: { kind: 'PUBLISHED' as const }, accountValueUsd: null, trades: null }
     const known = { ...silent, ...makeFragmentData(unknown, PerformanceFigures_PerformanceFragmentDoc) }
-    const markup = show(facesOf({ ...known, equity: [] }).live)
+    const markup = show(facesOf({ ...shown, ...known }).live)
     expect(wordsOf(markup)).toContain('Closed trades –')
     expect(markup).toContain('The owner of the account did not say')
   })

@@ -156,7 +156,6 @@ describe('the positions', () => {
     const closed = { account: { closedAt: '2026-11-21T12:00:00Z' }, freshness: 'STALE' } as const
     const update = { positions: { ...open, ...closed } }
     expect(positionsOperation.fold(null, update).freshness).toBe('LIVE')
-    expect(positionsOperation.seed(update, null).freshness).toBe('LIVE')
     expect(portfolioOperation.fold(null, { portfolio: { ...portfolio, ...closed } }).freshness).toBe('LIVE')
     expect(positionsOperation.fold(null, { positions: { ...open, freshness: 'STALE' } }).freshness).toBe('STALE')
   })

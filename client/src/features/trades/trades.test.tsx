@@ -12,13 +12,14 @@ import {
 import { makeFragmentData } from '../../gql/index.js'
 import { toLogPage } from '../../live/log-page.js'
 import { facesOf, ignore } from '../../testing/faces.js'
+import { followed } from '../../testing/followed.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { ClosedTradesTable } from './closed-trades-table.js'
 import { FillsTable } from './fills-table.js'
 import { OrdersTable } from './orders-table.js'
 import type { ClosedTradeEntry, FillEntry, OrderEntry } from './trades-model.js'
-import { fillsOperation, openFirst } from './trades-model.js'
+import { closedTradesOperation, fillsOperation, openFirst, ordersOperation, ordersState } from './trades-model.js'
 import { TradesView } from './trades-view.js'
 
 const NOON = '2026-11-21T12:00:00.000Z'
@@ -137,8 +138,11 @@ describe('the trades', () => {
   })
 
   it('put the orders that wait before the newest', () => {
-    const orders = [order('c', 'FILLED'), order('b', 'OPEN'), order('a', 'CANCELLED')]
-    expect(openFirst(orders).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
+    const orders = [order('d', 'OPEN'), order('c', 'FILLED'), order('b', 'OPEN'), order('a', 'CANCELLED')]
+    const open = [order('b', 'OPEN'), order('old', 'OPEN')]
+    expect(openFirst(open, orders).map(({ id }) => id)).toEqual(['b', 'old', 'c', 'a'])
+    const [filled] = openFirst(open, [order('b', 'FILLED')])
+    expect(filled?.status).toBe('OPEN')
   })
 
   it('show a closed trade with how long it was held, how it ended and what it made', () => {
@@ -146,10 +150,48 @@ describe('the trades', () => {
     expect(words).toContain('85,475.0 85,975.5 1h 30m 39.70 +190.50 ▲ Target')
   })
 
-  it('follow the fills of the same account after the last one seen', () => {
-    expect(fillsOperation.resume({ account: 'momentum', first: 50 }, 'f-7')).toEqual({
-      account: 'momentum',
-      after: 'f-7',
+  it('follow what is written for the same account after the last one seen', () => {
+    const asked = { account: 'momentum' }
+    const variables = { ...asked, after: 'x-7' }
+    expect(followed(fillsOperation.news, asked, { newFill: fill('f') })).toEqual({
+      variables,
+      events: [{ cursor: 'f', entry: fill('f'), isNew: true }],
     })
+    expect(followed(closedTradesOperation.news, asked, { newClosedTrade: closed })).toEqual({
+      variables,
+      events: [{ cursor: 't', entry: closed, isNew: true }],
+    })
+  })
+
+  it('follow each change of an order, of which only the first is a new one', () => {
+    const heard = (change: string) =>
+      followed(
+        ordersOperation.news,
+        { account: 'momentum' },
+        { newOrder: { id: 'event', change, order: order('o', 'OPEN') } },
+      ).events
+    expect(heard('PLACED')).toEqual([{ cursor: 'event', entry: order('o', 'OPEN'), isNew: true }])
+    for (const change of ['AMENDED', 'PARTLY_FILLED', 'FILLED', 'CANCELLED']) {
+      expect(heard(change)).toMatchObject([{ isNew: false }])
+    }
+  })
+})
+
+describe('the orders as one list', () => {
+  const waits = { seq: 1, asOf: null, freshness: 'LIVE', orders: [order('o', 'OPEN')] } as const
+  const log = facesOf(toLogPage([order('d', 'FILLED')], { capacity: 500, older: 'there' }))
+  const open = facesOf(waits)
+  const entries = [order('o', 'OPEN'), order('d', 'FILLED')]
+
+  it('are in the worse state of their two streams', () => {
+    for (const kind of ['waiting', 'failed', 'empty'] as const) {
+      expect(ordersState(log[kind], open.live, entries)).toEqual(log[kind])
+      expect(ordersState(log.live, open[kind], entries)).toEqual(open[kind])
+    }
+    for (const state of [ordersState(log.stale, open.live, entries), ordersState(log.live, open.stale, entries)]) {
+      expect(state).toMatchObject({ kind: 'stale', value: { entries, older: 'there' } })
+    }
+    const later = { ...open.live, lastUpdateMs: 2e15 } as typeof open.live
+    expect(ordersState(log.live, later, entries)).toMatchObject({ kind: 'live', lastUpdateMs: 2e15, value: { entries } })
   })
 })
