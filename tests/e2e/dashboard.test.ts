@@ -15,16 +15,13 @@ import type { TestServer } from '../support/start-server.js'
 import { ask, startServer } from '../support/start-server.js'
 import { newClosedTrade, newDecision, newFill, order } from '../support/store/records.js'
 import { cuttableLine } from './cuttable-line.js'
+import { failWhere, moving, newPage, panel, panels, untilConnection, untilState, wide } from './dashboard-page.js'
 
 /** Falls silent soon. */
 class AgingFeed extends ScriptedFeed {
   override readonly staleAfterMs = 2_000
 }
 
-/** Those whose content moves with every event. */
-const moving = ['market', 'chain', 'performance', 'positions', 'decisions']
-const panels = [...moving, 'leaderboard', 'trades']
-const wide = { width: 1440, height: 900 }
 const sizes = [wide, { width: 1024, height: 768 }, { width: 390, height: 844 }]
 
 let browser: Browser
@@ -37,21 +34,12 @@ afterEach(async () => {
 })
 
 async function openDashboard(url: string, viewport = wide): Promise<Page> {
-  const context = await browser.newContext({ viewport })
-  context.setDefaultTimeout(120_000)
-  const page = await context.newPage()
+  const page = await newPage(browser, viewport)
   await page.goto(url)
   return page
 }
 
-const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]`)
-const untilState = (page: Page, name: string, state: string) =>
-  page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
-const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
-
-/** Sooner than the page would ask by itself. */
-const untilFeed = (page: Page, state: string) =>
-  page.locator(`[data-feed-state="${state}"]`).waitFor({ timeout: 60_000 })
+const untilFeed = (page: Page, state: string) => page.locator(`[data-feed-state="${state}"]`).waitFor()
 
 /** Waits until a panel shows another event, and what it shows differs. */
 async function untilChanged(page: Page, name: string): Promise<void> {
@@ -319,19 +307,50 @@ describe('a server that is down', () => {
   })
 })
 
-describe('a server whose queries fail', () => {
-  it('is told of by every panel that waits for one, until it answers', async () => {
+describe('a server that fails', () => {
+  const failedNow = /Unexpected error\.[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\. Tries again at \d\d:\d\d:\d\d\./
+
+  it('is told of by every panel, until it answers', async () => {
     await using server = await startServer({}, { SIM_TICK_MS: '100' })
-    const page = await (await browser.newContext({ viewport: wide })).newPage()
-    await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: 'Out of order' }))
+    const page = await newPage(browser)
+    let isFaulty = true
+    await failWhere(page, () => isFaulty)
     await page.goto(server.app.url)
-    const waiting = ['performance', 'positions', 'decisions', 'leaderboard', 'trades']
-    await Promise.all(waiting.map((name) => untilState(page, name, 'failed')))
-    for (const name of waiting) {
-      const words = await panel(page, name).innerText()
-      expect(words).toMatch(/status 500\.[\s\S]*Retry[\s\S]*Since \d\d:\d\d:\d\d\. Tries again at \d\d:\d\d:\d\d\./)
+    await Promise.all(panels.map((name) => untilState(page, name, 'failed')))
+    for (const name of panels) expect(await panel(page, name).innerText()).toMatch(failedNow)
+    const tabs = panel(page, 'chain').getByRole('alert').filter({ hasText: 'expiries' })
+    expect(await tabs.innerText()).toMatch(/Unexpected error\. Since .* Tries again at/)
+    isFaulty = false
+    await Promise.all(panels.map((name) => untilState(page, name, 'live')))
+  })
+
+  it('is told of by the curves that are missing, while the board goes on', async () => {
+    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    const page = await newPage(browser)
+    let isFaulty = true
+    await failWhere(page, ({ operationName }) => isFaulty && operationName === 'EquityCurve')
+    await page.goto(server.app.url)
+    await untilState(page, 'leaderboard', 'live')
+    const words = panel(page, 'leaderboard').getByText('Curves could not be loaded')
+    await words.waitFor()
+    isFaulty = false
+    await words.waitFor({ state: 'detached' })
+  })
+
+  it('is told of where it takes no WebSocket, until it does', async () => {
+    await using server = await startServer({}, { SIM_TICK_MS: '100' })
+    const page = await newPage(browser)
+    let isBlocked = true
+    await page.routeWebSocket('**/graphql', async (near) => {
+      if (isBlocked) await near.close({ code: 1011 })
+      else near.connectToServer()
+    })
+    await page.goto(server.app.url)
+    await Promise.all(panels.map((name) => untilState(page, name, 'failed')))
+    for (const name of panels) {
+      expect(await panel(page, name).innerText()).toMatch(/connection to the server is lost[\s\S]*Since \d\d:\d\d:\d\d\./)
     }
-    await page.unroute('**/graphql')
+    isBlocked = false
     await Promise.all(panels.map((name) => untilState(page, name, 'live')))
   })
 })
@@ -767,17 +786,22 @@ describe('the accounts on screen', () => {
   })
 
   it('show closed trades page by page, and orders that wait before newer ones', async () => {
-    const { server, page } = await openMomentum()
-    await using _server = server
+    await using server = await startServer({ feed: new ScriptedFeed() }, { AGENTS: 'momentum,buy-and-hold' })
+    const page = await newPage(browser)
+    let isFaulty = false
+    await failWhere(page, ({ operationName, variables }) => {
+      return isFaulty && operationName === 'ClosedTradesPage' && typeof variables.after === 'string'
+    })
+    await page.goto(server.app.url)
     const ids = Array.from({ length: 70 }, (_, index) => `trade-${index}`)
     await commitTrades(server, { closedTrades: ids.map((id) => newClosedTrade({ ...momentum, id })) })
     await tab(page, 'Closed trades').click()
     const rows = panel(page, 'trades').locator('[data-closed-trade]')
     await vi.waitFor(async () => expect(await rows.count()).toBe(50), patient)
-    await page.route('**/graphql', (route) => route.fulfill({ status: 500, body: 'Out of order' }))
+    isFaulty = true
     await older(page).click()
     await panel(page, 'trades').getByText('Older ones could not be loaded.').waitFor()
-    await page.unroute('**/graphql')
+    isFaulty = false
     await panel(page, 'trades').getByRole('button', { name: 'Retry' }).click()
     await vi.waitFor(async () => expect(await rows.count()).toBe(70), patient)
     const shown = await rows.evaluateAll((all) => all.map((one) => one.dataset.closedTrade))

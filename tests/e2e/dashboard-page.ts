@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'playwright-core'
+
+/** Those whose content moves with every event. */
+export const moving = ['market', 'chain', 'performance', 'positions', 'decisions']
+export const panels = [...moving, 'leaderboard', 'trades']
+export const wide = { width: 1440, height: 900 }
+
+export const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]`)
+export const untilState = (page: Page, name: string, state: string) =>
+  page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
+export const untilAll = (page: Page, state: string, names: readonly string[] = panels) =>
+  Promise.all(names.map((name) => untilState(page, name, state)))
+export const untilConnection = (page: Page, state: string) =>
+  page.locator(`[data-connection="${state}"]`).waitFor()
+
+/** A page of its own context, with all the patience that a busy machine needs. */
+export async function newPage(browser: Browser, viewport = wide): Promise<Page> {
+  const context = await browser.newContext({ viewport })
+  context.setDefaultTimeout(120_000)
+  return context.newPage()
+}
+
+/** An operation as the page sends it. */
+export interface SentOperation {
+  readonly operationName: string
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+export interface Traffic {
+  /** Over HTTP. */
+  readonly requests: string[]
+  /** The names of what was asked over the socket. */
+  readonly operations: string[]
+  forget(): void
+}
+
+/** What a page sends from now on. */
+export function trafficOf(page: Page): Traffic {
+  const requests: string[] = []
+  const operations: string[] = []
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const message = JSON.parse(String(payload)) as { type: string; payload: SentOperation }
+      if (message.type === 'subscribe') operations.push(message.payload.operationName)
+    }),
+  )
+  return {
+    requests,
+    operations,
+    forget: () => {
+      requests.length = operations.length = 0
+    },
+  }
+}
+
+/** From now on the server of the page answers these operations with a fault, as it does for one of its own. */
+export async function failWhere(page: Page, isFaulty: (operation: SentOperation) => boolean): Promise<void> {
+  await page.routeWebSocket('**/graphql', (near) => {
+    const far = near.connectToServer()
+    near.onMessage((message) => {
+      const { type, id, payload } = JSON.parse(String(message)) as { type: string; id: string; payload: SentOperation }
+      if (type !== 'subscribe' || !isFaulty(payload)) return far.send(message)
+      const errors = [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }]
+      near.send(JSON.stringify({ type: 'error', id, payload: errors }))
+    })
+  })
+}

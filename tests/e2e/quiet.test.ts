@@ -1,0 +1,211 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { launchBrowser } from '../support/browser.js'
+import type { TestServer } from '../support/start-server.js'
+import { ask, startServer } from '../support/start-server.js'
+import { cuttableLine } from './cuttable-line.js'
+import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
+
+const TWO_MINUTES_MS = 120_000
+/** Between two rounds of the bot. */
+const PAUSE_MS = 2_000
+const patient = { timeout: 60_000, interval: 50 }
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const startMarket = () => startServer({}, { AGENTS: 'momentum,buy-and-hold', SIM_TICK_MS: '250' })
+
+/** A bot that trades a paper account by the API. */
+async function openBot(server: TestServer) {
+  const bearer = { authorization: `Bearer ${await server.mint('a-bot')}` }
+  let writes = 0
+  const write = async (field: string, input: string, selection: string) => {
+    const key = `idempotencyKey: "${(writes += 1)}"`
+    const mutation = `mutation { ${field}(input: { ${key} ${input} }) { __typename ${selection} } }`
+    const { data } = await ask<Record<string, { order?: { id: string; status: string } }>>(
+      server.httpUrl,
+      mutation,
+      {},
+      bearer,
+    )
+    return data?.[field]?.order
+  }
+  const place = (input: string) =>
+    write('placeOrder', `symbol: "BTC-PERPETUAL" ${input}`, '... on OrderPlaced { order { id status } }')
+  await write('openAccount', 'name: "A bot"', '')
+  return {
+    /** Opens a position and closes it, and lets an order wait for a moment. */
+    async trade() {
+      for (const side of ['BUY', 'SELL']) {
+        const order = await place(`side: ${side} quantityUsd: 1000`)
+        expect(order?.status).toBe('FILLED')
+      }
+      const waiting = await place('side: BUY type: LIMIT quantityUsd: 1000 limitPriceUsd: 40000')
+      expect(waiting?.status).toBe('OPEN')
+      const { id } = waiting ?? {}
+      await write('cancelOrder', `orderId: "${id}"`, '... on OrderCancelled { order { id status } }')
+    },
+    wait: () => place('side: BUY type: LIMIT quantityUsd: 1000 limitPriceUsd: 40000'),
+  }
+}
+
+const tabs = {
+  Fills: { field: 'fills', row: 'fill' },
+  Orders: { field: 'orders', row: 'order' },
+  'Closed trades': { field: 'closedTrades', row: 'closed-trade' },
+} as const
+type Tab = keyof typeof tabs
+
+async function idsOnServer(server: TestServer, tab: Tab): Promise<readonly string[]> {
+  const { field } = tabs[tab]
+  const query = `{ ${field}(account: "a-bot", first: 1000) { edges { node { id } } } }`
+  const { data } = await ask<Record<string, { edges: { node: { id: string } }[] }>>(server.httpUrl, query)
+  return (data?.[field]?.edges ?? []).map(({ node }) => node.id)
+}
+
+const idsOnPage = (page: Page, tab: Tab) =>
+  panel(page, 'trades')
+    .locator(`[data-${tabs[tab].row}]`)
+    .evaluateAll((rows, name) => rows.map((row) => row.getAttribute(name) ?? ''), `data-${tabs[tab].row}`)
+
+const choose = (page: Page, account: string) => panel(page, 'performance').locator('select').selectOption(account)
+const show = (page: Page, tab: Tab) => panel(page, 'trades').getByRole('tab', { name: tab }).click()
+
+/** Waits until a page shows all that the server knows, newest first, each once. */
+const untilInStep = (page: Page, server: TestServer, tab: Tab) =>
+  vi.waitFor(async () => {
+    const [known, shown] = await Promise.all([idsOnServer(server, tab), idsOnPage(page, tab)])
+    expect(shown).toEqual(known)
+  }, patient)
+
+async function openQuietly(url: string) {
+  const page = await newPage(browser)
+  const traffic = trafficOf(page)
+  await page.goto(url)
+  await untilAll(page, 'live')
+  await page.waitForLoadState('networkidle')
+  return { page, traffic }
+}
+
+describe('the dashboard once it is loaded', () => {
+  it('asks for nothing in two minutes of trading, and shows all that comes to pass', async () => {
+    await using server = await startMarket()
+    const bot = await openBot(server)
+    const opened = await Promise.all(
+      (Object.keys(tabs) as Tab[]).map(async (tab) => {
+        const { page, traffic } = await openQuietly(server.app.url)
+        await choose(page, 'a-bot')
+        await show(page, tab)
+        await untilState(page, 'trades', 'live')
+        await untilState(page, 'performance', 'live')
+        return { tab, page, traffic }
+      }),
+    )
+    await bot.trade()
+    for (const { page, tab } of opened) await untilInStep(page, server, tab)
+    for (const { traffic } of opened) traffic.forget()
+    const endMs = Date.now() + TWO_MINUTES_MS
+    while (Date.now() < endMs) {
+      await bot.trade()
+      await pause(PAUSE_MS)
+    }
+    for (const { page, tab, traffic } of opened) {
+      await untilInStep(page, server, tab)
+      expect([tab, traffic.requests, traffic.operations]).toEqual([tab, [], []])
+      expect((await idsOnPage(page, tab)).length).toBeGreaterThan(2)
+    }
+  })
+
+  it('asks only for what somebody turns to, over the connection that it has', async () => {
+    await using server = await startMarket()
+    const bot = await openBot(server)
+    await bot.wait()
+    const { page, traffic } = await openQuietly(server.app.url)
+    await choose(page, 'buy-and-hold')
+    await untilAll(page, 'live')
+    const asked = async (turn: () => Promise<unknown>, ...expected: string[]) => {
+      traffic.forget()
+      await turn()
+      await vi.waitFor(() => expect(traffic.operations.toSorted()).toEqual(expected.toSorted()), patient)
+      await untilAll(page, 'live')
+    }
+    const ofAccount = ['PerformanceUpdates', 'EquityCurve', 'PositionsUpdates', 'PortfolioUpdates']
+    await asked(() => choose(page, 'momentum'), ...ofAccount, 'FillUpdates', 'FillsPage')
+    await asked(() => choose(page, 'a-bot'), ...ofAccount, 'FillUpdates', 'FillsPage')
+    await asked(() => show(page, 'Orders'), 'OpenOrdersUpdates', 'OrderUpdates', 'OrdersPage')
+    expect(await idsOnPage(page, 'Orders')).toHaveLength(1)
+    await asked(() => show(page, 'Closed trades'), 'ClosedTradeUpdates', 'ClosedTradesPage')
+    await asked(() => panel(page, 'chain').getByRole('tab').nth(2).click(), 'ChainUpdates')
+    await asked(() => panel(page, 'chain').getByRole('button', { name: 'Greeks' }).click())
+    await asked(() => panel(page, 'chain').getByRole('button', { name: '20', exact: true }).click(), 'ChainUpdates')
+    await asked(
+      () => panel(page, 'decisions').getByRole('button', { name: 'Trades' }).click(),
+      ...['DecisionUpdates', 'DecisionScores', 'DecisionsPage'],
+    )
+    await asked(
+      () => page.getByRole('button', { name: 'ETH', exact: true }).click(),
+      ...['MarketUpdates', 'IndexHistory', 'ExpiriesUpdates', 'ChainUpdates'],
+    )
+    expect(traffic.requests).toEqual([])
+  })
+})
+
+describe('the dashboard after a lost connection', () => {
+  it('asks for each stream once, and for what a stream that was silent may have missed', async () => {
+    await using server = await startMarket()
+    await using line = await cuttableLine(server.app.url)
+    const bot = await openBot(server)
+    await bot.trade()
+    const { page, traffic } = await openQuietly(line.url)
+    await choose(page, 'a-bot')
+    await untilInStep(page, server, 'Fills')
+    await bot.trade()
+    await untilInStep(page, server, 'Fills')
+    traffic.forget()
+    line.cut()
+    await untilConnection(page, 'reconnecting')
+    await bot.trade()
+    line.mend()
+    await untilInStep(page, server, 'Fills')
+    await untilAll(page, 'live')
+    const streams = traffic.operations.filter((name) => /Updates$|Scores$/.test(name))
+    expect(streams).toHaveLength(new Set(streams).size)
+    expect(streams).toContain('FillUpdates')
+    const questions = traffic.operations.filter((name) => !streams.includes(name))
+    expect(questions.every((name) => ['IndexHistory', 'DecisionsPage'].includes(name))).toBe(true)
+    expect(questions.length).toBeLessThanOrEqual(2)
+    // The page itself was there before; only the socket is opened again.
+    expect(traffic.requests).toEqual([])
+  })
+
+  it('has all that came to pass while the page stood still', async () => {
+    await using server = await startMarket()
+    const bot = await openBot(server)
+    const { page } = await openQuietly(server.app.url)
+    await choose(page, 'a-bot')
+    await bot.trade()
+    await untilInStep(page, server, 'Fills')
+    // Longer than the page waits for the answer to a ping.
+    const frozen = page.evaluate(() => {
+      const endMs = performance.now() + 12_000
+      while (performance.now() < endMs);
+    })
+    let isFrozen = true
+    const thawed = frozen.then(() => (isFrozen = false))
+    while (isFrozen) {
+      await bot.trade()
+      await pause(PAUSE_MS / 10)
+    }
+    await thawed
+    await untilInStep(page, server, 'Fills')
+    await untilAll(page, 'live')
+  })
+})
