@@ -33,7 +33,7 @@ export const suite = (name: string, { include, isBuilt = false }: Suite) => ({
   },
 })
 
-const unitTests = ['server/**/*.test.ts', 'client/src/**/*.test.{ts,tsx}', 'tests/project/**/*.test.ts']
+const unitTests = ['server/**/*.test.ts', 'client/**/*.test.{ts,tsx}', 'tests/project/**/*.test.ts']
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { oneAtATime } from '../../client/one-at-a-time.js'
+import { oneAtATime } from './one-at-a-time.js'
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
