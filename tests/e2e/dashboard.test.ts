@@ -180,11 +180,11 @@ describe('the faces of the dashboard', () => {
     expect(await page.locator('[data-feed-source]').innerText()).toMatch(/^simulated$/i)
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'the exchange is gone' })
     await untilState(page, 'market', 'stale')
+    await untilFeed(page, 'RECONNECTING')
     await panel(page, 'market').getByText('Stale since').hover()
     await page.getByRole('tooltip').getByText('The exchange is gone.').waitFor()
     await untilState(page, 'chain', 'stale')
     await untilConnection(page, 'stale')
-    await untilFeed(page, 'RECONNECTING')
     expect(await page.locator('[data-feed-source]').innerText()).toMatch(
       /simulated\s+unreachable since \d\d:\d\d:\d\d/i,
     )

@@ -105,6 +105,8 @@ export function ordersState(
 
 /** Those that still wait come first, whatever their age, then the newest of the others. */
 export function openFirst(open: readonly OrderEntry[], orders: readonly OrderEntry[]): readonly OrderEntry[] {
-  const waiting = new Set(open.map(({ id }) => id))
-  return [...open, ...orders.filter(({ id, status }) => status !== 'OPEN' && !waiting.has(id))]
+  const known = new Set(open.map(({ id }) => id))
+  const others = orders.filter(({ id }) => !known.has(id))
+  const isOpen = ({ status }: OrderEntry) => status === 'OPEN'
+  return [...open, ...others.filter(isOpen), ...others.filter((order) => !isOpen(order))]
 }

@@ -140,7 +140,7 @@ describe('the trades', () => {
   it('put the orders that wait before the newest', () => {
     const orders = [order('d', 'OPEN'), order('c', 'FILLED'), order('b', 'OPEN'), order('a', 'CANCELLED')]
     const open = [order('b', 'OPEN'), order('old', 'OPEN')]
-    expect(openFirst(open, orders).map(({ id }) => id)).toEqual(['b', 'old', 'c', 'a'])
+    expect(openFirst(open, orders).map(({ id }) => id)).toEqual(['b', 'old', 'd', 'c', 'a'])
     const [filled] = openFirst(open, [order('b', 'FILLED')])
     expect(filled?.status).toBe('OPEN')
   })
