@@ -10,8 +10,7 @@ export const untilState = (page: Page, name: string, state: string) =>
   page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
 export const untilAll = (page: Page, state: string, names: readonly string[] = panels) =>
   Promise.all(names.map((name) => untilState(page, name, state)))
-export const untilConnection = (page: Page, state: string) =>
-  page.locator(`[data-connection="${state}"]`).waitFor()
+export const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
 
 /** A page of its own context, with all the patience that a busy machine needs. */
 export async function newPage(browser: Browser, viewport = wide): Promise<Page> {

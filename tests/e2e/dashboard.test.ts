@@ -348,7 +348,9 @@ describe('a server that fails', () => {
     await page.goto(server.app.url)
     await Promise.all(panels.map((name) => untilState(page, name, 'failed')))
     for (const name of panels) {
-      expect(await panel(page, name).innerText()).toMatch(/connection to the server is lost[\s\S]*Since \d\d:\d\d:\d\d\./)
+      expect(await panel(page, name).innerText()).toMatch(
+        /connection to the server is lost[\s\S]*Since \d\d:\d\d:\d\d\./,
+      )
     }
     isBlocked = false
     await Promise.all(panels.map((name) => untilState(page, name, 'live')))

@@ -40,12 +40,7 @@ export interface LiveStore<Value> {
   stop(): void
 }
 
-export function createLiveStore<
-  Value extends LiveValue,
-  Update,
-  Variables extends AnyVariables,
-  PastVariables = never,
->(
+export function createLiveStore<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(
   operation: LiveOperation<Value, Update, Variables, PastVariables>,
   variables: Variables,
   { client, connection, frames, freshness }: LiveStoreParts,
@@ -60,14 +55,18 @@ export function createLiveStore<
 
   const past =
     operation.past &&
-    createPastReader(operation.past, { client, connection }, {
-      joined(join) {
-        const { value } = store.newest()
-        if (value === null) early.push(join)
-        else change({ value: join(value) })
+    createPastReader(
+      operation.past,
+      { client, connection },
+      {
+        joined(join) {
+          const { value } = store.newest()
+          if (value === null) early.push(join)
+          else change({ value: join(value) })
+        },
+        failed: (pastFailure) => change({ pastFailure }),
       },
-      failed: (pastFailure) => change({ pastFailure }),
-    })
+    )
   const accept = (update: Update) => {
     const { value: before, lostAtMs, pastFailure, staleness } = store.newest()
     const value = early.reduce((folded, join) => join(folded), operation.fold(before, update))

@@ -61,7 +61,11 @@ const untilShown = (letters: string) => eventually(() => expect(shown()).toBe(le
 const roundTrip = () =>
   new Promise((came) => {
     const ignore = () => undefined
-    parts.transport.run(() => ({ query: 'subscription { tick { seq } }' }), { next: came, error: ignore, complete: ignore })
+    parts.transport.run(() => ({ query: 'subscription { tick { seq } }' }), {
+      next: came,
+      error: ignore,
+      complete: ignore,
+    })
   })
 const down = async (whileDown: () => void) => {
   const { port } = server

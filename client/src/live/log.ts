@@ -79,11 +79,13 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
 
   const show = ({ entries, older }: Pick<LogPage<Entry>, 'entries' | 'older'>) =>
     store.set({ ...EMPTY_RECORD, value: toLogPage(entries, { capacity, older }), lastUpdateMs: Date.now() })
-  const pageAt = (place: PageArguments): Operation<FetchedPage<Entry>> => (sink) =>
-    queryOf(client, operation.pages, { ...asked, ...place })({
-      ...sink,
-      data: (answer) => sink.data(operation.pageOf(answer)),
-    })
+  const pageAt =
+    (place: PageArguments): Operation<FetchedPage<Entry>> =>
+    (sink) =>
+      queryOf(client, operation.pages, { ...asked, ...place })({
+        ...sink,
+        data: (answer) => sink.data(operation.pageOf(answer)),
+      })
   const older = createOlderPages<Entry>({
     pageAfter: (after) => pageAt({ first: pageSize, after }),
     current: page,

@@ -15,7 +15,11 @@ export interface OlderPages {
 }
 
 /** Reads what came before the last entry shown, and reads again if another entry is the last one by then. */
-export function createOlderPages<Entry extends LogEntry>({ pageAfter, current, show }: OlderOptions<Entry>): OlderPages {
+export function createOlderPages<Entry extends LogEntry>({
+  pageAfter,
+  current,
+  show,
+}: OlderOptions<Entry>): OlderPages {
   let stopReading: (() => void) | null = null
   const done = () => {
     stopReading?.()

@@ -22,12 +22,10 @@ export const subscriptionOf =
   ): Operation<Data> =>
   (sink) => {
     const settings: OperationSettings = { onEnd: () => sink.end(), currentVariables }
-    const { unsubscribe } = client
-      .subscription(document, currentVariables(), settings)
-      .subscribe(({ data, error }) => {
-        if (error) sink.error(error)
-        else if (data) sink.data(data)
-      })
+    const { unsubscribe } = client.subscription(document, currentVariables(), settings).subscribe(({ data, error }) => {
+      if (error) sink.error(error)
+      else if (data) sink.data(data)
+    })
     return unsubscribe
   }
 

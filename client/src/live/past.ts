@@ -68,7 +68,8 @@ export function createPastReader<Value, Variables>(
     })
     asked.set(key, { stop, failure: null })
   }
-  const keysOf = (list: readonly Variables[]) => new Map(list.map((variables) => [JSON.stringify(variables), variables]))
+  const keysOf = (list: readonly Variables[]) =>
+    new Map(list.map((variables) => [JSON.stringify(variables), variables]))
   const forget = (isForgotten: (key: string) => boolean) => {
     for (const [key, { stop }] of asked) {
       if (!isForgotten(key)) continue

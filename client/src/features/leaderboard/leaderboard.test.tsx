@@ -63,8 +63,7 @@ const unknown = {
   feesUsd: null,
 }
 const published = standing('bot', { kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }, unknown)
-const boardOf = (...entries: Standing[]) =>
-  foldLeaderboard(null, { leaderboard: { seq: 1, asOf: NOON, entries } })
+const boardOf = (...entries: Standing[]) => foldLeaderboard(null, { leaderboard: { seq: 1, asOf: NOON, entries } })
 const faces = facesOf(boardOf(standing('a'), published))
 const show = (state = faces.live, chosen = 'a', linesFailure: LiveFailure | null = null) =>
   render(

@@ -192,6 +192,10 @@ describe('the orders as one list', () => {
       expect(state).toMatchObject({ kind: 'stale', value: { entries, older: 'there' } })
     }
     const later = { ...open.live, lastUpdateMs: 2e15 } as typeof open.live
-    expect(ordersState(log.live, later, entries)).toMatchObject({ kind: 'live', lastUpdateMs: 2e15, value: { entries } })
+    expect(ordersState(log.live, later, entries)).toMatchObject({
+      kind: 'live',
+      lastUpdateMs: 2e15,
+      value: { entries },
+    })
   })
 })
