@@ -1,6 +1,6 @@
 import type { Logger } from '../lib/logger.js'
 
-/** Where a feed tells people what it does. */
+/** Where a feed writes what it does, for people. */
 export type FeedLog = Pick<Logger, 'info' | 'warn'>
 
 export const silentLog: FeedLog = { info() {}, warn() {} }

@@ -6,20 +6,20 @@ import type { UnixMs } from '../domain/units.js'
 /**
  * A source of market events, live or recorded.
  *
- * `events` never throws for what the source does: it reports `feed-state`, reconnects and goes on. It ends when the
- * signal is aborted, or after `ENDED`. Values are in our units (`domain/market-events.ts`); a doubtful value is left
- * out. It is read once per feed.
+ * `events` is read once per feed. When the source fails, it does not throw: it reports `feed-state`, connects again and
+ * goes on. It ends when the signal is aborted, or after `ENDED`. Values are in our units (`domain/market-events.ts`).
+ * It leaves out a doubtful value.
  */
 export interface MarketFeed {
   readonly name: 'simulated' | 'deribit' | 'replay'
   readonly source: DataSource
   /** The currencies it carries, the main one first. */
   readonly currencies: readonly string[]
-  /** A stream not heard for so long, by receive time, is stale. */
+  /** A stream that was not heard for so long is stale. Receive times count. */
   readonly staleAfterMs: number
-  /** Of a feed that plays one. */
+  /** Only of a feed that plays a recording. */
   readonly recording?: RecordingFacts
   events(signal: AbortSignal): AsyncIterable<MarketEvent>
-  /** Says that somebody watches this expiry closely, until disposed. A feed that sends everything ignores it. */
+  /** Somebody watches this expiry closely, until it is disposed. A feed that sends everything ignores it. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
 }

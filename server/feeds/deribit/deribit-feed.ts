@@ -19,25 +19,26 @@ import { translateSession, type TranslationParts } from './translate-session.js'
 import { createWatchedExpiries, type WatchedExpiries } from './watched-expiries.js'
 
 export interface DeribitFeedOptions {
-  /** `wss://www.deribit.com/ws/api/v2`, or the test exchange's. */
+  /** `wss://www.deribit.com/ws/api/v2`, or the one of the test exchange. */
   readonly url: string
-  /** Currencies with inverse options, the main one first; BTC and ETH when left out. */
+  /** Currencies with inverse options, the main one first. Default: BTC and ETH. */
   readonly currencies?: readonly string[]
   readonly clock: Clock
-  /** Given every text frame as it came, for a recorder. */
+  /** Gets every text frame as it came. A recorder uses it. */
   readonly onRawFrame?: (text: string, receivedTimeMs: number) => void
   readonly log?: FeedLog
-  /** Overrides of `deribitTimings`. */
+  /** Replaces some of `deribitTimings`. */
   readonly timings?: Partial<DeribitTimings>
 }
 
-/** Some ten seconds of a busy market. */
+/** About ten seconds of a busy market. */
 const queueCapacity = 20_000
 
 /**
- * The public market data of Deribit. Throws when `url` is not a WebSocket address; after that, whatever the exchange
- * does, it reports its state, reconnects, and goes on. Nothing is replayed between two connections: each starts with
- * whole surfaces. A reader who falls too far behind loses what is queued and gets a new start.
+ * The public market data of Deribit. Throws when `url` is not a WebSocket address. After that it never throws: when the
+ * connection ends, it reports its state and connects again. Each connection starts with the whole market, because the
+ * exchange does not repeat what was missed. A reader who is too far behind loses the events that wait and gets such a
+ * new start.
  */
 export function deribitFeed(options: DeribitFeedOptions): MarketFeed {
   const { protocol, hash } = new URL(options.url)
@@ -58,7 +59,7 @@ class DeribitFeed implements MarketFeed {
   constructor({ url, clock, onRawFrame, currencies = ['BTC', 'ETH'], log = silentLog, timings }: DeribitFeedOptions) {
     this.currencies = currencies
     const waits = { ...deribitTimings, ...timings }
-    // Every reader that has gone lingers on this signal, so many listeners are no leak.
+    // Every reader that leaves waits on this signal for a while. Node would report so many listeners as a leak.
     setMaxListeners(0, this.#over.signal)
     this.#watched = createWatchedExpiries({
       clock,
@@ -104,7 +105,7 @@ class DeribitFeed implements MarketFeed {
     return this.#watched.watch(currency, expiryMs)
   }
 
-  /** Connects again and again, until the reader is gone. */
+  /** Connects again and again, until the reader has gone. */
   async #run(queue: PushIterator<MarketEvent>): Promise<void> {
     const { clock, timings, log } = this.#parts
     const { signal } = this.#over
@@ -120,7 +121,7 @@ class DeribitFeed implements MarketFeed {
     }
   }
 
-  /** A session that throws is a fault of ours; for the reader it is an outage like any other. */
+  /** A session throws only because of a bug of ours. The reader sees an outage like any other. */
   async #runSession(queue: PushIterator<MarketEvent>, signal: AbortSignal): Promise<Outage & { reason: string }> {
     const { clock, log } = this.#parts
     try {
@@ -150,7 +151,9 @@ class DeribitFeed implements MarketFeed {
   }
 }
 
-/** Logs the first of each kind of thing that the mapper left out; a venue that changes would repeat it for ever. */
+/**
+ * Logs each kind of thing that the mapper leaves out once. When the exchange changes, the same thing comes for ever.
+ */
 function logIgnored(log: FeedLog, most = 200): Ignore {
   const told = new Set<string>()
   return (reason, what) => {

@@ -3,9 +3,9 @@ import { boundedList } from '../../lib/buffers.js'
 import type { Buffer } from '../../lib/push-iterator.js'
 
 /**
- * Events on their way to a reader, at most `capacity` of them. When the reader is too far behind, `add` answers false and
- * forgets what waits, so that what is read next is not old. It keeps the newest listing of each currency and the newest
- * feed state, which are told only once. The source must start over.
+ * Events on their way to a reader, at most `capacity` of them. When the queue is full, `add` answers false and drops
+ * the events that wait, so that the reader does not see old values next. It keeps the newest listing of each currency
+ * and the newest feed state, because nobody repeats those. The source must start over.
  */
 export function eventQueue(capacity: number): Buffer<MarketEvent> {
   const waiting = boundedList<MarketEvent>(capacity)

@@ -2,14 +2,14 @@ import { isOption, type ListedOption } from '../../domain/instrument.js'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 
-/** What outlives a connection: what is listed, where the money is, and what was delivered, per currency. */
+/** What the feed keeps when it connects again. Everything is per currency. */
 export class FeedMemory {
   readonly listings = new Map<string, readonly ListedOption[]>()
   readonly indexPrices = new Map<string, number>()
-  /** The newest expiry whose delivery price was told. */
+  /** The newest expiry whose delivery price we know. */
   readonly delivered = new Map<string, UnixMs>()
 
-  /** Takes note of an event; true when it may change which channels are wanted. */
+  /** Remembers an event. Answers true when it may change which channels we want. */
   take(event: MarketEvent): boolean {
     switch (event.type) {
       case 'listing': {

@@ -21,7 +21,7 @@ export interface TranslationParts {
   readonly memory: FeedMemory
   readonly listings: Pick<ListingKeeper, 'changed'>
   readonly log: FeedLog
-  /** Told of frames that make no sense. */
+  /** Is called for each frame that makes no sense. */
   readonly ignore: Ignore
 }
 
@@ -30,8 +30,9 @@ type Answer = Extract<SessionEvent, { kind: 'answer' }>
 type Notification = Extract<SessionEvent, { kind: 'notification' }>
 
 /**
- * What the exchange says, as market events of our currencies. The feed is live from the first market value on, but not
- * while the exchange is closed to clients without a login. The session is told what was heard. Ends with the session.
+ * Turns what the exchange says into market events of our currencies. The feed is live from the first market value on,
+ * but not while the exchange is closed to clients without a login. It tells the session which channels spoke. The
+ * events end when the session ends.
  */
 export async function* translateSession(session: Session, parts: TranslationParts): AsyncGenerator<MarketEvent> {
   const { currencies, memory } = parts
@@ -93,7 +94,7 @@ function createReader(session: Session, parts: TranslationParts) {
         return []
     }
   }
-  /** A listing without options is not believed. It is asked for again. */
+  /** We do not believe a listing without options. We ask for it again. */
   const readListing = (events: readonly MarketEvent[], currency: string): readonly MarketEvent[] => {
     const listed = events
       .filter((event) => event.type === 'listing')
@@ -112,14 +113,14 @@ function createReader(session: Session, parts: TranslationParts) {
       if (said.kind === 'answer') return readAnswer(said)
       ignore('message', said.why)
     } catch (error) {
-      // Whatever a frame does to us, the next one is read.
+      // One bad frame must not stop the next one.
       ignore('message', `frame not understood: ${String(error)}`)
     }
     return []
   }
 }
 
-/** News of what may trade says nothing about prices. */
+/** A price or another number of the market. The other two only say what may trade. */
 function isValue({ type }: MarketEvent): boolean {
   return type !== 'instrument-state' && type !== 'index-lock'
 }

@@ -3,9 +3,9 @@ import type { FeedLog } from '../feed-log.js'
 
 /** Counts who watches which expiry. */
 export interface WatchedExpiries {
-  /** Watches until disposed; disposing twice counts once. */
+  /** Watches until it is disposed. A second dispose does nothing. */
   watch(currency: string, expiryMs: number): Disposable
-  /** True while somebody watches, and for `lingerMs` after, so that a reader who comes back changes nothing. */
+  /** True while somebody watches, and for `lingerMs` after that: a reader who comes back soon changes nothing. */
   isWatched(currency: string, expiryMs: number): boolean
 }
 
@@ -14,7 +14,7 @@ export interface WatchOptions {
   readonly lingerMs: number
   /** Called when `isWatched` may have changed. */
   onChange(): void
-  /** Ends the lingering. */
+  /** Ends the waits of `lingerMs`. */
   readonly signal: AbortSignal
   readonly log: Pick<FeedLog, 'warn'>
 }

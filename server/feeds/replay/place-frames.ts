@@ -8,21 +8,21 @@ import { judgeTime, ordinaryStepMs } from './time-jumps.js'
 /** A frame of a recording at its place in time. */
 export interface TimedMessage {
   readonly message: DeribitMessage
-  /** When it was, by the exchange's clock; never before the frame in front of it, unless it starts over. */
+  /** Its time by the exchange's clock. It is never before the frame in front, unless `startsOver`. */
   readonly timeMs: UnixMs
-  /** Whether another history begins with it, from before this one. */
+  /** Whether an older history begins with it. */
   readonly startsOver: boolean
 }
 
 /** Puts frames in their place in time, as they come. */
 export interface Placing {
-  /** The frames whose place is known now. `bytes` is what the frame takes of the recording. */
+  /** Takes a frame of so many bytes. Answers the frames whose place is known now. */
   place(frame: RecordedFrame, bytes: number): readonly TimedMessage[]
-  /** Those that still waited, when no more come. */
+  /** Answers the frames that still wait. No more frames come. */
   rest(): readonly TimedMessage[]
 }
 
-/** A frame whose time jumps waits for what follows, but never longer than for this much. */
+/** When the time of a frame jumps, it waits until later frames show what is right. At most this much waits. */
 const [mostHeld, mostBytesHeld] = [1_000, 16 * 1024 * 1024]
 
 interface Held extends RecordedFrame {
@@ -31,9 +31,9 @@ interface Held extends RecordedFrame {
 }
 
 /**
- * A frame is placed at its time of receipt where that is in line with the time of its data. Where it is not, the time of
- * the data counts, and what the recorder's clock is off by is made good from there on. A frame without either time is
- * placed with the one before it, and so is one whose time is wrong.
+ * A frame stands at its time of receipt when that agrees with the time of its data. When they disagree, the time of the
+ * data counts: the recorder's clock was wrong, and we correct it from there on. A frame without a time, or with a wrong
+ * one, stands with the frame before it.
  */
 export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
   const held: Held[] = []
@@ -66,7 +66,7 @@ export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
     if (nowMs === null && isPlayed(frame.message)) onLeftOut(why)
     return placed(frame, isNow(receiptMs(frame)) ? receiptMs(frame) : nowMs)
   }
-  /** Null while what follows must tell. */
+  /** Null while later frames must decide. */
   const placeFirst = (first: Held, isAll: boolean): TimedMessage[] | null => {
     const timeMs = timeOf(first)
     if (timeMs === null) return placeUntimed(first, 'undated')

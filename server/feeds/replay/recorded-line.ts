@@ -5,20 +5,21 @@ import { readRecordedTime } from './recorded-time.js'
 
 /** A frame of a recording. */
 export interface RecordedFrame {
-  /** When it was received by the recorder's clock, if the recording says so. */
+  /** When the recorder received it, by its clock. Null when the recording does not say. */
   readonly receivedTimeMs: UnixMs | null
   readonly message: DeribitMessage
 }
 
-/** `skip` for lines that hold no frame of the exchange: blank ones, and what the recording client sent itself. */
+/** `skip`: a blank line, or one that the recorder sent to the exchange. */
 export type RecordedLine = RecordedFrame | 'skip' | 'broken'
 
 const withReceiveTime = /^(?:\S+ -> )?(\d{9,19}(?:\.\d+)?): (\{.*\})$/
 const ownSend = /^\S+ (?:<-|<->) \d/
 
 /**
- * Reads a line of a recording, in any of its formats: the time of receipt and the frame as text, `123.45: {…}`; our
- * recorder's `{"receivedTimeMs", "frame"}`; a bare frame. A time that is none counts as not given. Never throws.
+ * Reads a line of a recording. There are three formats: the time of receipt and the frame as text (`123.45: {…}`), our
+ * recorder's `{"receivedTimeMs", "frame"}`, and a bare frame. A time that makes no sense counts as not given. It never
+ * throws.
  */
 export function readRecordedLine(text: string): RecordedLine {
   const line = text.trim()

@@ -3,23 +3,23 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from '../../lib/writable-folder.js'
 
-/** Keeps what an exchange sends, in a file that `openReplayFeed` plays. */
+/** Writes what an exchange sends to a file that `openReplayFeed` plays. */
 export interface Recorder extends AsyncDisposable {
-  /** The file written to. */
+  /** The file that it writes. */
   readonly file: string
-  /** Frames that are not in the file, because the disk was too slow or failed. */
+  /** How many frames are not in the file because the disk was too slow or failed. */
   readonly lost: number
-  /** Appends a frame; never throws and never waits. May be passed on by itself. */
+  /** Appends a frame. It never throws and never waits. It may be used without its object. */
   readonly write: (text: string, receivedTimeMs: number) => void
 }
 
-/** Beyond this much unwritten, frames are lost rather than memory. */
+/** When more than this waits for the disk, new frames are lost. So memory has a bound. */
 const maxBufferedBytes = 64 * 1024 * 1024
 
 /**
- * Appends to `<directory>/<name>.jsonl`, which is made where missing: a line `{"receivedTimeMs":…,"frame":…}` per
- * frame, or `"text"` in place of `"frame"` for what is not a JSON object. Rejects when the file cannot be opened.
- * Disposing writes out what is buffered.
+ * Appends to `<directory>/<name>.jsonl`, and makes the file when it is missing. Each frame becomes a line
+ * `{"receivedTimeMs":…,"frame":…}`. A text that is not a JSON object gets `"text"` instead of `"frame"`. Rejects when
+ * the file cannot be opened. Dispose it to write out what it still holds.
  */
 export async function openRecorder(directory: string, name: string): Promise<Recorder> {
   makeFolder(directory)
@@ -47,7 +47,7 @@ export async function openRecorder(directory: string, name: string): Promise<Rec
   }
 }
 
-/** A line break inside JSON is white space, and would break the line. */
+/** A line break is allowed inside JSON, but would end the line of the file. */
 function lineOf(text: string, receivedTimeMs: number): string {
   const frame = /^\s*\{[^]*\}\s*$/.test(text)
     ? `"frame":${text.replace(/[\r\n]+/g, ' ')}`

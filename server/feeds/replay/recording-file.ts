@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { constants, createGunzip } from 'node:zlib'
 
-/** A file that can be read as often as wanted, always up to where it ended when it was opened. */
+/** A file that can be read again and again. It is read up to where it ended when it was opened. */
 export interface RecordingFile {
   readonly path: string
   readonly bytes: number
@@ -12,13 +12,13 @@ export interface RecordingFile {
 
 export interface Line {
   readonly text: string
-  /** False of a last line that no line break ends. */
+  /** False for a last line without a line break. */
   readonly isWhole: boolean
 }
 
 const packings = { gzip: '1f8b', zip: '504b0304', bzip2: '425a68', xz: 'fd377a58', zstd: '28b52ffd' }
 
-/** Rejects, saying why, when it is no file that we can read. */
+/** Rejects when we cannot read the file, and says why. */
 export async function openRecordingFile(path: string): Promise<RecordingFile> {
   const facts = await stat(path)
   if (facts.isDirectory()) throw new Error('it is a folder; name a file in it')
@@ -39,7 +39,7 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
-/** No frame of the exchange is nearly as long; what is beyond is dropped, and the line is broken. */
+/** No frame of the exchange is nearly as long. The rest of a longer line is dropped, so that line is broken. */
 const longestLine = 16 * 1024 * 1024
 
 export async function* readLines(file: RecordingFile): AsyncGenerator<Line> {
@@ -65,11 +65,11 @@ async function* readText(file: RecordingFile): AsyncGenerator<string> {
 }
 
 function readBytes({ path, bytes, isGzip }: RecordingFile): AsyncIterable<Buffer> {
-  // `end` is the last byte read: of an empty file, none can be named.
+  // `end` is the last byte that is read. An empty file has none, and `end` may not be negative.
   const source = createReadStream(path, { end: Math.max(0, bytes - 1) })
   if (!isGzip) return source
-  // Of a file that was cut off, the flush gives what can be read.
+  // This flush lets us read a file that was cut off as far as it goes.
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 })
-  // The reader hears of a failure from `gunzip` itself.
+  // `gunzip` itself tells its reader of a failure.
   return pipeline(source, gunzip, () => {})
 }

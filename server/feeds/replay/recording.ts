@@ -7,8 +7,8 @@ import { readLines, type RecordingFile } from './recording-file.js'
 import { ordinaryStepMs } from './time-jumps.js'
 
 /**
- * The frames of a file in their place in time, read as they are asked for. Rejects when the file cannot be read; tells
- * `onLeftOut` of every line and frame that is not among them, and of those out of order, which are.
+ * Reads the frames of a file and puts them in their place in time. Rejects when the file cannot be read. It calls
+ * `onLeftOut` for every line and frame that it leaves out. It also calls it for frames out of order, which it plays.
  */
 export async function* readRecording(
   file: RecordingFile,
@@ -24,8 +24,8 @@ export async function* readRecording(
 }
 
 /**
- * How frames of a recording are dated: heard `receivedTimeMs` by us now, said at the recording's time. One from a little
- * later counts as of then, and one from a minute later is not believed.
+ * The times of a recorded frame. `timeMs` is the recording's time. We hear the frame at `receivedTimeMs`, which is now.
+ * A frame that names a slightly later time counts as of `timeMs`. One that names a time a minute later is not believed.
  */
 export function recordedArrival(timeMs: number, receivedTimeMs: number): Arrival {
   const [aheadTimeMs, latestTimeMs] = [timeMs + ordinaryStepMs, timeMs + msPerMinute]

@@ -12,26 +12,26 @@ import { readRecording, recordedArrival } from './recording.js'
 import { scanRecording, type RecordingScan } from './scan-recording.js'
 
 export interface ReplayFeedOptions {
-  /** A recording of what Deribit sent; see `readRecordedLine` for its formats. */
+  /** A recording of what Deribit sent. `readRecordedLine` names the formats. */
   readonly file: string
-  /** 1 is the pace of the recording, 10 is ten times as fast. */
+  /** 1 is the pace of the recording, 10 is ten times as fast. Default: 1. */
   readonly speed?: number
-  /** Whether to start over at the end. */
+  /** Whether to start over at the end. Default: false. */
   readonly loop?: boolean
   readonly clock: Clock
   readonly log?: FeedLog
 }
 
-/** A pause this short is not worth waking up for. */
+/** For a shorter pause we do not sleep. */
 const shortestSleepMs = 4
-/** Between two rounds, also of a recording of one moment. */
+/** The pause between two rounds. It also keeps a recording of a single moment from spinning. */
 const betweenRoundsMs = 1_000
 
 /**
- * Plays a recording at its own pace times `speed`, but cuts pauses to five seconds of it: the times of its values are
- * those recorded, the times of receipt are now. Every round starts with listings; a further one with `reset`, and so
- * does a part of the recording from before what was played. Without `loop` it ends with `ENDED`. Rejects, naming the
- * file, when that cannot be read or holds no market data.
+ * Plays a recording at its own pace times `speed`. It cuts pauses to five seconds of recorded time. The values keep
+ * their recorded times; the times of receipt are now. Every round starts with listings. `reset` comes before a further
+ * round, and before a part of the recording that is older than what was played. Without `loop` it ends with `ENDED`.
+ * Rejects when the file cannot be read or holds no market data. The error names the file.
  */
 export async function openReplayFeed(options: ReplayFeedOptions): Promise<MarketFeed> {
   const { speed = 1, file, log = silentLog } = options
@@ -119,12 +119,12 @@ async function* playRound(
   }
 }
 
-/** What is known of the history that is played. */
+/** What we know of the history that we play. */
 function createHistory(clock: Clock, speed: number) {
   const overlap = createSummaryOverlap()
   return {
     untilDueMs: createPace(clock, speed),
-    /** The events of a frame, without what is known better. */
+    /** The events of a frame, without what a live channel said better. */
     fresh(message: DeribitMessage, events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[] {
       if (message.kind === 'notification') overlap.heard(events, timeMs)
       return message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
@@ -138,7 +138,7 @@ function createHistory(clock: Clock, speed: number) {
   }
 }
 
-/** What the platform locks of its indices, or was asked for as the recorder's session began. */
+/** Which indices are locked: a channel says it, or an answer to the recorder's question. */
 function lockedIn(message: DeribitMessage, { signal }: Mapped): LockedIndices | null {
   if (signal?.kind === 'platform-lock') return signal.lockedIndices
   return message.kind === 'answer' ? readLockedIndices(message.result) : null

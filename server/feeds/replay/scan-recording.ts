@@ -8,14 +8,14 @@ import type { TimedMessage } from './place-frames.js'
 import { readRecording, recordedArrival } from './recording.js'
 import { openRecordingFile, type RecordingFile } from './recording-file.js'
 
-/** What one reading of a recording tells about it. */
+/** What we learn from reading a recording once. */
 export interface RecordingScan {
   readonly file: RecordingFile
-  /** Currencies in it, the one most spoken of first. */
+  /** The currencies in it. The first is the one with the most events. */
   readonly currencies: readonly string[]
-  /** Those whose index has no channel of its own in it. */
+  /** The currencies without a channel for their index. */
   readonly withoutIndex: ReadonlySet<string>
-  /** Per currency what it lists first of options and of perpetuals, or else every one that it speaks of. */
+  /** Per currency the first listing of options and of perpetuals. Without a listing: all instruments that are named. */
   readonly listings: readonly ListingEvent[]
   /** The longest pause between two values, in milliseconds. */
   readonly largestGapMs: number
@@ -23,8 +23,8 @@ export interface RecordingScan {
 }
 
 /**
- * Reads a recording once from end to end, keeping names only. Rejects with an error that names the file when it cannot
- * be read or holds no market data.
+ * Reads a recording once from start to end and keeps the names of instruments only. Rejects when the file cannot be
+ * read or holds no market data. The error names the file.
  */
 export async function scanRecording(path: string): Promise<RecordingScan> {
   const mapper = createMapper()
@@ -78,7 +78,7 @@ function createFacts() {
       counts.cutMs += cutMs
       if (cutMs > 0) counts.pausesCut += 1
     },
-    /** `misdatedRows` are those that the mapper left out. */
+    /** `misdatedRows`: how many rows the mapper left out for their date. */
     result(misdatedRows: number): RecordingFacts {
       const misdated = leftOut.misdated + misdatedRows
       return { fromMs: Math.min(fromMs, toMs), toMs, ...counts, leftOut: { ...leftOut, misdated } }
@@ -88,7 +88,7 @@ function createFacts() {
 
 type News = Extract<MarketEvent, { readonly type: 'instrument-state' | 'index-lock' | 'delivery-price' }>
 
-/** News that says nothing of prices, or of what is listed. */
+/** News says nothing about prices or listings. */
 function isNews(event: MarketEvent): event is News {
   return event.type === 'instrument-state' || event.type === 'index-lock' || event.type === 'delivery-price'
 }

@@ -1,24 +1,24 @@
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 
-/** Frames that follow each other are at most this far apart; a longer step is a pause, or a wrong date. */
+/** Frames that follow each other are at most this far apart. A longer step is a pause or a wrong date. */
 export const ordinaryStepMs = 5_000
-/** Channels date their frames differently: one this much older than the newest is late, and no step back. */
+/** Channels date their frames differently. A frame that is older than the newest by this much is only late. */
 const mostLateMs = msPerMinute
 
-/** A time is believed when so many more frames speak for it than against it, of as many as are asked. */
+/** We believe a time when `witnesses` more frames speak for it than against it. We ask `mostAsked` frames at most. */
 const [witnesses, mostAsked] = [30, 100]
-/** At the end of a recording so few old frames are no history of their own. */
+/** At the end of a recording, fewer old frames than this do not make a history. */
 const shortestHistory = 3
 
-/** A frame's time, and whether the clock of the recorder, which had not jumped, speaks against it. */
+/** A frame's time. `isDenied`: the recorder's clock did not jump and says another time. */
 interface Claim {
   readonly timeMs: UnixMs
   readonly isDenied: boolean
 }
 
 /**
- * What a frame's time means after `nowMs`: time goes on to it; it jumps there, ahead or back; or that time is wrong. The
- * times of the frames that follow tell; null while they do not. `isAll`: no more will come.
+ * What a frame's time means after `nowMs`: time goes on, it jumps ahead or back, or the frame's time is wrong. The
+ * times of the following frames decide. Null while they do not decide. `isAll`: no more frames come.
  */
 export function judgeTime(
   { timeMs, isDenied }: Claim,
@@ -62,7 +62,7 @@ function speaksForBack(timeMs: UnixMs, nowMs: UnixMs): Witness {
   }
 }
 
-/** Tells which times go on from each other, from `newestMs`: old frames of all ages do not. */
+/** Tells whether each time goes on from the newest one before it. Old frames of mixed ages do not. */
 function history(newestMs: number): (timeMs: UnixMs) => boolean {
   return (timeMs) => {
     if (timeMs < newestMs - ordinaryStepMs) return false

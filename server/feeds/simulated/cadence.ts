@@ -1,13 +1,13 @@
 import type { UnixMs } from '../../domain/units.js'
 
-/** A beat that does not drift: always whole intervals after its start. */
+/** A beat that does not drift. It comes whole intervals after its start. */
 export interface Cadence {
   nextMs(): UnixMs
-  /** Whether the beat has come. Beats that were slept through count as one. */
+  /** Whether a beat has come since the last call. Several beats count as one. */
   take(nowMs: UnixMs): boolean
 }
 
-/** Beats every `everyMs` (at least 1) after `startMs`, the start itself not counted. */
+/** Beats every `everyMs` (at least 1) after `startMs`. The start itself is not a beat. */
 export function createCadence(startMs: UnixMs, everyMs: number): Cadence {
   const interval = Math.max(1, everyMs)
   let next = startMs + interval

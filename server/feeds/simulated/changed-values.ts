@@ -2,7 +2,7 @@ import type { OptionValues } from '../../domain/market-events.js'
 
 type Sent<T> = { -readonly [K in keyof T]?: T[K] }
 
-/** The fields of `after` that differ from `before`; null when none does. */
+/** The fields of `after` that differ from `before`. Null when none does. */
 export function changedValues<T extends object>(before: T, after: T): Partial<T> | null {
   const sent: Sent<T> = {}
   let changed = false
@@ -14,7 +14,7 @@ export function changedValues<T extends object>(before: T, after: T): Partial<T>
   return changed ? sent : null
 }
 
-/** As `changedValues`, but a side of the quote is sent as a whole: price, amount and volatility. */
+/** As `changedValues`, but a side of the quote is sent whole: price, amount and volatility. */
 export function changedOptionValues(before: OptionValues, after: OptionValues): Partial<OptionValues> | null {
   const changed = changedValues(before, after)
   if (!changed) return null

@@ -31,7 +31,7 @@ interface Bucket {
 const bucketMs = 5 * msPerMinute
 const eightHoursMs = 480 * msPerMinute
 
-/** An empty window. Times must not go back; a bucket leaves when its whole time is a day ago. */
+/** An empty window. Times must not go back. A bucket leaves when all of it is a day old. */
 export function createDayWindow(): DayWindow {
   let buckets: Bucket[] = []
   const bucketAt = (timeMs: UnixMs) => {

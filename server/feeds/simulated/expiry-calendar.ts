@@ -8,8 +8,8 @@ const quarterlies = 4
 const friday = 5
 
 /**
- * The listed expiries at a time, nearest first, all at 08:00 UTC: the next days, the next Fridays, the last Fridays of
- * the next months and of the next quarters, as Deribit lists them. An expiry is gone at the very moment it comes.
+ * The listed expiries at a time, the nearest first, all at 08:00 UTC. As on Deribit they are the next days, the next
+ * Fridays, and the last Fridays of the next months and quarters. At its own moment an expiry is no longer listed.
  */
 export function listedExpiries(nowMs: UnixMs): UnixMs[] {
   const next = nextDays(nowMs, 7 * (weeklies + 1))
@@ -37,7 +37,7 @@ function nextLastFridays(nowMs: UnixMs, count: number): UnixMs[] {
     .slice(0, count)
 }
 
-/** `month` from 0, and beyond 11 into later years. */
+/** `month` starts at 0. 12 is January of the next year. */
 function lastFriday(year: number, month: number): UnixMs {
   const lastDay = Date.UTC(year, month + 1, 0, expiryHour)
   const back = (new Date(lastDay).getUTCDay() - friday + 7) % 7

@@ -9,22 +9,22 @@ import { surfaceVol, type SurfaceShape } from './vol-surface.js'
 /** All that the options of one expiry have in common at a moment. */
 export interface ExpiryMarket {
   readonly forwardUsd: number
-  /** By the exchange's day count; 0 in the last half minute. */
+  /** By the exchange's day count. 0 in the last half minute. */
   readonly years: number
   readonly shape: SurfaceShape
   readonly atmVol: Fraction
 }
 
-/** What an option is worth, before anything but its volatility is rounded. */
+/** What an option is worth. Only its volatility is rounded. */
 export interface FairValue {
   readonly inputs: Black76Inputs
   readonly premiumCoin: number
   readonly greeks: Greeks
-  /** Distance of the strike from the forward in standard deviations; positive is above. */
+  /** Distance of the strike from the forward in standard deviations. Positive: above it. */
   readonly deviations: number
 }
 
-/** A surface has no volatility at the expiry itself, so the last minute has that of a minute before. */
+/** A surface has no volatility at the expiry itself. So the last minute has the volatility of a minute before it. */
 export const shortestYears = 1 / 525_600
 
 /** Values an option on the surface of its expiry, with the volatility as the exchange publishes it. */
@@ -42,7 +42,7 @@ export function fairValue({ strikeUsd, optionKind }: OptionInstrument, market: E
   }
 }
 
-/** Greeks as published, five decimals; the same object as before while none of them changed. */
+/** Greeks as published, with five decimals. The same object as before while none of them changed. */
 export function publishedGreeks(greeks: Greeks, before: Greeks | null): Greeks {
   const rounded: Greeks = {
     delta: roundTo(greeks.delta, 5),

@@ -9,10 +9,10 @@ export interface Carry {
   readonly longRate: Fraction
 }
 
-/** After this time a forward is halfway from the short to the long rate, roughly. */
+/** After this time a forward is roughly halfway between the short and the long rate. */
 const bendYears = 0.15
 
-/** Forward price in USD, rounded to cents: the index grown at the mean rate until then. */
+/** Forward price in USD, rounded to cents: the index, grown at the mean rate until the expiry. */
 export function forwardUsd(indexUsd: number, carry: Carry, years: number): number {
   const bends = years / bendYears
   const shortShare = bends > 0 ? -Math.expm1(-bends) / bends : 1
@@ -23,7 +23,7 @@ export function forwardUsd(indexUsd: number, carry: Carry, years: number): numbe
 const shortRate: MeanReversion = { mean: 0.035, halfLifeYears: 2 / 365, deviation: 0.03 }
 const longRate: MeanReversion = { mean: 0.055, halfLifeYears: 30 / 365, deviation: 0.012 }
 
-/** Rates that wander; draws two random numbers a step. */
+/** Rates that move at random. Each step draws two random numbers. */
 export function createCarry(random: Random): { step(years: number): void; carry(): Carry } {
   let short = shortRate.mean
   let long = longRate.mean

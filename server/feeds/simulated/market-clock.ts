@@ -2,8 +2,8 @@ import type { UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
 
 /**
- * The time of the simulated market: that of a clock, in whole milliseconds, until that is set back. The market then
- * goes on from where it is, so its time never goes back and is ahead of the clock from there on.
+ * The time of the simulated market: that of a clock, in whole milliseconds. When the clock is set back, the market goes
+ * on from where it is. So its time never goes back. From then on it is ahead of the clock.
  */
 export function createMarketClock(clock: Pick<Clock, 'now'>): () => UnixMs {
   let lastMs = clock.now()

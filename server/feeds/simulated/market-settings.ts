@@ -1,14 +1,14 @@
 import type { Fraction } from '../../domain/units.js'
 
-/** What tells one simulated currency from another. */
+/** What differs between the simulated currencies. */
 export interface MarketSettings {
   readonly currency: string
   readonly startUsd: number
   /** Volatility of the index in the long run, per year. */
   readonly annualVol: Fraction
-  /** How strongly the index follows what moves all currencies: its correlation with it. */
+  /** How strongly the index follows the whole market: its correlation with it. */
   readonly marketShare: Fraction
-  /** Log size of a jump of the whole market that arrives here. */
+  /** A jump of the whole market is this many times as large here, as a logarithm. */
   readonly jumpFactor: number
   readonly perpetual: {
     readonly tickUsd: number
@@ -18,7 +18,7 @@ export interface MarketSettings {
     readonly quoteUsd: number
   }
   readonly options: {
-    /** Smallest amount in the coin; all amounts are multiples. */
+    /** The smallest amount in the coin. All amounts are multiples of it. */
     readonly lotCoin: number
     readonly tradesPerDay: number
     readonly typicalTradeLots: number
@@ -63,7 +63,7 @@ const markets: readonly MarketSettings[] = [
 /** The currencies that can be simulated, the main one first. */
 export const simulatedCurrencies: readonly string[] = markets.map(({ currency }) => currency)
 
-/** Settings of a currency. Throws a RangeError for one that is not simulated. */
+/** Settings of a currency. Throws a RangeError for a currency that is not simulated. */
 export function settingsOf(currency: string): MarketSettings {
   const settings = markets.find((market) => market.currency === currency)
   if (!settings)

@@ -8,7 +8,7 @@ import { type OptionQuotes, quoteIv, quoteOption } from './option-quote.js'
 import type { Random } from './random.js'
 import { roundTo } from '../../lib/round.js'
 
-/** What of a pricing decides when the next is due, and how much an option trades. */
+/** What decides when an option is priced next, and how much it trades. */
 interface PricingBasis {
   readonly forwardUsd: number
   readonly atmVol: number
@@ -19,7 +19,7 @@ interface PricingBasis {
   readonly premiumCoin: number
 }
 
-/** One listed option: its market, and what was said of it last. */
+/** One listed option: its market, and what was sent of it last. */
 export interface OptionBook {
   readonly instrument: ListedOption
   readonly interest: number
@@ -27,10 +27,10 @@ export interface OptionBook {
   lastPrice: number | null
   openInterestLots: number
   volumeLots: number
-  /** What it was last priced at; null before the first time. */
+  /** What it was last priced with. Null before the first time. */
   basis: PricingBasis | null
   published: OptionValues | null
-  /** Speaks again at this time at the latest. */
+  /** It is priced again at this time at the latest. */
   dueMs: UnixMs
 }
 
@@ -54,9 +54,9 @@ const nearYears = 10 / 365
 const longestSilenceMs = 45_000
 
 /**
- * Whether an option has something to say. One at the money of a near expiry always has; the others when their price
- * would have moved by about half a tick, each at its own patience, or after a while. That is what keeps far and dear
- * options quiet.
+ * Whether an option is priced again. An option at the money of a near expiry always is. The others are when their price
+ * would have moved by about half a tick, which differs a little between them, or after a while. So options far from the
+ * money, and expensive ones, change seldom.
  */
 export function isDue({ basis, dueMs, interest }: OptionBook, market: ExpiryMarket, nowMs: UnixMs): boolean {
   if (!basis || nowMs >= dueMs || market.years <= 0) return true
@@ -67,7 +67,7 @@ export function isDue({ basis, dueMs, interest }: OptionBook, market: ExpiryMark
   return Math.abs(forwardMove + volMove) > patience * basis.forwardUsd
 }
 
-/** Reprices and quotes an option anew; what changed of its published values, null when nothing did. */
+/** Prices and quotes an option again. Answers what changed of its published values; null when nothing did. */
 export function refresh(
   book: OptionBook,
   market: ExpiryMarket,

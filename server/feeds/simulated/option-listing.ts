@@ -8,7 +8,7 @@ import { isOutgrown, type Ladder, ladderStrikes } from './strike-ladder.js'
 
 /** The listed expiries of one currency and their strikes. */
 export interface OptionListing {
-  /** Brings the listing up to date; what was added, and whether it changed at all. */
+  /** Updates the listing. Answers what was added, and whether anything changed. */
   update(nowMs: UnixMs, forwardAt: (expiryMs: UnixMs) => number): ListingChange
 }
 
@@ -23,7 +23,7 @@ interface ListedExpiry {
   readonly strikes: Set<number>
 }
 
-/** An empty listing. A strike once listed stays until its expiry; the yearly volatility says how wide ladders must be. */
+/** An empty listing. A listed strike stays until its expiry. The yearly volatility decides how wide ladders are. */
 export function createOptionListing({ currency, annualVol, options }: MarketSettings): OptionListing {
   const listed = new Map<UnixMs, ListedExpiry>()
   return {

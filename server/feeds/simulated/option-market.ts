@@ -11,7 +11,7 @@ import { createOptionTrades, type OptionTrades } from './option-trades.js'
 import type { Random } from './random.js'
 import { surfaceVol, type SurfaceShape } from './vol-surface.js'
 
-/** What the options of a currency are priced by. */
+/** What the prices of a currency's options depend on. */
 export interface OptionConditions {
   readonly indexUsd: number
   readonly carry: Carry
@@ -20,9 +20,9 @@ export interface OptionConditions {
 
 /** All listed options of one currency. */
 export interface OptionMarket {
-  /** Opens and closes contracts; the whole new listing, or null when it is as before. */
+  /** Opens and closes contracts. Answers the whole new listing, or null when nothing changed. */
   list(nowMs: UnixMs, conditions: OptionConditions): readonly ListedOption[] | null
-  /** Lets the options trade and quote up to now; what changed. */
+  /** Lets the options trade and quote up to now. Answers what changed. */
   step(nowMs: UnixMs, conditions: OptionConditions): OptionUpdate[]
 }
 
@@ -60,7 +60,7 @@ export function createOptionMarket(settings: MarketSettings, random: Random): Op
   }
 }
 
-/** The first contracts are given a day of trades. That needs their prices, which still count as unsaid afterwards. */
+/** Gives the first contracts a day of trades. That needs their prices, but those still count as not sent. */
 function giveHistory(
   books: readonly OptionBook[],
   trades: OptionTrades,
@@ -77,7 +77,7 @@ function giveHistory(
 
 type MarketOf = (expiryMs: UnixMs) => ExpiryMarket
 
-/** The market of each expiry, worked out once; quickest when asked in the order of expiries. */
+/** The market of each expiry, computed once. It is fastest when asked in the order of expiries. */
 function marketCache(nowMs: UnixMs, conditions: OptionConditions): MarketOf {
   const known = new Map<UnixMs, ExpiryMarket>()
   let latest: { expiryMs: UnixMs; market: ExpiryMarket } | null = null

@@ -20,7 +20,7 @@ export interface OptionQuotes {
 export interface QuoteSettings {
   readonly lotCoin: number
   readonly typicalQuoteLots: number
-  /** From 0 to 1, of the contract, for good: those with little of it lose their quotes first. */
+  /** From 0 to 1. A contract keeps it for ever. Contracts with little interest lose their quotes first. */
   readonly interest: number
 }
 
@@ -28,12 +28,12 @@ export interface QuoteSettings {
 const bidsThinOut = 2.2
 const asksThinOut = { inTheMoney: 3.2, outOfTheMoney: 7 }
 const amountChange = 0.12
-/** A quote stays until it is off its target by this share of the half spread. */
+/** A quote stays while its distance from its target is at most this share of the half spread. */
 const patience = 0.45
 
 /**
- * The market around a fair value: never crossed, the bid not above and the ask not below it, on the price steps. A
- * quote is kept while it is near enough to where its maker wants it.
+ * The quotes around a fair value. The bid is not above it, the ask is not below it, they never cross, and both are on
+ * the price steps. A quote stays while it is near enough to where its maker wants it.
  */
 export function quoteOption(
   fair: FairValue,
@@ -62,7 +62,7 @@ export function quoteOption(
   }
 }
 
-/** Volatility of a published price, four decimals; null below intrinsic value. */
+/** Volatility of a published price, with four decimals. Null below intrinsic value. */
 export function quoteIv(quote: OptionQuote | null, { inputs }: FairValue): Fraction | null {
   if (!quote) return null
   const iv = impliedVol({ ...inputs, premiumUsd: quote.price * inputs.forwardUsd })
@@ -70,7 +70,7 @@ export function quoteIv(quote: OptionQuote | null, { inputs }: FairValue): Fract
   return rounded > 0 ? rounded : null
 }
 
-/** Makers want a share of a volatility point, more away from the money, and something for the hedge. */
+/** A maker earns a part of a volatility point, more of it away from the money, and something for the hedge. */
 function halfSpreadCoin({ inputs, greeks, deviations }: FairValue): number {
   const volPoints = 0.3 + 0.2 * Math.min(9, deviations * deviations)
   const hedge = 5e-5 * Math.abs(greeks.delta)

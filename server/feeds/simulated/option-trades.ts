@@ -12,16 +12,16 @@ interface Trade {
 
 /** The trades in the options of one currency. */
 export interface OptionTrades {
-  /** Trades in books that just opened, as if they had been listed for a while. */
+  /** Gives new books a day of past trades. */
   seed(books: readonly OptionBook[], nowMs: UnixMs): void
   /**
-   * Lets `gapMs` pass, up to now, with its trades spread evenly over it; of a longer pause than a day, only its last day
-   * counts. The books whose numbers changed by trades, or by trades of a day ago.
+   * Lets `gapMs` pass, up to now, and spreads its trades evenly over it. Of a pause longer than a day only the last day
+   * counts. Answers the books whose numbers changed: they traded, or a trade of theirs became a day old.
    */
   step(books: readonly OptionBook[], nowMs: UnixMs, gapMs: number): Set<OptionBook>
 }
 
-/** The trades of the last day, oldest first, and what new ones are drawn by. */
+/** The trades of the last day, the oldest first, and what new trades are drawn from. */
 interface Tape {
   readonly options: MarketSettings['options']
   readonly random: Random
@@ -69,7 +69,7 @@ function forgetOld({ trades }: Tape, nowMs: UnixMs, touched: Set<OptionBook>): v
   }
 }
 
-/** Somebody takes the bid or the ask; false when that side is empty. */
+/** Somebody takes the bid or the ask. False when that side is empty. */
 function tradeAtQuote(tape: Tape, book: OptionBook, timeMs: UnixMs): boolean {
   const { options, random } = tape
   const quote = random.chance(0.5) ? book.quotes.bid : book.quotes.ask
@@ -90,7 +90,7 @@ function drawLots({ options, random }: Tape): number {
   return Math.max(1, Math.round(options.typicalTradeLots * Math.exp(1.1 * random.normal() - 0.6)))
 }
 
-/** From 0 to 1: most at the money and in near expiries, least in the money. */
+/** From 0 to 1. It is highest at the money and in near expiries, and lowest in the money. */
 function liquidityOf({ basis, interest }: OptionBook): number {
   if (!basis) return 0
   const { deviations, delta } = basis
@@ -102,7 +102,7 @@ function totalLiquidity(books: readonly OptionBook[]): number {
   return books.reduce((sum, book) => sum + liquidityOf(book), 0)
 }
 
-/** A book drawn by its liquidity; null when chance finds none. */
+/** Draws a book by its liquidity. Null when chance finds none. */
 function pickBook(books: readonly OptionBook[], random: Random): OptionBook | null {
   for (let attempt = 0; attempt < 40; attempt++) {
     const book = books[Math.floor(random.next() * books.length)]
@@ -111,7 +111,7 @@ function pickBook(books: readonly OptionBook[], random: Random): OptionBook | nu
   return null
 }
 
-/** A trade some time ago, when the option was worth somewhat less or more. */
+/** The price of a trade some time ago, when the option was worth a little less or more. */
 function pastPrice({ basis }: OptionBook, random: Random): number {
   const change = basis ? Math.exp(0.15 * (1 - Math.abs(basis.delta)) * random.normal()) : 1
   const premium = (basis?.premiumCoin ?? 0) * change

@@ -14,7 +14,7 @@ export interface PerpetualQuote {
 const margin = 0.25
 const amountChange = 0.15
 
-/** One or two ticks around the fair price. The amount of a side is drawn anew with its price, else now and then. */
+/** One or two ticks around the fair price. A side gets a new amount with each new price, and now and then without. */
 export function quotePerpetual(
   fairUsd: number,
   before: PerpetualQuote | null,

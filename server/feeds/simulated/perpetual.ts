@@ -7,7 +7,7 @@ import { type MeanReversion, revert } from './mean-reversion.js'
 import { type PerpetualQuote, quotePerpetual } from './perpetual-quote.js'
 import type { Random } from './random.js'
 
-/** A perpetual that follows an index at a wandering basis. */
+/** A perpetual that follows an index at a changing distance. */
 export interface Perpetual {
   step(nowMs: UnixMs, years: number, indexUsd: number): void
   values(nowMs: UnixMs): PerpetualValues
@@ -19,7 +19,7 @@ const tradesPerDay = 150_000
 const tradesPerYear = tradesPerDay * 365
 const eightHoursPerYear = 1095
 
-/** A perpetual without history; values are to be read after the first step. */
+/** A perpetual without history. Read its values after the first step. */
 export function createPerpetual(settings: MarketSettings, random: Random): Perpetual {
   const window = createDayWindow()
   const state: State = { basis: basis.mean, logInterest: 0, markUsd: 0, indexUsd: 0, quote: null, lastUsd: null }
@@ -90,8 +90,8 @@ const dampingBand = 0.00025
 const cap = 0.005
 
 /**
- * Deribit's funding rate per eight hours: the premium of the mark price over the index, less a band of ±0.025 % in
- * which nothing is paid, at most ±0.5 %.
+ * Deribit's funding rate per eight hours. It is the premium of the mark price over the index, less a band of ±0.025 %
+ * in which nobody pays. It is at most ±0.5 %.
  */
 export function fundingRate8h(markUsd: number, indexUsd: number): Fraction {
   const premium = (markUsd - indexUsd) / indexUsd

@@ -3,7 +3,7 @@ import type { MarketSettings } from './market-settings.js'
 import { type MeanReversion, revert } from './mean-reversion.js'
 import type { Random } from './random.js'
 
-/** What moves all currencies in a step: a standard normal shock, and the log sum of the jumps that fell into it. */
+/** What moves all currencies in a step: a standard normal shock, and the sum of its jumps as a logarithm. */
 export interface MarketShock {
   readonly normal: number
   readonly jump: number
@@ -33,7 +33,7 @@ export function marketShocks(random: Random): (years: number) => MarketShock {
 const logVol: MeanReversion = { mean: -0.05, halfLifeYears: 6 / 365, deviation: 0.22 }
 /** Volatility tends to rise when the price falls. */
 const returnToVol = -0.55
-/** How much a jump of one stirs up the log volatility. */
+/** How much a jump of size one adds to the log volatility. */
 const jumpToVol = 4
 
 /** A path that starts near the currency's usual price, at a volatility drawn from its usual range. */

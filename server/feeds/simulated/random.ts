@@ -1,4 +1,4 @@
-/** A stream of random numbers that its seed decides completely. */
+/** A stream of random numbers that depends on its seed only. */
 export interface Random {
   /** Uniform from 0 (included) to 1 (not included). */
   next(): number
@@ -6,11 +6,11 @@ export interface Random {
   normal(): number
   /** True with this probability. */
   chance(probability: number): boolean
-  /** How many events happened of which `mean` are to be expected. */
+  /** How many events happened when `mean` are expected. */
   count(mean: number): number
 }
 
-/** A stream of its own for each seed text, however alike the texts are. */
+/** Each seed text has a stream of its own. Similar texts have different streams. */
 export function randomFrom(seed: string): Random {
   const next = smallFastCounter(hash(seed))
   const normal = normals(next)

@@ -13,7 +13,7 @@ import { type SurfaceShape, volatilityIndex } from './vol-surface.js'
 
 /** Everything that happens in one currency. */
 export interface SimulatedCurrency {
-  /** Lets time pass, without saying anything. */
+  /** Lets time pass. */
   step(nowMs: UnixMs, years: number, shock: MarketShock): void
   /** Index and perpetual as they are now. */
   prices(nowMs: UnixMs): MarketEvent[]

@@ -9,20 +9,20 @@ import { createSimulatedWorld, type SimulatedWorld } from './simulated-world.js'
 export interface SimulatedFeedOptions {
   /** The same seed at the same times gives the same events. */
   readonly seed: string | number
-  /** How often index and perpetual are told. */
+  /** How often index and perpetual are sent. */
   readonly tickMs: number
-  /** How often the options are told. */
+  /** How often the options are sent. */
   readonly chainMs: number
   readonly clock: Clock
-  /** Left out: all that can be simulated. */
+  /** Default: all that can be simulated. */
   readonly currencies?: readonly string[]
 }
 
 /**
  * A market made by a model: prices with stochastic volatility, a volatility surface without static arbitrage, Deribit's
- * listing calendar, price steps and units. It starts when it is read, with a day of history, and never ends by itself.
- * After a pause of its clock it goes on from the present; when that is set back, its own time
- * goes on. Throws a RangeError for a currency it has no model of.
+ * listing calendar, price steps and units. It starts with a day of history when it is read, and never ends by itself.
+ * After a pause of its clock it goes on from the present. When the clock is set back, the market's own time goes on.
+ * Throws a RangeError for a currency without a model.
  */
 export function simulatedFeed(options: SimulatedFeedOptions): MarketFeed {
   const { currencies = simulatedCurrencies, tickMs, chainMs } = options
@@ -58,7 +58,7 @@ async function* simulate(
   }
 }
 
-/** Events are received now by our clock, which the market's may be ahead of. */
+/** We receive events now, by our clock. The market's clock may be ahead of it. */
 function* received(events: Iterable<MarketEvent>, clock: Clock): Generator<MarketEvent> {
   for (const event of events) {
     yield 'receivedTimeMs' in event ? { ...event, receivedTimeMs: Math.round(clock.now()) } : event

@@ -7,14 +7,17 @@ import { createSimulatedCurrency, type SimulatedCurrency } from './simulated-cur
 /** All simulated currencies and the time they have reached. */
 export interface SimulatedWorld {
   readonly currencies: readonly SimulatedCurrency[]
-  /** Lets the world run up to a time; does nothing when it is there already. */
+  /** Lets the world run up to a time. Does nothing when it is already there. */
   advance(nowMs: UnixMs): void
 }
 
 const longestStepMs = 5 * msPerMinute
 const mostSteps = 288
 
-/** A world with a day of history. The same seed and the same calls give the same world. Throws for a foreign currency. */
+/**
+ * A world with a day of history. The same seed and the same calls give the same world. Throws for a currency without a
+ * model.
+ */
 export function createSimulatedWorld(seed: string, currencies: readonly string[], nowMs: UnixMs): SimulatedWorld {
   const shockOver = marketShocks(randomFrom(`${seed}/market`))
   const markets = currencies.map((currency) => createSimulatedCurrency(settingsOf(currency), seed))

@@ -1,4 +1,4 @@
-/** Where strikes are listed: close together near the forward, wider apart further out. All prices in USD. */
+/** What decides the strikes of an expiry: close together near the forward, wider apart further out. Prices in USD. */
 export interface Ladder {
   readonly forwardUsd: number
   /** Standard deviation of the log price until the expiry. */
@@ -32,7 +32,7 @@ export function ladderStrikes({ forwardUsd, deviation }: Ladder): number[] {
   ]
 }
 
-/** Whether the market has come so far from where a ladder was built that strikes are missing. */
+/** Whether the market has moved so far since the ladder was built that strikes are missing. */
 export function isOutgrown(built: Ladder, now: Ladder): boolean {
   const spread = Math.max(smallestDeviation, built.deviation)
   const moved = Math.abs(Math.log(now.forwardUsd / built.forwardUsd))
@@ -45,7 +45,7 @@ function multiples(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * step)
 }
 
-/** The nearest of 1, 2 and 5 times a power of ten, by ratio. */
+/** The nearest of 1, 2 and 5 times a power of ten. The ratio decides. */
 function roundStep(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size))
   const candidates = [1, 2, 5, 10].map((factor) => factor * power)

@@ -4,13 +4,13 @@ import { type MeanReversion, revert } from './mean-reversion.js'
 import type { Random } from './random.js'
 import type { SurfaceShape } from './vol-surface.js'
 
-/** A surface that moves: its near end with the volatility of the price, and so against the price, the rest by itself. */
+/** A surface that moves. Its near end follows the volatility of the price. The rest moves by itself. */
 export interface SurfaceMotion {
   step(years: number): void
   shape(spotVol: Fraction): SurfaceShape
 }
 
-/** Options cost more than the volatility that is to be expected. */
+/** Options cost more than the expected volatility. */
 const riskPremium = 1.06
 const reversionPerYear = 9
 const longLevel: MeanReversion = { mean: 0, halfLifeYears: 60 / 365, deviation: 0.08 }

@@ -8,12 +8,12 @@ import type { Fraction } from '../../domain/units.js'
  * arbitrage; `curvature · (1 + |skew|) ≤ 2` rules out butterflies.
  */
 export interface SurfaceShape {
-  /** Variance per year of the next moment, and of the far future. */
+  /** Variance per year, now and in the far future. */
   readonly shortVariance: number
   readonly longVariance: number
-  /** How fast, per year, the one turns into the other. */
+  /** How fast the first turns into the second, per year. */
   readonly reversion: number
-  /** Correlation-like, from −1 to 1: negative makes puts dearer. */
+  /** Like a correlation, from −1 to 1. When it is negative, puts cost more. */
   readonly skew: number
   readonly curvature: number
 }
@@ -24,7 +24,7 @@ export function atmVariance(shape: SurfaceShape, years: number): number {
   return shape.longVariance * years - early * Math.expm1(-shape.reversion * years)
 }
 
-/** Total implied variance at a log moneyness, ln(strike / forward), given that at the money. */
+/** Total implied variance at a log moneyness, ln(strike / forward). `atm` is the one at the money. */
 export function totalVariance(shape: SurfaceShape, atm: number, logMoneyness: number): number {
   const { skew } = shape
   const scaled = (shape.curvature / Math.sqrt(atm * (1 + atm))) * logMoneyness
@@ -39,8 +39,8 @@ export function surfaceVol(shape: SurfaceShape, years: number, logMoneyness: num
 const indexYears = 30 / 365
 
 /**
- * The 30-day volatility index: the root of the mean implied variance over the outcomes, taken at the money and at √3
- * deviations to each side (Gauss-Hermite), which is close to the rate of a variance swap.
+ * The 30-day volatility index: the root of the mean implied variance over the outcomes. It takes three of them: at the
+ * money and √3 deviations to each side (Gauss-Hermite). That is close to the rate of a variance swap.
  */
 export function volatilityIndex(shape: SurfaceShape): Fraction {
   const atm = atmVariance(shape, indexYears)

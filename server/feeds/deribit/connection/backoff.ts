@@ -1,9 +1,9 @@
 import type { DeribitTimings } from './timings.js'
 
 export interface Outage {
-  /** How long the connection that ended had delivered. */
+  /** How long the connection had delivered values when it ended. */
   readonly liveMs: number
-  /** How long it had not: from its start to its first value, or to its end. */
+  /** How long it had not delivered: from its start to its first value, or to its end. */
   readonly downMs: number
   /** The exchange told us to stay away. */
   readonly refused: boolean
@@ -15,10 +15,10 @@ type BackoffTimings = Pick<
 >
 
 /**
- * How long to wait before each connection. A young outage is met with quick retries, so that a short one is over soon
- * after the exchange is back; once their budget is spent, or when the exchange refused us, waits double. Only a long
- * healthy connection makes an outage young again: one that opens and breaks in turns is slowed down as well.
- * Returns milliseconds.
+ * How many milliseconds to wait before each connection. At first the retries are quick, so that we are back soon after
+ * a short outage. When their time is used up, or when the exchange refuses us, each wait is twice as long as the one
+ * before. Only a long healthy connection allows quick retries again. A connection that opens and breaks in turns does
+ * not.
  */
 export function createBackoff(timings: BackoffTimings, random: () => number = Math.random): (outage: Outage) => number {
   let downMs = 0

@@ -6,11 +6,11 @@ import type { DeribitTimings } from './timings.js'
 export interface DeliveryPriceKeeperOptions {
   readonly clock: Clock
   readonly timings: Pick<DeribitTimings, 'afterExpiryMs' | 'deliveryRetryMs'>
-  /** Asks for the delivery prices of a currency and takes them in; answers the newest expiry among them. */
+  /** Asks for the delivery prices of a currency. Answers the newest expiry whose price is known then. */
   ask(currency: string): Promise<UnixMs | null>
 }
 
-/** Asks at once and after every daily expiry, and again until the newest is told; until aborted. */
+/** Asks at once and after every daily expiry. Repeats until the newest price is known. Ends when aborted. */
 export async function keepDeliveryPrices(
   currency: string,
   { clock, timings, ask }: DeliveryPriceKeeperOptions,

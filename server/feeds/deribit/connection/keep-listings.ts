@@ -4,18 +4,18 @@ import { createNudge } from './nudge.js'
 import type { DeribitTimings } from './timings.js'
 
 export interface ListingKeeper {
-  /** Something changed: ask soon. */
+  /** An instrument changed. It asks soon. */
   changed(currency: string): void
   /**
-   * Asks at once, then after every change, when an answer did not come, and after the daily expiry; until aborted.
+   * Asks at once, after every change, after the daily expiry, and again when there was no answer. Ends when aborted.
    * `ask` answers false when there was no answer.
    */
   keep(currency: string, ask: () => Promise<boolean>, signal: AbortSignal): Promise<void>
 }
 
 /**
- * Keeps listings fresh without asking a currency more often than every `listingGapMs`, over all connections: the
- * request is the dearest one there is.
+ * Keeps listings up to date. It asks for a currency at most once in `listingGapMs`, over all connections, because this
+ * request costs the most.
  */
 export function createListingKeeper(
   clock: Clock,
@@ -33,7 +33,7 @@ export function createListingKeeper(
     async keep(currency, ask, signal) {
       while (!signal.aborted) {
         const sinceMs = clock.now() - (asked.get(currency) ?? -Infinity)
-        // Negative when the clock was set back, which must not be waited for.
+        // It is negative when the clock was set back. Then we do not wait.
         if (sinceMs >= 0 && sinceMs < timings.listingGapMs) await clock.sleep(timings.listingGapMs - sinceMs, signal)
         if (signal.aborted) return
         asked.set(currency, clock.now())

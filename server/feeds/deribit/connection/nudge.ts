@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../../../lib/clock.js'
 
-/** Lets one loop sleep until somebody has work for it. A nudge while it is busy is not lost. */
+/** Lets one loop sleep until there is work for it. A nudge while the loop is busy is not lost. */
 export interface Nudge {
   nudge(): void
-  /** Resolves at the next nudge (at once if one came since the last wait), after `ms`, or when aborted. */
+  /**
+   * Resolves at the next nudge, after `ms`, or when aborted. Resolves at once when a nudge came since the last wait.
+   */
   wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -27,10 +29,10 @@ export function createNudge(): Nudge {
   }
 }
 
-/** A signal of its own that also follows another one; aborting it lets go of the other. */
+/** A signal that is aborted with `outer`, or by its own `abort`. `abort` also stops listening to `outer`. */
 export function abortWith(outer: AbortSignal): { readonly signal: AbortSignal; abort(): void } {
   const inner = new AbortController()
-  // Every loop of a connection waits on it; Node takes more than ten listeners for a leak.
+  // Every loop of a connection waits on it. Node would report more than ten listeners as a leak.
   setMaxListeners(0, inner.signal)
   const abort = () => {
     outer.removeEventListener('abort', abort)

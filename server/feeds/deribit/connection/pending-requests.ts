@@ -4,11 +4,11 @@ import type { FeedLog } from '../../feed-log.js'
 import type { DeribitRequest } from '../language/requests.js'
 import type { DeribitTimings } from './timings.js'
 
-/** A successful answer, when it came, and when the exchange says that it sent it. */
+/** A successful answer, when it came, and when the exchange sent it. */
 export interface Answer {
   readonly result: unknown
   readonly receivedTimeMs: UnixMs
-  /** Microseconds since 1970, by the exchange's clock. */
+  /** Microseconds since 1970, by the exchange's clock. Null when it does not say. */
   readonly usOut: number | null
 }
 
@@ -31,7 +31,7 @@ interface Waiting {
   readonly reject: (error: RequestError) => void
 }
 
-/** Requests under way on one socket, matched by id: answers may come in any order. */
+/** Requests on one socket that wait for their answers. Answers come in any order and are matched by id. */
 export class PendingRequests {
   readonly #options: PendingRequestsOptions
   readonly #waiting = new Map<unknown, Waiting>()
@@ -60,7 +60,7 @@ export class PendingRequests {
     }
   }
 
-  /** As `request`; true when it was answered. */
+  /** As `request`. Answers whether an answer came; logs when none did. */
   async ask(request: DeribitRequest): Promise<boolean> {
     try {
       await this.request(request)

@@ -3,13 +3,13 @@ import type { Clock } from '../../../lib/clock.js'
 export interface SummaryPollOptions {
   readonly clock: Clock
   readonly everyMs: number
-  /** Asks for the book summary of a currency and takes it in; false when that did not work. */
+  /** Asks for the book summary of a currency. Answers false when there was no answer. */
   ask(currency: string): Promise<boolean>
 }
 
 /**
- * Asks for the book summaries of all currencies, one after the other and never two at a time, evenly spread over
- * `everyMs`; after failures ever slower, down to a tenth of the pace. Ends when aborted.
+ * Asks for the book summaries of all currencies, one after the other, evenly spread over `everyMs`. It never asks for
+ * two at a time. After each failure it slows down, to a tenth of the pace at most. Ends when aborted.
  */
 export async function pollSummaries(
   currencies: readonly string[],

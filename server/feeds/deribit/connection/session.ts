@@ -16,7 +16,7 @@ import { Subscriptions } from './subscriptions.js'
 import type { DeribitTimings } from './timings.js'
 import { watchChannels } from './watch-channels.js'
 
-/** What the exchange says while we are connected, in its order. */
+/** What the exchange says while we are connected, in the order in which it came. */
 export type SessionEvent =
   | (Extract<DeribitMessage, { kind: 'notification' | 'unknown' }> & { readonly receivedTimeMs: UnixMs })
   | (Answer & { readonly kind: 'answer'; readonly request: DeribitRequest })
@@ -27,19 +27,20 @@ export interface SessionParts extends SocketOptions {
   readonly currencies: readonly string[]
   readonly log: FeedLog
   readonly listings: ListingKeeper
-  /** The newest expiry of each currency whose delivery price was told. */
+  /** The newest expiry of each currency whose delivery price we know. */
   readonly delivered: ReadonlyMap<string, UnixMs>
   /** The channels wanted now. */
   wantedChannels(): readonly string[]
 }
 
-/** Too many requests, too many of them waiting, maintenance, closed to clients without a login: come back later. */
+/** Too many requests, too many waiting requests, maintenance, closed to clients without a login. We come back later. */
 const stayAway = new Set([10028, 10066, 11051, 11056])
 const subscriptionsDropped = 11052
 
 /**
- * One connection's life: greet, subscribe, ask again and again, until it breaks, falls silent or is aborted. It is read
- * as a stream of what the exchange says. Whoever asked for an answer goes on after the reader has taken it in.
+ * One connection, from its start to its end. It greets, subscribes and asks again and again, until the socket breaks,
+ * the market is silent or the signal is aborted. Iterate it to read what the exchange says. Our own work that waits for
+ * an answer goes on after the reader has handled that answer.
  */
 export class DeribitSession implements AsyncIterable<SessionEvent> {
   readonly #parts: SessionParts
@@ -77,18 +78,18 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     return this.#socket.end ?? { reason: 'stopped', refused: false }
   }
 
-  /** Breaks it off; `refused` when we must stay away for a while. */
+  /** Breaks the connection off. `refused`: we must stay away for a while. */
   hangUp(reason: string, refused: boolean): void {
     this.#socket.hangUp({ reason, refused })
   }
 
-  /** A channel told a market value. */
+  /** A channel said a market value. */
   heard(channel: string, receivedTimeMs: UnixMs): void {
     this.#lastValueMs = receivedTimeMs
     this.#silence.heard(channel, receivedTimeMs)
   }
 
-  /** Adjusts the subscriptions to what is wanted now. */
+  /** Subscribes to what is wanted now, and to nothing else. */
   replan(): void {
     const wanted = this.#parts.wantedChannels()
     this.#subscriptions.want(wanted)
@@ -123,7 +124,7 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     if (stayAway.has(code)) this.hangUp(`Deribit says ${message} (${code})`, true)
   }
 
-  /** Everything is sent at once: waiting for each answer would make an outage longer. */
+  /** It sends everything at once. To wait for each answer would make an outage longer. */
   #begin(signal: AbortSignal): void {
     const { clock, timings, currencies, listings, delivered, log } = this.#parts
     const requests = this.#requests
@@ -152,7 +153,7 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     )
   }
 
-  /** Work that goes on beside the stream. A fault of ours in it ends the session. */
+  /** Runs work beside the stream. A bug of ours in it ends the session. */
   #work(...tasks: readonly Promise<unknown>[]): void {
     Promise.all(tasks).catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'A session with Deribit failed')
@@ -160,7 +161,7 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     })
   }
 
-  /** Nobody tells us which indices were locked or opened while we were away. */
+  /** While we were away, indices may have been locked or opened. Nobody tells us unless we ask. */
   async #askForLocks(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#parts
     while (!signal.aborted && !(await this.#requests.ask({ method: 'public/status', params: {} }))) {
@@ -168,7 +169,7 @@ export class DeribitSession implements AsyncIterable<SessionEvent> {
     }
   }
 
-  /** A socket can be open and deaf: heartbeats alone are not a market. */
+  /** A socket can be open and bring heartbeats only. Then we connect again. */
   async #watchValues(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#parts
     while (!signal.aborted) {

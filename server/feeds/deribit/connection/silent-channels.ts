@@ -2,11 +2,11 @@ import type { UnixMs } from '../../../domain/units.js'
 
 /** Notices channels that have fallen silent. */
 export interface SilenceWatch {
-  /** Watches these from now on, and no others. */
+  /** From now on it watches these channels and no others. */
   watch(channels: readonly string[], nowMs: UnixMs): void
-  /** Takes note that a channel spoke. */
+  /** A channel spoke. */
   heard(channel: string, atMs: UnixMs): void
-  /** Watched channels that have been silent for too long; each is named again only after `againMs` of more silence. */
+  /** The watched channels that are silent for too long. It names a channel again after `againMs` more of silence. */
   silent(nowMs: UnixMs): readonly string[]
 }
 
@@ -15,7 +15,7 @@ export interface SilenceTimings {
   readonly againMs: number
 }
 
-/** A clock that is set back begins the time of every channel anew. */
+/** When the clock is set back, the silence of every channel is counted from then on. */
 export function createSilenceWatch({ silenceMs, againMs }: SilenceTimings): SilenceWatch {
   const nameAtMs = new Map<string, UnixMs>()
   let checkedMs = -Infinity

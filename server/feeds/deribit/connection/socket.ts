@@ -19,23 +19,23 @@ export interface ConnectionEnd {
 }
 
 export interface SocketOptions {
-  /** Where the exchange listens. */
+  /** A WebSocket address. */
   readonly url: string
   readonly clock: Clock
   readonly timings: Pick<DeribitTimings, 'handshakeMs'>
-  /** Given every text frame as it came, for a recorder. */
+  /** Gets every text frame as it came. */
   readonly onRawFrame?: (text: string, receivedTimeMs: UnixMs) => void
 }
 
 const maxFrameBytes = 32 * 1024 * 1024
 
-/** Its reader never waits for anything else, so only what comes in one read of the socket waits: 64 KiB of frames. */
+/** The reader takes every frame at once. So only the frames of one read of the socket wait: 64 KiB. */
 const mostWaiting = 10_000
 
-/** How long the exchange has to answer our goodbye. */
+/** How long the exchange may take to answer our goodbye. */
 const goodbyeMs = 500
 
-/** One socket to the exchange, read as a stream that ends with it. It is never opened twice. */
+/** One socket to the exchange. Iterate it to read what happens on it. It opens once and is not used again. */
 export class DeribitSocket implements AsyncIterable<SocketEvent> {
   readonly #socket: WebSocket
   readonly #events = new PushIterator<SocketEvent>(boundedList(mostWaiting), () => {})

@@ -16,7 +16,7 @@ export interface SubscriptionsOptions {
   request(request: DeribitRequest): Promise<Answer>
 }
 
-/** A channel that was asked for and not given. */
+/** A channel that we asked for and did not get. */
 interface Missed {
   readonly times: number
   readonly retryAtMs: number
@@ -24,15 +24,15 @@ interface Missed {
 }
 
 /**
- * Makes the channels of one connection the wanted ones. The exchange drops channels it does not know from its answer
- * without a word, so every answer is compared with its request: what is missing is asked for again soon, then reported
- * and asked for every `subscribeAgainMs`. While nothing at all was given yet, the pace stays quick. Raw channels
- * need a login, and one of them spoils its whole call: they are never asked for.
+ * Subscribes one connection to the wanted channels. The exchange leaves channels that it does not know out of its
+ * answer and says nothing about them. So we compare every answer with its request. We ask again soon for what is
+ * missing, then report it and ask every `subscribeAgainMs`. Until we got the first channel, we keep asking quickly. We
+ * never ask for raw channels: they need a login, and a single one makes the whole call fail.
  */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #held = new Set<string>()
-  /** Held in name only. */
+  /** Of those: the exchange says nothing on them. */
   readonly #silent = new Set<string>()
   readonly #missed = new Map<string, Missed>()
   readonly #nudge = createNudge()
@@ -42,21 +42,21 @@ export class Subscriptions {
     this.#options = options
   }
 
-  /** Replaces the wanted channels, the most wanted first; takes effect soon. */
+  /** Sets the wanted channels, the most important first. It takes effect soon. */
   want(channels: readonly string[]): void {
     this.#wanted = new Set(channels.filter((channel) => !channel.endsWith('.raw')).slice(0, maxChannels))
     for (const channel of this.#missed.keys()) if (!this.#wanted.has(channel)) this.#missed.delete(channel)
     this.#nudge.nudge()
   }
 
-  /** The exchange dropped subscriptions without saying which: all are asked for again. */
+  /** The exchange dropped subscriptions and did not say which. We ask for all again. */
   startOver(): void {
     this.#held.clear()
     this.#silent.clear()
     this.#nudge.nudge()
   }
 
-  /** These say nothing: those of them that are held are given back and asked for anew. Answers which these are. */
+  /** These channels are silent. Unsubscribes and subscribes those that we hold, and answers which those are. */
   renew(channels: readonly string[]): readonly string[] {
     const held = channels.filter((channel) => this.#held.has(channel))
     for (const channel of held) this.#silent.add(channel)
@@ -64,7 +64,7 @@ export class Subscriptions {
     return held
   }
 
-  /** Works until aborted. */
+  /** Runs until aborted. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, timings } = this.#options
     while (!signal.aborted) {
@@ -78,7 +78,7 @@ export class Subscriptions {
     }
   }
 
-  /** Room is made before it is used. */
+  /** Unsubscribes first, so that there is room for the new channels. */
   #nextCall(): (() => Promise<void>) | null {
     const unwanted = [...this.#held].filter((channel) => !this.#wanted.has(channel) || this.#silent.has(channel))
     if (unwanted.length > 0) return () => this.#unsubscribe(unwanted)
@@ -114,7 +114,7 @@ export class Subscriptions {
     this.#missed.delete(channel)
   }
 
-  /** A refused call says nothing about its channels, an answer without them does. */
+  /** `answered`: the exchange answered without these channels. A refused call says nothing about its channels. */
   #miss(channels: readonly string[], answered: boolean): void {
     const { clock, timings, log } = this.#options
     const news: string[] = []

@@ -1,7 +1,7 @@
 import type { OptionInstrument } from '../../../domain/instrument.js'
 import { coreChannels, maxChannels, platformChannels, tickerChannel } from '../language/channels.js'
 
-/** What decides which channels are wanted. */
+/** What we need to know to choose the channels. */
 export interface Interest {
   readonly currencies: readonly string[]
   /** The listed options of each currency. */
@@ -12,8 +12,8 @@ export interface Interest {
 }
 
 /**
- * The channels wanted now: always those of every currency, then tickers of the watched expiries. When not all of
- * those fit, the options nearest the money have theirs, and the others live on mark prices and book summaries.
+ * The channels we want: first those of every currency, then the tickers of the watched expiries. When there are too
+ * many tickers, the options nearest the money get theirs. The others have mark prices and book summaries.
  */
 export function wantedChannels(interest: Interest, limit = maxChannels): readonly string[] {
   const core = [...interest.currencies.flatMap(coreChannels), ...platformChannels]
@@ -24,7 +24,7 @@ export function wantedChannels(interest: Interest, limit = maxChannels): readonl
   return [...core, ...tickers].slice(0, limit)
 }
 
-/** Distance from the money in log terms, so that currencies compare; 0 for all while the index is unknown. */
+/** The distance from the money is a logarithm, so that currencies compare. It is 0 while the index is unknown. */
 function watchedOptions({ listings, indexPrices, isWatched }: Interest, currency: string) {
   const indexPrice = indexPrices.get(currency)
   const watched = (listings.get(currency) ?? []).filter(({ expiryMs }) => isWatched(currency, expiryMs))

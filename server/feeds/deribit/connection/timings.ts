@@ -1,68 +1,68 @@
 /** Every wait of the Deribit feed, in milliseconds unless named otherwise. */
 export interface DeribitTimings {
-  /** For the socket to open. */
+  /** How long the socket may take to open. */
   readonly handshakeMs: number
-  /** For an answer; a later one counts as none. */
+  /** How long an answer may take. A later one is ignored. */
   readonly requestMs: number
-  /** Asked of the exchange, in its seconds; it refuses less than 10. */
+  /** How often the exchange sends a heartbeat, in seconds. It refuses less than 10. */
   readonly heartbeatSeconds: number
-  /** Without a market value for so long, the connection is given up. */
+  /** After so long without a market value we break the connection off. */
   readonly dataSilenceMs: number
-  /** A channel that should speak every second and is silent for so long is asked for anew. */
+  /** A channel should speak every second. After so long without a word we subscribe to it again. */
   readonly channelSilenceMs: number
-  /** Waits between attempts while an outage is young: at random between the two. */
+  /** The wait between attempts at the start of an outage: at random between the two. */
   readonly quickRetryMs: readonly [number, number]
-  /** Time spent without data until retries slow down. */
+  /** After so long without data the attempts slow down. */
   readonly quickRetryBudgetMs: number
-  /** Slow retries: this much, doubled every time up to the maximum, less up to half at random. */
+  /** Slow attempts: the first wait. Each is twice the one before, up to the maximum, less up to half at random. */
   readonly backoffFirstMs: number
   readonly backoffMaxMs: number
-  /** After so long live, an outage counts as a new one. */
+  /** After so long live, the next outage begins with quick attempts. */
   readonly healthyAfterMs: number
   /** Between two calls of subscribe or unsubscribe. */
   readonly subscribeGapMs: number
-  /** Until channels that the exchange left out of its answer are asked for again, and how often that is done quickly. */
+  /** How long until we ask again for channels that the answer left out, and how many times at that pace. */
   readonly subscribeRetryMs: number
   readonly subscribeAttempts: number
-  /** Between later attempts, and between two renewals of a channel that stays silent. */
+  /** Between later attempts, and between two renewals of a silent channel. */
   readonly subscribeAgainMs: number
-  /** How long tickers of an expiry stay subscribed when nobody watches it any more. */
+  /** How long the tickers of an expiry stay subscribed after its last reader has left. */
   readonly watchLingerMs: number
   /** Between two book summaries of a currency. */
   readonly summaryEveryMs: number
-  /** From news of an instrument to asking for the listing, and between two such requests of a currency. */
+  /** From news of an instrument to the request for the listing, and between two such requests of a currency. */
   readonly listingDelayMs: number
   readonly listingGapMs: number
-  /** From 08:00 UTC, when options expire, to asking for the listing. */
+  /** From 08:00 UTC, when options expire, to the request for the listing. */
   readonly afterExpiryMs: number
-  /** Between two attempts to learn the delivery price of an expiry. */
+  /** Between two requests for the delivery price of an expiry. */
   readonly deliveryRetryMs: number
 }
 
-/** What the feed uses against the real exchange; the reasons stand with each value. */
+/** The values for the real exchange, each with its reason. */
 export const deribitTimings: DeribitTimings = {
-  // Opening takes about half a second; more than eight times that is an outage.
+  // A socket opens in about half a second. Eight times as long is an outage.
   handshakeMs: 4_000,
   requestMs: 10_000,
   // The exchange asks for 30 to 60 s.
   heartbeatSeconds: 30,
-  // Index, mark prices and perpetual speak every second; 8 s is what readers are promised as staleness.
+  // Index, mark prices and perpetual speak every second. We promise readers that values older than 8 s are STALE.
   dataSilenceMs: 8_000,
-  // Half of that: what was dropped speaks again before anybody sees it STALE.
+  // Half of that: a dropped channel speaks again before a reader sees STALE.
   channelSilenceMs: 4_000,
-  // At most 0.7 s of waiting plus about a second of connecting: live within 2 s. Half a minute of that is at most
-  // about 60 attempts, well inside what the exchange grants to one address.
+  // We wait at most 0.7 s and connect in about a second, so we are live within 2 s. In half a minute that makes about
+  // 60 attempts, much less than the exchange allows one address.
   quickRetryMs: [300, 700],
   quickRetryBudgetMs: 30_000,
   backoffFirstMs: 1_000,
   backoffMaxMs: 60_000,
   healthyAfterMs: 60_000,
-  // 2.5 calls a second; 3.3 are allowed.
+  // 2.5 calls a second. The exchange allows 3.3.
   subscribeGapMs: 400,
   subscribeRetryMs: 800,
   subscribeAttempts: 5,
-  // What is missing may come back, and is to be LIVE within ten seconds then: one call in five seconds is a
-  // fifteenth of what is allowed.
+  // A missing channel that comes back must be LIVE within ten seconds. One call in five seconds is a fifteenth of what
+  // the exchange allows.
   subscribeAgainMs: 5_000,
   watchLingerMs: 10_000,
   summaryEveryMs: 5_000,

@@ -12,7 +12,7 @@ export interface ChannelWatch {
   readonly subscriptions: Pick<Subscriptions, 'renew'>
 }
 
-/** One channel, or all of one currency, can be dead while the others speak: asks for them anew, until aborted. */
+/** One channel, or all of a currency, can be dead while the others speak. Renews dead channels until aborted. */
 export async function watchChannels(watch: ChannelWatch, signal: AbortSignal): Promise<void> {
   const { clock, timings, log, silence, subscriptions } = watch
   while (!signal.aborted) {

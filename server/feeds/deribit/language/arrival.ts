@@ -1,22 +1,22 @@
 import type { UnixMs } from '../../../domain/units.js'
 import { disbelieved, type Ignore, type Json } from './readings.js'
 
-/** When a frame came, by our clock and by the exchange's. */
+/** When a frame came, by our clock and by the exchange's clock. */
 export interface Arrival {
-  /** Stamped on the events. */
+  /** By our clock. The events carry it. */
   readonly receivedTimeMs: UnixMs
-  /** What the exchange's clock showed, as well as we know; stands in where a frame names no time. */
+  /** By the exchange's clock, as far as we know it. A frame without a time of its own gets this one. */
   readonly exchangeTimeMs: UnixMs
-  /** A frame that claims to be from after this counts as of `exchangeTimeMs`. */
+  /** When a frame names a later time than this, it counts as of `exchangeTimeMs`. */
   readonly aheadTimeMs: UnixMs
-  /** A frame that claims to be from after this is not believed. */
+  /** When a frame names a later time than this, we do not believe it. */
   readonly latestTimeMs: UnixMs
 }
 
-/** The exchange opened in 2016; an earlier time is in another unit, or nonsense. */
+/** The exchange opened in 2016. An earlier time is in another unit, or nonsense. */
 export const exchangeOpenedMs = Date.UTC(2016, 0, 1)
 
-/** The time a frame names in `field`, no later than it can be; null, and reported, when it is not believable. */
+/** The time that a frame names in `field`, at most `aheadTimeMs`. Null, and reported, when we do not believe it. */
 export function readEventTime(source: Json, field: string, arrival: Arrival, ignore: Ignore): UnixMs | null {
   const timeMs = readTime(source[field], arrival)
   if (timeMs !== null && timeMs <= arrival.latestTimeMs) {
@@ -26,15 +26,15 @@ export function readEventTime(source: Json, field: string, arrival: Arrival, ign
   return null
 }
 
-/** As the exchange's clock showed where nothing is said; null for what is no time. */
+/** `exchangeTimeMs` when the frame names no time. Null when what it names is not a time. */
 function readTime(raw: unknown, { exchangeTimeMs }: Arrival): UnixMs | null {
   if (raw === undefined) return exchangeTimeMs
   return Number.isSafeInteger(raw) && Number(raw) >= exchangeOpenedMs ? Number(raw) : null
 }
 
 /**
- * What a frame says, and when; null for one of a later moment than can be. Of one whose time is no time nothing is
- * believed: all that it names is unknown from its arrival on, because it stands for something newer than what is known.
+ * What a frame says, and when. Null when its time is later than possible. When its time is not a time, we believe none
+ * of its values. Still it is newer than what we know, so every field that it names becomes unknown when it arrives.
  */
 export function readDated(
   source: Json,

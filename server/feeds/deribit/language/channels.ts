@@ -1,12 +1,12 @@
 import { indexOfCurrency } from './index-name.js'
 
-/** Deribit's limit for one call; kept for a whole socket, because the limit there is not documented. */
+/** Deribit's limit for one call. We also keep it for a whole socket, whose limit Deribit does not document. */
 export const maxChannels = 500
 
-/** Whether we are let in, and which indices are locked. */
+/** They say whether the exchange is open to us, and which indices are locked. */
 export const platformChannels = ['platform_state.public_methods_state', 'platform_state'] as const
 
-/** What is always subscribed of a currency. */
+/** The channels of a currency that we always subscribe to. */
 export function coreChannels(currency: string): readonly string[] {
   const index = indexOfCurrency(currency)
   return [
@@ -18,12 +18,12 @@ export function coreChannels(currency: string): readonly string[] {
   ]
 }
 
-/** Whether a channel speaks every second, however quiet the market is. */
+/** Whether a channel speaks every second, even when the market is quiet. */
 export function isSteady(channel: string): boolean {
   return /^(?:deribit_price_index|ticker|markprice)\./.test(channel)
 }
 
-/** The fastest ticker the exchange gives without a login. */
+/** The fastest ticker that needs no login. */
 export function tickerChannel(symbol: string): string {
   return `ticker.${symbol}.100ms`
 }

@@ -1,7 +1,7 @@
 import { msPerDay, msPerMinute, type UnixMs } from '../../../domain/units.js'
 import type { Arrival } from './arrival.js'
 
-/** The answer that told the exchange's time was on its way for up to this long. */
+/** The answer that told us the exchange's time may have taken so long. */
 const mostAheadMs = 2_000
 
 /** Dates what comes from the exchange. It remembers how far the exchange's clock is ahead of ours. */
@@ -14,9 +14,9 @@ export class ExchangeClock {
   }
 
   /**
-   * The times of a frame that arrives now. An answer says itself when it was sent (`usOut`). A frame may be dated up to
-   * `mostAheadMs` later than the exchange's clock, as far as we know that. A date up to a minute later comes from a
-   * wrong clock. A date beyond that is not believed.
+   * The times of a frame that arrives now. An answer says itself when it was sent (`usOut`). For other frames we know
+   * the exchange's clock to `mostAheadMs`. A date up to a minute later than that comes from a wrong clock. We do not
+   * believe a date that is later still.
    */
   arrival(receivedTimeMs: UnixMs, usOut: number | null = null): Arrival {
     const exchangeTimeMs = receivedTimeMs + (aheadMs(usOut, receivedTimeMs) ?? this.#aheadMs)
@@ -25,7 +25,7 @@ export class ExchangeClock {
   }
 }
 
-/** Null where the exchange does not say its time, and where it is a day or more off ours. */
+/** Null when the exchange does not say its time, or says one that is a day or more from ours. */
 function aheadMs(usOut: number | null, receivedTimeMs: UnixMs): number | null {
   const ms = usOut === null ? NaN : Math.round(usOut / 1000) - receivedTimeMs
   return Math.abs(ms) < msPerDay ? ms : null

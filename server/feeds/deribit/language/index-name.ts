@@ -1,11 +1,11 @@
 import { isLinear } from '../../../domain/instrument-name.js'
 
-/** USDC and USDT count as US dollars. An index of volatility that is settled in USDC is no price of a coin. */
+/** USDC and USDT count as US dollars. `btcdvol_usdc` is an index of volatility, not the price of a coin. */
 const dollarIndex = /^(?!\w*dvol_)([a-z0-9]+)_usd([ct]?)$/
 
 /**
- * The currency an index belongs to: `BTC` for `btc_usd`, `XRP_USDC` for `xrp_usdc`; null for other names and for indices
- * that are not in US dollars, like `eth_btc` and `btc_eurr`.
+ * The currency of an index: `BTC` for `btc_usd`, `XRP_USDC` for `xrp_usdc`. Null for an index that is not in US
+ * dollars, like `eth_btc` or `btc_eurr`, and for other names.
  */
 export function currencyOfIndex(index: string): string | null {
   const [, coin, stable] = dollarIndex.exec(index) ?? []

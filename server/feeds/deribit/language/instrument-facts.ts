@@ -1,7 +1,9 @@
 import type { InstrumentFacts, InstrumentState, TickSize } from '../../../domain/instrument.js'
 import { isPositive, isRecord, readNumber, type Ignore, type Json } from './readings.js'
 
-/** What a row of `get_instruments` says beyond the name. What it does not say, or not believably, is null. */
+/**
+ * What a row of `get_instruments` says besides the name. A field is null when the row lacks it or we do not believe it.
+ */
 export function readFacts(row: Json, ignore: Ignore): Omit<InstrumentFacts, 'amountUnit'> {
   const minOrderSize = readNumber(row, 'min_trade_amount', isStep, ignore) ?? null
   const contractSize = readNumber(row, 'contract_size', isStep, ignore) ?? null
@@ -16,15 +18,15 @@ export function readFacts(row: Json, ignore: Ignore): Omit<InstrumentFacts, 'amo
   }
 }
 
-/** Steps of any market; a smaller one is dust that no price and no amount would be held to. */
+/** The smallest step that we believe. No market has a smaller one. */
 const isStep = (value: number) => isPositive(value) && value >= 1e-12
 
-/** Options trade in parts of their contract, futures in whole ones. */
+/** Options trade in parts of a contract, futures in whole contracts. */
 function smaller(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.min(one, other)
 }
 
-/** The highest that was seen is 0.0005; a percent in place of a fraction is not believed. */
+/** The highest seen is 0.0005. So a percent written as a fraction is not believed. */
 const isCommission = (value: number) => Math.abs(value) <= 0.01
 
 function readTickSize(row: Json, ignore: Ignore): TickSize | null {
@@ -41,7 +43,7 @@ function readStep(step: unknown, ignore: Ignore): TickSize['steps'][number][] {
   return above == null || tick == null ? [] : [{ above, tick }]
 }
 
-/** The names differ between years. */
+/** Deribit changed the names over the years. */
 const states = new Map<string, InstrumentState>(
   Object.entries({
     created: 'CREATED',
@@ -59,13 +61,13 @@ const states = new Map<string, InstrumentState>(
   }),
 )
 
-/** Answers of before 2022 have no `state`. What is not active does not trade, whatever its state is called. */
+/** Before 2022 answers had no `state`. An instrument that is not active does not trade, whatever its state. */
 function readState({ state, is_active: isActive }: Json): InstrumentState | null {
   const named = stateNamed(state) ?? (isActive === true ? 'OPEN' : null)
   return named === 'OPEN' && isActive === false ? 'HALTED' : named
 }
 
-/** Undefined where none is named. Nothing trades in a state whose name is new. */
+/** Undefined when no state is named. In a state that we do not know, nothing trades. */
 export function stateNamed(name: unknown): InstrumentState | undefined {
   return typeof name === 'string' ? (states.get(name.toLowerCase()) ?? 'HALTED') : undefined
 }

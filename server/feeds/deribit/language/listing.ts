@@ -6,8 +6,8 @@ import { readFacts, stateNamed } from './instrument-facts.js'
 import { isRecord, type Ignore, type Json } from './readings.js'
 
 /**
- * The options and perpetuals of a `get_instruments` answer, one listing per currency: all that have not ended. An
- * instrument whose fields contradict its name is not believed; one that is named twice is as named last.
+ * The options and perpetuals of a `get_instruments` answer that have not ended, as one listing per currency. We do not
+ * believe an instrument whose fields contradict its name. When an instrument comes twice, the last one counts.
  */
 export function readListings(rows: readonly unknown[], arrival: Arrival, ignore: Ignore): ListingEvent[] {
   const byCurrency = new Map<string, Map<string, ListedInstrument>>()
@@ -23,13 +23,13 @@ export function readListings(rows: readonly unknown[], arrival: Arrival, ignore:
   })
 }
 
-/** A listing without options that had expired when it was asked for, which are in settlement until they are delivered. */
+/** Leaves out the options that have expired. The exchange lists them as in settlement until they are delivered. */
 export function withoutExpired(listing: ListingEvent): ListingEvent {
   const isRunning = (one: ListedInstrument) => one.kind === 'PERPETUAL' || one.expiryMs > listing.eventTimeMs
   return { ...listing, instruments: listing.instruments.filter(isRunning) }
 }
 
-/** What is carried of the kinds of instruments; dated futures, combos and spot are not. */
+/** Undefined for kinds that we do not carry: dated futures, combos and spot. */
 function readInstrument(row: Json, ignore: Ignore): ListedInstrument | undefined {
   const isPerpetual = row.kind === 'future' && row.settlement_period === 'perpetual'
   if (typeof row.kind === 'string' && row.kind !== 'option' && !isPerpetual) return undefined
@@ -39,7 +39,9 @@ function readInstrument(row: Json, ignore: Ignore): ListedInstrument | undefined
   return hasEnded(row) ? undefined : { ...instrument, ...readFacts(row, ignore) }
 }
 
-/** In any other state (locked, halted, settlement …) an instrument will trade again. Answers of before 2022 have none. */
+/**
+ * In any other state (locked, halted, settlement …) an instrument will trade again. Before 2022 answers had no state.
+ */
 function hasEnded(row: Json): boolean {
   const state = stateNamed(row.state)
   return state === undefined ? row.is_active === false : state === 'CLOSED'
@@ -59,8 +61,8 @@ function isThisOption(row: Json, option: ListedOption): boolean {
 }
 
 /**
- * Linear instruments name their dollar in the quote currency, inverse ones are against USD: their options are quoted in
- * the coin, but said to be in USD until 2020.
+ * The quote currency of a linear instrument is its dollar. An inverse instrument is priced against USD. Its options are
+ * quoted in the coin, but answers until 2020 say USD.
  */
 function isInDollars(
   { base_currency: base, quote_currency: quote, counter_currency: counter }: Json,

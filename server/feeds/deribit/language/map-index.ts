@@ -20,12 +20,12 @@ export function mapVolatilityIndex(data: unknown, index: string, mapping: Mappin
 
 interface IndexFrame {
   readonly currency: string
-  /** Null is unknown. */
+  /** Null: unknown. */
   readonly value: number | null
   readonly times: EventTimes
 }
 
-/** In percent points; 10,000 of them are 100 as a fraction. */
+/** In percent points. 10,000 of them are 100 as a fraction. */
 const isVolatility = (points: number) => points > 0 && points <= 10_000
 
 interface IndexField {

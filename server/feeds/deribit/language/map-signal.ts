@@ -9,11 +9,11 @@ import { isRecord, type Json } from './readings.js'
 /** Names of price indices. */
 export type LockedIndices = ReadonlySet<string> | 'ALL'
 
-/** Something a frame said that is not a market value. */
+/** What a frame says besides market values. */
 export type MapperSignal =
   | { readonly kind: 'instruments-changed'; readonly currency: string }
   | { readonly kind: 'public-access'; readonly open: boolean }
-  /** All indices at once. */
+  /** Says it of all indices at once. */
   | { readonly kind: 'platform-lock'; readonly lockedIndices: LockedIndices }
 
 /** What a frame means. */
@@ -22,7 +22,7 @@ export interface Mapped {
   readonly signal: MapperSignal | null
 }
 
-/** What an `instrument.state` frame says. Any state is news: their names differ between years. */
+/** What an `instrument.state` frame says. Any state is news, because Deribit changed the names over the years. */
 export function mapInstrumentState(data: unknown, mapping: Mapping): Mapped {
   const symbol = isRecord(data) && typeof data.instrument_name === 'string' ? data.instrument_name : ''
   const currency = mapping.optionOf(symbol)?.currency ?? parsePerpetualName(symbol)
@@ -38,8 +38,8 @@ export function mapInstrumentState(data: unknown, mapping: Mapping): Mapped {
 }
 
 /**
- * What a `platform_state` frame says: maintenance shuts out everybody, another switch all who are not logged in; and an
- * index is locked or not, or all of them where none is named.
+ * What a `platform_state` frame says. In maintenance the exchange is closed to everybody. Another switch closes it to
+ * clients without a login. It can also lock or unlock an index, or all indices when it names none.
  */
 export function mapPlatformState(data: unknown, mapping: Mapping): Mapped {
   const frame = isRecord(data) ? data : {}
@@ -73,7 +73,7 @@ function mapIndexLock({ price_index: index, locked: said }: Json, mapping: Mappi
   return [{ type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }]
 }
 
-/** Which indices the answer of `public/status` says are locked; null when it says nothing that we know. */
+/** Which indices are locked, by the answer of `public/status`. Null when it says nothing that we know. */
 export function readLockedIndices(result: unknown): LockedIndices | null {
   if (!isRecord(result)) return null
   const { locked, locked_indices: indices } = result
@@ -83,7 +83,7 @@ export function readLockedIndices(result: unknown): LockedIndices | null {
   return new Set(Array.isArray(indices) ? indices.filter((index) => typeof index === 'string') : [])
 }
 
-/** That each of these currencies is locked, or is not, when those indices are. */
+/** Says of each currency whether its index is among the locked ones. */
 export function indexLocks(
   lockedIndices: LockedIndices,
   currencies: readonly string[],

@@ -9,7 +9,7 @@ import { readOptionTicker } from './option-values.js'
 import { readPerpetualTicker } from './perpetual-values.js'
 import { isPositive, isRecord, readNumber, type Json } from './readings.js'
 
-/** Events of a ticker of `name`: an option's or a perpetual's; dated futures are not carried. */
+/** Events of the ticker of an option or a perpetual. We do not carry dated futures. */
 export function mapTicker(data: unknown, name: string, mapping: Mapping): readonly MarketEvent[] {
   if (!isRecord(data) || data.instrument_name !== name) return leaveOut(mapping, 'shape', 'ticker')
   const option = mapping.optionOf(name)

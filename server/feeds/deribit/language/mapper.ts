@@ -9,32 +9,35 @@ import { leaveOut, rememberOptionNames, type Mapping } from './mapping.js'
 import type { DeribitMessage } from './messages.js'
 import { isRecord, type Ignore, type IgnoredReason } from './readings.js'
 
-/** How many frames became events or signals, and how often something was left out, by reason. */
+/** How many frames became events or signals, and how often something was left out for each reason. */
 interface MapperCounts {
   mapped: number
   readonly ignored: Record<IgnoredReason, number>
 }
 
 export interface DeribitMapper {
-  /** A whole message; an answer is told by its shape, because its request may not be at hand. */
+  /**
+   * Maps a whole message. It tells from the shape of an answer what was asked, because a recording may lack the
+   * request.
+   */
   message(message: DeribitMessage, arrival: Arrival): Mapped
   notification(channel: string, data: unknown, arrival: Arrival): Mapped
-  /** The result of `get_instruments`, `get_book_summary_by_currency`, `ticker` or `get_order_book`. */
+  /** Maps the result of `get_instruments`, `get_book_summary_by_currency`, `ticker` or `get_order_book`. */
   answer(result: unknown, arrival: Arrival): Mapped
   readonly counts: Readonly<MapperCounts>
 }
 
 export interface MapperOptions {
-  /** Told of everything left out, as it happens. */
+  /** Is called for everything that is left out. */
   readonly onIgnored?: Ignore
-  /** Currencies whose index is taken from their tickers: for recordings without an index channel. */
+  /** Currencies whose index comes from their tickers. A recording may lack the index channel. */
   readonly indexFromTickers?: ReadonlySet<string>
 }
 
 /**
- * Turns what Deribit says into market events: the only place where its units become ours. Volatilities in percent
- * become fractions, a 0.0 that stands for nothing becomes null; a field that a frame does not name is not in `values`.
- * Never throws: what it does not know or cannot believe is left out and counted.
+ * Turns what Deribit says into market events. Only here its units become ours: volatilities in percent become
+ * fractions, and a 0.0 that means "nothing" becomes null. A field that a frame does not name is not in `values`. It
+ * never throws. It leaves out and counts what it does not know or cannot believe.
  */
 export function createMapper({ onIgnored, indexFromTickers = new Set() }: MapperOptions = {}): DeribitMapper {
   const counts = emptyCounts()
@@ -93,7 +96,7 @@ function mapAnswer(result: unknown, mapping: Mapping): Mapped {
   return events(leaveOut(mapping, 'shape', 'answer'))
 }
 
-/** A bad row must not hide what the others are. */
+/** The first row may be bad, so it looks at all. */
 function isNamedIn(rows: readonly unknown[], field: string): boolean {
   return rows.some((row) => isRecord(row) && field in row)
 }

@@ -4,7 +4,7 @@ import type { Arrival } from './arrival.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
 import type { Ignore, IgnoredReason } from './readings.js'
 
-/** What the mapping of one frame needs to know. */
+/** What we need to know to map one frame. */
 export interface Mapping {
   readonly arrival: Arrival
   readonly ignore: Ignore
@@ -12,19 +12,19 @@ export interface Mapping {
   readonly indexFromTickers: ReadonlySet<string>
 }
 
-/** Reports what is left out, and gives the events that remain: none. */
+/** Reports what is left out. Gives no events. */
 export function leaveOut(mapping: Mapping, reason: IgnoredReason, what: string): readonly MarketEvent[] {
   mapping.ignore(reason, what)
   return []
 }
 
-/** Whether nothing was said. */
+/** Whether the frame said nothing that we carry. */
 export function isEmpty(values: object): boolean {
   for (const _ in values) return false
   return true
 }
 
-/** `parseOptionName` that remembers: the same few thousand names come again all day. */
+/** As `parseOptionName`, but it remembers: the same few thousand names come again all day. */
 export function rememberOptionNames(): (name: string) => OptionInstrument | null {
   const known = new Map<string, OptionInstrument | null>()
   return (name) => {

@@ -1,9 +1,9 @@
 import { isRecord } from './readings.js'
 
-/** What an id of ours comes back as; null when the answer carries none. */
+/** The id of a request, as the answer repeats it. Null when the answer has none. */
 type MessageId = number | string | null
 
-/** One frame of the exchange, told apart by its envelope only. */
+/** One frame of the exchange. Only its envelope is read. */
 export type DeribitMessage =
   | { readonly kind: 'answer'; readonly id: MessageId; readonly result: unknown; readonly usOut: number | null }
   | { readonly kind: 'error'; readonly id: MessageId; readonly code: number; readonly message: string }
@@ -11,7 +11,7 @@ export type DeribitMessage =
   | { readonly kind: 'heartbeat'; readonly testRequest: boolean }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Reads a frame's text. Never throws: what is not a Deribit message is `unknown` and says why. */
+/** Reads a frame's text. It never throws: anything but a Deribit message becomes `unknown` and says why. */
 export function parseMessage(text: string): DeribitMessage {
   try {
     return readMessage(JSON.parse(text))
@@ -20,7 +20,7 @@ export function parseMessage(text: string): DeribitMessage {
   }
 }
 
-/** Reads a frame that is already parsed. Never throws. */
+/** Reads a frame that is already parsed. It never throws. */
 export function readMessage(frame: unknown): DeribitMessage {
   if (!isRecord(frame)) return { kind: 'unknown', why: 'not an object' }
   if (frame.method === 'subscription') return readNotification(frame.params)
@@ -38,7 +38,7 @@ function readNotification(params: unknown): DeribitMessage {
   return { kind: 'notification', channel: params.channel, data: params.data }
 }
 
-/** `data` of an error is an object, a string or missing, depending on the code; nobody needs it. */
+/** `data` of an error is an object, a string or missing, depending on the code. Nobody needs it. */
 function readError(id: unknown, error: unknown): DeribitMessage {
   if (!isRecord(error) || typeof error.code !== 'number') return { kind: 'unknown', why: 'error without a code' }
   const message = typeof error.message === 'string' ? error.message : 'no message'

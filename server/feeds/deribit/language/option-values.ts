@@ -18,7 +18,7 @@ import {
 
 type OptionDraft = Draft<OptionValues>
 
-/** Values of an option's ticker, whose missing quote is a price, an amount and a volatility of 0.0. */
+/** Values of an option's ticker. There a missing quote has a price, an amount and a volatility of 0.0. */
 export function readOptionTicker(ticker: Json, ignore: Ignore): Partial<OptionValues> {
   const values: OptionDraft = {}
   putOptionQuote(values, ticker, ignore)
@@ -30,7 +30,7 @@ export function readOptionTicker(ticker: Json, ignore: Ignore): Partial<OptionVa
   return values
 }
 
-/** Values of an option's row in a book summary, whose missing quote is null; it knows no amounts and no quote IV. */
+/** Values of an option's row in a book summary. There a missing quote is null. It has no amounts and no quote IV. */
 export function readOptionSummary(row: Json, ignore: Ignore): Partial<OptionValues> {
   const values: OptionDraft = {}
   const { bid, ask } = readQuote(row, summaryQuote, ignore)
@@ -50,7 +50,7 @@ export function readMarkPriceRow(row: Json, ignore: Ignore): Partial<OptionValue
   return values
 }
 
-/** `mark_price` of a ticker has four decimals: far from the money 0.0 is a price, not a missing one. */
+/** `mark_price` of a ticker has four decimals. Far from the money 0.0 is a price, not a missing one. */
 function putMark(values: OptionDraft, source: Json, ignore: Ignore): void {
   const isMark = (price: number) => isNotNegative(price) && isBelowLimit(source, price)
   put(values, 'markPrice', readNumber(source, 'mark_price', isMark, ignore))
@@ -76,12 +76,12 @@ function putOptionQuote(values: OptionDraft, ticker: Json, ignore: Ignore): void
 /** 100 is 10,000 % a year. */
 const isIv = (fraction: number) => fraction >= 0 && fraction <= 100
 
-/** A volatility of 0 beside a real quote means that no volatility gives that price. */
+/** The exchange writes 0 when no volatility gives the price of the quote. */
 function readPercentIv(source: Json, field: string, ignore: Ignore) {
   return percent(zeroIsMissing(readNumber(source, field, (points) => isIv(points / 100), ignore)))
 }
 
-/** All of them or none. */
+/** When one of them is missing, none is known. */
 function readGreeks(raw: unknown, ignore: Ignore): Greeks | null | undefined {
   if (raw === undefined || raw === null) return raw
   if (!isRecord(raw)) {

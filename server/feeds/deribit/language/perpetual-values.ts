@@ -17,8 +17,8 @@ import {
 type PerpetualDraft = Draft<PerpetualValues>
 
 /**
- * Values of a perpetual's ticker. Amounts and open interest of an inverse perpetual are in USD; those of a linear one are
- * in the coin, and become USD at the price beside them.
+ * Values of a perpetual's ticker. Amounts and open interest of an inverse perpetual are in USD. Those of a linear one
+ * are in the coin. They become USD at the price that stands beside them.
  */
 export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignore): Partial<PerpetualValues> {
   const values: PerpetualDraft = {}
@@ -35,7 +35,7 @@ export function readPerpetualTicker(ticker: Json, linear: boolean, ignore: Ignor
   return values
 }
 
-/** For eight hours; the exchange caps its rates below this. */
+/** For eight hours. The exchange allows less than this. */
 const isFunding = (value: number) => Math.abs(value) <= 0.05
 
 function putPerpetualQuote(values: PerpetualDraft, ticker: Json, linear: boolean, ignore: Ignore): void {
@@ -46,7 +46,7 @@ function putPerpetualQuote(values: PerpetualDraft, ticker: Json, linear: boolean
   put(values, 'askAmountUsd', linear ? inUsd(ask.amount, ask.price) : ask.amount)
 }
 
-/** What coins are worth; unknown where the frame has no price for them. */
+/** What the coins are worth. Unknown when the frame has no price for them. */
 function inUsd(amountCoin: Reading, priceUsd: Reading): Reading {
   if (amountCoin == null) return amountCoin
   return priceUsd == null ? null : amountCoin * priceUsd

@@ -1,6 +1,6 @@
 import { isNotNegative, readNumber, zeroIsMissing, type Ignore, type Json, type Reading } from './readings.js'
 
-/** The names of a quote's fields in a frame; a book summary has no amounts. */
+/** The names of a quote's fields in a frame. A book summary has no amounts. */
 export interface QuoteFields {
   readonly bid: string
   readonly ask: string
@@ -31,9 +31,9 @@ export interface ReadQuote {
 const unknownSide: QuoteSide = { price: null, amount: null }
 
 /**
- * Reads both sides of a quote. 0.0 stands for nothing. A price outside the frame's own `min_price` and `max_price` is not
- * believed, nor one whose amount is null or is not believed: an unknown size would carry any order. Nor are a bid and an
- * ask that cross.
+ * Reads both sides of a quote. 0.0 means that there is no price. We do not believe a price outside the frame's own
+ * `min_price` and `max_price`. We do not believe a price without a believable amount either, because a quote of unknown
+ * size would fill any order. When bid and ask cross, we believe neither.
  */
 export function readQuote(source: Json, fields: QuoteFields, ignore: Ignore): ReadQuote {
   const bid = readSide(source, fields.bid, fields.bidAmount, ignore)
@@ -43,13 +43,13 @@ export function readQuote(source: Json, fields: QuoteFields, ignore: Ignore): Re
   return { bid: unknownSide, ask: unknownSide }
 }
 
-/** Whether the price is at most the frame's own `max_price`, where it names one. */
+/** Whether the price is at most the frame's own `max_price`. True when it names none. */
 export function isBelowLimit(source: Json, price: number): boolean {
   const most = source.max_price
   return typeof most !== 'number' || !(most > 0) || price <= most
 }
 
-/** As `isBelowLimit`, and at least its `min_price`. Marks of options are often below it, quotes never. */
+/** As `isBelowLimit`, and at least its `min_price`. Quotes are never below that; marks of options often are. */
 export function isWithinLimits(source: Json, price: number): boolean {
   const least = source.min_price
   return isBelowLimit(source, price) && (typeof least !== 'number' || price >= least)

@@ -2,27 +2,26 @@ import { isOption } from '../../../domain/instrument.js'
 import type { ListingEvent, MarketEvent, OptionUpdate, OptionValues } from '../../../domain/market-events.js'
 import type { UnixMs } from '../../../domain/units.js'
 
-/** Remembers what live channels say, and takes it out of book summaries. */
+/** Remembers what live channels say, and leaves it out of book summaries. */
 export interface SummaryOverlap {
-  /** Takes note of which options of a currency are listed. */
+  /** Remembers which options of a currency are listed. */
   list(listing: ListingEvent): void
-  /** Takes note of what a channel said at `timeMs`. */
+  /** Remembers what a channel said at `timeMs`. */
   heard(events: readonly MarketEvent[], timeMs: UnixMs): void
-  /** The events of a book summary of `timeMs`, without what a live channel has said just before. */
+  /** The events of a book summary that came at `timeMs`, without what a live channel said just before. */
   remainder(events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[]
 }
 
 /**
- * Live channels speak every second. When one falls silent, the next summary but one at the latest, within 7.5 s, must
- * speak for it: before its values are stale.
+ * Live channels speak every second. When one falls silent, a summary replaces it within 7.5 s, which is before its
+ * values are stale.
  */
 const coveredMs = 2_500
 
 /**
- * A book summary is older than a ticker and knows neither sizes nor quote IV, and its mark price has more decimals
- * than the live ones: values would jump back and forth at every summary. So options with a live ticker are left out of
- * it, and those with live mark prices keep theirs. What a channel said of an option before it was listed reached nobody,
- * so it leaves nothing out.
+ * A book summary is older than a ticker, has no sizes and no quote IV, and its mark price has more decimals. So values
+ * would jump back and forth at every summary. We leave out options with a live ticker, and the mark price of options
+ * with a live mark price. What a channel said of an option before it was listed reached nobody, so it does not count.
  */
 export function createSummaryOverlap(): SummaryOverlap {
   const listed = new Map<string, ReadonlySet<string>>()
