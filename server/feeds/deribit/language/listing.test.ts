@@ -125,6 +125,14 @@ describe('what is said of an instrument', () => {
     expect(facts({ ...perpetual, ...linear })).toMatchObject({ ...common, currency: 'BTC_USDC', amountUnit: 'COIN' })
   })
 
+  it('has the smaller of its contract and its smallest order as its lot, or the one that is known', () => {
+    const lot = (min_trade_amount: unknown, contract_size: unknown) =>
+      facts({ min_trade_amount, contract_size })?.lotSize
+    expect([lot(0.1, 1), lot(10, 1), lot(undefined, 10), lot(0.1, undefined), lot(undefined, undefined)]).toEqual([
+      ...[0.1, 1, 10, 0.1, null],
+    ])
+  })
+
   it('is null where it is not said, or not to be believed', () => {
     const unsaid = { tickSize: null, lotSize: null, minOrderSize: null, contractSize: null, takerCommission: null }
     const nonsense = { tick_size: 0, min_trade_amount: '0.1', contract_size: -1, taker_commission: 0.3 }

@@ -122,6 +122,24 @@ describe('an option ticker', () => {
     expect(ignored.value).toBe(1)
   })
 
+  it.each([{}, { max_price: 0 }, { max_price: null }, { max_price: '1' }, { min_price: '1' }, { max_price: 0.133 }])(
+    'is believed with limits that say nothing or allow its prices: %j',
+    (limits) => {
+      expect(optionValues(limits).values).toMatchObject({ bidPrice: 0.1255, askPrice: 0.133, markPrice: 0.1296 })
+    },
+  )
+
+  it('has a quote whose bid is as high as its ask', () => {
+    expect(optionValues({ best_bid_price: 0.133 }).values).toMatchObject({ bidPrice: 0.133, askPrice: 0.133 })
+  })
+
+  it('is left out when it says nothing that we carry, but not when it says a state', () => {
+    const bare = { instrument_name: symbol, timestamp: nowMs }
+    expect(map(`ticker.${symbol}.100ms`, bare)).toMatchObject({ events: [], ignored: { shape: 1 } })
+    const halted = map(`ticker.${symbol}.100ms`, { ...bare, state: 'halted' })
+    expect(halted).toMatchObject({ events: [{ updates: [{ values: {}, state: 'HALTED' }] }], ignored: { shape: 0 } })
+  })
+
   it('has no quote at all when its bid is above its ask', () => {
     const { values } = optionValues({ best_bid_price: 0.2 })
     const noQuote = {
@@ -255,6 +273,13 @@ describe('a perpetual ticker', () => {
     expect(event).toMatchObject({ values })
   })
 
+  it('is left out when it says nothing that we carry, but not when it says a state', () => {
+    const bare = { instrument_name: 'BTC-PERPETUAL', timestamp: nowMs }
+    expect(map('ticker.BTC-PERPETUAL.100ms', bare)).toMatchObject({ events: [], ignored: { shape: 1 } })
+    const halted = map('ticker.BTC-PERPETUAL.100ms', { ...bare, state: 'halted' })
+    expect(halted).toMatchObject({ events: [{ values: {}, state: 'HALTED' }], ignored: { shape: 0 } })
+  })
+
   it('of a dated future is not carried', () => {
     const { events, ignored } = map('ticker.BTC-25DEC26.100ms', { ...perpetual, instrument_name: 'BTC-25DEC26' })
     expect(events).toEqual([])
@@ -288,6 +313,8 @@ describe('other channels', () => {
     expect(price.events).toMatchObject([{ type: 'index', currency: 'ETH', priceUsd: 2722.4, eventTimeMs: nowMs }])
     const dvol = map('deribit_volatility_index.btc_usd', { timestamp: nowMs, volatility: 45.5, index_name: 'btc_usd' })
     expect(dvol.events).toMatchObject([{ type: 'volatility-index', currency: 'BTC', volatility: 0.455 }])
+    const quiet = map('deribit_volatility_index.btc_usd', { timestamp: nowMs, volatility: 0.5, index_name: 'btc_usd' })
+    expect(quiet.events).toMatchObject([{ volatility: 0.005 }])
   })
 
   it.each([-1, 0, '83250', 1e300, null])('make the index unknown when it is %j', (price) => {
@@ -418,6 +445,13 @@ describe('an answer', () => {
       symbol,
       'BTC-25DEC26-76000-P',
     ])
+  })
+
+  it('of a ticker or an order book is mapped as a ticker', () => {
+    const { greeks: _, ...book } = ticker
+    expect(answer(ticker)).toMatchObject([{ type: 'options', updates: [{ symbol, values: { markPrice: 0.1296 } }] }])
+    expect(answer(book)).toMatchObject([{ type: 'options', updates: [{ symbol, values: { bidPrice: 0.1255 } }] }])
+    expect(answer({ ...ticker, instrument_name: 5 })).toEqual([])
   })
 
   it('of anything else is nothing', () => {

@@ -38,6 +38,12 @@ describe('createSummaryOverlap', () => {
     expect(overlap.remainder(summary, 2_000)).toEqual(options({ A: { bidPrice: 0.1 }, B: { bidPrice: 0.2 } }))
   })
 
+  it('leaves an option to a live channel for 2.5 s after it spoke', () => {
+    const overlap = overlapOf('A', 'B')
+    overlap.heard(options({ A: { bidPrice: 0.1 }, B: { askPrice: 0.2 } }), 1_000)
+    expect([overlap.remainder(summary, 3_500), overlap.remainder(summary, 3_501)]).toEqual([[], summary])
+  })
+
   it('lets all of it through when the live channels have fallen silent', () => {
     const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { bidPrice: 0.1 }, B: { markPrice: 0.2 } }), 1_000)

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BareExchange } from '../../../tests/support/deribit/bare-exchange.js'
+import { ManualClock } from '../../../tests/support/manual-clock.js'
+import type { FeedStateEvent, MarketEvent } from '../../domain/market-events.js'
+import { deribitTimings } from './connection/timings.js'
+import { deribitFeed, type DeribitFeedOptions } from './deribit-feed.js'
+
+const startMs = Date.UTC(2026, 10, 20, 12)
+/** No chance in them: quick attempts after 10 ms, slow ones after a second or more. */
+const timings = { ...deribitTimings, quickRetryMs: [10, 10], healthyAfterMs: 3_000 } as const
+
+let exchange: BareExchange
+let stop: AbortController
+
+beforeEach(async () => {
+  exchange = await BareExchange.start()
+  stop = new AbortController()
+})
+
+afterEach(async () => {
+  stop.abort()
+  await exchange[Symbol.asyncDispose]()
+})
+
+function open(options: Partial<DeribitFeedOptions> = {}) {
+  const clock = new ManualClock(startMs)
+  const logged: unknown[] = []
+  const log = {
+    info: (facts: unknown, text?: string) => void logged.push(text, facts),
+    warn: (facts: unknown, text?: string) => void logged.push(text, facts),
+  }
+  const feed = deribitFeed({ url: exchange.url, clock, timings, log, ...options })
+  const pass = (ms: number) => clock.advance(ms, () => exchange.quiet())
+  const index = (price = 84_000) => {
+    exchange.say('deribit_price_index.btc_usd', { timestamp: clock.now(), price, index_name: 'btc_usd' })
+  }
+  return { clock, feed, logged, pass, index, subscribed: () => exchange.asked('public/subscribe') }
+}
+
+/** A feed that is read to its end. */
+function read(options: Partial<DeribitFeedOptions> = {}) {
+  const opened = open(options)
+  const events: MarketEvent[] = []
+  const done = (async () => {
+    for await (const event of opened.feed.events(stop.signal)) events.push(event)
+  })()
+  const states = () => events.filter((event): event is FeedStateEvent => event.type === 'feed-state')
+  return { ...opened, events, states, done }
+}
+
+describe('a Deribit feed', () => {
+  it('says what it does: connects, is live, and when it tries again', async () => {
+    const { states, subscribed, index, pass, logged } = read()
+    await subscribed()
+    expect(states()).toEqual([{ type: 'feed-state', state: 'CONNECTING', detail: null }])
+    index()
+    await exchange.quiet()
+    const again = subscribed()
+    exchange.close(4000, 'heartbeat close')
+    await exchange.quiet()
+    await pass(10)
+    await again
+    index()
+    await exchange.quiet()
+    const reason = 'closed with code 4000: heartbeat close'
+    expect(states().slice(1)).toEqual([
+      { type: 'feed-state', state: 'LIVE', detail: null },
+      { type: 'feed-state', state: 'RECONNECTING', detail: reason, retryInMs: 10 },
+      { type: 'feed-state', state: 'LIVE', detail: null },
+    ])
+    expect(logged).toContain('Connection to Deribit ended')
+    expect(logged).toContainEqual({ reason, retryInMs: 10 })
+  })
+
+  /** How long it waits after each of some connections that end in a way. */
+  async function waits(ends: readonly ((opened: ReturnType<typeof read>) => unknown)[]) {
+    const opened = read()
+    for (const end of ends) {
+      const asked = opened.states().length
+      await opened.subscribed()
+      await exchange.quiet()
+      await end(opened)
+      await exchange.quiet()
+      expect(opened.states().length).toBeGreaterThan(asked)
+      const waitMs = opened.states().at(-1)?.retryInMs ?? NaN
+      const next = opened.subscribed()
+      await opened.pass(waitMs)
+      if (end !== ends.at(-1)) await Promise.race([next, exchange.quiet()])
+    }
+    return opened.states().flatMap(({ retryInMs }) => (retryInMs === undefined ? [] : [retryInMs]))
+  }
+  const closes = () => exchange.close(1000, '')
+  const refuses = () => exchange.send({ error: { code: 10028, message: 'too_many_requests' } })
+
+  it('tries again quickly after a loss, slowly when the exchange refuses it', async () => {
+    expect(await waits([closes])).toEqual([10])
+    expect((await waits([refuses]))[0]).toBeGreaterThanOrEqual(500)
+  })
+
+  it('tries again slowly when the exchange was closed to clients without a login', async () => {
+    const shut = ({ index }: ReturnType<typeof read>) => {
+      index()
+      exchange.say('platform_state', { maintenance: true })
+      closes()
+    }
+    expect((await waits([shut])).at(-1)).toBeGreaterThanOrEqual(500)
+  })
+
+  it('is healthy again after it was live for long, not after it was merely connected', async () => {
+    const afterHealth = async (isLive: boolean) => {
+      const { states, subscribed, index, pass } = read()
+      await subscribed()
+      await exchange.quiet()
+      const again = subscribed()
+      refuses()
+      await exchange.quiet()
+      await pass(1_000)
+      await again
+      if (isLive) index()
+      await pass(3_000)
+      closes()
+      await exchange.quiet()
+      return states().at(-1)?.retryInMs
+    }
+    expect(await afterHealth(true)).toBe(10)
+    expect(await afterHealth(false)).toBeGreaterThan(999)
+  })
+
+  it.each([
+    [20_000, true],
+    [20_001, false],
+  ])('lets its reader be %i events behind: %s', async (count, isLeft) => {
+    const { feed, subscribed, index } = open()
+    const events = feed.events(stop.signal)[Symbol.asyncIterator]()
+    expect((await events.next()).value).toMatchObject({ state: 'CONNECTING' })
+    await subscribed()
+    // The state LIVE and the answer about locks, one of each currency, wait as well.
+    await exchange.quiet()
+    for (let sent = 0; sent < count - 3; sent += 1) index(sent + 1)
+    await exchange.quiet()
+    const first = await events.next()
+    if (isLeft) expect(first.value).toMatchObject({ type: 'index-lock' })
+    else {
+      expect(first.value).toMatchObject({ state: 'LIVE' })
+      const { value } = await events.next()
+      expect(value).toMatchObject({ state: 'RECONNECTING', detail: 'the reader is too slow' })
+      expect(value?.type === 'feed-state' && value.retryInMs).toBeGreaterThanOrEqual(500)
+    }
+  })
+
+  it('logs each kind of nonsense once, and no more than 200 kinds', async () => {
+    const { subscribed, logged } = read()
+    await subscribed()
+    for (let kind = 0; kind < 300; kind += 1) for (const _ of [1, 2]) exchange.say(`moon.${kind}`, {})
+    await exchange.quiet()
+    const leftOut = logged.filter((one) => one === 'Left out of what Deribit sent')
+    expect(leftOut).toHaveLength(200)
+    expect(logged).toContainEqual({ reason: 'channel', what: 'moon.0' })
+  })
+
+  it('gives the recorder each text with its time of receipt', async () => {
+    const frames: [string, number][] = []
+    const { subscribed } = read({ onRawFrame: (text, receivedTimeMs) => frames.push([text, receivedTimeMs]) })
+    await subscribed()
+    exchange.send('{"a": 1}')
+    await exchange.quiet()
+    expect(frames.at(-1)).toEqual(['{"a": 1}', startMs])
+  })
+
+  it('ends at once when its reader leaves, and when it was aborted before', async () => {
+    const { feed, subscribed } = open()
+    const events = feed.events(stop.signal)[Symbol.asyncIterator]()
+    await subscribed()
+    await events.return?.()
+    expect(await events.next()).toEqual({ value: undefined, done: true })
+    await exchange.quiet()
+    expect(exchange.closeCodes).toEqual([1000])
+    stop.abort()
+    const aborted = read()
+    await aborted.done
+    expect(aborted.events).toEqual([])
+  })
+
+  it('fails for its reader when our own clock does', async () => {
+    const { feed, clock, subscribed } = open()
+    const events = feed.events(stop.signal)[Symbol.asyncIterator]()
+    await events.next()
+    await subscribed()
+    clock.sleep = () => Promise.reject(new Error('no timer'))
+    exchange.close(1000, '')
+    const readOn = async () => {
+      while (!(await events.next()).done);
+    }
+    await expect(readOn()).rejects.toThrow('The Deribit feed failed')
+    expect(await events.next()).toEqual({ value: undefined, done: true })
+  })
+})
