@@ -1,7 +1,8 @@
+import { EventEmitter, once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BareExchange } from '../../../tests/support/deribit/bare-exchange.js'
 import { ManualClock } from '../../../tests/support/manual-clock.js'
-import type { FeedStateEvent, MarketEvent } from '../../domain/market-events.js'
+import type { FeedState, FeedStateEvent, MarketEvent } from '../../domain/market-events.js'
 import { deribitTimings } from './connection/timings.js'
 import { deribitFeed, type DeribitFeedOptions } from './deribit-feed.js'
 
@@ -41,27 +42,35 @@ function open(options: Partial<DeribitFeedOptions> = {}) {
 function read(options: Partial<DeribitFeedOptions> = {}) {
   const opened = open(options)
   const events: MarketEvent[] = []
+  const told = new EventEmitter()
   const done = (async () => {
-    for await (const event of opened.feed.events(stop.signal)) events.push(event)
+    for await (const event of opened.feed.events(stop.signal)) {
+      events.push(event)
+      if (event.type === 'feed-state') told.emit(event.state, event)
+    }
   })()
-  const states = () => events.filter((event): event is FeedStateEvent => event.type === 'feed-state')
-  return { ...opened, events, states, done }
+  /** Resolves with the next event of this state. */
+  const next = async (state: FeedState) => ((await once(told, state)) as FeedStateEvent[])[0]
+  const states = () => events.filter((event) => event.type === 'feed-state')
+  return { ...opened, events, states, next, done }
 }
 
 describe('a Deribit feed', () => {
   it('says what it does: connects, is live, and when it tries again', async () => {
-    const { states, subscribed, index, pass, logged } = read()
+    const { states, next, subscribed, index, pass, logged } = read()
     await subscribed()
     expect(states()).toEqual([{ type: 'feed-state', state: 'CONNECTING', detail: null }])
+    const live = next('LIVE')
     index()
-    await exchange.quiet()
-    const again = subscribed()
+    await live
+    const lost = next('RECONNECTING')
     exchange.close(4000, 'heartbeat close')
-    await exchange.quiet()
+    await lost
+    const [again, liveAgain] = [subscribed(), next('LIVE')]
     await pass(10)
     await again
     index()
-    await exchange.quiet()
+    await liveAgain
     const reason = 'closed with code 4000: heartbeat close'
     expect(states().slice(1)).toEqual([
       { type: 'feed-state', state: 'LIVE', detail: null },
@@ -72,55 +81,47 @@ describe('a Deribit feed', () => {
     expect(logged).toContainEqual({ reason, retryInMs: 10 })
   })
 
-  /** How long it waits after each of some connections that end in a way. */
-  async function waits(ends: readonly ((opened: ReturnType<typeof read>) => unknown)[]) {
-    const opened = read()
-    for (const end of ends) {
-      const asked = opened.states().length
-      await opened.subscribed()
-      await exchange.quiet()
-      await end(opened)
-      await exchange.quiet()
-      expect(opened.states().length).toBeGreaterThan(asked)
-      const waitMs = opened.states().at(-1)?.retryInMs ?? NaN
-      const next = opened.subscribed()
-      await opened.pass(waitMs)
-      if (end !== ends.at(-1)) await Promise.race([next, exchange.quiet()])
-    }
-    return opened.states().flatMap(({ retryInMs }) => (retryInMs === undefined ? [] : [retryInMs]))
-  }
-  const closes = () => exchange.close(1000, '')
-  const refuses = () => exchange.send({ error: { code: 10028, message: 'too_many_requests' } })
+  const refusal = { error: { code: 10028, message: 'too_many_requests' } }
 
   it('tries again quickly after a loss, slowly when the exchange refuses it', async () => {
-    expect(await waits([closes])).toEqual([10])
-    expect((await waits([refuses]))[0]).toBeGreaterThanOrEqual(500)
+    const waitAfter = async (end: () => void) => {
+      const { next, subscribed } = read()
+      await subscribed()
+      const lost = next('RECONNECTING')
+      end()
+      return (await lost)?.retryInMs
+    }
+    expect(await waitAfter(() => exchange.close(1000, ''))).toBe(10)
+    expect(await waitAfter(() => exchange.send(refusal))).toBeGreaterThanOrEqual(500)
   })
 
   it('tries again slowly when the exchange was closed to clients without a login', async () => {
-    const shut = ({ index }: ReturnType<typeof read>) => {
-      index()
-      exchange.say('platform_state', { maintenance: true })
-      closes()
-    }
-    expect((await waits([shut])).at(-1)).toBeGreaterThanOrEqual(500)
+    const { next, subscribed, index } = read()
+    await subscribed()
+    const shut = next('RECONNECTING')
+    index()
+    exchange.say('platform_state', { maintenance: true })
+    expect((await shut)?.retryInMs).toBeUndefined()
+    const lost = next('RECONNECTING')
+    exchange.close(1000, '')
+    expect((await lost)?.retryInMs).toBeGreaterThanOrEqual(500)
   })
 
   it('is healthy again after it was live for long, not after it was merely connected', async () => {
     const afterHealth = async (isLive: boolean) => {
-      const { states, subscribed, index, pass } = read()
+      const { next, subscribed, index, pass } = read()
       await subscribed()
-      await exchange.quiet()
+      const refused = next('RECONNECTING')
+      exchange.send(refusal)
+      await refused
       const again = subscribed()
-      refuses()
-      await exchange.quiet()
       await pass(1_000)
       await again
       if (isLive) index()
       await pass(3_000)
-      closes()
-      await exchange.quiet()
-      return states().at(-1)?.retryInMs
+      const lost = next('RECONNECTING')
+      exchange.close(1000, '')
+      return (await lost)?.retryInMs
     }
     expect(await afterHealth(true)).toBe(10)
     expect(await afterHealth(false)).toBeGreaterThan(999)

@@ -76,14 +76,14 @@ export class BareExchange implements AsyncDisposable {
   }
 
   #echo(socket: WebSocket): Promise<void> {
-    if (socket.readyState !== socket.OPEN) return Promise.resolve()
+    if (socket.readyState === socket.CLOSED) return Promise.resolve()
     return new Promise((resolve) => {
       const done = () => {
         socket.off('pong', done).off('close', done)
         resolve()
       }
       socket.on('pong', done).on('close', done)
-      socket.ping()
+      if (socket.readyState === socket.OPEN) socket.ping()
     })
   }
 
