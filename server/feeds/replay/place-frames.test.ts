@@ -127,6 +127,13 @@ describe('frames with times of receipt', () => {
     expect(times).toEqual([80, 230, 400])
   })
 
+  it('are not moved by one whose data are older than its receipt', () => {
+    const frames = received(seconds(0, 20), 400)
+    const late = { at: 8 * second, receivedAt: 20 * second + 600 }
+    const times = [...seconds(0, 20).map((at) => at + 400), 20 * second + 600, ...seconds(21, 40).map((at) => at + 400)]
+    expect(placed(...frames, late, ...received(seconds(21, 40), 400)).times).toEqual(times)
+  })
+
   it.each([
     ['in the midst', 11],
     ['first', 0],
