@@ -99,13 +99,13 @@ describe('the double of the exchange', () => {
     expect((await client.ask(1, 'public/set_heartbeat', { interval: 9 })).error?.code).toBe(-32602)
   })
 
-  it('closes with 4000 who does not answer a test request', async () => {
+  it('closes with 4000 when a client does not answer a test request', async () => {
     await client.ask(1, 'public/set_heartbeat', { interval: 10 })
     await client.frame(isTest)
     expect(await client.closed).toBe(4000)
   })
 
-  it('leaves open who answers', async () => {
+  it('leaves a client that answers connected', async () => {
     await client.ask(1, 'public/set_heartbeat', { interval: 10 })
     await client.frame(isTest)
     for (let id = 2; id < 6; id += 1) {
@@ -127,7 +127,7 @@ describe('the double of the exchange', () => {
     expect((await client.ask(1, 'public/test', {})).result).toBeDefined()
   })
 
-  it('closes on who spends more than the credits', async () => {
+  it('closes when a client spends more than its credits', async () => {
     const channels = ['x']
     const frames = Array.from({ length: 30 }, (_, id) => ({
       jsonrpc: '2.0',
@@ -160,7 +160,7 @@ describe('the double of the exchange', () => {
     expect(gap.params?.data?.type).toBe('change')
   })
 
-  it('sends no second first frame to who is already subscribed', async () => {
+  it('sends the first frame once to a client that subscribes twice', async () => {
     double.faults.silent = false
     const channel = 'platform_state.public_methods_state'
     for (const id of [1, 2]) await client.ask(id, 'public/subscribe', { channels: [channel] })

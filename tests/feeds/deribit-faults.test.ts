@@ -65,7 +65,7 @@ describe('twenty times over, without one wrong value', () => {
     )
   })
 
-  it('subscribes anew what falls silent while the rest speaks, and stays connected', async () => {
+  it('subscribes again to what falls silent while the rest speaks, and stays connected', async () => {
     const lost = ['deribit_price_index.btc_usd', 'ticker.ETH-PERPETUAL.100ms', 'markprice.options.eth_usd']
     await repeat(async (at) => {
       const channel = lost[at % lost.length] ?? ''
@@ -76,7 +76,7 @@ describe('twenty times over, without one wrong value', () => {
     expect(reader.states.filter(({ state }) => state === 'RECONNECTING').length).toBeLessThan(rounds / 2)
   })
 
-  it('subscribes anew when half of all channels fall silent, tickers of options too', async () => {
+  it('subscribes again when half of all channels fall silent, tickers of options too', async () => {
     await repeat(async (at) => {
       const steady = [...double.channels()].filter((channel) => /^(ticker|markprice|deribit_price)/.test(channel))
       for (const channel of steady.filter((_, index) => index % 2 === at % 2)) double.faults.lostChannels.add(channel)

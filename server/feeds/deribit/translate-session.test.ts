@@ -124,7 +124,7 @@ describe('what a session says', () => {
     expect((await translated(answered(eth, [option]))).market).toEqual([])
   })
 
-  it('asks for the listing anew when an instrument changed', async () => {
+  it('asks for the listing again when an instrument changed', async () => {
     const state = { timestamp: noon, state: 'open', instrument_name: symbol }
     const { types, changed } = await translated(said('instrument.state.any.BTC', state))
     expect([types, changed]).toEqual([['instrument-state'], ['BTC']])
@@ -155,7 +155,7 @@ describe('what a session says', () => {
     expect(await locks(answered(status, 'ok'))).toEqual(['BTC false', 'ETH false'])
   })
 
-  it('remembers the newest delivery, in whatever order they are told', async () => {
+  it('remembers the newest delivery, also when they come in another order', async () => {
     const rows = ['2026-09-10', '2026-09-12', '2026-09-11'].map((date) => ({ date, delivery_price: 83_000 }))
     const { types, memory, replanned } = await translated(answered(deliveries, { data: rows }))
     expect(types).toEqual(['delivery-price', 'delivery-price', 'delivery-price'])
@@ -170,7 +170,7 @@ describe('what a session says', () => {
     expect(market).toMatchObject([{ eventTimeMs: noon }, { eventTimeMs: noon + 30_000 }])
   })
 
-  it('goes on after a frame that nobody understands', async () => {
+  it('goes on after a frame that it does not understand', async () => {
     const hostile = said('deribit_price_index.btc_usd', {
       get timestamp(): number {
         throw new Error('hostile')

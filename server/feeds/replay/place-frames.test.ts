@@ -189,7 +189,7 @@ it('places frames without a date at that of the one before, and leaves out those
   })
 })
 
-it('takes a date that is none for none: before the exchange opened, of the far future, or no number', () => {
+it('ignores dates that make no sense: before the exchange opened, of the far future, not a number', () => {
   const { times } = placed(0, second, -40 * 365 * day, 1e17, NaN, 2 * second)
   expect(times).toEqual([0, second, second, second, second, 2 * second])
 })

@@ -17,7 +17,7 @@ describe('readRecordedTime', () => {
   })
 
   it.each([null, undefined, true, {}, '', 'yesterday', 0, -1, 12_345, NaN, Infinity, 1e30, '2026-11-28T13:20:00'])(
-    'takes %j for no time',
+    'does not read %j as a time',
     (raw) => {
       expect(readRecordedTime(raw)).toBeNull()
     },

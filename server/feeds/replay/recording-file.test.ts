@@ -44,7 +44,7 @@ describe('the lines of a recording', () => {
     expect(lines.at(-1)).toMatch(/ …$/)
   })
 
-  it('are told when the last is not whole, and are none of an empty file', async () => {
+  it('say when the last one is cut off, and are zero for an empty file', async () => {
     expect(await linesOf(await fileOf('one\ntwo'))).toEqual(['one', 'two …'])
     expect(await linesOf(await fileOf(''))).toEqual([])
     expect(await linesOf(await fileOf(gzipSync('')))).toEqual([])
@@ -62,7 +62,7 @@ describe('the lines of a recording', () => {
   })
 })
 
-describe('what is no recording', () => {
+describe('a file that is not a recording', () => {
   it.each([
     ['zstd', '28b52ffd00'],
     ['xz', 'fd377a585a'],

@@ -187,7 +187,7 @@ describe('a replay', () => {
     expect((await openReplayFeed({ file, clock: skippingClock(), speed: 10 })).staleAfterMs).toBe(8_000)
   })
 
-  it('cuts the pauses between two runs of the recorder, whatever else is in them, and keeps the times', async () => {
+  it('cuts the pauses between two runs of the recorder, also with other frames in them, and keeps the times', async () => {
     const dayMs = 86_400_000
     const file = await recordingOf([0, 100, 30 * dayMs, 30 * dayMs + 1_000], [20 * dayMs])
     const { feed, clock, events } = await play({ file })
@@ -259,7 +259,7 @@ describe('an odd recording', () => {
     expect(facts).toMatchObject({ pausesCut: 0, leftOut: { ...nothing, misdated: 1 } })
   })
 
-  it('takes a value from half a minute ahead for one of its moment, so that none after it is older', async () => {
+  it('dates a value from half a minute ahead at its own moment, so that later values are not older', async () => {
     const lines = steady(0, 60)
     lines[11] = line(11_000, index(41_000, 9))
     const { events, atMs } = await heard(lines)

@@ -17,7 +17,7 @@ describe('a cadence', () => {
     expect(beat.take(3_601_249)).toBe(false)
   })
 
-  it('never beats all the time, whatever the interval', () => {
+  it('does not beat all the time, even with an interval of 0', () => {
     const beat = createCadence(0, 0)
     expect(beat.take(1)).toBe(true)
     expect(beat.take(1)).toBe(false)

@@ -23,7 +23,7 @@ describe('a day of trades', () => {
     })
   })
 
-  it('forgets a trade after a day, even when none follows', () => {
+  it('forgets a trade after a day, also without later trades', () => {
     const window = createDayWindow()
     window.trade(start, 120, 600)
     window.trade(start + 2 * hourMs, 80, 400)

@@ -38,7 +38,7 @@ const isAscending = (values: readonly number[]) => values.every((value, index) =
 /** Numbers of an event that may be below zero. */
 const signed = new Set(['delta', 'theta', 'rho', 'change24hPct', 'fundingRate8h', 'fundingPaid8h'])
 
-/** Paths to whatever in a value no event may hold. */
+/** Paths to the parts of a value that no event may hold. */
 function faults(value: unknown, name = 'event'): string[] {
   if (value === undefined) return [`${name} undefined`]
   if (typeof value === 'number') {
@@ -54,7 +54,7 @@ const start = Date.UTC(2026, 8, 24, 0, 7)
 describe.each(['1', 'another seed', 'третий'])('a simulated day with seed %s', (seed) => {
   const events = run(seed, ['BTC', 'ETH'], start, msPerDay, 30 * msPerMinute)
 
-  it('has no number that is none, below zero or left undefined', () => {
+  it('has only numbers that are finite, defined and not below zero', () => {
     expect(new Set(events.flatMap((event) => faults(event)))).toEqual(new Set())
   })
 
@@ -148,7 +148,7 @@ describe('a simulated world', () => {
     expect(heard).toEqual(listed)
   })
 
-  it('lists anew only when the listing changed', () => {
+  it('sends a listing only when it changed', () => {
     const events = run('relist', ['BTC'], Date.UTC(2026, 8, 24, 7, 55), 10 * msPerMinute, msPerMinute)
     const listings = events.flatMap((event) => (event.type === 'listing' ? [event.instruments] : []))
     const symbolsOf = (at: number) => listings[at]?.map(({ symbol }) => symbol)

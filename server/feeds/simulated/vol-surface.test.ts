@@ -49,7 +49,7 @@ function callPrices(shape: SurfaceShape, years: number) {
 }
 
 describe('the volatility surface', () => {
-  it('meets the conditions of its paper wherever it moves', () => {
+  it('always meets the conditions of its paper', () => {
     fc.assert(
       fc.property(anyShape, (shape) => {
         expect(isFreeOfArbitrage(shape)).toBe(true)
@@ -94,7 +94,7 @@ describe('the volatility surface', () => {
     expect(isConvex).toBe(false)
   })
 
-  it('has a smile, dearer on the side of the puts', () => {
+  it('has a smile that is higher on the side of the puts', () => {
     const shape = { shortVariance: 0.2, longVariance: 0.2, reversion: 9, skew: -0.2, curvature: 0.95 }
     const [low, middle, high] = [-0.25, 0, 0.25].map((at) => surfaceVol(shape, 30 / 365, at))
     expect(low).toBeGreaterThan(high ?? 0)

@@ -35,7 +35,7 @@ export function untruths(event: MarketEvent, market: ScriptedMarket): string[] {
   }
 }
 
-/** A frame that is not believed makes values unknown, which is no untruth. */
+/** A frame that is not believed makes values unknown. That is not wrong. */
 function saysNothing(event: Extract<MarketEvent, { type: 'index' | 'volatility-index' | 'perpetual' }>): boolean {
   if (event.type === 'perpetual') return isAllNull(event.values)
   return event.type === 'index' ? event.priceUsd === null : event.volatility === null

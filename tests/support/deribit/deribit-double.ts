@@ -85,7 +85,7 @@ export class DeribitDouble implements AsyncDisposable {
     for (const session of this.sessions) session.close(code, reason)
   }
 
-  /** Sends text to everybody, whatever it is. */
+  /** Sends any text to everybody. */
   sendText(text: string): void {
     for (const session of this.sessions) session.sendText(text)
   }

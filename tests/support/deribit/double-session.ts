@@ -45,7 +45,7 @@ export class DoubleSession {
     }
   }
 
-  /** Sends text as it is, whatever it is. */
+  /** Sends any text as it is. */
   sendText(text: string): void {
     if (this.#options.faults.mute || this.#socket.readyState !== WebSocket.OPEN) return
     this.#lastTrafficMs = Date.now()
@@ -86,7 +86,7 @@ export class DoubleSession {
     this.#reply(id, reply)
   }
 
-  /** Data may overtake the answer; tickers say the same thing twice at first; who is already subscribed gets nothing. */
+  /** Data may overtake the answer; tickers say the same thing twice at first; a client that is already subscribed gets nothing. */
   #subscribe(id: unknown, reply: { readonly result: unknown }): void {
     const given = reply.result as string[]
     const fresh = given.filter((channel) => !this.channels.has(channel))

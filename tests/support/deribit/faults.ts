@@ -6,7 +6,7 @@ export interface Faults {
   mute: boolean
   /** Which channels of a subscribe call are left out of the answer. */
   dropChannels: (channel: string) => boolean
-  /** Subscribed channels that say nothing more until they are subscribed anew. */
+  /** Subscribed channels that say nothing more until somebody subscribes to them again. */
   readonly lostChannels: Set<string>
   /** Every subscribe call fails with 13778. */
   refuseAsRaw: boolean

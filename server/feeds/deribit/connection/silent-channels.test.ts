@@ -36,7 +36,7 @@ describe('createSilenceWatch', () => {
     expect(channels.silent(48_000)).toEqual(['a', 'b'])
   })
 
-  it('does not watch what it was not told of', () => {
+  it('does not watch other channels', () => {
     const channels = watch()
     channels.heard('c', 0)
     channels.heard('a', 9_000)
@@ -44,7 +44,7 @@ describe('createSilenceWatch', () => {
     expect(channels.silent(9_000)).toEqual([])
   })
 
-  it('watches what is wanted anew, and no more what is not', () => {
+  it('watches new channels from then on, and stops watching channels that are not wanted', () => {
     const channels = watch()
     channels.watch(['b', 'c'], 4_000)
     expect(channels.silent(8_000)).toEqual(['b'])

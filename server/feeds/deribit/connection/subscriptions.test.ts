@@ -26,7 +26,7 @@ function start(grant: (channels: readonly string[], call: number) => readonly st
 }
 
 describe('Subscriptions', () => {
-  it('compares the answer with the request, in whatever order it comes, and asks for the rest only', async () => {
+  it('compares the answer, in any order, with the request, and asks for the rest only', async () => {
     const { clock, calls, subscriptions } = start((channels, call) => (call === 1 ? ['c', 'a'] : channels))
     subscriptions.want(['a', 'b', 'c'])
     await clock.advance(10_000)
@@ -43,7 +43,7 @@ describe('Subscriptions', () => {
     expect(calls.length).toBeGreaterThan(deribitTimings.subscribeAttempts + 8)
   })
 
-  it('asks often enough for a channel that is not given to have it within 10 s of when it is', async () => {
+  it('asks so often for a missing channel that it has it within 10 s of its return', async () => {
     const { clock, calls, subscriptions } = start((channels) =>
       channels.filter((one) => one === 'a' || clock.now() > 33_000),
     )
@@ -66,7 +66,7 @@ describe('Subscriptions', () => {
     expect(calls).toHaveLength(length)
   })
 
-  it('never stops asking while it was given nothing at all', async () => {
+  it('keeps asking while it got no channel at all', async () => {
     const { clock, calls, subscriptions } = start(() => [])
     subscriptions.want(['a'])
     await clock.advance(60_000)
@@ -90,7 +90,7 @@ describe('Subscriptions', () => {
     expect(calls.map(({ channels }) => channels)).toEqual([['a']])
   })
 
-  it('keeps its distance between calls, whatever is wanted', async () => {
+  it('keeps its distance between calls when what is wanted changes all the time', async () => {
     const { clock, calls, subscriptions } = start((channels) => channels)
     for (let turn = 0; turn < 100; turn += 1) {
       subscriptions.want([`channel ${turn}`])
@@ -100,7 +100,7 @@ describe('Subscriptions', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(deribitTimings.subscribeGapMs)
   })
 
-  it('makes room before it uses it: never more than 500 at a time', async () => {
+  it('unsubscribes before it subscribes: it never holds more than 500', async () => {
     const { clock, calls, subscriptions } = start((channels) => channels)
     const many = (name: string) => Array.from({ length: 600 }, (_, at) => `${name} ${at}`)
     subscriptions.want(many('one'))

@@ -33,7 +33,7 @@ describe('wantedChannels', () => {
     ])
   })
 
-  it('are never more than a socket may have, and then the nearest the money', () => {
+  it('are at most what a socket may have: then the nearest the money', () => {
     const channels = wantedChannels(interest())
     expect(channels).toHaveLength(500)
     const tickers = channels.filter((channel) => channel.includes('25DEC26'))

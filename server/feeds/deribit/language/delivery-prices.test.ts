@@ -38,13 +38,13 @@ it.each([
   ['below nothing', { date: '2026-11-20', delivery_price: -1 }],
   ['as text', { date: '2026-11-20', delivery_price: '84000' }],
   ['beyond all bounds', { date: '2026-11-20', delivery_price: 1e300 }],
-  ['that is none', { date: '2026-11-20', delivery_price: null }],
-  ['that is no row', 84_000],
+  ['that is null', { date: '2026-11-20', delivery_price: null }],
+  ['that is not a row', 84_000],
 ])('believes no delivery price %s', (_, row) => {
   expect(read({ data: [row] })).toMatchObject({ told: [] })
   expect(read({ data: [row] }).ignored).toContain('delivery price')
 })
 
-it.each([null, 'ok', [], {}, { data: null }])('finds none in %j', (result) => {
+it.each([null, 'ok', [], {}, { data: null }])('finds no delivery price in %j', (result) => {
   expect(read(result).told).toEqual([])
 })

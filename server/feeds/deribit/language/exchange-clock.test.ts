@@ -33,7 +33,7 @@ it('counts an index dated 55 s ahead as of its arrival, and takes the next hones
   expect(honest).toMatchObject({ asOf: 3 * second - 20, indexPriceUsd: 84_020 })
 })
 
-it('believes a date of up to 2 s ahead, and none of more than a minute', () => {
+it('believes a date up to 2 s ahead, and does not believe one more than a minute ahead', () => {
   const first = { aheadMs: 0, price: 84_000 }
   expect(marketAfter(new ExchangeClock(), first, { aheadMs: 2_000, price: 84_010 }).asOf).toBe(4 * second)
   expect(marketAfter(new ExchangeClock(), first, { aheadMs: 60_001, price: 84_010 })).toMatchObject({
@@ -42,7 +42,7 @@ it('believes a date of up to 2 s ahead, and none of more than a minute', () => {
   })
 })
 
-it('reckons with the clock of the exchange as measured', () => {
+it('uses the measured clock of the exchange', () => {
   const clock = new ExchangeClock()
   clock.take((noon + 30 * second) * 1_000, noon)
   const ahead = { aheadMs: 30 * second, price: 84_000 }

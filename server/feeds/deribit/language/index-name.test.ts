@@ -19,7 +19,7 @@ it.each([
   'btcdvol_usdc',
   'ethdvol_usdc',
   '_usd',
-])('has no currency for %s, which is no price in US dollars', (index) => {
+])('has no currency for %s, which is not a price in US dollars', (index) => {
   expect(currencyOfIndex(index)).toBeNull()
 })
 

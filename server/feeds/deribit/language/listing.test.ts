@@ -33,7 +33,7 @@ it.each(['delivered', 'inactive', 'archivized', 'closed', 'terminated'])('does n
   expect(lists({ state })).toBe(false)
 })
 
-it('does not list what has expired, whatever is said of it', () => {
+it('does not list what has expired, whatever its state', () => {
   const next = { ...row, instrument_name: 'BTC-26MAR27-76000-C', expiration_timestamp: Date.UTC(2027, 2, 26, 8) }
   const listedAt = (exchangeTimeMs: number) => {
     const rows = [{ ...row, state: 'settlement' }, next]
@@ -133,7 +133,7 @@ describe('what is said of an instrument', () => {
     ])
   })
 
-  it('is null where it is not said, or not to be believed', () => {
+  it('is null where the row lacks it or says nonsense', () => {
     const unsaid = { tickSize: null, lotSize: null, minOrderSize: null, contractSize: null, takerCommission: null }
     const nonsense = { tick_size: 0, min_trade_amount: '0.1', contract_size: -1, taker_commission: 0.3 }
     expect(facts({})).toMatchObject(unsaid)

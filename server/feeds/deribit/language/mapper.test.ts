@@ -103,7 +103,7 @@ describe('an option ticker', () => {
     ['a negative price', { last_price: -0.1 }, 'lastPrice'],
     ['a forward of zero', { underlying_price: 0 }, 'underlyingPriceUsd'],
     ['an impossible delta', { greeks: { ...ticker.greeks, delta: 1.5 } }, 'greeks'],
-    ['greeks that are none', { greeks: 'many' }, 'greeks'],
+    ['greeks that are a word', { greeks: 'many' }, 'greeks'],
     ['a bid above the ask', { best_bid_price: 0.2 }, 'bidPrice'],
     ['a bid that is an object', { best_bid_price: {} }, 'bidIv'],
     ['an absurd price', { mark_price: 1e300 }, 'markPrice'],
@@ -114,7 +114,7 @@ describe('an option ticker', () => {
     ['absurd greeks', { greeks: { ...ticker.greeks, theta: -1e15 } }, 'greeks'],
     ['half of its greeks', { greeks: { ...ticker.greeks, vega: 'much' } }, 'greeks'],
     ['a negative open interest', { open_interest: -1 }, 'openInterestCoin'],
-    ['no statistics but a word', { stats: 'none' }, 'volume24hCoin'],
+    ['a word instead of statistics', { stats: 'none' }, 'volume24hCoin'],
     ['a volume in words', { stats: { volume: 'much' } }, 'volume24hCoin'],
   ])('is unknown where it says %s, whatever it was before', (_, change, field) => {
     const { values, ignored } = optionValues(change)
@@ -264,7 +264,7 @@ describe('a perpetual ticker', () => {
     ['an absurd mark', { mark_price: 1e300 }, { markPriceUsd: null }],
     ['a negative bid', { best_bid_price: -1 }, { bidPriceUsd: null, bidAmountUsd: null, askPriceUsd: 83_212.5 }],
     ['a bid above its ask', { best_bid_price: 9e4, best_bid_amount: 10 }, { bidPriceUsd: null, askPriceUsd: null }],
-    ['a size that is none', { best_ask_amount: -10 }, { askPriceUsd: null, askAmountUsd: null }],
+    ['a negative size', { best_ask_amount: -10 }, { askPriceUsd: null, askAmountUsd: null }],
     ['a funding rate of 700 %', { current_funding: 7 }, { fundingRate8h: null }],
     ['a funding rate of 6 %', { current_funding: 0.06 }, { fundingRate8h: null }],
     ['a negative volume', { stats: { volume: -1 } }, { volume24hCoin: null }],
@@ -327,7 +327,7 @@ describe('other channels', () => {
     expect(events).toMatchObject([{ type: 'volatility-index', currency: 'BTC', volatility: null }])
   })
 
-  it('signal news of instruments and of who is let in', () => {
+  it('signal that an instrument changed, and whether the exchange is open to us', () => {
     const state = { timestamp: nowMs, state: 'whatever', instrument_name: symbol }
     const changed = { kind: 'instruments-changed', currency: 'BTC' }
     expect(map('instrument.state.option.BTC', state).signal).toEqual(changed)

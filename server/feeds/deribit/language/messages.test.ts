@@ -14,7 +14,7 @@ describe('parseMessage', () => {
     })
   })
 
-  it('tells errors, whatever their data is, also without an id', () => {
+  it('tells errors, with any kind of data, also without an id', () => {
     const withObject =
       '{"id":7,"error":{"code":-32602,"data":{"reason":"value must be >= 10"},"message":"Invalid params"}}'
     expect(parseMessage(withObject)).toEqual({ kind: 'error', id: 7, code: -32602, message: 'Invalid params' })
