@@ -138,6 +138,7 @@ export const mayImport = {
     'server/metrics',
     ports.journal,
     'server/trading/brokerage.ts',
+    'server/domain/limits.ts',
     'server/lib',
   ],
   'server/transport': [

@@ -44,6 +44,7 @@ const config: CodegenConfig = {
         mappers: {
           MarketData: '../../domain/market-data.js#MarketData as MarketDataModel',
           OptionsChain: '../../domain/option-chain.js#OptionsChainView',
+          ChainExpiry: '../../domain/option-chain.js#ChainExpiry as ChainExpiryModel',
           ChainOpenInterest: '../../domain/option-chain.js#ChainOpenInterest as ChainOpenInterestModel',
           OptionContract: '../../domain/option-chain.js#OptionContract as OptionContractModel',
           Instruments: '../modules/instruments/instruments-model.js#InstrumentsModel',

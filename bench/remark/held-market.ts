@@ -116,13 +116,14 @@ function chainOf(label: string, spotUsd: number, asOf: number) {
 }
 
 function contractOf(symbol: string, spotUsd: number, asOf: number): OptionContract {
-  const { optionKind = 'CALL', strikeUsd = 0 } = parseOptionName(symbol) ?? {}
+  const { optionKind = 'CALL', strikeUsd = 0, expiryMs = 0 } = parseOptionName(symbol) ?? {}
   const inTheMoneyUsd = Math.max((optionKind === 'CALL' ? 1 : -1) * (spotUsd - strikeUsd), 0)
   const markUsd = inTheMoneyUsd + 2_000
   return {
     symbol,
     optionKind,
     strikeUsd,
+    expiryMs,
     state: 'OPEN',
     bidPriceCoin: (markUsd - 50) / spotUsd,
     bidPriceUsd: markUsd - 50,

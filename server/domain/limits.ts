@@ -30,6 +30,9 @@ export const maxPublishedPositions = 500
 /** How many combinations of the values of its filters one field may ask for. */
 export const maxFilterCombinations = 100
 
+/** How many contracts a chain has where neither a limit nor symbols are given. */
+export const usualChainLimit = 10
+
 type Range = readonly [number, number]
 
 /** In characters. */
@@ -46,6 +49,9 @@ export const lengths = {
 /** How much of one kind an argument may ask for. */
 export const ranges = {
   limit: [1, 1_000],
+  chainExpiries: [0, 50],
+  chainSymbols: [0, 200],
+  openInterestCoin: [0, largestNumber],
   page: [1, 1_000],
   leaderboard: [1, 1_000],
   intervalMs: [0, 3_600_000],

@@ -12,6 +12,7 @@ export interface OptionContract {
   readonly symbol: string
   readonly optionKind: OptionKind
   readonly strikeUsd: number
+  readonly expiryMs: UnixMs
   /** LOCKED also while the index of its currency is. */
   readonly state: InstrumentState | null
   readonly bidPriceCoin: number | null
@@ -70,9 +71,19 @@ export interface ChainOpenInterest {
 /** The same before it is published: what trading reads. */
 export type HeardChain = Unpublished<Omit<OptionChain, 'openInterest'>>
 
-/** The contracts of a chain nearest the money, or what changed of them since a reader's previous event. */
+/** What a view says of one of its expiries, whichever of its contracts are shown. */
+export interface ChainExpiry extends Omit<OptionChain, 'contracts' | 'seq' | 'currency' | 'source' | 'indexPriceUsd'> {
+  readonly contractCount: number
+}
+
+/**
+ * The contracts that a reader asks for, or what changed of them since the event before. They may be of several expiries:
+ * what a chain says of itself then is that of the first, but `asOf` is the newest, and STALE is what is so in part.
+ */
 export interface OptionsChainView extends Omit<OptionChain, 'contracts'> {
   readonly contractCount: number
+  /** Nearest first; never empty. */
+  readonly expiries: readonly ChainExpiry[]
   readonly whole: boolean
   readonly contracts: readonly OptionContract[]
   readonly removed: readonly string[]

@@ -7,10 +7,14 @@ const schema = buildSchema(`
   type Query { a: Int }
   type Subscription {
     tick(limit: Int! = 10, range: Range, after: ID): Int
-    log(after: ID, not: ID, of: [ID!], notOf: [ID!]): Int
+    log(after: ID, not: ID, of: [ID!], notOf: [ID!], spans: [Range!]): Log
+  }
+  type Log {
+    seq: Int
+    named(of: [ID!]): Int
   }
 `)
-const meanings = { places: { log: 'after' }, sets: ['of'] }
+const meanings = { places: { log: 'after' }, sets: ['of', 'spans'] }
 
 interface Asked {
   readonly query: string
@@ -49,18 +53,33 @@ describe('subscriptions form one group', () => {
     ],
     [
       'wherever they begin',
-      { query: 'subscription ($after: ID) { log(after: $after) }', variables: { after: '7' } },
-      { query: 'subscription ($after: ID) { log(after: $after) }' },
+      { query: 'subscription ($after: ID) { log(after: $after) { seq } }', variables: { after: '7' } },
+      { query: 'subscription ($after: ID) { log(after: $after) { seq } }' },
     ],
     [
       'whatever the order and the repetitions of a set',
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['b', 'a', 'b'] } },
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['a', 'b'] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: ['b', 'a', 'b'] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: ['a', 'b'] } },
     ],
     [
       'with one value given alone or as a set of one',
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: 'a' } },
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: ['a'] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: 'a' } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: ['a'] } },
+    ],
+    [
+      'wherever they begin, in the document too',
+      { query: 'subscription { log(after: "7") { seq } }' },
+      { query: 'subscription { log { seq } }' },
+    ],
+    [
+      'whether a value stands in the document or in a variable, of whatever name',
+      { query: 'subscription ($a: [ID!], $b: ID) { log(not: $b, of: $a) { seq } }', variables: { a: ['x'], b: 'y' } },
+      { query: 'subscription { log(of: "x", not: "y") { seq } }' },
+    ],
+    [
+      'whatever the order and the repetitions of a set of inputs in the document',
+      { query: 'subscription { log(spans: [{ from: 1, to: 2 }, { to: 3 }]) { seq } }' },
+      { query: 'subscription { log(spans: [{ to: 3 }, { to: 2, from: 1 }, { to: 3 }]) { seq } }' },
     ],
   ])('%s', (_, one, other) => expect(key(one)).toBe(key(other)))
 })
@@ -82,28 +101,48 @@ describe('subscriptions form different groups', () => {
     ],
     [
       'with different operations of one document',
-      { query: 'subscription A { tick } subscription B { log }', operationName: 'A' },
-      { query: 'subscription A { tick } subscription B { log }', operationName: 'B' },
+      { query: 'subscription A { tick } subscription B { log { seq } }', operationName: 'A' },
+      { query: 'subscription A { tick } subscription B { log { seq } }', operationName: 'B' },
     ],
     [
       'with a place that says something else as well',
-      { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '7' } },
-      { query: 'subscription ($after: ID) { log(after: $after, not: $after) }', variables: { after: '8' } },
+      { query: 'subscription ($after: ID) { log(after: $after, not: $after) { seq } }', variables: { after: '7' } },
+      { query: 'subscription ($after: ID) { log(after: $after, not: $after) { seq } }', variables: { after: '8' } },
     ],
     [
       'with other values of a set, and with none',
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: [] } },
-      { query: 'subscription ($of: [ID!]) { log(of: $of) }', variables: { of: null } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: [] } },
+      { query: 'subscription ($of: [ID!]) { log(of: $of) { seq } }', variables: { of: null } },
     ],
     [
       'with the order of a list that is no set',
-      { query: 'subscription ($of: [ID!]) { log(notOf: $of) }', variables: { of: ['b', 'a'] } },
-      { query: 'subscription ($of: [ID!]) { log(notOf: $of) }', variables: { of: ['a', 'b'] } },
+      { query: 'subscription ($of: [ID!]) { log(notOf: $of) { seq } }', variables: { of: ['b', 'a'] } },
+      { query: 'subscription ($of: [ID!]) { log(notOf: $of) { seq } }', variables: { of: ['a', 'b'] } },
     ],
     [
       'with the same argument of another field',
       { query: 'subscription ($after: ID) { tick(after: $after) }', variables: { after: '7' } },
       { query: 'subscription ($after: ID) { tick(after: $after) }', variables: { after: '8' } },
+    ],
+    [
+      'with other members of a set',
+      { query: 'subscription { log(of: ["a", "b"]) { seq } }' },
+      { query: 'subscription { log(of: ["a", "c"]) { seq } }' },
+    ],
+    [
+      'with a set in another order below their field',
+      { query: 'subscription ($of: [ID!]) { log { named(of: $of) } }', variables: { of: ['a', 'b'] } },
+      { query: 'subscription ($of: [ID!]) { log { named(of: $of) } }', variables: { of: ['b', 'a'] } },
+    ],
+    [
+      'with different arguments of a field in a fragment',
+      { query: 'subscription ($n: Int!) { ...F } fragment F on Subscription { tick(limit: $n) }', variables: { n: 1 } },
+      { query: 'subscription ($n: Int!) { ...F } fragment F on Subscription { tick(limit: $n) }', variables: { n: 2 } },
+    ],
+    [
+      'with different fields of the same arguments',
+      { query: 'subscription { a: log(after: "7") { seq } }' },
+      { query: 'subscription { a: tick(after: "7") { seq } }' },
     ],
     [
       'with fragments of the same name that differ',

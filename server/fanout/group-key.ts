@@ -1,5 +1,5 @@
-import type { ASTNode, DocumentNode, ExecutionArgs, OperationDefinitionNode } from 'graphql'
-import { getOperationAST, getVariableValues, Kind, print, separateOperations, visit } from 'graphql'
+import type { ASTNode, DocumentNode, ExecutionArgs, FieldNode, OperationDefinitionNode } from 'graphql'
+import { getArgumentValues, getOperationAST, getVariableValues, Kind, print, separateOperations, visit } from 'graphql'
 
 /**
  * Arguments, by subscription field, that say where in a stream a reader begins and nothing about what an event looks
@@ -16,74 +16,78 @@ export interface ArgumentMeanings {
 
 /**
  * The same for two operations exactly if every event looks the same to both: the operation with the fragments it uses,
- * printed; its variables after coercion, defaults included; and the audience. Comments, layout, other operations of the
- * document and undeclared variables make no difference. The variables must have been found valid. A scalar's internal
- * value must tell itself apart in JSON.
+ * printed; the arguments of its field and its other variables, after coercion, defaults included; and the audience.
+ * Comments, layout, other operations of the document, undeclared variables, and whether an argument stands in the
+ * document or in a variable make no difference. The variables must have been found valid. A scalar's internal value must tell itself apart in JSON.
  */
 export function groupKey(args: ExecutionArgs, audience: string, meanings: ArgumentMeanings): string {
   const operation = getOperationAST(args.document, args.operationName)
   if (!operation) throw new Error('The document has no such operation')
-  const { text, placeVariable, setVariables } = describe(args.document, operation, meanings)
+  const { field, text, names } = described(args.document, operation)
   const variables = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
   if (!variables.coerced) throw new Error('The variables are not valid')
-  const shared = Object.entries(variables.coerced)
-    .filter(([name]) => name !== placeVariable)
-    .map(([name, value]) => [name, setVariables.includes(name) && Array.isArray(value) ? asSet(value) : value])
-  return JSON.stringify([audience, text, shared])
+  const others = Object.entries(variables.coerced).filter(([name]) => names.has(name))
+  const chosen = field && argumentsOf(args, field, variables.coerced, meanings)
+  return JSON.stringify([audience, text, inOrder(others), chosen])
+}
+
+function argumentsOf(
+  { schema }: ExecutionArgs,
+  field: FieldNode,
+  variables: Record<string, unknown>,
+  { places, sets }: ArgumentMeanings,
+) {
+  const definition = schema.getSubscriptionType()?.getFields()[field.name.value]
+  if (!definition) throw new Error('The schema has no such subscription')
+  const values = Object.entries(getArgumentValues(definition, field, variables))
+  const shared = values.filter(([name]) => name !== places[field.name.value])
+  return inOrder(
+    shared.map(([name, value]) => [name, sets.includes(name) && Array.isArray(value) ? asSet(value) : value]),
+  )
+}
+
+function inOrder(values: [string, unknown][]): [string, unknown][] {
+  return values.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function asSet(list: readonly unknown[]): string[] {
+  return [...new Set(list.map((one) => JSON.stringify(one)))].sort()
 }
 
 interface Description {
+  /** The field of the operation, where it stands in no fragment. */
+  readonly field: FieldNode | null
+  /** The operation without the arguments of that field, and without definitions of variables where those suffice. */
   readonly text: string
-  /** The variable that holds nothing but the reader's place. */
-  readonly placeVariable: string | null
-  /** Variables that hold nothing but a set. */
-  readonly setVariables: readonly string[]
+  /** The variables in it. */
+  readonly names: ReadonlySet<string>
 }
 
 /** Documents come from a cache, so most subscribers bring the very same one. */
-const described = new WeakMap<OperationDefinitionNode, Description>()
+const descriptions = new WeakMap<OperationDefinitionNode, Description>()
 
-function describe(document: DocumentNode, operation: OperationDefinitionNode, meanings: ArgumentMeanings): Description {
-  const known = described.get(operation)
+function described(document: DocumentNode, operation: OperationDefinitionNode): Description {
+  const known = descriptions.get(operation)
   if (known) return known
-  const own = separateOperations(document)[operation.name?.value ?? ''] ?? document
-  const { places, sets } = meanings
-  const description = {
-    text: print(own),
-    placeVariable: variablesOf(own, operation, (field, argument) => places[field] === argument)[0] ?? null,
-    setVariables: variablesOf(own, operation, (_field, argument) => sets.includes(argument)),
+  const made = describe(separateOperations(document)[operation.name?.value ?? ''] ?? document, operation)
+  descriptions.set(operation, made)
+  return made
+}
+
+function describe(document: DocumentNode, operation: OperationDefinitionNode): Description {
+  const [field, ...more] = operation.selectionSet.selections
+  if (field?.kind !== Kind.FIELD || more.length > 0) {
+    return { field: null, text: print(document), names: variablesIn(document) }
   }
-  described.set(operation, description)
-  return description
+  const selectionSet = { ...operation.selectionSet, selections: [{ ...field, arguments: [] }] }
+  const bare = { ...operation, variableDefinitions: [], selectionSet }
+  const definitions = document.definitions.map((one) => (one === operation ? bare : one))
+  const text = { ...document, definitions }
+  return { field, text: print(text), names: variablesIn(text) }
 }
 
-/** The variables that are given for such an argument of a root field and are used nowhere else. */
-function variablesOf(
-  own: DocumentNode,
-  operation: OperationDefinitionNode,
-  isWanted: (field: string, argument: string) => boolean,
-): readonly string[] {
-  return operation.selectionSet.selections.flatMap((selection) => {
-    if (selection.kind !== Kind.FIELD) return []
-    return (selection.arguments ?? []).flatMap(({ name, value }) => {
-      if (value.kind !== Kind.VARIABLE || !isWanted(selection.name.value, name.value)) return []
-      return usesOf(value.name.value, own) === 1 ? [value.name.value] : []
-    })
-  })
-}
-
-function asSet(values: readonly unknown[]): readonly unknown[] {
-  return [...new Set(values)].sort()
-}
-
-/** How often a variable is used, its definition not counted. */
-function usesOf(name: string, document: ASTNode): number {
-  let uses = 0
-  visit(document, {
-    [Kind.VARIABLE_DEFINITION]: () => false,
-    [Kind.VARIABLE](node) {
-      if (node.name.value === name) uses += 1
-    },
-  })
-  return uses
+function variablesIn(node: ASTNode): Set<string> {
+  const names = new Set<string>()
+  visit(node, { [Kind.VARIABLE]: ({ name }) => void names.add(name.value) })
+  return names
 }

@@ -7,5 +7,5 @@ export const argumentMeanings = {
     newOrder: 'after',
     newClosedTrade: 'after',
   },
-  sets: ['account', 'symbol', 'action', 'outcome', 'status'],
+  sets: ['account', 'symbol', 'action', 'outcome', 'status', 'expiries', 'symbols'],
 } as const

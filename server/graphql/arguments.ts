@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql'
 import { isClosed } from '../domain/account.js'
+import { distinct } from '../domain/chain-choice.js'
 import { expiryLabel } from '../domain/instrument.js'
 import { ranges } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
 import { msPerDay } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
-import type { ExpiryChoice } from '../market/chain-views.js'
 import type { Services } from './context.js'
 import { apiError } from './errors.js'
 
@@ -25,30 +25,38 @@ export function currencyArg({ market }: Services, currency: string): string {
 }
 
 /** The expiry asked for, of a day without a time the one on that day in UTC. Throws when it is not listed. */
-export function listedExpiry(services: Services, currency: string, expiryMs: UnixMs): UnixMs {
+export function listedExpiry(
+  services: Services,
+  currency: string,
+  expiryMs: UnixMs,
+  argument: 'expiry' | 'expiries' = 'expiry',
+): UnixMs {
   const listed = services.market.expiries(currency)
   const isDay = expiryMs % msPerDay === 0
   const found = listed.find((one) => one === expiryMs || (isDay && one - (one % msPerDay) === expiryMs))
   if (found !== undefined) return found
-  throw unknownExpiry(currency, listed)
+  throw unknownExpiry(currency, listed, argument, expiryMs)
 }
 
-/** The expiry asked for, or NEAREST when none was; throws when it is not listed or none is. */
-export function expiryArg(services: Services, currency: string, expiryMs: UnixMs | null | undefined): ExpiryChoice {
-  if (expiryMs != null) return listedExpiry(services, currency, expiryMs)
-  const listed = services.market.expiries(currency)
-  if (listed.length > 0) return 'NEAREST'
-  throw unknownExpiry(currency, listed)
+/** Throws when no options are listed. */
+export function requireListing({ market }: Services, currency: string): void {
+  if (market.expiries(currency).length === 0) throw unknownExpiry(currency, [], 'expiry')
 }
 
-function unknownExpiry(currency: string, listed: readonly UnixMs[]): GraphQLError {
+function unknownExpiry(
+  currency: string,
+  listed: readonly UnixMs[],
+  argument: 'expiry' | 'expiries',
+  expiryMs: UnixMs = 0,
+): GraphQLError {
   const allowed = listed.map((one) => new Date(one).toISOString())
+  const wanted = new Date(expiryMs).toISOString()
   return apiError(
     'UNKNOWN_EXPIRY',
     allowed.length === 0
-      ? `Argument "expiry": no ${currency} options are listed at present; try again when the feed has delivered.`
-      : `Argument "expiry": no ${currency} options expire then; use one of ${listed.map(expiryLabel).join(', ')}, or write the day or time as ${allowed[0]?.slice(0, 10)} or ${allowed[0]}.`,
-    { argument: 'expiry', allowed },
+      ? `Argument "${argument}": no ${currency} options are listed at present; try again when the feed has delivered.`
+      : `Argument "${argument}": no ${currency} options expire at ${wanted}; use one of ${listed.map(expiryLabel).join(', ')}, or write the day or time as ${allowed[0]?.slice(0, 10)} or ${allowed[0]}.`,
+    { argument, allowed },
   )
 }
 
@@ -95,4 +103,14 @@ export function rangeArg(argument: string, value: number, [min, max]: readonly [
 /** What every state stream takes. */
 export function intervalArg({ minIntervalMs }: { readonly minIntervalMs: number }): number {
   return rangeArg('minIntervalMs', minIntervalMs, ranges.intervalMs)
+}
+
+/** A list that holds each of its values once, and at most so many. */
+export function distinctArg<T>(argument: string, values: readonly T[], [min, max]: readonly [number, number]): T[] {
+  const found = distinct(values)
+  if (found.length <= max) return found
+  throw apiError('OUT_OF_RANGE', `Argument "${argument}": ${found.length} are too many; name at most ${max}.`, {
+    argument,
+    allowed: { min, max },
+  })
 }

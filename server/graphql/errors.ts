@@ -8,10 +8,11 @@ import { GraphQLError } from 'graphql'
 export const errorCodes = {
   UNKNOWN_CURRENCY: 'The feed does not carry this currency.',
   UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
+  UNKNOWN_SYMBOL: 'No option of this name is listed.',
   UNKNOWN_ACCOUNT: 'There is no such account.',
   UNKNOWN_CURSOR: 'The cursor was never given out.',
-  OUT_OF_RANGE: 'A number lies outside its allowed range, or a span of time begins after its end.',
-  INVALID_INPUT: 'A field of an input does not hold what it may hold.',
+  OUT_OF_RANGE: 'A number lies outside its allowed range, a list is too long, or a span begins after its end.',
+  INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
   UNAUTHENTICATED: 'A write needs the bearer token of its account.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE: 'The store cannot be reached or is full. Nothing was kept: try again with the same key.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ladder } from '../../tests/support/builders.js'
-import type { OptionContract } from '../domain/option-chain.js'
-import { isBracketed, ivAtStrike, nearestContracts, nearestStrike } from './at-the-money.js'
+import type { OptionChain, OptionContract } from '../domain/option-chain.js'
+import { isBracketed, ivAtStrike, moneyOf, nearestContracts, nearestStrike } from './at-the-money.js'
 import { contractOf } from './option-contract.js'
 import { newOptionState } from './option-state.js'
 
@@ -44,12 +44,39 @@ describe('at the money', () => {
   })
 
   it('picks the contracts nearest the money and keeps their order', () => {
-    expect(strikes(nearestContracts(contracts, 4, 84_900))).toEqual(['84000C', '84000P', '86000C', '86000P'])
-    expect(strikes(nearestContracts(contracts, 3, 84_100))).toEqual(['84000C', '84000P', '86000C'])
-    expect(nearestContracts(contracts, 1_000, 84_000)).toBe(contracts)
+    const nearest = (limit: number, moneyUsd: number) => nearestContracts([{ contracts, moneyUsd }], limit)
+    expect(strikes(nearest(4, 84_900))).toEqual(['84000C', '84000P', '86000C', '86000P'])
+    expect(strikes(nearest(3, 84_100))).toEqual(['84000C', '84000P', '86000C'])
+    expect(strikes(nearest(3, 83_000))).toEqual(['82000C', '82000P', '84000C'])
+    expect(nearest(10, 84_000)).toBe(contracts)
+    expect(strikes(nearest(9, 84_000))).toHaveLength(9)
   })
 
-  it('takes the middle of the ladder while no price is known', () => {
-    expect(strikes(nearestContracts(contracts, 2, null))).toEqual(['84000C', '84000P'])
+  it('measures distances of several expiries as parts of the money of each, of equal ones the first is nearer', () => {
+    const dear = contracts.map((one) => ({ ...one, strikeUsd: one.strikeUsd * 10 }))
+    const nearest = (limit: number, moneyUsd: number) =>
+      strikes(
+        nearestContracts(
+          [
+            { contracts, moneyUsd: 84_000 },
+            { contracts: dear, moneyUsd },
+          ],
+          limit,
+        ),
+      )
+    expect(nearest(4, 840_000)).toEqual(['84000C', '84000P', '840000C', '840000P'])
+    expect(nearest(3, 840_000)).toEqual(['84000C', '84000P', '840000C'])
+    expect(nearest(6, 842_000)).toEqual(['84000C', '84000P', '840000C', '840000P', '860000C', '860000P'])
+    expect(nearestContracts([], 4)).toEqual([])
+  })
+})
+
+describe('the money', () => {
+  const chain = { underlyingPriceUsd: null, indexPriceUsd: null, contracts } as unknown as OptionChain
+
+  it('is the forward, without it the index, and without both the middle of the ladder', () => {
+    expect(moneyOf({ ...chain, underlyingPriceUsd: 84_900, indexPriceUsd: 83_000 })).toBe(84_900)
+    expect(moneyOf({ ...chain, indexPriceUsd: 83_000 })).toBe(83_000)
+    expect(moneyOf(chain)).toBe(84_000)
   })
 })

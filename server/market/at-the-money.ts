@@ -1,4 +1,4 @@
-import type { OptionContract } from '../domain/option-chain.js'
+import type { OptionChain, OptionContract } from '../domain/option-chain.js'
 
 /** The strike nearest a price; of two equally near the lower. Null without strikes or price. */
 export function nearestStrike(contracts: readonly OptionContract[], priceUsd: number | null): number | null {
@@ -24,22 +24,39 @@ export function ivAtStrike(contracts: readonly OptionContract[], strikeUsd: numb
   return ivs.length === 0 ? null : ivs.reduce((sum, iv) => sum + iv, 0) / ivs.length
 }
 
+/** Contracts of one expiry, and what is the money there. */
+export interface Rungs {
+  readonly contracts: readonly OptionContract[]
+  readonly moneyUsd: number
+}
+
+/** The price that options of a chain are near or far from: while none is known, the strike in the middle. */
+export function moneyOf({ underlyingPriceUsd, indexPriceUsd, contracts }: OptionChain): number {
+  return underlyingPriceUsd ?? indexPriceUsd ?? contracts[Math.floor(contracts.length / 2)]?.strikeUsd ?? 0
+}
+
 /**
- * The `limit` contracts nearest the money, in their own order (strike, then call before put). While no price is known
- * the middle of the ladder stands for the money.
+ * The `limit` contracts nearest the money, in their own order. Distances are parts of the money of each expiry; of equal
+ * ones the first counts as nearer.
  */
-export function nearestContracts(
-  contracts: readonly OptionContract[],
-  limit: number,
-  moneyUsd: number | null,
-): readonly OptionContract[] {
-  if (contracts.length <= limit) return contracts
-  const money = moneyUsd ?? contracts[Math.floor(contracts.length / 2)]?.strikeUsd ?? 0
-  const nearest = contracts
-    .map((contract, index) => ({ index, distance: Math.abs(contract.strikeUsd - money) }))
-    .sort((a, b) => a.distance - b.distance || a.index - b.index)
-    .slice(0, limit)
-    .map(({ index }) => index)
-  const kept = new Set(nearest)
-  return contracts.filter((_, index) => kept.has(index))
+export function nearestContracts(expiries: readonly Rungs[], limit: number): readonly OptionContract[] {
+  const [first] = expiries
+  const all = first && expiries.length === 1 ? first.contracts : expiries.flatMap(({ contracts }) => contracts)
+  if (all.length <= limit) return all
+  const distances = distancesOf(expiries, all.length)
+  const farthest = distances.toSorted()[limit - 1] ?? 0
+  let roomAtFarthest = limit - distances.filter((distance) => distance < farthest).length
+  return all.filter((_, index) => {
+    const distance = distances[index] ?? Infinity
+    return distance < farthest || (distance === farthest && --roomAtFarthest >= 0)
+  })
+}
+
+function distancesOf(expiries: readonly Rungs[], count: number): Float64Array {
+  const distances = new Float64Array(count)
+  let index = 0
+  for (const { contracts, moneyUsd } of expiries) {
+    for (const { strikeUsd } of contracts) distances[index++] = Math.abs(strikeUsd - moneyUsd) / moneyUsd
+  }
+  return distances
 }

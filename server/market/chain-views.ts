@@ -1,79 +1,147 @@
 import type { EventBus } from '../bus/event-bus.js'
 import { chainKey } from '../bus/event-bus.js'
-import type { OptionChain, OptionsChainView } from '../domain/option-chain.js'
-import type { UnixMs } from '../domain/units.js'
+import type { ChainChoice } from '../domain/chain-choice.js'
+import type { ChainExpiry, OptionChain, OptionContract, OptionsChainView } from '../domain/option-chain.js'
+import { Kept } from '../lib/kept.js'
 import { sameFields, sameItems } from '../lib/same.js'
-import { nearestContracts } from './at-the-money.js'
+import type { Rungs } from './at-the-money.js'
+import { moneyOf, nearestContracts } from './at-the-money.js'
 import type { Market } from './market.js'
+import { readEach } from './read-each.js'
 
-export interface ViewChoice {
-  readonly currency: string
-  readonly expiry: ExpiryChoice
-  readonly limit: number
+interface KnownView {
+  readonly parts: readonly Part[]
+  readonly view: OptionsChainView
 }
 
-/** One expiry, or whichever is the nearest at the time. */
-export type ExpiryChoice = UnixMs | 'NEAREST'
+/** A chain, and what of it passes the filters. */
+interface Part {
+  readonly chain: OptionChain
+  readonly chosen: Rungs
+}
+
+/** So many views are kept for queries that nobody follows: each may hold the contracts of its moment. */
+const keptUnfollowed = 100
 
 /**
- * The chains as readers ask for them: the contracts nearest the money of one expiry. Each (currency, expiry, limit) is
- * a stream with its own `seq`, the same for every reader and query; the nearest expiry is a stream of its own, which
- * goes on when that expiry passes. `seq` counts every change while somebody follows the stream, and otherwise one for
- * all that changed since it was read before.
+ * The chains as readers ask for them. Each choice is a stream with its own `seq`, the same for every reader and query;
+ * that of the nearest expiry goes on when the expiry passes. `seq` counts every change while somebody follows the
+ * stream, and otherwise one for all that changed since it was read before. It never goes back, also when a view was
+ * forgotten in between.
  */
 export class ChainViews {
   readonly #market: Pick<Market, 'chain' | 'expiries'>
-  readonly #views = new Map<string, { chain: OptionChain; view: OptionsChainView }>()
+  readonly #known = new Kept<KnownView>(keptUnfollowed, ({ view }) => {
+    this.#forgottenSeq = Math.max(this.#forgottenSeq, view.seq)
+  })
+  #forgottenSeq = 0
 
   constructor(market: Pick<Market, 'chain' | 'expiries'>) {
     this.#market = market
   }
 
   /** Takes part in every change of a view, until the signal is aborted, however seldom its readers read. */
-  async follow(bus: EventBus, { currency, expiry, limit }: ViewChoice, signal: AbortSignal): Promise<void> {
-    const chains = bus.subscribe('optionChain', { keys: [chainKey(currency, expiry)], signal })
-    for await (const _ of chains) this.read(currency, expiry, limit)
+  async follow(bus: EventBus, choice: ChainChoice, signal: AbortSignal): Promise<void> {
+    this.#known.hold(choice.key)
+    await readEach(this.changes(bus, choice, signal), () => this.read(choice))
+    this.#known.release(choice.key)
   }
 
-  /** Null when the expiry is not listed. */
-  read(currency: string, expiry: ExpiryChoice, limit: number): OptionsChainView | null {
-    const listed = this.#market.expiries(currency)
-    const expiryMs = expiry === 'NEAREST' ? listed[0] : listed.find((one) => one === expiry)
-    const chain = expiryMs === undefined ? null : this.#market.chain(currency, expiryMs)
-    if (!chain) return null
-    const key = `${currency}:${expiry}:${limit}`
-    const known = this.#views.get(key)
-    if (!known) this.#forgetExpired(currency)
-    const view = known && sameMoment(known.chain, chain) ? known.view : nextView(chain, limit, known?.view)
-    this.#views.set(key, { chain, view })
+  /** Comes whenever a chain of the choice was published, or is gone. */
+  changes(bus: EventBus, { currency, expiries }: ChainChoice, signal: AbortSignal) {
+    const chosen = expiries === 'NEAREST' ? [expiries] : expiries
+    return bus.subscribe('optionChain', { keys: chosen.map((expiry) => chainKey(currency, expiry)), signal })
+  }
+
+  /** Null when none of the expiries is listed any more. */
+  read(choice: ChainChoice): OptionsChainView | null {
+    const chains = this.#chainsOf(choice)
+    const known = this.#known.get(choice.key)
+    if (
+      known &&
+      sameItems(
+        chains,
+        known.parts.map(({ chain }) => chain),
+      )
+    )
+      return known.view
+    const parts = chains.map((chain) => partOf(chain, choice, known))
+    const view = viewOf(parts, choice, known?.view ?? null, this.#forgottenSeq)
+    if (view) this.#known.set(choice.key, { parts, view })
     return view
   }
 
-  #forgetExpired(currency: string): void {
-    const listed = new Set(this.#market.expiries(currency))
-    for (const [key, { chain }] of this.#views) {
-      const nearest = key.startsWith(`${currency}:NEAREST:`)
-      if (chain.currency === currency && !nearest && !listed.has(chain.expiryMs)) this.#views.delete(key)
-    }
+  #chainsOf({ currency, expiries }: ChainChoice): readonly OptionChain[] {
+    const listed = this.#market.expiries(currency)
+    const chosen = expiries === 'NEAREST' ? listed.slice(0, 1) : listed.filter((one) => expiries.includes(one))
+    return chosen.flatMap((expiryMs) => this.#market.chain(currency, expiryMs) ?? [])
   }
 }
 
-function sameMoment(a: OptionChain, b: OptionChain): boolean {
-  return a.expiryMs === b.expiryMs && a.seq === b.seq && a.asOf === b.asOf
+function partOf(chain: OptionChain, choice: ChainChoice, known: KnownView | undefined): Part {
+  const before = known?.parts.find((one) => one.chain === chain)
+  return before ?? { chain, chosen: { contracts: chosenOf(chain, choice), moneyUsd: moneyOf(chain) } }
 }
 
-function nextView(chain: OptionChain, limit: number, previous: OptionsChainView | undefined): OptionsChainView {
-  const nearest = nearestContracts(chain.contracts, limit, chain.underlyingPriceUsd ?? chain.indexPriceUsd)
-  const contracts = previous && sameItems(nearest, previous.contracts) ? previous.contracts : nearest
+function chosenOf({ contracts }: OptionChain, choice: ChainChoice): readonly OptionContract[] {
+  const { isWhole, kind, fromUsd, toUsd, minOpenInterestCoin, symbols } = choice
+  if (isWhole) return contracts
+  const isChosen = ({ symbol, optionKind, strikeUsd, openInterestCoin }: OptionContract) =>
+    (kind === null || optionKind === kind) &&
+    strikeUsd >= fromUsd &&
+    strikeUsd <= toUsd &&
+    (minOpenInterestCoin === null || (openInterestCoin !== null && openInterestCoin >= minOpenInterestCoin)) &&
+    (symbols === null || symbols.has(symbol))
+  return contracts.filter(isChosen)
+}
+
+const nothing: readonly string[] = []
+
+function viewOf(
+  parts: readonly Part[],
+  { limit }: ChainChoice,
+  previous: OptionsChainView | null,
+  seqBefore: number,
+): OptionsChainView | null {
+  const [first] = parts
+  if (!first) return null
+  const chains = parts.map(({ chain }) => chain)
+  const nearest = nearestContracts(
+    parts.map(({ chosen }) => chosen),
+    limit,
+  )
   const next: OptionsChainView = {
-    ...chain,
-    contracts,
-    contractCount: chain.contracts.length,
+    ...first.chain,
+    asOf: newestOf(chains),
+    freshness: chains.some(({ freshness }) => freshness === 'STALE') ? 'STALE' : 'LIVE',
+    contracts: previous && sameItems(nearest, previous.contracts) ? previous.contracts : nearest,
+    contractCount: first.chain.contracts.length,
+    expiries: chains.map(expiryOf),
     whole: true,
-    removed: previous?.removed ?? [],
-    seq: previous?.seq ?? 0,
+    removed: nothing,
+    seq: previous?.seq ?? seqBefore,
   }
-  return previous && sameFields(next, previous, ['asOf']) ? next : { ...next, seq: next.seq + 1 }
+  return previous && isSame(next, previous) ? next : { ...next, seq: next.seq + 1 }
+}
+
+function newestOf(chains: readonly OptionChain[]): OptionChain['asOf'] {
+  const times = chains.flatMap(({ asOf }) => asOf ?? [])
+  return times.length === 0 ? null : Math.max(...times)
+}
+
+function expiryOf(chain: OptionChain): ChainExpiry {
+  const { expiryMs, asOf, freshness, underlyingPriceUsd, underlyingFreshness, atmStrikeUsd, atmIv } = chain
+  const header = { expiryMs, asOf, freshness, underlyingPriceUsd, underlyingFreshness, atmStrikeUsd, atmIv }
+  return { ...header, openInterest: chain.openInterest, contractCount: chain.contracts.length }
+}
+
+/** Whether two views differ in nothing but their times. */
+function isSame(a: OptionsChainView, b: OptionsChainView): boolean {
+  if (!sameFields(a, b, ['asOf', 'expiries']) || a.expiries.length !== b.expiries.length) return false
+  return a.expiries.every((one, index) => {
+    const other = b.expiries[index]
+    return other !== undefined && sameFields(one, other, ['asOf'])
+  })
 }
 
 /**
@@ -81,7 +149,7 @@ function nextView(chain: OptionChain, limit: number, previous: OptionsChainView 
  * different expiries.
  */
 export function chainChange(before: OptionsChainView, after: OptionsChainView): OptionsChainView | null {
-  if (before.expiryMs !== after.expiryMs) return null
+  if (!sameItems(expiriesOf(before), expiriesOf(after))) return null
   const known = new Set(before.contracts)
   const kept = new Set(after.contracts.map(({ symbol }) => symbol))
   return {
@@ -90,4 +158,8 @@ export function chainChange(before: OptionsChainView, after: OptionsChainView): 
     contracts: after.contracts.filter((contract) => !known.has(contract)),
     removed: before.contracts.flatMap(({ symbol }) => (kept.has(symbol) ? [] : [symbol])),
   }
+}
+
+function expiriesOf({ expiries }: OptionsChainView) {
+  return expiries.map(({ expiryMs }) => expiryMs)
 }

@@ -4,6 +4,7 @@ import { isOption } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
 import { sameFields, sameItems } from '../lib/same.js'
 import type { Market } from './market.js'
+import { readEach } from './read-each.js'
 
 /** Null leaves all in. */
 export interface InstrumentChoice {
@@ -37,7 +38,7 @@ export class InstrumentViews {
 
   /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
   async follow(bus: EventBus, choice: InstrumentChoice, signal: AbortSignal): Promise<void> {
-    for await (const _ of bus.subscribe('instruments', { keys: [choice.currency], signal })) this.read(choice)
+    await readEach(bus.subscribe('instruments', { keys: [choice.currency], signal }), () => this.read(choice))
   }
 
   /** Null when the currency is unknown, or none of its options expires then. */

@@ -41,8 +41,9 @@ describe('a published contract', () => {
 
   it('leaves null what is unknown, and USD unknown without a forward', () => {
     const empty = publishContract(contractOf(newOptionState(call), null), undefined)
-    const { symbol, optionKind, strikeUsd, quoteDoubted, markDoubted, quoteFreshness, markFreshness, ...rest } = empty
-    expect([symbol, optionKind, strikeUsd]).toEqual([call.symbol, 'CALL', 84_000])
+    const { symbol, optionKind, strikeUsd, expiryMs, ...values } = empty
+    expect([symbol, optionKind, strikeUsd, expiryMs]).toEqual([call.symbol, 'CALL', 84_000, christmas])
+    const { quoteDoubted, markDoubted, quoteFreshness, markFreshness, ...rest } = values
     expect([quoteDoubted, markDoubted]).toEqual([false, false])
     expect([quoteFreshness, markFreshness]).toEqual(['LIVE', 'LIVE'])
     expect(Object.values(rest).every((value) => value === null)).toBe(true)

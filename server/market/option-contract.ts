@@ -39,6 +39,7 @@ export function contractOf(
     symbol: instrument.symbol,
     optionKind: instrument.optionKind,
     strikeUsd: instrument.strikeUsd,
+    expiryMs: instrument.expiryMs,
     state: stateUnder(indexLocked, instrument.state),
     bidPriceCoin: bid.coin,
     bidPriceUsd: bid.usd,

@@ -123,6 +123,7 @@ describe('the page for client authors', () => {
         'token.mjs',
         'urql.mjs',
         'use-price.mjs',
+        'watchlist.mjs',
       ].sort(),
     )
   })
@@ -262,6 +263,17 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     const text = await output(startedWith({ GAMMACAST_TOKEN }, process.execPath, 'bot.mjs'))
     expect(text).toMatch(/^placed \S+ OPEN at \d+(\.5)?\namended \S+ OPEN\ncancelled 1\n/m)
     expect(text).toMatch(/^stop now at \d+/m)
+  })
+
+  it('watchlist.mjs follows contracts of two expiries', async () => {
+    const text = await output(started(process.execPath, 'watchlist.mjs'))
+    const events = [...text.matchAll(/^\d+ (.*)$/gm)].map(([, line = '']) => line.split(', '))
+    expect(events).toHaveLength(3)
+    for (const contracts of events) {
+      expect(contracts).toHaveLength(4)
+      for (const contract of contracts) expect(contract).toMatch(/^BTC-\w+-\d+-C \d+(\.\d+)?$/)
+    }
+    expect(new Set(events[0]?.map((contract) => contract.split('-')[1])).size).toBe(2)
   })
 
   it('delta.mjs applies changes to the whole', async () => {

@@ -11,6 +11,7 @@ import {
   maxQuantityCoin,
   maxResets,
   ranges,
+  usualChainLimit,
 } from '../../server/domain/limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
@@ -45,6 +46,10 @@ it.each([
 })
 
 it.each([
+  `Several of \`expiries\`, at most ${ranges.chainExpiries[1]}, in place`,
+  `by the exchange's names, at most ${ranges.chainSymbols[1]}.`,
+  `How many contracts, ${ranges.limit[0]} to ${sayNumber(ranges.limit[1])}: those nearest the money`,
+  `Left out: ${usualChainLimit}, or all of \`symbols\`.`,
   `At most ${maxPublishedPositions}, a symbol once; empty when flat. A request holds at most ${body} in all.`,
   `Numbers lie from ${sayNumber(-largestNumber)} to ${sayNumber(largestNumber)}`,
   `The orders that waited and were cancelled. At most ${maxOpenOrders}.`,

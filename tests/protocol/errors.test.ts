@@ -281,11 +281,12 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ['BAD_USER_INPUT', { query: 'query ($n: Int!) { optionsChain(limit: $n) { seq } }', variables: { n: 'ten' } }],
   ['BAD_USER_INPUT', { query: 'query ($n: Int!) { optionsChain(limit: $n) { seq } }' }],
   ['BAD_USER_INPUT', { query: 'query ($n: Int! = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } }],
-  ['BAD_USER_INPUT', { query: 'query ($n: Int = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } }],
+  ['BAD_USER_INPUT', { query: 'query ($n: Int = 5) { instruments(first: $n) { seq } }', variables: { n: null } }],
   ['INVALID_DATE', { query: 'query ($e: DateTime) { optionsChain(expiry: $e) { seq } }', variables: { e: 'soon' } }],
   ['TOO_MUCH_ASKED_FOR', { query: `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: __typename`).join(' ')} }` }],
   ['UNKNOWN_CURRENCY', { query: '{ marketData(currency: "DOGE") { seq } }' }],
   ['UNKNOWN_EXPIRY', { query: '{ optionsChain(expiry: "1JAN20") { seq } }' }],
+  ['UNKNOWN_SYMBOL', { query: '{ optionsChain(symbols: ["BTC-PERPETUAL"]) { seq } }' }],
   ['UNKNOWN_ACCOUNT', { query: '{ performance(account: "nobody") { seq } }' }],
   ['UNKNOWN_CURSOR', { query: '{ decisions(after: "never") { edges { cursor } } }' }],
   ['OUT_OF_RANGE', { query: '{ optionsChain(limit: 0) { seq } }' }],
@@ -295,7 +296,7 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ],
   [
     'BAD_USER_INPUT',
-    { query: 'subscription ($n: Int = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } },
+    { query: 'subscription ($n: Int = 5) { instruments(first: $n) { seq } }', variables: { n: null } },
   ],
   ['UNKNOWN_CURRENCY', { query: 'subscription { marketData(currency: "DOGE") { seq } }' }],
   ...[
@@ -332,6 +333,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   const withData: readonly (keyof typeof errorCodes)[] = [
     'UNKNOWN_CURRENCY',
     'UNKNOWN_EXPIRY',
+    'UNKNOWN_SYMBOL',
     'UNKNOWN_ACCOUNT',
     'UNKNOWN_CURSOR',
     'OUT_OF_RANGE',
@@ -360,9 +362,9 @@ function codesOfSources(): string[] {
 }
 
 describe('the codes', () => {
-  const table = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code = '']) => code)
+  const table = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^- `([A-Z_]+)`/gm)].map(([, code = '']) => code)
 
-  it('all stand in one table, with what they mean', () => {
+  it('all stand on one page, with what they mean', () => {
     expect(table.toSorted()).toEqual(Object.keys(errorCodes).toSorted())
     const made = codesOfSources()
     expect(made.length).toBeGreaterThan(10)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chainChoice } from '../../server/domain/chain-choice.js'
 import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -89,7 +90,7 @@ describe('a state stream', () => {
       say(86_000, { markIv: 0.5 + round / 100 })
       await new Promise((resolve) => setImmediate(resolve))
       market.marketData('BTC')
-      chains.read('BTC', 'NEAREST', 10)
+      chains.read(chainChoice({ currency: 'BTC', limit: 10 }))
       say(86_000, { markIv: 0.6 + round / 100 })
       const chain = await nextChain('a')
       expect(chain.seq).toBe((seq += 1))

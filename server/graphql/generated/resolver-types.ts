@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
-import type { OptionsChainView, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
+import type { OptionsChainView, ChainExpiry as ChainExpiryModel, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
 import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
 import type { ListedInstrument } from '../../domain/instrument.js';
 import type { AccountList, Account as AccountModel } from '../../domain/account.js';
@@ -180,6 +180,33 @@ export type CancelOrdersInput = {
 
 /** What cancelling orders came to. */
 export type CancelOrdersResult = AccountIsClosed | OrdersCancelled | WrongAccountKind;
+
+/** One expiry of a chain, whichever of its contracts are shown. */
+export type ChainExpiry = {
+  readonly __typename?: 'ChainExpiry';
+  /** The newest exchange time among the values of this expiry. Null while nothing but the listing is known. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Mark IV at the money as a fraction per year, as `atmIv` of the chain. Null when unknown. */
+  readonly atmIv?: Maybe<Scalars['Float']['output']>;
+  /** The listed strike nearest the forward in USD, as `atmStrikeUsd` of the chain. Null when unknown. */
+  readonly atmStrikeUsd?: Maybe<Scalars['Float']['output']>;
+  /** How many contracts this expiry lists, whatever the filters. */
+  readonly contractCount: Scalars['Int']['output'];
+  /** Days from `asOf` to the expiry, with fraction. Null while `asOf` is. */
+  readonly daysToExpiry?: Maybe<Scalars['Float']['output']>;
+  /** When the options expire; on Deribit always 08:00 UTC. */
+  readonly expiry: Scalars['DateTime']['output'];
+  /** The expiry as exchanges write it, for example `25DEC26`. */
+  readonly expiryLabel: Scalars['String']['output'];
+  /** STALE while any quote, any mark or the forward of this expiry is. */
+  readonly freshness: Freshness;
+  /** Open interest over all contracts of this expiry, whatever the filters. */
+  readonly openInterest: ChainOpenInterest;
+  /** Whether the forward is being heard; while STALE no option of the expiry fills. */
+  readonly underlyingFreshness: Freshness;
+  /** The forward price in USD, as `underlyingPriceUsd` of the chain. Null when unknown. */
+  readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
+};
 
 /** Open interest over all contracts of an expiry. */
 export type ChainOpenInterest = {
@@ -1217,6 +1244,8 @@ export type OptionContract = {
   readonly bidPriceCoin?: Maybe<Scalars['Float']['output']>;
   /** Best bid in USD: the premium times the expiry's forward (for options with a USD premium, as quoted). Null when nobody bids or the forward is unknown. */
   readonly bidPriceUsd?: Maybe<Scalars['Float']['output']>;
+  /** When it expires; on Deribit always 08:00 UTC. */
+  readonly expiry: Scalars['DateTime']['output'];
   /** Sensitivities of the mark price. Null until a mark volatility and a forward are known. */
   readonly greeks?: Maybe<Greeks>;
   /** Price of the last trade in the coin. Null if it never traded. */
@@ -1264,7 +1293,10 @@ export type OptionKind =
   /** The right to sell at the strike. */
   | 'PUT';
 
-/** The contracts nearest the money of one expiry, at one moment. */
+/**
+ * Option contracts at one moment. Where several expiries are chosen, `expiry` and what is said of an expiry (`daysToExpiry`,
+ * `underlyingPriceUsd`, `underlyingFreshness`, `atmStrikeUsd`, `atmIv`, `openInterest`, `contractCount`) are those of the nearest of them; `expiries` has all.
+ */
 export type OptionsChain = LivePayload & {
   readonly __typename?: 'OptionsChain';
   /** The newest exchange time among the chain's values. Null while nothing but the listing is known. */
@@ -1273,27 +1305,29 @@ export type OptionsChain = LivePayload & {
   readonly atmIv?: Maybe<Scalars['Float']['output']>;
   /** The listed strike nearest the forward (or nearest the index while the forward is unknown), in USD. Null only while both are unknown: a missing quote never moves it. */
   readonly atmStrikeUsd?: Maybe<Scalars['Float']['output']>;
-  /** How many contracts this expiry lists, whatever the limit. */
+  /** How many contracts this expiry lists, whatever the filters and the limit. */
   readonly contractCount: Scalars['Int']['output'];
-  /** The contracts, sorted by strike, at one strike the call before the put. */
+  /** The contracts, sorted by expiry, then by strike, at one strike the call before the put. */
   readonly contracts: ReadonlyArray<OptionContract>;
   /** The currency of the options, for example `BTC`. */
   readonly currency: Scalars['String']['output'];
   /** Days from `asOf` to the expiry, with fraction. Null while `asOf` is. */
   readonly daysToExpiry?: Maybe<Scalars['Float']['output']>;
+  /** The chosen expiries, nearest first: one, or with `expiries` or `symbols` those of them that have not passed. */
+  readonly expiries: ReadonlyArray<ChainExpiry>;
   /** When the options expire; on Deribit always 08:00 UTC. */
   readonly expiry: Scalars['DateTime']['output'];
   /** The expiry as exchanges write it, for example `25DEC26`. */
   readonly expiryLabel: Scalars['String']['output'];
-  /** STALE while any quote, any mark or the forward that is shown is: see `quoteFreshness`, `markFreshness` and `underlyingFreshness`. */
+  /** STALE while any quote, any mark or the forward of a chosen expiry is: see `quoteFreshness`, `markFreshness` and `underlyingFreshness`. */
   readonly freshness: Freshness;
   /** The spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
-  /** Open interest over all contracts of this expiry, whatever the limit. */
+  /** Open interest over all contracts of this expiry, whatever the filters and the limit. */
   readonly openInterest: ChainOpenInterest;
   /** With `delta: true`: symbols that are no longer in the set. Empty when `whole`. */
   readonly removed: ReadonlyArray<Scalars['String']['output']>;
-  /** Counts the changes of this chain (same currency, expiry and limit) since the server started watching it. */
+  /** Counts the changes of this chain (same currency, expiries, filters and limit) since the server started watching it. It never goes back while the server runs. */
   readonly seq: Scalars['Int']['output'];
   /** Where the numbers come from. */
   readonly source: DataSource;
@@ -1968,7 +2002,7 @@ export type Query = {
   readonly marketData: MarketData;
   /** The orders of an account that wait now. Fails with UNKNOWN_ACCOUNT. */
   readonly openOrders: OpenOrders;
-  /** The contracts nearest the money of one expiry. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
+  /** Option contracts at one moment: those nearest the money of one expiry, or what the filters choose, of one expiry or several. A contract passes all filters that are given. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY, UNKNOWN_SYMBOL, INVALID_INPUT or OUT_OF_RANGE. */
   readonly optionsChain: OptionsChain;
   /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
   readonly order?: Maybe<Order>;
@@ -2066,8 +2100,13 @@ export type QueryOpenOrdersArgs = {
 /** Snapshots: the state now. */
 export type QueryOptionsChainArgs = {
   currency: Scalars['String']['input'];
+  expiries?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
-  limit: Scalars['Int']['input'];
+  kind?: InputMaybe<OptionKind>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  minOpenInterest?: InputMaybe<Scalars['Float']['input']>;
+  strikes?: InputMaybe<StrikeRange>;
+  symbols?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2232,6 +2271,14 @@ export type StreamCount = {
   readonly subscriptions: Scalars['Int']['output'];
 };
 
+/** Strikes in USD; both ends belong to it. Fails with OUT_OF_RANGE where `from` is above `to`. */
+export type StrikeRange = {
+  /** The lowest. Left out: no lowest. */
+  readonly from?: InputMaybe<Scalars['Float']['input']>;
+  /** The highest. Left out: no highest. */
+  readonly to?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
@@ -2257,7 +2304,7 @@ export type Subscription = {
   readonly newOrder: OrderEvent;
   /** The orders of an account that wait, on change: placed, amended, partly filled, filled or cancelled. */
   readonly openOrders: OpenOrders;
-  /** The contracts nearest the money of one expiry, on change. Completes when the expiry has passed, if one was given; otherwise moves on to the next, and while none is listed waits for one. */
+  /** Option contracts, on change: those nearest the money of one expiry, or what the filters choose, of one expiry or several. A contract passes all filters that are given. Completes when all expiries that were given, by `symbols` too, have passed; otherwise moves on to the next, and while none is listed waits for one. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
   readonly performance: Performance;
@@ -2364,9 +2411,14 @@ export type SubscriptionOpenOrdersArgs = {
 export type SubscriptionOptionsChainArgs = {
   currency: Scalars['String']['input'];
   delta: Scalars['Boolean']['input'];
+  expiries?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
   expiry?: InputMaybe<Scalars['DateTime']['input']>;
-  limit: Scalars['Int']['input'];
+  kind?: InputMaybe<OptionKind>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
   minIntervalMs: Scalars['Int']['input'];
+  minOpenInterest?: InputMaybe<Scalars['Float']['input']>;
+  strikes?: InputMaybe<StrikeRange>;
+  symbols?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2726,6 +2778,7 @@ export type ResolversTypes = ResolversObject<{
   CancelOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>;
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrdersResult']>;
+  ChainExpiry: ResolverTypeWrapper<ChainExpiryModel>;
   ChainOpenInterest: ResolverTypeWrapper<ChainOpenInterestModel>;
   CloseAccountInput: CloseAccountInput;
   CloseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CloseAccountResult']>;
@@ -2838,6 +2891,7 @@ export type ResolversTypes = ResolversObject<{
   StalePrice: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'StalePrice'>>;
   Status: ResolverTypeWrapper<Status>;
   StreamCount: ResolverTypeWrapper<StreamCount>;
+  StrikeRange: StrikeRange;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TickStep: ResolverTypeWrapper<TickStep>;
@@ -2871,6 +2925,7 @@ export type ResolversParentTypes = ResolversObject<{
   CancelOrderResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult'];
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrdersResult'];
+  ChainExpiry: ChainExpiryModel;
   ChainOpenInterest: ChainOpenInterestModel;
   CloseAccountInput: CloseAccountInput;
   CloseAccountResult: ResolversUnionTypes<ResolversParentTypes>['CloseAccountResult'];
@@ -2963,6 +3018,7 @@ export type ResolversParentTypes = ResolversObject<{
   StalePrice: import('../../domain/refusal.js').RefusalOf<'StalePrice'>;
   Status: Status;
   StreamCount: StreamCount;
+  StrikeRange: StrikeRange;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TickStep: TickStep;
@@ -3048,6 +3104,20 @@ export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType 
 
 export type CancelOrdersResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrdersResult'] = ResolversParentTypes['CancelOrdersResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountIsClosed' | 'OrdersCancelled' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type ChainExpiryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainExpiry'] = ResolversParentTypes['ChainExpiry']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  atmIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  atmStrikeUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  contractCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  daysToExpiry?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expiry?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiryLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  openInterest?: Resolver<ResolversTypes['ChainOpenInterest'], ParentType, ContextType>;
+  underlyingFreshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  underlyingPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 }>;
 
 export type ChainOpenInterestResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainOpenInterest'] = ResolversParentTypes['ChainOpenInterest']> = ResolversObject<{
@@ -3418,6 +3488,7 @@ export type OptionContractResolvers<ContextType = GraphqlContext, ParentType ext
   bidIv?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   bidPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   bidPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expiry?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   greeks?: Resolver<Maybe<ResolversTypes['Greeks']>, ParentType, ContextType>;
   lastPriceCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lastPriceUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -3447,6 +3518,7 @@ export type OptionsChainResolvers<ContextType = GraphqlContext, ParentType exten
   contracts?: Resolver<ReadonlyArray<ResolversTypes['OptionContract']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   daysToExpiry?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expiries?: Resolver<ReadonlyArray<ResolversTypes['ChainExpiry']>, ParentType, ContextType>;
   expiry?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiryLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
@@ -3728,7 +3800,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   leaderboard?: Resolver<ReadonlyArray<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<QueryLeaderboardArgs, 'first'>>;
   marketData?: Resolver<ResolversTypes['MarketData'], ParentType, ContextType, RequireFields<QueryMarketDataArgs, 'currency'>>;
   openOrders?: Resolver<ResolversTypes['OpenOrders'], ParentType, ContextType, Partial<QueryOpenOrdersArgs>>;
-  optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency' | 'limit'>>;
+  optionsChain?: Resolver<ResolversTypes['OptionsChain'], ParentType, ContextType, RequireFields<QueryOptionsChainArgs, 'currency'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   performance?: Resolver<ResolversTypes['Performance'], ParentType, ContextType, Partial<QueryPerformanceArgs>>;
@@ -3811,7 +3883,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   newFill?: SubscriptionResolver<ResolversTypes['Fill'], "newFill", ParentType, ContextType, Partial<SubscriptionNewFillArgs>>;
   newOrder?: SubscriptionResolver<ResolversTypes['OrderEvent'], "newOrder", ParentType, ContextType, Partial<SubscriptionNewOrderArgs>>;
   openOrders?: SubscriptionResolver<ResolversTypes['OpenOrders'], "openOrders", ParentType, ContextType, RequireFields<SubscriptionOpenOrdersArgs, 'minIntervalMs'>>;
-  optionsChain?: SubscriptionResolver<ResolversTypes['OptionsChain'], "optionsChain", ParentType, ContextType, RequireFields<SubscriptionOptionsChainArgs, 'currency' | 'delta' | 'limit' | 'minIntervalMs'>>;
+  optionsChain?: SubscriptionResolver<ResolversTypes['OptionsChain'], "optionsChain", ParentType, ContextType, RequireFields<SubscriptionOptionsChainArgs, 'currency' | 'delta' | 'minIntervalMs'>>;
   performance?: SubscriptionResolver<ResolversTypes['Performance'], "performance", ParentType, ContextType, RequireFields<SubscriptionPerformanceArgs, 'minIntervalMs'>>;
   portfolio?: SubscriptionResolver<ResolversTypes['Portfolio'], "portfolio", ParentType, ContextType, RequireFields<SubscriptionPortfolioArgs, 'minIntervalMs'>>;
   positions?: SubscriptionResolver<ResolversTypes['Positions'], "positions", ParentType, ContextType, RequireFields<SubscriptionPositionsArgs, 'minIntervalMs'>>;
@@ -3881,6 +3953,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
   CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
   CancelOrdersResult?: CancelOrdersResultResolvers<ContextType>;
+  ChainExpiry?: ChainExpiryResolvers<ContextType>;
   ChainOpenInterest?: ChainOpenInterestResolvers<ContextType>;
   CloseAccountResult?: CloseAccountResultResolvers<ContextType>;
   ClosedTrade?: ClosedTradeResolvers<ContextType>;

@@ -1,25 +1,28 @@
 import type { DocumentNode, OperationDefinitionNode, SelectionNode } from 'graphql'
 import { buildSchema, getIntrospectionQuery, getOperationAST, Kind, parse } from 'graphql'
 import { expect, it } from 'vitest'
+import { usualChainLimit } from '../../domain/limits.js'
 import { askedFor } from './asked-for.js'
 
 const schema = buildSchema(`
   type Query {
     accounts: [Account!]!
     decisions(first: Int! = 20): Connection!
+    chain(limit: Int, symbols: [String!], kinds: [String!]): Chain!
   }
+  type Chain { contracts: [Account!]! }
   type Account { id: ID! trades: [Account!]! }
   type Connection { edges: [Edge!]! }
   type Edge { node: Decision! }
   type Decision { reasoning: String! }
 `)
 
-const sumOf = (query: string) => sumOfDocument(parse(query))
+const sumOf = (query: string, variables = {}) => sumOfDocument(parse(query), variables)
 
-function sumOfDocument(document: DocumentNode): number {
+function sumOfDocument(document: DocumentNode, variables: Record<string, unknown> = {}): number {
   const definition = getOperationAST(document)
   if (!definition) throw new Error('No operation')
-  return askedFor({ schema, document, definition, variables: {} }).sum
+  return askedFor({ schema, document, definition, variables }).sum
 }
 
 const names = (count: number, field: string) =>
@@ -41,6 +44,25 @@ it('counts the names of what the schema says of itself', () => {
   const fragment = 'fragment I on __Type { fields { name } }'
   expect(sumOf(`{ __schema { types { ${fields('...I')} } } } ${fragment}`)).toBeGreaterThan(5_000)
   expect(sumOf(`{ __type(name: "Query") { ${fields(names(50, 'fields { name }'))} } }`)).toBeGreaterThan(5_000)
+})
+
+it('counts a size that may be left out as the longest list that is named, or as the usual one', () => {
+  const below = '{ contracts { id } }'
+  expect(sumOf(`{ chain ${below} }`)).toBe(usualChainLimit)
+  expect(sumOf(`{ chain(limit: null) ${below} }`)).toBe(usualChainLimit)
+  expect(sumOf(`{ chain(limit: 30) ${below} }`)).toBe(30)
+  expect(sumOf(`{ chain(symbols: ["a"]) ${below} }`)).toBe(usualChainLimit)
+  const some = Array.from({ length: 40 }, (_, index) => `"${index}"`)
+  expect(sumOf(`{ chain(symbols: [${some.join()}], kinds: ["a", "b"]) ${below} }`)).toBe(40)
+  const query = `query ($s: [String!], $n: Int) { chain(symbols: $s, limit: $n) ${below} }`
+  expect(sumOf(query, { s: some })).toBe(40)
+  expect(sumOf(query, { s: some, n: 3 })).toBe(3)
+  expect(sumOf(query, { n: null })).toBe(usualChainLimit)
+})
+
+it('counts a size that is none, where there must be one, as the largest', () => {
+  expect(sumOf('{ decisions(first: null) { edges { node { reasoning } } } }')).toBe(20)
+  expect(sumOf('{ decisions(first: "ten") { edges { node { reasoning } } } }')).toBe(20)
 })
 
 it('never takes for little what it stops reading at, wherever that is', () => {

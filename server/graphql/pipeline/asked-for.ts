@@ -14,11 +14,13 @@ import {
   isInterfaceType,
   isIntrospectionType,
   isListType,
+  isNullableType,
   isObjectType,
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql'
+import { usualChainLimit } from '../../domain/limits.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
@@ -38,6 +40,8 @@ export interface Asked {
 /** Arguments that say how much a field answers. */
 const sizeArguments = new Set(['first', 'limit', 'points'])
 
+/** What a size that may be left out counts as then: as many as the longest list of the field names, or so many. */
+const unsaidSize = usualChainLimit
 /** A single size above this counts as this: the field itself refuses it, in its own words. */
 const largestSize = 5_000
 /** What a list without a size counts as: accounts, positions, expiries. They are about as long, and seldom longer. */
@@ -137,18 +141,27 @@ class Reader {
     const argument = fieldOf(place?.parent, name)?.args.find((one) => sizeArguments.has(one.name))
     if (!argument) return null
     const given = place?.node.arguments?.find((one) => one.name.value === argument.name)?.value
-    const size = (given && this.#numberOf(given)) ?? argument.defaultValue
-    return typeof size === 'number' ? Math.min(largestSize, Math.max(1, size)) : largestSize
+    const size = (given && this.#valueOf(given)) ?? argument.defaultValue
+    if (typeof size === 'number') return Math.min(largestSize, Math.max(1, size))
+    return size == null && isNullableType(argument.type) ? this.#longestList(place?.node) : largestSize
   }
 
-  #numberOf(value: ValueNode): unknown {
+  #longestList(node: FieldNode | undefined): number {
+    const lists = (node?.arguments ?? []).map(({ value }) => this.#valueOf(value)).filter(Array.isArray)
+    return Math.max(unsaidSize, ...lists.map(({ length }) => length))
+  }
+
+  /** A number, a list (of whatever stands there) or null; undefined for anything else. */
+  #valueOf(value: ValueNode): unknown {
     if (value.kind === Kind.INT) return Number(value.value)
+    if (value.kind === Kind.LIST) return value.values
+    if (value.kind === Kind.NULL) return null
     if (value.kind !== Kind.VARIABLE) return undefined
     const { definition, variables } = this.#operation
     const name = value.name.value
     if (Object.hasOwn(variables, name)) return variables[name]
     const declared = definition.variableDefinitions?.find(({ variable }) => variable.name.value === name)
-    return declared?.defaultValue && this.#numberOf(declared.defaultValue)
+    return declared?.defaultValue && this.#valueOf(declared.defaultValue)
   }
 
   #type(condition: { readonly name: { readonly value: string } } | undefined): GraphQLNamedType | undefined {

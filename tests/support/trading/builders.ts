@@ -71,6 +71,7 @@ function contractWith(values: Partial<OptionContract> = {}): OptionContract {
     symbol,
     optionKind: option.optionKind,
     strikeUsd: option.strikeUsd,
+    expiryMs: option.expiryMs,
     state: 'OPEN',
     bidPriceCoin: 0.039,
     bidPriceUsd: 3.9,

@@ -55,6 +55,7 @@ function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionK
     symbol: `BTC-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
     optionKind,
     strikeUsd,
+    expiryMs,
     state: 'OPEN',
     bidPriceCoin: bidUsd / underlyingUsd,
     bidPriceUsd: bidUsd,
