@@ -80,6 +80,7 @@ export const mayImport = {
     'server/trading/engine',
     'server/trading/performance',
     'server/trading/board',
+    'server/trading/account-reader.ts',
     'server/trading/brokerage.ts',
     'server/trading/committer.ts',
     ports.agent,
