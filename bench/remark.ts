@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryBus } from '../server/bus/memory/memory-bus.js'
+import type { AccountParts } from '../server/trading/account/account-parts.js'
 import { Books } from '../server/trading/account/books.js'
 import { PaperAccount } from '../server/trading/account/paper-account.js'
+import { Turns } from '../server/trading/account/turns.js'
 import { QuoteBoard } from '../server/trading/board/quote-board.js'
 import { Committer } from '../server/trading/committer.js'
 import { ledgerOf, moveMarket, ordersOf } from './remark/held-market.js'
@@ -29,25 +31,25 @@ function openAccounts(board: QuoteBoard, sampleIntervalMs: number): readonly Pap
   const committer = new Committer(keptNowhere, bus, (error) => {
     throw error
   })
+  const parts: AccountParts = {
+    board,
+    bus,
+    committer,
+    turnsOf: () => new Turns(),
+    sampleIntervalMs,
+    newId: () => 'an-id',
+    now: () => startMs,
+    onSamples: () => undefined,
+    onFailure: (_accountId, error) => {
+      throw error
+    },
+  }
   return Array.from({ length: accountCount }, (_, index) => {
     const id = `account-${index}`
     const books = Books.open(1_000_000, sampleIntervalMs)
     books.replace(ledgerOf(index, positionCount), board.quotes)
-    return new PaperAccount({
-      account: { id, name: id, kind: 'PAPER', agent: null, source: 'SIMULATED', openedAtMs: startMs },
-      books,
-      openOrders: ordersOf(id),
-      board,
-      bus,
-      committer,
-      sampleIntervalMs,
-      newId: () => id,
-      now: () => startMs,
-      onSamples: () => undefined,
-      onFailure: (error) => {
-        throw error
-      },
-    })
+    const account = { id, name: id, kind: 'PAPER', agent: null, source: 'SIMULATED', openedAtMs: startMs } as const
+    return new PaperAccount(parts, { account, books, openOrders: ordersOf(id) })
   })
 }
 

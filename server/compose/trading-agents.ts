@@ -4,8 +4,8 @@ import type { DataSource } from '../domain/source.js'
 import { StartError } from './start-error.js'
 import { builtInAgents } from '../trading/agents/agent-roster.js'
 import { llmAgent } from '../trading/agents/llm/llm-agent.js'
-import type { AgentAccount } from '../trading/desk.js'
-import { AgentAccountTaken } from '../trading/desk.js'
+import type { AgentAccount } from '../trading/open-accounts.js'
+import { AgentAccountTaken } from '../trading/open-accounts.js'
 
 const depositUsd = 100_000
 const currency = 'BTC'

@@ -30,12 +30,15 @@ export interface Commit {
   readonly books?: Json
   /** A published snapshot that replaces the one of its kind before. */
   readonly published?: { readonly kind: 'POSITIONS' | 'PERFORMANCE'; readonly body: Json }
-  /** The answer to keep under a key; `answer` is made from what was committed. */
+  /**
+   * The answer to keep under a key; plain JSON. Its `fills` and its `decision` are those of this commit: they are kept
+   * with the places that the commit gives them, so that the same answer is given again after a crash.
+   */
   readonly idempotency?: {
     readonly key: string
     /** Tells the same request from another one under the same key. */
     readonly fingerprint: string
-    readonly answer: (committed: Committed) => Json
+    readonly answer: object
   }
 }
 
@@ -48,6 +51,8 @@ export interface Committed {
   readonly orders: readonly Order[]
   readonly orderEvents: readonly OrderEvent[]
   readonly scoreEvents: readonly ScoreEvent[]
+  /** As it is kept under the key of the commit; left out where the commit has none, and by `wasKept`. */
+  readonly answer?: object
 }
 
 export interface KeptAnswer {

@@ -12,15 +12,15 @@ it('the accounts count each that is opened, begun anew or closed, and nothing el
   // Nobody reads in between.
   await test.openAccount('second')
   await turns(1)
-  await test.desk.brokerage.publishDecision(callOf('third'), {
+  await test.ask('publishDecision', callOf('third'), {
     ...{ asOf: 1, symbol: 'X', action: 'HOLD', model: 'm', reasoning: 'r', executed: true },
     ...{ confidence: null, quantityCoin: null, leverage: null, stopLossUsd: null, profitTargetUsd: null },
     ...{ invalidation: null, fillPriceUsd: null, feeUsd: null, error: null },
   })
   await turns(1)
-  await test.desk.brokerage.resetAccount(callOf('me'), null)
+  await test.ask('resetAccount', callOf('me'), { depositUsd: null })
   await turns(1)
-  await test.desk.brokerage.closeAccount(callOf('second'))
+  await test.ask('closeAccount', callOf('second'), {})
   await turns(1)
   expect(list()).toMatchObject({
     seq: seq + 4,

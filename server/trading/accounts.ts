@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.js'
-import type { PaperAccount } from './account/paper-account.js'
+import { PaperAccount } from './account/paper-account.js'
+import { Turns } from './account/turns.js'
 import type { PublishedAccount } from './published/published-account.js'
 
 /** Every account that is open, by id, in the order in which they were opened. */
@@ -8,15 +9,20 @@ export class Accounts {
   readonly #published = new Map<string, PublishedAccount>()
   readonly #all = new Map<string, PaperAccount | PublishedAccount>()
   readonly #elsewhere = new Map<string, Account>()
+  readonly #turns = new Map<string, Turns>()
 
-  addPaper(account: PaperAccount): void {
-    this.#paper.set(account.account.id, account)
-    this.#all.set(account.account.id, account)
+  add(account: PaperAccount | PublishedAccount): void {
+    const { id } = account.account
+    if (account instanceof PaperAccount) this.#paper.set(id, account)
+    else this.#published.set(id, account)
+    this.#all.set(id, account)
   }
 
-  addPublished(account: PublishedAccount): void {
-    this.#published.set(account.account.id, account)
-    this.#all.set(account.account.id, account)
+  /** Changes of an account are made one at a time, and so is what opens it. */
+  turnsOf(id: string): Turns {
+    const turns = this.#turns.get(id) ?? new Turns()
+    this.#turns.set(id, turns)
+    return turns
   }
 
   /** Notes that there is an account which trades in the prices of another source, and so is not open here. */
@@ -47,6 +53,13 @@ export class Accounts {
 
   paper(id: string): PaperAccount | null {
     return this.#paper.get(id) ?? null
+  }
+
+  /** One that was found before. */
+  openPaper(id: string): PaperAccount {
+    const account = this.paper(id)
+    if (!account) throw new Error(`No paper account ${id}, though it was opened`)
+    return account
   }
 
   papers(): Iterable<PaperAccount> {

@@ -16,6 +16,64 @@ export interface Call {
   readonly fingerprint: string
 }
 
+/** What the owner of an account may ask for, and with what. Each is plain JSON. */
+export interface Wishes {
+  /** The first publication opens the account. */
+  readonly publishDecision: DecisionPublication
+  readonly publishPositions: PublishedPositions
+  readonly publishPerformance: PublishedPerformance
+  readonly openAccount: { readonly name: string; readonly depositUsd: number }
+  /** With null: with the deposit that there was. */
+  readonly resetAccount: { readonly depositUsd: number | null }
+  readonly closeAccount: Readonly<Record<string, never>>
+  readonly placeOrder: PlacedRequest
+  readonly cancelOrder: { readonly orderId: string }
+  /** Of one symbol, or with null all. */
+  readonly cancelOrders: { readonly symbol: string | null }
+  readonly amendOrder: { readonly orderId: string; readonly amendment: OrderAmendment }
+  readonly setExits: { readonly symbol: string; readonly change: ExitsChange }
+}
+
+export type CommandKind = keyof Wishes
+
+/** A call and what it asks for, as one value that can travel between processes. */
+export interface CommandOf<K extends CommandKind> extends Call {
+  readonly kind: K
+  readonly wish: Wishes[K]
+}
+
+/** Any command of some kinds. */
+export type Command<K extends CommandKind = CommandKind> = { readonly [Kind in K]: CommandOf<Kind> }[K]
+
+/** What each command may come to. */
+export interface Answers {
+  readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind'>
+  readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
+  readonly publishPerformance: PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
+  readonly openAccount: AccountOpened | RefusalOf<'AccountExists'>
+  readonly resetAccount: AccountReset | RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
+  readonly closeAccount: AccountClosed | RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
+  readonly placeOrder: OrderPlaced | OrderRefusal | NoAccount
+  readonly cancelOrder: OrderCancelled | RefusalOf<'OrderNotOpen'> | NoAccount
+  readonly cancelOrders: OrdersCancelled | NoAccount
+  readonly amendOrder: OrderAmended | AmendRefusal | NoAccount
+  readonly setExits: ExitsSet | ExitsRefusal | NoAccount
+}
+
+/**
+ * Carries out what owners of accounts ask for. Answers are committed before they are given, refusals too: the same
+ * command again is answered alike and does nothing. Only `WrongAccountKind` is not kept when nothing was looked at but
+ * the account. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
+ */
+export interface Brokerage {
+  carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
+}
+
+/** The key was used before, for another request. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused'
+}
+
 /** A decision as its owner publishes it. */
 export type DecisionPublication = Omit<
   NewDecision,
@@ -52,6 +110,11 @@ export interface OrdersCancelled {
   readonly done: 'OrdersCancelled'
   readonly orders: readonly Order[]
 }
+export interface OrderAmended {
+  readonly done: 'OrderAmended'
+  readonly order: Order
+  readonly fills: readonly Fill[]
+}
 export interface ExitsSet {
   readonly done: 'ExitsSet'
   readonly symbol: string
@@ -69,59 +132,9 @@ export interface AccountClosed {
   readonly orders: readonly Order[]
   readonly fills: readonly Fill[]
 }
-export interface OrderAmended {
-  readonly done: 'OrderAmended'
-  readonly order: Order
-  readonly fills: readonly Fill[]
-}
-
-/** The key was used before, for another request. */
-export class KeyReused extends Error {
-  override readonly name = 'KeyReused'
-}
-
-/**
- * What owners of accounts may do. Answers are committed before they are given, refusals too: the same call again is
- * answered alike and does nothing. Only `WrongAccountKind` is not kept: nothing was looked at but the account. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
- */
-export interface Brokerage {
-  /** The first publication opens the account. */
-  publishDecision(call: Call, decision: DecisionPublication): Promise<DecisionPublished | RefusalOf<'WrongAccountKind'>>
-  publishPositions(
-    call: Call,
-    positions: PublishedPositions,
-  ): Promise<PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>>
-  publishPerformance(
-    call: Call,
-    performance: PublishedPerformance,
-  ): Promise<PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>>
-  openAccount(
-    call: Call,
-    wish: { name: string; depositUsd: number },
-  ): Promise<AccountOpened | RefusalOf<'AccountExists'>>
-  /** With null: with the deposit that there was. */
-  resetAccount(call: Call, depositUsd: number | null): Promise<AccountReset | ResetRefusal>
-  closeAccount(call: Call): Promise<AccountClosed | CloseRefusal>
-  placeOrder(call: Call, request: PlacedRequest): Promise<OrderPlaced | OrderRefusal | NoAccount>
-  cancelOrder(call: Call, orderId: string): Promise<OrderCancelled | RefusalOf<'OrderNotOpen'> | NoAccount>
-  /** Of one symbol, or with null all. */
-  cancelOrders(call: Call, symbol: string | null): Promise<OrdersCancelled | NoAccount>
-  setExits(
-    call: Call,
-    wish: { readonly symbol: string; readonly change: ExitsChange },
-  ): Promise<ExitsSet | ExitsRefusal | NoAccount>
-  amendOrder(
-    call: Call,
-    wish: { readonly orderId: string; readonly amendment: OrderAmendment },
-  ): Promise<OrderAmended | AmendRefusal | NoAccount>
-}
 
 /** No paper account that is open. */
 export type NoAccount = RefusalOf<'WrongAccountKind' | 'AccountIsClosed'>
-
-export type ResetRefusal = RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
-
-export type CloseRefusal = RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
 
 export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds' | 'OffStep'>
 

@@ -29,14 +29,17 @@ describe('Committer', () => {
     const reading = (async () => {
       for await (const { id } of bus.subscribe('decision')) told.push(`told ${id}`)
     })()
-    for (const id of accountIds) await committer.commit({ accountId: id, open: account(id) }, () => {})
+    for (const id of accountIds) await committer.commit({ commit: { accountId: id, open: account(id) } })
     const wanted = Array.from({ length: 60 }, (_, index) => ({
       accountId: accountIds[index % 3] ?? 'a',
       id: `d${index}`,
     }))
     const order: string[] = []
     const done = wanted.map(({ accountId, id }) =>
-      committer.commit({ accountId, decisions: [newDecision({ id, accountId })] }, () => order.push(id)),
+      committer.commit({
+        commit: { accountId, decisions: [newDecision({ id, accountId })] },
+        takeOver: () => void order.push(id),
+      }),
     )
     await Promise.all(done)
     await bus[Symbol.asyncDispose]()
@@ -55,7 +58,10 @@ describe('Committer', () => {
     }
     const committer = new Committer(store.journal, bus, unexpected)
     const records = { decisions: [newDecision()], fills: [newFill(), newFill()] }
-    await committer.commit({ accountId: 'a', open: account('a'), ...records }, () => heard.push('taken over'))
+    await committer.commit({
+      commit: { accountId: 'a', open: account('a'), ...records },
+      takeOver: () => void heard.push('taken over'),
+    })
     expect(heard).toEqual(['taken over', 'account ', 'fill 1', 'fill 2', 'decision 1'])
   })
 
@@ -71,18 +77,14 @@ describe('Committer', () => {
     const committer = new Committer(journal, bus, unexpected)
     const commit = (accountId: 'a' | 'b') => {
       const decision = newDecision({ accountId, outcome: 'OPEN' })
-      return committer.commit(
-        {
-          accountId,
-          account: { ...account(accountId), resets: 1 },
-          decisions: [decision],
-          orderEvents: [newOrderEvent({ accountId })],
-          fills: [newFill({ accountId })],
-          closedTrades: [newClosedTrade({ accountId })],
-          scores: [newScore({ accountId, decisionId: decision.id }), newScore({ accountId, decisionId: decision.id })],
-        },
-        () => {},
-      )
+      const records = {
+        decisions: [decision],
+        orderEvents: [newOrderEvent({ accountId })],
+        fills: [newFill({ accountId })],
+        closedTrades: [newClosedTrade({ accountId })],
+        scores: [newScore({ accountId, decisionId: decision.id }), newScore({ accountId, decisionId: decision.id })],
+      }
+      return committer.commit({ commit: { accountId, account: { ...account(accountId), resets: 1 }, ...records } })
     }
     const all = (accountId: string, seq: number) => [
       `account of ${accountId}`,
@@ -93,7 +95,7 @@ describe('Committer', () => {
       `scoreEvent of ${accountId} ${2 * seq - 1}`,
       `scoreEvent of ${accountId} ${2 * seq}`,
     ]
-    for (const id of ['a', 'b']) await committer.commit({ accountId: id, open: account(id) }, () => {})
+    for (const id of ['a', 'b']) await committer.commit({ commit: { accountId: id, open: account(id) } })
     await Promise.all([commit('a'), commit('b'), commit('a')])
     const opened = ['account of a', 'account of b']
     expect(heard).toEqual([...opened, ...all('a', 1), ...all('b', 1), ...all('a', 2)])
@@ -114,7 +116,8 @@ describe('Committer', () => {
       unexpected,
     )
     const unopened = { accountId: 'nobody', decisions: [newDecision({ accountId: 'nobody' })] }
-    await expect(committer.commit(unopened, () => heard.push('taken over'))).rejects.toThrow('never opened')
+    const change = { commit: unopened, takeOver: () => void heard.push('taken over') }
+    await expect(committer.commit(change)).rejects.toThrow('never opened')
     expect(heard).toEqual([])
   })
 
@@ -125,8 +128,11 @@ describe('Committer', () => {
     const bus: EventBus = { ...memoryBus(), publish: (topic) => void heard.push(topic) }
     const committer = new Committer(store.journal, bus, (error) => heard.push(error))
     const fault = new Error('a fault of ours')
-    await committer.commit({ accountId: 'a', open: account('a'), decisions: [newDecision()] }, () => {
-      throw fault
+    await committer.commit({
+      commit: { accountId: 'a', open: account('a'), decisions: [newDecision()] },
+      takeOver() {
+        throw fault
+      },
     })
     expect(heard).toEqual([fault, 'account', 'decision'])
     expect(committer.isInDoubt).toBe(false)

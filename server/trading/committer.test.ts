@@ -43,7 +43,10 @@ function shaky() {
   })
   const taken: string[] = []
   const commit = (id: string) =>
-    committer.commit({ accountId: 'a', decisions: [{ id } as NewDecision] }, () => taken.push(id))
+    committer.commit({
+      commit: { accountId: 'a', decisions: [{ id } as NewDecision] },
+      takeOver: () => void taken.push(id),
+    })
   return { journal, committer, commit, taken, heard }
 }
 

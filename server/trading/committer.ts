@@ -1,11 +1,13 @@
 import type { EventBus } from '../bus/event-bus.js'
 import type { Commit, Committed, Journal } from '../storage/journal.js'
 import { StoreUnavailable } from '../storage/journal.js'
+import type { Turns } from './account/turns.js'
 
-/** A commit of which nobody can say whether it was kept. */
-interface Doubt {
+/** What is to become of an account. */
+export interface Change {
   readonly commit: Commit
-  readonly takeOver: () => void
+  /** Has the account take over what was committed; left out where there is nothing more to do. */
+  readonly takeOver?: () => void
 }
 
 /**
@@ -18,7 +20,8 @@ interface Doubt {
 export class Committer {
   readonly #journal: Journal
   readonly #bus: EventBus
-  readonly #doubts: Doubt[] = []
+  /** Changes of which nobody can say whether they were kept. */
+  readonly #doubts: Change[] = []
   #settling: Promise<void> | null = null
 
   readonly #onFault: (error: unknown) => void
@@ -43,27 +46,37 @@ export class Committer {
   }
 
   /** Rejects as `Journal.commit` does; then nothing was taken over or told, or, in doubt, will be when that is settled. */
-  async commit(commit: Commit, takeOver: () => void): Promise<void> {
+  async commit(change: Change): Promise<Committed> {
     if (this.isInDoubt) await this.ready()
-    const committed = await this.#journal.commit(commit).catch((error: unknown) => {
-      if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push({ commit, takeOver })
+    const committed = await this.#journal.commit(change.commit).catch((error: unknown) => {
+      if (error instanceof StoreUnavailable && error.outcomeUnknown) this.#doubts.push(change)
       throw error
     })
-    this.#tell(commit, committed, takeOver)
+    this.#tell(change, committed)
+    return committed
+  }
+
+  /** Has a change made in its turn, from accounts that are not in doubt, and commits it. With null there is none. */
+  inTurn(turns: Turns, make: () => Change | null | Promise<Change>): Promise<Committed | null> {
+    return turns.take(async () => {
+      if (this.isInDoubt) await this.ready()
+      const change = await make()
+      return change && this.commit(change)
+    })
   }
 
   async #settleDoubts(): Promise<void> {
     for (let doubt = this.#doubts[0]; doubt; doubt = this.#doubts[0]) {
-      const { commit, takeOver } = doubt
-      const kept = await this.#journal.wasKept(commit)
+      const kept = await this.#journal.wasKept(doubt.commit)
       this.#doubts.shift()
-      if (kept) this.#tell(commit, kept, takeOver)
+      if (kept) this.#tell(doubt, kept)
     }
   }
 
-  #tell({ accountId, open, account = open }: Commit, committed: Committed, takeOver: () => void): void {
+  #tell({ commit, takeOver }: Change, committed: Committed): void {
+    const { accountId, open, account = open } = commit
     try {
-      takeOver()
+      takeOver?.()
     } catch (error) {
       this.#onFault(error)
     }

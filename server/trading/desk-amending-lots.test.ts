@@ -22,7 +22,7 @@ async function withLots(): Promise<DeskUnderTest> {
 }
 
 const amend = (test: DeskUnderTest, orderId: string, terms: Partial<OrderAmendment>) =>
-  test.desk.brokerage.amendOrder(callOf('me'), { orderId, amendment: { ...unchanged, ...terms } })
+  test.ask('amendOrder', callOf('me'), { orderId, amendment: { ...unchanged, ...terms } })
 
 describe('an amended order on lots of USD', () => {
   it('may have any other limit on the tick: its quantity is as it was', async () => {

@@ -4,8 +4,8 @@ import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { callOf, deskUnderTest, tradingDesk } from '../../tests/support/trading/desk.js'
 
 const reset = (test: DeskUnderTest, depositUsd: number | null = null, keyed = callOf('me')) =>
-  test.desk.brokerage.resetAccount(keyed, depositUsd)
-const close = (test: DeskUnderTest, keyed = callOf('me')) => test.desk.brokerage.closeAccount(keyed)
+  test.ask('resetAccount', keyed, { depositUsd })
+const close = (test: DeskUnderTest, keyed = callOf('me')) => test.ask('closeAccount', keyed, {})
 const accountOf = (test: DeskUnderTest) => test.desk.accounts.account('me')
 
 /** An account that has lost, holds a position and has an order that waits. */
@@ -92,8 +92,8 @@ describe('a reset', () => {
   it('and a closing are refused for the account of an agent, and for one that is no paper account', async () => {
     await using test = await deskUnderTest()
     await test.say()
-    expect(await test.desk.brokerage.resetAccount(callOf('a'), null)).toMatchObject({ refused: 'AgentAccount' })
-    expect(await test.desk.brokerage.closeAccount(callOf('a'))).toMatchObject({ refused: 'AgentAccount' })
+    expect(await test.ask('resetAccount', callOf('a'), { depositUsd: null })).toMatchObject({ refused: 'AgentAccount' })
+    expect(await test.ask('closeAccount', callOf('a'), {})).toMatchObject({ refused: 'AgentAccount' })
     expect(await reset(test)).toMatchObject({ refused: 'WrongAccountKind', accountKind: null })
     expect(test.performance('a')).toMatchObject({ netDepositsUsd: 10_000 })
   })
@@ -124,24 +124,23 @@ describe('a closing', () => {
   it('is for good: whatever is asked afterwards is refused, and what was answered before is answered again', async () => {
     await using test = await tradingDesk()
     const placing = callOf('me')
-    const { brokerage } = test.desk
-    const placed = await brokerage.placeOrder(placing, limitOrder(95))
+    const placed = await test.ask('placeOrder', placing, limitOrder(95))
     const closing = callOf('me')
     const closed = await close(test, closing)
     const orderId = 'done' in placed ? placed.order.id : ''
     const refused = { refused: 'AccountIsClosed' }
     expect(await test.refusal(limitOrder(95))).toMatchObject(refused)
-    expect(await brokerage.cancelOrder(callOf('me'), orderId)).toMatchObject(refused)
-    expect(await brokerage.cancelOrders(callOf('me'), null)).toMatchObject(refused)
+    expect(await test.ask('cancelOrder', callOf('me'), { orderId })).toMatchObject(refused)
+    expect(await test.ask('cancelOrders', callOf('me'), { symbol: null })).toMatchObject(refused)
     const amendment = { quantityCoin: 1, quantityUsd: null, limitPriceUsd: null, limitPriceCoin: null }
-    expect(await brokerage.amendOrder(callOf('me'), { orderId, amendment })).toMatchObject(refused)
+    expect(await test.ask('amendOrder', callOf('me'), { orderId, amendment })).toMatchObject(refused)
     const change = { stopLossUsd: null }
-    expect(await brokerage.setExits(callOf('me'), { symbol: 'BTC-PERPETUAL', change })).toMatchObject(refused)
+    expect(await test.ask('setExits', callOf('me'), { symbol: 'BTC-PERPETUAL', change })).toMatchObject(refused)
     expect(await reset(test)).toMatchObject(refused)
     expect(await close(test)).toMatchObject(refused)
-    const opening = await brokerage.openAccount(callOf('me'), { name: 'Again', depositUsd: 1 })
+    const opening = await test.ask('openAccount', callOf('me'), { name: 'Again', depositUsd: 1 })
     expect(opening).toMatchObject({ refused: 'AccountExists', account: { closedAtMs: 0 } })
-    expect(await brokerage.placeOrder(placing, limitOrder(95))).toEqual(placed)
+    expect(await test.ask('placeOrder', placing, limitOrder(95))).toEqual(placed)
     expect(await close(test, closing)).toEqual(closed)
   })
 
@@ -163,10 +162,7 @@ describe('a closing', () => {
 
   it('goes before an order that comes at the same time behind it', async () => {
     await using test = await tradingDesk()
-    const [closed, placed] = await Promise.all([
-      close(test),
-      test.desk.brokerage.placeOrder(callOf('me'), marketOrder()),
-    ])
+    const [closed, placed] = await Promise.all([close(test), test.ask('placeOrder', callOf('me'), marketOrder())])
     expect(closed).toMatchObject({ done: 'AccountClosed' })
     expect(placed).toMatchObject({ refused: 'AccountIsClosed' })
     expect(await test.fills()).toEqual([])

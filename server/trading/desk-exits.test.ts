@@ -7,7 +7,7 @@ import { listedByName } from '../domain/instrument-name.js'
 import type { ExitsChange } from '../domain/position.js'
 
 const symbol = 'BTC-PERPETUAL'
-const set = (test: DeskUnderTest, change: ExitsChange) => test.desk.brokerage.setExits(callOf('me'), { symbol, change })
+const set = (test: DeskUnderTest, change: ExitsChange) => test.ask('setExits', callOf('me'), { symbol, change })
 
 describe('a trailing stop', () => {
   const trailing = (test: DeskUnderTest) => test.positions()[0]?.exitPlan?.trailingStop

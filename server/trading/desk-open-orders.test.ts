@@ -21,7 +21,7 @@ describe('the open orders of an account', () => {
   it('are not those of a step that is not committed', async () => {
     await using test = await tradingDesk()
     test.journal.hold()
-    const placing = test.desk.brokerage.placeOrder(callOf('me'), limitOrder(90))
+    const placing = test.ask('placeOrder', callOf('me'), limitOrder(90))
     await test.hear({ markPriceUsd: 100.5 })
     expect(openOrders(test)?.orders).toEqual([])
     test.journal.open()
@@ -39,14 +39,14 @@ describe('the open orders of an account', () => {
     await test.say({}, { freshness: 'STALE' })
     expect(openOrders(test)).toMatchObject({ freshness: 'STALE', orders: [{ status: 'OPEN' }] })
     await test.say()
-    await test.desk.brokerage.closeAccount(callOf('me'))
+    await test.ask('closeAccount', callOf('me'), {})
     expect(openOrders(test)).toMatchObject({ freshness: 'STALE', orders: [] })
   })
 
   it('are none before anything was heard, and of an account that publishes', async () => {
     await using test = await deskUnderTest()
     expect(openOrders(test, 'a')).toMatchObject({ asOf: null, freshness: 'STALE', orders: [] })
-    await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: 1, positions: [] })
+    await test.ask('publishPositions', callOf('bot'), { asOf: 1, positions: [] })
     expect(openOrders(test, 'bot')).toMatchObject({ asOf: null, source: 'PUBLISHED', freshness: 'STALE', orders: [] })
     expect(openOrders(test, 'nobody')).toBeNull()
   })

@@ -9,7 +9,7 @@ const changes = (test: DeskUnderTest) =>
 
 function amend(test: DeskUnderTest, orderId: string, terms: Partial<OrderAmendment>) {
   const amendment = { quantityCoin: null, quantityUsd: null, limitPriceUsd: null, limitPriceCoin: null, ...terms }
-  return test.desk.brokerage.amendOrder(callOf('me'), { orderId, amendment })
+  return test.ask('amendOrder', callOf('me'), { orderId, amendment })
 }
 
 describe('what happens to an order', () => {
@@ -90,10 +90,10 @@ describe('orders cancelled together', () => {
     const { order } = await test.place(limitOrder(95))
     await test.place(limitOrder(94))
     const call = callOf('me')
-    expect(await test.desk.brokerage.cancelOrders(callOf('me'), 'ETH-PERPETUAL')).toMatchObject({ orders: [] })
-    const answer = await test.desk.brokerage.cancelOrders(call, 'BTC-PERPETUAL')
+    expect(await test.ask('cancelOrders', callOf('me'), { symbol: 'ETH-PERPETUAL' })).toMatchObject({ orders: [] })
+    const answer = await test.ask('cancelOrders', call, { symbol: 'BTC-PERPETUAL' })
     expect(answer).toMatchObject({ orders: [{ id: order.id, status: 'CANCELLED' }, { status: 'CANCELLED' }] })
-    expect(await test.desk.brokerage.cancelOrders(call, 'BTC-PERPETUAL')).toEqual(answer)
-    expect(await test.desk.brokerage.cancelOrders(callOf('me'), null)).toMatchObject({ orders: [] })
+    expect(await test.ask('cancelOrders', call, { symbol: 'BTC-PERPETUAL' })).toEqual(answer)
+    expect(await test.ask('cancelOrders', callOf('me'), { symbol: null })).toMatchObject({ orders: [] })
   })
 })

@@ -103,7 +103,7 @@ describe('a desk that is opened again', () => {
     await using test = await tradingDesk()
     const { order } = await test.place(limitOrder(90))
     await test.restart()
-    const answer = await test.desk.brokerage.cancelOrder(callOf('me'), order.id)
+    const answer = await test.ask('cancelOrder', callOf('me'), { orderId: order.id })
     expect(answer).toMatchObject({ done: 'OrderCancelled' })
     await test.restart()
     await test.say({ askPriceUsd: 80 })
@@ -135,7 +135,7 @@ describe('a desk that is opened again', () => {
 
   it('shows what was published before, as stale', async () => {
     await using test = await tradingDesk()
-    await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: startMs, positions: [] })
+    await test.ask('publishPositions', callOf('bot'), { asOf: startMs, positions: [] })
     await test.restart()
     expect(test.desk.accounts.positions('bot')).toMatchObject({
       asOf: startMs,
@@ -143,16 +143,16 @@ describe('a desk that is opened again', () => {
       source: 'PUBLISHED',
     })
     const older = { asOf: startMs - 1, positions: [] }
-    expect(await test.desk.brokerage.publishPositions(callOf('bot'), older)).toMatchObject({ refused: 'OutOfDate' })
+    expect(await test.ask('publishPositions', callOf('bot'), older)).toMatchObject({ refused: 'OutOfDate' })
   })
 
   it('answers a call from before as it did', async () => {
     await using test = await tradingDesk()
     const once = callOf('me')
-    const answer = await test.desk.brokerage.placeOrder(once, marketOrder())
+    const answer = await test.ask('placeOrder', once, marketOrder())
     await test.restart()
     await test.say()
-    expect(await test.desk.brokerage.placeOrder(once, marketOrder())).toEqual(answer)
+    expect(await test.ask('placeOrder', once, marketOrder())).toEqual(answer)
     expect(await test.fills()).toHaveLength(1)
   })
 
@@ -196,15 +196,15 @@ describe('accounts of another source', () => {
     await using test = await tradingDesk()
     await test.place(marketOrder())
     await test.restart({ source: 'DERIBIT' })
-    const { accounts, brokerage } = test.desk
+    const { accounts } = test.desk
     expect([accounts.accounts(), accounts.performance('me'), accounts.leaderboard(5)]).toEqual([[], null, []])
     const refused = { refused: 'WrongAccountKind', accountKind: 'PAPER' }
     expect(await test.refusal(marketOrder())).toMatchObject({
       ...refused,
       message: 'The account of this token trades in the prices of SIMULATED, which this server does not have',
     })
-    expect(await brokerage.publishPositions(callOf('me'), { asOf: 1, positions: [] })).toMatchObject(refused)
-    expect(await brokerage.openAccount(callOf('me'), { name: 'me', depositUsd: 1 })).toMatchObject({
+    expect(await test.ask('publishPositions', callOf('me'), { asOf: 1, positions: [] })).toMatchObject(refused)
+    expect(await test.ask('openAccount', callOf('me'), { name: 'me', depositUsd: 1 })).toMatchObject({
       refused: 'AccountExists',
       account: { id: 'me', source: 'SIMULATED' },
     })
@@ -222,7 +222,7 @@ describe('accounts of another source', () => {
 
   it('have no agent, nor do published ones', async () => {
     await using test = await tradingDesk()
-    await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: 1, positions: [] })
+    await test.ask('publishPositions', callOf('bot'), { asOf: 1, positions: [] })
     for (const id of ['bot', 'me']) {
       const agents = [{ id, name: id, agent: test.agent, depositUsd: 5 }]
       await expect(test.restart({ agents, source: 'DERIBIT' })).rejects.toThrow(

@@ -39,7 +39,7 @@ describe('the leaderboard', () => {
       ['better', 4],
       ['silent', null],
     ] as const) {
-      await test.desk.brokerage.publishPerformance(callOf(id), { asOf: 1, figures: { ...unsaid, totalReturnPct } })
+      await test.ask('publishPerformance', callOf(id), { asOf: 1, figures: { ...unsaid, totalReturnPct } })
     }
     await test.place(marketOrder())
     for (const markPriceUsd of [150, 90, 101]) {
@@ -55,7 +55,7 @@ describe('the leaderboard', () => {
     await test.openAccount('idle')
     await test.place(marketOrder())
     await test.say({ markPriceUsd: 150 })
-    await test.desk.brokerage.publishPositions(callOf('bot'), { asOf: 1, positions: [] })
+    await test.ask('publishPositions', callOf('bot'), { asOf: 1, positions: [] })
     const board = test.desk.accounts.leaderboard(10)
     expect(board.map(({ rank, account: { id, kind } }) => [rank, id, kind])).toEqual([
       [1, 'me', 'PAPER'],

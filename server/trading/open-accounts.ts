@@ -1,64 +1,86 @@
-import type { EventBus } from '../bus/event-bus.js'
 import type { Account } from '../domain/account.js'
-import type { EquityPoint } from '../domain/performance.js'
-import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
-import type { UnixMs } from '../domain/units.js'
-import type { StoredAccount } from '../storage/journal.js'
+import type { DataSource } from '../domain/source.js'
+import type { Journal, StoredAccount } from '../storage/journal.js'
+import type { AccountParts } from './account/account-parts.js'
 import { Books } from './account/books.js'
 import { PaperAccount } from './account/paper-account.js'
-import type { QuoteBoard } from './board/quote-board.js'
-import type { Committer } from './committer.js'
+import type { Accounts } from './accounts.js'
+import type { TradingAgent } from './agents/trading-agent.js'
+import type { Change } from './committer.js'
 import { PublishedAccount } from './published/published-account.js'
 
-/** What all accounts share. */
-export interface AccountParts {
-  readonly board: QuoteBoard
-  readonly bus: EventBus
-  readonly committer: Committer
-  readonly sampleIntervalMs: number
-  readonly newId: () => string
-  readonly now: () => UnixMs
-  readonly onSamples: (accountId: string, samples: readonly EquityPoint[]) => void
-  readonly onFailure: (accountId: string, error: unknown) => void
+/** An agent and the paper account that it trades, opened when it is not there yet. */
+export interface AgentAccount {
+  readonly id: string
+  readonly name: string
+  readonly agent: TradingAgent
+  readonly depositUsd: number
 }
 
-/** A paper account, new or as the journal has it. */
-export function paperAccount(
-  parts: AccountParts,
-  account: Account,
-  start: { readonly depositUsd: number } | Pick<StoredAccount, 'books' | 'openOrders'>,
-): PaperAccount {
-  const { sampleIntervalMs } = parts
-  const { source } = account
-  const stored = 'books' in start && start.books !== null ? Books.restore(start.books, sampleIntervalMs, source) : null
-  const fresh = 'depositUsd' in start ? Books.open(start.depositUsd, sampleIntervalMs) : null
-  const books = stored ?? fresh
-  if (!books) throw new Error(`The journal has account "${account.id}" without its books`)
-  for (const quote of books.lastQuotes.values()) parts.board.remember(quote)
-  return new PaperAccount({
-    ...parts,
-    account,
-    books,
-    openOrders: 'openOrders' in start ? start.openOrders.map((order) => ({ ...noTrailing, ...order })) : [],
-    onSamples: (samples) => parts.onSamples(account.id, samples),
-    onFailure: (error) => parts.onFailure(account.id, error),
-  })
+/** An agent cannot have the account that it is to trade. */
+export class AgentAccountTaken extends Error {
+  override readonly name = 'AgentAccountTaken'
 }
 
-/** Of an order that was stored without a trailing stop. */
-const noTrailing = { trailingStop: null }
+export interface OpenParts extends AccountParts {
+  readonly accounts: Accounts
+  readonly journal: Journal
+  /** Where the market data come from: new paper accounts trade in these prices. */
+  readonly source: DataSource
+}
 
-/** A published account, new or as the journal has it. */
-export function publishedAccount(
-  { bus, now }: AccountParts,
-  account: Account,
-  stored: Pick<StoredAccount, 'publishedPositions' | 'publishedPerformance'> | null,
-): PublishedAccount {
-  return new PublishedAccount({
-    account,
-    positions: (stored?.publishedPositions ?? null) as unknown as PublishedPositions | null,
-    performance: (stored?.publishedPerformance ?? null) as unknown as PublishedPerformance | null,
-    bus,
-    now,
-  })
+/**
+ * Opens the accounts of the agents and then all others of the journal. Those that trade in the prices of another source
+ * are only known. Rejects with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
+ */
+export async function openAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
+  const { accounts, journal, committer, source, now } = parts
+  const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
+  for (const { id, name, agent, depositUsd } of agents) {
+    if (accounts.get(id)) throw new AgentAccountTaken('Two agents have the same account')
+    const known = stored.get(id)
+    const account = known?.account ?? { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: now() }
+    if (account.kind !== 'PAPER' || account.agent === null || account.source !== source) {
+      const what = `a paper account of an agent at ${source} prices`
+      throw new AgentAccountTaken(`Account "${id}" is not ${what}, so none can trade it`)
+    }
+    if (known) accounts.add(storedPaperAccount(parts, known))
+    else await committer.commit(openingPaper(parts, account, depositUsd))
+    stored.delete(id)
+  }
+  for (const one of stored.values()) {
+    if (one.account.kind === 'PUBLISHED') accounts.add(new PublishedAccount(parts, one.account, one))
+    else if (one.account.source === source) accounts.add(storedPaperAccount(parts, one))
+    else accounts.addElsewhere(one.account)
+  }
+}
+
+function storedPaperAccount(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperAccount {
+  if (books === null) throw new Error(`The journal has account "${account.id}" without its books`)
+  const restored = Books.restore(books, parts.sampleIntervalMs, account.source)
+  for (const quote of restored.lastQuotes.values()) parts.board.remember(quote)
+  // Orders that were stored without a trailing stop have none.
+  const orders = openOrders.map((order) => ({ ...{ trailingStop: null }, ...order }))
+  return new PaperAccount(parts, { account, books: restored, openOrders: orders })
+}
+
+/** What opens a paper account. Throws a RangeError unless the deposit is a positive number. */
+export function openingPaper(parts: OpenParts, account: Account, depositUsd: number): Change {
+  const books = Books.open(depositUsd, parts.sampleIntervalMs)
+  const commit = { accountId: account.id, books: books.save(books.ledger, new Map()) }
+  const made = new PaperAccount(parts, { account, books, openOrders: [] })
+  return opening(parts, made, { commit })
+}
+
+/** What opens an account, with the first that becomes of it. */
+export function opening(
+  { accounts }: OpenParts,
+  made: PaperAccount | PublishedAccount,
+  { commit, takeOver }: Change,
+): Change {
+  const takeIn = () => {
+    accounts.add(made)
+    takeOver?.()
+  }
+  return { commit: { ...commit, open: made.account }, takeOver: takeIn }
 }

@@ -19,18 +19,15 @@ describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
     await using store = await home.open({ databaseUrl: proxy.url })
     const { journal } = store
     await journal.commit({ accountId: 'a', open: account('a') })
-    const commitOne = () =>
-      journal.commit({
-        accountId: 'a',
-        decisions: [newDecision({ id: 'the-one' })],
-        idempotency: { key: 'k', fingerprint: 'f', answer: ({ decisions }) => decisions[0]?.seq ?? null },
-      })
+    const decision = newDecision({ id: 'the-one' })
+    const idempotency = { key: 'k', fingerprint: 'f', answer: { decision } }
+    const commitOne = () => journal.commit({ accountId: 'a', decisions: [decision], idempotency })
 
     proxy.cutNext(cut)
     await expect(commitOne()).rejects.toMatchObject({ name: 'StoreUnavailable', outcomeUnknown: true })
     if (isKept) await expect(commitOne()).rejects.toThrow(KeyTaken)
     else await commitOne()
-    expect(await journal.answerTo('a', 'k')).toEqual({ fingerprint: 'f', answer: 1 })
+    expect(await journal.answerTo('a', 'k')).toMatchObject({ fingerprint: 'f', answer: { decision: { seq: 1 } } })
     expect((await readBack(journal.decisions, {})).map(({ id }) => id)).toEqual(['the-one'])
   })
 
@@ -43,7 +40,7 @@ describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
     const slow: Commit = {
       accountId: 'a',
       decisions: [newDecision({ id: 'slow' })],
-      idempotency: { key: 'k', fingerprint: 'f', answer: () => null },
+      idempotency: { key: 'k', fingerprint: 'f', answer: {} },
     }
     await expect(journal.commit(slow)).rejects.toMatchObject({ outcomeUnknown: true })
     expect(await journal.decisions.get('slow')).toBeNull()
@@ -63,7 +60,7 @@ function describeWasKept(makeHome: () => Promise<StoreHome>): void {
     await using home = await makeHome()
     await using store = await home.open()
     const { journal } = store
-    const idempotency = { key: 'k', fingerprint: 'f', answer: () => null }
+    const idempotency = { key: 'k', fingerprint: 'f', answer: {} }
     const resting = order({ id: 'o', status: 'OPEN' })
     await journal.commit({ accountId: 'a', open: account('a'), orders: [resting], idempotency })
 

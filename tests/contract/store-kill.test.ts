@@ -48,7 +48,7 @@ async function expectWhole({ journal }: Store, acknowledged: readonly string[]):
     expect(own.map(({ seq }) => seq)).toEqual(own.map((_, index) => index + 1))
     expect(books).toEqual(own.length === 0 ? null : { last: own.length - 1 })
     const lastId = own.at(-1)?.id ?? ''
-    expect((await journal.answerTo(account.id, lastId))?.answer).toBe(lastId === '' ? undefined : lastId)
+    expect((await journal.answerTo(account.id, lastId))?.answer).toEqual(lastId === '' ? undefined : { id: lastId })
   }
 }
 

@@ -42,7 +42,7 @@ class Prices implements AsyncDisposable {
 
   async answer(side: 'BUY' | 'SELL', symbol: string, quantityCoin = 0.01): Promise<string> {
     const order = marketOrder({ symbol, side, quantityCoin, leverage: 10 })
-    const answer = await this.market.desk.desk.brokerage.placeOrder(callOf('me'), order)
+    const answer = await this.market.desk.ask('placeOrder', callOf('me'), order)
     return 'refused' in answer ? answer.refused : answer.order.status
   }
 

@@ -35,7 +35,7 @@ async function openMarket() {
     for (const symbol of symbols) {
       const order = marketOrder({ symbol, leverage: 1, quantityCoin: 0.001 })
       const call = { accountId: 'me', idempotencyKey: `${symbol}-${market.clock.now()}`, fingerprint: 'x' }
-      const answer = await market.desk.desk.brokerage.placeOrder(call, order)
+      const answer = await market.desk.ask('placeOrder', call, order)
       tried.push('refused' in answer ? answer.refused : answer.order.status)
     }
     return tried

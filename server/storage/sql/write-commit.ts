@@ -25,7 +25,8 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
   const records = placed(commit, last, recordedAtMs)
   await writeRecords(session, records, recordedAtMs)
   const scoreEvents = await keepScores(session, commit, { last, recordedAtMs })
-  const committed = { ...records, scoreEvents }
+  const answer = commit.idempotency && placedAnswer(commit.idempotency, records)
+  const committed = { ...records, scoreEvents, ...(answer && { answer }) }
   await updateAccount(session, commit, {
     decision: last.decision + committed.decisions.length,
     scoreEvent: last.scoreEvent + committed.scoreEvents.length,
@@ -33,7 +34,7 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
     fill: last.fill + committed.fills.length,
     closedTrade: last.closedTrade + committed.closedTrades.length,
   })
-  await keepAnswer(session, commit, committed)
+  await keepAnswer(session, commit, committed.answer)
   return committed
 }
 
@@ -49,6 +50,14 @@ function placed(commit: Commit, last: Seqs, recordedAtMs: UnixMs): Omit<Committe
     fills: behind(last.fill, fills),
     closedTrades: behind(last.closedTrade, closedTrades),
   }
+}
+
+/** The answer with its fills and its decision as they are told from now on. */
+function placedAnswer(
+  { answer }: NonNullable<Commit['idempotency']>,
+  { fills, decisions }: Pick<Committed, 'fills' | 'decisions'>,
+): object {
+  return { ...answer, ...('fills' in answer && { fills }), ...('decision' in answer && { decision: decisions[0] }) }
 }
 
 function checkAccounts(commit: Commit): void {
@@ -125,13 +134,13 @@ async function updateAccount(
   ])
 }
 
-async function keepAnswer(
-  session: SqlSession,
-  { accountId, idempotency }: Commit,
-  committed: Committed,
-): Promise<void> {
+async function keepAnswer(session: SqlSession, { accountId, idempotency }: Commit, answer?: object): Promise<void> {
   if (!idempotency) return
-  const { key, fingerprint, answer } = idempotency
-  const row = { account_id: accountId, request_key: key, fingerprint, answer: toJson(answer(committed)) }
-  await insertRow(session, 'idempotency', row)
+  const { key, fingerprint } = idempotency
+  await insertRow(session, 'idempotency', {
+    account_id: accountId,
+    request_key: key,
+    fingerprint,
+    answer: toJson(answer),
+  })
 }

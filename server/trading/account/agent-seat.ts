@@ -54,7 +54,6 @@ export class AgentSeat {
         for (const decision of decisions) {
           executeDecision(step, decision, { model: agent.model, freshness: view.market.freshness })
         }
-        return {}
       })
     } catch (error) {
       onFailure(error, 'What an agent decided was not committed, so it was not carried out')

@@ -184,9 +184,3 @@ type Start = Omit<SavedBooks, 'curve' | 'marks'> & {
   readonly curve: EquityCurveState | null
   readonly lastQuotes: Quotes
 }
-
-/** The books of a new account, as they are to be stored. Throws a RangeError unless the deposit is a positive number. */
-export function savedNew(depositUsd: number, sampleIntervalMs: number): Json {
-  const books = Books.open(depositUsd, sampleIntervalMs)
-  return books.save(books.ledger, new Map())
-}

@@ -4,11 +4,9 @@ import type { Order } from '../../domain/order.js'
 import type { EquityPoint } from '../../domain/performance.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { EventBus } from '../../bus/event-bus.js'
-import type { Commit } from '../../storage/journal.js'
-import type { QuoteBoard } from '../board/quote-board.js'
-import type { Committer } from '../committer.js'
+import type { Change } from '../committer.js'
 import { isPriced } from '../engine/valuation.js'
+import type { AccountParts } from './account-parts.js'
 import { Books } from './books.js'
 import { performanceView, portfolioView, positionsView, totalReturnPct } from './account-views.js'
 import { BestSeen } from './best-seen.js'
@@ -16,40 +14,19 @@ import { doDueWork } from './due-work.js'
 import { LiveAccount } from './live-account.js'
 import { Step } from './step.js'
 import { TakenQuotes } from './taken-quotes.js'
-import { Turns } from './turns.js'
+import type { Turns } from './turns.js'
 
-export interface PaperAccountParts {
+/** A paper account as it begins, or goes on. */
+export interface PaperStart {
   readonly account: Account
   readonly books: Books
   readonly openOrders: readonly Order[]
-  readonly board: QuoteBoard
-  readonly bus: EventBus
-  readonly committer: Committer
-  readonly sampleIntervalMs: number
-  readonly newId: () => string
-  /** Our clock. */
-  readonly now: () => UnixMs
-  /** Told of samples of account value as they settle. */
-  readonly onSamples: (samples: readonly EquityPoint[]) => void
-  /** Told why what the engine does by itself could not be committed; it is tried again. */
-  readonly onFailure: (error: unknown) => void
 }
 
 /** How long the engine leaves the journal alone after it failed. */
 const quietMs = 1_000
 
 const fundingIntervalMs = 10_000
-
-/** What a step was for, besides its own records. */
-export interface CommitExtras extends Pick<Commit, 'idempotency'> {
-  /** True: nothing of the step is committed but this. */
-  readonly discard?: boolean
-}
-
-/** The account was closed before the turn of what was asked of it. */
-export class AccountClosedBefore extends Error {
-  override readonly name = 'AccountClosedBefore'
-}
 
 /**
  * One paper account: its books, its orders and what the engine does with them.
@@ -59,24 +36,25 @@ export class AccountClosedBefore extends Error {
  */
 export class PaperAccount {
   readonly live: LiveAccount
-  readonly #parts: PaperAccountParts
+  readonly #parts: AccountParts
+  readonly #turns: Turns
   readonly #openOrders: Map<string, Order>
   readonly #taken = new TakenQuotes()
   readonly #bestSeen = new BestSeen()
-  readonly #turns = new Turns()
   readonly #fundingPhaseMs: number
   #account: Account
   #books: Books
   #failedAtMs = -Infinity
 
-  constructor(parts: PaperAccountParts) {
+  constructor(parts: AccountParts, { account, books, openOrders }: PaperStart) {
     this.#parts = parts
-    this.#account = parts.account
-    this.#books = parts.books
-    this.#fundingPhaseMs = phaseOf(parts.account.id)
-    this.#openOrders = new Map(parts.openOrders.map((order) => [order.id, order]))
+    this.#account = account
+    this.#books = books
+    this.#turns = parts.turnsOf(account.id)
+    this.#fundingPhaseMs = phaseOf(account.id)
+    this.#openOrders = new Map(openOrders.map((order) => [order.id, order]))
     const moment = () => this.#moment()
-    this.live = new LiveAccount(parts.bus, parts.account.id, {
+    this.live = new LiveAccount(parts.bus, account.id, {
       performance: () => performanceView(moment()),
       positions: () => positionsView(moment()),
       portfolio: () => portfolioView(moment()),
@@ -103,35 +81,52 @@ export class PaperAccount {
     }
   }
 
-  /**
-   * Makes a step when it is the account's turn, and commits it with what `make` answers, unless there is nothing to
-   * commit. Rejects as `Journal.commit` does, and with `AccountClosedBefore`; then nothing has changed.
-   */
-  act(make: (step: Step) => CommitExtras): Promise<void> {
-    return this.#turns.take(async () => {
-      const { board, committer, now } = this.#parts
-      await committer.ready()
-      if (isClosed(this.#account)) throw new AccountClosedBefore()
-      const nowMs = board.newestTimeMs()
-      const step = nowMs === null ? this.#newStep(now()) : this.#fundedStep(nowMs)
-      const { discard = false, ...extras } = make(step)
-      const kept = discard ? this.#newStep(step.start.nowMs) : step
-      if (!kept.isEmpty || extras.idempotency) await this.#commit(kept, extras)
+  /** Makes a step in the account's turn and commits it. Rejects as `Journal.commit` does; then nothing has changed. */
+  async act(make: (step: Step) => void): Promise<void> {
+    await this.#inTurn(() => {
+      const step = this.begin()
+      make(step)
+      return step.isEmpty ? null : this.changeOf(step)
     })
   }
 
-  /** Stores the books as they are now, for the next start. Never rejects. */
-  save(): Promise<void> {
-    const { board, committer } = this.#parts
-    const save = async () => {
-      await committer.ready()
-      if (isClosed(this.#account)) return
-      const nowMs = board.newestTimeMs()
-      if (nowMs !== null) this.#value(nowMs, { withFunding: true })
-      const commit = { accountId: this.#account.id, books: this.#books.save(this.#books.ledger, board.quotes) }
-      await committer.commit(commit, () => {})
+  /** A step of the books as they are now, with all funding until now. */
+  begin(): Step {
+    const { board, now } = this.#parts
+    const nowMs = board.newestTimeMs()
+    if (nowMs !== null) this.#value(nowMs, { withFunding: true })
+    return this.#newStep(nowMs ?? now())
+  }
+
+  /** What is to become of the account by a step. */
+  changeOf(step: Step): Change {
+    const { board } = this.#parts
+    const { decisions, scores, orders, orderEvents, fills, closedTrades } = step
+    const { books, samples } = this.#booksAfter(step)
+    const commit = {
+      accountId: this.#account.id,
+      ...(step.account && { account: step.account }),
+      ...{ decisions, scores, orders, orderEvents, fills, closedTrades },
+      books: books.save(step.ledger, board.quotes),
     }
-    return this.#turns.take(save).catch((error: unknown) => this.#failed(error))
+    return { commit, takeOver: () => this.#takeOver(step, books, samples) }
+  }
+
+  /** An order that waits; null when none of this id does. */
+  openOrder(id: string): Order | null {
+    return this.#openOrders.get(id) ?? null
+  }
+
+  /** Stores the books as they are now, for the next start. Never rejects. */
+  async save(): Promise<void> {
+    const { board } = this.#parts
+    const saved = () => {
+      if (isClosed(this.#account)) return null
+      const { ledger } = this.begin()
+      const commit = { accountId: this.#account.id, books: this.#books.save(ledger, board.quotes) }
+      return { commit }
+    }
+    await this.#inTurn(saved).catch((error: unknown) => this.#failed(error))
   }
 
   get totalReturnPct(): number {
@@ -164,19 +159,15 @@ export class PaperAccount {
     const isHeld = this.#turns.isBusy || committer.isInDoubt
     const samples = this.#value(nowMs, { withFunding: !isHeld && this.#isFundingDue(nowMs) })
     if (this.#turns.isBusy || this.#isQuiet) return
-    if (committer.isInDoubt) return this.#try(() => committer.ready())
+    if (committer.isInDoubt) return this.#try(() => null)
     const seen = this.#newStep(nowMs)
     doDueWork(seen, board, books.totals)
     if (seen.isEmpty && samples === 0) return
-    const step = this.#fundedStep(nowMs)
-    doDueWork(step, board, books.totals)
-    this.#try(() => this.#commit(step, {}))
-  }
-
-  /** A step of books that have all funding up to its time. */
-  #fundedStep(nowMs: UnixMs): Step {
-    this.#value(nowMs, { withFunding: true })
-    return this.#newStep(nowMs)
+    this.#try(() => {
+      const step = this.begin()
+      doDueWork(step, board, books.totals)
+      return this.changeOf(step)
+    })
   }
 
   /** Once every interval, not all accounts in the same tick. */
@@ -187,15 +178,19 @@ export class PaperAccount {
   }
 
   /** Something of the engine's own. */
-  #try(work: () => Promise<void>): void {
-    this.#turns.take(work).catch((error: unknown) => this.#failed(error))
+  #try(make: () => Change | null): void {
+    this.#inTurn(make).catch((error: unknown) => this.#failed(error))
+  }
+
+  async #inTurn(make: () => Change | null): Promise<void> {
+    await this.#parts.committer.inTurn(this.#turns, make)
   }
 
   #failed(error: unknown): void {
     if (this.#isQuiet) return
     const { now, onFailure } = this.#parts
     this.#failedAtMs = now()
-    onFailure(error)
+    onFailure(this.#account.id, error)
   }
 
   get #isQuiet(): boolean {
@@ -215,7 +210,7 @@ export class PaperAccount {
 
   /** Answers how many samples settled. */
   #show(samples: readonly EquityPoint[]): number {
-    if (samples.length > 0) this.#parts.onSamples(samples)
+    if (samples.length > 0) this.#parts.onSamples(this.#account.id, samples)
     this.live.touch()
     return samples.length
   }
@@ -237,27 +232,6 @@ export class PaperAccount {
     })
   }
 
-  async #commit(step: Step, extras: CommitExtras): Promise<void> {
-    const { board, committer } = this.#parts
-    const records = {
-      decisions: step.decisions,
-      scores: step.scores,
-      orders: step.orders,
-      orderEvents: step.orderEvents,
-      fills: step.fills,
-      closedTrades: step.closedTrades,
-    }
-    const { books, samples } = this.#booksAfter(step)
-    const saved = books.save(step.ledger, board.quotes)
-    const account = step.account && { account: step.account }
-    const commit = { accountId: this.#account.id, ...account, ...records, books: saved, ...extras }
-    await committer.commit(commit, () => {
-      this.#account = step.account ?? this.#account
-      this.#books = books
-      this.#take(step, samples)
-    })
-  }
-
   /** The same books, or fresh ones, which begin with a sample of now. */
   #booksAfter({ depositUsd }: Step): { readonly books: Books; readonly samples: readonly EquityPoint[] } {
     const { board, sampleIntervalMs } = this.#parts
@@ -267,8 +241,10 @@ export class PaperAccount {
     return { books, samples: nowMs === null ? [] : books.mark(nowMs, board.quotes, board.liveMs) }
   }
 
-  #take(step: Step, samples: readonly EquityPoint[]): void {
+  #takeOver(step: Step, books: Books, samples: readonly EquityPoint[]): void {
     const { board } = this.#parts
+    this.#account = step.account ?? this.#account
+    this.#books = books
     this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)

@@ -65,7 +65,7 @@ describe('HeldExpiries', () => {
     const { order } = await test.place(limitOrder(0.01, { symbol: call, leverage: 1 }))
     await test.clock.advance(1_000)
     expect(test.watched).toEqual([`BTC:${callExpiryMs}`])
-    await test.desk.brokerage.cancelOrder({ accountId: 'me', idempotencyKey: 'c', fingerprint: 'c' }, order.id)
+    await test.ask('cancelOrder', { accountId: 'me', idempotencyKey: 'c', fingerprint: 'c' }, { orderId: order.id })
     await test.clock.advance(1_000)
     expect(test.watched).toEqual([])
     await test.place(marketOrder({ symbol: call, leverage: 1 }))

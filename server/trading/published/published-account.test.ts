@@ -46,7 +46,7 @@ const figures: PublishedPerformance['figures'] = {
 }
 
 const publish = (test: DeskUnderTest, asOf: number, ...symbols: string[]) =>
-  test.desk.brokerage.publishPositions(callOf('bot'), { asOf, positions: symbols.map(position) })
+  test.ask('publishPositions', callOf('bot'), { asOf, positions: symbols.map(position) })
 
 describe('a published account', () => {
   it('shows the newest whole set of positions, and nothing of the one before', async () => {
@@ -78,11 +78,11 @@ describe('a published account', () => {
     expect(await publish(test, startMs, 'ETH-PERPETUAL')).toMatchObject({ done: 'PositionsPublished' })
     expect(test.positions('bot')).toMatchObject([{ symbol: 'ETH-PERPETUAL' }])
     const performance = { asOf: startMs - 5, figures }
-    expect(await test.desk.brokerage.publishPerformance(callOf('bot'), performance)).toMatchObject({
+    expect(await test.ask('publishPerformance', callOf('bot'), performance)).toMatchObject({
       done: 'PerformancePublished',
     })
     const older = { asOf: startMs - 6, figures }
-    expect(await test.desk.brokerage.publishPerformance(callOf('bot'), older)).toMatchObject({
+    expect(await test.ask('publishPerformance', callOf('bot'), older)).toMatchObject({
       refused: 'OutOfDate',
       newest: startMs - 5,
     })
@@ -91,7 +91,7 @@ describe('a published account', () => {
   it('says what its owner said, and computes nothing', async () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')
-    await test.desk.brokerage.publishPerformance(callOf('bot'), { asOf: startMs + 5, figures })
+    await test.ask('publishPerformance', callOf('bot'), { asOf: startMs + 5, figures })
     expect(test.performance('bot')).toEqual({
       ...figures,
       accountId: 'bot',
@@ -149,7 +149,7 @@ describe('a published account', () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')
     await test.clock.advance(publishedLiveMs + 1_000)
-    const answer = await test.desk.brokerage.publishDecision(callOf('bot'), decisionOf())
+    const answer = await test.ask('publishDecision', callOf('bot'), decisionOf())
     expect(answer).toMatchObject({
       done: 'DecisionPublished',
       decision: {
@@ -168,7 +168,7 @@ describe('a published account', () => {
     await publish(test, startMs, 'BTC-PERPETUAL')
     expect(test.performance('bot').freshness).toBe('STALE')
     await test.clock.advance(publishedLiveMs - 1_000)
-    await test.desk.brokerage.publishPerformance(callOf('bot'), { asOf: startMs + 5, figures })
+    await test.ask('publishPerformance', callOf('bot'), { asOf: startMs + 5, figures })
     await test.clock.advance(2_000)
     expect(test.published('positions').at(-1)).toMatchObject({ freshness: 'STALE' })
     expect(test.performance('bot').freshness).toBe('LIVE')

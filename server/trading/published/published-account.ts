@@ -1,29 +1,18 @@
-import type { EventBus } from '../../bus/event-bus.js'
 import type { Account } from '../../domain/account.js'
 import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
+import type { StoredAccount } from '../../storage/journal.js'
+import type { AccountParts } from '../account/account-parts.js'
 import { LiveAccount } from '../account/live-account.js'
-import { Turns } from '../account/turns.js'
 
 /** What was published is LIVE for so long. */
 export const publishedLiveMs = 300_000
-
-export interface PublishedAccountParts {
-  readonly account: Account
-  readonly positions: PublishedPositions | null
-  readonly performance: PublishedPerformance | null
-  readonly bus: EventBus
-  /** Our clock. */
-  readonly now: () => UnixMs
-}
 
 /** An account whose owner keeps its books: it shows what was said, and computes nothing. */
 export class PublishedAccount {
   readonly account: Account
   readonly live: LiveAccount
-  /** One publication at a time. */
-  readonly turns = new Turns()
   readonly #now: () => UnixMs
   #positions: PublishedPositions | null
   #performance: PublishedPerformance | null
@@ -32,10 +21,15 @@ export class PublishedAccount {
   #performanceAtMs: UnixMs | null = null
   #shownAs = ''
 
-  constructor({ account, positions, performance, bus, now }: PublishedAccountParts) {
+  /** `stored` is what was published before. */
+  constructor(
+    { bus, now }: Pick<AccountParts, 'bus' | 'now'>,
+    account: Account,
+    stored: Partial<Pick<StoredAccount, 'publishedPositions' | 'publishedPerformance'>> = {},
+  ) {
     this.account = account
-    this.#positions = positions
-    this.#performance = performance
+    this.#positions = (stored.publishedPositions ?? null) as unknown as PublishedPositions | null
+    this.#performance = (stored.publishedPerformance ?? null) as unknown as PublishedPerformance | null
     this.#now = now
     this.live = new LiveAccount(bus, account.id, {
       performance: () => this.#performanceView(),

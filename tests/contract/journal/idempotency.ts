@@ -6,7 +6,7 @@ import { readBack } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
-  it('keeps the answer made from what was committed, for its account alone', async () => {
+  it('keeps the answer with the places of what was committed, for its account alone', async () => {
     await using home = await makeHome()
     {
       await using store = await home.open()
@@ -15,7 +15,9 @@ export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
     }
     await using store = await home.open()
     const { journal } = store
-    expect(await journal.answerTo('a', 'k')).toEqual({ fingerprint: 'of k', answer: { seq: 1, words: ['é', null] } })
+    const [decision] = await readBack(journal.decisions, {})
+    expect(decision).toMatchObject({ seq: 1 })
+    expect(await journal.answerTo('a', 'k')).toEqual({ fingerprint: 'of k', answer: { decision, words: ['é', null] } })
     for (const [accountId, key] of [
       ['b', 'k'],
       ['a', 'other'],
@@ -50,7 +52,7 @@ export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
     const refused = outcomes.filter((one) => one.status === 'rejected' && one.reason instanceof KeyTaken)
     expect(refused).toHaveLength(999)
     expect(await readBack(journal.decisions, {})).toHaveLength(1)
-    expect(await journal.answerTo('a', 'k')).toMatchObject({ answer: { seq: 1 } })
+    expect(await journal.answerTo('a', 'k')).toMatchObject({ answer: { decision: { seq: 1 } } })
   })
 
   it('keeps one when two stores on the same database are asked at once', async () => {
@@ -67,13 +69,14 @@ export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {
 }
 
 function publish(journal: Journal, key: string, accountId = 'a') {
+  const decision = newDecision({ accountId })
   return journal.commit({
     accountId,
-    decisions: [newDecision({ accountId })],
+    decisions: [decision],
     idempotency: {
       key,
       fingerprint: `of ${key}`,
-      answer: ({ decisions }) => ({ seq: decisions[0]?.seq ?? null, words: ['é', null] }),
+      answer: { decision, words: ['é', null] },
     },
   })
 }

@@ -19,7 +19,7 @@ async function commitOne(index: number): Promise<void> {
     decisions: [newDecision({ id, accountId })],
     fills: [newFill({ id, accountId })],
     books: { last: index },
-    idempotency: { key: id, fingerprint: id, answer: () => id },
+    idempotency: { key: id, fingerprint: id, answer: { id } },
   })
   process.stdout.write(`${id}\n`)
 }

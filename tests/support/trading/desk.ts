@@ -7,7 +7,15 @@ import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.
 import type { HeardChain } from '../../../server/domain/option-chain.js'
 import type { Order, PlacedRequest } from '../../../server/domain/order.js'
 import type { Store } from '../../../server/storage/open-store.js'
-import type { Call, NoAccount, OrderRefusal } from '../../../server/trading/brokerage.js'
+import type {
+  Answers,
+  Call,
+  CommandKind,
+  CommandOf,
+  NoAccount,
+  OrderRefusal,
+  Wishes,
+} from '../../../server/trading/brokerage.js'
 import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
 import { openDesk } from '../../../server/trading/desk.js'
 import { ManualClock } from '../manual-clock.js'
@@ -160,9 +168,15 @@ export class DeskUnderTest implements AsyncDisposable {
     await this.desk.settled()
   }
 
+  /** Asks as the owner of an account does; the command travels as JSON, as between processes. */
+  ask<K extends CommandKind>(kind: K, call: Call, wish: Wishes[K]): Promise<Answers[K]> {
+    const command: CommandOf<K> = { kind, ...call, wish }
+    return this.desk.brokerage.carryOut(JSON.parse(JSON.stringify(command)) as CommandOf<K>)
+  }
+
   /** Opens a paper account for a caller of the API. */
   async openAccount(accountId = 'me', depositUsd = 10_000): Promise<void> {
-    await this.desk.brokerage.openAccount(callOf(accountId), { name: accountId, depositUsd })
+    await this.ask('openAccount', callOf(accountId), { name: accountId, depositUsd })
   }
 
   /** Places an order; throws when it is refused. */
@@ -170,14 +184,14 @@ export class DeskUnderTest implements AsyncDisposable {
     request: PlacedRequest,
     accountId = 'me',
   ): Promise<{ readonly order: Order; readonly fills: readonly Fill[] }> {
-    const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
+    const answer = await this.ask('placeOrder', callOf(accountId), request)
     if ('refused' in answer) throw new Error(`${answer.refused}: ${answer.message}`)
     return answer
   }
 
   /** Places an order that is to be refused. */
   async refusal(request: PlacedRequest, accountId = 'me'): Promise<OrderRefusal | NoAccount> {
-    const answer = await this.desk.brokerage.placeOrder(callOf(accountId), request)
+    const answer = await this.ask('placeOrder', callOf(accountId), request)
     if ('done' in answer) throw new Error(`It was placed: ${answer.order.status}`)
     return answer
   }

@@ -97,7 +97,6 @@ export class RandomAccount implements AsyncDisposable {
   }
 
   async play(step: AccountStep): Promise<void> {
-    const { brokerage } = this.test.desk
     switch (step.kind) {
       case 'quote':
         this.#priceUsd = Math.min(Math.max(this.#priceUsd * (1 + step.movePct / 100), 20), 500)
@@ -106,13 +105,13 @@ export class RandomAccount implements AsyncDisposable {
         this.#fundingRate8h = step.fundingRate8h
         return this.#tell(step.isStale)
       case 'order': {
-        const answer = await brokerage.placeOrder(callOf('me'), this.#request(step))
+        const answer = await this.test.ask('placeOrder', callOf('me'), this.#request(step))
         if ('done' in answer) this.#orders.push(answer.order.id)
         return
       }
       case 'cancel': {
         const id = this.#orders.at(-1 - step.which)
-        if (id !== undefined) await brokerage.cancelOrder(callOf('me'), id)
+        if (id !== undefined) await this.test.ask('cancelOrder', callOf('me'), { orderId: id })
         return
       }
       case 'decide': {

@@ -1,11 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { account } from '../../../tests/support/store/records.js'
+import { readBack } from '../../../tests/support/store/read-log.js'
 import { sqliteHome } from '../../../tests/support/store/store-home.js'
 import { decisionOf, limitOrder, marketOrder, startMs } from '../../../tests/support/trading/builders.js'
 import { callOf, deskUnderTest, tradingDesk, turns } from '../../../tests/support/trading/desk.js'
+import { memoryBus } from '../../bus/memory/memory-bus.js'
+import type { Journal } from '../../storage/journal.js'
+import { Accounts } from '../accounts.js'
+import { QuoteBoard } from '../board/quote-board.js'
+import type { Call } from '../brokerage.js'
 import { KeyReused } from '../brokerage.js'
-import type { Keep } from './idempotency.js'
-import { Idempotency } from './idempotency.js'
+import { Committer } from '../committer.js'
+import type { OpenParts } from '../open-accounts.js'
+import { PublishedAccount } from '../published/published-account.js'
+import { CommandRunner } from './command-runner.js'
 
 const decision = decisionOf()
 const many = <T>(count: number, one: () => Promise<T>) => Promise.all(Array.from({ length: count }, one))
@@ -14,10 +23,10 @@ describe('a call with a key', () => {
   it('is carried out once however often it comes, and answered alike', async () => {
     await using test = await tradingDesk()
     const once = callOf('me')
-    const answers = await many(1_000, () => test.desk.brokerage.placeOrder(once, marketOrder({ quantityCoin: 0.1 })))
+    const answers = await many(1_000, () => test.ask('placeOrder', once, marketOrder({ quantityCoin: 0.1 })))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(answers[0]).toMatchObject({ done: 'OrderPlaced', order: { status: 'FILLED' } })
-    expect(await test.desk.brokerage.placeOrder(once, marketOrder({ quantityCoin: 0.1 }))).toEqual(answers[0])
+    expect(await test.ask('placeOrder', once, marketOrder({ quantityCoin: 0.1 }))).toEqual(answers[0])
     expect(await test.fills()).toHaveLength(1)
     expect(test.published('fill')).toHaveLength(1)
   })
@@ -25,7 +34,7 @@ describe('a call with a key', () => {
   it('publishes one decision however often it comes', async () => {
     await using test = await deskUnderTest({ agents: [] })
     const once = callOf('bot')
-    const answers = await many(1_000, () => test.desk.brokerage.publishDecision(once, decision))
+    const answers = await many(1_000, () => test.ask('publishDecision', once, decision))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await test.decisions('bot')).toEqual(test.published('decision'))
     expect(await test.decisions('bot')).toHaveLength(1)
@@ -36,10 +45,10 @@ describe('a call with a key', () => {
     await using test = await tradingDesk()
     const once = callOf('me')
     const other = { ...once, fingerprint: 'another request' }
-    const first = test.desk.brokerage.placeOrder(once, marketOrder())
-    await expect(test.desk.brokerage.placeOrder(other, marketOrder())).rejects.toThrow(KeyReused)
+    const first = test.ask('placeOrder', once, marketOrder())
+    await expect(test.ask('placeOrder', other, marketOrder())).rejects.toThrow(KeyReused)
     await first
-    await expect(test.desk.brokerage.cancelOrder(other, 'any')).rejects.toThrow(KeyReused)
+    await expect(test.ask('cancelOrder', other, { orderId: 'any' })).rejects.toThrow(KeyReused)
     expect(await test.fills()).toHaveLength(1)
   })
 
@@ -47,21 +56,31 @@ describe('a call with a key', () => {
     await using test = await tradingDesk()
     await test.openAccount('other')
     const keys = ['me', 'other'].map((accountId) => callOf(accountId, { idempotencyKey: 'same' }))
-    for (const once of keys) await test.desk.brokerage.placeOrder(once, marketOrder())
+    for (const once of keys) await test.ask('placeOrder', once, marketOrder())
     expect([(await test.fills()).length, (await test.fills('other')).length]).toEqual([1, 1])
+  })
+
+  it('is not that of another account whose name and key read the same together', async () => {
+    await using test = await tradingDesk()
+    for (const id of ['me:a', 'me:a:b']) await test.openAccount(id)
+    const calls = [callOf('me:a', { idempotencyKey: 'b:c' }), callOf('me:a:b', { idempotencyKey: 'c' })]
+    const answers = calls.map((one) => test.ask('placeOrder', { ...one, fingerprint: 'same' }, marketOrder()))
+    expect(await Promise.all(answers)).toMatchObject([
+      { order: { accountId: 'me:a' } },
+      { order: { accountId: 'me:a:b' } },
+    ])
   })
 
   it('is refused again as it was refused, though it could now be done', async () => {
     await using test = await tradingDesk()
-    const { brokerage } = test.desk
     const [order, cancel, open, positions] = ['me', 'me', 'me', 'bot'].map((id) => callOf(id))
     if (!order || !cancel || !open || !positions) throw new Error('There are four calls')
-    await brokerage.publishPositions(callOf('bot'), { asOf: startMs, positions: [] })
+    await test.ask('publishPositions', callOf('bot'), { asOf: startMs, positions: [] })
     const askAll = () => [
-      brokerage.placeOrder(order, marketOrder({ symbol: 'ETH-PERPETUAL' })),
-      brokerage.cancelOrder(cancel, 'none'),
-      brokerage.openAccount(open, { name: 'me', depositUsd: 1 }),
-      brokerage.publishPositions(positions, { asOf: startMs - 1, positions: [] }),
+      test.ask('placeOrder', order, marketOrder({ symbol: 'ETH-PERPETUAL' })),
+      test.ask('cancelOrder', cancel, { orderId: 'none' }),
+      test.ask('openAccount', open, { name: 'me', depositUsd: 1 }),
+      test.ask('publishPositions', positions, { asOf: startMs - 1, positions: [] }),
     ]
     const refused = await Promise.all<object>(askAll())
     expect(refused).toMatchObject(
@@ -76,7 +95,7 @@ describe('a call with a key', () => {
     await using test = await tradingDesk()
     const once = callOf('me')
     test.journal.hold()
-    const calls = Array.from({ length: 3 }, () => test.desk.brokerage.placeOrder(once, limitOrder(90)))
+    const calls = Array.from({ length: 3 }, () => test.ask('placeOrder', once, limitOrder(90)))
     const ends = Promise.allSettled(calls)
     await turns(2)
     test.journal.fail()
@@ -84,7 +103,7 @@ describe('a call with a key', () => {
       expect(end).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } })
     expect(await test.journal.answerTo('me', once.idempotencyKey)).toBeNull()
     test.journal.open()
-    const answer = await test.desk.brokerage.placeOrder(once, limitOrder(90))
+    const answer = await test.ask('placeOrder', once, limitOrder(90))
     expect(answer).toMatchObject({ done: 'OrderPlaced', order: { status: 'OPEN' } })
     await test.say({ askPriceUsd: 89 })
     expect(await test.fills()).toHaveLength(1)
@@ -98,7 +117,7 @@ describe('a first publication', () => {
     const { bus, desk } = test
     const decisions = bus.subscribe('decision')
     const reading = decisions.next().then(() => heard.push(desk.accounts.accounts()[0]?.id))
-    await desk.brokerage.publishDecision(callOf('bot'), decision)
+    await test.ask('publishDecision', callOf('bot'), decision)
     await reading
     expect(heard).toEqual(['bot'])
     expect(desk.accounts.accounts()).toEqual([
@@ -108,13 +127,13 @@ describe('a first publication', () => {
 
   it('opens it once when several come at once', async () => {
     await using test = await deskUnderTest({ agents: [] })
-    const { accounts, brokerage } = test.desk
+    const { accounts } = test.desk
     await Promise.all([
-      brokerage.publishDecision(callOf('bot'), decision),
-      brokerage.publishPositions(callOf('bot'), { asOf: startMs, positions: [] }),
-      brokerage.publishDecision(callOf('bot'), decision),
-      brokerage.openAccount(callOf('me'), { name: 'me', depositUsd: 5 }),
-      brokerage.openAccount(callOf('me'), { name: 'again', depositUsd: 6 }),
+      test.ask('publishDecision', callOf('bot'), decision),
+      test.ask('publishPositions', callOf('bot'), { asOf: startMs, positions: [] }),
+      test.ask('publishDecision', callOf('bot'), decision),
+      test.ask('openAccount', callOf('me'), { name: 'me', depositUsd: 5 }),
+      test.ask('openAccount', callOf('me'), { name: 'again', depositUsd: 6 }),
     ])
     expect(accounts.accounts().map(({ name }) => name)).toEqual(['bot', 'me'])
     expect(await test.decisions('bot')).toMatchObject([{ seq: 1 }, { seq: 2 }])
@@ -124,35 +143,56 @@ describe('a first publication', () => {
   it('opens nothing when the journal fails', async () => {
     await using test = await deskUnderTest({ agents: [] })
     test.journal.hold()
-    const published = test.desk.brokerage.publishDecision(callOf('bot'), decision)
+    const published = test.ask('publishDecision', callOf('bot'), decision)
     await turns(2)
     test.journal.fail()
     await expect(published).rejects.toThrow('The disk is full')
     expect([test.desk.accounts.accounts(), test.published('decision')]).toEqual([[], []])
     test.journal.open()
-    await test.desk.brokerage.publishDecision(callOf('bot'), decision)
+    await test.ask('publishDecision', callOf('bot'), decision)
     expect(test.desk.accounts.accounts()).toHaveLength(1)
   })
 })
 
+/** A server that has the published account `a`. */
+function serverOn(journal: Journal): CommandRunner {
+  const bus = memoryBus()
+  const accounts = new Accounts()
+  const unexpected = (error: unknown) => {
+    throw error
+  }
+  const parts: OpenParts = {
+    accounts,
+    turnsOf: (id) => accounts.turnsOf(id),
+    journal,
+    bus,
+    board: new QuoteBoard(),
+    committer: new Committer(journal, bus, unexpected),
+    source: 'SIMULATED',
+    sampleIntervalMs: 1_000,
+    newId: randomUUID,
+    now: () => 0,
+    onSamples: () => undefined,
+    onFailure: (_accountId, error) => unexpected(error),
+  }
+  accounts.add(new PublishedAccount(parts, { ...account('a'), kind: 'PUBLISHED' }))
+  return new CommandRunner(parts)
+}
+
 describe('two servers on one journal', () => {
+  const publish = (server: CommandRunner, call: Call) =>
+    server.carryOut({ kind: 'publishDecision', ...call, wish: decision })
+
   it('answer the same call alike, when one finds the key taken by the other', async () => {
     await using home = sqliteHome()
     await using store = await home.open()
     const { journal } = store
     await journal.commit({ accountId: 'a', open: account('a') })
     const once = callOf('a')
-    const servers = ['first', 'second'].map((name) => ({ name, idempotency: new Idempotency(journal) }))
-    const answers = await Promise.all(
-      servers.map(({ name, idempotency }) =>
-        idempotency.once<string>(once, async (keep: Keep<string>) => {
-          await journal.commit({ accountId: 'a', idempotency: keep(() => name) })
-        }),
-      ),
-    )
-    expect(answers).toEqual(['first', 'first'])
-    const other = new Idempotency(journal).once({ ...once, fingerprint: 'another' }, () => Promise.resolve())
-    await expect(other).rejects.toThrow(KeyReused)
+    const [first, second] = await Promise.all([serverOn(journal), serverOn(journal)].map((one) => publish(one, once)))
+    expect(first).toMatchObject({ done: 'DecisionPublished', decision: { seq: 1 } })
+    expect(second).toEqual(first)
+    expect(await readBack(journal.decisions, {})).toHaveLength(1)
   })
 
   it('tell another request under a taken key apart', async () => {
@@ -160,12 +200,9 @@ describe('two servers on one journal', () => {
     await using store = await home.open()
     const { journal } = store
     await journal.commit({ accountId: 'a', open: account('a') })
-    const ask = (fingerprint: string) =>
-      new Idempotency(journal).once<string>(callOf('a', { idempotencyKey: 'k', fingerprint }), async (keep) => {
-        await journal.commit({ accountId: 'a', idempotency: keep(() => fingerprint) })
-      })
+    const ask = (fingerprint: string) => publish(serverOn(journal), callOf('a', { idempotencyKey: 'k', fingerprint }))
     const [first, second] = await Promise.allSettled([ask('one'), ask('two')])
-    expect(first).toMatchObject({ value: 'one' })
+    expect(first).toMatchObject({ value: { done: 'DecisionPublished' } })
     expect(second).toMatchObject({ reason: { name: 'KeyReused' } })
   })
 })

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { lengths } from '../domain/limits.js'
+import type { UnixMs } from '../domain/units.js'
+import type { Answers, CommandKind, Wishes } from '../trading/brokerage.js'
+import type { GraphqlContext } from './context.js'
+import { lineInput } from './input-checks.js'
+import { writerOf } from './writer.js'
+
+type Keyed = { readonly idempotencyKey: string }
+
+/**
+ * The resolver of a mutation: makes a command of who asks, under what key and for what, and has it carried out.
+ * `wishOf` checks the input; `askedFor` is all of it that tells one request from another under the same key.
+ */
+export function mutation<K extends CommandKind, Input extends Keyed>(
+  kind: K,
+  wishOf: (input: Input, nowMs: UnixMs) => Wishes[K],
+  askedFor: (input: Input) => unknown = withoutNulls,
+) {
+  return async (_root: unknown, { input }: { readonly input: Input }, context: GraphqlContext): Promise<Answers[K]> => {
+    const accountId = await writerOf(context)
+    const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
+    const { brokerage, clock } = context.services
+    const fingerprint = digestOf([kind, askedFor({ ...input, idempotencyKey: undefined })])
+    return brokerage.carryOut({ kind, accountId, idempotencyKey, fingerprint, wish: wishOf(input, clock.now()) })
+  }
+}
+
+function digestOf(asked: unknown): string {
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
+}
+
+/** A field of an input that is null asks for what it asks for when it is left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, field]) => field != null)
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutNulls(field)]))
+}

@@ -1,0 +1,29 @@
+import type { Account } from '../../domain/account.js'
+import type { RefusalOf } from '../../domain/refusal.js'
+import type { Accounts } from '../accounts.js'
+import type { CommandKind, CommandOf } from '../brokerage.js'
+
+type Wrong = RefusalOf<'WrongAccountKind'>
+
+/** Why the account of a command is none that can carry it out; null when it is, or when the command opens it. */
+export function wrongKind(accounts: Accounts, { kind, accountId }: CommandOf<CommandKind>): Wrong | null {
+  const wanted = kind.startsWith('publish') ? 'PUBLISHED' : 'PAPER'
+  const known = accounts.known(accountId)
+  if (kind === 'openAccount' || accounts.get(accountId)?.account.kind === wanted) return null
+  if (known === null && wanted === 'PUBLISHED') return null
+  const accountKind = known?.kind ?? null
+  return { refused: 'WrongAccountKind', accountKind, message: wordsOf(known, wanted) }
+}
+
+function wordsOf(account: Account | null, wanted: Account['kind']): string {
+  if (account?.kind === wanted)
+    return `The account of this token trades in the prices of ${account.source}, which this server does not have`
+  const is = account ? `is a ${account.kind.toLowerCase()} account` : 'was never opened'
+  const fix = account ? 'use the token of another' : 'open it with "openAccount"'
+  return `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one: ${fix}`
+}
+
+export function accountIsClosed({ id, closedAtMs = 0 }: Account): RefusalOf<'AccountIsClosed'> {
+  const message = `The account "${id}" was closed at ${new Date(closedAtMs).toISOString()}, for good: use another id`
+  return { refused: 'AccountIsClosed', closedAt: closedAtMs, message }
+}

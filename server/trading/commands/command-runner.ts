@@ -1,0 +1,144 @@
+import { isClosed } from '../../domain/account.js'
+import type { Order } from '../../domain/order.js'
+import { KeyTaken } from '../../storage/journal.js'
+import type { PaperAccount } from '../account/paper-account.js'
+import type { Answers, Brokerage, Call, Command, CommandKind, CommandOf, Wishes } from '../brokerage.js'
+import { KeyReused } from '../brokerage.js'
+import type { Change } from '../committer.js'
+import type { OpenParts } from '../open-accounts.js'
+import { opening, openingPaper } from '../open-accounts.js'
+import { PublishedAccount } from '../published/published-account.js'
+import { accountIsClosed, wrongKind } from './account-refusals.js'
+import type { Outcome } from './outcome.js'
+import type { PaperKind } from './paper-commands.js'
+import { paperCommands } from './paper-commands.js'
+import type { PublicationKind } from './publications.js'
+import { publications } from './publications.js'
+
+type Answer = Answers[CommandKind]
+
+/**
+ * Carries out every command in the same way: whoever comes again under a key is answered as before. Otherwise the command
+ * waits for the turn of its account and until nothing is in doubt; it becomes a change and an answer, and both are committed
+ * together.
+ */
+export class CommandRunner implements Brokerage {
+  readonly #parts: OpenParts
+  readonly #running = new Map<string, { readonly fingerprint: string; readonly answer: Promise<Answer> }>()
+
+  constructor(parts: OpenParts) {
+    this.#parts = parts
+  }
+
+  carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
+  carryOut(command: Command): Promise<Answer> {
+    const refusal = wrongKind(this.#parts.accounts, command)
+    if (refusal) return Promise.resolve(refusal)
+    const { accountId, idempotencyKey, fingerprint } = command
+    const place = JSON.stringify([accountId, idempotencyKey])
+    const running = this.#running.get(place)
+    if (running) return running.fingerprint === fingerprint ? running.answer : Promise.reject(keyReused(command))
+    const answer = this.#once(command).finally(() => this.#running.delete(place))
+    this.#running.set(place, { fingerprint, answer })
+    return answer
+  }
+
+  async #once(command: Command): Promise<Answer> {
+    const before = await this.#answerBefore(command)
+    if (before) return before
+    try {
+      return await this.#run(command)
+    } catch (error) {
+      // Another server carried it out in the meantime.
+      const others = error instanceof KeyTaken ? await this.#answerBefore(command) : null
+      if (!others) throw error
+      return others
+    }
+  }
+
+  async #answerBefore(command: Command): Promise<Answer | null> {
+    const { committer, journal } = this.#parts
+    // Whoever is answered again finds the account as the answer says.
+    await committer.ready()
+    const kept = await journal.answerTo(command.accountId, command.idempotencyKey)
+    if (kept && kept.fingerprint !== command.fingerprint) throw keyReused(command)
+    return kept && (kept.answer as unknown as Answer)
+  }
+
+  async #run(command: Command): Promise<Answer> {
+    const { accounts, committer, turnsOf } = this.#parts
+    const { kind, accountId } = command
+    // None of an account's decisions is compared with another: they need no turn, and wait for the disk together.
+    const needsTurn = kind !== 'publishDecision' || accounts.published(accountId) === null
+    const committed = needsTurn
+      ? await committer.inTurn(turnsOf(accountId), () => this.#changeOf(command))
+      : await committer.commit(await this.#changeOf(command))
+    return committed?.answer as Answer
+  }
+
+  /** What a command changes, and its answer to be kept under its key. */
+  async #changeOf(command: Command): Promise<Change> {
+    const { accountId, idempotencyKey: key, fingerprint } = command
+    const { answer, change } = await this.#outcomeOf(command)
+    const commit = { accountId, ...change?.commit, idempotency: { key, fingerprint, answer } }
+    return { ...change, commit }
+  }
+
+  #outcomeOf(command: Command): Outcome | Promise<Outcome> {
+    switch (command.kind) {
+      case 'openAccount':
+        return this.#open(command)
+      case 'publishDecision':
+      case 'publishPositions':
+      case 'publishPerformance':
+        return this.#publish(command)
+      default:
+        return this.#trade(command)
+    }
+  }
+
+  #open({ accountId: id, wish: { name, depositUsd } }: CommandOf<'openAccount'>): Outcome {
+    const { accounts, source, now } = this.#parts
+    const known = accounts.known(id)
+    const message = `There is an account "${id}" already`
+    if (known) return { answer: { refused: 'AccountExists', account: known, message }, change: null }
+    const account = { id, name, kind: 'PAPER', agent: null, source, openedAtMs: now() } as const
+    return { answer: { done: 'AccountOpened', account }, change: openingPaper(this.#parts, account, depositUsd) }
+  }
+
+  #publish<K extends PublicationKind>(command: CommandOf<K>): Outcome {
+    const { accounts, now, newId } = this.#parts
+    const { kind, accountId: id, wish } = command
+    // It may have been opened as a paper account while this waited for its turn.
+    const refusal = wrongKind(accounts, command)
+    if (refusal) return { answer: refusal, change: null }
+    const open = accounts.published(id)
+    const source = 'PUBLISHED'
+    const account =
+      open ?? new PublishedAccount(this.#parts, { id, name: id, kind: source, agent: null, source, openedAtMs: now() })
+    const { answer, change } = publications[kind](account, wish, newId)
+    return { answer, change: change && !open ? opening(this.#parts, account, change) : change }
+  }
+
+  async #trade<K extends PaperKind>({ kind, accountId, wish }: CommandOf<K>): Promise<Outcome> {
+    const { accounts, now } = this.#parts
+    const paper = accounts.openPaper(accountId)
+    const { account } = paper
+    if (isClosed(account)) return { answer: accountIsClosed(account), change: null }
+    const order = await this.#orderNamed(paper, wish)
+    const step = paper.begin()
+    const answer = paperCommands[kind]({ account, step, order, nowMs: now() }, wish)
+    return { answer, change: 'refused' in answer ? null : paper.changeOf(step) }
+  }
+
+  /** The order of the account that a wish names, open or not. */
+  async #orderNamed(paper: PaperAccount, wish: Wishes[PaperKind]): Promise<Order | null> {
+    if (!('orderId' in wish)) return null
+    const order = paper.openOrder(wish.orderId) ?? (await this.#parts.journal.orders.get(wish.orderId))
+    return order?.accountId === paper.account.id ? order : null
+  }
+}
+
+function keyReused({ idempotencyKey }: Call): KeyReused {
+  return new KeyReused(`The key "${idempotencyKey}" was used before, for another request`)
+}
