@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.js'
+import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { DataSource } from '../domain/source.js'
 import type { Journal, StoredAccount } from '../storage/journal.js'
 import type { AccountParts } from './account/account-parts.js'
@@ -49,10 +50,17 @@ export async function openAccounts(parts: OpenParts, agents: readonly AgentAccou
     stored.delete(id)
   }
   for (const one of stored.values()) {
-    if (one.account.kind === 'PUBLISHED') accounts.add(new PublishedAccount(parts, one.account, one))
+    if (one.account.kind === 'PUBLISHED') accounts.add(storedPublishedAccount(parts, one))
     else if (one.account.source === source) accounts.add(storedPaperAccount(parts, one))
     else accounts.addElsewhere(one.account)
   }
+}
+
+function storedPublishedAccount(parts: AccountParts, stored: StoredAccount): PublishedAccount {
+  return new PublishedAccount(parts, stored.account, {
+    positions: stored.publishedPositions as unknown as PublishedPositions | null,
+    performance: stored.publishedPerformance as unknown as PublishedPerformance | null,
+  })
 }
 
 function storedPaperAccount(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperAccount {

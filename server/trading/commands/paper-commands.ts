@@ -13,7 +13,7 @@ import type { Drafts } from './outcome.js'
 export type PaperKind = Exclude<keyof Wishes, 'openAccount' | `publish${string}`>
 
 /** What a command finds of its paper account. */
-export interface Asked {
+interface Asked {
   readonly account: Account
   /** Of the books as they are now; it takes in what the command does, and counts unless the answer is a refusal. */
   readonly step: Step

@@ -2,12 +2,18 @@ import type { Account } from '../../domain/account.js'
 import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { StoredAccount } from '../../storage/journal.js'
 import type { AccountParts } from '../account/account-parts.js'
 import { LiveAccount } from '../account/live-account.js'
 
 /** What was published is LIVE for so long. */
 export const publishedLiveMs = 300_000
+
+interface PublishedBefore {
+  readonly positions: PublishedPositions | null
+  readonly performance: PublishedPerformance | null
+}
+
+const nothing: PublishedBefore = { positions: null, performance: null }
 
 /** An account whose owner keeps its books: it shows what was said, and computes nothing. */
 export class PublishedAccount {
@@ -21,15 +27,14 @@ export class PublishedAccount {
   #performanceAtMs: UnixMs | null = null
   #shownAs = ''
 
-  /** `stored` is what was published before. */
   constructor(
     { bus, now }: Pick<AccountParts, 'bus' | 'now'>,
     account: Account,
-    stored: Partial<Pick<StoredAccount, 'publishedPositions' | 'publishedPerformance'>> = {},
+    { positions, performance }: PublishedBefore = nothing,
   ) {
     this.account = account
-    this.#positions = (stored.publishedPositions ?? null) as unknown as PublishedPositions | null
-    this.#performance = (stored.publishedPerformance ?? null) as unknown as PublishedPerformance | null
+    this.#positions = positions
+    this.#performance = performance
     this.#now = now
     this.live = new LiveAccount(bus, account.id, {
       performance: () => this.#performanceView(),
