@@ -10,14 +10,15 @@ const elsewhere = {
   TZ: 'Australia/Lord_Howe',
   LC_ALL: 'de_DE.UTF-8',
 }
+const cached = (tool) => ['--cache', '--cache-location', `node_modules/.cache/${tool}/`]
 const unitTests = ['vitest', 'run', '--project', 'unit', '--reporter', 'agent']
 
 const checks = {
-  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  format: ['prettier', '--check', '--log-level', 'warn', ...cached('prettier'), '--cache-strategy', 'content', '.'],
   types: ['tsc', '-b'],
-  lint: ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+  lint: ['eslint', '.', '--max-warnings', '0', ...cached('eslint')],
   walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],
-  unused: ['knip', '--no-progress', '--cache'],
+  unused: ['knip', '--no-progress', ...cached('knip')],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],
   'unit tests': unitTests,
   'unit tests on another day': unitTests,

@@ -9,8 +9,8 @@ import { fail, root, runToEnd } from './steps.mjs'
 const rooms = {
   pricing: { folder: 'server/pricing' },
   fanout: { folder: 'server/fanout', tests: ['server/graphql', 'server/transport'] },
-  engine: { folder: 'server/trading/engine', tests: ['server/trading', 'tests/trading'] },
-  account: { folder: 'server/trading/account', tests: ['server/trading', 'tests/trading'] },
+  engine: { folder: 'server/trading/engine' },
+  account: { folder: 'server/trading/account', tests: ['server/trading'] },
   market: { folder: 'server/market' },
   deribit: { folder: 'server/feeds/deribit', tests: ['server/feeds', 'tests/feeds'] },
   graphql: { folder: 'server/graphql', tests: ['tests/project'] },
