@@ -22,7 +22,7 @@ export const keptNowhere: Journal = {
   },
   wasKept: () => Promise.resolve(null),
   answerTo: () => Promise.resolve(null),
-  accounts: () => Promise.resolve([]),
+  accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
   decisions: nothing,
   decisionsAsMade: nothing,
   scoreEvents: nothing,

@@ -4,8 +4,10 @@ import type { Decision, DecisionAction, DecisionOutcome, NewDecision } from '../
 import type { Fill, NewFill } from '../domain/fill.js'
 import type { Order, OrderStatus } from '../domain/order.js'
 import type { NewOrderEvent, OrderEvent } from '../domain/order-event.js'
+import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { NewScoreEvent, ScoreEvent } from '../domain/score-event.js'
 import type { UnixMs } from '../domain/units.js'
+import type { DoesNotFit } from '../lib/checked.js'
 
 /** Any value that JSON carries unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -29,7 +31,9 @@ export interface Commit {
   /** The account's books from now on, as their owner wrote them. */
   readonly books?: Json
   /** A published snapshot that replaces the one of its kind before. */
-  readonly published?: { readonly kind: 'POSITIONS' | 'PERFORMANCE'; readonly body: Json }
+  readonly published?:
+    | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
+    | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
   /**
    * The answer to keep under a key; plain JSON. Its `fills` and its `decision` are those of this commit: they are kept
    * with the places that the commit gives them, so that the same answer is given again after a crash.
@@ -135,14 +139,31 @@ export interface RecordLog<T, Filter extends LogFilter> {
 /** An account as the journal knows it. */
 export interface StoredAccount {
   readonly account: Account
+  /** As their owner wrote them, who checks them. */
   readonly books: Json | null
-  readonly publishedPositions: Json | null
-  readonly publishedPerformance: Json | null
+  readonly publishedPositions: PublishedPositions | null
+  readonly publishedPerformance: PublishedPerformance | null
   readonly openOrders: readonly Order[]
 }
 
+/** An account of which something that is stored does not have its shape. */
+export interface UnreadableAccount {
+  readonly id: string
+  /** Null when it is the account itself. */
+  readonly account: Account | null
+  /** Says what, and where. */
+  readonly fault: DoesNotFit
+}
+
+/** All accounts, in the order in which they were opened. */
+export interface StoredAccounts {
+  readonly readable: readonly StoredAccount[]
+  readonly unreadable: readonly UnreadableAccount[]
+}
+
 /**
- * Keeps what must not be lost. `commit` answers when its records survive the end of the process and of the machine;
+ * Keeps what must not be lost. Whatever is read is checked: what does not have its shape rejects with `DoesNotFit`, which
+ * names its table and its id. `commit` answers when its records survive the end of the process and of the machine;
  * until then nobody is told of them. Commits become visible in the order in which they were asked for.
  */
 export interface Journal {
@@ -155,8 +176,8 @@ export interface Journal {
    */
   wasKept(commit: Commit): Promise<Committed | null>
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
-  /** All accounts with what a restart needs of them, in the order in which they were opened. */
-  accounts(): Promise<readonly StoredAccount[]>
+  /** All accounts with what a restart needs of them. */
+  accounts(): Promise<StoredAccounts>
   /** As they are scored now. */
   readonly decisions: RecordLog<Decision, DecisionFilter>
   /** The same as they were made; filtered by the outcome of then. */

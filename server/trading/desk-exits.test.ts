@@ -22,7 +22,7 @@ describe('a trailing stop', () => {
     })
     await mark(test, 110)
     expect(trailing(test)).toMatchObject({ distanceUsd: 5, bestPriceUsd: 110, stopPriceUsd: 105 })
-    const [stored] = await test.journal.accounts()
+    const [stored] = (await test.journal.accounts()).readable
     expect(stored?.books).toMatchObject({
       ledger: { positions: [{ exitPlan: { trailingStop: { bestPriceUsd: 110, stopPriceUsd: 105 } } }] },
     })

@@ -22,7 +22,7 @@ it('finishes what was asked for before it closes, and takes nothing after', asyn
   await asked
   await expect(store.journal.commit({ accountId: 'b', open: account('b') })).rejects.toThrow('closed')
   await using again = await home.open()
-  expect(await again.journal.accounts()).toHaveLength(1)
+  expect((await again.journal.accounts()).readable).toHaveLength(1)
 })
 
 it('says where without what is secret', () => {

@@ -15,11 +15,6 @@ export function numberIn(row: SqlRow, column: string): number {
   return value
 }
 
-/** The value whose JSON is in a column, as the type that was written there; null where there is none. */
-export function jsonIn<T>(row: SqlRow, column: string): T | null {
-  return row[column] == null ? null : (JSON.parse(textIn(row, column)) as T)
-}
-
 /**
  * Inserts a row, given by column. Answers whether it was inserted: with `onConflict`, what is there already may have
  * been left, or what that clause answers.

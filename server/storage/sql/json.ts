@@ -1,3 +1,9 @@
+import { z } from 'zod'
+import type { Json } from '../journal.js'
+
+/** What any JSON text holds; whoever wrote it knows what it is. */
+export const anyJson = z.custom<Json>()
+
 /**
  * The text of a value, to be kept. Throws a TypeError on numbers that JSON would turn into null, so that nothing is read
  * back other than it was written.

@@ -1,12 +1,17 @@
+import { z } from 'zod'
 import type { ClosedTrade } from '../../domain/closed-trade.js'
 import type { Decision, DecisionScore } from '../../domain/decision.js'
 import type { Fill } from '../../domain/fill.js'
 import type { Order } from '../../domain/order.js'
 import type { OrderEvent } from '../../domain/order-event.js'
+import { decisionSchema, scoreSchema } from '../../records/decision-schema.js'
+import { orderEventSchema, orderSchema } from '../../records/order-schema.js'
+import { closedTradeSchema, fillSchema } from '../../records/trade-schemas.js'
 import type { ScoreEvent } from '../../domain/score-event.js'
+import { checkedJson, recordSchema } from '../../lib/checked.js'
 import type { ClosedTradeFilter, DecisionFilter, LogFilter, OrderFilter } from '../journal.js'
 import type { SqlRow, SqlValue } from '../sql-database.js'
-import { jsonIn, numberIn, textIn } from './columns.js'
+import { numberIn, textIn } from './columns.js'
 
 /** Fields of a filter that are compared with a column; the times are turned into positions instead. */
 export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'fromMs' | 'toMs'>
@@ -23,9 +28,10 @@ interface Compared<T> {
  */
 export interface LogTable<T, Filter extends LogFilter> {
   readonly name: 'decisions' | 'score_events' | 'orders' | 'order_events' | 'fills' | 'closed_trades'
-  /** Columns from which a record is made. */
+  /** Columns from which a record is made, besides its id. */
   readonly read: readonly string[]
   readonly compared: { readonly [Field in ComparedField<Filter>]-?: Compared<T> }
+  /** Throws `DoesNotFit` when the row does not hold what is written there. */
   record(row: SqlRow): T
 }
 
@@ -59,14 +65,17 @@ export const decisionsTable: LogTable<Decision, DecisionFilter> = {
   // What became of a decision is told later, and beside it.
   read: ['body', 'score'],
   compared: { ...accountAndSymbol, action, outcome },
-  record: (row) => ({ ...bodyOf<Decision>(row), ...jsonIn<DecisionScore>(row, 'score') }),
+  record: (row) => ({
+    ...decisionsAsMadeTable.record(row),
+    ...(row.score != null && checkedJson(scoreSchema, textIn(row, 'score'), `The score of decisions "${row.id}"`)),
+  }),
 }
 
 export const decisionsAsMadeTable: LogTable<Decision, DecisionFilter> = {
   name: 'decisions',
   read: ['body'],
   compared: { ...accountAndSymbol, action, outcome: { ...outcome, column: 'outcome_as_made' } },
-  record: bodyOf,
+  record: bodyBy(decisionSchema, 'decisions'),
 }
 
 /** What is kept of an event in `score_events`: the decision itself stands in its own table. */
@@ -74,11 +83,25 @@ export interface StoredScoreEvent extends Pick<ScoreEvent, 'id' | 'accountId' | 
   readonly score: DecisionScore
 }
 
+const storedScoreEvent = bodyBy(
+  recordSchema<StoredScoreEvent>({
+    id: z.string(),
+    accountId: z.string(),
+    seq: z.number(),
+    recordedAtMs: z.number(),
+    score: scoreSchema,
+  }),
+  'score_events',
+)
+
 export const scoreEventsTable: LogTable<ScoreEvent, DecisionFilter> = {
   name: 'score_events',
   read: ['body', '(SELECT decisions.body FROM decisions WHERE decisions.id = decision_id) AS decision'],
   compared: { ...accountAndSymbol, action, outcome },
-  record: (row) => scoreEvent(bodyOf<StoredScoreEvent>(row), JSON.parse(textIn(row, 'decision')) as Decision),
+  record: (row) => {
+    const decision = checkedJson(decisionSchema, textIn(row, 'decision'), `The decision of score_events "${row.id}"`)
+    return scoreEvent(storedScoreEvent(row), decision)
+  },
 }
 
 /** The event with its decision, scored as it was then. */
@@ -92,31 +115,32 @@ export const ordersTable: LogTable<Order, OrderFilter> = {
   name: 'orders',
   read: ['body'],
   compared: { ...accountAndSymbol, status: { column: 'status', of: ({ status }) => status } },
-  record: bodyOf,
+  record: bodyBy(orderSchema, 'orders'),
 }
 
 export const orderEventsTable: LogTable<OrderEvent, OrderFilter> = {
   name: 'order_events',
   read: ['body'],
   compared: { ...accountAndSymbol, status: { column: 'status', of: ({ order }) => order.status } },
-  record: bodyOf,
+  record: bodyBy(orderEventSchema, 'order_events'),
 }
 
 export const fillsTable: LogTable<Fill, LogFilter> = {
   name: 'fills',
   read: ['body'],
   compared: accountAndSymbol,
-  record: bodyOf,
+  record: bodyBy(fillSchema, 'fills'),
 }
+
+const storedTrade = bodyBy(closedTradeSchema, 'closed_trades')
 
 export const closedTradesTable: LogTable<ClosedTrade, ClosedTradeFilter> = {
   name: 'closed_trades',
-  // Older bodies were written without their seq.
   read: ['body', 'seq'],
   compared: { ...accountAndSymbol, outcome },
-  record: (row) => ({ ...bodyOf<ClosedTrade>(row), seq: numberIn(row, 'seq') }),
+  record: (row) => ({ ...storedTrade(row), seq: numberIn(row, 'seq') }),
 }
 
-function bodyOf<T>(row: SqlRow): T {
-  return JSON.parse(textIn(row, 'body')) as T
+function bodyBy<T>(schema: z.ZodType<T>, table: LogTable<never, LogFilter>['name']): (row: SqlRow) => T {
+  return (row) => checkedJson(schema, textIn(row, 'body'), `${table} "${row.id}"`)
 }

@@ -55,7 +55,7 @@ export function pageQuery<T, Filter extends LogFilter>(
 ): Query {
   const params: SqlValue[] = []
   const bind: Bind = (value) => `$${params.push(value)}`
-  const columns = ['position', ...table.read].join(', ')
+  const columns = ['position', 'id', ...table.read].join(', ')
   const [only, ...others] = filters
   if (only && others.length === 0)
     return { sql: `SELECT ${columns} ${onePage({ table, dialect }, only, { ...range, bind })}`, params }

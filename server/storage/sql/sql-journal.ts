@@ -1,8 +1,10 @@
 import type { UnixMs } from '../../domain/units.js'
-import type { Journal, Json, KeptAnswer } from '../journal.js'
+import { checkedJson } from '../../lib/checked.js'
+import type { Journal, KeptAnswer } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
-import { isStorable, jsonIn, textIn } from './columns.js'
+import { isStorable, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
+import { anyJson } from './json.js'
 import {
   closedTradesTable,
   decisionsAsMadeTable,
@@ -45,5 +47,7 @@ async function answerTo(database: SqlDatabase, accountId: string, key: string): 
   if (!isStorable(accountId) || !isStorable(key)) return null
   const sql = 'SELECT fingerprint, answer FROM idempotency WHERE account_id = $1 AND request_key = $2'
   const [row] = await database.read(sql, [accountId, key])
-  return row ? { fingerprint: textIn(row, 'fingerprint'), answer: jsonIn<Json>(row, 'answer') } : null
+  if (!row) return null
+  const answer = checkedJson(anyJson, textIn(row, 'answer'), `The answer of ${accountId} under "${key}"`)
+  return { fingerprint: textIn(row, 'fingerprint'), answer }
 }

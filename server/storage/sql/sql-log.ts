@@ -16,10 +16,10 @@ export function sqlLog<T, Filter extends LogFilter>(
   database: SqlDatabase,
   table: LogTable<T, Filter>,
 ): RecordLog<T, Filter> {
-  async function records(
+  async function rowsOf(
     filter: Filter,
     { after, direction, limit }: PageRequest,
-  ): Promise<readonly T[] | CursorFault> {
+  ): Promise<readonly SqlRow[] | CursorFault> {
     if (after !== undefined && !isStorable(after)) return 'UNKNOWN_CURSOR'
     const place = { after, fromMs: filter.fromMs, toMs: filter.toMs }
     const lookUp = boundsQuery(table, place)
@@ -33,21 +33,24 @@ export function sqlLog<T, Filter extends LogFilter>(
     const range = { ...bounds, direction, limit }
     const { sql, params } = pageQuery({ table, dialect: database.dialect }, filters, range)
     const rows = await database.read(sql, params)
-    return (filters.length === 1 ? rows : inOrder(rows, range)).map((row) => table.record(row))
+    return filters.length === 1 ? rows : inOrder(rows, range)
   }
 
   return {
     async get(id) {
       if (!isStorable(id)) return null
-      const [row] = await database.read(`SELECT ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
+      const [row] = await database.read(`SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
       return row ? table.record(row) : null
     },
     async newestFirst(filter, { after, limit }) {
-      const found = await records(filter, { after, direction: 'NEWEST_FIRST', limit: limit + 1 })
+      const found = await rowsOf(filter, { after, direction: 'NEWEST_FIRST', limit: limit + 1 })
       if (found === 'UNKNOWN_CURSOR') return found
-      return { items: found.slice(0, limit), hasMore: found.length > limit }
+      return { items: found.slice(0, limit).map((row) => table.record(row)), hasMore: found.length > limit }
     },
-    oldestFirst: (filter, { after, limit }) => records(filter, { after, direction: 'OLDEST_FIRST', limit }),
+    async oldestFirst(filter, { after, limit }) {
+      const found = await rowsOf(filter, { after, direction: 'OLDEST_FIRST', limit })
+      return found === 'UNKNOWN_CURSOR' ? found : found.map((row) => table.record(row))
+    },
     passes: (record, filter) =>
       comparedFields(table).every((field) => {
         const wanted = filter[field] as readonly (string | null)[] | undefined

@@ -1,33 +1,59 @@
+import type { z } from 'zod'
 import type { Account } from '../../domain/account.js'
-import type { Order } from '../../domain/order.js'
-import type { Json, StoredAccount } from '../journal.js'
+import { checkedJson, DoesNotFit } from '../../lib/checked.js'
+import { accountSchema } from '../../records/account-schema.js'
+import { publishedPerformanceSchema, publishedPositionsSchema } from '../../records/publication-schemas.js'
+import type { StoredAccount, StoredAccounts, UnreadableAccount } from '../journal.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
-import { jsonIn, textIn } from './columns.js'
+import { numberIn, textIn } from './columns.js'
+import { anyJson } from './json.js'
+import { ordersTable } from './log-table.js'
 
 /** One query, so that the orders are those of the same moment as the books. Accounts come first. */
 const sql = `
-  SELECT 0 AS is_order, position, id AS account_id, body, books, published_positions, published_performance
+  SELECT 0 AS is_order, position, id, id AS account_id, body, books, published_positions, published_performance
     FROM accounts
   UNION ALL
-  SELECT 1, position, account_id, body, NULL, NULL, NULL FROM orders WHERE status = 'OPEN'
+  SELECT 1, position, id, account_id, body, NULL, NULL, NULL FROM orders WHERE status = 'OPEN'
   ORDER BY 1, 2`
 
 /** All accounts in the order in which they were opened, with their open orders as these were placed. */
-export async function storedAccounts(database: SqlDatabase): Promise<readonly StoredAccount[]> {
-  const accounts = new Map<string, StoredAccount & { readonly openOrders: Order[] }>()
+export async function storedAccounts(database: SqlDatabase): Promise<StoredAccounts> {
+  const accounts = new Map<string, { readonly row: SqlRow; readonly orders: SqlRow[] }>()
   for (const row of await database.read(sql)) {
-    if (row.is_order === 0) accounts.set(textIn(row, 'account_id'), accountIn(row))
-    else accounts.get(textIn(row, 'account_id'))?.openOrders.push(JSON.parse(textIn(row, 'body')) as Order)
+    if (numberIn(row, 'is_order') === 0) accounts.set(textIn(row, 'id'), { row, orders: [] })
+    else accounts.get(textIn(row, 'account_id'))?.orders.push(row)
   }
-  return [...accounts.values()]
+  const readable: StoredAccount[] = []
+  const unreadable: UnreadableAccount[] = []
+  for (const { row, orders } of accounts.values()) {
+    const one = accountIn(row, orders)
+    if ('fault' in one) unreadable.push(one)
+    else readable.push(one)
+  }
+  return { readable, unreadable }
 }
 
-function accountIn(row: SqlRow) {
-  return {
-    account: JSON.parse(textIn(row, 'body')) as Account,
-    books: jsonIn<Json>(row, 'books'),
-    publishedPositions: jsonIn<Json>(row, 'published_positions'),
-    publishedPerformance: jsonIn<Json>(row, 'published_performance'),
-    openOrders: [],
+function accountIn(row: SqlRow, orders: readonly SqlRow[]): StoredAccount | UnreadableAccount {
+  const id = textIn(row, 'id')
+  let account: Account | null = null
+  try {
+    account = checkedJson(accountSchema, textIn(row, 'body'), `accounts "${id}"`)
+    return {
+      account,
+      books: told(row, 'books', anyJson),
+      publishedPositions: told(row, 'published_positions', publishedPositionsSchema),
+      publishedPerformance: told(row, 'published_performance', publishedPerformanceSchema),
+      openOrders: orders.map((order) => ordersTable.record(order)),
+    }
+  } catch (fault) {
+    if (fault instanceof DoesNotFit) return { id, account, fault }
+    throw fault
   }
+}
+
+/** What a column that may be empty holds. */
+function told<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T | null {
+  if (row[column] === null) return null
+  return checkedJson(schema, textIn(row, column), `${column} of accounts "${row.id}"`)
 }

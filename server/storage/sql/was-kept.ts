@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Order } from '../../domain/order.js'
 import type { Commit, Committed, LogFilter } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
@@ -43,7 +44,7 @@ async function stored<T>(
   records: readonly { readonly id: string; readonly accountId: string }[] = [],
 ): Promise<readonly T[]> {
   const found: T[] = []
-  const sql = `SELECT ${table.read.join(', ')} FROM ${table.name} WHERE id = $1 AND account_id = $2`
+  const sql = `SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1 AND account_id = $2`
   for (const { id, accountId } of records) {
     const [row] = await session.run(sql, [id, accountId])
     if (row) found.push(table.record(row))
@@ -53,9 +54,9 @@ async function stored<T>(
 
 /** Of an order that the commit holds more than once, the last one stays. */
 function areSame(orders: readonly Order[], kept: readonly Order[]): boolean {
-  const asKept = new Map(kept.map((order) => [order.id, toJson(order)]))
-  return [...new Map(orders.map((order) => [order.id, order])).values()].every(
-    (order) => toJson(order) === asKept.get(order.id),
+  const asKept = new Map(kept.map((order) => [order.id, order]))
+  return [...new Map(orders.map((order) => [order.id, order])).values()].every((order) =>
+    isDeepStrictEqual(JSON.parse(toJson(order)), asKept.get(order.id)),
   )
 }
 

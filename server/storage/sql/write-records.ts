@@ -69,7 +69,7 @@ export async function keepScore(
 ): Promise<ScoreEvent> {
   const { outcome, pnlUsd, rMultiple, closedAtMs } = given
   const score = { outcome, pnlUsd, rMultiple, closedAtMs }
-  const sql = `UPDATE decisions SET outcome = $1, score = $2 WHERE id = $3 AND account_id = $4 RETURNING body`
+  const sql = `UPDATE decisions SET outcome = $1, score = $2 WHERE id = $3 AND account_id = $4 RETURNING id, body`
   const [scored] = await session.run(sql, [outcome, toJson(score), decisionId, accountId])
   if (!scored) throw new Error(`${accountId} has no decision ${decisionId} to score`)
   const stored = { id, accountId, ...place, score }

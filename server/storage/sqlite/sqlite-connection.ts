@@ -16,7 +16,10 @@ export interface ConnectionOptions {
   readonly busyTimeoutMs: number
 }
 
-/** One connection to a SQLite file with its prepared statements, which are few and kept. */
+/** Filters of several values are statements of their own, one for each number of values. */
+const maxPrepared = 200
+
+/** One connection to a SQLite file with the prepared statements that were used last. */
 export class SqliteConnection implements Disposable {
   readonly #database: InstanceType<typeof DatabaseSync>
   readonly #prepared = new Map<string, Prepared>()
@@ -47,9 +50,11 @@ export class SqliteConnection implements Disposable {
 
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql)
-    if (known) return known
-    const prepared = { statement: this.#database.prepare(sql), parameterCount: highestPlaceholder(sql) }
+    const prepared = known ?? { statement: this.#database.prepare(sql), parameterCount: highestPlaceholder(sql) }
+    this.#prepared.delete(sql)
     this.#prepared.set(sql, prepared)
+    const [oldest] = this.#prepared.keys()
+    if (this.#prepared.size > maxPrepared && oldest !== undefined) this.#prepared.delete(oldest)
     return prepared
   }
 }

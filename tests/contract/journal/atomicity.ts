@@ -55,7 +55,7 @@ export function describeAtomicity(makeHome: () => Promise<StoreHome>): void {
       expect(await readBack(journal.closedTrades, {})).toEqual([])
       expect(await readBack(journal.scoreEvents, {})).toEqual([])
       expect(await journal.answerTo('a', 'k')).toBeNull()
-      expect((await journal.accounts()).map(({ books }) => books)).toEqual([{ cash: 1 }, null])
+      expect((await journal.accounts()).readable.map(({ books }) => books)).toEqual([{ cash: 1 }, null])
       const next = await journal.commit({ accountId: 'a', decisions: [newDecision()] })
       expect(next.decisions[0]?.seq).toBe(2)
     },

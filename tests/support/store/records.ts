@@ -4,6 +4,7 @@ import type { NewFill } from '../../../server/domain/fill.js'
 import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
 import type { Order } from '../../../server/domain/order.js'
 import type { NewOrderEvent } from '../../../server/domain/order-event.js'
+import type { PublishedPerformance, PublishedPositions } from '../../../server/domain/publication.js'
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
 
 /** 2026-11-20T12:00Z. */
@@ -137,4 +138,49 @@ export function newClosedTrade(fields: Partial<NewClosedTrade> = {}): NewClosedT
 export function newScore(fields: Partial<NewScoreEvent> & Pick<NewScoreEvent, 'decisionId'>): NewScoreEvent {
   const score = { outcome: 'STOP', pnlUsd: -12.5, rMultiple: -1.1, closedAtMs: noonMs + 1 } as const
   return { id: nextId('s'), accountId: 'a', score, ...fields }
+}
+
+export function publishedPositions(...symbols: readonly string[]): PublishedPositions {
+  return {
+    asOf: noonMs,
+    positions: symbols.map((symbol) => ({
+      symbol,
+      state: null,
+      side: 'LONG',
+      quantityCoin: 0.5,
+      leverage: 2,
+      entryPriceUsd: 84_000,
+      markPriceUsd: null,
+      markDoubted: false,
+      notionalUsd: null,
+      marginUsd: null,
+      pnlUsd: -1.5,
+      pnlPct: null,
+      liquidationPriceUsd: null,
+      greeks: null,
+      exitPlan: null,
+      openedAtMs: noonMs,
+    })),
+  }
+}
+
+export const publishedPerformance: PublishedPerformance = {
+  asOf: noonMs,
+  figures: {
+    accountValueUsd: 10_500,
+    cashUsd: 10_000,
+    netDepositsUsd: 10_000,
+    totalReturnPct: 5,
+    realizedPnlUsd: 500,
+    unrealizedPnlUsd: 0,
+    feesUsd: 12.5,
+    fundingUsd: null,
+    sharpe: null,
+    sortino: null,
+    maxDrawdownPct: 3,
+    currentDrawdownPct: 0,
+    winRatePct: 60,
+    profitFactor: 1.5,
+    trades: 10,
+  },
 }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { oneOf, recordSchema } from '../lib/checked.js'
+import type { Account } from '../domain/account.js'
+import { sourceSchema, textOrNull } from './live-header.js'
+
+export const accountSchema = recordSchema<Account>({
+  id: z.string(),
+  name: z.string(),
+  kind: oneOf<Account['kind']>({ PAPER: true, PUBLISHED: true }),
+  agent: textOrNull,
+  source: sourceSchema,
+  openedAtMs: z.number(),
+  resets: z.exactOptional(z.number()),
+  recentResetsMs: z.exactOptional(z.array(z.number())),
+  closedAtMs: z.exactOptional(z.number()),
+})
