@@ -7,7 +7,7 @@ export type DecisionAction = 'BUY_TO_ENTER' | 'SELL_TO_ENTER' | 'CLOSE' | 'HOLD'
 export type DecisionOutcome = 'TARGET' | 'STOP' | 'INVALIDATED' | 'CLOSED' | 'EXPIRED' | 'OPEN'
 
 /** What the engine watches: a measure of the instrument or of its underlying. */
-type InvalidationMeasure = 'MARK_PRICE_USD' | 'INDEX_PRICE_USD' | 'MARK_IV' | 'VOLATILITY_INDEX'
+export type InvalidationMeasure = 'MARK_PRICE_USD' | 'INDEX_PRICE_USD' | 'MARK_IV' | 'VOLATILITY_INDEX'
 
 /**
  * A condition that the engine checks at every mark; when it holds the idea is over and the position is closed. Without a

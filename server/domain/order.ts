@@ -4,12 +4,12 @@ import type { DataSource, LiveHeader } from './source.js'
 import type { UnixMs } from './units.js'
 
 export type OrderSide = 'BUY' | 'SELL'
-type OrderType = 'MARKET' | 'LIMIT'
+export type OrderType = 'MARKET' | 'LIMIT'
 /** GTC rests until filled or cancelled; IOC fills what it can at once and drops the rest; FOK fills in full at once or not. */
 export type TimeInForce = 'GTC' | 'IOC' | 'FOK'
 export type OrderStatus = 'OPEN' | 'FILLED' | 'CANCELLED'
 /** Who wanted the order: an agent's decision, a caller of the API, or the engine itself (stops, liquidation, delivery). */
-type OrderOrigin = 'AGENT' | 'CALLER' | 'ENGINE'
+export type OrderOrigin = 'AGENT' | 'CALLER' | 'ENGINE'
 
 /** What is wanted; every field is defined in `schema/orders.graphql`. */
 export interface OrderRequest {

@@ -4,7 +4,7 @@ import type { OrderStatus } from './order.js'
 import type { UnixMs } from './units.js'
 
 /** Why something that was asked for was not done; every kind is defined in `schema/refusals.graphql`. */
-type Refusal =
+export type Refusal =
   | Refused<'WrongAccountKind', { readonly accountKind: Account['kind'] | null }>
   | Refused<'OutOfDate', { readonly newest: UnixMs }>
   | Refused<'AccountExists', { readonly account: Account }>

@@ -28,8 +28,8 @@ export interface Commit {
   readonly orderEvents?: readonly NewOrderEvent[]
   readonly fills?: readonly NewFill[]
   readonly closedTrades?: readonly NewClosedTrade[]
-  /** The account's books from now on, as their owner wrote them. */
-  readonly books?: Json
+  /** The account's books from now on, as their owner wrote them; plain JSON. */
+  readonly books?: object
   /** A published snapshot that replaces the one of its kind before. */
   readonly published?:
     | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }

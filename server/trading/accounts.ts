@@ -9,6 +9,7 @@ export class Accounts {
   readonly #published = new Map<string, PublishedAccount>()
   readonly #all = new Map<string, PaperAccount | PublishedAccount>()
   readonly #elsewhere = new Map<string, Account>()
+  readonly #unreadable = new Map<string, Account | null>()
   readonly #turns = new Map<string, Turns>()
 
   add(account: PaperAccount | PublishedAccount): void {
@@ -34,9 +35,18 @@ export class Accounts {
     return this.#elsewhere.get(id) ?? null
   }
 
+  /** Notes that what is stored of an account cannot be read, so that it is not open; null when not even its name can. */
+  addUnreadable(id: string, account: Account | null): void {
+    this.#unreadable.set(id, account)
+  }
+
+  isUnreadable(id: string): boolean {
+    return this.#unreadable.has(id)
+  }
+
   /** Any account of this id, open or not. */
   known(id: string): Account | null {
-    return this.get(id)?.account ?? this.elsewhere(id)
+    return this.get(id)?.account ?? this.elsewhere(id) ?? this.#unreadable.get(id) ?? null
   }
 
   get(id: string): PaperAccount | PublishedAccount | null {

@@ -76,10 +76,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onFailure: (accountId, err) => log.error({ err, accountId }, 'The engine could not commit; it tries again'),
   }
   await openAccounts(parts, agents)
-  const seats = agents.map(({ id, agent }) => {
-    const account = accounts.openPaper(id)
+  const seats = agents.flatMap(({ id, agent }) => {
+    const account = accounts.paper(id)
     const onFailure = (err: unknown, what: string) => log.error({ err, accountId: id }, what)
-    return new AgentSeat({ account, agent, board, clock, decisionIntervalMs, signal, onFailure })
+    // An account that cannot be read has nobody to trade it.
+    return account ? [new AgentSeat({ account, agent, board, clock, decisionIntervalMs, signal, onFailure })] : []
   })
   const lookAround = () => {
     for (const account of accounts.papers()) account.mark()

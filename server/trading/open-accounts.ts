@@ -1,10 +1,12 @@
 import type { Account } from '../domain/account.js'
-import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
 import type { DataSource } from '../domain/source.js'
-import type { Journal, StoredAccount } from '../storage/journal.js'
+import { checked, DoesNotFit } from '../lib/checked.js'
+import type { Logger } from '../lib/logger.js'
+import type { Journal, StoredAccount, UnreadableAccount } from '../storage/journal.js'
 import type { AccountParts } from './account/account-parts.js'
 import { Books } from './account/books.js'
 import { PaperAccount } from './account/paper-account.js'
+import { savedBooksSchema } from './account/saved-books.js'
 import type { Accounts } from './accounts.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import type { Change } from './committer.js'
@@ -28,16 +30,20 @@ export interface OpenParts extends AccountParts {
   readonly journal: Journal
   /** Where the market data come from: new paper accounts trade in these prices. */
   readonly source: DataSource
+  readonly log: Pick<Logger, 'error'>
 }
 
 /**
  * Opens the accounts of the agents and then all others of the journal. Those that trade in the prices of another source
- * are only known. Rejects with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
+ * are only known, and so are those of which something that is stored cannot be read: the others go on. Rejects with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
  */
 export async function openAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
   const { accounts, journal, committer, source, now } = parts
-  const stored = new Map((await journal.accounts()).map((one) => [one.account.id, one]))
+  const { readable, unreadable } = await journal.accounts()
+  for (const one of unreadable) setAside(parts, one)
+  const stored = new Map(readable.map((one) => [one.account.id, one]))
   for (const { id, name, agent, depositUsd } of agents) {
+    if (accounts.isUnreadable(id)) continue
     if (accounts.get(id)) throw new AgentAccountTaken('Two agents have the same account')
     const known = stored.get(id)
     const account = known?.account ?? { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: now() }
@@ -45,31 +51,42 @@ export async function openAccounts(parts: OpenParts, agents: readonly AgentAccou
       const what = `a paper account of an agent at ${source} prices`
       throw new AgentAccountTaken(`Account "${id}" is not ${what}, so none can trade it`)
     }
-    if (known) accounts.add(storedPaperAccount(parts, known))
+    if (known) reopenPaper(parts, known)
     else await committer.commit(openingPaper(parts, account, depositUsd))
     stored.delete(id)
   }
   for (const one of stored.values()) {
-    if (one.account.kind === 'PUBLISHED') accounts.add(storedPublishedAccount(parts, one))
-    else if (one.account.source === source) accounts.add(storedPaperAccount(parts, one))
+    if (one.account.kind === 'PUBLISHED') reopenPublished(parts, one)
+    else if (one.account.source === source) reopenPaper(parts, one)
     else accounts.addElsewhere(one.account)
   }
 }
 
-function storedPublishedAccount(parts: AccountParts, stored: StoredAccount): PublishedAccount {
-  return new PublishedAccount(parts, stored.account, {
-    positions: stored.publishedPositions as unknown as PublishedPositions | null,
-    performance: stored.publishedPerformance as unknown as PublishedPerformance | null,
-  })
+function reopenPublished(parts: OpenParts, { account, publishedPositions, publishedPerformance }: StoredAccount): void {
+  const before = { positions: publishedPositions, performance: publishedPerformance }
+  parts.accounts.add(new PublishedAccount(parts, account, before))
+}
+
+function reopenPaper(parts: OpenParts, stored: StoredAccount): void {
+  const { account } = stored
+  try {
+    parts.accounts.add(storedPaperAccount(parts, stored))
+  } catch (fault) {
+    if (!(fault instanceof DoesNotFit)) throw fault
+    setAside(parts, { id: account.id, account, fault })
+  }
+}
+
+function setAside({ accounts, log }: OpenParts, { id, account, fault }: UnreadableAccount): void {
+  log.error({ err: fault, accountId: id }, 'What is stored of an account cannot be read: it is not opened')
+  accounts.addUnreadable(id, account)
 }
 
 function storedPaperAccount(parts: AccountParts, { account, books, openOrders }: StoredAccount): PaperAccount {
-  if (books === null) throw new Error(`The journal has account "${account.id}" without its books`)
-  const restored = Books.restore(books, parts.sampleIntervalMs, account.source)
+  const saved = checked(savedBooksSchema, books, `books of accounts "${account.id}"`)
+  const restored = Books.restore(saved, parts.sampleIntervalMs, account.source)
   for (const quote of restored.lastQuotes.values()) parts.board.remember(quote)
-  // Orders that were stored without a trailing stop have none.
-  const orders = openOrders.map((order) => ({ ...{ trailingStop: null }, ...order }))
-  return new PaperAccount(parts, { account, books: restored, openOrders: orders })
+  return new PaperAccount(parts, { account, books: restored, openOrders })
 }
 
 /** What opens a paper account. Throws a RangeError unless the deposit is a positive number. */

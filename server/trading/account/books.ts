@@ -1,6 +1,5 @@
 import type { DataSource } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { Json } from '../../storage/journal.js'
 import { applyFundings } from '../engine/apply-funding.js'
 import { instrumentOf } from '../engine/instrument-rules.js'
 import type { Ledger } from '../engine/ledger.js'
@@ -14,18 +13,8 @@ import { EquityCurve } from '../performance/equity-curve.js'
 import type { TimeFlat } from '../performance/time-flat.js'
 import { followTimeFlat, noTimeFlat } from '../performance/time-flat.js'
 import type { EquityPoint } from '../../domain/performance.js'
-import type { LastMark } from './last-marks.js'
 import { marksOf, quotesOfMarks } from './last-marks.js'
-
-/** Everything a restart needs of an account's books; plain JSON. */
-interface SavedBooks {
-  readonly ledger: Ledger
-  readonly drawdown: Drawdown
-  readonly curve: EquityCurveState
-  readonly timeFlat: TimeFlat
-  readonly firstMarkMs: UnixMs | null
-  readonly marks: readonly LastMark[]
-}
+import type { SavedBooks } from './saved-books.js'
 
 /** How much time of the market passed while a perpetual was heard, by symbol; as `QuoteBoard.liveMs`. */
 type LiveMs = ReadonlyMap<string, number>
@@ -62,18 +51,13 @@ export class Books {
   }
 
   /** Goes on from what `save` wrote. Time in which nothing was heard accrues no funding. */
-  static restore(saved: Json, sampleIntervalMs: number, source: DataSource): Books {
-    const { marks, ledger, ...books } = saved as unknown as SavedBooks
-    return new Books(sampleIntervalMs, {
-      ...books,
-      ledger: withTrailingStops(ledger),
-      lastQuotes: quotesOfMarks(marks, source),
-    })
+  static restore({ marks, ...books }: SavedBooks, sampleIntervalMs: number, source: DataSource): Books {
+    return new Books(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
   }
 
   /** The books with this ledger, valued at these quotes, as they are to be stored. */
-  save(ledger: Ledger, quotes: Quotes): Json {
-    const saved: SavedBooks = {
+  save(ledger: Ledger, quotes: Quotes): SavedBooks {
+    return {
       ledger,
       drawdown: this.#drawdown,
       curve: this.#curve.state(),
@@ -81,7 +65,6 @@ export class Books {
       firstMarkMs: this.#firstMarkMs,
       marks: marksOf(ledger, quotes),
     }
-    return saved as unknown as Json
   }
 
   get ledger(): Ledger {
@@ -168,17 +151,6 @@ export class Books {
     this.#fundedLiveMs = new Map(liveMs)
   }
 }
-
-/** Plans that were stored without a trailing stop have none. */
-function withTrailingStops(ledger: Ledger): Ledger {
-  const positions = ledger.positions.map((position) => {
-    const { exitPlan } = position
-    return { ...position, exitPlan: exitPlan && { ...noTrailing, ...exitPlan } }
-  })
-  return { ...ledger, positions }
-}
-
-const noTrailing = { trailingStop: null }
 
 type Start = Omit<SavedBooks, 'curve' | 'marks'> & {
   readonly curve: EquityCurveState | null

@@ -10,10 +10,13 @@ export function wrongKind(accounts: Accounts, { kind, accountId }: CommandOf<Com
   const wanted = kind.startsWith('publish') ? 'PUBLISHED' : 'PAPER'
   const known = accounts.known(accountId)
   if (kind === 'openAccount' || accounts.get(accountId)?.account.kind === wanted) return null
-  if (known === null && wanted === 'PUBLISHED') return null
+  if (known === null && wanted === 'PUBLISHED' && !accounts.isUnreadable(accountId)) return null
   const accountKind = known?.kind ?? null
-  return { refused: 'WrongAccountKind', accountKind, message: wordsOf(known, wanted) }
+  const message = accounts.isUnreadable(accountId) ? unreadable : wordsOf(known, wanted)
+  return { refused: 'WrongAccountKind', accountKind, message }
 }
+
+const unreadable = 'What is stored of the account of this token cannot be read: the log of the server says why'
 
 function wordsOf(account: Account | null, wanted: Account['kind']): string {
   if (account?.kind === wanted)

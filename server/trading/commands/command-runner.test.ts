@@ -173,6 +173,7 @@ function serverOn(journal: Journal): CommandRunner {
     newId: randomUUID,
     now: () => 0,
     onSamples: () => undefined,
+    log: { error: (_details: unknown, message?: string) => unexpected(message) },
     onFailure: (_accountId, error) => unexpected(error),
   }
   accounts.add(new PublishedAccount(parts, { ...account('a'), kind: 'PUBLISHED' }))

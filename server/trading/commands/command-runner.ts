@@ -9,6 +9,7 @@ import type { OpenParts } from '../open-accounts.js'
 import { opening, openingPaper } from '../open-accounts.js'
 import { PublishedAccount } from '../published/published-account.js'
 import { accountIsClosed, wrongKind } from './account-refusals.js'
+import { keptAnswer } from './kept-answer.js'
 import type { Outcome } from './outcome.js'
 import type { PaperKind } from './paper-commands.js'
 import { paperCommands } from './paper-commands.js'
@@ -62,7 +63,7 @@ export class CommandRunner implements Brokerage {
     await committer.ready()
     const kept = await journal.answerTo(command.accountId, command.idempotencyKey)
     if (kept && kept.fingerprint !== command.fingerprint) throw keyReused(command)
-    return kept && (kept.answer as unknown as Answer)
+    return kept && keptAnswer(kept.answer, command)
   }
 
   async #run(command: Command): Promise<Answer> {

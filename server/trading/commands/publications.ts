@@ -1,6 +1,5 @@
 import type { RefusalOf } from '../../domain/refusal.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { Json } from '../../storage/journal.js'
 import type { Wishes } from '../brokerage.js'
 import type { PublishedAccount } from '../published/published-account.js'
 import type { Outcome } from './outcome.js'
@@ -25,8 +24,7 @@ export const publications: Publications = {
     const { asOf } = positions
     const refusal = outOfDate(asOf, account.newest.positions)
     if (refusal) return { answer: refusal, change: null }
-    const body = positions as unknown as Json
-    const commit = { accountId: account.account.id, published: { kind: 'POSITIONS', body } } as const
+    const commit = { accountId: account.account.id, published: { kind: 'POSITIONS', body: positions } } as const
     const change = { commit, takeOver: () => account.takePositions(positions) }
     return { answer: { done: 'PositionsPublished', count: positions.positions.length, asOf }, change }
   },
@@ -34,8 +32,7 @@ export const publications: Publications = {
     const { asOf } = performance
     const refusal = outOfDate(asOf, account.newest.performance)
     if (refusal) return { answer: refusal, change: null }
-    const body = performance as unknown as Json
-    const commit = { accountId: account.account.id, published: { kind: 'PERFORMANCE', body } } as const
+    const commit = { accountId: account.account.id, published: { kind: 'PERFORMANCE', body: performance } } as const
     const change = { commit, takeOver: () => account.takePerformance(performance) }
     return { answer: { done: 'PerformancePublished', asOf }, change }
   },

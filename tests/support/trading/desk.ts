@@ -73,7 +73,7 @@ export class DeskUnderTest implements AsyncDisposable {
   readonly failures: string[] = []
   /** Expiries that the feed was asked to watch and still is to, as `currency:expiryMs`. */
   readonly watched: string[] = []
-  readonly #home = sqliteHomeInMemory()
+  readonly home = sqliteHomeInMemory()
   readonly #log: { readonly topic: Topic; readonly event: Topics[Topic] }[] = []
   #setup: DeskSetup
   #running: { readonly desk: Desk; readonly store: Store; readonly journal: HeldJournal } | null = null
@@ -96,7 +96,7 @@ export class DeskUnderTest implements AsyncDisposable {
 
   async open(): Promise<void> {
     const { held, script: _, ...options } = this.#setup
-    const store = await this.#home.open({
+    const store = await this.home.open({
       now: () => this.clock.now(),
       sampleIntervalMs: options.sampleIntervalMs ?? 1_000,
     })
@@ -139,7 +139,7 @@ export class DeskUnderTest implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#running?.journal.open()
     await this.close()
-    await this.#home[Symbol.asyncDispose]()
+    await this.home[Symbol.asyncDispose]()
   }
 
   /** Publishes market data of BTC 250 ms after the last, and lets the desk see them. */

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { callOf, deskUnderTest, intervalMs, tradingDesk } from '../../tests/support/trading/desk.js'
+import { buying } from '../../tests/support/trading/scripted-agent.js'
+import { marketOrder } from '../../tests/support/trading/builders.js'
+
+it('opens all accounts but the one whose books cannot be read, whose records stay and whose owner is told', async () => {
+  await using test = await tradingDesk()
+  await test.openAccount('other')
+  const { order } = await test.place(marketOrder())
+  await test.close()
+  {
+    await using store = await test.home.open()
+    await store.journal.commit({ accountId: 'me', books: { ledger: { positions: 'none' } } })
+  }
+  await test.open()
+  await test.say()
+  expect(test.failures).toEqual(['What is stored of an account cannot be read: it is not opened'])
+  const { accounts, brokerage } = test.desk
+  expect(accounts.accounts().map(({ id }) => id)).toEqual(['other'])
+  expect(accounts.known('me')).toMatchObject({ id: 'me', kind: 'PAPER' })
+  expect(await test.order(order.id)).toEqual(order)
+  const command = { ...callOf('me'), kind: 'cancelOrders', wish: { symbol: null } } as const
+  expect(await brokerage.carryOut(command)).toMatchObject({
+    refused: 'WrongAccountKind',
+    accountKind: 'PAPER',
+    message: expect.stringContaining('cannot be read') as string,
+  })
+  const again = { ...callOf('me'), kind: 'openAccount', wish: { name: 'me', depositUsd: 1 } } as const
+  expect(await brokerage.carryOut(again)).toMatchObject({ refused: 'AccountExists' })
+  expect((await test.place(marketOrder(), 'other')).order.status).toBe('FILLED')
+  await test.close()
+  await using store = await test.home.open()
+  const { readable } = await store.journal.accounts()
+  expect(readable.find(({ account }) => account.id === 'me')?.books).toEqual({ ledger: { positions: 'none' } })
+})
+
+it('goes on without the agent of such an account', async () => {
+  await using test = await deskUnderTest({ script: [buying()] })
+  await test.say()
+  await test.close()
+  {
+    await using store = await test.home.open()
+    await store.journal.commit({ accountId: 'a', books: [] })
+  }
+  await test.open()
+  await test.say()
+  await test.clock.advance(intervalMs)
+  await test.say()
+  expect(test.desk.accounts.accounts()).toEqual([])
+  expect(test.failures).toHaveLength(1)
+})
+
+it('fails the call whose kept answer cannot be read, and no other', async () => {
+  await using test = await tradingDesk()
+  const kept = callOf('me')
+  const idempotency = { key: kept.idempotencyKey, fingerprint: kept.fingerprint, answer: { done: 'OrderPlaced' } }
+  await test.journal.commit({ accountId: 'me', idempotency })
+  const cancelAll = (call: typeof kept) =>
+    test.desk.brokerage.carryOut({ ...call, kind: 'cancelOrders', wish: { symbol: null } })
+  await expect(cancelAll(kept)).rejects.toThrow(`The answer of me under "${kept.idempotencyKey}" does not fit`)
+  expect(await cancelAll(callOf('me'))).toEqual({ done: 'OrdersCancelled', orders: [] })
+})
