@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chainChoice } from '../../server/domain/chain-choice.js'
 import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
+import { HeldClock } from '../support/held-clock.js'
 import { SocketClient } from '../support/socket-client.js'
 import type { TestServer } from '../support/start-server.js'
 import { ask, startServer, until, untilOpen } from '../support/start-server.js'
@@ -24,13 +25,18 @@ interface Chain {
 const tickFields = '{ seq asOf freshness indexPriceUsd }'
 const chainFields = '{ seq expiry whole removed contracts { symbol markIv } }'
 
+/** A length of time that nobody else sleeps. */
+const paceMs = 1_234
+
 let feed: ScriptedFeed
+let clock: HeldClock
 let server: TestServer
 let socket: SocketClient
 
 beforeEach(async () => {
   feed = new ScriptedFeed()
-  server = await startServer({ feed })
+  clock = new HeldClock(paceMs)
+  server = await startServer({ feed, clock })
   openMarket(feed)
   await untilOpen(server)
   socket = await new SocketClient(server.wsUrl).init()
@@ -100,7 +106,7 @@ describe('a state stream', () => {
   })
 
   it('skips to the newest for a reader that asked for an interval, visibly in seq', async () => {
-    socket.subscribe('a', `subscription { marketData(minIntervalMs: 300) ${tickFields} }`)
+    socket.subscribe('a', `subscription { marketData(minIntervalMs: ${paceMs}) ${tickFields} }`)
     const { seq } = await nextTick('a')
     socket.subscribe('every', `subscription { marketData ${tickFields} }`)
     await nextTick('every')
@@ -108,6 +114,7 @@ describe('a state stream', () => {
       feed.say(indexTick(price, Date.now()))
       await nextTick('every')
     }
+    await clock.release()
     expect(await nextTick('a')).toMatchObject({ seq: seq + 20, indexPriceUsd: 84_020 })
   })
 
