@@ -3,7 +3,19 @@ import { defineConfig } from 'vite'
 import { followEdits } from './follow-edits.js'
 import { precompress } from './precompress.js'
 import { sayAddress } from './say-address.js'
-import { serverUrl } from './server-url.js'
+
+/** Where the server listens, as `npm run dev` says. */
+function serverUrl(): string {
+  const { HOST, PORT } = process.env
+  return `http://${reachable(HOST || '127.0.0.1')}:${PORT || '4000'}`
+}
+
+/** Nobody can connect to an address that means all addresses. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -79,7 +79,7 @@ describe('the dashboard', () => {
     expect(await page.locator('[data-feed-source="SIMULATED"]').innerText()).toMatch(/simulated/i)
   })
 
-  it('tells the last move of the index by an arrow as well as by its colour', async () => {
+  it('tells the last move of the index by an arrow as well as by its color', async () => {
     const page = await openDashboard(server.url)
     const shown = await page.waitForFunction(() => {
       const direction = document.querySelector<HTMLElement>('[data-role="index-price"]')?.dataset.direction

@@ -1,6 +1,6 @@
 import { ConnectionIndicator } from '../features/connection/connection-indicator.js'
 import type { LiveFailure } from '../live/failure.js'
-import { CurrencySwitch } from '../features/feed/currency-switch.js'
+import { Segmented } from '../components/segmented.js'
 import { FeedBadge } from '../features/feed/feed-badge.js'
 import type { Feed } from '../features/feed/use-feed.js'
 import { text } from '../lib/text.js'
@@ -16,10 +16,12 @@ export interface HeaderProps {
 }
 
 export function Header({ feed, trouble, currency, onCurrency }: HeaderProps) {
+  const known = feed.currencies.length === 0 ? [currency] : feed.currencies
+  const currencies = known.map((code) => ({ value: code, label: code }))
   return (
     <header className={css.header}>
       <h1 className={css.product}>{text.product}</h1>
-      <CurrencySwitch currencies={feed.currencies} value={currency} onChoose={onCurrency} />
+      <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
       <FeedBadge feed={feed.badge} failure={feed.failure} />
       <ConnectionIndicator trouble={trouble} />
       <ThemeSwitch />

@@ -10,7 +10,7 @@ const TOKENS = {
 
 export type ChartColors = Record<keyof typeof TOKENS, string>
 
-/** A canvas wants plain colours; only the browser can say what a token is in the present theme. */
+/** A canvas wants plain colors; only the browser can say what a token is in the present theme. */
 export function readToken(host: HTMLElement, token: string): string {
   const probe = document.createElement('span')
   probe.hidden = true

@@ -4,8 +4,8 @@ import type { ChartMoment } from './gaps.js'
 /** One of several lines of a chart. */
 export interface ChartLine {
   readonly id: string
-  /** Which of the series colours it has. */
-  readonly colour: number
+  /** Which of the series colors it has. */
+  readonly color: number
   readonly isChosen: boolean
   readonly points: readonly ChartPoint[]
 }

@@ -15,9 +15,9 @@ export interface LinesChart {
   remove(): void
 }
 
-/** Not told apart by colour alone. */
+/** Not told apart by color alone. */
 const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted]
-const styleOf = (colour: number) => STYLES[colour % STYLES.length] ?? LineStyle.Solid
+const styleOf = (color: number) => STYLES[color % STYLES.length] ?? LineStyle.Solid
 
 /** Several lines over one time, all of it in sight. */
 export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decimals: number }): LinesChart {
@@ -52,10 +52,10 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
   const format = (value: number) => `${fixed(value, decimals)}%`
   chart.applyOptions({ localization: { tickmarksPriceFormatter: labelsBesideBadge(format, newest) } })
 
-  const paint = ({ id, colour, isChosen }: ChartLine) =>
+  const paint = ({ id, color, isChosen }: ChartLine) =>
     series.get(id)?.applyOptions({
-      color: readToken(host, `--series-${colour + 1}`),
-      lineStyle: isChosen ? LineStyle.Solid : styleOf(colour),
+      color: readToken(host, `--series-${color + 1}`),
+      lineStyle: isChosen ? LineStyle.Solid : styleOf(color),
       lineWidth: isChosen ? 3 : 1,
       lastValueVisible: isChosen,
     })

@@ -17,7 +17,7 @@ export interface FigureProps {
   readonly mark?: 'doubted' | 'old' | null
 }
 
-/** A labelled number of a `Figures` list. */
+/** A labeled number of a `Figures` list. */
 export function Figure({ label, value, direction = 'flat', title, unknown = false, mark = null }: FigureProps) {
   return (
     <div className={css.figure} {...hint(title)}>

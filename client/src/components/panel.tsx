@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { PanelFace } from '../lib/panel-face.js'
-import { EmptyNotice } from './empty-notice.js'
+import { text } from '../lib/text.js'
 import { FailureNotice } from './failure-notice.js'
 import { PanelFooter } from './panel-footer.js'
+import notice from './failure-notice.module.css'
 import css from './panel.module.css'
 import { StaleTag } from './stale-tag.js'
 
@@ -21,6 +22,16 @@ export interface PanelProps {
   readonly note?: ReactNode
   readonly className?: string | undefined
   readonly children: ReactNode
+}
+
+/** For what belongs to an account, on a server without any: what to do. */
+function EmptyNotice() {
+  return (
+    <div className={notice.notice}>
+      <p className={notice.empty}>{text.accounts.none}</p>
+      <p className={notice.message}>{text.accounts.howToOpen}</p>
+    </div>
+  )
 }
 
 /** The frame every panel shares: title, controls, the state of its stream, and when it was last updated. */

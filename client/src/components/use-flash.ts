@@ -6,7 +6,7 @@ const FADE = { duration: 400, easing: 'steps(5)' }
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** Tints the element for a moment when what it shows has changed, in the colour of the direction it moved. */
+/** Tints the element for a moment when what it shows has changed, in the color of the direction it moved. */
 export function useFlash<Element extends HTMLElement>(shown: string, value: number | null): RefObject<Element | null> {
   const element = useRef<Element>(null)
   const before = useRef({ shown, value })

@@ -298,7 +298,7 @@ const english = {
       none: 'No decision with a confidence has come to its end yet',
       published: 'Not known of published accounts',
     },
-    ratioHint: (samples: number, seconds: string) => `Annualised, from ${samples} returns every ${seconds} s`,
+    ratioHint: (samples: number, seconds: string) => `Annualized, from ${samples} returns every ${seconds} s`,
     curve: 'Account value over time',
   },
   positions: {

@@ -3,8 +3,10 @@ import { header } from '../testing/headers.js'
 import type { Change, Entry, Journal, LiveServer } from '../testing/live-server.js'
 import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
 import { eventually } from '../testing/eventually.js'
-import type { LogOperation, LogStore } from './log.js'
-import { createLog, logStream } from './log.js'
+import type { LogStore } from './log.js'
+import { createLog } from './log.js'
+import type { LogOperation } from './log-operation.js'
+import { logStream } from './log-operation.js'
 
 type None = Record<string, never>
 type Operation = LogOperation<Entry, { entries: Entry[] }, None>

@@ -1,51 +1,17 @@
-import type { Client, CombinedError, TypedDocumentNode } from 'urql'
+import type { CombinedError } from 'urql'
 import { causeOf } from './failure.js'
 import { createFrameStore } from './frame-store.js'
 import { keepRunning } from './keep-running.js'
 import type { LiveRecord } from './live-state.js'
 import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
+import type { LogOperation, LogStream, PageArguments } from './log-operation.js'
 import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
 import { continuePage, renewEntries, toLogPage, withEvent } from './log-page.js'
 import { createOlderPages } from './older-pages.js'
 import type { AnyVariables, Operation } from './operation.js'
-import { queryOf, subscriptionOf } from './operation.js'
+import { queryOf } from './operation.js'
 import { watchEpochs } from './watch-epochs.js'
-
-/** Events that continue a log, or change its entries. */
-export interface LogStream<Entry, Asked> {
-  readonly follow: (client: Client, asked: Asked, cursor: () => string | null) => Operation<LogEvent<Entry>>
-}
-
-export const logStream = <Entry, Asked extends AnyVariables, Update>(
-  document: TypedDocumentNode<Update, Asked & { readonly after?: string | null }>,
-  eventOf: (update: Update) => LogEvent<Entry>,
-): LogStream<Entry, Asked> => ({
-  follow: (client, asked, cursor) => (sink) =>
-    subscriptionOf(client, document, () => ({ ...asked, after: cursor() }))({
-      ...sink,
-      data: (update) => sink.data(eventOf(update)),
-    }),
-})
-
-type PageArguments = {
-  readonly first: number
-  readonly after?: string | null
-}
-
-/** A log: its pages come from a query by the id of the last entry, and its streams continue the newest one. */
-export interface LogOperation<Entry, Page, Asked extends AnyVariables> {
-  readonly pages: TypedDocumentNode<Page, Asked & PageArguments>
-  readonly pageOf: (page: Page) => FetchedPage<Entry>
-  readonly news: LogStream<Entry, Asked>
-  /** Whether `news` resumes after the id of an entry. Otherwise its events have ids of their own. */
-  readonly resumesAfterEntry: boolean
-  /** For entries that change after they were written and whose `news` do not say so. */
-  readonly changes?: LogStream<Entry, Asked>
-  readonly pageSize: number
-  /** How many entries are kept; more once older ones were asked for. */
-  readonly capacity: number
-}
 
 export interface LogStore<Entry> extends LiveStore<LogPage<Entry>> {
   /** Reads a page of older entries and shows them below. */

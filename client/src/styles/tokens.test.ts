@@ -7,7 +7,7 @@ const AA = 4.5
 
 type Color = readonly number[]
 
-/** The two colours of a token, light first, each as red, green, blue and alpha. */
+/** The two colors of a token, light first, each as red, green, blue and alpha. */
 function colorsOf(token: string): readonly Color[] {
   const [, pair = ''] = new RegExp(`--${token}: light-dark\\(([^)]*)\\)`).exec(css) ?? []
   return [...pair.matchAll(/#([0-9a-f]{6})([0-9a-f]{2})?/g)].map(([, rgb = '', alpha = 'ff']) =>

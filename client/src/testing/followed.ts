@@ -1,5 +1,5 @@
 import type { Client } from 'urql'
-import type { LogStream } from '../live/log.js'
+import type { LogStream } from '../live/log-operation.js'
 import type { LogEvent } from '../live/log-page.js'
 
 /** What a stream of a log asks for after a cursor, and what it makes of an update. */

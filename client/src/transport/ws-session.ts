@@ -28,6 +28,9 @@ export interface WsSession {
 export function openWsSession(options: WsSessionOptions): WsSession {
   let over = false
   let heartbeat: Heartbeat | undefined
+  const disposed = () => {
+    Promise.resolve(client.dispose()).catch(() => undefined)
+  }
 
   const end = (closeCode: number | null) => {
     if (over) return
@@ -35,7 +38,7 @@ export function openWsSession(options: WsSessionOptions): WsSession {
     clearTimeout(connectTimeout)
     heartbeat?.stop()
     // Without this graphql-ws itself reconnects after a normal closure.
-    void Promise.resolve(client.dispose()).catch(() => undefined)
+    disposed()
     options.onLost(closeCode)
   }
 
@@ -73,7 +76,7 @@ export function openWsSession(options: WsSessionOptions): WsSession {
       over = true
       clearTimeout(connectTimeout)
       heartbeat?.stop()
-      void Promise.resolve(client.dispose()).catch(() => undefined)
+      disposed()
       client.terminate()
     },
   }

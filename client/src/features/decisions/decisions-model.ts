@@ -1,7 +1,7 @@
 import type { DecisionAction, DecisionsPageQuery, DecisionUpdatesSubscription } from '../../gql/graphql.js'
 import { DecisionScoresDocument, DecisionsPageDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
-import type { LogOperation } from '../../live/log.js'
-import { logStream } from '../../live/log.js'
+import type { LogOperation } from '../../live/log-operation.js'
+import { logStream } from '../../live/log-operation.js'
 
 export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
 

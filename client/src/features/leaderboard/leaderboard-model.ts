@@ -24,7 +24,7 @@ type CurveAsked = {
 
 export const SHOWN = 50
 const POINTS = 200
-/** As many as there are colours, and as an eye can follow. */
+/** As many as there are colors, and as an eye can follow. */
 export const MOST_CURVES = 6
 
 export function foldLeaderboard(
@@ -63,10 +63,10 @@ export const leaderboardOperation: LiveOperation<
 }
 
 /**
- * Which account has which colour: by the order of names, so that none changes its colour when ranks change. The chosen
+ * Which account has which color: by the order of names, so that none changes its color when ranks change. The chosen
  * account is always among them.
  */
-export function coloursOf(standings: readonly Standing[], chosen: string | null): ReadonlyMap<string, number> {
+export function colorsOf(standings: readonly Standing[], chosen: string | null): ReadonlyMap<string, number> {
   const ids = standings.map(({ account }) => account.id)
   const best = ids.filter((id) => id !== chosen).slice(0, MOST_CURVES - 1)
   const drawn = chosen !== null && ids.includes(chosen) ? [...best, chosen] : ids.slice(0, MOST_CURVES)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { valueOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'
-import { coloursOf, leaderboardOperation, returnLine, SHOWN } from './leaderboard-model.js'
+import { colorsOf, leaderboardOperation, returnLine, SHOWN } from './leaderboard-model.js'
 import type { Standing } from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
@@ -18,17 +18,17 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
   const board = valueOf(state)
   const standings = board?.standings ?? NOBODY
   const curves = board?.curves
-  const colours = useMemo(() => coloursOf(standings, account), [standings, account])
+  const colors = useMemo(() => colorsOf(standings, account), [standings, account])
   const lines = useMemo(
     () =>
       standings.flatMap((standing) => {
         const { id } = standing.account
-        const colour = colours.get(id)
-        return colour === undefined
+        const color = colors.get(id)
+        return color === undefined
           ? []
-          : [{ ...returnLine(standing, curves?.get(id)), colour, isChosen: id === account }]
+          : [{ ...returnLine(standing, curves?.get(id)), color, isChosen: id === account }]
       }),
-    [standings, colours, curves, account],
+    [standings, colors, curves, account],
   )
   return (
     <LeaderboardView

@@ -20,8 +20,8 @@ import css from './leaderboard.module.css'
 
 export interface LeaderboardRowProps {
   readonly standing: Standing
-  /** Which colour its curve has; undefined when none is drawn. */
-  readonly colour: number | undefined
+  /** Which color its curve has; undefined when none is drawn. */
+  readonly color: number | undefined
   readonly isChosen: boolean
   /** Whether it is where the Tab key stops in the list. */
   readonly isStop: boolean
@@ -37,7 +37,7 @@ const SOURCES = {
   PUBLISHED: text.feed.published,
 } as const
 
-export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }: LeaderboardRowProps) {
+export function LeaderboardRow({ standing, color, isChosen, isStop, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
   const { totalReturnPct, sharpe, samples, samplesNeeded, trades } = performance
   const direction = directionOf(signedPercent(totalReturnPct))
@@ -66,8 +66,8 @@ export function LeaderboardRow({ standing, colour, isChosen, isStop, onChoose }:
         >
           <span
             className={css.swatch}
-            data-colour={colour}
-            style={colour === undefined ? undefined : ({ '--series': `var(--series-${colour + 1})` } as CSSProperties)}
+            data-color={color}
+            style={color === undefined ? undefined : ({ '--series': `var(--series-${color + 1})` } as CSSProperties)}
             aria-hidden="true"
           />
           <span className={css.name}>{account.name}</span>

@@ -10,7 +10,7 @@ import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { Leaderboard } from './leaderboard-model.js'
-import { coloursOf } from './leaderboard-model.js'
+import { colorsOf } from './leaderboard-model.js'
 import { LeaderboardRow } from './leaderboard-row.js'
 import css from './leaderboard.module.css'
 
@@ -47,7 +47,7 @@ export function LeaderboardView(props: LeaderboardViewProps) {
   const standings = valueOf(state)?.standings ?? null
   const isShown = standings?.some(({ account }) => account.id === chosen) ?? false
   const stop = isShown ? chosen : (standings?.[0]?.account.id ?? null)
-  const colours = coloursOf(standings ?? [], chosen)
+  const colors = colorsOf(standings ?? [], chosen)
   return (
     <Panel
       name="leaderboard"
@@ -87,7 +87,7 @@ export function LeaderboardView(props: LeaderboardViewProps) {
                 <LeaderboardRow
                   key={standing.account.id}
                   standing={standing}
-                  colour={colours.get(standing.account.id)}
+                  color={colors.get(standing.account.id)}
                   isChosen={standing.account.id === chosen}
                   isStop={standing.account.id === stop}
                   onChoose={onChoose}

@@ -6,7 +6,7 @@ import type { LiveFailure } from '../../live/failure.js'
 import { facesOf, ignore, LAST_UPDATE_MS } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
 import type { Standing } from './leaderboard-model.js'
-import { coloursOf, foldLeaderboard, leaderboardOperation, MOST_CURVES, returnLine } from './leaderboard-model.js'
+import { colorsOf, foldLeaderboard, leaderboardOperation, MOST_CURVES, returnLine } from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
 const NOON = '2026-11-21T12:00:00.000Z'
@@ -189,11 +189,11 @@ describe('the curves of the accounts', () => {
     ])
   })
 
-  it('keep their colours when ranks change, and always hold the chosen account', () => {
+  it('keep their colors when ranks change, and always hold the chosen account', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
     const all = ids.map((id) => standing(id))
-    expect(coloursOf(all.slice(0, 3), null)).toEqual(coloursOf(all.slice(0, 3).reverse(), null))
-    const drawn = coloursOf(all, 'h')
+    expect(colorsOf(all.slice(0, 3), null)).toEqual(colorsOf(all.slice(0, 3).reverse(), null))
+    const drawn = colorsOf(all, 'h')
     expect(drawn.size).toBe(MOST_CURVES)
     expect(drawn.has('h')).toBe(true)
   })

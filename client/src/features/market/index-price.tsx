@@ -1,8 +1,9 @@
+import { useState } from 'react'
 import { Arrow } from '../../components/arrow.js'
 import { Placeholder } from '../../components/placeholder.js'
-import { useLastMove } from '../../components/use-last-move.js'
 import { hint } from '../../components/hint.js'
 import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
+import type { Direction } from '../../lib/format.js'
 import { price } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import css from './market.module.css'
@@ -11,6 +12,15 @@ import { valueMark } from './value-mark.js'
 export interface IndexPriceProps {
   readonly currency: string
   readonly figures: MarketFigures_MarketDataFragment | null
+}
+
+/** Which way the value moved when it last did. */
+function useLastMove(value: number | null): Direction {
+  const [last, setLast] = useState<{ readonly value: number | null; readonly move: Direction }>({ value, move: 'flat' })
+  if (last.value === value) return last.move
+  const move = last.value === null || value === null ? 'flat' : value > last.value ? 'up' : 'down'
+  setLast({ value, move })
+  return move
 }
 
 export function IndexPrice({ currency, figures }: IndexPriceProps) {

@@ -9,7 +9,6 @@ import { ChainRow } from './chain-row.js'
 import { moneyIndex, toStrikeRows } from './chain-rows.js'
 import css from './chain-table.module.css'
 import { MoneyLine } from './money-line.js'
-import { scrollToMiddle } from './scroll-to-middle.js'
 
 export interface ChainTableProps {
   readonly chain: Chain
@@ -18,6 +17,14 @@ export interface ChainTableProps {
 
 const inTheMoney = (strikeUsd: number, forwardUsd: number | null) =>
   forwardUsd === null || strikeUsd === forwardUsd ? null : strikeUsd < forwardUsd ? 'call' : 'put'
+
+/** Scrolls inside the box only, never the page, and by whole rows, so that none is cut off at the top. */
+function scrollToMiddle(box: HTMLElement | null, target: HTMLElement | null): void {
+  if (box === null || target === null) return
+  const topPx = target.offsetTop - (box.clientHeight - target.offsetHeight) / 2
+  const rowPx = target.parentElement?.firstElementChild?.getBoundingClientRect().height ?? 1
+  box.scrollTop = Math.round(topPx / rowPx) * rowPx
+}
 
 export function ChainTable({ chain, columns }: ChainTableProps) {
   const { contracts, underlyingPriceUsd, atmStrikeUsd, expiryLabel } = chain

@@ -9,7 +9,6 @@ import { chainColumns } from './chain-columns.js'
 import type { Chain } from './chain-model.js'
 import { ChainNoteLine } from './chain-note-line.js'
 import { chainNotes } from './chain-notes.js'
-import { ChainSkeleton } from './chain-skeleton.js'
 import { ChainSummary } from './chain-summary.js'
 import { ChainTable } from './chain-table.js'
 import type { ChainToolbarProps } from './chain-toolbar.js'
@@ -29,6 +28,17 @@ export interface OptionChainViewProps extends ChainToolbarProps {
 }
 
 const EXPECTED_ROWS_AT_MOST = 40
+
+/** As many rows as are coming. */
+function ChainSkeleton({ rows }: { readonly rows: number }) {
+  return (
+    <div className={css.skeleton} aria-hidden="true">
+      {Array.from({ length: rows + 2 }, (_, row) => (
+        <div key={row} className={css.skeletonRow} />
+      ))}
+    </div>
+  )
+}
 
 export function OptionChainView(props: OptionChainViewProps) {
   const { expiries, expiriesFailure, chosen, onChoose, state, onRetry, ...toolbar } = props

@@ -16,7 +16,7 @@ interface Row {
   readonly label: string
   readonly format: (value: number | null) => string
   readonly hint?: string
-  /** Coloured by its sign. */
+  /** Colored by its sign. */
   readonly moves?: boolean
 }
 

@@ -17,8 +17,8 @@ import {
 } from '../../gql/graphql.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { LiveOperation } from '../../live/live-store.js'
-import type { LogOperation } from '../../live/log.js'
-import { logStream } from '../../live/log.js'
+import type { LogOperation } from '../../live/log-operation.js'
+import { logStream } from '../../live/log-operation.js'
 import type { FetchedPage, LogPage } from '../../live/log-page.js'
 
 export type FillEntry = FillUpdatesSubscription['newFill']
