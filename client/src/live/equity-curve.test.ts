@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityCurve, Valued } from './equity-curve.js'
-import { growCurve, hasHole, joinCurve } from './equity-curve.js'
+import { followedSamples, growCurve, hasHole, joinCurve, samplesToNow } from './equity-curve.js'
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
 const valued = (asOf: string | null, accountValueUsd: number | null, more: Partial<Valued> = {}): Valued => ({
@@ -12,15 +12,32 @@ const valued = (asOf: string | null, accountValueUsd: number | null, more: Parti
   ...more,
 })
 const grown = (...all: Valued[]) => all.reduce<EquityCurve | null>(growCurve, null)
-const values = (curve: EquityCurve | null) => curve?.points.map(({ value }) => value)
+const values = (curve: EquityCurve | null) => curve?.samples.map(({ value }) => value)
 const read = (resetAt: string | null, ...all: number[]) => ({
   equity: { account: { resetAt }, points: all.map((value, minute) => ({ time: at(minute), accountValueUsd: value })) },
 })
 
 describe('the curve of an account', () => {
-  it('has a point a sample, the newest following the account value', () => {
-    const curve = grown(valued(at(2, 5), 1), valued(at(2, 40), 2), valued(at(3, 1), 3))
-    expect(values(curve)).toEqual([2, 3])
+  it('has a point for each sample, with the first value of it', () => {
+    const curve = grown(valued(at(2, 5), 1), valued(at(2, 59), 2), valued(at(3), 3))
+    expect(curve?.samples).toEqual([
+      { timeMs: Date.parse(at(2)), value: 1 },
+      { timeMs: Date.parse(at(3)), value: 3 },
+    ])
+  })
+
+  it('goes on to the account value, in the place of its last sample or at its own time', () => {
+    const curve = growCurve(grown(valued(at(2, 5), 1), valued(at(3, 1), 2)), valued(at(3, 9), 3))
+    const first = { timeMs: Date.parse(at(2)), value: 1 }
+    expect(followedSamples(curve)).toEqual([first, { timeMs: Date.parse(at(3)), value: 3 }])
+    expect(samplesToNow(curve)).toEqual([
+      first,
+      { timeMs: Date.parse(at(3)), value: 2 },
+      { timeMs: Date.parse(at(3, 9)), value: 3 },
+    ])
+    const silent = growCurve(curve, valued(null, null))
+    expect([followedSamples(silent), samplesToNow(silent)]).toEqual([silent.samples, silent.samples])
+    expect(samplesToNow(growCurve(null, valued(at(2), 1)))).toEqual([first])
   })
 
   it('begins with what was read of the same books, and goes on with what was heard since', () => {
@@ -34,6 +51,12 @@ describe('the curve of an account', () => {
     expect(values(growCurve(curve, valued(at(3), 3, { resetAt: at(3) })))).toEqual([3])
     expect(values(growCurve(curve, valued(at(3), 3, { source: 'REPLAY' })))).toEqual([3])
     expect(values(growCurve(curve, valued(at(3), 3)))).toEqual([1, 2, 3])
+  })
+
+  it('begins anew with a market that starts over, and takes no late value', () => {
+    const curve = grown(valued(at(30), 1), valued(at(31), 2))
+    expect(values(growCurve(curve, valued(at(30, 59), 3)))).toEqual([1, 2])
+    expect(values(growCurve(curve, valued(at(1), 3)))).toEqual([3])
   })
 
   it('has no point for what nobody said', () => {
@@ -54,7 +77,7 @@ describe('the curve of an account', () => {
 
   it('keeps its whole span, however long it is followed', () => {
     const week = Array.from({ length: 7 * 24 * 60 }, (_, minute) => valued(at(minute), minute))
-    const points = grown(...week)?.points ?? []
+    const points = grown(...week)?.samples ?? []
     expect(points[0]?.value).toBe(0)
     expect(points.at(-1)?.value).toBe(week.length - 1)
     expect(points.length).toBeLessThanOrEqual(1_000)

@@ -2,7 +2,7 @@ import type { LeaderboardUpdatesSubscription } from '../../gql/graphql.js'
 import { EquityCurveDocument, LeaderboardUpdatesDocument } from '../../gql/graphql.js'
 import type { ChartLine } from '../../charts/chart-lines.js'
 import type { EquityCurve } from '../../live/equity-curve.js'
-import { growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
+import { growCurve, hasHole, joinCurve, samplesToNow } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 
@@ -88,8 +88,8 @@ export function returnLine(
   { performance, account }: Standing,
   curve: EquityCurve | undefined,
 ): Pick<ChartLine, 'id' | 'points'> {
-  const past = curve?.points ?? []
-  const base = baseOf(performance, past[0]?.value ?? 0)
-  const points = base > 0 ? past.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
+  const values = curve === undefined ? [] : samplesToNow(curve)
+  const base = baseOf(performance, values[0]?.value ?? 0)
+  const points = base > 0 ? values.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
   return { id: account.id, points }
 }

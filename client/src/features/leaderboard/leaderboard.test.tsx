@@ -129,18 +129,23 @@ describe('the leaderboard', () => {
 describe('the curves of the accounts', () => {
   const curve = (...values: number[]) => ({
     newest: {
-      asOf: NOON,
+      asOf: null,
       source: 'SIMULATED' as const,
-      accountValueUsd: values.at(-1) ?? null,
+      accountValueUsd: null,
       sampleIntervalSeconds: 60,
       resetAt: null,
     },
-    points: values.map((value, minute) => ({ timeMs: Date.UTC(2026, 10, 21, 11, minute), value })),
+    samples: values.map((value, minute) => ({ timeMs: Date.UTC(2026, 10, 21, 11, minute), value })),
   })
 
-  it('are returns on the deposits', () => {
-    const { points } = returnLine(standing('a'), curve(100_000, 101_000, 102_500))
+  it('are returns on the deposits, up to the present value', () => {
+    const past = curve(100_000, 101_000)
+    const { points } = returnLine(standing('a'), {
+      ...past,
+      newest: { ...past.newest, asOf: NOON, accountValueUsd: 102_500 },
+    })
     expect(points.map(({ value }) => Math.round(value * 1e6) / 1e6)).toEqual([0, 1, 2.5])
+    expect(points.at(-1)?.timeMs).toBe(Date.parse(NOON))
   })
 
   it('end at the return that the owner of an account says, where the deposits are not known', () => {
@@ -166,7 +171,7 @@ describe('the curves of the accounts', () => {
   const folded = (before: ReturnType<typeof boardOf> | null, ...entries: Standing[]) =>
     foldLeaderboard(before, { leaderboard: { seq: 1, asOf: NOON, entries } })
   const values = (board: ReturnType<typeof boardOf>, id: string) =>
-    board.curves.get(id)?.points.map(({ value }) => value)
+    board.curves.get(id)?.samples.map(({ value }) => value)
   const { past } = leaderboardOperation
 
   it('grow with the board, each by itself, as long as its account is on it', () => {

@@ -1,7 +1,8 @@
 import type { PerformanceUpdatesSubscription } from '../../gql/graphql.js'
 import { EquityCurveDocument, PerformanceUpdatesDocument } from '../../gql/graphql.js'
 import type { EquityCurve } from '../../live/equity-curve.js'
-import { growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
+import type { HistoryPoint } from '../../live/history-buffer.js'
+import { followedSamples, growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 import { settled } from '../../live/settled.js'
@@ -10,6 +11,8 @@ type PerformanceUpdate = PerformanceUpdatesSubscription['performance']
 
 export interface AccountPerformance extends PerformanceUpdate {
   readonly curve: EquityCurve
+  /** The curve as it is drawn. */
+  readonly equity: readonly HistoryPoint[]
 }
 
 type CurveAsked = {
@@ -26,8 +29,14 @@ export function foldPerformance(
   { performance }: PerformanceUpdatesSubscription,
 ): AccountPerformance {
   const curve = growCurve(current?.curve ?? null, { ...performance, resetAt: performance.account.resetAt })
-  return { ...settled(performance), curve }
+  return withCurve(settled(performance), curve)
 }
+
+const withCurve = (performance: PerformanceUpdate, curve: EquityCurve): AccountPerformance => ({
+  ...performance,
+  curve,
+  equity: followedSamples(curve),
+})
 
 export const performanceOperation: LiveOperation<
   AccountPerformance,
@@ -39,7 +48,7 @@ export const performanceOperation: LiveOperation<
   fold: foldPerformance,
   past: pastQuery(EquityCurveDocument, {
     wanted: ({ account }) => [curveOf(account)],
-    join: (performance, past) => ({ ...performance, curve: joinCurve(performance.curve, past) }),
+    join: (performance, past) => withCurve(performance, joinCurve(performance.curve, past)),
     missed: (before, after) => (hasHole(before.curve, after.curve) ? [curveOf(after.account.id)] : []),
   }),
 }

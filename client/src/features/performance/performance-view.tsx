@@ -18,7 +18,7 @@ export interface PerformanceViewProps {
   readonly actions?: ReactNode
 }
 
-const NO_POINTS: AccountPerformance['curve']['points'] = []
+const NO_POINTS: AccountPerformance['equity'] = []
 
 export function PerformanceView({ state, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
@@ -37,7 +37,7 @@ export function PerformanceView({ state, onRetry, actions }: PerformanceViewProp
         <AccountValue figures={figures} />
         <TimeChart
           className={css.chart}
-          points={performance?.curve.points ?? NO_POINTS}
+          points={performance?.equity ?? NO_POINTS}
           label={text.performance.curve}
           decimals={0}
         />

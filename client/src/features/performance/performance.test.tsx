@@ -53,17 +53,17 @@ const update = (time: string, accountValueUsd: number) => ({
   account: { id: 'a', resetAt: null, closedAt: null },
 })
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
-const values = ({ curve }: AccountPerformance) => curve.points.map(({ value }) => value)
+const values = ({ equity }: AccountPerformance) => equity.map(({ value }) => value)
 
 describe('the performance', () => {
   const first = foldPerformance(null, { performance: update(at(1), 101) })
   const shown = foldPerformance(first, { performance: update(at(2, 5), 10_250) })
 
-  it('draws a point a sample, the newest following the account value', () => {
+  it('draws a point for each sample, the newest following the account value', () => {
     expect(values(shown)).toEqual([101, 10_250])
     const later = foldPerformance(shown, { performance: update(at(2, 40), 103) })
     expect(values(later)).toEqual([101, 103])
-    expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([101, 103, 104])
+    expect(values(foldPerformance(later, { performance: update(at(3, 1), 104) }))).toEqual([101, 10_250, 104])
   })
 
   it('of a closed account waits for nothing, whatever the market does', () => {
