@@ -234,6 +234,29 @@ describe('a live value with a past', () => {
     expect(server.asked).toHaveLength(1)
   })
 
+  it('leaves a hole alone that came on a connection that held: the server has no more', async () => {
+    store.start()
+    await eventually(() => expect(shown()?.before).toEqual([1, 2]))
+    server.tick(header(9))
+    await eventually(() => expect(shown()?.seq).toBe(9))
+    server.tick(header(10))
+    await eventually(() => expect(shown()?.seq).toBe(10))
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it('is asked for no more once the value is stopped, and again when it starts', async () => {
+    let answer = () => {}
+    journal.answersHeld = new Promise((resolve) => (answer = resolve))
+    store.start()
+    await eventually(() => expect(server.asked).toHaveLength(1))
+    store.stop()
+    answer()
+    await parts.client.query(documents.before, { of: 'another' }).toPromise()
+    expect(shown()?.before ?? []).toEqual([])
+    store.start()
+    await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [1, 2] }))
+  })
+
   it('says why it is not there, shows the value all the same, and asks until it is', async () => {
     journal.queryRefusal = 'INTERNAL_SERVER_ERROR'
     store.start()
