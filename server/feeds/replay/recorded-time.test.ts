@@ -12,16 +12,36 @@ describe('readRecordedTime', () => {
     '1795872000.123',
     '2026-11-28T13:20:00.123Z',
     '2026-11-28T14:20:00.123456+01:00',
+    '2026-11-28T07:50:00.123-05:30',
   ])('reads %j, whatever its unit', (raw) => {
     expect(readRecordedTime(raw)).toBe(1_795_872_000_123)
   })
 
-  it.each([null, undefined, true, {}, '', 'yesterday', 0, -1, 12_345, NaN, Infinity, 1e30, '2026-11-28T13:20:00'])(
-    'does not read %j as a time',
-    (raw) => {
-      expect(readRecordedTime(raw)).toBeNull()
-    },
-  )
+  it.each([
+    null,
+    undefined,
+    true,
+    {},
+    '',
+    'yesterday',
+    0,
+    -1,
+    12_345,
+    NaN,
+    Infinity,
+    1e30,
+    '2026-11-28T13:20:00',
+    '2026-11-28T13:20Z',
+    '2026-11-28T13:20:00+1:00',
+    '2026-11-28',
+  ])('does not read %j as a time', (raw) => {
+    expect(readRecordedTime(raw)).toBeNull()
+  })
+})
+
+it('reads times from the day the exchange opened on, until 2200', () => {
+  const [openedMs, lastMs] = [Date.UTC(2016, 0, 1), Date.UTC(2200, 0, 1)]
+  expect([openedMs - 1, openedMs, lastMs, lastMs + 1].map(readRecordedTime)).toEqual([null, openedMs, lastMs, null])
 })
 
 describe('dataTimeMs', () => {

@@ -30,6 +30,24 @@ it('reads the delivery price of each day, at 08:00 UTC', () => {
   })
 })
 
+it('reads the price of a delivery at its very moment, and with its currency', () => {
+  const at = { ...arrival, exchangeTimeMs: eight }
+  const result = { data: [{ date: '2026-11-20', delivery_price: 2.5 }] }
+  const read = (index: string, when = at) => readDeliveryPrices(result, index, when, () => {})
+  expect(read('xrp_usdc')).toEqual([
+    {
+      type: 'delivery-price',
+      currency: 'XRP_USDC',
+      expiryMs: eight,
+      priceUsd: 2.5,
+      eventTimeMs: eight,
+      receivedTimeMs: at.receivedTimeMs,
+    },
+  ])
+  expect(read('btc_usd', { ...at, exchangeTimeMs: eight - 1 })).toEqual([])
+  expect(read('eth_btc')).toEqual([])
+})
+
 it.each([
   ['of tomorrow', { date: '2026-11-21', delivery_price: 84_000 }],
   ['of no day', { date: '2026-13-40', delivery_price: 84_000 }],

@@ -49,3 +49,27 @@ it('uses the measured clock of the exchange', () => {
   expect(marketAfter(clock, ahead).asOf).toBe(31 * second)
   expect(marketAfter(clock, ahead, { aheadMs: 85 * second, price: 84_010 }).asOf).toBe(32 * second)
 })
+
+it('does not use a clock that is a day off, or that is not told', () => {
+  const clock = new ExchangeClock()
+  const aheadMs = () => clock.arrival(noon).exchangeTimeMs - noon
+  clock.take((noon + 86_399_999) * 1_000, noon)
+  expect(aheadMs()).toBe(86_399_999)
+  clock.take((noon - 86_400_000) * 1_000, noon)
+  expect(aheadMs()).toBe(0)
+  clock.take((noon - 5_000) * 1_000, noon)
+  expect(aheadMs()).toBe(-5_000)
+  clock.take(null, noon)
+  expect(aheadMs()).toBe(0)
+})
+
+it('dates an answer by when it was sent, and a frame beside it by the clock', () => {
+  const clock = new ExchangeClock()
+  clock.take((noon + 1_000) * 1_000, noon)
+  expect(clock.arrival(noon, (noon - 300) * 1_000)).toEqual({
+    ...{ receivedTimeMs: noon, exchangeTimeMs: noon - 300 },
+    ...{ aheadTimeMs: noon + 1_700, latestTimeMs: noon + 59_700 },
+  })
+  expect(clock.arrival(noon).exchangeTimeMs).toBe(noon + 1_000)
+  expect(clock.arrival(noon, 5).exchangeTimeMs).toBe(noon + 1_000)
+})

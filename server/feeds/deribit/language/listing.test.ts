@@ -133,6 +133,33 @@ describe('what is said of an instrument', () => {
     ])
   })
 
+  it('has the steps of its tick in order, without those that make no sense', () => {
+    const tick_size_steps = [
+      { above_price: 0.5, tick_size: 0.01 },
+      { above_price: 0.005, tick_size: 0.0005 },
+      { above_price: -1, tick_size: 0.1 },
+      { above_price: 1, tick_size: 1e-13 },
+      7,
+    ]
+    const steps = [
+      { above: 0.005, tick: 0.0005 },
+      { above: 0.5, tick: 0.01 },
+    ]
+    expect(facts({ tick_size: 1e-12, tick_size_steps })?.tickSize).toEqual({ base: 1e-12, steps })
+    expect(facts({ tick_size: 1, tick_size_steps: 'none' })?.tickSize).toEqual({ base: 1, steps: [] })
+  })
+
+  it('has commissions of up to one percent, either way', () => {
+    const commissions = (maker_commission: number, taker_commission: number) => {
+      const { makerCommission, takerCommission } = facts({ maker_commission, taker_commission }) ?? {}
+      return [makerCommission, takerCommission]
+    }
+    expect([commissions(-0.01, 0.01), commissions(-0.011, 0.011)]).toEqual([
+      [-0.01, 0.01],
+      [null, null],
+    ])
+  })
+
   it('is null where the row lacks it or says nonsense', () => {
     const unsaid = { tickSize: null, lotSize: null, minOrderSize: null, contractSize: null, takerCommission: null }
     const nonsense = { tick_size: 0, min_trade_amount: '0.1', contract_size: -1, taker_commission: 0.3 }

@@ -88,7 +88,7 @@ export function indexLocks(
   lockedIndices: LockedIndices,
   currencies: readonly string[],
   { exchangeTimeMs: eventTimeMs, receivedTimeMs }: Arrival,
-): readonly MarketEvent[] {
+): readonly Extract<MarketEvent, { type: 'index-lock' }>[] {
   return currencies.map((currency) => {
     const locked = lockedIndices === 'ALL' || lockedIndices.has(indexOfCurrency(currency))
     return { type: 'index-lock', currency, locked, eventTimeMs, receivedTimeMs }

@@ -287,6 +287,67 @@ describe('a perpetual ticker', () => {
   })
 })
 
+describe('the bounds of what is believed', () => {
+  it.each([
+    [{ mark_iv: 10_000 }, { markIv: 100 }],
+    [{ mark_iv: 10_001 }, { markIv: null }],
+    [{ greeks: { ...ticker.greeks, delta: -1 } }, { greeks: { ...ticker.greeks, delta: -1 } }],
+    [{ greeks: { ...ticker.greeks, gamma: -1e-9 } }, { greeks: null }],
+    [{ greeks: null }, { greeks: null }],
+    [{ open_interest: 1e12 }, { openInterestCoin: 1e12 }],
+    [{ open_interest: 1.1e12 }, { openInterestCoin: null }],
+  ])('of an option: %j', (change, values) => {
+    expect(optionValues(change).values).toMatchObject(values)
+  })
+
+  it.each([
+    [
+      { current_funding: 0.05, funding_8h: -0.05 },
+      { fundingRate8h: 0.05, fundingPaid8h: -0.05 },
+    ],
+    [{ current_funding: -0.051 }, { fundingRate8h: null }],
+    [{ stats: { volume_usd: null, volume_notional: 7 } }, { volume24hUsd: 7 }],
+    [{ stats: { volume_usd: 5, volume_notional: 7 } }, { volume24hUsd: 5 }],
+    [{ stats: { volume_usd: null } }, { volume24hUsd: null }],
+    [{ stats: { high: 0, low: 0 } }, { high24hUsd: null, low24hUsd: null }],
+  ])('of a perpetual: %j', (change, values) => {
+    const frame = { instrument_name: 'BTC-PERPETUAL', timestamp: nowMs, ...change }
+    expect(map('ticker.BTC-PERPETUAL.100ms', frame).events).toMatchObject([{ values }])
+  })
+
+  it('of the volatility index: up to 10,000 points', () => {
+    const volatilityOf = (volatility: number) =>
+      map('deribit_volatility_index.btc_usd', { timestamp: nowMs, volatility, index_name: 'btc_usd' }).events
+    expect(volatilityOf(10_000)).toMatchObject([{ volatility: 100 }])
+    expect(volatilityOf(10_001)).toMatchObject([{ volatility: null }])
+  })
+})
+
+describe('a mapper', () => {
+  it('counts the frames that it understood, and what it left out by its reason', () => {
+    const mapper = createMapper()
+    mapper.notification(`ticker.${symbol}.100ms`, ticker, arrival)
+    mapper.notification('platform_state', { maintenance: true }, arrival)
+    mapper.notification('moon.phase', {}, arrival)
+    mapper.notification('ticker.x', null, arrival)
+    mapper.message({ kind: 'heartbeat', testRequest: false }, arrival)
+    mapper.message({ kind: 'notification', channel: `ticker.${symbol}.100ms`, data: ticker }, arrival)
+    mapper.message({ kind: 'answer', id: 1, result: 'ok', usOut: null }, arrival)
+    const ignored = { message: 2, channel: 1, shape: 1, instrument: 0, time: 0, value: 0 }
+    expect(mapper.counts).toEqual({ mapped: 3, ignored })
+  })
+
+  it('takes the index from tickers of the currencies that have no channel for it', () => {
+    const mapper = createMapper({ indexFromTickers: new Set(['BTC']) })
+    const { events } = mapper.notification(`ticker.${symbol}.100ms`, ticker, arrival)
+    expect(events.map(({ type }) => type)).toEqual(['index', 'options'])
+    expect(events[0]).toMatchObject({ currency: 'BTC', priceUsd: 83_250.78, eventTimeMs: nowMs - 5 })
+    const { index_price: _, ...without } = ticker
+    expect(mapper.notification(`ticker.${symbol}.100ms`, without, arrival).events).toHaveLength(1)
+    expect(map(`ticker.${symbol}.100ms`, ticker).events).toHaveLength(1)
+  })
+})
+
 describe('other channels', () => {
   it('carry mark prices whose volatility is a fraction already', () => {
     const row = { instrument_name: symbol, mark_price: 0.1296, iv: 0.3706, timestamp: nowMs }
