@@ -78,6 +78,18 @@ describe('impliedVol', () => {
         }
   })
 
+  it('takes five steps near the money', () => {
+    for (const iv of [0.3, 0.6, 1.2])
+      for (const yearsToExpiry of [1 / 365, 7 / 365, 90 / 365, 1])
+        for (let deviations = -2; deviations <= 2; deviations += 0.125) {
+          const strikeUsd = 84_000 * Math.exp(deviations * iv * Math.sqrt(yearsToExpiry))
+          const optionKind = deviations < 0 ? 'PUT' : 'CALL'
+          const inputs = { forwardUsd: 84_000, strikeUsd, yearsToExpiry, iv, optionKind } as const
+          const found = impliedVol({ ...inputs, premiumUsd: premiumUsd(inputs) }, 5) ?? 0
+          expect(found / iv - 1, `${deviations} ${iv} ${yearsToExpiry}`).toBeCloseTo(0, 9)
+        }
+  })
+
   it('is null for an expired option and for numbers that are none', () => {
     const good = { premiumUsd: 12, forwardUsd: 100, strikeUsd: 90, yearsToExpiry: 0.1, optionKind: 'CALL' } as const
     expect(impliedVol(good)).toBeGreaterThan(0)

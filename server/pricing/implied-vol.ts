@@ -12,8 +12,6 @@ export interface ImpliedVolInputs {
   readonly optionKind: OptionKind
 }
 
-/** What trades takes 9 at most. */
-const maxSteps = 16
 /** A step so small, relative to where it leads, is the last: the error after it is of the order of its cube. */
 const lastStep = 1e-6
 /** Largest total deviation looked for; the premium is at its upper bound there to the last digit. */
@@ -24,9 +22,9 @@ const roundingNoise = 1e-14
 /**
  * The volatility, as a fraction per year, at which Black-76 gives this premium. Null when none does: at or below
  * intrinsic value, at or above the most the option can be worth (the forward for a call, the strike for a put),
- * expired, or when an input is not a finite number.
+ * expired, or when an input is not a finite number. An option near the money takes 5 steps, what trades 9 at most.
  */
-export function impliedVol(inputs: ImpliedVolInputs): Fraction | null {
+export function impliedVol(inputs: ImpliedVolInputs, maxSteps = 16): Fraction | null {
   const { forwardUsd, strikeUsd, yearsToExpiry, optionKind } = inputs
   if (!(inputs.premiumUsd < (optionKind === 'CALL' ? forwardUsd : strikeUsd))) return null
   const intrinsic = intrinsicUsd(inputs)
@@ -37,7 +35,7 @@ export function impliedVol(inputs: ImpliedVolInputs): Fraction | null {
   if (!(target > 0 && yearsToExpiry > 0)) return null
   const distance = Math.abs(Math.log(forwardUsd / strikeUsd))
   if (!(Number.isFinite(distance) && Number.isFinite(yearsToExpiry))) return null
-  const deviation = solveDeviation(distance, target)
+  const deviation = solveDeviation(distance, target, maxSteps)
   return deviation === null ? null : deviation / Math.sqrt(yearsToExpiry)
 }
 
@@ -46,7 +44,7 @@ export function impliedVol(inputs: ImpliedVolInputs): Fraction | null {
  * share of √(FK). By put-call symmetry every option comes down to this one. Halley's method inside a bracket: the
  * price is convex below the inflection at √(2·distance) and concave above, so from there it walks straight to the root.
  */
-function solveDeviation(distance: number, target: number): number | null {
+function solveDeviation(distance: number, target: number, maxSteps: number): number | null {
   const inflection = Math.sqrt(2 * distance)
   const small = inflection > 0 && target < timeValue(distance, inflection)
   const residual = small ? logResidual : plainResidual
