@@ -3,11 +3,9 @@ import { startBuilt } from './support/built-server.js'
 import { flag } from './support/flags.js'
 import { Follower } from './support/follower.js'
 import { panelRequests } from './support/panel-documents.js'
-import type { Row } from './support/report.js'
-import { report } from './support/report.js'
+import { report, type Row } from './support/report.js'
 import { quantile, rounded } from './support/statistics.js'
-import type { Watched } from './support/watch-page.js'
-import { watchPage } from './support/watch-page.js'
+import { watchPage, type Watched } from './support/watch-page.js'
 
 /**
  * How old a value is when the browser has it, and when it is painted: the simulated feed stamps its events with this

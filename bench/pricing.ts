@@ -1,5 +1,5 @@
 import type { OptionKind } from '../server/domain/instrument.js'
-import { type Black76Inputs, premiumUsd } from '../server/pricing/black76.js'
+import { premiumUsd, type Black76Inputs } from '../server/pricing/black76.js'
 import { black76Greeks } from '../server/pricing/greeks.js'
 import { impliedVol, type ImpliedVolInputs } from '../server/pricing/implied-vol.js'
 
@@ -32,7 +32,7 @@ function quotes(contracts: readonly Black76Inputs[], factor: number): ImpliedVol
   return contracts.map((inputs) => ({ ...inputs, premiumUsd: premiumUsd(inputs) * factor }))
 }
 
-/** Kept and printed so that no work can be optimised away. */
+/** Kept and printed so that no work can be optimized away. */
 let checksum = 0
 
 function sumOver<T>(items: readonly T[], of: (item: T) => number): () => void {

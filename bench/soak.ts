@@ -1,6 +1,6 @@
-import { report } from './support/report.js'
-import { textFlag } from './support/flags.js'
 import { scenarios } from './soak/scenarios.js'
+import { textFlag } from './support/flags.js'
+import { report } from './support/report.js'
 
 /**
  * What must hold while readers stall, storm, vanish and come back. The server has a process of its own and the clients

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, watchFile } from 'node:fs'
 import { once } from 'node:events'
+import { existsSync, readFileSync, watchFile } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'

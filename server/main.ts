@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util'
-import type { App } from './compose/app.js'
-import { createApp } from './compose/app.js'
-import { ConfigError } from './config/config.js'
-import type { Logger } from './lib/logger.js'
-import { createLogger } from './lib/logger.js'
+import { createApp, type App } from './compose/app.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'
+import { ConfigError } from './config/config.js'
+import { createLogger, type Logger } from './lib/logger.js'
 
 /** Past this the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000

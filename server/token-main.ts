@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { accountIdPattern, mintToken } from './auth/tokens.js'
-import { ConfigError } from './config/config.js'
-import { systemClock } from './lib/clock.js'
 import { openConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'
 import { isAgentAccount } from './compose/trading-agents.js'
+import { ConfigError } from './config/config.js'
+import { systemClock } from './lib/clock.js'
 
 const usage =
   'Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot'

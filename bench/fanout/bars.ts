@@ -1,6 +1,5 @@
 import type { Row } from '../support/report.js'
-import type { Result } from './results.js'
-import { times } from './results.js'
+import { times, type Result } from './results.js'
 
 /** What a row was to reach, and whether it did. */
 type Bar = Readonly<{ bar: string; holds: boolean }>

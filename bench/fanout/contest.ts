@@ -1,9 +1,6 @@
-import type { Audience } from '../support/audience.js'
-import { gather } from '../support/audience.js'
-import type { Forked, Task } from '../support/forked.js'
-import { forkServer } from '../support/forked.js'
-import type { Entry } from './entries.js'
-import { audienceOptions, ours } from './entries.js'
+import { gather, type Audience } from '../support/audience.js'
+import { forkServer, type Forked, type Task } from '../support/forked.js'
+import { audienceOptions, ours, type Entry } from './entries.js'
 import type { Result } from './results.js'
 
 export interface Contest {

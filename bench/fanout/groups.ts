@@ -1,8 +1,7 @@
 import type { Row } from '../support/report.js'
 import { hold } from './contest.js'
 import { chain, chainPaceMs } from './documents.js'
-import type { Entry } from './entries.js'
-import { ours, raw } from './entries.js'
+import { ours, raw, type Entry } from './entries.js'
 import { figures, of } from './results.js'
 import type { Size } from './size.js'
 

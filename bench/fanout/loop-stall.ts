@@ -5,8 +5,7 @@ import { rounded } from '../support/statistics.js'
 import { atMost } from './bars.js'
 import { publishOnce, sample } from './contest.js'
 import { chain, chainPaceMs } from './documents.js'
-import type { Entry } from './entries.js'
-import { audienceOptions, ours, raw } from './entries.js'
+import { audienceOptions, ours, raw, type Entry } from './entries.js'
 import type { Size } from './size.js'
 
 const warmUpEvents = 10

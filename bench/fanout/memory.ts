@@ -1,13 +1,11 @@
 import { gather } from '../support/audience.js'
-import type { Forked } from '../support/forked.js'
-import { forkServer } from '../support/forked.js'
+import { forkServer, type Forked } from '../support/forked.js'
 import type { Row } from '../support/report.js'
 import { rounded } from '../support/statistics.js'
 import { atMost } from './bars.js'
 import { publishOnce, sample } from './contest.js'
 import { chain, chainPaceMs } from './documents.js'
-import type { Entry } from './entries.js'
-import { audienceOptions, ours, raw } from './entries.js'
+import { audienceOptions, ours, raw, type Entry } from './entries.js'
 import type { Size } from './size.js'
 
 const events = 10

@@ -1,6 +1,6 @@
 import type { Task } from '../support/forked.js'
 
-/** The part of our schema that is measured. Times and enums are plain texts here, which is in the peers' favour. */
+/** The part of our schema that is measured. Times and enums are plain texts here, which is in the peers' favor. */
 export const typeDefs = `
   type Query { version: String }
   type Subscription { marketData: MarketData! optionsChain(limit: Int): OptionsChain! }

@@ -2,10 +2,9 @@ import { parseOptionName } from '../../server/domain/instrument-name.js'
 import type { OptionContract } from '../../server/domain/option-chain.js'
 import type { Order } from '../../server/domain/order.js'
 import type { QuoteBoard } from '../../server/trading/board/quote-board.js'
-import type { LedgerFill } from '../../server/trading/engine/ledger-fill.js'
 import { applyFill } from '../../server/trading/engine/apply-fill.js'
-import type { Ledger } from '../../server/trading/engine/ledger.js'
-import { openLedger } from '../../server/trading/engine/ledger.js'
+import type { LedgerFill } from '../../server/trading/engine/ledger-fill.js'
+import { openLedger, type Ledger } from '../../server/trading/engine/ledger.js'
 
 const coins = ['BTC', 'ETH', 'SOL_USDC', 'XRP_USDC'] as const
 const priceUsd = 80_000

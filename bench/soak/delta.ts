@@ -1,9 +1,8 @@
-import { flag } from '../support/flags.js'
 import { startBuilt } from '../support/built-server.js'
+import { flag } from '../support/flags.js'
 import { panelRequests } from '../support/panel-documents.js'
 import { rounded } from '../support/statistics.js'
-import type { Outcome } from './outcome.js'
-import { yesOrNo } from './outcome.js'
+import { yesOrNo, type Outcome } from './outcome.js'
 import { StreamSocket } from './stream-socket.js'
 import { comesTrue, sleep } from './waiting.js'
 

@@ -2,15 +2,13 @@ import { flag } from '../support/flags.js'
 import type { Row } from '../support/report.js'
 import { rounded } from '../support/statistics.js'
 import type { Figures } from './commands.js'
-import type { Outcome } from './outcome.js'
-import { megabytes, yesOrNo } from './outcome.js'
-import type { SoakServer } from './soak-process.js'
-import { startSoakServer } from './soak-process.js'
+import { megabytes, yesOrNo, type Outcome } from './outcome.js'
+import { startSoakServer, type SoakServer } from './soak-process.js'
 import { StreamSocket } from './stream-socket.js'
 import { comesTrue, sleep, sleepUpTo, times } from './waiting.js'
 
 /**
- * Subscriptions that end in every way, silent ones among them, and what the server holds afterwards. In all 10,000
+ * Subscriptions that end in every way, silent ones among them, and what the server holds afterward. In all 10,000
  * `complete`s, 10,000 sockets that are cut and 2,000 SSE requests that are given up, over `--rounds=5`.
  */
 const rounds = flag('rounds', 5)

@@ -1,9 +1,8 @@
 import { flag } from '../support/flags.js'
 import { rounded } from '../support/statistics.js'
-import type { Outcome } from './outcome.js'
-import { yesOrNo } from './outcome.js'
-import { startSoakServer } from './soak-process.js'
 import { DecisionReader, faultsOf } from './decision-reader.js'
+import { yesOrNo, type Outcome } from './outcome.js'
+import { startSoakServer } from './soak-process.js'
 import { comesTrue, sleepUpTo } from './waiting.js'
 
 /**

@@ -6,8 +6,7 @@ import { indexTick, optionsEvent, update } from '../../tests/support/builders.js
 import { commitDecision } from '../../tests/support/commit-decision.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
 import { temporaryDir } from '../../tests/support/temporary-dir.js'
-import type { Ask, Commands } from './commands.js'
-import { monotonicMs } from './commands.js'
+import { monotonicMs, type Ask, type Commands } from './commands.js'
 import { pacer } from './pacer.js'
 
 /** Our built server, with a market that moves and decisions that are made when told. It ends with its parent. */
@@ -83,7 +82,7 @@ const commands: Commands = {
     const readers = bus.readerCount()
     return { rssBytes, mostRssBytes, groups, members, sockets, conflated, closedAsSlow, readers, timers }
   },
-  /** Collected until nothing more goes: what a first collection finalises, the next one frees. */
+  /** Collected until nothing more goes: what a first collection finalizes, the next one frees. */
   async heapBytesAfterCollection() {
     for (let time = 0; time < 5; time += 1) {
       globalThis.gc?.()

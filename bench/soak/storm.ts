@@ -1,7 +1,6 @@
 import { flag } from '../support/flags.js'
 import type { Row } from '../support/report.js'
-import type { Outcome } from './outcome.js'
-import { yesOrNo } from './outcome.js'
+import { yesOrNo, type Outcome } from './outcome.js'
 import { startSoakServer } from './soak-process.js'
 import { StreamSocket } from './stream-socket.js'
 import { comesTrue, sleep, sleepUpTo, times } from './waiting.js'
@@ -150,7 +149,7 @@ export async function storm(): Promise<Outcome> {
     return { case: kind, ...verdict, bar: '0 faults', holds: yesOrNo(verdict.faults === 0) }
   })
   const rest: Row = {
-    case: 'server afterwards',
+    case: 'server afterward',
     subscriptions: members,
     groups,
     conflated,

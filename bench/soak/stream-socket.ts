@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Request } from '../support/panel-documents.js'

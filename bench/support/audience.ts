@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { monotonicMs } from './forked.js'
-import type { FrameSocket } from './frame-socket.js'
-import { openFrameSocket } from './frame-socket.js'
+import { openFrameSocket, type FrameSocket } from './frame-socket.js'
 import { within } from './within.js'
 
 /** Many sockets that are all to hear the same. */

@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isGiven } from './flags.js'
@@ -32,7 +31,7 @@ export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
 
-/** Runs a server script; with `--profile` on the command line its CPU profile is in `/tmp/bench-profiles` afterwards. */
+/** Runs a server script; with `--profile` on the command line its CPU profile is in `/tmp/bench-profiles` afterward. */
 export async function forkServer(script: string, task: Task = { events: [] }): Promise<Forked> {
   const profile = isGiven('profile') ? ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-profiles'] : []
   const child = fork(script, { execArgv: ['--import', 'tsx', '--expose-gc', ...profile] })
@@ -102,7 +101,7 @@ export function serveParent(url: string, publish: () => void): void {
   process.send?.({ url })
 }
 
-/** Collected until nothing more goes: what a first collection finalises, the next one frees. */
+/** Collected until nothing more goes: what a first collection finalizes, the next one frees. */
 async function rssAfterCollection(): Promise<number> {
   for (let time = 0; time < 5; time += 1) {
     globalThis.gc?.()

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Socket } from 'node:net'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { clientFrame, FrameReader } from './frame-reader.js'
 
 export interface FrameSocket extends Disposable {

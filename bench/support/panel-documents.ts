@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DocumentNode } from 'graphql'
-import { Kind, OperationTypeNode, parse, print, separateOperations, visit } from 'graphql'
+import { Kind, OperationTypeNode, parse, print, separateOperations, visit, type DocumentNode } from 'graphql'
 
 /** An operation as a client sends it. */
 export interface Request {

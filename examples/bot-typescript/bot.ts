@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ask, pause } from './api.js'
 import { followFills } from './follow.js'
-import { OpenAccountDocument, PlaceOrderDocument } from './gql/graphql.js'
-import type { OrderSide } from './gql/graphql.js'
+import { OpenAccountDocument, PlaceOrderDocument, type OrderSide } from './gql/graphql.js'
 import { fail, settingsFor } from './settings.js'
 
 /** Buys and sells a little, so many times, and tells of every fill. See README.md. */

@@ -1,8 +1,12 @@
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { pause } from './api.js'
-import type { NewFillSubscription, NewOrderSubscription } from './gql/graphql.js'
-import { NewFillDocument, NewOrderDocument } from './gql/graphql.js'
+import {
+  NewFillDocument,
+  NewOrderDocument,
+  type NewFillSubscription,
+  type NewOrderSubscription,
+} from './gql/graphql.js'
 
 interface Following {
   /** Of the API, as `http://…/graphql`. */

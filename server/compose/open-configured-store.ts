@@ -1,10 +1,9 @@
 import type { Config } from '../config/config.js'
 import type { Clock } from '../lib/clock.js'
 import { whyNotWritable } from '../lib/writable-folder.js'
-import { StartError } from './start-error.js'
-import type { Store, StoreOptions } from '../storage/open-store.js'
-import { openStore } from '../storage/open-store.js'
+import { openStore, type Store, type StoreOptions } from '../storage/open-store.js'
 import { StoreInUse } from '../storage/store-lease.js'
+import { StartError } from './start-error.js'
 
 /** The store that the configuration names; `exclusive` for a server. Rejects with a `StartError` that says why it cannot be opened. */
 export async function openConfiguredStore(

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { Config } from '../config/config.js'
-import { ConfigError, parseConfig } from '../config/config.js'
-import type { EnvFile } from '../config/env-file.js'
-import { readEnvFile } from '../config/env-file.js'
+import { ConfigError, parseConfig, type Config } from '../config/config.js'
+import { readEnvFile, type EnvFile } from '../config/env-file.js'
 import { foreignSettings } from '../config/foreign-settings.js'
 import { StartError } from './start-error.js'
 

@@ -1,11 +1,10 @@
 import type { Config } from '../config/config.js'
 import { builtInAgentNames, llmAgentName } from '../domain/agent.js'
 import type { DataSource } from '../domain/source.js'
-import { StartError } from './start-error.js'
 import { builtInAgents } from '../trading/agents/agent-roster.js'
 import { llmAgent } from '../trading/agents/llm/llm-agent.js'
-import type { AgentAccount } from '../trading/open-accounts.js'
-import { AgentAccountTaken } from '../trading/open-accounts.js'
+import { AgentAccountTaken, type AgentAccount } from '../trading/open-accounts.js'
+import { StartError } from './start-error.js'
 
 const depositUsd = 100_000
 const currency = 'BTC'

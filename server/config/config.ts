@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { BuiltInAgentName } from '../domain/agent.js'
 import type { LogLevel } from '../lib/logger.js'
-import type { Setting } from './settings.js'
-import { settings } from './settings.js'
+import { settings, type Setting } from './settings.js'
 
 export type FeedConfig =
   | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ChainFilters } from './chain-choice.js'
-import { chainChoice } from './chain-choice.js'
+import { chainChoice, type ChainFilters } from './chain-choice.js'
 
 const [near, far] = [Date.UTC(2026, 10, 21, 8), Date.UTC(2026, 11, 25, 8)]
 const keyOf = (filters: Partial<ChainFilters>) => chainChoice({ currency: 'BTC', ...filters }).key

@@ -1,5 +1,4 @@
-import type { ListedInstrument, OptionInstrument } from './instrument.js'
-import { parseExpiryLabel } from './instrument.js'
+import { parseExpiryLabel, type ListedInstrument, type OptionInstrument } from './instrument.js'
 
 /** USDC and USDT count as US dollars; no other quote currency does. */
 const optionName = /^([A-Z0-9]+(?:_USD[CT])?)-(\d{1,2}[A-Z]{3}\d{2})-(\d+(?:d\d+)?)-([CP])$/

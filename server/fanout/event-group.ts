@@ -1,6 +1,5 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import type { GroupEvent } from './event-member.js'
-import { EventMember } from './event-member.js'
+import { EventMember, type GroupEvent } from './event-member.js'
 import { Group } from './group.js'
 import type { EventSource } from './live-source.js'
 import type { Execute } from './version.js'

@@ -1,15 +1,11 @@
-import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
-import { createSourceEventStream, execute } from 'graphql'
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { EventGroup } from './event-group.js'
-import type { ArgumentMeanings } from './group-key.js'
-import { groupKey } from './group-key.js'
-import type { EventSource, LiveSource, Sequenced, StateSource } from './live-source.js'
-import { isLiveSource } from './live-source.js'
+import { groupKey, type ArgumentMeanings } from './group-key.js'
+import { isLiveSource, type EventSource, type LiveSource, type Sequenced, type StateSource } from './live-source.js'
 import { Payload } from './payload.js'
 import { StateGroup } from './state-group.js'
-import type { Joined, SubscriptionParts } from './subscription.js'
-import { Subscription } from './subscription.js'
+import { Subscription, type Joined, type SubscriptionParts } from './subscription.js'
 import type { Execute } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
@@ -30,7 +26,7 @@ export interface Subscriber {
 
 /**
  * Subscriptions that are the same operation for the same audience share one reader of the source, one execution, one
- * serialisation and one compression per event. What a subscription's resolver checks is checked for each subscriber.
+ * serialization and one compression per event. What a subscription's resolver checks is checked for each subscriber.
  */
 export class Fanout {
   readonly #options: FanoutOptions

@@ -1,5 +1,17 @@
-import type { ASTNode, DocumentNode, ExecutionArgs, FieldNode, OperationDefinitionNode } from 'graphql'
-import { getArgumentValues, getOperationAST, getVariableValues, Kind, print, separateOperations, visit } from 'graphql'
+import {
+  getArgumentValues,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  print,
+  separateOperations,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  type FieldNode,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 /**
  * Arguments, by subscription field, that say where in a stream a reader begins and nothing about what an event looks

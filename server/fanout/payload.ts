@@ -1,11 +1,11 @@
-import { deflateRawSync, constants } from 'node:zlib'
+import { constants, deflateRawSync } from 'node:zlib'
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 
 /** Below this a message gains little from compression. */
 const leastDeflatedBytes = 1_024
 
 /**
- * One result, serialised once and compressed once, for however many readers. Its errors do not say where in the document
+ * One result, serialized once and compressed once, for however many readers. Its errors do not say where in the document
  * they arose, for that depends on a document's layout, which readers do not share.
  */
 export class Payload {

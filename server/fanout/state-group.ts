@@ -2,8 +2,7 @@ import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Group } from './group.js'
 import type { Sequenced, StateSource } from './live-source.js'
 import { StateMember } from './state-member.js'
-import type { Execute } from './version.js'
-import { Version } from './version.js'
+import { Version, type Execute } from './version.js'
 
 /** Subscribers of one state. */
 export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {

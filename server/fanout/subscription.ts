@@ -165,7 +165,7 @@ class Waker implements Wakeable {
   }
 }
 
-/** Yoga sends what `stringify` answers instead of serialising the result itself. */
+/** Yoga sends what `stringify` answers instead of serializing the result itself. */
 function sharedResult({ result, json }: Payload): ExecutionResult {
   return { ...result, stringify: () => json } as ExecutionResult
 }

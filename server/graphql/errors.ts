@@ -1,5 +1,4 @@
-import type { ASTNode } from 'graphql'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type ASTNode } from 'graphql'
 
 /**
  * What a caller can do wrong, as `extensions.code`. Codes are part of the contract and never change their meaning. The

@@ -1,5 +1,4 @@
-import type { Sequenced, StateSource } from '../fanout/live-source.js'
-import { iteratedByFanout } from '../fanout/live-source.js'
+import { iteratedByFanout, type Sequenced, type StateSource } from '../fanout/live-source.js'
 import type { Clock } from '../lib/clock.js'
 
 export interface LiveOptions<T> {

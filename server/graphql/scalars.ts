@@ -1,5 +1,4 @@
-import type { ValueNode } from 'graphql'
-import { Kind } from 'graphql'
+import { Kind, type ValueNode } from 'graphql'
 import type { UnixMs } from '../domain/units.js'
 import { apiError } from './errors.js'
 import { readInstant } from './read-instant.js'

@@ -1,5 +1,4 @@
-import type { Logger as PinoLogger } from 'pino'
-import { pino } from 'pino'
+import { pino, type Logger as PinoLogger } from 'pino'
 
 /** Structured log: an object of facts, then a short sentence. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>

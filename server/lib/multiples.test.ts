@@ -18,7 +18,7 @@ describe('multiples of a step', () => {
     expect(multiplesAround(value, step)).toEqual({ isOn, below, above })
   })
 
-  it('are told from their neighbours at any scale', () => {
+  it('are told from their neighbors at any scale', () => {
     const steps = fc.record({ digits: fc.integer({ min: 1, max: 50 }), exponent: fc.integer({ min: -12, max: 3 }) })
     fc.assert(
       fc.property(steps, fc.integer({ min: 0, max: 100_000_000 }), fc.integer({ min: 1, max: 99 }), (at, n, part) => {

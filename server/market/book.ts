@@ -1,8 +1,6 @@
 import type { UnixMs } from '../domain/units.js'
-import type { Reach, Witness } from './belief.js'
-import { insistedAfterMs, isNear } from './belief.js'
-import type { Heard, Hearing } from './heard.js'
-import { hear, hearWeighed, isNews, isWitness, silenced, unheard } from './heard.js'
+import { insistedAfterMs, isNear, type Reach, type Witness } from './belief.js'
+import { hear, hearWeighed, isNews, isWitness, silenced, unheard, type Heard, type Hearing } from './heard.js'
 
 /** One side of a quote. A price that came without its IV (book summaries) has it undefined: how old one is, nobody knows. */
 export interface Side {

@@ -2,8 +2,7 @@ import type { Freshness } from '../domain/source.js'
 import { sameFields } from '../lib/same.js'
 import type { CurrencyState } from './currency-state.js'
 import type { ExpiryState } from './expiry-state.js'
-import type { FreshnessOf } from './heard.js'
-import { freshness } from './heard.js'
+import { freshness, type FreshnessOf } from './heard.js'
 import type { OptionState } from './option-state.js'
 
 export interface OptionFreshness {

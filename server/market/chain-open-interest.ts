@@ -1,7 +1,7 @@
 import type { ChainOpenInterest, OptionContract } from '../domain/option-chain.js'
-import { sameFields } from '../lib/same.js'
 import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
+import { sameFields } from '../lib/same.js'
 
 /** Sums over all contracts of an expiry; `previous` itself when nothing differs. */
 export function openInterestOf(

@@ -1,11 +1,9 @@
-import type { EventBus } from '../bus/event-bus.js'
-import { chainKey } from '../bus/event-bus.js'
+import { chainKey, type EventBus } from '../bus/event-bus.js'
 import type { ChainChoice } from '../domain/chain-choice.js'
 import type { ChainExpiry, OptionChain, OptionContract, OptionsChainView } from '../domain/option-chain.js'
 import { Kept } from '../lib/kept.js'
 import { sameFields, sameItems } from '../lib/same.js'
-import type { Rungs } from './at-the-money.js'
-import { moneyOf, nearestContracts } from './at-the-money.js'
+import { moneyOf, nearestContracts, type Rungs } from './at-the-money.js'
 import type { Market } from './market.js'
 import { readEach } from './read-each.js'
 

@@ -1,13 +1,10 @@
 import type { InstrumentState, ListedInstrument } from '../domain/instrument.js'
 import type { EventTimes } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
-import type { ExpiryState } from './expiry-state.js'
-import { silenceExpiry } from './expiry-state.js'
-import type { Heard, Hearing } from './heard.js'
-import { later, silenced, unheard } from './heard.js'
+import { silenceExpiry, type ExpiryState } from './expiry-state.js'
+import { later, silenced, unheard, type Heard, type Hearing } from './heard.js'
 import { MarketClock } from './market-clock.js'
-import type { PerpetualState } from './perpetual-state.js'
-import { perpetualAsOf, silencedPerpetual } from './perpetual-state.js'
+import { perpetualAsOf, silencedPerpetual, type PerpetualState } from './perpetual-state.js'
 
 /** Everything last heard of one currency. Mutable; only `MarketState` holds it. */
 export interface CurrencyState {

@@ -1,8 +1,6 @@
 import type { UnixMs } from '../domain/units.js'
-import type { Heard } from './heard.js'
-import { silenced, unheard } from './heard.js'
-import type { OptionState } from './option-state.js'
-import { silencedOption } from './option-state.js'
+import { silenced, unheard, type Heard } from './heard.js'
+import { silencedOption, type OptionState } from './option-state.js'
 
 /** The options of one expiry, sorted by strike, call before put. */
 export interface ExpiryState {

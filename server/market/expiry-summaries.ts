@@ -1,7 +1,6 @@
 import type { MarketData } from '../domain/market-data.js'
 import type { ExpirySummaries, ExpirySummary, OptionChain } from '../domain/option-chain.js'
-import type { UnixMs } from '../domain/units.js'
-import { msPerDay } from '../domain/units.js'
+import { msPerDay, type UnixMs } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 

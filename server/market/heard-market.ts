@@ -1,10 +1,8 @@
 import { stateUnder } from '../domain/instrument.js'
 import type { HeardMarket, Perpetual } from '../domain/market-data.js'
 import type { DataSource, Freshness } from '../domain/source.js'
-import type { CurrencyState } from './currency-state.js'
-import { marketDataAsOf } from './currency-state.js'
-import type { FreshnessOf } from './heard.js'
-import { believedNow, freshness, newestTime } from './heard.js'
+import { marketDataAsOf, type CurrencyState } from './currency-state.js'
+import { believedNow, freshness, newestTime, type FreshnessOf } from './heard.js'
 import { perpetualAsOf, valuesOf } from './perpetual-state.js'
 
 export interface MarketFreshness {

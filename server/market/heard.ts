@@ -1,8 +1,7 @@
 import type { EventTimes } from '../domain/market-events.js'
 import type { Freshness } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
-import type { Belief, Reach, Witness } from './belief.js'
-import { isBelievable, weigh } from './belief.js'
+import { isBelievable, weigh, type Belief, type Reach, type Witness } from './belief.js'
 import { isOutdated } from './order-in-time.js'
 
 /** A value, or values that come together, which a feed says again and again. Each has its own times and its own doubt. */

@@ -1,6 +1,6 @@
 import type { PricePoint } from '../domain/market-data.js'
-import { msPerMinute } from '../domain/units.js'
 import { precision } from '../domain/precision.js'
+import { msPerMinute } from '../domain/units.js'
 import { roundFinely } from '../lib/round.js'
 
 const stepMs = 1_000

@@ -1,6 +1,5 @@
 import type { EventBus } from '../bus/event-bus.js'
-import type { CurrencyInstruments, ListedInstrument } from '../domain/instrument.js'
-import { isOption } from '../domain/instrument.js'
+import { isOption, type CurrencyInstruments, type ListedInstrument } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
 import { sameFields, sameItems } from '../lib/same.js'
 import type { Market } from './market.js'

@@ -1,16 +1,11 @@
-import type { InstrumentState, ListedInstrument, ListedOption } from '../domain/instrument.js'
-import { isOption } from '../domain/instrument.js'
+import { isOption, type InstrumentState, type ListedInstrument, type ListedOption } from '../domain/instrument.js'
 import type { ListingEvent } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
 import { sameFields } from '../lib/same.js'
-import type { CurrencyState } from './currency-state.js'
-import { hearingOf } from './currency-state.js'
-import type { ExpiryState } from './expiry-state.js'
-import { newExpiry } from './expiry-state.js'
-import type { Hearing } from './heard.js'
-import { hear, unheard } from './heard.js'
-import type { OptionState } from './option-state.js'
-import { newOptionState } from './option-state.js'
+import { hearingOf, type CurrencyState } from './currency-state.js'
+import { newExpiry, type ExpiryState } from './expiry-state.js'
+import { hear, unheard, type Hearing } from './heard.js'
+import { newOptionState, type OptionState } from './option-state.js'
 
 /**
  * Replaces the listing of the kinds that are in it; what is known of options that stay is kept, and a state that is known

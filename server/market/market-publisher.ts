@@ -1,5 +1,4 @@
-import type { EventBus } from '../bus/event-bus.js'
-import { chainKey } from '../bus/event-bus.js'
+import { chainKey, type EventBus } from '../bus/event-bus.js'
 import type { CurrencyInstruments } from '../domain/instrument.js'
 import type { OptionChain } from '../domain/option-chain.js'
 import type { UnixMs } from '../domain/units.js'

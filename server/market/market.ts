@@ -1,6 +1,6 @@
 import type { CurrencyInstruments } from '../domain/instrument.js'
-import type { FeedState } from '../domain/market-events.js'
 import type { MarketData, PricePoint } from '../domain/market-data.js'
+import type { FeedState } from '../domain/market-events.js'
 import type { ExpirySummaries, OptionChain } from '../domain/option-chain.js'
 import type { RecordingFacts } from '../domain/recording.js'
 import type { DataSource, Freshness } from '../domain/source.js'

@@ -8,8 +8,7 @@ import { black76Greeks } from '../pricing/greeks.js'
 import { impliedVol } from '../pricing/implied-vol.js'
 import type { Side } from './book.js'
 import type { OptionFreshness } from './chain-freshness.js'
-import type { Heard } from './heard.js'
-import { newestTime } from './heard.js'
+import { newestTime, type Heard } from './heard.js'
 import type { OptionState } from './option-state.js'
 
 /** Greeks and IVs of the exchange older than its other values by more than this belong to a market that is gone. */

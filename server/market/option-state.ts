@@ -4,10 +4,8 @@ import type { OptionUpdate } from '../domain/market-events.js'
 import type { UnixMs } from '../domain/units.js'
 import { volatilityReach } from './belief.js'
 import { believableGreeks } from './believable-greeks.js'
-import type { Book, BookRules } from './book.js'
-import { foldBook, silencedBook, unheardBook } from './book.js'
-import type { Heard, Hearing } from './heard.js'
-import { hear, hearWeighed, silenced, unheard } from './heard.js'
+import { foldBook, silencedBook, unheardBook, type Book, type BookRules } from './book.js'
+import { hear, hearWeighed, silenced, unheard, type Heard, type Hearing } from './heard.js'
 import { newerTime } from './order-in-time.js'
 
 /** Everything last heard of one option. Channels speak of some of its values and not of others. */

@@ -1,8 +1,6 @@
 import type { PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
-import type { Book, BookRules } from './book.js'
-import { foldBook, silencedBook, unheardBook } from './book.js'
-import type { Heard, Hearing } from './heard.js'
-import { hear, newestTime, unheard } from './heard.js'
+import { foldBook, silencedBook, unheardBook, type Book, type BookRules } from './book.js'
+import { hear, newestTime, unheard, type Heard, type Hearing } from './heard.js'
 
 type QuoteAndMark = 'bidPriceUsd' | 'bidAmountUsd' | 'askPriceUsd' | 'askAmountUsd' | 'markPriceUsd'
 type OtherValues = Omit<PerpetualValues, QuoteAndMark>

@@ -1,8 +1,7 @@
 import type { HeardMarket, MarketData, Perpetual } from '../domain/market-data.js'
 import type { PerpetualValues } from '../domain/market-events.js'
 import { precision } from '../domain/precision.js'
-import type { Precision } from '../lib/round.js'
-import { roundOrNull } from '../lib/round.js'
+import { roundOrNull, type Precision } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 
 /** Index, forward and perpetual prices at their published precision. */

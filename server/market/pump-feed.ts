@@ -1,6 +1,5 @@
 import type { MarketFeed } from '../feeds/market-feed.js'
-import type { PublisherParts } from './market-publisher.js'
-import { MarketPublisher } from './market-publisher.js'
+import { MarketPublisher, type PublisherParts } from './market-publisher.js'
 
 const agingIntervalMs = 1_000
 

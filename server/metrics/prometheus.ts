@@ -8,7 +8,7 @@ const gauges: Readonly<Record<string, readonly [help: string, read: (counts: Str
 }
 
 const totals: Readonly<Record<string, readonly [help: string, read: (counts: StreamCounts) => number]>> = {
-  gammacast_events_total: ['Events executed and serialised.', ({ events }) => events],
+  gammacast_events_total: ['Events executed and serialized.', ({ events }) => events],
   gammacast_deliveries_total: ['Events handed to subscribers.', ({ deliveries }) => deliveries],
   gammacast_conflated_total: ['States skipped for slow subscribers.', ({ conflated }) => conflated],
   gammacast_closed_as_slow_total: ['Connections ended because of a slow reader.', ({ closedAsSlow }) => closedAsSlow],

@@ -12,7 +12,7 @@ export class StreamCounts {
   sockets = 0
   /** Groups of subscriptions that share an execution, at present. */
   groups = 0
-  /** Results executed and serialised, once for each group. */
+  /** Results executed and serialized, once for each group. */
   events = 0
   /** Results handed to subscribers. */
   deliveries = 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Black76Inputs, intrinsicUsd, premiumUsd } from './black76.js'
+import { intrinsicUsd, premiumUsd, type Black76Inputs } from './black76.js'
 
 const anyInputs = fc.record<Black76Inputs>({
   forwardUsd: fc.double({ min: 500, max: 200_000, noNaN: true }),

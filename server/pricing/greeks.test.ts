@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Greeks } from '../domain/greeks.js'
-import { type Black76Inputs, premiumUsd } from './black76.js'
-import { black76Greeks } from './greeks.js'
 import { numericGreeks } from '../../tests/support/numeric-greeks.js'
+import type { Greeks } from '../domain/greeks.js'
+import { premiumUsd, type Black76Inputs } from './black76.js'
+import { black76Greeks } from './greeks.js'
 
 const forwardUsd = 84_000
 

@@ -1,5 +1,5 @@
 import type { Greeks } from '../domain/greeks.js'
-import { type Black76Inputs, hasTimeValue, moneyness, premiumUsd, signOf } from './black76.js'
+import { hasTimeValue, moneyness, premiumUsd, signOf, type Black76Inputs } from './black76.js'
 import { normalCdf, normalPdf } from './normal.js'
 
 const daysPerYear = 365

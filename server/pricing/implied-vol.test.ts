@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OptionKind } from '../domain/instrument.js'
-import { type Black76Inputs, intrinsicUsd, premiumUsd } from './black76.js'
+import { intrinsicUsd, premiumUsd, type Black76Inputs } from './black76.js'
 import { black76Greeks } from './greeks.js'
 import { impliedVol } from './implied-vol.js'
 

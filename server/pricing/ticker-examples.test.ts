@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Black76Inputs, premiumUsd } from './black76.js'
+import { premiumUsd, type Black76Inputs } from './black76.js'
 import { black76Greeks } from './greeks.js'
 
 interface TickerExample {

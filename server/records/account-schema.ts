@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { oneOf, recordSchema } from '../lib/checked.js'
 import type { Account } from '../domain/account.js'
+import { oneOf, recordSchema } from '../lib/checked.js'
 import { sourceSchema, textOrNull } from './live-header.js'
 
 export const accountSchema = recordSchema<Account>({

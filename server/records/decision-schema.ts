@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { oneOf, recordSchema } from '../lib/checked.js'
 import type {
   Decision,
   DecisionAction,
@@ -8,6 +7,7 @@ import type {
   InvalidationMeasure,
   InvalidationRule,
 } from '../domain/decision.js'
+import { oneOf, recordSchema } from '../lib/checked.js'
 import { headerShape, numberOrNull, textOrNull } from './live-header.js'
 
 const outcomes = { TARGET: true, STOP: true, INVALIDATED: true, CLOSED: true, EXPIRED: true } as const

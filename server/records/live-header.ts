@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { oneOf } from '../lib/checked.js'
 import type { DataSource, Freshness } from '../domain/source.js'
+import { oneOf } from '../lib/checked.js'
 
 export const numberOrNull = z.number().nullable()
 export const textOrNull = z.string().nullable()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { oneOf, recordSchema } from '../lib/checked.js'
-import type { Order, OrderOrigin, OrderSide, OrderStatus, OrderType, TimeInForce } from '../domain/order.js'
 import type { OrderChange, OrderEvent } from '../domain/order-event.js'
+import type { Order, OrderOrigin, OrderSide, OrderStatus, OrderType, TimeInForce } from '../domain/order.js'
 import type { TrailingDistance } from '../domain/position.js'
+import { oneOf, recordSchema } from '../lib/checked.js'
 import { invalidationRuleSchema } from './decision-schema.js'
 import { headerShape, numberOrNull, sourceSchema, textOrNull } from './live-header.js'
 

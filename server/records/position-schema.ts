@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { oneOf, recordSchema } from '../lib/checked.js'
 import type { InstrumentState } from '../domain/instrument.js'
 import type { ExitPlan, Position, PositionGreeks, TrailingStop } from '../domain/position.js'
+import { oneOf, recordSchema } from '../lib/checked.js'
 import { invalidationRuleSchema } from './decision-schema.js'
 import { numberOrNull, textOrNull } from './live-header.js'
 import { positionSideSchema } from './trade-schemas.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { recordSchema } from '../lib/checked.js'
 import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
+import { recordSchema } from '../lib/checked.js'
 import { numberOrNull } from './live-header.js'
 import { positionSchema } from './position-schema.js'
 

@@ -36,7 +36,7 @@ export interface EquityStore {
   add(samples: readonly EquitySample[]): Promise<void>
   /**
    * The finest bars kept that cover the span in at most `maxBars`, oldest first; those at its ends may reach beyond it.
-   * Where even the coarsest are too many, neighbours are joined.
+   * Where even the coarsest are too many, neighbors are joined.
    */
   bars(accountId: string, span: { fromMs: UnixMs; toMs: UnixMs; maxBars: number }): Promise<readonly EquityBar[]>
 }

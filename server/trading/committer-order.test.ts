@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { heldJournal } from '../../tests/support/trading/held-journal.js'
 import {
   account,
   newClosedTrade,
@@ -9,6 +8,7 @@ import {
   newScore,
 } from '../../tests/support/store/records.js'
 import { sqliteHomeInMemory } from '../../tests/support/store/store-home.js'
+import { heldJournal } from '../../tests/support/trading/held-journal.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import { Committer } from './committer.js'

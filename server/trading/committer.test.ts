@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decision } from '../../tests/support/builders.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { NewDecision } from '../domain/decision.js'
-import type { Commit, Journal } from '../storage/journal.js'
-import { StoreUnavailable } from '../storage/journal.js'
+import { StoreUnavailable, type Commit, type Journal } from '../storage/journal.js'
 import { Committer } from './committer.js'
 
 const nothing = { fills: [], closedTrades: [], orders: [], orderEvents: [], scoreEvents: [] }

@@ -1,6 +1,5 @@
 import type { EventBus } from '../bus/event-bus.js'
-import type { Commit, Committed, Journal } from '../storage/journal.js'
-import { StoreUnavailable } from '../storage/journal.js'
+import { StoreUnavailable, type Commit, type Committed, type Journal } from '../storage/journal.js'
 import type { Turns } from './account/turns.js'
 
 /** What is to become of an account. */

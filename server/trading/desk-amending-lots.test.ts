@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limitOrder, marketOrder } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
+import { callOf, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { OrderAmendment } from '../domain/order.js'
 

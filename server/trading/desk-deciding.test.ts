@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { marketWith, startMs } from '../../tests/support/trading/builders.js'
 import { deskUnderTest, intervalMs, turns } from '../../tests/support/trading/desk.js'
-import type { Script } from '../../tests/support/trading/scripted-agent.js'
-import { buying, closing, holding, scriptedAgent } from '../../tests/support/trading/scripted-agent.js'
+import { buying, closing, holding, scriptedAgent, type Script } from '../../tests/support/trading/scripted-agent.js'
 
 const seat = (id: string, ...script: Script) => ({
   id,

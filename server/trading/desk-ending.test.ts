@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, limitOrder, marketOrder } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest, tradingDesk } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 
 const reset = (test: DeskUnderTest, depositUsd: number | null = null, keyed = callOf('me')) =>
   test.ask('resetAccount', keyed, { depositUsd })
@@ -121,7 +120,7 @@ describe('a closing', () => {
     expect(await test.refusal(marketOrder())).toMatchObject({ refused: 'AccountIsClosed', closedAt: 0 })
   })
 
-  it('is for good: whatever is asked afterwards is refused, and what was answered before is answered again', async () => {
+  it('is for good: whatever is asked afterward is refused, and what was answered before is answered again', async () => {
     await using test = await tradingDesk()
     const placing = callOf('me')
     const placed = await test.ask('placeOrder', placing, limitOrder(95))

@@ -9,8 +9,7 @@ import {
   marketOrder,
   startMs,
 } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { deskUnderTest, intervalMs, tradingDesk } from '../../tests/support/trading/desk.js'
+import { deskUnderTest, intervalMs, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
 const minute = 60_000

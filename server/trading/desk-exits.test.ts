@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying } from '../../tests/support/trading/scripted-agent.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { ExitsChange } from '../domain/position.js'
@@ -36,7 +35,7 @@ describe('a trailing stop', () => {
     expect(test.positions()).toEqual([])
   })
 
-  it('of a short follows downwards, in percent of the best mark', async () => {
+  it('of a short follows downward, in percent of the best mark', async () => {
     await using test = await tradingDesk()
     await test.place(marketOrder({ side: 'SELL', trailingStop: { distanceUsd: null, distancePct: 10 } }))
     await mark(test, 80)

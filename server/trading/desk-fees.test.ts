@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { InstrumentFacts } from '../domain/instrument.js'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limitOrder } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest, tradingDesk } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 
 const openOrders = (test: DeskUnderTest, id = 'me') => test.desk.accounts.openOrders(id)
 

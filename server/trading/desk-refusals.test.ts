@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, decisionOf, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying } from '../../tests/support/trading/scripted-agent.js'
 import type { OrderRequest } from '../domain/order.js'
 

@@ -7,8 +7,14 @@ import {
   marketOrder,
   startMs,
 } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest, intervalMs, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import {
+  callOf,
+  deskUnderTest,
+  intervalMs,
+  tradingDesk,
+  turns,
+  type DeskUnderTest,
+} from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
 const hour = 3_600_000

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { marketOrder } from '../../tests/support/trading/builders.js'
 import { callOf, deskUnderTest, intervalMs, tradingDesk } from '../../tests/support/trading/desk.js'
 import { buying } from '../../tests/support/trading/scripted-agent.js'
-import { marketOrder } from '../../tests/support/trading/builders.js'
 
 it('opens all accounts but the one whose books cannot be read, whose records stay and whose owner is told', async () => {
   await using test = await tradingDesk()

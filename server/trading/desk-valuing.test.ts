@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { marketOrder, marketWith, startMs } from '../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../tests/support/trading/desk.js'
-import { deskUnderTest, intervalMs } from '../../tests/support/trading/desk.js'
+import { deskUnderTest, intervalMs, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
 const minute = 60_000

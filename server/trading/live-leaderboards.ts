@@ -1,7 +1,6 @@
 import type { EventBus } from '../bus/event-bus.js'
 import type { Leaderboard, LeaderboardEntry } from '../domain/performance.js'
-import type { LiveValue } from '../lib/live-value.js'
-import { liveValue } from '../lib/live-value.js'
+import { liveValue, type LiveValue } from '../lib/live-value.js'
 
 /**
  * The best accounts as readers follow them: each `first` is a stream with its own `seq`. A ranking looks at every account

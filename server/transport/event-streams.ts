@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Answer } from './answer.js'
-import type { Reader } from './stall-watch.js'
-import { StallWatch } from './stall-watch.js'
+import { StallWatch, type Reader } from './stall-watch.js'
 
 /**
  * The subscriptions among the answers of a server. What a client accepts does not tell: it may accept event streams and be

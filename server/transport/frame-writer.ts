@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { FramePart } from './frames.js'
-import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart } from './frames.js'
+import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart, type FramePart } from './frames.js'
 
 /** What is longer is not copied: the shared tails are handed to the stream as they are. */
 const scratchBytes = 16_384

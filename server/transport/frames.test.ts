@@ -1,8 +1,7 @@
-import { inflateRawSync, constants } from 'node:zlib'
+import { constants, inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { FramePart } from './frames.js'
-import { frameStartLength, writeFrameStart } from './frames.js'
 import { Payload } from '../fanout/payload.js'
+import { frameStartLength, writeFrameStart, type FramePart } from './frames.js'
 
 /** What a reader makes of a frame: RFC 6455, and RFC 7692 where RSV1 is set. */
 function read(frame: Buffer): { text: string; compressed: boolean; final: boolean; opcode: number } {

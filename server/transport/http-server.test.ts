@@ -1,13 +1,11 @@
 import { once } from 'node:events'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import { connect } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Answer } from './answer.js'
-import type { HttpServer } from './http-server.js'
-import { httpServer } from './http-server.js'
+import { httpServer, type HttpServer } from './http-server.js'
 import type { GammacastYoga } from './yoga.js'
 
 let counts: StreamCounts

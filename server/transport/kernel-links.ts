@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Socket } from 'node:net'
-import { isIPv4 } from 'node:net'
+import { isIPv4, type Socket } from 'node:net'
 import { endianness } from 'node:os'
 
 /** The kernel's tables of TCP connections: one of IPv4, one of IPv6. Only Linux has them. */
@@ -10,7 +9,7 @@ const tables = ['/proc/net/tcp', '/proc/net/tcp6']
 const row = /^ *\d+: ([\dA-F]+:[\dA-F]{4} [\dA-F]+:[\dA-F]{4}) \S+ \S+ \S+ ([\dA-F]{8}) +\d+ +(\d+) /gm
 
 /**
- * How often the kernel has sent the same to the other end of a connection without an acknowledgement, by the names of
+ * How often the kernel has sent the same to the other end of a connection without an acknowledgment, by the names of
  * `linkOf`. Connections whose other end acknowledges are left out. Empty where the system does not tell.
  */
 export async function unanswered(): Promise<ReadonlyMap<string, number>> {

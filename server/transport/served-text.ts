@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ContentCoding } from './content-coding.js'
-import { compressed, preferredCoding } from './content-coding.js'
+import { compressed, preferredCoding, type ContentCoding } from './content-coding.js'
 
 interface Made {
   readonly bytes: Buffer

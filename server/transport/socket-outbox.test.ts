@@ -6,8 +6,7 @@ import type { Takeable } from '../fanout/member.js'
 import { Payload } from '../fanout/payload.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { FrameWriter } from './frame-writer.js'
-import type { OutboxParts } from './socket-outbox.js'
-import { SocketOutbox } from './socket-outbox.js'
+import { SocketOutbox, type OutboxParts } from './socket-outbox.js'
 import { WriteTurn } from './write-turn.js'
 
 /** What an outbox sees of a socket whose reader takes everything, or nothing. */

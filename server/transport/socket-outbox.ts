@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { longestDeflatedHead, pingFrame } from './frames.js'
 import type { Takeable } from '../fanout/member.js'
 import type { Sink } from '../fanout/subscription.js'
 import type { Logger } from '../lib/logger.js'
@@ -8,8 +7,8 @@ import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes, fittingReason } from './close-codes.js'
 import { FlowWindow } from './flow-window.js'
 import type { FrameWriter, WriteObserver } from './frame-writer.js'
-import type { Flushable, WriteTurn } from './write-turn.js'
-import { flushOrFail } from './write-turn.js'
+import { longestDeflatedHead, pingFrame } from './frames.js'
+import { flushOrFail, type Flushable, type WriteTurn } from './write-turn.js'
 
 /** What all outboxes of a server share. */
 export interface OutboxParts {

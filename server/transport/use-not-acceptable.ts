@@ -1,5 +1,4 @@
-import type { Plugin } from 'graphql-yoga'
-import { isAsyncIterable } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { badRequest, withoutInternals } from '../graphql/pipeline/request-errors.js'
 
 const ofStreams = ['text/event-stream']

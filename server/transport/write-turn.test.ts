@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Flushable } from './write-turn.js'
-import { WriteTurn } from './write-turn.js'
+import { WriteTurn, type Flushable } from './write-turn.js'
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 

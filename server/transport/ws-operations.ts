@@ -1,10 +1,9 @@
-import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql'
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
 import { Subscription } from '../fanout/subscription.js'
-import type { SocketOutbox } from './socket-outbox.js'
-import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
+import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
+import type { SocketOutbox } from './socket-outbox.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
 

@@ -1,14 +1,11 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import { connect } from 'node:net'
+import { createServer, type Server } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
-import { attachWsServer } from './ws-server.js'
-import type { WsServer } from './ws-server.js'
+import { attachWsServer, type WsServer } from './ws-server.js'
 import type { GammacastApi } from './yoga.js'
 
 let http: Server

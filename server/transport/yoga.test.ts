@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
-import type { GammacastApi } from './yoga.js'
-import { gammacastApi } from './yoga.js'
+import { gammacastApi, type GammacastApi } from './yoga.js'
 
 let api: GammacastApi
 let logged: { readonly level: string; readonly err: unknown }[]

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { WebSocket } from 'ws'
-import { WebSocketServer } from 'ws'
+import { WebSocketServer, type WebSocket } from 'ws'
 import { parseOptionName } from '../../server/domain/instrument-name.js'
 import type { Raw } from './expected-values.js'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { UnixMs } from '../../server/domain/units.js'
-import { type Black76Inputs, premiumUsd } from '../../server/pricing/black76.js'
+import { premiumUsd, type Black76Inputs } from '../../server/pricing/black76.js'
 import { yearsToExpiry } from '../../server/pricing/day-count.js'
 import { black76Greeks } from '../../server/pricing/greeks.js'
 import { captureFile, readCsv } from './capture-file.js'

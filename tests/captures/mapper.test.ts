@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { MarketEvent } from '../../server/domain/market-events.js'
 import { parseOptionName } from '../../server/domain/instrument-name.js'
+import type { MarketEvent } from '../../server/domain/market-events.js'
 import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { readRecordedLine } from '../../server/feeds/replay/recorded-line.js'
 import { captureFile, readCsv } from './capture-file.js'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Greeks } from '../../server/domain/greeks.js'
-import { type Black76Inputs, premiumUsd } from '../../server/pricing/black76.js'
+import { premiumUsd, type Black76Inputs } from '../../server/pricing/black76.js'
 import { minutesToExpiry, yearsToExpiry } from '../../server/pricing/day-count.js'
 import { black76Greeks } from '../../server/pricing/greeks.js'
 import { impliedVol } from '../../server/pricing/implied-vol.js'
 import { captureFile } from './capture-file.js'
-import { type GoldenTicker, readGoldenTickers } from './golden-ticker.js'
+import { readGoldenTickers, type GoldenTicker } from './golden-ticker.js'
 
 const path = captureFile('golden-option-tickers.csv')
 const tickers = path === null ? [] : readGoldenTickers(path)

@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { TemporaryDir } from '../support/temporary-dir.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 interface Locked {
   readonly dev?: boolean

@@ -1,8 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runCommand, type Run } from '../support/run-server.js'
 import { productionCopy } from './production-copy.js'
 
 /** A registry that is away: whoever installs fails. */

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.js'
-import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runCommand, type Run } from '../support/run-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const runs: Run[] = []

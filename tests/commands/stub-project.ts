@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runCommand, type Run } from '../support/run-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const lockFile = {

@@ -1,8 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'vitest'
-import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runCommand, type Run } from '../support/run-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const script = `

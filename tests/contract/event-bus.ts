@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EventBus } from '../../server/bus/event-bus.js'
-import { maxWaitingEvents, ReaderOverflow } from '../../server/bus/event-bus.js'
+import { maxWaitingEvents, ReaderOverflow, type EventBus } from '../../server/bus/event-bus.js'
 import { decision, marketData } from '../support/builders.js'
 import { settle } from '../support/manual-clock.js'
 

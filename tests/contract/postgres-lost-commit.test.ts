@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
-import type { Commit, Committed, Journal } from '../../server/storage/journal.js'
-import { KeyTaken, StoreUnavailable } from '../../server/storage/journal.js'
-import type { Cut } from '../support/store/cutting-proxy.js'
-import { cuttingProxy } from '../support/store/cutting-proxy.js'
+import { KeyTaken, StoreUnavailable, type Commit, type Committed, type Journal } from '../../server/storage/journal.js'
+import { cuttingProxy, type Cut } from '../support/store/cutting-proxy.js'
 import { describeOn } from '../support/store/describe-on.js'
-import { account, newDecision, order } from '../support/store/records.js'
 import { readBack } from '../support/store/read-log.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { postgres, sqlite } from '../support/store/store-home.js'
+import { account, newDecision, order } from '../support/store/records.js'
+import { postgres, sqlite, type StoreHome } from '../support/store/store-home.js'
 
 describeOn(postgres, 'losing the connection at a COMMIT', (makeHome) => {
   it.each<[Cut, boolean]>([

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Store } from '../../server/storage/open-store.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
-import type { PostgresServer } from '../support/postgres.js'
-import { hasPostgres, startPostgres } from '../support/postgres.js'
-import { account, newDecision, noonMs } from '../support/store/records.js'
+import type { Store } from '../../server/storage/open-store.js'
+import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
 import { readBack } from '../support/store/read-log.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { postgresHome } from '../support/store/store-home.js'
+import { account, newDecision, noonMs } from '../support/store/records.js'
+import { postgresHome, type StoreHome } from '../support/store/store-home.js'
 
 const limitMs = 5_000
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
-import { account, newDecision } from '../support/store/records.js'
 import { readBack } from '../support/store/read-log.js'
+import { account, newDecision } from '../support/store/records.js'
 import { sqliteHome } from '../support/store/store-home.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'gammacast-small-disk-'))

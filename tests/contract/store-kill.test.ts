@@ -6,8 +6,7 @@ import { expect, it } from 'vitest'
 import type { Store } from '../../server/storage/open-store.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { readBack } from '../support/store/read-log.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { engines } from '../support/store/store-home.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
 
 const script = fileURLToPath(new URL('../support/store/committing-child.ts', import.meta.url))
 const rounds = 10

@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest'
 import { openConfiguredStore } from '../../server/compose/open-configured-store.js'
 import { StartError } from '../../server/compose/start-error.js'
-import { PostgresDatabase } from '../../server/storage/postgres/postgres-database.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
+import { PostgresDatabase } from '../../server/storage/postgres/postgres-database.js'
 import { StoreInUse } from '../../server/storage/store-lease.js'
 import { cuttingProxy } from '../support/store/cutting-proxy.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { account } from '../support/store/records.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { engines, postgres } from '../support/store/store-home.js'
+import { engines, postgres, type StoreHome } from '../support/store/store-home.js'
 
 const exclusive = true
 

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { tables } from '../../server/storage/migrations/0001-tables.js'
-import { StoreInUse } from '../../server/storage/store-lease.js'
 import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
 import { migrations } from '../../server/storage/migrations/migrations.js'
-import { insertRow } from '../../server/storage/sql/columns.js'
 import type { SqlDatabase } from '../../server/storage/sql-database.js'
+import { insertRow } from '../../server/storage/sql/columns.js'
+import { StoreInUse } from '../../server/storage/store-lease.js'
 import { describeOn } from '../support/store/describe-on.js'
+import { readBack } from '../support/store/read-log.js'
 import {
   account,
   newClosedTrade,
@@ -15,7 +16,6 @@ import {
   noonMs,
   order,
 } from '../support/store/records.js'
-import { readBack } from '../support/store/read-log.js'
 import { engines } from '../support/store/store-home.js'
 
 const now = () => noonMs

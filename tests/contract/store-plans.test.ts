@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DecisionFilter, LogFilter } from '../../server/storage/journal.js'
-import type { LogTable } from '../../server/storage/sql/log-table.js'
+import type { SqlDatabase, SqlDialect } from '../../server/storage/sql-database.js'
 import {
   closedTradesTable,
   decisionsAsMadeTable,
@@ -9,14 +9,12 @@ import {
   orderEventsTable,
   ordersTable,
   scoreEventsTable,
+  type LogTable,
 } from '../../server/storage/sql/log-table.js'
 import { boundsQuery } from '../../server/storage/sql/page-bounds.js'
-import type { Query, SingleFilter } from '../../server/storage/sql/page-query.js'
-import { pageQuery, singleFilters } from '../../server/storage/sql/page-query.js'
-import type { SqlDatabase, SqlDialect } from '../../server/storage/sql-database.js'
+import { pageQuery, singleFilters, type Query, type SingleFilter } from '../../server/storage/sql/page-query.js'
 import { describeOn } from '../support/store/describe-on.js'
-import type { Engine } from '../support/store/store-home.js'
-import { postgres, sqlite } from '../support/store/store-home.js'
+import { postgres, sqlite, type Engine } from '../support/store/store-home.js'
 
 interface NamedQuery {
   readonly name: string

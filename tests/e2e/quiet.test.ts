@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer } from '../support/start-server.js'
+import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
 import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
 

@@ -2,8 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 
 let browser: Browser
 let server: TestServer

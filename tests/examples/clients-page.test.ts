@@ -1,18 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
-import type { Run } from '../support/run-server.js'
-import { runBuilt, runCommand, startProcess } from '../support/run-server.js'
-import type { SpawnedServer } from '../support/spawn-server.js'
-import { spawnServer } from '../support/spawn-server.js'
-import type { TemporaryDir } from '../support/temporary-dir.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { runBuilt, runCommand, startProcess, type Run } from '../support/run-server.js'
+import { spawnServer, type SpawnedServer } from '../support/spawn-server.js'
+import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 /** The code of `docs/clients.md`, as somebody runs it who copies it from there, on another port. */
 const root = fileURLToPath(new URL('../..', import.meta.url))

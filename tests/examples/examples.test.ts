@@ -4,11 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
-import type { Run, RunningServer } from '../support/run-server.js'
-import { runBuilt, runCommand, runProcess, startProcess } from '../support/run-server.js'
+import { runBuilt, runCommand, runProcess, startProcess, type Run, type RunningServer } from '../support/run-server.js'
 import { ask, until } from '../support/start-server.js'
-import type { TemporaryDir } from '../support/temporary-dir.js'
-import { temporaryDir } from '../support/temporary-dir.js'
+import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 /** What a person does who tries the examples: starts a server, mints a token, runs one. */
 let data: TemporaryDir

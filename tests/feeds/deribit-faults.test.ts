@@ -109,7 +109,7 @@ describe('twenty times over, without one wrong value', () => {
     expect(reader.states.map(({ state }) => state)).toEqual(['CONNECTING', 'LIVE'])
   })
 
-  it('asks again for channels missing from an acknowledgement', async () => {
+  it('asks again for channels missing from an acknowledgment', async () => {
     const wanted = double.channels()
     await repeat(async (at) => {
       const dropped = new Set([...wanted].filter((_, index) => (index + at) % 2 === 0))
@@ -119,7 +119,7 @@ describe('twenty times over, without one wrong value', () => {
     })
   })
 
-  it('survives acknowledgements with nothing in them', async () => {
+  it('survives acknowledgments with nothing in them', async () => {
     await repeat(() =>
       breaksAndHeals({
         async break() {

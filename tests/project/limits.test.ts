@@ -14,11 +14,11 @@ import {
   usualChainLimit,
 } from '../../server/domain/limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
+import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
-import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { contractFiles } from '../support/contract.js'
 
 /** Words that stand side by side, wherever the lines break. */

@@ -1,4 +1,3 @@
-import type { GraphQLAbstractType, GraphQLObjectType } from 'graphql'
 import {
   buildSchema,
   getNamedType,
@@ -7,6 +6,8 @@ import {
   isRequiredArgument,
   parse,
   validate,
+  type GraphQLAbstractType,
+  type GraphQLObjectType,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { contractFiles } from '../support/contract.js'

@@ -28,7 +28,9 @@ function britishIn(text: string): string[] {
 
 describe('the spelling', () => {
   it('is American everywhere', () => {
-    const found = files.flatMap((file) => britishIn(readFileSync(file, 'utf8')).map((line) => `${file}: ${line.trim()}`))
+    const found = files.flatMap((file) =>
+      britishIn(readFileSync(file, 'utf8')).map((line) => `${file}: ${line.trim()}`),
+    )
     expect(found).toEqual([])
   })
 
@@ -39,10 +41,16 @@ describe('the spelling', () => {
     },
   )
 
-  it.each(['aria-labelledby', 'concentrate', 'the parameters', 'precise', 'serialized', 'four colors', 'he rises', 'gray'])(
-    'leaves alone: %s',
-    (text) => {
-      expect(britishIn(text)).toEqual([])
-    },
-  )
+  it.each([
+    'aria-labelledby',
+    'concentrate',
+    'the parameters',
+    'precise',
+    'serialized',
+    'four colors',
+    'he rises',
+    'gray',
+  ])('leaves alone: %s', (text) => {
+    expect(britishIn(text)).toEqual([])
+  })
 })

@@ -3,8 +3,7 @@ import { httpBot } from '../support/api/bot.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 let home: ReturnType<typeof temporaryDir>

@@ -1,15 +1,20 @@
-import type { GraphQLNamedType, GraphQLSchema } from 'graphql'
-import { getNamedType, isObjectType, isRequiredArgument, isUnionType } from 'graphql'
+import {
+  getNamedType,
+  isObjectType,
+  isRequiredArgument,
+  isUnionType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
+import { gammacastSchema } from '../../server/graphql/schema.js'
 import { httpBot, socketBot } from '../support/api/bot.js'
 import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { startServer, until, untilOpen } from '../support/start-server.js'
+import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 const mebibyte = 1_048_576
 /** The worst that a publisher may send: characters of four bytes in UTF-8, and such as JSON writes with a backslash. */

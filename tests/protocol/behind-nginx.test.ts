@@ -6,11 +6,9 @@ import { join } from 'node:path'
 import { createClient } from 'graphql-sse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.js'
-import type { Run } from '../support/run-server.js'
-import { runCommand } from '../support/run-server.js'
+import { runCommand, type Run } from '../support/run-server.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const isMissing = spawnSync('nginx', ['-v']).status !== 0

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ranges } from '../../server/domain/limits.js'
 import type { OptionKind } from '../../server/domain/instrument.js'
+import { ranges } from '../../server/domain/limits.js'
 import { ladder, listing, option, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
-import type { Message } from '../support/socket-client.js'
-import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { SocketClient, type Message } from '../support/socket-client.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 interface Chain {
   readonly seq: number

@@ -1,7 +1,6 @@
-import { Client, fetchExchange, subscriptionExchange } from 'urql'
 import { createClient as createSseClient } from 'graphql-sse'
-import type { Client as WsClient } from 'graphql-ws'
-import { createClient as createWsClient } from 'graphql-ws'
+import { createClient as createWsClient, type Client as WsClient } from 'graphql-ws'
+import { Client, fetchExchange, subscriptionExchange } from 'urql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { App } from '../../server/compose/app.js'
@@ -9,8 +8,7 @@ import { boundedList } from '../../server/lib/buffers.js'
 import { PushIterator } from '../../server/lib/push-iterator.js'
 import { indexTick } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer, until } from '../support/start-server.js'
+import { startServer, until, type TestServer } from '../support/start-server.js'
 
 /**
  * Three clients as strangers would use them, each through query → subscribe → complete → reconnect to a server that was

@@ -1,19 +1,16 @@
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { IncomingHttpHeaders } from 'node:http'
-import { request } from 'node:http'
+import { request, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLogger } from '../../server/lib/logger.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
-import type { HttpServer } from '../../server/transport/http-server.js'
-import { httpServer } from '../../server/transport/http-server.js'
+import { httpServer, type HttpServer } from '../../server/transport/http-server.js'
 import type { GammacastYoga } from '../../server/transport/yoga.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
 
 let server: TestServer
 beforeAll(async () => {

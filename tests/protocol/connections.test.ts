@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot } from '../support/api/bot.js'
-import type { Reading } from '../support/api/read-connection.js'
-import { readConnection } from '../support/api/read-connection.js'
+import { httpBot, type Bot } from '../support/api/bot.js'
+import { readConnection, type Reading } from '../support/api/read-connection.js'
 import { openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
 
 /** Two accounts that trade two instruments in turn, and one that publishes. */
 const rounds = 12

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Decision } from '../../server/domain/decision.js'
 import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import type { Decision } from '../../server/domain/decision.js'
 import { noon } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 
 const query = 'subscription ($after: ID) { newDecision(after: $after) { id seq reasoning account { id } } }'
 

@@ -8,8 +8,7 @@ import { maxOperations } from '../../server/transport/ws-operations.js'
 import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { startServer, until, untilOpen } from '../support/start-server.js'
+import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 const feed = new ScriptedFeed()
 const logged: unknown[] = []

@@ -6,12 +6,10 @@ import type { Commit } from '../../server/storage/journal.js'
 import { commitAndTell } from '../support/commit-and-tell.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from '../support/store/records.js'
 import { storeEnv } from '../support/store/store-env.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { sqliteHome } from '../support/store/store-home.js'
+import { sqliteHome, type StoreHome } from '../support/store/store-home.js'
 
 /** What the filters of the streams look at. */
 interface Traits {

@@ -3,8 +3,7 @@ import type { Market } from '../../server/market/market.js'
 import { indexTick } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq } }'
 let feed: ScriptedFeed

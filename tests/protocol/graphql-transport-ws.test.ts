@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMarket, perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer, until, untilOpen } from '../support/start-server.js'
+import { startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq indexPriceUsd perpetual { bidPriceUsd } } }'
 const feed = new ScriptedFeed()
@@ -35,7 +34,7 @@ describe('a socket that breaks the protocol', () => {
     expect((await socket.closed).code).toBe(4429)
   })
 
-  it('is closed with 4401 when it subscribes before the acknowledgement', async () => {
+  it('is closed with 4401 when it subscribes before the acknowledgment', async () => {
     using socket = await client().open()
     socket.subscribe('a', tick)
     expect((await socket.closed).code).toBe(4401)
@@ -96,7 +95,7 @@ describe('a socket that breaks the protocol', () => {
 })
 
 describe('a socket', () => {
-  it('answers ping with pong and the same payload, also before it is initialised', async () => {
+  it('answers ping with pong and the same payload, also before it is initialized', async () => {
     using socket = await client().open()
     socket.send({ type: 'ping', payload: { n: 1 } })
     expect(await socket.next()).toEqual({ type: 'pong', payload: { n: 1 } })

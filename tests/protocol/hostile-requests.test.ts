@@ -3,8 +3,7 @@ import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxSameName } from '../../server/graphql/pipeline/use-document-limits.js'
 import { documentOf, leastInput, mutations } from '../support/api/mutations.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 
 const logged: unknown[] = []
 const note = (...parts: unknown[]) => void logged.push(parts)

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { httpHead, httpSend } from '../support/http-send.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 
 let server: TestServer
 beforeAll(async () => {

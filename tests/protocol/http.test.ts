@@ -1,13 +1,11 @@
 import { get } from 'node:http'
-import type { IntrospectionQuery } from 'graphql'
-import { buildClientSchema, getIntrospectionQuery } from 'graphql'
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql'
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { ask, startServer, until } from '../support/start-server.js'
+import { ask, startServer, until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 const feed = new ScriptedFeed()
 let server: TestServer
@@ -68,11 +66,11 @@ describe('HTTP', () => {
       expect(answer).toEqual({ data: { optionsChain: { expiry } } })
       const label = expiryLabel(Date.parse(expiry))
       expect(errors?.[0]?.message).toContain(label)
-      const labelled = await ask(
+      const labeled = await ask(
         server.httpUrl,
         `{ optionsChain(expiry: "${label}") { expiry } instruments(expiry: "${label.toLowerCase()}") { count } }`,
       )
-      expect(labelled).toEqual({
+      expect(labeled).toEqual({
         data: { optionsChain: { expiry }, instruments: { count: expect.any(Number) as number } },
       })
     }

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot, socketBot } from '../support/api/bot.js'
+import { httpBot, socketBot, type Bot } from '../support/api/bot.js'
 import type { Mutation } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 const calls = 1_000
 const idempotencyKey = 'the very same'

@@ -4,8 +4,7 @@ import { httpBot } from '../support/api/bot.js'
 import { ladder, listing } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 interface Listed {
   readonly seq: number

@@ -2,15 +2,12 @@ import { expect, it } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
 import { httpBot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
-import type { Tokens, Wish } from '../support/api/load.js'
-import { fulfil, isAnswered, publishers, traders, wishes } from '../support/api/load.js'
-import type { RunningServer } from '../support/run-server.js'
-import { startProcess } from '../support/run-server.js'
+import { fulfill, isAnswered, publishers, traders, wishes, type Tokens, type Wish } from '../support/api/load.js'
+import { startProcess, type RunningServer } from '../support/run-server.js'
 import { until } from '../support/start-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { storeEnv } from '../support/store/store-env.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { engines } from '../support/store/store-home.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
 
 const rounds = 10
 const mostWrites = 500
@@ -48,7 +45,7 @@ async function killInTheMidst(server: RunningServer, tokens: Tokens, wanted: rea
   const onAnswer = () => {
     if ((answers += 1) === killAt) setTimeout(() => void server.kill(), delayMs)
   }
-  await fulfil(server, tokens, { wanted, onAnswer })
+  await fulfill(server, tokens, { wanted, onAnswer })
   await server.kill()
 }
 
@@ -64,7 +61,7 @@ for (const engine of engines) {
         const server = await serve(home, tokens)
         // What was answered before the kill is there; what was not is asked for again, and then is there once.
         await expectEverything(server, made)
-        await fulfil(server, tokens, { wanted: made })
+        await fulfill(server, tokens, { wanted: made })
         expect(made.every(isAnswered)).toBe(true)
         await expectEverything(server, made)
         if (round === rounds) {

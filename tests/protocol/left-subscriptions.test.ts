@@ -1,12 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer, untilOpen } from '../support/start-server.js'
+import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
 
 let server: TestServer
 let readersAtRest: number

@@ -1,14 +1,11 @@
-import type { GraphQLInputObjectType } from 'graphql'
-import { getNamedType, isInputObjectType, isListType, isNonNullType } from 'graphql'
+import { getNamedType, isInputObjectType, isListType, isNonNullType, type GraphQLInputObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
+import { gammacastSchema } from '../../server/graphql/schema.js'
 import { httpBot } from '../support/api/bot.js'
-import type { Mutation } from '../support/api/mutations.js'
-import { leastInput, mutations } from '../support/api/mutations.js'
+import { leastInput, mutations, type Mutation } from '../support/api/mutations.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 /** Every number that a refusal names stands in the schema's description of what was refused, and the other way round. */
 const schema = gammacastSchema(readPackageFiles().typeDefs)

@@ -3,8 +3,7 @@ import { expiryLabel } from '../../server/domain/instrument.js'
 import { httpBot } from '../support/api/bot.js'
 import { expiriesFrom, openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { GraphqlAnswer, TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 /** Refusals and errors say what would have been right, or what to do next. */
 let server: TestServer

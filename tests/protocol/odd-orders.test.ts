@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listedByName } from '../../server/domain/instrument-name.js'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot } from '../support/api/bot.js'
+import { httpBot, type Bot } from '../support/api/bot.js'
 import { newKey } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { listing } from '../support/builders.js'
 import { openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 /** Inputs that somebody sends one day: each is done, or refused as data or with the field and the fix; none is a fault. */
 const perpetual = 'BTC-PERPETUAL'

@@ -4,8 +4,7 @@ import { httpBot } from '../support/api/bot.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
 
 /** The connection to the database breaks after it has committed and before it says so. */
 function loseNextConfirmation({ app }: TestServer): void {

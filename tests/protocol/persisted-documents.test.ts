@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { OperationTypeNode } from 'graphql'
-import { ApolloClient, ApolloLink, gql as apolloGql, HttpLink, InMemoryCache } from '@apollo/client'
+import { ApolloClient, gql as apolloGql, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { persistedExchange } from '@urql/exchange-persisted'
+import { OperationTypeNode } from 'graphql'
 import { createClient as createWsClient } from 'graphql-ws'
 import { Client, fetchExchange, gql, subscriptionExchange } from 'urql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer, untilOpen } from '../support/start-server.js'
+import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
 
 let server: TestServer
 let token: string

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot } from '../support/api/bot.js'
+import { httpBot, type Bot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
-import type { Wish } from '../support/api/load.js'
-import { fulfil, isAnswered, publishers, traders, wishes } from '../support/api/load.js'
-import type { PostgresServer } from '../support/postgres.js'
-import { hasPostgres, startPostgres } from '../support/postgres.js'
+import { fulfill, isAnswered, publishers, traders, wishes, type Wish } from '../support/api/load.js'
+import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen } from '../support/start-server.js'
@@ -26,7 +23,7 @@ async function serve(databaseUrl: string) {
 async function stopInTheMidst(
   postgres: PostgresServer,
   wanted: readonly Wish[],
-  fulfil: (fulfilling: { wanted: readonly Wish[]; onAnswer: () => void }) => Promise<void>,
+  fulfill: (fulfilling: { wanted: readonly Wish[]; onAnswer: () => void }) => Promise<void>,
 ): Promise<void> {
   const stopAt = 1 + Math.floor(Math.random() * wanted.length * 0.8)
   const stopping: Promise<void>[] = []
@@ -34,7 +31,7 @@ async function stopInTheMidst(
   const onAnswer = () => {
     if ((answers += 1) === stopAt) stopping.push(postgres.stop())
   }
-  await fulfil({ wanted, onAnswer })
+  await fulfill({ wanted, onAnswer })
   await Promise.all(stopping)
 }
 
@@ -64,11 +61,11 @@ describe.skipIf(!hasPostgres)(`A server whose PostgreSQL ends and comes back ${r
       for (let restart = 0; restart < restarts; restart += 1) {
         const wanted = wishes(writesPerRestart, restart)
         made.push(...wanted)
-        await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
+        await stopInTheMidst(postgres, wanted, (fulfilling) => fulfill(server, tokens, fulfilling))
         await postgres.start()
         pausesMs.push(await untilWriting(probe))
         await expectKeptOnce(server.httpUrl, made)
-        await fulfil(server, tokens, { wanted: made })
+        await fulfill(server, tokens, { wanted: made })
         expect(made.every(isAnswered)).toBe(true)
         await expectKeptOnce(server.httpUrl, made)
         await expectBooksAsFills(server.httpUrl)
@@ -92,10 +89,10 @@ describe.skipIf(!hasPostgres)(`A server whose PostgreSQL ends and comes back ${r
     for (let restart = 0; restart < restarts; restart += 1) {
       const wanted = wishes(writesPerRestart, restart).filter(({ mutation }) => mutation === 'publishDecision')
       made.push(...wanted)
-      await stopInTheMidst(postgres, wanted, (fulfilling) => fulfil(server, tokens, fulfilling))
+      await stopInTheMidst(postgres, wanted, (fulfilling) => fulfill(server, tokens, fulfilling))
       await postgres.start()
       await untilWriting(probe)
-      await fulfil(server, tokens, { wanted: made })
+      await fulfill(server, tokens, { wanted: made })
     }
     const { decision: last } = await probe.do('publishDecision')
     while (heard.at(-1) !== last?.id) {

@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { asFollower } from '../support/follower.js'
-import type { Run } from '../support/run-server.js'
-import { runCommand, runServer } from '../support/run-server.js'
+import { runCommand, runServer, type Run } from '../support/run-server.js'
 import { SocketClient } from '../support/socket-client.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
@@ -86,7 +85,7 @@ describe('the process', () => {
     ])
   })
 
-  it('lists what is misspelt beside the faults', async () => {
+  it('lists what is misspelled beside the faults', async () => {
     const server = run({ PORT: 'http', HOST: '999.1.1.1', ALLOWED_ORIGIN: 'x', GAMMACAST_PORT: '1' })
     expect(await server.exit).toBe(1)
     expect(server.output().trim().split('\n')).toEqual([

@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot } from '../support/api/bot.js'
+import { httpBot, type Bot } from '../support/api/bot.js'
 import { indexTick } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, untilOpen } from '../support/start-server.js'
+import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { storeEnv } from '../support/store/store-env.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { engines } from '../support/store/store-home.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
 
 /** More than a reader may be behind, and more than a page. */
 const many = 1_500

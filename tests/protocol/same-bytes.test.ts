@@ -1,26 +1,31 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql'
-import { createSourceEventStream, execute, GraphQLError, parse, validate } from 'graphql'
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  parse,
+  validate,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { LiveSource } from '../../server/fanout/live-source.js'
-import { isLiveSource } from '../../server/fanout/live-source.js'
-import type { Services } from '../../server/graphql/context.js'
-import { argumentMeanings } from '../../server/graphql/argument-meanings.js'
-import { gammacastSchema } from '../../server/graphql/schema.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
+import { isLiveSource, type LiveSource } from '../../server/fanout/live-source.js'
+import { argumentMeanings } from '../../server/graphql/argument-meanings.js'
+import type { Services } from '../../server/graphql/context.js'
+import { gammacastSchema } from '../../server/graphql/schema.js'
 import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
-import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore } from '../support/store/records.js'
 import { commitAndTell } from '../support/commit-and-tell.js'
-import type { RandomOperation } from '../support/random-operation.js'
-import { randomSubscription } from '../support/random-operation.js'
+import { randomSubscription, type RandomOperation } from '../support/random-operation.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer, until, untilOpen } from '../support/start-server.js'
+import { startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore } from '../support/store/records.js'
 
 /** Operations tried, and changes of everything while each runs. */
 const operations = 150

@@ -1,15 +1,12 @@
 import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
-import { request } from 'node:http'
-import type { Socket } from 'node:net'
-import { connect } from 'node:net'
+import { request, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { maxOperations } from '../../server/transport/ws-operations.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 let feed: ScriptedFeed
 let server: TestServer

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot } from '../support/api/bot.js'
+import { httpBot, type Bot } from '../support/api/bot.js'
 import { mutations } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { indexTick } from '../support/builders.js'
-import type { PostgresServer } from '../support/postgres.js'
-import { hasPostgres, startPostgres } from '../support/postgres.js'
+import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 const limitMs = 5_000
 

@@ -2,8 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { httpSend } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 
 let server: TestServer
 beforeAll(async () => {

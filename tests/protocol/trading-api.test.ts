@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Bot } from '../support/api/bot.js'
-import { httpBot, ways } from '../support/api/bot.js'
+import { httpBot, ways, type Bot } from '../support/api/bot.js'
 import type { FillAnswer, OrderAnswer } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { indexTick } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 
 let feed: ScriptedFeed
 let server: TestServer

@@ -5,10 +5,9 @@ import type { Result } from '../support/api/mutations.js'
 import { listing } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { ask, startServer, until, untilOpen } from '../support/start-server.js'
-import { storeEnv } from '../support/store/store-env.js'
-import type { StoreHome } from '../support/store/store-home.js'
-import { engines } from '../support/store/store-home.js'
 import { describeOn } from '../support/store/describe-on.js'
+import { storeEnv } from '../support/store/store-env.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
 
 const symbol = 'BTC-PERPETUAL'
 

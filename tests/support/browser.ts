@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { chromium } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 
 const installed = [
   '/usr/bin/chromium',

@@ -1,7 +1,11 @@
 import type { Decision } from '../../server/domain/decision.js'
-import type { ListedInstrument, ListedOption, OptionKind } from '../../server/domain/instrument.js'
 import { listedByName } from '../../server/domain/instrument-name.js'
-import { expiryLabel } from '../../server/domain/instrument.js'
+import {
+  expiryLabel,
+  type ListedInstrument,
+  type ListedOption,
+  type OptionKind,
+} from '../../server/domain/instrument.js'
 import type { MarketData } from '../../server/domain/market-data.js'
 import type { MarketEvent, OptionUpdate, OptionValues } from '../../server/domain/market-events.js'
 

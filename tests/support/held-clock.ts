@@ -1,5 +1,4 @@
-import type { Clock } from '../../server/lib/clock.js'
-import { systemClock } from '../../server/lib/clock.js'
+import { systemClock, type Clock } from '../../server/lib/clock.js'
 import { until } from './start-server.js'
 
 /** The real clock, but sleeps of one length last until they are released. */

@@ -1,5 +1,5 @@
 import type { Greeks } from '../../server/domain/greeks.js'
-import { type Black76Inputs, premiumUsd } from '../../server/pricing/black76.js'
+import { premiumUsd, type Black76Inputs } from '../../server/pricing/black76.js'
 
 /**
  * The greeks by central differences of `premiumUsd`: an independent check of the analytic ones. In the same

@@ -1,7 +1,6 @@
 import { cpSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { TemporaryDir } from './temporary-dir.js'
-import { temporaryDir } from './temporary-dir.js'
+import { temporaryDir, type TemporaryDir } from './temporary-dir.js'
 
 const root = resolve(import.meta.dirname, '..', '..')
 

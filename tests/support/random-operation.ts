@@ -1,5 +1,13 @@
-import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql'
-import { getNamedType, isCompositeType, isEnumType, isInputType, isObjectType } from 'graphql'
+import {
+  getNamedType,
+  isCompositeType,
+  isEnumType,
+  isInputType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql'
 
 export interface RandomOperation {
   readonly field: string

@@ -1,5 +1,4 @@
-import type { Clock } from '../../server/lib/clock.js'
-import { systemClock } from '../../server/lib/clock.js'
+import { systemClock, type Clock } from '../../server/lib/clock.js'
 
 /** A clock that runs as ours does, `speed` times as fast, from another time on. */
 export function shiftedClock(startMs: number, speed = 1): Clock {

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import type { ClientOptions } from 'ws'
-import { WebSocket } from 'ws'
+import { WebSocket, type ClientOptions } from 'ws'
 import { boundedList } from '../../server/lib/buffers.js'
 import { PushIterator } from '../../server/lib/push-iterator.js'
 

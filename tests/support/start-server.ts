@@ -1,8 +1,7 @@
-import type { App, AppParts } from '../../server/compose/app.js'
-import { createApp } from '../../server/compose/app.js'
+import { mintToken } from '../../server/auth/tokens.js'
+import { createApp, type App, type AppParts } from '../../server/compose/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
-import { mintToken } from '../../server/auth/tokens.js'
 import { temporaryDir } from './temporary-dir.js'
 
 export interface TestServer extends AsyncDisposable {

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { feedLive, indexTick, listing, optionsEvent, update } from '../support/builders.js'
-import { callExpiryMs, limitOrder, marketOrder, startMs } from '../support/trading/builders.js'
-import type { DeskUnderTest } from '../support/trading/desk.js'
-import { tradingDesk } from '../support/trading/desk.js'
 import { listedByName } from '../../server/domain/instrument-name.js'
 import type { OptionValues, PerpetualValues } from '../../server/domain/market-events.js'
 import { MarketState } from '../../server/market/market-state.js'
+import { feedLive, indexTick, listing, optionsEvent, update } from '../support/builders.js'
+import { callExpiryMs, limitOrder, marketOrder, startMs } from '../support/trading/builders.js'
+import { tradingDesk, type DeskUnderTest } from '../support/trading/desk.js'
 
 const expiryMs = callExpiryMs
 const atMs = startMs + 1_000

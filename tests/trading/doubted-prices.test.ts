@@ -4,8 +4,7 @@ import { christmas, feedLive, indexTick, listing, noon, option, optionsEvent, up
 import { perpetualTick } from '../support/scripted-feed.js'
 import { marketOrder } from '../support/trading/builders.js'
 import { callOf } from '../support/trading/desk.js'
-import type { MarketToDesk } from '../support/trading/market-to-desk.js'
-import { marketToDesk } from '../support/trading/market-to-desk.js'
+import { marketToDesk, type MarketToDesk } from '../support/trading/market-to-desk.js'
 
 const call = option(120_000, 'CALL', christmas)
 const perpetual = {

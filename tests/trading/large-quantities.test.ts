@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { marketOrder } from '../support/trading/builders.js'
-import type { DeskUnderTest } from '../support/trading/desk.js'
-import { deskUnderTest } from '../support/trading/desk.js'
+import { deskUnderTest, type DeskUnderTest } from '../support/trading/desk.js'
 
 const symbol = 'SHIB_USDC-PERPETUAL'
 const order = (side: 'BUY' | 'SELL', quantityCoin: number) => marketOrder({ symbol, side, quantityCoin, leverage: 1 })

@@ -3,8 +3,7 @@ import type { MarketEvent } from '../../server/domain/market-events.js'
 import { feedLive, indexTick, listing, option, optionsEvent, tomorrow, update } from '../support/builders.js'
 import { perpetualTick } from '../support/scripted-feed.js'
 import { marketOrder } from '../support/trading/builders.js'
-import type { MarketToDesk } from '../support/trading/market-to-desk.js'
-import { marketToDesk } from '../support/trading/market-to-desk.js'
+import { marketToDesk, type MarketToDesk } from '../support/trading/market-to-desk.js'
 
 const [second, minute] = [1_000, 60_000]
 const expiring = option(80_000, 'CALL')

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
-import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import type { OptionValues } from '../../server/domain/market-events.js'
+import { createMapper } from '../../server/feeds/deribit/language/mapper.js'
 import { christmas, feedLive, indexTick, listing, noon, option, optionsEvent, update } from '../support/builders.js'
 import { perpetualTick } from '../support/scripted-feed.js'
 import { marketOrder } from '../support/trading/builders.js'
-import type { MarketToDesk } from '../support/trading/market-to-desk.js'
-import { marketToDesk } from '../support/trading/market-to-desk.js'
+import { marketToDesk, type MarketToDesk } from '../support/trading/market-to-desk.js'
 
 /** Far out of the money, so that its strike would ask for four times the margin that its forward does. */
 const sold = option(320_000, 'CALL', christmas)

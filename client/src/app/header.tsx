@@ -1,9 +1,9 @@
-import { ConnectionIndicator } from '../features/connection/connection-indicator.js'
-import type { LiveFailure } from '../live/failure.js'
 import { Segmented } from '../components/segmented.js'
+import { ConnectionIndicator } from '../features/connection/connection-indicator.js'
 import { FeedBadge } from '../features/feed/feed-badge.js'
 import type { Feed } from '../features/feed/use-feed.js'
 import { text } from '../lib/text.js'
+import type { LiveFailure } from '../live/failure.js'
 import css from './header.module.css'
 import { ThemeSwitch } from './theme-switch.js'
 

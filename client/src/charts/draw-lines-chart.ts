@@ -1,13 +1,11 @@
-import type { ISeriesApi, UTCTimestamp } from 'lightweight-charts'
-import { ColorType, createChart, LineSeries, LineStyle } from 'lightweight-charts'
+import { ColorType, createChart, LineSeries, LineStyle, type ISeriesApi, type UTCTimestamp } from 'lightweight-charts'
 import { fixed } from '../lib/format.js'
 import { readChartColors, readToken } from './chart-colors.js'
-import type { ChartLine } from './chart-lines.js'
-import { toSeconds } from './chart-lines.js'
+import { toSeconds, type ChartLine } from './chart-lines.js'
 import { wholeRange } from './chart-points.js'
 import { withGaps } from './gaps.js'
 import { labelsBesideBadge, renewLabels } from './price-labels.js'
-import { timeOf, tickMark } from './time-labels.js'
+import { tickMark, timeOf } from './time-labels.js'
 
 export interface LinesChart {
   show(lines: readonly ChartLine[]): void

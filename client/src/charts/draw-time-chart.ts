@@ -1,12 +1,17 @@
-import type { IChartApi, ISeriesApi, UTCTimestamp } from 'lightweight-charts'
-import { AreaSeries, ColorType, createChart, LineStyle } from 'lightweight-charts'
+import {
+  AreaSeries,
+  ColorType,
+  createChart,
+  LineStyle,
+  type IChartApi,
+  type ISeriesApi,
+  type UTCTimestamp,
+} from 'lightweight-charts'
 import { fixed } from '../lib/format.js'
 import { readChartColors } from './chart-colors.js'
 import { toSeconds } from './chart-lines.js'
-import type { ChartPoint } from './chart-points.js'
-import { continuesAt, wholeRange } from './chart-points.js'
-import type { ChartMoment } from './gaps.js'
-import { endsSilence, withGaps } from './gaps.js'
+import { continuesAt, wholeRange, type ChartPoint } from './chart-points.js'
+import { endsSilence, withGaps, type ChartMoment } from './gaps.js'
 import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { tickMark, timeOf } from './time-labels.js'
 

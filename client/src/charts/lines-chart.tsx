@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { onThemeChange } from './chart-colors.js'
 import type { ChartLine } from './chart-lines.js'
-import type { LinesChart as Drawing } from './draw-lines-chart.js'
-import { drawLinesChart } from './draw-lines-chart.js'
+import { drawLinesChart, type LinesChart as Drawing } from './draw-lines-chart.js'
 import css from './time-chart.module.css'
 
 export interface LinesChartProps {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { NewestValue } from './price-labels.js'
-import { labelsBesideBadge } from './price-labels.js'
+import { labelsBesideBadge, type NewestValue } from './price-labels.js'
 
 /** An axis on which a dollar is a pixel, upside down as on a screen. */
 const series = { priceToCoordinate: (price: number) => 1_000 - price } as unknown as NewestValue['series']

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { onThemeChange } from './chart-colors.js'
 import type { ChartPoint } from './chart-points.js'
-import type { TimeChart as Drawing } from './draw-time-chart.js'
-import { drawTimeChart } from './draw-time-chart.js'
+import { drawTimeChart, type TimeChart as Drawing } from './draw-time-chart.js'
 import css from './time-chart.module.css'
 
 export interface TimeChartProps {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { hint } from './hint.js'
 import type { Direction } from '../lib/format.js'
-import { Placeholder } from './placeholder.js'
 import { text } from '../lib/text.js'
 import css from './figure.module.css'
+import { hint } from './hint.js'
+import { Placeholder } from './placeholder.js'
 
 export interface FigureProps {
   readonly label: string

@@ -1,7 +1,7 @@
-import { Arrow } from './arrow.js'
-import { hint } from './hint.js'
 import { directionOf, signedUsd } from '../lib/format.js'
 import { text } from '../lib/text.js'
+import { Arrow } from './arrow.js'
+import { hint } from './hint.js'
 import css from './outcome.module.css'
 
 export interface OutcomeProps {

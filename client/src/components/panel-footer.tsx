@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { hint } from './hint.js'
-import { fixed } from '../lib/format.js'
 import { clockMs, clockWithDate } from '../lib/format-time.js'
+import { fixed } from '../lib/format.js'
 import type { PanelFace } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
+import { hint } from './hint.js'
 import css from './panel-footer.module.css'
 
 export function PanelFooter({ face, note }: { readonly face: PanelFace; readonly note?: ReactNode }) {

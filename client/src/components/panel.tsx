@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { PanelFace } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { FailureNotice } from './failure-notice.js'
-import { PanelFooter } from './panel-footer.js'
 import notice from './failure-notice.module.css'
+import { PanelFooter } from './panel-footer.js'
 import css from './panel.module.css'
 import { StaleTag } from './stale-tag.js'
 

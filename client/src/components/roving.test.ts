@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Press } from './roving.js'
-import { columnStepFor, stepFor } from './roving.js'
+import { columnStepFor, stepFor, type Press } from './roving.js'
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import { LOST_AT_MS } from '../testing/faces.js'
 import { render, wordsOf } from '../testing/render.js'
-import type { StaleTagProps } from './stale-tag.js'
-import { StaleTag } from './stale-tag.js'
+import { StaleTag, type StaleTagProps } from './stale-tag.js'
 
 const shown = (more: Partial<StaleTagProps> = {}) =>
   render(<StaleTag sinceMs={LOST_AT_MS} isPartly={false} cause="feed" reason={null} {...more} />)

@@ -1,8 +1,8 @@
-import { hint } from './hint.js'
 import { clockWithDate } from '../lib/format-time.js'
 import type { PanelFace } from '../lib/panel-face.js'
 import { text } from '../lib/text.js'
 import { useToday } from '../lib/use-today.js'
+import { hint } from './hint.js'
 import css from './stale-tag.module.css'
 
 export type StaleTagProps = NonNullable<PanelFace['stale']>

@@ -1,5 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
-import { useRef } from 'react'
+import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { hint } from './hint.js'
 import { stepFor } from './roving.js'
 import css from './tabs.module.css'

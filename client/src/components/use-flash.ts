@@ -1,5 +1,4 @@
-import type { RefObject } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 
 /** A few steps instead of sixty frames a second: on a busy chain the smooth fade cost more than all the rest. */
 const FADE = { duration: 400, easing: 'steps(5)' }

@@ -93,7 +93,7 @@ export type InstrumentState =
   | 'LOCKED'
   /** Trades. */
   | 'OPEN'
-  /** In settlement; trades again afterwards, unless it is delivered. */
+  /** In settlement; trades again afterward, unless it is delivered. */
   | 'SETTLEMENT';
 
 /** What an invalidation watches. */

@@ -1,4 +1,4 @@
-/** Every word on the screen. Another language is a catalogue of the same shape. */
+/** Every word on the screen. Another language is a catalog of the same shape. */
 const english = {
   product: 'Gammacast',
   main: 'Market and options',
@@ -457,7 +457,7 @@ type Translated<Words> = {
       : Translated<Words[Key]>
 }
 
-export type Catalogue = Translated<typeof english>
+export type Catalog = Translated<typeof english>
 
-export const text: Catalogue = english
+export const text: Catalog = english
 export const language = 'en'

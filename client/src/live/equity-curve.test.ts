@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { EquityCurve, Valued } from './equity-curve.js'
-import { followedSamples, growCurve, hasHole, joinCurve, samplesToNow } from './equity-curve.js'
+import {
+  followedSamples,
+  growCurve,
+  hasHole,
+  joinCurve,
+  samplesToNow,
+  type EquityCurve,
+  type Valued,
+} from './equity-curve.js'
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 12, minute, second)).toISOString()
 const valued = (asOf: string | null, accountValueUsd: number | null, more: Partial<Valued> = {}): Valued => ({

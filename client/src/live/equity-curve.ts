@@ -1,6 +1,5 @@
 import type { EquityCurveQuery } from '../gql/graphql.js'
-import type { HistoryLimits, HistoryPoint } from './history-buffer.js'
-import { appendPoint, joinHistory, skips } from './history-buffer.js'
+import { appendPoint, joinHistory, skips, type HistoryLimits, type HistoryPoint } from './history-buffer.js'
 import type { LiveHeader } from './live-header.js'
 
 /** What an event says of an account's value. */

@@ -1,6 +1,6 @@
 import type { PanelFace } from '../lib/panel-face.js'
-import type { LiveValue } from './live-header.js'
 import type { LiveFailure } from './failure.js'
+import type { LiveValue } from './live-header.js'
 import type { LiveState } from './live-state.js'
 
 type Faced = Pick<LiveValue, 'asOf' | 'seq'>

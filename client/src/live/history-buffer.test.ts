@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HistoryLimits, HistoryPoint } from './history-buffer.js'
-import { appendPoint, joinHistory, skips } from './history-buffer.js'
+import { appendPoint, joinHistory, skips, type HistoryLimits, type HistoryPoint } from './history-buffer.js'
 
 const limits = { capacity: 5, bucketMs: 1_000, whenFull: 'DROP' } as const
 const thinning = { ...limits, whenFull: 'THIN' } as const

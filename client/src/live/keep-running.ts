@@ -1,8 +1,7 @@
 import type { CombinedError } from 'urql'
 import { retryDelayMs } from '../lib/backoff.js'
 import type { ConnectionSource } from '../transport/live-transport.js'
-import type { LiveFailure } from './failure.js'
-import { causeOf, isRefusal } from './failure.js'
+import { causeOf, isRefusal, type LiveFailure } from './failure.js'
 import type { Operation } from './operation.js'
 import { watchEpochs } from './watch-epochs.js'
 

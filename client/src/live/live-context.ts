@@ -1,5 +1,5 @@
-import type { Client } from 'urql'
 import { createContext, useContext } from 'react'
+import type { Client } from 'urql'
 import type { LiveTransport } from '../transport/live-transport.js'
 import type { FrameScheduler } from './frame-scheduler.js'
 import type { FreshnessRegistry } from './freshness-registry.js'

@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { header } from '../testing/headers.js'
-import type { Journal, LiveServer, Tick } from '../testing/live-server.js'
-import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
 import { eventually } from '../testing/eventually.js'
+import { header } from '../testing/headers.js'
+import {
+  createJournal,
+  documents,
+  liveParts,
+  startLiveServer,
+  type Journal,
+  type LiveServer,
+  type Tick,
+} from '../testing/live-server.js'
 import { EMPTY_RECORD } from './live-state.js'
-import type { LiveStore } from './live-store.js'
-import { createLiveStore } from './live-store.js'
+import { createLiveStore, type LiveStore } from './live-store.js'
 import { pastQuery } from './past.js'
 
 const NO_VARIABLES = {}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { header } from '../testing/headers.js'
-import type { LogPage } from './log-page.js'
-import { continuePage, renewEntries, toLogPage, withEvent } from './log-page.js'
+import { continuePage, renewEntries, toLogPage, withEvent, type LogPage } from './log-page.js'
 
 type Entry = ReturnType<typeof entry>
 const entry = (id: string, seq = 1) => ({ id, ...header(seq, { freshness: 'STALE' }) })

@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { header } from '../testing/headers.js'
-import type { Change, Entry, Journal, LiveServer } from '../testing/live-server.js'
-import { createJournal, documents, liveParts, startLiveServer } from '../testing/live-server.js'
 import { eventually } from '../testing/eventually.js'
-import type { LogStore } from './log.js'
-import { createLog } from './log.js'
-import type { LogOperation } from './log-operation.js'
-import { logStream } from './log-operation.js'
+import { header } from '../testing/headers.js'
+import {
+  createJournal,
+  documents,
+  liveParts,
+  startLiveServer,
+  type Change,
+  type Entry,
+  type Journal,
+  type LiveServer,
+} from '../testing/live-server.js'
+import { logStream, type LogOperation } from './log-operation.js'
+import { createLog, type LogStore } from './log.js'
 
 type None = Record<string, never>
 type Operation = LogOperation<Entry, { entries: Entry[] }, None>

@@ -2,15 +2,21 @@ import type { CombinedError } from 'urql'
 import { causeOf } from './failure.js'
 import { createFrameStore } from './frame-store.js'
 import { keepRunning } from './keep-running.js'
-import type { LiveRecord } from './live-state.js'
-import { EMPTY_RECORD } from './live-state.js'
+import { EMPTY_RECORD, type LiveRecord } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { LogOperation, LogStream, PageArguments } from './log-operation.js'
-import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
-import { continuePage, renewEntries, toLogPage, withEvent } from './log-page.js'
+import {
+  continuePage,
+  renewEntries,
+  toLogPage,
+  withEvent,
+  type FetchedPage,
+  type LogEntry,
+  type LogEvent,
+  type LogPage,
+} from './log-page.js'
 import { createOlderPages } from './older-pages.js'
-import type { AnyVariables, Operation } from './operation.js'
-import { queryOf } from './operation.js'
+import { queryOf, type AnyVariables, type Operation } from './operation.js'
 import { watchEpochs } from './watch-epochs.js'
 
 export interface LogStore<Entry> extends LiveStore<LogPage<Entry>> {

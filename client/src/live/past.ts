@@ -2,8 +2,7 @@ import type { Client, TypedDocumentNode } from 'urql'
 import type { ConnectionSource } from '../transport/live-transport.js'
 import type { LiveFailure } from './failure.js'
 import { askUntilAnswered } from './keep-running.js'
-import type { AnyVariables, Operation } from './operation.js'
-import { queryOf } from './operation.js'
+import { queryOf, type AnyVariables, type Operation } from './operation.js'
 
 /** What only a query has of a live value: what was before its subscription began. The subscription continues it. */
 export interface PastQuery<Value, Of, Variables> {

@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
 import { useLiveParts } from './live-context.js'
-import type { AnyVariables } from './operation.js'
-import { createLog } from './log.js'
 import type { LogOperation } from './log-operation.js'
 import type { LogEntry, LogPage } from './log-page.js'
-import type { Live } from './use-live-store.js'
-import { idleStore, useLiveStore } from './use-live-store.js'
+import { createLog } from './log.js'
+import type { AnyVariables } from './operation.js'
+import { idleStore, useLiveStore, type Live } from './use-live-store.js'
 
 export interface LiveLog<Entry> extends Live<LogPage<Entry>> {
   readonly loadOlder: () => void

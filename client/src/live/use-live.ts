@@ -1,12 +1,10 @@
 import { useContext, useMemo } from 'react'
 import { useLiveParts } from './live-context.js'
-import type { AnyVariables } from './operation.js'
 import type { LiveValue } from './live-header.js'
-import type { LiveOperation } from './live-store.js'
-import { createLiveStore } from './live-store.js'
+import { createLiveStore, type LiveOperation } from './live-store.js'
+import type { AnyVariables } from './operation.js'
 import { SourceTroubleContext } from './surroundings.js'
-import type { Live } from './use-live-store.js'
-import { idleStore, useLiveStore } from './use-live-store.js'
+import { idleStore, useLiveStore, type Live } from './use-live-store.js'
 
 /** Follows a value by its subscription. Other variables are another value; without any it waits. */
 export function useLive<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(

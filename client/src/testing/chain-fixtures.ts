@@ -1,8 +1,11 @@
-import type { OptionCells_OptionContractFragment, OptionKind } from '../gql/graphql.js'
-import { OptionCells_OptionContractFragmentDoc } from '../gql/graphql.js'
+import type { Chain, ChainContract } from '../features/option-chain/chain-model.js'
+import {
+  OptionCells_OptionContractFragmentDoc,
+  type OptionCells_OptionContractFragment,
+  type OptionKind,
+} from '../gql/graphql.js'
 import { makeFragmentData } from '../gql/index.js'
 import { header } from './headers.js'
-import type { Chain, ChainContract } from '../features/option-chain/chain-model.js'
 
 const CELLS: OptionCells_OptionContractFragment = {
   bidPriceCoin: 0.0125,

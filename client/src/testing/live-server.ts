@@ -1,5 +1,5 @@
-import { gql } from 'urql'
 import { GraphQLError } from 'graphql'
+import { gql } from 'urql'
 import { createFrameScheduler } from '../live/frame-scheduler.js'
 import { createFreshnessRegistry } from '../live/freshness-registry.js'
 import type { LiveHeader } from '../live/live-header.js'
@@ -7,8 +7,7 @@ import { createUrqlClient } from '../transport/urql-client.js'
 import { createWsTransport } from '../transport/ws-transport.js'
 import { BrowserLikeSocket } from './browser-like-socket.js'
 import { createChannel } from './channel.js'
-import type { LoopbackServer } from './loopback-server.js'
-import { startLoopbackServer } from './loopback-server.js'
+import { startLoopbackServer, type LoopbackServer } from './loopback-server.js'
 
 const typeDefs = `
   type Tick { seq: Int! asOf: String source: String! freshness: String! }

@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createSchema } from 'graphql-yoga'
 import { useServer as serveSockets } from 'graphql-ws/use/ws'
-import type { WebSocket } from 'ws'
-import { WebSocketServer } from 'ws'
+import { createSchema } from 'graphql-yoga'
+import { WebSocketServer, type WebSocket } from 'ws'
 
 type Resolvers = Parameters<typeof createSchema>[0]['resolvers']
 

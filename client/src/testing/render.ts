@@ -1,5 +1,4 @@
-import type { ReactElement } from 'react'
-import { createElement } from 'react'
+import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { PageClockContext } from '../lib/page-clock.js'
 import { LAST_UPDATE_MS } from './faces.js'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionEvent, ConnectionState } from './connection-state.js'
-import { nextConnectionState } from './connection-state.js'
+import { nextConnectionState, type ConnectionEvent, type ConnectionState } from './connection-state.js'
 
 const after = (...events: ConnectionEvent[]) =>
   events.reduce<ConnectionState>(nextConnectionState, { kind: 'connecting' })

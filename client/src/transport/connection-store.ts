@@ -1,5 +1,4 @@
-import type { ConnectionEvent, ConnectionState } from './connection-state.js'
-import { nextConnectionState } from './connection-state.js'
+import { nextConnectionState, type ConnectionEvent, type ConnectionState } from './connection-state.js'
 import type { ConnectionSource } from './live-transport.js'
 
 export interface ConnectionStore extends ConnectionSource {

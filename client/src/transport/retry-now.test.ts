@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { startLoopbackServer } from '../testing/loopback-server.js'
 import { eventually } from '../testing/eventually.js'
+import { startLoopbackServer } from '../testing/loopback-server.js'
 import type { NetworkWatch } from './network-watch.js'
 import { createWsTransport } from './ws-transport.js'
 

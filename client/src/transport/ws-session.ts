@@ -1,7 +1,5 @@
-import type { Client } from 'graphql-ws'
-import { createClient, MessageType } from 'graphql-ws'
-import type { Heartbeat } from './heartbeat.js'
-import { startHeartbeat } from './heartbeat.js'
+import { createClient, MessageType, type Client } from 'graphql-ws'
+import { startHeartbeat, type Heartbeat } from './heartbeat.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 

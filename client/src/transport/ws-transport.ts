@@ -4,8 +4,7 @@ import { createConnectionStore } from './connection-store.js'
 import type { LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
 import type { NetworkWatch } from './network-watch.js'
 import { sendOperation } from './send-operation.js'
-import type { WsSession } from './ws-session.js'
-import { openWsSession } from './ws-session.js'
+import { openWsSession, type WsSession } from './ws-session.js'
 
 export interface WsTransportOptions {
   readonly url: string

@@ -1,7 +1,14 @@
 import { boundedList, latestByKey } from '../../lib/buffers.js'
 import { PushIterator } from '../../lib/push-iterator.js'
-import type { EventBus, SubscribeOptions, Topic, Topics } from '../event-bus.js'
-import { maxWaitingEvents, ReaderOverflow, topicPolicy } from '../event-bus.js'
+import {
+  maxWaitingEvents,
+  ReaderOverflow,
+  topicPolicy,
+  type EventBus,
+  type SubscribeOptions,
+  type Topic,
+  type Topics,
+} from '../event-bus.js'
 
 interface Reader {
   readonly keys: ReadonlySet<string> | null

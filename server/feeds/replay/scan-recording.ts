@@ -1,12 +1,12 @@
+import { listedByName } from '../../domain/instrument-name.js'
 import { isOption, type ListedInstrument } from '../../domain/instrument.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
-import { listedByName } from '../../domain/instrument-name.js'
 import type { LeftOut, RecordingFacts } from '../../domain/recording.js'
 import { createMapper } from '../deribit/language/mapper.js'
 import { longestPauseMs } from './pace.js'
 import type { TimedMessage } from './place-frames.js'
-import { readRecording, recordedArrival } from './recording.js'
 import { openRecordingFile, type RecordingFile } from './recording-file.js'
+import { readRecording, recordedArrival } from './recording.js'
 
 /** What we learn from reading a recording once. */
 export interface RecordingScan {

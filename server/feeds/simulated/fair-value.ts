@@ -1,9 +1,9 @@
 import type { Greeks } from '../../domain/greeks.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { Fraction } from '../../domain/units.js'
-import { type Black76Inputs, premiumUsd } from '../../pricing/black76.js'
-import { black76Greeks } from '../../pricing/greeks.js'
 import { roundTo } from '../../lib/round.js'
+import { premiumUsd, type Black76Inputs } from '../../pricing/black76.js'
+import { black76Greeks } from '../../pricing/greeks.js'
 import { surfaceVol, type SurfaceShape } from './vol-surface.js'
 
 /** All that the options of one expiry have in common at a moment. */

@@ -1,7 +1,7 @@
 import type { Fraction } from '../../domain/units.js'
-import { type MeanReversion, revert } from './mean-reversion.js'
-import type { Random } from './random.js'
 import { roundTo } from '../../lib/round.js'
+import { revert, type MeanReversion } from './mean-reversion.js'
+import type { Random } from './random.js'
 
 /** Yearly premium of forwards over the index: of the nearest and of the farthest expiries. */
 export interface Carry {

@@ -1,12 +1,12 @@
 import type { ListedOption } from '../../domain/instrument.js'
 import type { OptionValues } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import { changedOptionValues } from './changed-values.js'
-import { type ExpiryMarket, fairValue, type FairValue, publishedGreeks } from './fair-value.js'
-import type { MarketSettings } from './market-settings.js'
-import { type OptionQuotes, quoteIv, quoteOption } from './option-quote.js'
-import type { Random } from './random.js'
 import { roundTo } from '../../lib/round.js'
+import { changedOptionValues } from './changed-values.js'
+import { fairValue, publishedGreeks, type ExpiryMarket, type FairValue } from './fair-value.js'
+import type { MarketSettings } from './market-settings.js'
+import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
+import type { Random } from './random.js'
 
 /** What decides when an option is priced next, and how much it trades. */
 interface PricingBasis {

@@ -1,10 +1,10 @@
 import { expiryLabel, type ListedOption, type OptionKind } from '../../domain/instrument.js'
 import type { UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
-import { optionTickSize } from './tick-size.js'
 import { listedExpiries } from './expiry-calendar.js'
 import type { MarketSettings } from './market-settings.js'
-import { isOutgrown, type Ladder, ladderStrikes } from './strike-ladder.js'
+import { isOutgrown, ladderStrikes, type Ladder } from './strike-ladder.js'
+import { optionTickSize } from './tick-size.js'
 
 /** The listed expiries of one currency and their strikes. */
 export interface OptionListing {

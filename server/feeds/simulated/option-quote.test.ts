@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OptionInstrument } from '../../domain/instrument.js'
 import { fairValue } from './fair-value.js'
-import { type OptionQuotes, quoteIv, quoteOption } from './option-quote.js'
+import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
 import { randomFrom } from './random.js'
 import type { SurfaceShape } from './vol-surface.js'
 

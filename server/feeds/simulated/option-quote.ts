@@ -1,8 +1,8 @@
 import type { Fraction } from '../../domain/units.js'
+import { roundTo } from '../../lib/round.js'
 import { impliedVol } from '../../pricing/implied-vol.js'
 import type { FairValue } from './fair-value.js'
 import type { Random } from './random.js'
-import { roundTo } from '../../lib/round.js'
 import { ceilToTick, floorToTick, nextTick, optionTickSize } from './tick-size.js'
 
 /** One side of an option's market, in the coin. */

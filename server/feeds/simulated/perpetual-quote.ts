@@ -1,6 +1,6 @@
+import { roundTo } from '../../lib/round.js'
 import type { MarketSettings } from './market-settings.js'
 import type { Random } from './random.js'
-import { roundTo } from '../../lib/round.js'
 
 /** Best bid and ask of a perpetual: prices in USD on the tick, amounts in USD. */
 export interface PerpetualQuote {

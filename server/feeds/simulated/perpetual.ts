@@ -3,8 +3,8 @@ import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { createDayWindow, type DayWindow } from './day-window.js'
 import type { MarketSettings } from './market-settings.js'
-import { type MeanReversion, revert } from './mean-reversion.js'
-import { type PerpetualQuote, quotePerpetual } from './perpetual-quote.js'
+import { revert, type MeanReversion } from './mean-reversion.js'
+import { quotePerpetual, type PerpetualQuote } from './perpetual-quote.js'
 import type { Random } from './random.js'
 
 /** A perpetual that follows an index at a changing distance. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Random, randomFrom } from './random.js'
+import { randomFrom, type Random } from './random.js'
 
 function draws(seed: string, count: number, draw: (random: Random) => number): number[] {
   const random = randomFrom(seed)

@@ -1,15 +1,15 @@
 import type { ListedPerpetual } from '../../domain/instrument.js'
 import type { EventTimes, MarketEvent, OptionsEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
+import { roundTo } from '../../lib/round.js'
 import { createCarry } from './forward-curve.js'
 import type { MarketSettings } from './market-settings.js'
 import { createOptionMarket, type OptionConditions } from './option-market.js'
 import { createPerpetual, type Perpetual } from './perpetual.js'
 import { createPricePath, type MarketShock } from './price-path.js'
 import { randomFrom } from './random.js'
-import { roundTo } from '../../lib/round.js'
 import { createSurfaceMotion } from './surface-motion.js'
-import { type SurfaceShape, volatilityIndex } from './vol-surface.js'
+import { volatilityIndex, type SurfaceShape } from './vol-surface.js'
 
 /** Everything that happens in one currency. */
 export interface SimulatedCurrency {

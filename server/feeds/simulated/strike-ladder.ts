@@ -20,8 +20,8 @@ export function ladderStrikes({ forwardUsd, deviation }: Ladder): number[] {
   const width = Math.min(largestWidth, Math.max(smallestWidth, 3.3 * spread))
   const lowest = forwardUsd * Math.exp(-width)
   const highest = forwardUsd * Math.exp(width)
-  const centre = Math.round(forwardUsd / inner)
-  const near = Array.from({ length: 2 * innerSteps + 1 }, (_, index) => (centre - innerSteps + index) * inner)
+  const center = Math.round(forwardUsd / inner)
+  const near = Array.from({ length: 2 * innerSteps + 1 }, (_, index) => (center - innerSteps + index) * inner)
   const nearest = near[0] ?? 0
   const farthest = near.at(-1) ?? 0
   const far = multiples(roundStep(inner * 2.2), lowest, highest)

@@ -1,6 +1,6 @@
 import type { Fraction } from '../../domain/units.js'
 import type { MarketSettings } from './market-settings.js'
-import { type MeanReversion, revert } from './mean-reversion.js'
+import { revert, type MeanReversion } from './mean-reversion.js'
 import type { Random } from './random.js'
 import type { SurfaceShape } from './vol-surface.js'
 

@@ -9,9 +9,9 @@ import {
   atmVariance,
   isFreeOfArbitrage,
   surfaceVol,
-  type SurfaceShape,
   totalVariance,
   volatilityIndex,
+  type SurfaceShape,
 } from './vol-surface.js'
 
 const tenors = [1 / 525_600, 1 / 8760, 1 / 365, 3 / 365, 7 / 365, 30 / 365, 90 / 365, 0.5, 1, 1.3]

@@ -4,7 +4,7 @@ import type { Fraction } from '../../domain/units.js'
  * An implied volatility surface without static arbitrage: the SSVI of J. Gatheral and A. Jacquier, "Arbitrage-free SVI
  * volatility surfaces" (Quantitative Finance, 2014), with the power-law curvature of their equation 4.5.
  *
- * The variance at the money grows with time from `shortVariance` towards `longVariance`, which rules out calendar
+ * The variance at the money grows with time from `shortVariance` toward `longVariance`, which rules out calendar
  * arbitrage; `curvature · (1 + |skew|) ≤ 2` rules out butterflies.
  */
 export interface SurfaceShape {

@@ -507,7 +507,7 @@ export type Expiry = {
   readonly underlyingPriceUsd?: Maybe<Scalars['Float']['output']>;
 };
 
-/** How subscriptions are served: those that are the same operation form a group, for which each event is executed and serialised once. Counts are whole numbers since the start of this process, unless they say 'at present'. */
+/** How subscriptions are served: those that are the same operation form a group, for which each event is executed and serialized once. Counts are whole numbers since the start of this process, unless they say 'at present'. */
 export type FanoutStatus = {
   readonly __typename?: 'FanoutStatus';
   /** Bytes written for subscriptions: messages of WebSockets after compression, answers to queries there included, and the JSON of events sent over SSE. */
@@ -518,7 +518,7 @@ export type FanoutStatus = {
   readonly conflated: Scalars['Float']['output'];
   /** Events handed to subscribers. */
   readonly deliveries: Scalars['Float']['output'];
-  /** Events executed and serialised. */
+  /** Events executed and serialized. */
   readonly events: Scalars['Float']['output'];
   /** Groups at present. */
   readonly groups: Scalars['Int']['output'];
@@ -731,7 +731,7 @@ export type InstrumentState =
   | 'LOCKED'
   /** Trades. */
   | 'OPEN'
-  /** In settlement; trades again afterwards, unless it is delivered. */
+  /** In settlement; trades again afterward, unless it is delivered. */
   | 'SETTLEMENT';
 
 /** A unit of prices or amounts. */

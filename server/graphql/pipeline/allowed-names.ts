@@ -1,5 +1,13 @@
-import type { GraphQLArgument, GraphQLNamedType, GraphQLSchema } from 'graphql'
-import { GraphQLError, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
+import {
+  GraphQLError,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql'
 
 /** Where graphql-js names the type of which something unknown, or nothing, was said. */
 const namesType = [

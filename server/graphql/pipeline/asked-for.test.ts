@@ -1,5 +1,13 @@
-import type { DocumentNode, OperationDefinitionNode, SelectionNode } from 'graphql'
-import { buildSchema, getIntrospectionQuery, getOperationAST, Kind, parse } from 'graphql'
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  getOperationAST,
+  Kind,
+  parse,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql'
 import { expect, it } from 'vitest'
 import { usualChainLimit } from '../../domain/limits.js'
 import { askedFor } from './asked-for.js'

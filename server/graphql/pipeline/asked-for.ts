@@ -1,12 +1,3 @@
-import type {
-  DocumentNode,
-  FieldNode,
-  GraphQLNamedType,
-  GraphQLSchema,
-  OperationDefinitionNode,
-  SelectionSetNode,
-  ValueNode,
-} from 'graphql'
 import {
   getNamedType,
   getNullableType,
@@ -19,6 +10,13 @@ import {
   Kind,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
 } from 'graphql'
 import { usualChainLimit } from '../../domain/limits.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'

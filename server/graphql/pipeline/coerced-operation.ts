@@ -1,5 +1,11 @@
-import type { DocumentNode, ExecutionArgs, GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import { getOperationAST, getVariableValues } from 'graphql'
+import {
+  getOperationAST,
+  getVariableValues,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 /** An operation that is about to run, with the values of its variables. */
 export interface CoercedOperation {

@@ -1,7 +1,6 @@
-import type { GraphQLError } from 'graphql'
-import { isNonNullType, Kind, separateOperations, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
-import type { CoercedOperation } from './coerced-operation.js'
+import { isNonNullType, Kind, separateOperations, TypeInfo, visit, visitWithTypeInfo, type GraphQLError } from 'graphql'
 import { apiError } from '../errors.js'
+import type { CoercedOperation } from './coerced-operation.js'
 
 /**
  * The error of a variable that has a default, was sent as null and stands where null may not be, at any depth. Execution

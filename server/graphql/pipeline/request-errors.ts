@@ -1,7 +1,6 @@
-import type { GraphQLFormattedError } from 'graphql'
-import { GraphQLError } from 'graphql'
-import { briefError } from './brief-error.js'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { ErrorCode, ErrorDetails } from '../errors.js'
+import { briefError } from './brief-error.js'
 
 /** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
 export function badRequest(message: string, status = 400, { headers, ...details }: Details = {}): GraphQLError {

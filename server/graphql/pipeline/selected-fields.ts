@@ -1,12 +1,12 @@
-import type {
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  NamedTypeNode,
-  SelectionNode,
-  SelectionSetNode,
+import {
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type NamedTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql'
-import { Kind } from 'graphql'
 
 /** A field, and the type condition of the innermost fragment that it stands in. */
 export interface Selected {

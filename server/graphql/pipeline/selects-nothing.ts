@@ -1,5 +1,4 @@
-import type { SelectionNode } from 'graphql'
-import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective } from 'graphql'
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, type SelectionNode } from 'graphql'
 import type { CoercedOperation } from './coerced-operation.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'
 

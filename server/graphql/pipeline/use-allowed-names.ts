@@ -1,6 +1,5 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import { isAsyncIterable } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { withAllowedNames, withNamesOfInput } from './allowed-names.js'
 
 /** Errors of documents, arguments and variables say what is known where something unknown stands. */

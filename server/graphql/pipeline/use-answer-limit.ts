@@ -1,7 +1,5 @@
-import type { ExecutionArgs, GraphQLError } from 'graphql'
-import { getOperationAST, OperationTypeNode } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import { isAsyncIterable } from 'graphql-yoga'
+import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { apiError } from '../errors.js'
 
 /** Many WebSocket and HTTP clients take no answer of more than 1 MiB. */
@@ -15,7 +13,7 @@ export function tooLongAnswer(bytes: number, isDone = false): GraphQLError {
   return apiError('TOO_MUCH_ASKED_FOR', message, { allowed: { bytes: maxAnswerBytes } })
 }
 
-/** Refuses answers of more JSON than clients take. What may be sent is serialised here, once. */
+/** Refuses answers of more JSON than clients take. What may be sent is serialized here, once. */
 export function useAnswerLimit(): Plugin {
   return {
     onExecute: ({ args }) => ({
@@ -27,8 +25,8 @@ export function useAnswerLimit(): Plugin {
           setResult({ errors: [tooLongAnswer(bytes, isMutation(args))] })
         } else if (!result.errors) {
           // Yoga sends what `stringify` answers.
-          const serialised = { ...result, stringify: () => json }
-          setResult(serialised)
+          const serialized = { ...result, stringify: () => json }
+          setResult(serialized)
         }
       },
     }),

@@ -1,5 +1,4 @@
-import type { DocumentNode, GraphQLError } from 'graphql'
-import { Kind, visit } from 'graphql'
+import { Kind, visit, type DocumentNode, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { withExtensions } from './with-extensions.js'
 

@@ -1,5 +1,15 @@
-import type { DocumentNode, Token } from 'graphql'
-import { GraphQLError, Kind, Lexer, parse, Source, syntaxError, TokenKind, visit } from 'graphql'
+import {
+  GraphQLError,
+  Kind,
+  Lexer,
+  parse,
+  Source,
+  syntaxError,
+  TokenKind,
+  visit,
+  type DocumentNode,
+  type Token,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { apiError } from '../errors.js'
 import { maxNesting } from './nesting.js'

@@ -1,6 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import { isAsyncIterable } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { briefError } from './brief-error.js'
 import { withInputCode } from './input-error-code.js'
 

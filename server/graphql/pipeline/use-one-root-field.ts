@@ -1,5 +1,13 @@
-import type { ASTVisitor, FieldNode, validate, ValidationContext } from 'graphql'
-import { GraphQLError, OperationTypeNode, SingleFieldSubscriptionsRule, specifiedRules } from 'graphql'
+import {
+  GraphQLError,
+  OperationTypeNode,
+  SingleFieldSubscriptionsRule,
+  specifiedRules,
+  type ASTVisitor,
+  type FieldNode,
+  type validate,
+  type ValidationContext,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { selectedFields } from './selected-fields.js'
 

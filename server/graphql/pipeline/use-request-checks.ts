@@ -1,5 +1,4 @@
-import type { DocumentNode } from 'graphql'
-import { getOperationAST, Kind } from 'graphql'
+import { getOperationAST, Kind, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { readBody } from './read-body.js'
 import { badRequest, unknownOperation } from './request-errors.js'

@@ -1,6 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import { isAsyncIterable } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { ErrorCode } from '../errors.js'
 import { requestErrorStatus } from './request-errors.js'
 import { withExtensions } from './with-extensions.js'

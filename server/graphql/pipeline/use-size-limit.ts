@@ -1,9 +1,7 @@
-import type { ExecutionArgs, GraphQLError } from 'graphql'
-import { getOperationAST } from 'graphql'
+import { getOperationAST, type ExecutionArgs, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Asked } from './asked-for.js'
-import { askedFor } from './asked-for.js'
 import { apiError } from '../errors.js'
+import { askedFor, type Asked } from './asked-for.js'
 
 /** What one operation may ask for at most, over all its root fields. */
 const maxAskedFor = 5_000

@@ -1,5 +1,4 @@
-import type { GraphQLErrorExtensions } from 'graphql'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 
 /** The same error with more extensions, and maybe in other words. */
 export function withExtensions(

@@ -1,5 +1,4 @@
-import type { PoolClient } from 'pg'
-import { Pool, types } from 'pg'
+import { Pool, types, type PoolClient } from 'pg'
 import { checkedParams } from '../checked-params.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
 import { fromPostgres } from './postgres-errors.js'

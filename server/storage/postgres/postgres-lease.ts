@@ -1,8 +1,7 @@
 import { Socket } from 'node:net'
 import { Client } from 'pg'
 import { StoreUnavailable } from '../journal.js'
-import type { StoreLease } from '../store-lease.js'
-import { waitForLease } from '../store-lease.js'
+import { waitForLease, type StoreLease } from '../store-lease.js'
 import { noticeLoss } from './postgres-database.js'
 import { fromPostgres } from './postgres-errors.js'
 

@@ -46,7 +46,7 @@ function barOf({ timeMs, accountValueUsd }: EquitySample): EquityBar {
   }
 }
 
-/** Neighbouring bars made into at most `maxBars`, as even as can be. They are in order of time, as is what comes out. */
+/** Neighboring bars made into at most `maxBars`, as even as can be. They are in order of time, as is what comes out. */
 export function joinBars(bars: readonly EquityBar[], maxBars: number): readonly EquityBar[] {
   const perBar = Math.ceil(bars.length / maxBars)
   if (perBar <= 1) return bars

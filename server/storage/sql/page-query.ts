@@ -1,7 +1,6 @@
 import type { LogFilter } from '../journal.js'
 import type { SqlDialect, SqlValue } from '../sql-database.js'
-import type { ComparedField, LogTable } from './log-table.js'
-import { comparedFields } from './log-table.js'
+import { comparedFields, type ComparedField, type LogTable } from './log-table.js'
 
 export interface Query {
   readonly sql: string

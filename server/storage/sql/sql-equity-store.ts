@@ -2,10 +2,8 @@ import type { EquityBar, EquitySample, EquityStore } from '../equity-store.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
-import type { BarSize } from './equity-bars.js'
-import { barSizes, bucketStart, joinBars, keptBars } from './equity-bars.js'
-import type { GivenSpan } from './write-equity.js'
-import { addSamples, forgetOldBars } from './write-equity.js'
+import { barSizes, bucketStart, joinBars, keptBars, type BarSize } from './equity-bars.js'
+import { addSamples, forgetOldBars, type GivenSpan } from './write-equity.js'
 
 /** Old bars are forgotten once in so many samples of an account. */
 const sweepEvery = 100

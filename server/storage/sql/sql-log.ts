@@ -1,11 +1,9 @@
-import type { CursorFault, RecordLog, LogFilter } from '../journal.js'
+import type { CursorFault, LogFilter, RecordLog } from '../journal.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
-import type { LogTable } from './log-table.js'
-import { comparedFields } from './log-table.js'
+import { comparedFields, type LogTable } from './log-table.js'
 import { boundsOf, boundsQuery } from './page-bounds.js'
-import type { PageRange } from './page-query.js'
-import { pageQuery, singleFilters } from './page-query.js'
+import { pageQuery, singleFilters, type PageRange } from './page-query.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
   readonly after?: string | undefined

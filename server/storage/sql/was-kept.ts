@@ -3,7 +3,6 @@ import type { Order } from '../../domain/order.js'
 import type { Commit, Committed, LogFilter } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { toJson } from './json.js'
-import type { LogTable } from './log-table.js'
 import {
   closedTradesTable,
   decisionsAsMadeTable,
@@ -11,6 +10,7 @@ import {
   orderEventsTable,
   ordersTable,
   scoreEventsTable,
+  type LogTable,
 } from './log-table.js'
 
 /**

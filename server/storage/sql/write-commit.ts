@@ -1,13 +1,11 @@
 import type { ScoreEvent } from '../../domain/score-event.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { Commit, Committed } from '../journal.js'
-import { KeyTaken } from '../journal.js'
+import { KeyTaken, type Commit, type Committed } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { insertRow } from './columns.js'
 import { toJson } from './json.js'
 import { closedTradesTable, fillsTable, orderEventsTable } from './log-table.js'
-import type { Seqs } from './start-of-commit.js'
-import { noSeqs, seqColumns, startOfCommit } from './start-of-commit.js'
+import { noSeqs, seqColumns, startOfCommit, type Seqs } from './start-of-commit.js'
 import { insertDecision, insertRecord, keepOrder, keepScore } from './write-records.js'
 
 /**

@@ -6,7 +6,6 @@ import type { LogFilter } from '../journal.js'
 import type { SqlSession, SqlValue } from '../sql-database.js'
 import { insertRow } from './columns.js'
 import { toJson } from './json.js'
-import type { LogTable } from './log-table.js'
 import {
   comparedColumns,
   decisionsAsMadeTable,
@@ -14,6 +13,7 @@ import {
   ordersTable,
   scoreEvent,
   scoreEventsTable,
+  type LogTable,
 } from './log-table.js'
 
 /** What every record has that is kept once and never changed. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { makeFolder } from '../../lib/writable-folder.js'
 import { StoreUnavailable } from '../journal.js'
-import type { StoreLease } from '../store-lease.js'
-import { waitForLease } from '../store-lease.js'
+import { waitForLease, type StoreLease } from '../store-lease.js'
 import { SqliteConnection } from './sqlite-connection.js'
 
 /**

@@ -4,8 +4,7 @@ import type { QuoteBoard } from '../board/quote-board.js'
 import { portfolioGreeks } from '../engine/position-greeks.js'
 import { heldPositions } from './account-views.js'
 import { executeDecision } from './execute-decision.js'
-import type { Pace } from './pace.js'
-import { startPace } from './pace.js'
+import { startPace, type Pace } from './pace.js'
 import type { PaperAccount } from './paper-account.js'
 
 export interface AgentSeatParts {

@@ -5,8 +5,7 @@ import type { RefusalOf } from '../../domain/refusal.js'
 import type { UnixMs } from '../../domain/units.js'
 import { closingSide } from '../engine/ledger.js'
 import { byOrder, executeOrder } from './execute-order.js'
-import type { Step } from './step.js'
-import { marketTerms } from './step.js'
+import { marketTerms, type Step } from './step.js'
 
 /** Whose account it is, as it is now, and when that is by our clock. */
 export interface Ending {

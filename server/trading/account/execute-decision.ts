@@ -8,8 +8,7 @@ import type { AgentDecision, CloseDecision, EnterDecision } from '../agents/trad
 import { findPosition, sideOf } from '../engine/ledger.js'
 import { executeOrder } from './execute-order.js'
 import { coin, orNull, ratio } from './precision.js'
-import type { Step } from './step.js'
-import { marketTerms } from './step.js'
+import { marketTerms, type Step } from './step.js'
 
 /** Who decided, in what market. */
 export interface Decider {

@@ -5,8 +5,7 @@ import type { Performance } from '../../domain/performance.js'
 import type { Portfolio } from '../../domain/portfolio.js'
 import type { Positions } from '../../domain/position.js'
 import type { LiveHeader } from '../../domain/source.js'
-import type { LiveValue } from '../../lib/live-value.js'
-import { liveValue } from '../../lib/live-value.js'
+import { liveValue, type LiveValue } from '../../lib/live-value.js'
 import type { AccountStates } from '../account-reader.js'
 
 type Topic = keyof AccountStates

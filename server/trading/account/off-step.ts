@@ -1,5 +1,4 @@
-import type { ListedInstrument } from '../../domain/instrument.js'
-import { tickAt } from '../../domain/instrument.js'
+import { tickAt, type ListedInstrument } from '../../domain/instrument.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { multiplesAround } from '../../lib/multiples.js'
 import type { OrderTerms } from './step.js'

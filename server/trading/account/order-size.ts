@@ -1,12 +1,11 @@
 import { addCoin, exactCoin, finestCoin, subtractCoin } from '../../domain/coin.js'
-import type { ListedInstrument } from '../../domain/instrument.js'
 import { isCountedInUsd } from '../../domain/instrument-name.js'
+import type { ListedInstrument } from '../../domain/instrument.js'
 import type { Order } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { withoutDust } from '../../lib/round.js'
-import type { OffStep } from './off-step.js'
-import { offMultiple, offStep } from './off-step.js'
+import { offMultiple, offStep, type OffStep } from './off-step.js'
 import type { OrderWish } from './step.js'
 
 type Sizing = Pick<OrderWish, 'symbol' | 'side' | 'limitPriceUsd' | 'reduceOnly' | 'quantityCoin' | 'quantityUsd'>

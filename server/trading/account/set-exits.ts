@@ -1,7 +1,6 @@
 import type { ExitPlan, ExitsChange, TrailingStop } from '../../domain/position.js'
 import type { ExitsRefusal } from '../brokerage.js'
-import type { OpenPosition } from '../engine/ledger.js'
-import { findPosition } from '../engine/ledger.js'
+import { findPosition, type OpenPosition } from '../engine/ledger.js'
 import { exitMarkUsd, followMark, startTrailing } from '../engine/trailing-stop.js'
 import { offTick } from './off-step.js'
 import { outOfBounds } from './order-bounds.js'

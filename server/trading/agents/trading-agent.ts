@@ -35,7 +35,7 @@ interface Thought {
 }
 
 /**
- * Buy to be long or sell to be short afterwards. `quantityCoin` is what is traded: against a position of the other side
+ * Buy to be long or sell to be short afterward. `quantityCoin` is what is traded: against a position of the other side
  * it must be larger than that position, which is closed by it.
  */
 export interface EnterDecision extends Thought {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomWalk } from '../../../tests/support/trading/random-walk.js'
-import type { RealizedVolatility } from './volatility.js'
-import { followVolatility, moveIn, volatilityPerYear } from './volatility.js'
+import { followVolatility, moveIn, volatilityPerYear, type RealizedVolatility } from './volatility.js'
 
 const windowMs = 6 * 3_600_000
 
@@ -18,7 +17,7 @@ function follow(annualVol: number, spacingMs: (index: number) => number, count: 
   return heard
 }
 
-describe('realised volatility', () => {
+describe('realized volatility', () => {
   it('finds that of a walk, at even and at uneven spacing', () => {
     for (const annualVol of [0.3, 0.8]) {
       expect(volatilityPerYear(follow(annualVol, () => 5_000, 5_000)) / annualVol).toBeCloseTo(1, 1)

@@ -1,6 +1,6 @@
 import { msPerYear, type Fraction, type UnixMs } from '../../domain/units.js'
 
-/** Realised volatility of prices heard at any spacing. Both sums fade to 1/e within the window. */
+/** Realized volatility of prices heard at any spacing. Both sums fade to 1/e within the window. */
 export interface RealizedVolatility {
   readonly sinceMs: UnixMs
   readonly timeMs: UnixMs

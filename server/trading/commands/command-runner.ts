@@ -2,19 +2,24 @@ import { isClosed } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import { KeyTaken } from '../../storage/journal.js'
 import type { PaperAccount } from '../account/paper-account.js'
-import type { Answers, Brokerage, Call, Command, CommandKind, CommandOf, Wishes } from '../brokerage.js'
-import { KeyReused } from '../brokerage.js'
+import {
+  KeyReused,
+  type Answers,
+  type Brokerage,
+  type Call,
+  type Command,
+  type CommandKind,
+  type CommandOf,
+  type Wishes,
+} from '../brokerage.js'
 import type { Change } from '../committer.js'
-import type { OpenParts } from '../open-accounts.js'
-import { opening, openingPaper } from '../open-accounts.js'
+import { opening, openingPaper, type OpenParts } from '../open-accounts.js'
 import { PublishedAccount } from '../published/published-account.js'
 import { accountIsClosed, wrongKind } from './account-refusals.js'
 import { keptAnswer } from './kept-answer.js'
 import type { Outcome } from './outcome.js'
-import type { PaperKind } from './paper-commands.js'
-import { paperCommands } from './paper-commands.js'
-import type { PublicationKind } from './publications.js'
-import { publications } from './publications.js'
+import { paperCommands, type PaperKind } from './paper-commands.js'
+import { publications, type PublicationKind } from './publications.js'
 
 type Answer = Answers[CommandKind]
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { booksOf, fillWith, inverse, inverseCall, planWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { LedgerFill } from './ledger-fill.js'
 import { applyFill } from './apply-fill.js'
+import type { LedgerFill } from './ledger-fill.js'
 import { cashUsd } from './ledger.js'
 
 const after = (...fills: Partial<LedgerFill>[]) => booksOf(10_000, ...fills)

@@ -1,9 +1,8 @@
 import { exactCoin, subtractCoin } from '../../domain/coin.js'
 import { checkFill } from './check-fill.js'
 import { enterPosition } from './enter-position.js'
-import type { Ledger } from './ledger.js'
-import { findPosition, sideOf } from './ledger.js'
 import type { Applied, LedgerFill } from './ledger-fill.js'
+import { findPosition, sideOf, type Ledger } from './ledger.js'
 import { reducePosition } from './reduce-position.js'
 
 /**

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { booksOf, fillWith, linear } from '../../../tests/support/trading/ledger-builders.js'
 import { applyFill } from './apply-fill.js'
-import type { FundingSpan } from './apply-funding.js'
-import { applyFunding } from './apply-funding.js'
+import { applyFunding, type FundingSpan } from './apply-funding.js'
 import { cashUsd } from './ledger.js'
 
 const hour = 3_600_000

@@ -1,7 +1,6 @@
 import type { Fraction } from '../../domain/units.js'
 import { fundingPeriodMs } from './instrument-rules.js'
-import type { Ledger, OpenPosition } from './ledger.js'
-import { direction } from './ledger.js'
+import { direction, type Ledger, type OpenPosition } from './ledger.js'
 import { fundLots } from './lots.js'
 import { notionalUsd } from './notional.js'
 

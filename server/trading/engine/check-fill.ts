@@ -1,6 +1,6 @@
 import { maxLeverage } from '../../domain/limits.js'
-import type { LedgerFill } from './ledger-fill.js'
 import { tradedInstrument } from './instrument-rules.js'
+import type { LedgerFill } from './ledger-fill.js'
 
 /** Throws a RangeError for a fill that cannot have happened. */
 export function checkFill(fill: LedgerFill): void {

@@ -1,5 +1,4 @@
-import type { UnixMs } from '../../domain/units.js'
-import { msPerMinute } from '../../domain/units.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { heardMs } from './heard-time.js'
 
 const windowMs = 30 * msPerMinute

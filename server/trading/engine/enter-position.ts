@@ -2,10 +2,8 @@ import { addCoin } from '../../domain/coin.js'
 import type { TrailingStop } from '../../domain/position.js'
 import { withoutDust } from '../../lib/round.js'
 import type { LedgerFill } from './ledger-fill.js'
-import type { ExitRules, Ledger, OpenPosition } from './ledger.js'
-import { sideOf, withPosition } from './ledger.js'
-import type { Lot } from './lots.js'
-import { enterLot } from './lots.js'
+import { sideOf, withPosition, type ExitRules, type Ledger, type OpenPosition } from './ledger.js'
+import { enterLot, type Lot } from './lots.js'
 import { isSameDistance } from './trailing-stop.js'
 
 /** The books after a fill that opens a position (`held` null) or enlarges the one held. */

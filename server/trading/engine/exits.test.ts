@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { planWith, positionOf, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
 import type { InvalidationRule } from '../../domain/decision.js'
 import type { Quote } from '../../domain/quote.js'
-import { planWith, positionOf, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { ExitContext } from './exits.js'
-import { dueExit } from './exits.js'
+import { dueExit, type ExitContext } from './exits.js'
 import type { ExitRules } from './ledger.js'
 
 const due = (

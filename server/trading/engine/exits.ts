@@ -2,8 +2,7 @@ import type { InvalidationRule } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
 import type { Quote } from '../../domain/quote.js'
 import type { Fraction, UnixMs } from '../../domain/units.js'
-import type { OpenPosition } from './ledger.js'
-import { direction } from './ledger.js'
+import { direction, type OpenPosition } from './ledger.js'
 
 /** What exits watch besides the instrument itself; null is unknown. */
 export interface ExitContext {
@@ -23,11 +22,11 @@ export type ExitReason = Extract<FillReason, 'STOP' | 'TARGET' | 'INVALIDATED'>
 export function dueExit(position: OpenPosition, quote: Quote, context: ExitContext): ExitReason | null {
   const { side, exitPlan: plan } = position
   if (!plan) return null
-  const towards = direction(side)
+  const toward = direction(side)
   const markUsd = quote.markPriceUsd
   const stops = [plan.stopLossUsd, plan.trailingStop?.stopPriceUsd ?? null]
-  if (stops.some((stopUsd) => isPast(markUsd, stopUsd, towards === 1 ? 'BELOW' : 'ABOVE'))) return 'STOP'
-  if (isPast(markUsd, plan.profitTargetUsd, towards === 1 ? 'ABOVE' : 'BELOW')) return 'TARGET'
+  if (stops.some((stopUsd) => isPast(markUsd, stopUsd, toward === 1 ? 'BELOW' : 'ABOVE'))) return 'STOP'
+  if (isPast(markUsd, plan.profitTargetUsd, toward === 1 ? 'ABOVE' : 'BELOW')) return 'TARGET'
   return plan.invalidationRule && isOver(plan.invalidationRule, quote, context) ? 'INVALIDATED' : null
 }
 

@@ -1,7 +1,6 @@
 import type { ListedInstrument } from '../../domain/instrument.js'
 import type { OrderSide } from '../../domain/order.js'
-import type { Charge } from './instrument-rules.js'
-import { feeUsd } from './instrument-rules.js'
+import { feeUsd, type Charge } from './instrument-rules.js'
 import type { Ledger } from './ledger.js'
 import { tradedContractsUsd } from './notional.js'
 

@@ -1,10 +1,9 @@
-import type { UnixMs } from '../../domain/units.js'
-import { msPerMinute } from '../../domain/units.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
 
 /** A feed is STALE long before; so a longer step of market time, though LIVE on both sides, was cut out of a recording. */
 const longestStepMs = msPerMinute
 
-/** How much market time was heard between two neighbouring frames: all of it, or none where the step is a gap. */
+/** How much market time was heard between two neighboring frames: all of it, or none where the step is a gap. */
 export function heardMs(fromMs: UnixMs, toMs: UnixMs): number {
   const stepMs = toMs - fromMs
   return stepMs > 0 && stepMs <= longestStepMs ? stepMs : 0

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inverse, inverseCall, linear, linearPut } from '../../../tests/support/trading/ledger-builders.js'
-import type { Charge } from './instrument-rules.js'
-import { feeUsd, instrumentOf, tradedInstrument } from './instrument-rules.js'
+import { feeUsd, instrumentOf, tradedInstrument, type Charge } from './instrument-rules.js'
 
 const fee = (values: Partial<Charge>) =>
   feeUsd({

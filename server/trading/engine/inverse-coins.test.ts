@@ -5,8 +5,7 @@ import { applyFill } from './apply-fill.js'
 import { applyFunding } from './apply-funding.js'
 import { fillFeeUsd } from './fill-fee.js'
 import { fundingPeriodMs } from './instrument-rules.js'
-import type { Ledger } from './ledger.js'
-import { findPosition, openLedger } from './ledger.js'
+import { findPosition, openLedger, type Ledger } from './ledger.js'
 
 /**
  * The exchange's own books of an inverse perpetual: contracts of 1 USD, all results in the coin. A contract bought at e
@@ -84,13 +83,13 @@ describe('an inverse perpetual', { timeout: 10_000 + numRuns * 20 }, () => {
       stream: readonly (typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never)[],
       isLong: boolean,
     ) => {
-      const towards = isLong ? 1 : -1
+      const toward = isLong ? 1 : -1
       let [ours, theirs] = [openLedger(1e6), nothing]
       for (const step of stream) {
         const held = findPosition(ours, inverse)
         if (step.kind === 'enlarge') {
-          theirs = trade(theirs, towards * step.coins * step.price, step.price)
-          ours = buyOrSell(ours, towards * step.coins, step.price)
+          theirs = trade(theirs, toward * step.coins * step.price, step.price)
+          ours = buyOrSell(ours, toward * step.coins, step.price)
         } else if (step.kind === 'fund') {
           theirs = fund(theirs, step.price, step.rate)
           const span = { symbol: inverse, markPriceUsd: step.price, fundingRate8h: step.rate }
@@ -98,7 +97,7 @@ describe('an inverse perpetual', { timeout: 10_000 + numRuns * 20 }, () => {
         } else if (held) {
           const closing = Math.max(Math.round(held.quantityCoin * step.share * 1e8), 1) / 1e8
           theirs = trade(theirs, (-theirs.contracts * closing) / held.quantityCoin, step.price)
-          ours = buyOrSell(ours, -towards * closing, step.price)
+          ours = buyOrSell(ours, -toward * closing, step.price)
         }
         const scale = 1e-9 * (1e6 + Math.abs(theirs.realizedUsd) + step.price * 600)
         expect(Math.abs(ours.realizedPnlUsd - theirs.realizedUsd)).toBeLessThan(scale)

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Play, Step } from '../../../tests/support/trading/ledger-stream.js'
 import {
   depositUsd,
   expectedValueUsd,
@@ -8,9 +7,10 @@ import {
   quotesIn,
   streams,
   take,
+  type Play,
+  type Step,
 } from '../../../tests/support/trading/ledger-stream.js'
-import type { Ledger } from './ledger.js'
-import { cashUsd } from './ledger.js'
+import { cashUsd, type Ledger } from './ledger.js'
 import { markedPositions } from './marked-positions.js'
 import { totalsAt } from './valuation.js'
 

@@ -2,11 +2,9 @@ import type { InvalidationRule } from '../../domain/decision.js'
 import type { OrderSide } from '../../domain/order.js'
 import type { ExitPlan, PositionSide } from '../../domain/position.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { CalibrationBucket } from './calibration.js'
-import { noCalibration } from './calibration.js'
+import { noCalibration, type CalibrationBucket } from './calibration.js'
 import type { Lot } from './lots.js'
-import type { TradeTally } from './trade-tally.js'
-import { noTrades } from './trade-tally.js'
+import { noTrades, type TradeTally } from './trade-tally.js'
 
 /** An exit plan with the part of the invalidation that the engine carries out itself. */
 export interface ExitRules extends ExitPlan {

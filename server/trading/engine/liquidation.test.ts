@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Quote } from '../../domain/quote.js'
 import { booksOf, inverse, inverseCall, linear, quotesOf } from '../../../tests/support/trading/ledger-builders.js'
+import type { Quote } from '../../domain/quote.js'
 import type { Ledger } from './ledger.js'
 import { isLiquidationDue, nextLiquidation } from './liquidation.js'
-import type { Quotes } from './valuation.js'
-import { totalsAt } from './valuation.js'
+import { totalsAt, type Quotes } from './valuation.js'
 
 const untouched = { hasExpired: () => false, takenCoin: () => 0 }
 

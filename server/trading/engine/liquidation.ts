@@ -1,14 +1,10 @@
-import { isTrading } from '../../domain/instrument.js'
+import { isTrading, type OptionInstrument } from '../../domain/instrument.js'
 import type { OrderSide } from '../../domain/order.js'
-import type { OptionInstrument } from '../../domain/instrument.js'
 import { tradedInstrument } from './instrument-rules.js'
-import type { Ledger, OpenPosition } from './ledger.js'
-import { closingSide } from './ledger.js'
+import { closingSide, type Ledger, type OpenPosition } from './ledger.js'
 import { maintenanceMarginUsd } from './margin.js'
-import type { Match, OrderFacts } from './match-order.js'
-import { matchOrder } from './match-order.js'
-import type { Quotes, Totals } from './valuation.js'
-import { isPriced } from './valuation.js'
+import { matchOrder, type Match, type OrderFacts } from './match-order.js'
+import { isPriced, type Quotes, type Totals } from './valuation.js'
 
 /**
  * Whether the account is worth less than the maintenance margin of what it holds. Never when it holds nothing, nor while

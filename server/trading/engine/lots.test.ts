@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { booksOf, fillWith, inverse, linear, planWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { LedgerFill } from './ledger-fill.js'
 import { applyFill } from './apply-fill.js'
 import { applyFunding } from './apply-funding.js'
 import { fundingPeriodMs } from './instrument-rules.js'
+import type { LedgerFill } from './ledger-fill.js'
 import type { Ledger } from './ledger.js'
 
 const first: Partial<LedgerFill> = {

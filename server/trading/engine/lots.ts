@@ -45,7 +45,7 @@ export interface LotClosing {
 
 export interface ClosedLots {
   readonly left: readonly Lot[]
-  /** Those of which something was closed, as they are afterwards. */
+  /** Those of which something was closed, as they are afterward. */
   readonly touched: readonly Lot[]
 }
 

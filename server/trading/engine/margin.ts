@@ -54,8 +54,8 @@ function underlyingUsd(option: OptionInstrument, quote: Quote | undefined): numb
 }
 
 function shortInitialUsd(option: OptionInstrument, underlying: number, markUsd: number): number {
-  const towards = option.optionKind === 'CALL' ? 1 : -1
-  const outOfTheMoneyUsd = Math.max(towards * (option.strikeUsd - underlying), 0)
+  const toward = option.optionKind === 'CALL' ? 1 : -1
+  const outOfTheMoneyUsd = Math.max(toward * (option.strikeUsd - underlying), 0)
   const { initial, initialFloor } = shortOption
   const initialUsd = Math.max(initial * underlying - outOfTheMoneyUsd, initialFloor * underlying)
   return option.optionKind === 'CALL'

@@ -2,13 +2,11 @@ import type { InstrumentState } from '../../domain/instrument.js'
 import type { PositionGreeks } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
 import { tradedInstrument } from './instrument-rules.js'
-import type { Ledger, OpenPosition } from './ledger.js'
-import { direction } from './ledger.js'
+import { direction, type Ledger, type OpenPosition } from './ledger.js'
 import { initialMarginUsd, perpetualMaintenanceRate, valuedAtUsd } from './margin.js'
 import { notionalUsd } from './notional.js'
 import { positionGreeks } from './position-greeks.js'
-import type { Quotes, Totals } from './valuation.js'
-import { totalsAt } from './valuation.js'
+import { totalsAt, type Quotes, type Totals } from './valuation.js'
 
 /** A position at its mark price, in USD. What depends on a mark price not yet known is null. */
 export interface MarkedPosition {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Quote } from '../../domain/quote.js'
 import { inverseCall, orderWith, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
-import type { OrderFacts } from './match-order.js'
-import { matchOrder } from './match-order.js'
+import type { Quote } from '../../domain/quote.js'
+import { matchOrder, type OrderFacts } from './match-order.js'
 
 const match = (order: Partial<OrderFacts>, quote: Partial<Quote> = {}, takenCoin = 0) =>
   matchOrder(orderWith(order), quoteWith(quote), takenCoin)

@@ -1,7 +1,7 @@
 import { subtractCoin } from '../../domain/coin.js'
 import type { Liquidity } from '../../domain/fill.js'
-import type { Order } from '../../domain/order.js'
 import { isTrading } from '../../domain/instrument.js'
+import type { Order } from '../../domain/order.js'
 import type { Quote } from '../../domain/quote.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import { withoutDust } from '../../lib/round.js'

@@ -1,7 +1,6 @@
-import type { LedgerFill } from './ledger-fill.js'
 import { tradedInstrument } from './instrument-rules.js'
-import type { Ledger, OpenPosition } from './ledger.js'
-import { findPosition, sideOf } from './ledger.js'
+import type { LedgerFill } from './ledger-fill.js'
+import { findPosition, sideOf, type Ledger, type OpenPosition } from './ledger.js'
 
 /**
  * What a position is about, in USD, at a price of the instrument. An inverse perpetual counts its contracts of 1 USD,

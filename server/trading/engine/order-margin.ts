@@ -1,20 +1,18 @@
 import { exactCoin } from '../../domain/coin.js'
-import type { RefusalOf } from '../../domain/refusal.js'
 import { precision } from '../../domain/precision.js'
+import type { RefusalOf } from '../../domain/refusal.js'
 import { roundFinely } from '../../lib/round.js'
-import type { LedgerFill } from './ledger-fill.js'
 import { applyFill } from './apply-fill.js'
-import type { Ledger } from './ledger.js'
-import { findPosition, sideOf } from './ledger.js'
+import type { LedgerFill } from './ledger-fill.js'
+import { findPosition, sideOf, type Ledger } from './ledger.js'
 import { initialMarginUsd } from './margin.js'
-import type { Quotes } from './valuation.js'
-import { totalsAt } from './valuation.js'
+import { totalsAt, type Quotes } from './valuation.js'
 
-/** `neededUsd` is the initial margin of everything afterwards, `availableUsd` what the account would be worth. */
+/** `neededUsd` is the initial margin of everything afterward, `availableUsd` what the account would be worth. */
 export type MarginRefusal = RefusalOf<'InsufficientMargin'>
 
 /**
- * Why the account cannot afford a fill: what it is worth afterwards, the fee paid, must cover the initial margin of all
+ * Why the account cannot afford a fill: what it is worth afterward, the fee paid, must cover the initial margin of all
  * that it then has. Null when it can, and always for a fill that only reduces a position. Throws a RangeError for a fill
  * that cannot have happened.
  */

@@ -1,8 +1,7 @@
 import type { PositionGreeks } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
 import { tradedInstrument } from './instrument-rules.js'
-import type { Ledger, OpenPosition } from './ledger.js'
-import { direction } from './ledger.js'
+import { direction, type Ledger, type OpenPosition } from './ledger.js'
 import type { Quotes } from './valuation.js'
 
 /** Greeks over all positions, in USD; a total is null where it is unknown for a position. */

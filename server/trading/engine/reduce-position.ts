@@ -2,12 +2,10 @@ import { addCoin, subtractCoin } from '../../domain/coin.js'
 import type { DecisionOutcome } from '../../domain/decision.js'
 import type { FillReason } from '../../domain/fill.js'
 import { differenceWithoutDust, withoutDust } from '../../lib/round.js'
-import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './ledger-fill.js'
 import { addDecided } from './calibration.js'
-import type { Ledger, OpenPosition, TradeSums } from './ledger.js'
-import { direction, withPosition } from './ledger.js'
-import type { Lot } from './lots.js'
-import { closeLots, rMultiple } from './lots.js'
+import type { Applied, LedgerFill, ScoredDecision, TradeFacts } from './ledger-fill.js'
+import { direction, withPosition, type Ledger, type OpenPosition, type TradeSums } from './ledger.js'
+import { closeLots, rMultiple, type Lot } from './lots.js'
 import { addTrade } from './trade-tally.js'
 
 type EndOutcome = Exclude<DecisionOutcome, 'OPEN'>
@@ -23,12 +21,12 @@ const outcomes: Readonly<Record<FillReason, EndOutcome>> = {
 
 /** The books after a fill against the position held, of no more than its quantity. */
 export function reducePosition(ledger: Ledger, held: OpenPosition, fill: LedgerFill): Applied {
-  const towards = direction(held.side)
-  const movedUsd = towards * fill.quantityCoin * (fill.priceUsd - held.entryPriceUsd)
+  const toward = direction(held.side)
+  const movedUsd = toward * fill.quantityCoin * (fill.priceUsd - held.entryPriceUsd)
   const realizedPnlUsd = differenceWithoutDust(movedUsd, fill.quantityCoin * fill.priceUsd) + 0
   const trade = addClosing(held, fill, realizedPnlUsd)
   const quantityCoin = subtractCoin(held.quantityCoin, fill.quantityCoin)
-  const { left, touched } = closeLots(held.lots, { ...fill, direction: towards, isAll: quantityCoin === 0 })
+  const { left, touched } = closeLots(held.lots, { ...fill, direction: toward, isAll: quantityCoin === 0 })
   const rest = quantityCoin === 0 ? null : { ...held, quantityCoin, lots: left, trade }
   const closed = rest ? null : tradeFacts(held, trade, fill)
   return {

@@ -1,9 +1,8 @@
 import type { OptionInstrument } from '../../domain/instrument.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { LedgerFill } from './ledger-fill.js'
 import { feeUsd, tradedInstrument } from './instrument-rules.js'
-import type { OpenPosition } from './ledger.js'
-import { closingSide } from './ledger.js'
+import type { LedgerFill } from './ledger-fill.js'
+import { closingSide, type OpenPosition } from './ledger.js'
 
 /** The fill by which the exchange closes a position in an expired option. */
 export interface DeliveryFill extends LedgerFill {

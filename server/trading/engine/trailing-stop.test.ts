@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { planWith, positionOf, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
+import { booksOf, fillWith, planWith, positionOf, quoteWith } from '../../../tests/support/trading/ledger-builders.js'
 import type { TrailingDistance, TrailingStop } from '../../domain/position.js'
 import { applyFill } from './apply-fill.js'
 import { dueExit } from './exits.js'
-import { booksOf, fillWith } from '../../../tests/support/trading/ledger-builders.js'
 import { exitMarkUsd, followMark, startTrailing } from './trailing-stop.js'
 
 const usd = (distanceUsd: number): TrailingDistance => ({ distanceUsd, distancePct: null })

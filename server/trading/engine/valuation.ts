@@ -1,8 +1,7 @@
 import type { Quote } from '../../domain/quote.js'
 import type { UnixMs } from '../../domain/units.js'
 import { tradedInstrument } from './instrument-rules.js'
-import type { Ledger } from './ledger.js'
-import { cashUsd, direction } from './ledger.js'
+import { cashUsd, direction, type Ledger } from './ledger.js'
 import { initialMarginUsd, maintenanceMarginUsd, valuedAtUsd } from './margin.js'
 
 /** The newest quote of each symbol. */

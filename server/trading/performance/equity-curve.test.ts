@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EquityCurveState } from './equity-curve.js'
-import { EquityCurve } from './equity-curve.js'
+import { EquityCurve, type EquityCurveState } from './equity-curve.js'
 
 const interval = 60
 type Marks = readonly (readonly [timeMs: number, valueUsd: number])[]

@@ -1,7 +1,6 @@
 import type { EquityPoint } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { ReturnStatistics } from './return-statistics.js'
-import { addReturn, noReturns } from './return-statistics.js'
+import { addReturn, noReturns, type ReturnStatistics } from './return-statistics.js'
 
 /** All that a curve knows; plain JSON, to be stored and read back. */
 export interface EquityCurveState {
@@ -51,12 +50,12 @@ export class EquityCurve {
     return settled ? [settled] : []
   }
 
-  /** Statistics of all returns between neighbouring samples since the account was opened. */
+  /** Statistics of all returns between neighboring samples since the account was opened. */
   get returns(): ReturnStatistics {
     return this.#state.returns
   }
 
-  /** What the curve knows now; it never changes afterwards. */
+  /** What the curve knows now; it never changes afterward. */
   state(): EquityCurveState {
     return this.#state
   }
@@ -83,7 +82,7 @@ export class EquityCurve {
 }
 
 function withReturn(returns: ReturnStatistics, before: EquityPoint, sample: EquityPoint, intervalMs: number) {
-  const isNeighbour = before.timeMs === sample.timeMs - intervalMs
-  if (!isNeighbour || before.accountValueUsd <= 0) return returns
+  const isNeighbor = before.timeMs === sample.timeMs - intervalMs
+  if (!isNeighbor || before.accountValueUsd <= 0) return returns
   return addReturn(returns, sample.accountValueUsd / before.accountValueUsd - 1)
 }

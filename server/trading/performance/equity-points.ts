@@ -5,7 +5,7 @@ import type { EquityBar } from '../../storage/equity-store.js'
 const pointsPerBar = 4
 
 /**
- * Bars as at most `maxPoints` points in the order of time. Neighbouring bars are joined until they fit; no low and no
+ * Bars as at most `maxPoints` points in the order of time. Neighboring bars are joined until they fit; no low and no
  * high of the span is left out. `maxPoints` is 4 or more.
  */
 export function pointsOfBars(bars: readonly EquityBar[], maxPoints: number): readonly EquityPoint[] {

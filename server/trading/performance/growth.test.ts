@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calmar, cagrPct } from './growth.js'
+import { cagrPct, calmar } from './growth.js'
 
 const day = 86_400_000
 const growth = (accountValueUsd: number, days: number) =>

@@ -1,5 +1,4 @@
-import type { UnixMs } from '../../domain/units.js'
-import { msPerDay, msPerYear } from '../../domain/units.js'
+import { msPerDay, msPerYear, type UnixMs } from '../../domain/units.js'
 
 const minAgeMs = 30 * msPerDay
 

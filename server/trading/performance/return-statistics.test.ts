@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ReturnStatistics } from './return-statistics.js'
-import { addReturn, samplesNeeded, noReturns, sharpe, sortino } from './return-statistics.js'
+import { addReturn, noReturns, samplesNeeded, sharpe, sortino, type ReturnStatistics } from './return-statistics.js'
 
 const minute = 60_000
 const hour = 60 * minute

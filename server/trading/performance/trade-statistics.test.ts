@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TradeTally } from '../engine/trade-tally.js'
-import { addTrade, noTrades } from '../engine/trade-tally.js'
+import { addTrade, noTrades, type TradeTally } from '../engine/trade-tally.js'
 import {
   averageLossUsd,
   averageWinUsd,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decisionOf, startMs } from '../../../tests/support/trading/builders.js'
-import type { DeskUnderTest } from '../../../tests/support/trading/desk.js'
-import { callOf, deskUnderTest } from '../../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, type DeskUnderTest } from '../../../tests/support/trading/desk.js'
 import type { Position } from '../../domain/position.js'
 import type { PublishedPerformance } from '../../domain/publication.js'
 import { publishedLiveMs } from './published-account.js'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Commit } from '../../../server/storage/journal.js'
+import { readBack } from '../../support/store/read-log.js'
 import {
   account,
   newClosedTrade,
@@ -9,7 +10,6 @@ import {
   newScore,
   order,
 } from '../../support/store/records.js'
-import { readBack } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 export function describeAtomicity(makeHome: () => Promise<StoreHome>): void {

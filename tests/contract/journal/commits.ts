@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readBack } from '../../support/store/read-log.js'
 import {
   account,
   newClosedTrade,
@@ -9,7 +10,6 @@ import {
   noonMs,
   order,
 } from '../../support/store/records.js'
-import { readBack } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 export function describeCommits(makeHome: () => Promise<StoreHome>): void {

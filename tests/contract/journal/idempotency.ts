@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Journal } from '../../../server/storage/journal.js'
-import { KeyTaken } from '../../../server/storage/journal.js'
-import { account, newDecision } from '../../support/store/records.js'
+import { KeyTaken, type Journal } from '../../../server/storage/journal.js'
 import { readBack } from '../../support/store/read-log.js'
+import { account, newDecision } from '../../support/store/records.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 export function describeIdempotency(makeHome: () => Promise<StoreHome>): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Decision } from '../../../server/domain/decision.js'
 import type { DecisionFilter, Journal, LogFilter, RecordLog } from '../../../server/storage/journal.js'
+import { readBack, readForward } from '../../support/store/read-log.js'
 import {
   account,
   newClosedTrade,
@@ -12,7 +13,6 @@ import {
   noonMs,
   order,
 } from '../../support/store/records.js'
-import { readBack, readForward } from '../../support/store/read-log.js'
 import type { StoreHome } from '../../support/store/store-home.js'
 
 const accountIds = ['a', 'b', 'c'] as const

@@ -1,8 +1,6 @@
 import { SocketClient } from '../socket-client.js'
-import type { GraphqlAnswer } from '../start-server.js'
-import { ask } from '../start-server.js'
-import type { Mutation, Result } from './mutations.js'
-import { documentOf, leastInput } from './mutations.js'
+import { ask, type GraphqlAnswer } from '../start-server.js'
+import { documentOf, leastInput, type Mutation, type Result } from './mutations.js'
 
 type MutationAnswer = GraphqlAnswer<{ result: Result }>
 

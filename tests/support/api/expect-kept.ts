@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import { ask } from '../start-server.js'
-import type { Wish } from './load.js'
-import { idOf, isAnswered, traders } from './load.js'
+import { idOf, isAnswered, traders, type Wish } from './load.js'
 import { readConnection } from './read-connection.js'
 
 const fieldOf = { publishDecision: 'decisions', placeOrder: 'orders' } as const

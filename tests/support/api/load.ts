@@ -36,7 +36,7 @@ interface Fulfilling {
 }
 
 /** Makes the calls that have no answer yet, some at once, until all have one or the server is gone. */
-export async function fulfil(
+export async function fulfill(
   server: Pick<RunningServer, 'httpUrl' | 'wsUrl'>,
   tokens: Tokens,
   { wanted, onAnswer = () => {} }: Fulfilling,

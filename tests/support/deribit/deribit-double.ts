@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http'
 import { EventEmitter, once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { DoubleSession } from './double-session.js'

@@ -1,5 +1,5 @@
-import type { OptionValues, PerpetualValues } from '../../../server/domain/market-events.js'
 import { expiryLabel } from '../../../server/domain/instrument.js'
+import type { OptionValues, PerpetualValues } from '../../../server/domain/market-events.js'
 
 /** What is true of one option at one moment, in our units. */
 export interface OptionTruth extends OptionValues {

@@ -1,6 +1,6 @@
 // Opens as many streams of each kind as its second argument says, of the server that its first one names, and says so.
-import { get } from 'node:http'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { WebSocket } from 'ws'
 
 const [url, count] = [process.argv[2], Number(process.argv[3])]

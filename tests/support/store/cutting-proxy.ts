@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo, Socket } from 'node:net'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /** Whether the server still gets the COMMIT whose connection is cut. */
 export type Cut = 'BEFORE_COMMIT' | 'AFTER_COMMIT'

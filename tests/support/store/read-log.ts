@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { RecordLog, LogFilter } from '../../../server/storage/journal.js'
+import type { LogFilter, RecordLog } from '../../../server/storage/journal.js'
 
 /** All that a log holds, newest first, read page by page. */
 export async function readBack<T extends { id: string }, Filter extends LogFilter>(

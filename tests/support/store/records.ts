@@ -1,9 +1,9 @@
 import type { Account } from '../../../server/domain/account.js'
+import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
 import type { DecisionScore, NewDecision } from '../../../server/domain/decision.js'
 import type { NewFill } from '../../../server/domain/fill.js'
-import type { NewClosedTrade } from '../../../server/domain/closed-trade.js'
-import type { Order } from '../../../server/domain/order.js'
 import type { NewOrderEvent } from '../../../server/domain/order-event.js'
+import type { Order } from '../../../server/domain/order.js'
 import type { PublishedPerformance, PublishedPositions } from '../../../server/domain/publication.js'
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
 

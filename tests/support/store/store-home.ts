@@ -1,13 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Store, StoreOptions } from '../../../server/storage/open-store.js'
-import { openStore } from '../../../server/storage/open-store.js'
-import type { SqlDatabase } from '../../../server/storage/sql-database.js'
+import { openStore, type Store, type StoreOptions } from '../../../server/storage/open-store.js'
 import { PostgresDatabase } from '../../../server/storage/postgres/postgres-database.js'
+import type { SqlDatabase } from '../../../server/storage/sql-database.js'
 import { SqliteDatabase } from '../../../server/storage/sqlite/sqlite-database.js'
-import type { PostgresServer } from '../postgres.js'
-import { hasPostgres, startPostgres } from '../postgres.js'
+import { hasPostgres, startPostgres, type PostgresServer } from '../postgres.js'
 
 /** Where a store lives; opened again, it holds what it held. */
 export interface StoreHome extends AsyncDisposable {

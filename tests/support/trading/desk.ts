@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EventBus, Topic, Topics } from '../../../server/bus/event-bus.js'
-import { chainKey } from '../../../server/bus/event-bus.js'
+import { chainKey, type EventBus, type Topic, type Topics } from '../../../server/bus/event-bus.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import type { Fill } from '../../../server/domain/fill.js'
 import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
@@ -16,16 +15,13 @@ import type {
   OrderRefusal,
   Wishes,
 } from '../../../server/trading/brokerage.js'
-import type { Desk, DeskOptions } from '../../../server/trading/desk.js'
-import { openDesk } from '../../../server/trading/desk.js'
+import { openDesk, type Desk, type DeskOptions } from '../../../server/trading/desk.js'
 import { ManualClock } from '../manual-clock.js'
 import { readBack } from '../store/read-log.js'
 import { sqliteHomeInMemory } from '../store/store-home.js'
 import { marketWith, startMs } from './builders.js'
-import type { HeldJournal } from './held-journal.js'
-import { heldJournal } from './held-journal.js'
-import type { Script, ScriptedAgent } from './scripted-agent.js'
-import { scriptedAgent } from './scripted-agent.js'
+import { heldJournal, type HeldJournal } from './held-journal.js'
+import { scriptedAgent, type Script, type ScriptedAgent } from './scripted-agent.js'
 
 /** What differs from one agent `a` with 10,000 USD that plays the script, every 10 s. */
 export interface DeskSetup extends Partial<

@@ -1,5 +1,4 @@
-import type { Journal } from '../../../server/storage/journal.js'
-import { StoreUnavailable } from '../../../server/storage/journal.js'
+import { StoreUnavailable, type Journal } from '../../../server/storage/journal.js'
 
 /** For tests: a journal whose commits wait, once it is held, until each is released or fails. */
 export interface HeldJournal extends Journal {

@@ -1,8 +1,7 @@
 import type { Quote } from '../../../server/domain/quote.js'
-import type { LedgerFill } from '../../../server/trading/engine/ledger-fill.js'
 import { applyFill } from '../../../server/trading/engine/apply-fill.js'
-import type { ExitRules, Ledger, OpenPosition } from '../../../server/trading/engine/ledger.js'
-import { openLedger } from '../../../server/trading/engine/ledger.js'
+import type { LedgerFill } from '../../../server/trading/engine/ledger-fill.js'
+import { openLedger, type ExitRules, type Ledger, type OpenPosition } from '../../../server/trading/engine/ledger.js'
 import type { OrderFacts } from '../../../server/trading/engine/match-order.js'
 
 /** For tests: the four kinds of instruments. */

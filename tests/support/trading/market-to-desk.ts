@@ -3,8 +3,7 @@ import { MarketState } from '../../../server/market/market-state.js'
 import { pumpFeed } from '../../../server/market/pump-feed.js'
 import { ManualClock } from '../manual-clock.js'
 import { ScriptedFeed } from '../scripted-feed.js'
-import type { DeskUnderTest } from './desk.js'
-import { deskUnderTest } from './desk.js'
+import { deskUnderTest, type DeskUnderTest } from './desk.js'
 
 export interface MarketToDesk extends AsyncDisposable {
   readonly desk: DeskUnderTest

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
+import { chainKey } from '../../../server/bus/event-bus.js'
 import type { OrderRequest } from '../../../server/domain/order.js'
 import type { AgentDecision, TradingAgent } from '../../../server/trading/agents/trading-agent.js'
-import { chainKey } from '../../../server/bus/event-bus.js'
 import { call, callExpiryMs, chainWith, limitOrder, marketOrder, marketWith, startMs } from './builders.js'
-import type { DeskUnderTest } from './desk.js'
-import { callOf, deskUnderTest, intervalMs, turns } from './desk.js'
+import { callOf, deskUnderTest, intervalMs, turns, type DeskUnderTest } from './desk.js'
 import { buying, closing, holding } from './scripted-agent.js'
 
 const coin = (most: number) => fc.integer({ min: 1, max: most * 1_000 }).map((thousandths) => thousandths / 1_000)

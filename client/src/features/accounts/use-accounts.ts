@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
-import type {
-  AccountChoice_AccountFragment,
-  AccountsUpdatesSubscription,
-  TradedUpdatesSubscription,
+import {
+  AccountChoice_AccountFragmentDoc,
+  AccountsUpdatesDocument,
+  TradedUpdatesDocument,
+  type AccountChoice_AccountFragment,
+  type AccountsUpdatesSubscription,
+  type TradedUpdatesSubscription,
 } from '../../gql/graphql.js'
-import { AccountChoice_AccountFragmentDoc, AccountsUpdatesDocument, TradedUpdatesDocument } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'

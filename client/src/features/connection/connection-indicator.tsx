@@ -1,6 +1,5 @@
 import { useConnection, useOverallFreshness, useRetryNow } from '../../live/use-connection.js'
-import type { SourceTrouble } from './connection-model.js'
-import { displayOf } from './connection-model.js'
+import { displayOf, type SourceTrouble } from './connection-model.js'
 import { ConnectionView } from './connection-view.js'
 import { useSeconds } from './use-seconds.js'
 

@@ -1,7 +1,7 @@
-import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
-import type { LiveFailure } from '../../live/failure.js'
 import { fixed } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
+import type { LiveFailure } from '../../live/failure.js'
+import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
 
 type Indication = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
 

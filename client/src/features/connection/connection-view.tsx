@@ -1,7 +1,7 @@
 import { hint } from '../../components/hint.js'
 import { text } from '../../lib/text.js'
-import css from './connection.module.css'
 import type { ConnectionDisplay } from './connection-model.js'
+import css from './connection.module.css'
 
 export interface ConnectionViewProps {
   readonly display: ConnectionDisplay

@@ -1,5 +1,4 @@
-import type { NamedAccount } from '../../components/account-options.js'
-import { AccountOptions } from '../../components/account-options.js'
+import { AccountOptions, type NamedAccount } from '../../components/account-options.js'
 import select from '../../components/select.module.css'
 import { text } from '../../lib/text.js'
 

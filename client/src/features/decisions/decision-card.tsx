@@ -6,8 +6,8 @@ import { readFragment } from '../../gql/index.js'
 import { clockWithDate } from '../../lib/format-time.js'
 import { text } from '../../lib/text.js'
 import { Confidence } from './confidence.js'
-import { DecisionFacts } from './decision-facts.js'
 import css from './decision-card.module.css'
+import { DecisionFacts } from './decision-facts.js'
 import type { DecisionEntry } from './decisions-model.js'
 
 const words = text.decisions

@@ -1,10 +1,10 @@
 import { hint } from '../../components/hint.js'
 import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { directionOf, price, quantity, shortPercent, signed, signedUsd, usd } from '../../lib/format.js'
-import { text } from '../../lib/text.js'
-import { isOption } from '../../lib/instrument.js'
-import css from './decision-card.module.css'
 import { distancePct } from '../../lib/distance.js'
+import { directionOf, price, quantity, shortPercent, signed, signedUsd, usd } from '../../lib/format.js'
+import { isOption } from '../../lib/instrument.js'
+import { text } from '../../lib/text.js'
+import css from './decision-card.module.css'
 
 const words = text.decisions
 

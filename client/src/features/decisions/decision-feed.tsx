@@ -1,6 +1,5 @@
 import { text } from '../../lib/text.js'
-import type { DecisionListProps } from './decision-list.js'
-import { DecisionList } from './decision-list.js'
+import { DecisionList, type DecisionListProps } from './decision-list.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
 import css from './decisions.module.css'
 

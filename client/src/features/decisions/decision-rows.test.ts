@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
+import { DecisionCard_DecisionFragmentDoc, type DecisionCard_DecisionFragment } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import { header } from '../../testing/headers.js'
 import { feedRows } from './decision-rows.js'

@@ -1,5 +1,4 @@
-import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
+import { DecisionCard_DecisionFragmentDoc, type DecisionCard_DecisionFragment } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import type { DecisionEntry } from './decisions-model.js'
 

@@ -1,7 +1,12 @@
-import type { DecisionAction, DecisionsPageQuery, DecisionUpdatesSubscription } from '../../gql/graphql.js'
-import { DecisionScoresDocument, DecisionsPageDocument, DecisionUpdatesDocument } from '../../gql/graphql.js'
-import type { LogOperation } from '../../live/log-operation.js'
-import { logStream } from '../../live/log-operation.js'
+import {
+  DecisionScoresDocument,
+  DecisionsPageDocument,
+  DecisionUpdatesDocument,
+  type DecisionAction,
+  type DecisionsPageQuery,
+  type DecisionUpdatesSubscription,
+} from '../../gql/graphql.js'
+import { logStream, type LogOperation } from '../../live/log-operation.js'
 
 export type DecisionEntry = DecisionUpdatesSubscription['newDecision']
 

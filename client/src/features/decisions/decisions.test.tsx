@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DecisionCard_DecisionFragment } from '../../gql/graphql.js'
-import { DecisionCard_DecisionFragmentDoc } from '../../gql/graphql.js'
+import { DecisionCard_DecisionFragmentDoc, type DecisionCard_DecisionFragment } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import { toLogPage } from '../../live/log-page.js'
 import { facesOf, ignore } from '../../testing/faces.js'
@@ -8,8 +7,7 @@ import { followed } from '../../testing/followed.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
 import { AccountFilter } from './account-filter.js'
-import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
-import { decisionsAsked, decisionsOperation } from './decisions-model.js'
+import { decisionsAsked, decisionsOperation, type DecisionEntry, type DecisionFilter } from './decisions-model.js'
 import { DecisionsView } from './decisions-view.js'
 
 const buy: DecisionCard_DecisionFragment = {

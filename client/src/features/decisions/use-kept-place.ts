@@ -1,5 +1,4 @@
-import type { RefObject } from 'react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { keptIndex } from './kept-place.js'
 
 interface Anchor {

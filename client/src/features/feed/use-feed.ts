@@ -1,5 +1,9 @@
-import type { FeedBadge_FeedStatusFragment, StatusUpdatesSubscription } from '../../gql/graphql.js'
-import { FeedBadge_FeedStatusFragmentDoc, StatusUpdatesDocument } from '../../gql/graphql.js'
+import {
+  FeedBadge_FeedStatusFragmentDoc,
+  StatusUpdatesDocument,
+  type FeedBadge_FeedStatusFragment,
+  type StatusUpdatesSubscription,
+} from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { refusalOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'

@@ -1,8 +1,10 @@
-import type { LeaderboardUpdatesSubscription } from '../../gql/graphql.js'
-import { EquityCurveDocument, LeaderboardUpdatesDocument } from '../../gql/graphql.js'
 import type { ChartLine } from '../../charts/chart-lines.js'
-import type { EquityCurve } from '../../live/equity-curve.js'
-import { growCurve, hasHole, joinCurve, samplesToNow } from '../../live/equity-curve.js'
+import {
+  EquityCurveDocument,
+  LeaderboardUpdatesDocument,
+  type LeaderboardUpdatesSubscription,
+} from '../../gql/graphql.js'
+import { growCurve, hasHole, joinCurve, samplesToNow, type EquityCurve } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
 import { valueOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'
-import { colorsOf, leaderboardOperation, returnLine, SHOWN } from './leaderboard-model.js'
-import type { Standing } from './leaderboard-model.js'
+import { colorsOf, leaderboardOperation, returnLine, SHOWN, type Standing } from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
 export interface LeaderboardPanelProps {

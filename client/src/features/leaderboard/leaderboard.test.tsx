@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { LeaderboardRow_LeaderboardEntryFragment } from '../../gql/graphql.js'
-import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
+import {
+  LeaderboardRow_LeaderboardEntryFragmentDoc,
+  type LeaderboardRow_LeaderboardEntryFragment,
+} from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import type { LiveFailure } from '../../live/failure.js'
 import { facesOf, ignore, LAST_UPDATE_MS } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
-import type { Standing } from './leaderboard-model.js'
-import { colorsOf, foldLeaderboard, leaderboardOperation, MOST_CURVES, returnLine } from './leaderboard-model.js'
+import {
+  colorsOf,
+  foldLeaderboard,
+  leaderboardOperation,
+  MOST_CURVES,
+  returnLine,
+  type Standing,
+} from './leaderboard-model.js'
 import { LeaderboardView } from './leaderboard-view.js'
 
 const NOON = '2026-11-21T12:00:00.000Z'

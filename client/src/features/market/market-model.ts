@@ -1,8 +1,12 @@
-import type { IndexHistoryQuery, MarketUpdatesSubscription } from '../../gql/graphql.js'
-import { IndexHistoryDocument, MarketFigures_MarketDataFragmentDoc, MarketUpdatesDocument } from '../../gql/graphql.js'
+import {
+  IndexHistoryDocument,
+  MarketFigures_MarketDataFragmentDoc,
+  MarketUpdatesDocument,
+  type IndexHistoryQuery,
+  type MarketUpdatesSubscription,
+} from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
-import type { HistoryLimits, HistoryPoint } from '../../live/history-buffer.js'
-import { appendPoint, joinHistory, skips } from '../../live/history-buffer.js'
+import { appendPoint, joinHistory, skips, type HistoryLimits, type HistoryPoint } from '../../live/history-buffer.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 import type { Part } from '../../live/staleness.js'

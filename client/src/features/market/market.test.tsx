@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
-import { MarketFigures_MarketDataFragmentDoc } from '../../gql/graphql.js'
+import { MarketFigures_MarketDataFragmentDoc, type MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import type { Market, MarketUpdate } from './market-model.js'
-import { foldMarket, joinPast, marketOperation, partsOfMarket } from './market-model.js'
+import { foldMarket, joinPast, marketOperation, partsOfMarket, type Market, type MarketUpdate } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 const figures: MarketFigures_MarketDataFragment = {

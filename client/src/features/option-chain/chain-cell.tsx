@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
-import { useFlash } from '../../components/use-flash.js'
 import { hint } from '../../components/hint.js'
+import { useFlash } from '../../components/use-flash.js'
 import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { coinPremium } from '../../lib/format.js'
@@ -8,8 +8,8 @@ import { text } from '../../lib/text.js'
 import type { ChainColumn } from './chain-columns.js'
 import type { ChainContract } from './chain-model.js'
 import { cellHint, cellMark } from './chain-notes.js'
-import { isComputed } from './computed-cells.js'
 import css from './chain-table.module.css'
+import { isComputed } from './computed-cells.js'
 
 export interface ChainCellProps {
   readonly column: ChainColumn

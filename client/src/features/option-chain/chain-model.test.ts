@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chain, contract } from '../../testing/chain-fixtures.js'
-import type { Chain } from './chain-model.js'
-import { mergeChain } from './chain-model.js'
+import { mergeChain, type Chain } from './chain-model.js'
 
 const symbols = ({ contracts }: Chain) => contracts.map(({ symbol }) => symbol.slice(12))
 const patch = (more: Partial<Chain>) => chain([], { whole: false, ...more })

@@ -1,10 +1,11 @@
-import type {
-  ChainUpdatesSubscription,
-  ChainUpdatesSubscriptionVariables,
-  ExpiriesUpdatesSubscription,
-  ExpiriesUpdatesSubscriptionVariables,
+import {
+  ChainUpdatesDocument,
+  ExpiriesUpdatesDocument,
+  type ChainUpdatesSubscription,
+  type ChainUpdatesSubscriptionVariables,
+  type ExpiriesUpdatesSubscription,
+  type ExpiriesUpdatesSubscriptionVariables,
 } from '../../gql/graphql.js'
-import { ChainUpdatesDocument, ExpiriesUpdatesDocument } from '../../gql/graphql.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import type { Part } from '../../live/staleness.js'
 

@@ -1,6 +1,6 @@
 import { hint } from '../../components/hint.js'
-import { ivPct, price, ratio } from '../../lib/format.js'
 import { timeLeft } from '../../lib/format-time.js'
+import { ivPct, price, ratio } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import type { Chain } from './chain-model.js'
 import css from './option-chain.module.css'

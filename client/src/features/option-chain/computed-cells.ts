@@ -1,5 +1,4 @@
-import type { OptionCells_OptionContractFragment } from '../../gql/graphql.js'
-import { OptionCells_OptionContractFragmentDoc } from '../../gql/graphql.js'
+import { OptionCells_OptionContractFragmentDoc, type OptionCells_OptionContractFragment } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import type { ChainColumn, ChainColumns } from './chain-columns.js'
 import type { ChainContract } from './chain-model.js'

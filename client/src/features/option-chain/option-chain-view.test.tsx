@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
+import { chain, contract } from '../../testing/chain-fixtures.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { render, wordsOf } from '../../testing/render.js'
-import { chain, contract } from '../../testing/chain-fixtures.js'
-import type { Chain } from './chain-model.js'
-import { partsOfChain } from './chain-model.js'
+import { partsOfChain, type Chain } from './chain-model.js'
 import type { ChainSettings } from './chain-toolbar.js'
 import { OptionChainView } from './option-chain-view.js'
 

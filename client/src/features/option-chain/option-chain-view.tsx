@@ -11,10 +11,9 @@ import { ChainNoteLine } from './chain-note-line.js'
 import { chainNotes } from './chain-notes.js'
 import { ChainSummary } from './chain-summary.js'
 import { ChainTable } from './chain-table.js'
-import type { ChainToolbarProps } from './chain-toolbar.js'
-import { ChainToolbar } from './chain-toolbar.js'
-import { ExpiryTabs } from './expiry-tabs.js'
+import { ChainToolbar, type ChainToolbarProps } from './chain-toolbar.js'
 import { computedRank } from './computed-cells.js'
+import { ExpiryTabs } from './expiry-tabs.js'
 import css from './option-chain.module.css'
 
 export interface OptionChainViewProps extends ChainToolbarProps {

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import type { ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
-import { ExpiryTab_ExpiryFragmentDoc } from '../../gql/graphql.js'
+import { ExpiryTab_ExpiryFragmentDoc, type ExpiryTab_ExpiryFragment } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { refusalOf, valueOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'

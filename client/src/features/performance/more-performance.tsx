@@ -1,10 +1,9 @@
 import { useStoredChoice } from '../../lib/stored-choice.js'
 import { text } from '../../lib/text.js'
 import { Calibration } from './calibration.js'
-import type { PerformanceFiguresProps } from './performance-figures.js'
-import { MoreFigures } from './performance-figures.js'
-import { SideSplit } from './side-split.js'
+import { MoreFigures, type PerformanceFiguresProps } from './performance-figures.js'
 import css from './performance.module.css'
+import { SideSplit } from './side-split.js'
 
 const words = text.performance
 const CHOICES = ['shut', 'open'] as const

@@ -2,8 +2,7 @@ import { Figure, Figures } from '../../components/figure.js'
 import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
 import { directionOf, fixed, percent, ratio, signedPercent, signedUsd, usd } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
-import type { FigureName } from './missing-reason.js'
-import { missingReason } from './missing-reason.js'
+import { missingReason, type FigureName } from './missing-reason.js'
 import css from './performance.module.css'
 
 export interface PerformanceFiguresProps {

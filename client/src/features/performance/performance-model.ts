@@ -1,8 +1,10 @@
-import type { PerformanceUpdatesSubscription } from '../../gql/graphql.js'
-import { EquityCurveDocument, PerformanceUpdatesDocument } from '../../gql/graphql.js'
-import type { EquityCurve } from '../../live/equity-curve.js'
+import {
+  EquityCurveDocument,
+  PerformanceUpdatesDocument,
+  type PerformanceUpdatesSubscription,
+} from '../../gql/graphql.js'
+import { followedSamples, growCurve, hasHole, joinCurve, type EquityCurve } from '../../live/equity-curve.js'
 import type { HistoryPoint } from '../../live/history-buffer.js'
-import { followedSamples, growCurve, hasHole, joinCurve } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 import { settled } from '../../live/settled.js'

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { PerformanceFigures_PerformanceFragment } from '../../gql/graphql.js'
-import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
+import {
+  PerformanceFigures_PerformanceFragmentDoc,
+  type PerformanceFigures_PerformanceFragment,
+} from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import type { AccountPerformance } from './performance-model.js'
-import { foldPerformance, performanceOperation } from './performance-model.js'
+import { foldPerformance, performanceOperation, type AccountPerformance } from './performance-model.js'
 import { PerformanceView } from './performance-view.js'
 
 const figures: PerformanceFigures_PerformanceFragment = {

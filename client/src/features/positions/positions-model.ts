@@ -1,5 +1,9 @@
-import type { PortfolioUpdatesSubscription, PositionsUpdatesSubscription } from '../../gql/graphql.js'
-import { PortfolioUpdatesDocument, PositionsUpdatesDocument } from '../../gql/graphql.js'
+import {
+  PortfolioUpdatesDocument,
+  PositionsUpdatesDocument,
+  type PortfolioUpdatesSubscription,
+  type PositionsUpdatesSubscription,
+} from '../../gql/graphql.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { settled } from '../../live/settled.js'
 

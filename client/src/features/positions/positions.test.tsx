@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { PortfolioTotals_PortfolioFragment, PositionRow_PositionFragment } from '../../gql/graphql.js'
-import { PortfolioTotals_PortfolioFragmentDoc, PositionRow_PositionFragmentDoc } from '../../gql/graphql.js'
+import {
+  PortfolioTotals_PortfolioFragmentDoc,
+  PositionRow_PositionFragmentDoc,
+  type PortfolioTotals_PortfolioFragment,
+  type PositionRow_PositionFragment,
+} from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
+import { distancePct } from '../../lib/distance.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import type { AccountPortfolio, AccountPositions } from './positions-model.js'
-import { portfolioOperation, positionsOperation } from './positions-model.js'
-import { distancePct } from '../../lib/distance.js'
+import {
+  portfolioOperation,
+  positionsOperation,
+  type AccountPortfolio,
+  type AccountPositions,
+} from './positions-model.js'
 import { PositionsView } from './positions-view.js'
 
 const short: PositionRow_PositionFragment = {

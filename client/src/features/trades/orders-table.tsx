@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import { hintedRow } from '../../components/hint.js'
-import type { OrderRow_OrderFragment } from '../../gql/graphql.js'
-import { OrderRow_OrderFragmentDoc } from '../../gql/graphql.js'
+import { OrderRow_OrderFragmentDoc, type OrderRow_OrderFragment } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { coinPremium, price, quantity } from '../../lib/format.js'
 import { text } from '../../lib/text.js'

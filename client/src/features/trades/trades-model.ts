@@ -1,11 +1,3 @@
-import type {
-  ClosedTradesPageQuery,
-  ClosedTradeUpdatesSubscription,
-  FillsPageQuery,
-  FillUpdatesSubscription,
-  OpenOrdersUpdatesSubscription,
-  OrdersPageQuery,
-} from '../../gql/graphql.js'
 import {
   ClosedTradesPageDocument,
   ClosedTradeUpdatesDocument,
@@ -14,11 +6,16 @@ import {
   OpenOrdersUpdatesDocument,
   OrdersPageDocument,
   OrderUpdatesDocument,
+  type ClosedTradesPageQuery,
+  type ClosedTradeUpdatesSubscription,
+  type FillsPageQuery,
+  type FillUpdatesSubscription,
+  type OpenOrdersUpdatesSubscription,
+  type OrdersPageQuery,
 } from '../../gql/graphql.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { LiveOperation } from '../../live/live-store.js'
-import type { LogOperation } from '../../live/log-operation.js'
-import { logStream } from '../../live/log-operation.js'
+import { logStream, type LogOperation } from '../../live/log-operation.js'
 import type { FetchedPage, LogPage } from '../../live/log-page.js'
 
 export type FillEntry = FillUpdatesSubscription['newFill']

@@ -2,12 +2,11 @@ import { useMemo } from 'react'
 import { useStoredChoice } from '../../lib/stored-choice.js'
 import { useToday } from '../../lib/use-today.js'
 import { valueOf } from '../../live/face-of.js'
-import { useLive } from '../../live/use-live.js'
 import { useLiveLog } from '../../live/use-live-log.js'
+import { useLive } from '../../live/use-live.js'
 import { ClosedTradesTable } from './closed-trades-table.js'
 import { FillsTable } from './fills-table.js'
 import { OrdersTable } from './orders-table.js'
-import type { TradeTab } from './trades-model.js'
 import {
   closedTradesOperation,
   fillsOperation,
@@ -16,6 +15,7 @@ import {
   ordersOperation,
   ordersState,
   TRADE_TABS,
+  type TradeTab,
 } from './trades-model.js'
 import { TradesView } from './trades-view.js'
 

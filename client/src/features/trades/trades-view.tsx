@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { moveInRows } from '../../components/move-in-column.js'
 import { OlderButton } from '../../components/older-button.js'
 import { Panel } from '../../components/panel.js'
@@ -8,8 +7,7 @@ import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
 import type { LogPage } from '../../live/log-page.js'
-import type { TradeTab } from './trades-model.js'
-import { TRADE_TABS } from './trades-model.js'
+import { TRADE_TABS, type TradeTab } from './trades-model.js'
 import css from './trades.module.css'
 
 export interface TradesViewProps<Entry> {

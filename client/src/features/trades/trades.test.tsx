@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type {
-  ClosedTradeRow_ClosedTradeFragment,
-  FillRow_FillFragment,
-  OrderRow_OrderFragment,
-} from '../../gql/graphql.js'
 import {
   ClosedTradeRow_ClosedTradeFragmentDoc,
   FillRow_FillFragmentDoc,
   OrderRow_OrderFragmentDoc,
+  type ClosedTradeRow_ClosedTradeFragment,
+  type FillRow_FillFragment,
+  type OrderRow_OrderFragment,
 } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
 import { toLogPage } from '../../live/log-page.js'
@@ -18,8 +16,16 @@ import { render, wordsOf } from '../../testing/render.js'
 import { ClosedTradesTable } from './closed-trades-table.js'
 import { FillsTable } from './fills-table.js'
 import { OrdersTable } from './orders-table.js'
-import type { ClosedTradeEntry, FillEntry, OrderEntry } from './trades-model.js'
-import { closedTradesOperation, fillsOperation, openFirst, ordersOperation, ordersState } from './trades-model.js'
+import {
+  closedTradesOperation,
+  fillsOperation,
+  openFirst,
+  ordersOperation,
+  ordersState,
+  type ClosedTradeEntry,
+  type FillEntry,
+  type OrderEntry,
+} from './trades-model.js'
 import { TradesView } from './trades-view.js'
 
 const NOON = '2026-11-21T12:00:00.000Z'

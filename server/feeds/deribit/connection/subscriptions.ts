@@ -1,7 +1,7 @@
 import type { Clock } from '../../../lib/clock.js'
+import type { FeedLog } from '../../feed-log.js'
 import { maxChannels } from '../language/channels.js'
 import type { DeribitRequest } from '../language/requests.js'
-import type { FeedLog } from '../../feed-log.js'
 import { createNudge } from './nudge.js'
 import type { Answer } from './pending-requests.js'
 import type { DeribitTimings } from './timings.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { OptionInstrument } from '../../../domain/instrument.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
+import type { OptionInstrument } from '../../../domain/instrument.js'
 import { wantedChannels, type Interest } from './ticker-plan.js'
 
 const strikes = Array.from({ length: 300 }, (_, at) => 10_000 + at * 500)

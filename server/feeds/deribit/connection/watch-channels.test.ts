@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ManualClock } from '../../../../tests/support/manual-clock.js'
-import { coreChannels, isSteady, tickerChannel } from '../language/channels.js'
 import { silentLog } from '../../feed-log.js'
+import { coreChannels, isSteady, tickerChannel } from '../language/channels.js'
 import type { DeribitRequest } from '../language/requests.js'
 import { createSilenceWatch } from './silent-channels.js'
 import { Subscriptions } from './subscriptions.js'

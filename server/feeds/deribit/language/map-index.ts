@@ -1,7 +1,7 @@
 import type { EventTimes, MarketEvent } from '../../../domain/market-events.js'
 import { readDated } from './arrival.js'
 import { currencyOfIndex } from './index-name.js'
-import { type Mapping } from './mapping.js'
+import type { Mapping } from './mapping.js'
 import { isPositive, isRecord, percent, readNumber } from './readings.js'
 
 /** Events of a `deribit_price_index` frame. */

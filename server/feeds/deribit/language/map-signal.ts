@@ -1,5 +1,5 @@
-import type { MarketEvent } from '../../../domain/market-events.js'
 import { parsePerpetualName } from '../../../domain/instrument-name.js'
+import type { MarketEvent } from '../../../domain/market-events.js'
 import { readEventTime, type Arrival } from './arrival.js'
 import { currencyOfIndex, indexOfCurrency } from './index-name.js'
 import { stateNamed } from './instrument-facts.js'

@@ -1,7 +1,7 @@
+import { parseOptionName } from '../../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../../domain/instrument.js'
 import type { MarketEvent } from '../../../domain/market-events.js'
 import type { Arrival } from './arrival.js'
-import { parseOptionName } from '../../../domain/instrument-name.js'
 import type { Ignore, IgnoredReason } from './readings.js'
 
 /** What we need to know to map one frame. */

@@ -1,6 +1,6 @@
-import { ranges } from '../../../domain/limits.js'
 import type { EventBus } from '../../../bus/event-bus.js'
 import type { AccountList } from '../../../domain/account.js'
+import { ranges } from '../../../domain/limits.js'
 import type { Leaderboard } from '../../../domain/performance.js'
 import { precision } from '../../../domain/precision.js'
 import type { LiveHeader } from '../../../domain/source.js'

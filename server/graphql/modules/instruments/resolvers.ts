@@ -1,5 +1,5 @@
-import { ranges } from '../../../domain/limits.js'
 import { isOption } from '../../../domain/instrument.js'
+import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
 import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../arguments.js'

@@ -1,10 +1,9 @@
 import { ranges } from '../../../domain/limits.js'
-import type { DecisionFilter, RecordLog, OrderFilter } from '../../../storage/journal.js'
+import type { DecisionFilter, OrderFilter, RecordLog } from '../../../storage/journal.js'
 import { rangeArg, spanArgs } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
-import type { FilterArgs } from './filter.js'
-import { filterOf } from './filter.js'
+import { filterOf, type FilterArgs } from './filter.js'
 
 /** The arguments of a connection. */
 export interface PageArgs extends FilterArgs {

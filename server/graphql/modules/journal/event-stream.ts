@@ -1,13 +1,10 @@
-import type { EventBus, Topics } from '../../../bus/event-bus.js'
-import { ReaderOverflow } from '../../../bus/event-bus.js'
-import type { EventSource } from '../../../fanout/live-source.js'
-import { FellBehind, iteratedByFanout } from '../../../fanout/live-source.js'
-import type { DecisionFilter, Journal, RecordLog, OrderFilter } from '../../../storage/journal.js'
-import { stream } from '../../stream.js'
+import { ReaderOverflow, type EventBus, type Topics } from '../../../bus/event-bus.js'
+import { FellBehind, iteratedByFanout, type EventSource } from '../../../fanout/live-source.js'
+import type { DecisionFilter, Journal, OrderFilter, RecordLog } from '../../../storage/journal.js'
 import type { argumentMeanings } from '../../argument-meanings.js'
+import { stream } from '../../stream.js'
 import { cursorError } from './cursor-error.js'
-import type { FilterArgs } from './filter.js'
-import { filterOf } from './filter.js'
+import { filterOf, type FilterArgs } from './filter.js'
 
 /** Topics whose events are the records of a log. */
 type EventTopic = 'decision' | 'scoreEvent' | 'fill' | 'orderEvent' | 'closedTrade'

@@ -3,9 +3,9 @@ import type { MarketData } from '../../../domain/market-data.js'
 import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
+import { known } from '../../known.js'
 import { live } from '../../live.js'
 import { stream } from '../../stream.js'
-import { known } from '../../known.js'
 
 function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
   const { market, bus, clock } = context.services

@@ -1,7 +1,6 @@
 import { expiryLabel } from '../../../domain/instrument.js'
 import type { ExpirySummaries, OptionsChainView } from '../../../domain/option-chain.js'
-import type { UnixMs } from '../../../domain/units.js'
-import { msPerDay } from '../../../domain/units.js'
+import { msPerDay, type UnixMs } from '../../../domain/units.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainChange } from '../../../market/chain-views.js'
 import { currencyArg, intervalArg, requireListing } from '../../arguments.js'

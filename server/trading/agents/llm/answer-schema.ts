@@ -21,7 +21,7 @@ const wireDecision = z.strictObject({
 })
 
 /**
- * What a model must answer. Types only: the bounds of the numbers are checked afterwards, as many servers refuse schemas
+ * What a model must answer. Types only: the bounds of the numbers are checked afterward, as many servers refuse schemas
  * that state them.
  */
 export const answerSchema = z.strictObject({ decisions: z.array(wireDecision) })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { chainAt, contractOf } from '../testing/build-chain.js'
 import { noAbort, positionWith, testNowMs, viewWith } from '../testing/build-view.js'
 import { chatStub, says, type StubAnswer } from '../testing/chat-stub.js'
+import type { AgentDecision, AgentView } from '../trading-agent.js'
 import type { WireDecision } from './answer-schema.js'
 import { llmAgent } from './llm-agent.js'
 

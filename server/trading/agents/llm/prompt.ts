@@ -12,7 +12,7 @@ const strikesPerChain = 9
 /** What the model is, and in what form it answers. */
 export const instructions = `You trade one paper account in the perpetual and the options of one cryptocurrency. You are
 asked at intervals. Answer with JSON only: {"decisions": [...]}, carried out in order, with exactly these fields each:
-- action: BUY_TO_ENTER (be long afterwards), SELL_TO_ENTER (be short afterwards), CLOSE, or HOLD
+- action: BUY_TO_ENTER (be long afterward), SELL_TO_ENTER (be short afterward), CLOSE, or HOLD
 - symbol: one of those shown
 - quantityCoin: of the trade, in the coin; against a position of the other side it must be larger than that position. For
   CLOSE: how much of it, or null for all. For HOLD: null

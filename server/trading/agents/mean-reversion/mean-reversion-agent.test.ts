@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
 import type { HeardChain } from '../../../domain/option-chain.js'
-import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { ask, askOne, closingsOf, entriesOf } from '../testing/ask.js'
 import { chainAt, contractOf, heldOption } from '../testing/build-chain.js'
 import { marketAt, testNowMs } from '../testing/build-view.js'
+import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { meanReversionAgent } from './mean-reversion-agent.js'
 import { defaultMeanReversionRules as rules } from './rules.js'
 
@@ -24,16 +24,16 @@ function experienced(minutes = 300) {
     ask(agent, { market: marketAt(80_000, { indexPriceUsd: null }), ...values })
 }
 
-/** Implied over realised volatility, as the agent says it. */
+/** Implied over realized volatility, as the agent says it. */
 const ratioIn = (reasoning = '') => Number(/a ratio of (\d+\.\d\d)\./.exec(reasoning)?.[1])
 const atIv = (iv: number): HeardChain[] => [chainAt({ iv })]
 
 describe('meanReversionAgent', () => {
-  it('measures the ratio of the IV at the money to the realised volatility of the index, and names all three', () => {
+  it('measures the ratio of the IV at the money to the realized volatility of the index, and names all three', () => {
     const [decision] = experienced()({ chains: atIv(0.52) })
     expect(decision).toMatchObject({ action: 'HOLD', symbol: 'BTC-PERPETUAL', confidence: null })
     expect(decision?.reasoning).toMatch(
-      /^The IV at the money in 13\.8 days is 52 %, realised volatility of the index is [45]\d\.\d+ % a year: a ratio of 1\.\d\d\. It takes 1\.2 to sell and 0\.95 to buy\.$/,
+      /^The IV at the money in 13\.8 days is 52 %, realized volatility of the index is [45]\d\.\d+ % a year: a ratio of 1\.\d\d\. It takes 1\.2 to sell and 0\.95 to buy\.$/,
     )
     expect(ratioIn(decision?.reasoning)).toBeCloseTo(1.1, 0)
   })

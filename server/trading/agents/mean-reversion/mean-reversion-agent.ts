@@ -1,19 +1,15 @@
 import { hold } from '../hold.js'
 import { hedgeDelta } from '../options/delta-hedge.js'
 import { manageLegs } from '../options/manage-legs.js'
-import type { OptionLeg } from '../options/option-legs.js'
-import { optionLegs } from '../options/option-legs.js'
+import { optionLegs, type OptionLeg } from '../options/option-legs.js'
 import { pauseAfter } from '../options/pause.js'
 import type { TradingAgent } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
-import type { RealizedVolatility } from '../volatility.js'
-import { followVolatility } from '../volatility.js'
+import { followVolatility, type RealizedVolatility } from '../volatility.js'
 import { duration } from '../wording.js'
 import { enterStraddle } from './enter-straddle.js'
-import type { Richness } from './richness.js'
-import { measureRichness } from './richness.js'
-import type { MeanReversionRules } from './rules.js'
-import { defaultMeanReversionRules } from './rules.js'
+import { measureRichness, type Richness } from './richness.js'
+import { defaultMeanReversionRules, type MeanReversionRules } from './rules.js'
 
 export interface MeanReversionOptions {
   /** Whose options it trades, and whose perpetual it hedges with. */
@@ -22,7 +18,7 @@ export interface MeanReversionOptions {
 }
 
 /**
- * Trades implied against realised volatility: sells the straddle at the money when its IV is rich against what the index
+ * Trades implied against realized volatility: sells the straddle at the money when its IV is rich against what the index
  * does, buys it when it is cheap, and closes when the ratio of the two has reverted. The straddle starts near
  * delta-neutral; what delta it gains is hedged with the perpetual, beyond a band.
  *

@@ -1,17 +1,16 @@
 import type { Fraction, UnixMs } from '../../../domain/units.js'
 import { tradableChains, type TradableChain } from '../options/tradable-chains.js'
 import type { AgentView } from '../trading-agent.js'
-import type { RealizedVolatility } from '../volatility.js'
-import { volatilityPerYear } from '../volatility.js'
+import { volatilityPerYear, type RealizedVolatility } from '../volatility.js'
 import { days, duration, percent } from '../wording.js'
 import type { MeanReversionRules } from './rules.js'
 
-/** Implied against realised volatility, both as fractions per year. */
+/** Implied against realized volatility, both as fractions per year. */
 export interface Richness {
   readonly chain: TradableChain
   readonly impliedIv: Fraction
   readonly realized: Fraction
-  /** Implied over realised. */
+  /** Implied over realized. */
   readonly ratio: number
   /** The numbers in one sentence. */
   readonly words: string
@@ -47,6 +46,6 @@ export function measureRichness(
   }
   const ratio = chain.atmIv / realized
   const implied = `The IV at the money in ${days(chain.expiryMs - view.nowMs)} is ${percent(chain.atmIv)}`
-  const words = `${implied}, realised volatility of the index is ${percent(realized)} a year: a ratio of ${ratio.toFixed(2)}.`
+  const words = `${implied}, realized volatility of the index is ${percent(realized)} a year: a ratio of ${ratio.toFixed(2)}.`
   return { chain, impliedIv: chain.atmIv, realized, ratio, words }
 }

@@ -11,7 +11,7 @@ import type { ExpiryRules } from '../options/tradable-chains.js'
 
 /** When a side of the trade begins, ends and is given up. */
 export interface SideRules {
-  /** Implied over realised volatility at which it begins, and at which it has reverted. */
+  /** Implied over realized volatility at which it begins, and at which it has reverted. */
   readonly enterRatio: number
   readonly revertedRatio: number
   /** The stop and the target of an option, as multiples of its premium. */
@@ -21,11 +21,11 @@ export interface SideRules {
   readonly invalidIvMultiple: number
 }
 
-/** Everything the trader of implied against realised volatility goes by. */
+/** Everything the trader of implied against realized volatility goes by. */
 export interface MeanReversionRules {
-  /** Realised volatility looks back so far: weights fall to 1/e in it. */
+  /** Realized volatility looks back so far: weights fall to 1/e in it. */
   readonly windowMs: number
-  /** No judgement before the index has been heard for so long. */
+  /** No judgment before the index has been heard for so long. */
   readonly warmUpMs: number
   readonly expiry: ExpiryRules
   readonly maxSpread: Fraction
@@ -41,7 +41,7 @@ export interface MeanReversionRules {
 
 const hour = 3_600_000
 
-/** Implied volatility stands above realised most of the time, so what is fair lies at a ratio of about 1.1. */
+/** Implied volatility stands above realized most of the time, so what is fair lies at a ratio of about 1.1. */
 export const defaultMeanReversionRules: MeanReversionRules = {
   windowMs: 3 * hour,
   warmUpMs: hour,

@@ -4,12 +4,9 @@ import { midPriceUsd, perpetualOffer } from '../perpetual-quote.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, duration, percent, usd } from '../wording.js'
-import type { EntryPlan } from './entry.js'
-import { planEntry } from './entry.js'
-import type { MomentumRules } from './rules.js'
-import { defaultMomentumRules } from './rules.js'
-import type { Trend, TrendReading } from './trend.js'
-import { followTrend, readTrend } from './trend.js'
+import { planEntry, type EntryPlan } from './entry.js'
+import { defaultMomentumRules, type MomentumRules } from './rules.js'
+import { followTrend, readTrend, type Trend, type TrendReading } from './trend.js'
 
 export interface MomentumOptions {
   /** Whose perpetual it trades. */

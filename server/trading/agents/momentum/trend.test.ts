@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
-import type { Trend } from './trend.js'
-import { followTrend, readTrend } from './trend.js'
+import { followTrend, readTrend, type Trend } from './trend.js'
 
 const windows = { fastMs: 60_000, slowMs: 300_000, volatilityMs: 600_000 }
 const tickMs = 10_000

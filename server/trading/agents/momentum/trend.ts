@@ -1,6 +1,5 @@
 import type { Fraction, UnixMs } from '../../../domain/units.js'
-import type { RealizedVolatility } from '../volatility.js'
-import { followVolatility, variancePerMs, volatilityPerYear } from '../volatility.js'
+import { followVolatility, variancePerMs, volatilityPerYear, type RealizedVolatility } from '../volatility.js'
 
 /** Over how much time the two means and the volatility look back: exponential weights that fall to 1/e in it. */
 export interface TrendWindows {

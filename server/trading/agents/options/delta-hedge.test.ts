@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Perpetual } from '../../../domain/market-data.js'
-import type { AgentView } from '../trading-agent.js'
 import { chainAt, contractOf, heldOption } from '../testing/build-chain.js'
 import { marketAt, perpetualAt, positionWith, viewWith } from '../testing/build-view.js'
+import type { AgentView } from '../trading-agent.js'
 import { hedgeDelta } from './delta-hedge.js'
 import { optionLegs } from './option-legs.js'
 
@@ -47,7 +47,7 @@ describe('hedgeDelta', () => {
       delta: 'The total delta is 0.06 BTC (4,799.94 USD), within the band of 5,000.00 USD, 5 % of the account.',
     })
     expect(hedge(0.07, 0).decision?.reasoning).toBe(
-      'The total delta is 0.07 BTC (5,599.93 USD), beyond the band of 5,000.00 USD, 5 % of the account: trading the perpetual at 79,999.00 USD towards 0.',
+      'The total delta is 0.07 BTC (5,599.93 USD), beyond the band of 5,000.00 USD, 5 % of the account: trading the perpetual at 79,999.00 USD toward 0.',
     )
     expect(hedge(-0.07, 0).decision).not.toBeNull()
   })

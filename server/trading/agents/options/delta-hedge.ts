@@ -58,7 +58,7 @@ export function hedgeDelta(view: AgentView, legs: readonly OptionLeg[], rules: H
     reasoning:
       legs.length === 0
         ? `No options are left to hedge: closing the ${coin(heldCoin, market.currency)} of the perpetual at ${usd(offer.priceUsd)}.`
-        : `${state}, beyond the band of ${band}: trading the perpetual at ${usd(offer.priceUsd)} towards 0.`,
+        : `${state}, beyond the band of ${band}: trading the perpetual at ${usd(offer.priceUsd)} toward 0.`,
   })
   return { decision, delta: decision ? state : `${state}, and there is no margin or size to hedge it.` }
 }

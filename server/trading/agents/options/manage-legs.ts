@@ -3,8 +3,7 @@ import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
 import { days } from '../wording.js'
 import { closeLegs } from './close-legs.js'
-import type { HedgeRules } from './delta-hedge.js'
-import { hedgeDelta } from './delta-hedge.js'
+import { hedgeDelta, type HedgeRules } from './delta-hedge.js'
 import type { OptionLeg } from './option-legs.js'
 
 /** What is done with options that are held. */

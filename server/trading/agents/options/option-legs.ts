@@ -1,5 +1,5 @@
-import type { OptionInstrument } from '../../../domain/instrument.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
+import type { OptionInstrument } from '../../../domain/instrument.js'
 import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
 import type { Position } from '../../../domain/position.js'
 import type { AgentView } from '../trading-agent.js'

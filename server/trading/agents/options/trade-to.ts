@@ -16,7 +16,7 @@ export interface PlannedTrade {
 }
 
 /**
- * The decision that a trade is: towards flat a CLOSE of a part or of all, otherwise an entry, which against a position of
+ * The decision that a trade is: toward flat a CLOSE of a part or of all, otherwise an entry, which against a position of
  * the other side is what closes it and what is opened beyond. Null when nothing is left of it.
  */
 export function tradeTo(trade: PlannedTrade): AgentDecision | null {

@@ -2,7 +2,7 @@ import type { HeardMarket } from '../../../domain/market-data.js'
 import type { HeardChain } from '../../../domain/option-chain.js'
 import { roundTo } from '../../../lib/round.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
-import { type Held, positionOf } from './paper-position.js'
+import { positionOf, type Held } from './paper-position.js'
 import { paperQuote } from './paper-quotes.js'
 
 /** What an agent's decisions come to. `fills` counts all trades. */

@@ -1,6 +1,5 @@
 import { hold } from '../hold.js'
-import { describeOffer } from '../options/option-offer.js'
-import type { OptionOffer } from '../options/option-offer.js'
+import { describeOffer, type OptionOffer } from '../options/option-offer.js'
 import { sizePair } from '../options/size-pair.js'
 import { tradableChains } from '../options/tradable-chains.js'
 import { roundToTick } from '../steps.js'

@@ -7,8 +7,7 @@ import { pauseAfter } from '../options/pause.js'
 import type { TradingAgent } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
 import { duration, percent } from '../wording.js'
-import type { VolSellerRules } from './rules.js'
-import { defaultVolSellerRules } from './rules.js'
+import { defaultVolSellerRules, type VolSellerRules } from './rules.js'
 import { sellStrangle } from './sell-strangle.js'
 
 export interface VolSellerOptions {
