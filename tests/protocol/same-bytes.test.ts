@@ -25,7 +25,7 @@ import { randomSubscription, type RandomOperation } from '../support/random-oper
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
-import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore } from '../support/store/records.js'
+import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from '../support/store/records.js'
 
 /** Operations tried, and changes of everything while each runs. */
 const operations = 150
@@ -159,7 +159,7 @@ async function changeEverything(): Promise<void> {
     ...of,
     decisions: [decision],
     scores: [newScore({ ...of, decisionId: decision.id })],
-    orderEvents: [newOrderEvent(of)],
+    orderEvents: [newOrderEvent({ ...of, order: order(of) })],
     fills: [newFill(of)],
     closedTrades: [newClosedTrade(of)],
   })
@@ -237,6 +237,8 @@ describe('what a member of a group is sent', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const operation = randomSubscription(schema, seed)
+        // The status counts its own readers, and not every change of a chain is one of its expiry.
+        fc.pre(!['status', 'expiries'].includes(operation.field))
         expect(validate(schema, parse(operation.query))).toEqual([])
         nested += operation.query.length > 300 ? 1 : 0
         await sameForAll(operation)
