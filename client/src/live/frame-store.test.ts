@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
-import { createFrameScheduler } from './frame-scheduler.js'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { browserFrames, createFrameScheduler } from './frame-scheduler.js'
 import { createFrameStore } from './frame-store.js'
 
 function manualFrames() {
@@ -62,5 +62,30 @@ describe('the frame store', () => {
     store.set(1)
     runFrame()
     expect(listener).not.toHaveBeenCalled()
+  })
+})
+
+describe('the frames of a browser', () => {
+  afterEach(() => void vi.unstubAllGlobals())
+
+  it('are those of its screen, and what waits runs when the page is seen again, not when it is hidden', () => {
+    let change = () => {}
+    const page = {
+      visibilityState: 'hidden',
+      addEventListener: (_type: string, listener: () => void) => {
+        change = listener
+      },
+    }
+    vi.stubGlobal('document', page)
+    vi.stubGlobal('requestAnimationFrame', (run: () => void) => run())
+    const run = vi.fn()
+    browserFrames.nextFrame(run)
+    expect(run).toHaveBeenCalledTimes(1)
+    browserFrames.onVisible(run)
+    change()
+    expect(run).toHaveBeenCalledTimes(1)
+    page.visibilityState = 'visible'
+    change()
+    expect(run).toHaveBeenCalledTimes(2)
   })
 })

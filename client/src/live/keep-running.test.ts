@@ -105,14 +105,14 @@ describe('an operation that is kept running', () => {
     expect(runs).toHaveLength(1)
   })
 
-  it('is started again when the server has ended it, without a failure', () => {
-    runs[0]?.data(1)
+  it.each([[[1]], [[]]])('is started again when the server has ended it after %j, without a failure', (results) => {
+    for (const result of results) runs[0]?.data(result)
     runs[0]?.end()
     vi.advanceTimersByTime(1_999)
     expect(runs).toHaveLength(1)
     vi.advanceTimersByTime(1)
     expect(runs).toHaveLength(2)
-    expect(seen).toEqual([1])
+    expect(seen).toEqual(results)
   })
 
   it('goes on after an error in the midst of it', () => {

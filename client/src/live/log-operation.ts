@@ -1,6 +1,8 @@
 import type { Client, TypedDocumentNode } from 'urql'
 import type { FetchedPage, LogEvent } from './log-page.js'
-import { subscriptionOf, type AnyVariables, type Operation } from './operation.js'
+import type { LogSizes } from './log-state.js'
+import type { AnyVariables, Operation } from './operation.js'
+import { subscriptionOf } from './operation.js'
 
 /** Events that continue a log, or change its entries. */
 export interface LogStream<Entry, Asked> {
@@ -24,15 +26,10 @@ export type PageArguments = {
 }
 
 /** A log: its pages come from a query by the id of the last entry, and its streams continue the newest one. */
-export interface LogOperation<Entry, Page, Asked extends AnyVariables> {
+export interface LogOperation<Entry, Page, Asked extends AnyVariables> extends LogSizes {
   readonly pages: TypedDocumentNode<Page, Asked & PageArguments>
   readonly pageOf: (page: Page) => FetchedPage<Entry>
   readonly news: LogStream<Entry, Asked>
-  /** Whether `news` resumes after the id of an entry. Otherwise its events have ids of their own. */
-  readonly resumesAfterEntry: boolean
   /** For entries that change after they were written and whose `news` do not say so. */
   readonly changes?: LogStream<Entry, Asked>
-  readonly pageSize: number
-  /** How many entries are kept; more once older ones were asked for. */
-  readonly capacity: number
 }

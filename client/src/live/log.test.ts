@@ -239,6 +239,22 @@ describe('the older pages of a log', () => {
     await untilShown('hgfedc')
   })
 
+  it('are let go of where the server begins another log meanwhile', async () => {
+    open('abcdef')
+    await untilShown('fed')
+    let answer = () => {}
+    journal.answersHeld = new Promise((resolve) => (answer = resolve))
+    log.loadOlder()
+    await eventually(() => expect(server.asked).toHaveLength(2))
+    await down(() => (journal.entries = [...entries('axyz')]))
+    await eventually(() => expect(server.subscribed.at(-1)).toEqual({ after: null }))
+    answer()
+    await untilShown('zyx')
+    expect(older()).toBe('there')
+    log.loadOlder()
+    await untilShown('zyxa')
+  })
+
   it('can be asked for again where the log was stopped while it read them', async () => {
     open('abcdef')
     await untilShown('fed')
@@ -289,6 +305,22 @@ describe('a log whose entries change', () => {
     })
     await untilShown('hgfedC')
     expect(server.asked).toEqual([{ first: 6 }])
+  })
+
+  it('keeps a change that came while it was read again', async () => {
+    let answer = () => {}
+    open('abc', withChanges)
+    await untilShown('cba')
+    await down(() => {
+      journal.answersHeld = new Promise((resolve) => (answer = resolve))
+    })
+    await eventually(() => expect(server.asked).toHaveLength(1))
+    server.change(change('b'))
+    await untilShown('cBa')
+    answer()
+    await parts.client.query(documents.before, { of: 'it' }).toPromise()
+    await untilShown('cBa')
+    await eventually(() => expect(shown()).toBe('cBa'))
   })
 
   it('has a change that came while its newest page was on its way', async () => {

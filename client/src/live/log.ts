@@ -2,21 +2,15 @@ import type { CombinedError } from 'urql'
 import { causeOf } from './failure.js'
 import { createFrameStore } from './frame-store.js'
 import { keepRunning } from './keep-running.js'
-import { EMPTY_RECORD, type LiveRecord } from './live-state.js'
+import type { LiveRecord } from './live-state.js'
+import { EMPTY_RECORD } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { LogOperation, LogStream, PageArguments } from './log-operation.js'
-import {
-  continuePage,
-  renewEntries,
-  toLogPage,
-  withEvent,
-  type FetchedPage,
-  type LogEntry,
-  type LogEvent,
-  type LogPage,
-} from './log-page.js'
+import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
+import { createLogState } from './log-state.js'
 import { createOlderPages } from './older-pages.js'
-import { queryOf, type AnyVariables, type Operation } from './operation.js'
+import type { AnyVariables, Operation } from './operation.js'
+import { queryOf } from './operation.js'
 import { watchEpochs } from './watch-epochs.js'
 
 export interface LogStore<Entry> extends LiveStore<LogPage<Entry>> {
@@ -42,15 +36,7 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
 ): LogStore<Entry> {
   const { pageSize, news, changes } = operation
   const store = createFrameStore<LiveRecord<LogPage<Entry>>>(EMPTY_RECORD, frames)
-  const page = () => store.newest().value
-  let { capacity } = operation
-  const cursors: { news: string | null; changes: string | null } = { news: null, changes: null }
-  let isRead = false
-  /** Events that came before the first page. */
-  let early: readonly LogEvent<Entry>[] = []
-
-  const show = ({ entries, older }: Pick<LogPage<Entry>, 'entries' | 'older'>) =>
-    store.set({ ...EMPTY_RECORD, value: toLogPage(entries, { capacity, older }), lastUpdateMs: Date.now() })
+  const log = createLogState(operation, store)
   const pageAt =
     (place: PageArguments): Operation<FetchedPage<Entry>> =>
     (sink) =>
@@ -60,47 +46,19 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
       })
   const older = createOlderPages<Entry>({
     pageAfter: (after) => pageAt({ first: pageSize, after }),
-    current: page,
-    show(longer) {
-      capacity = Math.max(capacity, longer.entries.length)
-      show(longer)
-    },
+    current: log.page,
+    show: log.lengthen,
   })
-
-  const hear = (event: LogEvent<Entry>) => {
-    const shown = page()
-    if (!isRead || shown === null) early = [...early, event]
-    else {
-      const entries = withEvent(shown.entries, event)
-      if (entries !== shown.entries) show({ entries, older: shown.older })
-    }
-  }
-  const take = (fetched: FetchedPage<Entry>) => {
-    const shown = page()
-    if (!isRead || shown === null) {
-      isRead = true
-      show({ entries: early.reduce(withEvent, fetched.entries), older: fetched.hasOlder ? 'there' : 'none' })
-      early = []
-    } else if (cursors.news === null) show(continuePage(fetched, shown))
-    else show({ entries: renewEntries(shown.entries, fetched.entries), older: shown.older })
-    if (operation.resumesAfterEntry) cursors.news ??= page()?.entries[0]?.id ?? null
-  }
-  /** The server does not know a cursor any more: its log is another one. */
-  const forget = () => {
-    older.stop()
-    ;({ capacity } = operation)
-    cursors.news = cursors.changes = null
-    isRead = false
-    early = []
-  }
 
   /** The streams and the newest page as one: it ends when one of them does. */
   const whole: Operation<unknown> = (sink) => {
     let isOver = false
+    let stopReading = () => {}
     const halts: (() => void)[] = []
     const halt = () => {
       isOver = true
-      for (const one of halts.splice(0)) one()
+      stopReading()
+      for (const one of halts) one()
     }
     const end = () => {
       if (isOver) return
@@ -109,34 +67,33 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
     }
     const error = (reason: CombinedError) => {
       if (isOver) return
-      if (causeOf(reason).code === CURSOR_LOST) forget()
-      else sink.error(reason)
+      if (causeOf(reason).code !== CURSOR_LOST) sink.error(reason)
+      else {
+        older.stop()
+        log.forget()
+      }
       end()
     }
-    const follow = (stream: LogStream<Entry, Asked>, name: keyof typeof cursors) => {
+    const follow = (stream: LogStream<Entry, Asked>, name: keyof typeof log.cursors) => {
       const data = (event: LogEvent<Entry>) => {
-        cursors[name] = event.cursor
-        hear(event)
+        log.cursors[name] = event.cursor
+        log.hear(event)
       }
-      halts.push(stream.follow(client, asked, () => cursors[name])({ data, error, end }))
+      halts.push(stream.follow(client, asked, () => log.cursors[name])({ data, error, end }))
     }
     const read = () => {
-      const first = Math.min(LARGEST_PAGE, Math.max(pageSize, (isRead && page()?.entries.length) || 0))
-      const data = (fetched: FetchedPage<Entry>) => {
-        take(fetched)
-        sink.data(fetched)
+      stopReading()
+      const data = (newest: FetchedPage<Entry>) => {
+        log.take(newest)
+        sink.data(newest)
       }
-      halts.push(pageAt({ first })({ data, error, end: () => undefined }))
+      stopReading = pageAt({ first: Math.min(LARGEST_PAGE, log.ask()) })({ data, error, end: () => undefined })
     }
     follow(news, 'news')
     if (changes !== undefined) follow(changes, 'changes')
     read()
-    halts.push(
-      watchEpochs(connection, () => {
-        const hasMissed = cursors.news === null || (changes !== undefined && cursors.changes === null)
-        if (isRead && hasMissed) read()
-      }),
-    )
+    const missesSome = () => log.cursors.news === null || (changes !== undefined && log.cursors.changes === null)
+    halts.push(watchEpochs(connection, () => missesSome() && read()))
     return halt
   }
 

@@ -1,0 +1,83 @@
+import type { FrameStore } from './frame-store.js'
+import type { LiveRecord } from './live-state.js'
+import { EMPTY_RECORD } from './live-state.js'
+import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
+import { continuePage, renewEntries, toLogPage, withEvent } from './log-page.js'
+
+type Shown<Entry> = Pick<LogPage<Entry>, 'entries' | 'older'>
+
+export interface LogSizes {
+  /** Whether `news` resumes after the id of an entry. Otherwise its events have ids of their own. */
+  readonly resumesAfterEntry: boolean
+  readonly pageSize: number
+  /** How many entries are kept; more once older ones were asked for. */
+  readonly capacity: number
+}
+
+/** What the streams and pages of a log make up. */
+export interface LogState<Entry> {
+  page(): LogPage<Entry> | null
+  /** After which event each stream resumes; null before its first. */
+  readonly cursors: { news: string | null; changes: string | null }
+  hear(event: LogEvent<Entry>): void
+  /** The newest page is asked for: returns how many entries it should have. */
+  ask(): number
+  take(newest: FetchedPage<Entry>): void
+  /** Shows the entries with older ones below them. */
+  lengthen(longer: Shown<Entry>): void
+  /** The next page is that of another log. */
+  forget(): void
+}
+
+export function createLogState<Entry extends LogEntry>(
+  { resumesAfterEntry, pageSize, capacity: least }: LogSizes,
+  store: FrameStore<LiveRecord<LogPage<Entry>>>,
+): LogState<Entry> {
+  const cursors: LogState<Entry>['cursors'] = { news: null, changes: null }
+  let capacity = least
+  let isRead = false
+  /** Events since the newest page was asked for: it may be from before them. Null once it is there. */
+  let heard: readonly LogEvent<Entry>[] | null = null
+  const page = () => store.newest().value
+
+  const show = ({ entries, older }: Shown<Entry>) =>
+    store.set({ ...EMPTY_RECORD, value: toLogPage(entries, { capacity, older }), lastUpdateMs: Date.now() })
+  const joined = (newest: FetchedPage<Entry>): Shown<Entry> => {
+    const shown = page()
+    if (!isRead || shown === null) return { entries: newest.entries, older: newest.hasOlder ? 'there' : 'none' }
+    // Without a cursor nothing else brings the entries that were missed.
+    if (cursors.news === null) return continuePage(newest, shown)
+    return { entries: renewEntries(shown.entries, newest.entries), older: shown.older }
+  }
+  return {
+    page,
+    cursors,
+    hear(event) {
+      if (heard !== null) heard = [...heard, event]
+      const shown = page()
+      if (!isRead || shown === null) return
+      const entries = withEvent(shown.entries, event)
+      if (entries !== shown.entries) show({ entries, older: shown.older })
+    },
+    ask() {
+      heard = []
+      return Math.max(pageSize, isRead ? (page()?.entries.length ?? 0) : 0)
+    },
+    take(newest) {
+      const { entries, older } = joined(newest)
+      show({ entries: (heard ?? []).reduce(withEvent, entries), older })
+      isRead = true
+      heard = null
+      if (resumesAfterEntry) cursors.news ??= page()?.entries[0]?.id ?? null
+    },
+    lengthen(longer) {
+      capacity = Math.max(capacity, longer.entries.length)
+      show(longer)
+    },
+    forget() {
+      capacity = least
+      isRead = false
+      cursors.news = cursors.changes = null
+    },
+  }
+}
