@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { commitAndTell } from '../support/commit-and-tell.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import type { TestServer } from '../support/start-server.js'
-import { startServer } from '../support/start-server.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 import { newFill } from '../support/store/records.js'
 
 const READERS = 40

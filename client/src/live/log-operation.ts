@@ -1,8 +1,7 @@
 import type { Client, TypedDocumentNode } from 'urql'
 import type { FetchedPage, LogEvent } from './log-page.js'
 import type { LogSizes } from './log-state.js'
-import type { AnyVariables, Operation } from './operation.js'
-import { subscriptionOf } from './operation.js'
+import { subscriptionOf, type AnyVariables, type Operation } from './operation.js'
 
 /** Events that continue a log, or change its entries. */
 export interface LogStream<Entry, Asked> {

@@ -1,8 +1,15 @@
 import type { FrameStore } from './frame-store.js'
-import type { LiveRecord } from './live-state.js'
-import { EMPTY_RECORD } from './live-state.js'
-import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
-import { continuePage, renewEntries, toLogPage, withEvent } from './log-page.js'
+import { EMPTY_RECORD, type LiveRecord } from './live-state.js'
+import {
+  continuePage,
+  renewEntries,
+  toLogPage,
+  withEvent,
+  type FetchedPage,
+  type LogEntry,
+  type LogEvent,
+  type LogPage,
+} from './log-page.js'
 
 type Shown<Entry> = Pick<LogPage<Entry>, 'entries' | 'older'>
 
