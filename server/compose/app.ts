@@ -153,7 +153,9 @@ async function openMarket(
     },
     start() {
       const pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
-      publishing = Promise.all([pump, status.publish(bus, stop.signal)])
+      publishing = Promise.all([pump, status.publish(bus, stop.signal)]).catch((error: unknown) => {
+        log.error({ err: error }, 'Publishing ended for a reason of ours')
+      })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { letterChanges } from '../lib/nearest-names.js'
 import { settings } from './settings.js'
 
 /** Names that begin so are meant for us; the shell and other programs have none of them. */
@@ -33,24 +34,8 @@ function nearestSetting(name: string): string | null {
   const given = name.toUpperCase().replace(/^GAMMACAST_/, '')
   const most = given.length < 6 ? 1 : 2
   const near = Object.keys(settings)
-    .map((setting) => ({ setting, slips: slipsBetween(given, setting) }))
+    .map((setting) => ({ setting, slips: letterChanges(given, setting) }))
     .filter(({ slips }) => slips <= most)
     .sort((a, b) => a.slips - b.slips)
   return near[0]?.setting ?? null
-}
-
-/** How many letters were left out, added, changed or swapped with their neighbor (optimal string alignment). */
-function slipsBetween(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return Infinity
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
-  const at = (row: number, column: number) => rows[row]?.[column] ?? Infinity
-  for (let i = 1; i <= a.length; i += 1) {
-    rows[i] = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity
-      rows[i]?.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, changed, swapped))
-    }
-  }
-  return at(a.length, b.length)
 }

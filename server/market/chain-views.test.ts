@@ -66,7 +66,7 @@ describe('a view of a chain', () => {
     const stop = new AbortController()
     say(84_000, { underlyingPriceUsd: 84_000, markIv: 0.4 })
     const first = viewOf({ limit: 4 })
-    const following = views.follow(bus, choiceOf({ limit: 4 }), stop.signal)
+    views.follow(bus, choiceOf({ limit: 4 }), stop.signal)
     for (const markIv of [0.41, 0.42, 0.43]) {
       say(84_000, { markIv }, noon + 1)
       const chain = state.chain('BTC', tomorrow)
@@ -75,7 +75,7 @@ describe('a view of a chain', () => {
     }
     expect(viewOf({ limit: 4 }).seq).toBe(first.seq + 3)
     stop.abort()
-    await following
+    await settle()
     expect(bus.readerCount()).toBe(0)
   })
 
@@ -265,11 +265,12 @@ describe('views that nobody follows', () => {
     const stop = new AbortController()
     const bus = memoryBus()
     const before = viewOf({})
-    const following = [1, 2].map(() => views.follow(bus, choiceOf({}), stop.signal))
+    views.follow(bus, choiceOf({}), stop.signal)
+    views.follow(bus, choiceOf({}), stop.signal)
     readOthers(150)
     expect(viewOf({})).toBe(before)
     stop.abort()
-    await Promise.all(following)
+    await settle()
     readOthers(150)
     expect(viewOf({})).not.toBe(before)
   })
@@ -284,10 +285,10 @@ describe('a fault in what is read', () => {
       },
       chain: () => null,
     })
-    const following = broken.follow(bus, choiceOf({}), new AbortController().signal)
+    broken.follow(bus, choiceOf({}), new AbortController().signal)
     const chain = state.chain('BTC', tomorrow)
     if (chain) bus.publish('optionChain', chainKey('BTC', tomorrow), chain)
-    await following
+    await settle()
     expect(bus.readerCount()).toBe(0)
   })
 })

@@ -38,11 +38,11 @@ export class ChainViews {
     this.#market = market
   }
 
-  /** Takes part in every change of a view, until the signal is aborted, however seldom its readers read. */
-  async follow(bus: EventBus, choice: ChainChoice, signal: AbortSignal): Promise<void> {
+  /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
+  follow(bus: EventBus, choice: ChainChoice, signal: AbortSignal): void {
     this.#known.hold(choice.key)
-    await readEach(this.changes(bus, choice, signal), () => this.read(choice))
-    this.#known.release(choice.key)
+    const release = () => this.#known.release(choice.key)
+    readEach(this.changes(bus, choice, signal), () => this.read(choice), release)
   }
 
   /** Comes whenever a chain of the choice was published, or is gone. */

@@ -36,8 +36,8 @@ export class InstrumentViews {
   }
 
   /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
-  async follow(bus: EventBus, choice: InstrumentChoice, signal: AbortSignal): Promise<void> {
-    await readEach(bus.subscribe('instruments', { keys: [choice.currency], signal }), () => this.read(choice))
+  follow(bus: EventBus, choice: InstrumentChoice, signal: AbortSignal): void {
+    readEach(bus.subscribe('instruments', { keys: [choice.currency], signal }), () => this.read(choice))
   }
 
   /** Null when the currency is unknown, or none of its options expires then. */

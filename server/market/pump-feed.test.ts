@@ -164,6 +164,21 @@ describe('the pump', () => {
     expect(ticks.at(-1)).toMatchObject({ asOf: noon, indexPriceUsd: 84_000 })
   })
 
+  it('goes on looking for stale values after a look that failed', async () => {
+    const ticks = heard('marketData', 'BTC')
+    const { aged } = state
+    feed.say(feedLive, indexTick(84_000))
+    await settle()
+    state.aged = () => {
+      throw new Error('a fault of ours')
+    }
+    await clock.advance(1_000)
+    expect(faults).toHaveLength(1)
+    Object.assign(state, { aged })
+    await clock.advance(9_000)
+    expect(ticks.at(-1)).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000 })
+  })
+
   it('announces the listed expiries, wakes the readers of one that passed, and turns the nearest to the next', async () => {
     const expiries = heard('expiries', 'BTC')
     const passing = heard('optionChain', chainKey('BTC', tomorrow))

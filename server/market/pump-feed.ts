@@ -38,12 +38,16 @@ async function publishEvents(parts: PumpParts, publisher: MarketPublisher, signa
 }
 
 async function publishAging(
-  { clock, state }: PumpParts,
+  { clock, state, log }: PumpParts,
   publisher: MarketPublisher,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(agingIntervalMs, signal)
-    publisher.publish(state.aged())
+    try {
+      publisher.publish(state.aged())
+    } catch (error) {
+      log.error({ err: error }, 'What grew stale could not be found')
+    }
   }
 }

@@ -1,8 +1,10 @@
-/** Reads after every change, so that each counts. A fault ends it: whoever reads the same meets it too, and is told. */
-export async function readEach(changes: AsyncIterable<unknown>, read: () => unknown): Promise<void> {
-  try {
+/**
+ * Reads after every change, so that each one counts, until the changes end. A fault in reading ends it as well. Readers
+ * of the same state meet that fault themselves, so they are told.
+ */
+export function readEach(changes: AsyncIterable<unknown>, read: () => unknown, onEnd: () => void = () => {}): void {
+  const readAll = async () => {
     for await (const _ of changes) read()
-  } catch {
-    return
   }
+  readAll().then(onEnd, onEnd)
 }

@@ -62,6 +62,8 @@ it('counts a size that may be left out as the longest list that is named, or as 
   expect(sumOf(`{ chain(symbols: ["a"]) ${below} }`)).toBe(usualChainLimit)
   const some = Array.from({ length: 40 }, (_, index) => `"${index}"`)
   expect(sumOf(`{ chain(symbols: [${some.join()}], kinds: ["a", "b"]) ${below} }`)).toBe(40)
+  const many = Array.from({ length: 6_000 }, (_, index) => `"${index}"`)
+  expect(sumOf(`{ chain(symbols: [${many.join()}]) ${below} }`)).toBe(5_000)
   const query = `query ($s: [String!], $n: Int) { chain(symbols: $s, limit: $n) ${below} }`
   expect(sumOf(query, { s: some })).toBe(40)
   expect(sumOf(query, { s: some, n: 3 })).toBe(3)

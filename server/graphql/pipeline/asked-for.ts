@@ -146,7 +146,7 @@ class Reader {
 
   #longestList(node: FieldNode | undefined): number {
     const lists = (node?.arguments ?? []).map(({ value }) => this.#valueOf(value)).filter(Array.isArray)
-    return Math.max(unsaidSize, ...lists.map(({ length }) => length))
+    return Math.min(largestSize, Math.max(unsaidSize, ...lists.map(({ length }) => length)))
   }
 
   /** A number, a list (of whatever stands there) or null; undefined for anything else. */

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { isNestedTooDeep, maxNesting } from './nesting.js'
 import { badRequest, persistedQueryNotSupported } from './request-errors.js'
 
-const parts = ['query', 'variables', 'operationName', 'extensions'] as const
+const parts: readonly string[] = ['query', 'variables', 'operationName', 'extensions']
 
 /** Why what was sent is no GraphQL request, naming the part; null when it is one. Nothing of it is repeated. */
 export function problemOf(params: unknown): GraphQLError | null {
@@ -10,7 +10,7 @@ export function problemOf(params: unknown): GraphQLError | null {
   const { query } = params
   if (isNestedTooDeep(params)) return badRequest(tooDeep)
   if (namesPersisted(params)) return persistedQueryNotSupported()
-  if (Object.keys(params).some((name) => !parts.includes(name as never) && params[name] != null)) {
+  if (Object.keys(params).some((name) => !parts.includes(name) && params[name] != null)) {
     return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
   }
   const wrong = wrongType(params)
@@ -45,7 +45,7 @@ export function paramsOf(search: URLSearchParams): Record<string, unknown> {
   const params: Record<string, unknown> = {}
   for (const name of new Set(search.keys())) {
     const values = search.getAll(name)
-    if (values.length > 1 && parts.includes(name as never)) throw badRequest(`"${name}" is given more than once.`)
+    if (values.length > 1 && parts.includes(name)) throw badRequest(`"${name}" is given more than once.`)
     params[name] = name === 'variables' || name === 'extensions' ? jsonOf(name, values[0]) : values[0]
   }
   if (params.operationName === '') delete params.operationName

@@ -5,6 +5,7 @@ import { nearestSymbols } from '../../domain/nearest-symbols.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
+import { nearestNames } from '../../lib/nearest-names.js'
 import { withoutDust } from '../../lib/round.js'
 import type { OrderRefusal } from '../brokerage.js'
 import { fillFeeUsd } from '../engine/fill-fee.js'
@@ -137,7 +138,7 @@ function quoteFor({ start }: Step, symbol: string): Quote | OrderRefusal {
 }
 
 function unknownWords({ quotes }: StepStart, symbol: string): string {
-  const nearest = nearestSymbols(symbol, quotes.keys())
+  const nearest = nearestNames(symbol, quotes.keys())
   const hint = nearest.length === 0 ? '' : `; the nearest are ${nearest.join(', ')}`
   const why = instrumentOf(symbol)
     ? `${symbol} is not listed, or not quoted yet`

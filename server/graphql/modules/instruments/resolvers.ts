@@ -37,7 +37,7 @@ export const instrumentResolvers: Resolvers = {
         return live<InstrumentsView>(clock, {
           field: 'instruments',
           changes: (signal) => {
-            void instruments.follow(bus, choice, signal)
+            instruments.follow(bus, choice, signal)
             return bus.subscribe('instruments', { keys: [choice.currency], signal })
           },
           read: () => instruments.read(choice),

@@ -1,3 +1,4 @@
+import { distinct } from '../../../domain/chain-choice.js'
 import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.js'
 import { maxFilterCombinations } from '../../../domain/limits.js'
 import type { OrderStatus } from '../../../domain/order.js'
@@ -20,19 +21,15 @@ export function filterOf(
   services: Services,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
-  const accounts = once(account)
+  const accounts = distinct(account ?? [])
   const filter = {
-    ...(symbol != null && { symbol: once(symbol) }),
-    ...(action != null && { action: once(action) }),
-    ...(outcome != null && { outcome: once(outcome) }),
-    ...(status != null && { status: once(status) }),
+    ...(symbol != null && { symbol: distinct(symbol) }),
+    ...(action != null && { action: distinct(action) }),
+    ...(outcome != null && { outcome: distinct(outcome) }),
+    ...(status != null && { status: distinct(status) }),
   }
   checkCombinations({ ...(account != null && { account: accounts }), ...filter })
   return { ...filter, ...(account != null && { accountId: accounts.map((id) => accountArg(services, id)) }) }
-}
-
-function once<T>(values: readonly T[] | null | undefined): readonly T[] {
-  return [...new Set(values)]
 }
 
 /** Each combination of values is looked up by itself. */

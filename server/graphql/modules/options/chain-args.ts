@@ -1,8 +1,8 @@
 import { chainChoice, type ChainChoice, type StrikeRange } from '../../../domain/chain-choice.js'
 import { isOption, type ListedOption } from '../../../domain/instrument.js'
 import { lengths, ranges } from '../../../domain/limits.js'
-import { nearestSymbols } from '../../../domain/nearest-symbols.js'
 import type { UnixMs } from '../../../domain/units.js'
+import { nearestNames } from '../../../lib/nearest-names.js'
 import { currencyArg, distinctArg, listedExpiry, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
@@ -63,7 +63,7 @@ function unknownSymbol({ market }: Services, currency: string, symbol: string) {
   const listed = [...(market.instruments(currency)?.instruments.values() ?? [])]
   const options = listed.filter(isOption).filter(({ expiryMs }) => expiries.includes(expiryMs))
   const shown = symbol.slice(0, lengths.symbol[1])
-  const allowed = nearestSymbols(
+  const allowed = nearestNames(
     shown,
     options.map((one) => one.symbol),
   )

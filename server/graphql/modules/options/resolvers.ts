@@ -23,7 +23,7 @@ function optionsChain(args: SubscriptionOptionsChainArgs, { services }: GraphqlC
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
     changes: (signal) => {
-      void chains.follow(bus, choice, signal)
+      chains.follow(bus, choice, signal)
       return chains.changes(bus, choice, signal)
     },
     read: () => chains.read(choice),
