@@ -32,7 +32,15 @@ describe('the message of an error', () => {
   })
 
   it('takes time in proportion to its length, whatever quotes and backslashes it has', () => {
-    for (const part of ['"', '\\', '"\\', '\\"', '""']) expect(brief(part.repeat(50_000)).length).toBeLessThan(401)
+    for (const part of ['"', '\\', '"\\', '\\"', '""']) {
+      expect(brief(part.repeat(400_000)).length).toBeLessThan(401)
+      expect(brief(`"${part.repeat(400_000)}\\".`).length).toBeLessThan(401)
+    }
+  })
+
+  it('keeps the end of a message with a quote that nobody closes', () => {
+    const message = brief(`Unexpected String "${'x'.repeat(500)}. Send a number.`)
+    expect(message).toMatch(/^Unexpected String "x+ … x+\. Send a number\.$/)
   })
 })
 

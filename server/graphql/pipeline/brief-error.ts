@@ -1,13 +1,13 @@
 import type { GraphQLError } from 'graphql'
 import { withExtensions } from './with-extensions.js'
 
-/** As much of a text that was sent as its sender needs to find it. */
+/** The sender finds a text by this many of its characters. */
 const longestQuote = 40
 const longestMessage = 400
 
 /**
- * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. The last thing
- * done to every error, on its way to any transport.
+ * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. Every transport
+ * does this to every error, after everything else.
  */
 export function briefError(error: GraphQLError): GraphQLError {
   const message = brief(error.message)
@@ -17,17 +17,23 @@ export function briefError(error: GraphQLError): GraphQLError {
   return withExtensions(error, isLong ? { argument: undefined } : {}, message)
 }
 
-/** Long quotes are cut, and of what is still too long the middle is left out: the reason is often at the end. */
+/**
+ * A text between quotes. Without a closing quote it goes on to the end. So the expression reads each character once,
+ * whatever somebody has sent.
+ */
+const quoted = /"((?:[^"\\]|\\[^])*)("?)/g
+
+/** Cuts long quotes. Of a message that is still too long it leaves out the middle: the reason is often at the end. */
 export function brief(message: string): string {
-  const quoting = message.replace(/"((?:[^"\\]|\\.)*)"/g, (quote, text: string) =>
-    text.length > longestQuote ? `"${beginning(text, longestQuote)}…"` : quote,
+  const quoting = message.replace(quoted, (quote, text: string, closing: string) =>
+    closing !== '' && text.length > longestQuote ? `"${beginning(text, longestQuote)}…"` : quote,
   )
   if (quoting.length <= longestMessage) return quoting
   const half = longestMessage / 2 - 2
   return `${beginning(quoting, half)} … ${quoting.slice(-half).replace(/^\p{Surrogate}/u, '')}`
 }
 
-/** Not between the halves of a character, nor behind the backslash of an escape. */
+/** Does not cut a character in two, nor an escape behind its backslash. */
 function beginning(text: string, length: number): string {
   return text.slice(0, length).replace(/(?:\p{Surrogate}|\\)$/u, '')
 }
