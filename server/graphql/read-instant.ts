@@ -1,6 +1,5 @@
 import { parseExpiryLabel } from '../domain/instrument.js'
-import type { UnixMs } from '../domain/units.js'
-import { msPerDay, msPerMinute } from '../domain/units.js'
+import { msPerDay, msPerMinute, type UnixMs } from '../domain/units.js'
 
 /** A date, then maybe a time of day, then an offset: RFC 3339, but for what may be left out: seconds, time of day, colon and minutes of the offset. */
 const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/
