@@ -1,7 +1,6 @@
 import { subtractCoin } from '../../domain/coin.js'
 import type { FillReason } from '../../domain/fill.js'
 import { namesAre, parseOptionName } from '../../domain/instrument-name.js'
-import { nearestSymbols } from '../../domain/nearest-symbols.js'
 import type { Order } from '../../domain/order.js'
 import type { ExitPlan } from '../../domain/position.js'
 import type { Quote } from '../../domain/quote.js'
