@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { DecisionFilter, Journal } from '../server/storage/journal.js'
 import { openStore, type Store, type StoreOptions } from '../server/storage/open-store.js'
 import { hasPostgres, startPostgres } from '../tests/support/postgres.js'
-import { account, newDecision, newFill, noonMs } from '../tests/support/store/records.js'
+import { noon } from '../tests/support/builders.js'
+import { account, newDecision, newFill } from '../tests/support/store/records.js'
 import { flag } from './support/flags.js'
 import { report, type Row } from './support/report.js'
 import { quantile, rounded } from './support/statistics.js'
@@ -32,8 +33,8 @@ const filters: Record<string, DecisionFilter> = {
   '80 accounts and actions': { accountId: accountIds, action: actions },
   'a symbol nobody has': { symbol: ['DOGE-PERPETUAL'] },
   'a middle third of the time': {
-    fromMs: noonMs + Math.floor(decisionCount / 3),
-    toMs: noonMs + Math.floor((decisionCount * 2) / 3),
+    fromMs: noon + Math.floor(decisionCount / 3),
+    toMs: noon + Math.floor((decisionCount * 2) / 3),
   },
 }
 
@@ -58,7 +59,7 @@ async function fill(journal: Journal, tick: (nowMs: number) => void): Promise<vo
   for (let start = 0; start < decisionCount; start += perCommit) {
     const accountId = accountIdOf(start)
     const count = Math.min(perCommit, decisionCount - start)
-    tick(noonMs + start)
+    tick(noon + start)
     await journal.commit({
       accountId,
       decisions: Array.from({ length: count }, (_, index) => decisionAt(start + index)),
@@ -125,7 +126,7 @@ async function timed(name: string, work: () => Promise<unknown>, bar: number | n
 }
 
 async function measure(engine: string, options: Omit<StoreOptions, 'now'>): Promise<Row[]> {
-  let nowMs = noonMs
+  let nowMs = noon
   await using store = await openStore({ ...options, now: () => nowMs })
   const begun = performance.now()
   await fill(store.journal, (time) => (nowMs = time))

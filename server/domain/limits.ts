@@ -16,6 +16,10 @@ export const largestNumber = 1e15
 /** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */
 export const maxLeverage = 50
 
+export function isLeverage(leverage: number): boolean {
+  return leverage >= 1 && leverage <= maxLeverage
+}
+
 /** How many orders of an account may wait. Every one is looked at with every event of the market. */
 export const maxOpenOrders = 200
 

@@ -4,6 +4,7 @@ import type { GraphqlContext } from './context.js'
 import { accountMutations } from './modules/accounts/mutations.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
+import { fillResolvers } from './modules/fills/resolvers.js'
 import { instrumentResolvers } from './modules/instruments/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
 import { optionsResolvers } from './modules/options/resolvers.js'
@@ -25,6 +26,7 @@ export function gammacastSchema(typeDefs: readonly string[]) {
       accountResolvers,
       accountMutations,
       decisionResolvers,
+      fillResolvers,
       orderResolvers,
       orderMutations,
       publishingResolvers,

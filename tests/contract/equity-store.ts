@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { EquityBar, EquitySample, EquityStore } from '../../server/storage/equity-store.js'
-import { noonMs } from '../support/store/records.js'
+import { noon } from '../support/builders.js'
 import type { StoreHome } from '../support/store/store-home.js'
 
 const sampleIntervalMs = 1_000
-const all = { fromMs: 0, toMs: noonMs * 2 }
+const all = { fromMs: 0, toMs: noon * 2 }
 
 /** What every equity store promises. */
 export function describeEquityStore(makeHome: () => Promise<StoreHome>): void {
@@ -136,7 +136,7 @@ export function describeEquityStore(makeHome: () => Promise<StoreHome>): void {
     await fc.assert(
       fc.asyncProperty(anySamples, fc.integer({ min: 1, max: 60 }), async (steps, maxBars) => {
         const accountId = `random-${(run += 1)}`
-        let timeMs = noonMs
+        let timeMs = noon
         const samples = steps.map(({ elapsedMs, valueUsd }): EquitySample => {
           timeMs += elapsedMs
           return { accountId, timeMs, accountValueUsd: valueUsd + 0 }
@@ -170,7 +170,7 @@ async function addEach(equity: EquityStore, samples: readonly EquitySample[]): P
 
 /** Samples at the interval from noon, at the start of a bar of every size, with values that go up and down. */
 function walk(accountId: string, count: number): EquitySample[] {
-  const fromMs = Math.floor(noonMs / 1_000_000) * 1_000_000
+  const fromMs = Math.floor(noon / 1_000_000) * 1_000_000
   return Array.from({ length: count }, (_, index) => ({
     accountId,
     timeMs: fromMs + index * sampleIntervalMs,

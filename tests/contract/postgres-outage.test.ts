@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import type { Store } from '../../server/storage/open-store.js'
+import { noon } from '../support/builders.js'
 import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
 import { readBack } from '../support/store/read-log.js'
-import { account, newDecision, noonMs } from '../support/store/records.js'
+import { account, newDecision } from '../support/store/records.js'
 import { postgresHome, type StoreHome } from '../support/store/store-home.js'
 
 const limitMs = 5_000
@@ -33,14 +34,14 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
     kept.push(decision.id)
   }
 
-  const span = { fromMs: 0, toMs: noonMs, maxBars: 10 }
+  const span = { fromMs: 0, toMs: noon, maxBars: 10 }
   const everything: Record<string, () => Promise<unknown>> = {
     commit: () => commitOne(),
     'a page': () => store.journal.decisions.newestFirst({}, { limit: 5 }),
     'what was kept': () => store.journal.wasKept({ accountId: 'a', decisions: [newDecision()] }),
     'a kept answer': () => store.journal.answerTo('a', 'k'),
     accounts: () => store.journal.accounts(),
-    'adding equity': () => store.equity.add([{ accountId: 'a', timeMs: noonMs, accountValueUsd: 1 }]),
+    'adding equity': () => store.equity.add([{ accountId: 'a', timeMs: noon, accountValueUsd: 1 }]),
     'reading equity': () => store.equity.bars('a', span),
     'adding a token': () => store.tokens.add('a', 'hash'),
     'reading a token': () => store.tokens.accountOf('hash'),

@@ -5,20 +5,13 @@ import { migrations } from '../../server/storage/migrations/migrations.js'
 import type { SqlDatabase } from '../../server/storage/sql-database.js'
 import { insertRow } from '../../server/storage/sql/columns.js'
 import { StoreInUse } from '../../server/storage/store-lease.js'
+import { noon } from '../support/builders.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { readBack } from '../support/store/read-log.js'
-import {
-  account,
-  newClosedTrade,
-  newDecision,
-  newOrderEvent,
-  newScore,
-  noonMs,
-  order,
-} from '../support/store/records.js'
+import { account, newClosedTrade, newDecision, newOrderEvent, newScore, order } from '../support/store/records.js'
 import { engines } from '../support/store/store-home.js'
 
-const now = () => noonMs
+const now = () => noon
 const newest = migrations.length
 
 const versions = async (database: SqlDatabase) =>
@@ -39,7 +32,7 @@ for (const engine of engines) {
 
     it('brings a database of version 1 with what it holds to the newest', async () => {
       await using home = await makeHome()
-      const decision = { ...newDecision(), seq: 1, recordedAtMs: noonMs }
+      const decision = { ...newDecision(), seq: 1, recordedAtMs: noon }
       {
         await using database = home.openDatabase()
         await migrate(database, { now, migrations: [tables] })
@@ -47,13 +40,13 @@ for (const engine of engines) {
           const opened = {
             id: 'a',
             body: JSON.stringify(account('a')),
-            opened_at: noonMs,
+            opened_at: noon,
             decision_seq: 1,
             fill_seq: 0,
           }
           await insertRow(session, 'accounts', opened)
           const { id, accountId, seq, symbol, action, outcome } = decision
-          const filters = { account_id: accountId, seq, symbol, action, outcome, recorded_at: noonMs }
+          const filters = { account_id: accountId, seq, symbol, action, outcome, recorded_at: noon }
           await insertRow(session, 'decisions', { id, ...filters, body: JSON.stringify(decision) })
         })
         expect(await versions(database)).toEqual([1])
@@ -79,14 +72,14 @@ for (const engine of engines) {
         await database.transaction(async (session) => {
           for (const id of ['a', 'b']) {
             const seqs = { decision_seq: 2, fill_seq: 0, order_event_seq: 2 }
-            await insertRow(session, 'accounts', { id, body: JSON.stringify(account(id)), opened_at: noonMs, ...seqs })
+            await insertRow(session, 'accounts', { id, body: JSON.stringify(account(id)), opened_at: noon, ...seqs })
           }
           const row = (record: { id: string; accountId: string; symbol: string }, more: object) => ({
             id: record.id,
             account_id: record.accountId,
             symbol: record.symbol,
-            recorded_at: noonMs,
-            body: JSON.stringify({ ...record, recordedAtMs: noonMs, ...more }),
+            recorded_at: noon,
+            body: JSON.stringify({ ...record, recordedAtMs: noon, ...more }),
           })
           for (const [index, one] of made.entries()) {
             const seq = index + 1

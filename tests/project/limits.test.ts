@@ -51,6 +51,7 @@ it.each([
   `How many contracts, ${ranges.limit[0]} to ${sayNumber(ranges.limit[1])}: those nearest the money`,
   `Left out: ${usualChainLimit}, or all of \`symbols\`.`,
   `At most ${maxPublishedPositions}, a symbol once; empty when flat. A request holds at most ${body} in all.`,
+  `Notional over the margin put up for what it opens, 1 to ${maxLeverage}.`,
   `Numbers lie from ${sayNumber(-largestNumber)} to ${sayNumber(largestNumber)}`,
   `The orders that waited and were cancelled. At most ${maxOpenOrders}.`,
   `as they were when this was first answered; empty when there were none. At most ${maxOpenOrders}.`,

@@ -42,11 +42,12 @@ async function killInTheMidst(server: RunningServer, tokens: Tokens, wanted: rea
   const killAt = 1 + Math.floor(Math.random() * mostWrites * 0.9)
   const delayMs = Math.random() * 5
   let answers = 0
+  const kills: Promise<void>[] = []
   const onAnswer = () => {
-    if ((answers += 1) === killAt) setTimeout(() => void server.kill(), delayMs)
+    if ((answers += 1) === killAt) setTimeout(() => kills.push(server.kill()), delayMs)
   }
   await fulfill(server, tokens, { wanted, onAnswer })
-  await server.kill()
+  await Promise.all([...kills, server.kill()])
 }
 
 for (const engine of engines) {

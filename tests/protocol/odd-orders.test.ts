@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listedByName } from '../../server/domain/instrument-name.js'
+import { maxLeverage } from '../../server/domain/limits.js'
 import { httpBot, type Bot } from '../support/api/bot.js'
 import { newKey } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
@@ -51,7 +52,7 @@ describe('a number', () => {
     ['quantityCoin', -0, 'above 0'],
     ['quantityCoin', 5e-324, 'at most 8 decimals'],
     ['stopLossUsd', -5e-324, 'above 0'],
-    ['leverage', 1e308, 'from 1 to 50'],
+    ['leverage', 1e308, `from 1 to ${maxLeverage}`],
   ])('%s of %d is refused with the fix', async (field, value, fix) => {
     const { errors } = await bot.call('placeOrder', { [field]: value })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', argument: `input.${field}` })

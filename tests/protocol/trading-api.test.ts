@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { maxLeverage } from '../../server/domain/limits.js'
 import { httpBot, ways, type Bot } from '../support/api/bot.js'
 import type { FillAnswer, OrderAnswer } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
@@ -388,8 +389,8 @@ describe('an order', () => {
     [{ type: 'LIMIT', limitPriceCoin: -1 }, 'limitPriceCoin', 'above 0'],
     [{ type: 'LIMIT', symbol: symbolOf(84_000), limitPriceUsd: 900 }, 'limitPriceUsd', 'is quoted in the coin'],
     [{ type: 'LIMIT', symbol: symbolOf(84_000) }, 'limitPriceCoin', 'given for a LIMIT order'],
-    [{ leverage: 0.5 }, 'leverage', 'from 1 to 50'],
-    [{ leverage: 51 }, 'leverage', 'from 1 to 50'],
+    [{ leverage: 0.5 }, 'leverage', `from 1 to ${maxLeverage}`],
+    [{ leverage: maxLeverage + 1 }, 'leverage', `from 1 to ${maxLeverage}`],
     [{ stopLossUsd: 0 }, 'stopLossUsd', 'above 0'],
     [{ profitTargetUsd: -1 }, 'profitTargetUsd', 'above 0'],
   ])('%j is refused naming input.%s and the fix, and nothing is placed', async (fields, field, fix) => {

@@ -8,6 +8,7 @@ import {
 } from '../../server/domain/instrument.js'
 import type { MarketData } from '../../server/domain/market-data.js'
 import type { MarketEvent, OptionUpdate, OptionValues } from '../../server/domain/market-events.js'
+import { decisionOf } from './trading/builders.js'
 
 /** 2026-11-20T12:00Z, a Friday. */
 export const noon = Date.UTC(2026, 10, 20, 12)
@@ -35,27 +36,13 @@ export function marketData(fields: Partial<MarketData>): MarketData {
 
 export function decision(fields: Partial<Decision>): Decision {
   return {
+    ...decisionOf({ asOf: noon, model: 'test' }),
     id: `d-${fields.seq ?? 1}`,
     seq: 1,
-    asOf: noon,
     source: 'SIMULATED',
     freshness: 'LIVE',
     accountId: 'a',
-    symbol: 'BTC-PERPETUAL',
-    action: 'HOLD',
-    confidence: 0.5,
-    reasoning: 'Nothing to do.',
-    model: 'test',
-    quantityCoin: null,
-    leverage: null,
-    stopLossUsd: null,
-    profitTargetUsd: null,
-    invalidation: null,
     invalidationRule: null,
-    executed: true,
-    fillPriceUsd: null,
-    feeUsd: null,
-    error: null,
     outcome: null,
     pnlUsd: null,
     rMultiple: null,

@@ -68,7 +68,7 @@ export function runCommand(
           if (match) resolve(match)
         }
         waiting.push(look)
-        void exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output}`)))
+        exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output}`)), reject)
         look()
       }),
     async kill() {

@@ -1,6 +1,6 @@
 import { exactCoin } from '../../domain/coin.js'
 import type { InvalidationRule, NewDecision } from '../../domain/decision.js'
-import { maxLeverage } from '../../domain/limits.js'
+import { isLeverage, maxLeverage } from '../../domain/limits.js'
 import type { Order } from '../../domain/order.js'
 import type { Freshness } from '../../domain/source.js'
 import { withoutDust } from '../../lib/round.js'
@@ -75,7 +75,7 @@ function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome
   const { symbol, leverage } = decision
   const quantityCoin = exactCoin(decision.quantityCoin)
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return { error: 'The quantity is not a positive number' }
-  if (!(leverage >= 1 && leverage <= maxLeverage)) return { error: `The leverage is not from 1 to ${maxLeverage}` }
+  if (!isLeverage(leverage)) return { error: `The leverage is not from 1 to ${maxLeverage}` }
   const side = decision.action === 'BUY_TO_ENTER' ? 'BUY' : 'SELL'
   const held = findPosition(step.ledger, symbol)
   if (held && held.side !== sideOf({ side }) && quantityCoin <= held.quantityCoin) {

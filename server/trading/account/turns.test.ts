@@ -18,13 +18,14 @@ describe('Turns', () => {
     expect(turns.isBusy).toBe(false)
   })
 
-  it('begins at once when nobody is at it', () => {
+  it('begins at once when nobody is at it', async () => {
     const turns = new Turns()
     let begun = false
-    void turns.take(async () => {
+    const taken = turns.take(async () => {
       begun = true
     })
     expect([begun, turns.isBusy]).toEqual([true, true])
+    await taken
   })
 
   it('goes on after work that failed, however it failed', async () => {
@@ -48,15 +49,19 @@ describe('Turns', () => {
   it('is settled when all that was asked for has ended, what was asked for meanwhile too', async () => {
     const turns = new Turns()
     const log: string[] = []
-    void turns.take(async () => {
-      await loops(1)
-      log.push('first')
-      void turns.take(async () => {
+    const asked = [
+      turns.take(async () => {
         await loops(1)
-        log.push('second')
-      })
-    })
+        log.push('first')
+        const second = async () => {
+          await loops(1)
+          log.push('second')
+        }
+        asked.push(turns.take(second))
+      }),
+    ]
     await turns.settled()
     expect(log).toEqual(['first', 'second'])
+    await Promise.all(asked)
   })
 })

@@ -14,11 +14,3 @@ export const builtInAgents: Readonly<
   'mean-reversion': meanReversionAgent,
   'buy-and-hold': buyAndHoldAgent,
 }
-
-/** What each of them does, in one line for people. */
-export const agentDescriptions: Readonly<Record<BuiltInAgentName, string>> = {
-  momentum: 'Follows the trend of the perpetual, with a stop and a target.',
-  'vol-seller': 'Sells strangles one to five weeks out and hedges their delta with the perpetual.',
-  'mean-reversion': 'Sells or buys straddles when implied volatility is rich or cheap against realized.',
-  'buy-and-hold': 'The benchmark: buys the perpetual without leverage and keeps it.',
-}

@@ -1,4 +1,4 @@
-import { maxLeverage } from '../../domain/limits.js'
+import { isLeverage } from '../../domain/limits.js'
 import { tradedInstrument } from './instrument-rules.js'
 import type { LedgerFill } from './ledger-fill.js'
 
@@ -14,7 +14,7 @@ function faultOf({ symbol, quantityCoin, priceUsd, feeUsd, leverage, confidence 
   const hasPrice = kind === 'OPTION' ? priceUsd >= 0 : priceUsd > 0
   if (!(hasPrice && Number.isFinite(priceUsd))) return `a price of ${priceUsd}`
   if (!Number.isFinite(feeUsd)) return `a fee of ${feeUsd}`
-  if (!(leverage >= 1 && leverage <= maxLeverage)) return `a leverage of ${leverage}`
+  if (!isLeverage(leverage)) return `a leverage of ${leverage}`
   if (confidence !== null && !(confidence >= 0 && confidence <= 1)) return `a confidence of ${confidence}`
   return null
 }

@@ -10,6 +10,7 @@ import {
   type Play,
   type Step,
 } from '../../../tests/support/trading/ledger-stream.js'
+import { maxLeverage } from '../../domain/limits.js'
 import { cashUsd, type Ledger } from './ledger.js'
 import { markedPositions } from './marked-positions.js'
 import { totalsAt } from './valuation.js'
@@ -53,7 +54,7 @@ describe('a ledger, whatever is traded', { timeout: timeoutMs }, () => {
   })
 
   it('makes the same PnL at any leverage', () => {
-    const leverage = fc.integer({ min: 1, max: 50 })
+    const leverage = fc.integer({ min: 1, max: maxLeverage })
     const check = (stream: Step[], other: number) => {
       const levered = stream.map((step) => (step.kind === 'fill' ? { ...step, leverage: other } : step))
       const [a, b] = [play(stream), play(levered)]

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { noon } from '../../support/builders.js'
 import { readBack } from '../../support/store/read-log.js'
 import {
   account,
@@ -7,7 +8,6 @@ import {
   newFill,
   newOrderEvent,
   newScore,
-  noonMs,
   order,
 } from '../../support/store/records.js'
 import type { StoreHome } from '../../support/store/store-home.js'
@@ -15,7 +15,7 @@ import type { StoreHome } from '../../support/store/store-home.js'
 export function describeCommits(makeHome: () => Promise<StoreHome>): void {
   it('answers with the records, their places and our time, and reads them back as they were', async () => {
     await using home = await makeHome()
-    await using store = await home.open({ now: () => noonMs })
+    await using store = await home.open({ now: () => noon })
     const { journal } = store
     const [decision, fill, trade] = [newDecision(), newFill(), newClosedTrade()]
     const placed = order({ decisionId: decision.id })
@@ -32,11 +32,11 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
       scores: [score],
     })
     expect(committed).toEqual({
-      decisions: [{ ...decision, seq: 1, recordedAtMs: noonMs }],
+      decisions: [{ ...decision, seq: 1, recordedAtMs: noon }],
       orders: [placed],
-      orderEvents: [{ ...event, seq: 1, recordedAtMs: noonMs }],
-      fills: [{ ...fill, seq: 1, recordedAtMs: noonMs }],
-      closedTrades: [{ ...trade, seq: 1, recordedAtMs: noonMs }],
+      orderEvents: [{ ...event, seq: 1, recordedAtMs: noon }],
+      fills: [{ ...fill, seq: 1, recordedAtMs: noon }],
+      closedTrades: [{ ...trade, seq: 1, recordedAtMs: noon }],
       scoreEvents: [
         {
           id: score.id,
@@ -45,8 +45,8 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
           symbol: decision.symbol,
           action: decision.action,
           outcome: 'STOP',
-          decision: { ...decision, ...score.score, seq: 1, recordedAtMs: noonMs },
-          recordedAtMs: noonMs,
+          decision: { ...decision, ...score.score, seq: 1, recordedAtMs: noon },
+          recordedAtMs: noon,
         },
       ],
     })
@@ -61,7 +61,7 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
 
   it('keeps an account as it is from a commit on', async () => {
     await using home = await makeHome()
-    const changed = { ...account('a'), resets: 1, closedAtMs: noonMs }
+    const changed = { ...account('a'), resets: 1, closedAtMs: noon }
     {
       await using store = await home.open()
       await store.journal.commit({ accountId: 'a', open: account('a') })
@@ -133,15 +133,15 @@ export function describeCommits(makeHome: () => Promise<StoreHome>): void {
 
   it('gives no record an earlier time than the one before, though the clock goes back', async () => {
     await using home = await makeHome()
-    const times = [noonMs, noonMs - 60_000, noonMs + 5, noonMs - 1]
+    const times = [noon, noon - 60_000, noon + 5, noon - 1]
     for (const now of times) {
       await using store = await home.open({ now: () => now })
-      const open = now === noonMs ? { open: account('a') } : {}
+      const open = now === noon ? { open: account('a') } : {}
       await store.journal.commit({ accountId: 'a', ...open, decisions: [newDecision()], fills: [newFill()] })
     }
     await using store = await home.open()
     const recorded = (await readBack(store.journal.decisions, {})).toReversed().map(({ recordedAtMs }) => recordedAtMs)
-    expect(recorded).toEqual([noonMs, noonMs, noonMs + 5, noonMs + 5])
+    expect(recorded).toEqual([noon, noon, noon + 5, noon + 5])
   })
 
   it('tells what became of a decision from then on, and of each change as it was', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Decision } from '../../../server/domain/decision.js'
 import type { DecisionFilter, Journal, LogFilter, RecordLog } from '../../../server/storage/journal.js'
+import { noon } from '../../support/builders.js'
 import { readBack, readForward } from '../../support/store/read-log.js'
 import {
   account,
@@ -10,7 +11,6 @@ import {
   newFill,
   newOrderEvent,
   newScore,
-  noonMs,
   order,
 } from '../../support/store/records.js'
 import type { StoreHome } from '../../support/store/store-home.js'
@@ -34,7 +34,7 @@ const anyHistory = fc.array(
 
 const partly = { outcome: 'OPEN', pnlUsd: 2, rMultiple: null, closedAtMs: null } as const
 
-const anyTimeMs = fc.integer({ min: noonMs - 2, max: noonMs + 100 })
+const anyTimeMs = fc.integer({ min: noon - 2, max: noon + 100 })
 
 const anyFilter = fc.record(
   {
@@ -57,7 +57,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
         fc.integer({ min: 1, max: 7 }),
         async (history, filters, limit) => {
           await using home = await makeHome()
-          let nowMs = noonMs
+          let nowMs = noon
           await using store = await home.open({ now: () => nowMs })
           const { journal } = store
           await openAll(journal)
@@ -90,7 +90,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
 
   it('filters orders, their events, fills, closed trades and scores as well', async () => {
     await using home = await makeHome()
-    let nowMs = noonMs
+    let nowMs = noon
     await using store = await home.open({ now: () => nowMs })
     const { journal } = store
     await openAll(journal)
@@ -117,7 +117,7 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
     }
     const counts = async <F extends LogFilter>(log: RecordLog<{ id: string }, F>, filters: readonly NoInfer<F>[]) =>
       Promise.all(filters.map(async (filter) => (await readBack(log, filter)).length))
-    const window = { fromMs: noonMs + 20, toMs: noonMs + 40 }
+    const window = { fromMs: noon + 20, toMs: noon + 40 }
     const common: LogFilter[] = [
       {},
       { accountId: ['a'] },

@@ -46,32 +46,31 @@ export function httpBot({ httpUrl }: Addresses, token: string | null): Bot {
 export async function socketBot({ wsUrl }: Addresses, token: string | null): Promise<Bot> {
   const params = token === null ? undefined : { authorization: `Bearer ${token}` }
   const socket = await new SocketClient(wsUrl).init(params)
-  const waiting = new Map<string, (answer: MutationAnswer) => void>()
+  const waiting: Waiting = new Map()
   let calls = 0
-  void readAnswers(socket, waiting)
+  readAnswers(socket, waiting).catch((error: unknown) => {
+    for (const { reject } of waiting.values()) reject(error)
+  })
   return botOf(
     (query, variables) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const id = String((calls += 1))
-        waiting.set(id, resolve)
+        waiting.set(id, { resolve, reject })
         socket.subscribe(id, query, variables)
       }),
     () => socket[Symbol.dispose](),
   )
 }
 
-async function readAnswers(
-  socket: SocketClient,
-  waiting: Map<string, (answer: MutationAnswer) => void>,
-): Promise<void> {
-  try {
-    for (;;) {
-      const { id = '', type, payload } = await socket.next()
-      if (type === 'next') waiting.get(id)?.(payload as MutationAnswer)
-      if (type === 'error') waiting.get(id)?.({ errors: payload as NonNullable<MutationAnswer['errors']> })
-    }
-  } catch {
-    // It closed; who still waits has a test to fail.
+type Waiting = Map<string, { resolve(answer: MutationAnswer): void; reject(error: unknown): void }>
+
+/** Rejects when the socket has closed. */
+async function readAnswers(socket: SocketClient, waiting: Waiting): Promise<never> {
+  for (;;) {
+    const { id = '', type, payload } = await socket.next()
+    if (type === 'next') waiting.get(id)?.resolve(payload as MutationAnswer)
+    if (type === 'error') waiting.get(id)?.resolve({ errors: payload as NonNullable<MutationAnswer['errors']> })
+    if (type === 'next' || type === 'error') waiting.delete(id)
   }
 }
 

@@ -6,15 +6,14 @@ import type { NewOrderEvent } from '../../../server/domain/order-event.js'
 import type { Order } from '../../../server/domain/order.js'
 import type { PublishedPerformance, PublishedPositions } from '../../../server/domain/publication.js'
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
-
-/** 2026-11-20T12:00Z. */
-export const noonMs = Date.UTC(2026, 10, 20, 12)
+import { noon } from '../builders.js'
+import { limitOrder } from '../trading/builders.js'
 
 let ids = 0
 const nextId = (kind: string) => `${kind}-${(ids += 1)}`
 
 export function account(id: string): Account {
-  return { id, name: `Account ${id}`, kind: 'PAPER', agent: 'test', source: 'SIMULATED', openedAtMs: noonMs }
+  return { id, name: `Account ${id}`, kind: 'PAPER', agent: 'test', source: 'SIMULATED', openedAtMs: noon }
 }
 
 const notScored: DecisionScore = { outcome: null, pnlUsd: null, rMultiple: null, closedAtMs: null }
@@ -23,7 +22,7 @@ export function newDecision(fields: Partial<NewDecision> = {}): NewDecision {
   return {
     id: nextId('d'),
     accountId: 'a',
-    asOf: noonMs,
+    asOf: noon,
     source: 'SIMULATED',
     freshness: 'LIVE',
     symbol: 'BTC-PERPETUAL',
@@ -48,22 +47,9 @@ export function newDecision(fields: Partial<NewDecision> = {}): NewDecision {
 
 export function order(fields: Partial<Order> = {}): Order {
   return {
+    ...limitOrder(83_000, { quantityCoin: 0.5 }),
     id: nextId('o'),
     accountId: 'a',
-    symbol: 'BTC-PERPETUAL',
-    side: 'BUY',
-    type: 'LIMIT',
-    timeInForce: 'GTC',
-    quantityCoin: 0.5,
-    limitPriceUsd: 83_000,
-    limitPriceCoin: null,
-    reduceOnly: false,
-    leverage: 2,
-    stopLossUsd: null,
-    profitTargetUsd: null,
-    trailingStop: null,
-    invalidation: null,
-    invalidationRule: null,
     origin: 'CALLER',
     decisionId: null,
     status: 'OPEN',
@@ -72,8 +58,8 @@ export function order(fields: Partial<Order> = {}): Order {
     feeUsd: 0,
     cancelReason: null,
     source: 'SIMULATED',
-    placedAtMs: noonMs,
-    updatedAtMs: noonMs,
+    placedAtMs: noon,
+    updatedAtMs: noon,
     ...fields,
   }
 }
@@ -82,7 +68,7 @@ export function newOrderEvent(fields: Partial<NewOrderEvent> = {}): NewOrderEven
   return {
     id: nextId('e'),
     accountId: 'a',
-    asOf: noonMs,
+    asOf: noon,
     source: 'SIMULATED',
     freshness: 'LIVE',
     symbol: 'BTC-PERPETUAL',
@@ -98,7 +84,7 @@ export function newFill(fields: Partial<NewFill> = {}): NewFill {
     accountId: 'a',
     orderId: 'o-1',
     decisionId: null,
-    asOf: noonMs,
+    asOf: noon,
     source: 'SIMULATED',
     freshness: 'LIVE',
     symbol: 'BTC-PERPETUAL',
@@ -123,8 +109,8 @@ export function newClosedTrade(fields: Partial<NewClosedTrade> = {}): NewClosedT
     quantityCoin: 0.5,
     entryPriceUsd: 84_000,
     exitPriceUsd: 85_000,
-    openedAtMs: noonMs,
-    closedAtMs: noonMs + 60_000,
+    openedAtMs: noon,
+    closedAtMs: noon + 60_000,
     pnlUsd: 480,
     feesUsd: 20,
     fundingUsd: -1.25,
@@ -136,13 +122,13 @@ export function newClosedTrade(fields: Partial<NewClosedTrade> = {}): NewClosedT
 
 /** Of a decision that entered something, all of it closed at its stop. */
 export function newScore(fields: Partial<NewScoreEvent> & Pick<NewScoreEvent, 'decisionId'>): NewScoreEvent {
-  const score = { outcome: 'STOP', pnlUsd: -12.5, rMultiple: -1.1, closedAtMs: noonMs + 1 } as const
+  const score = { outcome: 'STOP', pnlUsd: -12.5, rMultiple: -1.1, closedAtMs: noon + 1 } as const
   return { id: nextId('s'), accountId: 'a', score, ...fields }
 }
 
 export function publishedPositions(...symbols: readonly string[]): PublishedPositions {
   return {
-    asOf: noonMs,
+    asOf: noon,
     positions: symbols.map((symbol) => ({
       symbol,
       state: null,
@@ -159,13 +145,13 @@ export function publishedPositions(...symbols: readonly string[]): PublishedPosi
       liquidationPriceUsd: null,
       greeks: null,
       exitPlan: null,
-      openedAtMs: noonMs,
+      openedAtMs: noon,
     })),
   }
 }
 
 export const publishedPerformance: PublishedPerformance = {
-  asOf: noonMs,
+  asOf: noon,
   figures: {
     accountValueUsd: 10_500,
     cashUsd: 10_000,

@@ -13,7 +13,7 @@ export const linearCall = 'BTC_USDC-15NOV23-100-C'
 export const callExpiryMs = Date.UTC(2023, 10, 15, 8)
 
 /** Values for tests: a perpetual quoted 99 / 101 and marked at 100, with sizes unknown and no funding. */
-function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
+export function perpetualWith(values: Partial<Perpetual> = {}): Perpetual {
   return {
     symbol: 'BTC-PERPETUAL',
     asOf: startMs,
@@ -63,7 +63,7 @@ export function marketWith(values: Partial<Perpetual> = {}, rest: Partial<HeardM
 }
 
 /** For tests: a contract quoted 3.9 / 4.1 and marked at 4 USD, in the coin a hundredth of it, with sizes unknown. */
-function contractWith(values: Partial<OptionContract> = {}): OptionContract {
+export function contractWith(values: Partial<OptionContract> = {}): OptionContract {
   const symbol = values.symbol ?? call
   const option = parseOptionName(symbol)
   if (!option) throw new Error(`${symbol} is no option`)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { maxLeverage } from '../../../server/domain/limits.js'
 import type { Quote } from '../../../server/domain/quote.js'
 import { applyFill } from '../../../server/trading/engine/apply-fill.js'
 import { applyFunding } from '../../../server/trading/engine/apply-funding.js'
@@ -24,7 +25,7 @@ const fillStep = fc.record({
   at: traded,
   side: fc.constantFrom('BUY' as const, 'SELL' as const),
   quantityCoin: fc.integer({ min: 1, max: 3_000_000_000 }).map((units) => units / 1e8),
-  leverage: fc.integer({ min: 1, max: 50 }),
+  leverage: fc.integer({ min: 1, max: maxLeverage }),
   liquidity: fc.constantFrom('TAKER' as const, 'MAKER' as const),
   decision: fc.integer({ min: 0, max: 9 }),
   confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),

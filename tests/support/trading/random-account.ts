@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { chainKey } from '../../../server/bus/event-bus.js'
+import { maxLeverage } from '../../../server/domain/limits.js'
 import type { OrderRequest } from '../../../server/domain/order.js'
 import type { AgentDecision, TradingAgent } from '../../../server/trading/agents/trading-agent.js'
 import { call, callExpiryMs, chainWith, limitOrder, marketOrder, marketWith, startMs } from './builders.js'
@@ -27,7 +28,7 @@ const orderStep = fc.record({
   timeInForce: fc.constantFrom('GTC' as const, 'GTC' as const, 'IOC' as const, 'FOK' as const),
   quantityCoin: coin(300),
   reduceOnly: fc.integer({ min: 0, max: 3 }).map((one) => one === 0),
-  leverage: fc.constantFrom(1, 3, 50),
+  leverage: fc.constantFrom(1, 3, maxLeverage),
   stopPct: fc.option(fc.integer({ min: 2, max: 10 }), { nil: null }),
   trailingPct: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
 })
@@ -36,7 +37,7 @@ const decideStep = fc.record({
   kind: fc.constant('decide' as const),
   action: fc.constantFrom('BUY_TO_ENTER' as const, 'SELL_TO_ENTER' as const, 'CLOSE' as const),
   quantityCoin: coin(300),
-  leverage: fc.constantFrom(1, 5, 50),
+  leverage: fc.constantFrom(1, 5, maxLeverage),
 })
 const waitStep = fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 400 }) })
 const restartStep = fc.record({ kind: fc.constant('restart' as const) })

@@ -7,13 +7,9 @@ export const orderResolvers: Resolvers = {
   Query: {
     order: (_root, { id }, { services }) => services.journal.orders.get(id),
     orders: (_root, page, { services }) => connection(services, services.journal.orders, page),
-    fills: (_root, page, { services }) => connection(services, services.journal.fills, page),
-    closedTrades: (_root, page, { services }) => connection(services, services.journal.closedTrades, page),
   },
   Subscription: {
-    newFill: eventStream('newFill', 'fill', ({ fills }) => fills),
     newOrder: eventStream('newOrder', 'orderEvent', ({ orderEvents }) => orderEvents),
-    newClosedTrade: eventStream('newClosedTrade', 'closedTrade', ({ closedTrades }) => closedTrades),
   },
   OrderEvent: { account: accountOf, recordedAt: ({ recordedAtMs }) => recordedAtMs },
   Order: {
@@ -21,12 +17,5 @@ export const orderResolvers: Resolvers = {
     placedAt: ({ placedAtMs }) => placedAtMs,
     updatedAt: ({ updatedAtMs }) => updatedAtMs,
     trailingStop: ({ trailingStop }) => trailingStop && { ...trailingStop, bestPriceUsd: null, stopPriceUsd: null },
-  },
-  Fill: { account: accountOf, recordedAt: ({ recordedAtMs }) => recordedAtMs },
-  ClosedTrade: {
-    account: accountOf,
-    openedAt: ({ openedAtMs }) => openedAtMs,
-    closedAt: ({ closedAtMs }) => closedAtMs,
-    recordedAt: ({ recordedAtMs }) => recordedAtMs,
   },
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askOne } from '../testing/ask.js'
-import { marketAt, perpetualAt, positionWith, viewWith } from '../testing/build-view.js'
+import { askOne } from '../../../../tests/support/agents/ask.js'
+import { marketAt, perpetualAt, positionWith, viewWith } from '../../../../tests/support/agents/views.js'
 import { buyAndHoldAgent } from './buy-and-hold-agent.js'
 
 const agent = buyAndHoldAgent()

@@ -1,6 +1,6 @@
 import type { InvalidationRule } from '../../../domain/decision.js'
 import { parseOptionName } from '../../../domain/instrument-name.js'
-import { maxLeverage } from '../../../domain/limits.js'
+import { isLeverage, maxLeverage } from '../../../domain/limits.js'
 import { hold } from '../hold.js'
 import { perpetualOffer } from '../perpetual-quote.js'
 import { floorCoin } from '../rounding.js'
@@ -39,7 +39,7 @@ function checkEntry(wire: WireDecision & Pick<EnterDecision, 'action'>, view: Ag
   const leverage = parseOptionName(symbol) ? 1 : (wire.leverage ?? NaN)
   const priceUsd = priceOf(symbol, direction, view)
   must(floorCoin(wire.quantityCoin ?? NaN) > 0, `quantityCoin ${wire.quantityCoin} is not positive`)
-  must(leverage >= 1 && leverage <= maxLeverage, `leverage ${wire.leverage} is not from 1 to ${maxLeverage}`)
+  must(isLeverage(leverage), `leverage ${wire.leverage} is not from 1 to ${maxLeverage}`)
   must(priceUsd !== null, `nobody quotes ${symbol}`)
   const wanted = { symbol, quantityCoin: wire.quantityCoin ?? NaN, priceUsd: priceUsd ?? NaN }
   const quantityCoin = floorToLot(view, wanted)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { chainAt, contractOf } from '../testing/build-chain.js'
-import { noAbort, positionWith, testNowMs, viewWith } from '../testing/build-view.js'
-import { chatStub, says, type StubAnswer } from '../testing/chat-stub.js'
+import { chainAt, contractOf } from '../../../../tests/support/agents/chains.js'
+import { chatStub, says, type StubAnswer } from '../../../../tests/support/agents/chat-stub.js'
+import { noAbort, positionWith, viewWith } from '../../../../tests/support/agents/views.js'
+import { noon } from '../../../../tests/support/builders.js'
+import { maxLeverage } from '../../../domain/limits.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import type { WireDecision } from './answer-schema.js'
 import { llmAgent } from './llm-agent.js'
@@ -148,7 +150,11 @@ describe('llmAgent, answered badly, holds and says what was wrong', () => {
     ],
     ['no quantity', rest({ quantityCoin: null }), `${error}quantityCoin null is not positive`],
     ['a negative quantity', rest({ quantityCoin: -1 }), `${error}quantityCoin -1 is not positive`],
-    ['too much leverage', rest({ leverage: 51 }), `${error}leverage 51 is not from 1 to 50`],
+    [
+      'too much leverage',
+      rest({ leverage: maxLeverage + 1 }),
+      `${error}leverage ${maxLeverage + 1} is not from 1 to ${maxLeverage}`,
+    ],
     ['a stop ahead', rest({ stopLossUsd: 81_000 }), `${error}stopLossUsd 81000 is on the wrong side of 80001`],
     [
       'a target behind',
@@ -168,7 +174,7 @@ describe('llmAgent, answered badly, holds and says what was wrong', () => {
       rest({ invalidationRule: { measure: null, comparison: null, value: null, untilMs: null } }),
       'is empty',
     ],
-    ['a deadline gone by', rest({ invalidationRule: { ...wire.invalidationRule, untilMs: testNowMs } }), 'has passed'],
+    ['a deadline gone by', rest({ invalidationRule: { ...wire.invalidationRule, untilMs: noon } }), 'has passed'],
     ['a response that is no JSON', raw(200, '<html>'), 'The response is not JSON'],
     ['a response that is no completion', raw(200, '{"ok":true}'), 'The response is not as asked for: choices'],
     ['a fault of the server', raw(500, `{"error":\n "no ${key}"}`), 'The server answered 500: {"error": "no [key]"}'],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { ask, askOne, closingsOf, entriesOf } from '../../../../tests/support/agents/ask.js'
+import { chainAt, contractOf, heldOption } from '../../../../tests/support/agents/chains.js'
+import { marketAt } from '../../../../tests/support/agents/views.js'
+import { noon } from '../../../../tests/support/builders.js'
 import { randomWalk } from '../../../../tests/support/trading/random-walk.js'
 import type { HeardChain } from '../../../domain/option-chain.js'
-import { ask, askOne, closingsOf, entriesOf } from '../testing/ask.js'
-import { chainAt, contractOf, heldOption } from '../testing/build-chain.js'
-import { marketAt, testNowMs } from '../testing/build-view.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { meanReversionAgent } from './mean-reversion-agent.js'
 import { defaultMeanReversionRules as rules } from './rules.js'
@@ -18,7 +19,7 @@ function experienced(minutes = 300) {
   const walk = randomWalk({ seed: 5, startUsd: 80_000, annualVol: 0.5, tickMs })
   for (let minute = 1 - minutes; minute <= 0; minute++) {
     const market = marketAt(80_000, { indexPriceUsd: walk.next().value })
-    ask(agent, { market, nowMs: testNowMs + minute * tickMs })
+    ask(agent, { market, nowMs: noon + minute * tickMs })
   }
   return (values: Partial<AgentView> = {}): readonly AgentDecision[] =>
     ask(agent, { market: marketAt(80_000, { indexPriceUsd: null }), ...values })
@@ -132,13 +133,13 @@ describe('meanReversionAgent', () => {
   it('waits an hour between trades', () => {
     const asking = experienced()
     asking({ chains: atIv(0.9) })
-    const [waiting] = asking({ chains: atIv(0.9), nowMs: testNowMs + 3_599_999 })
+    const [waiting] = asking({ chains: atIv(0.9), nowMs: noon + 3_599_999 })
     expect(waiting?.reasoning).toMatch(/a ratio of .* Waiting for 1 ms before the next trade\.$/)
-    expect(asking({ chains: atIv(0.9), nowMs: testNowMs + 3_600_000 })).toHaveLength(2)
+    expect(asking({ chains: atIv(0.9), nowMs: noon + 3_600_000 })).toHaveLength(2)
   })
 
   it('forgets what it heard when time goes back', () => {
-    const [decision] = experienced()({ chains: atIv(0.9), nowMs: testNowMs - 5 * 3_600_000 })
+    const [decision] = experienced()({ chains: atIv(0.9), nowMs: noon - 5 * 3_600_000 })
     expect(decision?.reasoning).toBe('The index has not been heard yet.')
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { marketAt, noAbort, perpetualAt, positionWith, viewWith } from '../../../../tests/support/agents/views.js'
 import type { Perpetual } from '../../../domain/market-data.js'
 import type { Position } from '../../../domain/position.js'
-import { marketAt, noAbort, perpetualAt, positionWith, viewWith } from '../testing/build-view.js'
 import type { AgentDecision, EnterDecision, TradingAgent } from '../trading-agent.js'
 import { momentumAgent } from './momentum-agent.js'
 import { defaultMomentumRules } from './rules.js'

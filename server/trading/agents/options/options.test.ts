@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { chainAt, contractOf, heldOption, testExpiryMs } from '../testing/build-chain.js'
-import { testNowMs, viewWith } from '../testing/build-view.js'
+import { chainAt, contractOf, heldOption, testExpiryMs } from '../../../../tests/support/agents/chains.js'
+import { viewWith } from '../../../../tests/support/agents/views.js'
+import { noon } from '../../../../tests/support/builders.js'
 import { closeLegs } from './close-legs.js'
 import { defaultPairLimits } from './default-rules.js'
 import { chanceAllExpireWorthless } from './net-delta.js'
@@ -59,8 +60,8 @@ describe('optionOffer', () => {
 describe('tradableChains', () => {
   const rules = { minDays: 5, maxDays: 35, preferredDays: 14 }
   it('takes live expiries in range, the preferred first', () => {
-    const chains = [4.9, 5, 30, 13, 35.1].map((left) => chainAt({ expiryMs: testNowMs + left * day }))
-    const left = tradableChains(viewWith({ chains }), rules).map(({ expiryMs }) => (expiryMs - testNowMs) / day)
+    const chains = [4.9, 5, 30, 13, 35.1].map((left) => chainAt({ expiryMs: noon + left * day }))
+    const left = tradableChains(viewWith({ chains }), rules).map(({ expiryMs }) => (expiryMs - noon) / day)
     expect(left).toEqual([13, 5, 30])
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { ask, askOne, closingsOf, entriesOf } from '../../../../tests/support/agents/ask.js'
+import { chainAt, contractOf, heldOption, testExpiryMs } from '../../../../tests/support/agents/chains.js'
+import { marketAt, perpetualAt, positionWith, viewWith } from '../../../../tests/support/agents/views.js'
+import { noon } from '../../../../tests/support/builders.js'
 import type { HeardChain } from '../../../domain/option-chain.js'
-import { ask, askOne, closingsOf, entriesOf } from '../testing/ask.js'
-import { chainAt, contractOf, heldOption, testExpiryMs } from '../testing/build-chain.js'
-import { marketAt, perpetualAt, positionWith, testNowMs, viewWith } from '../testing/build-view.js'
 import { defaultVolSellerRules as rules } from './rules.js'
 import { volSellerAgent } from './vol-seller-agent.js'
 
@@ -62,8 +63,8 @@ describe('volSellerAgent', () => {
 
   it.each([
     ['a stale chain', chainAt({ chain: { freshness: 'STALE' } })],
-    ['an expiry too near', chainAt({ expiryMs: testNowMs + 4 * day })],
-    ['an expiry too far', chainAt({ expiryMs: testNowMs + 36 * day })],
+    ['an expiry too near', chainAt({ expiryMs: noon + 4 * day })],
+    ['an expiry too far', chainAt({ expiryMs: noon + 36 * day })],
     ['no bid', chainAt({ contract: { bidPriceUsd: null } })],
     ['no ask to get out at', chainAt({ contract: { askPriceUsd: null } })],
     ['no size', chainAt({ contract: { bidAmountCoin: null } })],
@@ -139,17 +140,15 @@ describe('volSellerAgent', () => {
       const agent = volSellerAgent()
       ask(agent, { chains, ...first })
       const at = (nowMs: number) => ask(agent, { chains: [chainAt({ nowMs })], nowMs })
-      expect(at(testNowMs + hour - 1)).toMatchObject([
-        { action: 'HOLD', reasoning: expect.stringContaining('Waiting for') },
-      ])
-      expect(at(testNowMs + hour)).toHaveLength(2)
+      expect(at(noon + hour - 1)).toMatchObject([{ action: 'HOLD', reasoning: expect.stringContaining('Waiting for') }])
+      expect(at(noon + hour)).toHaveLength(2)
     }
   })
 
   it('forgets its pause when time goes back', () => {
     const agent = volSellerAgent()
     ask(agent, { chains })
-    const nowMs = testNowMs - day
+    const nowMs = noon - day
     expect(ask(agent, { chains: [chainAt({ nowMs })], nowMs })).toHaveLength(2)
   })
 

@@ -14,11 +14,13 @@ export type StubAnswer = (response: ServerResponse, question: HeardQuestion) => 
 export async function chatStub(answer: StubAnswer) {
   const heard: HeardQuestion[] = []
   const server = createServer((request, response) => {
-    void bodyOf(request).then((text) => {
+    const answered = bodyOf(request).then((text) => {
       const question = { authorization: request.headers.authorization, body: JSON.parse(text) as HeardQuestion['body'] }
       heard.push(question)
       answer(response, question)
     })
+    // A client that leaves in the midst of its question, which the test sees.
+    answered.catch((error: unknown) => response.destroy(error as Error))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,8 +1,9 @@
-import { offTick } from '../../account/off-step.js'
-import { orderSize } from '../../account/order-size.js'
-import { marketTerms } from '../../account/step.js'
-import type { AgentDecision, AgentView, EnterDecision } from '../trading-agent.js'
-import { paperQuote } from './paper-quotes.js'
+import { isLeverage } from '../../../server/domain/limits.js'
+import type { Perpetual } from '../../../server/domain/market-data.js'
+import { offTick } from '../../../server/trading/account/off-step.js'
+import { orderSize } from '../../../server/trading/account/order-size.js'
+import { marketTerms } from '../../../server/trading/account/step.js'
+import type { AgentDecision, AgentView, EnterDecision } from '../../../server/trading/agents/trading-agent.js'
 
 /** For tests: what is wrong with the decisions of an ask; empty when every promise of the port is kept. */
 export function faultsOf(decisions: readonly AgentDecision[], view: AgentView): readonly string[] {
@@ -16,7 +17,7 @@ function faultsOfOne(decision: AgentDecision, view: AgentView): string[] {
   const { symbol, confidence, reasoning } = decision
   const held = view.positions.find((position) => position.symbol === symbol)
   const isPerpetual = symbol === (view.market.perpetual?.symbol ?? `${view.market.currency}-PERPETUAL`)
-  const quote = paperQuote(symbol, view.market, view.chains)
+  const quote = quoteIn(view, symbol)
   return [
     fault(isPerpetual || held || quote, `unknown symbol ${symbol}`),
     fault(reasoning.length > 0 && !/NaN|undefined|null|Infinity/.test(reasoning), `reasoning "${reasoning}"`),
@@ -37,6 +38,12 @@ function faultsOfOne(decision: AgentDecision, view: AgentView): string[] {
   ].filter((found) => found !== null)
 }
 
+/** What a symbol is quoted at; null when it is listed nowhere. */
+function quoteIn({ market, chains }: AgentView, symbol: string): Pick<Perpetual, 'bidPriceUsd' | 'askPriceUsd'> | null {
+  if (symbol === market.perpetual?.symbol) return market.perpetual
+  return chains.flatMap(({ contracts }) => contracts).find((contract) => contract.symbol === symbol) ?? null
+}
+
 function faultsOfEntry(entry: EnterDecision, view: AgentView, priceUsd: number | null | undefined) {
   const { positions } = view
   const { action, symbol, quantityCoin, leverage, stopLossUsd, profitTargetUsd } = entry
@@ -47,7 +54,7 @@ function faultsOfEntry(entry: EnterDecision, view: AgentView, priceUsd: number |
   return [
     fault(priceUsd, `enters ${symbol} without a quote`),
     fault(isPositive(quantityCoin) && quantityCoin > against, `quantity ${quantityCoin} against ${against}`),
-    fault(leverage >= 1 && leverage <= 50, `leverage ${leverage}`),
+    fault(isLeverage(leverage), `leverage ${leverage}`),
     offStepOf(entry, view, priceUsd),
     fault(stopLossUsd === null || (isPositive(stopLossUsd) && Number(ahead(stopLossUsd)) < 0), `stop ${stopLossUsd}`),
     fault(

@@ -1,5 +1,11 @@
-import type { AgentDecision, AgentView, CloseDecision, EnterDecision, TradingAgent } from '../trading-agent.js'
-import { noAbort, viewWith } from './build-view.js'
+import type {
+  AgentDecision,
+  AgentView,
+  CloseDecision,
+  EnterDecision,
+  TradingAgent,
+} from '../../../server/trading/agents/trading-agent.js'
+import { noAbort, viewWith } from './views.js'
 
 /** For tests: what an agent that answers at once decides in a view. */
 export function ask(agent: TradingAgent, values: Partial<AgentView> = {}): readonly AgentDecision[] {

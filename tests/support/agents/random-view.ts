@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { listedByName } from '../../../domain/instrument-name.js'
-import type { HeardMarket, Perpetual } from '../../../domain/market-data.js'
-import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
-import type { Position } from '../../../domain/position.js'
-import type { AgentView } from '../trading-agent.js'
-import { chainAt, heldOption } from './build-chain.js'
-import { marketAt, perpetualAt, positionWith, testNowMs } from './build-view.js'
+import { listedByName } from '../../../server/domain/instrument-name.js'
+import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
+import type { HeardChain, OptionContract } from '../../../server/domain/option-chain.js'
+import type { Position } from '../../../server/domain/position.js'
+import type { AgentView } from '../../../server/trading/agents/trading-agent.js'
+import { noon } from '../builders.js'
+import { chainAt, heldOption } from './chains.js'
+import { marketAt, perpetualAt, positionWith } from './views.js'
 
 const day = 86_400_000
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
@@ -38,7 +39,7 @@ const chain: fc.Arbitrary<HeardChain> = fc
   .record({
     underlyingUsd: between(50_000, 120_000),
     iv: between(0.05, 3),
-    expiryMs: fc.integer({ min: 0, max: 60 }).map((left) => testNowMs - day / 6 + left * day),
+    expiryMs: fc.integer({ min: 0, max: 60 }).map((left) => noon - day / 6 + left * day),
     halfSpread: between(0, 0.3),
     contract: orNull(contract),
     chain: some({
@@ -99,7 +100,7 @@ export const randomView: fc.Arbitrary<AgentView> = fc
     accountValueUsd: between(-1e5, 1e6),
     freeShare: between(0, 1),
     told: fc.boolean(),
-    nowMs: fc.integer({ min: -60, max: 60 }).map((steps) => testNowMs + steps * 10_000),
+    nowMs: fc.integer({ min: -60, max: 60 }).map((steps) => noon + steps * 10_000),
   })
   .map(({ market, chains, held, listed, perpetual, accountValueUsd, freeShare, told, nowMs }) => {
     const options = held.filter((one) => one !== null)

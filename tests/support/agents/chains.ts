@@ -1,12 +1,14 @@
-import { expiryLabel, type OptionKind } from '../../../domain/instrument.js'
-import type { HeardChain, OptionContract } from '../../../domain/option-chain.js'
-import type { Position } from '../../../domain/position.js'
-import { premiumUsd } from '../../../pricing/black76.js'
-import { yearsToExpiry } from '../../../pricing/day-count.js'
-import { black76Greeks } from '../../../pricing/greeks.js'
-import { positionWith, testNowMs } from './build-view.js'
+import { expiryLabel, type OptionKind } from '../../../server/domain/instrument.js'
+import type { HeardChain, OptionContract } from '../../../server/domain/option-chain.js'
+import type { Position } from '../../../server/domain/position.js'
+import { premiumUsd } from '../../../server/pricing/black76.js'
+import { yearsToExpiry } from '../../../server/pricing/day-count.js'
+import { black76Greeks } from '../../../server/pricing/greeks.js'
+import { noon } from '../builders.js'
+import { chainWith, contractWith } from '../trading/builders.js'
+import { positionWith } from './views.js'
 
-/** 14 days less 4 hours after `testNowMs`. */
+/** 14 days less 4 hours after noon. */
 export const testExpiryMs = Date.UTC(2026, 11, 4, 8)
 
 export interface ChainShape {
@@ -22,41 +24,25 @@ export interface ChainShape {
 
 /** For tests: a live chain of strikes every 2,500 USD around the underlying, priced by Black-76, 20 coins a quote. */
 export function chainAt(shape: ChainShape = {}): HeardChain {
-  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs } = shape
+  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = noon } = shape
   const atmStrikeUsd = Math.round(underlyingUsd / 2_500) * 2_500
   const strikes = Array.from({ length: 21 }, (_, index) => atmStrikeUsd + (index - 10) * 2_500)
-  return {
-    asOf: nowMs,
-    source: 'SIMULATED',
-    freshness: 'LIVE',
-    currency: 'BTC',
-    expiryMs,
-    underlyingPriceUsd: underlyingUsd,
-    underlyingFreshness: 'LIVE',
-    indexPriceUsd: underlyingUsd,
-    atmStrikeUsd,
-    atmIv: iv,
-    contracts: strikes.flatMap((strikeUsd) => [
-      contractAt({ ...shape, strikeUsd, optionKind: 'CALL' }),
-      contractAt({ ...shape, strikeUsd, optionKind: 'PUT' }),
-    ]),
-    ...shape.chain,
-  }
+  const contracts = strikes.flatMap((strikeUsd) => [
+    contractAt({ ...shape, strikeUsd, optionKind: 'CALL' }),
+    contractAt({ ...shape, strikeUsd, optionKind: 'PUT' }),
+  ])
+  const prices = { underlyingPriceUsd: underlyingUsd, indexPriceUsd: underlyingUsd, atmStrikeUsd, atmIv: iv }
+  return chainWith(contracts, { asOf: nowMs, expiryMs, ...prices, ...shape.chain })
 }
 
 function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionKind }): OptionContract {
-  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = testNowMs, halfSpread = 0.02 } = shape
+  const { underlyingUsd = 80_000, iv = 0.5, expiryMs = testExpiryMs, nowMs = noon, halfSpread = 0.02 } = shape
   const { strikeUsd, optionKind } = shape
-  const years = yearsToExpiry(expiryMs, nowMs)
-  const inputs = { forwardUsd: underlyingUsd, strikeUsd, yearsToExpiry: years, iv, optionKind }
+  const inputs = { forwardUsd: underlyingUsd, strikeUsd, yearsToExpiry: yearsToExpiry(expiryMs, nowMs), iv, optionKind }
   const markUsd = premiumUsd(inputs)
   const [bidUsd, askUsd] = [markUsd * (1 - halfSpread), markUsd * (1 + halfSpread)]
-  return {
+  return contractWith({
     symbol: `BTC-${expiryLabel(expiryMs)}-${strikeUsd}-${optionKind === 'CALL' ? 'C' : 'P'}`,
-    optionKind,
-    strikeUsd,
-    expiryMs,
-    state: 'OPEN',
     bidPriceCoin: bidUsd / underlyingUsd,
     bidPriceUsd: bidUsd,
     bidAmountCoin: 20,
@@ -65,24 +51,16 @@ function contractAt(shape: ChainShape & { strikeUsd: number; optionKind: OptionK
     askPriceUsd: askUsd,
     askAmountCoin: 20,
     askIv: iv,
-    quoteDoubted: false,
     markPriceCoin: markUsd / underlyingUsd,
     markPriceUsd: markUsd,
-    markDoubted: false,
     markIv: iv,
-    lastPriceCoin: null,
-    lastPriceUsd: null,
     greeks: { ...black76Greeks(inputs), origin: 'MODEL' },
     quoteIvOrigin: 'MODEL',
-    openInterestCoin: null,
-    volume24hCoin: null,
     asOf: nowMs,
     quoteAsOf: nowMs,
-    quoteFreshness: 'LIVE',
     markAsOf: nowMs,
-    markFreshness: 'LIVE',
     ...shape.contract,
-  }
+  })
 }
 
 /** For tests: a position in a contract of a chain, with the greeks of that contract. */
