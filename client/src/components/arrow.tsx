@@ -2,7 +2,7 @@ import type { Direction } from '../lib/format.js'
 import { text } from '../lib/text.js'
 import css from './arrow.module.css'
 
-/** Which way a number went, beside it. Drawn, since few fonts have the sign; nothing for what did not move. */
+/** An arrow beside a number that moved. It is drawn, because few fonts have the sign. */
 export function Arrow({ direction }: { readonly direction: Direction }) {
   if (direction === 'flat') return null
   return (

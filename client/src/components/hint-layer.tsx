@@ -14,7 +14,7 @@ function pointedHint({ target }: Event): ShownHint | null {
   return hinted && words ? { words, target: hinted, isFocused: false } : null
 }
 
-/** That of what has the focus, or all of the item of a list in which the focus is. */
+/** The hint of the focused element, or all hints of the list item that holds the focus. */
 function focusedHint({ target }: Event): ShownHint | null {
   if (!(target instanceof HTMLElement)) return null
   const item = target.closest('[data-hinted]')

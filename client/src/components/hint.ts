@@ -1,6 +1,7 @@
 /**
- * The attributes of what explains itself when pointed at, focused or tapped. Spread them on the element; without words
- * there are none. `inList` is for what repeats: it is no stop of the Tab key.
+ * The attributes of an element with an explanation, which shows when the element is pointed at, focused or tapped.
+ * Spread them on the element. Without words there are none. Set `inList` for what repeats: the Tab key does not stop
+ * there.
  */
 export function hint(words: string | null | undefined, { inList = false } = {}) {
   if (!words) return {}

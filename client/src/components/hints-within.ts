@@ -14,7 +14,7 @@ export function hintLines(hints: readonly NamedHint[]): readonly string[] {
   return [...names].map(([words, of]) => (of.size === 0 ? words : `${[...of].join(', ')}: ${words}`))
 }
 
-/** What its head calls the column of a cell; nothing for a cell over all columns. */
+/** The name that the head of the table gives to the column of a cell. Nothing for a cell that spans all columns. */
 function columnOf(element: HTMLElement): string {
   const cell = element.closest<HTMLTableCellElement>('td, th')
   if (cell === null || cell.colSpan > 1) return ''
@@ -22,7 +22,7 @@ function columnOf(element: HTMLElement): string {
   return head?.innerText.replace(/\s+/g, ' ').trim() ?? ''
 }
 
-/** The hints in sight within an item, those of items within it left out. */
+/** The visible hints of an item, without those of items inside it. */
 export function hintsWithin(item: Element): readonly string[] {
   const hinted = [...item.querySelectorAll<HTMLElement>('[data-hint]')].filter(
     (element) => element.closest('[data-hinted]') === item && element.getClientRects().length > 0,

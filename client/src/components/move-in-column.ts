@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { columnStepFor } from './roving.js'
 
-/** What a sticky head covers of a list is said by its scroll padding. */
+/** The scroll padding of a list says how much of it a sticky head covers. */
 function firstInSight(list: HTMLElement, items: readonly HTMLElement[]): number {
   const coveredPx = Number.parseFloat(getComputedStyle(list).scrollPaddingTop) || 0
   const topPx = list.getBoundingClientRect().top + coveredPx - 1

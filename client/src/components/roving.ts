@@ -8,7 +8,7 @@ export interface Press {
 
 const isOfBrowser = ({ altKey, ctrlKey, metaKey }: Press) => altKey || ctrlKey || metaKey
 
-/** Where a key moves in a row of `length`, or null when it does not. */
+/** Where a key moves in a row of `length`. Null when the key does not move. */
 export function stepFor(press: Press, current: number, length: number): number | null {
   if (length === 0 || isOfBrowser(press)) return null
   switch (press.key) {
@@ -25,7 +25,7 @@ export function stepFor(press: Press, current: number, length: number): number |
   }
 }
 
-/** Where a key moves in a column of `length`, which has ends; -1 is above it. Null when it does not. */
+/** Where a key moves in a column of `length`, which has ends; -1 is above it. Null when the key does not move. */
 export function columnStepFor(press: Press, current: number, length: number): number | null {
   if (length === 0 || isOfBrowser(press)) return null
   switch (press.key) {

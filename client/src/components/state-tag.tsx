@@ -9,7 +9,7 @@ export interface StateTagProps {
   readonly inList?: boolean
 }
 
-/** Says of an instrument that it does not trade, and what that means; nothing of one that does. */
+/** Says that an instrument does not trade, and what that means. Nothing for one that trades. */
 export function StateTag({ state, inList = false }: StateTagProps) {
   if (state === null || state === 'OPEN') return null
   return (

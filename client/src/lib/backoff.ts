@@ -16,7 +16,7 @@ export interface LostConnection {
   /** 1 for the first retry since a connection last held. */
   readonly attempt: number
   readonly closeCode?: number | null
-  /** How long ago it was lost. Left out where that is not known: the longer waits hold then. */
+  /** How long ago it was lost. Where this is not known it is left out, and the longer waits apply. */
   readonly lostForMs?: number
 }
 

@@ -5,7 +5,7 @@ export type StaleCause = 'feed' | 'connection' | 'ended'
 type PanelKind = 'empty' | 'waiting' | 'live' | 'stale' | 'failed'
 
 /**
- * What does not answer: the server this question, the server at all, or its source of market data the server. A recording
+ * What does not answer: the server to this question, the server at all, or the source of market data. A recording
  * that has ended is no failure, and brings nothing more.
  */
 type FailureOf = 'question' | 'connection' | 'source' | 'ended'

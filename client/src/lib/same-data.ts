@@ -11,7 +11,7 @@ export function isSameData(one: unknown, other: unknown): boolean {
   )
 }
 
-/** The one known before while the new one says the same, so that nothing that shows it is rendered again. */
+/** The known value while the new one says the same, so that nothing that shows it is rendered again. */
 export const keepSame = <Data>(known: Data | undefined, now: Data): Data =>
   known !== undefined && isSameData(known, now) ? known : now
 

@@ -100,6 +100,20 @@ describe('a log', () => {
     server.write(entry('c'))
     await untilShown('cba')
     expect(server.asked).toEqual([{ first: 3 }])
+    expect(older()).toBe('none')
+  })
+
+  it('is started again in place of what ran, and runs no more once it is stopped', async () => {
+    open('ab')
+    await untilShown('ba')
+    log.start()
+    await eventually(() => expect(server.asked).toHaveLength(2))
+    server.write(entry('c'))
+    await untilShown('cba')
+    log.stop()
+    server.write(entry('d'))
+    await roundTrip()
+    expect(shown()).toBe('cba')
   })
 
   it('resumes after the last entry it saw, not after the first it asked for, and reads no page again', async () => {

@@ -1,4 +1,4 @@
-/** What tests publish to their server's subscriptions: every reader gets every value from when it came. */
+/** What tests publish to the subscriptions of their server. Each reader gets every value from the moment it began to read. */
 export interface Channel<Value> {
   publish(value: Value): void
   read(): AsyncIterableIterator<Value>
@@ -10,7 +10,7 @@ interface Reader<Value> {
   wake: () => void
 }
 
-/** Not a generator: one parked on a silent source would not hear that its reader has gone. */
+/** No generator: a generator that waits for a silent source does not hear that its reader has gone. */
 export function createChannel<Value>(): Channel<Value> {
   const readers = new Set<Reader<Value>>()
   return {

@@ -1,4 +1,4 @@
 import { vi } from 'vitest'
 
-/** Waits for a check to hold; long, for servers are started and connections lost on machines that do much else. */
+/** Waits until a check holds. It waits long, because the machine may be busy with other things. */
 export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 60_000 })

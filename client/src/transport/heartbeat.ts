@@ -2,7 +2,7 @@ export interface Heartbeat {
   /** Anything received proves that the server lives. */
   heard(): void
   pong(): void
-  /** Ask now, for instance when the network is said to be gone. */
+  /** Asks now, for instance when the browser says that the network is gone. */
   check(): void
   stop(): void
 }

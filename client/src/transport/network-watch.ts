@@ -3,7 +3,7 @@ export interface NetworkWatch {
   watch(on: { onChange(online: boolean): void; onVisible(): void }): () => void
 }
 
-/** The browser's word on the network, and the moment when somebody looks at the page again. */
+/** What the browser says of the network, and when somebody looks at the page again. */
 export const browserNetwork: NetworkWatch = {
   online: () => navigator.onLine,
   watch({ onChange, onVisible }) {

@@ -10,7 +10,7 @@ export interface WsTransportOptions {
   readonly url: string
   readonly pingIntervalMs?: number
   readonly pingTimeoutMs?: number
-  /** A connection that lasted this long starts the back-off from the beginning when it is lost. */
+  /** When a connection that lasted this long is lost, the back-off starts from the beginning. */
   readonly stableAfterMs?: number
   /** An attempt that has not opened for so long is given up when somebody looks at the page again. */
   readonly hungAfterMs?: number

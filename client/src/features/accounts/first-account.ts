@@ -4,7 +4,7 @@ type Known = Pick<AccountChoice_AccountFragment, 'id' | 'closedAt'>
 
 /**
  * Which account is shown until somebody chooses one: the first open one that has traded, since its panels have something to
- * say. The one shown before stays while it is such a one, so that none changes under the eyes of a reader.
+ * say. The one shown before stays while it is such a one, so that the account does not change while somebody reads.
  */
 export function firstAccount(
   accounts: readonly Known[],

@@ -5,7 +5,7 @@ import type { DecisionEntry } from './decisions-model.js'
 /** Several HOLDs in a row, with nothing else between them. */
 export interface HoldRun {
   readonly kind: 'holds'
-  /** That of one that is or was in it: the run stays itself when it grows, and when its oldest are let go of. */
+  /** The id of an entry that is or was in the run. It stays when the run grows and when its oldest entries go. */
   readonly id: string
   /** Newest first. */
   readonly entries: readonly DecisionEntry[]
@@ -20,10 +20,10 @@ export type FeedRow = HoldRun | { readonly kind: 'decision'; readonly id: string
 
 const decisionOf = (entry: DecisionEntry) => readFragment(DecisionCard_DecisionFragmentDoc, entry)
 
-/** A HOLD because its agent failed is a failure to be seen. */
+/** A HOLD of an agent that failed is shown as a failure. */
 const isQuiet = (entry: DecisionEntry) => entry.action === 'HOLD' && decisionOf(entry).error === null
 
-/** From the earliest to the latest: those of several accounts do not come in the order of their times. */
+/** From the earliest to the latest time. Entries of several accounts do not come in the order of their times. */
 function spanOf(entries: readonly DecisionEntry[]): Pick<HoldRun, 'fromMs' | 'toMs'> {
   let fromMs: number | null = null
   let toMs: number | null = null

@@ -20,7 +20,7 @@ type DecisionsAsked = {
   readonly action?: readonly DecisionAction[]
 }
 
-/** What the feed asks for, of one account or of all. Of everything no action is named. */
+/** What the feed asks for, of one account or of all accounts. For all decisions it names no action. */
 export function decisionsAsked(account: string | null, filter: DecisionFilter): DecisionsAsked {
   return { account, ...(filter === 'trades' && { action: TRADES }) }
 }

@@ -12,8 +12,8 @@ export interface Sight {
 }
 
 /**
- * Which of them is to stay where it is on the screen when others come in above, or -1: what is read, else the first in
- * sight of a list that was scrolled. At its top a list that nobody reads shows what comes.
+ * The index of the item that keeps its place on the screen when others come in above it, or -1. It is the one that is
+ * read, or else the first visible one of a scrolled list. A list at its top that nobody reads shows what comes.
  */
 export function keptIndex(placed: readonly Placed[], sight: Sight): number {
   const isInSight = ({ topPx, bottomPx }: Placed) => bottomPx > sight.topPx && topPx < sight.bottomPx

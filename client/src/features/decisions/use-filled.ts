@@ -9,13 +9,13 @@ export interface Filling {
   readonly onOlder: () => void
 }
 
-/** Beyond so many, more are read only when somebody asks for them. */
+/** Above this number, more are read only when somebody asks for them. */
 const READ_BY_ITSELF = 400
 
 export type FilledBox = Pick<HTMLElement, 'clientHeight' | 'scrollHeight'>
 
 export interface Filled extends Pick<Filling, 'count' | 'older'> {
-  /** How many there were when more were last asked for: an answer that brings none is not asked for again. */
+  /** How many there were when more were last asked for. After an answer without any it does not ask again. */
   readonly askedAt: number | null
 }
 

@@ -6,7 +6,7 @@ interface Anchor {
   readonly topPx: number
 }
 
-/** Cards first: within an opened line of HOLDs a card is what stays. */
+/** Cards come first: in an opened line of HOLDs a card keeps its place. */
 const ITEMS = ['[data-decision]', '[data-holds]']
 
 function boxIn(list: Element, element: Element) {
@@ -31,7 +31,7 @@ function anchorIn(list: Element): Anchor | null {
   return null
 }
 
-/** For the list of these `rows`: keeps what is read in it where it is on the screen when they change. */
+/** Keeps what is read in the list at its place on the screen when the `rows` change. */
 export function useKeptPlace<List extends HTMLElement>(rows: unknown): RefObject<List | null> {
   const list = useRef<List>(null)
   const kept = useRef<Anchor | null>(null)

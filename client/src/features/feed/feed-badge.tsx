@@ -22,7 +22,7 @@ export interface FeedBadgeProps {
   readonly failure: LiveFailure | null
 }
 
-/** Loud when the prices are not those of a market now, or the feed does not deliver; quiet otherwise. */
+/** Loud when the prices are not those of a market now, or when the feed does not deliver. Quiet otherwise. */
 export function FeedBadge({ feed, failure }: FeedBadgeProps) {
   const todayMs = useToday()
   const [label, about] = feed === null ? [words.unknown, ''] : LABELS[feed.source]

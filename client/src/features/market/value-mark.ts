@@ -1,6 +1,6 @@
 import { text } from '../../lib/text.js'
 
-/** How values of a group are to be taken, and what that means. */
+/** What is wrong with the values of a group, and what that means. */
 export interface ValueMark {
   readonly mark: 'doubted' | 'old' | null
   readonly about: string | null
@@ -19,7 +19,7 @@ const ABOUT = {
   volatility: { doubted: null, old: hints.oldVolatilityHint },
 }
 
-/** Nothing where there is no value, which may have been never heard. */
+/** Nothing where there is no value: it may not have been heard yet. */
 export function valueMark(
   kind: keyof typeof ABOUT,
   value: number | null | undefined,

@@ -21,15 +21,15 @@ export interface ChainColumn {
   readonly label: string
   /** What it is, and in which unit, where the label does not say it. */
   readonly about?: string
-  /** 1 is always shown; the others need a wider panel each. */
+  /** 1 is always shown. Each higher rank needs a wider panel. */
   readonly rank: 1 | 2 | 3 | 4
   readonly value: (cells: Cells) => number | null
   readonly format: (value: number | null) => string
-  /** Where a panel is narrow; left out where it is the same. */
+  /** For a narrow panel. Left out where it is the same. */
   readonly brief?: (value: number | null) => string
   /** What the value is of, and is old or in doubt with. */
   readonly group: 'quote' | 'mark' | null
-  /** The quote whose change shows as a short fade. It is that in the coin: in USD every one moves with the forward. */
+  /** The quote whose change shows as a short fade: in the coin, because all USD quotes move with the forward. */
   readonly quote?: (cells: Cells) => number | null
   readonly strong?: boolean
   readonly computed?: (cells: Cells) => boolean
@@ -134,7 +134,7 @@ const greekColumns: readonly ChainColumn[] = [
   openInterest,
 ]
 
-/** Made once each, so that a row can tell that its columns are the same. */
+/** Each is made once, so that a row sees that its columns are the same. */
 const COLUMNS = {
   coin: priceColumns('coin'),
   usd: priceColumns('usd'),

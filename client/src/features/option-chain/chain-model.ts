@@ -29,7 +29,7 @@ export function mergeChain(current: Chain | null, update: Chain): Chain {
   return { ...update, whole: true, removed: [], contracts: sameSet ? merged : merged.sort(byStrikeThenKind) }
 }
 
-/** Quotes and marks of each contract age apart; of the forward it is not said when it was heard. */
+/** Quote and mark of each contract age on their own. The API does not say when the forward was heard. */
 export const partsOfChain = ({ contracts }: Chain): readonly Part[] =>
   contracts.flatMap(({ quoteAsOf, quoteFreshness, markAsOf, markFreshness }) => [
     { asOf: quoteAsOf, freshness: quoteFreshness },

@@ -12,7 +12,7 @@ const NAMED = 8
 
 type Closed = keyof typeof text.instrument.states
 
-/** The state of what fills no order; null of what trades, or where the exchange does not say. */
+/** The state of a contract that fills no order. Null for one that trades, or where the exchange does not say. */
 export const closedState = ({ state }: Pick<ChainContract, 'state'>): Closed | null =>
   state === 'OPEN' || state === null ? null : state
 
@@ -23,7 +23,7 @@ function note(said: string, meaning: string, contracts: readonly ChainContract[]
 
 export type Noted = Pick<Chain, 'contracts' | 'underlyingPriceUsd' | 'underlyingFreshness'>
 
-/** Then the whole panel says that it is stale, and no value by itself. */
+/** Whether everything is old. Then the panel says that it is stale, and no single value does. */
 export const isAllOld = ({ contracts, underlyingPriceUsd, underlyingFreshness }: Noted): boolean =>
   (underlyingPriceUsd === null || underlyingFreshness === 'STALE') &&
   contracts.every(({ quoteFreshness, markFreshness }) => quoteFreshness === 'STALE' && markFreshness === 'STALE')
@@ -57,7 +57,7 @@ export function chainNotes(chain: Noted): readonly ChainNote[] {
   ]
 }
 
-/** How a value of a contract is to be taken: what group it is of, and what is wrong with that. */
+/** What is wrong with the group of values that a cell belongs to. */
 export type CellMark = 'doubted' | 'old'
 
 export function cellMark(group: 'quote' | 'mark' | null, contract: ChainContract | null): CellMark | null {

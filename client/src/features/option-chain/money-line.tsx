@@ -13,7 +13,7 @@ export interface MoneyLineProps {
 const blanks = (side: string, columns: readonly ChainColumn[]) =>
   columns.map((column) => <td key={`${side}-${column.key}`} data-rank={column.rank} data-column={column.key} />)
 
-/** Where the forward stands between the strikes. A cell a column, because a span would also count the hidden ones. */
+/** Where the forward stands between the strikes. A cell for each column: a span would also count the hidden ones. */
 export function MoneyLine({ columns, forwardUsd, lineRef }: MoneyLineProps) {
   return (
     <tr ref={lineRef} className={css.money} data-role="money-line">

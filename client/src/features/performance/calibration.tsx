@@ -10,7 +10,7 @@ type Buckets = PerformanceFigures_PerformanceFragment['calibration']
 const words = text.performance.calibration
 const tenth = (share: number) => fixed(share * 100, 0)
 
-/** How often decisions of a confidence came out well; the tick is where a well-judged one would reach. */
+/** How often decisions of a confidence came out well. The tick marks how often they should. */
 export function Calibration({ buckets }: { readonly buckets: Buckets }) {
   if (buckets === null) return <p className={css.nothing}>{words.published}</p>
   const known = buckets.filter(({ decided }) => decided > 0)

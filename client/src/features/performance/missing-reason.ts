@@ -8,7 +8,7 @@ export type FigureName = {
 
 const words = text.performance.missing
 
-/** Why a figure is not known, for people. Undefined when it is. */
+/** Why a figure is not known, in words. Undefined when it is known. */
 export function missingReason(name: FigureName, figures: Figures): string | undefined {
   if (figures[name] !== null) return undefined
   if (figures.account.kind === 'PUBLISHED') return words.published

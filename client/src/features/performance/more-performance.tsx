@@ -8,7 +8,7 @@ import { SideSplit } from './side-split.js'
 const words = text.performance
 const CHOICES = ['shut', 'open'] as const
 
-/** What is looked for second: kept shut until somebody wants it, and then open for good. */
+/** Figures that few look for. They are shut until somebody opens them, and then stay open. */
 export function MorePerformance(props: PerformanceFiguresProps) {
   const [choice, setChoice] = useStoredChoice('performance.more', CHOICES, 'shut')
   const { figures } = props

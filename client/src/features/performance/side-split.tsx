@@ -7,7 +7,7 @@ type Figures = Pick<PerformanceFigures_PerformanceFragment, 'longTrades' | 'shor
 
 const words = text.performance.split
 
-/** Long against short: how many, how often well, and what came of it. */
+/** Long and short trades: how many, how many of them won, and what they made. */
 export function SideSplit({ longTrades, shortTrades }: Figures) {
   const sides = [
     [words.long, longTrades],

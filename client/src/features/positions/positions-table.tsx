@@ -6,7 +6,7 @@ import css from './positions.module.css'
 
 const words = text.positions
 
-/** Two lines a cell, and the exit plan below, so that all of it fits the width of the side. */
+/** Two lines in a cell, and the exit plan below, so that all of it fits the width of the side. */
 const COLUMNS = [
   [words.instrument, null],
   [words.quantity, words.notional],

@@ -22,7 +22,7 @@ export function Side({ side }: { readonly side: keyof typeof text.sides }) {
   )
 }
 
-/** Stands below what its cell says, and only on a narrow screen. */
+/** Stands below the text of its cell, on narrow screens only. */
 export function Brief({ children }: { readonly children: ReactNode }) {
   return <span className={css.brief}>{children}</span>
 }
