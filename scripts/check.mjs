@@ -14,7 +14,7 @@ const cached = (tool) => ['--cache', '--cache-location', `node_modules/.cache/${
 const unitTests = ['vitest', 'run', '--project', 'unit', '--reporter', 'agent']
 
 const checks = {
-  format: ['prettier', '--check', '--log-level', 'warn', ...cached('prettier'), '--cache-strategy', 'content', '.'],
+  format: ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'],
   types: ['tsc', '-b'],
   lint: ['eslint', '.', '--max-warnings', '0', ...cached('eslint')],
   walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],

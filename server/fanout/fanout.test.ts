@@ -1,5 +1,5 @@
 import { buildSchema, GraphQLError, parse, type ExecutionResult } from 'graphql'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { boundedList, latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
@@ -639,16 +639,18 @@ describe('a member that names its place', () => {
     sink.ready = false
     const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
     void stream.next()
-    await vi.waitFor(() => expect(world.counts.queueDepth()).toBe(readAhead))
+    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
     await settle()
     expect(world.counts.queueDepth()).toBe(readAhead)
     world.say('1001')
     await settle()
     expect(world.counts.queueDepth()).toBe(readAhead + 1)
-    await vi.waitFor(() => {
-      sink.flush()
-      expect(sink.got).toHaveLength(1_000)
-    })
+    await expect
+      .poll(() => {
+        sink.flush()
+        return sink.got.length
+      })
+      .toBe(1_000)
     expect(sink.got.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => `${index + 2}`))
     await stream.return()
   })
@@ -659,7 +661,7 @@ describe('a member that names its place', () => {
     sink.ready = false
     const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
     const ended = stream.next()
-    await vi.waitFor(() => expect(world.counts.queueDepth()).toBe(readAhead))
+    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
     await stream.return()
     expect(await ended).toEqual({ done: true, value: undefined })
     await settle()
@@ -669,7 +671,7 @@ describe('a member that names its place', () => {
   it('is known by the newest 1,000 events that it has: an older one that is announced late comes once more', async () => {
     for (let n = 1; n <= 1_500; n += 1) world.notes.push(`${n}`)
     const { sink } = await follow(note, { variables: { after: '1' } })
-    await vi.waitFor(() => expect(sink.got).toHaveLength(1_499))
+    await expect.poll(() => sink.got.length).toBe(1_499)
     for (const id of ['1500', '501', '500']) world.announceNote(id)
     await settle()
     expect(sink.got.slice(1_499)).toEqual([{ id: '500' }])

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer, type WsServer } from './ws-server.js'
@@ -86,7 +86,7 @@ it('an open socket is counted until it is gone', async () => {
   expect(await statusOf(client)).toBe('HTTP/1.1 101 Switching Protocols')
   expect(counts.sockets).toBe(before + 1)
   client.destroy()
-  await vi.waitFor(() => expect(counts.sockets).toBe(before))
+  await expect.poll(() => counts.sockets).toBe(before)
 })
 
 describe('a server that closes', () => {
@@ -94,7 +94,7 @@ describe('a server that closes', () => {
     const client = await dial()
     client.write(head('/graphql'))
     // The server would take a connection for idle of which it has read nothing.
-    await vi.waitFor(() => expect(accepted.at(-1)?.bytesRead).toBe(head('/graphql').length))
+    await expect.poll(() => accepted.at(-1)?.bytesRead).toBe(head('/graphql').length)
     const closed = Promise.all([ws.close(100), new Promise((resolve) => http.close(resolve))])
     client.write(rest)
     expect(await statusOf(client)).toBe('HTTP/1.1 503 Service Unavailable')
