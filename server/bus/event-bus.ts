@@ -18,13 +18,15 @@ export interface Topics {
   /** Key: currency. */
   marketData: MarketData
   /**
-   * Key: `chainKey(currency, expiryMs)`; the nearest expiry's also as `chainKey(currency, 'NEAREST')`. The last chain of
-   * an expiry comes once more when the expiry has passed, so that its readers notice.
+   * Key: `chainKey(currency, expiryMs)`; the nearest expiry's also as `chainKey(currency, 'NEAREST')`. The last chain
+   * of an expiry comes once more when the expiry has passed, so that its readers notice.
    */
   optionChain: OptionChain
-  /** Key: currency. What `marketData` is made of, before rounding, with every event of the feed: for trading. */
+  /**
+   * Key: currency. The values of `marketData` before rounding. Published for each event of the feed; trading reads it.
+   */
   heardMarket: HeardMarket
-  /** Key: `chainKey(currency, expiryMs)`. What `optionChain` is made of, as `heardMarket`. */
+  /** Key: `chainKey(currency, expiryMs)`. The same for `optionChain`. */
   heardChain: HeardChain
   /** Key: currency; the set of listed expiries changed. */
   expiries: readonly number[]
@@ -42,11 +44,11 @@ export interface Topics {
   openOrders: OpenOrders
   /** Key: account id; it was opened, begun anew or closed. */
   account: Account
-  /** Key: how many accounts it has at most. */
+  /** Key: `first`, the most accounts that it has. */
   leaderboard: Leaderboard
-  /** Key: empty, for there is one. */
+  /** Key: an empty text, because there is only one. */
   status: Sequenced
-  /** Key: account id; as it was made. */
+  /** Key: account id; the decision as it was when the account made it. */
   decision: Decision
   /** Key: account id. */
   scoreEvent: ScoreEvent
@@ -61,8 +63,8 @@ export interface Topics {
 export type Topic = keyof Topics
 
 /**
- * What a slow reader of a topic gets. NEWEST: the newest event of each key waits, older ones are replaced. EVERY: all
- * events wait, up to a bound; past it the reader gets those in hand and then a `ReaderOverflow`.
+ * What a slow reader of a topic gets. NEWEST: the newest event of each key waits and replaces older ones. EVERY: all
+ * events wait, up to a bound. Past the bound the reader gets the events that wait and then a `ReaderOverflow`.
  */
 export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   marketData: 'NEWEST',
@@ -89,7 +91,7 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
 /** How many events of an EVERY topic may wait for one reader. */
 export const maxWaitingEvents = 1_000
 
-/** A reader of an EVERY topic fell behind its bound; events after the last one read were dropped for it. */
+/** A reader of an EVERY topic fell behind its bound. The bus dropped the events after the last one that it gets. */
 export class ReaderOverflow extends Error {
   override readonly name = 'ReaderOverflow'
   constructor(readonly topic: Topic) {
@@ -104,16 +106,16 @@ export interface SubscribeOptions {
 }
 
 /**
- * Carries events from those who know to those who ask. Publishing never waits and never throws for a reader's sake.
+ * Carries events from publishers to readers. A reader never makes `publish` wait or throw.
  *
- * A reader is attached when `subscribe` returns, so nothing is lost between a snapshot taken after it and the first
- * `next()`. It ends by `return()`, by its signal, or when the bus is disposed; a `next()` that is waiting then answers
- * `done`. Order per key is kept.
+ * A reader is attached when `subscribe` returns. So it loses nothing between a snapshot taken after that and the first
+ * `next()`. It ends by `return()`, by its signal, or when the bus is disposed. A `next()` that is waiting then answers
+ * `done`. Events of one key come in the order in which they were published.
  */
 export interface EventBus extends AsyncDisposable {
   publish<T extends Topic>(topic: T, key: string, event: Topics[T]): void
   subscribe<T extends Topic>(topic: T, options?: SubscribeOptions): AsyncIterableIterator<Topics[T]>
-  /** Whether an event of this key would reach anyone; who publishes may leave out making one that would not. */
+  /** Whether an event of this key would reach anyone. If not, a publisher need not make it. */
   isHeard(topic: Topic, key: string): boolean
   /** Readers attached now, for leak checks and `status`. */
   readerCount(): number

@@ -10,7 +10,7 @@ export function nearestStrike(contracts: readonly OptionContract[], priceUsd: nu
   return nearest
 }
 
-/** Whether there are strikes on both sides of a price, or one at it. Else the nearest strike says nothing of the money. */
+/** Whether there are strikes on both sides of a price, or one at it. If not, no strike is at the money. */
 export function isBracketed(contracts: readonly OptionContract[], priceUsd: number | null): boolean {
   if (priceUsd === null) return false
   return (
@@ -18,26 +18,26 @@ export function isBracketed(contracts: readonly OptionContract[], priceUsd: numb
   )
 }
 
-/** Mean mark IV of call and put at a strike; of one where the other's is unknown. */
+/** Mean mark IV of call and put at a strike. If one of them is unknown, the other's. */
 export function ivAtStrike(contracts: readonly OptionContract[], strikeUsd: number | null): number | null {
   const ivs = contracts.flatMap((one) => (one.strikeUsd === strikeUsd && one.markIv !== null ? [one.markIv] : []))
   return ivs.length === 0 ? null : ivs.reduce((sum, iv) => sum + iv, 0) / ivs.length
 }
 
-/** Contracts of one expiry, and what is the money there. */
+/** Contracts of one expiry, and the price from which their distance is measured. */
 export interface Rungs {
   readonly contracts: readonly OptionContract[]
   readonly moneyUsd: number
 }
 
-/** The price that options of a chain are near or far from: while none is known, the strike in the middle. */
+/** The forward of a chain, else the index. While neither is known, the strike in the middle. */
 export function moneyOf({ underlyingPriceUsd, indexPriceUsd, contracts }: OptionChain): number {
   return underlyingPriceUsd ?? indexPriceUsd ?? contracts[Math.floor(contracts.length / 2)]?.strikeUsd ?? 0
 }
 
 /**
- * The `limit` contracts nearest the money, in their own order. Distances are parts of the money of each expiry; of equal
- * ones the first counts as nearer.
+ * The `limit` contracts nearest the money, in the order of the expiries. The distance is that of the strike from the
+ * money of its expiry, divided by this money. Of two equal distances the first counts as nearer.
  */
 export function nearestContracts(expiries: readonly Rungs[], limit: number): readonly OptionContract[] {
   const [first] = expiries

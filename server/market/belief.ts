@@ -1,17 +1,20 @@
 import type { UnixMs } from '../domain/units.js'
 
-/** How far something that a feed says again and again is believed. */
+/** What we believe of a value that a feed repeats. */
 export interface Belief<T> {
-  /** The newest that was believed; it outlives what is doubted or unknown after it. Null before the first. */
+  /** The newest value that we believed. It stays while later ones are doubted or unknown. Null before the first. */
   readonly believed: T | null
-  /** The first saying of what is doubted; null while the newest is believed. */
+  /** The value that we doubt, and when the feed first said it. Null while we believe the newest. */
   readonly doubted: { readonly value: T; readonly timeMs: UnixMs } | null
 }
 
-/** What another source says of a value: it speaks for it, against it, or says nothing. */
+/** What another source says about a value. Null: nothing. */
 export type Witness = 'FOR' | 'AGAINST' | null
 
-/** How near two values are of which one needs no proof beside the other: so many times the smaller, and so much more. */
+/**
+ * How far a value may be from another one to be believed at once: the larger is at most `factor` times the smaller,
+ * plus `slack`.
+ */
 export interface Reach {
   readonly factor: number
   readonly slack: number
@@ -25,21 +28,24 @@ export function isNear(a: number, b: number, { factor, slack }: Reach): boolean 
 export const priceReach: Reach = { factor: 1.1, slack: 0 }
 export const volatilityReach: Reach = { factor: 1.5, slack: 0 }
 
-/** What is said again sooner is one and the same fault of the exchange. */
+/** A value that comes again sooner may be the same fault of the exchange. */
 const confirmedAfterMs = 1_000
-/** How long a source must insist on what another one speaks against. */
+/** How long a source must repeat a value that another source contradicts. */
 export const insistedAfterMs = 5_000
 
 /**
- * Whether the next value is believed at once: when a witness speaks for it, and while none speaks against it, when it is
- * the first or near the one before.
+ * Whether we believe the next value at once. If there is a witness, it decides. If not, we believe the first value, and
+ * later ones that are near the one before.
  */
 export function isBelievable({ believed, doubted }: Belief<number>, value: number, witness: Witness, reach: Reach) {
   if (witness !== null) return witness === 'FOR'
   return believed === null ? doubted === null : isNear(value, believed, reach)
 }
 
-/** Takes in the next value. What is doubted is believed once it is said again, later where a witness speaks against it. */
+/**
+ * Takes in the next value. We believe a doubted value when the feed repeats it, after a longer time if a witness
+ * contradicts it.
+ */
 export function weigh(
   before: Belief<number>,
   value: number,

@@ -10,13 +10,13 @@ export interface GreeksTerms {
   readonly timeMs: UnixMs
 }
 
-/** Half of the last of the exchange's five decimals, and a little. */
+/** The exchange rounds to five decimals. This is half of the last one, and a little more. */
 const rounding = 6e-6
 
 /**
- * The exchange's greeks where the model could have said them: none is farther from the model's than half of the most that
- * an option of the same forward, IV and time has. Null where nothing tells, and where rounding left nothing of them: a
- * coin's vega is as small as its price.
+ * The exchange's greeks, if they are near those of the model. Each may differ by half of the most that it can be for an
+ * option with the same forward, IV and time. Null if not, if IV, forward or time is unknown, and if rounding may have
+ * left nothing of them: the vega of a cheap coin is as small as its price.
  */
 export function believableGreeks(
   greeks: Greeks,
@@ -37,7 +37,7 @@ export function believableGreeks(
   return isBelievable ? greeks : null
 }
 
-/** Of the normal distribution, at its middle. */
+/** The density of the normal distribution at its middle. */
 const mostDensity = 1 / Math.sqrt(2 * Math.PI)
 const daysPerYear = 365
 

@@ -2,21 +2,21 @@ import type { UnixMs } from '../domain/units.js'
 import { insistedAfterMs, isNear, type Reach, type Witness } from './belief.js'
 import { hear, hearWeighed, isNews, isWitness, silenced, unheard, type Heard, type Hearing } from './heard.js'
 
-/** One side of a quote. A price that came without its IV (book summaries) has it undefined: how old one is, nobody knows. */
+/** One side of a quote. `iv` is undefined when the price came without one, as in book summaries. */
 export interface Side {
   readonly price: number | null
   readonly amount: number | null
   readonly iv: number | null | undefined
 }
 
-/** The best bid and ask of an instrument, and its mark price, which witness for each other. */
+/** The best bid and ask of an instrument, and its mark price. Quote and mark are witnesses for each other. */
 export interface Book {
   readonly bid: Heard<Side>
   readonly ask: Heard<Side>
   readonly mark: Heard<number>
   /** Since when, by the exchange's clock, mark and quote contradict each other; null while they do not. */
   readonly disputedSinceMs: UnixMs | null
-  /** Whether that is so new that the quote may be at fault: nobody trades at it. */
+  /** Whether they contradict each other since so short a time that the quote may be wrong. Then nobody trades at it. */
   readonly isQuoteDoubted: boolean
 }
 
@@ -28,7 +28,7 @@ export const unheardBook: Book = {
   isQuoteDoubted: false,
 }
 
-/** What is said of a book; undefined is nothing. A size or an IV says nothing without its price. */
+/** What a message says about a book. Undefined: nothing. A size or an IV counts only together with its price. */
 export interface SaidBook {
   readonly bid: SaidSide
   readonly ask: SaidSide
@@ -41,23 +41,23 @@ interface SaidSide {
   readonly iv?: number | null | undefined
 }
 
-/** How far mark and quote of an instrument may be apart; `factor` and `slack` also say how far a mark moves at once. */
+/** How far apart mark and quote of an instrument may be. `factor` and `slack` also say how far a mark moves at once. */
 export interface BookRules extends Reach {
-  /** How many hearing the bid an ask may be for the book to speak for a mark within it. */
+  /** The book is a witness for a mark inside it when the ask is at most this many times the bid. */
   readonly narrow: number
-  /** How many hearing the mark an ask may be, and how small a part of it a bid. */
+  /** The ask may be this many times the mark, and the mark this many times the bid. */
   readonly farthest: number
 }
 
-/** What is known of the instrument from elsewhere. */
+/** What other sources say about the instrument. */
 export interface Surroundings {
-  /** What it is worth at most, in the unit of its prices. */
+  /** The most that it can be worth, in the unit of its prices. */
   readonly most: number
-  /** A price that is nearly its own; null without one. */
+  /** Another price that is nearly the same, such as the index of a perpetual. Null: there is none. */
   readonly likePrice: number | null
 }
 
-/** Adds what is said, except of what is known from later; the same book where that is nothing. */
+/** Adds what a message says, except where something newer is known. Answers the same book when nothing is new. */
 export function foldBook(before: Book, said: SaidBook, hearing: Hearing, rules: BookRules, around: Surroundings): Book {
   const bid = foldSide(before.bid, said.bid, hearing, around)
   const ask = foldSide(before.ask, said.ask, hearing, around)
@@ -87,7 +87,10 @@ type Sides = Pick<Book, 'bid' | 'ask'>
 
 const noSide: Side = { price: null, amount: null, iv: null }
 
-/** The size of a price that comes again without one is the one known of it: unknown, the quote would carry any order. */
+/**
+ * A price that comes again without a size keeps the size that we know. With an unknown size, the quote would fill any
+ * order.
+ */
 function foldSide(
   side: Heard<Side>,
   { price, amount, iv }: SaidSide,
@@ -100,7 +103,10 @@ function foldSide(
   return hear(side, { price, amount: amount === undefined ? known : amount, iv }, hearing)
 }
 
-/** Each side may have come in a frame of its own: which of two that cross is wrong nobody knows, so neither is known. */
+/**
+ * Each side may have come in its own message. When they cross, we cannot know which one is wrong, so we believe
+ * neither.
+ */
 function isCrossed(bid: Heard<Side>, ask: Heard<Side>): boolean {
   const [bidPrice, askPrice] = [bid.value?.price ?? null, ask.value?.price ?? null]
   return bidPrice !== null && askPrice !== null && bidPrice > askPrice
@@ -114,7 +120,10 @@ function bounded(price: number | null, { most }: Surroundings): number | null {
   return price !== null && price <= most ? price : null
 }
 
-/** What book and surroundings say of a mark: against it speaks any of them, for it one. Of books only a narrow one. */
+/**
+ * Whether quote and surroundings confirm a mark. One that contradicts it is enough, and a quote confirms it only when
+ * it is narrow.
+ */
 function witnessOf(
   mark: number,
   { bid, ask }: Sides,
@@ -136,7 +145,7 @@ function priceAt(side: Heard<Side>, hearing: Hearing): number | null {
   return isWitness(side, hearing) ? (side.value?.price ?? null) : null
 }
 
-/** Nearly the same price is never a fifth more or less. */
+/** Prices that should be nearly the same differ by a fifth at most. */
 const likeReach: Reach = { factor: 1.2, slack: 0 }
 
 export function likePriceWitness(price: number, likePrice: number | null, reach: Reach): Witness {
@@ -144,7 +153,9 @@ export function likePriceWitness(price: number, likePrice: number | null, reach:
   return isNear(price, likePrice, reach) ? 'FOR' : isNear(price, likePrice, likeReach) ? null : 'AGAINST'
 }
 
-/** Of mark and quote it was the quote that moved: the mark is near the one before, which the quote before did not contradict. */
+/**
+ * Whether the quote moved and not the mark: the mark is near the one before, which the quote before did not contradict.
+ */
 function isMarkUnmoved(before: Book, mark: number, hearing: Hearing, rules: BookRules, around: Surroundings): boolean {
   const { believed, doubted } = before.mark
   if (believed === null || !isNear(mark, believed, rules)) return false
@@ -152,7 +163,7 @@ function isMarkUnmoved(before: Book, mark: number, hearing: Hearing, rules: Book
   return witnessOf(mark, before, hearing, rules, around) !== 'AGAINST'
 }
 
-/** A doubted mark that is not said again is believed when the book has come to it. */
+/** We also believe a doubted mark, without hearing it again, when the quote has moved to it. */
 function weighedAgain(mark: Heard<number>, says: Witness): Heard<number> {
   return mark.doubted !== null && says === 'FOR' ? { ...mark, believed: mark.value, doubted: null } : mark
 }

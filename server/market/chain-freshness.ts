@@ -19,7 +19,10 @@ export interface ChainFreshness {
 
 type Confirmed = Pick<CurrencyState, 'marksConfirmedAtMs' | 'allConfirmedAtMs'>
 
-/** A chain is STALE while its forward is, or any quote or mark that was ever said. A forward that never was is LIVE. */
+/**
+ * A chain is STALE while its forward is, or any quote or mark that the feed has ever said. A forward that it never said
+ * is LIVE.
+ */
 export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshnessOf: FreshnessOf): ChainFreshness {
   const { forward, symbols, options: states, asOf } = expiry
   const isSaid = forward.asOf !== null
@@ -42,7 +45,7 @@ export function sameFreshness(a: ChainFreshness, b: ChainFreshness): boolean {
 
 const allStale: OptionFreshness = { quoteFreshness: 'STALE', markFreshness: 'STALE' }
 
-/** Each group of an option's values ages for itself. */
+/** Quote and mark of an option age independently. */
 function optionFreshness({ book, markIv }: OptionState, confirmed: Confirmed, freshnessOf: FreshnessOf) {
   return {
     quoteFreshness: freshness([book.bid, book.ask], freshnessOf, confirmed.allConfirmedAtMs),

@@ -12,20 +12,20 @@ interface KnownView {
   readonly view: OptionsChainView
 }
 
-/** A chain, and what of it passes the filters. */
+/** A chain, and those of its contracts that pass the filters. */
 interface Part {
   readonly chain: OptionChain
   readonly chosen: Rungs
 }
 
-/** So many views are kept for queries that nobody follows: each may hold the contracts of its moment. */
+/** How many views are kept that nobody follows. Each may hold contracts that nothing else holds any more. */
 const keptUnfollowed = 100
 
 /**
- * The chains as readers ask for them. Each choice is a stream with its own `seq`, the same for every reader and query;
- * that of the nearest expiry goes on when the expiry passes. `seq` counts every change while somebody follows the
- * stream, and otherwise one for all that changed since it was read before. It never goes back, also when a view was
- * forgotten in between.
+ * The chains as readers ask for them. Each choice is a stream with its own `seq`, which is the same for every reader
+ * and query. The stream of the nearest expiry goes on with the next one when the expiry passes. While somebody follows
+ * a stream, `seq` counts every change. Otherwise it grows by one when anything changed since the last read. It never
+ * goes back, not even when the server has forgotten a view in between.
  */
 export class ChainViews {
   readonly #market: Pick<Market, 'chain' | 'expiries'>
@@ -45,7 +45,7 @@ export class ChainViews {
     readEach(this.changes(bus, choice, signal), () => this.read(choice), release)
   }
 
-  /** Comes whenever a chain of the choice was published, or is gone. */
+  /** An event for each chain of the choice that is published or gone. */
   changes(bus: EventBus, { currency, expiries }: ChainChoice, signal: AbortSignal) {
     const chosen = expiries === 'NEAREST' ? [expiries] : expiries
     return bus.subscribe('optionChain', { keys: chosen.map((expiry) => chainKey(currency, expiry)), signal })
@@ -133,7 +133,7 @@ function expiryOf(chain: OptionChain): ChainExpiry {
   return { ...header, openInterest: chain.openInterest, contractCount: chain.contracts.length }
 }
 
-/** Whether two views differ in nothing but their times. */
+/** Whether two views are equal apart from their times. */
 function isSame(a: OptionsChainView, b: OptionsChainView): boolean {
   if (!sameFields(a, b, ['asOf', 'expiries']) || a.expiries.length !== b.expiries.length) return false
   return a.expiries.every((one, index) => {
@@ -143,8 +143,8 @@ function isSame(a: OptionsChainView, b: OptionsChainView): boolean {
 }
 
 /**
- * What turns `before` into `after` for a reader: changed and new contracts, and symbols gone. Null when they are of
- * different expiries.
+ * What a reader of `before` needs to have `after`: the contracts that changed or came, and the symbols that left. Null
+ * when the expiries differ.
  */
 export function chainChange(before: OptionsChainView, after: OptionsChainView): OptionsChainView | null {
   if (!sameItems(expiriesOf(before), expiriesOf(after))) return null

@@ -13,17 +13,22 @@ export interface CurrencyState {
   volatility: Heard<number>
   perpetual: PerpetualState | null
   clock: MarketClock
-  /** Whether the exchange lets nothing trade that is priced by the index. */
+  /** Whether the exchange stops everything that is priced by the index. */
   indexLock: Heard<boolean>
-  /** By symbol, of what is listed, and of what was spoken of since the listing. */
+  /** By symbol: of the listed instruments, and of others that the feed named since the listing. */
   states: Map<string, Heard<InstrumentState>>
-  /** What the exchange told of deliveries, by expiry; another map when it told more. */
+  /** The delivery prices that the exchange told, by expiry. Another map when it told more. */
   deliveryPricesUsd: ReadonlyMap<UnixMs, number>
-  /** What is listed, by symbol: perpetuals first, then options by expiry and strike. Another map when it changed. */
+  /**
+   * The listed instruments by symbol: perpetuals first, then options by expiry and strike. Another map when it changed.
+   */
   instruments: ReadonlyMap<string, ListedInstrument>
-  /** Of the newest listing, state or lock. */
+  /** The time of the newest listing, state or lock. */
   instrumentsAsOf: UnixMs | null
-  /** When marks, and all values, of options that were heard since the feed is up were confirmed without being named. */
+  /**
+   * When a message last confirmed all marks, and all values, of options without naming them. Null since the feed was
+   * down.
+   */
   marksConfirmedAtMs: UnixMs | null
   allConfirmedAtMs: UnixMs | null
   expiryOf: Map<string, UnixMs>
@@ -49,18 +54,18 @@ export function newCurrencyState(currency: string): CurrencyState {
   }
 }
 
-/** As an event is heard now. */
+/** The times with which we hear an event now. */
 export function hearingOf({ clock }: CurrencyState, { eventTimeMs, receivedTimeMs }: EventTimes): Hearing {
   return { eventTimeMs, receivedTimeMs, marketMs: clock.nowMs }
 }
 
-/** The newest exchange time of index and perpetual, as far as the market's clock has come. */
+/** The newest exchange time of index and perpetual, but not later than the market's clock. */
 export function marketDataAsOf({ index, perpetual, clock }: CurrencyState): UnixMs | null {
   const newestMs = later(index.asOf, perpetual && perpetualAsOf(perpetual))
   return newestMs === null ? null : Math.min(newestMs, clock.nowMs ?? newestMs)
 }
 
-/** Makes everything unheard: values stay, and are stale until they are heard again. */
+/** The feed is down: values stay, and are stale until the feed says them again. */
 export function silence(state: CurrencyState): void {
   state.index = silenced(state.index)
   state.volatility = silenced(state.volatility)

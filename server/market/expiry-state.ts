@@ -8,7 +8,7 @@ export interface ExpiryState {
   readonly symbols: readonly string[]
   readonly options: Map<string, OptionState>
   forward: Heard<number>
-  /** The index when the options last changed, so that a chain is one moment. */
+  /** The index when the options last changed. So a chain shows one moment. */
   indexPriceUsd: number | null
   asOf: UnixMs | null
 }
@@ -17,7 +17,7 @@ export function newExpiry(expiryMs: UnixMs): Omit<ExpiryState, 'symbols' | 'opti
   return { expiryMs, forward: unheard, indexPriceUsd: null, asOf: null }
 }
 
-/** Makes all of an expiry unheard. */
+/** As `silence`, for one expiry. */
 export function silenceExpiry(expiry: ExpiryState): void {
   expiry.forward = silenced(expiry.forward)
   for (const [symbol, option] of expiry.options) expiry.options.set(symbol, silencedOption(option))

@@ -4,10 +4,10 @@ import { msPerDay, type UnixMs } from '../domain/units.js'
 import { roundTo } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 
-/** The days left alone are a change when they pass one of so many parts of a day: about a minute and a half. */
+/** When nothing but the days left changes, it counts as a change once in so many parts of a day: every 86 s. */
 const partsOfDay = 1_000
 
-/** The listed expiries of one currency as published; `nowMs` is the market's own time. */
+/** The published expiries of one currency. `nowMs` is the market's own time. */
 export function expirySummaries(
   { currency, source, freshness }: MarketData,
   chains: readonly OptionChain[],

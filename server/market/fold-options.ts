@@ -8,7 +8,7 @@ import { foldState } from './listed-instruments.js'
 import { foldOption } from './option-state.js'
 import { newerTime } from './order-in-time.js'
 
-/** Adds what an event says of listed options; answers the expiries it touched. Unlisted options are ignored. */
+/** Adds what an event says about listed options, and ignores others. Answers the expiries that changed. */
 export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<UnixMs> {
   const { updates, receivedTimeMs, confirms } = event
   if (confirms) state.marksConfirmedAtMs = receivedTimeMs
@@ -21,7 +21,7 @@ export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<Unix
   return touched
 }
 
-/** Every option of an expiry may bring its forward. */
+/** The update of any option may bring the forward of its expiry. */
 function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpdate, receivedTimeMs: UnixMs): boolean {
   const { symbol, eventTimeMs, values } = update
   const hearing = hearingOf(state, { eventTimeMs, receivedTimeMs })
@@ -41,7 +41,7 @@ function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpd
 /** No forward is twice or half of its index. */
 const forwardReach: Reach = { factor: 2, slack: 0 }
 
-/** The index witnesses for a forward near it, and against one far from it. */
+/** The index confirms a forward near it and contradicts one far from it. */
 function hearForward(
   index: Heard<number>,
   forward: Heard<number>,

@@ -6,10 +6,10 @@ import { believedNow, hearWeighed, isWitness } from './heard.js'
 import { foldState } from './listed-instruments.js'
 import { foldPerpetual, newPerpetualState } from './perpetual-state.js'
 
-/** Of more than the last few, nobody holds anything any more. */
+/** Nobody still holds options of earlier expiries. */
 const keptDeliveries = 10
 
-/** Takes in a delivery price; false when it was known. */
+/** Adds a delivery price. False when it was known. */
 export function foldDeliveryPrice(state: CurrencyState, { expiryMs, priceUsd }: DeliveryPriceEvent): boolean {
   if (state.deliveryPricesUsd.get(expiryMs) === priceUsd) return false
   const told = [...new Map(state.deliveryPricesUsd).set(expiryMs, priceUsd)].sort(([a], [b]) => b - a)
@@ -17,7 +17,7 @@ export function foldDeliveryPrice(state: CurrencyState, { expiryMs, priceUsd }: 
   return true
 }
 
-/** Takes one of the currency's prices in; false when nothing of it is new. */
+/** Adds a price of the currency. False when nothing is new. */
 export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEvent | VolatilityIndexEvent): boolean {
   const { index, volatility, perpetual } = state
   const hearing = hearingOf(state, event)
@@ -39,7 +39,7 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
   }
 }
 
-/** An index near the one before needs no witness; the mark of the perpetual, believed or not, is one for any other. */
+/** An index near the one before needs no witness. For any other, the mark of the perpetual is one, believed or not. */
 function indexWitness({ index, perpetual }: CurrencyState, event: IndexEvent): Witness {
   const { priceUsd } = event
   if (priceUsd === null || !perpetual || !isWitness(perpetual.book.mark, event)) return null

@@ -13,7 +13,7 @@ export interface MarketFreshness {
   readonly markFreshness: Freshness
 }
 
-/** Index and perpetual are live together: a dead one must not look alive because the other speaks. */
+/** `freshness` is LIVE only while both index and perpetual are. */
 export function marketFreshness({ index, volatility, perpetual }: CurrencyState, of: FreshnessOf): MarketFreshness {
   const book = perpetual ? [perpetual.book.bid, perpetual.book.ask] : []
   const mark = perpetual ? [perpetual.book.mark] : []
@@ -26,7 +26,7 @@ export function marketFreshness({ index, volatility, perpetual }: CurrencyState,
   }
 }
 
-/** One currency's market as it was heard, nothing rounded. */
+/** The market of one currency as the feed says it, nothing rounded. */
 export function heardMarket(state: CurrencyState, source: DataSource, fresh: MarketFreshness): HeardMarket {
   const { currency, clock, index, volatility } = state
   const asOf = marketDataAsOf(state)

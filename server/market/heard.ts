@@ -4,19 +4,19 @@ import type { UnixMs } from '../domain/units.js'
 import { isBelievable, weigh, type Belief, type Reach, type Witness } from './belief.js'
 import { isOutdated } from './order-in-time.js'
 
-/** A value, or values that come together, which a feed says again and again. Each has its own times and its own doubt. */
+/** A value that a feed repeats, or several that come together, with its times and its doubt. */
 export interface Heard<T> extends Belief<T> {
-  /** As it was said last, believed or not. Null is unknown. */
+  /** The last value that the feed said, believed or not. Null: unknown. */
   readonly value: T | null
-  /** By the exchange's clock; null before it was first said. */
+  /** When the feed said it, by the exchange's clock. Null before the first time. */
   readonly asOf: UnixMs | null
-  /** By our clock; null also while the feed is down. */
+  /** When we heard it, by our clock. Null also since the feed was down. */
   readonly heardAtMs: UnixMs | null
 }
 
 export const unheard: Heard<never> = { value: null, believed: null, doubted: null, asOf: null, heardAtMs: null }
 
-/** When something is heard, and what the market's clock shows then. */
+/** When we hear something, and what the market's clock shows then. */
 export interface Hearing extends EventTimes {
   readonly marketMs: UnixMs | null
 }
@@ -25,14 +25,14 @@ export function isNews({ asOf }: Heard<unknown>, { eventTimeMs, marketMs }: Hear
   return !isOutdated(eventTimeMs, asOf, marketMs)
 }
 
-/** Takes in what is said now, and believes it: nothing where it is undefined or something newer is known. */
+/** Takes in and believes a value. Undefined, or older than what is known: changes nothing. */
 export function hear<T>(heard: Heard<T>, value: T | null | undefined, hearing: Hearing): Heard<T> {
   if (value === undefined || !isNews(heard, hearing)) return heard
   const { eventTimeMs: asOf, receivedTimeMs: heardAtMs } = hearing
   return { value, believed: value ?? heard.believed, doubted: null, asOf, heardAtMs }
 }
 
-/** As `hear`, of a number that is believed only as far as the one before and a witness allow. */
+/** As `hear`, but believes a number only as far as the one before and a witness allow. */
 export function hearWeighed(
   heard: Heard<number>,
   value: number | null | undefined,
@@ -47,30 +47,31 @@ export function hearWeighed(
   return { ...weigh(heard, value, asOf, witness, reach), value, asOf, heardAtMs }
 }
 
-/** The value if it is believed: what may be acted on. */
+/** The value if we believe it. Only then may anybody act on it. */
 export function believedNow<T>({ value, doubted }: Heard<T>): T | null {
   return doubted ? null : value
 }
 
-/** What was not heard for so long, by the exchange's clock, witnesses nothing. */
+/** A value that is older than this, by the exchange's clock, is no witness. */
 const witnessAgeMs = 10_000
 
-/** Whether something was heard so lately that it may witness for what is heard now, or against it. */
+/** Whether a value is new enough to be a witness for or against what we hear now. */
 export function isWitness({ asOf }: Heard<unknown>, { eventTimeMs }: Pick<Hearing, 'eventTimeMs'>): boolean {
   return asOf !== null && asOf >= eventTimeMs - witnessAgeMs
 }
 
-/** The same value as not heard since: the feed is down. */
+/** The same value after the feed was down. */
 export function silenced<T>(heard: Heard<T>): Heard<T> {
   return heard.heardAtMs === null ? heard : { ...heard, heardAtMs: null }
 }
 
-/** Whether what was heard at a time, by our clock, is LIVE now. */
+/** Whether a value that we heard at this time, by our clock, is LIVE now. */
 export type FreshnessOf = (heardAtMs: UnixMs | null) => Freshness
 
 /**
- * Whether values that are shown as one are being heard: STALE as soon as one that was ever said is, or when none was.
- * What was heard since the feed is up can be confirmed without being named.
+ * The freshness of values that are shown as one. STALE when any that the feed has ever said is stale, or when it said
+ * none. `confirmedAtMs`: when a message confirmed them without naming them. This counts for values heard since the feed
+ * is up.
  */
 export function freshness(
   all: readonly Heard<unknown>[],
@@ -87,7 +88,7 @@ export function freshness(
   return isSaid ? 'LIVE' : 'STALE'
 }
 
-/** The newest exchange time of values that are shown as one; null where none was said. */
+/** The newest exchange time of values that are shown as one. Null when the feed said none. */
 export function newestTime(all: readonly Heard<unknown>[]): UnixMs | null {
   return all.reduce<UnixMs | null>((newest, { asOf }) => later(newest, asOf), null)
 }

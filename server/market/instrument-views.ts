@@ -5,7 +5,7 @@ import { sameFields, sameItems } from '../lib/same.js'
 import type { Market } from './market.js'
 import { readEach } from './read-each.js'
 
-/** Null leaves all in. */
+/** What a reader asks for. Null: all kinds, all expiries. */
 export interface InstrumentChoice {
   readonly currency: string
   readonly kind: ListedInstrument['kind'] | null
@@ -24,8 +24,8 @@ interface Known {
 }
 
 /**
- * The instruments as readers ask for them. Each (currency, kind, expiry) is a stream with its own `seq`, the same for
- * every reader and query.
+ * The instruments as readers ask for them. Each (currency, kind, expiry) is a stream with its own `seq`, which is the
+ * same for every reader and query.
  */
 export class InstrumentViews {
   readonly #market: Pick<Market, 'instruments'>
@@ -40,7 +40,7 @@ export class InstrumentViews {
     readEach(bus.subscribe('instruments', { keys: [choice.currency], signal }), () => this.read(choice))
   }
 
-  /** Null when the currency is unknown, or none of its options expires then. */
+  /** Null when the currency is unknown, or has no option with this expiry. */
   read(choice: InstrumentChoice): InstrumentsView | null {
     const listed = this.#market.instruments(choice.currency)
     if (!listed || !isListed(listed, choice)) return null

@@ -8,8 +8,8 @@ import { hear, unheard, type Hearing } from './heard.js'
 import { newOptionState, type OptionState } from './option-state.js'
 
 /**
- * Replaces the listing of the kinds that are in it; what is known of options that stay is kept, and a state that is known
- * from later. Answers the expiries whose options changed.
+ * Replaces what is listed of the kinds in the event. Keeps what we know of the options that stay, and states that are
+ * newer than the event. Answers the expiries whose options changed.
  */
 export function foldListing(state: CurrencyState, event: ListingEvent): UnixMs[] {
   const instruments = [
@@ -32,7 +32,10 @@ function withState(state: CurrencyState, row: ListedInstrument, hearing: Hearing
   return row.state === heard.value ? row : { ...row, state: heard.value }
 }
 
-/** What is listed no more trades no more; the perpetual may be one that no listing names. */
+/**
+ * Forgets the states of instruments that are not listed any more. No listing may name the perpetual, so its state
+ * stays.
+ */
 function forgetStates({ states, instruments, perpetual }: CurrencyState): void {
   for (const symbol of states.keys()) {
     if (!instruments.has(symbol) && symbol !== perpetual?.symbol) states.delete(symbol)
@@ -43,7 +46,7 @@ function keptIfSame(one: ListedInstrument, known: ListedInstrument | undefined):
   return known && sameListed(one, known) ? known : one
 }
 
-/** Takes in whether an instrument trades; answers the expiries that this changed, null when it changed nothing. */
+/** Sets the state of an instrument. Answers the expiries that this changed. Null when it changed nothing. */
 export function foldState(
   state: CurrencyState,
   symbol: string,

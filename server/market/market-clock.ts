@@ -1,12 +1,12 @@
 import type { UnixMs } from '../domain/units.js'
 
-/** A step this long is what any market takes between two of its frames. */
+/** Between two frames of a market there may be this much time. */
 const ordinaryStepMs = 5_000
 
 /**
- * The market's own clock: the newest time of anything that was said. It never goes back, and one frame alone never moves
- * it far: a step of more than five seconds waits until another source, or a later time, says the same, and nobody speaks
- * of the present in between. So what cannot be undone (a delivery, an expiry) has two witnesses, and none against it.
+ * The market's own clock: the newest time in any frame. It never goes back. One frame alone moves it by five seconds at
+ * most. A larger step waits for a second witness: another source, or a later time. It is dropped when a frame with the
+ * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it.
  */
 export class MarketClock {
   #nowMs: UnixMs | null = null
@@ -17,7 +17,7 @@ export class MarketClock {
     return this.#nowMs
   }
 
-  /** Takes in that a source speaks of this time. */
+  /** A frame of this source has this time. */
   observe(timeMs: UnixMs, source: string): void {
     if (this.#nowMs === null || (timeMs >= this.#nowMs && timeMs - this.#nowMs <= ordinaryStepMs)) {
       this.#nowMs = timeMs
@@ -42,7 +42,7 @@ interface Witness {
   readonly source: string
 }
 
-/** The same frame sent twice is one witness. */
+/** Whether they are two witnesses. The same frame sent twice is one. */
 function isAnother(one: Witness, other: Witness): boolean {
   return one.source !== other.source || one.timeMs !== other.timeMs
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { Changes, MarketState } from './market-state.js'
 
-/** A chain is published at most once in this time: the exchange's own finest interval. */
+/** It publishes a chain at most once in this time. The exchange sends no more often. */
 const chainIntervalMs = 100
 
 export interface PublisherParts {
@@ -16,7 +16,7 @@ export interface PublisherParts {
   readonly log: Pick<Logger, 'error'>
 }
 
-/** Puts on the bus what was not yet published, each change once. */
+/** Publishes changes of the state on the bus, each one once. */
 export class MarketPublisher {
   readonly #parts: PublisherParts
   readonly #sent = new Map<string, string>()
@@ -37,7 +37,7 @@ export class MarketPublisher {
     for (const currency of currencies) this.#dirtyCurrencies.add(currency)
   }
 
-  /** What one turn of the event loop brought (index and perpetual of one tick) is one change. */
+  /** Everything that came in one turn of the event loop (index and perpetual of one tick) is one change. */
   #flushCurrencies(): void {
     const { state, bus } = this.#parts
     for (const currency of this.#dirtyCurrencies) {
@@ -55,7 +55,7 @@ export class MarketPublisher {
     this.#dirtyCurrencies.clear()
   }
 
-  /** What cannot be published is logged and left out; the next change of it may be right again. */
+  /** Logs a fault and goes on. The next change may be publishable again. */
   #guarded(what: object, publish: () => void): void {
     try {
       publish()
@@ -64,7 +64,7 @@ export class MarketPublisher {
     }
   }
 
-  /** Publishes changed chains until the signal is aborted: the first at once, then one round per interval. */
+  /** Publishes changed chains until the signal is aborted: the first at once, then all changes once per interval. */
   async publishChains(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#wake())
     while (!signal.aborted) {

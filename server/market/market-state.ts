@@ -39,13 +39,13 @@ interface Published {
   readonly state: CurrencyState
   readonly history: IndexHistory
   marketData: MarketData
-  /** What `marketData` was made of. */
+  /** The values that `marketData` was made of. */
   heardMarket: HeardMarket
   marketFreshness: MarketFreshness
   readonly chains: Map<UnixMs, PublishedChain>
-  /** Null until it is asked for. */
+  /** Null until somebody asks for it. */
   listed: PublishedInstruments | null
-  /** Null until they are asked for. */
+  /** Null until somebody asks for them. */
   summaries: LiveValue<ExpirySummaries> | null
 }
 
@@ -56,14 +56,14 @@ interface PublishedInstruments {
 
 interface PublishedChain {
   readonly chain: OptionChain
-  /** What it was made of. */
+  /** The values that it was made of. */
   readonly heard: HeardChain
   readonly freshness: ChainFreshness
 }
 
 /**
- * Folds market events into the present state, and publishes it at its precision. What is read is what was published
- * last, so that `seq` counts what everybody can have seen, whoever reads when. `now` is our clock.
+ * Folds market events into the present state, and makes the published values of it. Reading answers the last published
+ * values. So `seq` does not depend on who reads and when. `now` is our clock.
  */
 export class MarketState implements Market {
   readonly #feed: FeedFacts
@@ -82,7 +82,7 @@ export class MarketState implements Market {
     this.#published = new Map(feed.currencies.map((currency) => [currency, emptyPublished(currency, feed.source)]))
   }
 
-  /** Takes an event in and says what it may have changed; events of unknown currencies change nothing. */
+  /** Takes an event in. Answers what it may have changed: nothing when the currency is unknown. */
   fold(event: MarketEvent): Changes {
     if (event.type === 'feed-state') return this.#foldFeedState(event)
     if (event.type === 'reset') return this.#reset()
@@ -109,7 +109,7 @@ export class MarketState implements Market {
         return { currencies: new Set([event.currency]), chains: chains(changed) }
       }
       case 'index-lock':
-        // Dated by its arrival, so never from the future.
+        // Its date is that of its arrival, so it is never in the future.
         state.indexLock = hear(state.indexLock, event.locked, { ...event, marketMs: null })
         return { currencies: new Set([event.currency]), chains: chains(state.expiries.keys()) }
       case 'delivery-price':
@@ -123,7 +123,7 @@ export class MarketState implements Market {
     }
   }
 
-  /** What is published with another freshness than it has now: for when time alone made values stale. */
+  /** What has another freshness than was published. For values that became stale because time passed. */
   aged(): Changes {
     const currencies = new Set<string>()
     const chains: { currency: string; expiryMs: UnixMs }[] = []
@@ -144,7 +144,7 @@ export class MarketState implements Market {
     return this.#published.get(currency)?.marketData ?? null
   }
 
-  /** Makes the present values those that are read; `seq` is another if any of them differs. */
+  /** Makes the present values the published ones. `seq` grows when any of them differs. */
   refreshMarketData(currency: string): MarketData | null {
     const published = this.#published.get(currency)
     if (!published) return null
@@ -155,7 +155,7 @@ export class MarketState implements Market {
     return published.marketData
   }
 
-  /** What the published market data were made of, nothing rounded. */
+  /** The values that the published market data were made of, nothing rounded. */
   heardMarket(currency: string): HeardMarket | null {
     return this.#published.get(currency)?.heardMarket ?? null
   }
@@ -194,19 +194,19 @@ export class MarketState implements Market {
     return published.summaries.now()
   }
 
-  /** A chain that was never published is so by being read. */
+  /** Null when the expiry is not listed. The first read makes the published values, if nobody has made them yet. */
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     if (!published?.state.expiries.has(expiryMs)) return null
     return published.chains.get(expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
   }
 
-  /** What the published chain was made of, nothing rounded; null when it was never published. */
+  /** The values that the published chain was made of, nothing rounded. Null when nobody has made it yet. */
   heardChain(currency: string, expiryMs: UnixMs): HeardChain | null {
     return this.#published.get(currency)?.chains.get(expiryMs)?.heard ?? null
   }
 
-  /** As `refreshMarketData`; null when the expiry is not listed. */
+  /** As `refreshMarketData`. Null when the expiry is not listed. */
   refreshChain(currency: string, expiryMs: UnixMs): OptionChain | null {
     const published = this.#published.get(currency)
     const expiry = published?.state.expiries.get(expiryMs)
@@ -246,11 +246,11 @@ export class MarketState implements Market {
 
   readonly #freshness = (heardAtMs: UnixMs | null): Freshness => {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
-    // What was heard in the future was heard before our clock was set back, nobody knows how long.
+    // A time in the future is from before our clock was set back. So we do not know how old the value is.
     return Math.abs(this.#now() - heardAtMs) > this.#feed.staleAfterMs ? 'STALE' : 'LIVE'
   }
 
-  /** Leaving LIVE makes everything unheard: index and perpetual until both, a chain until all of it is heard again. */
+  /** When the feed leaves LIVE, everything is stale until the feed says it again. */
   #foldFeedState({ state: feedState, detail, retryInMs }: FeedStateEvent): Changes {
     if (feedState !== 'LIVE') {
       for (const { state } of this.#published.values()) silence(state)
@@ -262,7 +262,7 @@ export class MarketState implements Market {
     return this.aged()
   }
 
-  /** Forgets all values but keeps counting `seq`. */
+  /** Forgets all values. `seq` goes on. */
   #reset(): Changes {
     for (const [currency, published] of this.#published) {
       Object.assign(published.state, newCurrencyState(currency))
@@ -283,7 +283,7 @@ function isOfInstruments(event: MarketEvent): event is OfInstruments {
   return event.type === 'listing' || event.type === 'instrument-state' || event.type === 'index-lock'
 }
 
-/** The market's time is told once a second also while its prices stand still: expiries come by it. */
+/** We publish the market's time once a second even when prices do not change, because options expire by it. */
 const timeStepMs = 1_000
 
 function timePassed({ state, heardMarket }: Published, currency: string): ReadonlySet<string> {
@@ -292,7 +292,10 @@ function timePassed({ state, heardMarket }: Published, currency: string): Readon
   return new Set(isDue ? [currency] : [])
 }
 
-/** A listing, a state, a lock and a delivery price say nothing of the market's time: what dates them may be our own clock. */
+/**
+ * Listings, states, locks and delivery prices do not move the market's clock, because their time may come from our own
+ * clock.
+ */
 function observeTime(clock: MarketClock, event: Extract<MarketEvent, { readonly currency: string }>): void {
   if (isOfInstruments(event) || event.type === 'delivery-price') return
   const timeMs = event.type === 'options' ? Math.max(...event.updates.map((one) => one.eventTimeMs)) : event.eventTimeMs
@@ -315,7 +318,7 @@ function emptyPublished(currency: string, source: DataSource): Published {
   }
 }
 
-/** The same instruments while the exchange locks their index. */
+/** The instruments as they are while the exchange locks their index. */
 function locked(instruments: CurrencyState['instruments']): CurrencyState['instruments'] {
   const states = [...instruments.values()].map((one) => ({ ...one, state: stateUnder(true, one.state) }))
   return new Map(states.map((one) => [one.symbol, one]))

@@ -10,7 +10,7 @@ export interface FeedStatus {
   readonly name: string
   readonly source: DataSource
   readonly state: FeedState
-  /** When the state began, and when the source is tried again, both by our clock. */
+  /** When the state began, and when the feed tries the source again, both by our clock. */
   readonly sinceMs: UnixMs
   readonly nextAttemptMs: UnixMs | null
   readonly freshness: Freshness
@@ -21,12 +21,12 @@ export interface FeedStatus {
 }
 
 /**
- * The read side of the market: the state as published last, at its precision. Currencies are those of
- * `feedStatus().currencies`; asking for another, or for an expiry that is not listed, answers null.
+ * The read side of the market: the last published state, at published precision. Currencies are those of
+ * `feedStatus().currencies`. For another one, or an expiry that is not listed, the answer is null.
  */
 export interface Market {
   marketData(currency: string): MarketData | null
-  /** What the exchange lists of a currency. The same object until something of it changes. */
+  /** The listed instruments of a currency. The same object until something in it changes. */
   instruments(currency: string): CurrencyInstruments | null
   /** The newest `points` prices of the index, one a second at most, oldest first. */
   indexHistory(currency: string, points: number): readonly PricePoint[]

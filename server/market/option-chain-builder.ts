@@ -18,7 +18,7 @@ export interface ChainConditions {
   readonly indexLocked: boolean
 }
 
-/** The chain of one expiry as it was heard, nothing rounded. */
+/** The chain of one expiry as the feed says it, nothing rounded. */
 export function heardChain(expiry: ExpiryState, fresh: ChainFreshness, conditions: ChainConditions): HeardChain {
   const { expiryMs, symbols, options, asOf, indexPriceUsd } = expiry
   const { currency, source, indexLocked } = conditions
@@ -37,8 +37,8 @@ export function heardChain(expiry: ExpiryState, fresh: ChainFreshness, condition
 }
 
 /**
- * A chain at its published precision. Contracts that did not change are those of `previous`; when nothing at all
- * changed but the time, `seq` is that of `previous` too.
+ * A chain at its published precision. Contracts that did not change are the same objects as in `previous`. When only
+ * the time changed, `seq` stays the same.
  */
 export function publishedChain(heard: HeardChain, previous: OptionChain | null): OptionChain {
   const known = new Map(previous?.contracts.map((contract) => [contract.symbol, contract]))

@@ -11,7 +11,7 @@ import type { OptionFreshness } from './chain-freshness.js'
 import { newestTime, type Heard } from './heard.js'
 import type { OptionState } from './option-state.js'
 
-/** Greeks and IVs of the exchange older than its other values by more than this belong to a market that is gone. */
+/** We do not use greeks and IVs of the exchange that are older than its other values by more than this. */
 const maxLagMs = 5_000
 
 export interface ContractConditions extends OptionFreshness {
@@ -20,7 +20,7 @@ export interface ContractConditions extends OptionFreshness {
 
 const unlocked: ContractConditions = { indexLocked: false, quoteFreshness: 'LIVE', markFreshness: 'LIVE' }
 
-/** An option with premiums in coin and USD, missing greeks and quote IVs filled in by the model; nothing is rounded. */
+/** An option with premiums in coin and USD. The model fills in missing greeks and quote IVs. Nothing is rounded. */
 export function contractOf(
   state: OptionState,
   forward: number | null,
@@ -84,7 +84,7 @@ interface QuoteIvs {
   readonly origin: ValueOrigin | null
 }
 
-/** The exchange's IVs when it sent them with the whole quote, otherwise the model's of both sides. */
+/** The exchange's IVs if it sent them with both sides of the quote. If not, the model's for both sides. */
 function quoteIvs(state: OptionState, bidUsd: number | null, askUsd: number | null, forward: number | null): QuoteIvs {
   const { bid, ask } = state.book
   const [bidIv, askIv] = [bid.value?.iv ?? null, ask.value?.iv ?? null]
@@ -109,7 +109,7 @@ function greeksOf(state: OptionState, forward: number | null): OptionGreeks | nu
   const terms = modelTerms(state, forward)
   const iv = state.markIv.doubted ? state.markIv.believed : state.markIv.value
   if (!terms || iv === null || iv <= 0) return null
-  // The exchange gives IVs to four decimals; what is beyond them is noise, and no new greeks.
+  // The exchange gives IVs to four decimals. More decimals are noise and would make new greeks for nothing.
   return { ...black76Greeks({ ...terms, iv: roundTo(iv, 4) }), origin: 'MODEL' }
 }
 

@@ -8,7 +8,7 @@ import { foldBook, silencedBook, unheardBook, type Book, type BookRules } from '
 import { hear, hearWeighed, silenced, unheard, type Heard, type Hearing } from './heard.js'
 import { newerTime } from './order-in-time.js'
 
-/** Everything last heard of one option. Channels speak of some of its values and not of others. */
+/** What the feed last said about one option. Each channel says only some of its values. */
 export interface OptionState {
   readonly instrument: ListedOption
   readonly rules: BookRules
@@ -18,7 +18,7 @@ export interface OptionState {
   readonly lastPrice: Heard<number>
   readonly openInterestCoin: Heard<number>
   readonly volume24hCoin: Heard<number>
-  /** The newest time of any. What is much older, of greeks and quote IVs, no longer belongs to the other values. */
+  /** The newest time of any value. Greeks and quote IVs that are much older do not fit the other values. */
   readonly asOf: UnixMs | null
 }
 
@@ -36,7 +36,7 @@ export function newOptionState(instrument: ListedOption): OptionState {
   }
 }
 
-/** Adds what an update says, except of what is known from later; the same state where that is nothing. */
+/** Adds what an update says, except where something newer is known. Answers the same state when nothing is new. */
 export function foldOption(
   state: OptionState,
   { values }: OptionUpdate,
@@ -82,7 +82,7 @@ export function silencedOption(option: OptionState): OptionState {
   return { ...option, book: silencedBook(option.book), markIv: silenced(option.markIv) }
 }
 
-/** An option's mark may be twice its ask, and as small as half its bid, and a few ticks beyond. */
+/** The mark of an option may be twice its ask or half its bid, and a few ticks more or less. */
 function rulesOf({ premiumUnit, strikeUsd }: ListedOption): BookRules {
   return { factor: 2, slack: 0.0005 * (premiumUnit === 'COIN' ? 1 : strikeUsd), narrow: 2, farthest: Infinity }
 }

@@ -5,7 +5,7 @@ import { hear, newestTime, unheard, type Heard, type Hearing } from './heard.js'
 type QuoteAndMark = 'bidPriceUsd' | 'bidAmountUsd' | 'askPriceUsd' | 'askAmountUsd' | 'markPriceUsd'
 type OtherValues = Omit<PerpetualValues, QuoteAndMark>
 
-/** Everything last heard of a perpetual. */
+/** What the feed last said about a perpetual. */
 export interface PerpetualState {
   readonly symbol: string
   readonly book: Book
@@ -28,7 +28,7 @@ export function newPerpetualState(symbol: string): PerpetualState {
   return { symbol, book: unheardBook, others: unheard }
 }
 
-/** Adds what an event says, except of what is known from later; the same state where that is nothing. */
+/** Adds what an event says, except where something newer is known. Answers the same state when nothing is new. */
 export function foldPerpetual(
   state: PerpetualState,
   event: PerpetualEvent,
@@ -49,7 +49,7 @@ export function foldPerpetual(
   return { symbol: event.symbol, book, others: heardOthers }
 }
 
-/** A perpetual can carry 50 times its margin: its mark is held to half of that around its book. */
+/** Leverage is 50 at most, so a move of 2 % costs the whole margin. The mark may be half of that away from its book. */
 const rules: BookRules = { factor: 1.01, slack: 0, narrow: 1.02, farthest: 2 }
 
 export function valuesOf({ book: { bid, ask, mark }, others }: PerpetualState): PerpetualValues {

@@ -3,7 +3,7 @@ import { precision } from '../domain/precision.js'
 import { roundFinely, roundOrNull } from '../lib/round.js'
 import { sameFields } from '../lib/same.js'
 
-/** An option at its published precision. Answers `previous` itself when nothing but the time differs. */
+/** An option at its published precision. Answers `previous` itself when only times differ. */
 export function publishContract(heard: OptionContract, previous: OptionContract | undefined): OptionContract {
   const next = publishedContract(heard)
   if (!previous || !sameFields(next, previous, ['asOf', 'quoteAsOf', 'markAsOf', 'greeks'])) return next

@@ -35,7 +35,7 @@ function publishedPerpetual(perpetual: Perpetual): Perpetual {
   return rounded
 }
 
-/** One currency's market at its published precision; `seq` is that of `previous` when nothing but the time differs. */
+/** The market of one currency at its published precision. `seq` stays the same when only times differ. */
 export function publishedMarket(
   { timeMs: _time, deliveryPricesUsd: _deliveries, ...heard }: HeardMarket,
   previous: MarketData | null,

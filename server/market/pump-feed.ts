@@ -8,8 +8,9 @@ export interface PumpParts extends PublisherParts {
 }
 
 /**
- * Carries a feed's events into the state, and what changed of the state to the bus: the only place where the three
- * meet. Goes on noticing staleness after the feed has ended; ends when the signal is aborted. Waits for no reader.
+ * Folds the events of a feed into the state, and publishes the changes of the state on the bus. Feed, state and bus
+ * meet only here. Values still become stale after the feed has ended. It ends when the signal is aborted, and waits for
+ * no reader.
  */
 export async function pumpFeed(parts: PumpParts, signal: AbortSignal): Promise<void> {
   const publisher = new MarketPublisher(parts)
@@ -20,13 +21,13 @@ export async function pumpFeed(parts: PumpParts, signal: AbortSignal): Promise<v
   ])
 }
 
-/** A feed reports its troubles and never throws; if it does, its values are stale from now on. */
+/** A feed reports its failures and does not throw. If it does throw, its values are stale from now on. */
 function feedFailed({ log, state }: PumpParts, publisher: MarketPublisher, error: unknown): void {
   log.error({ err: error }, 'The feed failed for a reason of ours')
   publisher.publish(state.fold({ type: 'feed-state', state: 'ENDED', detail: 'The feed failed' }))
 }
 
-/** An event that a fault of ours cannot take is logged and passed over: the next one may be right again. */
+/** When a bug of ours keeps us from taking an event in, it is logged. The next one may work again. */
 async function publishEvents(parts: PumpParts, publisher: MarketPublisher, signal: AbortSignal): Promise<void> {
   for await (const event of parts.feed.events(signal)) {
     try {

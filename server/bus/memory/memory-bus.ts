@@ -15,7 +15,7 @@ interface Reader {
   readonly iterator: PushIterator<Topics[Topic]>
 }
 
-/** An event bus within one process. Events are handed over by reference. */
+/** An event bus within one process. Readers get the very object that was published. */
 export function memoryBus(): EventBus {
   const readers = new Map<Topic, Set<Reader>>()
 
