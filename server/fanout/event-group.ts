@@ -6,11 +6,11 @@ import type { Execute } from './version.js'
 
 /** Where one reader of a source begins. */
 export interface ReaderPlace<T> extends Pick<EventSource<T>, 'missed'> {
-  /** The event that it named as the last it has, by `idOf`: it may be announced yet, and is not sent again then. */
+  /** The last event that the reader has, by `idOf`. If it is announced later, the member does not send it again. */
   readonly after?: string
 }
 
-/** Subscribers of the same events. */
+/** The subscribers of the same events. */
 export class EventGroup<T> extends Group<EventMember> {
   readonly #source: EventSource<T>
   readonly #execute: Execute<T>
@@ -24,7 +24,7 @@ export class EventGroup<T> extends Group<EventMember> {
     this.endAfter(this.#follow(source.news(this.signal)))
   }
 
-  /** A member that is sent what it missed, if its reader named a place, and everything from now on. */
+  /** A member that gets every event from now on. If its reader named a place, it first gets what it missed. */
   join({ missed, after }: ReaderPlace<T>): EventMember {
     const member = new EventMember(this.#counts, missed !== null)
     if (after !== undefined) member.leaveOut(after)

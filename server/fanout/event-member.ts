@@ -7,9 +7,9 @@ import type { Payload } from './payload.js'
 export const maxWaitingEvents = 1_000
 const maxWaitingBytes = 1_048_576
 
-/** So many missed events are read ahead of a reader who catches up. */
+/** How many missed events are read before the reader takes them. */
 export const readAhead = 64
-/** Of so many events that its reader has the ids are kept, for their announcements may still be on the way. */
+/** How many ids of events the member remembers that its reader has. They may still be announced. */
 const rememberedIds = 1_000
 
 export interface GroupEvent {
@@ -18,8 +18,8 @@ export interface GroupEvent {
 }
 
 /**
- * A subscriber of events: all of them wait for it, up to a bound, past which its connection is ended. While it catches
- * up with what it missed, new ones wait behind that, and those that came by both ways are sent once.
+ * A subscriber of events. All events wait for it, up to a bound. Past the bound it ends with `FellBehind`. While it
+ * catches up, new events wait behind the missed ones. It sends an event once, even if it was missed and announced.
  */
 export class EventMember extends Member {
   #missed: Payload[] = []
@@ -42,20 +42,20 @@ export class EventMember extends Member {
     if (!this.#catchingUp) this.rouse()
   }
 
-  /** One event may wait whatever its length. */
+  /** A single event may be of any length. */
   get #isTooMuch(): boolean {
     const { length } = this.#waiting
     return length > maxWaitingEvents || (length > 1 && this.#waitingBytes > maxWaitingBytes)
   }
 
-  /** Its reader has this event: it is not sent when it comes once more. */
+  /** The reader has this event. If it comes again, the member does not send it. */
   leaveOut(id: string): void {
     this.#had.add(id)
     const [oldest] = this.#had
     if (this.#had.size > rememberedIds && oldest !== undefined) this.#had.delete(oldest)
   }
 
-  /** Hands over an event that it missed; answers when there is room for another. */
+  /** Takes a missed event. Resolves when there is room for another. */
   async catchUp({ id, payload }: GroupEvent): Promise<void> {
     if (this.isOver) return
     this.leaveOut(id)
@@ -64,7 +64,7 @@ export class EventMember extends Member {
     if (this.#missed.length >= readAhead) await new Promise<void>((resolve) => (this.#onRoom = resolve))
   }
 
-  /** It has missed nothing more: what waited meanwhile follows. */
+  /** No more missed events come. Those that waited follow. */
   goLive(): void {
     this.#waiting = this.#waiting.filter(({ id }) => !this.#had.delete(id))
     this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.bytes, 0)

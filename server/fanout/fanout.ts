@@ -10,23 +10,23 @@ import type { Execute } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
   readonly meanings: ArgumentMeanings
-  /** How much JSON one result may be, and what is sent in place of more. */
+  /** How many bytes of JSON a result may have, and the error that a longer one becomes. */
   readonly bounds: { readonly maxBytes: number; refusal(bytes: number): GraphQLError }
 }
 
 export interface Subscriber {
-  /** Who may see what this subscriber sees: groups never span two audiences. */
+  /** Who may see what this subscriber sees. Two audiences never share a group. */
   readonly audience: string
   /**
-   * The context in which results for the audience are executed. It must hold nothing of the subscriber itself, for
-   * others are sent the same results.
+   * The context in which the server executes results for the audience. It must hold nothing of this subscriber, because
+   * others get the same results.
    */
   readonly sharedContext: unknown
 }
 
 /**
- * Subscriptions that are the same operation for the same audience share one reader of the source, one execution, one
- * serialization and one compression per event. What a subscription's resolver checks is checked for each subscriber.
+ * Equal subscriptions of the same audience share one reader of the source, and per event one execution, one
+ * serialization and one compression. The resolver of the subscription runs, and checks, for each subscriber.
  */
 export class Fanout {
   readonly #options: FanoutOptions
@@ -38,7 +38,7 @@ export class Fanout {
     options.counts.queueDepth = () => this.#depth()
   }
 
-  /** Like `subscribe` of graphql-js: errors of the arguments and of the resolver are a result, not a stream. */
+  /** Like `subscribe` of graphql-js: when arguments or resolver fail, it answers a result with errors, not a stream. */
   async subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<Subscription | ExecutionResult> {
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
@@ -111,7 +111,7 @@ export class Fanout {
   }
 }
 
-/** The group of that key, made when there is none; it is forgotten when it ends. */
+/** Finds the group of the key, or makes it. A group that ends is forgotten. */
 function groupOf<G extends { readonly signal: AbortSignal }>(
   groups: Map<string, G>,
   key: string,

@@ -14,23 +14,24 @@ import {
 } from 'graphql'
 
 /**
- * Arguments, by subscription field, that say where in a stream a reader begins and nothing about what an event looks
- * like. Readers who begin at different places still share the events from then on.
+ * For each subscription field, the argument that only says where in the stream a reader begins. Readers who begin at
+ * different places share the events from then on.
  */
 type PlaceArguments = Readonly<Record<string, string>>
 
 /** What arguments of subscription fields mean for who shares events. */
 export interface ArgumentMeanings {
   readonly places: PlaceArguments
-  /** Names of arguments that are lists of which the order and repetitions mean nothing. */
+  /** Names of arguments that are lists in which order and repetitions mean nothing. */
   readonly sets: readonly string[]
 }
 
 /**
- * The same for two operations exactly if every event looks the same to both: the operation with the fragments it uses,
- * printed; the arguments of its field and its other variables, after coercion, defaults included; and the audience.
+ * Operations with equal keys get the same events. The key has three parts: the operation, printed with the fragments
+ * that it uses; the arguments of its field and its other variables, after coercion, with defaults; and the audience.
  * Comments, layout, other operations of the document, undeclared variables, and whether an argument stands in the
- * document or in a variable make no difference. The variables must have been found valid. A scalar's internal value must tell itself apart in JSON.
+ * document or in a variable make no difference. The variables must have been found valid. A scalar's internal value
+ * must tell itself apart in JSON.
  */
 export function groupKey(args: ExecutionArgs, audience: string, meanings: ArgumentMeanings): string {
   const operation = getOperationAST(args.document, args.operationName)

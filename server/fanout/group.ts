@@ -1,7 +1,7 @@
 import { FellBehind } from './live-source.js'
 import type { End, Member } from './member.js'
 
-/** Subscribers who are all sent the same: one reader of the source, and one execution per event. */
+/** Subscribers who all get the same. A group reads its source once and executes each event once. */
 export abstract class Group<M extends Member> {
   protected readonly members = new Set<M>()
   readonly #abort = new AbortController()

@@ -1,18 +1,21 @@
 import { GraphQLError } from 'graphql'
 
-/** A value of a state stream: `seq` grows with every change of the stream. */
+/** A value of a state stream. `seq` grows with every change of the stream. */
 export interface Sequenced {
   readonly seq: number
 }
 
-/** graphql-js takes nothing but an async iterable for a stream, and is never let near iterating it. */
+/**
+ * graphql-js accepts only an async iterable as a stream. Nobody iterates it; the fan-out reads the source in its own
+ * way.
+ */
 interface Source extends AsyncIterable<never> {
   /** The root field, for the counts of running streams. */
   readonly field: string
 }
 
 /**
- * A state and its changes: who comes late needs the newest only. Nothing is attached before `states` is called.
+ * A state and its changes. A late reader needs only the newest. Nothing is attached before `states` is called.
  */
 export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
@@ -21,22 +24,24 @@ export interface StateSource<T extends Sequenced> extends Source {
   /** The present state; null when there is none. */
   current(): T | null
   /**
-   * What turns `before` into `after` in the hands of a reader, or null when only the whole will do. Left out where every
-   * event is whole.
+   * What a reader of `before` needs to have `after`. Null when it needs all of `after`. Left out when every event is
+   * whole.
    */
   change?(before: T, after: T): T | null
 }
 
-/** Events none of which may be lost. Nothing is attached before `news` is called. */
+/** Events of which none may be lost. Nothing is attached before `news` is called. */
 export interface EventSource<T> extends Source {
   readonly kind: 'EVENTS'
-  /** Attached when it returns: events from now on, until the signal is aborted. Throws `FellBehind` when it lost any. */
+  /**
+   * Attached when it returns: events from now on, until the signal is aborted. Throws `FellBehind` when it lost any.
+   */
   news(signal: AbortSignal): AsyncIterable<T>
-  /** Events behind the place that this reader named, oldest first; null when it named none. */
+  /** The events after the place that this reader named, oldest first. Null when it named none. */
   readonly missed: (() => AsyncIterable<T>) | null
-  /** The id of the event behind which `missed` begins: it is not sent again, though it may just be being announced. */
+  /** The id of the event after which `missed` begins. If it is announced later, this reader does not get it again. */
   readonly after?: string
-  /** The same for the same event, however it came. */
+  /** The same for an event that was missed and for the same one in the news. */
   idOf(event: T): string
 }
 
@@ -52,7 +57,9 @@ export function iteratedByFanout(): never {
   throw new Error('Only the fan-out reads a LiveSource')
 }
 
-/** A reader is too far behind for every event to be kept for it; it may resume from the last one that it has. */
+/**
+ * A reader is so far behind that the server keeps no more events for it. It may resume after the last one that it has.
+ */
 export class FellBehind extends GraphQLError {
   constructor() {
     super('This reader fell too far behind; subscribe again with "after".', { extensions: { code: 'SLOW_READER' } })

@@ -1,9 +1,9 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Payload } from './payload.js'
 
-/** Is told that a member has something to take. It takes it when it can; nothing is pushed at it. */
+/** A member wakes it when there is something to take. It takes when it can. */
 export interface Wakeable {
-  /** Called once, until `take` has answered null. */
+  /** The member calls it again only after `take` has answered null. */
   wake(member: Takeable): void
 }
 
@@ -18,9 +18,9 @@ export interface End {
   readonly error?: unknown
 }
 
-/** One subscriber of a group, and what waits for it. Nothing is taken before `open`. */
+/** One subscriber of a group, and what waits for it. Nobody takes anything before `open`. */
 export abstract class Member implements Takeable {
-  /** Answers when the stream is over and everything that waited was taken. */
+  /** Resolves when the stream is over and the reader has taken everything that waited. Never rejects. */
   readonly ended: Promise<End>
   protected readonly counts: StreamCounts
   #settle: (end: End) => void = () => {}
@@ -35,7 +35,7 @@ export abstract class Member implements Takeable {
 
   /** How many results wait. */
   abstract readonly depth: number
-  /** Whether nothing is ready to be sent. */
+  /** Whether nothing waits. */
   protected abstract readonly isEmpty: boolean
   protected abstract next(): Payload | null
   /** Forgets what waits. */
@@ -45,7 +45,7 @@ export abstract class Member implements Takeable {
     return this.#end !== null
   }
 
-  /** From here on the reader is woken whenever something waits. */
+  /** From now on the member wakes the reader whenever something waits. */
   open(reader: Wakeable): void {
     this.#reader = reader
     this.rouse()
@@ -61,19 +61,19 @@ export abstract class Member implements Takeable {
     return payload
   }
 
-  /** Ends it behind what waits. */
+  /** Ends the stream after what waits. */
   end(end: End): void {
     this.#end ??= end
     if (this.isEmpty) this.#settle(this.#end)
   }
 
-  /** Ends it at once. */
+  /** Ends the stream at once, and drops what waits. */
   drop(end: End): void {
     this.clear()
     this.end(end)
   }
 
-  /** Tells the reader that something waits, unless it knows. */
+  /** Wakes the reader when something waits, unless it is awake. */
   protected rouse(): void {
     if (this.#awake || this.#reader === null || this.isEmpty) return
     this.#awake = true

@@ -1,12 +1,12 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 
-/** Below this a message gains little from compression. */
+/** Compression saves little on a shorter message. */
 const leastDeflatedBytes = 1_024
 
 /**
- * One result, serialized once and compressed once, for however many readers. Its errors do not say where in the document
- * they arose, for that depends on a document's layout, which readers do not share.
+ * One result, which is serialized once and compressed once for all readers. Its errors have no `locations`: these
+ * depend on the layout of the document, which may differ between readers.
  */
 export class Payload {
   /** The result as JSON. */
@@ -22,14 +22,14 @@ export class Payload {
     this.bytes = Buffer.byteLength(this.json)
   }
 
-  /** The end of a message that carries it: the JSON, and the brace that closes the message. */
+  /** The end of a message with this result: the JSON, and the brace that closes the message. */
   get tail(): Buffer {
     return (this.#tail ??= Buffer.from(`${this.json}}`))
   }
 
   /**
-   * `tail` as whole DEFLATE blocks that end on a byte, without the empty block that ends a message (RFC 7692, 7.2.1);
-   * null when it is too short to be worth it.
+   * `tail` as whole DEFLATE blocks that end on a byte, without the empty block that ends a message (RFC 7692, 7.2.1).
+   * Null when it is too short.
    */
   get deflatedTail(): Buffer | null {
     if (this.tail.length < leastDeflatedBytes) return null

@@ -4,13 +4,15 @@ import type { Sequenced, StateSource } from './live-source.js'
 import { StateMember } from './state-member.js'
 import { Version, type Execute } from './version.js'
 
-/** Subscribers of one state. */
+/** The subscribers of one state. */
 export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   readonly #source: StateSource<T>
   readonly #execute: Execute<T>
   readonly #counts: StreamCounts
   #newest: Version<T> | null = null
-  /** A state newer than `#newest` that a subscriber began with while the others wait for their interval to pass. */
+  /**
+   * A state newer than `#newest`. Subscribers that join get it, while the others wait until their interval has passed.
+   */
   #ahead: Version<T> | null = null
 
   constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts) {
@@ -21,7 +23,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     this.endAfter(this.#follow())
   }
 
-  /** A member for whom the present state waits, or comes as soon as there is one. */
+  /** A member that gets the present state first, as soon as there is one. */
   join(): StateMember<T> {
     const present = this.#present()
     const member = new StateMember<T>(this.#counts)

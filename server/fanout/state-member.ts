@@ -4,17 +4,18 @@ import type { Payload } from './payload.js'
 import type { Version } from './version.js'
 
 /**
- * A subscriber of a state: the newest version waits for it, and nothing else. A version whose execution it waits for is
- * sent even if a newer one comes meanwhile; else a reader of what takes longer than a change would never get anything.
+ * A subscriber of a state. Only the newest version waits for it. When it has a version executed and a newer one comes
+ * meanwhile, it still sends the first. If it did not, a slow resolver whose state changes all the time would send
+ * nothing.
  */
 export class StateMember<T extends Sequenced> extends Member {
   #waiting: Version<T> | null = null
   #executing: Version<T> | null = null
-  /** What came of the execution of `#executing`. */
+  /** The result of `#executing`. */
   #executed: Payload | null = null
   #has: T | null = null
 
-  /** Takes a version in, unless it has, or is about to get, the same or a newer one. */
+  /** Takes a version in, unless the reader has, or is about to get, the same or a newer one. */
   offer(version: Version<T>): void {
     const last = (this.#waiting ?? this.#executing)?.state ?? this.#has
     if (this.isOver || (last !== null && version.state.seq <= last.seq)) return

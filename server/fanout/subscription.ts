@@ -4,7 +4,7 @@ import { FellBehind } from './live-source.js'
 import type { End, Member, Takeable, Wakeable } from './member.js'
 import type { Payload } from './payload.js'
 
-/** What an error looks like to the outside. */
+/** Turns any error into the one that a client sees. */
 export type MaskError = (error: unknown) => GraphQLError
 
 export interface SubscriptionParts {
@@ -18,9 +18,11 @@ export interface Joined {
   leave(): void
 }
 
-/** Where a transport sends results by itself. */
+/** A transport that sends results by itself. */
 export interface Sink extends Wakeable {
-  /** The reader lost events, or too many wait for it: end its connection, so that it comes back and resumes. */
+  /**
+   * The reader lost events, or too many wait for it. The sink ends its connection, so that it comes back and resumes.
+   */
   fellBehind(): void
 }
 
@@ -28,8 +30,8 @@ export interface Sink extends Wakeable {
 export type Results = AsyncGenerator<ExecutionResult, void, void>
 
 /**
- * A subscription that has joined its group. Nothing of it is sent before somebody reads it. It is read once, in one of
- * two ways: the reader iterates it, or has it delivered to a sink.
+ * A subscription that has joined its group. It sends nothing before somebody reads it. It is read once, in one of two
+ * ways: a reader iterates it, or has it delivered to a sink.
  */
 export class Subscription implements AsyncIterable<ExecutionResult> {
   readonly #joined: Joined
@@ -40,12 +42,15 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
     this.#parts = parts
   }
 
-  /** Yields a result whenever it is asked for one. */
+  /** Yields the results. */
   [Symbol.asyncIterator](): Results {
     return new PulledResults(this.#joined, this.#parts)
   }
 
-  /** Sends the results to the sink. The iterator yields nothing; it begins the stream, and ends when that does. */
+  /**
+   * Sends the results to the sink. The iterator yields nothing. Its first `next` begins the stream, and it ends with
+   * the stream.
+   */
   deliverTo(sink: Sink): Results {
     return new DeliveredResults(this.#joined, sink, this.#parts.maskError)
   }
@@ -57,7 +62,7 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
 
 const done: IteratorResult<never, void> = { done: true, value: undefined }
 
-/** A failure is thrown once; after that the iterator is done. */
+/** It throws a failure once. After that it is done. */
 abstract class ResultIterator implements Results {
   protected readonly member: Member
   readonly #leave: () => void
@@ -117,7 +122,7 @@ class DeliveredResults extends ResultIterator {
   }
 }
 
-/** The results know the JSON that they share. */
+/** Each result carries the JSON that all readers share. */
 class PulledResults extends ResultIterator {
   readonly #waker = new Waker()
   readonly #counts: StreamCounts
@@ -165,7 +170,7 @@ class Waker implements Wakeable {
   }
 }
 
-/** Yoga sends what `stringify` answers instead of serializing the result itself. */
+/** Yoga sends what `stringify` answers, and does not serialize the result itself. */
 function sharedResult({ result, json }: Payload): ExecutionResult {
   return { ...result, stringify: () => json } as ExecutionResult
 }

@@ -2,7 +2,7 @@ import { weightsOf } from './weights.js'
 
 const json = 'application/json'
 const eventStream = 'text/event-stream'
-/** What the API answers with. The first for clients that like them all the same. */
+/** The media types of our answers. A client that likes all equally gets the first. */
 const answers = [json, 'application/graphql-response+json', eventStream] as const
 
 const anything = weightsOf('*/*')
@@ -10,14 +10,14 @@ const anything = weightsOf('*/*')
 interface Liked {
   readonly type: string
   readonly weight: number
-  /** Where in the header it is named. */
+  /** Its position in the header. */
   readonly place: number
 }
 
 /**
- * How a client likes a media type: as the range that is nearest to it says (RFC 9110, 12.5.1). Nothing is answered in parts
- * here, and a part would be JSON. Yoga would send an error as its only part to who follows a subscription, and urql takes
- * its end for the end of the subscription.
+ * How much a client likes a media type. The nearest range in its header decides (RFC 9110, 12.5.1). We never answer in
+ * parts (`multipart/mixed`): such a client gets JSON. Yoga would send an error of a subscription as the only part, and
+ * urql would take the end of it for the end of the subscription.
  */
 function liked(accept: string | undefined, type: string): Liked {
   const named = weightsOf(accept ?? '')
@@ -29,8 +29,8 @@ function liked(accept: string | undefined, type: string): Liked {
 }
 
 /**
- * The `Accept` of a client for Yoga, which knows no weights: what the API answers with and the client takes, best first.
- * An event stream is for subscriptions, and for any answer when it is liked best.
+ * The `Accept` header for Yoga, which does not understand weights: the types that we answer with and the client takes,
+ * the best first. If the client likes an event stream best, it gets one for every answer, not only for subscriptions.
  */
 export function acceptedTypes(accept: string | undefined): string {
   const taken = answers
@@ -43,7 +43,7 @@ export function acceptedTypes(accept: string | undefined): string {
   return taken.map(({ type }) => type).join(', ')
 }
 
-/** Whether a page is liked better than anything that the API answers with. */
+/** Whether the client likes a page better than any of our other answers. */
 export function prefersPage(accept: string | undefined): boolean {
   const page = liked(accept, 'text/html')
   return answers.every((type) => liked(accept, type).weight < page.weight)

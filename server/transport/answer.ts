@@ -2,11 +2,11 @@ import { ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from '
 import { dropBody } from './drop-body.js'
 
 /**
- * Says `head` when its status and headers are known, which say what kind of answer it is. What the client has already by its
- * tag is not sent again.
+ * An answer over HTTP. It emits `head` when its status and headers are known. It answers 304 when the client has the
+ * same tag.
  */
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** Whether it answers a subscription, rather than an operation that is done when its answer begins. */
+  /** Whether it answers a subscription. Any other operation is done when its answer begins. */
   isSubscription = false
 
   override writeHead(status: number, reason?: unknown, headers?: unknown): this {
@@ -15,7 +15,10 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
     return this
   }
 
-  /** Not before the body was read: a client that sends all of it first sees no answer of a connection that closes. */
+  /**
+   * When the connection is going to close, it first reads the whole body. Some clients read no answer before they have
+   * sent everything.
+   */
   override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
     const end = () => super.end(chunk as string, encoding as BufferEncoding, done as () => void)
     if (this.shouldKeepAlive) end()
@@ -30,13 +33,13 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
   }
 
   /**
-   * Acts when it is over, or can no longer begin. An answer that waits for another on its connection is never closed by
-   * itself: the connection is.
+   * Calls `act` once, when the answer is over or can no longer begin. An answer that waits behind another on its
+   * connection gets no `close` event of its own, so we listen to the connection too.
    */
   whenOver(act: () => void): void {
     const { socket } = this.req
     let isOver = false
-    // A socket that closes tells both.
+    // When the socket closes, both events may come.
     const end = () => {
       socket.off('close', end)
       if (isOver) return
@@ -53,10 +56,10 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
   }
 }
 
-/** `W/` of a weak tag, then what is between quotes; a comma may be among it. */
+/** A tag: `W/` if it is weak, then a text in quotes, which may have a comma in it. */
 const tags = /(?:W\/)?("[^"]*")|\*/g
 
-/** Whether `If-None-Match` names the tag of what would be sent, both taken as weak (RFC 9110, 13.1.2). */
+/** Whether `If-None-Match` names the tag of our answer. Weak and strong tags compare equal (RFC 9110, 13.1.2). */
 function isTagKnown(ifNoneMatch: string | undefined, tag: unknown): boolean {
   if (ifNoneMatch === undefined || typeof tag !== 'string') return false
   const opaque = tag.replace(/^W\//, '')

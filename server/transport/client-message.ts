@@ -4,7 +4,7 @@ import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/pipelin
 /** The messages that a client may send (graphql-transport-ws). */
 const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']
 
-/** A message that was read and found to be as the protocol has it. */
+/** A message that fits the protocol. */
 export interface ClientMessage {
   readonly type: string
   readonly id: string | undefined
@@ -12,8 +12,9 @@ export interface ClientMessage {
 }
 
 /**
- * What a client sent, or why it is no message, for the reason of the close. graphql-ws wants a `query` of every operation;
- * one that names a persisted document has an empty one from here on, and is refused by its id.
+ * Reads what a client sent. `refused` says why it is not a valid message, for the close frame. graphql-ws requires a
+ * `query`. An operation that names a persisted document gets an empty one here, so that it is refused later with an
+ * error of its own.
  */
 export function readMessage(text: string, isBinary: boolean): ClientMessage | { readonly refused: string } {
   if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }

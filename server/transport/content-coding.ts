@@ -7,7 +7,10 @@ export type ContentCoding = 'br' | 'gzip'
 /** Better first. */
 const ours = ['br', 'gzip'] as const
 
-/** The coding that a client's `Accept-Encoding` likes best among ours, the better one among equals (RFC 9110, 12.5.3). */
+/**
+ * The one of our codings that `Accept-Encoding` likes best (RFC 9110, 12.5.3). Of two equal ones the better. Null:
+ * none.
+ */
 export function preferredCoding(accepted: string | null | undefined): ContentCoding | null {
   const weights = weightsOf(accepted ?? '')
   const weight = (coding: ContentCoding) => weights.get(coding) ?? weights.get(`x-${coding}`) ?? weights.get('*') ?? 0
@@ -18,7 +21,7 @@ export function preferredCoding(accepted: string | null | undefined): ContentCod
 const toGzip = promisify(gzip)
 const toBrotli = promisify(brotliCompress)
 
-/** At about the speed of gzip for much less. */
+/** At this quality it is about as fast as gzip, and its output is much smaller. */
 const brotliQuality = 4
 
 export function compressed(body: Buffer, coding: ContentCoding): Promise<Buffer> {

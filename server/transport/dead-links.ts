@@ -3,23 +3,25 @@ import type { Writable } from 'node:stream'
 import type { Logger } from '../lib/logger.js'
 import { linkOf, unanswered } from './kernel-links.js'
 
-/** A client whose kernel acknowledges nothing for so long, though ours sends it again and again, is gone. */
+/**
+ * When the client's kernel acknowledges nothing for this long, although ours sends again and again, the client is gone.
+ */
 const deadMs = 12_000
 const lookIntervalMs = 2_000
 
 interface Watched {
   readonly link: string
   readonly socket: Socket
-  /** How often was sent in vain, at the last look and when that began. */
+  /** How often our kernel has sent without an acknowledgement: at the last look, and when that began. */
   times: number
   timesAtFirst: number
   sinceMs: number
 }
 
 /**
- * Ends connections whose other end is gone without a word. HTTP has no answer to what a client reads, and Node cannot set
- * how long its kernel goes on sending in vain, which is a quarter of an hour. But the kernel tells how often it has done
- * so. One timer for all.
+ * Ends connections whose client is gone without a word. In HTTP a client does not confirm what it reads. The kernel
+ * goes on sending in vain for a quarter of an hour, and Node cannot change that. But the kernel tells how often it has
+ * sent in vain. One timer serves all connections.
  */
 export class DeadLinks implements Disposable {
   readonly #log: Pick<Logger, 'error'>
@@ -33,7 +35,7 @@ export class DeadLinks implements Disposable {
     this.#read = read
   }
 
-  /** Watches the connection until what is written to it has closed. */
+  /** Watches the connection until `stream`, which is written to it, has closed. */
   add(stream: Writable, socket: Socket): void {
     const link = linkOf(socket)
     if (link === null) return

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { maxDroppedBytes } from '../graphql/pipeline/read-body.js'
 
 /**
- * Reads what is left of a body and drops it, then goes on. It stops after `maxDroppedBytes`. How long a request may take
- * bounds the time.
+ * Reads and drops the rest of a body, then calls `goOn`. It reads at most `maxDroppedBytes`. The time limit of a
+ * request limits this too.
  */
 export function dropBody(request: IncomingMessage, goOn: () => void): void {
   const { headers, complete, destroyed } = request

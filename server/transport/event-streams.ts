@@ -4,9 +4,9 @@ import type { Answer } from './answer.js'
 import { StallWatch, type Reader } from './stall-watch.js'
 
 /**
- * The subscriptions among the answers of a server. What a client accepts does not tell: it may accept event streams and be
- * answered with something else, or anything and be answered with an event stream. A query or a mutation may be answered so
- * as well, which is no stream: it is over when it begins, and what it says is done.
+ * The answers of a server that are subscriptions over SSE. The `Accept` header does not tell which these are, so each
+ * answer is looked at when its headers are known. A query or mutation may also be answered as an event stream. It does
+ * not count, because it ends at once.
  */
 export class EventStreams implements Disposable {
   readonly #counts: StreamCounts
@@ -18,7 +18,7 @@ export class EventStreams implements Disposable {
     this.#counts = counts
   }
 
-  /** Takes any answer, before its headers are written. */
+  /** Takes any answer before its headers are written. */
   add(answer: Answer, socket: Socket): void {
     answer.once('head', () => {
       if (answer.isSubscription && answer.isEventStream) this.#watch(answer, socket)
@@ -36,7 +36,7 @@ export class EventStreams implements Disposable {
     })
   }
 
-  /** Cuts off those that are open, and those that begin from now on. */
+  /** Ends those that are open, and those that begin from now on. */
   cutOff(): void {
     this.#isOver = true
     for (const answer of this.#open) answer.destroy()
@@ -47,7 +47,7 @@ export class EventStreams implements Disposable {
   }
 }
 
-/** What the kernel has taken counts as taken: HTTP has no answer to what was read. */
+/** What the kernel has taken counts as read, because in HTTP a client does not confirm what it reads. */
 function readerOf(socket: Socket): Reader {
   return {
     get isHeldUp() {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-/** So much is written from one mark to the next: as a rule, and to a reader who was quick and has no mark open. */
+/** How many bytes there are between two marks: usually, and for a reader who was quick and has no mark open. */
 const denseBytes = 32_768
 const sparseBytes = 131_072
-/** So much may be unread: of a reader of whom nothing is known, or who was slow; and, least and most, of a quick one. */
+/** How many bytes may be unread: of a new or slow reader, and of a quick one at first and at most. */
 const narrowBytes = 65_536
 const wideBytes = 262_144
 const widestBytes = 524_288
@@ -11,41 +11,41 @@ const quickAnswerMs = 1_000
 
 interface Mark {
   readonly name: string
-  /** Written since the mark before. */
+  /** Bytes written since the mark before. */
   readonly bytes: number
   readonly atMs: number
 }
 
 /**
- * Keeps a reader from falling far behind inside the buffers of two kernels, which may hold megabytes and tell nothing: a
- * ping after every so many bytes is a mark, and its answer says that everything before it was read. Only so much is
- * written beyond that. Marks are few while a reader keeps up, and dense as soon as it may not, so that whoever reads at
- * all soon shows it.
+ * Limits how much a reader has not read yet. The kernels on both sides may hold megabytes and do not say how much. So
+ * after some bytes the server writes a ping as a mark. Its answer says that the reader has read everything before it.
+ * While the window is full, the server writes nothing more. There are few marks while a reader keeps up. There are many
+ * when it may be slow, so that even a slow reader soon answers one.
  */
 export class FlowWindow {
-  /** Not yet answered, the oldest first. */
+  /** The marks without an answer, the oldest first. */
   readonly #marks: Mark[] = []
   #isQuick = false
   #widthBytes = narrowBytes
   #unreadBytes = 0
   #unmarkedBytes = 0
 
-  /** Whether nothing more may be written until a mark is answered, one of which is then on its way. */
+  /** Whether the server must wait for the answer to a mark before it writes more. Then a mark is always on its way. */
   get isShut(): boolean {
     return this.#unreadBytes >= this.#widthBytes
   }
 
-  /** So many bytes may be written before it shuts. */
+  /** How many bytes the server may write before the window shuts. */
   get roomBytes(): number {
     return this.#widthBytes - this.#unreadBytes
   }
 
-  /** So many bytes are about to be written at once: a mark before them, and those among them are dense. Null for none. */
+  /** The server is about to write this many bytes. Answers the mark to write before them, or null. */
   writing(bytes: number): string | null {
     return bytes >= denseBytes && this.#isSparse ? this.mark() : null
   }
 
-  /** The mark that is to follow them; null for none. */
+  /** The server has written this many bytes. Answers the mark to write after them, or null. */
   written(bytes: number): string | null {
     this.#unreadBytes += bytes
     this.#unmarkedBytes += bytes
@@ -56,7 +56,7 @@ export class FlowWindow {
     return this.#isQuick && this.#marks.length === 0
   }
 
-  /** The name of a mark that is to be written now. It cannot be guessed, so it takes a reader to answer it. */
+  /** A new mark, to be written now. Nobody can guess its name, so only a client that reads can answer it. */
   mark(): string {
     const name = randomUUID()
     this.#marks.push({ name, bytes: this.#unmarkedBytes, atMs: performance.now() })
@@ -64,7 +64,9 @@ export class FlowWindow {
     return name
   }
 
-  /** Takes an answer, which stands for every mark before it (RFC 6455, 5.5.3); whether any was open. */
+  /**
+   * Takes an answer. It counts for every mark before it as well (RFC 6455, 5.5.3). False when none of them was open.
+   */
   answered(name: string): boolean {
     const index = this.#marks.findIndex((mark) => mark.name === name)
     const answered = this.#marks.splice(0, index + 1)
@@ -75,7 +77,10 @@ export class FlowWindow {
     return true
   }
 
-  /** Widest only for who fills its width: quick answers to little are no sign of a quick reader. */
+  /**
+   * Only a reader that fills its window gets the widest one: a quick answer to a few bytes does not prove that it is
+   * quick.
+   */
   #adjust(answerMs: number): void {
     this.#isQuick = answerMs <= quickAnswerMs
     const isFilled = this.#unreadBytes >= this.#widthBytes * 0.75

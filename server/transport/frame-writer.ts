@@ -1,20 +1,20 @@
 import type { Writable } from 'node:stream'
 import { continuationStart, frameStartLength, longestControlFrame, writeFrameStart, type FramePart } from './frames.js'
 
-/** What is longer is not copied: the shared tails are handed to the stream as they are. */
+/** When there are more bytes, they are not copied. The stream gets the shared tails themselves. */
 const scratchBytes = 16_384
-/** So much of a tail goes into one frame, for nothing can come between the bytes of a frame. */
+/** At most this much of a tail goes into one frame. A mark cannot stand inside a frame. */
 const fragmentBytes = 32_768
 
-/** Told between two frames how many bytes go out; answers a control frame that is to follow them at once, or null. */
+/** It is told between two frames how many bytes are written. It answers a control frame to write next, or null. */
 export interface WriteObserver {
   written(bytes: number): Buffer | null
 }
 
 /**
- * Gathers the frames for one stream and writes them in one go, put together in a buffer that all streams share. That
- * buffer is used again at once when the kernel has taken everything, which a stream tells by having nothing left to
- * write; otherwise the stream may keep it. It makes next to no garbage, for it runs once per socket and turn.
+ * Gathers the frames for one stream and writes them at once, from a buffer that all streams share. When the kernel has
+ * taken everything (`writableLength` is 0), the writer uses the buffer again. If not, the stream keeps the buffer, and
+ * the writer makes a new one. It runs once per socket and turn, so it makes as few objects as possible.
  */
 export class FrameWriter {
   readonly #frames: FramePart[] = []
@@ -23,7 +23,7 @@ export class FrameWriter {
   #scratch = newScratch()
   #view = this.#scratch.subarray(0, 0)
 
-  /** Bytes gathered. */
+  /** How many bytes it has gathered. */
   get bytes(): number {
     return this.#bytes
   }
@@ -37,15 +37,15 @@ export class FrameWriter {
     this.#bytes += frameStartLength(frame) + tail.length
   }
 
-  /** Forgets what was gathered. */
+  /** Forgets what it has gathered. */
   clear(): void {
     this.#count = 0
     this.#bytes = 0
   }
 
   /**
-   * Writes what was gathered; false when the stream has no room for more, and says `drain` when it has. Long messages go
-   * in several frames.
+   * Writes what it has gathered. False when the stream has no room for more; it emits `drain` when it has. A long
+   * message becomes several frames.
    */
   write(stream: Writable, observer: WriteObserver): boolean {
     const ready = this.#bytes > scratchBytes ? this.#writeParts(stream, observer) : this.#writeCopy(stream, observer)

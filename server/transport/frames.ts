@@ -1,5 +1,5 @@
 /**
- * WebSocket frames of messages whose beginning is the subscriber's own and whose end is shared (RFC 6455, 5.2; RFC 7692).
+ * WebSocket frames of messages. The head belongs to the subscriber, the tail is shared (RFC 6455, 5.2; RFC 7692).
  *
  * plain:     header | head | tail
  * deflated:  header with RSV1 | stored block around the head | tail, deflated
@@ -7,7 +7,7 @@
  * The head is `{"id":"…","type":"next","payload":`. A stored block is a DEFLATE block that is not compressed: one byte
  * 0, its length, and the length's complement, both little-endian, which bounds the head.
  *
- * A message may be cut anywhere in its tail: what follows goes in continuation frames.
+ * A message may be cut anywhere in its tail. The rest follows in continuation frames.
  */
 
 const lastFrame = 0x80
@@ -27,13 +27,13 @@ export interface FramePart {
   deflated: boolean
 }
 
-/** Bytes of a frame before its tail, of which it holds so many bytes. */
+/** How many bytes a frame with `tailBytes` of the tail has before them. */
 export function frameStartLength({ head, tail, deflated }: FramePart, tailBytes = tail.length): number {
   const inside = head.length + (deflated ? storedBlockHeader : 0)
   return headerLength(inside + tailBytes) + inside
 }
 
-/** Writes everything before the tail, and answers where the tail belongs. */
+/** Writes everything that comes before the tail. Answers where the tail begins. */
 export function writeFrameStart(
   { head, tail, deflated }: FramePart,
   target: Buffer,
@@ -53,7 +53,7 @@ export function writeFrameStart(
   return offset + head.length
 }
 
-/** The beginning of a frame that holds so many further bytes of a tail. */
+/** The start of a frame that continues a message with `tailBytes` more of its tail. */
 export function continuationStart(tailBytes: number, isLast: boolean): Buffer {
   const start = Buffer.allocUnsafe(headerLength(tailBytes))
   writeHeader(continuationFrame | (isLast ? lastFrame : 0), tailBytes, start, 0)

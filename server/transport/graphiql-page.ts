@@ -1,16 +1,16 @@
 /**
  * GraphiQL lets its tabs be dragged. Its motion library measures them while the page is still being laid out, and again
- * at each change of size, and moves each by what the list grew; GraphiQL hides the offset of a tab until the tab has the
- * focus, which a press gives it, so that the tab is gone before the button is released. A tab stays where it is, then,
- * and no press begins a drag. Without drags a finger scrolls the list.
+ * at each change of size, and moves each by what the list grew; GraphiQL hides the offset of a tab until the tab has
+ * the focus, which a press gives it, so that the tab is gone before the button is released. A tab stays where it is,
+ * then, and no press begins a drag. Without drags a finger scrolls the list.
  */
 const tabStyle = `<style>
 .graphiql-tab { transform: none !important; touch-action: auto !important }
 </style>`
 
 /**
- * On a phone query and result stand one above the other over the whole width, and what is beside them becomes a row below.
- * GraphiQL sets the sizes of its panes on the elements.
+ * On a phone query and result stand one above the other over the whole width, and what is beside them becomes a row
+ * below. GraphiQL sets the sizes of its panes on the elements.
  */
 const narrowStyle = `<style>
 @media (max-width: 45rem) {
@@ -48,8 +48,8 @@ addEventListener('click', (event) => {
 
 /**
  * GraphiQL opens the tab whose query, variables and headers are those last edited, and keeps these three apart from the
- * tabs, where a change of tab does not renew them all: it then finds none and opens another. Here the three are those of
- * the tab that shows the query of the address, or else of the tab last open.
+ * tabs, where a change of tab does not renew them all: it then finds none and opens another. Here the three are those
+ * of the tab that shows the query of the address, or else of the tab last open.
  */
 const storageScript = `
 try {
@@ -67,7 +67,9 @@ try {
 }
 `
 
-/** The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step, and fits it on a phone. */
+/**
+ * The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step, and fits it on a phone.
+ */
 export function withSteadyTabs(page: string): string {
   return page.replace(
     '</head>',

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** The connections of a server, by what is there of the request that is next. */
+/** The connections of a server, and how much of its next request each one has. */
 export class HalfRequests {
-  /** Null before its head is there. */
+  /** Null before the head of the request has come. */
   readonly #requests = new Map<Socket, IncomingMessage | null>()
 
   add(socket: Socket): void {
@@ -11,7 +11,7 @@ export class HalfRequests {
     socket.once('close', () => this.#requests.delete(socket))
   }
 
-  /** The head of a request is there. */
+  /** The head of a request has come. */
   began(request: IncomingMessage, answer: ServerResponse): void {
     const { socket } = request
     if (!this.#requests.has(socket)) return
@@ -21,7 +21,7 @@ export class HalfRequests {
     })
   }
 
-  /** It carries no more requests. */
+  /** The connection brings no more requests. */
   leave(socket: Socket): void {
     this.#requests.delete(socket)
   }

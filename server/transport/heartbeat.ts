@@ -8,12 +8,15 @@ interface Pinged {
   answered: boolean
 }
 
-/** Pings sockets, and ends those that have not answered the ping before: 12 to 24 s after they fell silent. One timer for all. */
+/**
+ * Pings sockets, and ends those that have not answered the ping before, 12 to 24 s after they fell silent. One timer
+ * serves all.
+ */
 export class Heartbeat implements Disposable {
   readonly #pinged = new Set<Pinged>()
   readonly #timer = setInterval(() => this.#ping(), pingIntervalMs).unref()
 
-  /** Pings, by the function given, until the socket closes. */
+  /** Calls `ping` again and again until the socket closes. */
   add(socket: WebSocket, ping: () => void): void {
     const pinged: Pinged = { socket, ping, answered: true }
     this.#pinged.add(pinged)

@@ -22,9 +22,9 @@ export interface HttpServerParts {
   readonly yoga: GammacastYoga
   /** The schema in one file. */
   readonly schemaText: () => string
-  /** Folder of the built dashboard; null where none is served: then all its pages are missing. */
+  /** The folder of the built dashboard. Null: its pages are answered with 404. */
   readonly dashboardDir: string | null
-  /** Whether the feed has delivered and the state is built. */
+  /** Whether the feed has delivered any value. */
   readonly ready: () => boolean
   readonly counts: StreamCounts
   readonly origins: OriginRule
@@ -32,13 +32,13 @@ export interface HttpServerParts {
 }
 
 const keepAliveMs = 80_000
-/** So long may a body take that is on its way when the server closes. */
+/** When the server closes, a body that is on its way has this much time. */
 const bodyGraceMs = 1_000
 
 const options = {
   IncomingMessage: WebSocketRequest,
   ServerResponse: Answer,
-  // For a request to be there whole, or the connection is closed. Those that are not are looked for now and then.
+  // A request must be complete within this time, or Node closes its connection.
   headersTimeout: 20_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
@@ -57,9 +57,9 @@ export interface HttpServer {
   /** Not listening yet. */
   readonly server: Server
   /**
-   * Takes no new requests, lets those running finish, and after `graceMs` cuts off what is left. Subscriptions are cut
-   * off at once: their clients take an end for the stream's own, but connect again after a cut. So is what has not sent the
-   * head of a request, and after a second what has not sent its body.
+   * Takes no new requests, lets running ones finish, and after `graceMs` breaks off the rest. It breaks off
+   * subscriptions at once, because after a clean end their clients would not connect again. It also breaks off
+   * connections without a whole head at once, and those without a whole body after a second.
    */
   close(graceMs: number): Promise<void>
 }
@@ -83,7 +83,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     halves.began(request, response)
     takeOriginForm(request)
     if (closing || request.ignoresUpgrade) response.shouldKeepAlive = false
-    // A connection kept alive may bring a request that was on its way when we began to close.
+    // On a connection that was kept alive, a request may come that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
     response.once('close', () => {
       if (closing) server.closeIdleConnections()
@@ -98,7 +98,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   })
   server.on('connection', (socket) => halves.add(socket))
   server.on('upgrade', ({ socket }) => halves.leave(socket))
-  // Longer than a proxy keeps its own side (nginx: 60 s), lest it sends a request on a connection that we just closed.
+  // Longer than a proxy keeps its side (nginx: 60 s), so that it sends no request on a connection that we just closed.
   server.keepAliveTimeout = keepAliveMs
   return {
     server,
@@ -120,7 +120,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
 
 type Dashboard = ReturnType<typeof sirv>
 
-/** Where the build puts what has a hash of its content in its name. */
+/** The build puts files here that have a hash of their content in their name. */
 const hashedFiles = '/assets/'
 
 function serveDashboard(folder: string | null): Dashboard {
@@ -131,7 +131,7 @@ function serveDashboard(folder: string | null): Dashboard {
     response.setHeader('Content-Security-Policy', dashboardPolicy)
     response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     response.setHeader('Vary', 'Accept-Encoding')
-    // It knows no weights, and reads ranges wrongly, which a server may ignore.
+    // sirv ignores weights, and reads ranges wrongly. A server may ignore ranges.
     request.headers['accept-encoding'] = preferredCoding(request.headers['accept-encoding']) ?? 'identity'
     delete request.headers.range
     files(request, response, next)
@@ -180,7 +180,7 @@ function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-/** What is no endpoint of the API is only read. */
+/** Everything but the API is only for reading. */
 function refuseWrite(path: string, { method }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Allow', 'GET, HEAD, OPTIONS')
   if (method === 'OPTIONS') return void response.writeHead(204).end()

@@ -4,23 +4,22 @@ type Handle = (message: ClientMessage) => Promise<void>
 
 interface HeldBack {
   readonly message: ClientMessage
-  /** Ends the promise of that message: with the handling of it, or at once when it is dropped. */
+  /** Settles the promise of that message: as its handling does, or at once when the message is dropped. */
   settle(handled?: Promise<void>): void
 }
 
 interface Operation {
-  /** The client said `complete`; the operation may still be winding down. */
+  /** The client sent `complete`. The operation may still be ending. */
   completed: boolean
-  /** A subscribe under the same id that came meanwhile. */
+  /** A `subscribe` with the same id that came meanwhile. */
   next: HeldBack | null
 }
 
 /**
  * Lets a client use an id again right after its `complete`, as the protocol allows. graphql-ws (6.4) clears up after an
- * operation by its id alone, some turns later, and would end and then leak a new operation that took the id meanwhile.
- * So the new `subscribe` is held back until the handling of the old one is over, and dropped when the socket is no
- * longer open by then; everything else passes as it came. Each message has a promise of its own, over when its handling
- * is, which fails as that fails.
+ * operation some turns later, by its id alone. It would end and then leak a new operation with the same id. So this
+ * holds the new `subscribe` back until the old operation is over, and drops it if the socket is not open then. Every
+ * other message passes at once. Each message has its own promise, which settles as its handling does.
  */
 export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
   const operations = new Map<string, Operation>()
@@ -28,7 +27,7 @@ export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
   function run(id: string, message: ClientMessage): Promise<void> {
     const operation: Operation = { completed: false, next: null }
     operations.set(id, operation)
-    // A subscription is handled for as long as it runs; nothing here may keep its message meanwhile.
+    // A subscription is handled for as long as it runs. So this closure must not keep its message.
     return handle(message).finally(() => {
       operations.delete(id)
       const { next } = operation

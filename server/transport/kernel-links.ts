@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isIPv4, type Socket } from 'node:net'
 import { endianness } from 'node:os'
 
-/** The kernel's tables of TCP connections: one of IPv4, one of IPv6. Only Linux has them. */
+/** The kernel's tables of TCP connections, for IPv4 and IPv6. Only Linux has them. */
 const tables = ['/proc/net/tcp', '/proc/net/tcp6']
 
 /** Number, own and other address, state, queues, timer, repeats in hex, user, probes. */
@@ -24,7 +24,7 @@ export function unansweredOf(table: string): [string, number][] {
   })
 }
 
-/** The name of a connection in the tables; null when it is gone. */
+/** The name of a connection in the tables. Null when it is gone. */
 export function linkOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string | null {
   if (localAddress === undefined || remoteAddress === undefined) return null
   return `${placeOf(localAddress, localPort)} ${placeOf(remoteAddress, remotePort)}`

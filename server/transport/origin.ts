@@ -4,15 +4,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 export interface OriginRule {
   /** Origins besides our own pages. */
   readonly allowedOrigins: readonly string[]
-  /** Whether the server listens on the loopback alone, so that only names of this machine lead to it. */
+  /** Whether the server listens on the loopback only. Then only names of this machine lead to it. */
   readonly loopbackOnly: boolean
 }
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i
 
 /**
- * Whether a request was meant for us. A page that has its own name resolve to the loopback (DNS rebinding) is, to the
- * browser, one of ours; the name it was asked by gives it away.
+ * Whether a request was meant for us. With DNS rebinding the name of a foreign page leads to the loopback, and the
+ * browser takes the page for one of ours. But the `Host` header still has that name.
  */
 export function isOurHost({ host }: IncomingHttpHeaders, { allowedOrigins, loopbackOnly }: OriginRule): boolean {
   if (!loopbackOnly || host === undefined || loopbackHost.test(host)) return true
@@ -20,8 +20,8 @@ export function isOurHost({ host }: IncomingHttpHeaders, { allowedOrigins, loopb
 }
 
 /**
- * Whether a web page may open a WebSocket: browsers name the page's origin, and do not stop it themselves as they do
- * with HTTP. Our own pages and the configured origins may; what sends no Origin is no browser.
+ * Whether a web page may open a WebSocket. Browsers send the origin of the page and leave the check to the server. Our
+ * own pages and the configured origins may. A client without an `Origin` is not a browser, and may too.
  */
 export function isAllowedOrigin(headers: IncomingHttpHeaders, rule: OriginRule): boolean {
   const { origin, host } = headers

@@ -1,9 +1,9 @@
 import type { PerMessageDeflateOptions } from 'ws'
 
 /**
- * Compression as we agree to it (RFC 7692): without context in either direction, so that one compressed payload serves
- * all readers, and an idle socket keeps no dictionary. What comes in is inflated by `ws`, which refuses what is too long
- * after inflation; what goes out is compressed by the fan-out.
+ * The compression that we agree to (RFC 7692): without context in either direction. So one compressed payload serves
+ * all readers, and an idle socket keeps no dictionary. `ws` inflates what comes in, and refuses what is too long after
+ * that. The fan-out compresses what goes out.
  */
 export const deflateOptions: PerMessageDeflateOptions = {
   serverNoContextTakeover: true,
@@ -12,8 +12,8 @@ export const deflateOptions: PerMessageDeflateOptions = {
 }
 
 /**
- * Whether a reader can inflate what the fan-out compresses, by the headers of the answer to its upgrade: it agreed to
- * compression without context and to the largest window.
+ * Whether a reader can inflate what the fan-out compresses. The headers of the answer to its upgrade say whether it
+ * agreed to compression without context and to the largest window.
  */
 export function inflatesSharedPayloads(responseHeaders: readonly string[]): boolean {
   const extensions = responseHeaders.find((header) => /^sec-websocket-extensions:/i.test(header)) ?? ''

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A target that is a whole address, as proxies are sent and every server has to take (RFC 9112, 3.2.2). */
+/** A target that is a whole address. Clients send it to proxies, and every server must accept it (RFC 9112, 3.2.2). */
 const absolute = /^https?:\/\/([^/?#]*)\/?(.*)$/i
 
 /** The path that a request names. */
@@ -8,7 +8,7 @@ export function pathOf({ url = '/' }: IncomingMessage): string {
   return originForm(url).split('?', 1)[0] ?? url
 }
 
-/** Has the request as if its host had come in the header, of which a whole address is the better one. */
+/** Turns a whole address into a path and a `Host` header. The address counts more than the header that came. */
 export function takeOriginForm(request: IncomingMessage): void {
   const { url = '/' } = request
   const host = absolute.exec(url)?.[1]

@@ -4,7 +4,7 @@ import { compressed, preferredCoding, type ContentCoding } from './content-codin
 
 interface Made {
   readonly bytes: Buffer
-  /** By coding, each made when it is first asked for. */
+  /** By coding. Each is made at the first request for it. */
   readonly codings: Map<ContentCoding, Promise<Buffer>>
   /** The same for the same text. */
   readonly tag: string
@@ -16,7 +16,7 @@ export interface ServedTextOptions {
   readonly vary: string
 }
 
-/** A text that is sent whole. It is made when it is first asked for, and compressed once in each coding. */
+/** A text that is sent whole. It is made at the first request, and compressed once in each coding. */
 export class ServedText {
   readonly #make: () => string | Promise<string>
   readonly #options: ServedTextOptions

@@ -18,24 +18,31 @@ export interface OutboxParts {
   readonly log: Pick<Logger, 'error'>
 }
 
-/** So much of answers may wait for long, and so much at any moment; each has at least one byte of question before it. */
+/**
+ * How much of the answers may wait for long, and how much at any time. Each answer follows a request, so a client
+ * cannot make us keep more without asking for it.
+ */
 const maxWaitingTextBytes = 1_048_576
 const maxBurstTextBytes = 4_194_304
-/** A longer answer counts as this, so that one whose reader keeps up is not what is too much for the next. */
+/** A longer answer counts as this. So one long answer alone does not close the socket of a reader that keeps up. */
 const mostCountedBytes = 524_288
-/** How long more than `maxWaitingTextBytes` may wait: many questions asked at once are answered at once. */
+/**
+ * How long more than `maxWaitingTextBytes` may wait. A client may send many requests at once and read the answers
+ * after.
+ */
 const burstMs = 5_000
-/** So much is written at once; the rest follows when the stream has taken it. */
+/** At most this much is written at once. The rest follows when the stream has taken it. */
 const maxWriteBytes = 262_144
 const noHead = Buffer.alloc(0)
 
 /**
- * All that is to be written to one socket, written once per turn of the event loop and only while its reader takes it.
- * Messages of the protocol wait in order; members of groups keep their own events and are asked for them when there is
- * room, so a slow reader costs what its members keep and nothing else.
+ * Everything that waits to be written to one socket. It writes once per turn of the event loop, and only while the
+ * reader takes it. Messages of the protocol wait here in order. Members of groups keep their own events, and the outbox
+ * asks for them when there is room. So a slow reader costs what its members keep and nothing else.
  *
- * Frames go to the socket's stream directly, past `ws`, which writes nothing but control frames there, each in one go. The
- * pings of the window are written here, with what they follow: one of their own would cost as much as the message.
+ * It writes frames to the stream of the socket directly. `ws` itself writes only control frames there, each of them
+ * whole. The outbox writes the pings of the window together with the data before them, because a write of its own would
+ * cost as much as the message.
  */
 export class SocketOutbox implements Flushable, WriteObserver {
   readonly #socket: WebSocket
@@ -66,7 +73,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     })
   }
 
-  /** Whether something cannot be written because the reader has not taken what was written before. */
+  /** Whether the outbox cannot write because the reader has not taken what it wrote before. */
   get isHeldUp(): boolean {
     return this.#isFull || this.#window.isShut
   }
@@ -77,8 +84,8 @@ export class SocketOutbox implements Flushable, WriteObserver {
   }
 
   /**
-   * Sends a message of the protocol, whatever its length; closes when too much waits before it that the reader does not
-   * take now.
+   * Sends a message of the protocol of any length. Closes the socket when too much waits before it and the reader does
+   * not take it now.
    */
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
@@ -129,7 +136,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return mark === null ? null : pingFrame(mark)
   }
 
-  /** Asks the reader for a sign of life. */
+  /** Sends a ping, so that the reader shows that it is there. */
   ping(): void {
     this.#stream.write(pingFrame(this.#window.mark()))
   }
@@ -141,7 +148,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     this.#socket.terminate()
   }
 
-  /** Writes what waits, if the reader takes it, and closes; a long reason is cut. */
+  /** Writes what waits, if the reader takes it, and closes. Cuts a long reason. */
   close(code: number, reason: string): void {
     flushOrFail(this)
     this.#waiting = []
@@ -209,7 +216,7 @@ class SubscriptionSink implements Sink {
     this.#outbox.closeAsSlow()
   }
 
-  /** Takes what the member has, until the writer has about so many bytes; what is left is asked for later. */
+  /** Takes what the member has, until the writer has about `maxBytes`. Asks for the rest later. */
   takeAll(writer: FrameWriter, maxBytes: number): void {
     for (let payload = this.#member?.take(); payload; payload = this.#member?.take()) {
       const deflatedTail = this.#deflates ? payload.deflatedTail : null

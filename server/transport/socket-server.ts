@@ -13,23 +13,23 @@ import { SocketOutbox, type OutboxParts } from './socket-outbox.js'
 import { stallMs, StallWatch } from './stall-watch.js'
 import { WriteTurn } from './write-turn.js'
 
-/** `closeTimeout` is how long a reader may take to answer our close; the types of ws 8.18 do not know it. */
+/** `closeTimeout`: how long a reader may take to answer our close. The types of ws 8.18 lack it. */
 const options: ServerOptions & { closeTimeout: number } = {
   noServer: true,
   maxPayload: maxBodyBytes,
   closeTimeout: stallMs,
   perMessageDeflate: deflateOptions,
-  // One that is not spoken here is taken as well: a browser reads why it was closed only after it was opened.
+  // We accept an unknown protocol too, and close the socket then. A browser shows the reason only if it was open.
   handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
 }
 
-/** WebSockets whose output goes through an outbox each, and which are watched while they are open. */
+/** The open WebSockets. Each has an outbox, and is watched while it is open. */
 export class SocketServer {
   readonly #sockets = new WebSocketServer(options)
   readonly #heartbeat = new Heartbeat()
   readonly #stalls = new StallWatch()
   readonly #inflating = new WeakSet<IncomingMessage>()
-  /** Upgrades that became no socket, until they are gone. */
+  /** Streams of refused upgrades, until they are gone. */
   readonly #refused = new Set<Duplex>()
   readonly #parts: OutboxParts
   #closing = false
@@ -44,7 +44,7 @@ export class SocketServer {
     })
   }
 
-  /** Answers an upgrade that was found acceptable; not while closing. */
+  /** Answers an upgrade that may become a socket. Refuses it while the server closes. */
   accept(
     request: IncomingMessage,
     stream: Duplex,
@@ -57,7 +57,7 @@ export class SocketServer {
     })
   }
 
-  /** Answers an upgrade with a status and why. The connection is gone as soon as the answer is out of our hands. */
+  /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
   refuse(stream: Duplex, status: string, why = ''): void {
     const body = why === '' ? '' : JSON.stringify({ error: why })
     const type = why === '' ? '' : 'Content-Type: application/json\r\n'
@@ -69,29 +69,29 @@ export class SocketServer {
     stream.once('close', () => this.#refused.delete(stream))
   }
 
-  /** Apart from `accept`, lest what lives as long as the socket keeps the request as well. */
+  /** A method of its own, so that no closure that lives as long as the socket keeps the request. */
   #open(socket: WebSocket, stream: Duplex, deflates: boolean): SocketOutbox {
     const { counts } = this.#parts
     counts.sockets += 1
     socket.once('close', () => (counts.sockets -= 1))
     const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
     this.#heartbeat.add(socket, () => outbox.ping())
-    // A closing handshake with a reader who reads nothing would not come to an end.
+    // A reader that takes nothing never finishes the closing handshake. So the second call ends the socket.
     const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
     this.#stalls.add(stream, outbox, end)
     return outbox
   }
 
   /**
-   * Asks every client to come back later, waits for them to go, and after `graceMs` ends what has not gone. Upgrades are
-   * refused from now on.
+   * Refuses upgrades from now on, asks every client to come back later, and waits for them to go. After `graceMs` it
+   * ends those that are left.
    */
   async close(graceMs: number): Promise<void> {
     this.#closing = true
     const { clients } = this.#sockets
     const gone = [...clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
     for (const socket of clients) socket.close(closeCodes.serviceRestart, 'Service restart')
-    // Not taken back when the clients are gone: an upgrade that is on its way may yet be refused, and not take its answer.
+    // It runs even when the clients are gone: the client of an upgrade refused later may not take its answer.
     setTimeout(() => this.#cutOff(), graceMs).unref()
     await Promise.all(gone)
     this.#heartbeat[Symbol.dispose]()

@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream'
 
-/** A reader who takes nothing for so long, though something waits for it, is ended. */
+/** A reader that takes nothing for this long, although something waits for it, is ended. */
 export const stallMs = 15_000
 const lookIntervalMs = 1_000
 
 export interface Reader {
   /** Whether something waits for it. */
   readonly isHeldUp: boolean
-  /** Another number whenever it has taken something. */
+  /** Changes whenever the reader has taken something. */
   readonly progress: number
 }
 
@@ -18,12 +18,12 @@ interface Watched {
   sinceMs: number
 }
 
-/** Ends streams whose reader has stalled; one timer for all. */
+/** Ends streams whose reader takes nothing. One timer serves all. */
 export class StallWatch implements Disposable {
   readonly #watched = new Set<Watched>()
   readonly #timer = setInterval(() => this.#look(), lookIntervalMs).unref()
 
-  /** Watches until the stream closes. `end` is called every second once the reader has stalled. */
+  /** Watches until the stream closes. Once the reader has stalled, it calls `end` every second. */
   add(stream: Writable, reader: Reader, end: () => void): void {
     const watched = { reader, end, progress: reader.progress, sinceMs: performance.now() }
     this.#watched.add(watched)

@@ -1,9 +1,9 @@
 import type { Answer } from './answer.js'
 
-/** What a transport says of an operation. */
+/** What a transport says about an operation. */
 export interface TransportContext {
   /** The answer over HTTP. */
   readonly answer?: Answer
-  /** What stands for the `Authorization` header where there is none. */
+  /** Of a WebSocket: what its client sent in place of an `Authorization` header. */
   readonly authorization?: unknown
 }

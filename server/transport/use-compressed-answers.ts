@@ -1,10 +1,12 @@
 import type { Plugin } from 'graphql-yoga'
 import { compressed, preferredCoding } from './content-coding.js'
 
-/** Shorter answers fit into a packet as they are. */
+/** A shorter answer fits into one packet without compression. */
 const minBytes = 1_400
 
-/** Compresses JSON answers for clients that ask for it. An event stream is never held back for it. */
+/**
+ * Compresses JSON answers for clients that ask for it. It leaves event streams alone, because it would hold them back.
+ */
 export function useCompressedAnswers(): Plugin {
   return {
     async onResponse({ request, response, setResponse, fetchAPI }) {

@@ -1,8 +1,9 @@
 import type { Plugin } from 'graphql-yoga'
 
 /**
- * Proxies pass an event stream on as it comes: nginx heeds the first header, others the second. Yoga's coding is none
- * that is registered; nginx compresses what names none. Whether the connection is kept is for the HTTP server to say.
+ * Makes proxies pass an event stream on without a delay: nginx reads `x-accel-buffering`, others `cache-control`. Yoga
+ * sets a `content-encoding` that does not exist. With none at all nginx would compress, so we say `identity`. The HTTP
+ * server decides about `connection`.
  */
 export function useEventStreamHeaders(): Plugin {
   return {

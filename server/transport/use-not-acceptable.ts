@@ -4,7 +4,7 @@ import { badRequest, withoutInternals } from '../graphql/pipeline/request-errors
 const ofStreams = ['text/event-stream']
 const ofAnswers = ['application/graphql-response+json', 'application/json']
 
-/** Says what to accept, where nothing that the client accepts can be answered. */
+/** Answers 406 when the client accepts none of our types, and says which there are. */
 export function useNotAcceptable(): Plugin {
   return {
     onResultProcess({ result, resultProcessor, setResultProcessor }) {

@@ -2,7 +2,7 @@ import type { Plugin } from 'graphql-yoga'
 import { Subscription } from '../fanout/subscription.js'
 import type { TransportContext } from './transport-context.js'
 
-/** An answer over HTTP knows that it is one of a subscription, which is left when the answer is over. */
+/** Tells an HTTP answer that it belongs to a subscription, and leaves the subscription when the answer is over. */
 export function useSubscriptionAnswers(): Plugin<TransportContext> {
   return {
     onSubscribe: ({ args }) => ({

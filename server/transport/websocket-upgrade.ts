@@ -3,13 +3,13 @@ import { pathOf } from './request-target.js'
 
 const asked = Symbol('the parser saw an Upgrade')
 
-/** Where the API is served, WebSockets too. */
+/** The path of the API, over HTTP and WebSocket. */
 export const endpoint = '/graphql'
 
 /**
- * A request that is an upgrade for Node only when it asks for a WebSocket where there is one. A server that does not want an upgrade ignores it
- * (RFC 9110, 7.8): Java's client and `curl --http2` send `h2c` with ordinary requests. Node hands every upgrade to a
- * listener, or none; it looks at `upgrade` when the head is read.
+ * A request that Node treats as an upgrade only when it asks for a WebSocket at the path of the API. A server ignores
+ * other upgrades (RFC 9110, 7.8): Java's client and `curl --http2` send `h2c` with ordinary requests. Node reads
+ * `upgrade` when the head has come, and would hand over every upgrade or none.
  */
 export class WebSocketRequest extends IncomingMessage {
   declare private [asked]: boolean | null
@@ -19,7 +19,10 @@ export class WebSocketRequest extends IncomingMessage {
     return this.method === 'GET' && pathOf(this) === endpoint && namesWebSocket(this)
   }
 
-  /** What came in the same packet behind an ignored upgrade is lost in Node's parser: the client has to send it again. */
+  /**
+   * Whether it ignores an upgrade. Then Node's parser loses what came after it in the same packet, so the connection
+   * must end.
+   */
   get ignoresUpgrade(): boolean {
     return this[asked] === true && this.upgrade === false
   }
@@ -34,7 +37,7 @@ function namesWebSocket({ headers }: IncomingMessage): boolean {
   return protocols.some((protocol) => protocol.trim().toLowerCase() === 'websocket')
 }
 
-/** Of several protocols offered we take this one; `ws` knows no lists. */
+/** A client may offer several protocols. `ws` does not understand a list, so we choose for it. */
 export function chooseWebSocket(request: IncomingMessage): void {
   request.headers.upgrade = 'websocket'
 }

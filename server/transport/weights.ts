@@ -1,6 +1,6 @@
 /**
- * What a header such as `Accept` or `Accept-Encoding` names, in lower case and in its order, each with its weight from 0,
- * which refuses it, to 1 (RFC 9110, 12.4.2). Other parameters are left out.
+ * The names in a header such as `Accept` or `Accept-Encoding`, in lower case and in their order. Each has a weight from
+ * 0, which refuses it, to 1 (RFC 9110, 12.4.2). Other parameters are left out.
  */
 export function weightsOf(header: string): ReadonlyMap<string, number> {
   return new Map(

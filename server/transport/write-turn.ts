@@ -1,17 +1,17 @@
 /** Something that has output to write at the end of a turn. */
 export interface Flushable {
   flush(): void
-  /** A flush has thrown, which is a fault of ours: nothing more can be written in order. */
+  /** A flush threw because of a bug of ours. Nothing more may be written, because bytes may be missing. */
   fail(error: unknown): void
 }
 
-/** So many are flushed before the event loop gets its turn: some milliseconds. */
+/** After this many flushes, which take some milliseconds, the event loop gets its turn. */
 const flushesPerTurn = 1_000
 
 /**
- * Gathers what one turn of the event loop produces: whatever asks for a flush is flushed once, in the order of asking,
- * when the turn is over. Very many are flushed in several turns, so that nothing else waits for long. One that fails
- * fails alone.
+ * Flushes everything that asked for it in one turn of the event loop, once and in the order of asking, when the turn is
+ * over. When there are very many, it uses several turns, so that nothing else waits for long. When one fails, the
+ * others are still flushed.
  */
 export class WriteTurn {
   #waiting: Flushable[] = []

@@ -10,11 +10,11 @@ import type { GammacastApi } from './yoga.js'
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {
   readonly outbox: SocketOutbox
-  /** The header of the upgrade. The connection's parameters go before it. */
+  /** The `Authorization` header of the upgrade. Connection parameters count more. */
   readonly authorization: string | undefined
 }
 
-/** So many queries and subscriptions of one socket may run at a time. */
+/** How many queries and subscriptions of one socket may run at a time. */
 export const maxOperations = 1_000
 
 function tooManyOperations(): GraphQLError {
@@ -29,7 +29,7 @@ export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<strin
   const { execute } = envelopedFor(api, {})
   return {
     onSubscribe: ({ extra, subscriptions, connectionParams }, _id, payload) => {
-      // Holds this one already.
+      // The new operation is already among them.
       if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
       const authorization =
         authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization
@@ -37,7 +37,7 @@ export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<strin
     },
     execute,
     subscribe: api.subscribe,
-    // Results go past graphql-ws, which writes each message by itself; it is given the end of the stream only.
+    // The outbox writes the results, many at once. graphql-ws gets only the end of the stream.
     onOperation: ({ extra }, id, _payload, _args, result) =>
       result instanceof Subscription ? result.deliverTo(extra.outbox.sinkFor(id)) : undefined,
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
@@ -46,7 +46,7 @@ export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<strin
   }
 }
 
-/** What is sent under this name, however it is written; what is empty is not sent. */
+/** The value of `authorization`, in upper or lower case. An empty one counts as not sent. */
 function authorizationIn(params: unknown): unknown {
   if (!isObject(params)) return undefined
   return Object.entries(params).find(
@@ -54,7 +54,7 @@ function authorizationIn(params: unknown): unknown {
   )?.[1]
 }
 
-/** What Yoga's `getEnveloped` answers; its own types say `any`. Only `parse`, `validate` and the context see the operation. */
+/** What Yoga's `getEnveloped` answers. Its own types say `any`. */
 interface Enveloped {
   readonly schema: GraphQLSchema
   parse(source: string): DocumentNode

@@ -22,7 +22,7 @@ export interface WsServerParts {
 }
 
 export interface WsServer {
-  /** Refuses new clients, asks all to come back later, waits for them to go, and after `graceMs` ends those still there. */
+  /** As `SocketServer.close`. */
   close(graceMs: number): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export function attachWsServer(http: Server, { api, origins, counts, log }: WsSe
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // Node hands the stream over without a listener: a reset by the client would end the process.
+    // Node hands the stream over without a listener. Without one, a reset by the client would end the process.
     stream.on('error', failed)
     takeOriginForm(request)
     if (!isAllowedOrigin(request.headers, origins)) {
@@ -74,7 +74,7 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
       send: (text) => outbox.send(text),
       close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reasonOf(code, reason, socket)),
       onMessage: (handle) => {
-        // Its types do not say that graphql-ws also takes a message that was read already.
+        // graphql-ws also takes a message that is already parsed. Its types do not say so.
         const handleRead = handle as (message: ClientMessage | string) => Promise<void>
         const inOrder = reuseIds(handleRead, () => socket.readyState === socket.OPEN)
         const receive = async (data: Buffer, isBinary: boolean) => {
@@ -83,7 +83,7 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
           if ('refused' in message) outbox.close(CloseCode.BadRequest, message.refused)
           else await inOrder(message)
         }
-        // Nothing that a message does may throw into the event: it would end the process.
+        // An error thrown into the event would end the process.
         socket.on('message', (data: Buffer, isBinary: boolean) => {
           receive(data, isBinary).catch((error: unknown) => {
             log.error({ err: error }, 'A message on a socket failed for a reason of ours')

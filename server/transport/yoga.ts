@@ -33,15 +33,15 @@ export interface ApiParts {
   readonly log: Logger
 }
 
-/** A page of a configured origin may read what we answer; to any other nothing is said, not even `null`. */
+/** A page of a configured origin may read our answers. Any other gets no CORS header at all. */
 function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
 }
 
-/** Everything is public: all may see, and share, the same. */
+/** Everything is public, so all subscribers share one audience. */
 const audience = 'everyone'
 
-/** The one pipeline of parse, validate, context and execution that HTTP, SSE and WebSocket all go through. */
+/** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
 export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
@@ -73,7 +73,7 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
       useCompressedAnswers(),
     ],
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
-    // Its own limit ends the connection before the answer is read.
+    // Yoga's own limit would end the connection before the client reads the answer.
     maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
