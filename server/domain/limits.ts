@@ -55,6 +55,7 @@ export const ranges = {
   limit: [1, 1_000],
   chainExpiries: [0, 50],
   chainSymbols: [0, 200],
+  strikeUsd: [-largestNumber, largestNumber],
   openInterestCoin: [0, largestNumber],
   page: [1, 1_000],
   leaderboard: [1, 1_000],

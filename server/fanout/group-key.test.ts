@@ -7,7 +7,7 @@ const schema = buildSchema(`
   type Query { a: Int }
   type Subscription {
     tick(limit: Int! = 10, range: Range, after: ID): Int
-    log(after: ID, not: ID, of: [ID!], notOf: [ID!], spans: [Range!]): Log
+    log(after: ID, not: ID, of: [ID!], notOf: [ID!], spans: [Range]): Log
   }
   type Log {
     seq: Int
@@ -81,6 +81,21 @@ describe('subscriptions form one group', () => {
       { query: 'subscription { log(spans: [{ from: 1, to: 2 }, { to: 3 }]) { seq } }' },
       { query: 'subscription { log(spans: [{ to: 3 }, { to: 2, from: 1 }, { to: 3 }]) { seq } }' },
     ],
+    [
+      'with null given and nothing given',
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: null } },
+      { query: 'subscription ($r: Range) { tick(range: $r) }' },
+    ],
+    [
+      'with null given and nothing given inside of an input',
+      { query: 'subscription { tick(range: { from: 2, to: null }) }' },
+      { query: 'subscription { tick(range: { from: 2 }) }' },
+    ],
+    [
+      'with null given and nothing given inside of inputs in a list',
+      { query: 'subscription { log(spans: [{ from: 2, to: null }]) { seq } }' },
+      { query: 'subscription { log(spans: [{ from: 2 }]) { seq } }' },
+    ],
   ])('%s', (_, one, other) => expect(key(one)).toBe(key(other)))
 })
 
@@ -89,9 +104,14 @@ describe('subscriptions form different groups', () => {
     ['for different audiences', { query: tick }, { query: tick, audience: 'desk' }],
     ['with different values', { query: tick }, { query: tick, variables: { limit: 11 } }],
     [
-      'with null given and nothing given',
-      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: null } },
-      { query: 'subscription ($r: Range) { tick(range: $r) }' },
+      'with null given and nothing given where nothing has a default',
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: { from: null } } },
+      { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: {} } },
+    ],
+    [
+      'with a list that holds null and one that is empty',
+      { query: 'subscription { log(spans: [null]) { seq } }' },
+      { query: 'subscription { log(spans: []) { seq } }' },
     ],
     ['with different aliases', { query: 'subscription { a: tick }' }, { query: 'subscription { b: tick }' }],
     [

@@ -1,7 +1,9 @@
 import {
   getArgumentValues,
+  getNamedType,
   getOperationAST,
   getVariableValues,
+  isInputObjectType,
   Kind,
   print,
   separateOperations,
@@ -10,6 +12,8 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type FieldNode,
+  type GraphQLArgument,
+  type GraphQLInputField,
   type OperationDefinitionNode,
 } from 'graphql'
 
@@ -30,8 +34,8 @@ export interface ArgumentMeanings {
  * Operations with equal keys get the same events. The key has three parts: the operation, printed with the fragments
  * that it uses; the arguments of its field and its other variables, after coercion, with defaults; and the audience.
  * Comments, layout, other operations of the document, undeclared variables, and whether an argument stands in the
- * document or in a variable make no difference. The variables must have been found valid. A scalar's internal value
- * must tell itself apart in JSON.
+ * document or in a variable make no difference. Null is the same as nothing, unless there is a default. The variables
+ * must have been found valid. A scalar's internal value must tell itself apart in JSON.
  */
 export function groupKey(args: ExecutionArgs, audience: string, meanings: ArgumentMeanings): string {
   const operation = getOperationAST(args.document, args.operationName)
@@ -52,11 +56,29 @@ function argumentsOf(
 ) {
   const definition = schema.getSubscriptionType()?.getFields()[field.name.value]
   if (!definition) throw new Error('The schema has no such subscription')
-  const values = Object.entries(getArgumentValues(definition, field, variables))
+  const values = Object.entries(withoutNulls(getArgumentValues(definition, field, variables), definition.args))
   const shared = values.filter(([name]) => name !== places[field.name.value])
   return inOrder(
     shared.map(([name, value]) => [name, sets.includes(name) && Array.isArray(value) ? asSet(value) : value]),
   )
+}
+
+/** Leaves out what is null and has no default, also inside of inputs. */
+function withoutNulls(
+  values: Readonly<Record<string, unknown>>,
+  definitions: readonly (GraphQLArgument | GraphQLInputField)[],
+): Record<string, unknown> {
+  const said = definitions.filter(
+    ({ name, defaultValue }) => name in values && (values[name] !== null || defaultValue !== undefined),
+  )
+  return Object.fromEntries(said.map((definition) => [definition.name, valueOf(values[definition.name], definition)]))
+}
+
+function valueOf(value: unknown, definition: GraphQLArgument | GraphQLInputField): unknown {
+  const type = getNamedType(definition.type)
+  if (!isInputObjectType(type) || value === null) return value
+  if (Array.isArray(value)) return value.map((one) => valueOf(one, definition))
+  return withoutNulls(value as Record<string, unknown>, Object.values(type.getFields()))
 }
 
 function inOrder(values: [string, unknown][]): [string, unknown][] {

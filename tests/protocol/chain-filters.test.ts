@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OptionKind } from '../../server/domain/instrument.js'
-import { ranges } from '../../server/domain/limits.js'
+import { ranges, usualChainLimit } from '../../server/domain/limits.js'
 import { ladder, listing, option, optionsEvent, update } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
@@ -246,6 +246,13 @@ function errorsOf({ type, payload }: Message): unknown {
   return type === 'error' ? payload : (payload as { errors?: unknown }).errors
 }
 
+it('a filter that is refused empties no chain of others', async () => {
+  socket.subscribe('refused', `subscription { optionsChain(strikes: { from: 1e400 }) ${fields} }`)
+  expect(errorsOf(await socket.next())).toMatchObject([{ extensions: { code: 'OUT_OF_RANGE' } }])
+  expect(await socket.next()).toMatchObject({ id: 'refused', type: 'complete' })
+  expect(symbolsOf(await follow('all', 'strikes: {}'))).toHaveLength(usualChainLimit)
+})
+
 describe('refused are', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`)
   const days = (count: number) => many(count).map((_, index) => iso(index * 86_400_000))
@@ -296,6 +303,8 @@ describe('refused are', () => {
       'strikes',
       /"from" is 84000 and "to" is 83999.5/,
     ],
+    ['a strike beyond all numbers', () => 'strikes: { from: 1e400 }', 'OUT_OF_RANGE', 'strikes', /out of range/],
+    ['a strike below all numbers', () => 'strikes: { to: -1e400 }', 'OUT_OF_RANGE', 'strikes', /out of range/],
     [
       'a negative open interest',
       () => 'minOpenInterest: -0.1',

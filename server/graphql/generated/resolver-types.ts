@@ -2271,7 +2271,7 @@ export type StreamCount = {
   readonly subscriptions: Scalars['Int']['output'];
 };
 
-/** Strikes in USD; both ends belong to it. Fails with OUT_OF_RANGE where `from` is above `to`. */
+/** Strikes in USD, -1e15 to 1e15; both ends belong to it. Fails with OUT_OF_RANGE, also where `from` is above `to`. */
 export type StrikeRange = {
   /** The lowest. Left out: no lowest. */
   readonly from?: InputMaybe<Scalars['Float']['input']>;

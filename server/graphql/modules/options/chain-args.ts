@@ -76,8 +76,9 @@ function unknownSymbol({ market }: Services, currency: string, symbol: string) {
 }
 
 function strikesArg(strikes: StrikeRange): StrikeRange {
-  const [from, to] = [strikes.from ?? null, strikes.to ?? null]
-  if (from === null || to === null || from <= to) return strikes
+  const from = optionalRangeArg('strikes', strikes.from, ranges.strikeUsd)
+  const to = optionalRangeArg('strikes', strikes.to, ranges.strikeUsd)
+  if (from === null || to === null || from <= to) return { from, to }
   const message = `Argument "strikes": "from" is ${from} and "to" is ${to}; "from" must not be the higher one.`
   throw apiError('OUT_OF_RANGE', message, { argument: 'strikes', allowed: { max: to } })
 }
