@@ -5,7 +5,7 @@ import { StartError } from './compose/start-error.js'
 import { ConfigError } from './config/config.js'
 import { createLogger, type Logger } from './lib/logger.js'
 
-/** Past this the process ends even if something still hangs. */
+/** After this time the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000
 
 async function main(): Promise<void> {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     })
   }
   process.on('SIGTERM', onSignal)
-  // A second Ctrl-C does not wait.
+  // The process does not catch a second Ctrl-C, so that one ends it at once.
   process.once('SIGINT', onSignal)
 }
 

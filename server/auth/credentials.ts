@@ -1,4 +1,4 @@
-/** What a caller sent to say who they are: a bearer token, or in words why there is none. */
+/** What a caller sent to say who they are: a bearer token. Without one, `problem` says in words why. */
 export type Credentials = { readonly token: string } | { readonly problem: string }
 
 export const noCredentials: Credentials = { problem: 'A write needs a bearer token' }

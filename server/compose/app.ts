@@ -33,7 +33,7 @@ export interface AppParts {
 }
 
 export interface AppOptions extends Partial<AppParts> {
-  /** Where the dashboard is when another serves it, as Vite does while developing. */
+  /** The address of the dashboard if another process serves it, as Vite does during development. */
   readonly dashboardUrl?: string
 }
 
@@ -48,7 +48,7 @@ export interface App extends AsyncDisposable {
   readonly services: Services
 }
 
-/** How long clients that do not go by themselves may hold up the end. */
+/** How long the server waits for clients to go before it cuts them off. */
 const drainMs = 10_000
 
 /**

@@ -8,7 +8,7 @@ export interface Address {
   readonly host: string
 }
 
-/** Answers the URL once the server listens; rejects with a `StartError` where the address is at fault. */
+/** Answers the URL when the server listens. Rejects with a `StartError` if the address is at fault. */
 export function listen(server: Server, { port, host }: Address): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, { port, host })))
@@ -22,10 +22,10 @@ function urlOf(server: Server, host: string): string {
   return `http://${named.includes(':') ? `[${named}]` : named}:${port}/`
 }
 
-/** Addresses to listen on that are none to go to. */
+/** These mean "every address of this machine". A client cannot connect to them. */
 const everywhere = new Set(['0.0.0.0', '::'])
 
-/** The one by which other machines reach this one; the loopback where there is no network. */
+/** The address by which other machines reach this one, or the loopback if there is no network. */
 function addressOfMachine(): string {
   const known = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
   return known.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1'

@@ -10,7 +10,7 @@ import type { Logger } from '../lib/logger.js'
 import { whyNotWritable } from '../lib/writable-folder.js'
 import { StartError } from './start-error.js'
 
-/** A feed, and what has to be closed when it is no longer read. */
+/** A feed, and its recorder if it has one. The caller closes the recorder after the feed. */
 export interface OpenFeed {
   readonly feed: MarketFeed
   readonly recorder?: AsyncDisposable
@@ -45,7 +45,7 @@ async function recorderIn(folder: string, clock: Clock): Promise<Recorder> {
   }
 }
 
-/** `20260924T090000Z`: every run has a recording of its own, for two in one file are two times in one market. */
+/** `20260924T090000Z`. Every run has its own recording, because one file must not hold the times of two runs. */
 function runLabel(nowMs: number): string {
   return new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The files of the installed package that the server reads, wherever it was started from. */
+/** The files of the installed package that the server reads. The folder in which it was started makes no difference. */
 export interface PackageFiles {
   readonly version: string
   /** Texts of `schema/*.graphql`. */
@@ -24,7 +24,7 @@ export function readPackageFiles(): PackageFiles {
   }
 }
 
-/** The same from `server/` and from `dist/server/`. */
+/** Finds the same folder from the sources and from `dist/`. */
 function packageRoot(folder: string): string {
   return existsSync(join(folder, 'schema', 'root.graphql')) ? folder : packageRoot(dirname(folder))
 }

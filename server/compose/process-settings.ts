@@ -7,8 +7,9 @@ import { StartError } from './start-error.js'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The configuration of a process, from its environment and the `.env` of its folder, and a sentence for each variable
- * that looks like a setting and is none. Throws a `ConfigError`, or a `StartError` when `.env` cannot be read.
+ * The configuration of a process, from its environment and the `.env` of its folder. `warnings` has a sentence for each
+ * variable that looks like a setting and is not one. Throws a `ConfigError`, or a `StartError` if `.env` cannot be
+ * read.
  */
 export function processSettings(environment: Environment): {
   readonly config: Config

@@ -1,4 +1,4 @@
-/** A fault of the surroundings that the person who started us can mend; its message is all there is to say. */
+/** The server cannot start, for a reason that the person who started it can change. The message says everything. */
 export class StartError extends Error {
   override readonly name = 'StartError'
 }

@@ -27,26 +27,26 @@ export function configuredAgents({ agents, llm }: Config['trading'], source: Dat
     : builtIn
 }
 
-/** An account trades in the prices of one source for good, or its results would mix two worlds. */
+/** An account trades at the prices of one source for good. With two sources its results would mix two markets. */
 function accountId(name: string, source: DataSource): string {
   return source === 'SIMULATED' ? name : `${name}-${source.toLowerCase()}`
 }
 
 const marketSources = ['SIMULATED', 'DERIBIT', 'REPLAY'] as const
 
-/** Whether an agent of ours trades the account, or would if it were configured: nobody else may have it. */
+/** Whether the account belongs to a built-in agent, configured or not. Nobody else may have it. */
 export function isAgentAccount(id: string): boolean {
   const names = [...builtInAgentNames, llmAgentName]
   return names.some((name) => marketSources.some((source) => accountId(name, source) === id))
 }
 
-/** What openDesk has against the accounts of the agents, for the person who configures them. */
+/** Turns an error of openDesk about the account of an agent into one for the person who configures agents. */
 export function agentFault(error: unknown): unknown {
   if (!(error instanceof AgentAccountTaken)) return error
   return new StartError(`${error.message}; leave that agent out of AGENTS, or AGENT_LLM_URL if it is the llm agent`)
 }
 
-/** The address of an API as its documentation gives it, with or without the path of the completions. */
+/** Adds the path of the completions to the address of an API, unless it is there already. */
 function completionsOf(url: string): string {
   const base = url.replace(/\/+$/, '')
   return base.endsWith('/chat/completions') ? base : `${base}/chat/completions`

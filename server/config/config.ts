@@ -37,7 +37,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   constructor(
     readonly faults: readonly string[],
-    /** What is no fault and was noticed along with them. */
+    /** Sentences about things that are not faults. */
     warnings: readonly string[] = [],
   ) {
     const besides = warnings.length > 0 ? ['Besides:', ...warnings.map(indented)] : []

@@ -9,7 +9,7 @@ export interface EnvFile {
 
 const assignment = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*=/
 
-/** What a `.env` says, line by line: a line that is no `NAME=value` takes no other with it. */
+/** Reads a `.env` line by line. A line that is not `NAME=value` does not affect the others. */
 export function readEnvFile(text: string): EnvFile {
   const values: Record<string, string> = {}
   const warnings: string[] = []

@@ -1,10 +1,10 @@
 import { letterChanges } from '../lib/nearest-names.js'
 import { settings } from './settings.js'
 
-/** Names that begin so are meant for us; the shell and other programs have none of them. */
+/** A name that begins like this is meant for us. The shell and other programs have no such names. */
 const ownPrefixes = /^(GAMMACAST|DERIBIT|REPLAY|SIM|AGENT_LLM|EQUITY)_/
 
-/** Read by the examples and the tests, which share the shell with the server. */
+/** Names that the examples and the tests read. They share the shell with the server. */
 const ofOthers = new Set(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'DERIBIT_CAPTURES'])
 
 export interface Surroundings {
@@ -29,7 +29,7 @@ export function foreignSettings({ environment, envFile }: Surroundings): string[
   })
 }
 
-/** The setting that a name is a misspelling of: one slip in a short name, two in a longer one. */
+/** The setting that was probably meant: a short name may have one wrong letter, a longer one two. */
 function nearestSetting(name: string): string | null {
   const given = name.toUpperCase().replace(/^GAMMACAST_/, '')
   const most = given.length < 6 ? 1 : 2

@@ -2,13 +2,13 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
 
-/** One environment variable: what it accepts, in types and in words. */
+/** One environment variable: what it accepts, as a type and in words. */
 export interface Setting {
   readonly type: z.ZodType
   /** Completes "… is not". */
   readonly allowed: string
   readonly example: string
-  /** What was given is shown to nobody, whatever is wrong with it. */
+  /** The value is never shown, whatever is wrong with it. */
   readonly secret: boolean
 }
 
@@ -19,7 +19,7 @@ const setting = <T extends z.ZodType>(type: T, allowed: string, example: string)
   secret: false,
 })
 
-/** One that may hold a password or a key. */
+/** A setting that may hold a password or a key. */
 const secret = <T extends z.ZodType>(...about: Parameters<typeof setting<T>>) => ({
   ...setting(...about),
   secret: true,
@@ -47,14 +47,14 @@ const originList = z
   )
   .default([])
 
-/** Scheme, host and port alone, as a browser sends it but for the case of its letters. */
+/** Scheme, host and port only, as a browser sends them. The case of letters makes no difference. */
 function isOrigin(text: string): boolean {
   if (!/^https?:\/\/[^/]+$/i.test(text) || text.includes('*') || !URL.canParse(text)) return false
   const { href, origin } = new URL(text)
   return href === `${origin}/`
 }
 
-/** Not of digits and dots alone: that is an IPv4 address, or meant to be one. */
+/** A name of only digits and dots is, or was meant as, an IPv4 address. */
 const hostName = /^(?![\d.]+$)[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*\.?$/i
 
 const listenAddress = z.string().refine((text) => isIP(text) !== 0 || hostName.test(text))

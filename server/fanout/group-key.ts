@@ -90,7 +90,7 @@ function asSet(list: readonly unknown[]): string[] {
 }
 
 interface Description {
-  /** The field of the operation, where it stands in no fragment. */
+  /** The field of the operation. Null if it is in a fragment. */
   readonly field: FieldNode | null
   /** The operation without the arguments of that field, and without definitions of variables where those suffice. */
   readonly text: string
@@ -98,7 +98,7 @@ interface Description {
   readonly names: ReadonlySet<string>
 }
 
-/** Documents come from a cache, so most subscribers bring the very same one. */
+/** Documents come from a cache, so most subscribers bring the same object. */
 const descriptions = new WeakMap<OperationDefinitionNode, Description>()
 
 function described(document: DocumentNode, operation: OperationDefinitionNode): Description {

@@ -19,7 +19,7 @@ interface Source extends AsyncIterable<never> {
  */
 export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
-  /** The present state, then the newest whenever its `seq` moved, until the signal is aborted or the stream is over. */
+  /** The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. */
   states(signal: AbortSignal): AsyncIterable<T>
   /** The present state; null when there is none. */
   current(): T | null

@@ -26,7 +26,7 @@ export interface Sink extends Wakeable {
   fellBehind(): void
 }
 
-/** An iterator that `return()` ends at once, also while it waits. */
+/** Results as an iterator. `return()` ends it at once, even while a `next()` waits. */
 export type Results = AsyncGenerator<ExecutionResult, void, void>
 
 /**

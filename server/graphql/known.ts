@@ -1,4 +1,4 @@
-/** A value that the checks before have made certain; its absence is a bug, not the caller's doing. */
+/** A value that must be there, because the arguments were checked before. If it is not, that is a bug. */
 export function known<T>(value: T | null | undefined, what: string): T {
   if (value == null) throw new Error(`No ${what}, though the arguments were accepted`)
   return value

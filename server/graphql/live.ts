@@ -4,23 +4,25 @@ import type { Clock } from '../lib/clock.js'
 export interface LiveOptions<T> {
   /** The root field. */
   readonly field: string
-  /** Attaches to what announces changes; ends when the signal is aborted. */
+  /** Subscribes to what announces changes. Ends when the signal is aborted. */
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
   /** The present state, or null when there is none. */
   readonly read: () => T | null
   /** Called with each state that is sent, and with null at the end. */
   readonly onState?: (state: T | null) => void
-  /** What a stream does while there is no state: END for good, or WAIT for one (END when left out). */
+  /** What a stream does while there is no state: END for good, or WAIT for one. Without this option it ends. */
   readonly whenEmpty?: 'WAIT' | 'END'
   readonly minIntervalMs: number
-  /** Events are differences: what turns a state into a later one, or null when only the whole will do. */
+  /**
+   * If given, events are changes: it answers what turns a state into a later one, or null if readers need the whole.
+   */
   readonly change?: (before: T, after: T) => T | null
 }
 
 /**
- * A state stream: the present state first, then the newest state whenever its `seq` moved, at most once per
- * `minIntervalMs`. Attached to the changes before the state is read, so nothing is lost between the two. A reader that
- * does not ask for the next value gets the newest when it does.
+ * A state stream: the present state first, then the newest state whenever its `seq` changed, at most once per
+ * `minIntervalMs`. It subscribes to the changes before it reads the state, so it misses none between the two. A reader
+ * who asks late gets the newest state.
  */
 export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
   const { field, read, change } = options
@@ -50,7 +52,7 @@ async function* follow<T extends Sequenced>(
       yield state
       if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
     }
-    // What was announced before the end is still handed out after it.
+    // The iterator still yields what was announced before the end.
     if ((await announced.next()).done || signal.aborted) return
     state = read()
   }

@@ -1,7 +1,10 @@
 import { parseExpiryLabel } from '../domain/instrument.js'
 import { msPerDay, msPerMinute, type UnixMs } from '../domain/units.js'
 
-/** A date, then maybe a time of day, then an offset: RFC 3339, but for what may be left out: seconds, time of day, colon and minutes of the offset. */
+/**
+ * A date, then maybe a time of day, then an offset. This is RFC 3339, with parts that may be left out: the seconds, the
+ * time of day, and the colon and minutes of the offset.
+ */
 const instant = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)? ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/
 /** The day of an expiry, however people write it. */
 const expiryDay = /^\d{1,2}[a-z]{3}\d{2}$/i
@@ -9,7 +12,7 @@ const expiryDay = /^\d{1,2}[a-z]{3}\d{2}$/i
 const firstMs = Date.parse('0000-01-01T00:00:00Z')
 const lastMs = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** An instant in milliseconds, or in words why the text names none. What is finer than a millisecond is cut. */
+/** An instant in milliseconds, or a text that says why it cannot be read. Fractions of a millisecond are cut. */
 export function readInstant(text: string): UnixMs | string {
   if (expiryDay.test(text)) return parseExpiryLabel(text.toUpperCase().replace(/^0/, '')) ?? 'names no existing day'
   const match = instant.exec(text)

@@ -25,5 +25,5 @@ function parseDateTime(value: unknown, node?: ValueNode): UnixMs {
   })
 }
 
-/** As much of a wrong text as its sender needs to find it. */
+/** The sender needs no more of a wrong text to find it. */
 const longestShown = 40

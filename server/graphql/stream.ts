@@ -1,7 +1,7 @@
 import type { EventSource, Sequenced, StateSource } from '../fanout/live-source.js'
 import type { GraphqlContext } from './context.js'
 
-/** A subscription field whose events are themselves what the field answers. */
+/** A subscription field that answers each event as it is. */
 export function stream<Args, Event>(
   subscribe: (args: Args, context: GraphqlContext) => StateSource<Event & Sequenced> | EventSource<Event>,
 ) {

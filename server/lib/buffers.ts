@@ -1,6 +1,6 @@
 import type { Buffer } from './push-iterator.js'
 
-/** Keeps the newest value per key, in the order in which the keys began to wait. Never full, never more than the keys. */
+/** Keeps the newest value of each key, in the order in which the keys began to wait. It is never full. */
 export function latestByKey<T>(): Buffer<T> {
   const waiting = new Map<string, T>()
   return {

@@ -6,7 +6,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** A timer that is asked for more fires at once. */
+/** Node fires a timer at once if it is asked for more. */
 const longestTimerMs = 2 ** 31 - 1
 
 export const systemClock: Clock = {

@@ -8,8 +8,8 @@ interface Counted {
 export interface LiveValue<T extends Counted> {
   now(): T
   /**
-   * Takes the next value in and answers whether it is a change: it then has the next `seq`. A value that differs in its
-   * time alone is no change and keeps its `seq`, except that the first time ever heard is one.
+   * Takes the next value and answers whether it is a change. A change has the next `seq`. A value that differs only in
+   * its time is not a change and keeps its `seq`; the first time that is ever heard is one.
    */
   update(next: Omit<T, 'seq'>): boolean
 }

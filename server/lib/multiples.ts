@@ -4,7 +4,10 @@ interface Decimal {
   readonly scale: number
 }
 
-/** The multiples of a step around a value of 0 or more, and whether it is one: as both are written, not as binary fractions. */
+/**
+ * The multiples of a step below and above a value of 0 or more, and whether the value is one. It compares the numbers
+ * as people write them, not as binary fractions.
+ */
 export function multiplesAround(value: number, step: number) {
   const [a, b] = [decimalOf(value), decimalOf(step)]
   const scale = Math.max(a.scale, b.scale)
@@ -14,7 +17,7 @@ export function multiplesAround(value: number, step: number) {
   return { isOn: below === whole, below: asNumber(below), above: asNumber(below + part) }
 }
 
-/** The shortest text that reads as the same number is what somebody wrote. */
+/** The shortest text of a number is how people write it. */
 function decimalOf(value: number): Decimal {
   const [mantissa = '0', exponent = '0'] = String(value).split('e')
   const [integer = '0', fraction = ''] = mantissa.split('.')

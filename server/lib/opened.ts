@@ -1,4 +1,4 @@
-/** What was opened one after the other, to be closed in the opposite order. */
+/** Closes what was opened, in the opposite order. */
 export class Opened implements AsyncDisposable {
   readonly #close: (() => PromiseLike<void>)[] = []
 
@@ -6,7 +6,7 @@ export class Opened implements AsyncDisposable {
     this.#close.push(close)
   }
 
-  /** Closes everything, also when a part fails to; then rejects with the first failure. */
+  /** Closes everything, even if a part fails to close. Then rejects with the first failure. */
   async [Symbol.asyncDispose](): Promise<void> {
     const failures: unknown[] = []
     for (const close of this.#close.splice(0).reverse()) {

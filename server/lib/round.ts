@@ -2,7 +2,7 @@
 export interface Precision {
   readonly decimals: number
   readonly digits: number
-  /** Never more decimals than these: what is smaller is dust of a sum. */
+  /** Never more decimals than these. Smaller parts come from adding binary fractions. */
   readonly finest?: number
 }
 

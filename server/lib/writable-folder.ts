@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join, resolve } from 'node:path'
 
 /**
- * Makes a folder, and those above it, where it is missing. One by one: Node's `recursive` never ends where the system
- * refuses to make any (`/proc`).
+ * Makes a folder and the folders above it if they are missing. It makes them one by one: Node's `recursive` never ends
+ * if the system refuses (`/proc`).
  */
 export function makeFolder(folder: string): void {
   const path = resolve(folder)

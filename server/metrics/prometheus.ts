@@ -15,7 +15,7 @@ const totals: Readonly<Record<string, readonly [help: string, read: (counts: Str
   gammacast_sent_bytes_total: ['Bytes written for subscriptions.', ({ bytes }) => bytes],
 }
 
-/** The counts, and those of the process, as Prometheus reads them. Values are taken when they are asked for. */
+/** Our counts and those of the process, in the format of Prometheus. Values are read when they are asked for. */
 export function prometheusRegistry(counts: StreamCounts): Registry {
   const registry = new Registry()
   const registers = [registry]

@@ -4,8 +4,8 @@ export interface StreamCount {
 }
 
 /**
- * Connections, subscriptions and what they were sent since the start: kept by those who do it, read by `status` and
- * `/metrics`.
+ * Connections, subscriptions and what they were sent since the start. The parts that do the work count here; `status`
+ * and `/metrics` read the counts.
  */
 export class StreamCounts {
   /** Open WebSocket connections. */

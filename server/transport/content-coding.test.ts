@@ -1,5 +1,6 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { preferredCoding } from './content-coding.js'
+import { compressed, preferredCoding } from './content-coding.js'
 
 describe('the coding of an answer', () => {
   it.each([
@@ -22,4 +23,10 @@ describe('the coding of an answer', () => {
   ])('of %j is %j', (accepted, coding) => {
     expect(preferredCoding(accepted)).toBe(coding)
   })
+})
+
+it('a body is compressed in the coding that was asked for', async () => {
+  const body = Buffer.from('x'.repeat(1_000))
+  expect(gunzipSync(await compressed(body, 'gzip'))).toEqual(body)
+  expect(brotliDecompressSync(await compressed(body, 'br'))).toEqual(body)
 })

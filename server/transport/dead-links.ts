@@ -12,7 +12,7 @@ const lookIntervalMs = 2_000
 interface Watched {
   readonly link: string
   readonly socket: Socket
-  /** How often our kernel has sent without an acknowledgement: at the last look, and when that began. */
+  /** How often our kernel has sent without an acknowledgment: at the last look, and when that began. */
   times: number
   timesAtFirst: number
   sinceMs: number

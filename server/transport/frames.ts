@@ -5,7 +5,7 @@
  * deflated:  header with RSV1 | stored block around the head | tail, deflated
  *
  * The head is `{"id":"…","type":"next","payload":`. A stored block is a DEFLATE block that is not compressed: one byte
- * 0, its length, and the length's complement, both little-endian, which bounds the head.
+ * 0, its length, and the complement of the length, both little-endian. So the head has a longest length.
  *
  * A message may be cut anywhere in its tail. The rest follows in continuation frames.
  */

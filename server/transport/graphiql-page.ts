@@ -34,8 +34,8 @@ addEventListener('pointerdown', (event) => isOfTab(event) && event.stopPropagati
 `
 
 /**
- * GraphiQL reads which operation a tab holds 100 ms after it shows the tab; until then Execute asks for that of the tab
- * before. What it puts off while a tab is pressed is done as soon as the press is handled.
+ * GraphiQL reads the operation of a tab 100 ms after it shows the tab. Until then Execute runs the operation of the tab
+ * before. With this script that work is done as soon as the press is handled.
  */
 const operationScript = `
 const later = window.setTimeout
@@ -63,7 +63,7 @@ try {
     else localStorage.removeItem('graphiql:' + name)
   }
 } catch {
-  // What is stored is not GraphiQL's, or nothing may be stored: it then begins with the examples.
+  // If the storage holds something else or is not allowed, GraphiQL begins with the examples.
 }
 `
 

@@ -6,8 +6,8 @@ import { ServedText } from './served-text.js'
 import { endpoint } from './websocket-upgrade.js'
 
 /**
- * Whether a browser asks for a page at `/graphql`, rather than a client for data. GraphiQL writes the query that it
- * shows into its address, so an address with a query may be a page as well.
+ * Whether a browser asks for a page at `/graphql`. A query in the address makes no difference: GraphiQL writes the
+ * query that it shows into its address.
  */
 export function wantsGraphiql({ method, headers: { accept } }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && prefersPage(accept)

@@ -9,8 +9,8 @@ const tables = ['/proc/net/tcp', '/proc/net/tcp6']
 const row = /^ *\d+: ([\dA-F]+:[\dA-F]{4} [\dA-F]+:[\dA-F]{4}) \S+ \S+ \S+ ([\dA-F]{8}) +\d+ +(\d+) /gm
 
 /**
- * How often the kernel has sent the same to the other end of a connection without an acknowledgment, by the names of
- * `linkOf`. Connections whose other end acknowledges are left out. Empty where the system does not tell.
+ * How often the kernel has sent the same bytes again without an acknowledgment, for each connection, by the names of
+ * `linkOf`. Connections that are acknowledged are left out. Empty if the system does not tell.
  */
 export async function unanswered(): Promise<ReadonlyMap<string, number>> {
   const texts = await Promise.all(tables.map((path) => readFile(path, 'latin1').catch(() => '')))
@@ -34,7 +34,7 @@ function placeOf(address: string, port = 0): string {
   return `${wordsOf(bytesOf(address))}:${hex(port, 4)}`
 }
 
-/** The tables show addresses as words of 32 bits in the order of the machine. */
+/** The tables show addresses as words of 32 bits in the byte order of the machine. */
 function wordsOf(bytes: readonly number[]): string {
   const words = Array.from({ length: bytes.length / 4 }, (_, index) => bytes.slice(index * 4, index * 4 + 4))
   const ordered = endianness() === 'LE' ? words.map((word) => word.toReversed()) : words

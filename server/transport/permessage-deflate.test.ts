@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inflatesSharedPayloads } from './permessage-deflate.js'
+import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
 
 const answer = (extensions: string) => ['HTTP/1.1 101 Switching Protocols', `Sec-WebSocket-Extensions: ${extensions}`]
 
@@ -16,4 +16,8 @@ it.each([
 
 it('a reader that agreed to nothing does not inflate', () => {
   expect(inflatesSharedPayloads(['HTTP/1.1 101 Switching Protocols'])).toBe(false)
+})
+
+it('neither side keeps what it compressed before', () => {
+  expect(deflateOptions).toMatchObject({ serverNoContextTakeover: true, clientNoContextTakeover: true })
 })

@@ -6,7 +6,7 @@ interface Made {
   readonly bytes: Buffer
   /** By coding. Each is made at the first request for it. */
   readonly codings: Map<ContentCoding, Promise<Buffer>>
-  /** The same for the same text. */
+  /** A hash of the text. */
   readonly tag: string
 }
 

@@ -51,7 +51,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
   readonly #parts: OutboxParts
   #waiting: (Buffer | SubscriptionSink)[] = []
   #waitingTextBytes = 0
-  /** Since when more than `maxWaitingTextBytes` wait. */
+  /** The time since which more than `maxWaitingTextBytes` wait. */
   #burstSinceMs: number | null = null
   readonly #window = new FlowWindow()
   #isDue = false
@@ -78,7 +78,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return this.#isFull || this.#window.isShut
   }
 
-  /** Another number whenever the reader has taken something. */
+  /** This number changes whenever the reader has taken something. */
   get progress(): number {
     return this.#progress
   }

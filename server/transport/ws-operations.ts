@@ -71,7 +71,7 @@ interface OperationContext extends TransportContext {
   readonly params?: Omit<SubscribePayload, 'id'>
 }
 
-/** What graphql-ws executes an operation with, or why it cannot be executed. */
+/** The arguments with which graphql-ws executes an operation, or why it cannot be executed. */
 async function argumentsOf(
   api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,

@@ -7,13 +7,12 @@ import type { GraphqlContext, Services } from '../graphql/context.js'
 import { expectedError } from '../graphql/pipeline/expected-errors.js'
 import { logFault } from '../graphql/pipeline/log-fault.js'
 import { maskFault } from '../graphql/pipeline/mask-fault.js'
-import { subscribeThrough } from '../graphql/pipeline/subscribe.js'
+import { subscribeThrough, useSubscribe } from '../graphql/pipeline/subscribe.js'
 import { useAllowedNames } from '../graphql/pipeline/use-allowed-names.js'
 import { maxAnswerBytes, tooLongAnswer, useAnswerLimit } from '../graphql/pipeline/use-answer-limit.js'
 import { useArgumentNames } from '../graphql/pipeline/use-argument-names.js'
 import { useBriefErrors } from '../graphql/pipeline/use-brief-errors.js'
 import { useDocumentLimits } from '../graphql/pipeline/use-document-limits.js'
-import { useFanout } from '../graphql/pipeline/use-fanout.js'
 import { useInputErrorCode } from '../graphql/pipeline/use-input-error-code.js'
 import { useOneRootField } from '../graphql/pipeline/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
@@ -64,7 +63,7 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
       useAllowedNames(),
       useAnswerLimit(),
       useSizeLimit(),
-      useFanout(subscribe),
+      useSubscribe(subscribe),
       useSubscriptionAnswers(),
       useRequestErrorStatus(),
       useBriefErrors(),

@@ -80,7 +80,7 @@ const forbidden: readonly Import[] = [
   ['server/fanout/fanout.ts', 'server/graphql/context.ts'],
   ['server/graphql/live.ts', 'server/feeds/market-feed.ts'],
   ['server/graphql/live.ts', 'server/transport/yoga.ts'],
-  ['server/graphql/live.ts', 'server/graphql/pipeline/use-fanout.ts'],
+  ['server/graphql/live.ts', 'server/graphql/pipeline/subscribe.ts'],
   ['server/transport/yoga.ts', 'server/market/market.ts'],
   ['server/transport/yoga.ts', 'server/storage/journal.ts'],
   ['server/metrics/stream-counts.ts', 'server/compose/app.ts'],

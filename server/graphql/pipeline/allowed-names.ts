@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 
-/** Where graphql-js names the type of which something unknown, or nothing, was said. */
+/** Messages of graphql-js that name a type: something in them is unknown or missing there. */
 const namesType = [
   /does not exist in "(\w+)" enum/,
   /Enum "(\w+)" cannot represent/,
@@ -24,10 +24,10 @@ const namesType = [
 ]
 const namesField = /^Unknown argument "[^"]*" on field "(\w+)\.(\w+)"/
 
-/** A message names no more than people read; `allowed` has all. */
+/** A message lists no more names than people read. `allowed` lists all. */
 const namedInWords = 20
 
-/** The error of graphql-js with the names that would have been known there: enum values, fields or arguments. */
+/** The error of graphql-js, extended by the names that are known there: enum values, fields or arguments. */
 export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): GraphQLError {
   const allowed = error.extensions.allowed === undefined ? namesFor(schema, error.message) : []
   if (allowed.length === 0) return error
@@ -44,8 +44,8 @@ export function withAllowedNames(schema: GraphQLSchema, error: GraphQLError): Gr
 }
 
 /**
- * The same for an error of execution, if it speaks of a variable or an argument. What a resolver says has a path, and
- * names what is allowed by itself.
+ * The same for an error of execution, if it is about a variable or an argument. An error of a resolver has a path, and
+ * says itself what is allowed.
  */
 export function withNamesOfInput(schema: GraphQLSchema, error: GraphQLError): GraphQLError {
   const isOfInput = error.path === undefined || error.extensions.code === 'BAD_USER_INPUT'

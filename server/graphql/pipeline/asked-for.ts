@@ -31,33 +31,34 @@ export interface Operation {
 
 export interface Asked {
   readonly rootFields: number
-  /** What the root fields ask for together; infinite when the document is too tangled to add it up. */
+  /** The sum over all root fields. Infinite if the document is too tangled to add it up. */
   readonly sum: number
 }
 
 /** Arguments that say how much a field answers. */
 const sizeArguments = new Set(['first', 'limit', 'points'])
 
-/** What a size that may be left out counts as then: as many as the longest list of the field names, or so many. */
+/** How a size that is left out counts: as the longest list that the field names, or as so many. */
 const unsaidSize = usualChainLimit
-/** A single size above this counts as this: the field itself refuses it, in its own words. */
+/** A larger size counts as this. The field itself refuses it, in its own words. */
 const largestSize = 5_000
-/** What a list without a size counts as: accounts, positions, expiries. They are about as long, and seldom longer. */
+/** How a list without a size counts: accounts, positions, expiries. Such lists are about as long and seldom longer. */
 const unsizedList = 100
-/** The same within a list, and of what the schema says of itself. */
+/** The same for a list within a list, and for introspection. */
 const innerList = 10
-/** Fragments in fragments can make a short document endless; reading stops after so many selections. */
+/** Fragments within fragments can make a short document endless. Reading stops after so many selections. */
 const mostSelections = 20_000
 
-/** One field of an answer: where the document asks for it, which may be in several places, and on what types. */
+/** One field of an answer, with the places and types where the document asks for it. */
 interface Asking {
   readonly name: string
   readonly places: { readonly node: FieldNode; readonly parent: GraphQLNamedType | undefined }[]
 }
 
 /**
- * Adds up what the root fields ask for: `first`, `limit` or `points` of each, `unsizedList` or `innerList` of a list
- * without, 1 of anything else. A field below them counts as often as it is asked for under different names.
+ * Adds up how much the root fields ask for. A field counts as its `first`, `limit` or `points`. A list without these
+ * counts as `unsizedList` or `innerList`, anything else as 1. A field below them counts once for each name under which
+ * it is asked for.
  */
 export function askedFor(operation: Operation): Asked {
   const reader = new Reader(operation)
@@ -88,7 +89,7 @@ class Reader {
     return this.#selectionsRead > mostSelections
   }
 
-  /** The fields of an answer by their names in it; what `@skip` leaves out counts too. */
+  /** The fields of an answer by their names in it. A field counts even if `@skip` leaves it out. */
   collect(below: readonly Below[]): Map<string, Asking> {
     const fields = new Map<string, Asking>()
     const reading = { fragmentOf: this.#fragmentOf, takes: () => this.#mayReadOn(), seen: new Set<string>() }
@@ -108,7 +109,7 @@ class Reader {
     return !this.isTangled
   }
 
-  /** How much one field answers: its size, times the most that any field below it comes to over all its names. */
+  /** How much one field answers: its size, times the largest sum of one field below it over all its names. */
   weightOf(asking: Asking, above: Above = nothingAbove): number {
     if (this.isTangled) return Infinity
     const given = this.#sizeOf(asking)
@@ -167,7 +168,10 @@ class Reader {
   }
 }
 
-/** What stands above a field: whether the size there is that of this list, as with edges, and whether it is in a list. */
+/**
+ * What is above a field. `isSized`: the size there is the size of this list, as with `edges`. `isList`: it is in a
+ * list.
+ */
 interface Above {
   readonly isSized: boolean
   readonly isList: boolean

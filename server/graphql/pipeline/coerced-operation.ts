@@ -15,7 +15,7 @@ export interface CoercedOperation {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Null where the operation is not there or its variables are wrong: whoever executes tells that. */
+/** Null if the operation is missing or its variables are wrong. Execution reports that. */
 export function coercedOperation(args: ExecutionArgs): CoercedOperation | null {
   const { schema, document, operationName, variableValues } = args
   const operation = getOperationAST(document, operationName)

@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../../storage/journal.js'
 import { KeyReused } from '../../trading/brokerage.js'
 import { apiError } from '../errors.js'
 
-/** Failures of the rooms below that a caller can act on, as errors for the caller; null for any other. */
+/** Turns a failure that a caller can act on into an error for the caller. Null for any other failure. */
 export function expectedError(error: unknown): GraphQLError | null {
   const cause = error instanceof GraphQLError ? error.originalError : error
   const shown = shownAs(cause)

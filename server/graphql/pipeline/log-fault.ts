@@ -1,10 +1,10 @@
 import type { Logger } from '../../lib/logger.js'
 import { expectedError } from './expected-errors.js'
 
-/** While the store is away every request says so to its caller; the log does in this time once. */
+/** While the store is away, every request tells its caller. The log gets one line in this time. */
 const quietMs = 60_000
 
-/** Logs the faults of operations that are ours. What callers can act on is no fault; that the store is away is a warning. */
+/** Logs faults of ours. An error that callers can act on is not a fault. A store that is away is a warning. */
 export function logFault(log: Pick<Logger, 'warn' | 'error'>, now: () => number): (error: unknown) => void {
   let warnedAtMs = -Infinity
   const isQuiet = () => now() >= warnedAtMs && now() - warnedAtMs < quietMs

@@ -5,8 +5,8 @@ import { expectedError } from './expected-errors.js'
 import { withInputCode } from './input-error-code.js'
 
 /**
- * What an error of a stream looks like to its readers. Errors for the caller are shown as they are. Of a fault of ours
- * its readers are told the place and no more; `logFault` is told the rest, once.
+ * What readers of a stream see of an error. They see errors for callers as they are. Of a fault of ours they see only
+ * the place, and `logFault` gets the rest once.
  */
 export function maskFault(logFault: (error: unknown) => void): (error: unknown) => GraphQLError {
   const seen = new WeakMap<object, GraphQLError>()

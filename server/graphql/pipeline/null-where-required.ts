@@ -3,8 +3,8 @@ import { apiError } from '../errors.js'
 import type { CoercedOperation } from './coerced-operation.js'
 
 /**
- * The error of a variable that has a default, was sent as null and stands where null may not be, at any depth. Execution
- * tells it once for a query; of a subscription every event would.
+ * The error of a variable that has a default, was sent as null, and is used where null is not allowed. Execution
+ * reports it once for a query, but would report it with every event of a subscription.
  */
 export function nullWhereRequired(asked: CoercedOperation): GraphQLError | null {
   const { schema, document, operation, variables } = asked

@@ -4,7 +4,7 @@ import { badRequest } from './request-errors.js'
 
 /** Of a request over HTTP, and of a message over WebSocket once it is inflated. */
 export const maxBodyBytes = 100_000
-/** So much of a refused body is read all the same: some clients read no answer before they have sent everything. */
+/** How much of a refused body is read all the same. Some clients read no answer before they have sent everything. */
 export const maxDroppedBytes = 16_777_216
 
 /** The body, whole. Throws an error for the caller. */

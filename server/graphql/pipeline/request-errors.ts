@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { ErrorCode, ErrorDetails } from '../errors.js'
 import { briefError } from './brief-error.js'
 
-/** A request that is no GraphQL request: answered with its HTTP status whatever the client accepts. */
+/** A request that is not a GraphQL request. The HTTP status is the same whatever the client accepts. */
 export function badRequest(message: string, status = 400, { headers, ...details }: Details = {}): GraphQLError {
   const code = 'BAD_REQUEST' satisfies ErrorCode
   return new GraphQLError(message, { extensions: { code, ...details, http: { status, ...(headers && { headers }) } } })
@@ -13,7 +13,7 @@ interface Details extends Pick<ErrorDetails, 'allowed'> {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** In the words that Apollo and urql look for: they send the text of the query from then on. */
+/** Apollo and urql look for these words. They then send the text of the query. */
 export function persistedQueryNotSupported(): GraphQLError {
   const code = 'PERSISTED_QUERY_NOT_SUPPORTED' satisfies ErrorCode
   return new GraphQLError('PersistedQueryNotSupported', { extensions: { code, http: requestErrorStatus } })
@@ -29,10 +29,10 @@ export function unknownOperation(name: string | null | undefined, names: readonl
   return new GraphQLError(message, { extensions: { code, argument: 'operationName', http: requestErrorStatus } })
 }
 
-/** A GraphQL request that fails before it is executed: 400, but 200 for a client that accepts `application/json` only. */
+/** A GraphQL request that fails before execution: 400, or 200 for a client that accepts only `application/json`. */
 export const requestErrorStatus = { spec: true, status: 400 } as const
 
-/** An error as clients see it: without its bulk and what is meant for the HTTP server. */
+/** An error as clients see it: cut, and without the parts for the HTTP server. */
 export function withoutInternals(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...rest } = briefError(error).toJSON()
   const shown = Object.entries(extensions ?? {}).filter(([name]) => name !== 'http' && name !== 'unexpected')

@@ -4,7 +4,7 @@ import { badRequest, persistedQueryNotSupported } from './request-errors.js'
 
 const parts: readonly string[] = ['query', 'variables', 'operationName', 'extensions']
 
-/** Why what was sent is no GraphQL request, naming the part; null when it is one. Nothing of it is repeated. */
+/** Says which part of what was sent is not a GraphQL request. Null if it is one. It repeats nothing of it. */
 export function problemOf(params: unknown): GraphQLError | null {
   if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
   const { query } = params
@@ -21,7 +21,7 @@ export function problemOf(params: unknown): GraphQLError | null {
 /** Of a request or a message on a socket. */
 export const tooDeep = `Its objects and lists are nested deeper than ${maxNesting} levels.`
 
-/** Which part is not of its type, in words; null when all are, or left out. */
+/** Says in words which part has the wrong type. Null if none has; a part may be left out. */
 function wrongType({ query, variables, operationName, extensions }: Record<string, unknown>): string | null {
   for (const [name, value] of Object.entries({ variables, extensions })) {
     if (value != null && !isObject(value)) return `"${name}" must be an object, not ${kindOf(value)}.`
@@ -32,7 +32,7 @@ function wrongType({ query, variables, operationName, extensions }: Record<strin
   return null
 }
 
-/** Whether a document that was persisted is named in place of its text, as Apollo and urql, Relay and others do. */
+/** Whether the request names a persisted document and sends no text, as Apollo, urql, Relay and others do. */
 export function namesPersisted(params: unknown): params is Record<string, unknown> {
   if (!isObject(params) || (params.query != null && params.query !== '')) return false
   const { extensions } = params

@@ -16,15 +16,15 @@ export interface Selected {
 
 export interface Reading {
   fragmentOf(name: string): FragmentDefinitionNode | null | undefined
-  /** Whether a selection is read; left out, all are. */
+  /** Whether a selection is read. Without this function all are. */
   takes?(selection: SelectionNode): boolean
   /** The fragments read so far. */
   readonly seen?: Set<string>
 }
 
 /**
- * The fields of a selection set and of the fragments in it, as execution collects them. A fragment is read once, however
- * often it is spread: fragments of two spreads each would double the work with every one.
+ * The fields of a selection set and of its fragments, as execution collects them. A fragment is read once, however
+ * often it is spread. Otherwise a chain of fragments that spread the next one twice would double the work at each step.
  */
 export function selectedFields(
   { selections }: SelectionSetNode,

@@ -3,8 +3,8 @@ import type { CoercedOperation } from './coerced-operation.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /**
- * Whether `@skip` and `@include` leave an operation without a field. A query then answers `{}`, but a subscription has
- * nothing to subscribe to, for which graphql-js has no answer.
+ * Whether `@skip` and `@include` leave an operation without a field. A query then answers `{}`. A subscription has
+ * nothing to subscribe to, and graphql-js does not report that.
  */
 export function selectsNothing({ document, operation, variables }: CoercedOperation): boolean {
   const takes = (node: SelectionNode) =>

@@ -1,4 +1,5 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
 import { noCredentials } from '../../auth/credentials.js'
 import type { Fanout } from '../../fanout/fanout.js'
 import { Subscription, type MaskError } from '../../fanout/subscription.js'
@@ -10,7 +11,7 @@ import { nullWhereRequired } from './null-where-required.js'
 import { selectsNothing } from './selects-nothing.js'
 import { tooMuchAskedFor } from './use-size-limit.js'
 
-/** Begins a subscription, whatever transport it came by. What goes wrong before it runs is its result, as callers see it. */
+/** Begins a subscription, on any transport. If it cannot begin, the errors are its result, as callers see them. */
 export type Subscribe = (args: ExecutionArgs) => Promise<Subscription | ExecutionResult>
 
 export function subscribeThrough(fanout: Fanout, maskError: MaskError): Subscribe {
@@ -29,7 +30,16 @@ export function subscribeThrough(fanout: Fanout, maskError: MaskError): Subscrib
   }
 }
 
-/** Results are executed without the credentials of the subscriber, for others of the audience are sent the same. */
+/** Makes Yoga begin subscriptions in the same way. */
+export function useSubscribe(subscribe: Subscribe): Plugin {
+  return {
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+  }
+}
+
+/**
+ * Results are executed without the credentials of the subscriber, because others of the audience get the same results.
+ */
 function subscriberOf({ services, audience }: GraphqlContext) {
   return { audience, sharedContext: { services, audience, credentials: noCredentials } }
 }

@@ -2,7 +2,7 @@ import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { withAllowedNames, withNamesOfInput } from './allowed-names.js'
 
-/** Errors of documents, arguments and variables say what is known where something unknown stands. */
+/** Errors about an unknown name say which names are known there. */
 export function useAllowedNames(): Plugin {
   return {
     onValidate({ params }) {

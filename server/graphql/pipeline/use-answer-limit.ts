@@ -2,10 +2,10 @@ import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLErr
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { apiError } from '../errors.js'
 
-/** Many WebSocket and HTTP clients take no answer of more than 1 MiB. */
+/** Many WebSocket and HTTP clients refuse answers of more than 1 MiB. */
 export const maxAnswerBytes = 1_048_576
 
-/** What is answered in place of more. */
+/** The error that replaces a longer answer. */
 export function tooLongAnswer(bytes: number, isDone = false): GraphQLError {
   const fix = 'Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.'
   const done = isDone ? ' What it writes is written: sent again with the same key, it only answers.' : ''
@@ -13,7 +13,7 @@ export function tooLongAnswer(bytes: number, isDone = false): GraphQLError {
   return apiError('TOO_MUCH_ASKED_FOR', message, { allowed: { bytes: maxAnswerBytes } })
 }
 
-/** Refuses answers of more JSON than clients take. What may be sent is serialized here, once. */
+/** Refuses answers that are longer than clients accept. Other answers are serialized here, once. */
 export function useAnswerLimit(): Plugin {
   return {
     onExecute: ({ args }) => ({
@@ -24,7 +24,7 @@ export function useAnswerLimit(): Plugin {
         if (bytes > maxAnswerBytes) {
           setResult({ errors: [tooLongAnswer(bytes, isMutation(args))] })
         } else if (!result.errors) {
-          // Yoga sends what `stringify` answers.
+          // Yoga sends the answer of `stringify`.
           const serialized = { ...result, stringify: () => json }
           setResult(serialized)
         }

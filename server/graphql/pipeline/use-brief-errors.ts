@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { briefError } from './brief-error.js'
 
-/** Cuts the bulk out of the errors of HTTP answers, and of SSE where nothing is subscribed. */
+/** Cuts long errors in HTTP answers, and in SSE answers that are not subscriptions. */
 export function useBriefErrors(): Plugin {
   return {
     onResultProcess({ result, setResult }) {

@@ -15,10 +15,10 @@ import { apiError } from '../errors.js'
 import { maxNesting } from './nesting.js'
 
 export const maxTokens = 2_000
-/** Fields of one name in the answer are compared each with each, to see whether they can be merged. */
+/** graphql-js compares all fields of one name with each other, to see whether they can be merged. */
 export const maxSameName = 200
 
-/** Refuses documents so long or so deep that reading them alone would cost too much, with the code of a syntax error. */
+/** Refuses documents that are too long or too deep to read cheaply, with the code of a syntax error. */
 export function useDocumentLimits(): Plugin {
   return {
     onParse({ setParseFn }) {
@@ -56,7 +56,7 @@ function sameNameTooOften(name: string): GraphQLError {
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
-/** Stops where brackets are nested too deep: the parser calls itself for each. */
+/** Stops at brackets that are nested too deep. The parser calls itself for each level. */
 class ShallowLexer extends Lexer {
   #depth = 0
 

@@ -3,7 +3,10 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { briefError } from './brief-error.js'
 import { withInputCode } from './input-error-code.js'
 
-/** Gives the errors that graphql-js finds in variables and arguments a code, as it gives them none, and cuts them, before the answer is measured. */
+/**
+ * Errors of graphql-js about variables and arguments have no code. They get one here and are cut, before the answer is
+ * measured.
+ */
 export function useInputErrorCode(): Plugin {
   return {
     onExecute: () => ({

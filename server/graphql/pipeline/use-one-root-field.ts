@@ -12,8 +12,8 @@ import type { Plugin } from 'graphql-yoga'
 import { selectedFields } from './selected-fields.js'
 
 /**
- * The rule of graphql-js reads `@skip` and `@include` while it validates, without variables, and throws where one has a
- * variable. Ours counts what is written, whatever the directives leave.
+ * The rule of graphql-js reads `@skip` and `@include` during validation, without variables, and throws if one has a
+ * variable. This rule counts all fields in the document, whatever the directives say.
  */
 function oneRootField(context: ValidationContext): ASTVisitor {
   return {
@@ -31,7 +31,7 @@ function oneRootField(context: ValidationContext): ASTVisitor {
   }
 }
 
-/** The name of a field in the answer, or its own where it is the schema's. */
+/** The name of a field in the answer. A field such as `__typename` keeps its own name. */
 function answerName({ name, alias }: FieldNode): string {
   return name.value.startsWith('__') ? name.value : (alias ?? name).value
 }

@@ -6,7 +6,10 @@ import { paramsOf, problemOf } from './request-params.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Refuses what is no GraphQL request, naming the part, before anything of it is parsed; it is the client's doing, not a fault of ours. */
+/**
+ * Refuses what is not a GraphQL request before anything of it is parsed, and names the part. It is an error of the
+ * client, not a fault of ours.
+ */
 export function useRequestChecks(): Plugin {
   return {
     onRequestParse({ request, setRequestParser }) {
@@ -44,10 +47,10 @@ function charset({ headers }: Request): string | undefined {
   return /;\s*charset\s*=\s*"?([^\s";,]+)/i.exec(headers.get('content-type') ?? '')?.[1]?.toLowerCase()
 }
 
-/** What UTF-8 reads as it was written. */
+/** Charsets that can be read as UTF-8. */
 const charsets = new Set(['utf-8', 'utf8', 'us-ascii'])
 
-/** By the media type, which has no case (RFC 9110, 8.3.1). */
+/** Chooses by the media type, which is not case-sensitive (RFC 9110, 8.3.1). */
 function bodyParser(request: Request): (request: Request) => Promise<Record<string, unknown>> {
   const codings = (request.headers.get('content-encoding') ?? '')
     .split(',')

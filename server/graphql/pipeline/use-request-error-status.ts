@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js'
 import { requestErrorStatus } from './request-errors.js'
 import { withExtensions } from './with-extensions.js'
 
-/** An answer without `data` is no success for clients that accept `application/graphql-response+json`. */
+/** An answer without `data` has an error status for clients that accept `application/graphql-response+json`. */
 export function useRequestErrorStatus(): Plugin {
   return {
     onExecutionResult({ result, setResult }) {
@@ -15,12 +15,12 @@ export function useRequestErrorStatus(): Plugin {
   }
 }
 
-/** Of variables that cannot be read, the executor says 400 whatever is accepted. */
+/** For variables that cannot be read, the executor answers 400 whatever the client accepts. */
 const ofVariables: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'INVALID_DATE'])
 
 function withStatus(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions
-  // Yoga answers what it masks with 500.
+  // Yoga answers masked errors with 500.
   if (code === 'INTERNAL_SERVER_ERROR' || (http !== undefined && !ofVariables.has(code))) return error
   return withExtensions(error, { http: requestErrorStatus })
 }

@@ -7,7 +7,7 @@ import { askedFor, type Asked } from './asked-for.js'
 const maxAskedFor = 5_000
 const maxRootFields = 50
 
-/** Refuses queries and mutations that ask for more than one answer should hold, before anything of them is executed. */
+/** Refuses queries and mutations that ask for more than one answer may hold. Nothing of them is executed. */
 export function useSizeLimit(): Plugin {
   return {
     onExecute({ args, setResultAndStopExecution }) {

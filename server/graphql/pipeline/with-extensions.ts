@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 
-/** The same error with more extensions, and maybe in other words. */
+/** The same error with more extensions, and with another message if one is given. */
 export function withExtensions(
   { message, nodes, source, positions, path, originalError, extensions }: GraphQLError,
   more: GraphQLErrorExtensions,
