@@ -177,6 +177,11 @@ describe('a log', () => {
     expect(log.shown().failure).toBeNull()
     server.write(entry('c'))
     await untilShown('cba')
+    // What ran before the failure has ended with it.
+    log.stop()
+    server.write(entry('d'))
+    await roundTrip()
+    expect(shown()).toBe('cba')
   })
 
   it('is read at once by who presses Retry, though it was refused', async () => {
