@@ -5,7 +5,10 @@ import { openStore, type Store, type StoreOptions } from '../storage/open-store.
 import { StoreInUse } from '../storage/store-lease.js'
 import { StartError } from './start-error.js'
 
-/** The store that the configuration names; `exclusive` for a server. Rejects with a `StartError` that says why it cannot be opened. */
+/**
+ * Opens the store that the configuration names. `exclusive`: for a server. Rejects with a `StartError` that says why it
+ * cannot.
+ */
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,

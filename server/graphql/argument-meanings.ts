@@ -1,4 +1,6 @@
-/** `after` says where a reader begins, from there on readers share the events; filters are the same in any order. */
+/**
+ * `after` only says where a reader begins. From there on readers share the events. Filters are the same in any order.
+ */
 export const argumentMeanings = {
   places: {
     newDecision: 'after',

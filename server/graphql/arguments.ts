@@ -23,7 +23,7 @@ export function currencyArg({ market }: Services, currency: string): string {
   )
 }
 
-/** The expiry asked for, of a day without a time the one on that day in UTC. Throws when it is not listed. */
+/** The expiry that the caller named, by its time or by its day in UTC. Throws when it is not listed. */
 export function listedExpiry(
   services: Services,
   currency: string,
@@ -59,10 +59,10 @@ function unknownExpiry(
   )
 }
 
-/** An answer names no more accounts than people read. */
+/** An error names at most this many accounts. */
 const accountsNamed = 20
 
-/** The account asked for, or the first that is open. */
+/** The account that the caller named, or the first open one. */
 export function accountArg({ accounts }: Services, id: string | null | undefined): string {
   const all = accounts.accounts()
   const chosen = id ?? (all.find((account) => !isClosed(account)) ?? all[0])?.id
@@ -77,7 +77,7 @@ export function accountArg({ accounts }: Services, id: string | null | undefined
   throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
 }
 
-/** The span asked for, open where an end was left out. */
+/** The span that the caller named. It is open where an end was left out. */
 export function spanArgs(fromMs: UnixMs | null = null, toMs: UnixMs | null = null) {
   if (fromMs === null || toMs === null || fromMs <= toMs) return { fromMs, toMs }
   const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()]
@@ -99,12 +99,12 @@ export function rangeArg(argument: string, value: number, [min, max]: readonly [
   )
 }
 
-/** What every state stream takes. */
+/** The argument of every state stream. */
 export function intervalArg({ minIntervalMs }: { readonly minIntervalMs: number }): number {
   return rangeArg('minIntervalMs', minIntervalMs, ranges.intervalMs)
 }
 
-/** A list that holds each of its values once, and at most so many. */
+/** The distinct values of a list, at most `max` of them. */
 export function distinctArg<T>(argument: string, values: readonly T[], [min, max]: readonly [number, number]): T[] {
   const found = distinct(values)
   if (found.length <= max) return found

@@ -12,7 +12,7 @@ import type { AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
 
-/** What resolvers may use; the same for every request. */
+/** What resolvers may use. The same for every request. */
 export interface Services {
   readonly market: Market
   readonly chains: ChainViews
@@ -27,14 +27,14 @@ export interface Services {
   readonly status: LiveStatus
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
-  /** Where accounts and tokens are kept, for people. */
+  /** The place of accounts and tokens, in words. */
   readonly storePlace: string
   readonly version: string
 }
 
 export interface GraphqlContext {
   readonly services: Services
-  /** Who may see what this request sees. Subscriptions of one audience share their events. */
+  /** Who may see what this request sees. Equal subscriptions of one audience share their events. */
   readonly audience: string
   /** What the caller sent to say who they are. Only writes look at it. */
   readonly credentials: Credentials

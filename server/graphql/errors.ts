@@ -1,8 +1,8 @@
 import { GraphQLError, type ASTNode } from 'graphql'
 
 /**
- * What a caller can do wrong, as `extensions.code`. Codes are part of the contract and never change their meaning. The
- * error's `extensions.argument` names the argument and `extensions.allowed` says what is accepted, where that applies.
+ * The values of `extensions.code`. They are part of the contract and never change their meaning. Where it applies,
+ * `extensions.argument` names the argument, and `extensions.allowed` says what is accepted.
  */
 export const errorCodes = {
   UNKNOWN_CURRENCY: 'The feed does not carry this currency.',
@@ -38,7 +38,7 @@ export interface ErrorDetails {
   readonly allowed?: unknown
 }
 
-/** An error for the caller: sent as it stands, not masked, not logged as a fault. */
+/** An error for the caller. It is sent as it is, and not logged as a fault of ours. */
 export function apiError(code: ErrorCode, message: string, { node, ...details }: ErrorDetails = {}): GraphQLError {
   return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
 }

@@ -14,7 +14,7 @@ export function textInput(field: string, value: string, range: readonly [number,
   throw invalidInput(field, `${textOf(range)}, without control characters but line breaks`)
 }
 
-/** A name or a key: what stands on one line and reads as it is written. */
+/** A name or a key: one line of visible text. */
 export function lineInput(field: string, value: string, range: readonly [number, number]): string {
   if (isLongAsIn(range, value) && isLine(value)) return value
   throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
@@ -31,12 +31,14 @@ function isLongAsIn([min, max]: readonly [number, number], value: string): boole
   return characters >= min && characters <= max
 }
 
-/** Databases take no NUL and no half of a surrogate pair; people read no other control characters either. */
+/** Databases refuse NUL and half of a surrogate pair. People cannot read the other control characters. */
 function isText(value: string): boolean {
   return !/[^\P{Cc}\t\n\r]|\p{Surrogate}/u.test(value)
 }
 
-/** Line separators break a line too, and what turns the direction of writing makes a name look like another. */
+/**
+ * Line separators break a line too. A character that turns the direction of writing makes a name look like another one.
+ */
 function isLine(value: string): boolean {
   return value.trim() !== '' && !/[\p{Cc}\u2028\u2029\p{Bidi_Control}\p{Surrogate}]/u.test(value)
 }
@@ -54,7 +56,7 @@ interface Range {
   readonly min?: number
   readonly below?: number
   readonly max?: number
-  /** What is more than `max` is refused as data, by those who reckon with it. */
+  /** True: a value above `max` passes here. Trading refuses it with a refusal that is data. */
   readonly moreIsRefused?: boolean
 }
 
@@ -73,12 +75,12 @@ function wordsOf({ above, min = -largestNumber, below, max = largestNumber }: Ra
   return above === undefined ? `from ${sayNumber(min)} to ${sayNumber(max)}` : `above ${sayNumber(above)}, ${most}`
 }
 
-/** Nobody traded a coin before there was one. */
+/** There were no coins before. */
 const firstTimeMs = Date.UTC(2009, 0, 1)
-/** Clocks differ by so much. */
+/** The clock of a caller may be ahead of ours by this much. */
 const clockSkewMs = 5_000
 
-/** A time that is not in the future; one that only another clock can say is taken for now, as is one left out. */
+/** A time that is not in the future. Left out, or ahead by no more than clocks differ: now. */
 export function pastTime(field: string, value: number | null | undefined, nowMs: number): number {
   if (value == null) return nowMs
   if (value < firstTimeMs) throw invalidInput(field, 'a time from 2009-01-01 on')

@@ -9,8 +9,8 @@ import { writerOf } from './writer.js'
 type Keyed = { readonly idempotencyKey: string }
 
 /**
- * The resolver of a mutation: makes a command of who asks, under what key and for what, and has it carried out.
- * `wishOf` checks the input; `askedFor` is all of it that tells one request from another under the same key.
+ * The resolver of a mutation. It makes a command (account, key, wish) and has it carried out. `wishOf` checks the
+ * input. `askedFor` is the part of the input that makes it another request when the key is the same.
  */
 export function mutation<K extends CommandKind, Input extends Keyed>(
   kind: K,
@@ -30,7 +30,7 @@ function digestOf(asked: unknown): string {
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }
 
-/** A field of an input that is null asks for what it asks for when it is left out. */
+/** In an input, null means the same as left out. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (typeof value !== 'object' || value === null) return value

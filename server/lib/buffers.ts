@@ -18,7 +18,7 @@ export function latestByKey<T>(): Buffer<T> {
   }
 }
 
-/** Keeps every value, first in first out, up to `bound`. */
+/** Keeps every value, first in, first out. It is full at `bound` values. */
 export function boundedList<T>(bound: number): Buffer<T> {
   let waiting: T[] = []
   let head = 0

@@ -1,21 +1,24 @@
 import { z } from 'zod'
 
-/** The schema of a plain record: a schema for each of its fields, none left out. Fields that it does not name are dropped. */
+/**
+ * The schema of a plain record. `shape` has a schema for every field of the type. It drops fields that it does not
+ * name.
+ */
 export function recordSchema<T extends object>(shape: { readonly [K in keyof T]-?: z.ZodType<T[K]> }): z.ZodType<T> {
   return z.object(shape) as unknown as z.ZodType<T>
 }
 
-/** The schema of a union of texts: each of them, none left out. */
+/** The schema of a union of texts. `values` has every text of the type. */
 export function oneOf<T extends string>(values: Readonly<Record<T, true>>): z.ZodType<T> {
   return z.enum(Object.keys(values) as T[])
 }
 
-/** What was kept does not have the shape in which it is written. */
+/** A stored value does not have the shape in which we write it. */
 export class DoesNotFit extends Error {
   override readonly name = 'DoesNotFit'
 }
 
-/** The value as its schema has it. Throws `DoesNotFit`, which names `what` and the first field that does not fit. */
+/** Checks a value against its schema. Throws `DoesNotFit`, which names `what` and the first field that does not fit. */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const { data, error } = schema.safeParse(value)
   if (error === undefined) return data
@@ -24,7 +27,7 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): 
   throw new DoesNotFit(`${what} does not fit what is written there: ${field}${issue?.message ?? 'it is invalid'}`)
 }
 
-/** As `checked`, of JSON text. */
+/** As `checked`, for a text of JSON. */
 export function checkedJson<T>(schema: z.ZodType<T>, text: string, what: string): T {
   return checked(schema, parsed(text, what), what)
 }

@@ -1,10 +1,10 @@
 /**
- * Values by key: those that somebody holds, and of the others so many as were used last. What is dropped is told, so that
- * what counts may go on from there.
+ * Values by key. It keeps those that somebody holds, and of the others the `most` that were set last. `onDrop` gets
+ * each value that it drops.
  */
 export class Kept<T> {
   readonly #held = new Map<string, { holders: number; value: T | undefined }>()
-  /** What was not used for longest comes first. */
+  /** The one that was set longest ago comes first. */
   readonly #others = new Map<string, T>()
   readonly #most: number
   readonly #onDrop: (value: T) => void
@@ -18,7 +18,7 @@ export class Kept<T> {
     return this.#held.get(key)?.value ?? this.#others.get(key)
   }
 
-  /** Keeps the value, as the one used last. */
+  /** Keeps the value as the newest one. */
   set(key: string, value: T): void {
     const held = this.#held.get(key)
     if (held) held.value = value

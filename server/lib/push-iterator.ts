@@ -1,8 +1,8 @@
 /** What waits between a producer that never waits and a reader that may be slow. */
 export interface Buffer<T> {
-  /** Takes a value in; false when it has no room for it. */
+  /** Takes a value in. False when there is no room for it. */
   add(key: string, value: T): boolean
-  /** The next value, or undefined when nothing waits; so values are never undefined themselves. */
+  /** The next value. Undefined when nothing waits, so a value itself is never undefined. */
   take(): T | undefined
 }
 
@@ -12,11 +12,11 @@ interface WaitingReader<T> {
 }
 
 /**
- * An async iterator fed by calls instead of by a generator, so that `return()` wakes a `next()` that waits on a silent
- * source (a parked generator would not run its `finally`).
+ * An async iterator that is fed by calls of `push`. Unlike a generator, its `return()` ends a `next()` that waits for a
+ * silent source.
  *
- * One reader: calls of `next()` are answered in order. After `end()` or `fail()` what waits is still handed out first;
- * after `stop()` and `return()` nothing is.
+ * It has one reader, and answers calls of `next()` in order. After `end()` or `fail()` it still hands out what waits.
+ * After `stop()` or `return()` it hands out nothing more.
  */
 export class PushIterator<T> implements AsyncIterableIterator<T> {
   readonly #buffer: Buffer<T>
@@ -25,7 +25,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
   #closed = false
   #failure: Error | null = null
 
-  /** `onClose` is called once, when the iterator ends for whatever reason. */
+  /** It calls `onClose` once when it ends, for any reason. */
   constructor(buffer: Buffer<T>, onClose: () => void) {
     this.#buffer = buffer
     this.#onClose = onClose
@@ -35,7 +35,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
     return this.#closed
   }
 
-  /** Hands a value to the waiting reader or to the buffer; false when the buffer is full. */
+  /** Hands a value to the waiting reader or to the buffer. False when the buffer is full. */
   push(key: string, value: T): boolean {
     if (this.#closed) return true
     const reader = this.#waiting.shift()
@@ -51,7 +51,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
     this.#onClose()
   }
 
-  /** Ends with an error, thrown by the first `next()` that finds nothing waiting. */
+  /** Ends with an error. The first `next()` that finds nothing waiting throws it. */
   fail(reason: Error): void {
     if (this.#closed) return
     const reader = this.#waiting.shift()
@@ -72,7 +72,7 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
-  /** Ends at once: what waits is dropped. */
+  /** Ends at once, and drops what waits. */
   stop(): void {
     while (this.#buffer.take() !== undefined);
     this.#failure = null

@@ -6,8 +6,8 @@ const longestQuote = 40
 const longestMessage = 400
 
 /**
- * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. Every transport
- * does this to every error, after everything else.
+ * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. Every
+ * transport does this to every error, after everything else.
  */
 export function briefError(error: GraphQLError): GraphQLError {
   const message = brief(error.message)

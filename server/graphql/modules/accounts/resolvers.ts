@@ -13,8 +13,8 @@ import type {
   SubscriptionAccountsArgs,
   SubscriptionLeaderboardArgs,
 } from '../../generated/resolver-types.js'
-import { known } from '../../known.js'
 import { live } from '../../live.js'
+import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
 
 interface AccountArgs {
@@ -22,13 +22,13 @@ interface AccountArgs {
   minIntervalMs: number
 }
 
-/** The query of one kind of account state. */
+/** The query for one kind of account state. */
 function snapshot<K extends keyof AccountStates>(topic: K) {
   return (_root: unknown, { account }: { account?: string | null }, { services }: GraphqlContext) =>
     read(services, topic, accountArg(services, account))
 }
 
-/** The subscription of the same. */
+/** The subscription to one kind of account state. */
 function follow<K extends keyof AccountStates>(topic: K) {
   return stream<AccountArgs, AccountStates[K]>((args, context) => {
     const { services } = context
@@ -50,7 +50,7 @@ function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, a
     portfolio: (id) => accounts.portfolio(id),
     openOrders: (id) => accounts.openOrders(id),
   }
-  return known(readers[topic](accountId), topic)
+  return mustExist(readers[topic](accountId), topic)
 }
 
 function accountList(args: Required<SubscriptionAccountsArgs>, { services }: GraphqlContext) {
@@ -74,9 +74,12 @@ function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services }: 
   })
 }
 
-/** The `account` field of everything that belongs to one; records outlast the feed that their account trades. */
+/**
+ * The `account` field of everything that belongs to an account. It also finds accounts that trade on another feed:
+ * their records stay.
+ */
 export function accountOf({ accountId }: { accountId: string }, _args: unknown, { services }: GraphqlContext) {
-  return known(services.accounts.known(accountId), 'account')
+  return mustExist(services.accounts.known(accountId), 'account')
 }
 
 export const accountResolvers: Resolvers = {
@@ -114,7 +117,7 @@ export const accountResolvers: Resolvers = {
   Positions: { account: accountOf },
   Position: {
     openedAt: ({ openedAtMs }) => openedAtMs,
-    // What a store has kept of a published position may say neither.
+    // A published position in the store may have neither.
     state: ({ state }) => state ?? null,
     markDoubted: ({ markDoubted }) => markDoubted ?? false,
   },

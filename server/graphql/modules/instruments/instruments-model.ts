@@ -1,6 +1,6 @@
 import type { InstrumentsView } from '../../../market/instrument-views.js'
 
-/** A view with how many of it were asked for. */
+/** A view, and how many instruments of it the caller wants. */
 export interface InstrumentsModel extends InstrumentsView {
   readonly first: number
 }

@@ -5,8 +5,8 @@ import type { InstrumentChoice, InstrumentsView } from '../../../market/instrume
 import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
-import { known } from '../../known.js'
 import { live } from '../../live.js'
+import { mustExist } from '../../must-exist.js'
 
 interface ChoiceArgs {
   readonly currency: string
@@ -25,7 +25,7 @@ function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceA
 export const instrumentResolvers: Resolvers = {
   Query: {
     instruments: (_, args, { services }) => {
-      const view = known(services.instruments.read(choiceOf(services, args)), 'listing')
+      const view = mustExist(services.instruments.read(choiceOf(services, args)), 'listing')
       return { ...view, first: args.first }
     },
   },

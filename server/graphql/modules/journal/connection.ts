@@ -44,12 +44,12 @@ export async function connection<T extends Item>(
   return { edges, pageInfo }
 }
 
-/** Many WebSocket and HTTP clients take no answer of more than 1 MiB; a margin is left for what stands around the edges. */
+/** Many clients take no answer of more than 1 MiB. This leaves some room for what stands around the edges. */
 const maxPageBytes = 1_000_000
-/** What an edge has besides its node, its cursor and its account: names of fields, times written out. */
+/** The rest of an edge besides node, cursor and account: names of fields, and times as text. */
 const edgeBytes = 256
 
-/** As many as stay within `maxPageBytes` of JSON when all their fields are asked for; one at least. */
+/** The first items that fit into `maxPageBytes` of JSON with all their fields. At least one. */
 function upToBytes<T extends Item>(items: readonly T[], { accounts }: Services): readonly T[] {
   const accountBytes = new Map<string, number>()
   const ofAccount = (id: string) => {

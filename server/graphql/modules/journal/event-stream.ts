@@ -17,7 +17,9 @@ interface EventStreamArgs extends FilterArgs {
   readonly after?: string | null
 }
 
-/** The subscription field of a log: every event behind `after` that passes the filters, oldest first, then each new one. */
+/**
+ * The subscription field of a log: every event after `after` that passes the filters, oldest first, then each new one.
+ */
 export function eventStream<K extends EventTopic>(
   field: keyof (typeof argumentMeanings)['places'],
   topic: K,
@@ -41,15 +43,15 @@ interface EventSourceOptions<K extends EventTopic> {
   readonly bus: EventBus
   readonly log: EventLog<Topics[K]>
   readonly filter: Filter
-  /** Left out: only events to come. */
+  /** Left out: only new events. */
   readonly after?: string
 }
 
 const pageSize = 500
 
 /**
- * Who reads both what was missed and what is new attaches to the new first, so that nothing falls between; an event that
- * comes by both ways has the same id.
+ * The fan-out attaches to the news before it reads what was missed, so nothing falls between. An event that comes both
+ * ways has the same id.
  */
 function eventSource<K extends EventTopic>(options: EventSourceOptions<K>): EventSource<Topics[K]> {
   const { field, after } = options
@@ -76,7 +78,7 @@ async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceO
   }
 }
 
-/** Attached when it returns. */
+/** It is attached to the bus when it returns. */
 function newsOf<K extends EventTopic>(
   { topic, bus, log, filter }: EventSourceOptions<K>,
   signal: AbortSignal,
@@ -85,7 +87,7 @@ function newsOf<K extends EventTopic>(
   return passing(bus.subscribe(topic, { ...(keys && { keys }), signal }), (event) => log.passes(event, filter))
 }
 
-/** Those that pass; says when any were lost. */
+/** The events that pass. Throws `FellBehind` when the bus dropped any. */
 async function* passing<T>(news: AsyncIterable<T>, passes: (event: T) => boolean): AsyncGenerator<T> {
   try {
     for await (const event of news) if (passes(event)) yield event

@@ -7,7 +7,7 @@ import { accountArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 
-/** The arguments that filter records, of which each field has some. */
+/** The arguments that filter records. Each field has some of them. */
 export interface FilterArgs {
   readonly account?: readonly string[] | null
   readonly symbol?: readonly string[] | null
@@ -32,7 +32,7 @@ export function filterOf(
   return { ...filter, ...(account != null && { accountId: accounts.map((id) => accountArg(services, id)) }) }
 }
 
-/** Each combination of values is looked up by itself. */
+/** The store looks up each combination of values by itself, so their number is limited. */
 function checkCombinations(lists: Readonly<Record<string, readonly unknown[]>>): void {
   const counts = Object.entries(lists).map(([argument, { length }]) => ({ argument, length }))
   const combinations = counts.reduce((product, { length }) => product * length, 1)

@@ -3,8 +3,8 @@ import type { MarketData } from '../../../domain/market-data.js'
 import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
-import { known } from '../../known.js'
 import { live } from '../../live.js'
+import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
 
 function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
@@ -21,7 +21,7 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
 export const marketResolvers: Resolvers = {
   Query: {
     marketData: (_, { currency }, { services }) =>
-      known(services.market.marketData(currencyArg(services, currency)), 'market data'),
+      mustExist(services.market.marketData(currencyArg(services, currency)), 'market data'),
   },
   Subscription: {
     marketData: stream<SubscriptionMarketDataArgs & { currency: string; minIntervalMs: number }, MarketData>(

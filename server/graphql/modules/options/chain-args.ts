@@ -8,7 +8,7 @@ import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 import type { QueryOptionsChainArgs } from '../../generated/resolver-types.js'
 
-/** What the arguments of a chain choose. Throws an `apiError` for the first that is wrong. */
+/** The choice that the arguments of a chain make. Throws an `apiError` for the first wrong one. */
 export function chainArgs(services: Services, args: QueryOptionsChainArgs): ChainChoice {
   const currency = currencyArg(services, args.currency)
   const given = expiriesArg(services, currency, args)

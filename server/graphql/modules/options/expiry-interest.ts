@@ -1,7 +1,7 @@
 import type { UnixMs } from '../../../domain/units.js'
 import type { Services } from '../../context.js'
 
-/** One reader's interest in expiries, told to the feed. */
+/** Tells the feed which expiries one stream follows. */
 export class ExpiryInterest {
   readonly #services: Services
   readonly #currency: string
@@ -12,7 +12,7 @@ export class ExpiryInterest {
     this.#currency = currency
   }
 
-  /** Watches these from now on, and none else. */
+  /** From now on the stream follows these expiries and no others. */
   follow(expiries: readonly UnixMs[]): void {
     const before = this.#watched
     this.#watched = new Map(

@@ -10,8 +10,8 @@ import type {
   SubscriptionExpiriesArgs,
   SubscriptionOptionsChainArgs,
 } from '../../generated/resolver-types.js'
-import { known } from '../../known.js'
 import { live } from '../../live.js'
+import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
 import { chainArgs } from './chain-args.js'
 import { ExpiryInterest } from './expiry-interest.js'
@@ -35,10 +35,10 @@ function optionsChain(args: SubscriptionOptionsChainArgs, { services }: GraphqlC
 }
 
 function summariesOf({ market }: Services, currency: string): ExpirySummaries {
-  return known(market.expirySummaries(currency), 'expiries')
+  return mustExist(market.expirySummaries(currency), 'expiries')
 }
 
-/** Of a chain, and of each expiry in it. */
+/** The same fields for a chain and for each expiry in it. */
 const ofExpiry = {
   expiry: ({ expiryMs }: { readonly expiryMs: UnixMs }) => expiryMs,
   expiryLabel: ({ expiryMs }: { readonly expiryMs: UnixMs }) => expiryLabel(expiryMs),
@@ -51,7 +51,7 @@ export const optionsResolvers: Resolvers = {
     optionsChain: (_, args, { services }) => {
       const choice = chainArgs(services, args)
       if (choice.expiries === 'NEAREST') requireListing(services, choice.currency)
-      return known(services.chains.read(choice), 'chain')
+      return mustExist(services.chains.read(choice), 'chain')
     },
     expiries: (_, { currency }, { services }) => summariesOf(services, currencyArg(services, currency)).expiries,
   },

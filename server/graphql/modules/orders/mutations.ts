@@ -28,7 +28,7 @@ export const orderMutations: Resolvers = {
         symbol: lineInput('symbol', input.symbol, lengths.symbol),
         change: exitsChange(input),
       }),
-      // A null removes an exit, and what is left out stays: these are two requests.
+      // Null removes an exit, and left out keeps it. So these are two different requests.
       (input) => [input.symbol, exitsChange(input)],
     ),
   },

@@ -25,7 +25,7 @@ import type {
 } from '../../generated/resolver-types.js'
 import { invalidInput, lineInput, numberInput, optionalNumber } from '../../input-checks.js'
 
-/** What is more the books refuse, as `OutOfBounds`. */
+/** More than `max` passes here. Trading refuses it as `OutOfBounds`. */
 const upTo = (max: number) => ({ above: 0, max, moreIsRefused: true })
 const coins = upTo(maxQuantityCoin)
 const worth = upTo(maxOrderUsd)
@@ -52,7 +52,7 @@ export function orderRequest(input: PlaceOrderInput): PlacedRequest {
   }
 }
 
-/** Other terms of an order. Throws INVALID_INPUT. */
+/** New terms of an order. Throws INVALID_INPUT. */
 export function orderAmendment(input: AmendOrderInput): OrderAmendment {
   const amendment = {
     quantityCoin: input.quantityCoin == null ? null : coinsOf(input.quantityCoin),
@@ -67,7 +67,7 @@ export function orderAmendment(input: AmendOrderInput): OrderAmendment {
   return amendment
 }
 
-/** Other exits of a position: a null removes one. Throws INVALID_INPUT. */
+/** New exits of a position. Null removes one. Throws INVALID_INPUT. */
 export function exitsChange({ stopLossUsd, profitTargetUsd, trailingStop }: SetExitsInput): ExitsChange {
   if ([stopLossUsd, profitTargetUsd, trailingStop].every((exit) => exit === undefined)) {
     const others = 'profitTargetUsd or trailingStop'
@@ -112,7 +112,7 @@ function coinsOf(value: number): number {
   return quantityCoin
 }
 
-/** Without what binary fractions add to it, so that 0.1 + 0.2 is on its tick. */
+/** A price without the dust of binary fractions, so that 0.1 + 0.2 is on its tick. */
 function price(field: string, value: number | null | undefined, range: typeof inUsd): number | null {
   return value == null ? null : withoutDust(numberInput(field, value, range))
 }
@@ -122,7 +122,7 @@ function timeInForce({ type, timeInForce: asked }: PlaceOrderInput): TimeInForce
   return asked ?? (type === 'MARKET' ? 'IOC' : 'GTC')
 }
 
-/** Each kind of instrument has its limits in the unit of its book. */
+/** The limit must be in the unit in which the instrument is quoted. */
 function limits(input: PlaceOrderInput): Pick<OrderRequest, 'limitPriceUsd' | 'limitPriceCoin'> {
   const limitPriceUsd = price('limitPriceUsd', input.limitPriceUsd, inUsd)
   const limitPriceCoin = price('limitPriceCoin', input.limitPriceCoin, inCoin)

@@ -18,7 +18,7 @@ export interface StatusParts {
 
 type Status = ReturnType<typeof presentStatus> & { readonly seq: number }
 
-/** The server and its feed as readers follow them. What only grows is as of the reading, and no change. */
+/** The state of the server and its feed, as a stream. Counts that only grow, and times, do not make a change. */
 export class LiveStatus {
   readonly #parts: StatusParts
   readonly #startedAtMs: UnixMs
@@ -35,7 +35,7 @@ export class LiveStatus {
     return this.#status.now()
   }
 
-  /** Publishes it whenever it is another, once a second at most, until the signal is aborted. */
+  /** Looks once a second until the signal is aborted, and publishes the status when it has changed. */
   async publish(bus: EventBus, signal: AbortSignal): Promise<void> {
     let sentSeq: number | null = null
     while (!signal.aborted) {
