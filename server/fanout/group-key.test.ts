@@ -77,6 +77,17 @@ describe('subscriptions form one group', () => {
       { query: 'subscription { log(of: "x", not: "y") { seq } }' },
     ],
     [
+      'in whatever order their variables are declared',
+      {
+        query: 'subscription ($x: Boolean!, $y: Boolean!) { log { seq @skip(if: $x) named @skip(if: $y) } }',
+        variables: { x: false, y: true },
+      },
+      {
+        query: 'subscription ($y: Boolean!, $x: Boolean!) { log { seq @skip(if: $x) named @skip(if: $y) } }',
+        variables: { x: false, y: true },
+      },
+    ],
+    [
       'whatever the order and the repetitions of a set of inputs in the document',
       { query: 'subscription { log(spans: [{ from: 1, to: 2 }, { to: 3 }]) { seq } }' },
       { query: 'subscription { log(spans: [{ to: 3 }, { to: 2, from: 1 }, { to: 3 }]) { seq } }' },
@@ -158,6 +169,11 @@ describe('subscriptions form different groups', () => {
       'with different arguments of a field in a fragment',
       { query: 'subscription ($n: Int!) { ...F } fragment F on Subscription { tick(limit: $n) }', variables: { n: 1 } },
       { query: 'subscription ($n: Int!) { ...F } fragment F on Subscription { tick(limit: $n) }', variables: { n: 2 } },
+    ],
+    [
+      'with the same field once more, for another field below it',
+      { query: 'subscription { log { seq } log { named } }' },
+      { query: 'subscription { log { seq } }' },
     ],
     [
       'with different fields of the same arguments',

@@ -58,9 +58,7 @@ function argumentsOf(
   if (!definition) throw new Error('The schema has no such subscription')
   const values = Object.entries(withoutNulls(getArgumentValues(definition, field, variables), definition.args))
   const shared = values.filter(([name]) => name !== places[field.name.value])
-  return inOrder(
-    shared.map(([name, value]) => [name, sets.includes(name) && Array.isArray(value) ? asSet(value) : value]),
-  )
+  return shared.map(([name, value]) => [name, sets.includes(name) && Array.isArray(value) ? asSet(value) : value])
 }
 
 /** Leaves out what is null and has no default, also inside of inputs. */

@@ -1,6 +1,6 @@
 import type { Greeks } from '../domain/greeks.js'
 import type { OptionInstrument } from '../domain/instrument.js'
-import type { UnixMs } from '../domain/units.js'
+import { daysPerYear, type UnixMs } from '../domain/units.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { black76Greeks } from '../pricing/greeks.js'
 
@@ -39,7 +39,6 @@ export function believableGreeks(
 
 /** The density of the normal distribution at its middle. */
 const mostDensity = 1 / Math.sqrt(2 * Math.PI)
-const daysPerYear = 365
 
 function isLike(said: number, model: number, most: number): boolean {
   return Math.abs(said - model) <= most / 2 + rounding

@@ -67,11 +67,12 @@ describe('a view of a chain', () => {
     say(84_000, { underlyingPriceUsd: 84_000, markIv: 0.4 })
     const first = viewOf({ limit: 4 })
     views.follow(bus, choiceOf({ limit: 4 }), stop.signal)
+    const later = views.changes(bus, choiceOf({ limit: 4 }), stop.signal)
     for (const markIv of [0.41, 0.42, 0.43]) {
       say(84_000, { markIv }, noon + 1)
       const chain = state.chain('BTC', tomorrow)
       if (chain) bus.publish('optionChain', chainKey('BTC', tomorrow), chain)
-      await settle()
+      await later.next()
     }
     expect(viewOf({ limit: 4 }).seq).toBe(first.seq + 3)
     stop.abort()
@@ -82,7 +83,7 @@ describe('a view of a chain', () => {
   it('is null for an expiry that is not listed, and the nearest one goes on after a roll', () => {
     expect(read({ expiries: [noon] })).toBeNull()
     const before = viewOf({ expiries: null, limit: 2 })
-    expect(before.expiryMs).toBe(tomorrow)
+    expect(before.expiries.map(({ expiryMs }) => expiryMs)).toEqual([tomorrow])
     state.fold(indexTick(84_000, tomorrow))
     expect(read({ limit: 2 })).toBeNull()
     const after = viewOf({ expiries: null, limit: 2 })
@@ -210,6 +211,13 @@ describe('a view of several expiries', () => {
     const changed = after.contracts.filter((one, index) => one !== before.contracts[index])
     expect(changed.map((one) => one.symbol)).toEqual([symbol(86_000, 'CALL', christmas)])
     expect(viewOf({ expiries: both, limit: 1_000 })).toBe(after)
+  })
+
+  it('counts that one is listed no more, though no contract of it was shown', () => {
+    const filters = { expiries: both, symbols: [symbol(84_000)] }
+    const { seq } = viewOf(filters)
+    state.fold(listing(ladder(strikes), noon + 8))
+    expect(viewOf(filters)).toMatchObject({ seq: seq + 1, expiries: { length: 1 }, contracts: { length: 1 } })
   })
 
   it('goes on with the rest when one passes, and is null when all have', () => {

@@ -1,3 +1,4 @@
+import { maxLeverage } from '../domain/limits.js'
 import type { PerpetualEvent, PerpetualValues } from '../domain/market-events.js'
 import { foldBook, silencedBook, unheardBook, type Book, type BookRules } from './book.js'
 import { hear, newestTime, unheard, type Heard, type Hearing } from './heard.js'
@@ -49,8 +50,8 @@ export function foldPerpetual(
   return { symbol: event.symbol, book, others: heardOthers }
 }
 
-/** Leverage is 50 at most, so a move of 2 % costs the whole margin. The mark may be half of that away from its book. */
-const rules: BookRules = { factor: 1.01, slack: 0, narrow: 1.02, farthest: 2 }
+/** A move of 1 / `maxLeverage` costs the whole margin. The mark may be half of that away from its book. */
+const rules: BookRules = { factor: 1 + 1 / (2 * maxLeverage), slack: 0, narrow: 1.02, farthest: 2 }
 
 export function valuesOf({ book: { bid, ask, mark }, others }: PerpetualState): PerpetualValues {
   return {

@@ -11,7 +11,7 @@ import {
   tomorrow,
   update,
 } from '../../tests/support/builders.js'
-import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { ManualClock } from '../../tests/support/manual-clock.js'
 import { ScriptedFeed } from '../../tests/support/scripted-feed.js'
 import { chainKey, type Topic, type Topics } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
@@ -24,6 +24,8 @@ let bus: ReturnType<typeof memoryBus>
 let stop: AbortController
 let pump: Promise<void>
 let faults: unknown[]
+/** Called with every event that is heard. */
+let woken: (() => void)[]
 let state: MarketState
 
 beforeEach(() => {
@@ -32,6 +34,7 @@ beforeEach(() => {
   bus = memoryBus()
   stop = new AbortController()
   faults = []
+  woken = []
   const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 8_000 } as const
   const log = { error: (fault: unknown) => void faults.push(fault) }
   state = new MarketState(facts, () => clock.now())
@@ -47,9 +50,17 @@ function heard<T extends Topic>(topic: T, key: string): Topics[T][] {
   const events: Topics[T][] = []
   const reader = bus.subscribe(topic, { keys: [key], signal: stop.signal })
   void (async () => {
-    for await (const event of reader) events.push(event)
+    for await (const event of reader) {
+      events.push(event)
+      for (const wake of woken.splice(0)) wake()
+    }
   })()
   return events
+}
+
+/** Until what is heard is as wanted. */
+async function until(isWanted: () => boolean): Promise<void> {
+  while (!isWanted()) await new Promise<void>((resolve) => woken.push(resolve))
 }
 
 const iv = (markIv: number, at = noon) => optionsEvent([update(option(84_000, 'CALL').symbol, { markIv }, at)], at)
@@ -73,13 +84,12 @@ describe('the pump', () => {
   })
 
   it('publishes market data on each change, and nothing for a confirmation', async () => {
-    const ticks = heard('marketData', 'BTC')
+    const [ticks, markets] = [heard('marketData', 'BTC'), heard('heardMarket', 'BTC')]
     feed.say(feedLive, indexTick(84_000), indexTick(84_000, noon + 1), indexTick(84_001, noon + 2))
-    await settle()
-    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_001)
+    await until(() => ticks.at(-1)?.indexPriceUsd === 84_001)
     const { length } = ticks
     feed.say(indexTick(84_001, noon + 3))
-    await settle()
+    await until(() => markets.at(-1)?.asOf === noon + 3)
     expect(ticks).toHaveLength(length)
   })
 
@@ -96,7 +106,7 @@ describe('the pump', () => {
     expect(heardChains.at(-1)?.contracts[0]?.markIv).toBe(0.42000002)
     const { length } = markets
     feed.say(indexTick(84_000.000002, noon + 2))
-    await settle()
+    await until(() => markets.length > length)
     expect(markets.slice(length)).toMatchObject([{ asOf: noon + 2 }])
     expect([ticks.length, chains.length]).toEqual(before)
   })
@@ -107,9 +117,8 @@ describe('the pump', () => {
     await clock.advance(200)
     const before = chains.length
     feed.say(iv(0.4), iv(0.41, noon + 1))
-    await settle()
+    await until(() => chains.length > before)
     feed.say(iv(0.42, noon + 2), iv(0.43, noon + 3))
-    await settle()
     await clock.advance(99)
     expect(chains.length).toBeLessThanOrEqual(before + 1)
     await clock.advance(101)
@@ -120,8 +129,7 @@ describe('the pump', () => {
   it('logs an event it cannot take in, and goes on with the next', async () => {
     const ticks = heard('marketData', 'BTC')
     feed.say(feedLive, { ...indexTick(1), type: 'options', updates: null } as never, indexTick(84_000))
-    await settle()
-    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_000)
+    await until(() => ticks.at(-1)?.indexPriceUsd === 84_000)
     expect(faults).toHaveLength(1)
   })
 
@@ -145,10 +153,10 @@ describe('the pump', () => {
   it('takes a feed that throws for one that ended: its values are stale', async () => {
     const ticks = heard('marketData', 'BTC')
     feed.say(feedLive, indexTick(84_000))
-    await settle()
+    await until(() => ticks.at(-1)?.freshness === 'LIVE')
     feed.fail(new Error('a fault of the feed'))
-    await settle()
-    expect(ticks.at(-1)).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000 })
+    await until(() => ticks.at(-1)?.freshness === 'STALE')
+    expect(ticks.at(-1)?.indexPriceUsd).toBe(84_000)
     expect(state.feedStatus()).toMatchObject({ state: 'ENDED', detail: 'The feed failed' })
     expect(faults).toHaveLength(1)
   })
@@ -168,7 +176,7 @@ describe('the pump', () => {
     const ticks = heard('marketData', 'BTC')
     const { aged } = state
     feed.say(feedLive, indexTick(84_000))
-    await settle()
+    await until(() => ticks.at(-1)?.freshness === 'LIVE')
     state.aged = () => {
       throw new Error('a fault of ours')
     }
@@ -189,9 +197,8 @@ describe('the pump', () => {
     expect(nearest.at(-1)?.expiryMs).toBe(tomorrow)
     const before = passing.length
     feed.say(listing(ladder([84_000], christmas), tomorrow))
-    await settle()
+    await until(() => nearest.at(-1)?.expiryMs === christmas)
     expect(expiries.at(-1)).toEqual([christmas])
     expect(passing).toHaveLength(before + 1)
-    expect(nearest.at(-1)?.expiryMs).toBe(christmas)
   })
 })

@@ -1,6 +1,6 @@
-import { msPerMinute, type UnixMs } from '../domain/units.js'
+import { msPerMinute, msPerYear, type UnixMs } from '../domain/units.js'
 
-const minutesPerYear = 525_600
+const minutesPerYear = msPerYear / msPerMinute
 
 /** Whole minutes from a time to an expiry, rounded; 0 once it has passed. */
 export function minutesToExpiry(expiryMs: UnixMs, timeMs: UnixMs): number {

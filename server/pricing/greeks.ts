@@ -1,8 +1,7 @@
 import type { Greeks } from '../domain/greeks.js'
+import { daysPerYear } from '../domain/units.js'
 import { hasTimeValue, moneyness, premiumUsd, signOf, type Black76Inputs } from './black76.js'
 import { normalCdf, normalPdf } from './normal.js'
-
-const daysPerYear = 365
 
 /**
  * Sensitivities of the premium in USD, in the units of `Greeks` and by Deribit's conventions: delta without premium

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { UnixMs } from '../domain/units.js'
+import { msPerHour, type UnixMs } from '../domain/units.js'
 import { makeFolder } from '../lib/writable-folder.js'
 import { isMigrated, migrate } from './migrations/migrate.js'
 import { PostgresDatabase } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
 import type { SqlDatabase } from './sql-database.js'
 import { SqliteDatabase } from './sqlite/sqlite-database.js'
-
-const msPerHour = 3_600_000
 
 export interface OpenDatabase {
   readonly database: SqlDatabase

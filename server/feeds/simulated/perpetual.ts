@@ -1,5 +1,5 @@
 import type { PerpetualValues } from '../../domain/market-events.js'
-import type { Fraction, UnixMs } from '../../domain/units.js'
+import { msPerMinute, msPerYear, type Fraction, type UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { createDayWindow, type DayWindow } from './day-window.js'
 import type { MarketSettings } from './market-settings.js'
@@ -13,7 +13,7 @@ export interface Perpetual {
   values(nowMs: UnixMs): PerpetualValues
 }
 
-const basis: MeanReversion = { mean: 1.5e-4, halfLifeYears: 25 / 525_600, deviation: 2.5e-4 }
+const basis: MeanReversion = { mean: 1.5e-4, halfLifeYears: (25 * msPerMinute) / msPerYear, deviation: 2.5e-4 }
 const openInterest: MeanReversion = { mean: 0, halfLifeYears: 3 / 365, deviation: 0.06 }
 const tradesPerDay = 150_000
 const tradesPerYear = tradesPerDay * 365

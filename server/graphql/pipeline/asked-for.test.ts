@@ -68,6 +68,7 @@ it('counts a size that may be left out as the longest list that is named, or as 
   expect(sumOf(query, { s: some })).toBe(40)
   expect(sumOf(query, { s: some, n: 3 })).toBe(3)
   expect(sumOf(query, { n: null })).toBe(usualChainLimit)
+  expect(sumOf(query, { n: 'ten' })).toBe(5_000)
 })
 
 it('counts a size that is none, where there must be one, as the largest', () => {

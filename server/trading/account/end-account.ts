@@ -2,7 +2,7 @@ import type { Account } from '../../domain/account.js'
 import { maxResets } from '../../domain/limits.js'
 import type { Order } from '../../domain/order.js'
 import type { RefusalOf } from '../../domain/refusal.js'
-import type { UnixMs } from '../../domain/units.js'
+import { msPerHour, type UnixMs } from '../../domain/units.js'
 import { closingSide } from '../engine/ledger.js'
 import { byOrder, executeOrder } from './execute-order.js'
 import { marketTerms, type Step } from './step.js'
@@ -18,8 +18,6 @@ interface Ended {
   /** Those that waited. */
   readonly orders: readonly Order[]
 }
-
-const msPerHour = 3_600_000
 
 /**
  * Begins the books anew: waiting orders are cancelled, positions are dropped without a trade. What is in the journal stays.

@@ -1,7 +1,7 @@
 import type { Liquidity } from '../../domain/fill.js'
 import { isLinear, parseOptionName, parsePerpetualName } from '../../domain/instrument-name.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
-import type { Fraction } from '../../domain/units.js'
+import { msPerHour, type Fraction } from '../../domain/units.js'
 
 /** Inverse instruments settle in their coin, linear ones in USD (USDC). */
 type Settlement = 'INVERSE' | 'LINEAR'
@@ -11,7 +11,7 @@ export type Instrument =
   | { readonly kind: 'OPTION'; readonly settlement: Settlement; readonly option: OptionInstrument }
 
 /** Funding rates are quoted per this time. */
-export const fundingPeriodMs = 8 * 3_600_000
+export const fundingPeriodMs = 8 * msPerHour
 
 /**
  * Deribit's fees as fractions: of the notional for perpetuals, of the underlying per coin for options. Liquidations pay
