@@ -68,7 +68,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const built = readPackageFiles()
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
-    const { services, start } = await openMarket(config, { clock, log, feed, store, opened, version: files.version })
+    const { services, start } = await openCore(config, { clock, log, feed, store, opened, version: files.version })
     const api = await serveApi(config, services, files, log)
     opened.add(() => api.close())
     start()
@@ -86,24 +86,21 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
   }
 }
 
-interface MarketParts extends AppParts {
+interface CoreParts extends AppParts {
   readonly store: Store
   readonly opened: Opened
   readonly version: string
 }
 
-interface Market {
+interface Core {
   readonly services: Services
-  /** Begins to read the feed. */
+  /** Starts to read the feed and to publish. */
   start(): void
 }
 
 /** Everything between the feed and the API. */
-async function openMarket(
-  { trading: pace }: Config,
-  { clock, log, feed, store, opened, version }: MarketParts,
-): Promise<Market> {
-  const stop = new AbortController()
+async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Core> {
+  const { clock, log, feed, store, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
@@ -112,51 +109,51 @@ async function openMarket(
   const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = () => `${clock.now().toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
-  const desk = await openDesk({
-    ...pace,
-    agents,
-    source,
-    bus,
-    journal,
-    equity,
-    clock,
-    newId,
-    watchExpiry,
-    log,
-  }).catch((error: unknown) => {
+  const deskParts = { ...pace, agents, source, bus, journal, equity, clock, newId, watchExpiry, log }
+  const desk = await openDesk(deskParts).catch((error: unknown) => {
     throw agentFault(error)
   })
   opened.add(() => desk[Symbol.asyncDispose]())
   const counts = new StreamCounts()
   const status = new LiveStatus({ market, counts, clock, version })
-  let publishing: Promise<unknown> = Promise.resolve()
+  const services: Services = {
+    market,
+    chains: new ChainViews(market),
+    instruments: new InstrumentViews(market),
+    accounts: desk.accounts,
+    brokerage: desk.brokerage,
+    journal,
+    tokens,
+    bus,
+    clock,
+    counts,
+    status,
+    watchExpiry,
+    storePlace: store.place,
+    version,
+  }
+  const start = untilClosed(parts, (signal) => [
+    pumpFeed({ feed, state: market, bus, clock, log }, signal),
+    status.publish(bus, signal),
+  ])
+  return { services, start }
+}
+
+/** Answers a function that starts the work. Closing stops the work and waits for its end. */
+function untilClosed(
+  { opened, log }: Pick<CoreParts, 'opened' | 'log'>,
+  work: (signal: AbortSignal) => readonly Promise<void>[],
+): () => void {
+  const stop = new AbortController()
+  let working: Promise<unknown> = Promise.resolve()
   opened.add(async () => {
     stop.abort()
-    await publishing
+    await working
   })
-  return {
-    services: {
-      market,
-      chains: new ChainViews(market),
-      instruments: new InstrumentViews(market),
-      accounts: desk.accounts,
-      brokerage: desk.brokerage,
-      journal,
-      tokens,
-      bus,
-      clock,
-      counts,
-      status,
-      watchExpiry,
-      storePlace: store.place,
-      version,
-    },
-    start() {
-      const pump = pumpFeed({ feed, state: market, bus, clock, log }, stop.signal)
-      publishing = Promise.all([pump, status.publish(bus, stop.signal)]).catch((error: unknown) => {
-        log.error({ err: error }, 'Publishing ended for a reason of ours')
-      })
-    },
+  return () => {
+    working = Promise.all(work(stop.signal)).catch((error: unknown) => {
+      log.error({ err: error }, 'Publishing ended for a reason of ours')
+    })
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Buffer } from './push-iterator.js'
+import type { WaitingValues } from './push-iterator.js'
 
 /** Keeps the newest value of each key, in the order in which the keys began to wait. It is never full. */
-export function latestByKey<T>(): Buffer<T> {
+export function latestByKey<T>(): WaitingValues<T> {
   const waiting = new Map<string, T>()
   return {
     add(key, value) {
@@ -19,7 +19,7 @@ export function latestByKey<T>(): Buffer<T> {
 }
 
 /** Keeps every value, first in, first out. It is full at `bound` values. */
-export function boundedList<T>(bound: number): Buffer<T> {
+export function boundedList<T>(bound: number): WaitingValues<T> {
   let waiting: T[] = []
   let head = 0
   return {

@@ -1,5 +1,5 @@
 /** What waits between a producer that never waits and a reader that may be slow. */
-export interface Buffer<T> {
+export interface WaitingValues<T> {
   /** Takes a value in. False when there is no room for it. */
   add(key: string, value: T): boolean
   /** The next value. Undefined when nothing waits, so a value itself is never undefined. */
@@ -19,15 +19,15 @@ interface WaitingReader<T> {
  * After `stop()` or `return()` it hands out nothing more.
  */
 export class PushIterator<T> implements AsyncIterableIterator<T> {
-  readonly #buffer: Buffer<T>
+  readonly #values: WaitingValues<T>
   readonly #onClose: () => void
-  #waiting: WaitingReader<T>[] = []
+  #readers: WaitingReader<T>[] = []
   #closed = false
   #failure: Error | null = null
 
   /** It calls `onClose` once when it ends, for any reason. */
-  constructor(buffer: Buffer<T>, onClose: () => void) {
-    this.#buffer = buffer
+  constructor(values: WaitingValues<T>, onClose: () => void) {
+    this.#values = values
     this.#onClose = onClose
   }
 
@@ -35,11 +35,11 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
     return this.#closed
   }
 
-  /** Hands a value to the waiting reader or to the buffer. False when the buffer is full. */
+  /** Hands a value to the waiting reader or keeps it. False when there is no room. */
   push(key: string, value: T): boolean {
     if (this.#closed) return true
-    const reader = this.#waiting.shift()
-    if (!reader) return this.#buffer.add(key, value)
+    const reader = this.#readers.shift()
+    if (!reader) return this.#values.add(key, value)
     reader.resolve({ value, done: false })
     return true
   }
@@ -47,21 +47,21 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
   end(): void {
     if (this.#closed) return
     this.#closed = true
-    for (const reader of this.#waiting.splice(0)) reader.resolve({ value: undefined, done: true })
+    for (const reader of this.#readers.splice(0)) reader.resolve({ value: undefined, done: true })
     this.#onClose()
   }
 
   /** Ends with an error. The first `next()` that finds nothing waiting throws it. */
   fail(reason: Error): void {
     if (this.#closed) return
-    const reader = this.#waiting.shift()
+    const reader = this.#readers.shift()
     if (reader) reader.reject(reason)
     else this.#failure = reason
     this.end()
   }
 
   next(): Promise<IteratorResult<T>> {
-    const value = this.#buffer.take()
+    const value = this.#values.take()
     if (value !== undefined) return Promise.resolve({ value, done: false })
     if (this.#failure !== null) {
       const reason = this.#failure
@@ -69,12 +69,12 @@ export class PushIterator<T> implements AsyncIterableIterator<T> {
       return Promise.reject(reason)
     }
     if (this.#closed) return Promise.resolve({ value: undefined, done: true })
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+    return new Promise((resolve, reject) => this.#readers.push({ resolve, reject }))
   }
 
   /** Ends at once, and drops what waits. */
   stop(): void {
-    while (this.#buffer.take() !== undefined);
+    while (this.#values.take() !== undefined);
     this.#failure = null
     this.end()
   }

@@ -1,13 +1,13 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import { boundedList } from '../../lib/buffers.js'
-import type { Buffer } from '../../lib/push-iterator.js'
+import type { WaitingValues } from '../../lib/push-iterator.js'
 
 /**
  * Events on their way to a reader, at most `capacity` of them. When the queue is full, `add` answers false and drops
  * the events that wait, so that the reader does not see old values next. It keeps the newest listing of each currency
  * and the newest feed state, because nobody repeats those. The source must start over.
  */
-export function eventQueue(capacity: number): Buffer<MarketEvent> {
+export function eventQueue(capacity: number): WaitingValues<MarketEvent> {
   const waiting = boundedList<MarketEvent>(capacity)
   return {
     take: () => waiting.take(),
