@@ -3,6 +3,7 @@ import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-w
 import { Subscription } from '../fanout/subscription.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
+import { sayNumber } from '../lib/say-number.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
@@ -12,14 +13,38 @@ export interface SocketExtra {
   readonly outbox: SocketOutbox
   /** The `Authorization` header of the upgrade. Connection parameters count more. */
   readonly authorization: string | undefined
+  /** Characters of the operations that run, by their id. */
+  readonly sizes: Map<string, number>
 }
 
 /** How many queries and subscriptions of one socket may run at a time. */
 export const maxOperations = 1_000
 
-function tooManyOperations(): GraphQLError {
-  const message = `This socket runs ${maxOperations} operations already; complete some, or open another socket.`
-  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } })
+/** How many characters they may have together, variables and extensions included. Each is kept while it runs. */
+export const maxOperationChars = 4_000_000
+
+/** Why one more operation may not run. */
+function tooManyOperations(
+  sizes: Map<string, number>,
+  running: object,
+  id: string,
+  payload: SubscribePayload,
+): GraphQLError | null {
+  for (const known of sizes.keys()) if (known === id || !Object.hasOwn(running, known)) sizes.delete(known)
+  // The new operation is already among them.
+  if (Object.keys(running).length > maxOperations)
+    return refusal(`${sayNumber(maxOperations)} operations`, maxOperations)
+  const size = JSON.stringify(payload).length
+  const sum = [...sizes.values()].reduce((total, one) => total + one, size)
+  if (sum > maxOperationChars)
+    return refusal(`operations of ${sayNumber(maxOperationChars)} characters`, maxOperationChars)
+  sizes.set(id, size)
+  return null
+}
+
+function refusal(most: string, allowed: number): GraphQLError {
+  const message = `This socket runs ${most} already; complete some, or open another socket.`
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed } })
 }
 
 type Hooks = 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
@@ -28,9 +53,9 @@ type Hooks = 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 
 export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
   const { execute } = envelopedFor(api, {})
   return {
-    onSubscribe: ({ extra, subscriptions, connectionParams }, _id, payload) => {
-      // The new operation is already among them.
-      if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations()]
+    onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
+      const refused = tooManyOperations(extra.sizes, subscriptions, id, payload)
+      if (refused) return [refused]
       const authorization =
         authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization
       return argumentsOf(api, payload, authorization)

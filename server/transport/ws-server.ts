@@ -49,7 +49,9 @@ export function attachWsServer(http: Server, { api, origins, counts, log }: WsSe
     }
     chooseWebSocket(request)
     const { authorization } = request.headers
-    sockets.accept(request, stream, head, (socket, outbox) => serve(socket, { outbox, authorization }, protocol, log))
+    sockets.accept(request, stream, head, (socket, outbox) =>
+      serve(socket, { outbox, authorization, sizes: new Map() }, protocol, log),
+    )
   })
   return { close: (graceMs) => sockets.close(graceMs) }
 }

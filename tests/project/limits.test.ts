@@ -18,7 +18,7 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
-import { maxOperations } from '../../server/transport/ws-operations.js'
+import { maxOperationChars, maxOperations } from '../../server/transport/ws-operations.js'
 import { contractFiles } from '../support/contract.js'
 
 /** Words that stand side by side, wherever the lines break. */
@@ -40,6 +40,7 @@ it.each([
   ['errors', `more than ${maxSameName} fields of one name`],
   ['errors', `nested deeper than ${maxNesting} levels`],
   ['errors', `a socket runs ${sayNumber(maxOperations)} already`],
+  ['errors', `or operations of ${sayNumber(maxOperationChars)} characters`],
   ['errors', `the body is longer than ${body}`],
 ])('docs/%s.md says the limit that holds: %s', (name, words) => {
   expect(page(name)).toContain(words)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { maxOperations } from '../../server/transport/ws-operations.js'
+import { maxOperationChars, maxOperations } from '../../server/transport/ws-operations.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -152,6 +152,21 @@ describe('a socket', () => {
     expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', tick)
+    expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
+  })
+
+  it('may run operations of so many characters, and another when one is over', async () => {
+    using socket = await connected()
+    const long = `${tick} # ${'x'.repeat(95_000)}`
+    const most = Math.floor(maxOperationChars / JSON.stringify({ query: long }).length)
+    for (let n = 0; n < most; n += 1) socket.subscribe(`${n}`, long)
+    for (let n = 0; n < most; n += 1) expect(await socket.next()).toMatchObject({ type: 'next' })
+    socket.subscribe('one more', long)
+    const refused = await socket.next()
+    expect(refused).toMatchObject({ type: 'error', id: 'one more' })
+    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperationChars } }])
+    socket.send({ type: 'complete', id: '0' })
+    socket.subscribe('one more', long)
     expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
   })
 
