@@ -240,6 +240,18 @@ describe('a live value with a past', () => {
     expect(server.asked).toHaveLength(1)
   })
 
+  it('asks for it again after a failure that left a hole', async () => {
+    store.start()
+    await eventually(() => expect(shown()?.before).toEqual([1, 2]))
+    journal.refusal = 'INTERNAL_SERVER_ERROR'
+    server.tick(header(6))
+    await eventually(() => expect(store.shown().failure).not.toBeNull())
+    journal.refusal = null
+    journal.before = [1, 2, 6, 7]
+    server.tick(header(8))
+    await eventually(() => expect(shown()).toMatchObject({ seq: 8, before: [1, 2, 6, 7] }))
+  })
+
   it('leaves a hole alone that came on a connection that held: the server has no more', async () => {
     store.start()
     await eventually(() => expect(shown()?.before).toEqual([1, 2]))

@@ -64,7 +64,7 @@ export function createLiveStore<Value extends LiveValue, Update, Variables exten
       },
     )
   const accept = (update: Update) => {
-    const { value: before, lostAtMs, pastFailure, staleness } = store.newest()
+    const { value: before, lostAtMs, failure, pastFailure, staleness } = store.newest()
     const value = early.reduce((folded, join) => join(folded), operation.fold(before, update))
     early = []
     store.set({
@@ -76,7 +76,8 @@ export function createLiveStore<Value extends LiveValue, Update, Variables exten
     })
     report.told(value)
     past?.want(operation.past?.wanted(variables, value) ?? [])
-    if (before !== null && lostAtMs !== null) past?.again(operation.past?.missed(before, value) ?? [])
+    if (before !== null && (lostAtMs !== null || failure !== null))
+      past?.again(operation.past?.missed(before, value) ?? [])
   }
   const watchLoss = () =>
     connection.subscribe(() => {

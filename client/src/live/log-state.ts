@@ -13,6 +13,8 @@ import {
 
 type Shown<Entry> = Pick<LogPage<Entry>, 'entries' | 'older'>
 
+export type StreamName = 'news' | 'changes'
+
 export interface LogSizes {
   /** Whether `news` resumes after the id of an entry. Otherwise its events have ids of their own. */
   readonly resumesAfterEntry: boolean
@@ -24,9 +26,9 @@ export interface LogSizes {
 /** What the streams and pages of a log make up. */
 export interface LogState<Entry> {
   page(): LogPage<Entry> | null
-  /** After which event each stream resumes; null before its first. */
-  readonly cursors: { news: string | null; changes: string | null }
-  hear(event: LogEvent<Entry>): void
+  /** After which event a stream resumes: null before its first, and until the newest page is there. */
+  cursor(stream: StreamName): string | null
+  hear(stream: StreamName, event: LogEvent<Entry>): void
   /** The newest page is asked for: returns how many entries it should have. */
   ask(): number
   take(newest: FetchedPage<Entry>): void
@@ -40,11 +42,13 @@ export function createLogState<Entry extends LogEntry>(
   { resumesAfterEntry, pageSize, capacity: least }: LogSizes,
   store: FrameStore<LiveRecord<LogPage<Entry>>>,
 ): LogState<Entry> {
-  const cursors: LogState<Entry>['cursors'] = { news: null, changes: null }
+  const cursors: Record<StreamName, string | null> = { news: null, changes: null }
   let capacity = least
   let isRead = false
   /** Events since the newest page was asked for: it may be from before them. Null once it is there. */
   let heard: readonly LogEvent<Entry>[] | null = null
+  /** Whether the newest page has to bring what was missed, because no stream resumed when it was asked for. */
+  let bringsMissed = false
   const page = () => store.newest().value
 
   const show = ({ entries, older }: Shown<Entry>) =>
@@ -52,14 +56,16 @@ export function createLogState<Entry extends LogEntry>(
   const joined = (newest: FetchedPage<Entry>): Shown<Entry> => {
     const shown = page()
     if (!isRead || shown === null) return { entries: newest.entries, older: newest.hasOlder ? 'there' : 'none' }
-    // Without a cursor nothing else brings the entries that were missed.
-    if (cursors.news === null) return continuePage(newest, shown)
+    if (bringsMissed) return continuePage(newest, shown)
     return { entries: renewEntries(shown.entries, newest.entries), older: shown.older }
   }
   return {
     page,
-    cursors,
-    hear(event) {
+    // The newest page is read again on a new connection as long as it is not there. It has what was missed: events from
+    // before it would stand in the wrong place.
+    cursor: (stream) => (isRead ? cursors[stream] : null),
+    hear(stream, event) {
+      cursors[stream] = event.cursor
       if (heard !== null) heard = [...heard, event]
       const shown = page()
       if (!isRead || shown === null) return
@@ -68,6 +74,8 @@ export function createLogState<Entry extends LogEntry>(
     },
     ask() {
       heard = []
+      if (!isRead) cursors.news = cursors.changes = null
+      bringsMissed = cursors.news === null
       return Math.max(pageSize, isRead ? (page()?.entries.length ?? 0) : 0)
     },
     take(newest) {

@@ -168,6 +168,21 @@ describe('a log', () => {
     await untilShown('cba')
   })
 
+  it('is in order when the connection is lost while its newest page is on its way', async () => {
+    journal.answersHeld = new Promise(() => undefined)
+    open('ab')
+    await eventually(() => expect(server.asked).toHaveLength(1))
+    server.write(entry('c'))
+    await roundTrip()
+    await down(() => {
+      journal.entries.push(...entries('defgh'))
+      journal.answersHeld = Promise.resolve()
+    })
+    await untilShown('hgf')
+    await down(() => journal.entries.push(entry('i')))
+    await untilShown('ihgf')
+  })
+
   it('says why it could not be read, and tries again by itself', async () => {
     journal.queryRefusal = 'INTERNAL_SERVER_ERROR'
     open('ab')
@@ -378,6 +393,21 @@ describe('a log whose events have ids of their own', () => {
     await down(() => journal.changes.push(placed('d')))
     await untilShown('dcba')
     expect([server.subscribed, server.asked]).toEqual([[{ after: 'event of c' }], []])
+  })
+
+  it('has what it missed also when an event comes before the page that brings it', async () => {
+    let answer = () => {}
+    open('ab', ofEvents)
+    await untilShown('ba')
+    await down(() => {
+      journal.entries.push(...entries('cd'))
+      journal.answersHeld = new Promise((resolve) => (answer = resolve))
+    })
+    await eventually(() => expect(server.asked).toHaveLength(1))
+    server.change(placed('e'))
+    await untilShown('eba')
+    answer()
+    await untilShown('edcb')
   })
 
   it('reads its newest page again after a lost connection before which no event came, and continues it', async () => {

@@ -6,7 +6,7 @@ import { EMPTY_RECORD, type LiveRecord } from './live-state.js'
 import type { LiveStore, LiveStoreParts } from './live-store.js'
 import type { LogOperation, LogStream, PageArguments } from './log-operation.js'
 import type { FetchedPage, LogEntry, LogEvent, LogPage } from './log-page.js'
-import { createLogState } from './log-state.js'
+import { createLogState, type StreamName } from './log-state.js'
 import { createOlderPages } from './older-pages.js'
 import { queryOf, type AnyVariables, type Operation } from './operation.js'
 import { watchEpochs } from './watch-epochs.js'
@@ -72,12 +72,9 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
       }
       end()
     }
-    const follow = (stream: LogStream<Entry, Asked>, name: keyof typeof log.cursors) => {
-      const data = (event: LogEvent<Entry>) => {
-        log.cursors[name] = event.cursor
-        log.hear(event)
-      }
-      halts.push(stream.follow(client, asked, () => log.cursors[name])({ data, error, end }))
+    const follow = (stream: LogStream<Entry, Asked>, name: StreamName) => {
+      const data = (event: LogEvent<Entry>) => log.hear(name, event)
+      halts.push(stream.follow(client, asked, () => log.cursor(name))({ data, error, end }))
     }
     const read = () => {
       stopReading()
@@ -90,7 +87,7 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
     follow(news, 'news')
     if (changes !== undefined) follow(changes, 'changes')
     read()
-    const missesSome = () => log.cursors.news === null || (changes !== undefined && log.cursors.changes === null)
+    const missesSome = () => log.cursor('news') === null || (changes !== undefined && log.cursor('changes') === null)
     halts.push(watchEpochs(connection, () => missesSome() && read()))
     return halt
   }

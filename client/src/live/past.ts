@@ -10,7 +10,7 @@ export interface PastQuery<Value, Of, Variables> {
   readonly wanted: (of: Of, value: Value | null) => readonly Variables[]
   /** The answer is how the past becomes part of the value. */
   readonly ask: (client: Client, variables: Variables) => Operation<(value: Value) => Value>
-  /** Which pasts have a hole, given the value before a lost connection and the first one after it. */
+  /** Which pasts have a hole, given the value before a lost connection or a failure, and the first one after it. */
   readonly missed: (before: Value, after: Value) => readonly Variables[]
 }
 

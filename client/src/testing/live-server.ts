@@ -50,7 +50,7 @@ export interface Journal {
   tick: Tick
   /** What was before the ticks. */
   before: number[]
-  /** The code of what every subscription of the tick is refused with, while it is set. */
+  /** The code with which every subscription and every event of the tick fails, while it is set. */
   refusal: string | null
   /** The same of every query. */
   queryRefusal: string | null
@@ -101,9 +101,12 @@ export async function startLiveServer(journal: Journal, port = 0) {
     if (after) yield* missed(journal.changes, after)
     yield* live
   }
+  const checkTick = () => {
+    if (journal.refusal !== null) throw refuse(journal.refusal)
+  }
   async function* ticksFromNow() {
     await journal.updatesHeld
-    if (journal.refusal !== null) throw refuse(journal.refusal)
+    checkTick()
     const live = ticks.read()
     if (!journal.silent) yield journal.tick
     yield* live
@@ -128,7 +131,13 @@ export async function startLiveServer(journal: Journal, port = 0) {
         },
       },
       Subscription: {
-        tick: { subscribe: ticksFromNow, resolve: (tick: Tick) => tick },
+        tick: {
+          subscribe: ticksFromNow,
+          resolve: (tick: Tick) => {
+            checkTick()
+            return tick
+          },
+        },
         entry: { subscribe: (_root, after: After) => entriesAfter(after), resolve: (entry: Entry) => entry },
         change: { subscribe: (_root, after: After) => changesAfter(after), resolve: (change: Change) => change },
       },
