@@ -120,6 +120,17 @@ describe('a closing', () => {
     expect(await test.refusal(marketOrder())).toMatchObject({ refused: 'AccountIsClosed', closedAt: 0 })
   })
 
+  it('counts in the drawdown, also after a restart: the closing cost the spread and the fees', async () => {
+    await using test = await busyDesk()
+    const before = test.performance()
+    await close(test)
+    const { seq: _, asOf: __, ...closed } = test.performance()
+    expect(closed.maxDrawdownPct).toBeGreaterThan(before.maxDrawdownPct ?? NaN)
+    await test.restart()
+    await test.say()
+    expect(test.performance()).toMatchObject(closed)
+  })
+
   it('is for good: whatever is asked afterward is refused, and what was answered before is answered again', async () => {
     await using test = await tradingDesk()
     const placing = callOf('me')

@@ -50,11 +50,11 @@ export class Books {
     return new Books(sampleIntervalMs, { ...books, lastQuotes: quotesOfMarks(marks, source) })
   }
 
-  /** The books with this ledger, valued at these quotes, as they are to be stored. */
+  /** The books with this ledger, valued at these quotes, as they are to be stored. These books do not change. */
   save(ledger: Ledger, quotes: Quotes): SavedBooks {
     return {
       ledger,
-      drawdown: this.#drawdown,
+      drawdown: followDrawdown(this.#drawdown, totalsAt(ledger, quotes).accountValueUsd),
       curve: this.#curve.state(),
       timeFlat: this.#timeFlat,
       firstMarkMs: this.#firstMarkMs,
