@@ -61,9 +61,10 @@ export interface Answers {
 }
 
 /**
- * Carries out what owners of accounts ask for. Answers are committed before they are given, refusals too: the same
- * command again is answered alike and does nothing. Only `WrongAccountKind` is not kept when nothing was looked at but
- * the account. Rejects with `KeyReused`, or with `StoreUnavailable`, and then nothing was done.
+ * Carries out what owners of accounts ask for. It commits an answer before it gives it, refusals too: the same command
+ * again gets the same answer and does nothing. One answer is not committed: `WrongAccountKind`, when the account was of
+ * the wrong kind before anything else was looked at. Rejects with `KeyReused`, or with `StoreUnavailable`, and then
+ * nothing was done; with `outcomeUnknown` it may have been done, and the same command again tells.
  */
 export interface Brokerage {
   carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>

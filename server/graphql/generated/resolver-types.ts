@@ -885,8 +885,9 @@ export type MarketDataIndexHistoryArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -926,8 +927,9 @@ export type Mutation = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -945,8 +947,9 @@ export type MutationAmendOrderArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -964,8 +967,9 @@ export type MutationCancelOrderArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -983,8 +987,9 @@ export type MutationCancelOrdersArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1002,8 +1007,9 @@ export type MutationCloseAccountArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1021,8 +1027,9 @@ export type MutationOpenAccountArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1040,8 +1047,9 @@ export type MutationPlaceOrderArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1059,8 +1067,9 @@ export type MutationPublishDecisionArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1078,8 +1087,9 @@ export type MutationPublishPerformanceArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1097,8 +1107,9 @@ export type MutationPublishPositionsArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.
@@ -1116,8 +1127,9 @@ export type MutationResetAccountArgs = {
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
- * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept: try again
- * with the same key). What is answered is committed; the effects come by the streams.
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
  *
  * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
  * it is taken for now.

@@ -3,6 +3,10 @@ import { StoreUnavailable } from '../../storage/journal.js'
 import { KeyReused } from '../../trading/brokerage.js'
 import { apiError } from '../errors.js'
 
+const notKept = 'The store cannot be reached or is full; nothing was kept. Try again later.'
+const mayBeKept =
+  'The connection to the store was lost before the store confirmed the write, so it may have been kept. Try again with the same key: nothing is done twice.'
+
 /** Turns a failure that a caller can act on into an error for the caller. Null for any other failure. */
 export function expectedError(error: unknown): GraphQLError | null {
   const cause = error instanceof GraphQLError ? error.originalError : error
@@ -18,7 +22,7 @@ export function expectedError(error: unknown): GraphQLError | null {
 
 function shownAs(cause: unknown): GraphQLError | null {
   if (cause instanceof StoreUnavailable) {
-    return apiError('STORE_UNAVAILABLE', 'The store cannot be reached or is full; nothing was kept. Try again later.')
+    return apiError('STORE_UNAVAILABLE', cause.outcomeUnknown ? mayBeKept : notKept)
   }
   if (cause instanceof KeyReused) {
     const message = `Argument "input.idempotencyKey": ${cause.message}; use another.`
