@@ -131,6 +131,16 @@ describe('a closing', () => {
     expect(test.performance()).toMatchObject(closed)
   })
 
+  it('is the last point of the curve of equity', async () => {
+    await using test = await busyDesk()
+    for (let second = 0; second < 12; second += 1) await test.say()
+    await close(test)
+    await test.desk.settled()
+    const { accountValueUsd, asOf } = test.performance()
+    const { points } = await test.desk.accounts.equity('me', { fromMs: null, toMs: null, points: 100 })
+    expect(points.at(-1)).toEqual({ timeMs: asOf, accountValueUsd })
+  })
+
   it('is for good: whatever is asked afterward is refused, and what was answered before is answered again', async () => {
     await using test = await tradingDesk()
     const placing = callOf('me')

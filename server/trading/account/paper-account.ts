@@ -249,7 +249,13 @@ export class PaperAccount {
       if (order.status === 'OPEN') this.#openOrders.set(order.id, order)
       else this.#openOrders.delete(order.id)
     }
-    this.#show([...samples, ...this.#books.replace(step.ledger, board.quotes)])
+    this.#show([...samples, ...this.#books.replace(step.ledger, board.quotes), ...this.#lastSample()])
+  }
+
+  /** What a closed account was worth at its end. No later mark will settle this sample. */
+  #lastSample(): readonly EquityPoint[] {
+    const { markedAtMs: timeMs, totals } = this.#books
+    return isClosed(this.#account) && timeMs !== null ? [{ timeMs, accountValueUsd: totals.accountValueUsd }] : []
   }
 
   #moment() {
