@@ -33,7 +33,7 @@ export interface Fill extends LiveHeader {
   readonly feeUsd: number
   readonly liquidity: Liquidity
   readonly reason: FillReason
-  /** Left out of all that is no delivery. */
+  /** Only the fill of a delivery has it. */
   readonly delivery?: Delivery
   /** Of the quantity that it closed, before fees and funding. */
   readonly realizedPnlUsd: number

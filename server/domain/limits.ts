@@ -10,7 +10,7 @@ export const maxOrderUsd = 1e12
 export const maxPriceUsd = 1e12
 export const maxPriceCoin = 1e9
 
-/** Numbers beyond this, either way, are no money, no price and no quantity. */
+/** The largest number that an input takes, positive or negative. */
 export const largestNumber = 1e15
 
 /** Highest leverage of an order; Deribit's BTC perpetual starts at an initial margin of 2 %. */

@@ -1,12 +1,12 @@
 import type { Decision, DecisionAction, DecisionOutcome, DecisionScore } from './decision.js'
 import type { UnixMs } from './units.js'
 
-/** Some of what a decision entered was closed; every field is defined in `schema/decisions.graphql`. */
+/** One change of a decision's score: some of what it entered was closed. Every field is defined in `schema/decisions.graphql`. */
 export interface ScoreEvent {
   readonly id: string
   readonly accountId: string
   readonly seq: number
-  /** These three are those of the decision. */
+  /** Symbol, action and outcome are those of `decision`. */
   readonly symbol: string
   readonly action: DecisionAction
   readonly outcome: DecisionOutcome | null

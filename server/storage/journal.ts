@@ -91,7 +91,7 @@ export class KeyTaken extends Error {
 /** Where a reader's cursor stands: an id that this store never gave out. */
 export type CursorFault = 'UNKNOWN_CURSOR'
 
-/** What is asked of records: of several values any will do, of none nothing passes. Left out: all. */
+/** A record passes when each field has one of the values given. An empty list passes nothing. A field left out passes all. */
 export interface LogFilter {
   readonly accountId?: readonly string[]
   readonly symbol?: readonly string[]
@@ -122,9 +122,9 @@ export interface RecordLog<T, Filter extends LogFilter> {
   /** One record by its id; null when there is none. */
   get(id: string): Promise<T | null>
   /**
-   * Going back in time, newest first, from before `after` (or from the newest). Costs what the page holds, for one field
-   * and times in or without an account; with more fields, also what the first of them passes and the others do not. Where
-   * several values are asked for, every combination of them has its page looked up, without its records.
+   * Going back in time, newest first, from before `after` (or from the newest). With times and one field, in one account
+   * or in all, it reads only what the page holds. With more fields it also reads what passes the first field and not the
+   * others. With several values it looks up the page of every combination, without the records.
    */
   newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
   /** Going forward in time, oldest first, from behind `after`. */
@@ -170,9 +170,9 @@ export interface Journal {
   /** Rejects with `StoreUnavailable` or `KeyTaken`; anything else is a fault of ours. */
   commit(commit: Commit): Promise<Committed>
   /**
-   * What was kept of a commit that was rejected with `outcomeUnknown`, as it is stored; null when nothing was and nothing
-   * will be, or when it has neither records nor a key. Waits for the commit to be over; rejects with `StoreUnavailable`
-   * while it is not.
+   * What was kept of a commit that was rejected with `outcomeUnknown`, as it is stored. Null when nothing was kept, and
+   * then nothing will be. Null also for a commit without records and without a key. Waits for the commit to be over, and
+   * rejects with `StoreUnavailable` while it is not.
    */
   wasKept(commit: Commit): Promise<Committed | null>
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>

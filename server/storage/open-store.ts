@@ -36,9 +36,12 @@ export interface Store extends AsyncDisposable {
 }
 
 /**
- * Opens the store and brings its tables up to date. Rejects with `StoreUnavailable` when the database is not reached,
- * with `StoreInUse` when another server has it and it is to be exclusive or its tables are not up to date, with `DatabaseTooNew` when a later release wrote
- * it, and with an Error when the URL is of another kind.
+ * Opens the store and brings its tables up to date. Rejects with:
+ *
+ * - `StoreUnavailable` when the database cannot be reached;
+ * - `StoreInUse` when another server has it, and the store is to be exclusive or its tables are not up to date;
+ * - `DatabaseTooNew` when a later release wrote it;
+ * - an Error when the URL is not one of PostgreSQL.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDir, now, exclusive = false, sampleIntervalMs = defaultSampleIntervalMs } = options

@@ -14,8 +14,9 @@ export interface SqlDialect {
   /** The type of a key that the engine counts up by itself, in the order of insertion. */
   readonly countedKey: string
   /**
-   * Whether a span of an index is told by comparing rows, so that no other index can be believed to be quicker, such as
-   * that of all positions, on which an account may come up seldom. Otherwise by equal columns and a span of the last.
+   * How a query asks for a span of an index. True: it compares rows of columns, and then no other index fits. Otherwise
+   * the engine may choose the index of all positions, which is slow for an account with few records. False: it compares
+   * the first columns with values and the last with a span.
    */
   readonly walksRows: boolean
 }

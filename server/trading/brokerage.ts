@@ -9,10 +9,10 @@ import type { UnixMs } from '../domain/units.js'
 
 /** One call of the owner of an account. */
 export interface Call {
-  /** Whose token it came with. */
+  /** The account of the caller's token. */
   readonly accountId: string
   readonly idempotencyKey: string
-  /** The same for the same request, and for no other. */
+  /** Equal for equal requests, and different for others. */
   readonly fingerprint: string
 }
 
@@ -23,12 +23,12 @@ export interface Wishes {
   readonly publishPositions: PublishedPositions
   readonly publishPerformance: PublishedPerformance
   readonly openAccount: { readonly name: string; readonly depositUsd: number }
-  /** With null: with the deposit that there was. */
+  /** Null: the account keeps the deposit that it began with last. */
   readonly resetAccount: { readonly depositUsd: number | null }
   readonly closeAccount: Readonly<Record<string, never>>
   readonly placeOrder: PlacedRequest
   readonly cancelOrder: { readonly orderId: string }
-  /** Of one symbol, or with null all. */
+  /** Null: the orders of all symbols. */
   readonly cancelOrders: { readonly symbol: string | null }
   readonly amendOrder: { readonly orderId: string; readonly amendment: OrderAmendment }
   readonly setExits: { readonly symbol: string; readonly change: ExitsChange }
@@ -45,7 +45,7 @@ export interface CommandOf<K extends CommandKind> extends Call {
 /** Any command of some kinds. */
 export type Command<K extends CommandKind = CommandKind> = { readonly [Kind in K]: CommandOf<Kind> }[K]
 
-/** What each command may come to. */
+/** The possible answers of each command. */
 export interface Answers {
   readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind'>
   readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
@@ -134,7 +134,7 @@ export interface AccountClosed {
   readonly fills: readonly Fill[]
 }
 
-/** No paper account that is open. */
+/** The account is not a paper account, or it is closed. */
 export type NoAccount = RefusalOf<'WrongAccountKind' | 'AccountIsClosed'>
 
 export type ExitsRefusal = RefusalOf<'NoPosition' | 'WrongExit' | 'OutOfBounds' | 'OffStep'>

@@ -22,17 +22,16 @@ export class Committer {
   /** Changes of which nobody can say whether they were kept. */
   readonly #doubts: Change[] = []
   #settling: Promise<void> | null = null
-
   readonly #onFault: (error: unknown) => void
 
-  /** `onFault` is told of what a caller threw while it took over: the commit stands all the same. */
+  /** `onFault` gets what a caller throws while it takes over. The commit stands all the same. */
   constructor(journal: Journal, bus: EventBus, onFault: (error: unknown) => void) {
     this.#journal = journal
     this.#bus = bus
     this.#onFault = onFault
   }
 
-  /** Whether what an account holds may not be what the store has: then nothing may be decided from it before `ready`. */
+  /** Whether an account may differ from the store. Then nothing may be decided from it before `ready`. */
   get isInDoubt(): boolean {
     return this.#doubts.length > 0
   }
@@ -44,7 +43,10 @@ export class Committer {
     return this.#settling
   }
 
-  /** Rejects as `Journal.commit` does; then nothing was taken over or told, or, in doubt, will be when that is settled. */
+  /**
+   * Rejects as `Journal.commit` does. Then nothing was taken over and nobody was told. A commit in doubt that was kept is
+   * taken over and told when the doubt is settled.
+   */
   async commit(change: Change): Promise<Committed> {
     if (this.isInDoubt) await this.ready()
     const committed = await this.#journal.commit(change.commit).catch((error: unknown) => {
@@ -55,7 +57,7 @@ export class Committer {
     return committed
   }
 
-  /** Has a change made in its turn, from accounts that are not in doubt, and commits it. With null there is none. */
+  /** Calls `make` in its turn, when no account is in doubt, and commits the change. `make` answers null for no change. */
   inTurn(turns: Turns, make: () => Change | null | Promise<Change>): Promise<Committed | null> {
     return turns.take(async () => {
       if (this.isInDoubt) await this.ready()

@@ -63,12 +63,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const accounts = new Accounts()
   const board = new QuoteBoard()
   const samples = sampleKeeper(equity, log)
-  const told = (words: string) => (err: unknown) => log.error({ err }, words)
+  const logAs = (message: string) => (err: unknown) => log.error({ err }, message)
   const parts: OpenParts = {
     ...options,
     accounts,
     board,
-    committer: new Committer(options.journal, bus, told('An account could not take over what was committed')),
+    committer: new Committer(options.journal, bus, logAs('An account could not take over what was committed')),
     turnsOf: (id) => accounts.turnsOf(id),
     now: () => clock.now(),
     onSamples: samples.keep,
@@ -96,7 +96,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       leaderboards.look()
       held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
     } catch (error) {
-      told('The trading desk could not look after its accounts; it tries again')(error)
+      logAs('The trading desk could not look after its accounts; it tries again')(error)
     }
   })
   const settled = async () => {

@@ -19,7 +19,7 @@ export class LiveLeaderboards {
     this.#rank = rank
   }
 
-  /** As it was when it was looked at last; `leaderboard` must be subscribed before, or the board is forgotten. */
+  /** As of the last `look`. Subscribe to `leaderboard` before: `look` forgets a board that has no readers. */
   read(first: number): Leaderboard {
     const known = this.#boards.get(first)
     if (known) return known.now()

@@ -838,7 +838,7 @@ export type LivePayload = {
   readonly source: DataSource;
 };
 
-/** The instrument trades no more: it has expired. */
+/** The instrument has expired and no longer trades. */
 export type MarketClosed = Refusal & {
   readonly __typename?: 'MarketClosed';
   /** Why, in words for people. */
@@ -1186,7 +1186,7 @@ export type NothingToReduce = Refusal & {
 
 /**
  * A limit, a stop or a target that is no multiple of the instrument's tick (stops and targets of inverse options, whose tick
- * is in the coin, may be any price), a quantity that is none of its lot, or one below its smallest order;
+ * is in the coin, may be any price), a quantity that is no multiple of its lot, or one below its smallest order;
  * see `instruments`. Of an inverse perpetual the lot is in USD: `quantityUsd` is held to it, `quantityCoin` is taken to the
  * nearest whole lot and refused below half of one. Reduce-only orders may be of any quantity. An amended order is held to the
  * tick by a new limit, and to the lot by a new quantity.
@@ -1533,7 +1533,7 @@ export type OrdersCancelled = {
   readonly orders: ReadonlyArray<Order>;
 };
 
-/** A number is larger than the books can reckon with. */
+/** A number is too large for the books. */
 export type OutOfBounds = Refusal & {
   readonly __typename?: 'OutOfBounds';
   /** The field of the input. */
@@ -1841,7 +1841,7 @@ export type Positions = LivePayload & {
   readonly source: DataSource;
 };
 
-/** Positions that cannot be closed now, for want of a quote that carries them: the account stays as it is. `resetAccount` drops them without a trade. */
+/** Positions that cannot be closed now, because no quote takes all of them: the account stays as it is. `resetAccount` drops them without a trade. */
 export type PositionsLeft = Refusal & {
   readonly __typename?: 'PositionsLeft';
   /** Why, in words for people. */
@@ -2478,7 +2478,7 @@ export type TimeInForce =
   /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
   | 'IOC';
 
-/** As many orders of the account wait as may. Those that fill in full at once are taken still. */
+/** The account has as many waiting orders as it may have. An order that fills in full at once is still taken. */
 export type TooManyOrders = Refusal & {
   readonly __typename?: 'TooManyOrders';
   /** Why, in words for people. */
@@ -2534,7 +2534,7 @@ export type ValueOrigin =
   /** Computed here with Black-76 on the forward of the expiry, from the exchange's implied volatility or quote. */
   | 'MODEL';
 
-/** The account is of the other kind: paper accounts trade here, published ones publish. This alone is not kept under the key: the same call is tried anew. */
+/** The account is of the other kind: paper accounts trade here, published ones publish. The key does not keep this answer: the same call is tried anew. */
 export type WrongAccountKind = Refusal & {
   readonly __typename?: 'WrongAccountKind';
   /** The kind of the account. Null when it was never opened. */

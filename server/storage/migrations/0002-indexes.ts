@@ -9,7 +9,7 @@ const filtered = {
 
 /**
  * Each filter alone and within an account, in the order of positions; and the times, which turn into positions. Where
- * SQLite takes several for as good, it uses the one that was made first: so the narrowest come first.
+ * SQLite finds several equally good, it uses the one that was made first: so the narrowest come first.
  */
 export const indexes: Migration = {
   version: 2,

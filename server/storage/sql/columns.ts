@@ -16,8 +16,8 @@ export function numberIn(row: SqlRow, column: string): number {
 }
 
 /**
- * Inserts a row, given by column. Answers whether it was inserted: with `onConflict`, what is there already may have
- * been left, or what that clause answers.
+ * Inserts a row, given by column. Answers whether a row was inserted or updated: with `onConflict`, the row that is there
+ * already may have been left as it was.
  */
 export async function insertRow(
   session: SqlSession,

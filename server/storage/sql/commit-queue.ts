@@ -4,12 +4,12 @@ import type { SqlDatabase, SqlSession } from '../sql-database.js'
 const defaultMaxBatch = 200
 
 interface Task {
-  /** Does the work and answers how to tell of it once it is committed. */
-  readonly attempt: (session: SqlSession) => Promise<Told>
+  /** Does the work. The function that it answers tells the caller, after the commit. */
+  readonly attempt: (session: SqlSession) => Promise<TellCaller>
   readonly reject: (reason: unknown) => void
 }
 
-type Told = () => void
+type TellCaller = () => void
 
 /**
  * Brings pieces of work into the database, in the order in which they were asked for. Those of the same turn, and those
@@ -76,18 +76,18 @@ export class CommitQueue implements AsyncDisposable {
   }
 }
 
-async function attemptEach(batch: readonly Task[], session: SqlSession): Promise<Told[]> {
-  const outcomes: Told[] = []
+async function attemptEach(batch: readonly Task[], session: SqlSession): Promise<TellCaller[]> {
+  const outcomes: TellCaller[] = []
   for (const task of batch) outcomes.push(await attemptOne(task, session))
   return outcomes
 }
 
-async function attemptOne({ attempt, reject }: Task, session: SqlSession): Promise<Told> {
+async function attemptOne({ attempt, reject }: Task, session: SqlSession): Promise<TellCaller> {
   await session.run('SAVEPOINT one')
   try {
-    const told = await attempt(session)
+    const tell = await attempt(session)
     await session.run('RELEASE SAVEPOINT one')
-    return told
+    return tell
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error
     await session.run('ROLLBACK TO SAVEPOINT one')

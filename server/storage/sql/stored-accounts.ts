@@ -41,9 +41,9 @@ function accountIn(row: SqlRow, orders: readonly SqlRow[]): StoredAccount | Unre
     account = checkedJson(accountSchema, textIn(row, 'body'), `accounts "${id}"`)
     return {
       account,
-      books: told(row, 'books', anyJson),
-      publishedPositions: told(row, 'published_positions', publishedPositionsSchema),
-      publishedPerformance: told(row, 'published_performance', publishedPerformanceSchema),
+      books: jsonOrNull(row, 'books', anyJson),
+      publishedPositions: jsonOrNull(row, 'published_positions', publishedPositionsSchema),
+      publishedPerformance: jsonOrNull(row, 'published_performance', publishedPerformanceSchema),
       openOrders: orders.map((order) => ordersTable.record(order)),
     }
   } catch (fault) {
@@ -52,8 +52,8 @@ function accountIn(row: SqlRow, orders: readonly SqlRow[]): StoredAccount | Unre
   }
 }
 
-/** What a column that may be empty holds. */
-function told<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T | null {
+/** The JSON in a column. Null when the column is empty. */
+function jsonOrNull<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T | null {
   if (row[column] === null) return null
   return checkedJson(schema, textIn(row, column), `${column} of accounts "${row.id}"`)
 }

@@ -17,8 +17,9 @@ import {
  * What is kept of a commit of which nobody knows whether it was; null when nothing is. In a transaction in which writers
  * take turns, so that the commit is over, also one that the server went on with after we had given it up.
  *
- * It is told by its own records; an order, which may have been kept before, by what it says; and a commit without any by
- * the answer under its key. What has none of these can be committed again as it is.
+ * The commit is recognized by its own records. Without any, it is recognized by its orders, which must say the same: an
+ * order may have been kept before. Without orders, it is recognized by the answer under its key. A commit without any of
+ * these can be made again as it is.
  */
 export async function wasKept(session: SqlSession, commit: Commit): Promise<Committed | null> {
   const kept = {

@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   readonly busyTimeoutMs: number
 }
 
-/** Filters of several values are statements of their own, one for each number of values. */
+/** A filter makes another statement for each number of values. */
 const maxPrepared = 200
 
 /** One connection to a SQLite file with the prepared statements that were used last. */
@@ -25,7 +25,7 @@ export class SqliteConnection implements Disposable {
   readonly #prepared = new Map<string, Prepared>()
 
   constructor(path: string, { readOnly = false, busyTimeoutMs }: ConnectionOptions) {
-    this.#database = told(() => new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs }))
+    this.#database = withStoreErrors(() => new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs }))
   }
 
   get inTransaction(): boolean {
@@ -33,7 +33,7 @@ export class SqliteConnection implements Disposable {
   }
 
   run(sql: string, params: readonly SqlValue[] = []): readonly SqlRow[] {
-    return told(() => {
+    return withStoreErrors(() => {
       const { statement, parameterCount } = this.#prepare(sql)
       if (params.length !== parameterCount) {
         throw new RangeError(`Wanted ${parameterCount} parameters, got ${params.length}: ${sql}`)
@@ -59,7 +59,8 @@ export class SqliteConnection implements Disposable {
   }
 }
 
-function told<T>(work: () => T): T {
+/** Calls `work`, and throws what SQLite throws as `fromSqlite` has it. */
+function withStoreErrors<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

@@ -80,8 +80,8 @@ interface Arrival {
 }
 
 /**
- * Has an order meet the quote, and what is left of it wait or be dropped. `take` takes the order in, once nothing speaks
- * against it.
+ * Has an order meet the quote. What is left of it waits or is dropped. `take` adds the order to the step, after all checks
+ * have passed.
  */
 export function carryOut(
   step: Step,
@@ -107,7 +107,7 @@ export function carryOut(
   return settle(step, book(step, take(order), quote, trade))
 }
 
-/** Fills an order that waits as far as the quote has come to its limit; what no longer can be filled is cancelled. */
+/** Fills a waiting order as far as the quote reaches its limit. Cancels it when the account cannot fill it any more. */
 export function fillResting(step: Step, order: Order): void {
   const quote = step.start.quotes.get(order.symbol)
   if (!quote) return

@@ -10,8 +10,8 @@ const pricesInUsd = ['limitPriceUsd', 'stopLossUsd', 'profitTargetUsd'] as const
 type Prices = Partial<Pick<OrderTerms, (typeof pricesInUsd)[number] | 'limitPriceCoin'>>
 
 /**
- * Why a limit, a stop or a target is no multiple of the tick. What was not told holds nobody. The stops of an inverse
- * option are in USD and its tick is in the coin, so these may be any price.
+ * Which limit, stop or target is not a multiple of the tick. Where no tick is listed, any price will do. The stops of an
+ * inverse option may be any price, because they are in USD and its tick is in the coin.
  */
 export function offTick(prices: Prices, { tickSize, ...listed }: ListedInstrument): OffStep | null {
   if (tickSize === null) return null
@@ -25,7 +25,7 @@ export function offTick(prices: Prices, { tickSize, ...listed }: ListedInstrumen
   return null
 }
 
-/** A value that is no multiple of a step, with those around it; null when it is one. */
+/** The multiples of a step around a value. Null when the value is one itself. */
 export function offMultiple(field: OffStep['field'], value: number, step: number): Beside | null {
   const { isOn, below, above } = multiplesAround(value, step)
   return isOn ? null : { field, step, below: below > 0 ? below : null, above }

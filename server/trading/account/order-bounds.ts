@@ -14,8 +14,8 @@ const most = {
 } as const
 
 /**
- * Why the numbers of an order are none to reckon with. What only reduces may be of any quantity: it is held to that of the
- * position, which many orders may have entered.
+ * Which number of an order is too large for the books. A reduce-only order may have any quantity: it trades no more than
+ * the position, and many orders may have entered that.
  */
 export function outOfBounds(terms: Partial<OrderWish>): RefusalOf<'OutOfBounds'> | null {
   const { distanceUsd = null } = terms.trailingStop ?? {}
@@ -28,7 +28,7 @@ export function outOfBounds(terms: Partial<OrderWish>): RefusalOf<'OutOfBounds'>
   return null
 }
 
-/** Why an order is worth more than the books reckon with, at its limit or at what the market says, whichever is more. */
+/** Whether an order is worth too much for the books, at its limit or at the market's price, whichever is higher. */
 export function worthTooMuch(terms: OrderTerms, { lastUnderlyingPriceUsd }: Quote): RefusalOf<'OutOfBounds'> | null {
   const underlyingUsd = lastUnderlyingPriceUsd ?? 0
   const limitUsd = terms.limitPriceUsd ?? (terms.limitPriceCoin ?? 0) * underlyingUsd

@@ -22,8 +22,8 @@ export interface SizeFacts {
 }
 
 /**
- * How many coins an order is for, with what was filled of it, or why it is none of the exchange's lots. What was not told
- * holds nobody. What only reduces may be of any quantity: a position may be odd.
+ * How many coins an order is for, with what was filled of it before, or why that is not a multiple of the lot. Where no lot
+ * is listed, any quantity will do. A reduce-only order may have any quantity, because a position need not be whole lots.
  */
 export function orderSize(wish: Sizing, facts: SizeFacts): number | OffStep | RefusalOf<'NoQuote'> {
   const lots = lotsOf(facts.listed)
@@ -38,7 +38,7 @@ export function orderSize(wish: Sizing, facts: SizeFacts): number | OffStep | Re
 interface Lots {
   readonly lot: number | null
   readonly least: number
-  /** The lot, or where only the smallest order was told that; null where neither was. */
+  /** The lot, or the smallest order where only that is listed. Null where neither is. */
   readonly step: number | null
 }
 
@@ -55,7 +55,7 @@ function offLot(field: OffStep['field'], symbol: string, amount: number, { lot, 
   return off && offStep(symbol, { ...off, below: (off.below ?? 0) < least ? null : off.below }, 'lot')
 }
 
-/** So many USD, less what was paid for what was filled, at the limit or the quote. */
+/** The coins of an order in USD: what was filled, and the rest of the USD at the limit or the quote. */
 function sizeOfUsd(wish: Sizing & { readonly quantityUsd: number }, facts: SizeFacts, lots: Lots) {
   const { symbol, side, quantityUsd } = wish
   const { filledCoin, averageFillPriceUsd } = facts.filled
@@ -98,7 +98,7 @@ function nearestLot(amountUsd: number, { lot }: Lots): number {
   return lot === null ? amountUsd : withoutDust(Math.round(amountUsd / lot) * lot)
 }
 
-/** Never none for some USD. */
+/** Above 0 for every amount above 0. */
 function coinsOf(amountUsd: number, priceUsd: number): number {
   return amountUsd > 0 ? Math.max(exactCoin(amountUsd / priceUsd), finestCoin) : 0
 }

@@ -13,9 +13,9 @@ export const ratio = at('ratio')
 export const coin = at('coin')
 export const gamma = at('gamma')
 
-/** Keeps null, and takes what is no number for null. */
+/** Rounds a value. Null stays null, and a result that is not finite becomes null. */
 export function orNull(round: (value: number) => number, value: number | null): number | null {
   const rounded = value === null ? null : round(value)
-  // A value near the end of the numbers is none any more when rounded.
+  // Rounding can take a very large number beyond the largest one.
   return rounded === null || !Number.isFinite(rounded) ? null : rounded
 }

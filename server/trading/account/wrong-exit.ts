@@ -11,9 +11,9 @@ const levels = ['stopLossUsd', 'profitTargetUsd'] as const
 type WrongExit = RefusalOf<'WrongExit'>
 
 /**
- * Why the exits of an order that arrives cannot be meant: the next mark would carry them out at once. They are compared
- * with the mark, and those of an order that waits with its limit where that is further away. An order that only reduces
- * has none.
+ * Which exit of an arriving order is wrong, because the next mark would carry it out at once. Exits are compared with the
+ * mark. When the order waits, they are compared with its limit or the mark: a buy with the lower one, a sell with the
+ * higher one. A reduce-only order may have no exits.
  */
 export function wrongOrderExit(
   order: OrderTerms,
@@ -25,7 +25,7 @@ export function wrongOrderExit(
   return entryUsd === null ? null : wrongExit(order, sideOf(order), entryUsd)
 }
 
-/** As `wrongOrderExit`, of the exits of a position on a side that is entered, or stands, at a price. */
+/** The same for a position on a side. `entryUsd` is where it is entered, or its mark. */
 export function wrongExit(exits: ExitsChange, side: PositionSide, entryUsd: number): WrongExit | null {
   for (const field of levels) {
     const exitUsd = exits[field] ?? null

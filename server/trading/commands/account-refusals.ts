@@ -5,7 +5,7 @@ import type { CommandKind, CommandOf } from '../brokerage.js'
 
 type Wrong = RefusalOf<'WrongAccountKind'>
 
-/** Why the account of a command is none that can carry it out; null when it is, or when the command opens it. */
+/** Why an account cannot carry out a command. Null when it can, or when the command opens it. */
 export function wrongKind(accounts: Accounts, { kind, accountId }: CommandOf<CommandKind>): Wrong | null {
   const wanted = kind.startsWith('publish') ? 'PUBLISHED' : 'PAPER'
   const known = accounts.known(accountId)

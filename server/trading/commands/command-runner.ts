@@ -24,8 +24,8 @@ import { publications, type PublicationKind } from './publications.js'
 type Answer = Answers[CommandKind]
 
 /**
- * Carries out every command in the same way: whoever comes again under a key is answered as before. Otherwise the command
- * waits for the turn of its account and until nothing is in doubt; it becomes a change and an answer, and both are committed
+ * Carries out every command in the same way. A key that was used before gets its answer again. Otherwise the command waits
+ * for the turn of its account and until no commit is in doubt. Then it becomes a change and an answer, which are committed
  * together.
  */
 export class CommandRunner implements Brokerage {
@@ -41,11 +41,11 @@ export class CommandRunner implements Brokerage {
     const refusal = wrongKind(this.#parts.accounts, command)
     if (refusal) return Promise.resolve(refusal)
     const { accountId, idempotencyKey, fingerprint } = command
-    const place = JSON.stringify([accountId, idempotencyKey])
-    const running = this.#running.get(place)
+    const runningKey = JSON.stringify([accountId, idempotencyKey])
+    const running = this.#running.get(runningKey)
     if (running) return running.fingerprint === fingerprint ? running.answer : Promise.reject(keyReused(command))
-    const answer = this.#once(command).finally(() => this.#running.delete(place))
-    this.#running.set(place, { fingerprint, answer })
+    const answer = this.#once(command).finally(() => this.#running.delete(runningKey))
+    this.#running.set(runningKey, { fingerprint, answer })
     return answer
   }
 
@@ -64,7 +64,7 @@ export class CommandRunner implements Brokerage {
 
   async #answerBefore(command: Command): Promise<Answer | null> {
     const { committer, journal } = this.#parts
-    // Whoever is answered again finds the account as the answer says.
+    // So that the account is as the kept answer says.
     await committer.ready()
     const kept = await journal.answerTo(command.accountId, command.idempotencyKey)
     if (kept && kept.fingerprint !== command.fingerprint) throw keyReused(command)
@@ -74,7 +74,7 @@ export class CommandRunner implements Brokerage {
   async #run(command: Command): Promise<Answer> {
     const { accounts, committer, turnsOf } = this.#parts
     const { kind, accountId } = command
-    // None of an account's decisions is compared with another: they need no turn, and wait for the disk together.
+    // A published decision depends on nothing before it. So it needs no turn, and several share one wait for the disk.
     const needsTurn = kind !== 'publishDecision' || accounts.published(accountId) === null
     const committed = needsTurn
       ? await committer.inTurn(turnsOf(accountId), () => this.#changeOf(command))

@@ -3,7 +3,7 @@ import type { Fill, NewFill } from '../../domain/fill.js'
 import type { Answers, CommandKind } from '../brokerage.js'
 import type { Change } from '../committer.js'
 
-/** What a command comes to. A refusal changes nothing: it has the answer alone committed. */
+/** What a command comes to. A refusal changes nothing: only its answer is committed. */
 export interface Outcome {
   readonly answer: Drafts[CommandKind]
   readonly change: Change | null

@@ -15,9 +15,9 @@ export type PaperKind = Exclude<keyof Wishes, 'openAccount' | `publish${string}`
 /** What a command finds of its paper account. */
 interface Asked {
   readonly account: Account
-  /** Of the books as they are now; it takes in what the command does, and counts unless the answer is a refusal. */
+  /** Begins with the books as they are now and gathers what the command does. A refusal drops it. */
   readonly step: Step
-  /** The order that the command names, open or not; null when it names none, or none of the account. */
+  /** The order that the command names, open or not. Null when it names none, or one of another account. */
   readonly order: Order | null
   /** Our clock. */
   readonly nowMs: UnixMs

@@ -38,8 +38,8 @@ export class DeliveryPrice {
 
   /**
    * The average in USD over the 30 minutes up to `atMs`, as far as they were heard: every price counts until the next, and
-   * not at all where that was more than a minute away. Null when less than ten minutes were heard, and not the last one:
-   * up to the expiry, however short, the mean is no worse than the first price after it.
+   * not at all where that was more than a minute away. Null when less than ten minutes were heard, unless they reach
+   * up to `atMs`: a short mean up to the expiry is no worse than the first price after it.
    */
   averageUsd(atMs: UnixMs): number | null {
     const heard = this.#samples.filter(({ timeMs }) => timeMs >= atMs - windowMs && timeMs <= atMs)

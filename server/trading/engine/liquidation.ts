@@ -35,7 +35,7 @@ export interface LiquidationMarket {
 /**
  * What to close first: of the positions that a live quote can take, at least in part, the one with the largest
  * maintenance margin. `takenCoin` is what this account took of the newest quote on that side. Null when no quote takes
- * any; it is to be tried again at the next. What has expired waits for its delivery.
+ * any: try again at the next one. An option that has expired waits for its delivery.
  */
 export function nextLiquidation(
   ledger: Ledger,
