@@ -14,7 +14,8 @@ export const errorCodes = {
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
   UNAUTHENTICATED: 'A write needs the bearer token of its account.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
-  STORE_UNAVAILABLE: 'The store cannot be reached or is full. The message says whether a write may have been kept: try again with the same key.',
+  STORE_UNAVAILABLE:
+    'The store cannot be reached or is full. The message says whether a write may have been kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
   BAD_REQUEST: 'The request is no GraphQL request: the message names the part. HTTP answers 400, 405, 406 or 415.',
