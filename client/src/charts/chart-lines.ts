@@ -8,6 +8,8 @@ export interface ChartLine {
   readonly color: number
   readonly isChosen: boolean
   readonly points: readonly ChartPoint[]
+  /** How far apart the points usually are; 0 where that is not known. */
+  readonly usualStepMs: number
 }
 
 /** Seconds, each once and ascending, as the library wants them; of two moments in a second the later one. */

@@ -86,15 +86,15 @@ export function drawLinesChart(host: HTMLElement, { decimals }: { readonly decim
         chart.removeSeries(line)
         series.delete(id)
       }
+      const times = new Set<number>()
       for (const line of lines) {
+        const moments = toSeconds(withGaps(line.points, line.usualStepMs))
         const target = series.get(line.id) ?? added(line.id)
-        target.setData(
-          toSeconds(withGaps(line.points)).map(({ second, ...rest }) => ({ time: second as UTCTimestamp, ...rest })),
-        )
+        target.setData(moments.map(({ second, ...rest }) => ({ time: second as UTCTimestamp, ...rest })))
         paint(line)
+        for (const { second } of moments) times.add(second)
       }
       const scale = chart.timeScale()
-      const times = new Set(lines.flatMap(({ points }) => toSeconds(withGaps(points)).map(({ second }) => second)))
       const range = wholeRange(times.size, scale.width())
       if (range === null) scale.fitContent()
       else scale.setVisibleLogicalRange(range)

@@ -16,7 +16,8 @@ import { labelsBesideBadge, renewLabels } from './price-labels.js'
 import { tickMark, timeOf } from './time-labels.js'
 
 export interface TimeChart {
-  show(points: readonly ChartPoint[]): void
+  /** `usualStepMs` is how far apart the points usually are; 0 where that is not known. */
+  show(points: readonly ChartPoint[], usualStepMs: number): void
   recolor(): void
   remove(): void
 }
@@ -92,12 +93,13 @@ export function drawTimeChart(host: HTMLElement, options: TimeChartOptions): Tim
 
   return {
     recolor,
-    show(points) {
-      const from = sinceRedraw > REDRAW_AFTER || endsSilence(shown, points) ? null : continuesAt(shown, points)
+    show(points, usualStepMs) {
+      const from =
+        sinceRedraw > REDRAW_AFTER || endsSilence(shown, points, usualStepMs) ? null : continuesAt(shown, points)
       shown = points
       if (from === null) {
         sinceRedraw = 0
-        const data = toData(withGaps(points))
+        const data = toData(withGaps(points, usualStepMs))
         drawn = data.length
         series.setData(data)
         showAll()

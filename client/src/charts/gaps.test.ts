@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { endsSilence, withGaps } from './gaps.js'
+import { endsSilence, withGaps as withGapsOf } from './gaps.js'
 
 const every = (stepSeconds: number, fromSecond: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ timeMs: (fromSecond + index * stepSeconds) * 1_000, value: 1 }))
+const withGaps = (points: ReturnType<typeof every>, usualStepMs = 0) => withGapsOf(points, usualStepMs)
 const silent = (moments: ReturnType<typeof withGaps>) => moments.filter((moment) => !('value' in moment))
 
 describe('an outage in a chart', () => {
@@ -25,6 +26,12 @@ describe('an outage in a chart', () => {
     expect(silent(withGaps([...every(1, 0, 5), ...every(1, 30, 5)]))).toEqual([])
   })
 
+  it('is none between the first samples of a source whose step is known', () => {
+    expect(silent(withGaps(every(60, 0, 2), 60_000))).toEqual([])
+    expect(silent(withGaps([...every(60, 0, 2), ...every(1, 61, 1)], 60_000))).toEqual([])
+    expect(silent(withGaps(every(600, 0, 2), 60_000))).not.toEqual([])
+  })
+
   it('is found beside the first and the last point', () => {
     expect(silent(withGaps([...every(1, 0, 1), ...every(1, 100, 5)]))).not.toEqual([])
     expect(silent(withGaps([...every(1, 0, 5), ...every(1, 100, 1)]))).not.toEqual([])
@@ -42,15 +49,20 @@ describe('the end of an outage', () => {
   it('is no sample that comes at the usual step, however long that is', () => {
     for (const stepSeconds of [1, 60, 600]) {
       const points = every(stepSeconds, 0, 10)
-      expect(endsSilence(points.slice(0, -1), points)).toBe(false)
+      expect(endsSilence(points.slice(0, -1), points, 0)).toBe(false)
     }
-    expect(endsSilence([], every(60, 0, 3))).toBe(false)
+    expect(endsSilence([], every(60, 0, 3), 0)).toBe(false)
+  })
+
+  it('is not the second sample of a source whose step is known', () => {
+    expect(endsSilence(every(60, 0, 1), every(60, 0, 2), 60_000)).toBe(false)
+    expect(endsSilence(every(60, 0, 1), every(600, 0, 2), 60_000)).toBe(true)
   })
 
   it('is a point that comes later than steps explain', () => {
     const minutes = every(60, 0, 5)
-    expect(endsSilence(minutes, [...minutes, ...every(60, 900, 1)])).toBe(true)
+    expect(endsSilence(minutes, [...minutes, ...every(60, 900, 1)], 0)).toBe(true)
     const seconds = every(1, 0, 5)
-    expect(endsSilence(seconds, [...seconds, ...every(1, 45, 1)])).toBe(true)
+    expect(endsSilence(seconds, [...seconds, ...every(1, 45, 1)], 0)).toBe(true)
   })
 })

@@ -15,22 +15,29 @@ function isGap(fromMs: number, toMs: number, stepMs: number): boolean {
   return toMs - fromMs > Math.max(SHORTEST_GAP_MS, GAP_STEPS * stepMs)
 }
 
-/** Whether the points that come after those shown begin after an outage, going by the step between the last two shown. */
-export function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[]): boolean {
+/**
+ * Whether the points that come after those shown begin after an outage, going by the step between the last two shown.
+ * `usualStepMs` is the step of the source where that is known, else 0.
+ */
+export function endsSilence(shown: readonly ChartPoint[], points: readonly ChartPoint[], usualStepMs: number): boolean {
   const last = shown.at(-1)
   const next = last && points.find(({ timeMs }) => timeMs > last.timeMs)
   if (last === undefined || next === undefined) return false
-  return isGap(last.timeMs, next.timeMs, last.timeMs - (shown.at(-2)?.timeMs ?? last.timeMs))
+  const stepMs = Math.max(usualStepMs, last.timeMs - (shown.at(-2)?.timeMs ?? last.timeMs))
+  return isGap(last.timeMs, next.timeMs, stepMs)
 }
 
-/** The points with moments between those that an outage lies between, so that no line is drawn over it. */
-export function withGaps(points: readonly ChartPoint[]): readonly ChartMoment[] {
+/**
+ * The points, with moments between two points that an outage separates, so that no line is drawn over it. `usualStepMs`
+ * is the step of the source where that is known, else 0: one or two points do not show it.
+ */
+export function withGaps(points: readonly ChartPoint[], usualStepMs: number): readonly ChartMoment[] {
   return points.flatMap((point, index) => {
     const next = points[index + 1]
     if (next === undefined) return [point]
     const before = point.timeMs - (points[index - 1]?.timeMs ?? point.timeMs)
     const after = (points[index + 2]?.timeMs ?? next.timeMs) - next.timeMs
-    const stepMs = Math.max(before, after)
+    const stepMs = Math.max(usualStepMs, before, after)
     return isGap(point.timeMs, next.timeMs, stepMs) ? [point, ...silence(point.timeMs, next.timeMs, stepMs)] : [point]
   })
 }

@@ -19,10 +19,13 @@ export interface EquityCurve {
 
 const CAPACITY = 1_000
 
-/** Published accounts have no rhythm. */
-const limitsOf = ({ sampleIntervalSeconds }: Valued): HistoryLimits => ({
+/** How far apart samples are; 0 for published accounts, which have no rhythm. */
+export const sampleStepMs = ({ sampleIntervalSeconds }: Pick<Valued, 'sampleIntervalSeconds'>): number =>
+  (sampleIntervalSeconds ?? 0) * 1_000
+
+const limitsOf = (newest: Valued): HistoryLimits => ({
   capacity: CAPACITY,
-  bucketMs: Math.max(1_000, (sampleIntervalSeconds ?? 0) * 1_000),
+  bucketMs: Math.max(1_000, sampleStepMs(newest)),
   whenFull: 'THIN',
 })
 

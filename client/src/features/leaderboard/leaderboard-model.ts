@@ -4,7 +4,7 @@ import {
   LeaderboardUpdatesDocument,
   type LeaderboardUpdatesSubscription,
 } from '../../gql/graphql.js'
-import { growCurve, hasHole, joinCurve, samplesToNow, type EquityCurve } from '../../live/equity-curve.js'
+import { growCurve, hasHole, joinCurve, sampleStepMs, samplesToNow, type EquityCurve } from '../../live/equity-curve.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { pastQuery } from '../../live/past.js'
 
@@ -89,9 +89,9 @@ function baseOf(
 export function returnLine(
   { performance, account }: Standing,
   curve: EquityCurve | undefined,
-): Pick<ChartLine, 'id' | 'points'> {
+): Pick<ChartLine, 'id' | 'points' | 'usualStepMs'> {
   const values = curve === undefined ? [] : samplesToNow(curve)
   const base = baseOf(performance, values[0]?.value ?? 0)
   const points = base > 0 ? values.map(({ timeMs, value }) => ({ timeMs, value: (value / base - 1) * 100 })) : []
-  return { id: account.id, points }
+  return { id: account.id, points, usualStepMs: sampleStepMs(performance) }
 }

@@ -171,6 +171,10 @@ describe('the curves of the accounts', () => {
     expect(returnLine(published, undefined).points).toEqual([])
   })
 
+  it('know how far apart their samples are, so that the first ones are not taken for an outage', () => {
+    expect(returnLine(standing('a'), curve(1, 2)).usualStepMs).toBe(60_000)
+  })
+
   const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString()
   const valued = (id: string, minute: number, accountValueUsd: number): Standing => {
     const entry = standing(id)

@@ -4,6 +4,7 @@ import { Panel } from '../../components/panel.js'
 import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { text } from '../../lib/text.js'
+import { sampleStepMs } from '../../live/equity-curve.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveState } from '../../live/live-state.js'
 import { AccountValue } from './account-value.js'
@@ -38,6 +39,7 @@ export function PerformanceView({ state, onRetry, actions }: PerformanceViewProp
         <TimeChart
           className={css.chart}
           points={performance?.equity ?? NO_POINTS}
+          usualStepMs={performance === null ? 0 : sampleStepMs(performance)}
           label={text.performance.curve}
           decimals={0}
         />
