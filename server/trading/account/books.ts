@@ -93,6 +93,11 @@ export class Books {
     return this.#fundedAtMs
   }
 
+  /** Market time of the last mark, also of one before the start; null before the first. */
+  get lastMarkMs(): UnixMs | null {
+    return this.#markedAtMs ?? this.#curve.state().lastMark?.timeMs ?? null
+  }
+
   /** Market time of the last mark since the start; null before it. */
   get markedAtMs(): UnixMs | null {
     return this.#markedAtMs

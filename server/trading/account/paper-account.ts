@@ -271,7 +271,9 @@ export class PaperAccount {
 
   #headerOf(held: readonly { readonly symbol: string }[]) {
     const { id: accountId, source } = this.#account
-    return { accountId, asOf: this.#books.markedAtMs, source, freshness: this.#freshnessOf(held) }
+    // Nothing marks a closed account again, so its last mark may be from before the start.
+    const asOf = isClosed(this.#account) ? this.#books.lastMarkMs : this.#books.markedAtMs
+    return { accountId, asOf, source, freshness: this.#freshnessOf(held) }
   }
 
   /** LIVE while the quote of each is, with all that values it; of none, while any market is. Not when closed. */
