@@ -54,7 +54,8 @@ export interface Desk extends AsyncDisposable {
 
 /**
  * Opens the accounts that the journal has, and those of the agents, and has them follow the market on the bus. Rejects
- * with `StoreUnavailable`, and with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
+ * with `StoreUnavailable`, and with `AgentAccountTaken` when two agents have the same id, or the account of an id is not the
+ * agent's.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { bus, equity, clock, agents, log, decisionIntervalMs } = options

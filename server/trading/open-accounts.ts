@@ -34,8 +34,9 @@ export interface OpenParts extends AccountParts {
 }
 
 /**
- * Opens the accounts of the agents and then all others of the journal. Those that trade in the prices of another source
- * are only known, and so are those of which something that is stored cannot be read: the others go on. Rejects with `AgentAccountTaken` for ids given twice or those of accounts that are not the agent's.
+ * Opens the accounts of the agents and then all others of the journal. It does not open accounts that trade in the prices
+ * of another source, nor accounts of which something stored cannot be read; of these only the ids are known. Rejects with
+ * `AgentAccountTaken` when two agents have the same id, or the account of an id is not the agent's.
  */
 export async function openAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
   const { accounts, journal, committer, source, now } = parts

@@ -18,7 +18,7 @@ export interface PageRange extends PageBounds {
   readonly limit: number
 }
 
-interface Place<T, Filter extends LogFilter> {
+interface LogSource<T, Filter extends LogFilter> {
   readonly table: LogTable<T, Filter>
   readonly dialect: SqlDialect
 }
@@ -48,7 +48,7 @@ export function singleFilters<Filter extends LogFilter>(
  * are looked up and merged, and only the records of those that are nearest are read; these come in no order.
  */
 export function pageQuery<T, Filter extends LogFilter>(
-  { table, dialect }: Place<T, Filter>,
+  { table, dialect }: LogSource<T, Filter>,
   filters: readonly SingleFilter<Filter>[],
   range: PageRange,
 ): Query {
@@ -74,11 +74,11 @@ interface Bound extends PageRange {
 
 /** The query of one page, without its columns. */
 function onePage<T, Filter extends LogFilter>(
-  place: Place<T, Filter>,
+  source: LogSource<T, Filter>,
   filter: SingleFilter<Filter>,
   bound: Bound,
 ): string {
-  const { sql, along } = walkOf(place, filter, bound)
+  const { sql, along } = walkOf(source, filter, bound)
   const order = along.map((column) => `${column} ${sqlOrder(bound)}`).join(', ')
   return `${sql} ORDER BY ${order} LIMIT ${bound.bind(bound.limit)}`
 }
@@ -88,7 +88,7 @@ function onePage<T, Filter extends LogFilter>(
  * the columns of that index too.
  */
 function walkOf<T, Filter extends LogFilter>(
-  { table, dialect }: Place<T, Filter>,
+  { table, dialect }: LogSource<T, Filter>,
   filter: SingleFilter<Filter>,
   { bind, above, below }: Bound,
 ): { readonly sql: string; readonly along: readonly string[] } {

@@ -20,7 +20,7 @@ import {
   winRatePct,
 } from '../performance/trade-statistics.js'
 import type { Books } from './books.js'
-import { accountUsd, coin, gamma, orNull, percent, priceUsd, ratio, usd } from './precision.js'
+import { accountUsd, coin, gamma, orNull, percent, priceUsd, ratio, usd } from './published-precision.js'
 
 /** An account at one moment. */
 export interface AccountMoment {

@@ -3,7 +3,7 @@ import { isCountedInUsd } from '../../domain/instrument-name.js'
 import type { Order, OrderAmendment } from '../../domain/order.js'
 import type { AmendRefusal } from '../brokerage.js'
 import { isQuotedInCoin } from '../engine/match-order.js'
-import { carryOut, checkedOrder } from './execute-order.js'
+import { checkedOrder, meetQuote } from './execute-order.js'
 import type { Step } from './step.js'
 
 /**
@@ -40,7 +40,7 @@ export function amendOrder(step: Step, order: Order, amendment: OrderAmendment):
   const amended: Order = { ...order, ...limits, quantityCoin: checked.terms.quantityCoin }
   const leftCoin = subtractCoin(amended.quantityCoin, filledCoin)
   if (leftCoin <= 0) return nothingLeft
-  return carryOut(step, { order: amended, quote: checked.quote, leftCoin }, (known) => step.amend(known))
+  return meetQuote(step, { order: amended, quote: checked.quote, leftCoin }, (known) => step.amend(known))
 }
 
 function unitRefusal(

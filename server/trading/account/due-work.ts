@@ -6,7 +6,7 @@ import type { Quote } from '../../domain/quote.js'
 import { withoutDust } from '../../lib/round.js'
 import { dueExit, type ExitContext } from '../engine/exits.js'
 import { instrumentOf, tradedInstrument } from '../engine/instrument-rules.js'
-import type { OpenPosition } from '../engine/ledger.js'
+import { closingSide, type OpenPosition } from '../engine/ledger.js'
 import { isLiquidationDue, nextLiquidation } from '../engine/liquidation.js'
 import { settleExpiry } from '../engine/settle-expiry.js'
 import { betterUsd, exitMarkUsd, followMark } from '../engine/trailing-stop.js'
@@ -104,7 +104,7 @@ function engineOrder(step: Step, position: OpenPosition): Order {
 function closingTerms({ symbol, side, quantityCoin, leverage }: OpenPosition) {
   return marketTerms({
     symbol,
-    side: side === 'LONG' ? 'SELL' : 'BUY',
+    side: closingSide(side),
     quantityCoin,
     leverage,
     reduceOnly: true,

@@ -5,9 +5,9 @@ import type { Order } from '../../domain/order.js'
 import type { Freshness } from '../../domain/source.js'
 import { withoutDust } from '../../lib/round.js'
 import type { AgentDecision, CloseDecision, EnterDecision } from '../agents/trading-agent.js'
-import { findPosition, sideOf } from '../engine/ledger.js'
+import { closingSide, findPosition, sideOf } from '../engine/ledger.js'
 import { executeOrder } from './execute-order.js'
-import { coin, orNull, ratio } from './precision.js'
+import { coin, orNull, ratio } from './published-precision.js'
 import { marketTerms, type Step } from './step.js'
 
 /** Who decided, in what market. */
@@ -16,16 +16,16 @@ export interface Decider {
   readonly freshness: Freshness
 }
 
-/** What carrying a decision out came to: the order that was filled, or why there was none. */
-type Outcome = { readonly order: Order } | { readonly error: string } | { readonly nothing: true }
+/** What a decision traded: the order that was filled, or why there was none. */
+type Traded = { readonly order: Order } | { readonly error: string } | { readonly nothing: true }
 
 /** Carries out what an agent decided, and notes it down with what it came to. Orders are filled in full or not at all. */
 export function executeDecision(step: Step, decision: AgentDecision, decider: Decider): void {
   const id = step.start.newId()
   const held = findPosition(step.ledger, decision.symbol)
-  const outcome = carryOut(step, decision, id)
-  const order = 'order' in outcome ? outcome.order : null
-  const error = 'error' in outcome ? outcome.error : null
+  const traded = tradeOn(step, decision, id)
+  const order = 'order' in traded ? traded.order : null
+  const error = 'error' in traded ? traded.error : null
   const entered = order !== null && decision.action !== 'CLOSE'
   step.decisions.push({
     id,
@@ -50,7 +50,7 @@ export function executeDecision(step: Step, decision: AgentDecision, decider: De
   })
 }
 
-function carryOut(step: Step, decision: AgentDecision, decisionId: string): Outcome {
+function tradeOn(step: Step, decision: AgentDecision, decisionId: string): Traded {
   switch (decision.action) {
     case 'HOLD':
       return decision.error === undefined ? { nothing: true } : { error: decision.error }
@@ -61,17 +61,17 @@ function carryOut(step: Step, decision: AgentDecision, decisionId: string): Outc
   }
 }
 
-function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: string): Outcome {
+function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: string): Traded {
   const held = findPosition(step.ledger, symbol)
   if (!held) return { error: 'There is no position to close' }
   const wantedCoin = quantityCoin === null ? held.quantityCoin : exactCoin(quantityCoin)
   if (!(wantedCoin > 0 && Number.isFinite(wantedCoin))) return { error: 'The quantity is not a positive number' }
-  const side = held.side === 'LONG' ? 'SELL' : 'BUY'
+  const side = closingSide(held.side)
   const { leverage } = held
   return place(step, { symbol, side, quantityCoin: wantedCoin, leverage, reduceOnly: true, decisionId })
 }
 
-function enter(step: Step, decision: EnterDecision, decisionId: string): Outcome {
+function enter(step: Step, decision: EnterDecision, decisionId: string): Traded {
   const { symbol, leverage } = decision
   const quantityCoin = exactCoin(decision.quantityCoin)
   if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return { error: 'The quantity is not a positive number' }
@@ -100,7 +100,7 @@ function isWhole({ value, untilMs }: InvalidationRule): boolean {
 
 type Terms = Pick<Order, 'symbol' | 'side' | 'quantityCoin'> & Partial<Order>
 
-function place(step: Step, terms: Terms, confidence: number | null = null): Outcome {
+function place(step: Step, terms: Terms, confidence: number | null = null): Traded {
   const order = executeOrder(step, marketTerms({ origin: 'AGENT', timeInForce: 'FOK', ...terms }), {
     reason: 'ORDER',
     confidence: isConfidence(confidence) ? confidence : null,

@@ -38,7 +38,7 @@ export function executeOrder(step: Step, wish: OrderWish, purpose: OrderPurpose)
   const quantityCoin = reducible(step, terms)
   if (quantityCoin === 0) return nothingToReduce(terms)
   const order = newOrder(step.start, { ...terms, quantityCoin })
-  return carryOut(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
+  return meetQuote(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
 }
 
 /** Terms that can be, and the quote that an order of them meets. */
@@ -83,7 +83,7 @@ interface Arrival {
  * Has an order meet the quote. What is left of it waits or is dropped. `take` adds the order to the step, after all checks
  * have passed.
  */
-export function carryOut(
+export function meetQuote(
   step: Step,
   { order, quote, leftCoin, purpose = byOrder }: Arrival,
   take: (order: Order) => Order,

@@ -15,7 +15,7 @@ import { applyFill } from '../engine/apply-fill.js'
 import type { Applied, LedgerFill, TradeFacts } from '../engine/ledger-fill.js'
 import { openLedger, withPosition, type ExitRules, type Ledger, type OpenPosition } from '../engine/ledger.js'
 import type { BestSeen } from './best-seen.js'
-import { orNull, recordUsd } from './precision.js'
+import { orNull, recordUsd } from './published-precision.js'
 import type { TakenQuotes } from './taken-quotes.js'
 
 /** What a step of an account starts from. */

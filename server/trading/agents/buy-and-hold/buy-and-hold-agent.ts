@@ -1,6 +1,6 @@
 import { hold } from '../hold.js'
-import { perpetualOffer } from '../perpetual-quote.js'
-import { floorToLot } from '../steps.js'
+import { perpetualOffer } from '../perpetual-offer.js'
+import { floorToLot } from '../tick-and-lot.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, percent, usd } from '../wording.js'

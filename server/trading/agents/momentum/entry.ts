@@ -1,5 +1,5 @@
-import type { PerpetualOffer } from '../perpetual-quote.js'
-import { floorToLot, roundToTick } from '../steps.js'
+import type { PerpetualOffer } from '../perpetual-offer.js'
+import { floorToLot, roundToTick } from '../tick-and-lot.js'
 import type { AgentView } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
 import { moveIn } from '../volatility.js'

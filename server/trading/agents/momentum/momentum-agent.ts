@@ -1,6 +1,6 @@
 import type { Position } from '../../../domain/position.js'
 import { hold } from '../hold.js'
-import { midPriceUsd, perpetualOffer } from '../perpetual-quote.js'
+import { midPriceUsd, perpetualOffer } from '../perpetual-offer.js'
 import type { AgentDecision, AgentView, TradingAgent } from '../trading-agent.js'
 import { heldIn, perpetualSymbol } from '../view.js'
 import { coin, duration, percent, usd } from '../wording.js'

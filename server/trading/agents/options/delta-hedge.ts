@@ -1,6 +1,6 @@
-import { perpetualOffer } from '../perpetual-quote.js'
+import { perpetualOffer } from '../perpetual-offer.js'
 import { floorCoin } from '../rounding.js'
-import { floorToLot } from '../steps.js'
+import { floorToLot } from '../tick-and-lot.js'
 import type { AgentDecision, AgentView } from '../trading-agent.js'
 import { heldIn, perpetualSymbol, signedCoin } from '../view.js'
 import { coin, percent, usd } from '../wording.js'

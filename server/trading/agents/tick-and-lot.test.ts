@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listedByName } from '../../domain/instrument-name.js'
 import type { InstrumentFacts } from '../../domain/instrument.js'
-import { floorToLot, roundToTick } from './steps.js'
+import { floorToLot, roundToTick } from './tick-and-lot.js'
 
 const option = 'BTC-25DEC26-80000-C'
 function viewOf(symbol: string, facts: Partial<InstrumentFacts>) {
