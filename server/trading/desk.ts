@@ -58,30 +58,14 @@ export interface Desk extends AsyncDisposable {
  * agent's.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { bus, equity, clock, agents, log, decisionIntervalMs } = options
+  const { bus, equity, clock, agents, log } = options
   const stop = new AbortController()
   const { signal } = stop
-  const accounts = new Accounts()
-  const board = new QuoteBoard()
   const samples = sampleKeeper(equity, log)
-  const logAs = (message: string) => (err: unknown) => log.error({ err }, message)
-  const parts: OpenParts = {
-    ...options,
-    accounts,
-    board,
-    committer: new Committer(options.journal, bus, logAs('An account could not take over what was committed')),
-    turnsOf: (id) => accounts.turnsOf(id),
-    now: () => clock.now(),
-    onSamples: samples.keep,
-    onFailure: (accountId, err) => log.error({ err, accountId }, 'The engine could not commit; it tries again'),
-  }
+  const parts = partsOf(options, samples.keep)
+  const { accounts, board } = parts
   await openAccounts(parts, agents)
-  const seats = agents.flatMap(({ id, agent }) => {
-    const account = accounts.paper(id)
-    const onFailure = (err: unknown, what: string) => log.error({ err, accountId: id }, what)
-    // An account that cannot be read has nobody to trade it.
-    return account ? [new AgentSeat({ account, agent, board, clock, decisionIntervalMs, signal, onFailure })] : []
-  })
+  const seats = seatsOf(options, parts, signal)
   const lookAround = () => {
     for (const account of accounts.papers()) account.mark()
     for (const seat of seats) seat.look()
@@ -91,15 +75,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const list = new LiveAccountList(accounts)
   const counting = list.follow(bus, signal)
   const leaderboards = new LiveLeaderboards(bus, (first) => bestAccounts(accounts, first))
-  const aging = everySecond(clock, signal, () => {
-    try {
-      for (const account of accounts.publishers()) account.age()
-      leaderboards.look()
-      held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
-    } catch (error) {
-      logAs('The trading desk could not look after its accounts; it tries again')(error)
-    }
-  })
+  const lookAfter = () => {
+    for (const account of accounts.publishers()) account.age()
+    leaderboards.look()
+    held.follow([...accounts.papers()].flatMap((account) => account.symbols()))
+  }
+  const aging = everySecond(lookAfter, { clock, log, signal })
   const settled = async () => {
     // What was published before is on the board in the next turn, and looked at in the one after.
     await nextTurn()
@@ -122,9 +103,46 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
 }
 
-async function everySecond(clock: Clock, signal: AbortSignal, work: () => void): Promise<void> {
+function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenParts {
+  const { bus, journal, clock, log } = options
+  const accounts = new Accounts()
+  const onFault = (err: unknown) => log.error({ err }, 'An account could not take over what was committed')
+  return {
+    ...options,
+    accounts,
+    board: new QuoteBoard(),
+    committer: new Committer(journal, bus, onFault),
+    turnsOf: (id) => accounts.turnsOf(id),
+    now: () => clock.now(),
+    onSamples,
+    onFailure: (accountId, err) => log.error({ err, accountId }, 'The engine could not commit; it tries again'),
+  }
+}
+
+/** The agents at their accounts. An account that cannot be read has nobody to trade it. */
+function seatsOf(
+  { agents, clock, decisionIntervalMs, log }: DeskOptions,
+  { accounts, board }: OpenParts,
+  signal: AbortSignal,
+): readonly AgentSeat[] {
+  return agents.flatMap(({ id, agent }) => {
+    const account = accounts.paper(id)
+    const onFailure = (err: unknown, what: string) => log.error({ err, accountId: id }, what)
+    return account ? [new AgentSeat({ account, agent, board, clock, decisionIntervalMs, signal, onFailure })] : []
+  })
+}
+
+/** Does the work at once and every second. A fault is logged, and the work is tried again. */
+async function everySecond(
+  work: () => void,
+  { clock, log, signal }: Pick<DeskOptions, 'clock' | 'log'> & { readonly signal: AbortSignal },
+): Promise<void> {
   while (!signal.aborted) {
-    work()
+    try {
+      work()
+    } catch (err) {
+      log.error({ err }, 'The trading desk could not look after its accounts; it tries again')
+    }
     await clock.sleep(1_000, signal)
   }
 }
