@@ -50,7 +50,7 @@ it.each([
   `Several of \`expiries\`, at most ${ranges.chainExpiries[1]}, in place`,
   `by the exchange's names, at most ${ranges.chainSymbols[1]}.`,
   `How many contracts, ${ranges.limit[0]} to ${sayNumber(ranges.limit[1])}: those nearest the money`,
-  `Strikes in USD, ${sayNumber(ranges.strikeUsd[0])} to ${sayNumber(ranges.strikeUsd[1])}; both ends`,
+  `A range of strikes in USD, ${sayNumber(ranges.strikeUsd[0])} to ${sayNumber(ranges.strikeUsd[1])}, both ends`,
   `Left out: ${usualChainLimit}, or all of \`symbols\`.`,
   `At most ${maxPublishedPositions}, a symbol once; empty when flat. A request holds at most ${body} in all.`,
   `Notional over the margin put up for what it opens, 1 to ${maxLeverage}.`,

@@ -45,9 +45,9 @@ export type Account = {
   readonly name: Scalars['String']['output'];
   /** When it was opened, by the server's clock. */
   readonly openedAt: Scalars['DateTime']['output'];
-  /** When it was last begun anew, by the server's clock. Null when never. */
+  /** When it was last reset, by the server's clock. Null when never. */
   readonly resetAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How often it was begun anew with `resetAccount`. */
+  /** How often it was reset with `resetAccount`. */
   readonly resets: Scalars['Int']['output'];
   /** Where the prices that value it come from, or PUBLISHED when its owner reports the numbers. */
   readonly source: DataSource;
@@ -96,7 +96,7 @@ export type AccountOpened = {
   readonly account: Account;
 };
 
-/** The account began anew. */
+/** The account was reset. */
 export type AccountReset = {
   readonly __typename?: 'AccountReset';
   /** The account as it was when this was first answered. */
@@ -112,7 +112,7 @@ export type Accounts = {
   readonly __typename?: 'Accounts';
   /** In the order in which they were opened, those of the configured agents first; closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Counts the changes of the accounts since the server started: one opened, begun anew or closed. */
+  /** Counts the changes of the accounts since the server started: one was opened, reset or closed. */
   readonly seq: Scalars['Int']['output'];
 };
 
@@ -151,7 +151,7 @@ export type CalibrationBucket = {
   readonly decided: Scalars['Int']['output'];
   /** Lowest confidence of the tenth, itself included. */
   readonly fromConfidence: Scalars['Float']['output'];
-  /** Highest confidence of the tenth, not included but for 1. */
+  /** Highest confidence of the tenth, not included. The last tenth includes 1. */
   readonly toConfidence: Scalars['Float']['output'];
   /** `won` in percent of `decided`. Null while there is none. */
   readonly winRatePct?: Maybe<Scalars['Float']['output']>;
@@ -198,7 +198,7 @@ export type ChainExpiry = {
   readonly expiry: Scalars['DateTime']['output'];
   /** The expiry as exchanges write it, for example `25DEC26`. */
   readonly expiryLabel: Scalars['String']['output'];
-  /** STALE while any quote, any mark or the forward of this expiry is. */
+  /** STALE while a quote, a mark or the forward of this expiry is STALE. */
   readonly freshness: Freshness;
   /** Open interest over all contracts of this expiry, whatever the filters. */
   readonly openInterest: ChainOpenInterest;
@@ -211,17 +211,17 @@ export type ChainExpiry = {
 /** Open interest over all contracts of an expiry. */
 export type ChainOpenInterest = {
   readonly __typename?: 'ChainOpenInterest';
-  /** Of all calls, in the coin. Null when not said of any. */
+  /** Of all calls, in the coin. Null when the exchange gave none. */
   readonly callsCoin?: Maybe<Scalars['Float']['output']>;
-  /** The most of one contract, in the coin: the scale of bars. Null when not said of any. */
+  /** The most of one contract, in the coin: the scale of bars. Null when the exchange gave none. */
   readonly largestCoin?: Maybe<Scalars['Float']['output']>;
   /** Puts over calls. Null when either is unknown or there are no calls. */
   readonly putCallRatio?: Maybe<Scalars['Float']['output']>;
-  /** Of all puts, in the coin. Null when not said of any. */
+  /** Of all puts, in the coin. Null when the exchange gave none. */
   readonly putsCoin?: Maybe<Scalars['Float']['output']>;
 };
 
-/** Closing takes nothing but a key. */
+/** Closing an account needs only a key. */
 export type CloseAccountInput = {
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
@@ -422,11 +422,11 @@ export type Delivery = {
 
 /** Where a delivery price comes from. */
 export type DeliveryOrigin =
-  /** The time-weighted mean of what was heard of the index in the last 30 minutes before the expiry, ten of them at least or up to the expiry; each price counts until the next is heard, and not at all where that took more than a minute. */
+  /** The time-weighted mean of the index over the last 30 minutes before the expiry. Each price counts until the next one, but not when the next one came more than a minute later. It needs ten minutes of index, or an index up to the expiry. */
   | 'AVERAGE'
   /** Told by the exchange. */
   | 'EXCHANGE'
-  /** Less than ten of these 30 minutes of the index were heard, not those up to the expiry, and the exchange told nothing within ten more in which the market was heard: the first index heard after the expiry. */
+  /** The first index after the expiry. It is used when there was too little index for the mean, and the exchange gave no price within ten minutes of live market. */
   | 'LATE';
 
 /** Account value over a span of time. */
@@ -480,7 +480,7 @@ export type Expiries = LivePayload & {
   readonly currency: Scalars['String']['output'];
   /** The listed expiries, nearest first. */
   readonly expiries: ReadonlyArray<Expiry>;
-  /** STALE while the forward of any expiry is (see `underlyingFreshness`), and while `asOf` is null. While no expiry is listed, it is that of the currency's market data. */
+  /** STALE while the forward of an expiry is STALE (see `underlyingFreshness`), and while `asOf` is null. While no expiry is listed, it is the freshness of the currency's market data. */
   readonly freshness: Freshness;
   /** Counts the changes of this currency's expiries since the server started. */
   readonly seq: Scalars['Int']['output'];
@@ -800,9 +800,9 @@ export type Leaderboard = {
   readonly __typename?: 'Leaderboard';
   /** The newest `asOf` of the entries' performance. Null while none has one. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** The accounts that are open by total return, best first; those whose return is unknown come last. */
+  /** The open accounts by total return, best first. Those whose return is unknown come last. */
   readonly entries: ReadonlyArray<LeaderboardEntry>;
-  /** Counts the changes of this leaderboard (same `first`) while it is followed. It never falls before the server is started again. */
+  /** Counts the changes of this leaderboard (same `first`) while somebody follows it. It never falls while the server runs. */
   readonly seq: Scalars['Int']['output'];
 };
 
@@ -811,7 +811,7 @@ export type LeaderboardEntry = {
   readonly __typename?: 'LeaderboardEntry';
   /** The account. */
   readonly account: Account;
-  /** How it has done: by our books of a PAPER account, by its owner's word of a PUBLISHED one. */
+  /** How it has done: by our books for a PAPER account, by the owner's word for a PUBLISHED one. */
   readonly performance: Performance;
   /** From 1 on; equal returns share the better rank. */
   readonly rank: Scalars['Int']['output'];
@@ -830,7 +830,7 @@ export type Liquidity =
 export type LivePayload = {
   /** When the value was true, by the clock of its source. Null only while nothing has been heard from the source. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether the source is still being heard. */
+  /** Whether the server still hears the source. */
   readonly freshness: Freshness;
   /** Counts the changes of this stream since the server started: it grows by one per change. A larger step means that this reader skipped values, never that one came late. A smaller number than before means that the server was restarted. */
   readonly seq: Scalars['Int']['output'];
@@ -905,11 +905,11 @@ export type Mutation = {
   readonly cancelOrder: CancelOrderResult;
   /** Cancels all open orders of the account, or those in one instrument. */
   readonly cancelOrders: CancelOrdersResult;
-  /** Closes the token's paper account for good: waiting orders are cancelled and positions closed at their quotes, all of them or nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
+  /** Closes the token's paper account for good: waiting orders are cancelled and positions closed at their quotes. When one position cannot be closed, nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
   readonly closeAccount: CloseAccountResult;
   /** Opens a paper account under the id of the token: we keep its books. */
   readonly openAccount: OpenAccountResult;
-  /** Places an order on a paper account. It is answered with what it came to at once. */
+  /** Places an order on a paper account. The answer has what was filled at once. */
   readonly placeOrder: PlaceOrderResult;
   /** Publishes a decision of a bot that keeps its own books; readers of `newDecision` get it. The first thing published opens the account. */
   readonly publishDecision: PublishDecisionResult;
@@ -917,7 +917,7 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
-  /** Begins the token's paper account anew: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before for who asks for it with `from`. At most 10 times within an hour. */
+  /** Resets the token's paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;
@@ -1306,8 +1306,8 @@ export type OptionKind =
   | 'PUT';
 
 /**
- * Option contracts at one moment. Where several expiries are chosen, `expiry` and what is said of an expiry (`daysToExpiry`,
- * `underlyingPriceUsd`, `underlyingFreshness`, `atmStrikeUsd`, `atmIv`, `openInterest`, `contractCount`) are those of the nearest of them; `expiries` has all.
+ * Option contracts at one moment. When several expiries are chosen, `expiry` and the other fields about an expiry (`daysToExpiry`,
+ * `underlyingPriceUsd`, `underlyingFreshness`, `atmStrikeUsd`, `atmIv`, `openInterest`, `contractCount`) are those of the nearest one. `expiries` has all of them.
  */
 export type OptionsChain = LivePayload & {
   readonly __typename?: 'OptionsChain';
@@ -1325,13 +1325,13 @@ export type OptionsChain = LivePayload & {
   readonly currency: Scalars['String']['output'];
   /** Days from `asOf` to the expiry, with fraction. Null while `asOf` is. */
   readonly daysToExpiry?: Maybe<Scalars['Float']['output']>;
-  /** The chosen expiries, nearest first: one, or with `expiries` or `symbols` those of them that have not passed. */
+  /** The chosen expiries that have not passed, nearest first. Only `expiries` and `symbols` can choose more than one. */
   readonly expiries: ReadonlyArray<ChainExpiry>;
   /** When the options expire; on Deribit always 08:00 UTC. */
   readonly expiry: Scalars['DateTime']['output'];
   /** The expiry as exchanges write it, for example `25DEC26`. */
   readonly expiryLabel: Scalars['String']['output'];
-  /** STALE while any quote, any mark or the forward of a chosen expiry is: see `quoteFreshness`, `markFreshness` and `underlyingFreshness`. */
+  /** STALE while a quote, a mark or the forward of a chosen expiry is STALE: see `quoteFreshness`, `markFreshness` and `underlyingFreshness`. */
   readonly freshness: Freshness;
   /** The spot index in USD. Null until received. */
   readonly indexPriceUsd?: Maybe<Scalars['Float']['output']>;
@@ -1566,12 +1566,12 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** How an account has done since it was opened or last reset. Money is in USD; the ledger converts what is in the coin at the price of the fill or mark. Of a published account it is what its owner said, and null where that was nothing; of a paper account only the fields that say so are ever null. */
+/** How an account has done since it was opened or last reset. Money is in USD; the ledger converts what is in the coin at the price of the fill or mark. The values of a published account are those that its owner sent, and null when the owner sent none. In a paper account a field is null only when its description says so. */
 export type Performance = LivePayload & {
   readonly __typename?: 'Performance';
   /** The account. */
   readonly account: Account;
-  /** Cash plus unrealized PnL, all open positions at the current mark price (one not yet known counts at entry), in USD. Null for a published account that never said. */
+  /** Cash plus unrealized PnL, all open positions at the current mark price (at entry while it is unknown), in USD. Null for a published account whose owner never sent it. */
   readonly accountValueUsd?: Maybe<Scalars['Float']['output']>;
   /** When it was true: market time of the newest price used, or what the owner of a published account says. Null before the first. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
@@ -1617,7 +1617,7 @@ export type Performance = LivePayload & {
   readonly sampleIntervalSeconds?: Maybe<Scalars['Float']['output']>;
   /** How many returns between samples exist. Null for published accounts. */
   readonly samples?: Maybe<Scalars['Int']['output']>;
-  /** From how many returns on `sharpe`, `sortino` and `calmar` are given: a day of them, and never fewer than 30. Null for published accounts. */
+  /** How many returns `sharpe`, `sortino` and `calmar` need: those of a day, and at least 30. Null for published accounts. */
   readonly samplesNeeded?: Maybe<Scalars['Int']['output']>;
   /** Counts the changes of this account's performance since the server started. */
   readonly seq: Scalars['Int']['output'];
@@ -1734,7 +1734,7 @@ export type PlaceOrderInput = {
 /** What placing an order came to. */
 export type PlaceOrderResult = AccountIsClosed | InstrumentHalted | InsufficientMargin | MarketClosed | NoQuote | NotEnoughOffered | NothingToReduce | OffStep | OrderPlaced | OutOfBounds | StalePrice | TooManyOrders | UnknownInstrument | WrongAccountKind | WrongExit;
 
-/** An account's money, margin and greeks over all positions. Of a published account it is what its owner said, and null where that was nothing. */
+/** An account's money, margin and greeks over all positions. The values of a published account are those that its owner sent, and null when the owner sent none. */
 export type Portfolio = LivePayload & {
   readonly __typename?: 'Portfolio';
   /** The account. */
@@ -1996,29 +1996,29 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The trading accounts, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
+  /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly closedTrades: ClosedTradeConnection;
-  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
+  /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly decisions: DecisionConnection;
   /** Account value over time, oldest first. Every low and high of the span is among the points, however few are asked for. Fails with UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
   readonly equity: Equity;
   /** The listed expiries, nearest first. Fails with UNKNOWN_CURRENCY. */
   readonly expiries: ReadonlyArray<Expiry>;
-  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
+  /** Fills, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly fills: FillConnection;
   /** What the exchange lists of a currency: steps of price and amount, fees, whether it trades. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY or OUT_OF_RANGE. */
   readonly instruments: Instruments;
-  /** The accounts that are open by total return, best first; those whose return is unknown come last. What PUBLISHED accounts made is their owners' word: nobody has checked it. Fails with OUT_OF_RANGE. */
+  /** The open accounts by total return, best first. Those whose return is unknown come last. The returns of PUBLISHED accounts are what their owners say: nobody has checked them. Fails with OUT_OF_RANGE. */
   readonly leaderboard: ReadonlyArray<LeaderboardEntry>;
   /** Index, perpetual and volatility index of one currency. Fails with UNKNOWN_CURRENCY. */
   readonly marketData: MarketData;
   /** The orders of an account that wait now. Fails with UNKNOWN_ACCOUNT. */
   readonly openOrders: OpenOrders;
-  /** Option contracts at one moment: those nearest the money of one expiry, or what the filters choose, of one expiry or several. A contract passes all filters that are given. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY, UNKNOWN_SYMBOL, INVALID_INPUT or OUT_OF_RANGE. */
+  /** Option contracts at one moment: those nearest the money of one expiry, or those that the filters choose, from one or several expiries. A contract passes all filters that are given. Fails with UNKNOWN_CURRENCY, UNKNOWN_EXPIRY, UNKNOWN_SYMBOL, INVALID_INPUT or OUT_OF_RANGE. */
   readonly optionsChain: OptionsChain;
   /** One order as it is now. Null when there is none of this id, or when its account trades in the prices of a source that this server does not have. */
   readonly order?: Maybe<Order>;
-  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters too, OUT_OF_RANGE. */
+  /** Orders, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly orders: OrderConnection;
   /** How an account has done. Fails with UNKNOWN_ACCOUNT. */
   readonly performance: Performance;
@@ -2190,7 +2190,7 @@ export type Refusal = {
   readonly message: Scalars['String']['output'];
 };
 
-/** How to begin anew. */
+/** How to reset an account. */
 export type ResetAccountInput = {
   /** Play money in USD, 1 to 1e9. Left out: what the account began with last. */
   readonly depositUsd?: InputMaybe<Scalars['Float']['input']>;
@@ -2283,40 +2283,40 @@ export type StreamCount = {
   readonly subscriptions: Scalars['Int']['output'];
 };
 
-/** Strikes in USD, -1e15 to 1e15; both ends belong to it. Fails with OUT_OF_RANGE, also where `from` is above `to`. */
+/** A range of strikes in USD, -1e15 to 1e15, both ends included. Fails with OUT_OF_RANGE, also when `from` is above `to`. */
 export type StrikeRange = {
-  /** The lowest. Left out: no lowest. */
+  /** The lowest strike. Left out: no limit below. */
   readonly from?: InputMaybe<Scalars['Float']['input']>;
-  /** The highest. Left out: no highest. */
+  /** The highest strike. Left out: no limit above. */
   readonly to?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** The trading accounts, on change: opened, begun anew or closed. */
+  /** The trading accounts, on change: one is opened, reset or closed. */
   readonly accounts: Accounts;
-  /** Every change of what became of a decision, none left out: each time some of what it entered is closed, also when several parts are closed one after the other. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
+  /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
   readonly decisionScored: ScoreEvent;
-  /** The listed expiries of a currency with what is known of each, on change: listed or gone, and another number of contracts, IV, forward or freshness of one. The days left alone make an event when they pass a thousandth of a day. */
+  /** The listed expiries of a currency, on change: one is listed or gone, or its number of contracts, IV, forward or freshness changes. `daysToExpiry` alone makes an event when it has changed by a thousandth of a day. */
   readonly expiries: Expiries;
-  /** What the exchange lists of a currency, on change: listed, delisted, halted, other steps or fees. Completes when the options of `expiry` are listed no more. */
+  /** What the exchange lists of a currency, on change: an instrument is listed, delisted or halted, or its steps or fees change. Completes when the options of `expiry` are no longer listed. */
   readonly instruments: Instruments;
-  /** The accounts that are open by total return, on change of any of them. Accounts are ranked once a second, so there is at most one event in a second. Fails with OUT_OF_RANGE. */
+  /** The open accounts by total return, on change of any of them. The server ranks them once a second, so there is at most one event in a second. Fails with OUT_OF_RANGE. */
   readonly leaderboard: Leaderboard;
   /** Index, perpetual and volatility index of one currency, on change. */
   readonly marketData: MarketData;
-  /** Every trade as it is closed, none left out. Starts with the trades after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 trades behind is ended with SLOW_READER and may resume. */
+  /** Every trade as it is closed, none left out. Starts with the trades after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 trades behind is ended with SLOW_READER and may resume. */
   readonly newClosedTrade: ClosedTrade;
-  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
+  /** Every decision as it is made, none left out. Starts with the decisions after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 decisions behind is ended with SLOW_READER and may resume. */
   readonly newDecision: Decision;
-  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
+  /** Every fill as it takes place, none left out. Starts with the fills after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 fills behind is ended with SLOW_READER and may resume. */
   readonly newFill: Fill;
-  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or, for more than 100 combinations of the filters, OUT_OF_RANGE; a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
+  /** Every change of every order as it takes place, none left out: placed, amended, partly filled, filled, cancelled. Starts with the events after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 events behind is ended with SLOW_READER and may resume. */
   readonly newOrder: OrderEvent;
-  /** The orders of an account that wait, on change: placed, amended, partly filled, filled or cancelled. */
+  /** The orders of an account that wait, on change: one is placed, amended, partly filled, filled or cancelled. */
   readonly openOrders: OpenOrders;
-  /** Option contracts, on change: those nearest the money of one expiry, or what the filters choose, of one expiry or several. A contract passes all filters that are given. Completes when all expiries that were given, by `symbols` too, have passed; otherwise moves on to the next, and while none is listed waits for one. */
+  /** Option contracts, on change: those nearest the money of one expiry, or those that the filters choose, from one or several expiries. A contract passes all filters that are given. Completes when all expiries that `expiry`, `expiries` or `symbols` name have passed. Without these it moves on to the next expiry, and waits while none is listed. */
   readonly optionsChain: OptionsChain;
   /** How an account does, on change. */
   readonly performance: Performance;
@@ -2324,7 +2324,7 @@ export type Subscription = {
   readonly portfolio: Portfolio;
   /** An account's open positions, on change. */
   readonly positions: Positions;
-  /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. It is looked at once a second, so there is at most one event in a second. Everything else is as of the event and makes none. */
+  /** The server and its feed, on change of the feed (its state, detail, next attempt, freshness, currencies or recording), of `sockets` or of `streams`. The server looks at it once a second, so there is at most one event in a second. All other fields have their values at the time of the event, and cause none. */
   readonly status: Status;
 };
 
