@@ -67,13 +67,13 @@ function end(code) {
   ending ??= Promise.all([dashboard.end(), server.end()]).then(() => process.exit(code))
 }
 
-/** Vite must know it, so that the port of `PORT=0` is chosen here. */
+/** Vite must know the port. So with `PORT=0` this process chooses it. */
 async function addressOfServer() {
   const { PORT, HOST } = { ...readSettings(), ...process.env }
   return { ...(HOST && { HOST }), ...(PORT && { PORT: PORT === '0' ? await freePort() : PORT }) }
 }
 
-/** What is wrong with the file the server says. */
+/** The server says what is wrong in the file. */
 function readSettings() {
   try {
     return existsSync(settings) ? readEnvFile(readFileSync(settings, 'utf8')).values : {}

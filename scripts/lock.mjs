@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from './alive.mjs'
 
 const lookEveryMs = 200
-/** A lock without a process id is being written, unless its writer died at it. */
+/** A lock without a process id is still being written. After this time its writer must have died. */
 const writtenWithinMs = 5_000
-/** How long one that takes over a lock looks whether another did at the same moment. */
+/** Two processes may take over a lock at the same moment. After this time the file shows which one has it. */
 const contestedMs = 500
 
 /** Runs a task while no other process runs one under the same lock file; waits for it, saying so. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 
 /**
- * A child process that is ended and begun again: one at a time, told once to end (SIGTERM) and waited for, for it may
- * have clients to let go and a store to close. `onEnd` hears the exit code of one that ends by itself.
+ * A child process that can be started again. There is one at a time: `renew` sends SIGTERM once and waits, because the
+ * child may have clients and a store to close. `onEnd` gets the exit code of a child that ends by itself.
  */
 export function renewable(begin, onEnd) {
   let child = null

@@ -40,7 +40,7 @@ export function runToEnd(command, args, options) {
     child.once('close', (code, signal) => {
       release()
       if (signal === null) return resolve(code)
-      // Only so is everything tidied up that waits for the exit of this process.
+      // `process.exit` runs the exit handlers, which remove locks. A signal would not.
       process.exit(1)
     })
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './ensure.mjs'
 import { binOf, root, runToEnd } from './steps.mjs'
@@ -12,6 +12,8 @@ mkdirSync(reportDir, { recursive: true })
 rmSync(report, { force: true })
 const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report]
 const code = await runToEnd(process.execPath, [binOf('vitest'), 'run', ...reporters, ...process.argv.slice(2)])
+// Vitest writes no report when it cannot start, for example for an unknown option.
+if (!existsSync(report)) process.exit(code)
 const {
   numPassedTests: passed,
   numFailedTests: failed,

@@ -16,19 +16,19 @@ interface Following {
   readonly after: string | null
 }
 
-/** Every fill behind `after`. */
+/** Every fill after `after`. */
 export function followFills(following: Following) {
   return follow(following, NewFillDocument.toString(), ({ newFill }: NewFillSubscription) => newFill)
 }
 
-/** Every change of every order behind `after`. */
+/** Every change of every order after `after`. */
 export function followOrders(following: Following) {
   return follow(following, NewOrderDocument.toString(), ({ newOrder }: NewOrderSubscription) => newOrder)
 }
 
 /**
- * Every event behind `after`, none missing and none twice, however often the connection is lost: each new subscription
- * begins behind the last event that was seen. Ends never; stop reading to end it.
+ * Every event after `after`, none missing and none twice, however often the connection is lost: each new subscription
+ * begins after the last event that was seen. It never ends by itself: stop reading to end it.
  */
 async function* follow<Data extends object, Event extends { readonly id: string }>(
   { url, account, after }: Following,

@@ -1,7 +1,7 @@
 import type { FreshnessRegistry, StreamFreshness } from './freshness-registry.js'
 import type { LiveValue } from './live-header.js'
 
-/** A stream that has brought nothing for so long is waited for. Shorter, and every change of account would show. */
+/** A stream without an answer for so long counts as waiting. With a shorter time, each change of account would flicker. */
 const WAITED_FOR_AFTER_MS = 2_000
 
 /** What a stream tells the registry of itself. */
@@ -9,11 +9,11 @@ export interface FreshnessReport {
   /** Asked for, on a new connection as well: no answer yet. */
   asked(): void
   told(value: LiveValue): void
-  /** Nobody waits for it: it was stopped, refused, or its connection is lost. */
+  /** The stream no longer counts: it was stopped or refused, or its connection is lost. */
   withdraw(): void
 }
 
-/** What bots publish comes when they please: it may be old without a source being silent. */
+/** Bots publish when they want: what they publish may be old without a silent source. */
 function freshnessOf({ freshness, asOf, source }: LiveValue): StreamFreshness | null {
   if (source === undefined) return null
   if (freshness === 'LIVE') return 'live'

@@ -14,8 +14,8 @@ export interface RunSink<Data> {
 }
 
 /**
- * Runs an operation until the returned function is called. One that the server ends is started again. After a failure
- * that takes longer each time; after a refusal it waits for the next connection.
+ * Runs an operation until the returned function is called. When the server ends it, it starts again: after a failure
+ * with a longer pause each time, after a refusal on the next connection.
  */
 export function keepRunning<Data>(
   operation: Operation<Data>,

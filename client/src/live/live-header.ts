@@ -1,8 +1,8 @@
 import type { DataSource, Freshness } from '../gql/graphql.js'
 
-/** What a live value says about itself. One that several sources make up names none of them. */
+/** What a live value says about itself. `source` is left out when several sources make up the value. */
 export interface LiveValue {
-  /** Null where nothing is counted. */
+  /** Null when its changes are not counted. */
   readonly seq: number | null
   readonly asOf: string | null
   readonly freshness: Freshness

@@ -71,9 +71,9 @@ const notConnected = (
 })
 
 /**
- * A failure covers all, but one that will be asked over waits for a lost connection. Without a value that was ever true
- * the panel says what keeps it away: the connection, the source, or nothing yet. With one, a lost connection makes it
- * stale until a new one has brought another; then what the server says of its source.
+ * A failure hides everything else. There is one exception: a failure that is retried shows as a lost connection while
+ * there is none. Before the first value the panel says what keeps it away: the connection or the source; otherwise it
+ * waits. A value is stale from the loss of the connection until the next value, and while the server says so.
  */
 export function toLiveState<Value extends Told>(
   record: LiveRecord<Value>,

@@ -12,11 +12,11 @@ import { createPastReader, type PastQuery } from './past.js'
 import { stalenessOf, type Part } from './staleness.js'
 import { watchEpochs } from './watch-epochs.js'
 
-/** A subscription whose events make up a value: the first is a snapshot, on each connection. */
+/** A subscription whose events make up a value. The first event on each connection is a snapshot. */
 export interface LiveOperation<Value, Update, Variables extends AnyVariables, PastVariables = never> {
   readonly updates: TypedDocumentNode<Update, Variables>
   readonly fold: (current: Value | null, update: Update) => Value
-  /** The groups of values that age apart, where the value tells them apart. */
+  /** The groups of values that each have an age of their own. Left out when the value has no such groups. */
   readonly partsOf?: (value: Value) => readonly Part[]
   readonly past?: PastQuery<Value, Variables, PastVariables>
 }

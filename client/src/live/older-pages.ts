@@ -9,7 +9,7 @@ interface OlderOptions<Entry> {
 }
 
 export interface OlderPages {
-  /** Reads a page and shows it below. Does nothing while it does, or where there is nothing older. */
+  /** Reads a page and shows it below. Does nothing while a page is on its way, or when there is nothing older. */
   load(): void
   stop(): void
 }

@@ -13,7 +13,7 @@ export interface ResultSink<Data> {
 /** Starts an operation and returns what stops it. It outlives the connection: the transport sends it on each new one. */
 export type Operation<Data> = (sink: ResultSink<Data>) => () => void
 
-/** `currentVariables` are asked for on each connection. */
+/** `currentVariables` is called for each connection. */
 export const subscriptionOf =
   <Data, Variables extends AnyVariables>(
     client: Client,

@@ -4,11 +4,11 @@ import type { LiveFailure } from './failure.js'
 import { askUntilAnswered } from './keep-running.js'
 import { queryOf, type AnyVariables, type Operation } from './operation.js'
 
-/** What only a query has of a live value: what was before its subscription began. The subscription continues it. */
+/** Queries for the past of a live value, for example a curve. The subscription has only what comes after it began. */
 export interface PastQuery<Value, Of, Variables> {
-  /** Which pasts are read, by the variables of the subscription and by the value, which is null before the first. */
+  /** Which pasts to read. The value is null before the first event. */
   readonly wanted: (of: Of, value: Value | null) => readonly Variables[]
-  /** The answer is how the past becomes part of the value. */
+  /** Answers with a function that adds the past to the value. */
   readonly ask: (client: Client, variables: Variables) => Operation<(value: Value) => Value>
   /** Which pasts have a hole, given the value before a lost connection or a failure, and the first one after it. */
   readonly missed: (before: Value, after: Value) => readonly Variables[]

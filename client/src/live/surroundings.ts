@@ -1,12 +1,12 @@
 import { createContext } from 'react'
 import type { LiveFailure } from './failure.js'
 
-/** What panels that do not know yet what to ask for wait for. */
+/** The panels of an account wait for the list of accounts before they know what to ask for. */
 export interface Awaited {
-  /** Null while there is hope. */
+  /** Why the list is not there. Null while it is on its way. */
   readonly failure: LiveFailure | null
   readonly retry: () => void
-  /** There is nothing that they could ask for. */
+  /** The list is empty: there is nothing to ask for. */
   readonly isNothing: boolean
 }
 

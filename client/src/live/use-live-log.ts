@@ -10,7 +10,7 @@ export interface LiveLog<Entry> extends Live<LogPage<Entry>> {
   readonly loadOlder: () => void
 }
 
-/** Follows a log without a gap or a double, also over lost connections. Without variables it waits. */
+/** Follows a log without a gap or a double, also over lost connections. With null as variables it waits. */
 export function useLiveLog<Entry extends LogEntry, Page, Asked extends AnyVariables>(
   operation: LogOperation<Entry, Page, Asked>,
   asked: Asked | null,

@@ -6,7 +6,7 @@ import type { AnyVariables } from './operation.js'
 import { SourceTroubleContext } from './surroundings.js'
 import { idleStore, useLiveStore, type Live } from './use-live-store.js'
 
-/** Follows a value by its subscription. Other variables are another value; without any it waits. */
+/** Follows a value by its subscription. With other variables it is another value; with null it waits. */
 export function useLive<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(
   operation: LiveOperation<Value, Update, Variables, PastVariables>,
   variables: Variables | null,

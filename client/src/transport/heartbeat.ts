@@ -7,7 +7,7 @@ export interface Heartbeat {
   stop(): void
 }
 
-/** The first moments of a page are busy; a round trip measured then is mostly the page's own. */
+/** A page is busy in its first moments: a round trip measured then would mostly measure the page. */
 const FIRST_PING_MS = 1_000
 /** How long to wait when there is reason to doubt. */
 const CHECK_TIMEOUT_MS = 2_000

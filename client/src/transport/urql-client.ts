@@ -4,7 +4,7 @@ import type { LiveTransport, OperationSettings } from './live-transport.js'
 /** Sends everything over the transport. Nothing is cached: live values are kept where they are shown. */
 export function createUrqlClient(transport: LiveTransport): Client {
   return new Client({
-    // urql wants one and does not use it.
+    // urql requires a URL, but the exchange below does not use it.
     url: '/graphql',
     requestPolicy: 'network-only',
     preferGetMethod: false,

@@ -56,7 +56,7 @@ type Standing = TradedUpdatesSubscription['leaderboard']['entries'][number]
 const hasTraded = ({ performance: { trades, openPositions } }: Standing) =>
   (trades ?? 0) > 0 || (openPositions ?? 0) > 0
 
-/** The trading accounts. They are known once it is known who has traded: which of them is shown first depends on it. */
+/** The trading accounts, once it is known which of them have traded: the choice of the first one depends on it. */
 export function useAccounts(): Accounts {
   const { state, retry } = useLive(accountsOperation, NO_VARIABLES)
   const board = useLive(tradedOperation, NO_VARIABLES).state
