@@ -1,3 +1,5 @@
+import { msPerHour } from './units.js'
+
 /**
  * The most that numbers and texts of a request may be. Refusals say these, and the schema's descriptions the same: a test
  * compares them.
@@ -59,7 +61,7 @@ export const ranges = {
   openInterestCoin: [0, largestNumber],
   page: [1, 1_000],
   leaderboard: [1, 1_000],
-  intervalMs: [0, 3_600_000],
+  intervalMs: [0, msPerHour],
   equityPoints: [4, 2_000],
   historyPoints: [1, 900],
 } as const satisfies Record<string, Range>

@@ -144,11 +144,11 @@ describe('the desk, deciding', () => {
     await test.hear({ markPriceUsd: 110 })
     expect(test.positions('a')).toEqual([])
     expect(test.performance('a')).toMatchObject({ accountValueUsd: 10_000, asOf: startMs + 500 })
-    const before = test.heardTopics()
+    const before = test.publishedTopics()
     expect(before).not.toContain('decision')
     test.journal.open()
     await test.desk.settled()
-    expect(test.heardTopics().slice(before.length)).toEqual([
+    expect(test.publishedTopics().slice(before.length)).toEqual([
       'performance',
       'positions',
       'portfolio',

@@ -96,10 +96,10 @@ describe('the desk, valuing accounts', () => {
     await using test = await deskUnderTest({ script: [buying()] })
     await test.say()
     await test.say()
-    const before = test.heardTopics()
+    const before = test.publishedTopics()
     const { seq } = test.performance('a')
     await test.say({ markPriceUsd: 100.000001 })
-    expect(test.heardTopics()).toEqual(before)
+    expect(test.publishedTopics()).toEqual(before)
     expect(test.performance('a')).toMatchObject({ seq, asOf: startMs + 750 })
   })
 

@@ -1,4 +1,4 @@
-import { msPerDay } from '../../domain/units.js'
+import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
 
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const fine = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumSignificantDigits: 4 })
@@ -21,11 +21,11 @@ export function coin(quantity: number, currency: string): string {
 
 /** `13.4 days` for a time in ms; `30 h` below two days. */
 export function days(ms: number): string {
-  return ms < 2 * msPerDay ? `${Math.round(ms / 3_600_000)} h` : `${Number((ms / msPerDay).toFixed(1))} days`
+  return ms < 2 * msPerDay ? `${Math.round(ms / msPerHour)} h` : `${Number((ms / msPerDay).toFixed(1))} days`
 }
 
 /** `15 min` for a time in ms; `45 s` below two minutes, `50 ms` below a second. */
 export function duration(ms: number): string {
   if (ms > 0 && ms < 1_000) return `${Math.round(ms)} ms`
-  return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`
+  return ms < 2 * msPerMinute ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / msPerMinute)} min`
 }

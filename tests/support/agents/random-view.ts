@@ -3,12 +3,13 @@ import { listedByName } from '../../../server/domain/instrument-name.js'
 import type { HeardMarket, Perpetual } from '../../../server/domain/market-data.js'
 import type { HeardChain, OptionContract } from '../../../server/domain/option-chain.js'
 import type { Position } from '../../../server/domain/position.js'
+import { msPerDay } from '../../../server/domain/units.js'
 import type { AgentView } from '../../../server/trading/agents/trading-agent.js'
 import { noon } from '../builders.js'
 import { chainAt, heldOption } from './chains.js'
 import { marketAt, perpetualAt, positionWith } from './views.js'
 
-const day = 86_400_000
+const day = msPerDay
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 8 })
 /** Evenly spread, which `fc.double` is not: half of its numbers are tiny. */
 const between = (min: number, max: number) => fc.integer({ min: 0, max: 1e6 }).map((n) => min + ((max - min) * n) / 1e6)

@@ -224,7 +224,7 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** Topics in the order of their events, the market's left out. */
-  heardTopics(): Topic[] {
+  publishedTopics(): Topic[] {
     return this.#log.map(({ topic }) => topic).filter((topic) => topic !== 'heardMarket' && topic !== 'heardChain')
   }
 

@@ -1,3 +1,5 @@
+import { msPerYear } from '../../../server/domain/units.js'
+
 /** For tests: a walk without drift of so much volatility per year, the same for the same seed (mulberry32, Box-Muller). */
 export function* randomWalk(options: {
   readonly seed: number
@@ -6,7 +8,7 @@ export function* randomWalk(options: {
   readonly tickMs: number
 }): Generator<number, never> {
   const random = mulberry32(options.seed)
-  const deviation = options.annualVol * Math.sqrt(options.tickMs / (365 * 86_400_000))
+  const deviation = options.annualVol * Math.sqrt(options.tickMs / msPerYear)
   let priceUsd = options.startUsd
   for (;;) {
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())

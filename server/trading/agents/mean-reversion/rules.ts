@@ -1,4 +1,4 @@
-import type { Fraction } from '../../../domain/units.js'
+import { msPerHour, type Fraction } from '../../../domain/units.js'
 import {
   defaultCloseBeforeMs,
   defaultExpiryRules,
@@ -39,7 +39,7 @@ export interface MeanReversionRules {
   readonly pauseMs: number
 }
 
-const hour = 3_600_000
+const hour = msPerHour
 
 /** Implied volatility stands above realized most of the time, so what is fair lies at a ratio of about 1.1. */
 export const defaultMeanReversionRules: MeanReversionRules = {

@@ -1,3 +1,4 @@
+import { msPerMinute } from '../../../domain/units.js'
 import type { TrendWindows } from './trend.js'
 
 /** Everything the momentum agent goes by. */
@@ -29,7 +30,7 @@ export interface MomentumRules {
   readonly minQuoteShare: number
 }
 
-const minute = 60_000
+const minute = msPerMinute
 /** What taking a quote is assumed to cost, as a fraction of the notional: Deribit's fee for the perpetual. */
 const takerFeeRate = 0.0005
 

@@ -1,4 +1,4 @@
-import type { Fraction } from '../../../domain/units.js'
+import { msPerHour, type Fraction } from '../../../domain/units.js'
 import {
   defaultCloseBeforeMs,
   defaultExpiryRules,
@@ -39,5 +39,5 @@ export const defaultVolSellerRules: VolSellerRules = {
   captureShare: 0.6,
   hedge: defaultHedgeRules,
   closeBeforeMs: defaultCloseBeforeMs,
-  pauseMs: 3_600_000,
+  pauseMs: msPerHour,
 }
