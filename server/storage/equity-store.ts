@@ -24,14 +24,15 @@ export interface EquityBar {
  * Samples of account value, and bars of the spans of 10, 100 and 1,000 of them. Of each size the newest 4,000 an account
  * are kept (and up to some hundred more), so old times are coarser and nothing grows without bound.
  *
- * There is one history an account. A step back in time begins another, and what was kept of the account is forgotten, when
- * it leads to the first sample since the store was opened, as that of a recording does that starts over, or to more than
- * 10 sample intervals before the newest. A smaller one is a clock set right, or a start from older books.
+ * An account has one history. A step back in time begins another one, and the store forgets what it kept of the account,
+ * in two cases. The step leads to the first sample since the store was opened, as when a recording starts over. Or it
+ * leads to more than 10 sample intervals before the newest sample. A smaller step back is a corrected clock, or a start
+ * from older books.
  */
 export interface EquityStore {
   /**
-   * Adds samples, those of an account in the order of time. One that is not newer than the newest is dropped, unless it
-   * begins another history; one that is kept already, with its value, begins none. Rejects with `StoreUnavailable`.
+   * Adds samples, those of an account in the order of time. Drops a sample that is not newer than the newest, unless it
+   * begins another history. A sample that is kept already, with its value, never does. Rejects with `StoreUnavailable`.
    */
   add(samples: readonly EquitySample[]): Promise<void>
   /**

@@ -25,9 +25,9 @@ export async function waitForLease(tryToTake: () => Promise<boolean>): Promise<v
 }
 
 /**
- * The database, written only while the lease is held; disposing gives it back. A lease can be lost before its server
- * learns of it, so it opens an epoch as well, and every transaction looks whether that is still the newest: what a server
- * knows of its accounts is not to be written over the work of the one after it. Such a server stays without the store.
+ * The database, written only while the lease is held; disposing gives it back. A server can lose its lease without
+ * noticing. So it also opens an epoch, and every transaction checks that this epoch is still the newest. A server with
+ * an older epoch must not write over the work of the next one: it refuses writes from then on.
  */
 export async function leased(database: SqlDatabase, lease: StoreLease): Promise<SqlDatabase> {
   const epoch = await database.transaction(nextEpoch)

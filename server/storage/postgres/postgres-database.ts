@@ -7,15 +7,18 @@ const connectTimeoutMs = 2_000
 const maxConnections = 10
 
 /**
- * Every query of ours walks an index and stops. A planner without statistics takes filters to leave next to nothing, and
- * would rather gather a whole log and sort it, or compile a query that is over in no time. Known from PostgreSQL 13 on;
+ * Every query of ours walks an index and stops. Without statistics the planner believes that filters pass
+ * almost nothing. Then it gathers a whole log and sorts it, or compiles a query that takes no time. Known from PostgreSQL 13 on;
  * a URL with `options` of its own sets these aside.
  */
 const planByIndex = ['jit', 'enable_sort', 'enable_incremental_sort', 'enable_bitmapscan', 'enable_seqscan']
   .map((setting) => `-c ${setting}=off`)
   .join(' ')
 
-/** Has PostgreSQL notice within half a minute that the machine of a server is gone; that it ended, it notices at once. */
+/**
+ * Has PostgreSQL notice within half a minute that the machine of a server is gone. It notices at once when only the
+ * process ended.
+ */
 export const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
 /** A transaction of a server that is cut off in its midst must not hold up the writers after it. */

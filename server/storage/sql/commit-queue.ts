@@ -51,7 +51,7 @@ export class CommitQueue implements AsyncDisposable {
   }
 
   async #drain(): Promise<void> {
-    // Until the next turn, so that all of this one is together, and others get their turn between two transactions.
+    // Waits for the next turn: all work of this turn shares a transaction, and other work runs between two of them.
     await nextTurn()
     while (this.#waiting.length > 0) {
       await this.#commit(this.#waiting.splice(0, this.#maxBatch))

@@ -20,8 +20,8 @@ export interface GivenSpan {
 const repeatedIntervals = 10
 
 /**
- * Adds samples of an account to its bars of each size. What is there already is left, and what is a little older than
- * the newest; a time that goes back further, or to where this process began, begins a new history.
+ * Adds samples of an account to its bars of each size. Drops what is there already and what is a little older than the
+ * newest. A time that goes back further, or to where this process began, begins a new history.
  */
 export async function addSamples(
   session: SqlSession,

@@ -1,4 +1,4 @@
-/** Lets something happen at most once in an interval, the first time at once, and again when the clock was set back. */
+/** Lets something happen at most once in an interval: the first time at once, and again when the clock was set back. */
 export interface Pace {
   due(nowMs: number): boolean
   /** It happened now; the next time is an interval after it was due, or from now when it is late by more than that. */

@@ -30,8 +30,8 @@ const fundingIntervalMs = 10_000
 /**
  * One paper account: its books, its orders and what the engine does with them.
  *
- * Whatever changes them is one step at a time. A step counts once the journal has it: only then do the books have it, are
- * the new values shown, and are its events published. While the journal is busy the account goes on being valued.
+ * They change one step at a time. A step counts once the journal has it. Only then the books change, the new values show,
+ * and the events are published. While the journal is busy the account is still valued.
  */
 export class PaperAccount {
   readonly live: LiveAccount

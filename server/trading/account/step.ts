@@ -47,8 +47,8 @@ export interface StepTrade extends LedgerFill {
 }
 
 /**
- * Everything that one command, one decision or one look at the market does to an account, gathered before any of it is
- * true: it becomes so when the journal has it, as a whole.
+ * Everything that one command, one decision or one look at the market does to an account. The step gathers it first.
+ * All of it becomes true at once, when the journal has it.
  */
 export class Step {
   readonly start: StepStart
@@ -98,12 +98,12 @@ export class Step {
     return [...all.values()].filter(({ status }) => status === 'OPEN')
   }
 
-  /** Takes in an order that has just been wanted. */
+  /** Adds a new order. */
   place(order: Order): Order {
     return this.#put('PLACED', order)
   }
 
-  /** Takes in an open order with other terms. */
+  /** Gives an open order other terms. */
   amend(order: Order): Order {
     return this.#put('AMENDED', { ...order, updatedAtMs: this.start.nowMs })
   }
@@ -211,7 +211,7 @@ function recordedScore(score: DecisionScore): DecisionScore {
   return { ...score, pnlUsd: orNull(recordUsd, score.pnlUsd), rMultiple: orNull(withoutDust, score.rMultiple) }
 }
 
-/** An order that has just been wanted. */
+/** A new order with these terms. */
 export function newOrder({ accountId, source, nowMs, newId }: StepStart, terms: OrderTerms): Order {
   return {
     ...terms,

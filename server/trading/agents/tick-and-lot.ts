@@ -6,14 +6,14 @@ import type { AgentView } from './trading-agent.js'
 
 type Listing = Pick<AgentView, 'instruments'>
 
-/** What an order is of: so much of an instrument at a price. */
+/** How much of an instrument an order wants, and at what price. */
 interface Wanted {
   readonly symbol: string
   readonly quantityCoin: number
   readonly priceUsd: number
 }
 
-/** The most that may be ordered and is not above what is wanted, in whole lots; 0 below the smallest order. */
+/** Rounds a wanted quantity down to whole lots; 0 below the smallest order. */
 export function floorToLot({ instruments }: Listing, { symbol, quantityCoin, priceUsd }: Wanted): number {
   const listed = instruments.get(symbol)
   const coinsPerUnit = listed?.amountUnit === 'USD' ? 1 / priceUsd : 1

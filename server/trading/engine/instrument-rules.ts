@@ -60,7 +60,10 @@ export interface Charge {
   readonly commission?: Fraction | null
 }
 
-/** The fee of a trade in USD; negative is a rebate, and capped as a fee is. Throws a RangeError for an unknown symbol, the delivery of a perpetual, and an option without its underlying. */
+/**
+ * The fee of a trade in USD. A rebate is negative, and capped as a fee is. Throws a RangeError for an unknown symbol,
+ * the delivery of a perpetual, and an option without its underlying.
+ */
 export function feeUsd(charge: Charge): number {
   const { symbol, liquidity, quantityCoin, priceUsd, underlyingPriceUsd, commission } = charge
   const instrument = tradedInstrument(symbol)

@@ -19,7 +19,7 @@ export interface PairLimits {
   readonly lotCoin: number
 }
 
-/** Of each of both, or why it is none. */
+/** The size of each of the two, or why nothing is traded. */
 export type PairSize = { readonly quantityCoin: number } | { readonly tooSmall: string }
 
 /** min(vega limit, margin limit, quoted sizes), in whole lots. A long option ties up its premium, a short one margin. */

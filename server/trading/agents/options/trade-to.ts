@@ -10,14 +10,14 @@ export interface PlannedTrade {
   /** How much of it may open or enlarge a position; what reduces one is free. */
   readonly maxOpenedCoin: number
   readonly leverage: number
-  /** The most that may be ordered and is not above a quantity. What only reduces may be of any. */
+  /** Rounds a quantity down to one that may be ordered. A reduction may have any quantity. */
   readonly floor: (quantityCoin: number) => number
   readonly reasoning: string
 }
 
 /**
- * The decision that a trade is: toward flat a CLOSE of a part or of all, otherwise an entry, which against a position of
- * the other side is what closes it and what is opened beyond. Null when nothing is left of it.
+ * The decision for a trade. Toward flat it is a CLOSE of a part or of all. Otherwise it is an entry; against a
+ * position of the other side it closes that and opens the rest. Null when nothing is left to trade.
  */
 export function tradeTo(trade: PlannedTrade): AgentDecision | null {
   const { symbol, heldCoin, direction, reasoning } = trade
