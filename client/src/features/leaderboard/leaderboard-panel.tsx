@@ -33,7 +33,7 @@ export function LeaderboardPanel({ account, onAccount }: LeaderboardPanelProps) 
     <LeaderboardView
       state={state}
       lines={lines}
-      linesFailure={pastFailure}
+      pastFailure={pastFailure}
       chosen={account}
       onChoose={onAccount}
       onRetry={retry}

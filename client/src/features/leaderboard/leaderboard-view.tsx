@@ -1,11 +1,9 @@
 import type { ChartLine } from '../../charts/chart-lines.js'
 import { LinesChart } from '../../charts/lines-chart.js'
-import { hint } from '../../components/hint.js'
+import { CurveFailure } from '../../components/curve-failure.js'
 import { moveInColumn } from '../../components/move-in-column.js'
 import { Panel } from '../../components/panel.js'
-import { failureTimes } from '../../lib/failure-times.js'
 import { text } from '../../lib/text.js'
-import { useToday } from '../../lib/use-today.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
@@ -16,8 +14,8 @@ import css from './leaderboard.module.css'
 export interface LeaderboardViewProps {
   readonly state: LiveState<Leaderboard>
   readonly lines: readonly ChartLine[]
-  /** Why lines are missing, or go on only by the present values. */
-  readonly linesFailure: LiveFailure | null
+  /** Why lines are missing, or have only the points since the page was opened. */
+  readonly pastFailure: LiveFailure | null
   readonly chosen: string | null
   readonly onChoose: (id: string) => void
   readonly onRetry: () => void
@@ -36,13 +34,8 @@ const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[]
   { label: words.fees, isMinor: true },
 ]
 
-function LinesFailure({ failure }: { readonly failure: LiveFailure }) {
-  const times = failureTimes(failure, useToday())
-  return <span {...hint(`${failure.message} ${times}`)}>{words.noLines}</span>
-}
-
 export function LeaderboardView(props: LeaderboardViewProps) {
-  const { state, lines, linesFailure, chosen, onChoose, onRetry } = props
+  const { state, lines, pastFailure, chosen, onChoose, onRetry } = props
   const standings = valueOf(state)?.standings ?? null
   const isShown = standings?.some(({ account }) => account.id === chosen) ?? false
   const stop = isShown ? chosen : (standings?.[0]?.account.id ?? null)
@@ -56,7 +49,7 @@ export function LeaderboardView(props: LeaderboardViewProps) {
       className={css.panel}
       note={
         <>
-          {linesFailure !== null && <LinesFailure failure={linesFailure} />}
+          <CurveFailure failure={pastFailure} />
           {standings !== null && <span>{words.count(standings.length)}</span>}
         </>
       }

@@ -73,12 +73,12 @@ const unknown = {
 const published = standing('bot', { kind: 'PUBLISHED', agent: null, source: 'PUBLISHED' }, unknown)
 const boardOf = (...entries: Standing[]) => foldLeaderboard(null, { leaderboard: { seq: 1, asOf: NOON, entries } })
 const faces = facesOf(boardOf(standing('a'), published))
-const show = (state = faces.live, chosen = 'a', linesFailure: LiveFailure | null = null) =>
+const show = (state = faces.live, chosen = 'a', pastFailure: LiveFailure | null = null) =>
   render(
     <LeaderboardView
       state={state}
       lines={[]}
-      linesFailure={linesFailure}
+      pastFailure={pastFailure}
       chosen={chosen}
       onChoose={ignore}
       onRetry={ignore}

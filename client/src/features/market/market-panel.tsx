@@ -3,6 +3,6 @@ import { marketOperation } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 export function MarketPanel({ currency }: { readonly currency: string }) {
-  const { state, retry } = useLive(marketOperation, { currency })
-  return <MarketView currency={currency} state={state} onRetry={retry} />
+  const { state, pastFailure, retry } = useLive(marketOperation, { currency })
+  return <MarketView currency={currency} state={state} pastFailure={pastFailure} onRetry={retry} />
 }

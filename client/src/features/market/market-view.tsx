@@ -1,10 +1,12 @@
 import { TimeChart } from '../../charts/time-chart.js'
+import { CurveFailure } from '../../components/curve-failure.js'
 import { Panel } from '../../components/panel.js'
 import { MarketFigures_MarketDataFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { tickDecimals } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { IndexPrice } from './index-price.js'
 import { MarketFigures } from './market-figures.js'
@@ -15,12 +17,14 @@ import { PerpetualHead } from './perpetual-head.js'
 export interface MarketViewProps {
   readonly currency: string
   readonly state: LiveState<Market>
+  /** Why the chart has only the points since the page was opened. */
+  readonly pastFailure: LiveFailure | null
   readonly onRetry: () => void
 }
 
 const NO_POINTS: Market['history'] = []
 
-export function MarketView({ currency, state, onRetry }: MarketViewProps) {
+export function MarketView({ currency, state, pastFailure, onRetry }: MarketViewProps) {
   const market = valueOf(state)
   const figures = market && readFragment(MarketFigures_MarketDataFragmentDoc, market)
   const points = market?.history ?? NO_POINTS
@@ -31,6 +35,7 @@ export function MarketView({ currency, state, onRetry }: MarketViewProps) {
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
+      note={<CurveFailure failure={pastFailure} />}
     >
       <div className={css.content}>
         <div className={css.figures}>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MarketFigures_MarketDataFragmentDoc, type MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
@@ -85,7 +86,14 @@ describe('the market', () => {
   })
 
   const faces = facesOf(foldMarket(null, { marketData: update(7, at(1), 98_234.56) }))
-  const show = (state: LiveState<Market>) => render(<MarketView currency="BTC" state={state} onRetry={ignore} />)
+  const show = (state: LiveState<Market>, pastFailure: LiveFailure | null = null) =>
+    render(<MarketView currency="BTC" state={state} pastFailure={pastFailure} onRetry={ignore} />)
+
+  it('says that its chart lacks the past', () => {
+    const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const
+    expect(wordsOf(show(faces.live, failure))).toContain('Curves could not be loaded')
+    expect(wordsOf(show(faces.live))).not.toContain('Curves')
+  })
 
   it('shows price, change with its sign, and a dash for what is unknown', () => {
     const markup = show(faces.live)
@@ -145,7 +153,7 @@ describe('the market', () => {
   it('shows the date of the last update from the next day on', () => {
     const nextDay = Date.parse('2026-11-22T00:00:00Z')
     const showAt = (nowMs: number) =>
-      wordsOf(render(<MarketView currency="BTC" state={faces.live} onRetry={ignore} />, nowMs))
+      wordsOf(render(<MarketView currency="BTC" state={faces.live} pastFailure={null} onRetry={ignore} />, nowMs))
     expect(showAt(nextDay - 1)).toContain('Updated 12:03:04.512')
     expect(showAt(nextDay)).toContain('Updated 21 Nov 2026 12:03:04.512')
   })

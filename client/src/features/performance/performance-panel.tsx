@@ -9,6 +9,6 @@ export interface PerformancePanelProps {
 }
 
 export function PerformancePanel({ account, actions }: PerformancePanelProps) {
-  const { state, retry } = useLive(performanceOperation, account === null ? null : { account })
-  return <PerformanceView state={state} onRetry={retry} actions={actions} />
+  const { state, pastFailure, retry } = useLive(performanceOperation, account === null ? null : { account })
+  return <PerformanceView state={state} pastFailure={pastFailure} onRetry={retry} actions={actions} />
 }

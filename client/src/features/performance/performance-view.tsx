@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { TimeChart } from '../../charts/time-chart.js'
+import { CurveFailure } from '../../components/curve-failure.js'
 import { Panel } from '../../components/panel.js'
 import { PerformanceFigures_PerformanceFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import { text } from '../../lib/text.js'
 import { sampleStepMs } from '../../live/equity-curve.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { AccountValue } from './account-value.js'
 import { MorePerformance } from './more-performance.js'
@@ -15,13 +17,15 @@ import css from './performance.module.css'
 
 export interface PerformanceViewProps {
   readonly state: LiveState<AccountPerformance>
+  /** Why the curve has only the points since the page was opened. */
+  readonly pastFailure: LiveFailure | null
   readonly onRetry: () => void
   readonly actions?: ReactNode
 }
 
 const NO_POINTS: AccountPerformance['equity'] = []
 
-export function PerformanceView({ state, onRetry, actions }: PerformanceViewProps) {
+export function PerformanceView({ state, pastFailure, onRetry, actions }: PerformanceViewProps) {
   const performance = valueOf(state)
   const figures = performance && readFragment(PerformanceFigures_PerformanceFragmentDoc, performance)
   const sampleSeconds = performance?.sampleIntervalSeconds ?? null
@@ -33,6 +37,7 @@ export function PerformanceView({ state, onRetry, actions }: PerformanceViewProp
       onRetry={onRetry}
       className={css.panel}
       actions={actions}
+      note={<CurveFailure failure={pastFailure} />}
     >
       <div className={css.top}>
         <AccountValue figures={figures} />

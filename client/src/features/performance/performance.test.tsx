@@ -4,6 +4,7 @@ import {
   type PerformanceFigures_PerformanceFragment,
 } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
+import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
@@ -86,7 +87,8 @@ describe('the performance', () => {
   })
 
   const faces = facesOf(shown)
-  const show = (state: LiveState<AccountPerformance>) => render(<PerformanceView state={state} onRetry={ignore} />)
+  const show = (state: LiveState<AccountPerformance>, pastFailure: LiveFailure | null = null) =>
+    render(<PerformanceView state={state} pastFailure={pastFailure} onRetry={ignore} />)
 
   it('shows a dash and the reason for a ratio that is not there yet', () => {
     const markup = show(faces.live)
@@ -116,6 +118,20 @@ describe('the performance', () => {
     const markup = show(facesOf({ ...shown, ...known }).live)
     expect(wordsOf(markup)).toContain('Closed trades –')
     expect(markup).toContain('The owner of the account did not say')
+  })
+
+  it('says that its curve lacks the past, and why', () => {
+    const failure = {
+      of: 'question',
+      message: 'Status 500.',
+      code: null,
+      sinceMs: Date.parse(at(3)),
+      retryAtMs: null,
+    } as const
+    const markup = show(faces.live, failure)
+    expect(wordsOf(markup)).toContain('Curves could not be loaded')
+    expect(markup).toContain('data-hint="Status 500. Since')
+    expect(wordsOf(show(faces.live))).not.toContain('Curves')
   })
 
   it('says what to do on a server without accounts', () => {
