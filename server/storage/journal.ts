@@ -55,6 +55,8 @@ export interface Committed {
   readonly orders: readonly Order[]
   readonly orderEvents: readonly OrderEvent[]
   readonly scoreEvents: readonly ScoreEvent[]
+  /** Why score events were kept that nobody can be told of: their decisions cannot be read. Left out: there are none. */
+  readonly untold?: readonly DoesNotFit[]
   /** As it is kept under the key of the commit; left out where the commit has none, and by `wasKept`. */
   readonly answer?: object
 }

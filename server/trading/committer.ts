@@ -24,7 +24,7 @@ export class Committer {
   #settling: Promise<void> | null = null
   readonly #onFault: (error: unknown) => void
 
-  /** `onFault` gets what a caller throws while it takes over. The commit stands all the same. */
+  /** `onFault` gets what a caller throws while it takes over, and why an event cannot be told. The commit stands. */
   constructor(journal: Journal, bus: EventBus, onFault: (error: unknown) => void) {
     this.#journal = journal
     this.#bus = bus
@@ -81,7 +81,8 @@ export class Committer {
     } catch (error) {
       this.#onFault(error)
     }
-    const { orderEvents, fills, closedTrades, decisions, scoreEvents } = committed
+    const { orderEvents, fills, closedTrades, decisions, scoreEvents, untold = [] } = committed
+    for (const fault of untold) this.#onFault(fault)
     if (account) this.#bus.publish('account', accountId, account)
     for (const event of orderEvents) this.#bus.publish('orderEvent', accountId, event)
     for (const fill of fills) this.#bus.publish('fill', accountId, fill)

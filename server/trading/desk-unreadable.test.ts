@@ -50,6 +50,26 @@ it('goes on without the agent of such an account', async () => {
   expect(test.failures).toHaveLength(1)
 })
 
+it('carries out the stop of a position whose decision cannot be read, and logs that the score cannot be told', async () => {
+  await using test = await deskUnderTest({ script: [buying()] })
+  await test.say()
+  await test.clock.advance(intervalMs)
+  await test.say()
+  await test.close()
+  {
+    await using database = test.home.openDatabase()
+    const unreadable = `UPDATE decisions SET body = '{}' WHERE action = 'BUY_TO_ENTER'`
+    await database.transaction((session) => session.run(unreadable))
+  }
+  await test.open()
+  const fallen = { markPriceUsd: 80, bidPriceUsd: 80, askPriceUsd: 81 }
+  for (let frame = 0; frame < 8; frame += 1) await test.say(fallen, { indexPriceUsd: 80 })
+  expect(test.positions('a')).toEqual([])
+  expect(await test.closedTrades('a')).toMatchObject([{ outcome: 'STOP' }])
+  expect([test.published('closedTrade').length, test.published('scoreEvent').length]).toEqual([1, 0])
+  expect(test.failures).toEqual(['What was committed could not be taken over, or told, in part'])
+})
+
 it('fails the call whose kept answer cannot be read, and no other', async () => {
   await using test = await tradingDesk()
   const kept = callOf('me')

@@ -106,7 +106,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenParts {
   const { bus, journal, clock, log } = options
   const accounts = new Accounts()
-  const onFault = (err: unknown) => log.error({ err }, 'An account could not take over what was committed')
+  const onFault = (err: unknown) => log.error({ err }, 'What was committed could not be taken over, or told, in part')
   return {
     ...options,
     accounts,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Order } from '../../domain/order.js'
+import { DoesNotFit } from '../../lib/checked.js'
 import type { Commit, Committed, LogFilter } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { toJson } from './json.js'
@@ -22,9 +23,10 @@ import {
  * these can be made again as it is.
  */
 export async function wasKept(session: SqlSession, commit: Commit): Promise<Committed | null> {
+  const untold: DoesNotFit[] = []
   const kept = {
     decisions: await stored(session, decisionsAsMadeTable, commit.decisions),
-    scoreEvents: await stored(session, scoreEventsTable, commit.scores),
+    scoreEvents: await stored(session, scoreEventsTable, commit.scores, untold),
     fills: await stored(session, fillsTable, commit.fills),
     closedTrades: await stored(session, closedTradesTable, commit.closedTrades),
     orderEvents: await stored(session, orderEventsTable, commit.orderEvents),
@@ -33,22 +35,30 @@ export async function wasKept(session: SqlSession, commit: Commit): Promise<Comm
   const { decisions = [], scores = [], fills = [], closedTrades = [], orderEvents = [] } = commit
   const own = [decisions, scores, fills, closedTrades, orderEvents].flat().length
   const { orders: _orders, ...records } = kept
-  if (own > 0) return Object.values(records).flat().length === own ? kept : null
+  const found = Object.values(records).flat().length + untold.length
+  if (own > 0) return found === own ? { ...kept, ...(untold.length > 0 && { untold }) } : null
   const orders = commit.orders ?? []
   if (orders.length > 0) return areSame(orders, kept.orders) && (await hasAnswer(session, commit)) ? kept : null
   return commit.idempotency && (await hasAnswer(session, commit)) ? kept : null
 }
 
+/** Adds to `untold`, if given, why a record cannot be read. Without it, such a record throws. */
 async function stored<T>(
   session: SqlSession,
   table: Pick<LogTable<T, LogFilter>, 'name' | 'read' | 'record'>,
   records: readonly { readonly id: string; readonly accountId: string }[] = [],
+  untold?: DoesNotFit[],
 ): Promise<readonly T[]> {
   const found: T[] = []
   const sql = `SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1 AND account_id = $2`
   for (const { id, accountId } of records) {
     const [row] = await session.run(sql, [id, accountId])
-    if (row) found.push(table.record(row))
+    try {
+      if (row) found.push(table.record(row))
+    } catch (fault) {
+      if (!untold || !(fault instanceof DoesNotFit)) throw fault
+      untold.push(fault)
+    }
   }
   return found
 }

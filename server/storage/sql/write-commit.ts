@@ -1,5 +1,6 @@
 import type { ScoreEvent } from '../../domain/score-event.js'
 import type { UnixMs } from '../../domain/units.js'
+import { DoesNotFit } from '../../lib/checked.js'
 import { KeyTaken, type Commit, type Committed } from '../journal.js'
 import type { SqlSession } from '../sql-database.js'
 import { insertRow } from './columns.js'
@@ -22,12 +23,12 @@ export async function writeCommit(session: SqlSession, commit: Commit, nowMs: Un
   const recordedAtMs = Math.max(nowMs, lastRecordedAtMs)
   const records = placed(commit, last, recordedAtMs)
   await writeRecords(session, records, recordedAtMs)
-  const scoreEvents = await keepScores(session, commit, { last, recordedAtMs })
+  const { scoreEvents, untold } = await keepScores(session, commit, { last, recordedAtMs })
   const answer = commit.idempotency && placedAnswer(commit.idempotency, records)
-  const committed = { ...records, scoreEvents, ...(answer && { answer }) }
+  const committed = { ...records, scoreEvents, ...(untold && { untold }), ...(answer && { answer }) }
   await updateAccount(session, commit, {
     decision: last.decision + committed.decisions.length,
-    scoreEvent: last.scoreEvent + committed.scoreEvents.length,
+    scoreEvent: last.scoreEvent + (commit.scores?.length ?? 0),
     orderEvent: last.orderEvent + committed.orderEvents.length,
     fill: last.fill + committed.fills.length,
     closedTrade: last.closedTrade + committed.closedTrades.length,
@@ -97,13 +98,15 @@ async function keepScores(
   session: SqlSession,
   { scores = [] }: Commit,
   { last, recordedAtMs }: { readonly last: Seqs; readonly recordedAtMs: UnixMs },
-): Promise<readonly ScoreEvent[]> {
-  const events: ScoreEvent[] = []
-  for (const score of scores) {
-    const seq = last.scoreEvent + events.length + 1
-    events.push(await keepScore(session, score, { seq, recordedAtMs }))
+): Promise<Pick<Committed, 'scoreEvents' | 'untold'>> {
+  const scoreEvents: ScoreEvent[] = []
+  const untold: DoesNotFit[] = []
+  for (const [index, score] of scores.entries()) {
+    const kept = await keepScore(session, score, { seq: last.scoreEvent + index + 1, recordedAtMs })
+    if (kept instanceof DoesNotFit) untold.push(kept)
+    else scoreEvents.push(kept)
   }
-  return events
+  return { scoreEvents, ...(untold.length > 0 && { untold }) }
 }
 
 const update = `UPDATE accounts SET books = COALESCE($2, books),

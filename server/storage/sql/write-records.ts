@@ -2,9 +2,10 @@ import type { Decision } from '../../domain/decision.js'
 import type { Order } from '../../domain/order.js'
 import type { NewScoreEvent, ScoreEvent } from '../../domain/score-event.js'
 import type { UnixMs } from '../../domain/units.js'
+import { DoesNotFit } from '../../lib/checked.js'
 import type { LogFilter } from '../journal.js'
 import type { SqlSession, SqlValue } from '../sql-database.js'
-import { insertRow } from './columns.js'
+import { insertRow, textIn } from './columns.js'
 import { toJson } from './json.js'
 import {
   comparedColumns,
@@ -61,19 +62,36 @@ export async function keepOrder(session: SqlSession, order: Order, recordedAtMs:
   if (!kept) throw new Error(`Order ${order.id} belongs to another account than ${order.accountId}`)
 }
 
-/** Scores a decision, and keeps that it was. Throws when the account has no such decision. */
+/**
+ * Scores a decision, and keeps the event. Answers a fault when the decision as it was made cannot be read: what an account
+ * trades must not depend on that. Throws when the account has no such decision.
+ */
 export async function keepScore(
   session: SqlSession,
   { id, accountId, decisionId, score: given }: NewScoreEvent,
   place: Pick<Placed, 'seq' | 'recordedAtMs'>,
-): Promise<ScoreEvent> {
+): Promise<ScoreEvent | DoesNotFit> {
   const { outcome, pnlUsd, rMultiple, closedAtMs } = given
   const score = { outcome, pnlUsd, rMultiple, closedAtMs }
-  const sql = `UPDATE decisions SET outcome = $1, score = $2 WHERE id = $3 AND account_id = $4 RETURNING id, body`
+  const sql = `UPDATE decisions SET outcome = $1, score = $2 WHERE id = $3 AND account_id = $4 RETURNING id, body, symbol, action`
   const [scored] = await session.run(sql, [outcome, toJson(score), decisionId, accountId])
   if (!scored) throw new Error(`${accountId} has no decision ${decisionId} to score`)
   const stored = { id, accountId, ...place, score }
-  const event = scoreEvent(stored, decisionsAsMadeTable.record(scored))
-  await insertRecord(session, scoreEventsTable, event, { decision_id: decisionId, body: toJson(stored) })
-  return event
+  await insertRow(session, scoreEventsTable.name, {
+    id,
+    account_id: accountId,
+    decision_id: decisionId,
+    seq: place.seq,
+    symbol: textIn(scored, 'symbol'),
+    action: textIn(scored, 'action'),
+    outcome,
+    recorded_at: place.recordedAtMs,
+    body: toJson(stored),
+  })
+  try {
+    return scoreEvent(stored, decisionsAsMadeTable.record(scored))
+  } catch (fault) {
+    if (fault instanceof DoesNotFit) return fault
+    throw fault
+  }
 }
