@@ -4,8 +4,8 @@ export interface ChartPoint {
 }
 
 /**
- * From which index on `next` continues what is drawn, beginning with the last drawn point itself, which may have a new
- * value. Null when it is another series or one with its gaps filled, which has to be drawn anew.
+ * The index in `next` of the last drawn point, which may have a new value. Drawing goes on from there. Null when `next`
+ * is another series, or has new points between the drawn ones: then it has to be drawn anew.
  */
 export function continuesAt(drawn: readonly ChartPoint[], next: readonly ChartPoint[]): number | null {
   const first = next[0]

@@ -26,10 +26,10 @@ export interface TimeChartOptions {
   readonly decimals: number
 }
 
-/** Drawn anew once the live points have doubled what was drawn, so that a page left open does not grow. */
+/** After so many new points all is drawn anew. Until then the chart keeps points that the history has dropped. */
 const REDRAW_AFTER = 2_000
 
-/** From here on the first point is off the chart: somebody has zoomed in or moved. */
+/** When the visible range begins after this index, somebody has zoomed or moved the chart. */
 const FIRST_IN_SIGHT = 0.5
 
 const toData = (moments: readonly ChartMoment[]) =>

@@ -3,7 +3,7 @@ import type { ChartPoint } from './chart-points.js'
 /** A point, or a moment at which nothing is known: the line breaks there. */
 export type ChartMoment = ChartPoint | { readonly timeMs: number }
 
-/** A shorter silence is none: values come when they change. */
+/** A shorter silence is not a gap: values come only when they change. */
 const SHORTEST_GAP_MS = 30_000
 /** A gap is so many times as long as the steps beside it. */
 const GAP_STEPS = 3

@@ -7,8 +7,8 @@ const FIRST_MINUTES_CAP_MS = 5_000
 const CAP_MS = 30_000
 
 /**
- * Close codes of a server that cannot understand this client: protocol and request errors. Even they are retried,
- * because a deployment may be half way through, but only at the slowest pace.
+ * Close codes of a server that does not understand this client: protocol and request errors. The client retries even
+ * these, at the slowest pace, because the server may be in the middle of a deployment.
  */
 const HOPELESS_CODES: ReadonlySet<number> = new Set([1002, 1003, 1007, 1009, 4004, 4005, 4400, 4406, 4429])
 
@@ -16,7 +16,7 @@ export interface LostConnection {
   /** 1 for the first retry since a connection last held. */
   readonly attempt: number
   readonly closeCode?: number | null
-  /** How long ago it was lost. Where this is not known it is left out, and the longer waits apply. */
+  /** How long ago it was lost. When it is left out, the longer waits apply. */
   readonly lostForMs?: number
 }
 

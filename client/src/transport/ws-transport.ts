@@ -12,7 +12,7 @@ export interface WsTransportOptions {
   readonly pingTimeoutMs?: number
   /** When a connection that lasted this long is lost, the back-off starts from the beginning. */
   readonly stableAfterMs?: number
-  /** An attempt that has not opened for so long is given up when somebody looks at the page again. */
+  /** When somebody looks at the page again, an attempt that takes longer than this is given up for a new one. */
   readonly hungAfterMs?: number
   readonly webSocketImpl?: unknown
   readonly network?: NetworkWatch
