@@ -1,5 +1,5 @@
 import { ensureInstalled } from './ensure.mjs'
-import { binOf, passSignals, start } from './steps.mjs'
+import { binOf, startPassingSignals } from './steps.mjs'
 
 /** Everything that needs no browser and no service, side by side; prints what failed. */
 await ensureInstalled()
@@ -28,8 +28,7 @@ const environments = { 'unit tests on another day': elsewhere }
 function runCheck([bin, ...args], environment) {
   return new Promise((resolve) => {
     const env = { FORCE_COLOR: '1', ...environment }
-    const child = start(process.execPath, [binOf(bin), ...args], { stdio: 'pipe', env })
-    passSignals(child)
+    const { child } = startPassingSignals(process.execPath, [binOf(bin), ...args], { stdio: 'pipe', env })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))

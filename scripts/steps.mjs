@@ -24,17 +24,21 @@ export function start(command, args, options = {}) {
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP']
 
-/** Hands the signals of this process on to its child; returns what ends that. */
-export function passSignals(child) {
-  const pass = (signal) => child.kill(signal)
+/**
+ * Starts a command as `start` does, and hands the signals of this process on to it; `release` ends that. It listens to signals
+ * before it starts the command: the command may be at work, and somebody may ask this process to end, before the next line runs.
+ */
+export function startPassingSignals(command, args, options) {
+  let child = null
+  const pass = (signal) => child?.kill(signal)
   for (const signal of signals) process.on(signal, pass)
-  return () => signals.forEach((signal) => process.off(signal, pass))
+  child = start(command, args, options)
+  return { child, release: () => signals.forEach((signal) => process.off(signal, pass)) }
 }
 
 /** Runs a command to its end and answers its exit code; a signal that ends it ends this process too. */
 export function runToEnd(command, args, options) {
-  const child = start(command, args, options)
-  const release = passSignals(child)
+  const { child, release } = startPassingSignals(command, args, options)
   return new Promise((resolve) => {
     child.once('error', (error) => fail(`"${command}" could not be started: ${error.message}`))
     child.once('close', (code, signal) => {
