@@ -55,14 +55,8 @@ export class ChainViews {
   read(choice: ChainChoice): OptionsChainView | null {
     const chains = this.#chainsOf(choice)
     const known = this.#known.get(choice.key)
-    if (
-      known &&
-      sameItems(
-        chains,
-        known.parts.map(({ chain }) => chain),
-      )
-    )
-      return known.view
+    const knownChains = known?.parts.map(({ chain }) => chain)
+    if (known && knownChains && sameItems(chains, knownChains)) return known.view
     const parts = chains.map((chain) => partOf(chain, choice, known))
     const view = viewOf(parts, choice, known?.view ?? null, this.#forgottenSeq)
     if (view) this.#known.set(choice.key, { parts, view })

@@ -70,12 +70,12 @@ export function createPastReader<Value, Variables>(
   const keysOf = (list: readonly Variables[]) =>
     new Map(list.map((variables) => [JSON.stringify(variables), variables]))
   const forget = (isForgotten: (key: string) => boolean) => {
-    for (const [key, { stop }] of asked) {
-      if (!isForgotten(key)) continue
+    const forgotten = [...asked].filter(([key]) => isForgotten(key))
+    for (const [key, { stop }] of forgotten) {
       stop()
       asked.delete(key)
     }
-    tell()
+    if (forgotten.length > 0) tell()
   }
   return {
     want(list) {
