@@ -14,6 +14,7 @@ describe('at the money', () => {
   it('is the strike nearest the forward, the lower of two equally near', () => {
     expect(nearestStrike(contracts, 84_900)).toBe(84_000)
     expect(nearestStrike(contracts, 83_000)).toBe(82_000)
+    expect([1, 1e9].map((price) => nearestStrike(contracts, price))).toEqual([80_000, 88_000])
   })
 
   it('is nowhere without a price or without strikes', () => {
@@ -78,5 +79,6 @@ describe('the money', () => {
     expect(moneyOf({ ...chain, underlyingPriceUsd: 84_900, indexPriceUsd: 83_000 })).toBe(84_900)
     expect(moneyOf({ ...chain, indexPriceUsd: 83_000 })).toBe(83_000)
     expect(moneyOf(chain)).toBe(84_000)
+    expect(moneyOf({ ...chain, contracts: [] })).toBe(0)
   })
 })

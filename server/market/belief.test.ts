@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { priceReach, weigh, type Belief, type Witness } from './belief.js'
+import { isNear, priceReach, weigh, type Belief, type Witness } from './belief.js'
 
 const nothing: Belief<number> = { believed: null, doubted: null }
 
@@ -9,6 +9,20 @@ function after(...said: readonly (readonly [value: number, timeMs: number, witne
     nothing,
   )
 }
+
+describe('near', () => {
+  it('is what is at most so many times as large, and the slack more', () => {
+    const near = (a: number, b: number) => [
+      isNear(a, b, { factor: 2, slack: 0.5 }),
+      isNear(b, a, { factor: 2, slack: 0.5 }),
+    ]
+    expect([near(1, 2), near(1, 2.5), near(1, 2.6)]).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ])
+  })
+})
 
 describe('weigh', () => {
   it('believes what is near, and what comes first', () => {
@@ -35,5 +49,10 @@ describe('weigh', () => {
   it('doubts what a witness speaks against also where it comes first or is near', () => {
     expect(after([100, 0, 'AGAINST'])).toMatchObject({ believed: null, doubted: { value: 100 } })
     expect(after([100, 0], [101, 1, 'AGAINST'])).toMatchObject({ believed: 100, doubted: { value: 101 } })
+  })
+
+  it('believes nothing yet when the first value was doubted, until a second has passed', () => {
+    expect(after([100, 0, 'AGAINST'], [100, 999])).toMatchObject({ believed: null })
+    expect(after([100, 0, 'AGAINST'], [100, 1_000])).toEqual({ believed: 100, doubted: null })
   })
 })

@@ -1,6 +1,7 @@
 import type { Greeks } from '../domain/greeks.js'
 import type { OptionInstrument } from '../domain/instrument.js'
 import { daysPerYear, type UnixMs } from '../domain/units.js'
+import { hasTimeValue } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { black76Greeks } from '../pricing/greeks.js'
 
@@ -14,18 +15,20 @@ export interface GreeksTerms {
 const rounding = 6e-6
 
 /**
- * The exchange's greeks, if they are near those of the model. Each may differ by half of the most that it can be for an
- * option with the same forward, IV and time. Null if not, if IV, forward or time is unknown, and if rounding may have
- * left nothing of them: the vega of a cheap coin is as small as its price.
+ * The exchange's greeks, if they are near those of the model. Delta may differ by a quarter. Each other one may differ by
+ * half of the most that it can be for an option with the same forward, IV and time. Null if not, if IV, forward or time
+ * is unknown, and if rounding may have left nothing of them: the vega of a cheap coin is as small as its price.
  */
 export function believableGreeks(
   greeks: Greeks,
   { strikeUsd, expiryMs, optionKind }: OptionInstrument,
   { iv, forwardUsd, timeMs }: GreeksTerms,
 ): Greeks | null {
+  if (iv === null || forwardUsd === null) return null
   const years = yearsToExpiry(expiryMs, timeMs)
-  if (iv === null || iv <= 0 || forwardUsd === null || years <= 0) return null
-  const model = black76Greeks({ forwardUsd, strikeUsd, iv, yearsToExpiry: years, optionKind })
+  const inputs = { forwardUsd, strikeUsd, iv, yearsToExpiry: years, optionKind }
+  if (!hasTimeValue(inputs)) return null
+  const model = black76Greeks(inputs)
   const mostVega = (forwardUsd * mostDensity * Math.sqrt(years)) / 100
   if (greeks.vega === 0 && model.vega > 0 && mostVega < 100 * rounding) return null
   const isBelievable =

@@ -13,7 +13,7 @@ export interface OptionFreshness {
 export interface ChainFreshness {
   readonly freshness: Freshness
   readonly underlyingFreshness: Freshness
-  /** In the order of the chain's symbols. */
+  /** In the order of the expiry's options. */
   readonly options: readonly OptionFreshness[]
 }
 
@@ -24,13 +24,11 @@ type Confirmed = Pick<CurrencyState, 'marksConfirmedAtMs' | 'allConfirmedAtMs'>
  * is LIVE.
  */
 export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshnessOf: FreshnessOf): ChainFreshness {
-  const { forward, symbols, options: states, asOf } = expiry
+  const { forward, asOf } = expiry
   const isSaid = forward.asOf !== null
   const underlyingFreshness = isSaid ? freshness([forward], freshnessOf, confirmed.allConfirmedAtMs) : 'LIVE'
   let isStale = asOf === null || underlyingFreshness === 'STALE'
-  const options = symbols.map((symbol) => {
-    const option = states.get(symbol)
-    if (!option) return allStale
+  const options = [...expiry.options.values()].map((option) => {
     const one = optionFreshness(option, confirmed, freshnessOf)
     isStale ||= isShownStale(option, one)
     return one
@@ -40,10 +38,8 @@ export function chainFreshness(expiry: ExpiryState, confirmed: Confirmed, freshn
 
 export function sameFreshness(a: ChainFreshness, b: ChainFreshness): boolean {
   if (!sameFields(a, b, ['options']) || a.options.length !== b.options.length) return false
-  return a.options.every((one, index) => sameFields(one, b.options[index] ?? allStale))
+  return a.options.every((one, index) => sameFields(one, b.options[index] ?? one))
 }
-
-const allStale: OptionFreshness = { quoteFreshness: 'STALE', markFreshness: 'STALE' }
 
 /** Quote and mark of an option age independently. */
 function optionFreshness({ book, markIv }: OptionState, confirmed: Confirmed, freshnessOf: FreshnessOf) {

@@ -10,11 +10,9 @@ const withInterest = (...coins: (number | null)[]) =>
 
 describe('the open interest of a chain', () => {
   it('sums up calls and puts apart, and knows the largest of one contract', () => {
-    expect(openInterestOf(withInterest(0.1, 5, 0.2, 7), undefined)).toEqual({
-      callsCoin: 0.3,
-      putsCoin: 12,
-      largestCoin: 7,
-    })
+    const sums = { callsCoin: 0.3, putsCoin: 12, largestCoin: 7 }
+    expect(openInterestOf(withInterest(0.1, 5, 0.2, 7), undefined)).toEqual(sums)
+    expect(openInterestOf(withInterest(0.1, 7, 0.2, 5), undefined)).toEqual(sums)
   })
 
   it('is unknown where nothing was said, and zero where zero was', () => {

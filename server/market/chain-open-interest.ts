@@ -1,3 +1,4 @@
+import type { OptionKind } from '../domain/instrument.js'
 import type { ChainOpenInterest, OptionContract } from '../domain/option-chain.js'
 import { precision } from '../domain/precision.js'
 import { roundOrNull } from '../lib/round.js'
@@ -8,7 +9,7 @@ export function openInterestOf(
   contracts: readonly OptionContract[],
   previous: ChainOpenInterest | undefined,
 ): ChainOpenInterest {
-  const sums: { CALL: number | null; PUT: number | null } = { CALL: null, PUT: null }
+  const sums: Partial<Record<OptionKind, number>> = {}
   let largestCoin: number | null = null
   for (const { optionKind, openInterestCoin } of contracts) {
     if (openInterestCoin === null) continue

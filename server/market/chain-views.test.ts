@@ -80,6 +80,22 @@ describe('a view of a chain', () => {
     expect(bus.readerCount()).toBe(0)
   })
 
+  it('follows the chains that it holds, and of the nearest expiry whichever that is', async () => {
+    const bus = memoryBus()
+    const keys = [tomorrow, christmas, 'NEAREST' as const].map((expiry) => chainKey('BTC', expiry))
+    const heardBy = async (filters: Partial<ChainFilters>) => {
+      const stop = new AbortController()
+      views.follow(bus, choiceOf(filters), stop.signal)
+      const heard = keys.map((key) => bus.isHeard('optionChain', key))
+      stop.abort()
+      await settle()
+      return heard
+    }
+    expect(await heardBy({})).toEqual([true, false, false])
+    expect(await heardBy({ expiries: both })).toEqual([true, true, false])
+    expect(await heardBy({ expiries: null })).toEqual([false, false, true])
+  })
+
   it('is null for an expiry that is not listed, and the nearest one goes on after a roll', () => {
     expect(read({ expiries: [noon] })).toBeNull()
     const before = viewOf({ expiries: null, limit: 2 })
@@ -342,6 +358,7 @@ describe('a delta', () => {
 
   it('is none between views of different expiries', () => {
     const before = viewOf({ expiries: both })
+    expect(chainChange(viewOf({}), viewOf({ expiries: [christmas] }))).toBeNull()
     state.fold(indexTick(84_000, tomorrow))
     expect(chainChange(before, viewOf({ expiries: both }))).toBeNull()
   })

@@ -2,10 +2,10 @@ import type { UnixMs } from '../domain/units.js'
 import { silenced, unheard, type Heard } from './heard.js'
 import { silencedOption, type OptionState } from './option-state.js'
 
-/** The options of one expiry, sorted by strike, call before put. */
+/** What the feed last said about one expiry. */
 export interface ExpiryState {
   readonly expiryMs: UnixMs
-  readonly symbols: readonly string[]
+  /** By symbol, in order of strike, call before put. */
   readonly options: Map<string, OptionState>
   forward: Heard<number>
   /** The index when the options last changed. So a chain shows one moment. */
@@ -13,8 +13,8 @@ export interface ExpiryState {
   asOf: UnixMs | null
 }
 
-export function newExpiry(expiryMs: UnixMs): Omit<ExpiryState, 'symbols' | 'options'> {
-  return { expiryMs, forward: unheard, indexPriceUsd: null, asOf: null }
+export function newExpiry(expiryMs: UnixMs): ExpiryState {
+  return { expiryMs, options: new Map(), forward: unheard, indexPriceUsd: null, asOf: null }
 }
 
 /** As `silence`, for one expiry. */

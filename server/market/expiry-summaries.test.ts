@@ -82,6 +82,24 @@ it('count a change of what they show, and only that', () => {
   counts(1)
 })
 
+it('of no expiry are as fresh as the market, and count that and the first that is listed', () => {
+  state.fold({ type: 'reset' })
+  state.fold(indexTick(84_000))
+  const { seq } = read()
+  expect(read()).toMatchObject({ freshness: 'STALE', expiries: [] })
+  state.refreshMarketData('BTC')
+  expect(read()).toMatchObject({ freshness: 'LIVE', seq: seq + 1 })
+  state.fold(listing(ladder(strikes)))
+  expect(read()).toMatchObject({ freshness: 'LIVE', seq: seq + 2, expiries: [{ expiryMs: tomorrow }] })
+})
+
+it('count that one of several is listed no more', () => {
+  say({ underlyingPriceUsd: 84_000, markIv: 0.45 })
+  const { seq } = read()
+  state.fold(listing(ladder(strikes), noon + 1))
+  expect(read()).toMatchObject({ seq: seq + 1, expiries: { length: 1 } })
+})
+
 it('know of every second, and count the days left when these pass a thousandth', () => {
   const start = tomorrow - 0.8 * msPerDay
   const told = Array.from({ length: 173 }, (_, second) => {

@@ -25,7 +25,7 @@ export function foldOptions(state: CurrencyState, event: OptionsEvent): Set<Unix
 function foldUpdate(state: CurrencyState, expiry: ExpiryState, update: OptionUpdate, receivedTimeMs: UnixMs): boolean {
   const { symbol, eventTimeMs, values } = update
   const hearing = hearingOf(state, { eventTimeMs, receivedTimeMs })
-  const isNewState = update.state !== undefined && foldState(state, symbol, update.state, hearing) !== null
+  const isNewState = foldState(state, symbol, update.state, hearing) !== null
   const { forward } = expiry
   const option = expiry.options.get(symbol)
   if (!option) return isNewState

@@ -27,11 +27,9 @@ export function foldPrice(state: CurrencyState, event: IndexEvent | PerpetualEve
       return state.index !== index
     case 'perpetual': {
       const known = perpetual ?? newPerpetualState(event.symbol)
-      const next = foldPerpetual(known, event, hearing, isWitness(index, event) ? believedNow(index) : null)
-      const isChanged = next !== known
-      if (isChanged) state.perpetual = next
-      const isNewState = event.state !== undefined && foldState(state, event.symbol, event.state, hearing) !== null
-      return isChanged || isNewState
+      state.perpetual = foldPerpetual(known, event, hearing, isWitness(index, event) ? believedNow(index) : null)
+      const isNewState = foldState(state, event.symbol, event.state, hearing) !== null
+      return state.perpetual !== known || isNewState
     }
     case 'volatility-index':
       state.volatility = hearWeighed(volatility, event.volatility, hearing, volatilityReach)

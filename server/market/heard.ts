@@ -62,7 +62,7 @@ export function isWitness({ asOf }: Heard<unknown>, { eventTimeMs }: Pick<Hearin
 
 /** The same value after the feed was down. */
 export function silenced<T>(heard: Heard<T>): Heard<T> {
-  return heard.heardAtMs === null ? heard : { ...heard, heardAtMs: null }
+  return { ...heard, heardAtMs: null }
 }
 
 /** Whether a value that we heard at this time, by our clock, is LIVE now. */
@@ -94,5 +94,5 @@ export function newestTime(all: readonly Heard<unknown>[]): UnixMs | null {
 }
 
 export function later(a: UnixMs | null, b: UnixMs | null): UnixMs | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+  return a === null ? b : Math.max(a, b ?? a)
 }

@@ -1,22 +1,22 @@
 import type { PricePoint } from '../domain/market-data.js'
 import { precision } from '../domain/precision.js'
-import { msPerMinute } from '../domain/units.js'
+import { msPerMinute, type UnixMs } from '../domain/units.js'
 import { roundFinely } from '../lib/round.js'
 
 const stepMs = 1_000
 const spanMs = 15 * msPerMinute
 
-/** The index of the last 15 minutes, one point a second at most: the last price of each second, as published. */
+/**
+ * The index of the last 15 minutes by the market's clock, one point a second at most: the last price of each second, as
+ * published.
+ */
 export class IndexHistory {
   #points: PricePoint[] = []
 
-  add({ timeMs, priceUsd }: PricePoint): void {
-    const last = this.#points.at(-1)
-    if (last && timeMs < last.timeMs) return
-    if (last && Math.floor(last.timeMs / stepMs) === Math.floor(timeMs / stepMs)) this.#points.pop()
-    this.#points.push({ timeMs, priceUsd: roundFinely(priceUsd, precision.price) })
-    const old = this.#points.findIndex((point) => point.timeMs > timeMs - spanMs)
-    if (old > 0) this.#points.splice(0, old)
+  /** A point that is later than the one that comes now had a wrong time. So it goes. */
+  add({ timeMs, priceUsd }: PricePoint, marketMs: UnixMs): void {
+    const kept = this.#points.filter((one) => one.timeMs > marketMs - spanMs && secondOf(one.timeMs) < secondOf(timeMs))
+    this.#points = [...kept, { timeMs, priceUsd: roundFinely(priceUsd, precision.price) }]
   }
 
   /** The newest `count` points, oldest first. */
@@ -27,4 +27,8 @@ export class IndexHistory {
   clear(): void {
     this.#points = []
   }
+}
+
+function secondOf(timeMs: UnixMs): number {
+  return Math.floor(timeMs / stepMs)
 }

@@ -23,13 +23,13 @@ export function foldListing(state: CurrencyState, event: ListingEvent): UnixMs[]
     state.instruments = new Map(listed.map((one) => [one.symbol, keptIfSame(one, known.get(one.symbol))]))
   }
   forgetStates(state)
-  return kinds.has('OPTION') ? foldListedOptions(state, instruments.filter(isOption)) : []
+  return kinds.has('OPTION') ? foldListedOptions(state, listed.filter(isOption)) : []
 }
 
 function withState(state: CurrencyState, row: ListedInstrument, hearing: Hearing): ListedInstrument {
   const heard = hear(state.states.get(row.symbol) ?? unheard, row.state, hearing)
   state.states.set(row.symbol, heard)
-  return row.state === heard.value ? row : { ...row, state: heard.value }
+  return { ...row, state: heard.value }
 }
 
 /**
@@ -46,58 +46,64 @@ function keptIfSame(one: ListedInstrument, known: ListedInstrument | undefined):
   return known && sameListed(one, known) ? known : one
 }
 
-/** Sets the state of an instrument. Answers the expiries that this changed. Null when it changed nothing. */
+/**
+ * Sets the state of an instrument. Undefined: the feed did not speak of it. Answers the expiries that this changed. Null
+ * when it changed nothing.
+ */
 export function foldState(
   state: CurrencyState,
   symbol: string,
-  told: InstrumentState,
+  told: InstrumentState | undefined,
   hearing: Hearing,
 ): UnixMs[] | null {
   const before = state.states.get(symbol) ?? unheard
   const heard = hear(before, told, hearing)
-  if (heard !== before) state.states.set(symbol, heard)
+  if (heard === before) return null
+  state.states.set(symbol, heard)
   if (heard.value === before.value) return null
   const listed = state.instruments.get(symbol)
-  if (listed) state.instruments = new Map(state.instruments).set(symbol, { ...listed, state: told })
+  if (listed) state.instruments = new Map(state.instruments).set(symbol, { ...listed, state: heard.value })
   const expiry = state.expiries.get(state.expiryOf.get(symbol) ?? 0)
   const option = expiry?.options.get(symbol)
   if (!expiry || !option) return []
-  expiry.options.set(symbol, { ...option, instrument: { ...option.instrument, state: told } })
+  expiry.options.set(symbol, { ...option, instrument: { ...option.instrument, state: heard.value } })
   return [expiry.expiryMs]
 }
 
-function foldListedOptions(state: CurrencyState, instruments: readonly ListedOption[]): UnixMs[] {
-  const byExpiry = groupByExpiry(instruments)
+/** Takes all listed options, in the order of `byKindAndContract`. */
+function foldListedOptions(state: CurrencyState, listed: readonly ListedOption[]): UnixMs[] {
+  const byExpiry = groupByExpiry(listed)
   const changed = [...state.expiries.keys()].filter((expiryMs) => !byExpiry.has(expiryMs))
   const next = new Map<UnixMs, ExpiryState>()
-  for (const [expiryMs, listed] of byExpiry) {
-    const old = state.expiries.get(expiryMs)
-    const symbols = listed.sort(byStrikeThenKind).map(({ symbol }) => symbol)
-    if (
-      old &&
-      listed.every((one) => sameListed(one, old.options.get(one.symbol)?.instrument)) &&
-      old.options.size === listed.length
-    ) {
-      next.set(expiryMs, old)
-      continue
-    }
-    changed.push(expiryMs)
-    const optionOf = (one: ListedOption) => relisted(one, old?.options.get(one.symbol))
-    const options = new Map(listed.map((one) => [one.symbol, optionOf(one)]))
-    next.set(expiryMs, { ...(old ?? newExpiry(expiryMs)), symbols, options })
+  for (const [expiryMs, options] of byExpiry) {
+    const known = state.expiries.get(expiryMs)
+    const expiry = relistedExpiry(known ?? newExpiry(expiryMs), options)
+    if (expiry !== known) changed.push(expiryMs)
+    next.set(expiryMs, expiry)
   }
-  state.expiries = new Map([...next].sort(([a], [b]) => a - b))
-  state.expiryOf = new Map(instruments.map((one) => [one.symbol, one.expiryMs]))
+  state.expiries = next
+  state.expiryOf = new Map(listed.map((one) => [one.symbol, one.expiryMs]))
   return changed
 }
 
+/** The same expiry if exactly these options were listed before. */
+function relistedExpiry(expiry: ExpiryState, listed: readonly ListedOption[]): ExpiryState {
+  const known = expiry.options
+  const isSame =
+    listed.length === known.size && listed.every((one) => sameListed(one, known.get(one.symbol)?.instrument))
+  if (isSame) return expiry
+  return { ...expiry, options: new Map(listed.map((one) => [one.symbol, relisted(one, known.get(one.symbol))])) }
+}
+
 function sameListed(listed: ListedInstrument, known: ListedInstrument | undefined): boolean {
-  if (!known || listed.kind !== known.kind || !sameFields(listed, known, ['tickSize'])) return false
+  if (!known || !sameFields(listed, known, ['tickSize'])) return false
   return JSON.stringify(listed.tickSize) === JSON.stringify(known.tickSize)
 }
 
 function byKindAndContract(a: ListedInstrument, b: ListedInstrument): number {
-  if (isOption(a) && isOption(b)) return a.expiryMs - b.expiryMs || byStrikeThenKind(a, b)
+  if (isOption(a) && isOption(b)) {
+    return a.expiryMs - b.expiryMs || a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
+  }
   return a.kind === b.kind ? a.symbol.localeCompare(b.symbol, 'en') : isOption(a) ? 1 : -1
 }
 
@@ -113,8 +119,4 @@ function groupByExpiry(instruments: readonly ListedOption[]): Map<UnixMs, Listed
     else groups.set(instrument.expiryMs, [instrument])
   }
   return groups
-}
-
-function byStrikeThenKind(a: ListedOption, b: ListedOption): number {
-  return a.strikeUsd - b.strikeUsd || a.optionKind.localeCompare(b.optionKind)
 }

@@ -33,6 +33,17 @@ it('goes on after a pause when another source or a later time says so', () => {
   expect(clockAfter([0, 'index'], [600, 'index'], [9_000, 'index'])).toBe(600)
 })
 
+it('moves by five seconds at once, and by more only with a second witness', () => {
+  expect(clockAfter([0, 'index'], [5, 'index'])).toBe(5)
+  expect(clockAfter([0, 'index'], [5.001, 'index'])).toBe(0)
+})
+
+it('believes of two witnesses the earlier, whichever speaks first', () => {
+  expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'])).toBe(0)
+  expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'], [300, 'index'])).toBe(300)
+  expect(clockAfter([0, 'index'], [600, 'index'], [300, 'perpetual'], [302, 'perpetual'])).toBe(302)
+})
+
 it('counts no frame from the future as a witness once its time has come', () => {
   const steadily = Array.from({ length: 600 }, (_, second) => [second + 1, 'index'] as const)
   expect(clockAfter([0, 'index'], [30, 'perpetual'], ...steadily, [640, 'perpetual'])).toBe(600)

@@ -26,9 +26,8 @@ export class MarketClock {
     }
     if (timeMs < this.#nowMs) return
     const witness = this.#ahead
-    const confirmed = witness !== null && timeMs >= witness.timeMs && isAnother(witness, { timeMs, source })
-    if (!confirmed) {
-      if (witness === null || timeMs < witness.timeMs) this.#ahead = { timeMs, source }
+    if (witness === null || timeMs < witness.timeMs || !isAnother(witness, { timeMs, source })) {
+      this.#ahead = { timeMs, source }
       return
     }
     this.#ahead = null

@@ -33,8 +33,10 @@ export class MarketPublisher {
   publish({ currencies, chains }: Changes): void {
     for (const chain of chains) this.#dirtyChains.set(chainKey(chain.currency, chain.expiryMs), chain)
     if (chains.length > 0) this.#wake()
-    if (this.#dirtyCurrencies.size === 0 && currencies.size > 0) setImmediate(() => this.#flushCurrencies())
-    for (const currency of currencies) this.#dirtyCurrencies.add(currency)
+    for (const currency of currencies) {
+      if (this.#dirtyCurrencies.size === 0) setImmediate(() => this.#flushCurrencies())
+      this.#dirtyCurrencies.add(currency)
+    }
   }
 
   /** Everything that came in one turn of the event loop (index and perpetual of one tick) is one change. */

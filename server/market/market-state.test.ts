@@ -11,18 +11,9 @@ import {
   tomorrow,
   update,
 } from '../../tests/support/builders.js'
+import { marketAfter } from '../../tests/support/market-after.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { MarketEvent, PerpetualValues } from '../domain/market-events.js'
-import { MarketState } from './market-state.js'
-
-const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC', 'ETH'], staleAfterMs: 8_000 } as const
-
-function stateAfter(...events: MarketEvent[]) {
-  const clock = { now: noon }
-  const state = new MarketState(facts, () => clock.now)
-  for (const event of events) state.fold(event)
-  return { state, clock }
-}
 
 const near = ladder([82_000, 84_000, 86_000])
 const listed = listing([...near, ...ladder([84_000], christmas)])
@@ -36,34 +27,9 @@ const perpetual: MarketEvent = {
 }
 const symbol = (strike: number) => option(strike, 'CALL').symbol
 
-describe('the status of the feed', () => {
-  const trying = (detail: string, retryInMs?: number): MarketEvent => ({
-    ...{ type: 'feed-state', state: 'RECONNECTING', detail },
-    ...(retryInMs !== undefined && { retryInMs }),
-  })
-
-  it('says since when it is what it is, however often an attempt failed, and when the next one is made', () => {
-    const { state, clock } = stateAfter()
-    const told = () => state.feedStatus()
-    expect(told()).toMatchObject({ state: 'CONNECTING', sinceMs: noon, nextAttemptMs: null, detail: null })
-    clock.now = noon + 100
-    state.fold(trying('nobody listens', 400))
-    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 500, detail: 'nobody listens' })
-    clock.now = noon + 500
-    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: null })
-    state.fold(trying('no answer', 1_500))
-    expect(told()).toMatchObject({ sinceMs: noon + 100, nextAttemptMs: noon + 2_000, detail: 'no answer' })
-    clock.now = noon + 2_100
-    state.fold(feedLive)
-    expect(told()).toMatchObject({ state: 'LIVE', sinceMs: noon + 2_100, nextAttemptMs: null, detail: 'no answer' })
-    state.fold(trying('closed to clients without a login'))
-    expect(told()).toMatchObject({ state: 'RECONNECTING', nextAttemptMs: null })
-  })
-})
-
 describe('what is read', () => {
   it('is what was published last, and reading it makes nothing new of it', () => {
-    const { state } = stateAfter(feedLive, listed, indexTick(84_000))
+    const { state } = marketAfter(feedLive, listed, indexTick(84_000))
     const [data, chain] = [state.refreshMarketData('BTC'), state.refreshChain('BTC', tomorrow)]
     state.fold(indexTick(84_001, noon + 1))
     state.fold(optionsEvent([update(symbol(84_000), { markIv: 0.5 }, noon + 1)]))
@@ -76,7 +42,7 @@ describe('what is read', () => {
 
 describe('market data', () => {
   it('is all null and stale before the first event, and null for a currency the feed lacks', () => {
-    const { state } = stateAfter()
+    const { state } = marketAfter()
     expect(state.refreshMarketData('BTC')).toMatchObject({
       asOf: null,
       indexPriceUsd: null,
@@ -87,7 +53,7 @@ describe('market data', () => {
   })
 
   it('counts changes by one, and does not count what only confirms', () => {
-    const { state } = stateAfter(feedLive, indexTick(84_000))
+    const { state } = marketAfter(feedLive, indexTick(84_000))
     const first = state.refreshMarketData('BTC')?.seq ?? 0
     state.fold(indexTick(84_000, noon + 1_000))
     expect(state.refreshMarketData('BTC')).toMatchObject({ seq: first, asOf: noon + 1_000 })
@@ -96,7 +62,7 @@ describe('market data', () => {
   })
 
   it('has no quote when a bid and an ask of different frames cross', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       { ...perpetual, values: { askPriceUsd: 84_001, askAmountUsd: 10 } },
       { ...perpetual, values: { bidPriceUsd: 84_002, bidAmountUsd: 10, markPriceUsd: 84_000 } },
@@ -114,7 +80,7 @@ describe('market data', () => {
     const lock = (locked: boolean, at: number): MarketEvent => {
       return { type: 'index-lock', currency: 'BTC', locked, eventTimeMs: at, receivedTimeMs: at }
     }
-    const { state } = stateAfter(feedLive, perpetual, lock(true, noon + 1_000), lock(false, noon))
+    const { state } = marketAfter(feedLive, perpetual, lock(true, noon + 1_000), lock(false, noon))
     const told = () => state.refreshMarketData('BTC')?.perpetual?.state
     expect(told()).toBe('LOCKED')
     state.fold(lock(false, noon + 2_000))
@@ -122,7 +88,7 @@ describe('market data', () => {
   })
 
   it('says whether the perpetual trades, which a locked index keeps it from', () => {
-    const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: {}, state: 'OPEN' })
+    const { state } = marketAfter(feedLive, perpetual, { ...perpetual, values: {}, state: 'OPEN' })
     const told = () => state.refreshMarketData('BTC')?.perpetual?.state
     const times = { eventTimeMs: noon, receivedTimeMs: noon }
     expect(told()).toBe('OPEN')
@@ -136,7 +102,7 @@ describe('market data', () => {
   })
 
   it('has no index after a jump until a second frame says it again', () => {
-    const { state } = stateAfter(feedLive, indexTick(1), indexTick(8e7, noon + 1_000))
+    const { state } = marketAfter(feedLive, indexTick(1), indexTick(8e7, noon + 1_000))
     expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: null })
     expect(state.indexHistory('BTC', 10)).toHaveLength(1)
     state.fold(indexTick(8.01e7, noon + 2_000))
@@ -145,7 +111,7 @@ describe('market data', () => {
 
   it('believes no index that is said again within a second, nor sooner than in five against the mark of the perpetual', () => {
     const mark = (at: number): MarketEvent => ({ ...perpetual, values: { markPriceUsd: 84_000 }, eventTimeMs: at })
-    const told = (...events: MarketEvent[]) => stateAfter(feedLive, ...events).state.refreshMarketData('BTC')
+    const told = (...events: MarketEvent[]) => marketAfter(feedLive, ...events).state.refreshMarketData('BTC')
     const said = [0, 100, 200, 300, 999].map((ms) => indexTick(1e11, noon + 1_000 + ms))
     expect(told(indexTick(84_000), ...said)).toMatchObject({ indexPriceUsd: null })
     expect(told(indexTick(84_000), ...said, indexTick(1e11, noon + 2_000))).toMatchObject({ indexPriceUsd: 1e11 })
@@ -158,7 +124,7 @@ describe('market data', () => {
   it('says of index, volatility index, quote and mark whether each is being heard, and since when it is true', () => {
     const volatility: MarketEvent = { ...perpetual, type: 'volatility-index', volatility: 0.5 }
     const values = { bidPriceUsd: 84_000, askPriceUsd: 84_001, markPriceUsd: 84_000 }
-    const { state, clock } = stateAfter(feedLive, indexTick(84_000), volatility, { ...perpetual, values })
+    const { state, clock } = marketAfter(feedLive, indexTick(84_000), volatility, { ...perpetual, values })
     clock.now = noon + 9_000
     const now = { eventTimeMs: clock.now, receivedTimeMs: clock.now }
     state.fold({ ...perpetual, values: { markPriceUsd: 84_000 }, ...now })
@@ -181,7 +147,7 @@ describe('market data', () => {
     const said = (markPriceUsd: number, at: number): MarketEvent => {
       return { ...perpetual, values: { ...values, markPriceUsd }, eventTimeMs: at, receivedTimeMs: at }
     }
-    const { state } = stateAfter(feedLive, said(84_000, noon), said(840_000, noon + 1_000))
+    const { state } = marketAfter(feedLive, said(84_000, noon), said(840_000, noon + 1_000))
     const told = () => state.refreshMarketData('BTC')?.perpetual
     expect(told()).toMatchObject({ markPriceUsd: 840_000, markDoubted: true })
     state.fold(said(84_010, noon + 2_000))
@@ -195,7 +161,7 @@ describe('market data', () => {
   })
 
   it('has no index from when one is not believed, and keeps none of it as history', () => {
-    const { state } = stateAfter(feedLive, indexTick(84_000), {
+    const { state } = marketAfter(feedLive, indexTick(84_000), {
       type: 'index',
       currency: 'BTC',
       priceUsd: null,
@@ -207,7 +173,7 @@ describe('market data', () => {
   })
 
   it('keeps what an event does not speak of, and takes a missing quote for missing', () => {
-    const { state } = stateAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
+    const { state } = marketAfter(feedLive, perpetual, { ...perpetual, values: { markPriceUsd: 84_010 } })
     expect(state.refreshMarketData('BTC')?.perpetual).toMatchObject({
       bidPriceUsd: 84_000,
       askPriceUsd: null,
@@ -216,7 +182,7 @@ describe('market data', () => {
   })
 
   it('goes stale by receive time and by the word of the feed, keeping value and asOf', () => {
-    const { state, clock } = stateAfter(feedLive, indexTick(84_000))
+    const { state, clock } = marketAfter(feedLive, indexTick(84_000))
     expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
     clock.now = noon + 8_001
     expect([...state.aged().currencies]).toContain('BTC')
@@ -240,7 +206,7 @@ describe('market data', () => {
       [[later(perpetual)], noon, 'STALE'],
       [[later(perpetual), later(indexTick(84_001))], at, 'LIVE'],
     ] as const) {
-      const { state, clock } = stateAfter(feedLive, indexTick(84_000), perpetual)
+      const { state, clock } = marketAfter(feedLive, indexTick(84_000), perpetual)
       clock.now = at
       for (const event of heard) state.fold(event)
       expect(state.refreshMarketData('BTC')).toMatchObject({ freshness, asOf })
@@ -248,7 +214,7 @@ describe('market data', () => {
   })
 
   it('is stale when our clock was set back, until it is heard again', () => {
-    const { state, clock } = stateAfter(feedLive, indexTick(84_000))
+    const { state, clock } = marketAfter(feedLive, indexTick(84_000))
     clock.now = noon - 3_600_000
     expect(state.refreshMarketData('BTC')?.freshness).toBe('STALE')
     state.fold({ ...indexTick(84_001, noon + 1), receivedTimeMs: clock.now } as MarketEvent)
@@ -259,23 +225,23 @@ describe('market data', () => {
 
   it('needs only what the feed carries', () => {
     for (const event of [indexTick(84_000), perpetual]) {
-      const { state } = stateAfter(feedLive, event)
+      const { state } = marketAfter(feedLive, event)
       expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'LIVE', asOf: noon })
     }
-    const { state } = stateAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 })
+    const { state } = marketAfter(feedLive, { ...perpetual, type: 'volatility-index', volatility: 0.5 })
     expect(state.refreshMarketData('BTC')).toMatchObject({ freshness: 'STALE', asOf: null, volatilityIndex: 0.5 })
   })
 
   it('is stale after an outage until both index and perpetual are heard again', () => {
     const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
-    const { state } = stateAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
+    const { state } = marketAfter(feedLive, indexTick(84_000), perpetual, down, feedLive, indexTick(84_000, noon + 1))
     expect(state.refreshMarketData('BTC')?.freshness).toBe('STALE')
     state.fold({ ...perpetual, eventTimeMs: noon + 2 })
     expect(state.refreshMarketData('BTC')?.freshness).toBe('LIVE')
   })
 
   it('says when the perpetual was true, which alone is no change', () => {
-    const { state } = stateAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
+    const { state } = marketAfter(feedLive, perpetual, indexTick(84_000, noon + 5))
     const first = state.refreshMarketData('BTC')
     expect(first).toMatchObject({ asOf: noon + 5, perpetual: { asOf: noon } })
     state.fold({ ...perpetual, eventTimeMs: noon + 9 })
@@ -299,7 +265,7 @@ describe('market data', () => {
     }
     const minute = 60_000
     for (const ahead of [0, 1, 2, 3]) {
-      const { state } = stateAfter(feedLive, listed, ...said(noon, 84_000))
+      const { state } = marketAfter(feedLive, listed, ...said(noon, 84_000))
       for (const event of said(noon + minute, 84_001).slice(ahead, ahead + 1)) state.fold(event)
       for (const event of said(noon + 1_000, 84_002)) state.fold(event)
       expect(state.refreshMarketData('BTC')).toMatchObject({
@@ -318,7 +284,7 @@ describe('market data', () => {
   })
 
   it('never shows an older index after a newer one', () => {
-    const { state } = stateAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
+    const { state } = marketAfter(feedLive, indexTick(84_000, noon + 10), indexTick(83_000, noon))
     expect(state.refreshMarketData('BTC')).toMatchObject({ indexPriceUsd: 84_000, asOf: noon + 10 })
   })
 
@@ -326,7 +292,7 @@ describe('market data', () => {
     const volatility = (volatility: number, eventTimeMs: number): MarketEvent => {
       return { type: 'volatility-index', currency: 'BTC', volatility, eventTimeMs, receivedTimeMs: noon }
     }
-    const { state, clock } = stateAfter(feedLive, perpetual, indexTick(84_000), volatility(0.5, noon))
+    const { state, clock } = marketAfter(feedLive, perpetual, indexTick(84_000), volatility(0.5, noon))
     clock.now = noon + 9_000
     const old = { eventTimeMs: noon - 1, receivedTimeMs: clock.now }
     state.fold({ ...perpetual, values: { bidPriceUsd: 1 }, ...old })
@@ -348,7 +314,7 @@ describe('market data', () => {
       fundingRate8h: -1 / 3,
       bidAmountUsd: 0.1 + 0.2,
     }
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       indexTick(exact),
@@ -374,25 +340,43 @@ describe('market data', () => {
     expect(state.indexHistory('BTC', 1)).toEqual([{ timeMs: noon, priceUsd: 84_000.1235 }])
   })
 
+  it('counts that the perpetual is known, and not the times at which it or the volatility index was confirmed', () => {
+    const volatility = (at: number): MarketEvent => ({
+      ...{ type: 'volatility-index', currency: 'BTC', volatility: 0.5, eventTimeMs: at, receivedTimeMs: noon },
+    })
+    const quote = { bidPriceUsd: 83_999, askPriceUsd: 84_001, markPriceUsd: 84_000 }
+    const { state } = marketAfter(feedLive, indexTick(84_000), volatility(noon))
+    const seq = state.refreshMarketData('BTC')?.seq ?? 0
+    state.fold({ ...perpetual, values: quote })
+    expect(state.refreshMarketData('BTC')?.seq).toBe(seq + 1)
+    state.fold({ ...perpetual, values: quote, eventTimeMs: noon + 1 })
+    state.fold(volatility(noon + 1))
+    expect(state.refreshMarketData('BTC')).toMatchObject({
+      ...{ seq: seq + 1, volatilityIndexAsOf: noon + 1 },
+      perpetual: { quoteAsOf: noon + 1, markAsOf: noon + 1 },
+    })
+    state.fold({ type: 'reset' })
+    expect(state.refreshMarketData('BTC')).toMatchObject({ seq: seq + 2, perpetual: null })
+  })
+
   it('does not count a change of the perpetual below its precision', () => {
-    const { state } = stateAfter(feedLive, { ...perpetual, values: { markPriceUsd: 84_000 } })
+    const { state } = marketAfter(feedLive, { ...perpetual, values: { markPriceUsd: 84_000 } })
     const seq = state.refreshMarketData('BTC')?.seq
     state.fold({ ...perpetual, values: { markPriceUsd: 84_000.00001 } })
     expect(state.refreshMarketData('BTC')?.seq).toBe(seq)
   })
 
-  it('remembers the index of 15 minutes, however seldom it comes', () => {
-    const minutes = Array.from({ length: 60 }, (_, minute) => indexTick(84_000 + minute, noon + minute * 60_000))
-    const { state } = stateAfter(feedLive, ...minutes)
-    const prices = state.indexHistory('BTC', 900).map(({ priceUsd }) => priceUsd)
-    expect([prices.length, prices[0], prices.at(-1)]).toEqual([15, 84_045, 84_059])
+  it('has no history of what is not the index', () => {
+    const { state } = marketAfter(feedLive, indexTick(84_000), { ...perpetual, eventTimeMs: noon + 2_000 })
+    expect(state.indexHistory('BTC', 10)).toHaveLength(1)
   })
 
-  it('remembers the index, one point a second', () => {
-    const ticks = [0, 250, 500, 1_000, 2_400, 2_600].map((ms, index) => indexTick(84_000 + index, noon + ms))
-    const { state } = stateAfter(feedLive, ...ticks)
-    expect(state.indexHistory('BTC', 900).map(({ priceUsd }) => priceUsd)).toEqual([84_002, 84_003, 84_005])
-    expect(state.indexHistory('BTC', 1)).toHaveLength(1)
+  it('lets one index from the future neither end its history nor stand in it', () => {
+    const ticks = [0, 1, 2].map((second) => indexTick(84_000 + second, noon + second * 1_000))
+    const hour = 3_600_000
+    const { state } = marketAfter(feedLive, ...ticks, indexTick(84_003, noon + hour), indexTick(84_004, noon + 4_000))
+    const prices = state.indexHistory('BTC', 10).map(({ priceUsd }) => priceUsd)
+    expect(prices).toEqual([84_000, 84_001, 84_002, 84_004])
   })
 })
 
@@ -401,7 +385,7 @@ describe('an option chain', () => {
     const quotes = near.map((one) =>
       update(one.symbol, { bidPrice: 0.01, markPrice: 0.02, underlyingPriceUsd: 84_200 }),
     )
-    const { state } = stateAfter(feedLive, listed, optionsEvent(quotes))
+    const { state } = marketAfter(feedLive, listed, optionsEvent(quotes))
     const chain = state.refreshChain('BTC', tomorrow)
     expect(chain?.freshness).toBe('LIVE')
     for (const again of [listed, listing([...ladder([84_000], christmas), ...[...near].reverse()])]) {
@@ -411,14 +395,14 @@ describe('an option chain', () => {
   })
 
   it('lists contracts by strike, call before put, with null for what is unknown', () => {
-    const { state } = stateAfter(feedLive, listed)
+    const { state } = marketAfter(feedLive, listed)
     const chain = state.refreshChain('BTC', tomorrow)
     expect(chain?.contracts.map((one) => one.symbol)).toEqual(near.map((one) => one.symbol))
     expect(chain).toMatchObject({ asOf: null, underlyingPriceUsd: null, atmStrikeUsd: null, freshness: 'STALE' })
   })
 
   it('finds the money at the forward, and does not move it for a missing price', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       indexTick(82_100),
@@ -430,7 +414,7 @@ describe('an option chain', () => {
   })
 
   it('says whether its contracts trade, which a locked index keeps them from', () => {
-    const { state } = stateAfter(feedLive, listed, optionsEvent([{ ...update(symbol(84_000), {}), state: 'OPEN' }]))
+    const { state } = marketAfter(feedLive, listed, optionsEvent([{ ...update(symbol(84_000), {}), state: 'OPEN' }]))
     const told = () =>
       state.refreshChain('BTC', tomorrow)?.contracts.find((one) => one.symbol === symbol(84_000))?.state
     const times = { eventTimeMs: noon, receivedTimeMs: noon }
@@ -451,7 +435,7 @@ describe('an option chain', () => {
   })
 
   it('doubts a mark far from its own book until the book has come to it', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       optionsEvent([update(symbol(84_000), { bidPrice: 0.019, askPrice: 0.021, markPrice: 0.02 })]),
@@ -464,7 +448,7 @@ describe('an option chain', () => {
   })
 
   it('lets quotes, marks and forward age for themselves, and is stale while any of them is', () => {
-    const { state, clock } = stateAfter(feedLive, listed)
+    const { state, clock } = marketAfter(feedLive, listed)
     const at = (later: number, values: Parameters<typeof update>[1], confirms?: 'MARKS') => {
       clock.now = noon + later
       const event = optionsEvent([update(symbol(84_000), values, clock.now)], clock.now)
@@ -489,7 +473,7 @@ describe('an option chain', () => {
   })
 
   it('has one silent option stale beside living ones', () => {
-    const { state, clock } = stateAfter(feedLive, listed)
+    const { state, clock } = marketAfter(feedLive, listed)
     const quote = { bidPrice: 0.01, askPrice: 0.02 }
     state.fold(optionsEvent([update(symbol(84_000), quote), update(symbol(86_000), quote)]))
     clock.now = noon + 9_000
@@ -504,7 +488,7 @@ describe('an option chain', () => {
   })
 
   it('keeps a mark that does not change live while its channel speaks, but not across an outage', () => {
-    const { state, clock } = stateAfter(feedLive, listed)
+    const { state, clock } = marketAfter(feedLive, listed)
     const marks = (strike: number, later: number) => {
       clock.now = noon + later
       const event = optionsEvent([update(symbol(strike), { markPrice: 0.01 }, clock.now)], clock.now)
@@ -520,7 +504,7 @@ describe('an option chain', () => {
   })
 
   it('keeps an unnamed mark live that is confirmed while our clock is set back', () => {
-    const { state, clock } = stateAfter(feedLive, listed)
+    const { state, clock } = marketAfter(feedLive, listed)
     const confirm = (strike: number, eventTimeMs: number) => {
       const event = optionsEvent([update(symbol(strike), { markPrice: 0.01 }, eventTimeMs)], clock.now)
       if (event.type === 'options') state.fold({ ...event, confirms: 'MARKS' })
@@ -534,7 +518,7 @@ describe('an option chain', () => {
 
   it('knows no price that no such option can be worth: a call its coin, a put its strike', () => {
     const put = option(86_000, 'PUT').symbol
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       optionsEvent([
@@ -551,14 +535,14 @@ describe('an option chain', () => {
   it('has no forward after a jump until a second frame says it again', () => {
     const forward = (underlyingPriceUsd: number, at: number) =>
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd, bidPrice: 0.01 }, at)])
-    const { state } = stateAfter(feedLive, listed, forward(84_000, noon), forward(840_000, noon + 1_000))
+    const { state } = marketAfter(feedLive, listed, forward(84_000, noon), forward(840_000, noon + 1_000))
     expect(state.refreshChain('BTC', tomorrow)?.underlyingPriceUsd).toBeNull()
     state.fold(forward(840_100, noon + 2_000))
     expect(state.refreshChain('BTC', tomorrow)?.underlyingPriceUsd).toBe(840_100)
   })
 
   it('has no forward and no USD prices once the forward is unknown, until another comes', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_200, bidPrice: 0.01 })]),
@@ -572,7 +556,7 @@ describe('an option chain', () => {
   })
 
   it('has no quote when a bid and an ask of different frames cross', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000, bidPrice: 0.01, askPrice: 0.02 })]),
@@ -583,7 +567,7 @@ describe('an option chain', () => {
   })
 
   it('has the newest forward, whatever came between', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       optionsEvent([update(symbol(84_000), { underlyingPriceUsd: 84_000 }, noon)]),
@@ -595,7 +579,7 @@ describe('an option chain', () => {
   })
 
   it('counts a change once, and keeps the contracts that did not change', () => {
-    const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    const { state } = marketAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     const before = state.refreshChain('BTC', tomorrow)
     state.fold(optionsEvent([update(symbol(86_000), { markIv: 0.41 }, noon + 10)]))
     const after = state.refreshChain('BTC', tomorrow)
@@ -607,7 +591,7 @@ describe('an option chain', () => {
   })
 
   it('ignores options that are not listed, and currencies the feed does not carry', () => {
-    const { state } = stateAfter(feedLive, listed)
+    const { state } = marketAfter(feedLive, listed)
     expect(state.fold(optionsEvent([update('BTC-21NOV26-1-C', { markIv: 0.4 })])).chains).toEqual([])
     expect(state.fold(indexTick(2, noon, 'XRP')).currencies.size).toBe(0)
   })
@@ -616,7 +600,7 @@ describe('an option chain', () => {
     const [call] = ladder([84_000])
     const perpetual = listedByName('BTC-PERPETUAL')
     if (!call || !perpetual) throw new Error('no instruments')
-    const { state } = stateAfter(listing([call]), listing([{ ...perpetual, lotSize: 10 }]))
+    const { state } = marketAfter(listing([call]), listing([{ ...perpetual, lotSize: 10 }]))
     expect([...(state.instruments('BTC')?.instruments.keys() ?? [])]).toEqual(['BTC-PERPETUAL', call.symbol])
     const told = (symbol: string) => state.instruments('BTC')?.instruments.get(symbol)
     expect(told('BTC-PERPETUAL')).toMatchObject({ lotSize: 10, amountUnit: 'USD' })
@@ -629,7 +613,7 @@ describe('an option chain', () => {
 
   it('keeps the size of a perpetual with its price, and not beside another', () => {
     const told = (values: Partial<PerpetualValues>): MarketEvent => ({ ...perpetual, values })
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       told({ askPriceUsd: 84_000, askAmountUsd: 500 }),
       told({ askPriceUsd: 84_000 }),
@@ -640,7 +624,7 @@ describe('an option chain', () => {
   })
 
   it('keeps what is known of an option when a new listing keeps it', () => {
-    const { state } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    const { state } = marketAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     state.fold(listing([...near, ...ladder([88_000])], noon + 1))
     const contracts = state.refreshChain('BTC', tomorrow)?.contracts ?? []
     expect(contracts).toHaveLength(8)
@@ -649,14 +633,14 @@ describe('an option chain', () => {
   })
 
   it('passes with the clock of the market, before a new listing says so', () => {
-    const { state } = stateAfter(feedLive, listed, indexTick(84_000, tomorrow))
+    const { state } = marketAfter(feedLive, listed, indexTick(84_000, tomorrow))
     expect(state.expiries('BTC')).toEqual([christmas])
   })
 
   it('is stale after an outage until every option that was known is heard again, or no longer listed', () => {
     const down: MarketEvent = { type: 'feed-state', state: 'RECONNECTING', detail: null }
     const heard = (strike: number, at = noon) => optionsEvent([update(symbol(strike), { markIv: 0.4 }, at)])
-    const { state } = stateAfter(feedLive, listed, heard(82_000), heard(84_000), heard(86_000), down, feedLive)
+    const { state } = marketAfter(feedLive, listed, heard(82_000), heard(84_000), heard(86_000), down, feedLive)
     const freshness = () => state.refreshChain('BTC', tomorrow)?.freshness
     state.fold(heard(82_000, noon + 1))
     state.fold(heard(84_000, noon - 1))
@@ -668,14 +652,14 @@ describe('an option chain', () => {
   })
 
   it('does not pass for the time of a listing, which may be by our own clock', () => {
-    const { state } = stateAfter(feedLive, listing([...near, ...ladder([84_000], christmas)], tomorrow + 1))
+    const { state } = marketAfter(feedLive, listing([...near, ...ladder([84_000], christmas)], tomorrow + 1))
     expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
     state.fold(indexTick(84_000, tomorrow - 1))
     expect(state.expiries('BTC')).toEqual([tomorrow, christmas])
   })
 
   it('goes stale on its own when only the options fall silent', () => {
-    const { state, clock } = stateAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
+    const { state, clock } = marketAfter(feedLive, listed, optionsEvent([update(symbol(84_000), { markIv: 0.4 })]))
     expect(state.refreshChain('BTC', tomorrow)?.freshness).toBe('LIVE')
     clock.now = noon + 9_000
     state.fold({ ...indexTick(84_000, noon + 9_000), receivedTimeMs: clock.now } as MarketEvent)
@@ -687,7 +671,7 @@ describe('an option chain', () => {
 
 describe('a reset', () => {
   it('forgets the values and goes on counting', () => {
-    const { state } = stateAfter(
+    const { state } = marketAfter(
       feedLive,
       listed,
       indexTick(84_000),
@@ -697,5 +681,6 @@ describe('a reset', () => {
     state.fold({ type: 'reset' })
     expect(state.refreshMarketData('BTC')).toMatchObject({ seq: seq + 1, indexPriceUsd: null, asOf: null })
     expect(state.expiries('BTC')).toEqual([])
+    expect(state.indexHistory('BTC', 10)).toEqual([])
   })
 })

@@ -196,14 +196,21 @@ export class MarketState implements Market {
 
   /** Null when the expiry is not listed. The first read makes the published values, if nobody has made them yet. */
   chain(currency: string, expiryMs: UnixMs): OptionChain | null {
-    const published = this.#published.get(currency)
-    if (!published?.state.expiries.has(expiryMs)) return null
-    return published.chains.get(expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
+    return this.#listedChain(currency, expiryMs)?.chain ?? this.refreshChain(currency, expiryMs)
   }
 
-  /** The values that the published chain was made of, nothing rounded. Null when nobody has made it yet. */
+  /**
+   * The values that the published chain was made of, nothing rounded. Null when nobody has made it yet, or the expiry is
+   * not listed.
+   */
   heardChain(currency: string, expiryMs: UnixMs): HeardChain | null {
-    return this.#published.get(currency)?.chains.get(expiryMs)?.heard ?? null
+    return this.#listedChain(currency, expiryMs)?.heard ?? null
+  }
+
+  /** A reset keeps chains, because their `seq` goes on. Nobody reads them until their expiry is listed again. */
+  #listedChain(currency: string, expiryMs: UnixMs): PublishedChain | undefined {
+    const published = this.#published.get(currency)
+    return published?.state.expiries.has(expiryMs) ? published.chains.get(expiryMs) : undefined
   }
 
   /** As `refreshMarketData`. Null when the expiry is not listed. */
@@ -274,7 +281,7 @@ export class MarketState implements Market {
 
 function addToHistory({ state, history }: Published, { type, eventTimeMs }: MarketEvent & EventTimes): void {
   const priceUsd = believedNow(state.index)
-  if (type === 'index' && priceUsd !== null) history.add({ timeMs: eventTimeMs, priceUsd })
+  if (type === 'index' && priceUsd !== null) history.add({ timeMs: eventTimeMs, priceUsd }, state.clock.nowMs ?? 0)
 }
 
 type OfInstruments = Extract<MarketEvent, { readonly type: 'listing' | 'instrument-state' | 'index-lock' }>

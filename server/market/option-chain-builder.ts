@@ -20,14 +20,13 @@ export interface ChainConditions {
 
 /** The chain of one expiry as the feed says it, nothing rounded. */
 export function heardChain(expiry: ExpiryState, fresh: ChainFreshness, conditions: ChainConditions): HeardChain {
-  const { expiryMs, symbols, options, asOf, indexPriceUsd } = expiry
+  const { expiryMs, asOf, indexPriceUsd } = expiry
   const { currency, source, indexLocked } = conditions
   const { freshness, underlyingFreshness } = fresh
   const underlyingPriceUsd = believedNow(expiry.forward)
-  const contracts = symbols.flatMap((symbol, index) => {
-    const state = options.get(symbol)
+  const contracts = [...expiry.options.values()].flatMap((state, index) => {
     const ages = fresh.options[index]
-    return state && ages ? [contractOf(state, underlyingPriceUsd, { ...ages, indexLocked })] : []
+    return ages ? [contractOf(state, underlyingPriceUsd, { ...ages, indexLocked })] : []
   })
   const moneyUsd = underlyingPriceUsd ?? indexPriceUsd
   const atmStrikeUsd = nearestStrike(contracts, moneyUsd)

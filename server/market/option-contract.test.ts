@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { christmas, noon, option, update } from '../../tests/support/builders.js'
 import type { OptionValues } from '../domain/market-events.js'
+import type { OptionContract } from '../domain/option-chain.js'
 import { premiumUsd } from '../pricing/black76.js'
 import { yearsToExpiry } from '../pricing/day-count.js'
 import { contractOf } from './option-contract.js'
@@ -161,6 +162,53 @@ describe('a published contract', () => {
     expect(publishContract(contractOf(same, forward), first)).toBe(first)
     const moved = after([{ markPrice: 0.05, markIv: 0.42 }], [{ markIv: 0.4201 }, noon + 100])
     expect(publishContract(contractOf(moved, forward), first)).not.toBe(first)
+  })
+
+  it('is another when its greeks alone change, come or go, and the same when its times alone do', () => {
+    const at = (heard: OptionContract, previous?: OptionContract) => publishContract(heard, previous)
+    const values = { bidPrice: 0.05, bidIv: 0.41, askPrice: 0.06, askIv: 0.43, markPrice: 0.055 }
+    const heard = contractOf(after([{ ...values, markIv: 0.42, greeks: exchangeGreeks }]), forward)
+    const first = at(heard)
+    const times = { asOf: noon + 1, quoteAsOf: noon + 1, markAsOf: noon + 1 }
+    expect(at({ ...heard, ...times, greeks: heard.greeks && { ...heard.greeks } }, first)).toBe(first)
+    expect(at({ ...heard, ...times, greeks: heard.greeks && { ...heard.greeks, vega: 99 } }, first)).not.toBe(first)
+    const without = at({ ...heard, greeks: null }, first)
+    expect(without).not.toBe(first)
+    expect(at({ ...heard, ...times, greeks: null }, without)).toBe(without)
+    expect(at(heard, without).greeks).toEqual(first.greeks)
+  })
+
+  it('has no price in either unit where the quote has none, though the forward is known', () => {
+    const noPrice = { bidPriceCoin: null, bidPriceUsd: null, askPriceCoin: null, askPriceUsd: null }
+    expect(published([{ markPrice: 0.05 }])).toMatchObject(noPrice)
+    const linear = foldOption(
+      ...([newOptionState({ ...call, premiumUnit: 'USD' }), update(call.symbol, { markPrice: 4_250 })] as const),
+      hearingAt(noon),
+    )
+    expect(publishContract(contractOf(linear, forward), undefined)).toMatchObject({ ...noPrice, markPriceCoin: 0.05 })
+  })
+
+  it('has no greeks without a mark IV above 0', () => {
+    expect(published([{ bidPrice: 0.05 }]).greeks).toBeNull()
+    expect(published([{ bidPrice: 0.05, markIv: 0 }]).greeks).toBeNull()
+  })
+
+  it("keeps the exchange's greeks and IVs for five seconds after which nobody repeated them", () => {
+    const ticker = { bidPrice: 0.05, bidIv: 0.41, markIv: 0.42, greeks: exchangeGreeks }
+    const originAfter = (ms: number) => {
+      const { greeks, quoteIvOrigin } = published([ticker], [{ markIv: 0.42 }, noon + ms])
+      return [greeks?.origin, quoteIvOrigin]
+    }
+    expect([5_000, 5_001].map(originAfter)).toEqual([
+      ['EXCHANGE', 'EXCHANGE'],
+      ['MODEL', 'MODEL'],
+    ])
+  })
+
+  it('doubts its mark also for an IV that jumped, and has greeks of the IV before', () => {
+    const jumped = published([{ markIv: 0.42 }], [{ markIv: 4 }, noon + 1])
+    expect(jumped).toMatchObject({ markDoubted: true, markIv: 4, greeks: { origin: 'MODEL' } })
+    expect(jumped.greeks).toEqual(published([{ markIv: 0.42 }], [{ lastPrice: 0.05 }, noon + 1]).greeks)
   })
 
   it('has no model values at and after its expiry', () => {

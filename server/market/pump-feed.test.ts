@@ -130,7 +130,7 @@ describe('the pump', () => {
     const ticks = heard('marketData', 'BTC')
     feed.say(feedLive, { ...indexTick(1), type: 'options', updates: null } as never, indexTick(84_000))
     await until(() => ticks.at(-1)?.indexPriceUsd === 84_000)
-    expect(faults).toHaveLength(1)
+    expect(faults).toEqual([{ err: expect.any(TypeError) as unknown, event: 'options' }])
   })
 
   it('goes on when a change cannot be published', async () => {
@@ -154,11 +154,12 @@ describe('the pump', () => {
     const ticks = heard('marketData', 'BTC')
     feed.say(feedLive, indexTick(84_000))
     await until(() => ticks.at(-1)?.freshness === 'LIVE')
-    feed.fail(new Error('a fault of the feed'))
+    const fault = new Error('a fault of the feed')
+    feed.fail(fault)
     await until(() => ticks.at(-1)?.freshness === 'STALE')
     expect(ticks.at(-1)?.indexPriceUsd).toBe(84_000)
     expect(state.feedStatus()).toMatchObject({ state: 'ENDED', detail: 'The feed failed' })
-    expect(faults).toHaveLength(1)
+    expect(faults).toEqual([{ err: fault }])
   })
 
   it('publishes staleness when nothing is heard for too long', async () => {
@@ -177,11 +178,12 @@ describe('the pump', () => {
     const { aged } = state
     feed.say(feedLive, indexTick(84_000))
     await until(() => ticks.at(-1)?.freshness === 'LIVE')
+    const fault = new Error('a fault of ours')
     state.aged = () => {
-      throw new Error('a fault of ours')
+      throw fault
     }
     await clock.advance(1_000)
-    expect(faults).toHaveLength(1)
+    expect(faults).toEqual([{ err: fault }])
     Object.assign(state, { aged })
     await clock.advance(9_000)
     expect(ticks.at(-1)).toMatchObject({ freshness: 'STALE', indexPriceUsd: 84_000 })
