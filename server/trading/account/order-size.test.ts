@@ -83,6 +83,67 @@ describe('the size of an order counted in USD', () => {
   })
 })
 
+describe('the size of an order in USD', () => {
+  const wish = { ...inUsd, quantityUsd: 330 }
+
+  it('is of what was filled at its price, and of the rest at the limit or the quote', () => {
+    const filled = { filledCoin: 2, averageFillPriceUsd: 110 }
+    expect(orderSize({ ...wish, limitPriceUsd: 100 }, { ...facts(symbol, 10), filled })).toBe(3.1)
+    expect(orderSize(wish, { ...facts(symbol, 10), filled })).toBe(3.08910891)
+    expect(orderSize({ ...wish, quantityUsd: 220 }, { ...facts(symbol, 10), filled })).toBe(2)
+    // 330 less 224.80 are no whole lots: the nearest are.
+    const odd = { ...filled, averageFillPriceUsd: 112.4 }
+    expect(orderSize({ ...wish, limitPriceUsd: 100 }, { ...facts(symbol, 10), filled: odd })).toBe(3.1)
+  })
+
+  it('may be any where it only reduces', () => {
+    expect(orderSize({ ...wish, quantityUsd: 50.5, reduceOnly: true }, facts(symbol, 10))).toBe(0.5)
+    expect(orderSize({ ...wish, quantityUsd: 50.5, side: 'SELL' }, facts(symbol, 10))).toMatchObject({ above: 60 })
+  })
+
+  it.each([
+    ['BUY', 'Nobody offers BTC-PERPETUAL, so its quantityUsd is of no price'],
+    ['SELL', 'Nobody bids for BTC-PERPETUAL, so its quantityUsd is of no price'],
+  ] as const)('of a %s without a price is refused', (side, message) => {
+    const silent = { ...facts(symbol, 10), quote: { bidPriceUsd: null, askPriceUsd: null } }
+    expect(orderSize({ ...wish, side }, silent)).toEqual({ refused: 'NoQuote', message })
+    expect(orderSize({ ...wish, side, limitPriceUsd: 100 }, silent)).toBe(3.3)
+    expect(orderSize({ ...inUsd, side, quantityCoin: 0.01 }, silent)).toBe(0.01)
+  })
+
+  it('is a lot that is not below the smallest order, or from that on any', () => {
+    const size = (quantityUsd: number, lotSize: number | null, minOrderSize: number) =>
+      orderSize({ ...wish, quantityUsd, limitPriceUsd: 100 }, facts(symbol, lotSize, minOrderSize))
+    expect(size(16, 10, 15)).toMatchObject({ field: 'quantityUsd', below: null, above: 20 })
+    expect(size(26, 10, 15)).toMatchObject({ below: 20, above: 30 })
+    expect(size(25, 10, 20)).toMatchObject({ below: 20, above: 30 })
+    expect(size(14, null, 15)).toMatchObject({ refused: 'OffStep', step: 15, below: null, above: 15 })
+    expect([size(15, null, 15), size(16, null, 15), size(5, 0, 0)]).toEqual([0.15, 0.16, 0.05])
+  })
+})
+
+describe('the coins of an order counted in USD', () => {
+  const limit = { ...inUsd, limitPriceUsd: 100 }
+
+  it('are all of a position on the other side that they miss by less than half a lot', () => {
+    const against = (quantityCoin: number, againstCoin: number, filledCoin = 0) =>
+      orderSize({ ...limit, quantityCoin }, { ...facts(symbol, 10), againstCoin, filled: { ...none, filledCoin } })
+    expect([against(1, 1.04), against(1.08, 1.04), against(1, 1.05)]).toEqual([1.04, 1.04, 1])
+    const half = { ...facts(symbol, 12.5), againstCoin: 1.0625 }
+    expect(orderSize({ ...limit, quantityCoin: 1 }, half)).toBe(1)
+    expect(against(3, 1.04, 2)).toBe(3.04)
+    expect(against(0.04, 0)).toMatchObject({ refused: 'OffStep', step: 0.1, below: null, above: 0.1 })
+    expect(against(2.04, 0, 2)).toMatchObject({ refused: 'OffStep', above: 2.1 })
+  })
+
+  it('may be the smallest order, or any above, where only that is listed', () => {
+    const size = (quantityCoin: number) =>
+      orderSize({ ...inUsd, limitPriceUsd: 3, quantityCoin }, facts(symbol, null, 100))
+    expect([size(33.33333333), size(40.12345678)]).toEqual([33.33333333, 40.12345678])
+    expect(size(33.33333331)).toMatchObject({ step: 33.333333333333, above: 33.33333333 })
+  })
+})
+
 describe('the size of an order counted in the coin', () => {
   it('is a multiple of the lot as it is written, or refused with those around it', () => {
     const coinLots = fc.constantFrom(0.1, 0.001, 1, 1e-8, 0.0003, 100)
@@ -98,5 +159,10 @@ describe('the size of an order counted in the coin', () => {
       }),
       { seed: 1, numRuns: 1_000 },
     )
+  })
+
+  it('is any where it only reduces, or where nobody told what is listed', () => {
+    expect(orderSize({ ...inCoin, quantityCoin: 0.37, reduceOnly: true }, facts(inCoin.symbol, 0.1))).toBe(0.37)
+    expect(orderSize({ ...inCoin, quantityCoin: 0.37 }, { ...facts(inCoin.symbol, 0.1), listed: null })).toBe(0.37)
   })
 })

@@ -26,5 +26,10 @@ describe('startPace', () => {
 
   it('does not catch up on what it missed', () => {
     expect(doneAt(100, [0, 555, 600, 654, 655])).toEqual([0, 555, 655])
+    expect(doneAt(100, [0, 200, 299, 300])).toEqual([0, 200, 300])
+  })
+
+  it('is not due again at the same time', () => {
+    expect(doneAt(100, [1_000, 1_000, 999])).toEqual([1_000, 999])
   })
 })

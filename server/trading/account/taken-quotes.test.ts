@@ -42,6 +42,23 @@ describe('TakenQuotes', () => {
     expect(taken.of(quote, 'BUY')).toBe(0)
   })
 
+  it('knows each side by its own price and size', () => {
+    const taken = new TakenQuotes()
+    for (const side of ['BUY', 'SELL'] as const) taken.take(quote, side, 5)
+    const ask = { ...quote, askPriceUsd: 102, askQuantityCoin: 7 }
+    expect([taken.of(ask, 'BUY'), taken.of(ask, 'SELL')]).toEqual([0, 5])
+    const bid = { ...quote, bidPriceUsd: 98 }
+    expect([taken.of(bid, 'BUY'), taken.of(bid, 'SELL')]).toEqual([5, 0])
+    expect(taken.of({ ...quote, bidQuantityCoin: 6 }, 'SELL')).toBe(0)
+  })
+
+  it('forgets what is quoted no more', () => {
+    const taken = new TakenQuotes()
+    taken.take(quote, 'BUY', 5)
+    taken.follow(new Map())
+    expect(taken.of(quote, 'BUY')).toBe(0)
+  })
+
   it('knows nothing of a draft before it is taken over', () => {
     const taken = new TakenQuotes()
     taken.take(quote, 'BUY', 2)

@@ -113,4 +113,67 @@ describe('Subscriptions', () => {
       ['public/subscribe', 500],
     ])
   })
+
+  it('asks for a missing channel after 0.8 s, then after twice that', async () => {
+    const { clock, calls, subscriptions } = start(() => ['a'])
+    subscriptions.want(['a', 'nowhere'])
+    await clock.advance(6_000)
+    const gaps = calls.slice(1).map(({ atMs }, at) => atMs - (calls[at]?.atMs ?? 0))
+    expect(gaps).toEqual([800, 1_600, 1_600, 1_600])
+  })
+
+  it('forgets a missing channel that is not wanted any more, and asks at once when it is wanted again', async () => {
+    const { clock, calls, subscriptions } = start((channels) => channels.filter((one) => one !== 'b'))
+    subscriptions.want(['a', 'b'])
+    await clock.advance(500)
+    subscriptions.want(['a'])
+    await clock.advance(10_000)
+    expect(calls).toHaveLength(1)
+    subscriptions.want(['a', 'b'])
+    await clock.advance(0)
+    expect(calls.at(-1)).toMatchObject({ channels: ['b'], atMs: 10_500 })
+  })
+
+  it('renews silent channels that it holds, also when the call to leave them is refused', async () => {
+    const { clock, calls, subscriptions } = start((channels, call) => {
+      if (call === 2) throw new RequestError('no')
+      return channels
+    })
+    subscriptions.want(['a', 'b'])
+    await clock.advance(500)
+    expect(subscriptions.renew(['b', 'unheld'])).toEqual(['b'])
+    await clock.advance(1_000)
+    expect(calls.slice(1).map(({ method, channels }) => [method, channels])).toEqual([
+      ['public/unsubscribe', ['b']],
+      ['public/subscribe', ['b']],
+    ])
+  })
+
+  it('asks for all of them again when the exchange dropped some, and unsubscribes none for it', async () => {
+    const { clock, calls, subscriptions } = start((channels) => channels)
+    subscriptions.want(['a', 'b'])
+    await clock.advance(500)
+    subscriptions.renew(['a'])
+    subscriptions.startOver()
+    await clock.advance(5_000)
+    expect(calls.slice(1).map(({ method, channels }) => [method, channels])).toEqual([['public/subscribe', ['a', 'b']]])
+  })
+
+  it('takes an answer that is no list for one without channels', async () => {
+    const { clock, calls, subscriptions } = start((channels, call) => (call === 1 ? ('ok' as never) : channels))
+    subscriptions.want(['a'])
+    await clock.advance(5_000)
+    expect(calls).toHaveLength(2)
+  })
+
+  it('does not say of a refused call that its channels are not given', async () => {
+    const { clock, warnings, subscriptions } = start((_channels, call) => {
+      if (call > 1) throw new RequestError('no')
+      return ['a']
+    })
+    subscriptions.want(['a', 'b'])
+    await clock.advance(60_000)
+    expect(warnings.length).toBeGreaterThan(10)
+    expect(new Set(warnings)).toEqual(new Set(['Deribit refused to subscribe']))
+  })
 })

@@ -19,6 +19,10 @@ it.each([
   'btcdvol_usdc',
   'ethdvol_usdc',
   '_usd',
+  'x.btc_usd',
+  'btc_usd.x',
+  'btc_usd_x',
+  'BTC_USD',
 ])('has no currency for %s, which is not a price in US dollars', (index) => {
   expect(currencyOfIndex(index)).toBeNull()
 })

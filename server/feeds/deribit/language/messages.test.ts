@@ -22,6 +22,13 @@ describe('parseMessage', () => {
     expect(parseMessage(withText)).toEqual({ kind: 'error', id: null, code: 11050, message: 'bad_request' })
   })
 
+  it('takes an answer of nothing for an answer, and reads no time, id or text that is of another kind', () => {
+    expect(parseMessage('{"id":true,"result":null,"usOut":"1"}')).toEqual({
+      ...{ kind: 'answer', id: null, result: null, usOut: null },
+    })
+    expect(parseMessage('{"id":1,"error":{"code":5,"message":7}}')).toMatchObject({ code: 5, message: 'no message' })
+  })
+
   it('tells notifications', () => {
     const text = '{"params":{"data":{"price":2.8e-4},"channel":"x.y"},"method":"subscription"}'
     expect(parseMessage(text)).toEqual({ kind: 'notification', channel: 'x.y', data: { price: 0.00028 } })
@@ -31,12 +38,14 @@ describe('parseMessage', () => {
     const beat = (type: string) => parseMessage(`{"params":{"type":"${type}"},"method":"heartbeat"}`)
     expect(beat('test_request')).toEqual({ kind: 'heartbeat', testRequest: true })
     expect(beat('heartbeat')).toEqual({ kind: 'heartbeat', testRequest: false })
+    expect(parseMessage('{"method":"heartbeat"}')).toEqual({ kind: 'heartbeat', testRequest: false })
   })
 
-  it.each(['', 'x', '{"a":', 'null', '3', '[]', '{}', '{"method":"subscription"}', '{"error":5}', '{"id":1}'])(
-    'takes %j for unknown and does not throw',
-    (text) => {
-      expect(parseMessage(text).kind).toBe('unknown')
-    },
-  )
+  it.each([
+    ...['', 'x', '{"a":', 'null', '3', '[]', '{}', '{"id":1}'],
+    ...['{"method":"subscription"}', '{"method":"subscription","params":{"channel":5}}'],
+    ...['{"error":5}', '{"error":{"code":"5"}}', '{"error":null,"result":1}'],
+  ])('takes %j for unknown and does not throw', (text) => {
+    expect(parseMessage(text)).toEqual({ kind: 'unknown', why: expect.stringMatching(/\w/) as string })
+  })
 })

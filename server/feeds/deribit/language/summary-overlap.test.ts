@@ -58,6 +58,30 @@ describe('createSummaryOverlap', () => {
     expect(overlap.remainder(summary, 2_000)).toEqual(options({ A: a, B: { bidPrice: 0.2 } }))
   })
 
+  it('keeps what is listed when a listing has no options, and other currencies apart', () => {
+    const overlap = overlapOf('A', 'B')
+    overlap.list({ ...listing(), instruments: [] })
+    overlap.list({ ...listing('C'), currency: 'ETH' })
+    overlap.heard(options({ A: { askPrice: 0.1 }, B: { askPrice: 0.2 }, C: { askPrice: 0.3 } }), 1_000)
+    expect(overlap.remainder(summary, 2_000)).toEqual([])
+    const ofC = options({ C: { bidPrice: 0.3 } })
+    expect(overlap.remainder(ofC, 2_000)).toEqual(ofC)
+  })
+
+  it('takes nothing from events of another kind, and leaves them as they are', () => {
+    const overlap = overlapOf('A', 'B')
+    const index: MarketEvent = { type: 'index', currency: 'BTC', priceUsd: 5, eventTimeMs: 0, receivedTimeMs: 0 }
+    overlap.heard([index, ...options({ A: { askPrice: 0.1 }, B: { askPrice: 0.2 } })], 1_000)
+    expect(overlap.remainder([index, ...summary], 2_000)).toEqual([index])
+  })
+
+  it('leaves the volatility of a mark to its live channel too', () => {
+    const overlap = overlapOf('A')
+    overlap.heard(options({ A: { markPrice: 0.1 } }), 1_000)
+    const row = options({ A: { bidPrice: 0.1, markPrice: 0.12345678, markIv: 0.5, openInterestCoin: 7 } })
+    expect(overlap.remainder(row, 2_000)).toEqual(options({ A: { bidPrice: 0.1, openInterestCoin: 7 } }))
+  })
+
   it('gives no empty event', () => {
     const overlap = overlapOf('A', 'B')
     overlap.heard(options({ A: { askPrice: 0.1 }, B: { askPrice: 0.2 } }), 1_000)
