@@ -54,7 +54,7 @@ export const mayImport = {
   'server/storage/sqlite': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/postgres': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/migrations': ['server/storage', 'server/domain', 'server/lib'],
-  'server/auth': [ports.tokens, 'server/lib'],
+  'server/auth': [ports.tokens, 'server/domain', 'server/lib'],
   'server/trading': [
     'server/trading/commands',
     'server/trading/account',

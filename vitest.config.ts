@@ -44,6 +44,7 @@ export default defineConfig({
       suite('contract', { include: ['tests/contract/**/*.test.ts'] }),
       suite('trading', { include: ['tests/trading/**/*.test.ts'] }),
       suite('protocol', { include: ['tests/protocol/**/*.test.ts'], isBuilt: true }),
+      suite('security', { include: ['tests/security/**/*.test.ts'], isBuilt: true }),
       suite('examples', { include: ['tests/examples/**/*.test.ts'], isBuilt: true }),
       suite('feeds', { include: ['tests/feeds/**/*.test.ts'] }),
       suite('commands', { include: ['tests/commands/**/*.test.ts'], isBuilt: true }),

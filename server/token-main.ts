@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { accountIdPattern, mintToken } from './auth/tokens.js'
+import { accountIdPattern } from './auth/account-id.js'
+import { mintToken } from './auth/tokens.js'
 import { openConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'

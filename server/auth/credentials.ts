@@ -1,21 +1,27 @@
-/** What a caller sent to say who they are: a bearer token. Without one, `problem` says in words why. */
-export type Credentials = { readonly token: string } | { readonly problem: string }
-
-export const noCredentials: Credentials = { problem: 'A write needs a bearer token' }
-
-/** Reads an `Authorization: Bearer …`. */
-export function readCredentials(authorization: unknown): Credentials {
-  if (authorization == null || authorization === '') return noCredentials
-  if (typeof authorization !== 'string') return { problem: '"authorization" is not a text' }
-  const [scheme = '', ...rest] = authorization.trim().split(/[ \t]+/)
-  const token = rest.join(' ')
-  if (/^Bearer$/i.test(scheme)) return isToken(token) ? { token } : { problem: 'What follows "Bearer" is no token' }
-  const isRaw = rest.length === 0 && isToken(scheme)
-  return {
-    problem: isRaw ? 'The token came without "Bearer " before it' : 'The authorization is not of the form "Bearer …"',
-  }
+/** Credentials came that are not accepted. The message says why, for the caller. */
+export class BadCredentials extends Error {
+  override readonly name = 'BadCredentials'
 }
 
+/** Reads an `Authorization: Bearer …`. Null: none was sent. Throws `BadCredentials` if it is something else. */
+export function readBearer(authorization: unknown): string | null {
+  if (authorization == null || authorization === '') return null
+  if (typeof authorization !== 'string') throw new BadCredentials('"authorization" is not a text')
+  const [scheme = '', ...rest] = authorization.trim().split(/[ \t]+/)
+  const token = rest.join(' ')
+  if (/^Bearer$/i.test(scheme)) {
+    if (isToken(token)) return token
+    throw new BadCredentials('What follows "Bearer" is no token')
+  }
+  const isRaw = rest.length === 0 && isToken(scheme)
+  throw new BadCredentials(
+    isRaw ? 'The token came without "Bearer " before it' : 'The authorization is not of the form "Bearer …"',
+  )
+}
+
+/** A JWT with a long list of scopes has some thousand characters. */
+const longestToken = 8_192
+
 function isToken(text: string): boolean {
-  return /^[\w.~+/=-]{1,512}$/.test(text)
+  return text.length <= longestToken && /^[\w.~+/=-]+$/.test(text)
 }

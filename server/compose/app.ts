@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { authenticator } from '../auth/authenticate.js'
+import { storedTokens } from '../auth/stored-tokens.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -7,6 +9,7 @@ import { LiveStatus } from '../graphql/modules/status/live-status.js'
 import { gammacastSchema, schemaText } from '../graphql/schema.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { createLogger, type Logger } from '../lib/logger.js'
+import { isLoopback } from '../lib/loopback.js'
 import { Opened } from '../lib/opened.js'
 import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
@@ -16,14 +19,13 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Store } from '../storage/open-store.js'
 import { openDesk } from '../trading/desk.js'
 import { httpServer } from '../transport/http-server.js'
-import { isLoopback } from '../transport/origin.js'
 import { attachWsServer } from '../transport/ws-server.js'
 import { gammacastApi } from '../transport/yoga.js'
 import { listen } from './listen.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { readPackageFiles, type PackageFiles } from './package-files.js'
-import { agentFault, configuredAgents } from './trading-agents.js'
+import { agentFault, configuredAgents, isAgentAccount } from './trading-agents.js'
 
 /** Parts that tests replace. */
 export interface AppParts {
@@ -129,7 +131,7 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
     counts,
     status,
     watchExpiry,
-    storePlace: store.place,
+    isAgentAccount,
     version,
   }
   const start = untilClosed(parts, (signal) => [
@@ -164,10 +166,11 @@ interface Api {
 
 /** Serves HTTP, SSE and WebSocket on one port. */
 async function serveApi(config: Config, services: Services, files: PackageFiles, log: Logger): Promise<Api> {
-  const { allowedOrigins } = config
+  const { allowedOrigins, auth } = config
   const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
   const schema = gammacastSchema(files.typeDefs)
-  const api = gammacastApi({ schema, services, allowedOrigins, log })
+  const authenticate = authenticator(auth.mode, [storedTokens(services.tokens)])
+  const api = gammacastApi({ schema, services, authenticate, allowedOrigins, log })
   const { counts } = services
   const ready = () => services.market.ready()
   const http = httpServer({

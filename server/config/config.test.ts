@@ -19,6 +19,7 @@ describe('the configuration', () => {
       dataDir: './data',
       logLevel: 'info',
       allowedOrigins: [],
+      auth: { mode: 'read-open' },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
       databaseUrl: null,
       trading: {
@@ -28,6 +29,18 @@ describe('the configuration', () => {
         sampleIntervalMs: 60_000,
       },
     })
+  })
+
+  it('lets everybody do everything only on the loopback, unless that is allowed', () => {
+    for (const HOST of ['127.0.0.1', 'localhost', '::1']) {
+      expect(parseConfig({ AUTH: 'off', HOST }).auth).toEqual({ mode: 'off' })
+    }
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'desk.example.com', '127.example.com']) {
+      expect(faultsOf({ AUTH: 'off', HOST }).join()).toContain('AUTH_OFF_BEYOND_LOOPBACK=true')
+      expect(parseConfig({ AUTH: 'off', HOST, AUTH_OFF_BEYOND_LOOPBACK: 'true' }).auth.mode).toBe('off')
+      expect(parseConfig({ AUTH: 'required', HOST }).auth.mode).toBe('required')
+    }
+    expect(faultsOf({ AUTH: 'none' })).toEqual(['AUTH=none is not one of off, read-open, required; for example AUTH=required'])
   })
 
   it('takes the agents that are named, each once, or none', () => {

@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import type { BuiltInAgentName } from '../domain/agent.js'
 import type { LogLevel } from '../lib/logger.js'
+import { isLoopback } from '../lib/loopback.js'
 import { settings, type Setting } from './settings.js'
 
 export type FeedConfig =
   | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }
   | { readonly kind: 'deribit'; readonly url: string; readonly record: boolean }
   | { readonly kind: 'replay'; readonly file: string; readonly speed: number; readonly loop: boolean }
+
+export interface AuthConfig {
+  /** What a caller may do without credentials: everything, read what is public, or nothing. */
+  readonly mode: 'off' | 'read-open' | 'required'
+}
 
 export interface LlmConfig {
   readonly url: string
@@ -20,6 +26,7 @@ export interface Config {
   readonly dataDir: string
   readonly logLevel: LogLevel
   readonly allowedOrigins: readonly string[]
+  readonly auth: AuthConfig
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
@@ -59,7 +66,18 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
   if (faults.length > 0) throw new ConfigError(faults)
   const shape = Object.fromEntries(Object.entries(settings).map(([name, { type }]) => [name, type]))
-  return Object.freeze(toConfig(z.object(shape as SettingTypes).parse(present)))
+  const values = z.object(shape as SettingTypes).parse(present)
+  const together = faultsTogether(values)
+  if (together.length > 0) throw new ConfigError(together)
+  return Object.freeze(toConfig(values))
+}
+
+/** What is wrong though each setting alone is right. */
+function faultsTogether({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
+  if (AUTH !== 'off' || AUTH_OFF_BEYOND_LOOPBACK || isLoopback(HOST)) return []
+  return [
+    `AUTH=off lets everybody do everything, and HOST=${HOST} is open to other machines; choose AUTH=read-open, or allow it with AUTH_OFF_BEYOND_LOOPBACK=true`,
+  ]
 }
 
 type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['type'] }
@@ -86,6 +104,7 @@ function toConfig(values: Values): Config {
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    auth: { mode: values.AUTH },
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
     trading: {

@@ -104,6 +104,12 @@ export const settings = {
     'a list of origins with commas between, each https://host or https://host:port, without path, slash at the end or *',
     'https://desk.example.com',
   ),
+  AUTH: setting(
+    z.enum(['off', 'read-open', 'required']).default('read-open'),
+    'one of off, read-open, required',
+    'required',
+  ),
+  AUTH_OFF_BEYOND_LOOPBACK: setting(yesOrNo(false), 'true or false', 'false'),
   FEED: setting(
     z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
     'one of simulated, deribit, replay',

@@ -22,6 +22,8 @@ const schema = buildSchema(`
   type Subscription { plain: Int, price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
 `)
 
+const audienceNamed = (name: string) => ({ name, sharedContext: { audience: name } })
+
 /** A market of one price and a list of notes, which count how often they are looked at. */
 class World {
   maxBytes = Infinity
@@ -37,6 +39,7 @@ class World {
   masked = 0
   readers = 0
   breakSource = false
+  isForEveryone = false
   readonly notes: string[] = []
   readonly #prices = new Set<PushIterator<unknown>>()
   readonly #notes = new Set<PushIterator<{ id: string }>>()
@@ -108,7 +111,7 @@ class World {
     const { audience = 'everyone', variables } = options
     return this.fanout.subscribe(
       { schema, document: parse(query), variableValues: (variables as Record<string, unknown>) ?? null },
-      { audience, sharedContext: { audience } },
+      { own: audienceNamed(audience), everyone: audienceNamed('everyone') },
     )
   }
 
@@ -136,6 +139,7 @@ class World {
     return {
       kind: 'STATE',
       field: 'price',
+      isForEveryone: this.isForEveryone,
       states,
       current: () => this.price,
       [Symbol.asyncIterator]: iteratedByFanout,
@@ -258,6 +262,16 @@ describe('members of a group', () => {
     expect(world.counts).toMatchObject({ groups: 1, members: 50, events: 11, deliveries: 550 })
     for (const { sink } of members) expect(sink.jsons).toEqual(members[0]?.sink.jsons)
     expect(members[0]?.sink.seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+
+  it('share with every audience, and in its context, what everyone sees alike', async () => {
+    world.isForEveryone = true
+    const seen = 'subscription { price { seenBy } }'
+    const [desk, other] = [await follow(seen, { audience: 'desk' }), await follow(seen, { audience: 'public' })]
+    expect(world.counts.groups).toBe(1)
+    for (const { sink } of [desk, other]) {
+      expect(sink.jsons).toEqual(['{"data":{"price":{"seenBy":"{\\"audience\\":\\"everyone\\"}"}}}'])
+    }
   })
 
   it('never share with another audience, nor its context', async () => {

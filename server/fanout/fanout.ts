@@ -14,14 +14,21 @@ export interface FanoutOptions extends SubscriptionParts {
   readonly bounds: { readonly maxBytes: number; refusal(bytes: number): GraphQLError }
 }
 
-export interface Subscriber {
-  /** Who may see what this subscriber sees. Two audiences never share a group. */
-  readonly audience: string
+/** Subscribers who may see the same. Two audiences never share a group. */
+export interface Audience {
+  readonly name: string
   /**
-   * The context in which the server executes results for the audience. It must hold nothing of this subscriber, because
+   * The context in which the server executes results for the audience. It must hold nothing of one subscriber, because
    * others get the same results.
    */
   readonly sharedContext: unknown
+}
+
+export interface Subscriber {
+  /** Those who may see what this subscriber sees. */
+  readonly own: Audience
+  /** All subscribers, for sources that are `isForEveryone`. */
+  readonly everyone: Audience
 }
 
 /**
@@ -43,8 +50,9 @@ export class Fanout {
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
-    const key = groupKey(args, subscriber.audience, this.#options.meanings)
-    const executeOn = this.#executor(args, subscriber.sharedContext)
+    const audience = source.isForEveryone ? subscriber.everyone : subscriber.own
+    const key = groupKey(args, audience.name, this.#options.meanings)
+    const executeOn = this.#executor(args, audience.sharedContext)
     return new Subscription(this.#counted(source, this.#join(source, key, executeOn)), this.#options)
   }
 

@@ -12,6 +12,8 @@ export interface Sequenced {
 interface Source extends AsyncIterable<never> {
   /** The root field, for the counts of running streams. */
   readonly field: string
+  /** Every reader who may subscribe sees the same. Then readers of all audiences share the events. */
+  readonly isForEveryone?: boolean
 }
 
 /**

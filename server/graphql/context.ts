@@ -1,4 +1,4 @@
-import type { Credentials } from '../auth/credentials.js'
+import type { Viewer } from '../auth/viewer.js'
 import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
@@ -27,15 +27,13 @@ export interface Services {
   readonly status: LiveStatus
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
-  /** The place of accounts and tokens, in words. */
-  readonly storePlace: string
+  /** Whether the account is for a built-in agent. Nobody else may write to it. */
+  isAgentAccount(accountId: string): boolean
   readonly version: string
 }
 
 export interface GraphqlContext {
   readonly services: Services
-  /** Who may see what this request sees. Equal subscriptions of one audience share their events. */
-  readonly audience: string
-  /** What the caller sent to say who they are. Only writes look at it. */
-  readonly credentials: Credentials
+  /** Who asks. Equal subscriptions of one audience share their events. */
+  readonly viewer: Viewer
 }

@@ -12,7 +12,8 @@ export const errorCodes = {
   UNKNOWN_CURSOR: 'The cursor was never given out.',
   OUT_OF_RANGE: 'A number lies outside its allowed range, a list is too long, or a span begins after its end.',
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
-  UNAUTHENTICATED: 'A write needs the bearer token of its account.',
+  UNAUTHENTICATED: 'A bearer token is needed, or the one that was sent is not accepted.',
+  FORBIDDEN: 'The credentials lack a scope. The message names it.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE:
     'The store cannot be reached or is full. The message says whether a write may have been kept: try again with the same key.',
@@ -42,4 +43,21 @@ export interface ErrorDetails {
 /** An error for the caller. It is sent as it is, and not logged as a fault of ours. */
 export function apiError(code: ErrorCode, message: string, { node, ...details }: ErrorDetails = {}): GraphQLError {
   return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
+}
+
+const howToAuthenticate = 'mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".'
+
+/** No credentials came and some are needed, or those that came are not accepted. */
+export function unauthenticated(problem: string): GraphQLError {
+  return refusedAccess('UNAUTHENTICATED', `${problem}: ${howToAuthenticate}`, 401, 'Bearer')
+}
+
+/** The credentials are good, but do not allow this. `scope`: the one that would. */
+export function forbidden(message: string, scope: string): GraphQLError {
+  return refusedAccess('FORBIDDEN', message, 403, `Bearer error="insufficient_scope", scope="${scope}"`)
+}
+
+function refusedAccess(code: ErrorCode, message: string, status: number, challenge: string): GraphQLError {
+  const http = { status, headers: { 'WWW-Authenticate': challenge } }
+  return new GraphQLError(message, { extensions: { code, http } })
 }

@@ -4,6 +4,8 @@ import type { Clock } from '../lib/clock.js'
 export interface LiveOptions<T> {
   /** The root field. */
   readonly field: string
+  /** Every reader who may subscribe sees the same. */
+  readonly isForEveryone?: boolean
   /** Subscribes to what announces changes. Ends when the signal is aborted. */
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
   /** The present state, or null when there is none. */
@@ -25,10 +27,11 @@ export interface LiveOptions<T> {
  * who asks late gets the newest state.
  */
 export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
-  const { field, read, change } = options
+  const { field, isForEveryone = false, read, change } = options
   return {
     kind: 'STATE',
     field,
+    isForEveryone,
     states: (signal) => follow(options, clock, signal),
     current: read,
     ...(change && { change }),

@@ -6,7 +6,7 @@ import type { GraphqlContext } from './context.js'
 import { lineInput } from './input-checks.js'
 import { writerOf } from './writer.js'
 
-type Keyed = { readonly idempotencyKey: string }
+type Keyed = { readonly idempotencyKey: string; readonly account?: string | null }
 
 /**
  * The resolver of a mutation. It makes a command (account, key, wish) and has it carried out. `wishOf` checks the
@@ -17,11 +17,11 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
   wishOf: (input: Input, nowMs: UnixMs) => Wishes[K],
   askedFor: (input: Input) => unknown = withoutNulls,
 ) {
-  return async (_root: unknown, { input }: { readonly input: Input }, context: GraphqlContext): Promise<Answers[K]> => {
-    const accountId = await writerOf(context)
+  return (_root: unknown, { input }: { readonly input: Input }, context: GraphqlContext): Promise<Answers[K]> => {
+    const accountId = writerOf(context, kind, input.account)
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
     const { brokerage, clock } = context.services
-    const fingerprint = digestOf([kind, askedFor({ ...input, idempotencyKey: undefined })])
+    const fingerprint = digestOf([kind, askedFor({ ...input, account: undefined, idempotencyKey: undefined })])
     return brokerage.carryOut({ kind, accountId, idempotencyKey, fingerprint, wish: wishOf(input, clock.now()) })
   }
 }

@@ -1,19 +1,43 @@
-import { hashOfToken } from '../auth/tokens.js'
+import { accountIdPattern } from '../auth/account-id.js'
+import { isAnonymous } from '../auth/viewer.js'
+import type { CommandKind } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
-import { apiError } from './errors.js'
+import { forbidden, unauthenticated } from './errors.js'
+import { invalidInput } from './input-checks.js'
+import { missingScope } from './missing-scope.js'
 
-/** The account that the caller may write to. Fails with UNAUTHENTICATED, saying what is wrong with the token. */
-export async function writerOf({ services, credentials }: GraphqlContext): Promise<string> {
-  if ('problem' in credentials) throw unauthenticated(credentials.problem, 'mint one')
-  const accountId = await services.tokens.accountOf(hashOfToken(credentials.token))
-  if (accountId !== null) return accountId
-  const problem = `The bearer token is unknown in the store of this server, ${services.storePlace}`
-  throw unauthenticated(problem, 'with the settings of the server, mint one')
+/**
+ * The account that a command is for: the one that the input names, or the only one that the credentials may write to.
+ * Fails unless the caller may give this command to this account.
+ */
+export function writerOf(context: GraphqlContext, kind: CommandKind, named: string | null | undefined): string {
+  const { services, viewer } = context
+  const { scopes } = viewer
+  if (isAnonymous(viewer) && scopes.writable.length === 0) throw unauthenticated('A write needs a bearer token')
+  const accountId = named ?? onlyAccount(context)
+  if (!accountIdPattern.test(accountId)) throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
+  const publishes = kind.startsWith('publish')
+  if (publishes ? !scopes.publishTo(accountId) : !scopes.tradeOn(accountId)) {
+    throw missingScope(`account:${publishes ? 'publish' : 'trade'}:${accountId}`)
+  }
+  const opens = kind === 'openAccount' || (publishes && services.accounts.known(accountId) === null)
+  if (opens && !scopes.openAccounts) throw missingScope('accounts:open')
+  // These two are answered with `AgentAccount`.
+  const isRefusedLater = kind === 'resetAccount' || kind === 'closeAccount'
+  if (!isRefusedLater && services.isAgentAccount(accountId)) throw ofAgent(accountId)
+  return accountId
 }
 
-function unauthenticated(problem: string, mint: string) {
-  return apiError(
-    'UNAUTHENTICATED',
-    `${problem}: ${mint} with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".`,
-  )
+function onlyAccount({ viewer: { scopes } }: GraphqlContext): string {
+  const { writable } = scopes
+  if (writable.length === 0) throw missingScope('account:trade:<id>')
+  const [only, ...more] = writable === 'ALL' ? [] : writable
+  if (only !== undefined && more.length === 0) return only
+  const which = writable === 'ALL' ? '' : `, which is one of ${writable.slice(0, 20).join(', ')}`
+  throw invalidInput('account', `given, because these credentials may write to several accounts${which}`)
+}
+
+function ofAgent(accountId: string) {
+  const message = `Account "${accountId}" is for a built-in agent: nobody else may write to it.`
+  return forbidden(message, `account:trade:${accountId}`)
 }

@@ -29,7 +29,3 @@ export function isAllowedOrigin(headers: IncomingHttpHeaders, rule: OriginRule):
   if (origin === undefined || rule.allowedOrigins.includes(origin)) return true
   return origin === `http://${host}` || origin === `https://${host}`
 }
-
-export function isLoopback(host: string): boolean {
-  return loopbackHost.test(host) || host === '::1'
-}

@@ -1,9 +1,13 @@
 import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql'
-import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws'
+import { CloseCode, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws'
+import type { Viewer } from '../auth/viewer.js'
 import { Subscription } from '../fanout/subscription.js'
+import { mustExist } from '../graphql/must-exist.js'
+import { authenticationError } from '../graphql/pipeline/authentication-error.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
 import { sayNumber } from '../lib/say-number.js'
+import { closeCodes } from './close-codes.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
@@ -13,6 +17,8 @@ export interface SocketExtra {
   readonly outbox: SocketOutbox
   /** The `Authorization` header of the upgrade. Connection parameters count more. */
   readonly authorization: string | undefined
+  /** Who connected. Null until `connection_init` was accepted. */
+  viewer: Viewer | null
   /** Characters of the operations that run, by their id. */
   readonly sizes: Map<string, number>
 }
@@ -47,18 +53,17 @@ function refusal(most: string, allowed: number): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed } })
 }
 
-type Hooks = 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
+type Hooks = 'onConnect' | 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
 
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
 export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
   const { execute } = envelopedFor(api, {})
   return {
-    onSubscribe: ({ extra, subscriptions, connectionParams }, id, payload) => {
-      const refused = tooManyOperations(extra.sizes, subscriptions, id, payload)
+    onConnect: ({ extra, connectionParams }) => connect(api, extra, connectionParams),
+    onSubscribe: ({ extra: { sizes, viewer }, subscriptions }, id, payload) => {
+      const refused = tooManyOperations(sizes, subscriptions, id, payload)
       if (refused) return [refused]
-      const authorization =
-        authorizationIn(connectionParams) ?? authorizationIn(connectionParams?.headers) ?? extra.authorization
-      return argumentsOf(api, payload, authorization)
+      return argumentsOf(api, payload, mustExist(viewer, 'viewer'))
     },
     execute,
     subscribe: api.subscribe,
@@ -68,6 +73,21 @@ export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<strin
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
       errors ? { errors: errors.map(withoutInternals), ...(data !== undefined && { data }) } : undefined,
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals),
+  }
+}
+
+/** Finds out who connected. Closes the socket when the credentials are not accepted. */
+async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): Promise<boolean> {
+  const headers = isObject(params) ? params.headers : undefined
+  const authorization = authorizationIn(params) ?? authorizationIn(headers) ?? extra.authorization
+  try {
+    extra.viewer = await api.authenticate(authorization)
+    return true
+  } catch (error) {
+    const { extensions, message } = api.maskError(authenticationError(error))
+    const code = extensions.code === 'UNAUTHENTICATED' ? CloseCode.Forbidden : closeCodes.tryAgainLater
+    extra.outbox.close(code, message)
+    return false
   }
 }
 
@@ -100,12 +120,12 @@ interface OperationContext extends TransportContext {
 async function argumentsOf(
   api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,
-  authorization: unknown,
+  viewer: Viewer,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
   if (namesPersisted(params)) return [persistedQueryNotSupported()]
   try {
-    const { schema, parse, validate, contextFactory } = envelopedFor(api, { params, authorization })
+    const { schema, parse, validate, contextFactory } = envelopedFor(api, { params, viewer })
     const document = parse(query)
     const errors = validate(schema, document)
     if (errors.length > 0) return errors

@@ -50,7 +50,7 @@ export function attachWsServer(http: Server, { api, origins, counts, log }: WsSe
     chooseWebSocket(request)
     const { authorization } = request.headers
     sockets.accept(request, stream, head, (socket, outbox) =>
-      serve(socket, { outbox, authorization, sizes: new Map() }, protocol, log),
+      serve(socket, { outbox, authorization, viewer: null, sizes: new Map() }, protocol, log),
     )
   })
   return { close: (graceMs) => sockets.close(graceMs) }

@@ -1,5 +1,7 @@
 import { createSchema } from 'graphql-yoga'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { authenticator } from '../auth/authenticate.js'
+import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
@@ -9,7 +11,7 @@ let api: GammacastApi
 let logged: { readonly level: string; readonly err: unknown }[]
 
 const schema = createSchema<GraphqlContext>({
-  typeDefs: 'type Query { well: String, bug: String, away: String, credentials: String, long: String }',
+  typeDefs: 'type Query { well: String, bug: String, away: String, viewer: String, long: String }',
   resolvers: {
     Query: {
       well: () => 'well',
@@ -19,7 +21,7 @@ const schema = createSchema<GraphqlContext>({
       away() {
         throw new StoreUnavailable('a secret')
       },
-      credentials: (_root, _args, { credentials }) => JSON.stringify(credentials),
+      viewer: (_root, _args, { viewer }) => viewer.id,
       long: () => 'x'.repeat(2_000),
     },
   },
@@ -30,8 +32,12 @@ beforeEach(() => {
   const line = (level: string) => (facts: { err?: unknown }) => void logged.push({ level, err: facts.err })
   const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
   const services = { counts: new StreamCounts(), clock: { now: () => 0 } } as unknown as Services
-  api = gammacastApi({ schema, services, allowedOrigins: ['https://desk.example'], log })
+  const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])
+  api = gammacastApi({ schema, services, authenticate, allowedOrigins: ['https://desk.example'], log })
 })
+
+const viewerNamed = (token: string) =>
+  token === 'away' ? Promise.reject(new StoreUnavailable('a secret')) : Promise.resolve(viewerOf(token, []))
 
 const json = 'application/json'
 
@@ -98,8 +104,28 @@ describe('an answer', () => {
     expect(headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  it('knows the credentials of the header', async () => {
-    const { text } = await post(query('{ credentials }'), { 'content-type': json, authorization: 'Bearer gct_a' })
-    expect(text).toContain('gct_a')
+  it('knows who sent the token of the header', async () => {
+    const viewer = async (headers: object) => (await post(query('{ viewer }'), { 'content-type': json, ...headers })).text
+    expect(await viewer({ authorization: 'Bearer me' })).toBe('{"data":{"viewer":"me"}}')
+    expect(await viewer({})).toBe('{"data":{"viewer":"anonymous"}}')
+  })
+
+  it.each(['Bearer foreign', 'Basic bWU6eA==', 'me'])(
+    'to %j is a refusal before the body is read, which a page of a configured origin may read',
+    async (authorization) => {
+      const origin = 'https://desk.example'
+      const { status, headers, text } = await post('not JSON', { 'content-type': json, authorization, origin })
+      expect(status).toBe(401)
+      expect(text).toContain('"code":"UNAUTHENTICATED"')
+      expect(headers.get('www-authenticate')).toBe('Bearer')
+      expect(headers.get('access-control-allow-origin')).toBe(origin)
+    },
+  )
+
+  it('to a token that the store cannot look up says that the store is away', async () => {
+    const { status, text } = await post(query('{ well }'), { 'content-type': json, authorization: 'Bearer away' })
+    expect(status).toBe(503)
+    expect(text).toContain('STORE_UNAVAILABLE')
+    expect(text).not.toContain('secret')
   })
 })

@@ -1,9 +1,10 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
-import { readCredentials } from '../auth/credentials.js'
+import type { Authenticate } from '../auth/authenticate.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
+import { mustExist } from '../graphql/must-exist.js'
 import { expectedError } from '../graphql/pipeline/expected-errors.js'
 import { logFault } from '../graphql/pipeline/log-fault.js'
 import { maskFault } from '../graphql/pipeline/mask-fault.js'
@@ -24,10 +25,12 @@ import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
 import { useSubscriptionAnswers } from './use-subscription-answers.js'
+import { useViewer } from './use-viewer.js'
 
 export interface ApiParts {
   readonly schema: GraphQLSchema
   readonly services: Services
+  readonly authenticate: Authenticate
   readonly allowedOrigins: readonly string[]
   readonly log: Logger
 }
@@ -37,11 +40,8 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
 }
 
-/** Everything is public, so all subscribers share one audience. */
-const audience = 'everyone'
-
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
-export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts) {
+export function gammacastApi({ schema, services, authenticate, allowedOrigins, log }: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
@@ -49,12 +49,9 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
   const subscribe = subscribeThrough(fanout, mask)
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ authorization, request }): GraphqlContext => ({
-      services,
-      audience,
-      credentials: readCredentials(authorization ?? request?.headers.get('authorization')),
-    }),
+    context: ({ viewer }): GraphqlContext => ({ services, viewer: mustExist(viewer, 'viewer') }),
     plugins: [
+      useViewer(authenticate),
       useRequestChecks(),
       useOneRootField(),
       useDocumentLimits(),
@@ -84,7 +81,7 @@ export function gammacastApi({ schema, services, allowedOrigins, log }: ApiParts
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
-  return { yoga, subscribe, maskError: mask }
+  return { yoga, authenticate, subscribe, maskError: mask }
 }
 
 export type GammacastApi = ReturnType<typeof gammacastApi>

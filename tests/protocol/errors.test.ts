@@ -294,6 +294,12 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
     { query: 'mutation { openAccount(input: { name: "a", depositUsd: 1, idempotencyKey: "k" }) { __typename } }' },
   ],
   [
+    'FORBIDDEN',
+    {
+      query: 'mutation { closeAccount(input: { account: "not-mine", idempotencyKey: "k" }) { __typename } }',
+    },
+  ],
+  [
     'BAD_USER_INPUT',
     { query: 'subscription ($n: Int = 5) { instruments(first: $n) { seq } }', variables: { n: null } },
   ],
@@ -324,10 +330,14 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
 
 /** A write of the rows is one of `account`, but for the one that has no token. */
 const tokenFor = (code: string) => (code === 'UNAUTHENTICATED' ? null : token)
+/** Codes whose status does not depend on what the client accepts. */
+const isSameForAll = (code: string) => ['INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED', 'FORBIDDEN'].includes(code)
 /** What the log hears of. */
 const faults = ['STORE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR']
 /** Field errors of queries and mutations come with `data`, be it null; what is refused before has none. */
 function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }: Row): number {
+  if (code === 'UNAUTHENTICATED') return 401
+  if (code === 'FORBIDDEN') return 403
   const isSubscription = query.startsWith('subscription')
   const withData: readonly (keyof typeof errorCodes)[] = [
     'UNKNOWN_CURRENCY',
@@ -336,7 +346,6 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
     'UNKNOWN_ACCOUNT',
     'UNKNOWN_CURSOR',
     'OUT_OF_RANGE',
-    'UNAUTHENTICATED',
     'INVALID_INPUT',
     'IDEMPOTENCY_KEY_REUSED',
     'STORE_UNAVAILABLE',
@@ -400,7 +409,7 @@ describe('the codes', () => {
     const statusFor = async (accept: string) => (await send({ ...json(row), accept, token: tokenFor(code) })).status
     const status = statusOf(code, row)
     expect(await statusFor(strict)).toBe(status)
-    const elsewhere = code === 'INTERNAL_SERVER_ERROR' ? status : 200
+    const elsewhere = isSameForAll(code) ? status : 200
     for (const accept of ['application/json', 'text/event-stream']) expect(await statusFor(accept)).toBe(elsewhere)
     logged.length = 0
   })

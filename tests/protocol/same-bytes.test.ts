@@ -14,6 +14,7 @@ import {
 import { useServer } from 'graphql-ws/use/ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { everyone } from '../../server/auth/viewer.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
 import { isLiveSource, type LiveSource } from '../../server/fanout/live-source.js'
 import { argumentMeanings } from '../../server/graphql/argument-meanings.js'
@@ -53,7 +54,7 @@ afterAll(async () => {
 async function serveAlone(schema: GraphQLSchema, services: Services) {
   const http = createServer()
   const sockets = new WebSocketServer({ server: http })
-  const context = () => ({ services, audience: 'everyone' })
+  const context = () => ({ services, viewer: everyone })
   const served = useServer({ schema, context, subscribe: subscribeAlone }, sockets)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`

@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Other terms of an open order. What is left out stays; at least one has to be given. */
 export type AmendOrderInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: string | number | null | undefined;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** Limit in the coin, above 0, at most 1e9: for orders on inverse options. */
@@ -22,6 +24,8 @@ export type AmendOrderInput = {
 
 /** Which orders to cancel. */
 export type CancelOrdersInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: string | number | null | undefined;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** The exchange's name of an instrument, 1 to 64 characters. Left out: all. */
@@ -37,6 +41,8 @@ export type InstrumentUnit =
 
 /** A paper account to open. */
 export type OpenAccountInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: string | number | null | undefined;
   /** Play money in USD, 1 to 1e9. */
   readonly depositUsd?: number;
   /** Same key, same answer. 1 to 128 characters. */
@@ -83,6 +89,8 @@ export type OrderType =
 
 /** An order to place. */
 export type PlaceOrderInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: string | number | null | undefined;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** Notional over the margin put up for what it opens, 1 to 50. */
@@ -115,6 +123,8 @@ export type PlaceOrderInput = {
 
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: string | number | null | undefined;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of the mark price. Null removes it; left out, it stays. */

@@ -127,6 +127,8 @@ export type AgentAccount = Refusal & {
 
 /** Other terms of an open order. What is left out stays; at least one has to be given. */
 export type AmendOrderInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Limit in the coin, above 0, at most 1e9: for orders on inverse options. */
@@ -161,6 +163,8 @@ export type CalibrationBucket = {
 
 /** An order to cancel. */
 export type CancelOrderInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** The order's id. */
@@ -172,6 +176,8 @@ export type CancelOrderResult = AccountIsClosed | OrderCancelled | OrderNotOpen 
 
 /** Which orders to cancel. */
 export type CancelOrdersInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** The exchange's name of an instrument, 1 to 64 characters. Left out: all. */
@@ -223,6 +229,8 @@ export type ChainOpenInterest = {
 
 /** Closing an account needs only a key. */
 export type CloseAccountInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -905,9 +913,9 @@ export type Mutation = {
   readonly cancelOrder: CancelOrderResult;
   /** Cancels all open orders of the account, or those in one instrument. */
   readonly cancelOrders: CancelOrdersResult;
-  /** Closes the token's paper account for good: waiting orders are cancelled and positions closed at their quotes. When one position cannot be closed, nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
+  /** Closes a paper account for good: waiting orders are cancelled and positions closed at their quotes. When one position cannot be closed, nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
   readonly closeAccount: CloseAccountResult;
-  /** Opens a paper account under the id of the token: we keep its books. */
+  /** Opens a paper account under the id that `account` or the credentials name: we keep its books. */
   readonly openAccount: OpenAccountResult;
   /** Places an order on a paper account. The answer has what was filled at once. */
   readonly placeOrder: PlaceOrderResult;
@@ -917,7 +925,7 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
-  /** Resets the token's paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
+  /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;
@@ -1207,6 +1215,8 @@ export type OffStep = Refusal & {
 
 /** A paper account to open. */
 export type OpenAccountInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Play money in USD, 1 to 1e9. */
   readonly depositUsd: Scalars['Float']['input'];
   /** Same key, same answer. 1 to 128 characters. */
@@ -1701,6 +1711,8 @@ export type Perpetual = {
 
 /** An order to place. */
 export type PlaceOrderInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Notional over the margin put up for what it opens, 1 to 50. */
@@ -1870,6 +1882,8 @@ export type PricePoint = {
 
 /** A decision of a bot that keeps its own books. */
 export type PublishDecisionInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** What to do. */
   readonly action: DecisionAction;
   /** The bot's own confidence from 0 to 1. */
@@ -1909,6 +1923,8 @@ export type PublishDecisionResult = DecisionPublished | WrongAccountKind;
 
 /** How a bot that keeps its own books has done, in its own numbers. What is left out is unknown. */
 export type PublishPerformanceInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Account value in USD. */
   readonly accountValueUsd: Scalars['Float']['input'];
   /** When it was true; not in the future, nor before what was published last. Left out: now. */
@@ -1950,6 +1966,8 @@ export type PublishPerformanceResult = OutOfDate | PerformancePublished | WrongA
 
 /** The whole set of open positions of a bot that keeps its own books. */
 export type PublishPositionsInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** When they were true; not in the future, nor before what was published last. Left out: now. */
   readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
@@ -2192,6 +2210,8 @@ export type Refusal = {
 
 /** How to reset an account. */
 export type ResetAccountInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Play money in USD, 1 to 1e9. Left out: what the account began with last. */
   readonly depositUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
@@ -2218,6 +2238,8 @@ export type ScoreEvent = {
 
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Price in USD of the instrument at which the engine takes the profit of the whole position, above 0, at most 1e12, and ahead of the mark price. Null removes it; left out, it stays. */

@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { noCredentials } from '../../auth/credentials.js'
-import type { Fanout } from '../../fanout/fanout.js'
+import { anyoneOf, everyone, type Viewer } from '../../auth/viewer.js'
+import type { Audience, Fanout, Subscriber } from '../../fanout/fanout.js'
 import { Subscription, type MaskError } from '../../fanout/subscription.js'
 import type { GraphqlContext } from '../context.js'
 import type { ErrorCode } from '../errors.js'
@@ -37,11 +37,13 @@ export function useSubscribe(subscribe: Subscribe): Plugin {
   }
 }
 
-/**
- * Results are executed without the credentials of the subscriber, because others of the audience get the same results.
- */
-function subscriberOf({ services, audience }: GraphqlContext) {
-  return { audience, sharedContext: { services, audience, credentials: noCredentials } }
+/** Results are executed for anyone of the audience, because others of the audience get the same results. */
+function subscriberOf({ services, viewer }: GraphqlContext): Subscriber {
+  const of = (anyone: Viewer): Audience => {
+    const sharedContext: GraphqlContext = { services, viewer: anyone }
+    return { name: anyone.audience, sharedContext }
+  }
+  return { own: of(anyoneOf(viewer)), everyone: of(everyone) }
 }
 
 function refusalOf(args: ExecutionArgs): GraphQLError | null {

@@ -6,6 +6,7 @@ import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../argument
 import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
+import { marketReader } from '../../market-reader.js'
 import { mustExist } from '../../must-exist.js'
 
 interface ChoiceArgs {
@@ -24,18 +25,21 @@ function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceA
 
 export const instrumentResolvers: Resolvers = {
   Query: {
-    instruments: (_, args, { services }) => {
+    instruments: (_, args, context) => {
+      const services = marketReader(context)
       const view = mustExist(services.instruments.read(choiceOf(services, args)), 'listing')
       return { ...view, first: args.first }
     },
   },
   Subscription: {
     instruments: {
-      subscribe: (_, args, { services }) => {
+      subscribe: (_, args, context) => {
+        const services = marketReader(context)
         const { instruments, bus, clock } = services
         const choice = choiceOf(services, args)
         return live<InstrumentsView>(clock, {
           field: 'instruments',
+          isForEveryone: true,
           changes: (signal) => {
             instruments.follow(bus, choice, signal)
             return bus.subscribe('instruments', { keys: [choice.currency], signal })

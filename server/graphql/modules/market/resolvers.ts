@@ -4,14 +4,17 @@ import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
+import { marketReader } from '../../market-reader.js'
 import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
 
 function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
-  const { market, bus, clock } = context.services
-  const currency = currencyArg(context.services, args.currency)
+  const services = marketReader(context)
+  const { market, bus, clock } = services
+  const currency = currencyArg(services, args.currency)
   return live<MarketData>(clock, {
     field: 'marketData',
+    isForEveryone: true,
     changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
     read: () => market.marketData(currency),
     minIntervalMs: intervalArg(args),
@@ -20,8 +23,10 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
 
 export const marketResolvers: Resolvers = {
   Query: {
-    marketData: (_, { currency }, { services }) =>
-      mustExist(services.market.marketData(currencyArg(services, currency)), 'market data'),
+    marketData: (_, { currency }, context) => {
+      const services = marketReader(context)
+      return mustExist(services.market.marketData(currencyArg(services, currency)), 'market data')
+    },
   },
   Subscription: {
     marketData: stream<SubscriptionMarketDataArgs & { currency: string; minIntervalMs: number }, MarketData>(

@@ -11,17 +11,20 @@ import type {
   SubscriptionOptionsChainArgs,
 } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
+import { marketReader } from '../../market-reader.js'
 import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
 import { chainArgs } from './chain-args.js'
 import { ExpiryInterest } from './expiry-interest.js'
 
-function optionsChain(args: SubscriptionOptionsChainArgs, { services }: GraphqlContext) {
+function optionsChain(args: SubscriptionOptionsChainArgs, context: GraphqlContext) {
+  const services = marketReader(context)
   const { chains, bus, clock } = services
   const choice = chainArgs(services, args)
   const interest = new ExpiryInterest(services, choice.currency)
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
+    isForEveryone: true,
     changes: (signal) => {
       chains.follow(bus, choice, signal)
       return chains.changes(bus, choice, signal)
@@ -48,20 +51,26 @@ const ofExpiry = {
 
 export const optionsResolvers: Resolvers = {
   Query: {
-    optionsChain: (_, args, { services }) => {
+    optionsChain: (_, args, context) => {
+      const services = marketReader(context)
       const choice = chainArgs(services, args)
       if (choice.expiries === 'NEAREST') requireListing(services, choice.currency)
       return mustExist(services.chains.read(choice), 'chain')
     },
-    expiries: (_, { currency }, { services }) => summariesOf(services, currencyArg(services, currency)).expiries,
+    expiries: (_, { currency }, context) => {
+      const services = marketReader(context)
+      return summariesOf(services, currencyArg(services, currency)).expiries
+    },
   },
   Subscription: {
     optionsChain: stream<SubscriptionOptionsChainArgs, OptionsChainView>(optionsChain),
-    expiries: stream<SubscriptionExpiriesArgs, ExpirySummaries>((args, { services }) => {
+    expiries: stream<SubscriptionExpiriesArgs, ExpirySummaries>((args, context) => {
+      const services = marketReader(context)
       const { bus, clock } = services
       const currency = currencyArg(services, args.currency)
       return live<ExpirySummaries>(clock, {
         field: 'expiries',
+        isForEveryone: true,
         changes: (signal) => bus.subscribe('expirySummaries', { keys: [currency], signal }),
         read: () => summariesOf(services, currency),
         minIntervalMs: intervalArg(args),

@@ -11,6 +11,7 @@ export const statusResolvers: Resolvers = {
     status: stream<Required<SubscriptionStatusArgs>, Status>((args, { services: { status, bus, clock } }) =>
       live<Status>(clock, {
         field: 'status',
+        isForEveryone: true,
         changes: (signal) => bus.subscribe('status', { signal }),
         read: () => status.read(),
         minIntervalMs: intervalArg(args),

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { anonymousViewer, viewerOf } from '../auth/viewer.js'
+import type { CommandKind } from '../trading/brokerage.js'
+import type { GraphqlContext, Services } from './context.js'
+import { writerOf } from './writer.js'
+
+/** A server with one open account, `open`, and one of an agent, `momentum`. */
+const services = {
+  accounts: { known: (id: string) => (id === 'open' || id === 'momentum' ? { id } : null) },
+  isAgentAccount: (id: string) => id === 'momentum',
+} as unknown as Services
+
+function writer(kind: CommandKind, scopes: readonly string[], named?: string | null): unknown {
+  const context: GraphqlContext = { services, viewer: viewerOf('token:1', scopes) }
+  try {
+    return writerOf(context, kind, named)
+  } catch (error) {
+    const { message, extensions } = error as { message: string; extensions: { code: string } }
+    return `${extensions.code}: ${message}`
+  }
+}
+
+describe('the account that a mutation writes to', () => {
+  it('is the only one of the credentials, or the one that is named', () => {
+    expect(writer('placeOrder', ['account:trade:open'])).toBe('open')
+    expect(writer('placeOrder', ['account:trade:open', 'account:publish:open'], null)).toBe('open')
+    expect(writer('placeOrder', ['account:trade:open', 'account:trade:b'], 'b')).toBe('b')
+    expect(writer('placeOrder', ['account:trade:*'], 'b')).toBe('b')
+    expect(writer('publishDecision', ['admin'], 'b')).toBe('b')
+  })
+
+  it('must be named when there are several', () => {
+    const several = writer('placeOrder', ['account:trade:open', 'account:publish:b'])
+    expect(several).toMatch(/INVALID_INPUT: .*"input.account".*b, open/)
+    expect(writer('placeOrder', ['admin'])).toMatch(/INVALID_INPUT: .*"input.account"/)
+  })
+
+  it.each(['', 'A', 'a b', '*', 'ä', '../a', 'x'.repeat(65)])('cannot be %j', (named) => {
+    expect(writer('placeOrder', ['admin'], named)).toMatch(/INVALID_INPUT: .*"input.account"/)
+  })
+
+  it.each([
+    ['placeOrder', ['account:publish:open', 'account:read:open', 'market:read'], 'account:trade:open'],
+    ['setExits', ['account:trade:other'], 'account:trade:open'],
+    ['publishDecision', ['account:trade:open'], 'account:publish:open'],
+    ['openAccount', ['account:trade:open'], 'accounts:open'],
+    ['openAccount', ['accounts:open', 'account:publish:open'], 'account:trade:open'],
+  ] as const)('of %s is refused to %j, naming the scope', (kind, scopes, missing) => {
+    expect(writer(kind, scopes, 'open')).toBe(`FORBIDDEN: The credentials lack the scope "${missing}".`)
+  })
+
+  it('is opened by the first publication only with the scope for that', () => {
+    expect(writer('publishPositions', ['account:publish:new'])).toContain('"accounts:open"')
+    expect(writer('publishPositions', ['account:publish:new', 'accounts:open'])).toBe('new')
+    expect(writer('publishPositions', ['account:publish:open'])).toBe('open')
+  })
+
+  it('is never that of an agent, whatever the scopes', () => {
+    expect(writer('placeOrder', ['admin'], 'momentum')).toMatch(/FORBIDDEN: Account "momentum" is for a built-in agent/)
+    expect(writer('publishDecision', ['account:publish:momentum'])).toMatch(/FORBIDDEN/)
+    // It is answered with the refusal `AgentAccount`.
+    expect(writer('closeAccount', ['account:trade:momentum'])).toBe('momentum')
+  })
+
+  it('is nobody’s without credentials, and with credentials that write nowhere', () => {
+    const context: GraphqlContext = { services, viewer: anonymousViewer(['market:read']) }
+    expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)
+    expect(writer('placeOrder', ['market:read'])).toContain('FORBIDDEN')
+  })
+})

@@ -1,0 +1,18 @@
+import type { Plugin } from 'graphql-yoga'
+import type { Authenticate } from '../auth/authenticate.js'
+import { authenticationError } from '../graphql/pipeline/authentication-error.js'
+import type { TransportContext } from './transport-context.js'
+
+/** Finds out who sent an HTTP request, before its body is read. Refuses it when its credentials are not accepted. */
+export function useViewer(authenticate: Authenticate): Plugin<TransportContext> {
+  return {
+    async onRequestParse({ request, serverContext }) {
+      try {
+        const context = serverContext as TransportContext
+        context.viewer = await authenticate(request.headers.get('authorization'))
+      } catch (error) {
+        throw authenticationError(error)
+      }
+    },
+  }
+}
