@@ -22,7 +22,10 @@ describe('scopes', () => {
     ['account:publish:a', { a: ['publish'] }],
     ['account:trade:*', { a: ['trade'], b: ['trade'] }],
     ['accounts:open', { open: true }],
-    ['admin', { a: ['read', 'publish', 'trade'], b: ['read', 'publish', 'trade'], market: true, open: true, admin: true }],
+    [
+      'admin',
+      { a: ['read', 'publish', 'trade'], b: ['read', 'publish', 'trade'], market: true, open: true, admin: true },
+    ],
   ])('%s allows what it says and nothing else', (text, more) => {
     expect(allowed(text)).toEqual({ ...nothing, ...more })
   })

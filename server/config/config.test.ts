@@ -40,7 +40,9 @@ describe('the configuration', () => {
       expect(parseConfig({ AUTH: 'off', HOST, AUTH_OFF_BEYOND_LOOPBACK: 'true' }).auth.mode).toBe('off')
       expect(parseConfig({ AUTH: 'required', HOST }).auth.mode).toBe('required')
     }
-    expect(faultsOf({ AUTH: 'none' })).toEqual(['AUTH=none is not one of off, read-open, required; for example AUTH=required'])
+    expect(faultsOf({ AUTH: 'none' })).toEqual([
+      'AUTH=none is not one of off, read-open, required; for example AUTH=required',
+    ])
   })
 
   it('takes the agents that are named, each once, or none', () => {

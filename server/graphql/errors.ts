@@ -45,7 +45,8 @@ export function apiError(code: ErrorCode, message: string, { node, ...details }:
   return new GraphQLError(message, { ...(node && { nodes: node }), extensions: { code, ...details } })
 }
 
-const howToAuthenticate = 'mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".'
+const howToAuthenticate =
+  'mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".'
 
 /** No credentials came and some are needed, or those that came are not accepted. */
 export function unauthenticated(problem: string): GraphQLError {

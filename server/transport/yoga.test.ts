@@ -105,7 +105,8 @@ describe('an answer', () => {
   })
 
   it('knows who sent the token of the header', async () => {
-    const viewer = async (headers: object) => (await post(query('{ viewer }'), { 'content-type': json, ...headers })).text
+    const viewer = async (headers: object) =>
+      (await post(query('{ viewer }'), { 'content-type': json, ...headers })).text
     expect(await viewer({ authorization: 'Bearer me' })).toBe('{"data":{"viewer":"me"}}')
     expect(await viewer({})).toBe('{"data":{"viewer":"anonymous"}}')
   })

@@ -157,9 +157,9 @@ describe('the Authorization of an upgrade', () => {
     const token = await server.mint('upgraded')
     expect(await answerTo({})).toContain('UNAUTHENTICATED')
     expect(await answerTo({ authorization: `Bearer ${token}` })).toContain('AccountOpened')
-    await expect(
-      answerTo({ authorization: `Bearer ${token}` }, { authorization: 'Bearer gct_wrong' }),
-    ).rejects.toThrow('The socket closed')
+    await expect(answerTo({ authorization: `Bearer ${token}` }, { authorization: 'Bearer gct_wrong' })).rejects.toThrow(
+      'The socket closed',
+    )
   })
 
   it('is that of the connection parameters however they write it, where that is not empty', async () => {
