@@ -42,7 +42,7 @@ export interface Topics {
   portfolio: Portfolio
   /** Key: account id. */
   openOrders: OpenOrders
-  /** Key: account id; it was opened, begun anew or closed. */
+  /** Key: account id; it was opened, begun anew or closed, or held its first position. */
   account: Account
   /** Key: `first`, the most accounts that it has. */
   leaderboard: Leaderboard

@@ -16,10 +16,17 @@ export interface Account {
   readonly recentResetsMs?: readonly UnixMs[]
   /** When it was closed for good, by our clock; left out: it is open. */
   readonly closedAtMs?: UnixMs
+  /** Whether it has held a position since it was opened or begun anew; left out: it has not. */
+  readonly hasTraded?: boolean
 }
 
 export function isClosed({ closedAtMs }: Account): boolean {
   return closedAtMs !== undefined
+}
+
+/** The same account, which has held a position. */
+export function asTraded(account: Account): Account {
+  return account.hasTraded ? account : { ...account, hasTraded: true }
 }
 
 /** All accounts at one moment. */

@@ -13,4 +13,5 @@ export const accountSchema = recordSchema<Account>({
   resets: z.exactOptional(z.number()),
   recentResetsMs: z.exactOptional(z.array(z.number())),
   closedAtMs: z.exactOptional(z.number()),
+  hasTraded: z.exactOptional(z.boolean()),
 })

@@ -12,6 +12,11 @@ import type { DoesNotFit } from '../lib/checked.js'
 /** Any value that JSON carries unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
+/** What the owner of a published account says of it as a whole. */
+export type PublishedSnapshot =
+  | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
+  | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
+
 /** What one mutation or one step of the engine changes, all of it or nothing. Ids are given by the caller and unique. */
 export interface Commit {
   readonly accountId: string
@@ -31,9 +36,7 @@ export interface Commit {
   /** The account's books from now on, as their owner wrote them; plain JSON. */
   readonly books?: object
   /** A published snapshot that replaces the one of its kind before. */
-  readonly published?:
-    | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
-    | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
+  readonly published?: PublishedSnapshot
   /**
    * The answer to keep under a key; plain JSON. Its `fills` and its `decision` are those of this commit: they are kept
    * with the places that the commit gives them, so that the same answer is given again after a crash.

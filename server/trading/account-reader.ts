@@ -26,7 +26,8 @@ export interface AccountStates {
 export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
   accounts(): readonly Account[]
-  /** The same as a stream's state: each that was opened, begun anew or closed is announced by `account` on the bus. */
+  /** The same as a stream's state: each that was opened, begun anew or closed, or held its first position, is announced by `account` on the
+   * bus. */
   accountList(): AccountList
   account(accountId: string): Account | null
   /** As `account`, also of one that waits in the store for the prices of another feed. */

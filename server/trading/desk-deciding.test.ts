@@ -152,6 +152,7 @@ describe('the desk, deciding', () => {
       'performance',
       'positions',
       'portfolio',
+      'account',
       'orderEvent',
       'orderEvent',
       'fill',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Account } from '../../server/domain/account.js'
 import { tables } from '../../server/storage/migrations/0001-tables.js'
 import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
 import { migrations } from '../../server/storage/migrations/migrations.js'
@@ -114,6 +115,45 @@ for (const engine of engines) {
       expect(await readBack(journal.scoreEvents, {})).toMatchObject([
         { outcome: 'STOP', decision: { id: made[0]?.id } },
       ])
+    })
+
+    it('tells of the accounts of an earlier release whether they have traded', async () => {
+      await using home = await makeHome()
+      const misleading = { invalidation: 'It said "positions":[{ and "trades":{"closed":1, and "trades":1' }
+      const books = (positions: readonly object[], closed: number) => ({
+        books: JSON.stringify({ ledger: { positions, trades: { closed, won: 0 } }, ...misleading }),
+      })
+      const published = (positions: readonly object[], trades: number | null) => ({
+        published_positions: JSON.stringify({ asOf: noon, positions }),
+        published_performance: JSON.stringify({ asOf: noon, figures: { trades }, ...misleading }),
+      })
+      const kept: Readonly<Record<string, object>> = {
+        holds: books([{ symbol: 'BTC-PERPETUAL', exitPlan: null }], 0),
+        held: books([], 12),
+        idle: books([], 0),
+        'says-it-holds': published([{ symbol: 'BTC-PERPETUAL' }], null),
+        'says-it-held': published([], 3),
+        'says-no-more': published([], null),
+        'says-it-never-did': published([], 0),
+      }
+      {
+        await using database = home.openDatabase()
+        await migrate(database, { now, migrations: migrations.slice(0, 5) })
+        await database.transaction(async (session) => {
+          for (const [id, columns] of Object.entries(kept)) {
+            const seqs = { decision_seq: 0, fill_seq: 0 }
+            const row = { id, body: JSON.stringify(account(id)), opened_at: noon, ...seqs, ...columns }
+            await insertRow(session, 'accounts', row)
+          }
+        })
+        await migrate(database, { now })
+        const bodies = await database.read('SELECT body FROM accounts ORDER BY position')
+        const accounts = bodies.map(({ body }) => JSON.parse(String(body)) as Account)
+        const traded = ['holds', 'held', 'says-it-holds', 'says-it-held']
+        expect(accounts).toEqual(
+          Object.keys(kept).map((id) => ({ ...account(id), ...(traded.includes(id) && { hasTraded: true }) })),
+        )
+      }
     })
 
     it('leaves the tables as they are while a server uses them, whoever else opens the store', async () => {

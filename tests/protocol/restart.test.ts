@@ -46,7 +46,7 @@ async function nextIds(socket: SocketClient, count: number): Promise<string[]> {
 }
 
 const everything = `{
-  accounts { id name kind agent source openedAt resets resetAt closedAt }
+  accounts { id name kind agent source openedAt resets resetAt closedAt hasTraded }
   leaderboard { account { id } }
   anew: performance(account: "anew") { accountValueUsd netDepositsUsd feesUsd trades openPositions }
   gone: performance(account: "gone") { accountValueUsd feesUsd trades openPositions freshness }

@@ -356,6 +356,18 @@ describe('open orders', () => {
 })
 
 describe('accounts', () => {
+  it('tell who has traded, with the first fill and not again before they are begun anew', async () => {
+    socket.subscribe('accounts', 'subscription { accounts { seq accounts { id hasTraded } } }')
+    const { seq, accounts } = await next('accounts')
+    expect(accounts).toEqual([{ id: 'bot', hasTraded: false }])
+    await rest()
+    await bot.do('placeOrder', { quantityCoin: 0.1 })
+    expect(await next('accounts')).toEqual({ seq: seq + 1, accounts: [{ id: 'bot', hasTraded: true }] })
+    await bot.do('placeOrder', { quantityCoin: 0.1, side: 'SELL' })
+    await bot.do('resetAccount')
+    expect(await next('accounts')).toEqual({ seq: seq + 2, accounts: [{ id: 'bot', hasTraded: false }] })
+  })
+
   it('are begun anew and closed before the eyes of their readers', async () => {
     subscribe('accounts')
     const { seq } = await first('accounts')

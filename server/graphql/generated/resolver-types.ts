@@ -37,6 +37,8 @@ export type Account = {
   readonly agent?: Maybe<Scalars['String']['output']>;
   /** When it was closed for good with `closeAccount`, by the server's clock. Null while it is open. */
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it has held a position since it was opened or last reset. Of a PUBLISHED account: whether its owner has ever published an open position, or a performance with closed trades. */
+  readonly hasTraded: Scalars['Boolean']['output'];
   /** Stable identifier, used as the `account` argument. An agent has an account for each source of prices: `momentum` in the simulated market, `momentum-deribit` and `momentum-replay` with the other feeds. */
   readonly id: Scalars['ID']['output'];
   /** Who keeps its books. */
@@ -112,7 +114,7 @@ export type Accounts = {
   readonly __typename?: 'Accounts';
   /** In the order in which they were opened, those of the configured agents first; closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Counts the changes of the accounts since the server started: one was opened, reset or closed. */
+  /** Counts the changes of the accounts since the server started: one was opened, reset or closed, or held its first position. */
   readonly seq: Scalars['Int']['output'];
 };
 
@@ -2316,7 +2318,7 @@ export type StrikeRange = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** The trading accounts, on change: one is opened, reset or closed. */
+  /** The trading accounts, on change: one is opened, reset or closed, or holds its first position. */
   readonly accounts: Accounts;
   /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
   readonly decisionScored: ScoreEvent;
@@ -3069,6 +3071,7 @@ export type ResolversParentTypes = ResolversObject<{
 export type AccountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
   agent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hasTraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['AccountKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

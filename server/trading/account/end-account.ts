@@ -37,7 +37,7 @@ export function resetAccount(
   }
   const orders = cancelAll(step, 'The account was reset')
   const droppedSymbols = step.ledger.positions.map(({ symbol }) => symbol)
-  const anew = { ...account, resets: resets + 1, recentResetsMs: [...recent, nowMs] }
+  const anew = { ...account, hasTraded: false, resets: resets + 1, recentResetsMs: [...recent, nowMs] }
   step.beginAnew(anew, depositUsd ?? step.ledger.netDepositsUsd)
   return { account: anew, orders, droppedSymbols }
 }

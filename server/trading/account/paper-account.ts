@@ -1,4 +1,4 @@
-import { isClosed, type Account } from '../../domain/account.js'
+import { asTraded, isClosed, type Account } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import type { EquityPoint } from '../../domain/performance.js'
 import type { Freshness } from '../../domain/source.js'
@@ -20,6 +20,13 @@ export interface PaperStart {
   readonly account: Account
   readonly books: Books
   readonly openOrders: readonly Order[]
+}
+
+/** What a step makes of an account, with the samples that its fresh books begin with. */
+interface AfterStep {
+  readonly account: Account
+  readonly books: Books
+  readonly samples: readonly EquityPoint[]
 }
 
 /** How long the engine leaves the journal alone after it failed. */
@@ -101,14 +108,14 @@ export class PaperAccount {
   changeOf(step: Step): Change {
     const { board } = this.#parts
     const { decisions, scores, orders, orderEvents, fills, closedTrades } = step
-    const { books, samples } = this.#booksAfter(step)
+    const after = { account: this.#accountAfter(step), ...this.#booksAfter(step) }
     const commit = {
       accountId: this.#account.id,
-      ...(step.account && { account: step.account }),
+      ...(after.account !== this.#account && { account: after.account }),
       ...{ decisions, scores, orders, orderEvents, fills, closedTrades },
-      books: books.save(step.ledger, board.quotes),
+      books: after.books.save(step.ledger, board.quotes),
     }
-    return { commit, takeOver: () => this.#takeOver(step, books, samples) }
+    return { commit, takeOver: () => this.#takeOver(step, after) }
   }
 
   /** An order that waits; null when none of this id does. */
@@ -231,8 +238,13 @@ export class PaperAccount {
     })
   }
 
+  #accountAfter({ account, fills }: Step): Account {
+    const after = account ?? this.#account
+    return fills.length > 0 ? asTraded(after) : after
+  }
+
   /** The same books, or fresh ones, which begin with a sample of now. */
-  #booksAfter({ depositUsd }: Step): { readonly books: Books; readonly samples: readonly EquityPoint[] } {
+  #booksAfter({ depositUsd }: Step): Omit<AfterStep, 'account'> {
     const { board, sampleIntervalMs } = this.#parts
     if (depositUsd === null) return { books: this.#books, samples: [] }
     const books = Books.open(depositUsd, sampleIntervalMs)
@@ -240,9 +252,9 @@ export class PaperAccount {
     return { books, samples: nowMs === null ? [] : books.mark(nowMs, board.quotes, board.liveMs) }
   }
 
-  #takeOver(step: Step, books: Books, samples: readonly EquityPoint[]): void {
+  #takeOver(step: Step, { account, books, samples }: AfterStep): void {
     const { board } = this.#parts
-    this.#account = step.account ?? this.#account
+    this.#account = account
     this.#books = books
     this.#taken.takeOver(step.start.taken)
     for (const order of step.orders) {

@@ -1,6 +1,9 @@
+import { asTraded } from '../../domain/account.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import type { UnixMs } from '../../domain/units.js'
+import type { PublishedSnapshot } from '../../storage/journal.js'
 import type { Wishes } from '../brokerage.js'
+import type { Change } from '../committer.js'
 import type { PublishedAccount } from '../published/published-account.js'
 import type { Outcome } from './outcome.js'
 
@@ -24,18 +27,24 @@ export const publications: Publications = {
     const { asOf } = positions
     const refusal = outOfDate(asOf, account.newest.positions)
     if (refusal) return { answer: refusal, change: null }
-    const commit = { accountId: account.account.id, published: { kind: 'POSITIONS', body: positions } } as const
-    const change = { commit, takeOver: () => account.takePositions(positions) }
+    const change = snapshot(account, { kind: 'POSITIONS', body: positions }, positions.positions.length > 0)
     return { answer: { done: 'PositionsPublished', count: positions.positions.length, asOf }, change }
   },
   publishPerformance(account, performance) {
     const { asOf } = performance
     const refusal = outOfDate(asOf, account.newest.performance)
     if (refusal) return { answer: refusal, change: null }
-    const commit = { accountId: account.account.id, published: { kind: 'PERFORMANCE', body: performance } } as const
-    const change = { commit, takeOver: () => account.takePerformance(performance) }
+    const { trades } = performance.figures
+    const change = snapshot(account, { kind: 'PERFORMANCE', body: performance }, trades !== null && trades > 0)
     return { answer: { done: 'PerformancePublished', asOf }, change }
   },
+}
+
+/** Replaces the snapshot of its kind. The account changes where this is the first that says it has traded. */
+function snapshot(of: PublishedAccount, said: PublishedSnapshot, hasTraded: boolean): Change {
+  const account = hasTraded ? asTraded(of.account) : of.account
+  const commit = { accountId: account.id, published: said, ...(account !== of.account && { account }) }
+  return { commit, takeOver: () => of.take(said, account) }
 }
 
 function outOfDate(asOf: UnixMs, newest: UnixMs | null): RefusalOf<'OutOfDate'> | null {

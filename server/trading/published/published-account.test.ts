@@ -122,6 +122,24 @@ describe('a published account', () => {
     })
   })
 
+  it('has traded once its owner has published a position or a closed trade, also after a restart', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const hasTraded = (id: string) => test.desk.accounts.account(id)?.hasTraded ?? false
+    const performance = (id: string, trades: number | null) =>
+      test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: { ...figures, trades } })
+    await publish(test, startMs)
+    await performance('bot', 0)
+    await performance('bot', null)
+    expect(hasTraded('bot')).toBe(false)
+    await publish(test, startMs, 'BTC-PERPETUAL')
+    await performance('other', 1)
+    expect([hasTraded('bot'), hasTraded('other')]).toEqual([true, true])
+    await publish(test, startMs)
+    await test.restart()
+    expect([hasTraded('bot'), hasTraded('other')]).toEqual([true, true])
+    expect(test.published('account').map(({ id }) => id)).toEqual(['bot', 'bot', 'other'])
+  })
+
   it('is not moved by our market, nor shown with our numbers', async () => {
     await using test = await deskUnderTest({ agents: [] })
     await publish(test, startMs, 'BTC-PERPETUAL')

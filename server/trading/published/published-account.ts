@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.js'
 import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
+import type { PublishedSnapshot } from '../../storage/journal.js'
 import type { AccountParts } from '../account/account-parts.js'
 import { LiveAccount } from '../account/live-account.js'
 
@@ -17,9 +18,9 @@ const nothing: PublishedBefore = { positions: null, performance: null }
 
 /** An account whose owner keeps its books: it shows what was said, and computes nothing. */
 export class PublishedAccount {
-  readonly account: Account
   readonly live: LiveAccount
   readonly #now: () => UnixMs
+  #account: Account
   #positions: PublishedPositions | null
   #performance: PublishedPerformance | null
   /** When each kind was published last since the server started; a decision says nothing about the others. */
@@ -32,7 +33,7 @@ export class PublishedAccount {
     account: Account,
     { positions, performance }: PublishedBefore = nothing,
   ) {
-    this.account = account
+    this.#account = account
     this.#positions = positions
     this.#performance = performance
     this.#now = now
@@ -45,6 +46,10 @@ export class PublishedAccount {
     })
   }
 
+  get account(): Account {
+    return this.#account
+  }
+
   /** Times of what was published last. */
   get newest(): { readonly positions: UnixMs | null; readonly performance: UnixMs | null } {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
@@ -54,15 +59,16 @@ export class PublishedAccount {
     return this.#performance?.figures.totalReturnPct ?? null
   }
 
-  takePositions(positions: PublishedPositions): void {
-    this.#positions = positions
-    this.#positionsAtMs = this.#now()
-    this.#show()
-  }
-
-  takePerformance(performance: PublishedPerformance): void {
-    this.#performance = performance
-    this.#performanceAtMs = this.#now()
+  /** Takes over what was published, and the account as it is from then on. */
+  take({ kind, body }: PublishedSnapshot, account: Account): void {
+    this.#account = account
+    if (kind === 'POSITIONS') {
+      this.#positions = body
+      this.#positionsAtMs = this.#now()
+    } else {
+      this.#performance = body
+      this.#performanceAtMs = this.#now()
+    }
     this.#show()
   }
 
@@ -87,7 +93,7 @@ export class PublishedAccount {
 
   #header(asOf: UnixMs | null | undefined, heardAtMs: UnixMs | null) {
     const source = 'PUBLISHED' as const
-    return { accountId: this.account.id, asOf: asOf ?? null, source, freshness: this.#since(heardAtMs) }
+    return { accountId: this.#account.id, asOf: asOf ?? null, source, freshness: this.#since(heardAtMs) }
   }
 
   #positionsView() {

@@ -12,27 +12,28 @@ const account = (id: string, more: Partial<AccountChoice_AccountFragment> = {}):
   agent: null,
   source: 'SIMULATED',
   closedAt: null,
+  hasTraded: false,
   ...more,
 })
 const closed = account('a', { closedAt: '2026-11-21T12:00:00Z' })
 const [b, c] = [account('b'), account('c')]
-const nobody = new Set<string>()
+const traded = (one: AccountChoice_AccountFragment) => ({ ...one, hasTraded: true })
 
 describe('the account shown before one is chosen', () => {
   it('is the first open one that has traded, or else the first open one', () => {
-    expect(firstAccount([closed, b, c], nobody, null)).toBe('b')
-    expect(firstAccount([closed, b, c], new Set(['a', 'c']), null)).toBe('c')
+    expect(firstAccount([closed, b, c], null)).toBe('b')
+    expect(firstAccount([traded(closed), b, traded(c)], null)).toBe('c')
   })
 
   it('changes to one that has traded, and then no more', () => {
-    expect(firstAccount([b, c], new Set(['c']), 'b')).toBe('c')
-    expect(firstAccount([b, c], new Set(['b', 'c']), 'c')).toBe('c')
+    expect(firstAccount([b, traded(c)], 'b')).toBe('c')
+    expect(firstAccount([traded(b), traded(c)], 'c')).toBe('c')
   })
 
   it('gives way when it is closed, and is closed only where all are', () => {
-    expect(firstAccount([{ ...b, closedAt: closed.closedAt }, c], new Set(['b']), 'b')).toBe('c')
-    expect(firstAccount([closed], nobody, null)).toBe('a')
-    expect(firstAccount([], nobody, null)).toBeNull()
+    expect(firstAccount([traded({ ...b, closedAt: closed.closedAt }), c], 'b')).toBe('c')
+    expect(firstAccount([closed], null)).toBe('a')
+    expect(firstAccount([], null)).toBeNull()
   })
 })
 

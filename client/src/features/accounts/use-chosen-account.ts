@@ -4,10 +4,10 @@ import { firstAccount } from './first-account.js'
 import type { Accounts } from './use-accounts.js'
 
 /** The account that somebody chose, or the one shown until then, and how to choose another. */
-export function useChosenAccount({ accounts, traded }: Accounts) {
+export function useChosenAccount({ accounts }: Accounts) {
   const [wanted, choose] = useState<string | null>(null)
   const [shown, setShown] = useState<string | null>(null)
-  const first = firstAccount(accounts ?? [], traded, shown)
+  const first = firstAccount(accounts ?? [], shown)
   if (first !== shown) setShown(first)
   const of = (id: string | null) => accounts?.find((account) => account.id === id)
   const chosen: AccountChoice_AccountFragment | null = of(wanted) ?? of(first) ?? null

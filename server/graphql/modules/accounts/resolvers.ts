@@ -110,6 +110,7 @@ export const accountResolvers: Resolvers = {
     resets: ({ resets = 0 }) => resets,
     resetAt: ({ recentResetsMs }) => recentResetsMs?.at(-1) ?? null,
     closedAt: ({ closedAtMs }) => closedAtMs ?? null,
+    hasTraded: ({ hasTraded = false }) => hasTraded,
   },
   Performance: { account: accountOf },
   Equity: { account: accountOf },
