@@ -39,7 +39,7 @@ export class EventMember extends Member {
     this.#waiting.push(event)
     this.#waitingBytes += event.payload.bytes
     if (this.#isTooMuch) return this.drop({ error: new FellBehind() })
-    if (!this.#catchingUp) this.rouse()
+    this.rouse()
   }
 
   /** A single event may be of any length. */
@@ -83,7 +83,7 @@ export class EventMember extends Member {
   protected next(): Payload | null {
     const missed = this.#missed.shift()
     if (missed) {
-      if (this.#missed.length === 0) this.#onRoom()
+      this.#onRoom()
       return missed
     }
     const event = this.#catchingUp ? undefined : this.#waiting.shift()

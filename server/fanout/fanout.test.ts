@@ -11,7 +11,7 @@ import type { Results, Sink, Subscription } from './subscription.js'
 
 interface Price {
   readonly seq: number
-  readonly usd?: number | Promise<number>
+  readonly usd?: number | Promise<number> | (() => number)
   readonly isChange?: boolean
 }
 
@@ -40,6 +40,12 @@ class World {
   readers = 0
   breakSource = false
   isForEveryone = false
+  /** Whether there is no present price. */
+  isClosed = false
+  /** The message of an error that cannot be masked. */
+  unmaskable = ''
+  /** What the execution of a note waits for. */
+  notesHeld: Promise<void> | null = null
   readonly notes: string[] = []
   readonly #prices = new Set<PushIterator<unknown>>()
   readonly #notes = new Set<PushIterator<{ id: string }>>()
@@ -78,7 +84,7 @@ class World {
     })
     Object.assign(fields.note ?? {}, {
       subscribe: (_: unknown, { after }: { after?: string }) => this.#events(after),
-      resolve: (note: unknown) => note,
+      resolve: (note: unknown) => this.notesHeld?.then(() => note) ?? note,
     })
   }
 
@@ -117,6 +123,8 @@ class World {
 
   private mask(error: unknown): GraphQLError {
     this.masked += 1
+    const { message } = error as GraphQLError
+    if (message === this.unmaskable) throw new Error(`cannot mask "${message}"`)
     return error as GraphQLError
   }
 
@@ -141,7 +149,7 @@ class World {
       field: 'price',
       isForEveryone: this.isForEveryone,
       states,
-      current: () => this.price,
+      current: () => (this.isClosed ? null : this.price),
       [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
@@ -207,11 +215,18 @@ class TestSink implements Sink {
     this.closed = true
   }
 
-  flush(): void {
-    for (let payload = this.#member?.take(); payload; payload = this.#member?.take()) {
+  /** Takes what waits, at most so many. */
+  flush(most = Infinity): void {
+    for (let taken = 0; taken < most; taken += 1) {
+      const payload = this.#member?.take()
+      if (!payload) return
       this.jsons.push(payload.json)
       this.got.push(Object.values(payload.result.data ?? {})[0] as (typeof this.got)[number])
     }
+  }
+
+  get ids() {
+    return this.got.map(({ id }) => id)
   }
 
   get seqs() {
@@ -219,6 +234,15 @@ class TestSink implements Sink {
   }
 }
 
+const fail = (message: string) => {
+  throw new Error(message)
+}
+/** The id of a note whose result has so many bytes. */
+const ofBytes = (bytes: number, letter: string) => {
+  const left = bytes - Buffer.byteLength('{"data":{"note":{"id":""}}}')
+  const letters = letter.repeat(Math.floor(left / Buffer.byteLength(letter)))
+  return letters + 'x'.repeat(left - Buffer.byteLength(letters))
+}
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 const price = 'subscription { price { seq usd } }'
 const note = 'subscription ($after: ID) { note(after: $after) { id } }'
@@ -338,6 +362,19 @@ describe('members of a group', () => {
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
   })
 
+  it('all end at once where the source lost events, without what waits for them', async () => {
+    const members = [await follow(note), await follow(note)]
+    for (const { sink } of members) sink.ready = false
+    world.say('1')
+    await settle()
+    world.end(new FellBehind())
+    for (const { sink, ended } of members) {
+      expect(await ended).toEqual({ done: true, value: undefined })
+      sink.flush()
+      expect(sink).toMatchObject({ closed: true, got: [] })
+    }
+  })
+
   it('see the failure of a source that never began', async () => {
     world.breakSource = true
     const { ended } = await follow(price)
@@ -358,9 +395,32 @@ describe('members of a group', () => {
     for (const { sink } of members) expect(sink.seqs).toEqual([1])
   })
 
+  it('are followed by others, who begin a group of their own', async () => {
+    await (await follow(price)).stream.return()
+    world.set(101)
+    const { sink } = await follow(price)
+    world.set(102)
+    await settle()
+    expect(sink.seqs).toEqual([2, 3])
+    expect([world.readers, world.counts.groups]).toEqual([1, 1])
+  })
+
+  it.each<[string, () => Price['usd']]>([
+    ['at once', () => () => fail('no price')],
+    ['later', () => Promise.reject(new Error('no price'))],
+  ])('end with the fault when a result cannot be made, which is found %s', async (_when, usd) => {
+    const { sink, ended } = await follow(price)
+    world.unmaskable = 'no price'
+    world.set(usd())
+    expect(String(await ended)).toContain('cannot mask "no price"')
+    expect(sink.seqs).toEqual([1])
+    expect(world.counts.members).toBe(0)
+  })
+
   it('have a source that says what it is, or the resolver is at fault', async () => {
     await expect(world.subscribe('subscription { plain }')).rejects.toThrow('must return a LiveSource')
     expect(world.counts.members).toBe(0)
+    expect(iteratedByFanout).toThrow('Only the fan-out reads a LiveSource')
   })
 
   it('that leave before they ever asked leave nothing behind', async () => {
@@ -402,6 +462,36 @@ describe('a member that joins', () => {
     ])
   })
 
+  it('gets it in the same turn when it was executed before, though that took its time', async () => {
+    await follow(price)
+    world.set(Promise.resolve(101))
+    await settle()
+    const subscription = await begin(price)
+    const sink = new TestSink()
+    void subscription.deliverTo(sink).next()
+    expect(sink.got).toEqual([{ seq: 2, usd: 101 }])
+  })
+
+  it('gets what the others have where there is no present state', async () => {
+    await follow(price)
+    world.isClosed = true
+    const { sink } = await follow(price)
+    expect(sink.seqs).toEqual([1])
+  })
+
+  it('of changes is sent the whole', async () => {
+    await follow(changes)
+    world.set(101)
+    await settle()
+    const { sink } = await follow(changes)
+    world.set(102)
+    await settle()
+    expect(sink.got.map(({ seq, whole }) => [seq, whole])).toEqual([
+      [2, true],
+      [3, false],
+    ])
+  })
+
   it('in the middle of a change that takes its time gets that change once', async () => {
     const early = await follow(price)
     let give = (_: number) => {}
@@ -411,6 +501,33 @@ describe('a member that joins', () => {
     await settle()
     expect(early.sink.seqs).toEqual([1, 2])
     expect(late.sink.seqs).toEqual([2])
+  })
+
+  it('before the others hear of a change that takes its time gets that change once', async () => {
+    await follow(price)
+    let give = (_: number) => {}
+    world.set(new Promise<number>((resolve) => (give = resolve)), false)
+    const late = await follow(price)
+    world.announce()
+    await settle()
+    give(101)
+    await settle()
+    expect(late.sink.seqs).toEqual([2])
+    expect(world.counts.conflated).toBe(0)
+  })
+
+  it('before the others hear of a change has skipped nothing when they do', async () => {
+    await follow(price)
+    world.set(101, false)
+    const subscription = await begin(price)
+    const sink = new TestSink()
+    sink.ready = false
+    void subscription.deliverTo(sink).next()
+    world.announce()
+    await settle()
+    sink.flush()
+    expect(sink.seqs).toEqual([2])
+    expect(world.counts.conflated).toBe(0)
   })
 })
 
@@ -438,6 +555,19 @@ describe('a member of what takes longer to execute than the next change takes to
     expect(sink.seqs).toEqual([1, 2, 4, 6, 8, 10])
     expect(world.counts).toMatchObject({ conflated: 5, deliveries: 6 })
     expect(world.counts.queueDepth()).toBe(1)
+  })
+
+  it('gets nothing before it is executed, and is not woken for what came meanwhile', async () => {
+    const { sink } = await follow(price)
+    const give = setLater()
+    await settle()
+    sink.flush()
+    world.set(102)
+    await settle()
+    expect([sink.seqs, sink.wakes]).toEqual([[1], 2])
+    give(101)
+    await settle()
+    expect(sink.seqs).toEqual([1, 2, 3])
   })
 
   it('gets what it waits for before the stream ends', async () => {
@@ -542,8 +672,12 @@ describe('a member that is slow', () => {
     for (let n = 1; n <= 5; n += 1) world.say(`${n}`)
     await settle()
     expect(sink.wakes).toBe(1)
-    sink.flush()
+    sink.flush(4)
     world.say('6')
+    await settle()
+    expect(sink.wakes).toBe(1)
+    sink.flush()
+    world.say('7')
     await settle()
     expect(sink.wakes).toBe(2)
   })
@@ -570,19 +704,29 @@ describe('a member that is slow', () => {
     expect(slow.sink.closed).toBe(true)
   })
 
-  it('of events is ended past one mebibyte in UTF-8', async () => {
+  it('of events has one mebibyte in UTF-8 wait for it, and is ended past that', async () => {
     const slow = await follow(note)
     slow.sink.ready = false
-    for (let n = 0; n < 10; n += 1) world.say(`${n}`.padEnd(50_000, 'é'))
+    for (const letter of ['a', 'é']) world.say(ofBytes(524_288, letter))
     await settle()
     expect(slow.sink.closed).toBe(false)
-    world.say('10'.padEnd(50_000, 'é'))
+    world.say('')
     await settle()
     expect(slow.sink.closed).toBe(true)
   })
 })
 
 describe('a member that names its place', () => {
+  /** Subscribes behind a note, takes nothing, and waits until as much is read as is read ahead. */
+  async function slowAfter(after: string): Promise<Followed> {
+    const sink = new TestSink()
+    sink.ready = false
+    const stream = (await begin(note, { variables: { after } })).deliverTo(sink)
+    const ended = stream.next()
+    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
+    return { sink, stream, ended }
+  }
+
   it('gets what it missed and what comes meanwhile, each once and in order', async () => {
     for (let n = 1; n <= 500; n += 1) world.say(`${n}`)
     const sink = new TestSink()
@@ -649,11 +793,7 @@ describe('a member that names its place', () => {
 
   it('reads no further ahead than it is read from', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
-    const sink = new TestSink()
-    sink.ready = false
-    const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
-    void stream.next()
-    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
+    const { sink, stream } = await slowAfter('1')
     await settle()
     expect(world.counts.queueDepth()).toBe(readAhead)
     world.say('1001')
@@ -669,13 +809,60 @@ describe('a member that names its place', () => {
     await stream.return()
   })
 
+  it('has another read for each that it takes', async () => {
+    for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
+    const { sink, stream } = await slowAfter('1')
+    sink.flush(1)
+    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
+    await settle()
+    expect([sink.ids, world.counts.queueDepth()]).toEqual([['2'], readAhead])
+    await stream.return()
+  })
+
+  it('gets what is announced while it catches up behind what it missed, each once', async () => {
+    for (let n = 1; n <= 100; n += 1) world.say(`${n}`)
+    const { sink } = await slowAfter('1')
+    world.announceNote('100')
+    world.announceNote('101')
+    await settle()
+    sink.ready = true
+    sink.flush()
+    await expect.poll(() => sink.got.length).toBe(100)
+    await settle()
+    expect(sink.ids).toEqual(Array.from({ length: 100 }, (_, index) => `${index + 2}`))
+  })
+
+  it.each([
+    ['has too much wait for it with what came while it caught up', 'new', true],
+    ['has nothing wait for it twice: what was missed no longer counts as news', 'missed', false],
+  ])('%s', async (_, came, isTooMuch) => {
+    const [large, other] = [ofBytes(700_000, 'l'), ofBytes(700_000, 'o')]
+    for (let n = 1; n <= 100; n += 1) world.say(`${n}`)
+    if (came === 'missed') world.notes.push(large)
+    const { sink } = await slowAfter('1')
+    world.announceNote(large)
+    sink.flush()
+    await settle()
+    expect(world.counts.queueDepth()).toBe(36)
+    world.announceNote(other)
+    await settle()
+    expect(sink.closed).toBe(isTooMuch)
+  })
+
+  it('is sent nothing more once it left, nor what was being executed for it', async () => {
+    for (const id of ['1', '2']) world.say(id)
+    let execute = () => {}
+    world.notesHeld = new Promise((resolve) => (execute = resolve))
+    const { sink, stream } = await follow(note, { variables: { after: '1' } })
+    await stream.return()
+    execute()
+    await settle()
+    expect([sink.got, sink.wakes]).toEqual([[], 0])
+  })
+
   it('is let go at once while it waits for room, and nothing more is read for it', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
-    const sink = new TestSink()
-    sink.ready = false
-    const stream = (await begin(note, { variables: { after: '1' } })).deliverTo(sink)
-    const ended = stream.next()
-    await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
+    const { ended, stream } = await slowAfter('1')
     await stream.return()
     expect(await ended).toEqual({ done: true, value: undefined })
     await settle()
@@ -692,6 +879,10 @@ describe('a member that names its place', () => {
   })
 })
 
+async function loopOnce(results: Results): Promise<void> {
+  for await (const _ of results) break
+}
+
 describe('a reader that pulls', () => {
   it('gets the newest state each time, and results that know their JSON', async () => {
     const stream = await pull(price)
@@ -707,9 +898,35 @@ describe('a reader that pulls', () => {
     expect(world.readers).toBe(0)
   })
 
+  it('gets all until the source ends, which is nobody\'s fault', async () => {
+    const ids: unknown[] = []
+    const reading = (async () => {
+      for await (const { data } of await begin(note)) ids.push(data?.note)
+    })()
+    await settle()
+    for (const id of ['1', '2']) world.say(id)
+    world.end()
+    await reading
+    expect(ids).toEqual([{ id: '1' }, { id: '2' }])
+    expect(world.counts.closedAsSlow).toBe(0)
+  })
+
+  it.each<[string, (results: Results) => unknown]>([
+    ['returns', (results) => results.return()],
+    ['throws', (results) => results.throw(new Error('enough'))],
+    ['disposes of it', (results) => results[Symbol.asyncDispose]()],
+    ['breaks its loop', loopOnce],
+  ])('leaves when it %s', async (_how, leave) => {
+    const results = await pull(price)
+    expect(world.readers).toBe(1)
+    await leave(results)
+    expect([world.readers, (await results.next()).done]).toEqual([0, true])
+  })
+
   it('is counted in bytes, not in characters', async () => {
     const stream = await pull(note)
     const first = stream.next()
+    await settle()
     world.say('é€')
     await first
     expect(world.counts.bytes).toBe(Buffer.byteLength('{"data":{"note":{"id":"é€"}}}'))
@@ -741,7 +958,10 @@ describe('a reader that pulls', () => {
     await first
     for (let n = 1; n <= maxWaitingEvents + 1; n += 1) world.say(`${n}`)
     await settle()
-    await expect(stream.next()).rejects.toThrow(FellBehind)
+    await expect(stream.next()).rejects.toMatchObject({
+      message: expect.stringContaining('subscribe again with "after"') as string,
+      extensions: { code: 'SLOW_READER' },
+    })
     expect((await stream.next()).done).toBe(true)
     expect(world.counts.closedAsSlow).toBe(1)
   })

@@ -133,7 +133,7 @@ function groupOf<G extends { readonly signal: AbortSignal }>(
   counts.groups += 1
   made.signal.addEventListener('abort', () => {
     counts.groups -= 1
-    if (groups.get(key) === made) groups.delete(key)
+    groups.delete(key)
   })
   return made
 }

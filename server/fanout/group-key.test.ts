@@ -1,8 +1,8 @@
-import { buildSchema, parse } from 'graphql'
+import { buildSchema, parse, type GraphQLSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { groupKey } from './group-key.js'
 
-const schema = buildSchema(`
+const ticksAndLogs = buildSchema(`
   input Range { from: Int = 1, to: Int }
   type Query { a: Int }
   type Subscription {
@@ -21,9 +21,10 @@ interface Asked {
   readonly variables?: Record<string, unknown>
   readonly operationName?: string
   readonly audience?: string
+  readonly schema?: GraphQLSchema
 }
 
-const key = ({ query, variables, operationName, audience = 'everyone' }: Asked) =>
+const key = ({ query, variables, operationName, audience = 'everyone', schema = ticksAndLogs }: Asked) =>
   groupKey(
     { schema, document: parse(query), variableValues: variables ?? null, operationName: operationName ?? null },
     audience,
@@ -50,6 +51,11 @@ describe('subscriptions form one group', () => {
       'whatever else the document holds',
       { query: 'subscription A { tick }', operationName: 'A' },
       { query: 'query B { a } subscription A { tick } fragment F on Query { a }', operationName: 'A' },
+    ],
+    [
+      'whatever fragments the document holds that they do not use',
+      { query: 'subscription { tick }' },
+      { query: 'subscription { tick } fragment F on Query { a }' },
     ],
     [
       'wherever they begin',
@@ -115,9 +121,19 @@ describe('subscriptions form different groups', () => {
     ['for different audiences', { query: tick }, { query: tick, audience: 'desk' }],
     ['with different values', { query: tick }, { query: tick, variables: { limit: 11 } }],
     [
-      'with null given and nothing given where nothing has a default',
+      'with null given and nothing given where there is a default',
       { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: { from: null } } },
       { query: 'subscription ($r: Range) { tick(range: $r) }', variables: { r: {} } },
+    ],
+    [
+      'with null given and nothing given below their field',
+      { query: 'subscription ($of: [ID!]) { log { named(of: $of) } }', variables: { of: null } },
+      { query: 'subscription ($of: [ID!]) { log { named(of: $of) } }' },
+    ],
+    [
+      'with other inputs in a list, as many as before',
+      { query: 'subscription { log(spans: [{ from: 1, to: 2 }]) { seq } }' },
+      { query: 'subscription { log(spans: [{ from: 1, to: 3 }]) { seq } }' },
     ],
     [
       'with a list that holds null and one that is empty',
@@ -185,5 +201,26 @@ describe('subscriptions form different groups', () => {
       { query: 'subscription { ...F } fragment F on Subscription { a: tick }' },
       { query: 'subscription { ...F } fragment F on Subscription { b: tick }' },
     ],
+    [
+      'with fragments of the same name that differ below their field',
+      { query: 'subscription { log { ...F } } fragment F on Log { seq }' },
+      { query: 'subscription { log { ...F } } fragment F on Log { named }' },
+    ],
+    [
+      'with other variables in a fragment below their field',
+      { query: 'subscription ($x: [ID!]) { log { ...F } } fragment F on Log { named(of: $x) }', variables: { x: 'a' } },
+      { query: 'subscription ($x: [ID!]) { log { ...F } } fragment F on Log { named(of: $x) }', variables: { x: 'b' } },
+    ],
   ])('%s', (_, one, other) => expect(key(one)).not.toBe(key(other)))
+})
+
+describe('a group', () => {
+  const withoutSubscriptions = buildSchema('type Query { a: Int }')
+
+  it.each<[string, Asked]>([
+    ['The document has no such operation', { query: 'subscription A { tick }', operationName: 'B' }],
+    ['The variables are not valid', { query: tick, variables: { limit: 'many' } }],
+    ['The schema has no such subscription', { query: 'subscription { tock }' }],
+    ['The schema has no such subscription', { query: 'subscription { tick }', schema: withoutSubscriptions }],
+  ])('is not found for what nobody checked: %s', (message, asked) => expect(() => key(asked)).toThrow(message))
 })

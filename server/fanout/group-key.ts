@@ -43,9 +43,10 @@ export function groupKey(args: ExecutionArgs, audience: string, meanings: Argume
   const { field, text, names } = described(args.document, operation)
   const variables = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
   if (!variables.coerced) throw new Error('The variables are not valid')
-  const others = Object.entries(variables.coerced).filter(([name]) => names.has(name))
-  const chosen = field && argumentsOf(args, field, variables.coerced, meanings)
-  return JSON.stringify([audience, text, inOrder(others), chosen])
+  const { coerced } = variables
+  const others = [...names].flatMap((name) => (name in coerced ? [[name, coerced[name]]] : []))
+  const chosen = field && argumentsOf(args, field, coerced, meanings)
+  return JSON.stringify([audience, text, others, chosen])
 }
 
 function argumentsOf(
@@ -61,14 +62,15 @@ function argumentsOf(
   return shared.map(([name, value]) => [name, sets.includes(name) && Array.isArray(value) ? asSet(value) : value])
 }
 
-/** Leaves out what is null and has no default, also inside of inputs. */
+/**
+ * Leaves out what is null, also inside of inputs. Where nothing was given and there is a default, the value is the
+ * default: so it differs from null.
+ */
 function withoutNulls(
   values: Readonly<Record<string, unknown>>,
   definitions: readonly (GraphQLArgument | GraphQLInputField)[],
 ): Record<string, unknown> {
-  const said = definitions.filter(
-    ({ name, defaultValue }) => name in values && (values[name] !== null || defaultValue !== undefined),
-  )
+  const said = definitions.filter(({ name }) => (values[name] ?? null) !== null)
   return Object.fromEntries(said.map((definition) => [definition.name, valueOf(values[definition.name], definition)]))
 }
 
@@ -77,10 +79,6 @@ function valueOf(value: unknown, definition: GraphQLArgument | GraphQLInputField
   if (!isInputObjectType(type) || value === null) return value
   if (Array.isArray(value)) return value.map((one) => valueOf(one, definition))
   return withoutNulls(value as Record<string, unknown>, Object.values(type.getFields()))
-}
-
-function inOrder(values: [string, unknown][]): [string, unknown][] {
-  return values.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function asSet(list: readonly unknown[]): string[] {
@@ -92,7 +90,7 @@ interface Description {
   readonly field: FieldNode | null
   /** The operation without the arguments of that field, and without definitions of variables where those suffice. */
   readonly text: string
-  /** The variables in it. */
+  /** The variables in it, in the order of the text. */
   readonly names: ReadonlySet<string>
 }
 

@@ -51,10 +51,10 @@ export interface EventSource<T> extends Source {
 export type LiveSource = StateSource<Sequenced> | EventSource<unknown>
 
 export function isLiveSource(value: object): value is LiveSource {
-  return 'kind' in value && 'field' in value
+  return (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === iteratedByFanout
 }
 
-/** For the `[Symbol.asyncIterator]` of every source. */
+/** The `[Symbol.asyncIterator]` of every source, which tells it from other streams. */
 export function iteratedByFanout(): never {
   throw new Error('Only the fan-out reads a LiveSource')
 }

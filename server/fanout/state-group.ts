@@ -2,7 +2,7 @@ import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Group } from './group.js'
 import type { Sequenced, StateSource } from './live-source.js'
 import { StateMember } from './state-member.js'
-import { Version, type Execute } from './version.js'
+import { Version, type Change, type Execute } from './version.js'
 
 /** The subscribers of one state. */
 export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
@@ -34,12 +34,16 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
 
   async #follow(): Promise<void> {
     for await (const state of this.#source.states(this.signal)) {
-      const before = this.#newest?.state ?? null
-      const change = before === null ? null : (this.#source.change?.(before, state) ?? null)
-      this.#newest = new Version(state, this.#execute, before, change)
+      this.#newest = new Version(state, this.#execute, this.#changeTo(state))
       this.#ahead = null
       for (const member of this.members) member.offer(this.#newest)
     }
+  }
+
+  #changeTo(state: T): Change<T> | null {
+    const before = this.#newest?.state
+    const value = before && this.#source.change?.(before, state)
+    return value ? { before, value } : null
   }
 
   #present(): Version<T> | null {

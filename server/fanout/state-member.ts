@@ -41,8 +41,11 @@ export class StateMember<T extends Sequenced> extends Member {
     if (payload instanceof Promise) {
       this.#executing = version
       payload.then(
-        (executed) => this.#whileWanted(version, () => (this.#executed = executed)),
-        (error: unknown) => this.#whileWanted(version, () => this.drop({ error })),
+        (executed) => {
+          this.#executed = executed
+          this.rouse()
+        },
+        (error: unknown) => this.drop({ error }),
       )
       return null
     }
@@ -57,12 +60,6 @@ export class StateMember<T extends Sequenced> extends Member {
     this.#executed = null
     this.#has = state
     return payload
-  }
-
-  #whileWanted(version: Version<T>, act: () => void): void {
-    if (this.#executing !== version) return
-    act()
-    this.rouse()
   }
 
   protected clear(): void {

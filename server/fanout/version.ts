@@ -4,27 +4,29 @@ import type { Payload } from './payload.js'
 /** Executes the operation of the group on a root value. Answers a promise only when a resolver waits for something. */
 export type Execute<T> = (rootValue: T) => Payload | Promise<Payload>
 
+/** What a reader of the state `before` needs to have a later one. */
+export interface Change<T> {
+  readonly before: T
+  readonly value: T
+}
+
 /** A state of a group, and its results. It is executed when the first reader can take it. */
 export class Version<T extends Sequenced> {
-  readonly #before: T | null
   readonly #whole: () => Payload | Promise<Payload>
-  readonly #changed: (() => Payload | Promise<Payload>) | null
+  readonly #change: { readonly sinceSeq: number; readonly payload: () => Payload | Promise<Payload> } | null
 
-  /** `change`: what a reader of `before` needs to have `state`. */
   constructor(
     readonly state: T,
     execute: Execute<T>,
-    before: T | null = null,
-    change: T | null = null,
+    change: Change<T> | null = null,
   ) {
-    this.#before = before
     this.#whole = once(() => execute(state))
-    this.#changed = change === null ? null : once(() => execute(change))
+    this.#change = change && { sinceSeq: change.before.seq, payload: once(() => execute(change.value)) }
   }
 
   /** The result for a reader who has the state `has`. Null: it has none yet. */
   payloadFor(has: T | null): Payload | Promise<Payload> {
-    return this.#changed !== null && has?.seq === this.#before?.seq ? this.#changed() : this.#whole()
+    return this.#change !== null && has?.seq === this.#change.sinceSeq ? this.#change.payload() : this.#whole()
   }
 }
 
