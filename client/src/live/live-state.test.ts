@@ -75,8 +75,17 @@ describe('the state of a stream', () => {
   })
 
   it('is told to the frame of the panel', () => {
-    expect(faceOf(toLiveState(record, calm))).toMatchObject({ kind: 'live', seq: 3, lastUpdateMs: 500, stale: null })
-    expect(faceOf(toLiveState(record, cutOff))).toMatchObject({ kind: 'stale', stale: { sinceMs: 700 } })
-    expect(faceOf({ kind: 'waiting' })).toMatchObject({ kind: 'waiting', seq: null })
+    const nothing = { seq: null, asOf: null, lastUpdateMs: null, stale: null, failure: null }
+    const shown = { ...nothing, seq: 3, asOf: record.value.asOf, lastUpdateMs: 500 }
+    expect(faceOf({ kind: 'empty' })).toEqual({ ...nothing, kind: 'empty' })
+    expect(faceOf({ kind: 'waiting' })).toEqual({ ...nothing, kind: 'waiting' })
+    expect(faceOf(toLiveState(record, calm))).toEqual({ ...shown, kind: 'live' })
+    expect(faceOf(toLiveState(stale, { ...calm, trouble }))).toEqual({
+      ...shown,
+      kind: 'stale',
+      stale: { sinceMs: 300, isPartly: true, cause: 'feed', reason: 'Nobody listens there.' },
+    })
+    const failed = { kind: 'failed', failure, lastUpdateMs: 500 } as const
+    expect(faceOf(failed)).toEqual({ ...nothing, ...failed })
   })
 })

@@ -48,7 +48,7 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
     show: log.lengthen,
   })
 
-  /** The streams and the newest page as one: it ends when one of them does. */
+  /** The streams and the newest page as one: it ends when one of them does. Whoever runs it stops it then. */
   const whole: Operation<unknown> = (sink) => {
     let isOver = false
     let stopReading = () => {}
@@ -59,9 +59,7 @@ export function createLog<Entry extends LogEntry, Page, Asked extends AnyVariabl
       for (const one of halts) one()
     }
     const end = () => {
-      if (isOver) return
-      halt()
-      sink.end()
+      if (!isOver) sink.end()
     }
     const error = (reason: CombinedError) => {
       if (isOver) return

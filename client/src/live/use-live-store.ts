@@ -36,7 +36,7 @@ export function useLiveStore<Value extends LiveValue>(
     store.start()
     return store.stop
   }, [store])
-  const shown = useSyncExternalStore(store.subscribe, store.shown)
+  const shown = useSyncExternalStore(store.subscribe, store.shown, store.shown)
   const lost = useLostConnection()
   const connect = useRetryNow()
   const awaited = useContext(AwaitedContext)
