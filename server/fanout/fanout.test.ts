@@ -898,7 +898,7 @@ describe('a reader that pulls', () => {
     expect(world.readers).toBe(0)
   })
 
-  it('gets all until the source ends, which is nobody\'s fault', async () => {
+  it("gets all until the source ends, which is nobody's fault", async () => {
     const ids: unknown[] = []
     const reading = (async () => {
       for await (const { data } of await begin(note)) ids.push(data?.note)
