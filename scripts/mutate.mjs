@@ -2,9 +2,13 @@ import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
 import { fail, root, runToEnd } from './steps.mjs'
 
+/** Files of tests/protocol whose servers run in the process of the test, on our sources, and that take seconds. */
+const protocol = (...names) => names.map((name) => `tests/protocol/${name}.test.ts`)
+
 /**
  * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
  * example `npm run mutate -- pricing --concurrency 1`. What was tried before and has not changed is not tried again.
+ * `tests` are folders and files that have to notice besides those of the folder. `except` are files that stay as they are.
  */
 const rooms = {
   pricing: { folder: 'server/pricing' },
@@ -13,8 +17,16 @@ const rooms = {
   account: { folder: 'server/trading/account', tests: ['server/trading'] },
   market: { folder: 'server/market' },
   deribit: { folder: 'server/feeds/deribit', tests: ['server/feeds', 'tests/feeds'] },
-  graphql: { folder: 'server/graphql', tests: ['tests/project'] },
-  transport: { folder: 'server/transport' },
+  graphql: {
+    folder: 'server/graphql',
+    tests: ['tests/project', ...protocol('errors', 'hostile-requests', 'http')],
+  },
+  transport: {
+    folder: 'server/transport',
+    tests: protocol('compressed-answers', 'errors', 'graphql-transport-ws', 'http', 'http-headers', 'upgrades'),
+    // Texts for GraphiQL. Tests in a browser read them.
+    except: ['server/transport/graphiql-examples.ts', 'server/transport/graphiql-page.ts'],
+  },
   live: { folder: 'client/src/live', tests: ['client/src'] },
 }
 
@@ -31,9 +43,10 @@ for (const room of named.length > 0 ? named : Object.keys(rooms)) {
   if ((await mutate(room, rooms[room])) !== 0) process.exitCode = 1
 }
 
-function mutate(room, { folder, tests = [] }) {
+function mutate(room, { folder, tests = [], except = [] }) {
   const stryker = join(root, 'tests', 'mutation', 'node_modules', '.bin', 'stryker')
-  const files = [`${folder}/**/*.ts?(x)`, '!**/*.test.ts?(x)', '!**/generated/**'].join(',')
+  const left = ['**/*.test.ts?(x)', '**/generated/**', ...except].map((name) => `!${name}`)
+  const files = [`${folder}/**/*.ts?(x)`, ...left].join(',')
   const known = `node_modules/.cache/stryker/${room}.json`
   return runToEnd(
     process.execPath,

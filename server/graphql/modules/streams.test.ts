@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { apiOfRecords, chain } from '../../../tests/support/api/api-of-records.js'
+import { tomorrow } from '../../../tests/support/builders.js'
+import { settle } from '../../../tests/support/manual-clock.js'
+import type { Topic } from '../../bus/event-bus.js'
+
+let api: ReturnType<typeof apiOfRecords>
+beforeEach(() => {
+  api = apiOfRecords()
+})
+
+describe('the stream', () => {
+  it.each<[string, string, Topic, string]>([
+    ['marketData', 'marketData { seq }', 'marketData', 'BTC'],
+    ['optionsChain', 'optionsChain { seq }', 'optionChain', 'BTC:NEAREST'],
+    ['expiries', 'expiries { seq }', 'expirySummaries', 'BTC'],
+    ['instruments', 'instruments { seq }', 'instruments', 'BTC'],
+    ['performance', 'performance { seq }', 'performance', 'a'],
+    ['positions', 'positions { seq }', 'positions', 'a'],
+    ['portfolio', 'portfolio { seq }', 'portfolio', 'a'],
+    ['openOrders', 'openOrders { seq }', 'openOrders', 'a'],
+    ['accounts', 'accounts { seq }', 'account', 'b'],
+    ['leaderboard', 'leaderboard(first: 7) { seq }', 'leaderboard', '7'],
+    ['status', 'status { seq }', 'status', ''],
+  ])('%s begins with the state, and goes on with each that is announced', async (field, query, topic, key) => {
+    const source = await api.sourceOf(query)
+    expect(source.field).toBe(field)
+    expect(source.current()).toBe(api.states[topic])
+    const stop = new AbortController()
+    const seen: unknown[] = []
+    const reading = (async () => {
+      for await (const state of source.states(stop.signal)) seen.push(state)
+    })()
+    await settle()
+    const before = api.states[topic]
+    api.states[topic] = { ...before, seq: 2 }
+    api.bus.publish(topic, 'of another', {} as never)
+    api.bus.publish(topic, key, {} as never)
+    await settle()
+    stop.abort()
+    await reading
+    expect(seen).toEqual([before, api.states[topic]])
+  })
+
+  it.each([
+    'marketData',
+    'optionsChain',
+    'expiries',
+    'instruments',
+    'performance',
+    'accounts',
+    'leaderboard',
+    'status',
+  ])('%s has at most one event in an interval, of at most an hour', async (field) => {
+    await expect(api.sourceOf(`${field}(minIntervalMs: 3600001) { seq }`)).rejects.toMatchObject({
+      extensions: { code: 'OUT_OF_RANGE', argument: 'minIntervalMs' },
+    })
+    await api.sourceOf(`${field}(minIntervalMs: 3600000) { seq }`)
+  })
+
+  it.each([
+    ['newDecision', 'decision'],
+    ['decisionScored', 'scoreEvent'],
+    ['newFill', 'fill'],
+    ['newOrder', 'orderEvent'],
+    ['newClosedTrade', 'closedTrade'],
+  ])('%s has the events of its topic', async (field, topic) => {
+    const source = (await api.sourceOf(`${field} { id }`)) as unknown as {
+      field: string
+      news(signal: AbortSignal): AsyncIterable<unknown>
+    }
+    expect(source.field).toBe(field)
+    const stop = new AbortController()
+    const news = source.news(stop.signal)[Symbol.asyncIterator]()
+    const event = { id: '1', accountId: 'a' }
+    api.bus.publish(topic as Topic, 'a', event as never)
+    expect((await news.next()).value).toBe(event)
+    stop.abort()
+  })
+
+  it('optionsChain counts its changes and watches its expiries for as long as somebody follows it', async () => {
+    const stop = new AbortController()
+    const events = (await api.sourceOf('optionsChain { seq }')).states(stop.signal)[Symbol.asyncIterator]()
+    api.asked.length = 0
+    await events.next()
+    const choice = expect.objectContaining({ currency: 'BTC', expiries: 'NEAREST' }) as object
+    expect(api.asked).toEqual([['follow', choice], choice, ['watch', 'BTC', tomorrow]])
+    api.asked.length = 0
+    stop.abort()
+    await events.next()
+    expect(api.asked).toEqual([['leave', 'BTC', tomorrow]])
+  })
+
+  it.each([
+    ['of the nearest expiry waits for one', 'optionsChain { seq }', true],
+    ['of an expiry ends with it', 'optionsChain(expiry: "21NOV26") { seq }', false],
+  ])('optionsChain %s', async (_what, query, waits) => {
+    delete api.states.optionChain
+    const source = await api.sourceOf(query)
+    const stop = new AbortController()
+    const next = source.states(stop.signal)[Symbol.asyncIterator]().next()
+    await settle()
+    api.states.optionChain = chain
+    api.bus.publish('optionChain', 'BTC:NEAREST', {} as never)
+    await settle()
+    expect((await next).done ?? false).toBe(!waits)
+    stop.abort()
+  })
+
+  it('optionsChain sends changes where they were api.asked for', async () => {
+    expect(await api.sourceOf('optionsChain { seq }')).not.toHaveProperty('change')
+    expect(await api.sourceOf('optionsChain(delta: true) { seq }')).toHaveProperty('change')
+  })
+
+  it('instruments counts its changes for as long as somebody follows it', async () => {
+    const stop = new AbortController()
+    const events = (await api.sourceOf('instruments(kind: OPTION) { seq }')).states(stop.signal)[Symbol.asyncIterator]()
+    await events.next()
+    expect(api.asked).toContainEqual(['follow', { currency: 'BTC', kind: 'OPTION', expiryMs: null }])
+    stop.abort()
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { readCredentials } from '../auth/credentials.js'
+import { hashOfToken } from '../auth/tokens.js'
+import type { Command } from '../trading/brokerage.js'
+import type { GraphqlContext } from './context.js'
+import { mutation } from './mutation.js'
+
+interface Input {
+  readonly idempotencyKey: string
+  readonly depositUsd?: number | null
+  readonly more?: unknown
+}
+
+const token = 'gct_of-the-bot'
+const nowMs = 1_000
+const answer = { done: 'AccountReset' }
+
+/** Calls a mutation, and answers the command that it made. */
+async function commandOf(
+  input: Partial<Input> = {},
+  { kind = 'resetAccount', asked, authorization = `Bearer ${token}` }: Partial<Asked> = {},
+): Promise<Command> {
+  const commands: Command[] = []
+  const services = {
+    tokens: { accountOf: (hash: string) => Promise.resolve(hash === hashOfToken(token) ? 'bot' : null) },
+    brokerage: {
+      carryOut(command: Command) {
+        commands.push(command)
+        return Promise.resolve(answer)
+      },
+    },
+    clock: { now: () => nowMs },
+    storePlace: '/data/gammacast.db',
+  }
+  const context = { services, credentials: readCredentials(authorization) } as unknown as GraphqlContext
+  const wishOf = ({ depositUsd = null }: Input, at: number) => ({ depositUsd, at })
+  const resolve = asked ? mutation(kind, wishOf as never, asked) : mutation(kind, wishOf as never)
+  expect(await resolve(null, { input: { idempotencyKey: 'k', ...input } }, context)).toBe(answer)
+  expect(commands).toHaveLength(1)
+  return commands[0] as Command
+}
+
+interface Asked {
+  readonly kind: 'resetAccount' | 'closeAccount'
+  readonly asked: (input: Input) => unknown
+  readonly authorization: string | null
+}
+
+const fingerprintOf = async (...call: Parameters<typeof commandOf>) => (await commandOf(...call)).fingerprint
+
+describe('a mutation', () => {
+  it('is a command of the account of its token, at the time of the server', async () => {
+    expect(await commandOf({ depositUsd: 5 })).toEqual({
+      kind: 'resetAccount',
+      accountId: 'bot',
+      idempotencyKey: 'k',
+      fingerprint: expect.stringMatching(/^[\da-f]{64}$/) as string,
+      wish: { depositUsd: 5, at: nowMs },
+    })
+  })
+
+  it.each(['', ' ', 'a\nb', 'x'.repeat(129)])('has no key such as %j', async (idempotencyKey) => {
+    await expect(commandOf({ idempotencyKey })).rejects.toMatchObject({
+      extensions: { code: 'INVALID_INPUT', argument: 'input.idempotencyKey' },
+    })
+  })
+
+  it.each([
+    [null, /^A write needs a bearer token: mint one with "npm run token/],
+    [
+      'Bearer gct_other',
+      /^The bearer token is unknown .* \/data\/gammacast\.db: with the settings of the server, mint/,
+    ],
+    [token, /^The token came without "Bearer " before it: mint one/],
+  ])('with the authorization %s is refused before its key is looked at', async (authorization, message) => {
+    await expect(commandOf({ idempotencyKey: '' }, { authorization })).rejects.toMatchObject({
+      message: expect.stringMatching(message) as string,
+      extensions: { code: 'UNAUTHENTICATED' },
+    })
+  })
+})
+
+describe('the fingerprint of a request', () => {
+  it.each<[string, Partial<Input>, Partial<Input>]>([
+    ['another key', { idempotencyKey: 'one' }, { idempotencyKey: 'two' }],
+    ['null for what the other leaves out', { depositUsd: null }, {}],
+    ['null below', { more: [{ a: 1, b: null }] }, { more: [{ a: 1 }] }],
+  ])('is the same with %s', async (_what, one, other) => {
+    expect(await fingerprintOf(one)).toBe(await fingerprintOf(other))
+  })
+
+  it.each<[string, Partial<Input>, Partial<Input>]>([
+    ['another value', { depositUsd: 1 }, { depositUsd: 2 }],
+    ['0 for what the other leaves out', { depositUsd: 0 }, {}],
+    ['one more in a list', { more: [1] }, { more: [1, 1] }],
+    ['null in a list', { more: [1] }, { more: [1, null] }],
+    ['another order of a list', { more: [1, 2] }, { more: [2, 1] }],
+    ['an empty list for what the other leaves out', { more: [] }, {}],
+    ['a text for a number', { more: '1' }, { more: 1 }],
+  ])('is another with %s', async (_what, one, other) => {
+    expect(await fingerprintOf(one)).not.toBe(await fingerprintOf(other))
+  })
+
+  it('is another for another mutation', async () => {
+    expect(await fingerprintOf()).not.toBe(await fingerprintOf({}, { kind: 'closeAccount' }))
+  })
+
+  it('goes by what the mutation says makes it another request', async () => {
+    const asked = ({ depositUsd }: Input) => [depositUsd === undefined]
+    expect(await fingerprintOf({ depositUsd: 1 }, { asked })).toBe(await fingerprintOf({ depositUsd: 2 }, { asked }))
+    expect(await fingerprintOf({ depositUsd: null }, { asked })).not.toBe(await fingerprintOf({}, { asked }))
+  })
+})

@@ -1,0 +1,181 @@
+import { createSourceEventStream, graphql, parse, type ExecutionResult } from 'graphql'
+import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
+import { listedByName } from '../../../server/domain/instrument-name.js'
+import type { StateSource } from '../../../server/fanout/live-source.js'
+import type { GraphqlContext } from '../../../server/graphql/context.js'
+import { gammacastSchema } from '../../../server/graphql/schema.js'
+import type { Command } from '../../../server/trading/brokerage.js'
+import { christmas, marketData, noon, option, tomorrow } from '../builders.js'
+import { contractFiles } from '../contract.js'
+import { ManualClock } from '../manual-clock.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newFill,
+  newOrderEvent,
+  order,
+  publishedPositions,
+} from '../store/records.js'
+
+const schema = gammacastSchema(contractFiles)
+const header = { seq: 1, asOf: noon, source: 'SIMULATED', freshness: 'LIVE' } as const
+export const ofAccount = { ...header, accountId: 'a' }
+const of = { accountId: 'a', seq: 7, recordedAtMs: noon + 9 }
+const summary = { expiryMs: tomorrow, contractCount: 2, atmIv: 0.5, underlyingPriceUsd: 1, underlyingFreshness: 'LIVE' }
+
+const decision = { ...newDecision(), ...of, closedAtMs: noon + 3 }
+export const kept = order({ id: 'o-1', placedAtMs: noon + 1, updatedAtMs: noon + 2 })
+export const accounts = [
+  account('a'),
+  { ...account('b'), resets: 2, recentResetsMs: [noon + 1, noon + 2], closedAtMs: noon },
+]
+const instruments = [
+  { ...option(84_000, 'CALL'), tickSize: { base: 0.1, steps: [{ above: 1, tick: 0.5 }] }, makerCommission: 0.1 },
+  { ...listedByName('BTC-PERPETUAL'), symbol: 'BTC-PERPETUAL', takerCommission: 0.2 },
+]
+export const chain = {
+  ...header,
+  currency: 'BTC',
+  expiryMs: tomorrow,
+  underlyingFreshness: 'LIVE',
+  openInterest: { callsCoin: 3, putsCoin: 2, largestCoin: 1 },
+  contractCount: 0,
+  whole: true,
+  expiries: [{ ...header, ...summary, openInterest: { callsCoin: 0, putsCoin: 2, largestCoin: null } }],
+  contracts: [],
+  removed: [],
+}
+
+/**
+ * The whole schema over services that hold one of everything. Tests see what the services were asked, say what the next
+ * command is answered with, and change the states that queries and streams show, by topic.
+ */
+export function apiOfRecords() {
+  const asked: unknown[] = []
+  const commands: Command[] = []
+  const answers: object[] = []
+  const bus = memoryBus()
+  const states: Record<string, object> = {
+    marketData: marketData({}),
+    expirySummaries: { ...header, currency: 'BTC', expiries: [summary] },
+    optionChain: chain,
+    instruments: { ...header, currency: 'BTC', instruments },
+    performance: ofAccount,
+    positions: { ...ofAccount, positions: publishedPositions('S').positions },
+    portfolio: ofAccount,
+    openOrders: { ...ofAccount, orders: [kept] },
+    account: { seq: 1, accounts },
+    leaderboard: { seq: 1, asOf: noon, entries: [] },
+    status: { seq: 1, version: '1' },
+  }
+  /** A log with one record, which passes every filter. */
+  const logOf = (record: object) => ({
+    newestFirst: (filter: object, page: object) => {
+      asked.push([filter, page])
+      return Promise.resolve({ items: [record], hasMore: false })
+    },
+    get: (id: string) => Promise.resolve(id === 'o-1' ? record : null),
+    passes: () => true,
+  })
+  const stateOf = (topic: string) => (id: string) => (id === 'a' || id === 'BTC' ? (states[topic] ?? null) : null)
+  const services: Record<string, unknown> = {
+    bus,
+    clock: new ManualClock(noon),
+    market: {
+      feedStatus: () => ({ currencies: ['BTC'] }),
+      expiries: () => [tomorrow, christmas],
+      marketData: stateOf('marketData'),
+      expirySummaries: stateOf('expirySummaries'),
+      instruments: () => ({ instruments: new Map(instruments.map((one) => [one.symbol, one])) }),
+      indexHistory: (currency: string, points: number) => {
+        asked.push([currency, points])
+        return [{ timeMs: noon, priceUsd: 84_000 }]
+      },
+    },
+    chains: {
+      read: (choice: object) => {
+        asked.push(choice)
+        return states.optionChain ?? null
+      },
+      follow: (_bus: unknown, choice: object) => void asked.push(['follow', choice]),
+      changes: (_bus: unknown, _choice: object, signal: AbortSignal) => bus.subscribe('optionChain', { signal }),
+    },
+    instruments: {
+      read: (choice: object) => {
+        asked.push(choice)
+        return states.instruments ?? null
+      },
+      follow: (_bus: unknown, choice: object) => void asked.push(['follow', choice]),
+    },
+    accounts: {
+      accounts: () => accounts,
+      account: (id: string) => accounts.find((one) => one.id === id) ?? null,
+      known: (id: string) => accounts.find((one) => one.id === id) ?? null,
+      performance: stateOf('performance'),
+      positions: stateOf('positions'),
+      portfolio: stateOf('portfolio'),
+      openOrders: stateOf('openOrders'),
+      accountList: () => states.account,
+      leaderboard: (first: number) => {
+        asked.push(first)
+        return []
+      },
+      liveLeaderboard: (first: number) => {
+        asked.push(first)
+        return states.leaderboard
+      },
+      equity: (id: string, span: object) => {
+        asked.push([id, span])
+        return Promise.resolve({ accountId: id, points: [{ timeMs: noon, accountValueUsd: 5 }] })
+      },
+    },
+    journal: {
+      decisions: logOf(decision),
+      decisionsAsMade: logOf(decision),
+      scoreEvents: logOf({ id: 's-1', ...of, decision }),
+      orders: logOf(kept),
+      orderEvents: logOf({ ...newOrderEvent(), ...of }),
+      fills: logOf({ ...newFill(), ...of }),
+      closedTrades: logOf({ ...newClosedTrade(), ...of }),
+    },
+    status: { read: () => states.status },
+    brokerage: {
+      carryOut(command: Command) {
+        commands.push(command)
+        return Promise.resolve(answers.at(-1))
+      },
+    },
+    tokens: { accountOf: () => Promise.resolve('a') },
+    watchExpiry: (currency: string, expiryMs: number) => {
+      asked.push(['watch', currency, expiryMs])
+      return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
+    },
+  }
+  const contextValue = { services, credentials: { token: 't' } } as unknown as GraphqlContext
+  return {
+    asked,
+    commands,
+    answers,
+    bus,
+    states,
+    services,
+    /** The data of a query or mutation. Rejects with its first error. */
+    async show(source: string): Promise<Record<string, unknown>> {
+      const { data, errors } = await graphql({ schema, source, contextValue })
+      if (errors?.[0]) throw errors[0]
+      return JSON.parse(JSON.stringify(data)) as Record<string, unknown>
+    },
+    /** The source of a subscription, before anybody reads it. */
+    async sourceOf(query: string): Promise<StateSource<{ readonly seq: number }>> {
+      const made: unknown = await createSourceEventStream({
+        schema,
+        document: parse(`subscription { ${query} }`),
+        contextValue,
+      })
+      const { errors } = made as ExecutionResult
+      if (errors?.[0]) throw errors[0]
+      return made as StateSource<{ readonly seq: number }>
+    },
+  }
+}
