@@ -10,37 +10,50 @@ beforeEach(() => {
 })
 
 describe('the stream', () => {
-  it.each<[string, string, Topic, string]>([
-    ['marketData', 'marketData { seq }', 'marketData', 'BTC'],
-    ['optionsChain', 'optionsChain { seq }', 'optionChain', 'BTC:NEAREST'],
-    ['expiries', 'expiries { seq }', 'expirySummaries', 'BTC'],
-    ['instruments', 'instruments { seq }', 'instruments', 'BTC'],
+  it.each(['marketData', 'optionsChain', 'expiries', 'instruments'])(
+    '%s is for those who may read the market, and so is the query',
+    async (field) => {
+      const { show, sourceOf } = apiOfRecords(['account:trade:a'])
+      const refusal = { extensions: { code: 'FORBIDDEN' }, message: 'The credentials lack the scope "market:read".' }
+      await expect(sourceOf(`${field} { seq }`)).rejects.toMatchObject(refusal)
+      await expect(show(`{ ${field} { ${field === 'expiries' ? 'expiry' : 'seq'} } }`)).rejects.toMatchObject(refusal)
+    },
+  )
+
+  it.each<[string, string, Topic, string, boolean?]>([
+    ['marketData', 'marketData { seq }', 'marketData', 'BTC', true],
+    ['optionsChain', 'optionsChain { seq }', 'optionChain', 'BTC:NEAREST', true],
+    ['expiries', 'expiries { seq }', 'expirySummaries', 'BTC', true],
+    ['instruments', 'instruments { seq }', 'instruments', 'BTC', true],
     ['performance', 'performance { seq }', 'performance', 'a'],
     ['positions', 'positions { seq }', 'positions', 'a'],
     ['portfolio', 'portfolio { seq }', 'portfolio', 'a'],
     ['openOrders', 'openOrders { seq }', 'openOrders', 'a'],
     ['accounts', 'accounts { seq }', 'account', 'b'],
     ['leaderboard', 'leaderboard(first: 7) { seq }', 'leaderboard', '7'],
-    ['status', 'status { seq }', 'status', ''],
-  ])('%s begins with the state, and goes on with each that is announced', async (field, query, topic, key) => {
-    const source = await api.sourceOf(query)
-    expect(source.field).toBe(field)
-    expect(source.current()).toBe(api.states[topic])
-    const stop = new AbortController()
-    const seen: unknown[] = []
-    const reading = (async () => {
-      for await (const state of source.states(stop.signal)) seen.push(state)
-    })()
-    await settle()
-    const before = api.states[topic]
-    api.states[topic] = { ...before, seq: 2 }
-    api.bus.publish(topic, 'of another', {} as never)
-    api.bus.publish(topic, key, {} as never)
-    await settle()
-    stop.abort()
-    await reading
-    expect(seen).toEqual([before, api.states[topic]])
-  })
+    ['status', 'status { seq }', 'status', '', true],
+  ])(
+    '%s begins with the state, and goes on with each that is announced',
+    async (field, query, topic, key, isForEveryone = false) => {
+      const source = await api.sourceOf(query)
+      expect(source).toMatchObject({ field, isForEveryone })
+      expect(source.current()).toBe(api.states[topic])
+      const stop = new AbortController()
+      const seen: unknown[] = []
+      const reading = (async () => {
+        for await (const state of source.states(stop.signal)) seen.push(state)
+      })()
+      await settle()
+      const before = api.states[topic]
+      api.states[topic] = { ...before, seq: 2 }
+      api.bus.publish(topic, 'of another', {} as never)
+      api.bus.publish(topic, key, {} as never)
+      await settle()
+      stop.abort()
+      await reading
+      expect(seen).toEqual([before, api.states[topic]])
+    },
+  )
 
   it.each([
     'marketData',

@@ -1,4 +1,5 @@
 import { createSourceEventStream, graphql, parse, type ExecutionResult } from 'graphql'
+import { viewerOf } from '../../../server/auth/viewer.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
 import type { StateSource } from '../../../server/fanout/live-source.js'
@@ -18,6 +19,8 @@ import {
   publishedPositions,
 } from '../store/records.js'
 
+/** Of somebody who reads the market and writes to one account. */
+const everyScope = ['market:read', 'account:trade:a', 'account:publish:a', 'accounts:open']
 const schema = gammacastSchema(contractFiles)
 const header = { seq: 1, asOf: noon, source: 'SIMULATED', freshness: 'LIVE' } as const
 export const ofAccount = { ...header, accountId: 'a' }
@@ -51,7 +54,7 @@ export const chain = {
  * The whole schema over services that hold one of everything. Tests see what the services were asked, say what the next
  * command is answered with, and change the states that queries and streams show, by topic.
  */
-export function apiOfRecords() {
+export function apiOfRecords(scopes = everyScope) {
   const asked: unknown[] = []
   const commands: Command[] = []
   const answers: object[] = []
@@ -146,13 +149,13 @@ export function apiOfRecords() {
         return Promise.resolve(answers.at(-1))
       },
     },
-    tokens: { accountOf: () => Promise.resolve('a') },
+    isAgentAccount: () => false,
     watchExpiry: (currency: string, expiryMs: number) => {
       asked.push(['watch', currency, expiryMs])
       return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
     },
   }
-  const contextValue = { services, credentials: { token: 't' } } as unknown as GraphqlContext
+  const contextValue = { services, viewer: viewerOf('token:1', scopes) } as unknown as GraphqlContext
   return {
     asked,
     commands,
