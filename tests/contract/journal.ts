@@ -5,6 +5,7 @@ import { describeAtomicity } from './journal/atomicity.js'
 import { describeCommits } from './journal/commits.js'
 import { describeIdempotency } from './journal/idempotency.js'
 import { describePages } from './journal/pages.js'
+import { describeSearches } from './journal/searches.js'
 import { describeUnreadable } from './journal/unreadable.js'
 
 /** What every journal promises, wherever it keeps its records. */
@@ -14,5 +15,6 @@ export function describeJournal(home: () => Promise<StoreHome>): void {
   describe('answers kept under a key', () => describeIdempotency(home))
   describe('what a restart needs', () => describeAccounts(home))
   describe('pages', () => describePages(home))
+  describe('what no index serves wholly', () => describeSearches(home))
   describe('what does not fit', () => describeUnreadable(home))
 }

@@ -34,6 +34,11 @@ export function boundsQuery(
   return { sql: `SELECT ${found.join(', ')}, (SELECT MAX(position) FROM ${name}) AS newest`, params }
 }
 
+/** The position of the newest record as `newest`: 0 when there is none. */
+export function newestQuery({ name }: Pick<LogTable<unknown, LogFilter>, 'name'>): string {
+  return `SELECT COALESCE(MAX(position), 0) AS newest FROM ${name}`
+}
+
 /** The bounds of a page, from what `boundsQuery` found. */
 export function boundsOf(
   found: SqlRow,

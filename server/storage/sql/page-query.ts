@@ -68,6 +68,24 @@ export function pageQuery<T, Filter extends LogFilter>(
   return { sql: `SELECT ${columns} FROM ${table.name} WHERE position IN (${nearest})`, params }
 }
 
+/** Whether an index holds just what the filter passes. Otherwise it also holds what its further fields do not pass. */
+export function isServedByIndex<Filter extends LogFilter>(
+  table: Pick<LogTable<never, Filter>, 'compared'>,
+  filter: SingleFilter<Filter>,
+): boolean {
+  const given = fieldsOf(table, filter)
+  return given.length <= walkedCount(given)
+}
+
+function fieldsOf<Filter extends LogFilter>(
+  table: Pick<LogTable<never, Filter>, 'compared'>,
+  filter: SingleFilter<Filter>,
+): readonly (ComparedField<Filter> & string)[] {
+  return comparedFields(table).filter((field) => filter[field] !== undefined)
+}
+
+const walkedCount = (given: readonly string[]) => (given[0] === 'accountId' ? 2 : 1)
+
 interface Bound extends PageRange {
   readonly bind: Bind
 }
@@ -92,12 +110,12 @@ function walkOf<T, Filter extends LogFilter>(
   filter: SingleFilter<Filter>,
   { bind, above, below }: Bound,
 ): { readonly sql: string; readonly along: readonly string[] } {
-  const given = comparedFields(table).filter((field) => filter[field] !== undefined)
+  const given = fieldsOf(table, filter)
   const compare = (field: ComparedField<Filter> & string): Wanted => ({
     column: table.compared[field].column,
     value: bind(filter[field] as string),
   })
-  const walked = given.slice(0, given[0] === 'accountId' ? 2 : 1).map(compare)
+  const walked = given.slice(0, walkedCount(given)).map(compare)
   const others = given.slice(walked.length).map(compare)
   const within = dialect.walksRows ? rowsBetween : positionsBetween
   const conditions = [...within(walked, bind(above), bind(below)), ...others.map(isEqual)]

@@ -2,8 +2,9 @@ import type { CursorFault, LogFilter, RecordLog } from '../journal.js'
 import type { SqlDatabase, SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import { comparedFields, type LogTable } from './log-table.js'
-import { boundsOf, boundsQuery } from './page-bounds.js'
-import { pageQuery, singleFilters, type PageRange } from './page-query.js'
+import { boundsOf, boundsQuery, newestQuery } from './page-bounds.js'
+import { isServedByIndex, pageQuery, singleFilters, type PageRange, type SingleFilter } from './page-query.js'
+import { stretchesOf } from './stretches.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
   readonly after?: string | undefined
@@ -29,9 +30,24 @@ export function sqlLog<T, Filter extends LogFilter>(
     )
     if (filters.length === 0) return []
     const range = { ...bounds, direction, limit }
+    return filters.every((one) => isServedByIndex(table, one)) ? pageOf(filters, range) : searched(filters, range)
+  }
+
+  async function pageOf(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
     const { sql, params } = pageQuery({ table, dialect: database.dialect }, filters, range)
     const rows = await database.read(sql, params)
     return filters.length === 1 ? rows : inOrder(rows, range)
+  }
+
+  /** Many rows may be read that the filter does not pass. Other queries come in between the stretches. */
+  async function searched(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
+    const [row] = await database.read(newestQuery(table))
+    const found: SqlRow[] = []
+    for (const stretch of stretchesOf(range, row ? numberIn(row, 'newest') : 0)) {
+      found.push(...(await pageOf(filters, { ...stretch, limit: range.limit - found.length })))
+      if (found.length === range.limit) break
+    }
+    return found
   }
 
   return {

@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
 import { SqliteConnection } from './sqlite-connection.js'
+import { SqliteReader } from './sqlite-reader.js'
 
 /** How long to wait for the lock of another writer, and between two attempts to get it. */
 const patienceMs = 2_000
@@ -12,12 +13,13 @@ const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT', w
 
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
- * has not committed yet. Statements run on the thread of the caller, and a commit waits there for the disk.
+ * has not committed yet. Reads run on a thread of their own. Writes run on that of the caller, where a commit waits for
+ * the disk.
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = dialect
   readonly #writer: SqliteConnection
-  readonly #reader: SqliteConnection
+  readonly #reader: SqliteReader
   #lastWrite: Promise<unknown> = Promise.resolve()
 
   /** Throws `StoreUnavailable` when the file cannot be opened or written. */
@@ -29,12 +31,11 @@ export class SqliteDatabase implements SqlDatabase {
     this.#writer.run('PRAGMA foreign_keys = ON')
     // From here on it waits for other writers without holding up this process, which may be theirs.
     this.#writer.run('PRAGMA busy_timeout = 0')
-    this.#reader = new SqliteConnection(path, { readOnly: true, busyTimeoutMs })
+    this.#reader = new SqliteReader(path, { busyTimeoutMs })
   }
 
-  // Not `async` alone: what these throw has to reject.
-  async read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
-    return Promise.resolve(this.#reader.run(sql, params))
+  read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return this.#reader.read(sql, params)
   }
 
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
@@ -45,7 +46,7 @@ export class SqliteDatabase implements SqlDatabase {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lastWrite
-    this.#reader[Symbol.dispose]()
+    await this.#reader[Symbol.asyncDispose]()
     this.#gatherIntoOneFile()
     this.#writer[Symbol.dispose]()
   }
@@ -84,6 +85,7 @@ export class SqliteDatabase implements SqlDatabase {
     }
   }
 
+  // Not without `async`: what the engine throws has to reject.
   async #step(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     return Promise.resolve(this.#writer.run(sql, params))
   }

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { StoreUnavailable } from '../../server/storage/journal.js'
+import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
+import { temporaryDir } from '../support/temporary-dir.js'
+
+function database() {
+  const dir = temporaryDir()
+  const database = new SqliteDatabase(join(dir.path, 'test.db'))
+  return {
+    database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]()
+      dir[Symbol.dispose]()
+    },
+  }
+}
+
+/** Takes about a second of a processor. */
+const long =
+  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT SUM(i) AS sum FROM n'
+
+describe('reading from SQLite', () => {
+  it('lets the process go on while a query takes long', async () => {
+    await using opened = database()
+    const order: string[] = []
+    const reading = opened.database.read(long).then(() => order.push('read'))
+    await new Promise((resolve) => setImmediate(resolve))
+    order.push('turn')
+    await reading
+    expect(order).toEqual(['turn', 'read'])
+  })
+
+  it('sees what was committed before it was asked, and nothing of a transaction that runs', async () => {
+    await using opened = database()
+    await opened.database.transaction((session) => session.run('CREATE TABLE t (a INTEGER)'))
+    for (let count = 1; count <= 20; count += 1) {
+      await opened.database.transaction(async (session) => {
+        await session.run('INSERT INTO t VALUES ($1)', [count])
+        expect(await opened.database.read('SELECT COUNT(*) AS count FROM t')).toEqual([{ count: count - 1 }])
+      })
+      expect(await opened.database.read('SELECT COUNT(*) AS count FROM t')).toEqual([{ count }])
+    }
+  })
+
+  it('rejects what SQLite or the parameters refuse, and answers the next', async () => {
+    await using opened = database()
+    await expect(opened.database.read('SELECT nonsense')).rejects.toThrow('nonsense')
+    await expect(opened.database.read('SELECT $1 AS a', [])).rejects.toThrow('Wanted 1 parameters, got 0')
+    await expect(opened.database.read('SELECT $1 AS a', [Number.NaN])).rejects.toThrow('not kept')
+    await expect(opened.database.read('CREATE TABLE t (a)')).rejects.toThrow(StoreUnavailable)
+    expect(await opened.database.read('SELECT $1 AS a', ['ä'])).toEqual([{ a: 'ä' }])
+  })
+
+  it('answers what was asked before it closed', async () => {
+    const dir = temporaryDir()
+    const closing = new SqliteDatabase(join(dir.path, 'test.db'))
+    const reading = Promise.all(Array.from({ length: 50 }, () => closing.read('SELECT 1 AS one')))
+    await closing[Symbol.asyncDispose]()
+    expect(await reading).toHaveLength(50)
+    dir[Symbol.dispose]()
+  })
+})
