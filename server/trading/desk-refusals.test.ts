@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, decisionOf, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying } from '../../tests/support/trading/scripted-agent.js'
 import type { OrderRequest } from '../domain/order.js'
 
@@ -307,7 +307,7 @@ describe('cancelling', () => {
     test.journal.hold()
     await test.hear({ askPriceUsd: 95 })
     const cancelled = test.ask('cancelOrder', callOf('me'), { orderId: order.id })
-    await turns(2)
+    await test.journal.untilWaiting()
     test.journal.open()
     expect(await cancelled).toMatchObject({ refused: 'OrderNotOpen', status: 'FILLED' })
   })
@@ -318,7 +318,7 @@ it('hears of nothing but what was committed: an order that the journal refuses l
   await test.say({ askAmountUsd: 1_010 })
   test.journal.hold()
   const placed = test.ask('placeOrder', callOf('me', { idempotencyKey: 'again' }), marketOrder())
-  await turns(2)
+  await test.journal.untilWaiting()
   test.journal.fail()
   await expect(placed).rejects.toThrow('The disk is full')
   test.journal.open()

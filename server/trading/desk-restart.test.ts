@@ -7,14 +7,7 @@ import {
   marketOrder,
   startMs,
 } from '../../tests/support/trading/builders.js'
-import {
-  callOf,
-  deskUnderTest,
-  intervalMs,
-  tradingDesk,
-  turns,
-  type DeskUnderTest,
-} from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, intervalMs, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying, closing } from '../../tests/support/trading/scripted-agent.js'
 
 const hour = 3_600_000
@@ -190,7 +183,7 @@ describe('a desk that is opened again', () => {
     await using test = await tradingDesk()
     test.journal.hold()
     const stopped = test.desk[Symbol.asyncDispose]()
-    while (test.journal.waiting() === 0) await turns(1)
+    await test.journal.untilWaiting()
     test.journal.fail()
     await stopped
     expect(test.failures).toEqual(['The engine could not commit; it tries again'])

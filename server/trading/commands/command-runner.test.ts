@@ -4,7 +4,7 @@ import { readBack } from '../../../tests/support/store/read-log.js'
 import { account } from '../../../tests/support/store/records.js'
 import { sqliteHome } from '../../../tests/support/store/store-home.js'
 import { decisionOf, limitOrder, marketOrder, startMs } from '../../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk, turns } from '../../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk } from '../../../tests/support/trading/desk.js'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { Journal } from '../../storage/journal.js'
 import { Accounts } from '../accounts.js'
@@ -96,7 +96,7 @@ describe('a call with a key', () => {
     test.journal.hold()
     const calls = Array.from({ length: 3 }, () => test.ask('placeOrder', once, limitOrder(90)))
     const ends = Promise.allSettled(calls)
-    await turns(2)
+    await test.journal.untilWaiting()
     test.journal.fail()
     for (const end of await ends)
       expect(end).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } })
@@ -143,7 +143,7 @@ describe('a first publication', () => {
     await using test = await deskUnderTest({ agents: [] })
     test.journal.hold()
     const published = test.ask('publishDecision', callOf('bot'), decision)
-    await turns(2)
+    await test.journal.untilWaiting()
     test.journal.fail()
     await expect(published).rejects.toThrow('The disk is full')
     expect([test.desk.accounts.accounts(), test.published('decision')]).toEqual([[], []])

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { StoreUnavailable, type Journal } from '../../../server/storage/journal.js'
 
 /** For tests: a journal whose commits wait, once it is held, until each is released or fails. */
@@ -12,6 +13,8 @@ export interface HeldJournal extends Journal {
   /** Has the next commit be kept, while its confirmation is lost. */
   loseConfirmation(): void
   waiting(): number
+  /** Resolves when so many commits wait. */
+  untilWaiting(count?: number): Promise<void>
 }
 
 interface Waiting {
@@ -25,12 +28,16 @@ export function heldJournal(journal: Journal, only?: readonly string[]): HeldJou
   let isHeld = false
   let isLost = false
   const waiting: Waiting[] = []
+  const arrivals = new EventEmitter()
   return {
     ...journal,
     async commit(commit) {
       const { accountId } = commit
       if (isHeld && (only?.includes(accountId) ?? true)) {
-        await new Promise<void>((resolve, reject) => waiting.push({ accountId, resolve, reject }))
+        await new Promise<void>((resolve, reject) => {
+          waiting.push({ accountId, resolve, reject })
+          arrivals.emit('arrival')
+        })
       }
       const committed = await journal.commit(commit)
       if (!isLost) return committed
@@ -50,5 +57,8 @@ export function heldJournal(journal: Journal, only?: readonly string[]): HeldJou
       isLost = true
     },
     waiting: () => waiting.length,
+    async untilWaiting(count = 1) {
+      while (waiting.length < count) await once(arrivals, 'arrival')
+    },
   }
 }
