@@ -2,8 +2,9 @@ import { BadCredentials, readBearer } from './credentials.js'
 import { anonymousViewer, type Viewer } from './viewer.js'
 
 /**
- * Finds out who sent an `Authorization`. Rejects with `BadCredentials` when it is not accepted, and with
- * `StoreUnavailable` when the store that knows its token cannot be asked.
+ * Finds out who sent an `Authorization`. Rejects with `BadCredentials` when it is not accepted, with `StoreUnavailable`
+ * when the store that knows its token cannot be asked, and with `AuthenticationUnavailable` when the keys of its issuer are
+ * not known.
  */
 export type Authenticate = (authorization: unknown) => Viewer | Promise<Viewer>
 
@@ -11,7 +12,7 @@ export type Authenticate = (authorization: unknown) => Viewer | Promise<Viewer>
 export interface TokenKind {
   /** Whether a token looks like one of this kind. */
   readonly isMine: (token: string) => boolean
-  /** Rejects with `BadCredentials`. */
+  /** Rejects as `Authenticate` does. */
   readonly viewerOf: (token: string) => Promise<Viewer>
 }
 

@@ -3,6 +3,11 @@ export class BadCredentials extends Error {
   override readonly name = 'BadCredentials'
 }
 
+/** Nobody can tell at present whether credentials are good. The message says why, for the caller. */
+export class AuthenticationUnavailable extends Error {
+  override readonly name = 'AuthenticationUnavailable'
+}
+
 /** Reads an `Authorization: Bearer …`. Null: none was sent. Throws `BadCredentials` if it is something else. */
 export function readBearer(authorization: unknown): string | null {
   if (authorization == null || authorization === '') return null

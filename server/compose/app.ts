@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { authenticator } from '../auth/authenticate.js'
-import { storedTokens } from '../auth/stored-tokens.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -22,6 +20,7 @@ import { httpServer } from '../transport/http-server.js'
 import { attachWsServer } from '../transport/ws-server.js'
 import { gammacastApi } from '../transport/yoga.js'
 import { listen } from './listen.js'
+import { openAuthenticate } from './open-authenticate.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { readPackageFiles, type PackageFiles } from './package-files.js'
@@ -169,7 +168,7 @@ async function serveApi(config: Config, services: Services, files: PackageFiles,
   const { allowedOrigins, auth } = config
   const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
   const schema = gammacastSchema(files.typeDefs)
-  const authenticate = authenticator(auth.mode, [storedTokens(services.tokens)])
+  const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
   const api = gammacastApi({ schema, services, authenticate, allowedOrigins, log })
   const { counts } = services
   const ready = () => services.market.ready()

@@ -19,7 +19,7 @@ describe('the configuration', () => {
       dataDir: './data',
       logLevel: 'info',
       allowedOrigins: [],
-      auth: { mode: 'read-open' },
+      auth: { mode: 'read-open', jwt: null },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
       databaseUrl: null,
       trading: {
@@ -33,7 +33,7 @@ describe('the configuration', () => {
 
   it('lets everybody do everything only on the loopback, unless that is allowed', () => {
     for (const HOST of ['127.0.0.1', 'localhost', '::1']) {
-      expect(parseConfig({ AUTH: 'off', HOST }).auth).toEqual({ mode: 'off' })
+      expect(parseConfig({ AUTH: 'off', HOST }).auth.mode).toBe('off')
     }
     for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'desk.example.com', '127.example.com']) {
       expect(faultsOf({ AUTH: 'off', HOST }).join()).toContain('AUTH_OFF_BEYOND_LOOPBACK=true')
@@ -43,6 +43,36 @@ describe('the configuration', () => {
     expect(faultsOf({ AUTH: 'none' })).toEqual([
       'AUTH=none is not one of off, read-open, required; for example AUTH=required',
     ])
+  })
+
+  it('accepts JWTs of one issuer, whose key, name and audience are all known', () => {
+    const claims = { JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'gammacast' }
+    const [issuer, audience] = [claims.JWT_ISSUER, claims.JWT_AUDIENCE]
+    const JWT_SECRET = 's'.repeat(32)
+    const JWT_JWKS_URL = 'https://login.example/keys'
+    const jwtOf = (env: Record<string, string>) => parseConfig({ ...claims, ...env }).auth.jwt
+    expect(jwtOf({ JWT_SECRET })).toEqual({ issuer, audience, key: { secret: JWT_SECRET } })
+    for (const jwksUrl of [JWT_JWKS_URL, 'http://127.0.0.1:8080/keys', 'http://localhost/keys', 'http://[::1]/keys']) {
+      expect(jwtOf({ JWT_JWKS_URL: jwksUrl })).toEqual({ issuer, audience, key: { jwksUrl } })
+    }
+    expect(faultsOf({ ...claims, JWT_SECRET, JWT_JWKS_URL }).join()).toContain('exclude each other')
+    expect(faultsOf(claims)).toHaveLength(2)
+    expect(faultsOf({ JWT_SECRET })).toEqual([
+      'JWT_ISSUER is missing, and JWT_SECRET needs it; for example JWT_ISSUER=https://login.example.com',
+      'JWT_AUDIENCE is missing, and JWT_SECRET needs it; for example JWT_AUDIENCE=gammacast',
+    ])
+  })
+
+  it.each([
+    { JWT_SECRET: 'too-short-to-be-safe' },
+    { JWT_JWKS_URL: 'http://login.example/keys?k=too-short-to-be-safe' },
+    { JWT_JWKS_URL: 'http://127.0.0.1.example/too-short-to-be-safe' },
+    { JWT_JWKS_URL: 'file:///too-short-to-be-safe' },
+  ])('takes no key that others could know or change, and does not show it: %j', (env) => {
+    const faults = faultsOf({ ...env, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(/^JWT_\w+ is not an? .*; for example/)
+    expect(faults[0]).not.toContain('too-short')
   })
 
   it('takes the agents that are named, each once, or none', () => {

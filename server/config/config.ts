@@ -12,6 +12,15 @@ export type FeedConfig =
 export interface AuthConfig {
   /** What a caller may do without credentials: everything, read what is public, or nothing. */
   readonly mode: 'off' | 'read-open' | 'required'
+  /** Which JWTs are accepted. Null: none. */
+  readonly jwt: JwtConfig | null
+}
+
+export interface JwtConfig {
+  readonly issuer: string
+  readonly audience: string
+  /** A secret that the issuer shares with us, or where it publishes its keys. */
+  readonly key: { readonly secret: string } | { readonly jwksUrl: string }
 }
 
 export interface LlmConfig {
@@ -73,11 +82,29 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /** What is wrong though each setting alone is right. */
-function faultsTogether({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
+function faultsTogether(values: Values): string[] {
+  return [...faultsOfAuth(values), ...faultsOfJwt(values)]
+}
+
+function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
   if (AUTH !== 'off' || AUTH_OFF_BEYOND_LOOPBACK || isLoopback(HOST)) return []
   return [
     `AUTH=off lets everybody do everything, and HOST=${HOST} is open to other machines; choose AUTH=read-open, or allow it with AUTH_OFF_BEYOND_LOOPBACK=true`,
   ]
+}
+
+function faultsOfJwt({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Values): string[] {
+  const keys = Object.entries({ JWT_SECRET, JWT_JWKS_URL }).filter(([, value]) => value !== '')
+  const claims = Object.entries({ JWT_ISSUER, JWT_AUDIENCE })
+  if (keys.length === 2) return ['JWT_SECRET and JWT_JWKS_URL exclude each other; keep the one that the issuer of your tokens uses']
+  if (keys.length === 0) {
+    const idle = claims.filter(([, value]) => value !== '')
+    return idle.map(([name]) => `${name} is of no use without JWT_SECRET or JWT_JWKS_URL; set one of them, or leave it out`)
+  }
+  const missing = claims.filter(([, value]) => value === '')
+  return missing.map(
+    ([name]) => `${name} is missing, and ${keys[0]?.[0]} needs it; for example ${name}=${settings[name as 'JWT_ISSUER'].example}`,
+  )
 }
 
 type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['type'] }
@@ -104,7 +131,7 @@ function toConfig(values: Values): Config {
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     allowedOrigins: values.ALLOWED_ORIGINS,
-    auth: { mode: values.AUTH },
+    auth: { mode: values.AUTH, jwt: jwtConfig(values) },
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
     trading: {
@@ -114,6 +141,12 @@ function toConfig(values: Values): Config {
       sampleIntervalMs: values.EQUITY_SAMPLE_MS,
     },
   }
+}
+
+function jwtConfig({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Values): JwtConfig | null {
+  if (JWT_SECRET === '' && JWT_JWKS_URL === '') return null
+  const key = JWT_SECRET === '' ? { jwksUrl: JWT_JWKS_URL } : { secret: JWT_SECRET }
+  return { issuer: JWT_ISSUER, audience: JWT_AUDIENCE, key }
 }
 
 function llmConfig({ AGENT_LLM_URL: url, AGENT_LLM_MODEL: model, AGENT_LLM_KEY: key }: Values): LlmConfig | null {

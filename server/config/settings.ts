@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
+import { isLoopback } from '../lib/loopback.js'
 
 /** One environment variable: what it accepts, as a type and in words. */
 export interface Setting {
@@ -74,6 +75,11 @@ const optionalUrl = (schemes: RegExp) =>
     .or(z.literal(''))
     .default('')
 
+/** Whoever could change the answer on its way could make tokens. */
+function isSafeFromListeners({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || isLoopback(hostname)
+}
+
 const webSocketUrl = z
   .string()
   .regex(/^wss?:\/\/[^\s#]+$/)
@@ -110,6 +116,21 @@ export const settings = {
     'required',
   ),
   AUTH_OFF_BEYOND_LOOPBACK: setting(yesOrNo(false), 'true or false', 'false'),
+  JWT_SECRET: secret(
+    z
+      .string()
+      .refine((text) => text === '' || Buffer.byteLength(text) >= 32)
+      .default(''),
+    'a secret of 32 bytes or more',
+    'the output of: openssl rand -base64 32',
+  ),
+  JWT_JWKS_URL: secret(
+    optionalUrl(/^https?:\/\//).refine((text) => text === '' || isSafeFromListeners(new URL(text))),
+    'an https:// address (http:// on this machine only)',
+    'https://login.example.com/.well-known/jwks.json',
+  ),
+  JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
+  JWT_AUDIENCE: setting(z.string().default(''), 'the "aud" of tokens', 'gammacast'),
   FEED: setting(
     z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
     'one of simulated, deribit, replay',

@@ -13,6 +13,7 @@ export const errorCodes = {
   OUT_OF_RANGE: 'A number lies outside its allowed range, a list is too long, or a span begins after its end.',
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',
   UNAUTHENTICATED: 'A bearer token is needed, or the one that was sent is not accepted.',
+  AUTHENTICATION_UNAVAILABLE: 'The keys that tokens are checked with cannot be fetched at present.',
   FORBIDDEN: 'The credentials lack a scope. The message names it.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE:

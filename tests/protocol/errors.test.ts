@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../server/storage/journal.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
 import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
@@ -355,7 +356,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
 }
 /** Those that have a test of their own below. */
-const apart = ['BAD_REQUEST', 'REQUEST_ENTITY_TOO_LARGE', 'TOO_MANY_OPERATIONS', 'SLOW_READER']
+const apart = ['AUTHENTICATION_UNAVAILABLE', 'BAD_REQUEST', 'REQUEST_ENTITY_TOO_LARGE', 'TOO_MANY_OPERATIONS', 'SLOW_READER']
 
 /** Every code that stands in a source of ours, wherever it is made. */
 function codesOfSources(): string[] {
@@ -412,6 +413,25 @@ describe('the codes', () => {
     const elsewhere = isSameForAll(code) ? status : 200
     for (const accept of ['application/json', 'text/event-stream']) expect(await statusFor(accept)).toBe(elsewhere)
     logged.length = 0
+  })
+
+  it('AUTHENTICATION_UNAVAILABLE is 503 over HTTP and SSE, and 1013 on a WebSocket', async () => {
+    await using issuer = await startIssuer()
+    issuer.isUp = false
+    await using other = await startServer({ feed: new ScriptedFeed() }, { JWT_JWKS_URL: issuer.url, ...jwtSettings })
+    const jwt = await sign(await keyPair('a', 'ES256'), { nowMs: Date.now() })
+    for (const accept of [strict, 'application/json', 'text/event-stream']) {
+      const answer = await fetch(other.httpUrl, {
+        method: 'POST',
+        headers: { accept, 'content-type': 'application/json', authorization: `Bearer ${jwt}` },
+        body: '{"query":"{ __typename }"}',
+      })
+      expect(answer.status).toBe(503)
+      expect(await answer.text()).toContain('"code":"AUTHENTICATION_UNAVAILABLE"')
+    }
+    using socket = await new SocketClient(other.wsUrl).open()
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${jwt}` } })
+    expect(await socket.closed).toMatchObject({ code: 1013, reason: expect.stringContaining('cannot be fetched') as string })
   })
 
   it('BAD_REQUEST is 400 over HTTP and SSE, and 4400 on a WebSocket', async () => {

@@ -1,0 +1,102 @@
+import { createLocalJWKSet, errors, type CryptoKey, type JWTHeaderParameters } from 'jose'
+import { z } from 'zod'
+import type { UnixMs } from '../../domain/units.js'
+import type { Logger } from '../../lib/logger.js'
+import { AuthenticationUnavailable } from '../credentials.js'
+import { fetchText } from './fetch-text.js'
+import type { JwtKeys } from './jwt-keys.js'
+
+export interface IssuerKeysParts {
+  /** The address of the JWKS. */
+  readonly url: string
+  readonly now: () => UnixMs
+  readonly log: Pick<Logger, 'warn'>
+}
+
+/** After this time the keys are fetched again, so that one that was withdrawn is soon refused. */
+const freshMs = 300_000
+/** After this time nobody relies on them before they were fetched again, unless that fails. */
+const oldMs = 600_000
+/** Between two fetches because of unknown keys. Strangers make up keys; a new one is known within this time. */
+const unknownKeyPauseMs = 4_000
+/** After a fetch that failed, when no keys are known, and when some are. */
+const retryMs = 4_000
+const calmRetryMs = 30_000
+
+const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) })
+
+type Select = (header: JWTHeaderParameters) => Promise<CryptoKey>
+
+/**
+ * The keys that an issuer publishes as a JWKS. They are fetched when they are needed. While the address does not
+ * answer, the known keys go on.
+ */
+export class IssuerKeys implements JwtKeys {
+  readonly algorithms = ['RS256', 'ES256', 'EdDSA']
+  readonly #parts: IssuerKeysParts
+  #select: Select | null = null
+  #fetchedAtMs = -Infinity
+  #failedAtMs = -Infinity
+  #soughtAtMs = -Infinity
+  #fetching: Promise<void> | null = null
+
+  constructor(parts: IssuerKeysParts) {
+    this.#parts = parts
+  }
+
+  readonly keyFor = async (header: JWTHeaderParameters): Promise<CryptoKey> => {
+    const before = this.#fetchedAtMs
+    await this.#refresh()
+    try {
+      return await this.#known(header)
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
+      if (this.#fetchedAtMs === before && !(await this.#seek())) throw error
+      return await this.#known(header)
+    }
+  }
+
+  #known(header: JWTHeaderParameters): Promise<CryptoKey> {
+    if (this.#select) return this.#select(header)
+    throw new AuthenticationUnavailable('The keys of the issuer of tokens cannot be fetched at present')
+  }
+
+  /** Fetches the keys when they are old or were never fetched. */
+  async #refresh(): Promise<void> {
+    const nowMs = this.#parts.now()
+    const ageMs = nowMs - this.#fetchedAtMs
+    const pauseMs = this.#select ? calmRetryMs : retryMs
+    if (ageMs < freshMs || nowMs - this.#failedAtMs < pauseMs) return
+    const fetching = this.#fetch()
+    if (ageMs >= oldMs) await fetching
+  }
+
+  /** Looks for a key that is not known. False when it was looked for a short time ago. */
+  async #seek(): Promise<boolean> {
+    const nowMs = this.#parts.now()
+    if (this.#fetching === null) {
+      if (nowMs - this.#soughtAtMs < unknownKeyPauseMs || nowMs - this.#failedAtMs < retryMs) return false
+      this.#soughtAtMs = nowMs
+    }
+    await this.#fetch()
+    return true
+  }
+
+  #fetch(): Promise<void> {
+    this.#fetching ??= this.#load().finally(() => (this.#fetching = null))
+    return this.#fetching
+  }
+
+  async #load(): Promise<void> {
+    const { url, now, log } = this.#parts
+    try {
+      const jwks = keySet.parse(JSON.parse(await fetchText(url)))
+      const select = createLocalJWKSet(jwks)
+      this.#select = (header) => select(header)
+      this.#fetchedAtMs = now()
+    } catch (error) {
+      this.#failedAtMs = now()
+      log.warn({ err: error }, 'JWT_JWKS_URL did not answer with keys; the known ones go on')
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose'
+import type { UnixMs } from '../../domain/units.js'
+import type { TokenKind } from '../authenticate.js'
+import { BadCredentials } from '../credentials.js'
+import { viewerOf } from '../viewer.js'
+import type { JwtKeys } from './jwt-keys.js'
+
+export interface JwtRules {
+  readonly keys: JwtKeys
+  readonly issuer: string
+  readonly audience: string
+  readonly now: () => UnixMs
+}
+
+/** Clocks of issuers may differ from ours by this much. */
+export const leewayMs = 30_000
+
+/** Header fields by which a token would say itself with which key, or by which rules, it is to be checked. */
+const foreignKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit']
+
+/** Tokens that an identity provider signed (RFC 7519). */
+export function jsonWebTokens({ keys, issuer, audience, now }: JwtRules): TokenKind {
+  return {
+    isMine: (token) => token.split('.').length === 3,
+    async viewerOf(token) {
+      const nowMs = now()
+      const rules: JWTVerifyOptions = {
+        issuer,
+        audience,
+        algorithms: [...keys.algorithms],
+        requiredClaims: ['exp'],
+        clockTolerance: leewayMs / 1_000,
+        currentDate: new Date(nowMs),
+      }
+      const { payload } = await verified(token, keys, rules)
+      return viewerOf(`jwt:${issuer}|${payload.sub ?? ''}`, scopesIn(payload), endOf(payload, nowMs))
+    },
+  }
+}
+
+async function verified(token: string, { keyFor }: JwtKeys, rules: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(
+      token,
+      (header) => {
+        const foreign = foreignKeys.find((name) => name in header)
+        if (foreign !== undefined) throw new BadCredentials(`The header of the token must not have "${foreign}"`)
+        return keyFor(header)
+      },
+      rules,
+    )
+  } catch (error) {
+    throw error instanceof errors.JOSEError ? new BadCredentials(problemOf(error)) : error
+  }
+}
+
+function problemOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired'
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `The claim "${error.claim}" of the token is not what this server accepts`
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'The algorithm of the token is not that of its key'
+  if (error instanceof errors.JWKSNoMatchingKey) return 'The issuer publishes no key for the token'
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong'
+  return 'The token is not a valid JWT'
+}
+
+/** `scope` (RFC 8693), or `scp`, which some providers write. Each is a text with spaces between, or a list. */
+function scopesIn({ scope, scp }: JWTPayload): string[] {
+  return [scope, scp].flatMap((claim) => {
+    if (typeof claim === 'string') return claim.split(' ')
+    return Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : []
+  })
+}
+
+/** Streams end with the token. One that is accepted after its end, because clocks differ, has until the leeway is over. */
+function endOf({ exp = 0 }: JWTPayload, nowMs: UnixMs): UnixMs {
+  const endMs = exp * 1_000
+  return endMs > nowMs ? endMs : endMs + leewayMs
+}
