@@ -15,7 +15,10 @@ export interface AuthenticateParts {
 }
 
 /** Accepts the kinds of tokens that the configuration names. */
-export function openAuthenticate({ mode, jwt }: Config['auth'], { tokens, clock, log }: AuthenticateParts): Authenticate {
+export function openAuthenticate(
+  { mode, jwt }: Config['auth'],
+  { tokens, clock, log }: AuthenticateParts,
+): Authenticate {
   const kinds = [storedTokens(tokens), ...(jwt ? [jwtKind(jwt, clock, log)] : [])]
   return authenticator(mode, kinds)
 }

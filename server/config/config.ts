@@ -96,14 +96,18 @@ function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[
 function faultsOfJwt({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Values): string[] {
   const keys = Object.entries({ JWT_SECRET, JWT_JWKS_URL }).filter(([, value]) => value !== '')
   const claims = Object.entries({ JWT_ISSUER, JWT_AUDIENCE })
-  if (keys.length === 2) return ['JWT_SECRET and JWT_JWKS_URL exclude each other; keep the one that the issuer of your tokens uses']
+  if (keys.length === 2)
+    return ['JWT_SECRET and JWT_JWKS_URL exclude each other; keep the one that the issuer of your tokens uses']
   if (keys.length === 0) {
     const idle = claims.filter(([, value]) => value !== '')
-    return idle.map(([name]) => `${name} is of no use without JWT_SECRET or JWT_JWKS_URL; set one of them, or leave it out`)
+    return idle.map(
+      ([name]) => `${name} is of no use without JWT_SECRET or JWT_JWKS_URL; set one of them, or leave it out`,
+    )
   }
   const missing = claims.filter(([, value]) => value === '')
   return missing.map(
-    ([name]) => `${name} is missing, and ${keys[0]?.[0]} needs it; for example ${name}=${settings[name as 'JWT_ISSUER'].example}`,
+    ([name]) =>
+      `${name} is missing, and ${keys[0]?.[0]} needs it; for example ${name}=${settings[name as 'JWT_ISSUER'].example}`,
   )
 }
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { maxOperations } from '../../server/transport/ws-operations.js'
+import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
@@ -356,7 +356,13 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
 }
 /** Those that have a test of their own below. */
-const apart = ['AUTHENTICATION_UNAVAILABLE', 'BAD_REQUEST', 'REQUEST_ENTITY_TOO_LARGE', 'TOO_MANY_OPERATIONS', 'SLOW_READER']
+const apart = [
+  'AUTHENTICATION_UNAVAILABLE',
+  'BAD_REQUEST',
+  'REQUEST_ENTITY_TOO_LARGE',
+  'TOO_MANY_OPERATIONS',
+  'SLOW_READER',
+]
 
 /** Every code that stands in a source of ours, wherever it is made. */
 function codesOfSources(): string[] {
@@ -431,7 +437,10 @@ describe('the codes', () => {
     }
     using socket = await new SocketClient(other.wsUrl).open()
     socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${jwt}` } })
-    expect(await socket.closed).toMatchObject({ code: 1013, reason: expect.stringContaining('cannot be fetched') as string })
+    expect(await socket.closed).toMatchObject({
+      code: 1013,
+      reason: expect.stringContaining('cannot be fetched') as string,
+    })
   })
 
   it('BAD_REQUEST is 400 over HTTP and SSE, and 4400 on a WebSocket', async () => {

@@ -88,7 +88,10 @@ const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
     'HS256 by the public key as JWK',
     async () => signedBy(bytes(JSON.stringify(await exportJWK(rsa.publicKey))), { alg: 'HS256', kid: 'rsa' }, at()),
   ],
-  ['HS256 by the modulus', async () => signedBy(bytes((await exportJWK(rsa.publicKey)).n ?? ''), { alg: 'HS256' }, at())],
+  [
+    'HS256 by the modulus',
+    async () => signedBy(bytes((await exportJWK(rsa.publicKey)).n ?? ''), { alg: 'HS256' }, at()),
+  ],
   ['another issuer', () => withClaims({ iss: 'https://elsewhere.example' })],
   ['an issuer with a slash more', () => withClaims({ iss: `${issuerName}/` })],
   ['no issuer', () => withClaims({ iss: undefined })],
@@ -119,9 +122,7 @@ const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
 ]
 
 describe.each(waysIn)('over %s', (way, ask) => {
-  const refused = ['HTTP', 'SSE'].includes(way)
-    ? { code: 'UNAUTHENTICATED', status: 401 }
-    : { code: 4403, status: 0 }
+  const refused = ['HTTP', 'SSE'].includes(way) ? { code: 'UNAUTHENTICATED', status: 401 } : { code: 4403, status: 0 }
 
   it.each(good)('a JWT with %s is accepted', async (_what, make) => {
     expect(await ask(server, query, `Bearer ${await make()}`)).toEqual(accepted)
@@ -147,7 +148,12 @@ describe.each(waysIn)('over %s', (way, ask) => {
   it('the scopes of a JWT count, in any of the claims that providers write them in', async () => {
     const read = '{ marketData { seq } }'
     const lacking = { code: 'FORBIDDEN', status: ['HTTP', 'SSE'].includes(way) ? 403 : 0 }
-    for (const claims of [{ scope: 'openid profile' }, { scope: undefined }, { scope: ['account:trade:a'] }, { scope: {} }]) {
+    for (const claims of [
+      { scope: 'openid profile' },
+      { scope: undefined },
+      { scope: ['account:trade:a'] },
+      { scope: {} },
+    ]) {
       expect(await ask(server, read, `Bearer ${await withClaims(claims)}`)).toEqual(lacking)
     }
     for (const claims of [
@@ -156,7 +162,9 @@ describe.each(waysIn)('over %s', (way, ask) => {
       { scope: undefined, scp: ['x', 'market:read'] },
       { scope: ['market:read', 5] },
     ]) {
-      expect(await ask(server, read, `Bearer ${await withClaims(claims)}`)).toEqual({ data: { marketData: { seq: 0 } } })
+      expect(await ask(server, read, `Bearer ${await withClaims(claims)}`)).toEqual({
+        data: { marketData: { seq: 0 } },
+      })
     }
   })
 })

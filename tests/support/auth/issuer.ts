@@ -73,11 +73,7 @@ export function sign({ kid, alg, privateKey }: KeyPair, wish: Wish): Promise<str
   return signedBy(privateKey, header, wish)
 }
 
-export function signedBy(
-  key: CryptoKey | Uint8Array,
-  header: JWTHeaderParameters,
-  wish: Wish,
-): Promise<string> {
+export function signedBy(key: CryptoKey | Uint8Array, header: JWTHeaderParameters, wish: Wish): Promise<string> {
   const { crit } = header
   return new SignJWT(claimsAt(wish))
     .setProtectedHeader(header)
