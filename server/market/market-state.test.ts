@@ -371,6 +371,14 @@ describe('market data', () => {
     expect(state.indexHistory('BTC', 10)).toHaveLength(1)
   })
 
+  it('has a history of 15 minutes by the clock of the market', () => {
+    const quarter = 15 * 60_000
+    const ticks = [0, 1_000, 2_000, quarter, quarter + 1_000].map((ms) => indexTick(84_000, noon + ms))
+    const { state } = marketAfter(feedLive, ...ticks)
+    const kept = state.indexHistory('BTC', 10).map(({ timeMs }) => timeMs - noon)
+    expect(kept).toEqual([2_000, quarter, quarter + 1_000])
+  })
+
   it('lets one index from the future neither end its history nor stand in it', () => {
     const ticks = [0, 1, 2].map((second) => indexTick(84_000 + second, noon + second * 1_000))
     const hour = 3_600_000
