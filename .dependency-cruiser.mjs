@@ -145,7 +145,9 @@ export const mayImport = {
     'server/domain/limits.ts',
     'server/lib',
   ],
+  'server/edge': ['server/graphql/errors.ts', 'server/lib'],
   'server/transport': [
+    'server/edge',
     'server/graphql/pipeline',
     'server/graphql',
     'server/fanout',

@@ -4,10 +4,8 @@ import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
-import { gammacastSchema, schemaText } from '../graphql/schema.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { createLogger, type Logger } from '../lib/logger.js'
-import { isLoopback } from '../lib/loopback.js'
 import { Opened } from '../lib/opened.js'
 import { ChainViews } from '../market/chain-views.js'
 import { InstrumentViews } from '../market/instrument-views.js'
@@ -16,14 +14,10 @@ import { pumpFeed } from '../market/pump-feed.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Store } from '../storage/open-store.js'
 import { openDesk } from '../trading/desk.js'
-import { httpServer } from '../transport/http-server.js'
-import { attachWsServer } from '../transport/ws-server.js'
-import { gammacastApi } from '../transport/yoga.js'
-import { listen } from './listen.js'
-import { openAuthenticate } from './open-authenticate.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
-import { readPackageFiles, type PackageFiles } from './package-files.js'
+import { readPackageFiles } from './package-files.js'
+import { serveApi } from './serve-api.js'
 import { agentFault, configuredAgents, isAgentAccount } from './trading-agents.js'
 
 /** Parts that tests replace. */
@@ -41,6 +35,7 @@ export interface AppOptions extends Partial<AppParts> {
 export interface App extends AsyncDisposable {
   /** For example `http://127.0.0.1:4000/`. */
   readonly url: string
+  readonly metricsUrl: string
   /** Null when the dashboard is not built and nobody else serves it. */
   readonly dashboardUrl: string | null
   readonly feedName: string
@@ -48,9 +43,6 @@ export interface App extends AsyncDisposable {
   readonly storePlace: string
   readonly services: Services
 }
-
-/** How long the server waits for clients to go before it cuts them off. */
-const drainMs = 10_000
 
 /**
  * Builds the whole application and starts it: store, feed, state, trading, API and dashboard. Rejects with a
@@ -70,12 +62,12 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
     const { services, start } = await openCore(config, { clock, log, feed, store, opened, version: files.version })
-    const api = await serveApi(config, services, files, log)
-    opened.add(() => api.close())
+    const { url, metricsUrl } = await serveApi(config, { services, files, log, opened })
     start()
     return {
-      url: api.url,
-      dashboardUrl: dashboardUrl ?? (files.dashboardDir === null ? null : api.url),
+      url,
+      metricsUrl,
+      dashboardUrl: dashboardUrl ?? (files.dashboardDir === null ? null : url),
       feedName: feed.name,
       storePlace: store.place,
       services,
@@ -156,32 +148,4 @@ function untilClosed(
       log.error({ err: error }, 'Publishing ended for a reason of ours')
     })
   }
-}
-
-interface Api {
-  readonly url: string
-  close(): Promise<void>
-}
-
-/** Serves HTTP, SSE and WebSocket on one port. */
-async function serveApi(config: Config, services: Services, files: PackageFiles, log: Logger): Promise<Api> {
-  const { allowedOrigins, auth } = config
-  const origins = { allowedOrigins, loopbackOnly: isLoopback(config.host) }
-  const schema = gammacastSchema(files.typeDefs)
-  const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
-  const api = gammacastApi({ schema, services, authenticate, allowedOrigins, log })
-  const { counts } = services
-  const ready = () => services.market.ready()
-  const http = httpServer({
-    yoga: api.yoga,
-    schemaText: () => schemaText(schema),
-    dashboardDir: files.dashboardDir,
-    ready,
-    counts,
-    origins,
-    log,
-  })
-  const ws = attachWsServer(http.server, { api, origins, counts, log })
-  const url = await listen(http.server, config)
-  return { url, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
 }

@@ -18,7 +18,17 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       dataDir: './data',
       logLevel: 'info',
-      allowedOrigins: [],
+      edge: {
+        allowedOrigins: [],
+        requireOrigin: false,
+        allowedHosts: [],
+        trustedProxies: [],
+        graphiql: true,
+        introspection: true,
+        plainGet: true,
+        tls: null,
+        metrics: { address: null, token: null },
+      },
       auth: { mode: 'read-open', jwt: null },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
       databaseUrl: null,
@@ -37,8 +47,10 @@ describe('the configuration', () => {
     }
     for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'desk.example.com', '127.example.com']) {
       expect(faultsOf({ AUTH: 'off', HOST }).join()).toContain('AUTH_OFF_BEYOND_LOOPBACK=true')
-      expect(parseConfig({ AUTH: 'off', HOST, AUTH_OFF_BEYOND_LOOPBACK: 'true' }).auth.mode).toBe('off')
-      expect(parseConfig({ AUTH: 'required', HOST }).auth.mode).toBe('required')
+      expect(
+        parseConfig({ AUTH: 'off', HOST, AUTH_OFF_BEYOND_LOOPBACK: 'true', ALLOW_PLAIN_HTTP: 'true' }).auth.mode,
+      ).toBe('off')
+      expect(parseConfig({ AUTH: 'required', HOST, ALLOW_PLAIN_HTTP: 'true' }).auth.mode).toBe('required')
     }
     expect(faultsOf({ AUTH: 'none' })).toEqual([
       'AUTH=none is not one of off, read-open, required; for example AUTH=required',
@@ -163,7 +175,7 @@ describe('the configuration', () => {
   )
 
   it.each(['0.0.0.0', '::', '::1', 'fe80::1%eth0', 'localhost', 'desk-1.example.com'])('listens on %j', (HOST) => {
-    expect(parseConfig({ HOST }).host).toBe(HOST)
+    expect(parseConfig({ HOST, ALLOW_PLAIN_HTTP: 'true' }).host).toBe(HOST)
   })
 
   it.each([
@@ -184,10 +196,70 @@ describe('the configuration', () => {
   })
 
   it('takes origins as browsers send them', () => {
-    expect(parseConfig({ ALLOWED_ORIGINS: 'https://Desk.Example.com:443,http://[::1]:81' }).allowedOrigins).toEqual([
-      'https://desk.example.com',
-      'http://[::1]:81',
-    ])
+    expect(
+      parseConfig({ ALLOWED_ORIGINS: 'https://Desk.Example.com:443,http://[::1]:81' }).edge.allowedOrigins,
+    ).toEqual(['https://desk.example.com', 'http://[::1]:81'])
+  })
+
+  it('takes the names and proxies of a list, and says which is none', () => {
+    const { edge } = parseConfig({
+      ALLOWED_HOSTS: 'Desk.example.com., 192.0.2.1',
+      TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, 2001:db8::/32',
+    })
+    expect(edge.allowedHosts).toEqual(['desk.example.com', '192.0.2.1'])
+    expect(edge.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '2001:db8::/32'])
+    for (const host of ['desk:80', 'https://desk', 'a b', '[::1]', '*', '']) {
+      expect(faultsOf({ ALLOWED_HOSTS: `desk.example, ${host}` })[0]).toContain(`(entry 2, "${host}")`)
+    }
+    for (const proxy of [
+      'localhost',
+      '10.0.0.0/33',
+      '10.0.0/8',
+      '::1/129',
+      '10.0.0.1/',
+      '10.0.0.1/8/8',
+      'fe80::1%eth0',
+    ]) {
+      expect(faultsOf({ TRUSTED_PROXIES: `10.0.0.1, ${proxy}` })[0]).toContain(`(entry 2, "${proxy}")`)
+    }
+  })
+
+  it.each(['0.0.0.0', '::', '192.0.2.1', 'desk.example.com', 'localhost.example.com'])(
+    'opens %j to other machines with TLS alone, unless it is told to',
+    (HOST) => {
+      const fault = `HOST=${HOST} opens the server to other machines without TLS`
+      expect(faultsOf({ HOST })).toEqual([expect.stringContaining(fault)])
+      expect(faultsOf({ HOST, ALLOW_PLAIN_HTTP: 'false' })).toHaveLength(1)
+      expect(faultsOf({ HOST, ALLOW_PLAIN_HTTP: 'true' })).toEqual([])
+      expect(faultsOf({ HOST, TLS_CERT: 'a.pem', TLS_KEY: 'b.pem' })).toEqual([])
+      const metrics = { METRICS_PORT: '9464', METRICS_HOST: HOST, METRICS_TOKEN: 'x'.repeat(16) }
+      expect(faultsOf(metrics)).toEqual([expect.stringContaining(`METRICS_${fault}`)])
+      expect(faultsOf({ ...metrics, ALLOW_PLAIN_HTTP: 'true' })).toEqual([])
+    },
+  )
+
+  it('needs certificate and key together, and a token for metrics that other machines reach', () => {
+    expect(faultsOf({ TLS_CERT: 'a.pem' })[0]).toMatch(/^TLS_KEY is missing.*for example TLS_KEY=/)
+    expect(faultsOf({ TLS_KEY: 'a.pem' })[0]).toMatch(/^TLS_CERT is missing.*for example TLS_CERT=/)
+    const metrics = { METRICS_PORT: '0', METRICS_HOST: '0.0.0.0', ALLOW_PLAIN_HTTP: 'true' }
+    expect(faultsOf(metrics)[0]).toMatch(/^METRICS_TOKEN is missing/)
+    expect(faultsOf({ METRICS_TOKEN: 'too-short' })[0]).toMatch(/^METRICS_TOKEN is not a token/)
+    expect(parseConfig({ METRICS_PORT: '9464' }).edge.metrics).toEqual({
+      address: { host: '127.0.0.1', port: 9464 },
+      token: null,
+    })
+  })
+
+  it('shows in production nothing that only developers need, unless it is told to', () => {
+    const shown = (env: Record<string, string>) => {
+      const { graphiql, introspection, plainGet } = parseConfig(env).edge
+      return [graphiql, introspection, plainGet]
+    }
+    const NODE_ENV = 'production'
+    expect(shown({ NODE_ENV })).toEqual([false, false, false])
+    expect(shown({ NODE_ENV: 'test' })).toEqual([true, true, true])
+    expect(shown({ NODE_ENV, GRAPHIQL: 'true', INTROSPECTION: 'true', PLAIN_GET: 'true' })).toEqual([true, true, true])
+    expect(shown({ GRAPHIQL: 'false', INTROSPECTION: 'false', PLAIN_GET: 'false' })).toEqual([false, false, false])
   })
 
   it('says which agent of a list is none', () => {

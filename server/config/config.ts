@@ -29,12 +29,35 @@ export interface LlmConfig {
   readonly key: string | null
 }
 
+/** Who may send what, and what is shown to whom, before any operation runs. */
+export interface EdgeConfig {
+  /** Origins of web pages, besides our own, that may use the API. */
+  readonly allowedOrigins: readonly string[]
+  /** Whether clients without `Origin`, which are not browsers, are refused. */
+  readonly requireOrigin: boolean
+  /** Names under which the server is served. */
+  readonly allowedHosts: readonly string[]
+  /** Addresses and ranges of proxies whose `X-Forwarded-…` headers count. */
+  readonly trustedProxies: readonly string[]
+  /** The files of certificate and key, as PEM. Null: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly graphiql: boolean
+  readonly introspection: boolean
+  /** Whether a GET is answered that any web page could have sent. */
+  readonly plainGet: boolean
+  readonly metrics: {
+    /** Null: they are at `/metrics` of the API's address. */
+    readonly address: { readonly host: string; readonly port: number } | null
+    readonly token: string | null
+  }
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
   readonly logLevel: LogLevel
-  readonly allowedOrigins: readonly string[]
+  readonly edge: EdgeConfig
   readonly auth: AuthConfig
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
@@ -78,12 +101,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const values = z.object(shape as SettingTypes).parse(present)
   const together = faultsTogether(values)
   if (together.length > 0) throw new ConfigError(together)
-  return Object.freeze(toConfig(values))
+  return Object.freeze(toConfig(values, env.NODE_ENV === 'production'))
 }
 
 /** What is wrong though each setting alone is right. */
 function faultsTogether(values: Values): string[] {
-  return [...faultsOfAuth(values), ...faultsOfJwt(values)]
+  return [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfTls(values)]
 }
 
 function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
@@ -111,6 +134,26 @@ function faultsOfJwt({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Val
   )
 }
 
+/** What is sent to other machines without TLS can be read and changed on the way, tokens too. */
+function faultsOfTls(values: Values): string[] {
+  const { TLS_CERT, TLS_KEY, ALLOW_PLAIN_HTTP, HOST, METRICS_PORT, METRICS_HOST, METRICS_TOKEN } = values
+  const missing = (name: string, why: string, example: string) =>
+    `${name} is missing, and ${why} needs it; for example ${name}=${example}`
+  const isPlain = TLS_CERT === '' && TLS_KEY === '' && !ALLOW_PLAIN_HTTP
+  const opened = { HOST, ...(METRICS_PORT !== null && { METRICS_HOST }) }
+  const faults = Object.entries(opened).flatMap(([name, host]) =>
+    isLoopback(host) || !isPlain
+      ? []
+      : `${name}=${host} opens the server to other machines without TLS: set TLS_CERT and TLS_KEY, or ALLOW_PLAIN_HTTP=true where a proxy in front has TLS`,
+  )
+  if (TLS_CERT === '' && TLS_KEY !== '') faults.push(missing('TLS_CERT', 'TLS_KEY', './tls/fullchain.pem'))
+  if (TLS_KEY === '' && TLS_CERT !== '') faults.push(missing('TLS_KEY', 'TLS_CERT', './tls/privkey.pem'))
+  if (METRICS_PORT !== null && !isLoopback(METRICS_HOST) && METRICS_TOKEN === '') {
+    faults.push(missing('METRICS_TOKEN', `METRICS_HOST=${METRICS_HOST}`, '$(openssl rand -hex 32)'))
+  }
+  return faults
+}
+
 type SettingTypes = { [Name in keyof typeof settings]: (typeof settings)[Name]['type'] }
 type Values = z.output<z.ZodObject<SettingTypes>>
 
@@ -128,13 +171,13 @@ function entryAtFault({ issues }: z.ZodError, value: string | undefined): string
   return typeof index === 'number' && entries.length > 1 ? ` (entry ${index + 1}, "${entries[index]?.trim()}")` : ''
 }
 
-function toConfig(values: Values): Config {
+function toConfig(values: Values, isProduction: boolean): Config {
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
-    allowedOrigins: values.ALLOWED_ORIGINS,
+    edge: edgeConfig(values, isProduction),
     auth: { mode: values.AUTH, jwt: jwtConfig(values) },
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
@@ -151,6 +194,24 @@ function jwtConfig({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Value
   if (JWT_SECRET === '' && JWT_JWKS_URL === '') return null
   const key = JWT_SECRET === '' ? { jwksUrl: JWT_JWKS_URL } : { secret: JWT_SECRET }
   return { issuer: JWT_ISSUER, audience: JWT_AUDIENCE, key }
+}
+
+/** What helps developers is off in production, unless a setting says otherwise. */
+function edgeConfig(values: Values, isProduction: boolean): EdgeConfig {
+  return {
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    requireOrigin: values.REQUIRE_ORIGIN,
+    allowedHosts: values.ALLOWED_HOSTS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    graphiql: values.GRAPHIQL ?? !isProduction,
+    introspection: values.INTROSPECTION ?? !isProduction,
+    plainGet: values.PLAIN_GET ?? !isProduction,
+    tls: values.TLS_CERT === '' ? null : { cert: values.TLS_CERT, key: values.TLS_KEY },
+    metrics: {
+      address: values.METRICS_PORT === null ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+      token: values.METRICS_TOKEN || null,
+    },
+  }
 }
 
 function llmConfig({ AGENT_LLM_URL: url, AGENT_LLM_MODEL: model, AGENT_LLM_KEY: key }: Values): LlmConfig | null {

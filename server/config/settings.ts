@@ -1,7 +1,7 @@
-import { isIP } from 'node:net'
 import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
 import { isLoopback } from '../lib/loopback.js'
+import { hostList, listenAddress, originList, rangeList } from './address-types.js'
 
 /** One environment variable: what it accepts, as a type and in words. */
 export interface Setting {
@@ -26,8 +26,10 @@ const secret = <T extends z.ZodType>(...about: Parameters<typeof setting<T>>) =>
   secret: true,
 })
 
-const wholeNumber = (min: number, max: number, fallback: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)).default(fallback)
+const numberBetween = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max))
+
+const wholeNumber = (min: number, max: number, fallback: number) => numberBetween(min, max).default(fallback)
 
 const yesOrNo = (fallback: boolean) =>
   z
@@ -35,30 +37,12 @@ const yesOrNo = (fallback: boolean) =>
     .transform((text) => text === 'true')
     .default(fallback)
 
-const originList = z
-  .string()
-  .transform((text) => text.split(',').map((origin) => origin.trim()))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .refine(isOrigin)
-        .transform((origin) => new URL(origin).origin),
-    ),
-  )
-  .default([])
-
-/** Scheme, host and port only, as a browser sends them. The case of letters makes no difference. */
-function isOrigin(text: string): boolean {
-  if (!/^https?:\/\/[^/]+$/i.test(text) || text.includes('*') || !URL.canParse(text)) return false
-  const { href, origin } = new URL(text)
-  return href === `${origin}/`
-}
-
-/** A name of only digits and dots is, or was meant as, an IPv4 address. */
-const hostName = /^(?![\d.]+$)[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*\.?$/i
-
-const listenAddress = z.string().refine((text) => isIP(text) !== 0 || hostName.test(text))
+/** Left out: what the server does depends on where it runs. */
+const perhaps = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .nullable()
+  .default(null)
 
 const agentList = z
   .string()
@@ -109,6 +93,37 @@ export const settings = {
     originList,
     'a list of origins with commas between, each https://host or https://host:port, without path, slash at the end or *',
     'https://desk.example.com',
+  ),
+  REQUIRE_ORIGIN: setting(yesOrNo(false), 'true or false', 'false'),
+  ALLOWED_HOSTS: setting(
+    hostList,
+    'a list of names or addresses with commas between, without scheme and port',
+    'desk.example.com',
+  ),
+  TRUSTED_PROXIES: setting(rangeList, 'a list of addresses or ranges with commas between', '127.0.0.1,10.0.0.0/8'),
+  TLS_CERT: setting(z.string().default(''), 'a file', './tls/fullchain.pem'),
+  TLS_KEY: setting(z.string().default(''), 'a file', './tls/privkey.pem'),
+  ALLOW_PLAIN_HTTP: setting(yesOrNo(false), 'true or false', 'true'),
+  GRAPHIQL: setting(perhaps, 'true or false', 'true'),
+  INTROSPECTION: setting(perhaps, 'true or false', 'true'),
+  PLAIN_GET: setting(perhaps, 'true or false', 'true'),
+  METRICS_PORT: setting(
+    numberBetween(0, 65_535).nullable().default(null),
+    'a port from 0 to 65535 (0: any free one)',
+    '9464',
+  ),
+  METRICS_HOST: setting(
+    listenAddress.default('127.0.0.1'),
+    'an address or name of this machine, without scheme and port',
+    '127.0.0.1',
+  ),
+  METRICS_TOKEN: secret(
+    z
+      .string()
+      .regex(/^([\w.~+/-]{16,200}=*)?$/)
+      .default(''),
+    'a token of 16 to 200 letters, digits and -._~+/',
+    '$(openssl rand -hex 32)',
   ),
   AUTH: setting(
     z.enum(['off', 'read-open', 'required']).default('read-open'),

@@ -20,7 +20,10 @@ export const errorCodes = {
     'The store cannot be reached or is full. The message says whether a write may have been kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
-  BAD_REQUEST: 'The request is no GraphQL request: the message names the part. HTTP answers 400, 405, 406 or 415.',
+  BAD_REQUEST:
+    'The request is no GraphQL request: the message names the part. HTTP answers 400, 404, 405, 406, 415 or 421.',
+  FOREIGN_PAGE:
+    'A web page that may not use this server sent the request, or could have sent it. HTTP answers 403, also to an upgrade.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Documents are not kept here: send the text of the query.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation with this name, or several and none was named.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or too long.',

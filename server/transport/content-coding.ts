@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { weightsOf } from './weights.js'
+import { weightsOf } from '../edge/weights.js'
 
 export type ContentCoding = 'br' | 'gzip'
 

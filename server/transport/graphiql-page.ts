@@ -1,3 +1,5 @@
+import { stylesScript } from './graphiql-styles.js'
+
 /**
  * GraphiQL lets its tabs be dragged. Its motion library measures them while the page is still being laid out, and again
  * at each change of size, and moves each by what the list grew; GraphiQL hides the offset of a tab until the tab has
@@ -28,6 +30,11 @@ const narrowStyle = `<style>
 }
 </style>`
 
+/** No headers are stored, so there is nothing to choose. */
+const settingsStyle = `<style>
+.graphiql-dialog-section:has(+ .graphiql-dialog-section + .graphiql-dialog-section) { display: none }
+</style>`
+
 const tabScript = `
 const isOfTab = ({ target }) => target instanceof Element && target.closest('.graphiql-tab') !== null
 addEventListener('pointerdown', (event) => isOfTab(event) && event.stopPropagation(), true)
@@ -47,9 +54,34 @@ addEventListener('click', (event) => {
 `
 
 /**
- * GraphiQL opens the tab whose query, variables and headers are those last edited, and keeps these three apart from the
- * tabs, where a change of tab does not renew them all: it then finds none and opens another. Here the three are those
- * of the tab that shows the query of the address, or else of the tab last open.
+ * GraphiQL writes the headers of its tabs, and with them bearer tokens, into the storage of the browser, in its history
+ * too. With this script they stay in the memory of the page: nothing of GraphiQL is stored with headers in it, and what
+ * an earlier page stored is removed.
+ */
+const secretScript = `
+const holdsHeaders = ['graphiql:tabState', 'graphiql:queries', 'graphiql:favorites']
+const withoutHeaders = (text) =>
+  JSON.stringify(JSON.parse(text), (name, value) => (name === 'headers' || name === 'hash' ? null : value))
+const { setItem } = Storage.prototype
+Storage.prototype.setItem = function (name, value) {
+  if (name === 'graphiql:headers') return
+  setItem.call(this, name, holdsHeaders.includes(name) ? withoutHeaders(value) : value)
+}
+try {
+  localStorage.removeItem('graphiql:headers')
+  for (const name of holdsHeaders) {
+    const stored = localStorage.getItem(name)
+    if (stored !== null) localStorage.setItem(name, stored)
+  }
+} catch {
+  // The storage holds something else, or is not allowed and keeps nothing.
+}
+`
+
+/**
+ * GraphiQL opens the tab whose query and variables are those last edited, and keeps these two apart from the tabs, where
+ * a change of tab does not renew them all: it then finds none and opens another. Here the two are those of the tab that
+ * shows the query of the address, or else of the tab last open.
  */
 const storageScript = `
 try {
@@ -57,7 +89,7 @@ try {
   const asked = new URL(location.href).searchParams.get('query')
   const isShown = (tab) => tab !== undefined && (asked === null || tab.query === asked)
   const tab = isShown(tabs[activeTabIndex]) ? tabs[activeTabIndex] : tabs.find(isShown)
-  for (const name of ['query', 'variables', 'headers']) {
+  for (const name of ['query', 'variables']) {
     const value = tab?.[name]
     if (value) localStorage.setItem('graphiql:' + name, value)
     else localStorage.removeItem('graphiql:' + name)
@@ -67,12 +99,12 @@ try {
 }
 `
 
+const scripts = [stylesScript, secretScript, tabScript, operationScript, storageScript].join('')
+
 /**
- * The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step, and fits it on a phone.
+ * The page as it is sent: GraphiQL's own, with what keeps its tabs in their places and in step, fits it on a phone and
+ * keeps it to our policy.
  */
-export function withSteadyTabs(page: string): string {
-  return page.replace(
-    '</head>',
-    () => `${tabStyle}${narrowStyle}<script>${tabScript}${operationScript}${storageScript}</script></head>`,
-  )
+export function withOurScripts(page: string): string {
+  return page.replace('</head>', () => `${tabStyle}${narrowStyle}${settingsStyle}<script>${scripts}</script></head>`)
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { anyJudge } from '../../tests/support/edge.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Answer } from './answer.js'
@@ -22,10 +23,12 @@ beforeEach(async () => {
   http = httpServer({
     yoga: { handle } as unknown as GammacastYoga,
     dashboardDir: null,
-    schemaText: () => '',
+    judge: anyJudge(),
+    schemaText: null,
+    metrics: null,
+    tls: null,
     ready: () => true,
     counts,
-    origins: { allowedOrigins: [], loopbackOnly: false },
     log: createLogger('silent', false),
   })
   await once(http.server.listen(0, '127.0.0.1'), 'listening')
@@ -39,7 +42,7 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-const ask = (accept: string) => client.write(`GET /graphql HTTP/1.1\r\nHost: x\r\nAccept: ${accept}\r\n\r\n`)
+const ask = (accept: string) => client.write(`GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n\r\n`)
 /** What urql sends with a query as well. */
 const urqlAccept = 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream'
 const json = { 'Content-Type': 'application/json' }
@@ -68,7 +71,7 @@ async function stall(accept: string, headers: OutgoingHttpHeaders): Promise<Serv
 
 describe('a path beside the API', () => {
   const statusOf = async (head: string) => {
-    client.write(`${head} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    client.write(`${head} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
     return String((await once(client, 'data'))[0]).split(' ')[1]
   }
 
@@ -160,11 +163,14 @@ describe('a server that closes', () => {
 
   it.each([
     ['nothing', ''],
-    ['half a head', 'GET /health HTTP/1.1\r\nHost: x\r\n'],
-    ['half a body', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
-    ['half of a body in chunks', 'POST /graphql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{'],
-    ['a request and half another', 'GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /health HT'],
-    ['a request', 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['half a head', 'GET /health HTTP/1.1\r\nHost: localhost\r\n'],
+    ['half a body', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{'],
+    [
+      'half of a body in chunks',
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{',
+    ],
+    ['a request and half another', 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HT'],
+    ['a request', 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'],
   ])('does not wait for a connection that has sent %s', async (_what, sent) => {
     // Answered never.
     answer = () => {}

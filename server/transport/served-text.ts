@@ -8,12 +8,15 @@ interface Made {
   readonly codings: Map<ContentCoding, Promise<Buffer>>
   /** A hash of the text. */
   readonly tag: string
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export interface ServedTextOptions {
   readonly contentType: string
   /** The headers of a request on which the answer depends. */
   readonly vary: string
+  /** Headers that depend on the text. */
+  readonly headersOf?: (text: string) => Readonly<Record<string, string>>
 }
 
 /** A text that is sent whole. It is made at the first request, and compressed once in each coding. */
@@ -29,7 +32,8 @@ export class ServedText {
 
   async send({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     const { contentType, vary } = this.#options
-    const made = await (this.#made ??= makeOf(this.#make))
+    const made = await (this.#made ??= makeOf(this.#make, this.#options))
+    for (const [name, value] of Object.entries(made.headers)) response.setHeader(name, value)
     const coding = preferredCoding(headers['accept-encoding'])
     const etag = `"${made.tag}${coding === null ? '' : `-${coding}`}"`
     response.setHeader('ETag', etag).setHeader('Cache-Control', 'no-cache').setHeader('Vary', vary)
@@ -40,9 +44,11 @@ export class ServedText {
   }
 }
 
-async function makeOf(make: () => string | Promise<string>): Promise<Made> {
-  const bytes = Buffer.from(await make())
-  return { bytes, codings: new Map(), tag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) }
+async function makeOf(make: () => string | Promise<string>, { headersOf }: ServedTextOptions): Promise<Made> {
+  const text = await make()
+  const bytes = Buffer.from(text)
+  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  return { bytes, codings: new Map(), tag, headers: headersOf?.(text) ?? {} }
 }
 
 function inCoding(coding: ContentCoding, { bytes, codings }: Made): Promise<Buffer> {

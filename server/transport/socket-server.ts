@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
@@ -40,7 +40,7 @@ export class SocketServer {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
     this.#sockets.on('wsClientError', ({ message }, stream) => {
-      this.refuse(stream, '400 Bad Request', `${message}: this is no handshake of a WebSocket (RFC 6455)`)
+      this.refuse(stream, 400, `${message}: this is no handshake of a WebSocket (RFC 6455)`)
     })
   }
 
@@ -51,19 +51,19 @@ export class SocketServer {
     head: Buffer,
     opened: (socket: WebSocket, outbox: SocketOutbox) => void,
   ): void {
-    if (this.#closing) return this.refuse(stream, '503 Service Unavailable')
+    if (this.#closing) return this.refuse(stream, 503)
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       opened(socket, this.#open(socket, stream, this.#inflating.has(request)))
     })
   }
 
   /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
-  refuse(stream: Duplex, status: string, why = ''): void {
+  refuse(stream: Duplex, status: number, why = ''): void {
     const body = why === '' ? '' : JSON.stringify({ error: why })
     const type = why === '' ? '' : 'Content-Type: application/json\r\n'
     const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${type}Content-Length: ${Buffer.byteLength(body)}`
     stream.once('finish', () => stream.destroy())
-    stream.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)
+    stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n\r\n${body}`)
     if (stream.destroyed) return
     this.#refused.add(stream)
     stream.once('close', () => this.#refused.delete(stream))

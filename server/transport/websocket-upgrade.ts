@@ -1,10 +1,7 @@
 import { IncomingMessage } from 'node:http'
-import { pathOf } from './request-target.js'
+import { endpoint, pathOf } from '../edge/request-target.js'
 
 const asked = Symbol('the parser saw an Upgrade')
-
-/** The path of the API, over HTTP and WebSocket. */
-export const endpoint = '/graphql'
 
 /**
  * A request that Node treats as an upgrade only when it asks for a WebSocket at the path of the API. A server ignores

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { anyJudge } from '../../tests/support/edge.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer, type WsServer } from './ws-server.js'
@@ -22,10 +23,9 @@ beforeEach(async () => {
     accepted.push(socket)
     ended.push(new Promise((resolve) => socket.once('close', resolve)))
   })
-  const origins = { allowedOrigins: [], loopbackOnly: false }
   ws = attachWsServer(http, {
     api: { yoga: { getEnveloped: () => ({}) } } as unknown as GammacastApi,
-    origins,
+    judge: anyJudge(),
     counts,
     log: createLogger('silent', false),
   })
@@ -36,7 +36,8 @@ afterEach(async () => {
   http.close()
 })
 
-const head = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
+const head = (path: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
 const rest =
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
 
@@ -104,7 +105,18 @@ describe('a server that closes', () => {
 
   it('cuts off, when its time is over, a refused client that does not take its answer', async () => {
     const stream = new Duplex({ read() {}, write() {} })
-    http.emit('upgrade', { url: '/graphql', headers: { origin: 'https://elsewhere.example' } }, stream, Buffer.alloc(0))
+    http.emit(
+      'upgrade',
+      {
+        method: 'GET',
+        url: '/graphql',
+        headers: { origin: 'https://elsewhere.example' },
+        rawHeaders: [],
+        socket: {},
+      },
+      stream,
+      Buffer.alloc(0),
+    )
     await ws.close(20)
     await once(stream, 'close')
   })

@@ -2,13 +2,12 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
+import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
 import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { readMessage, type ClientMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
 import { reuseIds } from './id-reuse.js'
-import { isAllowedOrigin, type OriginRule } from './origin.js'
-import { takeOriginForm } from './request-target.js'
 import { SocketServer } from './socket-server.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
@@ -16,7 +15,7 @@ import type { GammacastApi } from './yoga.js'
 
 export interface WsServerParts {
   readonly api: GammacastApi
-  readonly origins: OriginRule
+  readonly judge: RequestJudge
   readonly counts: StreamCounts
   readonly log: Logger
 }
@@ -31,34 +30,38 @@ const initTimeoutMs = 3_000
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
-export function attachWsServer(http: Server, { api, origins, counts, log }: WsServerParts): WsServer {
+export function attachWsServer(http: Server, { api, judge, counts, log }: WsServerParts): WsServer {
   const sockets = new SocketServer(counts, log)
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(api),
     connectionInitWaitTimeout: initTimeoutMs,
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
-  http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // Node hands the stream over without a listener. Without one, a reset by the client would end the process.
-    stream.on('error', failed)
-    takeOriginForm(request)
-    if (!isAllowedOrigin(request.headers, origins)) {
+  const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const verdict = judge.judgeUpgrade(request)
+    if (isRefusal(verdict)) {
       const { origin, host } = request.headers
       log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')
-      return sockets.refuse(stream, '403 Forbidden', refusedOrigin(origin, host))
+      return sockets.refuse(stream, verdict.status, verdict.message)
     }
     chooseWebSocket(request)
     const { authorization } = request.headers
     sockets.accept(request, stream, head, (socket, outbox) =>
       serve(socket, { outbox, authorization, viewer: null, sizes: new Map() }, protocol, log),
     )
+  }
+  http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // Node hands the stream over without a listener. Without one, a reset by the client would end the process.
+    stream.on('error', failed)
+    // Anything thrown from here would end the process.
+    try {
+      take(request, stream, head)
+    } catch (error) {
+      log.error({ err: error }, 'An upgrade failed for a reason of ours')
+      stream.destroy()
+    }
   })
   return { close: (graceMs) => sockets.close(graceMs) }
-}
-
-function refusedOrigin(origin: string | undefined, host: string | undefined): string {
-  if (origin === undefined) return `This server is not known as "${host}"; add its origin to ALLOWED_ORIGINS`
-  return `Pages of ${origin} may not use this server; add it to ALLOWED_ORIGINS`
 }
 
 function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket): string {

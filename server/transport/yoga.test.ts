@@ -33,7 +33,14 @@ beforeEach(() => {
   const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
   const services = { counts: new StreamCounts(), clock: { now: () => 0 } } as unknown as Services
   const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])
-  api = gammacastApi({ schema, services, authenticate, allowedOrigins: ['https://desk.example'], log })
+  api = gammacastApi({
+    schema,
+    services,
+    authenticate,
+    allowedOrigins: ['https://desk.example'],
+    introspection: true,
+    log,
+  })
 })
 
 const viewerNamed = (token: string) =>

@@ -15,6 +15,7 @@ import { useArgumentNames } from '../graphql/pipeline/use-argument-names.js'
 import { useBriefErrors } from '../graphql/pipeline/use-brief-errors.js'
 import { useDocumentLimits } from '../graphql/pipeline/use-document-limits.js'
 import { useInputErrorCode } from '../graphql/pipeline/use-input-error-code.js'
+import { useNoIntrospection } from '../graphql/pipeline/use-no-introspection.js'
 import { useOneRootField } from '../graphql/pipeline/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
@@ -32,6 +33,8 @@ export interface ApiParts {
   readonly services: Services
   readonly authenticate: Authenticate
   readonly allowedOrigins: readonly string[]
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean
   readonly log: Logger
 }
 
@@ -41,7 +44,7 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 }
 
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
-export function gammacastApi({ schema, services, authenticate, allowedOrigins, log }: ApiParts) {
+export function gammacastApi({ schema, services, authenticate, allowedOrigins, introspection, log }: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
@@ -57,7 +60,7 @@ export function gammacastApi({ schema, services, authenticate, allowedOrigins, l
       useDocumentLimits(),
       useArgumentNames(),
       useInputErrorCode(),
-      useAllowedNames(),
+      introspection ? useAllowedNames() : useNoIntrospection(),
       useAnswerLimit(),
       useSizeLimit(),
       useSubscribe(subscribe),

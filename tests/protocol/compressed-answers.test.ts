@@ -9,6 +9,7 @@ import { createLogger } from '../../server/lib/logger.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { httpServer, type HttpServer } from '../../server/transport/http-server.js'
 import type { GammacastYoga } from '../../server/transport/yoga.js'
+import { anyJudge } from '../support/edge.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
@@ -105,10 +106,12 @@ describe('the dashboard', () => {
     http = httpServer({
       yoga: {} as GammacastYoga,
       dashboardDir: built.path,
-      schemaText: () => '',
+      judge: anyJudge(),
+      schemaText: null,
+      metrics: null,
+      tls: null,
       ready: () => true,
       counts: new StreamCounts(),
-      origins: { allowedOrigins: [], loopbackOnly: true },
       log: createLogger('silent', false),
     })
     await once(http.server.listen(0, '127.0.0.1'), 'listening')

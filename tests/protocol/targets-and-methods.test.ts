@@ -140,7 +140,7 @@ describe('a body that is refused, and sent whole before anything is read', () =>
 
 describe('a request that is not sent whole', () => {
   const head = 'POST /graphql HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\n'
-  it('is given up after 20 s, whatever is missing', async () => {
+  it('is given up after 13 s, whatever is missing', async () => {
     const { hostname, port, host } = new URL(server.httpUrl)
     const sent = [
       '',

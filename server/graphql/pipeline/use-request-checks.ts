@@ -69,8 +69,6 @@ function bodyParser(request: Request): (request: Request) => Promise<Record<stri
     case 'application/json':
     case 'application/graphql+json':
       return jsonParams
-    case 'application/x-www-form-urlencoded':
-      return formParams
     case 'application/graphql':
       return async (body) => ({ query: await textOf(body) })
     default:
@@ -90,15 +88,6 @@ function jsonOf(text: string): unknown {
   } catch {
     throw badRequest('The body is not valid JSON: send an object such as {"query":"{ status { version } }"}.')
   }
-}
-
-async function formParams(request: Request) {
-  const text = await textOf(request)
-  // `curl -d` sends JSON under this type unless told otherwise.
-  if (text.trimStart().startsWith('{')) {
-    throw badRequest('The body is JSON but its content type says a form: send "Content-Type: application/json".', 415)
-  }
-  return paramsOf(new URLSearchParams(text))
 }
 
 async function textOf(request: Request): Promise<string> {

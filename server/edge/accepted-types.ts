@@ -3,7 +3,7 @@ import { weightsOf } from './weights.js'
 const json = 'application/json'
 const eventStream = 'text/event-stream'
 /** The media types of our answers. A client that likes all equally gets the first. */
-const answers = [json, 'application/graphql-response+json', eventStream] as const
+const answerTypes = [json, 'application/graphql-response+json', eventStream] as const
 
 const anything = weightsOf('*/*')
 
@@ -29,22 +29,21 @@ function liked(accept: string | undefined, type: string): Liked {
 }
 
 /**
- * The `Accept` header for Yoga, which does not understand weights: the types that we answer with and the client takes,
- * the best first. If the client likes an event stream best, it gets one for every answer, not only for subscriptions.
+ * The types that we answer with and the client takes, the best first; without weights, which Yoga does not understand.
+ * If the client likes an event stream best, it gets one for every answer, not only for subscriptions.
  */
-export function acceptedTypes(accept: string | undefined): string {
-  const taken = answers
+export function acceptedTypes(accept: string | undefined): readonly string[] {
+  const taken = answerTypes
     .map((type) => liked(accept, type))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.place - b.place)
   const [best, next] = taken
-  if (!best) return 'none'
-  if (best.type === eventStream && best.weight > (next?.weight ?? 0)) return eventStream
-  return taken.map(({ type }) => type).join(', ')
+  if (best?.type === eventStream && best.weight > (next?.weight ?? 0)) return [eventStream]
+  return taken.map(({ type }) => type)
 }
 
 /** Whether the client likes a page better than any of our other answers. */
 export function prefersPage(accept: string | undefined): boolean {
   const page = liked(accept, 'text/html')
-  return answers.every((type) => liked(accept, type).weight < page.weight)
+  return answerTypes.every((type) => liked(accept, type).weight < page.weight)
 }

@@ -1,0 +1,91 @@
+import type { Server } from 'node:https'
+import type { Config, EdgeConfig } from '../config/config.js'
+import { KnownHosts } from '../edge/known-hosts.js'
+import { RequestJudge } from '../edge/request-judge.js'
+import { TrustedProxies } from '../edge/trusted-proxies.js'
+import type { Services } from '../graphql/context.js'
+import { gammacastSchema, schemaText } from '../graphql/schema.js'
+import type { Logger } from '../lib/logger.js'
+import { Opened } from '../lib/opened.js'
+import { prometheusRegistry } from '../metrics/prometheus.js'
+import { httpServer } from '../transport/http-server.js'
+import { MetricsPage, metricsPath } from '../transport/metrics-page.js'
+import { metricsServer } from '../transport/metrics-server.js'
+import type { TlsTexts } from '../transport/web-server.js'
+import { attachWsServer } from '../transport/ws-server.js'
+import { gammacastApi } from '../transport/yoga.js'
+import { listen } from './listen.js'
+import { openAuthenticate } from './open-authenticate.js'
+import type { PackageFiles } from './package-files.js'
+import { followTlsFiles, readTlsFiles } from './tls-files.js'
+
+export interface Api {
+  readonly url: string
+  readonly metricsUrl: string
+}
+
+export interface ApiParts {
+  readonly services: Services
+  readonly files: PackageFiles
+  readonly log: Logger
+  /** What is opened, to be closed with the rest. */
+  readonly opened: Opened
+}
+
+/** How long the server waits for clients to go before it cuts them off. */
+const drainMs = 10_000
+
+/** Serves HTTP, SSE and WebSocket on one port, and the metrics there or on a port of their own. */
+export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
+  const { edge } = config
+  const { log, opened } = parts
+  const tls = edge.tls && readTlsFiles(edge.tls)
+  const page = new MetricsPage(prometheusRegistry(parts.services.counts), edge.metrics.token)
+  const { server, close } = apiServer(config, parts, { tls, page })
+  const url = await listen(server, config)
+  opened.add(close)
+  const { address } = edge.metrics
+  const metrics = address && metricsServer({ judge: judgeAt(address.host, edge), page, tls, log })
+  const ownUrl = metrics && (await listen(metrics, address, 'METRICS_'))
+  if (metrics) opened.add(() => new Promise((resolve) => metrics.close(() => resolve()).closeAllConnections()))
+  if (edge.tls && tls) {
+    const servers = [server, metrics].filter((one): one is Server => one !== null)
+    const following = followTlsFiles(edge.tls, tls, servers, log)
+    opened.add(() => Promise.resolve(following[Symbol.dispose]()))
+  }
+  return { url, metricsUrl: new URL(metricsPath, ownUrl ?? url).href }
+}
+
+function apiServer(
+  { host, edge, auth }: Config,
+  { services, files, log }: ApiParts,
+  { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
+) {
+  const { counts } = services
+  const judge = judgeAt(host, edge)
+  const schema = gammacastSchema(files.typeDefs)
+  const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
+  const api = gammacastApi({ schema, services, authenticate, ...edge, log })
+  const http = httpServer({
+    yoga: api.yoga,
+    judge,
+    schemaText: edge.introspection ? () => schemaText(schema) : null,
+    dashboardDir: files.dashboardDir,
+    metrics: edge.metrics.address === null ? page : null,
+    ready: () => services.market.ready(),
+    tls,
+    counts,
+    log,
+  })
+  const ws = attachWsServer(http.server, { api, judge, counts, log })
+  return { server: http.server, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
+}
+
+function judgeAt(listenHost: string, edge: EdgeConfig): RequestJudge {
+  return new RequestJudge({
+    ...edge,
+    hosts: new KnownHosts({ listenHost, ...edge }),
+    origins: edge,
+    proxies: new TrustedProxies(edge.trustedProxies),
+  })
+}

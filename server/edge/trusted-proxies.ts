@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** Headers in which proxies say for whom they ask. Whoever sends one is, or pretends to be, a proxy. */
+const proxyHeaders = [
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+] as const
+
+/** A request as the first client sent it, before any proxy. */
+export interface Caller {
+  /** An IP address. */
+  readonly address: string
+  /** The `Host` that the client asked for. */
+  readonly host: string | undefined
+  /** Whether the client asked over TLS. */
+  readonly isSecure: boolean
+  /** Whether a proxy passed the request on, trusted or not. */
+  readonly isForwarded: boolean
+}
+
+/** The proxies whose word counts. A header of anyone else is ignored, because anyone can write it. */
+export class TrustedProxies {
+  readonly #list = new BlockList()
+
+  /** Each is an address, or a range such as `10.0.0.0/8`. */
+  constructor(ranges: readonly string[]) {
+    for (const range of ranges) {
+      const [network = '', bits] = range.split('/')
+      const family = isIP(network) === 6 ? 'ipv6' : 'ipv4'
+      if (bits === undefined) this.#list.addAddress(network, family)
+      else this.#list.addSubnet(network, Number(bits), family)
+    }
+  }
+
+  callerOf(request: IncomingMessage): Caller {
+    const { headers, socket } = request
+    const peer = plainAddress(socket.remoteAddress ?? '')
+    const isTrusted = this.#has(peer)
+    const told = (name: string) => (isTrusted ? lastOf(headers[name]) : undefined)
+    return {
+      address: this.#clientOf(peer, headers['x-forwarded-for']),
+      host: told('x-forwarded-host') ?? headers.host,
+      isSecure: (told('x-forwarded-proto') ?? '').toLowerCase() === 'https' || 'encrypted' in socket,
+      isForwarded: proxyHeaders.some((name) => name in headers),
+    }
+  }
+
+  /**
+   * Each proxy adds the address of its peer at the end of `X-Forwarded-For`. So we read from the end, for as long as a
+   * trusted proxy says so. What comes before, anyone can have written.
+   */
+  #clientOf(peer: string, forwardedFor: string | string[] | undefined): string {
+    const hops = String(forwardedFor ?? '').split(',')
+    let client = peer
+    while (this.#has(client)) {
+      const hop = plainAddress(hops.pop()?.trim() ?? '')
+      if (isIP(hop) === 0) break
+      client = hop
+    }
+    return client
+  }
+
+  #has(address: string): boolean {
+    const version = isIP(address)
+    return version !== 0 && this.#list.check(address, version === 6 ? 'ipv6' : 'ipv4')
+  }
+}
+
+/** The address from which a request came: that of the client, when a trusted proxy passed it on. */
+export function clientAddress(request: IncomingMessage, proxies: TrustedProxies): string {
+  return proxies.callerOf(request).address
+}
+
+/** One spelling: without a zone, IPv4 as such, and without the brackets and the port that some proxies add. */
+function plainAddress(text: string): string {
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? text
+  return bare
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/, '')
+}
+
+/** The value of the proxy that is nearest to us. */
+function lastOf(value: string | string[] | undefined): string | undefined {
+  const last = String(value ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim()
+  return last === '' ? undefined : last
+}

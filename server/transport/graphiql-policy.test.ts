@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { policyOfPage } from './graphiql-policy.js'
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+it('lets run what stands in the page, by its hash, and nothing else', () => {
+  const page =
+    '<head><style>\na{}\n</style><script>one</script></head><script>two("<style>b{}<\\/style>", "ä")</script>'
+  const policy = policyOfPage(page)
+  const scripts = [hash('one'), hash('two("<style>b{}<\\/style>", "ä")')].join(' ')
+  expect(policy).toContain(`script-src ${scripts};`)
+  expect(policy).toContain(`style-src ${hash('\na{}\n')} ${hash('')};`)
+  expect(policy).not.toContain('unsafe')
+  expect(policy).toContain("default-src 'none'")
+})

@@ -1,0 +1,25 @@
+import type { Server } from 'node:http'
+import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
+import { securityHeaders } from '../edge/security-headers.js'
+import type { Logger } from '../lib/logger.js'
+import { metricsPath, type MetricsPage } from './metrics-page.js'
+import { sendJson, sendRefusal, setHeaders } from './send.js'
+import { webServer, type TlsTexts } from './web-server.js'
+
+export interface MetricsServerParts {
+  readonly judge: RequestJudge
+  readonly page: MetricsPage
+  readonly tls: TlsTexts | null
+  readonly log: Logger
+}
+
+/** Serves the metrics on an address of their own, and nothing else. Not listening yet. */
+export function metricsServer({ judge, page, tls, log }: MetricsServerParts): Server {
+  return webServer(tls, log, async (request, response) => {
+    const verdict = judge.judge(request)
+    if (isRefusal(verdict)) return sendRefusal(response, verdict)
+    setHeaders(response, securityHeaders(verdict.caller.isSecure))
+    if (verdict.path === metricsPath) return page.send(verdict.caller, request, response)
+    sendJson(response, 404, { error: `Only ${metricsPath} is served here` })
+  })
+}

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http'
+import type { Refusal } from '../edge/request-judge.js'
+import { securityHeaders } from '../edge/security-headers.js'
+
+/** A refused request gets an answer that clients of GraphQL understand, whatever it asked for. */
+export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+  const { status, code, message, allowed, headers = {} } = refusal
+  setHeaders(response, { ...securityHeaders(false), ...headers })
+  sendJson(response, status, { errors: [{ message, extensions: { code, ...(allowed && { allowed }) } }] })
+}
+
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+    .end(JSON.stringify(body))
+}
+
+export function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+}

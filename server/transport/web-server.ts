@@ -1,0 +1,55 @@
+import { createServer as createHttp, type Server } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { pathOf } from '../edge/request-target.js'
+import type { Logger } from '../lib/logger.js'
+import { Answer } from './answer.js'
+import { WebSocketRequest } from './websocket-upgrade.js'
+
+/** Certificate and key of a server, as PEM. */
+export interface TlsTexts {
+  readonly cert: string
+  readonly key: string
+}
+
+const options = {
+  IncomingMessage: WebSocketRequest,
+  ServerResponse: Answer,
+  // A request must be complete within this time, or Node closes its connection at its next look. A connection that
+  // sends nothing has begun its first request.
+  headersTimeout: 12_000,
+  requestTimeout: 13_000,
+  connectionsCheckingInterval: 1_000,
+}
+
+const handshakeTimeoutMs = 10_000
+const keepAliveMs = 80_000
+
+type Take = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => Promise<void>
+
+/**
+ * A server that is not listening yet. Null: without TLS. An error that `take` throws is logged, and the client gets
+ * status 500 without a word: what leaves a listener would end the process.
+ */
+export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take: Take): Server {
+  const listener = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => {
+    take(request, answer).catch((error: unknown) => {
+      log.error({ err: error, path: pathOf(request) }, 'A request failed for a reason of ours')
+      if (answer.headersSent) answer.destroy()
+      else answer.writeHead(500).end()
+    })
+  }
+  const server: Server =
+    tls === null
+      ? createHttp(options, listener)
+      : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, listener)
+  // Longer than a proxy keeps its side (nginx: 60 s), so that it sends no request on a connection that we just closed.
+  server.keepAliveTimeout = keepAliveMs
+  return server.on('connect', (_request, stream) => refuseTunnel(stream))
+}
+
+/** We are no proxy. Node would close the connection without a word. */
+function refuseTunnel(stream: Duplex): void {
+  stream.on('error', () => {}).once('finish', () => stream.destroy())
+  stream.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nAllow: GET, POST\r\nContent-Length: 0\r\n\r\n')
+}
