@@ -43,6 +43,7 @@ describe('amending an order', () => {
       message: '4 of the order were filled already; the quantity must be above that',
     })
     expect(step.isEmpty).toBe(true)
+    expect(amended(waiting(), { quantityCoin }, true).answer).toMatchObject({ refused: 'NothingLeft' })
   })
 
   it('to the USD that were paid for what is filled leaves nothing either', () => {

@@ -156,6 +156,16 @@ describe('a liquidation', () => {
     expect(due(ledger, start).fills).toMatchObject([{ quantityCoin: 60 }])
   })
 
+  it('closes another position where nothing is left of the quote of the largest, and none where nothing is left', () => {
+    const both = booksOf(10_000, { quantityCoin: 1_000, leverage: 50 }, { symbol: linear, quantityCoin: 5 })
+    const quotes = quotesOf({ bidPriceUsd: 90, bidQuantityCoin: 40, markPriceUsd: 90.9 }, { symbol: linear })
+    const { start } = stepWith({ quotes })
+    const quote = quotes.get(inverse)
+    if (quote) start.taken.take(quote, 'SELL', 40)
+    expect(due(both, start).fills).toMatchObject([{ symbol: linear, quantityCoin: 5, reason: 'LIQUIDATION' }])
+    expect(due(ledger, fallen({ bidPriceUsd: null })).isEmpty).toBe(true)
+  })
+
   it('comes before any exit, and does nothing else in the same step', () => {
     const exitPlan = planWith({ stopLossUsd: 95 })
     const small = { symbol: linear, quantityCoin: 1, exitPlan }

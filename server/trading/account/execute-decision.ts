@@ -16,16 +16,17 @@ export interface Decider {
   readonly freshness: Freshness
 }
 
-/** What a decision traded: the order that was filled, or why there was none. */
-type Traded = { readonly order: Order } | { readonly error: string } | { readonly nothing: true }
+/** What a decision traded: the order that was filled, or why there is none. To hold is neither. */
+interface Traded {
+  readonly order: Order | null
+  readonly error: string | null
+}
 
 /** Carries out what an agent decided, and notes it down with what it came to. Orders are filled in full or not at all. */
 export function executeDecision(step: Step, decision: AgentDecision, decider: Decider): void {
   const id = step.start.newId()
   const held = findPosition(step.ledger, decision.symbol)
-  const traded = tradeOn(step, decision, id)
-  const order = 'order' in traded ? traded.order : null
-  const error = 'error' in traded ? traded.error : null
+  const { order, error } = tradeOn(step, decision, id)
   const entered = order !== null && decision.action !== 'CLOSE'
   step.decisions.push({
     id,
@@ -53,7 +54,7 @@ export function executeDecision(step: Step, decision: AgentDecision, decider: De
 function tradeOn(step: Step, decision: AgentDecision, decisionId: string): Traded {
   switch (decision.action) {
     case 'HOLD':
-      return decision.error === undefined ? { nothing: true } : { error: decision.error }
+      return untraded(decision.error ?? null)
     case 'CLOSE':
       return close(step, decision, decisionId)
     default:
@@ -63,9 +64,9 @@ function tradeOn(step: Step, decision: AgentDecision, decisionId: string): Trade
 
 function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: string): Traded {
   const held = findPosition(step.ledger, symbol)
-  if (!held) return { error: 'There is no position to close' }
+  if (!held) return untraded('There is no position to close')
   const wantedCoin = quantityCoin === null ? held.quantityCoin : exactCoin(quantityCoin)
-  if (!(wantedCoin > 0 && Number.isFinite(wantedCoin))) return { error: 'The quantity is not a positive number' }
+  if (!(wantedCoin > 0 && Number.isFinite(wantedCoin))) return untraded('The quantity is not a positive number')
   const side = closingSide(held.side)
   const { leverage } = held
   return place(step, { symbol, side, quantityCoin: wantedCoin, leverage, reduceOnly: true, decisionId })
@@ -74,12 +75,12 @@ function close(step: Step, { symbol, quantityCoin }: CloseDecision, decisionId: 
 function enter(step: Step, decision: EnterDecision, decisionId: string): Traded {
   const { symbol, leverage } = decision
   const quantityCoin = exactCoin(decision.quantityCoin)
-  if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return { error: 'The quantity is not a positive number' }
-  if (!isLeverage(leverage)) return { error: `The leverage is not from 1 to ${maxLeverage}` }
+  if (!(quantityCoin > 0 && Number.isFinite(quantityCoin))) return untraded('The quantity is not a positive number')
+  if (!isLeverage(leverage)) return untraded(`The leverage is not from 1 to ${maxLeverage}`)
   const side = decision.action === 'BUY_TO_ENTER' ? 'BUY' : 'SELL'
   const held = findPosition(step.ledger, symbol)
   if (held && held.side !== sideOf({ side }) && quantityCoin <= held.quantityCoin) {
-    return { error: `It would only reduce the ${held.side.toLowerCase()} position of ${held.quantityCoin}` }
+    return untraded(`It would only reduce the ${held.side.toLowerCase()} position of ${held.quantityCoin}`)
   }
   const { confidence } = decision
   return place(step, { symbol, side, quantityCoin, leverage, decisionId, ...planOf(decision) }, confidence)
@@ -105,7 +106,11 @@ function place(step: Step, terms: Terms, confidence: number | null = null): Trad
     reason: 'ORDER',
     confidence: isConfidence(confidence) ? confidence : null,
   })
-  return 'refused' in order ? { error: order.message } : { order }
+  return 'refused' in order ? untraded(order.message) : { order, error: null }
+}
+
+function untraded(error: string | null): Traded {
+  return { order: null, error }
 }
 
 function wanted(decision: AgentDecision, heldCoin: number | null, heldLeverage: number | null) {

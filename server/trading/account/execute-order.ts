@@ -36,7 +36,6 @@ export function executeOrder(step: Step, wish: OrderWish, purpose: OrderPurpose)
   if ('refused' in checked) return checked
   const { quote, terms } = checked
   const quantityCoin = reducible(step, terms)
-  if (quantityCoin === 0) return nothingToReduce(terms)
   const order = newOrder(step.start, { ...terms, quantityCoin })
   return meetQuote(step, { order, quote, leftCoin: quantityCoin, purpose }, (taken) => step.place(taken))
 }

@@ -115,9 +115,15 @@ describe('the size of an order in USD', () => {
     const size = (quantityUsd: number, lotSize: number | null, minOrderSize: number) =>
       orderSize({ ...wish, quantityUsd, limitPriceUsd: 100 }, facts(symbol, lotSize, minOrderSize))
     expect(size(16, 10, 15)).toMatchObject({ field: 'quantityUsd', below: null, above: 20 })
-    expect(size(26, 10, 15)).toMatchObject({ below: 20, above: 30 })
+    expect(size(26, 10, 15)).toMatchObject({
+      ...{ below: 20, above: 30 },
+      message: 'The quantityUsd is no multiple of the lot of BTC-PERPETUAL; the nearest is 20 or 30',
+    })
     expect(size(25, 10, 20)).toMatchObject({ below: 20, above: 30 })
-    expect(size(14, null, 15)).toMatchObject({ refused: 'OffStep', step: 15, below: null, above: 15 })
+    expect(size(14, null, 15)).toEqual({
+      ...{ refused: 'OffStep', field: 'quantityUsd', step: 15, below: null, above: 15 },
+      message: 'The quantityUsd is less than the smallest order of BTC-PERPETUAL; the nearest is 15',
+    })
     expect([size(15, null, 15), size(16, null, 15), size(5, 0, 0)]).toEqual([0.15, 0.16, 0.05])
   })
 })

@@ -29,7 +29,7 @@ export function orderSize(wish: Sizing, facts: SizeFacts): number | OffStep | Re
   const lots = lotsOf(facts.listed)
   if (wish.quantityUsd != null) return sizeOfUsd({ ...wish, quantityUsd: wish.quantityUsd }, facts, lots)
   const quantityCoin = wish.quantityCoin ?? 0
-  if (wish.reduceOnly || lots.step === null) return quantityCoin
+  if (wish.reduceOnly) return quantityCoin
   if (isCountedInUsd(wish.symbol)) return sizeInLotsOfUsd(wish, quantityCoin, facts, lots)
   return offLot('quantityCoin', wish.symbol, quantityCoin, lots) ?? quantityCoin
 }

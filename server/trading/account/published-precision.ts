@@ -15,7 +15,6 @@ export const gamma = at('gamma')
 
 /** Rounds a value. Null stays null, and a result that is not finite becomes null. */
 export function orNull(round: (value: number) => number, value: number | null): number | null {
-  const rounded = value === null ? null : round(value)
-  // Rounding can take a very large number beyond the largest one.
-  return rounded === null || !Number.isFinite(rounded) ? null : rounded
+  const rounded = value === null ? NaN : round(value)
+  return Number.isFinite(rounded) ? rounded : null
 }

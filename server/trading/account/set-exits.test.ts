@@ -40,6 +40,14 @@ describe('setting the exits of a position', () => {
     expect(setExits(silent, { symbol: inverse, change: { stopLossUsd: 200 } })).toMatchObject({ plan: {} })
   })
 
+  it('is refused where the next mark would carry it out, or beyond what the books hold', () => {
+    const step = stepWith({ ledger: booksOf(10_000, {}) })
+    const set = (change: object) => setExits(step, { symbol: inverse, change })
+    expect(set({ stopLossUsd: 100 })).toMatchObject({ refused: 'WrongExit', field: 'stopLossUsd', priceUsd: 100 })
+    expect(set({ profitTargetUsd: 1e13 })).toMatchObject({ refused: 'OutOfBounds', field: 'profitTargetUsd' })
+    expect(step.isEmpty).toBe(true)
+  })
+
   it('is held to the tick where one is listed', () => {
     const listed = listedAs(inverse, { tickSize: { base: 0.5, steps: [] } })
     const ledger = booksOf(10_000, {})
