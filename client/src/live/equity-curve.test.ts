@@ -47,6 +47,10 @@ describe('the curve of an account', () => {
     expect(samplesToNow(growCurve(null, valued(at(2), 1)))).toEqual([first])
   })
 
+  it('keeps the first of several values of one moment', () => {
+    expect(values(grown(valued(at(2), 1), valued(at(2), 2), valued(at(3), 3), valued(at(3), 4)))).toEqual([1, 3])
+  })
+
   it('begins with what was read of the same books, and goes on with what was heard since', () => {
     const curve = growCurve(null, valued(at(2, 5), 3))
     expect(values(joinCurve(curve, read(null, 1, 2)))).toEqual([1, 2, 3])

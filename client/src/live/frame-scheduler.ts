@@ -26,9 +26,7 @@ export function createFrameScheduler(clock: FrameClock): FrameScheduler {
     tasks.clear()
     for (const task of due) task()
   }
-  clock.onVisible(() => {
-    if (tasks.size > 0) flush()
-  })
+  clock.onVisible(flush)
   return {
     request(task) {
       tasks.add(task)

@@ -69,13 +69,8 @@ describe('the frames of a browser', () => {
   afterEach(() => void vi.unstubAllGlobals())
 
   it('are those of its screen, and what waits runs when the page is seen again, not when it is hidden', () => {
-    let change = () => {}
-    const page = {
-      visibilityState: 'hidden',
-      addEventListener: (_type: string, listener: () => void) => {
-        change = listener
-      },
-    }
+    const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
+    const change = () => page.dispatchEvent(new Event('visibilitychange'))
     vi.stubGlobal('document', page)
     vi.stubGlobal('requestAnimationFrame', (run: () => void) => run())
     const run = vi.fn()

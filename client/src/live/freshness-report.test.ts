@@ -58,5 +58,15 @@ describe('what a stream tells of its freshness', () => {
     report.told({ ...silent, source: 'PUBLISHED' })
     report.told({ ...untold, source: 'PUBLISHED' })
     expect(registry.overall()).toBe('live')
+    report.told({ ...header(), source: 'PUBLISHED' })
+    expect(registry.overall()).toBe('live')
+  })
+
+  it('is nothing of what has no source of its own', () => {
+    const { source: _, ...ofSeveral } = silent
+    const { registry, report } = besideALiveStream()
+    report.told(silent)
+    report.told(ofSeveral)
+    expect(registry.overall()).toBe('live')
   })
 })

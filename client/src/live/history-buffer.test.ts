@@ -39,6 +39,11 @@ describe('the history', () => {
   it('ignores a late point, but starts over when the source does', () => {
     expect(append(at(9_000), at(7_000))).toEqual([at(9_000)])
     expect(append(at(90_000), at(7_000))).toEqual([at(7_000)])
+    expect(append(at(9_000), at(4_000))).toEqual([at(9_000)])
+    expect(append(at(9_000), at(3_000))).toEqual([at(3_000)])
+    const slow = { ...limits, bucketMs: 60_000 }
+    expect(appendWith(slow, [at(120_000), at(60_000)])).toEqual([at(120_000)])
+    expect(appendWith(slow, [at(120_000), at(0)])).toEqual([at(0)])
   })
 
   it('continues a fetched history with newer live points only', () => {
@@ -54,7 +59,13 @@ describe('the history', () => {
   })
 
   it('drops what it holds when the source began anew', () => {
-    expect(joinHistory([at(1_000), at(2_000)], [at(90_000), at(91_000)], limits)).toEqual([at(1_000), at(2_000)])
+    const read = [at(1_000), at(2_000)]
+    expect(joinHistory(read, [at(90_000), at(91_000)], limits)).toEqual(read)
+    expect(joinHistory(read, [at(7_000)], limits)).toEqual([...read, at(7_000)])
+    expect(joinHistory(read, [at(8_000)], limits)).toEqual(read)
+    expect(joinHistory(read, [at(8_000)], { ...limits, bucketMs: 2_000 })).toEqual([at(0, 1_000), at(2_000)])
+    expect(joinHistory([at(0), at(60_000)], [at(120_000)], { ...limits, bucketMs: 60_000 })).toHaveLength(3)
+    expect(joinHistory(read, [], limits)).toEqual(read)
   })
 
   it('is strictly ordered in time whatever comes', () => {
