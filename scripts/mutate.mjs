@@ -27,7 +27,7 @@ const rooms = {
     // Texts for GraphiQL. Tests in a browser read them.
     except: ['server/transport/graphiql-examples.ts', 'server/transport/graphiql-page.ts'],
   },
-  live: { folder: 'client/src/live', tests: ['client/src'] },
+  live: { folder: 'client/src/live', tests: ['client/src/features'] },
 }
 
 const args = process.argv.slice(2)
