@@ -637,7 +637,7 @@ describe('trades alone', () => {
         .locator('[data-decision]')
         .evaluateAll((all) => all.map((card) => card.dataset.decision))
     await vi.waitFor(async () => expect(await ids()).toEqual(['first']), patient)
-    await untilFollowed(server, 13)
+    await untilFollowed(server, 12)
     await act('HOLD', 'hold-later')
     await act('CLOSE', 'second')
     await vi.waitFor(async () => expect(await ids()).toEqual(['second', 'first']), patient)
@@ -859,7 +859,7 @@ describe('the accounts on screen', () => {
     const open = { action: 'BUY_TO_ENTER', outcome: 'OPEN', id: 'bought', ...momentum } as const
     await commitTrades(server, { decisions: [newDecision(open)] })
     await card.getByText('Open', { exact: true }).waitFor()
-    await untilFollowed(server, 13)
+    await untilFollowed(server, 12)
     const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
     await commitTrades(server, {
       scores: [{ id: 'scored', ...momentum, decisionId: 'bought', score }],
