@@ -132,6 +132,7 @@ export const mayImport = {
   'server/graphql/generated': [
     'server/graphql/context.ts',
     'server/graphql/modules',
+    'server/auth',
     'server/trading/brokerage.ts',
     'server/domain',
   ],

@@ -40,6 +40,11 @@ export function anyoneOf({ scopes: { readable } }: Viewer): Viewer {
 /** Somebody who reads the market and what is public. */
 export const everyone: Viewer = viewerOf('everyone', ['market:read'])
 
+/** Whether two viewers may read the same. */
+export function readTheSame(one: Viewer, other: Viewer): boolean {
+  return one.audience === other.audience && one.scopes.readMarket === other.scopes.readMarket
+}
+
 /** Ids have no quotes, so the text tells any two lists apart. */
 function audienceOf({ readable }: Scopes): string {
   if (readable === 'ALL') return 'all'

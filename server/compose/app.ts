@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Sessions } from '../auth/sessions.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -108,6 +109,8 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
   })
   opened.add(() => desk[Symbol.asyncDispose]())
   const counts = new StreamCounts()
+  const sessions = new Sessions(clock)
+  opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const status = new LiveStatus({ market, counts, clock, version })
   const services: Services = {
     market,
@@ -117,6 +120,7 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
     brokerage: desk.brokerage,
     journal,
     tokens,
+    sessions,
     bus,
     clock,
     counts,

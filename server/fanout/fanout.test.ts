@@ -434,6 +434,26 @@ describe('members of a group', () => {
   })
 })
 
+describe('a subscription that is ended', () => {
+  it('sends nothing of what waits for its reader, only the error', async () => {
+    const subscription = await begin(note)
+    const results = subscription[Symbol.asyncIterator]()
+    const first = results.next()
+    await settle()
+    world.say('1')
+    expect((await first).value).toMatchObject({ data: { note: { id: '1' } } })
+    world.say('2')
+    await settle()
+    expect(world.counts.queueDepth()).toBe(1)
+    subscription.end(new GraphQLError('the token has expired'))
+    world.say('3')
+    await expect(results.next()).rejects.toThrow('the token has expired')
+    expect((await results.next()).done).toBe(true)
+    await settle()
+    expect([world.readers, world.counts.groups, world.counts.members]).toEqual([0, 0, 0])
+  })
+})
+
 describe('a member that joins', () => {
   it('gets the present state at once, without an execution when the group has it', async () => {
     await follow(price)

@@ -58,6 +58,11 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
   leave(): void {
     this.#joined.leave()
   }
+
+  /** Ends it at once with an error. Nothing that waits is sent. */
+  end(error: unknown): void {
+    this.#joined.member.drop({ error })
+  }
 }
 
 const done: IteratorResult<never, void> = { done: true, value: undefined }

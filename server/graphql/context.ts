@@ -1,3 +1,4 @@
+import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { EventBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
@@ -21,6 +22,7 @@ export interface Services {
   readonly brokerage: Brokerage
   readonly journal: Journal
   readonly tokens: TokenStore
+  readonly sessions: Sessions
   readonly bus: EventBus
   readonly clock: Clock
   readonly counts: StreamCounts
@@ -36,4 +38,6 @@ export interface GraphqlContext {
   readonly services: Services
   /** Who asks. Equal subscriptions of one audience share their events. */
   readonly viewer: Viewer
+  /** Goes on with another token. Null where each request has its own. */
+  readonly renew: ((token: string) => Promise<Viewer>) | null
 }

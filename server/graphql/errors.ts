@@ -58,8 +58,9 @@ export function unauthenticated(problem: string): GraphQLError {
 }
 
 /** The credentials are good, but do not allow this. `scope`: the one that would. */
-export function forbidden(message: string, scope: string): GraphQLError {
-  return refusedAccess('FORBIDDEN', message, 403, `Bearer error="insufficient_scope", scope="${scope}"`)
+export function forbidden(message: string, scope?: string): GraphQLError {
+  const wanted = scope === undefined ? '' : `, scope="${scope}"`
+  return refusedAccess('FORBIDDEN', message, 403, `Bearer error="insufficient_scope"${wanted}`)
 }
 
 function refusedAccess(code: ErrorCode, message: string, status: number, challenge: string): GraphQLError {

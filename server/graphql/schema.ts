@@ -5,6 +5,7 @@ import { accountMutations } from './modules/accounts/mutations.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
 import { fillResolvers } from './modules/fills/resolvers.js'
+import { identityResolvers } from './modules/identity/resolvers.js'
 import { instrumentResolvers } from './modules/instruments/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
 import { optionsResolvers } from './modules/options/resolvers.js'
@@ -20,6 +21,7 @@ export function gammacastSchema(typeDefs: readonly string[]) {
     typeDefs: [...typeDefs],
     resolvers: [
       { DateTime: dateTimeScalar },
+      identityResolvers,
       marketResolvers,
       instrumentResolvers,
       optionsResolvers,

@@ -11,7 +11,7 @@ const services = {
 } as unknown as Services
 
 function writer(kind: CommandKind, scopes: readonly string[], named?: string | null): unknown {
-  const context: GraphqlContext = { services, viewer: viewerOf('token:1', scopes) }
+  const context: GraphqlContext = { services, viewer: viewerOf('token:1', scopes), renew: null }
   try {
     return writerOf(context, kind, named)
   } catch (error) {
@@ -63,7 +63,7 @@ describe('the account that a mutation writes to', () => {
   })
 
   it('is nobody’s without credentials, and with credentials that write nowhere', () => {
-    const context: GraphqlContext = { services, viewer: anonymousViewer(['market:read']) }
+    const context: GraphqlContext = { services, viewer: anonymousViewer(['market:read']), renew: null }
     expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)
     expect(writer('placeOrder', ['market:read'])).toContain('FORBIDDEN')
   })

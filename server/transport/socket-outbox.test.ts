@@ -102,6 +102,18 @@ describe('an outbox that fails while it gathers', () => {
   })
 })
 
+describe('an outbox that is cut off', () => {
+  it('writes nothing of what waits, neither results nor answers', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.sinkFor('a').wake(new TestMember(['secret']))
+    socket.outbox.send('secret')
+    socket.outbox.cutOff(4403, 'The token has expired')
+    await settle()
+    expect(socket.closing).toEqual([4403, 'The token has expired'])
+    expect(socket.text).toBe('')
+  })
+})
+
 describe('an outbox whose reader inflates', () => {
   const compressedBit = 0x40
   const ping = 0x89

@@ -78,6 +78,10 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return this.#isFull || this.#window.isShut
   }
 
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+
   /** This number changes whenever the reader has taken something. */
   get progress(): number {
     return this.#progress
@@ -88,7 +92,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
    * not take it now.
    */
   send(text: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (!this.isOpen) return
     if (this.#isTooMuchText) flushOrFail(this)
     if (this.#isTooMuchText) return this.closeAsSlow()
     const bytes = Buffer.from(text)
@@ -120,7 +124,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
 
   flush(): void {
     this.#isDue = false
-    if (this.isHeldUp || this.#socket.readyState !== this.#socket.OPEN) return
+    if (this.isHeldUp || !this.isOpen) return
     const { writer } = this.#parts
     this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
     if (writer.bytes === 0) return
@@ -156,10 +160,15 @@ export class SocketOutbox implements Flushable, WriteObserver {
   }
 
   closeAsSlow(): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (!this.isOpen) return
     this.#parts.counts.closedAsSlow += 1
+    this.cutOff(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume')
+  }
+
+  /** Closes at once. What waits is not written. */
+  cutOff(code: number, reason: string): void {
     this.#waiting = []
-    this.#socket.close(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume')
+    this.#socket.close(code, fittingReason(reason))
   }
 
   #resume(): void {

@@ -7,4 +7,6 @@ export interface TransportContext {
   readonly answer?: Answer
   /** Who asks. Over HTTP `useViewer` finds out. */
   viewer?: Viewer
+  /** Gives a WebSocket another token. */
+  readonly renew?: (token: string) => Promise<Viewer>
 }

@@ -1,13 +1,16 @@
 import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql'
 import { CloseCode, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws'
-import type { Viewer } from '../auth/viewer.js'
+import type { Session } from '../auth/sessions.js'
+import { readTheSame, type Viewer } from '../auth/viewer.js'
 import { Subscription } from '../fanout/subscription.js'
+import { forbidden } from '../graphql/errors.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { authenticationError } from '../graphql/pipeline/authentication-error.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
 import { sayNumber } from '../lib/say-number.js'
 import { closeCodes } from './close-codes.js'
+import { sayEnd } from './session-end.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
@@ -17,8 +20,8 @@ export interface SocketExtra {
   readonly outbox: SocketOutbox
   /** The `Authorization` header of the upgrade. Connection parameters count more. */
   readonly authorization: string | undefined
-  /** Who connected. Null until `connection_init` was accepted. */
-  viewer: Viewer | null
+  /** Of who connected. Null until `connection_init` was accepted. */
+  session: Session | null
   /** Characters of the operations that run, by their id. */
   readonly sizes: Map<string, number>
 }
@@ -60,10 +63,10 @@ export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<strin
   const { execute } = envelopedFor(api, {})
   return {
     onConnect: ({ extra, connectionParams }) => connect(api, extra, connectionParams),
-    onSubscribe: ({ extra: { sizes, viewer }, subscriptions }, id, payload) => {
+    onSubscribe: ({ extra: { sizes, session }, subscriptions }, id, payload) => {
       const refused = tooManyOperations(sizes, subscriptions, id, payload)
       if (refused) return [refused]
-      return argumentsOf(api, payload, mustExist(viewer, 'viewer'))
+      return argumentsOf(api, payload, mustExist(session, 'session'))
     },
     execute,
     subscribe: api.subscribe,
@@ -81,7 +84,9 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
   const headers = isObject(params) ? params.headers : undefined
   const authorization = authorizationIn(params) ?? authorizationIn(headers) ?? extra.authorization
   try {
-    extra.viewer = await api.authenticate(authorization)
+    const viewer = await api.authenticate(authorization)
+    if (!extra.outbox.isOpen) return false
+    extra.session = api.sessions.begin(viewer, (why) => extra.outbox.cutOff(CloseCode.Forbidden, sayEnd(why)))
     return true
   } catch (error) {
     const { extensions, message } = api.maskError(authenticationError(error))
@@ -89,6 +94,22 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
     extra.outbox.close(code, message)
     return false
   }
+}
+
+async function authenticated(api: GammacastApi, token: string): Promise<Viewer> {
+  try {
+    return await api.authenticate(`Bearer ${token}`)
+  } catch (error) {
+    throw authenticationError(error)
+  }
+}
+
+/** The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. */
+async function renew(api: GammacastApi, session: Session, token: string): Promise<Viewer> {
+  const viewer = await authenticated(api, token)
+  if (!readTheSame(viewer, session.viewer)) throw forbidden('The new token does not read the same: open a new socket with it.')
+  session.renew(viewer)
+  return viewer
 }
 
 /** The value of `authorization`, in upper or lower case. An empty one counts as not sent. */
@@ -120,12 +141,16 @@ interface OperationContext extends TransportContext {
 async function argumentsOf(
   api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,
-  viewer: Viewer,
+  session: Session,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
   if (namesPersisted(params)) return [persistedQueryNotSupported()]
   try {
-    const { schema, parse, validate, contextFactory } = envelopedFor(api, { params, viewer })
+    const { schema, parse, validate, contextFactory } = envelopedFor(api, {
+      params,
+      viewer: session.viewer,
+      renew: (token) => renew(api, session, token),
+    })
     const document = parse(query)
     const errors = validate(schema, document)
     if (errors.length > 0) return errors

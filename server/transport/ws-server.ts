@@ -47,7 +47,7 @@ export function attachWsServer(http: Server, { api, judge, counts, log }: WsServ
     chooseWebSocket(request)
     const { authorization } = request.headers
     sockets.accept(request, stream, head, (socket, outbox) =>
-      serve(socket, { outbox, authorization, viewer: null, sizes: new Map() }, protocol, log),
+      serve(socket, { outbox, authorization, session: null, sizes: new Map() }, protocol, log),
     )
   }
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -100,6 +100,7 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
     extra,
   )
   socket.once('close', (code, reason) => {
+    extra.session?.leave()
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
   })
 }

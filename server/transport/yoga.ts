@@ -52,7 +52,11 @@ export function gammacastApi({ schema, services, authenticate, allowedOrigins, i
   const subscribe = subscribeThrough(fanout, mask)
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ viewer }): GraphqlContext => ({ services, viewer: mustExist(viewer, 'viewer') }),
+    context: ({ viewer, renew }): GraphqlContext => ({
+      services,
+      viewer: mustExist(viewer, 'viewer'),
+      renew: renew ?? null,
+    }),
     plugins: [
       useViewer(authenticate),
       useRequestChecks(),
@@ -64,7 +68,7 @@ export function gammacastApi({ schema, services, authenticate, allowedOrigins, i
       useAnswerLimit(),
       useSizeLimit(),
       useSubscribe(subscribe),
-      useSubscriptionAnswers(),
+      useSubscriptionAnswers(services.sessions),
       useRequestErrorStatus(),
       useBriefErrors(),
       useNotAcceptable(),
@@ -84,7 +88,7 @@ export function gammacastApi({ schema, services, authenticate, allowedOrigins, i
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
-  return { yoga, authenticate, subscribe, maskError: mask }
+  return { yoga, authenticate, sessions: services.sessions, subscribe, maskError: mask }
 }
 
 export type GammacastApi = ReturnType<typeof gammacastApi>

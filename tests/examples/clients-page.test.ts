@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import { runBuilt, runCommand, startProcess, type Run } from '../support/run-server.js'
@@ -113,6 +115,7 @@ describe('the page for client authors', () => {
         'prices.py',
         'prices.sh',
         'relay-environment.mjs',
+        'renew.mjs',
         'relay.config.json',
         'resume.mjs',
         'schema.mjs',
@@ -220,6 +223,31 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     const [GAMMACAST_TOKEN] = await minting.says(/^gct_\S+$/m)
     const opened = startedWith({ GAMMACAST_TOKEN }, process.execPath, 'token.mjs')
     expect(await output(opened)).toBe('AccountOpened by-socket\n')
+  })
+
+  it('renew.mjs keeps its socket longer than any of its tokens lasts', async () => {
+    const secret = new TextEncoder().encode('a secret of more than thirty-two bytes')
+    let tokens = 0
+    const provider = createHttpServer((_request, response) => {
+      tokens += 1
+      const claims = new SignJWT({ scope: 'market:read' }).setIssuer('page').setAudience('page').setExpirationTime('2s')
+      void claims.setProtectedHeader({ alg: 'HS256' }).sign(secret).then((token) => response.end(token))
+    }).listen(0, '127.0.0.1')
+    await once(provider, 'listening')
+    const claims = { JWT_ISSUER: 'page', JWT_AUDIENCE: 'page', AUTH: 'required' }
+    const served = await startProcess({ JWT_SECRET: Buffer.from(secret).toString(), SIM_TICK_MS: '100', ...claims })
+    try {
+      const TOKEN_URL = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
+      const run = startedWith({ TOKEN_URL }, process.execPath, variantOf('renew.mjs', served.port, 60))
+      const seqs = prices(await output(run))
+      expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b))
+      expect(seqs).toHaveLength(60)
+      expect(tokens).toBeGreaterThan(3)
+    } finally {
+      await served.kill()
+      provider.closeAllConnections()
+      provider.close()
+    }
   })
 
   it('schema.mjs and codegen.ts make types of an operation', async () => {

@@ -53,6 +53,7 @@ describe('the contract', () => {
         'equity',
         'leaderboard',
         'status',
+        'viewer',
       ]),
     )
     expect(fields('Subscription')).toEqual([
@@ -85,6 +86,7 @@ describe('the contract', () => {
       'cancelOrders',
       'amendOrder',
       'setExits',
+      'renewToken',
     ])
   })
 

@@ -54,7 +54,7 @@ afterAll(async () => {
 async function serveAlone(schema: GraphQLSchema, services: Services) {
   const http = createServer()
   const sockets = new WebSocketServer({ server: http })
-  const context = () => ({ services, viewer: everyone })
+  const context = () => ({ services, viewer: everyone, renew: null })
   const served = useServer({ schema, context, subscribe: subscribeAlone }, sockets)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Viewer as ViewerModel } from '../../auth/viewer.js';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
 import type { OptionsChainView, ChainExpiry as ChainExpiryModel, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
 import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
@@ -927,6 +928,8 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
+  /** Gives a WebSocket a new token in place of the one that it was opened with, before that one expires. Its subscriptions go on. The new token must allow to read the same: otherwise it fails with FORBIDDEN, and the token from before stays. Fails with UNAUTHENTICATED when the new token is not accepted, and with BAD_REQUEST over HTTP, where each request has its own token. */
+  readonly renewToken: Viewer;
   /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
@@ -1111,6 +1114,26 @@ export type MutationPublishPerformanceArgs = {
  */
 export type MutationPublishPositionsArgs = {
   input: PublishPositionsInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationRenewTokenArgs = {
+  token: Scalars['String']['input'];
 };
 
 
@@ -2048,6 +2071,8 @@ export type Query = {
   readonly positions: Positions;
   /** The server and its feed. */
   readonly status: Status;
+  /** Who asks. */
+  readonly viewer: Viewer;
 };
 
 
@@ -2558,6 +2583,17 @@ export type ValueOrigin =
   /** Computed here with Black-76 on the forward of the expiry, from the exchange's implied volatility or quote. */
   | 'MODEL';
 
+/** Who asks, as the server understands the credentials. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** When the credentials expire; the streams that they began end then. Null: they do not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For logs and limits, not the secret: `anonymous`, `token:<id>` or `jwt:<issuer>|<subject>`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the credentials allow, in alphabetical order, for example `market:read` or `account:trade:my-bot`. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** The account is of the other kind: paper accounts trade here, published ones publish. The key does not keep this answer: the same call is tried anew. */
 export type WrongAccountKind = Refusal & {
   readonly __typename?: 'WrongAccountKind';
@@ -2938,6 +2974,7 @@ export type ResolversTypes = ResolversObject<{
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
   WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
   WrongUnit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongUnit'>>;
@@ -3063,6 +3100,7 @@ export type ResolversParentTypes = ResolversObject<{
   TrailingStop: Omit<import('../../domain/position.js').TrailingStop, 'id'>;
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
+  Viewer: ViewerModel;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
   WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
   WrongUnit: import('../../domain/refusal.js').RefusalOf<'WrongUnit'>;
@@ -3460,6 +3498,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
   publishPerformance?: Resolver<ResolversTypes['PublishPerformanceResult'], ParentType, ContextType, RequireFields<MutationPublishPerformanceArgs, 'input'>>;
   publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
+  renewToken?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType, RequireFields<MutationRenewTokenArgs, 'token'>>;
   resetAccount?: Resolver<ResolversTypes['ResetAccountResult'], ParentType, ContextType, RequireFields<MutationResetAccountArgs, 'input'>>;
   setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
 }>;
@@ -3844,6 +3883,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   portfolio?: Resolver<ResolversTypes['Portfolio'], ParentType, ContextType, Partial<QueryPortfolioArgs>>;
   positions?: Resolver<ResolversTypes['Positions'], ParentType, ContextType, Partial<QueryPositionsArgs>>;
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 }>;
 
 export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording']> = ResolversObject<{
@@ -3956,6 +3996,12 @@ export type UnknownInstrumentResolvers<ContextType = GraphqlContext, ParentType 
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = ResolversObject<{
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
 export type WrongAccountKindResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongAccountKind'] = ResolversParentTypes['WrongAccountKind']> = ResolversObject<{
@@ -4077,6 +4123,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   TooManyResets?: TooManyResetsResolvers<ContextType>;
   TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
   WrongExit?: WrongExitResolvers<ContextType>;
   WrongUnit?: WrongUnitResolvers<ContextType>;

@@ -40,7 +40,7 @@ export function useSubscribe(subscribe: Subscribe): Plugin {
 /** Results are executed for anyone of the audience, because others of the audience get the same results. */
 function subscriberOf({ services, viewer }: GraphqlContext): Subscriber {
   const of = (anyone: Viewer): Audience => {
-    const sharedContext: GraphqlContext = { services, viewer: anyone }
+    const sharedContext: GraphqlContext = { services, viewer: anyone, renew: null }
     return { name: anyone.audience, sharedContext }
   }
   return { own: of(anyoneOf(viewer)), everyone: of(everyone) }

@@ -1,0 +1,122 @@
+import { msPerDay, type UnixMs } from '../domain/units.js'
+import type { Clock } from '../lib/clock.js'
+import { isAnonymous, type Viewer } from './viewer.js'
+
+/** Why something that ran for a viewer had to end. */
+export type SessionEnd = 'EXPIRED' | 'REVOKED'
+
+/** Something that runs for a viewer: a socket, or a stream of server-sent events. */
+export interface Session {
+  readonly viewer: Viewer
+  /** From now on it runs for this viewer, unless it is over. */
+  renew(viewer: Viewer): void
+  /** It is over. */
+  leave(): void
+}
+
+interface Running {
+  viewer: Viewer
+  readonly end: (why: SessionEnd) => void
+  isOver: boolean
+}
+
+/** Those that end at the same time. */
+interface ExpiryGroup {
+  readonly members: Set<Running>
+  readonly stop: AbortController
+}
+
+/** A token that was just found good may have been revoked meanwhile. So this many of the last are remembered. */
+const rememberedRevocations = 10_000
+
+/** All that runs for viewers. It ends when the credentials of its viewer expire or are revoked. */
+export class Sessions implements Disposable {
+  readonly #clock: Clock
+  readonly #byEnd = new Map<UnixMs, ExpiryGroup>()
+  readonly #byViewer = new Map<string, Set<Running>>()
+  readonly #revoked = new Set<string>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Calls `end` once when it has to end, which may be at once. */
+  begin(viewer: Viewer, end: (why: SessionEnd) => void): Session {
+    const running: Running = { viewer, end, isOver: false }
+    this.#add(running)
+    return {
+      get viewer() {
+        return running.viewer
+      },
+      renew: (next) => {
+        if (running.isOver) return
+        this.#remove(running)
+        running.viewer = next
+        this.#add(running)
+      },
+      leave: () => {
+        running.isOver = true
+        this.#remove(running)
+      },
+    }
+  }
+
+  /** Ends everything that runs for viewers with this id. */
+  revoke(viewerId: string): void {
+    this.#revoked.add(viewerId)
+    const [oldest] = this.#revoked
+    if (this.#revoked.size > rememberedRevocations && oldest !== undefined) this.#revoked.delete(oldest)
+    for (const running of this.#byViewer.get(viewerId) ?? []) this.#end(running, 'REVOKED')
+  }
+
+  [Symbol.dispose](): void {
+    for (const { stop } of this.#byEnd.values()) stop.abort()
+  }
+
+  #add(running: Running): void {
+    const { id, expiresAtMs } = running.viewer
+    if (isAnonymous(running.viewer)) return
+    if (this.#revoked.has(id)) return this.#end(running, 'REVOKED')
+    const ofViewer = this.#byViewer.get(id)
+    if (ofViewer) ofViewer.add(running)
+    else this.#byViewer.set(id, new Set([running]))
+    if (expiresAtMs !== null) this.#groupOf(expiresAtMs).members.add(running)
+  }
+
+  #remove(running: Running): void {
+    const { id, expiresAtMs } = running.viewer
+    const ofViewer = this.#byViewer.get(id)
+    ofViewer?.delete(running)
+    if (ofViewer?.size === 0) this.#byViewer.delete(id)
+    const group = expiresAtMs === null ? undefined : this.#byEnd.get(expiresAtMs)
+    group?.members.delete(running)
+    if (group?.members.size !== 0 || expiresAtMs === null) return
+    group.stop.abort()
+    this.#byEnd.delete(expiresAtMs)
+  }
+
+  #end(running: Running, why: SessionEnd): void {
+    if (running.isOver) return
+    running.isOver = true
+    this.#remove(running)
+    running.end(why)
+  }
+
+  #groupOf(endMs: UnixMs): ExpiryGroup {
+    const known = this.#byEnd.get(endMs)
+    if (known) return known
+    const made: ExpiryGroup = { members: new Set(), stop: new AbortController() }
+    this.#byEnd.set(endMs, made)
+    void this.#endAt(endMs, made)
+    return made
+  }
+
+  async #endAt(endMs: UnixMs, { members, stop: { signal } }: ExpiryGroup): Promise<void> {
+    // The member that the group was made for joins it first.
+    await Promise.resolve()
+    while (!signal.aborted && this.#clock.now() < endMs) {
+      await this.#clock.sleep(Math.min(endMs - this.#clock.now(), msPerDay), signal)
+    }
+    if (!signal.aborted) for (const running of members) this.#end(running, 'EXPIRED')
+  }
+}
