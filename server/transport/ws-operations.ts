@@ -107,7 +107,8 @@ async function authenticated(api: GammacastApi, token: string): Promise<Viewer> 
 /** The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. */
 async function renew(api: GammacastApi, session: Session, token: string): Promise<Viewer> {
   const viewer = await authenticated(api, token)
-  if (!readTheSame(viewer, session.viewer)) throw forbidden('The new token does not read the same: open a new socket with it.')
+  if (!readTheSame(viewer, session.viewer))
+    throw forbidden('The new token does not read the same: open a new socket with it.')
   session.renew(viewer)
   return viewer
 }

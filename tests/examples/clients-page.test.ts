@@ -231,7 +231,10 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     const provider = createHttpServer((_request, response) => {
       tokens += 1
       const claims = new SignJWT({ scope: 'market:read' }).setIssuer('page').setAudience('page').setExpirationTime('2s')
-      void claims.setProtectedHeader({ alg: 'HS256' }).sign(secret).then((token) => response.end(token))
+      void claims
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(secret)
+        .then((token) => response.end(token))
     }).listen(0, '127.0.0.1')
     await once(provider, 'listening')
     const claims = { JWT_ISSUER: 'page', JWT_AUDIENCE: 'page', AUTH: 'required' }

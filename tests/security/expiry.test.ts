@@ -25,7 +25,12 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
   await issuer[Symbol.asyncDispose]()
 })
-beforeEach(() => until(() => Promise.resolve(members()), (count) => count === 0))
+beforeEach(() =>
+  until(
+    () => Promise.resolve(members()),
+    (count) => count === 0,
+  ),
+)
 
 const members = () => server.app.services.counts.members
 const allJoined = (wanted: number) =>

@@ -8,7 +8,10 @@ export const identityResolvers: Resolvers = {
   Mutation: {
     renewToken: (_root, { token }, { renew }) => {
       if (renew) return renew(token)
-      throw apiError('BAD_REQUEST', 'A token is renewed on a WebSocket; over HTTP, send the new one with the next request.')
+      throw apiError(
+        'BAD_REQUEST',
+        'A token is renewed on a WebSocket; over HTTP, send the new one with the next request.',
+      )
     },
   },
   Viewer: {
