@@ -19,7 +19,7 @@ import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { readPackageFiles } from './package-files.js'
 import { serveApi } from './serve-api.js'
-import { agentFault, configuredAgents, isAgentAccount } from './trading-agents.js'
+import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
 
 /** Parts that tests replace. */
 export interface AppParts {
@@ -103,7 +103,19 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
   const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = () => `${clock.now().toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
-  const deskParts = { ...pace, agents, source, bus, journal, equity, clock, newId, watchExpiry, log }
+  const deskParts = {
+    ...pace,
+    agents,
+    reservedNames: agentNames(),
+    source,
+    bus,
+    journal,
+    equity,
+    clock,
+    newId,
+    watchExpiry,
+    log,
+  }
   const desk = await openDesk(deskParts).catch((error: unknown) => {
     throw agentFault(error)
   })

@@ -14,7 +14,7 @@ const llmTimeoutMs = 60_000
 export function configuredAgents({ agents, llm }: Config['trading'], source: DataSource): readonly AgentAccount[] {
   const seat = (name: string, agent: AgentAccount['agent']): AgentAccount => ({
     id: accountId(name, source),
-    name: `${agent.name} paper account`,
+    name: nameOfAccount(agent),
     agent,
     depositUsd,
   })
@@ -25,6 +25,16 @@ export function configuredAgents({ agents, llm }: Config['trading'], source: Dat
         seat(llmAgentName, llmAgent({ ...llm, url: completionsOf(llm.url), currency, timeoutMs: llmTimeoutMs })),
       ]
     : builtIn
+}
+
+const nameOfAccount = (agent: { readonly name: string }) => `${agent.name} paper account`
+
+/** Names that nobody else may have, also where the agents do not trade. */
+export function agentNames(): readonly string[] {
+  return builtInAgentNames.flatMap((id) => {
+    const agent = builtInAgents[id]({ currency })
+    return [id, agent.name, nameOfAccount(agent)]
+  })
 }
 
 /** An account trades at the prices of one source for good. With two sources its results would mix two markets. */
@@ -48,6 +58,8 @@ export function agentFault(error: unknown): unknown {
 
 /** Adds the path of the completions to the address of an API, unless it is there already. */
 function completionsOf(url: string): string {
-  const base = url.replace(/\/+$/, '')
-  return base.endsWith('/chat/completions') ? base : `${base}/chat/completions`
+  const address = new URL(url)
+  const path = address.pathname.replace(/\/+$/, '')
+  address.pathname = path.endsWith('/chat/completions') ? path : `${path}/chat/completions`
+  return address.href
 }

@@ -8,6 +8,7 @@ export type Refusal =
   | Refused<'WrongAccountKind', { readonly accountKind: Account['kind'] | null }>
   | Refused<'OutOfDate', { readonly newest: UnixMs }>
   | Refused<'AccountExists', { readonly account: Account }>
+  | Refused<'NameTaken', { readonly looksLike: string }>
   | Refused<'InsufficientMargin', { readonly neededUsd: number; readonly availableUsd: number }>
   | Refused<'MarketClosed'>
   | Refused<'InstrumentHalted', { readonly symbol: string; readonly state: InstrumentState }>

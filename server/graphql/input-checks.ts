@@ -1,3 +1,4 @@
+import { isSeenWhole } from '../domain/account-name.js'
 import { largestNumber } from '../domain/limits.js'
 import { sayNumber } from '../lib/say-number.js'
 import { apiError } from './errors.js'
@@ -18,6 +19,13 @@ export function textInput(field: string, value: string, range: readonly [number,
 export function lineInput(field: string, value: string, range: readonly [number, number]): string {
   if (isLongAsIn(range, value) && isLine(value)) return value
   throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
+}
+
+/** A name of an account, which nobody can mistake for another one. */
+export function nameInput(field: string, value: string, range: readonly [number, number]): string {
+  const name = lineInput(field, value, range)
+  if (isSeenWhole(name) && name === name.trim()) return name
+  throw invalidInput(field, `${textOf(range)} on one line, without spaces at its ends and without invisible characters`)
 }
 
 function textOf([min, max]: readonly [number, number]): string {

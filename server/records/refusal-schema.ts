@@ -16,6 +16,7 @@ const facts: { readonly [K in Kind]: Shape<Facts<K>> } = {
   WrongAccountKind: { accountKind: oneOf<Account['kind']>({ PAPER: true, PUBLISHED: true }).nullable() },
   OutOfDate: { newest: z.number() },
   AccountExists: { account: accountSchema },
+  NameTaken: { looksLike: z.string() },
   InsufficientMargin: { neededUsd: z.number(), availableUsd: z.number() },
   MarketClosed: {},
   InstrumentHalted: { symbol: z.string(), state: instrumentStateSchema },

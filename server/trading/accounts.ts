@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.js'
 import { PaperAccount } from './account/paper-account.js'
 import { Turns } from './account/turns.js'
+import { NamesInUse } from './names-in-use.js'
 import type { PublishedAccount } from './published/published-account.js'
 
 /** Every account that is open, by id, in the order in which they were opened. */
@@ -11,9 +12,16 @@ export class Accounts {
   readonly #elsewhere = new Map<string, Account>()
   readonly #unreadable = new Map<string, Account | null>()
   readonly #turns = new Map<string, Turns>()
+  /** Of all accounts, open or not, and the reserved ones. */
+  readonly names = new NamesInUse()
+
+  constructor(reservedNames: readonly string[] = []) {
+    for (const name of reservedNames) this.names.add(name)
+  }
 
   add(account: PaperAccount | PublishedAccount): void {
-    const { id } = account.account
+    const { id, name } = account.account
+    this.names.add(name)
     if (account instanceof PaperAccount) this.#paper.set(id, account)
     else this.#published.set(id, account)
     this.#all.set(id, account)
@@ -29,6 +37,7 @@ export class Accounts {
   /** Notes that there is an account which trades in the prices of another source, and so is not open here. */
   addElsewhere(account: Account): void {
     this.#elsewhere.set(account.id, account)
+    this.names.add(account.name)
   }
 
   elsewhere(id: string): Account | null {
@@ -38,6 +47,7 @@ export class Accounts {
   /** Notes that what is stored of an account cannot be read, so that it is not open; null when not even its name can. */
   addUnreadable(id: string, account: Account | null): void {
     this.#unreadable.set(id, account)
+    if (account) this.names.add(account.name)
   }
 
   isUnreadable(id: string): boolean {

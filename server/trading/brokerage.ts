@@ -50,7 +50,7 @@ export interface Answers {
   readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind'>
   readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
   readonly publishPerformance: PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
-  readonly openAccount: AccountOpened | RefusalOf<'AccountExists'>
+  readonly openAccount: AccountOpened | RefusalOf<'AccountExists'> | RefusalOf<'NameTaken'>
   readonly resetAccount: AccountReset | RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
   readonly closeAccount: AccountClosed | RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
   readonly placeOrder: OrderPlaced | OrderRefusal | NoAccount

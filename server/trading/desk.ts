@@ -30,6 +30,8 @@ export interface DeskOptions {
   readonly agents: readonly AgentAccount[]
   /** Where the market data come from. Accounts of another source stay in the journal and are not opened. */
   readonly source: DataSource
+  /** Nobody may open an account under these names, nor under one that looks like them. */
+  readonly reservedNames: readonly string[]
   readonly decisionIntervalMs: number
   /** In market time. */
   readonly sampleIntervalMs: number
@@ -105,7 +107,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
 function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenParts {
   const { bus, journal, clock, log } = options
-  const accounts = new Accounts()
+  const accounts = new Accounts(options.reservedNames)
   const onFault = (err: unknown) => log.error({ err }, 'What was committed could not be taken over, or told, in part')
   return {
     ...options,

@@ -47,7 +47,7 @@ export type OpenAccountInput = {
   readonly depositUsd?: number;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
-  /** Name for people, 1 to 100 characters. */
+  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other account may have one that looks like it (NameTaken). */
   readonly name: string;
 };
 
@@ -161,6 +161,7 @@ export type OpenAccountMutationVariables = Exact<{
 export type OpenAccountMutation = { readonly openAccount:
     | { readonly __typename: 'AccountExists', readonly account: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'AccountOpened', readonly account: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'NameTaken', readonly message: string }
    };
 
 export type PlaceOrderMutationVariables = Exact<{
@@ -293,6 +294,9 @@ export const OpenAccountDocument = new TypedDocumentString(`
         id
         name
       }
+    }
+    ... on NameTaken {
+      message
     }
   }
 }

@@ -1176,6 +1176,15 @@ export type MutationSetExitsArgs = {
   input: SetExitsInput;
 };
 
+/** Another account has this name, or one that looks like it. Case, spaces, punctuation, marks on letters and letters that look alike make no difference. */
+export type NameTaken = Refusal & {
+  readonly __typename?: 'NameTaken';
+  /** The name that it would be taken for. */
+  readonly looksLike: Scalars['String']['output'];
+  /** Why, in words for people. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The account has no position in this instrument. */
 export type NoPosition = Refusal & {
   readonly __typename?: 'NoPosition';
@@ -1246,12 +1255,12 @@ export type OpenAccountInput = {
   readonly depositUsd: Scalars['Float']['input'];
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Name for people, 1 to 100 characters. */
+  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other account may have one that looks like it (NameTaken). */
   readonly name: Scalars['String']['input'];
 };
 
 /** What opening an account came to. */
-export type OpenAccountResult = AccountExists | AccountOpened;
+export type OpenAccountResult = AccountExists | AccountOpened | NameTaken;
 
 /** The orders of an account that wait, at one moment. */
 export type OpenOrders = LivePayload & {
@@ -2739,6 +2748,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
   OpenAccountResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
     | ( AccountOpenedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
   ;
   PlaceOrderResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
@@ -2811,6 +2821,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'> )
     | ( import('../../domain/refusal.js').RefusalOf<'InsufficientMargin'> )
     | ( import('../../domain/refusal.js').RefusalOf<'MarketClosed'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoPosition'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NoQuote'> )
     | ( import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'> )
@@ -2902,6 +2913,7 @@ export type ResolversTypes = ResolversObject<{
   MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NameTaken: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NameTaken'>>;
   NoPosition: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoPosition'>>;
   NoQuote: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoQuote'>>;
   NotEnoughOffered: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>>;
@@ -3037,6 +3049,7 @@ export type ResolversParentTypes = ResolversObject<{
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
   Mutation: Record<PropertyKey, never>;
+  NameTaken: import('../../domain/refusal.js').RefusalOf<'NameTaken'>;
   NoPosition: import('../../domain/refusal.js').RefusalOf<'NoPosition'>;
   NoQuote: import('../../domain/refusal.js').RefusalOf<'NoQuote'>;
   NotEnoughOffered: import('../../domain/refusal.js').RefusalOf<'NotEnoughOffered'>;
@@ -3503,6 +3516,12 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
 }>;
 
+export type NameTakenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NameTaken'] = ResolversParentTypes['NameTaken']> = ResolversObject<{
+  looksLike?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type NoPositionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoPosition'] = ResolversParentTypes['NoPosition']> = ResolversObject<{
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   symbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3541,7 +3560,7 @@ export type OffStepResolvers<ContextType = GraphqlContext, ParentType extends Re
 }>;
 
 export type OpenAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenAccountResult'] = ResolversParentTypes['OpenAccountResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened' | 'NameTaken', ParentType, ContextType>;
 }>;
 
 export type OpenOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenOrders'] = ResolversParentTypes['OpenOrders']> = ResolversObject<{
@@ -3901,7 +3920,7 @@ export type RecordingResolvers<ContextType = GraphqlContext, ParentType extends 
 }>;
 
 export type RefusalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'AccountIsClosed' | 'AgentAccount' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'PositionsLeft' | 'StalePrice' | 'TooManyOrders' | 'TooManyResets' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountIsClosed' | 'AgentAccount' | 'InstrumentHalted' | 'InsufficientMargin' | 'MarketClosed' | 'NameTaken' | 'NoPosition' | 'NoQuote' | 'NotEnoughOffered' | 'NothingLeft' | 'NothingToReduce' | 'OffStep' | 'OrderNotOpen' | 'OutOfBounds' | 'OutOfDate' | 'PositionsLeft' | 'StalePrice' | 'TooManyOrders' | 'TooManyResets' | 'UnknownInstrument' | 'WrongAccountKind' | 'WrongExit' | 'WrongUnit', ParentType, ContextType>;
 }>;
 
 export type ResetAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ResetAccountResult'] = ResolversParentTypes['ResetAccountResult']> = ResolversObject<{
@@ -4071,6 +4090,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NameTaken?: NameTakenResolvers<ContextType>;
   NoPosition?: NoPositionResolvers<ContextType>;
   NoQuote?: NoQuoteResolvers<ContextType>;
   NotEnoughOffered?: NotEnoughOfferedResolvers<ContextType>;

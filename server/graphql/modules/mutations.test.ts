@@ -48,6 +48,9 @@ describe('a mutation', () => {
 
   it.each([
     ['openAccount', 'name: " "', 'name'],
+    ['openAccount', 'name: " A"', 'name'],
+    ['openAccount', 'name: "Mo\\u200bmentum"', 'name'],
+    ['openAccount', 'name: "A\\uFE0F"', 'name'],
     ['openAccount', 'name: "A", depositUsd: 0.99', 'depositUsd'],
     ['openAccount', 'name: "A", depositUsd: 1000000001', 'depositUsd'],
     ['resetAccount', 'depositUsd: 0.99', 'depositUsd'],

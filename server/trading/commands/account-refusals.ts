@@ -26,6 +26,14 @@ function wordsOf(account: Account | null, wanted: Account['kind']): string {
   return `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one: ${fix}`
 }
 
+/** Why no account may be opened under a name. Null when it looks like none of the names that others have. */
+export function nameTaken({ names }: Accounts, name: string): RefusalOf<'NameTaken'> | null {
+  const looksLike = names.like(name)
+  if (looksLike === null) return null
+  const message = `The name "${name}" would be taken for "${looksLike}", which is in use: choose another name`
+  return { refused: 'NameTaken', looksLike, message }
+}
+
 export function accountIsClosed({ id, closedAtMs = 0 }: Account): RefusalOf<'AccountIsClosed'> {
   const message = `The account "${id}" was closed at ${new Date(closedAtMs).toISOString()}, for good: use another id`
   return { refused: 'AccountIsClosed', closedAt: closedAtMs, message }

@@ -4,7 +4,7 @@ import { readBack } from '../../../tests/support/store/read-log.js'
 import { account } from '../../../tests/support/store/records.js'
 import { sqliteHome } from '../../../tests/support/store/store-home.js'
 import { decisionOf, limitOrder, marketOrder, startMs } from '../../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk } from '../../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../../tests/support/trading/desk.js'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { Journal } from '../../storage/journal.js'
 import { Accounts } from '../accounts.js'
@@ -106,6 +106,43 @@ describe('a call with a key', () => {
     expect(answer).toMatchObject({ done: 'OrderPlaced', order: { status: 'OPEN' } })
     await test.say({ askPriceUsd: 89 })
     expect(await test.fills()).toHaveLength(1)
+  })
+})
+
+describe('the name of an account', () => {
+  const open = (test: DeskUnderTest, accountId: string, name: string) =>
+    test.ask('openAccount', callOf(accountId), { name, depositUsd: 5 })
+
+  it('cannot be one that looks like that of another account', async () => {
+    await using test = await deskUnderTest()
+    expect(await open(test, 'first', 'Night owl')).toMatchObject({ done: 'AccountOpened' })
+    const taken = { refused: 'NameTaken', looksLike: 'Night owl' }
+    for (const name of ['Night owl', 'night-owl', 'Nіght οwl']) {
+      expect(await open(test, 'second', name)).toMatchObject(taken)
+    }
+    await test.restart()
+    expect(await open(test, 'second', 'NIGHT OWL')).toMatchObject(taken)
+    expect(await open(test, 'second', 'ACCOUNT-A')).toMatchObject({ refused: 'NameTaken', looksLike: 'Account A' })
+    expect(test.desk.accounts.accounts().map(({ id }) => id)).toEqual(['a', 'first'])
+    expect(await open(test, 'second', 'Night owls')).toMatchObject({ done: 'AccountOpened' })
+  })
+
+  it('cannot be one that is reserved', async () => {
+    await using test = await deskUnderTest({ agents: [], reservedNames: ['Momentum'] })
+    expect(await open(test, 'me', 'Mоmentum')).toMatchObject({ refused: 'NameTaken', looksLike: 'Momentum' })
+  })
+
+  it('goes to one of several that ask for it at once', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const answers = await Promise.all(['a', 'b', 'c'].map((id) => open(test, id, 'Night owl')))
+    expect(answers).toMatchObject([{ done: 'AccountOpened' }, { refused: 'NameTaken' }, { refused: 'NameTaken' }])
+  })
+
+  it('is no matter where the account is there already', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    await open(test, 'first', 'Night owl')
+    await open(test, 'second', 'Lark')
+    expect(await open(test, 'second', 'Night owl')).toMatchObject({ refused: 'AccountExists' })
   })
 })
 

@@ -2,6 +2,7 @@ import { isClosed } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import { KeyTaken } from '../../storage/journal.js'
 import type { PaperAccount } from '../account/paper-account.js'
+import { Turns } from '../account/turns.js'
 import {
   KeyReused,
   type Answers,
@@ -15,7 +16,7 @@ import {
 import type { Change } from '../committer.js'
 import { opening, openingPaper, type OpenParts } from '../open-accounts.js'
 import { PublishedAccount } from '../published/published-account.js'
-import { accountIsClosed, wrongKind } from './account-refusals.js'
+import { accountIsClosed, nameTaken, wrongKind } from './account-refusals.js'
 import { keptAnswer } from './kept-answer.js'
 import type { Outcome } from './outcome.js'
 import { paperCommands, type PaperKind } from './paper-commands.js'
@@ -30,6 +31,7 @@ type Answer = Answers[CommandKind]
  */
 export class CommandRunner implements Brokerage {
   readonly #parts: OpenParts
+  readonly #openings = new Turns()
   readonly #running = new Map<string, { readonly fingerprint: string; readonly answer: Promise<Answer> }>()
 
   constructor(parts: OpenParts) {
@@ -53,7 +55,9 @@ export class CommandRunner implements Brokerage {
     const before = await this.#answerBefore(command)
     if (before) return before
     try {
-      return await this.#run(command)
+      if (command.kind !== 'openAccount') return await this.#run(command)
+      // One after the other, so that two that come at once cannot have the same name.
+      return await this.#openings.take(async () => this.#nameTaken(command) ?? (await this.#run(command)))
     } catch (error) {
       // Another server carried it out in the meantime.
       const others = error instanceof KeyTaken ? await this.#answerBefore(command) : null
@@ -101,6 +105,12 @@ export class CommandRunner implements Brokerage {
       default:
         return this.#trade(command)
     }
+  }
+
+  /** Its key keeps no answer, because there is no account to keep it with. */
+  #nameTaken({ accountId, wish: { name } }: CommandOf<'openAccount'>): Answer | null {
+    const { accounts } = this.#parts
+    return accounts.known(accountId) ? null : nameTaken(accounts, name)
   }
 
   #open({ accountId: id, wish: { name, depositUsd } }: CommandOf<'openAccount'>): Outcome {

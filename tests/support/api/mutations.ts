@@ -12,7 +12,8 @@ const selections = {
     '... on PositionsPublished { count asOf } ... on WrongAccountKind { kind } ... on OutOfDate { newest }',
   publishPerformance:
     '... on PerformancePublished { asOf } ... on WrongAccountKind { kind } ... on OutOfDate { newest }',
-  openAccount: `... on AccountOpened { account { ${account} } } ... on AccountExists { account { ${account} } }`,
+  openAccount: `... on AccountOpened { account { ${account} } } ... on AccountExists { account { ${account} } }
+    ... on NameTaken { looksLike }`,
   resetAccount: `... on AccountReset { account { ${account} } orders { ${order} } droppedSymbols } ... on TooManyResets { most again }
     ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
   closeAccount: `... on AccountClosed { account { ${account} } orders { ${order} } fills { ${fill} } } ... on PositionsLeft { symbols }
@@ -90,7 +91,7 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   }),
   publishPositions: () => ({ idempotencyKey: newKey(), positions: [] }),
   publishPerformance: () => ({ idempotencyKey: newKey(), accountValueUsd: 100_000 }),
-  openAccount: () => ({ idempotencyKey: newKey(), name: 'A bot' }),
+  openAccount: () => ({ idempotencyKey: newKey(), name: `Bot ${newKey()}` }),
   resetAccount: () => ({ idempotencyKey: newKey() }),
   closeAccount: () => ({ idempotencyKey: newKey() }),
   placeOrder: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 0.1 }),

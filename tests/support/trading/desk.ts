@@ -25,7 +25,7 @@ import { scriptedAgent, type Script, type ScriptedAgent } from './scripted-agent
 
 /** What differs from one agent `a` with 10,000 USD that plays the script, every 10 s. */
 export interface DeskSetup extends Partial<
-  Pick<DeskOptions, 'agents' | 'source' | 'sampleIntervalMs' | 'watchExpiry'>
+  Pick<DeskOptions, 'agents' | 'source' | 'reservedNames' | 'sampleIntervalMs' | 'watchExpiry'>
 > {
   readonly script?: Script
   /** Whose commits a held journal holds; left out: all. */
@@ -100,6 +100,7 @@ export class DeskUnderTest implements AsyncDisposable {
     const opening = openDesk({
       agents: [{ id: 'a', name: 'Account A', agent: this.agent, depositUsd: 10_000 }],
       source: 'SIMULATED',
+      reservedNames: [],
       sampleIntervalMs: 1_000,
       watchExpiry: (currency, expiryMs) => this.#watch(`${currency}:${expiryMs}`),
       ...options,

@@ -61,6 +61,7 @@ export async function simulateDay({ seed, hours, look }: SimulatedDay): Promise<
     equity,
     clock,
     log,
+    reservedNames: [],
     source: feed.source,
     agents: roster.map((name) => ({
       id: name,

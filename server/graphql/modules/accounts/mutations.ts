@@ -1,6 +1,6 @@
 import { depositRangeUsd, lengths } from '../../../domain/limits.js'
 import type { OpenAccountInput, ResetAccountInput, Resolvers } from '../../generated/resolver-types.js'
-import { lineInput, numberInput, optionalNumber } from '../../input-checks.js'
+import { nameInput, numberInput, optionalNumber } from '../../input-checks.js'
 import { mutation } from '../../mutation.js'
 import { unionMember } from '../../union-member.js'
 
@@ -9,7 +9,7 @@ const deposit = { min: depositRangeUsd[0], max: depositRangeUsd[1] }
 export const accountMutations: Resolvers = {
   Mutation: {
     openAccount: mutation('openAccount', ({ name, depositUsd }: OpenAccountInput) => ({
-      name: lineInput('name', name, lengths.name),
+      name: nameInput('name', name, lengths.name),
       depositUsd: numberInput('depositUsd', depositUsd, deposit),
     })),
     resetAccount: mutation('resetAccount', ({ depositUsd }: ResetAccountInput) => ({

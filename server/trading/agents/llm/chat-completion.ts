@@ -39,9 +39,9 @@ export function chatCompletions(endpoint: ChatEndpoint): Complete {
         response = await post(endpoint, question, { takesSchema: false, signal })
         takesSchema = !response.ok
       }
-      const body = hideKey(await readBody(response), endpoint)
-      if (response.ok) return body
-      throw new Unusable(`The server answered ${response.status}: ${body.replace(/\s+/g, ' ').trim()}`)
+      if (response.ok) return hideSecrets(await readBody(response), endpoint)
+      await response.body?.cancel()
+      throw new Unusable(`The server of the model answered ${response.status}${meaningOf(response.status)}`)
     } catch (thrown) {
       throw thrown instanceof Unusable ? thrown : new Unusable(`The model could not be reached${codeOf(thrown)}`)
     }
@@ -66,9 +66,20 @@ function post(
   })
 }
 
-/** Servers like to quote the key they were sent. */
-function hideKey(text: string, { key }: ChatEndpoint): string {
-  return key ? text.replaceAll(key, '[key]') : text
+/** In words of ours: everybody reads them, and those of the server may quote keys, addresses and names. */
+function meaningOf(status: number): string {
+  if (status === 401 || status === 403) return ': it does not take the key'
+  if (status === 404) return ': it knows no such address or model'
+  if (status === 429) return ': it was asked too often, or nothing is left to pay it'
+  return ''
+}
+
+/** What a model says is published. It must not repeat the key, nor what the address holds besides the place. */
+function hideSecrets(text: string, { key, url }: ChatEndpoint): string {
+  // Shorter values are versions and the like, which stand in any text.
+  const fromAddress = [...new URL(url).searchParams.values()].filter(({ length }) => length >= 8)
+  const secrets = key ? [key, ...fromAddress] : fromAddress
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
 }
 
 /** `fetch` says only that it failed; its cause has a code. Its message may hold the address, which may hold a secret. */

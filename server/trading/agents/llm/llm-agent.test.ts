@@ -177,18 +177,31 @@ describe('llmAgent, answered badly, holds and says what was wrong', () => {
     ['a deadline gone by', rest({ invalidationRule: { ...wire.invalidationRule, untilMs: noon } }), 'has passed'],
     ['a response that is no JSON', raw(200, '<html>'), 'The response is not JSON'],
     ['a response that is no completion', raw(200, '{"ok":true}'), 'The response is not as asked for: choices'],
-    ['a fault of the server', raw(500, `{"error":\n "no ${key}"}`), 'The server answered 500: {"error": "no [key]"}'],
-    ['a bad request whatever is asked', raw(400, 'Bad model'), 'The server answered 400: Bad model'],
+    ['a bad request whatever is asked', raw(400, 'Bad model'), 'The server of the model answered 400'],
+    ['a wrong key', raw(401, 'Incorrect API key'), 'answered 401: it does not take the key'],
+    ['a wrong address', raw(404, 'Not found'), 'answered 404: it knows no such address or model'],
+    ['too many questions', raw(429, 'Quota'), 'answered 429: it was asked too often'],
     [
       'a redirect',
       (response) => void response.writeHead(302, { location: '/elsewhere' }).end(),
       'could not be reached',
     ],
     ['a huge answer', says('x'.repeat(300_000)), 'The answer is longer than 262144 bytes'],
-    ['a huge complaint', raw(500, 'x'.repeat(5_000)), 'xxx…'],
     ['a connection cut', (response) => void response.destroy(), 'The model could not be reached'],
   ])('%s', async (_, answer, words) => {
     expect(errorOf((await decide(answer)).decisions)).toContain(words)
+  })
+
+  it.each([400, 401, 403, 404, 429, 500, 503])('repeats nothing that the server says with a %d', async (status) => {
+    const says = `{"error": "key ${key} of organization org-hidden at https://host/v1?token=hidden"}`
+    expect(errorOf((await decide(raw(status, says))).decisions)).not.toMatch(/hidden|error|host/)
+  })
+
+  it('hides what the address holds besides the place, where the model repeats it', async () => {
+    await using server = await chatStub(rest({ reasoning: `They told me hidden-token and ${key}.` }))
+    const agent = llmAgent({ url: `${server.url}?token=hidden-token`, model: 'm', key, timeoutMs: 5_000 })
+    const [decision] = await agent.decide(view, noAbort)
+    expect(decision?.reasoning).toBe('They told me [secret] and [secret].')
   })
 
   it('takes nothing of an answer with one bad decision', async () => {
