@@ -7,10 +7,13 @@ import type { Services } from '../graphql/context.js'
 import { gammacastSchema, schemaText } from '../graphql/schema.js'
 import type { Logger } from '../lib/logger.js'
 import { Opened } from '../lib/opened.js'
+import { Admission } from '../limits/admission.js'
+import { memoryRateLimits } from '../limits/memory/memory-rate-limits.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
 import { httpServer } from '../transport/http-server.js'
 import { MetricsPage, metricsPath } from '../transport/metrics-page.js'
 import { metricsServer } from '../transport/metrics-server.js'
+import { StallWatch } from '../transport/stall-watch.js'
 import type { TlsTexts } from '../transport/web-server.js'
 import { attachWsServer } from '../transport/ws-server.js'
 import { gammacastApi } from '../transport/yoga.js'
@@ -57,15 +60,17 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
 }
 
 function apiServer(
-  { host, edge, auth }: Config,
+  { host, edge, auth, limits }: Config,
   { services, files, log }: ApiParts,
   { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
 ) {
   const { counts } = services
   const judge = judgeAt(host, edge)
+  const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts })
+  const stalls = new StallWatch(admission.unread)
   const schema = gammacastSchema(files.typeDefs)
   const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
-  const api = gammacastApi({ schema, services, authenticate, ...edge, log })
+  const api = gammacastApi({ schema, services, authenticate, ...edge, admission, log })
   const http = httpServer({
     yoga: api.yoga,
     judge,
@@ -75,10 +80,17 @@ function apiServer(
     ready: () => services.market.ready(),
     tls,
     counts,
+    admission,
+    proxies: new TrustedProxies(edge.trustedProxies),
+    stalls,
     log,
   })
-  const ws = attachWsServer(http.server, { api, judge, counts, log })
-  return { server: http.server, close: async () => void (await Promise.all([ws.close(drainMs), http.close(drainMs)])) }
+  const ws = attachWsServer(http.server, { ...http, api, judge, admission, stalls, counts, log })
+  const close = async () => {
+    await Promise.all([ws.close(drainMs), http.close(drainMs)])
+    stalls[Symbol.dispose]()
+  }
+  return { server: http.server, close }
 }
 
 function judgeAt(listenHost: string, edge: EdgeConfig): RequestJudge {

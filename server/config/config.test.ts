@@ -30,6 +30,20 @@ describe('the configuration', () => {
         metrics: { address: null, token: null },
       },
       auth: { mode: 'read-open', jwt: null },
+      limits: {
+        connections: 20_000,
+        connectionsPerAddress: { any: 200, loopback: 20_000 },
+        uninitializedPerAddress: { any: 50, loopback: 10_000 },
+        subscriptionsPerAnonymousSocket: 20,
+        subscriptionsPerSocket: 1_000,
+        subscriptionsPerSource: { any: 2_000, loopback: 50_000 },
+        messagesPerMinute: 6_000,
+        operationsPerSecond: { any: 100, loopback: 10_000 },
+        writesPerMinute: { any: 600, loopback: 60_000 },
+        accountsPerHour: { any: 10, loopback: 10_000 },
+        heldBytes: 50_331_648,
+        heldBytesPerAddress: { any: 16_777_216, loopback: 50_331_648 },
+      },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
       databaseUrl: null,
       trading: {
@@ -85,6 +99,12 @@ describe('the configuration', () => {
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(/^JWT_\w+ is not an? .*; for example/)
     expect(faults[0]).not.toContain('too-short')
+  })
+
+  it('holds every address to a limit that is given, those of this machine too', () => {
+    const { limits } = parseConfig({ LIMIT_CONNECTIONS_PER_ADDRESS: '7', LIMIT_HELD_BYTES: '2000000' })
+    expect(limits.connectionsPerAddress).toEqual({ any: 7, loopback: 7 })
+    expect(limits.heldBytesPerAddress).toEqual({ any: 16_777_216, loopback: 2_000_000 })
   })
 
   it('takes the agents that are named, each once, or none', () => {

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { BuiltInAgentName } from '../domain/agent.js'
 import type { LogLevel } from '../lib/logger.js'
 import { isLoopback } from '../lib/loopback.js'
-import { settings, type Setting } from './settings.js'
+import type { Limits } from '../limits/limits.js'
+import { limitsOf } from './limit-settings.js'
+import type { Setting } from './setting.js'
+import { settings } from './settings.js'
 
 export type FeedConfig =
   | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }
@@ -59,6 +62,7 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly edge: EdgeConfig
   readonly auth: AuthConfig
+  readonly limits: Limits
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
@@ -179,6 +183,7 @@ function toConfig(values: Values, isProduction: boolean): Config {
     logLevel: values.LOG_LEVEL,
     edge: edgeConfig(values, isProduction),
     auth: { mode: values.AUTH, jwt: jwtConfig(values) },
+    limits: limitsOf(values),
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
     trading: {

@@ -2,40 +2,8 @@ import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
 import { isLoopback } from '../lib/loopback.js'
 import { hostList, listenAddress, originList, rangeList } from './address-types.js'
-
-/** One environment variable: what it accepts, as a type and in words. */
-export interface Setting {
-  readonly type: z.ZodType
-  /** Completes "… is not". */
-  readonly allowed: string
-  readonly example: string
-  /** The value is never shown, whatever is wrong with it. */
-  readonly secret: boolean
-}
-
-const setting = <T extends z.ZodType>(type: T, allowed: string, example: string) => ({
-  type,
-  allowed,
-  example,
-  secret: false,
-})
-
-/** A setting that may hold a password or a key. */
-const secret = <T extends z.ZodType>(...about: Parameters<typeof setting<T>>) => ({
-  ...setting(...about),
-  secret: true,
-})
-
-const numberBetween = (min: number, max: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max))
-
-const wholeNumber = (min: number, max: number, fallback: number) => numberBetween(min, max).default(fallback)
-
-const yesOrNo = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .default(fallback)
+import { limitSettings } from './limit-settings.js'
+import { numberBetween, secret, setting, wholeNumber, yesOrNo, type Setting } from './setting.js'
 
 /** Left out: what the server does depends on where it runs. */
 const perhaps = z
@@ -146,6 +114,7 @@ export const settings = {
   ),
   JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
   JWT_AUDIENCE: setting(z.string().default(''), 'the "aud" of tokens', 'gammacast'),
+  ...limitSettings,
   FEED: setting(
     z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
     'one of simulated, deribit, replay',

@@ -24,6 +24,8 @@ export interface Refusal {
   readonly code: ErrorCode
   readonly message: string
   readonly allowed?: readonly string[]
+  /** When the client may try again. */
+  readonly retryAfterMs?: number
   /** Of the answer. */
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -40,7 +40,7 @@ export class TrustedProxies {
   callerOf(request: IncomingMessage): Caller {
     const { headers, socket } = request
     const peer = plainAddress(socket.remoteAddress ?? '')
-    const isTrusted = this.#has(peer)
+    const isTrusted = this.has(peer)
     const told = (name: string) => (isTrusted ? lastOf(headers[name]) : undefined)
     return {
       address: this.#clientOf(peer, headers['x-forwarded-for']),
@@ -57,7 +57,7 @@ export class TrustedProxies {
   #clientOf(peer: string, forwardedFor: string | string[] | undefined): string {
     const hops = String(forwardedFor ?? '').split(',')
     let client = peer
-    while (this.#has(client)) {
+    while (this.has(client)) {
       const hop = plainAddress(hops.pop()?.trim() ?? '')
       if (isIP(hop) === 0) break
       client = hop
@@ -65,9 +65,11 @@ export class TrustedProxies {
     return client
   }
 
-  #has(address: string): boolean {
-    const version = isIP(address)
-    return version !== 0 && this.#list.check(address, version === 6 ? 'ipv6' : 'ipv4')
+  /** Whether the address is of a trusted proxy. */
+  has(address: string): boolean {
+    const plain = plainAddress(address)
+    const version = isIP(plain)
+    return version !== 0 && this.#list.check(plain, version === 6 ? 'ipv6' : 'ipv4')
   }
 }
 

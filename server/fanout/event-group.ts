@@ -42,8 +42,9 @@ export class EventGroup<T> extends Group<EventMember> {
 
   async #catchUp(member: EventMember, missed: AsyncIterable<T>): Promise<void> {
     for await (const event of missed) {
+      await member.room()
       if (!this.members.has(member)) return
-      await member.catchUp(await this.#executed(event))
+      member.catchUp(await this.#executed(event))
     }
     member.goLive()
   }

@@ -7,8 +7,9 @@ import type { Payload } from './payload.js'
 export const maxWaitingEvents = 1_000
 const maxWaitingBytes = 1_048_576
 
-/** How many missed events are read before the reader takes them. */
+/** How many missed events, and how much of their JSON, is read before the reader takes them. */
 export const readAhead = 64
+const readAheadBytes = 65_536
 /** How many ids of events the member remembers that its reader has. They may still be announced. */
 const rememberedIds = 1_000
 
@@ -23,6 +24,7 @@ export interface GroupEvent {
  */
 export class EventMember extends Member {
   #missed: Payload[] = []
+  #missedBytes = 0
   #waiting: GroupEvent[] = []
   #waitingBytes = 0
   #catchingUp: boolean
@@ -55,13 +57,20 @@ export class EventMember extends Member {
     if (this.#had.size > rememberedIds && oldest !== undefined) this.#had.delete(oldest)
   }
 
-  /** Takes a missed event. Resolves when there is room for another. */
-  async catchUp({ id, payload }: GroupEvent): Promise<void> {
+  /** Resolves when there is room for another missed event. */
+  async room(): Promise<void> {
+    while (this.#missed.length >= readAhead || this.#missedBytes >= readAheadBytes) {
+      await new Promise<void>((resolve) => (this.#onRoom = resolve))
+    }
+  }
+
+  /** Takes a missed event. */
+  catchUp({ id, payload }: GroupEvent): void {
     if (this.isOver) return
     this.leaveOut(id)
     this.#missed.push(payload)
+    this.#missedBytes += payload.bytes
     this.rouse()
-    if (this.#missed.length >= readAhead) await new Promise<void>((resolve) => (this.#onRoom = resolve))
   }
 
   /** No more missed events come. Those that waited follow. */
@@ -70,6 +79,10 @@ export class EventMember extends Member {
     this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.bytes, 0)
     this.#catchingUp = false
     this.rouse()
+  }
+
+  override get ownBytes(): number {
+    return this.#missedBytes
   }
 
   get depth(): number {
@@ -83,6 +96,7 @@ export class EventMember extends Member {
   protected next(): Payload | null {
     const missed = this.#missed.shift()
     if (missed) {
+      this.#missedBytes -= missed.bytes
       this.#onRoom()
       return missed
     }
@@ -94,6 +108,7 @@ export class EventMember extends Member {
 
   protected clear(): void {
     this.#missed = []
+    this.#missedBytes = 0
     this.#waiting = []
     this.#waitingBytes = 0
     this.#had.clear()

@@ -11,6 +11,8 @@ export interface Wakeable {
 export interface Takeable {
   /** The next result to send, or null when none is ready. */
   take(): Payload | null
+  /** Bytes of the results that wait for this reader alone. */
+  readonly ownBytes: number
 }
 
 /** How a stream ended for a member: for good, or with an error. */
@@ -31,6 +33,10 @@ export abstract class Member implements Takeable {
   constructor(counts: StreamCounts) {
     this.counts = counts
     this.ended = new Promise((resolve) => (this.#settle = resolve))
+  }
+
+  get ownBytes(): number {
+    return 0
   }
 
   /** How many results wait. */

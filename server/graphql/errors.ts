@@ -30,7 +30,8 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The document is not of this schema.',
   REQUEST_ENTITY_TOO_LARGE: 'The body is longer than 100 kB. HTTP answers 413.',
   TOO_MUCH_ASKED_FOR: 'The fields of the operation ask for more together than one answer may hold.',
-  TOO_MANY_OPERATIONS: 'The socket runs as many operations as it may.',
+  TOO_MANY_OPERATIONS: 'The socket, the address or the user runs as many operations or subscriptions as it may.',
+  RATE_LIMITED: 'The address or the user did as much lately as it may. HTTP answers 429.',
   SLOW_READER: 'The reader fell too far behind and was ended; it may resume from its last event.',
   INTERNAL_SERVER_ERROR: 'A fault of ours; the log has it.',
 } as const

@@ -51,5 +51,24 @@ export function prometheusRegistry(counts: StreamCounts): Registry {
       for (const { field, subscriptions } of counts.streams()) this.set({ field }, subscriptions)
     },
   })
+  new Gauge({
+    name: 'gammacast_held_bytes',
+    help: 'Bytes held for clients: messages that are not complete, operations that run, answers that are not read.',
+    labelNames: ['kind'],
+    registers,
+    collect() {
+      for (const [kind, bytes] of Object.entries(counts.heldBytes())) this.set({ kind }, bytes)
+    },
+  })
+  new Counter({
+    name: 'gammacast_refusals_total',
+    help: 'How often a client met a limit.',
+    labelNames: ['limit'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [limit, times] of counts.refusals) this.inc({ limit }, times)
+    },
+  })
   return registry
 }

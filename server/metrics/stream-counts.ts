@@ -24,7 +24,20 @@ export class StreamCounts {
   bytes = 0
   /** Results that wait for subscribers at present. */
   queueDepth: () => number = () => 0
+  /** Bytes held for clients at present, by kind. */
+  heldBytes: () => Readonly<Record<string, number>> = () => ({})
   readonly #members = new Map<string, number>()
+  readonly #refusals = new Map<string, number>()
+
+  /** Somebody met a limit. */
+  refused(limit: string): void {
+    this.#refusals.set(limit, (this.#refusals.get(limit) ?? 0) + 1)
+  }
+
+  /** How often each limit was met. */
+  get refusals(): ReadonlyMap<string, number> {
+    return this.#refusals
+  }
 
   joined(field: string): void {
     this.#members.set(field, (this.#members.get(field) ?? 0) + 1)

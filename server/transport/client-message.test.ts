@@ -14,6 +14,10 @@ describe('a message', () => {
       { type: 'connection_init', payload: { authorization: 'x' } },
       { type: 'connection_init', payload: { authorization: 'x' } },
     ],
+    [
+      { type: 'connection_init', payload: { Authorization: 'x', more: 1, headers: { authorization: 'y', more: 1 } } },
+      { type: 'connection_init', payload: { Authorization: 'x', headers: { authorization: 'y' } } },
+    ],
     [{ type: 'ping', payload: null }, { type: 'ping' }],
     [
       { type: 'pong', id: 'a', more: 1 },
@@ -62,9 +66,14 @@ describe('a message', () => {
     [{}, '"type" is none of connection_init, ping, pong, subscribe, complete'],
     [{ type: 5 }, '"type" is none of'],
     [{ type: 'next' }, '"type" is none of'],
-    [{ type: 'subscribe', payload }, '"id" must be a text that is not empty'],
-    [{ type: 'subscribe', id: '', payload }, '"id" must be a text that is not empty'],
-    [{ type: 'complete', id: 5 }, '"id" must be a text that is not empty'],
+    [{ type: 'subscribe', payload }, '"id" must be a text of 1 to 128 characters'],
+    [{ type: 'subscribe', id: '', payload }, '"id" must be a text of 1 to 128 characters'],
+    [{ type: 'subscribe', id: 'x'.repeat(129), payload }, '"id" must be a text of 1 to 128 characters'],
+    [
+      { type: 'connection_init', payload: { authorization: 'x'.repeat(16_384) } },
+      '"authorization" may have at most 16384 characters',
+    ],
+    [{ type: 'complete', id: 5 }, '"id" must be a text of 1 to 128 characters'],
     [{ type: 'ping', payload: [] }, '"payload" must be an object'],
     [{ type: 'subscribe', id: 'a' }, '"payload" must be an object'],
     [{ type: 'subscribe', id: 'a', payload: null }, '"payload" must be an object'],

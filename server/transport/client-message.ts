@@ -1,6 +1,11 @@
 import { isNestedTooDeep } from '../graphql/pipeline/nesting.js'
 import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/pipeline/request-params.js'
 
+/** How long the id of an operation may be, in characters. It stands in each of its messages. */
+export const maxIdLength = 128
+/** How long a text of `connection_init` may be that says who connects, in characters. */
+const maxAuthorizationLength = 16_384
+
 /** The messages that a client may send (graphql-transport-ws). */
 const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']
 
@@ -30,21 +35,42 @@ export function readMessage(text: string, isBinary: boolean): ClientMessage | { 
 }
 
 function wrongId(type: string, id: unknown): string | null {
-  const isOperation = type === 'subscribe' || type === 'complete'
-  return isOperation && !textOf(id) ? '"id" must be a text that is not empty' : null
+  if (type !== 'subscribe' && type !== 'complete') return null
+  const text = textOf(id)
+  return text === undefined || text === '' || text.length > maxIdLength
+    ? `"id" must be a text of 1 to ${maxIdLength} characters`
+    : null
 }
 
 function wrongPayload(type: string, payload: unknown): string | null {
   if (type === 'complete') return null
   if (!isObject(payload)) return type !== 'subscribe' && payload == null ? null : '"payload" must be an object'
   if (isNestedTooDeep(payload)) return tooDeep
+  if (type === 'connection_init' && JSON.stringify(credentialsIn(payload)).length > maxAuthorizationLength) {
+    return `"authorization" may have at most ${maxAuthorizationLength} characters`
+  }
   if (type !== 'subscribe' || namesPersisted(payload)) return null
   return problemOf(payload)?.message ?? null
 }
 
 function payloadOf(type: string, payload: unknown): ClientMessage['payload'] {
   if (!isObject(payload) || type === 'complete') return undefined
+  if (type === 'connection_init') return credentialsIn(payload)
   return type === 'subscribe' && namesPersisted(payload) ? { query: '', extensions: { persistedQuery: {} } } : payload
+}
+
+/** What says who connects. graphql-ws keeps it while the socket is open, so nothing else goes with it. */
+function credentialsIn(payload: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { headers } = payload
+  const inHeaders = isObject(headers) ? authorizationIn(headers) : []
+  return {
+    ...Object.fromEntries(authorizationIn(payload)),
+    ...(inHeaders.length > 0 && { headers: Object.fromEntries(inHeaders) }),
+  }
+}
+
+function authorizationIn(fields: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(fields).filter(([name]) => /^authorization$/i.test(name))
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * Our codes for closing a WebSocket. Clients connect again after them. graphql-ws has codes of its own for what breaks
+ * Our codes for closing a WebSocket. Clients connect again after the first two. graphql-ws has codes of its own for what breaks
  * the protocol (4400, 4401, 4406, 4408, 4409, 4429).
  */
 export const closeCodes = {
@@ -7,6 +7,8 @@ export const closeCodes = {
   serviceRestart: 1012,
   /** The reader fell behind. It may connect again and resume. */
   tryAgainLater: 1013,
+  /** The client sends too much. graphql-ws uses it for a second `connection_init`, and its clients do not come back. */
+  tooManyRequests: 4429,
 } as const
 
 /** The reason in a close frame has at most this many bytes (RFC 6455, 5.5). */

@@ -1,16 +1,22 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { RequestJudge } from '../edge/request-judge.js'
+import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Logger } from '../lib/logger.js'
+import type { Admission } from '../limits/admission.js'
+import { sourceOfAddress } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { Answers } from './answers.js'
+import { ConnectionLimits } from './connection-limits.js'
 import { serveDashboard } from './dashboard.js'
 import { DeadLinks } from './dead-links.js'
-import { EventStreams } from './event-streams.js'
 import { HalfRequests } from './half-requests.js'
 import { Handshakes } from './handshakes.js'
 import type { MetricsPage } from './metrics-page.js'
 import { route, type Routes } from './routes.js'
+import { sendRefusal } from './send.js'
 import { ServedText } from './served-text.js'
+import type { StallWatch } from './stall-watch.js'
 import { webServer, type TlsTexts } from './web-server.js'
 import type { GammacastYoga } from './yoga.js'
 
@@ -28,6 +34,9 @@ export interface HttpServerParts {
   /** Null: without TLS. */
   readonly tls: TlsTexts | null
   readonly counts: StreamCounts
+  readonly admission: Admission
+  readonly proxies: TrustedProxies
+  readonly stalls: StallWatch
   readonly log: Logger
 }
 
@@ -37,6 +46,7 @@ const bodyGraceMs = 1_000
 export interface HttpServer {
   /** Not listening yet. */
   readonly server: Server
+  readonly connections: ConnectionLimits
   /**
    * Takes no new requests, lets running ones finish, and after `graceMs` breaks off the rest. It breaks off
    * subscriptions at once, because after a clean end their clients would not connect again. It also breaks off
@@ -50,7 +60,7 @@ export interface HttpServer {
  * Prometheus.
  */
 export function httpServer(parts: HttpServerParts): HttpServer {
-  const streams = new EventStreams(parts.counts)
+  const answers = new Answers(parts.counts, parts.stalls)
   const links = new DeadLinks(parts.log)
   const halves = new HalfRequests()
   const handshakes = new Handshakes()
@@ -61,13 +71,19 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (closing || request.ignoresUpgrade) response.shouldKeepAlive = false
     // On a connection that was kept alive, a request may come that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
+    const refusal = connections.refusalOf(request.socket)
+    if (refusal) {
+      response.shouldKeepAlive = false
+      return sendRefusal(response, refusal)
+    }
     response.once('close', () => {
       if (closing) server.closeIdleConnections()
     })
-    streams.add(response, request.socket)
+    answers.add(response, request.socket, sourceOfAddress(request.socket.remoteAddress))
     links.add(response, request.socket)
     await route(routes, request, response)
   })
+  const connections = new ConnectionLimits(server, parts.admission, parts.proxies)
   if (parts.tls === null) server.on('connection', (socket: Socket) => halves.add(socket))
   else {
     server.on('connection', (socket: Socket) => handshakes.began(socket))
@@ -79,10 +95,11 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   server.on('upgrade', ({ socket }) => halves.leave(socket))
   return {
     server,
+    connections,
     async close(graceMs) {
       closing = true
       const closed = new Promise((resolve) => server.close(resolve))
-      streams.cutOff()
+      answers.cutOffStreams()
       handshakes.cutOff()
       halves.cutOffWithoutHead()
       const later = setTimeout(() => halves.cutOffWithoutWholeBody(), bodyGraceMs)
@@ -90,7 +107,6 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       await closed
       clearTimeout(later)
       clearTimeout(late)
-      streams[Symbol.dispose]()
       links[Symbol.dispose]()
     },
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { isIPv4, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { endianness } from 'node:os'
+import { bytesOfAddress } from '../lib/ip-bytes.js'
 
 /** The kernel's tables of TCP connections, for IPv4 and IPv6. Only Linux has them. */
 const tables = ['/proc/net/tcp', '/proc/net/tcp6']
@@ -31,7 +32,7 @@ export function linkOf({ localAddress, localPort, remoteAddress, remotePort }: S
 }
 
 function placeOf(address: string, port = 0): string {
-  return `${wordsOf(bytesOf(address))}:${hex(port, 4)}`
+  return `${wordsOf(bytesOfAddress(address))}:${hex(port, 4)}`
 }
 
 /** The tables show addresses as words of 32 bits in the byte order of the machine. */
@@ -42,23 +43,6 @@ function wordsOf(bytes: readonly number[]): string {
     .flat()
     .map((byte) => hex(byte, 2))
     .join('')
-}
-
-function bytesOf(address: string): number[] {
-  if (isIPv4(address)) return address.split('.').map(Number)
-  const [start = '', end] = address.replace(/%.*/, '').split('::')
-  const [before, after] = [groupsOf(start), groupsOf(end ?? '')]
-  const zeros = end === undefined ? [] : Array<number>(16 - before.length - after.length).fill(0)
-  return [...before, ...zeros, ...after]
-}
-
-function groupsOf(text: string): number[] {
-  return text.split(':').flatMap((group) => {
-    if (group === '') return []
-    if (isIPv4(group)) return bytesOf(group)
-    const value = parseInt(group, 16)
-    return [value >> 8, value & 0xff]
-  })
 }
 
 function hex(value: number, digits: number): string {

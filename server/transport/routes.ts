@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isRefusal, type Judged, type RequestJudge } from '../edge/request-judge.js'
 import { endpoint } from '../edge/request-target.js'
 import { securityHeaders } from '../edge/security-headers.js'
+import { sourceOfAddress } from '../limits/source.js'
 import type { Answer } from './answer.js'
 import type { Dashboard } from './dashboard.js'
 import { graphiqlPage } from './graphiql.js'
@@ -34,14 +35,14 @@ export async function route(routes: Routes, request: IncomingMessage, response: 
 
 async function serveApi(
   { yoga }: Routes,
-  { wantsPage }: Judged,
+  { wantsPage, caller }: Judged,
   request: IncomingMessage,
   response: Answer,
 ): Promise<void> {
   if (wantsPage) return graphiqlPage.send(request, response)
   response.setHeader('Vary', 'Origin')
   if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
-  await yoga.handle(request, response, { answer: response })
+  await yoga.handle(request, response, { answer: response, source: sourceOfAddress(caller.address) })
 }
 
 async function serveFile(

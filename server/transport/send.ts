@@ -4,9 +4,10 @@ import { securityHeaders } from '../edge/security-headers.js'
 
 /** A refused request gets an answer that clients of GraphQL understand, whatever it asked for. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
-  const { status, code, message, allowed, headers = {} } = refusal
+  const { status, code, message, allowed, retryAfterMs, headers = {} } = refusal
   setHeaders(response, { ...securityHeaders(false), ...headers })
-  sendJson(response, status, { errors: [{ message, extensions: { code, ...(allowed && { allowed }) } }] })
+  const extensions = { code, ...(allowed && { allowed }), ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  sendJson(response, status, { errors: [{ message, extensions }] })
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {

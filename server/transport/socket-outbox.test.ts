@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { Takeable } from '../fanout/member.js'
 import { Payload } from '../fanout/payload.js'
+import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { FrameWriter } from './frame-writer.js'
 import { SocketOutbox, type OutboxParts } from './socket-outbox.js'
@@ -33,7 +34,12 @@ class TestSocket extends EventEmitter {
 
   constructor(parts: OutboxParts, deflates = false) {
     super()
-    this.outbox = new SocketOutbox(this as unknown as WebSocket, this.stream, deflates, parts)
+    this.outbox = new SocketOutbox(
+      this as unknown as WebSocket,
+      this.stream,
+      { source: unknownSource, deflates },
+      parts,
+    )
   }
 
   get text(): string {
@@ -52,6 +58,7 @@ class TestSocket extends EventEmitter {
 
 /** A member that has these results, and then fails. */
 class TestMember implements Takeable {
+  readonly ownBytes = 0
   readonly #payloads: Payload[]
 
   constructor(values: readonly string[]) {
@@ -77,7 +84,7 @@ afterEach(() => void vi.useRealTimers())
 beforeEach(() => {
   faults = []
   const log = { error: (...fault: unknown[]) => void faults.push(fault) }
-  parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts: new StreamCounts(), log }
+  parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts: new StreamCounts(), log, wrote: () => {} }
 })
 
 describe('an outbox that fails while it gathers', () => {
@@ -121,7 +128,7 @@ describe('an outbox whose reader inflates', () => {
   /** Whether the result of a subscription with this id was written compressed. */
   async function isCompressed(socket: TestSocket, id: string): Promise<boolean> {
     const payloads = [new Payload({ data: { long } })]
-    socket.outbox.sinkFor(id).wake({ take: () => payloads.shift() ?? null })
+    socket.outbox.sinkFor(id).wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
     await settle()
     return (firstByte(socket) & compressedBit) !== 0
   }

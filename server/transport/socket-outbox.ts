@@ -3,11 +3,14 @@ import type { WebSocket } from 'ws'
 import type { Takeable } from '../fanout/member.js'
 import type { Sink } from '../fanout/subscription.js'
 import type { Logger } from '../lib/logger.js'
+import type { Source } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes, fittingReason } from './close-codes.js'
+import { endAtFault } from './end-at-fault.js'
 import { FlowWindow } from './flow-window.js'
 import type { FrameWriter, WriteObserver } from './frame-writer.js'
 import { longestDeflatedHead, pingFrame } from './frames.js'
+import type { Reader } from './stall-watch.js'
 import { flushOrFail, type Flushable, type WriteTurn } from './write-turn.js'
 
 /** What all outboxes of a server share. */
@@ -16,6 +19,14 @@ export interface OutboxParts {
   readonly writer: FrameWriter
   readonly counts: StreamCounts
   readonly log: Pick<Logger, 'error'>
+  /** Told of answers that wait. */
+  readonly wrote: (bytes: number) => void
+}
+
+export interface SocketAbout {
+  readonly source: Source
+  /** Whether the reader can inflate messages that are compressed without context. */
+  readonly deflates: boolean
 }
 
 /**
@@ -44,7 +55,8 @@ const noHead = Buffer.alloc(0)
  * whole. The outbox writes the pings of the window together with the data before them, because a write of its own would
  * cost as much as the message.
  */
-export class SocketOutbox implements Flushable, WriteObserver {
+export class SocketOutbox implements Flushable, WriteObserver, Reader {
+  readonly source: Source
   readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #deflates: boolean
@@ -57,9 +69,11 @@ export class SocketOutbox implements Flushable, WriteObserver {
   #isDue = false
   #isFull = false
   #progress = 0
+  /** Called for a pong that answers none of our pings. */
+  onUnaskedPong: () => void = () => {}
 
-  /** `deflates`: the reader can inflate messages that are compressed without context. */
-  constructor(socket: WebSocket, stream: Duplex, deflates: boolean, parts: OutboxParts) {
+  constructor(socket: WebSocket, stream: Duplex, { source, deflates }: SocketAbout, parts: OutboxParts) {
+    this.source = source
     this.#socket = socket
     this.#stream = stream
     this.#deflates = deflates
@@ -70,6 +84,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     })
     socket.on('pong', (name) => {
       if (this.#window.answered(name.toString())) this.#resume()
+      else this.onUnaskedPong()
     })
   }
 
@@ -87,6 +102,11 @@ export class SocketOutbox implements Flushable, WriteObserver {
     return this.#progress
   }
 
+  /** What waits in the outbox, and missed events that were executed for this reader. */
+  get unreadBytes(): number {
+    return this.#waiting.reduce((sum, one) => sum + (one instanceof SubscriptionSink ? one.ownBytes : one.length), 0)
+  }
+
   /**
    * Sends a message of the protocol of any length. Closes the socket when too much waits before it and the reader does
    * not take it now.
@@ -99,6 +119,7 @@ export class SocketOutbox implements Flushable, WriteObserver {
     this.#waiting.push(bytes)
     this.#countText(countedBytes(bytes))
     this.#askForFlush()
+    this.#parts.wrote(bytes.length)
   }
 
   get #isTooMuchText(): boolean {
@@ -157,6 +178,13 @@ export class SocketOutbox implements Flushable, WriteObserver {
     flushOrFail(this)
     this.#waiting = []
     this.#socket.close(code, fittingReason(reason))
+  }
+
+  /** The same for a client that is at fault: its connection ends soon, whatever it does. */
+  closeAtFault(code: number, reason: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.close(code, reason)
+    endAtFault(this.#socket, this.#stream)
   }
 
   closeAsSlow(): void {
@@ -219,6 +247,11 @@ class SubscriptionSink implements Sink {
   wake(member: Takeable): void {
     this.#member = member
     this.#outbox.enqueue(this)
+  }
+
+  /** How much waits for this subscriber alone. */
+  get ownBytes(): number {
+    return this.#member?.ownBytes ?? 0
   }
 
   fellBehind(): void {

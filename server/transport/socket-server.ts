@@ -2,66 +2,100 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
-import { maxBodyBytes } from '../graphql/pipeline/read-body.js'
+import type { Refusal } from '../edge/request-judge.js'
 import type { Logger } from '../lib/logger.js'
+import type { HeldBytes } from '../limits/held-bytes.js'
+import type { Source } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { closeCodes } from './close-codes.js'
+import { endAtFault } from './end-at-fault.js'
 import { FrameWriter } from './frame-writer.js'
 import { Heartbeat } from './heartbeat.js'
+import { Incoming, type IncomingFault } from './incoming.js'
 import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
-import { SocketOutbox, type OutboxParts } from './socket-outbox.js'
-import { stallMs, StallWatch } from './stall-watch.js'
+import { SocketOutbox, type OutboxParts, type SocketAbout } from './socket-outbox.js'
+import { stallMs, type StallWatch } from './stall-watch.js'
 import { WriteTurn } from './write-turn.js'
+
+/** Of a message, once it is inflated. */
+export const maxMessageBytes = 65_536
+/** In how many frames a message may come. */
+export const maxFragments = 16
+/** In how many pieces a frame may come. The kernel hands over whole packets, and a packet may be as short as 536 bytes. */
+const maxChunks = 256
 
 /** `closeTimeout`: how long a reader may take to answer our close. The types of ws 8.18 lack it. */
 const options: ServerOptions & { closeTimeout: number } = {
   noServer: true,
-  maxPayload: maxBodyBytes,
+  maxPayload: maxMessageBytes,
+  maxFragments,
+  maxBufferedChunks: maxChunks,
   closeTimeout: stallMs,
   perMessageDeflate: deflateOptions,
   // We accept an unknown protocol too, and close the socket then. A browser shows the reason only if it was open.
   handleProtocols: (offered) => handleProtocols(offered) || ([...offered][0] ?? false),
 }
 
+export interface SocketServerParts {
+  readonly counts: StreamCounts
+  readonly log: Logger
+  readonly stalls: StallWatch
+  /** Bytes of messages that are not complete. */
+  readonly incoming: HeldBytes
+}
+
+/** An upgrade that may become a socket. */
+interface Accepted {
+  readonly source: Source
+  readonly opened: (socket: WebSocket, outbox: SocketOutbox) => void
+}
+
+const incomingFaults: Readonly<Record<IncomingFault, string>> = {
+  SLOW: 'The message was not complete within 15 s',
+  TOO_MUCH: 'Too many bytes of messages that are not complete',
+}
+
 /** The open WebSockets. Each has an outbox, and is watched while it is open. */
 export class SocketServer {
   readonly #sockets = new WebSocketServer(options)
   readonly #heartbeat = new Heartbeat()
-  readonly #stalls = new StallWatch()
+  readonly #stalls: StallWatch
   readonly #inflating = new WeakSet<IncomingMessage>()
   /** Streams of refused upgrades, until they are gone. */
   readonly #refused = new Set<Duplex>()
   readonly #parts: OutboxParts
+  readonly #incoming: Incoming
   #closing = false
 
-  constructor(counts: StreamCounts, log: Logger) {
-    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts, log }
+  constructor({ counts, log, stalls, incoming }: SocketServerParts) {
+    const wrote = (bytes: number) => stalls.wrote(bytes)
+    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts, log, wrote }
+    this.#stalls = stalls
+    this.#incoming = new Incoming(incoming)
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
     this.#sockets.on('wsClientError', ({ message }, stream) => {
-      this.refuse(stream, 400, `${message}: this is no handshake of a WebSocket (RFC 6455)`)
+      this.refuse(stream, { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` })
     })
   }
 
   /** Answers an upgrade that may become a socket. Refuses it while the server closes. */
-  accept(
-    request: IncomingMessage,
-    stream: Duplex,
-    head: Buffer,
-    opened: (socket: WebSocket, outbox: SocketOutbox) => void,
-  ): void {
-    if (this.#closing) return this.refuse(stream, 503)
+  accept(request: IncomingMessage, stream: Duplex, head: Buffer, { source, opened }: Accepted): void {
+    if (this.#closing) return this.refuse(stream, { status: 503, message: '' })
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-      opened(socket, this.#open(socket, stream, this.#inflating.has(request)))
+      const outbox = this.#open(socket, stream, { source, deflates: this.#inflating.has(request) })
+      this.#watchIncoming(socket, stream, outbox, source)
+      opened(socket, outbox)
     })
   }
 
   /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
-  refuse(stream: Duplex, status: number, why = ''): void {
-    const body = why === '' ? '' : JSON.stringify({ error: why })
-    const type = why === '' ? '' : 'Content-Type: application/json\r\n'
-    const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${type}Content-Length: ${Buffer.byteLength(body)}`
+  refuse(stream: Duplex, { status, message, headers }: Pick<Refusal, 'status' | 'message' | 'headers'>): void {
+    const body = message === '' ? '' : JSON.stringify({ error: message })
+    const type = message === '' ? '' : 'Content-Type: application/json\r\n'
+    const others = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)
+    const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${others.join('')}${type}Content-Length: ${Buffer.byteLength(body)}`
     stream.once('finish', () => stream.destroy())
     stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n\r\n${body}`)
     if (stream.destroyed) return
@@ -70,16 +104,22 @@ export class SocketServer {
   }
 
   /** A method of its own, so that no closure that lives as long as the socket keeps the request. */
-  #open(socket: WebSocket, stream: Duplex, deflates: boolean): SocketOutbox {
+  #open(socket: WebSocket, stream: Duplex, about: SocketAbout): SocketOutbox {
     const { counts } = this.#parts
     counts.sockets += 1
     socket.once('close', () => (counts.sockets -= 1))
-    const outbox = new SocketOutbox(socket, stream, deflates, this.#parts)
+    const outbox = new SocketOutbox(socket, stream, about, this.#parts)
     this.#heartbeat.add(socket, () => outbox.ping())
     // A reader that takes nothing never finishes the closing handshake. So the second call ends the socket.
     const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
     this.#stalls.add(stream, outbox, end)
     return outbox
+  }
+
+  #watchIncoming(socket: WebSocket, stream: Duplex, outbox: SocketOutbox, source: Source): void {
+    this.#incoming.add(stream, source, (fault) => outbox.closeAtFault(closeCodes.tryAgainLater, incomingFaults[fault]))
+    // A frame that breaks the protocol, or is too long. `ws` has sent a close, and drops what follows.
+    socket.once('error', () => endAtFault(socket, stream))
   }
 
   /**
@@ -94,8 +134,8 @@ export class SocketServer {
     // It runs even when the clients are gone: the client of an upgrade refused later may not take its answer.
     setTimeout(() => this.#cutOff(), graceMs).unref()
     await Promise.all(gone)
+    this.#incoming[Symbol.dispose]()
     this.#heartbeat[Symbol.dispose]()
-    this.#stalls[Symbol.dispose]()
   }
 
   #cutOff(): void {

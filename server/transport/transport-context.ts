@@ -1,8 +1,11 @@
 import type { Viewer } from '../auth/viewer.js'
+import type { Source } from '../limits/source.js'
 import type { Answer } from './answer.js'
 
 /** What a transport says about an operation. */
 export interface TransportContext {
+  /** The address that it came from. */
+  readonly source?: Source
   /** The answer over HTTP. */
   readonly answer?: Answer
   /** Who asks. Over HTTP `useViewer` finds out. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Plugin } from 'graphql-yoga'
 import { compressed, preferredCoding } from './content-coding.js'
 
@@ -19,7 +20,7 @@ export function useCompressedAnswers(): Plugin {
       const sent = coding ? await compressed(body, coding) : body
       headers.set('content-length', String(sent.length))
       setResponse(
-        new fetchAPI.Response(new Uint8Array(sent), {
+        new fetchAPI.Response(bodyOf(sent), {
           status: response.status,
           statusText: response.statusText,
           headers,
@@ -27,4 +28,15 @@ export function useCompressedAnswers(): Plugin {
       )
     },
   }
+}
+
+/** A longer body is written in pieces of this length, so that we see whether its reader takes any. */
+const pieceBytes = 65_536
+
+function bodyOf(sent: Buffer): BodyInit {
+  if (sent.length <= pieceBytes) return new Uint8Array(sent)
+  const starts = Array.from({ length: Math.ceil(sent.length / pieceBytes) }, (_, index) => index * pieceBytes)
+  const pieces = starts.map((start) => sent.subarray(start, start + pieceBytes))
+  // The adapter of Yoga takes streams of Node too. Their types are not those of browsers.
+  return Readable.from(pieces) as unknown as BodyInit
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { pathOf } from '../edge/request-target.js'
 import type { Logger } from '../lib/logger.js'
 import { Answer } from './answer.js'
+import { oneAtATime } from './one-at-a-time.js'
 import { WebSocketRequest } from './websocket-upgrade.js'
 
 /** Certificate and key of a server, as PEM. */
@@ -39,10 +40,11 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
       else answer.writeHead(500).end()
     })
   }
+  const inTurn = oneAtATime(listener)
   const server: Server =
     tls === null
-      ? createHttp(options, listener)
-      : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, listener)
+      ? createHttp(options, inTurn)
+      : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, inTurn)
   // Longer than a proxy keeps its side (nginx: 60 s), so that it sends no request on a connection that we just closed.
   server.keepAliveTimeout = keepAliveMs
   return server.on('connect', (_request, stream) => refuseTunnel(stream))

@@ -1,4 +1,12 @@
-import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql'
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql'
 import { CloseCode, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws'
 import type { Session } from '../auth/sessions.js'
 import { readTheSame, type Viewer } from '../auth/viewer.js'
@@ -8,9 +16,12 @@ import { mustExist } from '../graphql/must-exist.js'
 import { authenticationError } from '../graphql/pipeline/authentication-error.js'
 import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
-import { sayNumber } from '../lib/say-number.js'
+import type { Admission } from '../limits/admission.js'
+import type { Source } from '../limits/source.js'
+import { callerOf, operationRefusal } from './callers.js'
 import { closeCodes } from './close-codes.js'
 import { sayEnd } from './session-end.js'
+import type { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
@@ -18,61 +29,49 @@ import type { GammacastApi } from './yoga.js'
 /** What belongs to one socket besides the protocol's own state. */
 export interface SocketExtra {
   readonly outbox: SocketOutbox
-  /** The `Authorization` header of the upgrade. Connection parameters count more. */
-  readonly authorization: string | undefined
+  /** The `Authorization` header of the upgrade, until somebody has connected. Connection parameters count more. */
+  authorization: string | undefined
   /** Of who connected. Null until `connection_init` was accepted. */
   session: Session | null
-  /** Characters of the operations that run, by their id. */
-  readonly sizes: Map<string, number>
-}
-
-/** How many queries and subscriptions of one socket may run at a time. */
-export const maxOperations = 1_000
-
-/** How many characters they may have together, variables and extensions included. Each is kept while it runs. */
-export const maxOperationChars = 4_000_000
-
-/** Why one more operation may not run. */
-function tooManyOperations(
-  sizes: Map<string, number>,
-  running: object,
-  id: string,
-  payload: SubscribePayload,
-): GraphQLError | null {
-  for (const known of sizes.keys()) if (known === id || !Object.hasOwn(running, known)) sizes.delete(known)
-  // The new operation is already among them.
-  if (Object.keys(running).length > maxOperations)
-    return refusal(`${sayNumber(maxOperations)} operations`, maxOperations)
-  const size = JSON.stringify(payload).length
-  const sum = [...sizes.values()].reduce((total, one) => total + one, size)
-  if (sum > maxOperationChars)
-    return refusal(`operations of ${sayNumber(maxOperationChars)} characters`, maxOperationChars)
-  sizes.set(id, size)
-  return null
-}
-
-function refusal(most: string, allowed: number): GraphQLError {
-  const message = `This socket runs ${most} already; complete some, or open another socket.`
-  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS', allowed } })
+  readonly source: Source
+  readonly guard: SocketGuard
+  /** To be called when the client has sent `connection_init`. */
+  readonly initialized: () => void
 }
 
 type Hooks = 'onConnect' | 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
 
 /** Sends the operations of a WebSocket through the same pipeline as HTTP requests. */
-export function wsOperations(api: GammacastApi): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
+export function wsOperations(
+  api: GammacastApi,
+  admission: Admission,
+): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
   const { execute } = envelopedFor(api, {})
   return {
-    onConnect: ({ extra, connectionParams }) => connect(api, extra, connectionParams),
-    onSubscribe: ({ extra: { sizes, session }, subscriptions }, id, payload) => {
-      const refused = tooManyOperations(sizes, subscriptions, id, payload)
+    onConnect: (context) => {
+      const { extra, connectionParams } = context
+      // graphql-ws would keep them while the socket is open.
+      Object.assign(context, { connectionParams: undefined })
+      return connect(api, extra, connectionParams)
+    },
+    onSubscribe: async ({ extra }, id, payload) => {
+      const { guard, source } = extra
+      const session = mustExist(extra.session, 'session')
+      const caller = callerOf({ source, viewer: session.viewer })
+      const refused = guard.refusal() ?? (await operationRefusal(admission, caller))
       if (refused) return [refused]
-      return argumentsOf(api, payload, mustExist(session, 'session'))
+      const args = await argumentsOf(api, payload, session, source)
+      const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(id, caller) : null
+      return refusedToSubscribe ? [refusedToSubscribe] : args
     },
     execute,
     subscribe: api.subscribe,
     // The outbox writes the results, many at once. graphql-ws gets only the end of the stream.
-    onOperation: ({ extra }, id, _payload, _args, result) =>
-      result instanceof Subscription ? result.deliverTo(extra.outbox.sinkFor(id)) : undefined,
+    onOperation: ({ extra }, id, _payload, args, result) => {
+      if (!(result instanceof Subscription)) return undefined
+      forget(args)
+      return result.deliverTo(extra.outbox.sinkFor(id))
+    },
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
       errors ? { errors: errors.map(withoutInternals), ...(data !== undefined && { data }) } : undefined,
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals),
@@ -87,11 +86,12 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
     const viewer = await api.authenticate(authorization)
     if (!extra.outbox.isOpen) return false
     extra.session = api.sessions.begin(viewer, (why) => extra.outbox.cutOff(CloseCode.Forbidden, sayEnd(why)))
+    extra.authorization = undefined
     return true
   } catch (error) {
     const { extensions, message } = api.maskError(authenticationError(error))
     const code = extensions.code === 'UNAUTHENTICATED' ? CloseCode.Forbidden : closeCodes.tryAgainLater
-    extra.outbox.close(code, message)
+    extra.outbox.closeAtFault(code, message)
     return false
   }
 }
@@ -111,6 +111,19 @@ async function renew(api: GammacastApi, session: Session, token: string): Promis
     throw forbidden('The new token does not read the same: open a new socket with it.')
   session.renew(viewer)
   return viewer
+}
+
+/** graphql-ws keeps the arguments of a subscription while it runs, and needs them no longer. */
+function forget(args: ExecutionArgs): void {
+  const { schema } = args
+  Object.assign(args, { schema, document: emptyDocument, variableValues: null, contextValue: null })
+}
+
+const emptyDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }
+
+function isSubscription(args: ExecutionArgs | readonly GraphQLError[]): args is ExecutionArgs {
+  if (!('document' in args)) return false
+  return getOperationAST(args.document, args.operationName)?.operation === OperationTypeNode.SUBSCRIPTION
 }
 
 /** The value of `authorization`, in upper or lower case. An empty one counts as not sent. */
@@ -143,12 +156,14 @@ async function argumentsOf(
   api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,
   session: Session,
+  source: Source,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
   if (namesPersisted(params)) return [persistedQueryNotSupported()]
   try {
     const { schema, parse, validate, contextFactory } = envelopedFor(api, {
       params,
+      source,
       viewer: session.viewer,
       renew: (token) => renew(api, session, token),
     })

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { usualLimits } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
@@ -27,6 +28,8 @@ beforeEach(async () => {
     api: { yoga: { getEnveloped: () => ({}) } } as unknown as GammacastApi,
     judge: anyJudge(),
     counts,
+    ...usualLimits(),
+    connections: { refusalOf: () => null },
     log: createLogger('silent', false),
   })
   await once(http.listen(0, '127.0.0.1'), 'listening')

@@ -4,11 +4,19 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws
 import type { WebSocket } from 'ws'
 import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
 import type { Logger } from '../lib/logger.js'
+import { sayNumber } from '../lib/say-number.js'
+import type { Admission } from '../limits/admission.js'
+import { mostOf } from '../limits/limits.js'
+import { sourceOfAddress, type Source } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { readMessage, type ClientMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
+import { tooMany, type ConnectionLimits } from './connection-limits.js'
 import { reuseIds } from './id-reuse.js'
+import { SocketGuard } from './socket-guard.js'
+import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
+import type { StallWatch } from './stall-watch.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
 import type { GammacastApi } from './yoga.js'
@@ -16,6 +24,9 @@ import type { GammacastApi } from './yoga.js'
 export interface WsServerParts {
   readonly api: GammacastApi
   readonly judge: RequestJudge
+  readonly admission: Admission
+  readonly stalls: StallWatch
+  readonly connections: Pick<ConnectionLimits, 'refusalOf'>
   readonly counts: StreamCounts
   readonly log: Logger
 }
@@ -30,10 +41,11 @@ const initTimeoutMs = 3_000
 type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
-export function attachWsServer(http: Server, { api, judge, counts, log }: WsServerParts): WsServer {
-  const sockets = new SocketServer(counts, log)
+export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
+  const { api, judge, admission, stalls, connections, counts, log } = parts
+  const sockets = new SocketServer({ counts, log, stalls, incoming: admission.incoming })
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
-    ...wsOperations(api),
+    ...wsOperations(api, admission),
     connectionInitWaitTimeout: initTimeoutMs,
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
@@ -42,13 +54,22 @@ export function attachWsServer(http: Server, { api, judge, counts, log }: WsServ
     if (isRefusal(verdict)) {
       const { origin, host } = request.headers
       log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')
-      return sockets.refuse(stream, verdict.status, verdict.message)
+      return sockets.refuse(stream, verdict)
     }
     chooseWebSocket(request)
+    const refusal = connections.refusalOf(request.socket)
+    if (refusal) return sockets.refuse(stream, refusal)
+    const source = sourceOfAddress(verdict.caller.address)
+    const place = takePlace(admission, source)
+    if (typeof place === 'string') return sockets.refuse(stream, tooMany(place))
+    stream.once('close', place.leave)
+    const { initialized } = place
     const { authorization } = request.headers
-    sockets.accept(request, stream, head, (socket, outbox) =>
-      serve(socket, { outbox, authorization, session: null, sizes: new Map() }, protocol, log),
-    )
+    const opened = (socket: WebSocket, outbox: SocketOutbox) => {
+      const guard = new SocketGuard({ admission, source, outbox })
+      serve(socket, { outbox, guard, initialized, authorization, source, session: null }, protocol, log)
+    }
+    sockets.accept(request, stream, head, { source, opened })
   }
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Node hands the stream over without a listener. Without one, a reset by the client would end the process.
@@ -64,6 +85,35 @@ export function attachWsServer(http: Server, { api, judge, counts, log }: WsServ
   return { close: (graceMs) => sockets.close(graceMs) }
 }
 
+/** The place of a WebSocket among those of its address. */
+interface Place {
+  /** It has sent `connection_init`. */
+  initialized(): void
+  leave(): void
+}
+
+/** Answers why there is no place, in words. */
+function takePlace(admission: Admission, source: Source): Place | string {
+  const { limits } = admission
+  const leave = admission.sockets.take(source)
+  if (leave === null) {
+    admission.refused('connections')
+    return `This address has ${sayNumber(mostOf(limits.connectionsPerAddress, source))} connections already`
+  }
+  const initialized = admission.uninitialized.take(source)
+  if (initialized === null) {
+    leave()
+    admission.refused('uninitialized')
+    const most = sayNumber(mostOf(limits.uninitializedPerAddress, source))
+    return `This address has ${most} WebSockets without connection_init already`
+  }
+  const leaveBoth = () => {
+    initialized()
+    leave()
+  }
+  return { initialized, leave: leaveBoth }
+}
+
 function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket): string {
   if (code !== CloseCode.SubprotocolNotAcceptable) return reason
   const old = protocol === 'graphql-ws' ? '"graphql-ws" is the old one; ' : ''
@@ -71,23 +121,17 @@ function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket
 }
 
 function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Logger): void {
-  const { outbox } = extra
+  const { outbox, guard } = extra
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
+  socket.on('ping', () => guard.takesMessage())
+  outbox.onUnaskedPong = () => guard.takesMessage()
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
       send: (text) => outbox.send(text),
-      close: (code, reason) => outbox.close(code ?? closeCodes.tryAgainLater, reasonOf(code, reason, socket)),
+      close: (code, reason) => outbox.closeAtFault(code ?? CloseCode.BadRequest, reasonOf(code, reason, socket)),
       onMessage: (handle) => {
-        // graphql-ws also takes a message that is already parsed. Its types do not say so.
-        const handleRead = handle as (message: ClientMessage | string) => Promise<void>
-        const inOrder = reuseIds(handleRead, () => socket.readyState === socket.OPEN)
-        const receive = async (data: Buffer, isBinary: boolean) => {
-          if (socket.readyState !== socket.OPEN) return
-          const message = readMessage(data.toString(), isBinary)
-          if ('refused' in message) outbox.close(CloseCode.BadRequest, message.refused)
-          else await inOrder(message)
-        }
+        const receive = receiver(socket, extra, handle)
         // An error thrown into the event would end the process.
         socket.on('message', (data: Buffer, isBinary: boolean) => {
           receive(data, isBinary).catch((error: unknown) => {
@@ -104,3 +148,35 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
   })
 }
+
+type Receive = (data: Buffer, isBinary: boolean) => Promise<void>
+
+/**
+ * Reads messages and hands them to graphql-ws. The promise of a subscription settles when it is over. So what waits for
+ * it must not keep its message.
+ */
+function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra, handle: unknown): Receive {
+  // graphql-ws also takes a message that is already parsed. Its types do not say so.
+  const inOrder = reuseIds(handle as Handle, () => socket.readyState === socket.OPEN)
+
+  function run(message: ClientMessage, bytes: number): Promise<void> {
+    const { type, id = '' } = message
+    if (type === 'connection_init') initialized()
+    if (type === 'complete') guard.complete(id)
+    if (type !== 'subscribe') return inOrder(message)
+    const operation = guard.begin(id, bytes)
+    return operation === null ? nothing : inOrder(message).finally(() => operation.end())
+  }
+
+  return (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN || !guard.takesMessage()) return nothing
+    const message = readMessage(data.toString(), isBinary)
+    if (!('refused' in message)) return run(message, data.length)
+    outbox.closeAtFault(CloseCode.BadRequest, message.refused)
+    return nothing
+  }
+}
+
+type Handle = (message: ClientMessage) => Promise<void>
+
+const nothing = Promise.resolve()

@@ -1,5 +1,6 @@
 import { createSchema } from 'graphql-yoga'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { admissionFor } from '../../tests/support/admission.js'
 import { authenticator } from '../auth/authenticate.js'
 import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
@@ -39,6 +40,7 @@ beforeEach(() => {
     authenticate,
     allowedOrigins: ['https://desk.example'],
     introspection: true,
+    admission: admissionFor(),
     log,
   })
 })

@@ -21,7 +21,9 @@ import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
 import { useSizeLimit } from '../graphql/pipeline/use-size-limit.js'
 import type { Logger } from '../lib/logger.js'
+import type { Admission } from '../limits/admission.js'
 import type { TransportContext } from './transport-context.js'
+import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 import { useEventStreamHeaders } from './use-event-stream-headers.js'
 import { useNotAcceptable } from './use-not-acceptable.js'
@@ -35,6 +37,7 @@ export interface ApiParts {
   readonly allowedOrigins: readonly string[]
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean
+  readonly admission: Admission
   readonly log: Logger
 }
 
@@ -44,7 +47,8 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 }
 
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
-export function gammacastApi({ schema, services, authenticate, allowedOrigins, introspection, log }: ApiParts) {
+export function gammacastApi(parts: ApiParts) {
+  const { schema, services, authenticate, allowedOrigins, introspection, admission, log } = parts
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
@@ -59,6 +63,7 @@ export function gammacastApi({ schema, services, authenticate, allowedOrigins, i
     }),
     plugins: [
       useViewer(authenticate),
+      useAdmission(admission),
       useRequestChecks(),
       useOneRootField(),
       useDocumentLimits(),

@@ -18,7 +18,8 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
-import { maxOperationChars, maxOperations } from '../../server/transport/ws-operations.js'
+import { maxOperationBytes, maxOperations } from '../../server/transport/socket-guard.js'
+import { maxFragments, maxMessageBytes } from '../../server/transport/socket-server.js'
 import { contractFiles } from '../support/contract.js'
 
 /** Words that stand side by side, wherever the lines break. */
@@ -35,12 +36,13 @@ it.each([
   ['trading', `its notional over its leverage (1 to ${maxLeverage})`],
   ['trading', `newest ${sayNumber(keptBars)} samples`],
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
-  ['streams', `a message of more than ${body} inflated`],
+  ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
+  ['streams', `a message of more than ${maxFragments} frames`],
   ['errors', `longer than ${sayNumber(maxTokens)} tokens`],
   ['errors', `more than ${maxSameName} fields of one name`],
   ['errors', `nested deeper than ${maxNesting} levels`],
   ['errors', `a socket runs ${sayNumber(maxOperations)} already`],
-  ['errors', `or operations of ${sayNumber(maxOperationChars)} characters`],
+  ['errors', `or operations of ${sayNumber(maxOperationBytes)} bytes`],
   ['errors', `the body is longer than ${body}`],
 ])('docs/%s.md says the limit that holds: %s', (name, words) => {
   expect(page(name)).toContain(words)

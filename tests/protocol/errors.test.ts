@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
-import { maxOperations } from '../../server/transport/ws-operations.js'
 import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -466,20 +465,44 @@ describe('the codes', () => {
   it('TOO_MANY_OPERATIONS refuses one on a WebSocket, and the others run on', async () => {
     using socket = await new SocketClient(server.wsUrl).init()
     const quiet = 'subscription { newFill { id } }'
-    for (let count = 0; count < maxOperations; count += 1) socket.subscribe(`s${count}`, quiet)
+    for (let count = 0; count < 20; count += 1) socket.subscribe(`s${count}`, quiet)
     socket.subscribe('more', quiet)
     expect(await socket.next()).toMatchObject({
       type: 'error',
       id: 'more',
-      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations } }],
+      payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: 20, retryAfterMs: 5_000 } }],
     })
     socket.send({ id: 's0', type: 'complete' })
     await until(
       () => Promise.resolve(server.app.services.counts.members),
-      (members) => members === maxOperations - 1,
+      (members) => members === 19,
     )
     socket.subscribe('now', query)
     expect(await socket.nextData('now')).toEqual({ __typename: 'Query' })
+    nothingLogged()
+  })
+
+  it('RATE_LIMITED is 429 over HTTP and SSE, and refuses one operation on a WebSocket', async () => {
+    await using small = await startServer({}, { LIMIT_OPERATIONS_PER_SECOND: '1', AGENTS: 'none' })
+    const post = (accept: string) =>
+      fetch(small.httpUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept },
+        body: JSON.stringify({ query }),
+      })
+    for (const accept of [strict, 'application/json', 'text/event-stream']) {
+      const refused = await until(
+        () => post(accept),
+        ({ status }) => status === 429,
+      )
+      expect(refused.headers.get('retry-after')).toBe('1')
+      expect(await refused.text()).toMatch(/"code":"RATE_LIMITED".*"retryAfterMs":\d+/)
+    }
+    using socket = await new SocketClient(small.wsUrl).init()
+    for (let count = 0; count < 3; count += 1) socket.subscribe(`${count}`, query)
+    let message = await socket.next()
+    while (message.type !== 'error') message = await socket.next()
+    expect(message.payload).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }])
     nothingLogged()
   })
 

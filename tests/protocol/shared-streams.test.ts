@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { maxOperationChars, maxOperations } from '../../server/transport/ws-operations.js'
+import { maxOperationBytes, maxOperations } from '../../server/transport/socket-guard.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -15,7 +15,7 @@ beforeEach(async () => {
   // The time of the watches over readers, which passes when a test says so.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   feed = new ScriptedFeed()
-  server = await startServer({ feed })
+  server = await startServer({ feed }, { LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: '1000' })
   // Minutes of index prices, so that an event can have some hundred kilobytes.
   for (let second = 300; second > 0; second -= 1) feed.say(indexTick(83_000 - second, Date.now() - second * 1_000))
   openMarket(feed)
@@ -155,16 +155,18 @@ describe('a socket', () => {
     expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })
   })
 
-  it('may run operations of so many characters, and another when one is over', async () => {
+  it('may run operations of so many bytes, and another when one is over', async () => {
     using socket = await connected()
-    const long = `${tick} # ${'x'.repeat(95_000)}`
-    const most = Math.floor(maxOperationChars / JSON.stringify({ query: long }).length)
+    const long = `${tick} # ${'x'.repeat(60_000)}`
+    const most = Math.floor(
+      maxOperationBytes / JSON.stringify({ type: 'subscribe', id: '10', payload: { query: long } }).length,
+    )
     for (let n = 0; n < most; n += 1) socket.subscribe(`${n}`, long)
     for (let n = 0; n < most; n += 1) expect(await socket.next()).toMatchObject({ type: 'next' })
     socket.subscribe('one more', long)
     const refused = await socket.next()
     expect(refused).toMatchObject({ type: 'error', id: 'one more' })
-    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperationChars } }])
+    expect(refused.payload).toMatchObject([{ extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperationBytes } }])
     socket.send({ type: 'complete', id: '0' })
     socket.subscribe('one more', long)
     expect(await socket.next()).toMatchObject({ type: 'next', id: 'one more' })

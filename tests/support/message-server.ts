@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net'
 import type { Takeable } from '../../server/fanout/member.js'
 import { Payload } from '../../server/fanout/payload.js'
 import { createLogger } from '../../server/lib/logger.js'
+import { unknownSource } from '../../server/limits/source.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { SocketServer } from '../../server/transport/socket-server.js'
+import { usualLimits } from './admission.js'
 import { randomFrom } from './random-operation.js'
 
 export interface MessageServer extends AsyncDisposable {
@@ -48,10 +50,14 @@ export function digest(texts: Iterable<string>): string {
 /** Sends all payloads to each socket, through the product's own outbox, as a subscription of the id `ö-1`. */
 export async function serveMessages(payloads: readonly Payload[]): Promise<MessageServer> {
   const counts = new StreamCounts()
-  const sockets = new SocketServer(counts, createLogger('silent', false))
+  const { admission, stalls } = usualLimits()
+  const sockets = new SocketServer({ counts, log: createLogger('silent', false), stalls, incoming: admission.incoming })
   const http = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<p>'))
   http.on('upgrade', (request, stream, first) => {
-    sockets.accept(request, stream, first, (_socket, outbox) => outbox.sinkFor('ö-1').wake(listOf(payloads)))
+    sockets.accept(request, stream, first, {
+      source: unknownSource,
+      opened: (_socket, outbox) => outbox.sinkFor('ö-1').wake(listOf(payloads)),
+    })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   return {
@@ -59,6 +65,7 @@ export async function serveMessages(payloads: readonly Payload[]): Promise<Messa
     counts,
     async [Symbol.asyncDispose]() {
       await sockets.close(1_000)
+      stalls[Symbol.dispose]()
       http.closeAllConnections()
       await new Promise((resolve) => http.close(resolve))
     },
@@ -67,5 +74,5 @@ export async function serveMessages(payloads: readonly Payload[]): Promise<Messa
 
 function listOf(payloads: readonly Payload[]): Takeable {
   let next = 0
-  return { take: () => payloads[next++] ?? null }
+  return { ownBytes: 0, take: () => payloads[next++] ?? null }
 }

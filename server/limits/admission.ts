@@ -1,0 +1,73 @@
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { Counted } from './counted.js'
+import { HeldBytes } from './held-bytes.js'
+import type { Limits } from './limits.js'
+import type { Rate, RateLimits } from './rate-limits.js'
+import type { Source } from './source.js'
+
+/** A limit that somebody met, as metrics name it. */
+export type RefusedLimit =
+  | 'connections'
+  | 'uninitialized'
+  | 'subscriptions'
+  | 'messages'
+  | 'held_operations'
+  | 'held_incoming'
+  | 'held_unread'
+  | Rate
+
+export interface AdmissionParts {
+  readonly limits: Limits
+  readonly rates: RateLimits
+  readonly counts: StreamCounts
+}
+
+/** What all transports share to keep strangers within their limits. */
+export class Admission {
+  readonly limits: Limits
+  readonly #rates: RateLimits
+  readonly #counts: StreamCounts
+  /** Of each address: its connections, and those that are refused but not gone. */
+  readonly connections: Counted
+  readonly refusedConnections: Counted
+  /** Open WebSockets and subscriptions of each source, and WebSockets without `connection_init`. */
+  readonly sockets: Counted
+  readonly uninitialized: Counted
+  readonly subscriptions: Counted
+  /** Messages that are not complete, operations that run, answers that are not read. */
+  readonly incoming: HeldBytes
+  readonly operations: HeldBytes
+  readonly unread: HeldBytes
+
+  constructor({ limits, rates, counts }: AdmissionParts) {
+    this.limits = limits
+    this.#rates = rates
+    this.#counts = counts
+    this.connections = new Counted(limits.connectionsPerAddress)
+    this.refusedConnections = new Counted(limits.connectionsPerAddress)
+    this.sockets = new Counted(limits.connectionsPerAddress)
+    this.uninitialized = new Counted(limits.uninitializedPerAddress)
+    this.subscriptions = new Counted(limits.subscriptionsPerSource)
+    const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }
+    this.incoming = new HeldBytes(bounds)
+    this.operations = new HeldBytes(bounds)
+    this.unread = new HeldBytes(bounds)
+    counts.heldBytes = () => ({
+      incoming: this.incoming.total,
+      operations: this.operations.total,
+      unread: this.unread.total,
+    })
+  }
+
+  /** As `RateLimits.take`. */
+  async take(rate: Rate, source: Source, count = 1): Promise<number | null> {
+    const waitMs = await this.#rates.take(rate, source, count)
+    if (waitMs !== null) this.refused(rate)
+    return waitMs
+  }
+
+  /** Notes for the metrics that somebody met a limit. */
+  refused(limit: RefusedLimit): void {
+    this.#counts.refused(limit)
+  }
+}

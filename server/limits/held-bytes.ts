@@ -1,0 +1,43 @@
+import { mostOf, type Limit } from './limits.js'
+import type { Source } from './source.js'
+
+export interface HeldBounds {
+  readonly perSource: Limit
+  readonly inAll: number
+}
+
+/** Bytes of one kind that the server holds for its clients: the sum of each source, and of all. */
+export class HeldBytes {
+  readonly #bounds: HeldBounds
+  readonly #ofSource = new Map<string, number>()
+  #total = 0
+
+  constructor(bounds: HeldBounds) {
+    this.#bounds = bounds
+  }
+
+  get total(): number {
+    return this.#total
+  }
+
+  /** `bytes` is negative when they are let go. */
+  add({ key }: Source, bytes: number): void {
+    const sum = (this.#ofSource.get(key) ?? 0) + bytes
+    if (sum > 0) this.#ofSource.set(key, sum)
+    else this.#ofSource.delete(key)
+    this.#total += bytes
+  }
+
+  clear(): void {
+    this.#ofSource.clear()
+    this.#total = 0
+  }
+
+  isOver(source: Source): boolean {
+    return this.isOverInAll || (this.#ofSource.get(source.key) ?? 0) > mostOf(this.#bounds.perSource, source)
+  }
+
+  get isOverInAll(): boolean {
+    return this.#total > this.#bounds.inAll
+  }
+}

@@ -1,0 +1,67 @@
+import type { Socket } from 'node:net'
+import type { Source } from '../limits/source.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { Answer } from './answer.js'
+import type { Reader, StallWatch } from './stall-watch.js'
+
+/**
+ * The answers of a server, from the moment their headers are known. It ends those whose reader takes nothing. It knows
+ * which are subscriptions over SSE: the `Accept` header does not tell, and a query or mutation may also be answered as an
+ * event stream.
+ */
+export class Answers {
+  readonly #counts: StreamCounts
+  readonly #stalls: StallWatch
+  readonly #streams = new Set<Answer>()
+  #isOver = false
+
+  constructor(counts: StreamCounts, stalls: StallWatch) {
+    this.#counts = counts
+    this.#stalls = stalls
+  }
+
+  /** Takes any answer before its headers are written. */
+  add(answer: Answer, socket: Socket, source: Source): void {
+    answer.once('head', () => {
+      if (answer.isSubscription && answer.isEventStream) this.#addStream(answer)
+      this.#watch(answer, readerOf(socket, source))
+    })
+  }
+
+  #addStream(answer: Answer): void {
+    if (this.#isOver) return void answer.destroy()
+    this.#streams.add(answer)
+    answer.once('close', () => this.#streams.delete(answer))
+  }
+
+  #watch(answer: Answer, reader: Reader): void {
+    this.#stalls.add(answer, reader, () => {
+      if (answer.destroyed) return
+      this.#counts.closedAsSlow += 1
+      answer.destroy()
+    })
+    this.#stalls.wrote(Number(answer.getHeader('content-length') ?? 0))
+  }
+
+  /** Ends the streams that are open, and those that begin from now on. */
+  cutOffStreams(): void {
+    this.#isOver = true
+    for (const answer of this.#streams) answer.destroy()
+  }
+}
+
+/** What the kernel has taken counts as read, because in HTTP a client does not confirm what it reads. */
+function readerOf(socket: Socket, source: Source): Reader {
+  return {
+    source,
+    get isHeldUp() {
+      return socket.writableLength > 0
+    },
+    get progress() {
+      return socket.bytesWritten - socket.writableLength
+    },
+    get unreadBytes() {
+      return socket.writableLength
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { GraphQLError } from 'graphql'
+import { isAnonymous } from '../auth/viewer.js'
+import { rateLimited, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
+import { sayNumber } from '../lib/say-number.js'
+import type { Admission } from '../limits/admission.js'
+import { mostOf } from '../limits/limits.js'
+import { sourceOfUser, unknownSource, type Source } from '../limits/source.js'
+import type { TransportContext } from './transport-context.js'
+
+/** Who sent an operation, for limits: a user with a token, or else an address. */
+export interface Caller {
+  readonly isAnonymous: boolean
+  readonly source: Source
+}
+
+export function callerOf({ source = unknownSource, viewer }: Pick<TransportContext, 'source' | 'viewer'>): Caller {
+  if (viewer === undefined || isAnonymous(viewer)) return { isAnonymous: true, source }
+  return { isAnonymous: false, source: sourceOfUser(viewer.id, source) }
+}
+
+/** Counts an operation. Resolves to why it may not run. */
+export async function operationRefusal(admission: Admission, { source }: Caller): Promise<GraphQLError | null> {
+  const waitMs = await admission.take('operations', source)
+  if (waitMs === null) return null
+  const most = sayNumber(mostOf(admission.limits.operationsPerSecond, source))
+  return rateLimited(`Too many operations: at most ${most} a second`, waitMs)
+}
+
+/** Takes a place among the subscriptions of the caller. Answers a function that leaves it, or why there is none. */
+export function takeSubscription(admission: Admission, { source, isAnonymous }: Caller): GraphQLError | (() => void) {
+  const leave = admission.subscriptions.take(source)
+  if (leave !== null) return leave
+  admission.refused('subscriptions')
+  const most = mostOf(admission.limits.subscriptionsPerSource, source)
+  const whose = isAnonymous ? 'This address' : 'This user'
+  return tooManyOperations(`${whose} runs ${sayNumber(most)} subscriptions already; complete some.`, most)
+}

@@ -1,0 +1,72 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Refusal } from '../edge/request-judge.js'
+import type { TrustedProxies } from '../edge/trusted-proxies.js'
+import { secondsOf, usualRetryMs } from '../graphql/pipeline/limit-errors.js'
+import type { Admission } from '../limits/admission.js'
+import { sourceOfAddress, type Source } from '../limits/source.js'
+
+/** A refused connection or WebSocket, for this reason. */
+export function tooMany(why: string): Refusal {
+  const headers = { 'Retry-After': String(secondsOf(usualRetryMs)) }
+  return { status: 429, code: 'RATE_LIMITED', message: `${why}.`, retryAfterMs: usualRetryMs, headers }
+}
+
+const tooManyConnections = tooMany('There are too many connections, of this address or in all; try again later')
+
+/**
+ * Counts the connections of a server, those of each address and all. A connection above the limit may ask once and is
+ * answered with 429. When there are as many of these again, a further one is cut off without a word. A trusted proxy
+ * brings the connections of many clients, so only the limit in all holds for it.
+ */
+export class ConnectionLimits {
+  readonly #admission: Admission
+  readonly #proxies: Pick<TrustedProxies, 'has'>
+  /** By their client's address and port: over TLS, requests come on another socket than the connection. */
+  readonly #refused = new Set<string>()
+  #open = 0
+
+  constructor(server: Server, admission: Admission, proxies: Pick<TrustedProxies, 'has'>) {
+    this.#admission = admission
+    this.#proxies = proxies
+    server.prependListener('connection', (socket: Socket) => this.#take(socket))
+  }
+
+  /** Why nothing is answered on a connection that is above the limit. */
+  refusalOf(socket: Socket): Refusal | null {
+    return this.#refused.has(placeOf(socket)) ? tooManyConnections : null
+  }
+
+  #take(socket: Socket): void {
+    const source = sourceOfAddress(socket.remoteAddress)
+    const isProxy = this.#proxies.has(socket.remoteAddress ?? '')
+    const leave = this.#place(source, isProxy)
+    const leaveRefused = leave === null ? this.#refusedPlace(source) : null
+    if (leave === null) this.#admission.refused('connections')
+    if (leave === null && leaveRefused === null) return void socket.destroy()
+    const place = placeOf(socket)
+    if (leave === null) this.#refused.add(place)
+    this.#open += 1
+    socket.once('close', () => {
+      this.#open -= 1
+      this.#refused.delete(place)
+      leave?.()
+      leaveRefused?.()
+    })
+  }
+
+  #place(source: Source, isProxy: boolean): (() => void) | null {
+    const { connections, limits } = this.#admission
+    if (this.#open >= limits.connections) return null
+    return isProxy ? () => {} : connections.take(source)
+  }
+
+  #refusedPlace(source: Source): (() => void) | null {
+    const { refusedConnections, limits } = this.#admission
+    return this.#open < 2 * limits.connections ? refusedConnections.take(source) : null
+  }
+}
+
+function placeOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
+}

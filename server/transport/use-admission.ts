@@ -1,0 +1,62 @@
+import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { rateLimited } from '../graphql/pipeline/limit-errors.js'
+import { fragmentsOf, selectedFields } from '../graphql/pipeline/selected-fields.js'
+import { sayNumber } from '../lib/say-number.js'
+import type { Admission } from '../limits/admission.js'
+import { mostOf } from '../limits/limits.js'
+import { callerOf, operationRefusal, takeSubscription } from './callers.js'
+import type { TransportContext } from './transport-context.js'
+
+/**
+ * Keeps operations over HTTP within the limits of their caller, and writes on every transport. `wsOperations` does the
+ * rest for WebSockets, where it knows the socket.
+ */
+export function useAdmission(admission: Admission): Plugin<TransportContext> {
+  return {
+    async onParams({ context }) {
+      const refusal = await operationRefusal(admission, callerOf(context))
+      if (refusal) throw refusal
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const writes = writesOf(args)
+      if (writes.length === 0) return
+      return writeRefusal(admission, args.contextValue, writes).then((refusal) => {
+        if (refusal) setResultAndStopExecution({ errors: [refusal] })
+        return undefined
+      })
+    },
+    onSubscribe({ args: { contextValue }, setResultAndStopExecution }) {
+      const place = takeSubscription(admission, callerOf(contextValue))
+      if (typeof place === 'function') contextValue.answer?.whenOver(place)
+      else setResultAndStopExecution({ errors: [place] })
+    },
+  }
+}
+
+/** The names of the mutations of an operation, each as often as it is asked for. */
+function writesOf({ document, operationName }: ExecutionArgs): string[] {
+  const operation = getOperationAST(document, operationName)
+  if (operation?.operation !== OperationTypeNode.MUTATION) return []
+  const fields = selectedFields(operation.selectionSet, { fragmentOf: fragmentsOf(document) })
+  return fields.map(({ node }) => node.name.value)
+}
+
+/** Counts writes, and accounts that are opened. Resolves to why they may not be done. */
+async function writeRefusal(
+  admission: Admission,
+  context: TransportContext,
+  writes: readonly string[],
+): Promise<GraphQLError | null> {
+  const { source } = callerOf(context)
+  const { limits } = admission
+  const waitMs = await admission.take('writes', source, writes.length)
+  if (waitMs !== null) {
+    return rateLimited(`Too many writes: at most ${sayNumber(mostOf(limits.writesPerMinute, source))} a minute`, waitMs)
+  }
+  const opened = writes.filter((name) => name === 'openAccount').length
+  const openWaitMs = opened === 0 ? null : await admission.take('accounts', source, opened)
+  if (openWaitMs === null) return null
+  const most = sayNumber(mostOf(limits.accountsPerHour, source))
+  return rateLimited(`Too many accounts opened: at most ${most} an hour`, openWaitMs)
+}
