@@ -12,7 +12,7 @@ it.skipIf(!hasHosts)('clients whose link is gone without a word are held by no t
     const [program, ...first] = hosts.on[host]
     return runCommand(program, [...first, process.execPath, ...args], env)
   }
-  const served = { HOST: hosts.address.server, AGENTS: 'none' }
+  const served = { HOST: hosts.address.server, ALLOW_PLAIN_HTTP: 'true', AGENTS: 'none' }
   const server = run('server', [...asFollower, 'dist/server/main.js'], served)
   const [, url = ''] = await server.says(/GraphiQL and API (http:\S+graphql)/)
   const open = async () => {
