@@ -49,7 +49,6 @@ export default defineConfig({
       suite('feeds', { include: ['tests/feeds/**/*.test.ts'] }),
       suite('commands', { include: ['tests/commands/**/*.test.ts'], isBuilt: true }),
       suite('captures', { include: ['tests/captures/**/*.test.ts'], isBuilt: true }),
-      suite('security', { include: ['tests/security/**/*.test.ts'], isBuilt: true }),
       suite('e2e', { include: ['tests/e2e/**/*.test.ts'], isBuilt: true }),
     ],
   },
