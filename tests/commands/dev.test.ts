@@ -21,7 +21,8 @@ it('npm run dev: what is edited shows by itself, in server, dashboard and types'
   const contentOf = (file: string) => readFileSync(path(file), 'utf8')
   const replace = (file: string, from: string, to: string) =>
     writeFileSync(path(file), contentOf(file).replace(from, to))
-  const settings = (port: number) => writeFileSync(path('.env'), `PORT=${port}\nHOST=0.0.0.0\nALLOW_PLAIN_HTTP=true\nDATA_DIR=${data.path}\n`)
+  const settings = (port: number) =>
+    writeFileSync(path('.env'), `PORT=${port}\nHOST=0.0.0.0\nALLOW_PLAIN_HTTP=true\nDATA_DIR=${data.path}\n`)
 
   settings(first)
   // Built once, and older than what is edited.
