@@ -88,6 +88,11 @@ const config: CodegenConfig = {
         useIndexSignature: true,
       },
     },
+    // What the dashboard sends, for a server that runs nothing else.
+    'server/graphql/generated/dashboard-operations.ts': {
+      documents: ['client/src/**/*.graphql'],
+      plugins: ['./scripts/operation-texts.mjs'],
+    },
     'client/src/gql/': {
       preset: 'client',
       documents: ['client/src/**/*.graphql'],

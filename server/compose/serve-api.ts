@@ -20,6 +20,7 @@ import { gammacastApi } from '../transport/yoga.js'
 import { listen } from './listen.js'
 import { openAuthenticate } from './open-authenticate.js'
 import type { PackageFiles } from './package-files.js'
+import { readKnownOperations } from './read-known-operations.js'
 import { followTlsFiles, readTlsFiles } from './tls-files.js'
 
 export interface Api {
@@ -60,7 +61,7 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
 }
 
 function apiServer(
-  { host, edge, auth, limits }: Config,
+  { host, edge, auth, limits, operations }: Config,
   { services, files, log }: ApiParts,
   { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
 ) {
@@ -70,7 +71,8 @@ function apiServer(
   const stalls = new StallWatch(admission.unread)
   const schema = gammacastSchema(files.typeDefs)
   const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
-  const api = gammacastApi({ schema, services, authenticate, ...edge, admission, log })
+  const known = readKnownOperations(operations)
+  const api = gammacastApi({ schema, services, authenticate, ...edge, ...operations, known, admission, log })
   const http = httpServer({
     yoga: api.yoga,
     judge,

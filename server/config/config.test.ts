@@ -44,6 +44,11 @@ describe('the configuration', () => {
         heldBytes: 50_331_648,
         heldBytesPerAddress: { any: 16_777_216, loopback: 50_331_648 },
       },
+      operations: {
+        limits: { maxDepth: 10, maxTokens: 1_000, maxAliases: 15, maxDirectives: 8, maxCost: 120_000 },
+        onlyKnown: false,
+        file: null,
+      },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
       databaseUrl: null,
       trading: {
@@ -113,6 +118,14 @@ describe('the configuration', () => {
     for (const AGENTS of ['somebody', 'momentum,momentum', ',']) {
       expect(faultsOf({ AGENTS }).join()).toContain(`AGENTS=${AGENTS} is not none, or some of momentum`)
     }
+  })
+
+  it('allows known operations alone when it is told to, and a file only then', () => {
+    const env = { OPERATIONS: 'persisted', OPERATIONS_FILE: 'known.json' }
+    expect(parseConfig(env).operations).toMatchObject({ onlyKnown: true, file: 'known.json' })
+    expect(faultsOf({ OPERATIONS_FILE: 'known.json' })).toEqual([
+      'OPERATIONS_FILE allows nothing unless only known operations may run; set OPERATIONS=persisted with it',
+    ])
   })
 
   it('asks a model only when it has an address, and then needs the name of one', () => {

@@ -55,6 +55,21 @@ export interface EdgeConfig {
   }
 }
 
+/** What one GraphQL operation may be. */
+export interface OperationsConfig {
+  readonly limits: {
+    readonly maxDepth: number
+    readonly maxTokens: number
+    readonly maxAliases: number
+    readonly maxDirectives: number
+    readonly maxCost: number
+  }
+  /** Whether only the dashboard's operations and those of `file` may run. */
+  readonly onlyKnown: boolean
+  /** JSON with the texts of operations by their ids; null without one. */
+  readonly file: string | null
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -63,6 +78,7 @@ export interface Config {
   readonly edge: EdgeConfig
   readonly auth: AuthConfig
   readonly limits: Limits
+  readonly operations: OperationsConfig
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
@@ -96,6 +112,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const faults = Object.entries(settings).flatMap(([name, setting]) => faultOf(name, setting, present[name]))
   if (present.FEED === 'replay' && present.REPLAY_FILE === undefined) {
     faults.push('REPLAY_FILE is missing, and FEED=replay needs it; for example REPLAY_FILE=./recording.jsonl')
+  }
+  if (present.OPERATIONS_FILE !== undefined && present.OPERATIONS !== 'persisted') {
+    faults.push('OPERATIONS_FILE allows nothing unless only known operations may run; set OPERATIONS=persisted with it')
   }
   if (present.AGENT_LLM_URL !== undefined && present.AGENT_LLM_MODEL === undefined) {
     faults.push('AGENT_LLM_MODEL is missing, and AGENT_LLM_URL needs it; for example AGENT_LLM_MODEL=gpt-5')
@@ -184,6 +203,7 @@ function toConfig(values: Values, isProduction: boolean): Config {
     edge: edgeConfig(values, isProduction),
     auth: { mode: values.AUTH, jwt: jwtConfig(values) },
     limits: limitsOf(values),
+    operations: operationsConfig(values),
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
     trading: {
@@ -216,6 +236,20 @@ function edgeConfig(values: Values, isProduction: boolean): EdgeConfig {
       address: values.METRICS_PORT === null ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
       token: values.METRICS_TOKEN || null,
     },
+  }
+}
+
+function operationsConfig(values: Values): OperationsConfig {
+  return {
+    limits: {
+      maxDepth: values.MAX_DEPTH,
+      maxTokens: values.MAX_TOKENS,
+      maxAliases: values.MAX_ALIASES,
+      maxDirectives: values.MAX_DIRECTIVES,
+      maxCost: values.MAX_COST,
+    },
+    onlyKnown: values.OPERATIONS === 'persisted',
+    file: values.OPERATIONS_FILE || null,
   }
 }
 

@@ -5,6 +5,9 @@ import { hostList, listenAddress, originList, rangeList } from './address-types.
 import { limitSettings } from './limit-settings.js'
 import { numberBetween, secret, setting, wholeNumber, yesOrNo, type Setting } from './setting.js'
 
+const limit = (min: number, max: number, fallback: number) =>
+  setting(wholeNumber(min, max, fallback), `a whole number from ${min} to ${max}`, String(fallback))
+
 /** Left out: what the server does depends on where it runs. */
 const perhaps = z
   .enum(['true', 'false'])
@@ -115,6 +118,13 @@ export const settings = {
   JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
   JWT_AUDIENCE: setting(z.string().default(''), 'the "aud" of tokens', 'gammacast'),
   ...limitSettings,
+  MAX_DEPTH: limit(4, 64, 10),
+  MAX_TOKENS: limit(100, 20_000, 1_000),
+  MAX_ALIASES: limit(0, 10_000, 15),
+  MAX_DIRECTIVES: limit(0, 1_000, 8),
+  MAX_COST: limit(1_000, 10_000_000, 120_000),
+  OPERATIONS: setting(z.enum(['any', 'persisted']).default('any'), 'any or persisted', 'any'),
+  OPERATIONS_FILE: setting(z.string().default(''), 'a file', './persisted-documents.json'),
   FEED: setting(
     z.enum(['simulated', 'deribit', 'replay']).default('simulated'),
     'one of simulated, deribit, replay',

@@ -129,7 +129,7 @@ function notForPath(method: string | undefined, path: string): Refusal {
   return badRequest(message, 405, { headers: { Allow: allow } })
 }
 
-const noGraphiql = badRequest('GraphiQL is off here; GRAPHIQL=true turns it on. Send operations by POST.', 404)
+const noGraphiql = badRequest('The page for trying operations is off here. Send operations by POST.', 404)
 
 /** Only types that a page of another site cannot send without a question before (a CORS preflight). */
 function wrongType({ method, headers }: IncomingMessage): Refusal | null {

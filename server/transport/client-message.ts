@@ -1,5 +1,6 @@
+import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import { isNestedTooDeep } from '../graphql/pipeline/nesting.js'
-import { isObject, namesPersisted, problemOf, tooDeep } from '../graphql/pipeline/request-params.js'
+import { isObject, namesPersisted, problemOf, tooDeep, withKnownText } from '../graphql/pipeline/request-params.js'
 
 /** How long the id of an operation may be, in characters. It stands in each of its messages. */
 export const maxIdLength = 128
@@ -18,10 +19,14 @@ export interface ClientMessage {
 
 /**
  * Reads what a client sent. `refused` says why it is not a valid message, for the close frame. graphql-ws requires a
- * `query`. An operation that names a persisted document gets an empty one here, so that it is refused later with an
- * error of its own.
+ * `query`. An operation that names a persisted document gets the text of a known one, or else an empty one, so that it
+ * is refused later with an error of its own.
  */
-export function readMessage(text: string, isBinary: boolean): ClientMessage | { readonly refused: string } {
+export function readMessage(
+  text: string,
+  isBinary: boolean,
+  known: KnownOperations | null = null,
+): ClientMessage | { readonly refused: string } {
   if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }
   const message = jsonOf(text)
   if (!isObject(message)) return { refused: 'Invalid message received: not a JSON object' }
@@ -29,9 +34,10 @@ export function readMessage(text: string, isBinary: boolean): ClientMessage | { 
   if (typeof type !== 'string' || !types.includes(type)) {
     return { refused: `Invalid message received: "type" is none of ${types.join(', ')}` }
   }
-  const problem = wrongId(type, message.id) ?? wrongPayload(type, message.payload)
+  const payload = type === 'subscribe' ? withKnownText(message.payload, known) : message.payload
+  const problem = wrongId(type, message.id) ?? wrongPayload(type, payload)
   if (problem !== null) return { refused: `Invalid message received: ${problem}` }
-  return { type, id: textOf(message.id), payload: payloadOf(type, message.payload) }
+  return { type, id: textOf(message.id), payload: payloadOf(type, payload) }
 }
 
 function wrongId(type: string, id: unknown): string | null {
@@ -50,7 +56,7 @@ function wrongPayload(type: string, payload: unknown): string | null {
     return `"authorization" may have at most ${maxAuthorizationLength} characters`
   }
   if (type !== 'subscribe' || namesPersisted(payload)) return null
-  return problemOf(payload)?.message ?? null
+  return problemOf(payload, null)?.message ?? null
 }
 
 function payloadOf(type: string, payload: unknown): ClientMessage['payload'] {

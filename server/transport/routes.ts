@@ -42,7 +42,11 @@ async function serveApi(
   if (wantsPage) return graphiqlPage.send(request, response)
   response.setHeader('Vary', 'Origin')
   if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
-  await yoga.handle(request, response, { answer: response, source: sourceOfAddress(caller.address) })
+  await yoga.handle(request, response, {
+    answer: response,
+    connection: request.socket,
+    source: sourceOfAddress(caller.address),
+  })
 }
 
 async function serveFile(

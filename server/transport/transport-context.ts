@@ -1,9 +1,10 @@
 import type { Viewer } from '../auth/viewer.js'
+import type { Connected } from '../graphql/pipeline/use-turns.js'
 import type { Source } from '../limits/source.js'
 import type { Answer } from './answer.js'
 
 /** What a transport says about an operation. */
-export interface TransportContext {
+export interface TransportContext extends Connected {
   /** The address that it came from. */
   readonly source?: Source
   /** The answer over HTTP. */

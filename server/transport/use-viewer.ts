@@ -8,7 +8,7 @@ export function useViewer(authenticate: Authenticate): Plugin<TransportContext> 
   return {
     async onRequestParse({ request, serverContext }) {
       try {
-        const context = serverContext as TransportContext
+        const context = serverContext as unknown as TransportContext
         context.viewer = await authenticate(request.headers.get('authorization'))
       } catch (error) {
         throw authenticationError(error)

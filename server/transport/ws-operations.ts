@@ -14,8 +14,8 @@ import { Subscription } from '../fanout/subscription.js'
 import { forbidden } from '../graphql/errors.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { authenticationError } from '../graphql/pipeline/authentication-error.js'
-import { persistedQueryNotSupported, withoutInternals } from '../graphql/pipeline/request-errors.js'
-import { isObject, namesPersisted } from '../graphql/pipeline/request-params.js'
+import { withoutInternals } from '../graphql/pipeline/request-errors.js'
+import { isObject, namesPersisted, noSuchDocument } from '../graphql/pipeline/request-params.js'
 import type { Admission } from '../limits/admission.js'
 import type { Source } from '../limits/source.js'
 import { callerOf, operationRefusal } from './callers.js'
@@ -46,7 +46,6 @@ export function wsOperations(
   api: GammacastApi,
   admission: Admission,
 ): Pick<ServerOptions<Record<string, unknown>, SocketExtra>, Hooks> {
-  const { execute } = envelopedFor(api, {})
   return {
     onConnect: (context) => {
       const { extra, connectionParams } = context
@@ -54,17 +53,22 @@ export function wsOperations(
       Object.assign(context, { connectionParams: undefined })
       return connect(api, extra, connectionParams)
     },
-    onSubscribe: async ({ extra }, id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
       const { guard, source } = extra
       const session = mustExist(extra.session, 'session')
       const caller = callerOf({ source, viewer: session.viewer })
       const refused = guard.refusal() ?? (await operationRefusal(admission, caller))
       if (refused) return [refused]
-      const args = await argumentsOf(api, payload, session, source)
+      await api.turns.begin(extra)
+      // The client completed it meanwhile. graphql-ws sends no error then.
+      if (!Object.hasOwn(subscriptions, id)) return [new GraphQLError('Completed')]
+      const { viewer } = session
+      const context = { connection: extra, source, viewer, renew: (token: string) => renew(api, session, token) }
+      const args = await argumentsOf(api, payload, context)
       const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(id, caller) : null
       return refusedToSubscribe ? [refusedToSubscribe] : args
     },
-    execute,
+    execute: envelopedFor(api).execute,
     subscribe: api.subscribe,
     // The outbox writes the results, many at once. graphql-ws gets only the end of the stream.
     onOperation: ({ extra }, id, _payload, args, result) => {
@@ -143,7 +147,7 @@ interface Enveloped {
   execute(args: ExecutionArgs): OperationResult
 }
 
-function envelopedFor({ yoga }: GammacastApi, context: OperationContext): Enveloped {
+function envelopedFor({ yoga }: GammacastApi, context: Partial<OperationContext> = {}): Enveloped {
   return yoga.getEnveloped(context) as Enveloped
 }
 
@@ -155,18 +159,12 @@ interface OperationContext extends TransportContext {
 async function argumentsOf(
   api: GammacastApi,
   { query, operationName, variables, extensions }: SubscribePayload,
-  session: Session,
-  source: Source,
+  context: TransportContext,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const params = { query, operationName, variables, extensions }
-  if (namesPersisted(params)) return [persistedQueryNotSupported()]
+  if (namesPersisted(params)) return [noSuchDocument(api.known)]
   try {
-    const { schema, parse, validate, contextFactory } = envelopedFor(api, {
-      params,
-      source,
-      viewer: session.viewer,
-      renew: (token) => renew(api, session, token),
-    })
+    const { schema, parse, validate, contextFactory } = envelopedFor(api, { ...context, params })
     const document = parse(query)
     const errors = validate(schema, document)
     if (errors.length > 0) return errors

@@ -5,6 +5,7 @@ import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { usualLimits } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
+import { operationTurns } from '../graphql/pipeline/use-turns.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer, type WsServer } from './ws-server.js'
@@ -25,7 +26,7 @@ beforeEach(async () => {
     ended.push(new Promise((resolve) => socket.once('close', resolve)))
   })
   ws = attachWsServer(http, {
-    api: { yoga: { getEnveloped: () => ({}) } } as unknown as GammacastApi,
+    api: { yoga: { getEnveloped: () => ({}) }, turns: operationTurns() } as unknown as GammacastApi,
     judge: anyJudge(),
     counts,
     ...usualLimits(),

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
+import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import type { Logger } from '../lib/logger.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
@@ -67,7 +68,7 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     const { authorization } = request.headers
     const opened = (socket: WebSocket, outbox: SocketOutbox) => {
       const guard = new SocketGuard({ admission, source, outbox })
-      serve(socket, { outbox, guard, initialized, authorization, source, session: null }, protocol, log)
+      serve(socket, { outbox, guard, initialized, authorization, source, session: null }, { protocol, api, log })
     }
     sockets.accept(request, stream, head, { source, opened })
   }
@@ -120,7 +121,13 @@ function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket
   return `${reason}: ${old}offer "${GRAPHQL_TRANSPORT_WS_PROTOCOL}"`
 }
 
-function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: Logger): void {
+interface Serving {
+  readonly protocol: Protocol
+  readonly api: GammacastApi
+  readonly log: Logger
+}
+
+function serve(socket: WebSocket, extra: SocketExtra, { protocol, api, log }: Serving): void {
   const { outbox, guard } = extra
   socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
   socket.on('ping', () => guard.takesMessage())
@@ -131,7 +138,7 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
       send: (text) => outbox.send(text),
       close: (code, reason) => outbox.closeAtFault(code ?? CloseCode.BadRequest, reasonOf(code, reason, socket)),
       onMessage: (handle) => {
-        const receive = receiver(socket, extra, handle)
+        const receive = receiver(socket, extra, { handle, known: api.known })
         // An error thrown into the event would end the process.
         socket.on('message', (data: Buffer, isBinary: boolean) => {
           receive(data, isBinary).catch((error: unknown) => {
@@ -145,17 +152,23 @@ function serve(socket: WebSocket, extra: SocketExtra, protocol: Protocol, log: L
   )
   socket.once('close', (code, reason) => {
     extra.session?.leave()
+    api.turns.leave(extra)
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
   })
 }
 
 type Receive = (data: Buffer, isBinary: boolean) => Promise<void>
 
+interface Reading {
+  readonly handle: unknown
+  readonly known: KnownOperations | null
+}
+
 /**
  * Reads messages and hands them to graphql-ws. The promise of a subscription settles when it is over. So what waits for
  * it must not keep its message.
  */
-function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra, handle: unknown): Receive {
+function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra, { handle, known }: Reading): Receive {
   // graphql-ws also takes a message that is already parsed. Its types do not say so.
   const inOrder = reuseIds(handle as Handle, () => socket.readyState === socket.OPEN)
 
@@ -170,7 +183,7 @@ function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra
 
   return (data, isBinary) => {
     if (socket.readyState !== socket.OPEN || !guard.takesMessage()) return nothing
-    const message = readMessage(data.toString(), isBinary)
+    const message = readMessage(data.toString(), isBinary, known)
     if (!('refused' in message)) return run(message, data.length)
     outbox.closeAtFault(CloseCode.BadRequest, message.refused)
     return nothing

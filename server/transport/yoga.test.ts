@@ -1,9 +1,12 @@
 import { createSchema } from 'graphql-yoga'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
+import { usualLimits } from '../../tests/support/usual-limits.js'
 import { authenticator } from '../auth/authenticate.js'
 import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
+import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
+import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
@@ -12,7 +15,8 @@ let api: GammacastApi
 let logged: { readonly level: string; readonly err: unknown }[]
 
 const schema = createSchema<GraphqlContext>({
-  typeDefs: 'type Query { well: String, bug: String, away: String, viewer: String, long: String }',
+  typeDefs:
+    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String } type Mutation { stuck: String }',
   resolvers: {
     Query: {
       well: () => 'well',
@@ -24,7 +28,9 @@ const schema = createSchema<GraphqlContext>({
       },
       viewer: (_root, _args, { viewer }) => viewer.id,
       long: () => 'x'.repeat(2_000),
+      stuck: () => new Promise<never>(() => {}),
     },
+    Mutation: { stuck: () => new Promise<never>(() => {}) },
   },
 })
 
@@ -40,6 +46,8 @@ beforeEach(() => {
     authenticate,
     allowedOrigins: ['https://desk.example'],
     introspection: true,
+    limits: usualLimits,
+    known: null,
     admission: admissionFor(),
     log,
   })
@@ -51,7 +59,7 @@ const viewerNamed = (token: string) =>
 const json = 'application/json'
 
 async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': json }) {
-  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body })
+  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, { connection: {} })
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
@@ -73,6 +81,36 @@ describe('a fault of ours', () => {
     expect(text).not.toContain('secret')
     expect(logged.map(({ level }) => level)).toEqual(['warn'])
   })
+})
+
+describe('an operation that takes too long', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([
+    ['query', 'Ask for less'],
+    ['mutation', 'It may have been kept all the same'],
+  ])('is given up, and its client told what to do: %s', async (kind, fix) => {
+    const answer = post(query(`${kind} { stuck }`))
+    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    vi.advanceTimersByTime(operationTimeMs)
+    const { status, text } = await answer
+    expect(status).toBe(200)
+    expect(text).toContain('"data":null')
+    expect(text).toContain('TIMED_OUT')
+    expect(text).toContain(fix)
+    expect(logged).toEqual([])
+  })
+})
+
+it('documents that were read are kept within their bytes, those that are no GraphQL not at all', async () => {
+  const long = (n: number) => `{ well } # ${n} ${'x'.repeat(90_000)}`
+  for (let n = 0; n < 60; n += 1) await post(query(long(n)))
+  expect(api.documents.size).toBeGreaterThan(10)
+  expect(api.documents.calculatedSize).toBeLessThanOrEqual(maxCachedBytes)
+  const { size } = api.documents
+  await post(query(`{ ${long(0)}`))
+  expect(api.documents.size).toBe(size)
 })
 
 describe('a body', () => {

@@ -5,7 +5,10 @@ import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { mustExist } from '../graphql/must-exist.js'
+import { documentCache, noErrorCache } from '../graphql/pipeline/document-cache.js'
+import type { OperationLimits } from '../graphql/pipeline/document-limits.js'
 import { expectedError } from '../graphql/pipeline/expected-errors.js'
+import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import { logFault } from '../graphql/pipeline/log-fault.js'
 import { maskFault } from '../graphql/pipeline/mask-fault.js'
 import { subscribeThrough, useSubscribe } from '../graphql/pipeline/subscribe.js'
@@ -13,13 +16,15 @@ import { useAllowedNames } from '../graphql/pipeline/use-allowed-names.js'
 import { maxAnswerBytes, tooLongAnswer, useAnswerLimit } from '../graphql/pipeline/use-answer-limit.js'
 import { useArgumentNames } from '../graphql/pipeline/use-argument-names.js'
 import { useBriefErrors } from '../graphql/pipeline/use-brief-errors.js'
-import { useDocumentLimits } from '../graphql/pipeline/use-document-limits.js'
+import { useCostLimit } from '../graphql/pipeline/use-cost-limit.js'
+import { useDeadline } from '../graphql/pipeline/use-deadline.js'
+import { useDocuments } from '../graphql/pipeline/use-documents.js'
 import { useInputErrorCode } from '../graphql/pipeline/use-input-error-code.js'
 import { useNoIntrospection } from '../graphql/pipeline/use-no-introspection.js'
-import { useOneRootField } from '../graphql/pipeline/use-one-root-field.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
-import { useSizeLimit } from '../graphql/pipeline/use-size-limit.js'
+import { operationTurns, useTurns } from '../graphql/pipeline/use-turns.js'
+import { useValidation } from '../graphql/pipeline/use-validation.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import type { TransportContext } from './transport-context.js'
@@ -35,8 +40,11 @@ export interface ApiParts {
   readonly services: Services
   readonly authenticate: Authenticate
   readonly allowedOrigins: readonly string[]
-  /** Whether clients may ask for the schema. */
+  /** Whether clients may ask for the schema, and errors name what it has. */
   readonly introspection: boolean
+  readonly limits: OperationLimits
+  /** The only operations that may run. Null: any may. */
+  readonly known: KnownOperations | null
   readonly admission: Admission
   readonly log: Logger
 }
@@ -48,12 +56,15 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
 
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
 export function gammacastApi(parts: ApiParts) {
-  const { schema, services, authenticate, allowedOrigins, introspection, admission, log } = parts
+  const { schema, services, authenticate, allowedOrigins, introspection, limits, known, admission, log } = parts
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
   const fanout = new Fanout({ counts: services.counts, meanings: argumentMeanings, maskError: mask, bounds })
-  const subscribe = subscribeThrough(fanout, mask)
+  const turns = operationTurns()
+  const documents = documentCache()
+  const { maxCost } = limits
+  const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
     context: ({ viewer, renew }): GraphqlContext => ({
@@ -64,14 +75,16 @@ export function gammacastApi(parts: ApiParts) {
     plugins: [
       useViewer(authenticate),
       useAdmission(admission),
-      useRequestChecks(),
-      useOneRootField(),
-      useDocumentLimits(),
+      useRequestChecks(known),
+      useTurns(turns),
+      useDocuments(limits, known),
+      useValidation(),
       useArgumentNames(),
       useInputErrorCode(),
       introspection ? useAllowedNames() : useNoIntrospection(),
       useAnswerLimit(),
-      useSizeLimit(),
+      useCostLimit(maxCost),
+      useDeadline(),
       useSubscribe(subscribe),
       useSubscriptionAnswers(services.sessions),
       useRequestErrorStatus(),
@@ -83,6 +96,7 @@ export function gammacastApi(parts: ApiParts) {
     cors: (request) => corsFor(request.headers.get('origin'), allowedOrigins),
     // Yoga's own limit would end the connection before the client reads the answer.
     maxRequestBodySize: false,
+    parserAndValidationCache: { documentCache: documents, errorCache: noErrorCache },
     graphiql: false,
     landingPage: false,
     logging: {
@@ -93,7 +107,8 @@ export function gammacastApi(parts: ApiParts) {
     },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
-  return { yoga, authenticate, sessions: services.sessions, subscribe, maskError: mask }
+  const { sessions } = services
+  return { yoga, authenticate, sessions, subscribe, maskError: mask, turns, documents, known }
 }
 
 export type GammacastApi = ReturnType<typeof gammacastApi>

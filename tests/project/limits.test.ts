@@ -13,14 +13,17 @@ import {
   ranges,
   usualChainLimit,
 } from '../../server/domain/limits.js'
+import { maxCachedBytes } from '../../server/graphql/pipeline/document-cache.js'
+import { maxSameName } from '../../server/graphql/pipeline/document-limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
-import { maxSameName, maxTokens } from '../../server/graphql/pipeline/use-document-limits.js'
+import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxOperationBytes, maxOperations } from '../../server/transport/socket-guard.js'
 import { maxFragments, maxMessageBytes } from '../../server/transport/socket-server.js'
 import { contractFiles } from '../support/contract.js'
+import { usualLimits } from '../support/usual-limits.js'
 
 /** Words that stand side by side, wherever the lines break. */
 const wordsOf = (text: string) => text.replace(/\s+/g, ' ')
@@ -38,9 +41,16 @@ it.each([
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
   ['streams', `a message of more than ${maxFragments} frames`],
-  ['errors', `longer than ${sayNumber(maxTokens)} tokens`],
-  ['errors', `more than ${maxSameName} fields of one name`],
+  ['operations', `| tokens, and as many comments | ${sayNumber(usualLimits.maxTokens)} |`],
+  ['operations', `| levels of fields within fields | ${usualLimits.maxDepth} |`],
+  ['operations', `| aliases | ${usualLimits.maxAliases} |`],
+  ['operations', `| directives | ${usualLimits.maxDirectives} |`],
+  ['operations', `An operation may cost ${sayNumber(usualLimits.maxCost)} `],
+  ['operations', `at most ${maxCachedBytes / 1_048_576} MiB together`],
+  ['operations', `An operation has ${operationTimeMs / 1_000} s.`],
+  ['operations', `| fields that answer under one name | ${maxSameName} |`],
   ['errors', `nested deeper than ${maxNesting} levels`],
+  ['operations', `| levels of brackets within brackets | ${maxNesting} |`],
   ['errors', `a socket runs ${sayNumber(maxOperations)} already`],
   ['errors', `or operations of ${sayNumber(maxOperationBytes)} bytes`],
   ['errors', `the body is longer than ${body}`],

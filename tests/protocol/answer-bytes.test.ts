@@ -15,6 +15,7 @@ import { commitDecision } from '../support/commit-decision.js'
 import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { anyCost } from '../support/wide-limits.js'
 
 const mebibyte = 1_048_576
 /** The worst that a publisher may send: characters of four bytes in UTF-8, and such as JSON writes with a backslash. */
@@ -26,7 +27,7 @@ let server: TestServer
 beforeAll(async () => {
   schema = gammacastSchema(readPackageFiles().typeDefs)
   const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
+  server = await startServer({ feed }, { AGENTS: 'none', ...anyCost })
   openMarket(feed)
   await untilOpen(server)
   await wideChain(feed)

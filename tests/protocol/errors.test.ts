@@ -277,7 +277,7 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ['BAD_USER_INPUT', { query: 'query ($n: Int! = 5) { optionsChain(limit: $n) { seq } }', variables: { n: null } }],
   ['BAD_USER_INPUT', { query: 'query ($n: Int = 5) { instruments(first: $n) { seq } }', variables: { n: null } }],
   ['INVALID_DATE', { query: 'query ($e: DateTime) { optionsChain(expiry: $e) { seq } }', variables: { e: 'soon' } }],
-  ['TOO_MUCH_ASKED_FOR', { query: `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: __typename`).join(' ')} }` }],
+  ['TOO_MUCH_ASKED_FOR', { query: '{ decisions(first: 5000) { edges { node { id reasoning } } } }' }],
   ['UNKNOWN_CURRENCY', { query: '{ marketData(currency: "DOGE") { seq } }' }],
   ['UNKNOWN_EXPIRY', { query: '{ optionsChain(expiry: "1JAN20") { seq } }' }],
   ['UNKNOWN_SYMBOL', { query: '{ optionsChain(symbols: ["BTC-PERPETUAL"]) { seq } }' }],
@@ -349,14 +349,16 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
   const isNullField = variables.n === null && query.startsWith('query ($n: Int = 5)')
   return !isSubscription && (withData.includes(code) || isNullField) ? 200 : 400
 }
-/** Those that have a test of their own below. */
+/** Those that have a test of their own, below or in `server/transport/yoga.test.ts` and `tests/security/`. */
 const apart = [
   'AUTHENTICATION_UNAVAILABLE',
   'BAD_REQUEST',
+  'OPERATION_NOT_ALLOWED',
   'REQUEST_ENTITY_TOO_LARGE',
   'RATE_LIMITED',
-  'TOO_MANY_OPERATIONS',
   'SLOW_READER',
+  'TIMED_OUT',
+  'TOO_MANY_OPERATIONS',
 ]
 
 /** Every code that stands in a source of ours, wherever it is made. */

@@ -10,6 +10,7 @@ import { ask, startServer, until, type TestServer } from '../support/start-serve
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from '../support/store/records.js'
 import { storeEnv } from '../support/store/store-env.js'
 import { sqliteHome, type StoreHome } from '../support/store/store-home.js'
+import { manyNames } from '../support/wide-limits.js'
 
 /** What the filters of the streams look at. */
 interface Traits {
@@ -100,7 +101,7 @@ class StreamTest implements AsyncDisposable {
   }
 
   static async start(field: string, home?: StoreHome): Promise<StreamTest> {
-    const env = { AGENTS: accounts.join(','), ...(home && storeEnv(home)) }
+    const env = { AGENTS: accounts.join(','), ...manyNames, ...(home && storeEnv(home)) }
     const stream = streams[field]
     if (!stream) throw new Error(`No stream ${field}`)
     return new StreamTest(await startServer({ feed: new ScriptedFeed() }, env), field, stream)

@@ -6,12 +6,13 @@ import { expiryLabel } from '../../server/domain/instrument.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { manyNames } from '../support/wide-limits.js'
 
 const feed = new ScriptedFeed()
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startServer({ feed })
+  server = await startServer({ feed }, manyNames)
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
@@ -116,45 +117,42 @@ describe('HTTP', () => {
     Array.from({ length: count }, (_, index) => page(`a${index}`, first)).join(' ')
 
   it.each([
-    ['aliases', `{ ${pages(6)} }`, {}, '6000'],
-    ['a variable', `query ($n: Int!) { ${pages(5)} fills(first: $n) { edges { cursor } } }`, { n: 1 }, '5001'],
+    ['aliases', `{ ${pages(6)} }`, {}, '126,060'],
+    ['a variable', `query ($n: Int!) { ${pages(5)} fills(first: $n) { edges { cursor } } }`, { n: 2_000 }, '127,060'],
     [
       'the default of a variable',
-      `query ($n: Int! = 900) { ${pages(5)} fills(first: $n) { edges { cursor } } }`,
+      `query ($n: Int! = 2000) { ${pages(5)} fills(first: $n) { edges { cursor } } }`,
       {},
-      '5900',
+      '127,060',
     ],
     [
       'the default of a variable with the name of a method',
-      `query ($constructor: Int! = 900) { ${pages(5)} fills(first: $constructor) { edges { cursor } } }`,
+      `query ($constructor: Int! = 2000) { ${pages(5)} fills(first: $constructor) { edges { cursor } } }`,
       {},
-      '5900',
+      '127,060',
     ],
-    ['lists without a size', `{ ${pages(4)} ${names('positions { positions { symbol } }', 11)} }`, {}, '5100'],
-    ['names in such a list', `{ accounts { ${names('name', 51)} } }`, {}, '5100'],
-    ['the default of the argument', `{ ${pages(5)} fills { edges { cursor } } }`, {}, '5020'],
-    ['a field without a size', `{ ${pages(5)} status { version } }`, {}, '5001'],
+    ['lists without a size', `{ ${pages(4)} ${names('positions { positions { symbol } }', 33)} }`, {}, '120,670'],
+    ['names in such a list', `{ accounts { ${names('name', 1_200)} } }`, {}, '121,000'],
+    [
+      'the default of the argument',
+      `{ ${pages(5)} ${names('equity { points { time accountValueUsd } }', 3)} }`,
+      {},
+      '123,080',
+    ],
     [
       'fragments',
-      `{ ...A ... { ${pages(3)} } } fragment A on Query { b: decisions(first: 1000) { edges { cursor } } c: equity(points: 2000) { points { time } } }`,
+      `{ ...A ... { ${pages(5)} } } fragment A on Query { b: decisions(first: 1000) { edges { cursor } } c: equity(points: 2000) { points { time } } }`,
       {},
-      '6000',
+      '138,070',
     ],
-    ['a negative size', `{ ${pages(5)} fills(first: -5000) { edges { cursor } } }`, {}, '5001'],
     [
       'aliases below',
-      `{ decisions(first: 1000) { ${[1, 2, 3].map((n) => `e${n}: edges { a: node { id } b: node { id } }`).join(' ')} } }`,
+      `{ decisions(first: 1000) { ${[1, 2, 3, 4].map((n) => `e${n}: edges { a: node { id } b: node { id } }`).join(' ')} } }`,
       {},
-      '6000',
+      '128,010',
     ],
-    [
-      'a size below',
-      `{ marketData { ${[1, 2, 3, 4, 5, 6].map((n) => `h${n}: indexHistory(points: 900) { time }`).join(' ')} } }`,
-      {},
-      '5400',
-    ],
-    ['root fields', `{ ${pages(51, 1)} }`, {}, '51 root fields'],
-    ['an operation among others', `query A { __typename } query B { ${pages(6)} }`, {}, '6000'],
+    ['a size below', `{ marketData { ${names('indexHistory(points: 900) { time }', 13)} } }`, {}, '128,710'],
+    ['an operation among others', `query A { __typename } query B { ${pages(6)} }`, {}, '126,060'],
   ])('refuses what asks for too much by %s, before anything is done', async (_by, query, variables, sum) => {
     const response = await fetch(server.httpUrl, {
       method: 'POST',
@@ -164,7 +162,7 @@ describe('HTTP', () => {
     const { data, errors } = (await response.json()) as GraphqlAnswer
     expect(data ?? null).toBeNull()
     expect(errors).toHaveLength(1)
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'TOO_MUCH_ASKED_FOR', allowed: { sum: 5_000 } })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'TOO_MUCH_ASKED_FOR', allowed: { cost: 120_000 } })
     expect(errors?.[0]?.message).toContain(sum)
   })
 
@@ -206,7 +204,7 @@ describe('HTTP', () => {
   })
 
   it('refuses too much over SSE and WebSocket too', async () => {
-    const query = `subscription { optionsChain(limit: 1000) { ${Array.from({ length: 6 }, (_, n) => `c${n}: contracts { symbol }`).join(' ')} } }`
+    const query = `subscription { optionsChain(limit: 1000) { ${names('contracts { symbol }', 12)} } }`
     const response = await fetch(server.httpUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },

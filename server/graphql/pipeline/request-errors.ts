@@ -19,6 +19,13 @@ export function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', { extensions: { code, http: requestErrorStatus } })
 }
 
+/** Only documents that are known may run, and this is none of them. */
+export function unknownDocument(): GraphQLError {
+  const code = 'OPERATION_NOT_ALLOWED' satisfies ErrorCode
+  const message = 'This server runs only the operations that it knows; this document is none of them.'
+  return new GraphQLError(message, { extensions: { code, http: requestErrorStatus } })
+}
+
 export function unknownOperation(name: string | null | undefined, names: readonly string[]): GraphQLError {
   const listed = names.length > 0 ? `: it has ${names.slice(0, 20).join(', ')}` : ''
   const message =

@@ -1,15 +1,16 @@
 import type { GraphQLError } from 'graphql'
+import type { KnownOperations } from './known-operations.js'
 import { isNestedTooDeep, maxNesting } from './nesting.js'
-import { badRequest, persistedQueryNotSupported } from './request-errors.js'
+import { badRequest, persistedQueryNotSupported, unknownDocument } from './request-errors.js'
 
 const parts: readonly string[] = ['query', 'variables', 'operationName', 'extensions']
 
 /** Says which part of what was sent is not a GraphQL request. Null if it is one. It repeats nothing of it. */
-export function problemOf(params: unknown): GraphQLError | null {
+export function problemOf(params: unknown, known: KnownOperations | null): GraphQLError | null {
   if (!isObject(params)) return badRequest(`The request must be a JSON object with "query", not ${kindOf(params)}.`)
   const { query } = params
   if (isNestedTooDeep(params)) return badRequest(tooDeep)
-  if (namesPersisted(params)) return persistedQueryNotSupported()
+  if (namesPersisted(params)) return noSuchDocument(known)
   if (Object.keys(params).some((name) => !parts.includes(name) && params[name] != null)) {
     return badRequest(`The request has a part that is unknown; it may have ${parts.join(', ')}.`)
   }
@@ -32,12 +33,37 @@ function wrongType({ query, variables, operationName, extensions }: Record<strin
   return null
 }
 
+const idNames = ['documentId', 'doc_id', 'id']
+
 /** Whether the request names a persisted document and sends no text, as Apollo, urql, Relay and others do. */
 export function namesPersisted(params: unknown): params is Record<string, unknown> {
   if (!isObject(params) || (params.query != null && params.query !== '')) return false
   const { extensions } = params
   if (isObject(extensions) && extensions.persistedQuery != null) return true
-  return ['documentId', 'doc_id', 'id'].some((name) => typeof params[name] === 'string')
+  return idNames.some((name) => typeof params[name] === 'string')
+}
+
+/** The refusal of a document that is named without its text. */
+export function noSuchDocument(known: KnownOperations | null): GraphQLError {
+  return known ? unknownDocument() : persistedQueryNotSupported()
+}
+
+/** The request with the text of the document that it names, if that is a known one. Any other as it is. */
+export function withKnownText(params: unknown, known: KnownOperations | null): unknown {
+  if (!known || !namesPersisted(params)) return params
+  const query = idsIn(params)
+    .map((id) => known.textOf(id))
+    .find((text) => text !== undefined)
+  const { variables, operationName } = params
+  return query === undefined ? params : { query, variables, operationName }
+}
+
+function idsIn({ extensions, ...params }: Record<string, unknown>): string[] {
+  const { persistedQuery } = isObject(extensions) ? extensions : {}
+  const hash = isObject(persistedQuery) ? persistedQuery.sha256Hash : undefined
+  const ids = [hash, ...idNames.map((name) => params[name])].filter((id) => typeof id === 'string')
+  // Apollo sends the hash alone.
+  return ids.flatMap((id) => [id, `sha256:${id}`])
 }
 
 /** The parts of a query string or a form. Throws an error for the caller. */

@@ -3,31 +3,59 @@ import type { Plugin } from 'graphql-yoga'
 import { anyoneOf, everyone, type Viewer } from '../../auth/viewer.js'
 import type { Audience, Fanout, Subscriber } from '../../fanout/fanout.js'
 import { Subscription, type MaskError } from '../../fanout/subscription.js'
+import type { FairTurns } from '../../lib/fair-turns.js'
+import { within } from '../../lib/within.js'
 import type { GraphqlContext } from '../context.js'
 import type { ErrorCode } from '../errors.js'
 import { withNamesOfInput } from './allowed-names.js'
 import { coercedOperation } from './coerced-operation.js'
 import { nullWhereRequired } from './null-where-required.js'
+import { withoutHint } from './schema-hints.js'
 import { selectsNothing } from './selects-nothing.js'
-import { tooMuchAskedFor } from './use-size-limit.js'
+import { tooMuchAskedFor } from './use-cost-limit.js'
+import { operationTimeMs, timedOut } from './use-deadline.js'
+import type { Connected } from './use-turns.js'
 
 /** Begins a subscription, on any transport. If it cannot begin, the errors are its result, as callers see them. */
 export type Subscribe = (args: ExecutionArgs) => Promise<Subscription | ExecutionResult>
 
-export function subscribeThrough(fanout: Fanout, maskError: MaskError): Subscribe {
+export interface SubscribeParts {
+  readonly fanout: Fanout
+  readonly maskError: MaskError
+  /** Whether errors name what the schema has. */
+  readonly introspection: boolean
+  readonly maxCost: number
+  readonly turns: FairTurns
+}
+
+export function subscribeThrough(parts: SubscribeParts): Subscribe {
+  const { fanout, maskError, introspection, maxCost, turns } = parts
   return async (args) => {
-    const failed = (errors: readonly unknown[]): ExecutionResult => ({
-      errors: errors.map((error) => withNamesOfInput(args.schema, maskError(error))),
-    })
+    const failed = (errors: readonly unknown[]): ExecutionResult => {
+      const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutHint
+      return { errors: errors.map((error) => named(maskError(error))) }
+    }
+    const context = args.contextValue as GraphqlContext & Connected
     try {
-      const refusal = refusalOf(args)
+      const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
-      const result = await fanout.subscribe(args, subscriberOf(args.contextValue as GraphqlContext))
+      const begun = turns.spend(context.connection, () => fanout.subscribe(args, subscriberOf(context)))
+      const result = await inTime(begun, args)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {
       return failed([error])
     }
   }
+}
+
+type Begun = Subscription | ExecutionResult
+
+/** A subscription that begins too late is left at once. */
+function inTime(begun: Promise<Begun>, args: ExecutionArgs): Begun | Promise<Begun> {
+  return within<Begun>(operationTimeMs, begun, () => {
+    void begun.then((late) => (late instanceof Subscription ? late.leave() : undefined)).catch(() => undefined)
+    return timedOut(args, operationTimeMs)
+  })
 }
 
 /** Makes Yoga begin subscriptions in the same way. */
@@ -46,8 +74,8 @@ function subscriberOf({ services, viewer }: GraphqlContext): Subscriber {
   return { own: of(anyoneOf(viewer)), everyone: of(everyone) }
 }
 
-function refusalOf(args: ExecutionArgs): GraphQLError | null {
-  const tooMuch = tooMuchAskedFor(args)
+function refusalOf(args: ExecutionArgs, maxCost: number): GraphQLError | null {
+  const tooMuch = tooMuchAskedFor(args, maxCost)
   if (tooMuch) return tooMuch
   const asked = coercedOperation(args)
   if (!asked) return null

@@ -1,24 +1,27 @@
 import { getOperationAST, Kind, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { KnownOperations } from './known-operations.js'
 import { readBody } from './read-body.js'
 import { badRequest, unknownOperation } from './request-errors.js'
-import { paramsOf, problemOf } from './request-params.js'
+import { paramsOf, problemOf, withKnownText } from './request-params.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Refuses what is not a GraphQL request before anything of it is parsed, and names the part. It is an error of the
- * client, not a fault of ours.
+ * client, not a fault of ours. A known document may be named by its id.
  */
-export function useRequestChecks(): Plugin {
+export function useRequestChecks(known: KnownOperations | null): Plugin {
   return {
     onRequestParse({ request, setRequestParser }) {
       if (request.method === 'GET') setRequestParser(({ url }) => paramsOf(queryOf(url)))
       if (request.method === 'POST') setRequestParser(bodyParser(request))
     },
-    onParams({ params }) {
-      const problem = problemOf(params)
+    onParams({ params, setParams }) {
+      const asked = withKnownText(params, known)
+      const problem = problemOf(asked, known)
       if (problem) throw problem
+      setParams(asked as typeof params)
     },
     onParse: () => {
       return ({ result, context }) => {

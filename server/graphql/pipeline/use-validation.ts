@@ -11,6 +11,9 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import { selectedFields } from './selected-fields.js'
 
+/** Validation stops at the first few errors: each unknown field would be compared with all fields of its type. */
+const maxErrors = 10
+
 /**
  * The rule of graphql-js reads `@skip` and `@include` during validation, without variables, and throws if one has a
  * variable. This rule counts all fields in the document, whatever the directives say.
@@ -38,14 +41,14 @@ function answerName({ name, alias }: FieldNode): string {
 
 type Validate = typeof validate
 
-/** Validates subscriptions without running their directives. */
-export function useOneRootField(): Plugin {
+/** Validates with the rules of graphql-js and one of ours for subscriptions, up to the first few errors. */
+export function useValidation(): Plugin {
   return {
     onValidate({ validateFn, setValidationFn }) {
       const inner = validateFn as Validate
-      const outer: Validate = (schema, document, rules = specifiedRules, ...rest) => {
+      const outer: Validate = (schema, document, rules = specifiedRules) => {
         const ours = rules.map((rule) => (rule === SingleFieldSubscriptionsRule ? oneRootField : rule))
-        return inner(schema, document, ours, ...rest)
+        return inner(schema, document, ours, { maxErrors })
       }
       setValidationFn(outer)
     },

@@ -3,13 +3,10 @@ import {
   getNullableType,
   isCompositeType,
   isInterfaceType,
-  isIntrospectionType,
   isListType,
   isNullableType,
   isObjectType,
   Kind,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
   type DocumentNode,
   type FieldNode,
   type GraphQLNamedType,
@@ -18,7 +15,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql'
-import { usualChainLimit } from '../../domain/limits.js'
+import { lengths, usualChainLimit } from '../../domain/limits.js'
 import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
@@ -29,22 +26,25 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-export interface Asked {
-  readonly rootFields: number
-  /** The sum over all root fields. Infinite if the document is too tangled to add it up. */
-  readonly sum: number
-}
+/** A number, a short text or any other value costs 1. */
+const valueCost = 1
+/** An object, besides what is in it. */
+const objectCost = 10
+/** A text that an author may write long. */
+const longTextCost = 10
+const longTexts: ReadonlySet<string> = new Set(
+  Object.entries(lengths).flatMap(([field, [, most]]) => (most >= 1_000 ? [field] : [])),
+)
 
-/** Arguments that say how much a field answers. */
+/** Arguments that say how long a list of the answer may be. */
 const sizeArguments = new Set(['first', 'limit', 'points'])
-
 /** How a size that is left out counts: as the longest list that the field names, or as so many. */
 const unsaidSize = usualChainLimit
 /** A larger size counts as this. The field itself refuses it, in its own words. */
 const largestSize = 5_000
 /** How a list without a size counts: accounts, positions, expiries. Such lists are about as long and seldom longer. */
 const unsizedList = 100
-/** The same for a list within a list, and for introspection. */
+/** The same for a list within a list, and for a list of plain values. */
 const innerList = 10
 /** Fragments within fragments can make a short document endless. Reading stops after so many selections. */
 const mostSelections = 20_000
@@ -56,22 +56,30 @@ interface Asking {
 }
 
 /**
- * Adds up how much the root fields ask for. A field counts as its `first`, `limit` or `points`. A list without these
- * counts as `unsizedList` or `innerList`, anything else as 1. A field below them counts once for each name under which
- * it is asked for.
+ * About how much the answer of an operation holds. A field costs what its value costs and what the fields below it cost
+ * together; a list costs that as often as it is long. A field counts once for each name under which it is asked for.
+ * What the schema says of itself costs nothing here: see `checkDocument`. Infinite if the document is too tangled to add
+ * up.
  */
-export function askedFor(operation: Operation): Asked {
-  const reader = new Reader(operation)
+export function operationCost(operation: Operation): number {
   const { definition, schema } = operation
-  const root = schema.getRootType(definition.operation) ?? undefined
-  const fields = [...reader.collect([{ selections: definition.selectionSet, parent: root }]).values()]
-  const sum = fields.reduce((total, field) => total + reader.weightOf(field), 0)
-  return { rootFields: fields.length, sum: reader.isTangled ? Infinity : sum }
+  const reader = new Reader(operation)
+  const cost = reader.costOf(
+    [{ selections: definition.selectionSet, parent: schema.getRootType(definition.operation) ?? undefined }],
+    { size: null, isInList: false },
+  )
+  return reader.isTangled ? Infinity : cost
 }
 
 interface Below {
   readonly selections: SelectionSetNode
   readonly parent: GraphQLNamedType | undefined
+}
+
+/** What is above a field. `size`: of the lists that come next, as of `edges` below a page. */
+interface Above {
+  readonly size: number | null
+  readonly isInList: boolean
 }
 
 class Reader {
@@ -89,13 +97,35 @@ class Reader {
     return this.#selectionsRead > mostSelections
   }
 
+  /** The cost of the fields of one object. */
+  costOf(below: readonly Below[], above: Above): number {
+    let cost = 0
+    for (const field of this.#collect(below).values()) cost += this.#costOfField(field, above)
+    return cost
+  }
+
+  #costOfField(asking: Asking, above: Above): number {
+    const { name, places } = asking
+    const type = fieldOf(places[0]?.parent, name)?.type
+    if (type === undefined || this.isTangled) return valueCost
+    const size = this.#sizeOf(asking) ?? above.size
+    const named = getNamedType(type)
+    const isList = isListType(getNullableType(type))
+    const times = isList ? (size ?? (above.isInList || !isCompositeType(named) ? innerList : unsizedList)) : 1
+    if (!isCompositeType(named)) return times * (longTexts.has(name) ? longTextCost : valueCost)
+    const below = places.flatMap(({ node }) =>
+      node.selectionSet ? [{ selections: node.selectionSet, parent: named }] : [],
+    )
+    return times * (objectCost + this.costOf(below, { size: isList ? null : size, isInList: above.isInList || isList }))
+  }
+
   /** The fields of an answer by their names in it. A field counts even if `@skip` leaves it out. */
-  collect(below: readonly Below[]): Map<string, Asking> {
+  #collect(below: readonly Below[]): Map<string, Asking> {
     const fields = new Map<string, Asking>()
     const reading = { fragmentOf: this.#fragmentOf, takes: () => this.#mayReadOn(), seen: new Set<string>() }
     for (const { selections, parent } of below) {
       for (const { node, condition } of selectedFields(selections, reading)) {
-        const key = node.alias?.value ?? node.name.value
+        const key = (node.alias ?? node.name).value
         const asking = fields.get(key) ?? { name: node.name.value, places: [] }
         asking.places.push({ node, parent: this.#type(condition) ?? parent })
         fields.set(key, asking)
@@ -107,32 +137,6 @@ class Reader {
   #mayReadOn(): boolean {
     this.#selectionsRead += 1
     return !this.isTangled
-  }
-
-  /** How much one field answers: its size, times the largest sum of one field below it over all its names. */
-  weightOf(asking: Asking, above: Above = nothingAbove): number {
-    if (this.isTangled) return Infinity
-    const given = this.#sizeOf(asking)
-    const listed = this.#listedBy(asking)
-    const size = given ?? (listed && !above.isSized ? lengthOf(listed, above) : 1)
-    const here = { isSized: !listed && (given !== null || above.isSized), isList: above.isList || size > 1 }
-    const below = asking.places.flatMap(({ node, parent }) => {
-      const type = fieldOf(parent, asking.name)?.type
-      return node.selectionSet ? [{ selections: node.selectionSet, parent: type && getNamedType(type) }] : []
-    })
-    const sums = new Map<string, number>()
-    for (const field of this.collect(below).values()) {
-      sums.set(field.name, (sums.get(field.name) ?? 0) + this.weightOf(field, here))
-    }
-    return size * Math.max(1, ...sums.values())
-  }
-
-  /** The type of the objects that the field lists; null when it lists none. */
-  #listedBy({ name, places: [place] }: Asking): GraphQLNamedType | null {
-    const type = fieldOf(place?.parent, name)?.type
-    if (type === undefined || !isListType(getNullableType(type))) return null
-    const listed = getNamedType(type)
-    return isCompositeType(listed) ? listed : null
   }
 
   /** Null when the field takes none. */
@@ -168,24 +172,6 @@ class Reader {
   }
 }
 
-/**
- * What is above a field. `isSized`: the size there is the size of this list, as with `edges`. `isList`: it is in a
- * list.
- */
-interface Above {
-  readonly isSized: boolean
-  readonly isList: boolean
-}
-
-const nothingAbove: Above = { isSized: false, isList: false }
-
-function lengthOf(listed: GraphQLNamedType, { isList }: Above): number {
-  return isList || isIntrospectionType(listed) ? innerList : unsizedList
-}
-
-const metaFields = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]))
-
 function fieldOf(parent: GraphQLNamedType | undefined, name: string) {
-  const own = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
-  return own ?? metaFields.get(name)
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
 }

@@ -1,0 +1,52 @@
+import { Kind, visit, type DocumentNode, type FieldNode, type GraphQLError } from 'graphql'
+import { sayNumber } from '../../lib/say-number.js'
+import { apiError } from '../errors.js'
+import { maxSameName, type DocumentLimits } from './document-limits.js'
+import { fieldDepth } from './field-depth.js'
+import { isAboutSchema } from './introspection.js'
+
+/**
+ * Refuses what is costly to validate. It looks at each part of the document once, fragments that nobody spreads included,
+ * before any rule of graphql-js runs.
+ */
+export function checkDocument(document: DocumentNode, limits: DocumentLimits): void {
+  const { maxAliases, maxDirectives, maxDepth } = limits
+  const names = new Map<string, number>()
+  let aliases = 0
+  let directives = 0
+  let aboutSchema = 0
+  visit(document, {
+    enter(node) {
+      if (isAboutSchema(node)) aboutSchema += 1
+      if (node.kind === Kind.DIRECTIVE && ++directives > maxDirectives) throw tooMany('directives', maxDirectives)
+      if (node.kind !== Kind.FIELD) return
+      if (node.alias && ++aliases > maxAliases) throw tooMany('aliases', maxAliases)
+      if (node.alias && aboutSchema > 0) throw aliasAboutSchema(node)
+      const name = (node.alias ?? node.name).value
+      const count = (names.get(name) ?? 0) + 1
+      names.set(name, count)
+      if (count > maxSameName) throw tooMany('sameName', maxSameName)
+    },
+    leave(node) {
+      if (isAboutSchema(node)) aboutSchema -= 1
+    },
+  })
+  if (fieldDepth(document) > maxDepth) throw tooMany('depth', maxDepth)
+}
+
+const inWords = {
+  aliases: 'aliases',
+  sameName: 'fields that answer under one name',
+  directives: 'directives',
+  depth: 'levels of fields within fields',
+}
+
+function tooMany(what: keyof typeof inWords, most: number): GraphQLError {
+  const message = `The document has more than ${sayNumber(most)} ${inWords[what]}; send several operations.`
+  return apiError('GRAPHQL_PARSE_FAILED', message, { allowed: { [what]: most } })
+}
+
+/** Without aliases, nobody can ask for the same part of the schema many times in one operation. */
+function aliasAboutSchema(node: FieldNode): GraphQLError {
+  return apiError('GRAPHQL_PARSE_FAILED', 'What the schema says of itself takes no aliases; leave them out.', { node })
+}

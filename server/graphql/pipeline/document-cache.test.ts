@@ -1,0 +1,32 @@
+import { parse } from 'graphql'
+import { expect, it } from 'vitest'
+import { documentCache, maxCachedBytes } from './document-cache.js'
+
+/** A document of about 92 kB, other than any other. */
+const long = (n: number) => `query Q${n} { marketData(currency: "${'x'.repeat(92_000)}") { seq } }`
+
+it('keeps a fixed number of bytes, however many and long the documents are', () => {
+  const cache = documentCache()
+  for (let n = 0; n < 2_500; n += 1) cache.set(long(n), parse(long(n)))
+  expect(cache.calculatedSize).toBeLessThanOrEqual(maxCachedBytes)
+  expect(cache.size).toBeLessThan(50)
+  expect(cache.get(long(2_499))).toBeDefined()
+  expect(cache.get(long(0))).toBeUndefined()
+})
+
+it('counts tokens and comments, which take more than their characters', () => {
+  const sizeOf = (text: string) => {
+    const cache = documentCache()
+    cache.set(text, parse(text))
+    return cache.calculatedSize
+  }
+  expect(sizeOf(`{ ${'a '.repeat(1_000)} }`)).toBeGreaterThan(500_000)
+  expect(sizeOf(`${'#\n'.repeat(1_000)}{ a }`)).toBeGreaterThan(500_000)
+  expect(sizeOf('{ a }')).toBeLessThan(10_000)
+})
+
+it('keeps no more documents than it counts to', () => {
+  const cache = documentCache()
+  for (let n = 0; n < 2_500; n += 1) cache.set(`{ a${n} }`, parse(`{ a${n} }`))
+  expect(cache.size).toBe(1_000)
+})

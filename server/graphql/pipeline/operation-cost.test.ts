@@ -1,0 +1,116 @@
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  getOperationAST,
+  Kind,
+  parse,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql'
+import { expect, it } from 'vitest'
+import { usualChainLimit } from '../../domain/limits.js'
+import { operationCost } from './operation-cost.js'
+
+const schema = buildSchema(`
+  type Query {
+    account: Account!
+    accounts: [Account!]!
+    names: [String!]!
+    decision: Decision!
+    decisions(first: Int! = 20): Connection!
+    chain(limit: Int, symbols: [String!], kinds: [String!]): Chain!
+  }
+  type Chain { contracts: [Account!]! }
+  type Account { id: ID! trades: [Account!]! }
+  type Connection { edges: [Edge!]! total: Int! }
+  type Edge { node: Decision! }
+  type Decision { id: ID! reasoning: String! }
+`)
+
+const costOf = (query: string, variables = {}) => costOfDocument(parse(query), variables)
+
+function costOfDocument(document: DocumentNode, variables: Record<string, unknown> = {}): number {
+  const definition = getOperationAST(document)
+  if (!definition) throw new Error('No operation')
+  return operationCost({ schema, document, definition, variables })
+}
+
+const names = (count: number, field: string) =>
+  Array.from({ length: count }, (_, index) => `${field.at(0)}${index}: ${field}`).join(' ')
+const decisions = `decisions(first: 1000) { edges { node { ${names(280, 'reasoning')} } } }`
+
+it('adds up what is asked for: values, objects, long texts', () => {
+  expect(costOf('{ account { id } }')).toBe(10 + 1)
+  expect(costOf('{ account { id a: id b: id } }')).toBe(10 + 3)
+  expect(costOf('{ account { id id ...A } } fragment A on Account { id }')).toBe(10 + 1)
+  expect(costOf('{ account { id @skip(if: true) } }')).toBe(10 + 1)
+  expect(costOf('{ decision { reasoning } }')).toBe(10 + 10)
+  expect(costOf('{ __typename }')).toBe(1)
+})
+
+it('counts what is in a list as often as the list is long, and what stands beside the list once', () => {
+  expect(costOf('{ decisions(first: 1000) { edges { node { id } } } }')).toBe(10 + 1_000 * (10 + 10 + 1))
+  expect(costOf('{ decisions { edges { node { id } } } }')).toBe(10 + 20 * 21)
+  expect(costOf('{ decisions(first: 1000) { edges { node { id } } total } }')).toBe(10 + 1_000 * 21 + 1)
+  expect(costOf(`{ ${decisions} }`)).toBe(10 + 1_000 * (20 + 280 * 10))
+})
+
+it('counts a list in a list, and a list of values, as shorter', () => {
+  expect(costOf('{ accounts { id } }')).toBe(100 * 11)
+  expect(costOf('{ accounts { trades { id } } }')).toBe(100 * (10 + 10 * 11))
+  expect(costOf(`{ ${names(3, 'accounts { id }')} }`)).toBe(300 * 11)
+  expect(costOf('{ names }')).toBe(10)
+})
+
+it('leaves what the schema says of itself to its own rules', () => {
+  expect(costOf(getIntrospectionQuery())).toBe(1)
+})
+
+it('counts a size that may be left out as the longest list that is named, or as the usual one', () => {
+  const below = '{ contracts { id } }'
+  const sizeOf = (query: string, variables = {}) => (costOf(query, variables) - 10) / 11
+  expect(sizeOf(`{ chain ${below} }`)).toBe(usualChainLimit)
+  expect(sizeOf(`{ chain(limit: null) ${below} }`)).toBe(usualChainLimit)
+  expect(sizeOf(`{ chain(limit: 30) ${below} }`)).toBe(30)
+  expect(sizeOf(`{ chain(symbols: ["a"]) ${below} }`)).toBe(usualChainLimit)
+  const some = Array.from({ length: 40 }, (_, index) => `"${index}"`)
+  expect(sizeOf(`{ chain(symbols: [${some.join()}], kinds: ["a", "b"]) ${below} }`)).toBe(40)
+  const many = Array.from({ length: 6_000 }, (_, index) => `"${index}"`)
+  expect(sizeOf(`{ chain(symbols: [${many.join()}]) ${below} }`)).toBe(5_000)
+  const query = `query ($s: [String!], $n: Int) { chain(symbols: $s, limit: $n) ${below} }`
+  expect(sizeOf(query, { s: some })).toBe(40)
+  expect(sizeOf(query, { s: some, n: 3 })).toBe(3)
+  expect(sizeOf(query, { n: null })).toBe(usualChainLimit)
+  expect(sizeOf(query, { n: 'ten' })).toBe(5_000)
+})
+
+it('counts a size that is none, where there must be one, as the default', () => {
+  expect(costOf('{ decisions(first: null) { edges { node { id } } } }')).toBe(10 + 20 * 21)
+  expect(costOf('{ decisions(first: "ten") { edges { node { id } } } }')).toBe(10 + 20 * 21)
+})
+
+it('never takes for little what it stops reading at, wherever that is', () => {
+  const filler = `${names(49, 'accounts { ...F }')}`
+  const fragment = `fragment F on Account { ${'id '.repeat(402)} }`
+  const base = parse(`{ ${filler} ${decisions} } ${fragment}`)
+  const [more] = operationOf(parse(`{ more: accounts { ${'id '.repeat(400)} } }`)).selectionSet.selections
+  for (let count = 1; count <= 400; count += 1) {
+    expect(costOfDocument(startingWith(shortened(more, count), base))).toBeGreaterThan(120_000)
+  }
+})
+
+const operationOf = ({ definitions }: DocumentNode) => definitions[0] as OperationDefinitionNode
+
+/** A field with the first of the fields below it. */
+function shortened(field: SelectionNode | undefined, count: number): SelectionNode {
+  if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new Error('No field')
+  const selections = field.selectionSet.selections.slice(0, count)
+  return { ...field, selectionSet: { ...field.selectionSet, selections } }
+}
+
+function startingWith(selection: SelectionNode, document: DocumentNode): DocumentNode {
+  const [{ selectionSet, ...operation }, ...rest] = [operationOf(document), ...document.definitions.slice(1)]
+  const selections = [selection, ...selectionSet.selections]
+  return { ...document, definitions: [{ ...operation, selectionSet: { ...selectionSet, selections } }, ...rest] }
+}
