@@ -1,4 +1,5 @@
 import type { Account } from './account.js'
+import type { FigureDoubt } from './figure-doubt.js'
 import type { LiveHeader, Sequenced } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -62,6 +63,7 @@ export interface Performance extends LiveHeader {
   readonly shortTrades: SideSplit | null
   readonly openPositions: number | null
   readonly calibration: readonly CalibrationBucket[] | null
+  readonly doubts: readonly FigureDoubt[]
 }
 
 /** One account among the others, by total return. */

@@ -25,6 +25,7 @@ export interface PublishedPerformance {
     | 'shortTrades'
     | 'calibration'
     | 'openPositions'
+    | 'doubts'
     | ComputedHere
   >
 }

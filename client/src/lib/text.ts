@@ -434,6 +434,13 @@ const english = {
     none: 'No trading accounts on this server',
     chart: 'Return of each account over time, in percent',
     stale: 'stale',
+    doubted: 'doubtful',
+    doubts: {
+      RETURN_DOES_NOT_FIT: 'The return is not what value and deposits come to',
+      RETURN_OUT_OF_RANGE: 'Hardly anybody has such a return',
+      RATIO_OUT_OF_RANGE: 'Hardly anybody has such a Sharpe or Sortino ratio',
+      VALUE_OUT_OF_RANGE: 'Hardly any account is worth so much',
+    },
     count: (count: number) => (count === 1 ? '1 account' : `${count} accounts`),
   },
   accounts: {

@@ -575,6 +575,17 @@ export type FeedStatus = {
   readonly state: FeedState;
 };
 
+/** Why published figures are hard to believe. */
+export type FigureDoubt =
+  /** The Sharpe or Sortino ratio is below −20 or above 20. */
+  | 'RATIO_OUT_OF_RANGE'
+  /** The return differs by more than a percentage point from what account value and net deposits come to. */
+  | 'RETURN_DOES_NOT_FIT'
+  /** The return is below −100 % or above 1,000 %. */
+  | 'RETURN_OUT_OF_RANGE'
+  /** The account value is more than 10 billion USD, positive or negative. */
+  | 'VALUE_OUT_OF_RANGE';
+
 /** A trade that took place. */
 export type Fill = LivePayload & {
   readonly __typename?: 'Fill';
@@ -824,7 +835,7 @@ export type LeaderboardEntry = {
   readonly account: Account;
   /** How it has done: by our books for a PAPER account, by the owner's word for a PUBLISHED one. */
   readonly performance: Performance;
-  /** From 1 on; equal returns share the better rank. */
+  /** From 1 on; equal returns share the better rank. Unknown and doubted returns come last. */
   readonly rank: Scalars['Int']['output'];
 };
 
@@ -1633,6 +1644,8 @@ export type Performance = LivePayload & {
   readonly cashUsd?: Maybe<Scalars['Float']['output']>;
   /** Present fall from the running peak, in percent of it: 0 or positive. */
   readonly currentDrawdownPct?: Maybe<Scalars['Float']['output']>;
+  /** What in published figures is hard to believe. An account with any doubt is ranked as if its return were unknown. Empty for PAPER accounts, whose figures are from our books. */
+  readonly doubts: ReadonlyArray<FigureDoubt>;
   /** Mean result of a closed trade after fees and funding, in USD. Null before the first. */
   readonly expectancyUsd?: Maybe<Scalars['Float']['output']>;
   /** Notional of all open positions over account value, in percent. Null when the account is worth nothing. */
@@ -2888,6 +2901,7 @@ export type ResolversTypes = ResolversObject<{
   FanoutStatus: ResolverTypeWrapper<FanoutStatus>;
   FeedState: FeedState;
   FeedStatus: ResolverTypeWrapper<FeedStatus>;
+  FigureDoubt: FigureDoubt;
   Fill: ResolverTypeWrapper<FillModel>;
   FillConnection: ResolverTypeWrapper<Omit<FillConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['FillEdge']> }>;
   FillEdge: ResolverTypeWrapper<Omit<FillEdge, 'node'> & { node: ResolversTypes['Fill'] }>;
@@ -3738,6 +3752,7 @@ export type PerformanceResolvers<ContextType = GraphqlContext, ParentType extend
   calmar?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   cashUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   currentDrawdownPct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  doubts?: Resolver<ReadonlyArray<ResolversTypes['FigureDoubt']>, ParentType, ContextType>;
   expectancyUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   exposurePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   feeSharePct?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

@@ -76,6 +76,7 @@ export function performanceView({ header, books, quotes, sampleIntervalMs }: Acc
       won,
       winRatePct: orNull(percent, winRatePct({ closed: decided, won })),
     })),
+    doubts: [],
   }
 }
 

@@ -113,6 +113,7 @@ describe('a published account', () => {
       longTrades: null,
       shortTrades: null,
       calibration: null,
+      doubts: [],
     })
     expect(test.desk.accounts.portfolio('bot')).toMatchObject({
       totalValueUsd: 12_000,
@@ -120,6 +121,24 @@ describe('a published account', () => {
       totalDeltaUsd: null,
       marginAvailableUsd: null,
     })
+  })
+
+  it('is ranked behind all others while its figures are hard to believe', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const said = { modest: 3, boastful: 5_000, silent: null }
+    for (const [id, totalReturnPct] of Object.entries(said)) {
+      const known = { ...figures, accountValueUsd: null, netDepositsUsd: null, totalReturnPct }
+      await test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: known })
+    }
+    const board = () => test.desk.accounts.leaderboard(5).map(({ rank, account: { id } }) => [rank, id])
+    expect(board()).toEqual([
+      [1, 'modest'],
+      [2, 'boastful'],
+      [2, 'silent'],
+    ])
+    expect(test.performance('boastful')).toMatchObject({ totalReturnPct: 5_000, doubts: ['RETURN_OUT_OF_RANGE'] })
+    await test.restart()
+    expect(board().at(0)).toEqual([1, 'modest'])
   })
 
   it('has traded once its owner has published a position or a closed trade, also after a restart', async () => {

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.js'
+import { doubtsOf, type FigureDoubt } from '../../domain/figure-doubt.js'
 import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
@@ -55,8 +56,13 @@ export class PublishedAccount {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
   }
 
+  /** As it is ranked: null while it is unknown or doubted. */
   get totalReturnPct(): number | null {
-    return this.#performance?.figures.totalReturnPct ?? null
+    return this.#doubts().length > 0 ? null : (this.#performance?.figures.totalReturnPct ?? null)
+  }
+
+  #doubts(): readonly FigureDoubt[] {
+    return this.#performance ? doubtsOf(this.#performance.figures) : []
   }
 
   /** Takes over what was published, and the account as it is from then on. */
@@ -107,6 +113,7 @@ export class PublishedAccount {
       ...(this.#performance?.figures ?? unsaid),
       ...notPublished,
       openPositions: this.#positions?.positions.length ?? null,
+      doubts: this.#doubts(),
     }
   }
 

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { Arrow } from '../../components/arrow.js'
 import { hint, hintedItem } from '../../components/hint.js'
-import { LeaderboardRow_LeaderboardEntryFragmentDoc } from '../../gql/graphql.js'
+import { LeaderboardRow_LeaderboardEntryFragmentDoc, type FigureDoubt } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
 import {
   DASH,
@@ -36,6 +36,8 @@ const SOURCES = {
   DERIBIT: text.accounts.paper,
   PUBLISHED: text.feed.published,
 } as const
+
+const doubtsIn = (doubts: readonly FigureDoubt[]) => doubts.map((doubt) => words.doubts[doubt]).join('. ')
 
 export function LeaderboardRow({ standing, color, isChosen, isStop, onChoose }: LeaderboardRowProps) {
   const { rank, account, performance } = readFragment(LeaderboardRow_LeaderboardEntryFragmentDoc, standing)
@@ -77,7 +79,12 @@ export function LeaderboardRow({ standing, color, isChosen, isStop, onChoose }: 
             {SOURCES[account.source]}
           </span>{' '}
           {account.agent ?? words.human}{' '}
-          {performance.freshness === 'STALE' && <span className={css.staleNote}>{words.stale}</span>}
+          {performance.freshness === 'STALE' && <span className={css.staleNote}>{words.stale}</span>}{' '}
+          {performance.doubts.length > 0 && (
+            <span className={css.doubtNote} {...hint(doubtsIn(performance.doubts), { inList: true })}>
+              {words.doubted}
+            </span>
+          )}
         </span>
       </th>
       <td>{wholeUsd(performance.accountValueUsd)}</td>

@@ -31,6 +31,7 @@ const performance: Row['performance'] = {
   winRatePct: 62.5,
   trades: 8,
   feesUsd: 49.5,
+  doubts: [],
 }
 
 function standing(
@@ -108,6 +109,14 @@ describe('the leaderboard', () => {
     expect(show().match(/aria-pressed="true"/g)).toHaveLength(1)
     const stale = boardOf(standing('a', {}, { freshness: 'STALE' }))
     expect(wordsOf(show(facesOf(stale).live))).toContain('Momentum stale')
+  })
+
+  it('marks figures that are hard to believe, and says why', () => {
+    const doubts = ['RETURN_OUT_OF_RANGE', 'VALUE_OUT_OF_RANGE'] as const
+    const board = show(facesOf(boardOf(standing('bot', { source: 'PUBLISHED' }, { doubts }))).live)
+    expect(wordsOf(board)).toContain('doubtful')
+    expect(board).toContain('Hardly anybody has such a return. Hardly any account is worth so much')
+    expect(wordsOf(show())).not.toContain('doubtful')
   })
 
   it('is one stop of the Tab key at the chosen account, however many there are', () => {
