@@ -98,6 +98,7 @@ describe('the performance of an account', () => {
       longTrades: { trades: 3, won: 2, pnlUsd: 150 },
       shortTrades: { trades: 1, won: 1, pnlUsd: 100 },
       openPositions: 1,
+      doubts: [],
     })
     expect(calibration).toHaveLength(10)
     expect(calibration?.[7]).toEqual({ fromConfidence: 0.7, toConfidence: 0.8, decided: 4, won: 3, winRatePct: 75 })
