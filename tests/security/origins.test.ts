@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import { httpSend } from '../support/http-send.js'
 import { startServer, type TestServer } from '../support/start-server.js'
+import { upgradeStatus } from '../support/upgrade-status.js'
 
 const listed = 'https://desk.example:8443'
 let server: TestServer
@@ -11,18 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-/** Whether a WebSocket with these headers opens. The status if it does not. */
-async function upgrade(headers: Record<string, string>, { wsUrl } = server): Promise<'open' | number | undefined> {
-  const socket = new WebSocket(wsUrl, 'graphql-transport-ws', { headers })
-  socket.on('error', () => {})
-  const refused = once(socket, 'unexpected-response').then(
-    ([, answer]) => (answer as { statusCode?: number }).statusCode,
-  )
-  const opened = once(socket, 'open').then(() => 'open' as const)
-  const result = await Promise.race([refused, opened])
-  socket.terminate()
-  return result
-}
+const upgrade = (headers: Record<string, string>, { wsUrl } = server) => upgradeStatus(wsUrl, { headers })
 
 const post = (headers: Record<string, string>, { httpUrl } = server) =>
   httpSend(httpUrl, {
@@ -70,7 +58,7 @@ describe('an Origin', () => {
   )
 
   it('that is listed opens a WebSocket and reads answers, without credentials', async () => {
-    expect(await upgrade({ origin: listed })).toBe('open')
+    expect(await upgrade({ origin: listed })).toBe(101)
     const { status, headers } = await post({ origin: listed })
     expect([status, headers['access-control-allow-origin']]).toEqual([200, listed])
     expect(headers['access-control-allow-credentials']).toBeUndefined()
@@ -79,14 +67,14 @@ describe('an Origin', () => {
 
   it('of our own pages opens one, by the name that the browser asked for', async () => {
     const { host, port } = new URL(server.httpUrl)
-    expect(await upgrade({ origin: `http://${host}` })).toBe('open')
-    expect(await upgrade({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe('open')
+    expect(await upgrade({ origin: `http://${host}` })).toBe(101)
+    expect(await upgrade({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe(101)
     expect(await upgrade({ host: `localhost:${port}`, origin: `http://${host}` })).toBe(403)
     expect((await post({ origin: `http://${host}` })).status).toBe(200)
   })
 
   it('may be missing, because only browsers send it', async () => {
-    expect(await upgrade({})).toBe('open')
+    expect(await upgrade({})).toBe(101)
     expect((await post({})).status).toBe(200)
   })
 })
@@ -98,7 +86,7 @@ describe('with REQUIRE_ORIGIN', () => {
     expect(await upgrade({}, strict)).toBe(403)
     expect((await post({}, strict)).status).toBe(403)
     expect((await post({ accept: 'text/event-stream' }, strict)).status).toBe(403)
-    expect(await upgrade({ origin }, strict)).toBe('open')
+    expect(await upgrade({ origin }, strict)).toBe(101)
     expect((await post({ origin: `http://${host}` }, strict)).status).toBe(200)
     const get = { accept: 'application/json', 'sec-fetch-site': 'same-origin' }
     expect((await httpSend(`${strict.httpUrl}?query={__typename}`, { headers: get })).status).toBe(200)
@@ -111,7 +99,7 @@ describe('behind a trusted proxy with TLS', () => {
 
   it('the origin of our pages is that of the address that the browser has', async () => {
     await using behind = await startServer({}, { TRUSTED_PROXIES: '127.0.0.1', ALLOWED_HOSTS: 'options.example' })
-    expect(await upgrade({ ...proxied, origin: 'https://options.example' }, behind)).toBe('open')
+    expect(await upgrade({ ...proxied, origin: 'https://options.example' }, behind)).toBe(101)
     expect(await upgrade({ ...proxied, origin: 'http://options.example' }, behind)).toBe(403)
     expect(
       await upgrade({ ...proxied, 'x-forwarded-host': 'evil.example', origin: 'https://evil.example' }, behind),

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { httpSend } from '../support/http-send.js'
+import { SocketClient } from '../support/socket-client.js'
+import { ask, startServer, type TestServer } from '../support/start-server.js'
+
+const production = (env: Record<string, string> = {}) => startServer({}, { NODE_ENV: 'production', ...env })
+const token = 'a-token-of-enough-letters'
+
+const overSocket = async ({ wsUrl }: TestServer, query: string) => {
+  using socket = await new SocketClient(wsUrl).init()
+  socket.subscribe('q', query)
+  return JSON.stringify(await socket.next())
+}
+const overEvents = async ({ httpUrl }: TestServer, query: string) => {
+  const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
+  return (await httpSend(httpUrl, { headers, body: JSON.stringify({ query }) })).text
+}
+const overHttp = async ({ httpUrl }: TestServer, query: string) => JSON.stringify(await ask(httpUrl, query))
+const transports = { HTTP: overHttp, SSE: overEvents, WebSocket: overSocket }
+
+describe('in production', () => {
+  it('the schema cannot be asked for, guessed by hints or read as a file', async () => {
+    await using server = await production()
+    for (const [name, send] of Object.entries(transports)) {
+      for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Query") { name } }']) {
+        expect(await send(server, query), name).toContain('GRAPHQL_VALIDATION_FAILED')
+        expect(await send(server, query), name).not.toContain('"types":')
+      }
+      for (const query of [
+        '{ statu { version } }',
+        '{ status { versio } }',
+        '{ status(x: 1) { version } }',
+        '{ optionsChain(limt: 1) { seq } }',
+        '{ decisions(action: BUY) { edges { cursor } } }',
+        '{ status }',
+        '{ ... on Stats { x } }',
+        'subscription { marketDat { seq } }',
+      ]) {
+        const answer = await send(server, query)
+        expect(answer, name).toMatch(/GRAPHQL_VALIDATION_FAILED/)
+        expect(answer, name).not.toMatch(/Did you mean|There is |"allowed"/)
+      }
+    }
+    expect((await fetch(`${server.app.url}schema.graphql`)).status).toBe(404)
+    expect(await ask(server.httpUrl, '{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+  })
+
+  it('GraphiQL is not served', async () => {
+    await using server = await production()
+    const page = await fetch(server.httpUrl, { headers: { accept: 'text/html' } })
+    expect(page.status).toBe(404)
+    expect(await page.text()).not.toMatch(/<html|graphiql\.|YogaGraphiQL/)
+  })
+
+  it('both are there when the settings say so, each alone', async () => {
+    await using schema = await production({ INTROSPECTION: 'true' })
+    expect(JSON.stringify(await ask(schema.httpUrl, '{ __schema { queryType { name } } }'))).toContain('"Query"')
+    expect((await fetch(`${schema.app.url}schema.graphql`)).status).toBe(200)
+    expect((await fetch(schema.httpUrl, { headers: { accept: 'text/html' } })).status).toBe(404)
+    await using page = await production({ GRAPHIQL: 'true' })
+    expect((await fetch(page.httpUrl, { headers: { accept: 'text/html' } })).status).toBe(200)
+    expect(JSON.stringify(await ask(page.httpUrl, '{ __schema { queryType { name } } }'))).not.toContain('"queryType":')
+  })
+
+  it('every answer says what browsers may do with it', async () => {
+    await using server = await production()
+    for (const path of ['', 'health', 'graphql', 'nothing', 'metrics', '%']) {
+      const { headers } = await httpSend(server.app.url + path, {})
+      expect(headers, path).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+      })
+      expect(headers['content-security-policy'], path).toContain("default-src 'none'")
+      expect(headers['x-powered-by'] ?? headers.server, path).toBeUndefined()
+    }
+  })
+})
+
+describe('the metrics', () => {
+  const statusOf = async (url: string, headers: Record<string, string> = {}) =>
+    (await httpSend(url, { headers })).status
+
+  it('are for this machine, and not for whoever is behind a proxy', async () => {
+    await using server = await startServer()
+    const { metricsUrl } = server.app
+    expect(metricsUrl).toBe(`${server.app.url}metrics`)
+    expect(await statusOf(metricsUrl)).toBe(200)
+    for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-proto']) {
+      expect(await statusOf(metricsUrl, { [name]: '127.0.0.1' }), name).toBe(401)
+    }
+  })
+
+  it('are not for another machine that a trusted proxy names, nor for another address of this one', async () => {
+    await using server = await startServer({}, { HOST: '0.0.0.0', ALLOW_PLAIN_HTTP: 'true' })
+    const own = new URL(server.app.url)
+    if (own.hostname !== '127.0.0.1') expect(await statusOf(server.app.metricsUrl)).toBe(401)
+    own.hostname = '127.0.0.1'
+    expect(await statusOf(`${own.href}metrics`)).toBe(200)
+  })
+
+  it('need their token when there is one', async () => {
+    await using server = await startServer({}, { METRICS_TOKEN: token })
+    const { metricsUrl } = server.app
+    for (const authorization of [undefined, '', token, 'Bearer', `Bearer ${token}x`, `Bearer ${token.slice(1)}`]) {
+      expect(await statusOf(metricsUrl, authorization === undefined ? {} : { authorization })).toBe(401)
+    }
+    expect(await statusOf(metricsUrl, { authorization: `Bearer ${token}` })).toBe(200)
+  })
+
+  it('have an address of their own when they have a port, and are nowhere else', async () => {
+    await using server = await startServer({}, { METRICS_PORT: '0' })
+    const { metricsUrl, url } = server.app
+    expect(new URL(metricsUrl).port).not.toBe(new URL(url).port)
+    expect(await statusOf(metricsUrl)).toBe(200)
+    expect(await statusOf(metricsUrl, { host: 'evil.example' })).toBe(421)
+    expect(await statusOf(`${url}metrics`)).toBe(404)
+    for (const path of ['/', '/health', '/graphql?query={__typename}']) {
+      expect(await statusOf(new URL(path, metricsUrl).href), path).toBe(404)
+    }
+  })
+})
