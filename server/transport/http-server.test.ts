@@ -120,7 +120,7 @@ describe('an answer whose reader takes something now and then', () => {
   it('is not ended', async () => {
     const response = await stall('application/json', json)
     for (let round = 0; round < 3; round += 1) {
-      vi.advanceTimersByTime(14_000)
+      vi.advanceTimersByTime(13_000)
       const before = taken()
       client.resume()
       while (taken() <= before) await new Promise((resolve) => setImmediate(resolve))

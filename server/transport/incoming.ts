@@ -3,8 +3,8 @@ import type { HeldBytes } from '../limits/held-bytes.js'
 import type { Source } from '../limits/source.js'
 import { UnfinishedMessage } from './unfinished-message.js'
 
-/** A message must be complete within this time. */
-const completeMs = 15_000
+/** A message that is not complete after this time is refused at the next look: within 15 s. */
+const completeMs = 14_000
 const lookIntervalMs = 1_000
 
 /** Why a connection is ended: its message takes too long, or too much is held for its source or for all. */

@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream'
 import type { HeldBytes } from '../limits/held-bytes.js'
 import type { Source } from '../limits/source.js'
 
-/** A reader that takes nothing for this long, although something waits for it, is ended. */
-export const stallMs = 15_000
+/** A reader that takes nothing for this long, although something waits for it, is ended at the next look: within 15 s. */
+export const stallMs = 14_000
 const lookIntervalMs = 1_000
 /** After so many bytes it looks at once. */
 const lookBytes = 4_194_304
