@@ -14,9 +14,9 @@ const rooms = {
   pricing: { folder: 'server/pricing' },
   fanout: { folder: 'server/fanout', tests: ['server/graphql', 'server/transport'] },
   engine: { folder: 'server/trading/engine' },
-  account: { folder: 'server/trading/account', tests: ['server/trading'] },
+  account: { folder: 'server/trading/account' },
   market: { folder: 'server/market' },
-  deribit: { folder: 'server/feeds/deribit', tests: ['server/feeds', 'tests/feeds'] },
+  deribit: { folder: 'server/feeds/deribit' },
   graphql: {
     folder: 'server/graphql',
     tests: ['tests/project', ...protocol('errors', 'hostile-requests', 'http')],

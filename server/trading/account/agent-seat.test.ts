@@ -27,7 +27,7 @@ describe('an agent', () => {
     await test.hear()
     expect(asked).toHaveLength(1)
     answer(holding)
-    await turns(4)
+    await test.desk.settled()
     await test.hear()
     expect(asked).toHaveLength(2)
     answer(holding)

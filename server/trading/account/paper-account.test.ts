@@ -40,6 +40,7 @@ describe('the engine of an account', () => {
     const fallen = { bidPriceUsd: 89, markPriceUsd: 89 }
     test.journal.hold()
     await test.hear(fallen)
+    await test.journal.untilWaiting()
     test.journal.fail()
     test.journal.open()
     await test.say(fallen)
@@ -59,6 +60,7 @@ describe('the engine of an account', () => {
     await test.clock.advance(second)
     test.journal.hold()
     await test.hear(fallen)
+    await test.journal.untilWaiting()
     test.journal.fail()
     await test.desk.settled()
     test.clock.now = () => 0

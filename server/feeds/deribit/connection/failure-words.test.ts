@@ -22,7 +22,9 @@ it.each([
   [failure(''), /^the socket failed \(Error\)$/],
   [failure('', 'ECONNREFUSED'), /^nobody listens at the exchange's address \(ECONNREFUSED\)$/],
   [new AggregateError(['no error'], ''), /^the socket failed \(AggregateError\)$/],
-  [failure('Some Unexpected server response: 503 then'), /^Some Unexpected server response: 503 then$/],
+  [failure('Unexpected server response: 503 then'), /^Unexpected server response: 503 then$/],
+  [Object.assign(failure('no'), { errors: [failure('first')] }), /^no$/],
+  [failure('Some Unexpected server response: 503'), /^Some Unexpected server response: 503$/],
 ])('%s is said in words', (error, words) => {
   expect(failureInWords(error)).toMatch(words)
 })

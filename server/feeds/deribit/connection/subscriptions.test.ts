@@ -10,10 +10,17 @@ function start(grant: (channels: readonly string[], call: number) => readonly st
   const clock = new ManualClock(0)
   const calls: { method: string; channels: readonly string[]; atMs: number }[] = []
   const warnings: string[] = []
+  const facts: unknown[] = []
   const subscriptions = new Subscriptions({
     clock,
     timings: deribitTimings,
-    log: { ...silentLog, warn: (_: unknown, text?: string) => void warnings.push(text ?? '') },
+    log: {
+      ...silentLog,
+      warn(fact: unknown, text?: string) {
+        facts.push(fact)
+        warnings.push(text ?? '')
+      },
+    },
     async request({ method, params }) {
       const { channels } = params as { channels: readonly string[] }
       calls.push({ method, channels, atMs: clock.now() })
@@ -22,7 +29,7 @@ function start(grant: (channels: readonly string[], call: number) => readonly st
   })
   const stop = new AbortController()
   void subscriptions.run(stop.signal)
-  return { clock, calls, warnings, subscriptions }
+  return { clock, calls, warnings, facts, subscriptions }
 }
 
 describe('Subscriptions', () => {
@@ -125,13 +132,29 @@ describe('Subscriptions', () => {
   it('forgets a missing channel that is not wanted any more, and asks at once when it is wanted again', async () => {
     const { clock, calls, subscriptions } = start((channels) => channels.filter((one) => one !== 'b'))
     subscriptions.want(['a', 'b'])
-    await clock.advance(500)
+    // It was asked for five times and has to wait for five seconds.
+    await clock.advance(6_000)
+    const { length } = calls
+    subscriptions.want(['a', 'b'])
+    await clock.advance(1_000)
+    expect(calls).toHaveLength(length)
     subscriptions.want(['a'])
-    await clock.advance(10_000)
-    expect(calls).toHaveLength(1)
+    await clock.advance(1_000)
     subscriptions.want(['a', 'b'])
     await clock.advance(0)
-    expect(calls.at(-1)).toMatchObject({ channels: ['b'], atMs: 10_500 })
+    expect(calls.slice(length)).toMatchObject([{ channels: ['b'], atMs: 8_000 }])
+  })
+
+  it.each([1, 7])('says once which channel is not given, also when call %i is refused', async (refused) => {
+    const { clock, facts, warnings, subscriptions } = start((_channels, call) => {
+      if (call === refused) throw new RequestError('no')
+      return ['a']
+    })
+    subscriptions.want(['a', 'nowhere'])
+    await clock.advance(100_000)
+    expect(warnings.filter((text) => text === 'Deribit does not give these channels')).toHaveLength(1)
+    expect(facts).toContainEqual({ channels: ['nowhere'] })
+    expect(facts).toContainEqual({ error: 'RequestError: no', channels: expect.any(Number) as number })
   })
 
   it('renews silent channels that it holds, also when the call to leave them is refused', async () => {

@@ -21,6 +21,7 @@ function exchange() {
   const held = new Set<string>()
   const dead = new Set<string>()
   const spokeAtMs = new Map<string, number>()
+  const warned: unknown[] = []
   const silence = createSilenceWatch({ silenceMs: timings.channelSilenceMs, againMs: timings.subscribeAgainMs })
   const faults = { leftOut: (_channels: readonly string[]): readonly string[] => [], refuses: false }
   const speak = (channel: string) => {
@@ -46,7 +47,8 @@ function exchange() {
   const run = async () => {
     subscriptions.want(wanted)
     silence.watch(steady, clock.now())
-    const watching = watchChannels({ clock, timings, log: silentLog, silence, subscriptions }, stop.signal)
+    const log = { ...silentLog, warn: (facts: unknown) => void warned.push(facts) }
+    const watching = watchChannels({ clock, timings, log, silence, subscriptions }, stop.signal)
     const running = subscriptions.run(stop.signal)
     await clock.advance(second)
     return { [Symbol.asyncDispose]: async () => (stop.abort(), void (await Promise.all([watching, running]))) }
@@ -59,7 +61,7 @@ function exchange() {
   }
   /** How long the most silent of the channels has been so. */
   const silentMs = () => Math.max(...steady.map((channel) => clock.now() - (spokeAtMs.get(channel) ?? -Infinity)))
-  return { faults, dead, subscriptions, run, pass, silentMs }
+  return { faults, dead, warned, subscriptions, run, pass, silentMs }
 }
 
 it.each<[string, (one: ReturnType<typeof exchange>) => void]>([
@@ -106,4 +108,15 @@ it('every channel speaks within 10 s of a connection whose first answers leave h
   await using _running = await one.run()
   await one.pass(promisedMs - 2 * second)
   expect(one.silentMs()).toBeLessThanOrEqual(second)
+})
+
+it('a channel that is silent is named, and no other', async () => {
+  const one = exchange()
+  await using _running = await one.run()
+  await one.pass(promisedMs)
+  expect(one.warned).toEqual([])
+  const [channel = ''] = steady
+  one.dead.add(channel)
+  await one.pass(promisedMs)
+  expect(one.warned).toEqual([{ channels: [channel] }])
 })
