@@ -85,6 +85,29 @@ it('lists the good rows beside bad ones, and each instrument once', () => {
   expect(listing?.instruments.map(({ symbol }) => symbol)).toEqual([row.instrument_name, other.instrument_name])
 })
 
+it.each([
+  { strike: 75_000 },
+  { option_type: 'put' },
+  { expiration_timestamp: 5 },
+  { instrument_name: 'BTC-PERPETUAL' },
+  { instrument_name: 'nothing' },
+])('does not list an instrument whose row contradicts its name: %j', (change) => {
+  const ignored: string[] = []
+  const wrong = { ...row, ...change }
+  expect(readListings([wrong], arrival, (reason, what) => ignored.push(`${reason} ${what}`))).toEqual([])
+  expect(ignored).toEqual([`instrument ${wrong.instrument_name}`])
+})
+
+it('reports what is no row, and keeps perpetuals, which do not expire', () => {
+  const ignored: string[] = []
+  const perpetual = {
+    ...{ instrument_name: 'BTC-PERPETUAL', kind: 'future', settlement_period: 'perpetual', quote_currency: 'USD' },
+  }
+  const [listing] = readListings([7, perpetual], arrival, (reason, what) => ignored.push(`${reason} ${what}`))
+  expect(ignored).toEqual(['shape instrument'])
+  expect(listing && withoutExpired(listing).instruments).toMatchObject([{ symbol: 'BTC-PERPETUAL' }])
+})
+
 describe('what is said of an instrument', () => {
   const facts = (change: object) => readListings([{ ...row, ...change }], arrival, () => {})[0]?.instruments[0]
 
@@ -140,6 +163,7 @@ describe('what is said of an instrument', () => {
       { above_price: -1, tick_size: 0.1 },
       { above_price: 1, tick_size: 1e-13 },
       7,
+      null,
     ]
     const steps = [
       { above: 0.005, tick: 0.0005 },
@@ -173,6 +197,7 @@ describe('what is said of an instrument', () => {
     ['halted', 'HALTED'],
     ['locked', 'LOCKED'],
     ['settlement', 'SETTLEMENT'],
+    ['settled', 'SETTLEMENT'],
     ['created', 'CREATED'],
     ['of a new kind', 'HALTED'],
     ['toString', 'HALTED'],
@@ -181,6 +206,13 @@ describe('what is said of an instrument', () => {
     [null, 'OPEN'],
   ])('has the state %s as %s', (state, known) => {
     expect(facts({ state })).toMatchObject({ state: known })
+  })
+
+  it('is halted where it is not active, and of no state where nothing is said of it', () => {
+    const stateOf = (change: object) => facts(change)?.state
+    expect(stateOf({ is_active: false })).toBe('HALTED')
+    expect(stateOf({ state: 'settlement', is_active: false })).toBe('SETTLEMENT')
+    expect(stateOf({ state: undefined, is_active: undefined })).toBeNull()
   })
 
   it('leaves out dated futures, combos and spot without a word', () => {

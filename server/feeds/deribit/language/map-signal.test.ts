@@ -11,6 +11,7 @@ it.each([
   [{ locked: 'perhaps', locked_indices: ['btc_usd'] }, null],
   [{}, null],
   ['ok', null],
+  [null, null],
 ])('reads which indices are locked in %j', (result, locked) => {
   expect(readLockedIndices(result)).toEqual(locked)
 })
@@ -23,4 +24,5 @@ it('says of each currency whether its index is locked', () => {
     { type: 'index-lock', currency: 'XRP_USDC', locked: true, eventTimeMs: 0, receivedTimeMs: 40 },
   ])
   expect(locks().map(({ locked }) => locked)).toEqual([false, false])
+  expect(indexLocks('ALL', ['BTC', 'ETH'], arrival).map(({ locked }) => locked)).toEqual([true, true])
 })

@@ -521,3 +521,99 @@ describe('an answer', () => {
     }
   })
 })
+
+describe('a frame of an index', () => {
+  const index = (data: unknown, name = 'btc_usd') => map(`deribit_price_index.${name}`, data)
+  const volatility = (data: unknown) => map('deribit_volatility_index.btc_usd', data)
+
+  it.each([
+    ['of another index', { timestamp: nowMs, price: 5, volatility: 5, index_name: 'eth_usd' }],
+    ['without a value', { timestamp: nowMs, index_name: 'btc_usd' }],
+    ['that is no record', 7],
+  ])('is left out %s', (_, data) => {
+    for (const mapped of [index(data), volatility(data)]) {
+      expect(mapped).toMatchObject({ events: [], ignored: { shape: 1 } })
+    }
+  })
+
+  it('is left out where the index is not in US dollars, and where its time is later than can be', () => {
+    const frame = { timestamp: nowMs, price: 5, index_name: 'eth_btc' }
+    expect(index(frame, 'eth_btc')).toMatchObject({ events: [], ignored: { shape: 1 } })
+    const later = { timestamp: nowMs + 3_600_000, price: 5, volatility: 5 }
+    expect([index(later).events, volatility(later).events]).toEqual([[], []])
+  })
+
+  it('need not name its index, and has no volatility of 0', () => {
+    expect(index({ timestamp: nowMs - 3, price: 5 }).events).toMatchObject([{ priceUsd: 5, eventTimeMs: nowMs - 3 }])
+    expect(volatility({ timestamp: nowMs, volatility: 0 }).events).toMatchObject([{ volatility: null }])
+  })
+})
+
+describe('rows of options', () => {
+  const marks = (data: unknown) => map('markprice.options.btc_usd', data)
+  const row = { instrument_name: symbol, mark_price: 0.1296, iv: 0.3706, timestamp: nowMs - 3 }
+
+  it('of mark prices confirm those that they do not name', () => {
+    expect(marks([row]).events).toMatchObject([
+      { confirms: 'MARKS', currency: 'BTC', updates: [{ symbol, eventTimeMs: nowMs - 3 }] },
+    ])
+    expect(marks('all')).toMatchObject({ events: [], ignored: { shape: 1 } })
+  })
+
+  it('are taken without those that make no sense', () => {
+    const bad = [
+      { ...row, instrument_name: 'BTC-25DEC26' },
+      { ...row, timestamp: nowMs + 3_600_000 },
+      { instrument_name: symbol, timestamp: nowMs },
+      7,
+    ]
+    const { events, ignored } = marks([...bad, row])
+    expect(events).toMatchObject([{ updates: [{ eventTimeMs: nowMs - 3 }] }])
+    expect(ignored).toMatchObject({ instrument: 1, time: 1, shape: 2 })
+  })
+
+  it('of a summary are dated by when they were made', () => {
+    const made = { instrument_name: symbol, mark_price: 0.1, creation_timestamp: nowMs - 7, timestamp: nowMs }
+    const { events } = createMapper().answer([made], arrival)
+    expect(events).toMatchObject([{ updates: [{ eventTimeMs: nowMs - 7 }] }])
+  })
+})
+
+describe('a frame of the state of an instrument', () => {
+  const state = (data: unknown) => map('instrument.state.any.BTC', data)
+  const news = { timestamp: nowMs - 3, state: 'halted', instrument_name: symbol }
+  const signal = { kind: 'instruments-changed', currency: 'BTC' }
+
+  it('is dated by the exchange', () => {
+    expect(state(news)).toMatchObject({ events: [{ eventTimeMs: nowMs - 3, receivedTimeMs: nowMs + 40 }], signal })
+  })
+
+  it.each([{ state: undefined }, { timestamp: nowMs + 3_600_000 }])(
+    'is news of the listing alone with %j',
+    (change) => {
+      expect(state({ ...news, ...change })).toMatchObject({ events: [], signal })
+    },
+  )
+
+  it.each<[unknown, string]>([
+    [7, 'shape'],
+    [{ ...news, instrument_name: 5 }, 'shape'],
+    [{ ...news, instrument_name: 'BTC-25DEC26' }, 'instrument'],
+  ])('is left out where it is of no instrument of ours: %j', (data, reason) => {
+    expect(state(data)).toMatchObject({ events: [], signal: null, ignored: { [reason]: 1 } })
+  })
+
+  it('of the platform is left out where it does not say whether an index is locked', () => {
+    const unsaid = map('platform_state', { price_index: 'btc_usd', locked: 'perhaps' })
+    expect(unsaid).toMatchObject({ events: [], signal: null, ignored: { channel: 1 } })
+    expect(map('platform_state', { maintenance: false }).events).toEqual([])
+  })
+})
+
+it('a message of an answer is mapped as its result', () => {
+  const message = { kind: 'answer', id: 1, result: ticker, usOut: null } as const
+  expect(createMapper().message(message, arrival).events).toMatchObject([{ type: 'options' }])
+  const mapper = createMapper()
+  expect(mapper.answer([{ price: 5 }], arrival).events).toEqual([])
+  expect(mapper.counts.ignored).toMatchObject({ shape: 1, message: 0 })
+})
