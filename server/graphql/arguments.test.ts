@@ -115,6 +115,7 @@ describe('a span', () => {
     [1, 2],
     [2, 2],
     [null, 2],
+    [null, -1],
     [3, null],
     [undefined, undefined],
   ])('from %s to %s is open where an end is left out', (from, to) => {

@@ -31,8 +31,7 @@ export function listedExpiry(
   argument: 'expiry' | 'expiries' = 'expiry',
 ): UnixMs {
   const listed = services.market.expiries(currency)
-  const isDay = expiryMs % msPerDay === 0
-  const found = listed.find((one) => one === expiryMs || (isDay && one - (one % msPerDay) === expiryMs))
+  const found = listed.find((one) => one === expiryMs || one - (one % msPerDay) === expiryMs)
   if (found !== undefined) return found
   throw unknownExpiry(currency, listed, argument, expiryMs)
 }

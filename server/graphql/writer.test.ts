@@ -62,6 +62,11 @@ describe('the account that a mutation writes to', () => {
     expect(writer('closeAccount', ['account:trade:momentum'])).toBe('momentum')
   })
 
+  it('may be written to by anybody where the server says so', () => {
+    const context: GraphqlContext = { services, viewer: anonymousViewer(['account:trade:open']) }
+    expect(writerOf(context, 'placeOrder', null)).toBe('open')
+  })
+
   it('is nobody’s without credentials, and with credentials that write nowhere', () => {
     const context: GraphqlContext = { services, viewer: anonymousViewer(['market:read']), renew: null }
     expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)

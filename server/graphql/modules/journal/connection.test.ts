@@ -47,6 +47,8 @@ describe('a page', () => {
       { symbol: ['S'], accountId: ['a'], fromMs: 1, toMs: 2 },
       { after: 'd9', limit: 1_000 },
     ])
+    await ask({ after: null, from: null, to: null, symbol: null })
+    expect(asked).toStrictEqual([{}, { limit: 20 }])
     await ask({ from: 0 })
     expect(asked[0]).toEqual({ fromMs: 0 })
   })

@@ -52,6 +52,7 @@ describe('a filter', () => {
       '26 values, times 2 of "action", times 2 of "status" are 104 combinations',
     ],
     [{ account: symbols(11), symbol: symbols(11) }, 'account', '11 values, times 11 of "symbol" are 121 combinations'],
+    [{ account: symbols(2), symbol: symbols(51) }, 'symbol', '51 values, times 2 of "account" are 102 combinations'],
   ])('that has more is told of its longest list (%#)', (args, argument, counted) => {
     expect(refusalOf(() => filter(args))).toEqual({
       code: 'OUT_OF_RANGE',

@@ -21,15 +21,15 @@ export function filterOf(
   services: Services,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
-  const accounts = distinct(account ?? [])
+  const accounts = account == null ? null : distinct(account)
   const filter = {
     ...(symbol != null && { symbol: distinct(symbol) }),
     ...(action != null && { action: distinct(action) }),
     ...(outcome != null && { outcome: distinct(outcome) }),
     ...(status != null && { status: distinct(status) }),
   }
-  checkCombinations({ ...(account != null && { account: accounts }), ...filter })
-  return { ...filter, ...(account != null && { accountId: accounts.map((id) => accountArg(services, id)) }) }
+  checkCombinations({ ...(accounts && { account: accounts }), ...filter })
+  return { ...filter, ...(accounts && { accountId: accounts.map((id) => accountArg(services, id)) }) }
 }
 
 /** The store looks up each combination of values by itself, so their number is limited. */
