@@ -1,0 +1,147 @@
+import {
+  buildSchema,
+  getOperationAST,
+  GraphQLError,
+  graphqlSync,
+  parse,
+  type ExecutionArgs,
+  type GraphQLErrorOptions,
+} from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { withAllowedNames, withNamesOfInput } from './allowed-names.js'
+import { coercedOperation } from './coerced-operation.js'
+import { withInputCode } from './input-error-code.js'
+import { nullWhereRequired } from './null-where-required.js'
+
+const fields = Array.from({ length: 22 }, (_, index) => `f${index}: Int`).join(' ')
+const schema = buildSchema(`
+  enum Color { RED GREEN }
+  input Choice { color: Color!, count: Int }
+  input One @oneOf { name: String, id: ID }
+  interface Named { name: String }
+  type Wide { ${fields} }
+  type Query { find(color: Color, choice: Choice, one: One, n: Int! = 5): Int named: Named wide: Wide }
+`)
+
+/** The first error of an operation, with the names that are known there. */
+function errorOf(source: string, variableValues: Record<string, unknown> = {}): GraphQLError {
+  const [error] = graphqlSync({ schema, source, variableValues, rootValue: { find: () => 1 } }).errors ?? []
+  if (!error) throw new Error('There is none')
+  return withAllowedNames(schema, error)
+}
+
+describe('an error about a name', () => {
+  const [colors, choice, one] = [
+    ['RED', 'GREEN'],
+    ['color', 'count'],
+    ['name', 'id'],
+  ]
+  it.each<[string, readonly string[], Record<string, unknown>?]>([
+    ['{ find(color: BLUE) }', colors],
+    ['{ find(color: "RED") }', colors],
+    ['query ($c: Color) { find(color: $c) }', colors, { c: 'BLUE' }],
+    ['{ find(choice: { size: 1, color: RED }) }', choice],
+    ['{ find(choice: 5) }', choice],
+    ['query ($c: Choice) { find(choice: $c) }', choice, { c: 5 }],
+    ['query ($c: Choice) { find(choice: $c) }', choice, { c: { color: 'RED', size: 1 } }],
+    ['{ find(one: { name: "a", id: "b" }) }', one],
+    ['{ found }', ['find', 'named', 'wide']],
+    ['{ named }', ['name']],
+    ['{ named { id } }', ['name']],
+    ['{ find(colour: RED) }', ['color', 'choice', 'one', 'n']],
+  ])('%s lists what is known there', (source, allowed, variables) => {
+    const error = errorOf(source, variables)
+    expect(error.extensions.allowed).toEqual(allowed)
+    expect(error.message).toMatch(new RegExp(`[.?] There is ${allowed.join(', ')}\\.$`))
+    expect(error.nodes?.length).toBeGreaterThan(0)
+  })
+
+  it('names no more in words than people read', () => {
+    const { message, extensions } = errorOf('{ wide { g } }')
+    expect(extensions.allowed).toHaveLength(22)
+    expect(message).toMatch(/ f18, f19 or 2 more\.$/)
+  })
+
+  it('that is about no name, or says itself what is allowed, is left as it is', () => {
+    const plain = new GraphQLError('Something else.')
+    expect(withAllowedNames(schema, plain)).toBe(plain)
+    const said = new GraphQLError('Value does not exist in "Color" enum.', { extensions: { allowed: [] } })
+    expect(withAllowedNames(schema, said)).toBe(said)
+  })
+
+  it('of a resolver is left as it is, unless it is about the input', () => {
+    const message = 'Value "BLUE" does not exist in "Color" enum.'
+    const ofResolver = new GraphQLError(message, { path: ['find'] })
+    expect(withNamesOfInput(schema, ofResolver)).toBe(ofResolver)
+    const ofInput = new GraphQLError(message, { path: ['find'], extensions: { code: 'BAD_USER_INPUT' } })
+    expect(withNamesOfInput(schema, ofInput)).toMatchObject({
+      path: ['find'],
+      extensions: { code: 'BAD_USER_INPUT', allowed: colors },
+    })
+    expect(withNamesOfInput(schema, new GraphQLError(message)).extensions.allowed).toEqual(colors)
+  })
+})
+
+describe('an error without a code', () => {
+  const coded = (message: string, options: GraphQLErrorOptions = {}) =>
+    withInputCode(new GraphQLError(message, options)).extensions.code
+
+  it.each([
+    ['of variables is one of the input', coded('Variable "$n" got invalid value'), 'BAD_USER_INPUT'],
+    ['of an argument too', coded('Argument "n" of required type "Int!"', { path: ['a'] }), 'BAD_USER_INPUT'],
+    ['of an argument too', coded('Argument "n" of non-null type "Int!"', { path: ['a'] }), 'BAD_USER_INPUT'],
+    ['of an argument too', coded('Argument "n" has invalid value 1', { path: ['a'] }), 'BAD_USER_INPUT'],
+    ['of a field is not', coded('Cannot return null', { path: ['a'] }), undefined],
+    ['that names an argument later is not', coded('No: Argument "n" of required type', { path: ['a'] }), undefined],
+    ['of a fault of ours is not', coded('a secret', { originalError: new Error('a secret') }), undefined],
+    ['that wraps an error of GraphQL is', coded('No', { originalError: new GraphQLError('No') }), 'BAD_USER_INPUT'],
+    ['is one that has none', coded('No', { extensions: { code: 'OUT_OF_RANGE' } }), 'OUT_OF_RANGE'],
+  ])('%s', (_what, code, expected) => {
+    expect(code).toBe(expected)
+  })
+})
+
+describe('null for a variable with a default', () => {
+  const refusalOf = (source: string, variableValues: Record<string, unknown>, operationName?: string) => {
+    const document = parse(source)
+    const args = { schema, document, variableValues, operationName } as ExecutionArgs
+    expect(getOperationAST(document, operationName)).not.toBeNull()
+    const asked = coercedOperation(args)
+    return asked && nullWhereRequired(asked)
+  }
+
+  it('is refused where null is not allowed, naming the argument', () => {
+    const refusal = refusalOf('query ($n: Int = 1) { find(n: $n) }', { n: null })
+    expect(refusal).toMatchObject({
+      message: 'Variable "$n" is null, but argument "n" takes no null; leave it out for its default.',
+      extensions: { code: 'BAD_USER_INPUT', argument: 'n' },
+    })
+  })
+
+  it.each<[string, Record<string, unknown>, string?]>([
+    ['query ($n: Int = 1) { find(n: $n) }', { n: 2 }],
+    ['query ($n: Int = 1) { find(n: $n) }', {}],
+    ['query ($c: Color) { find(color: $c) }', { c: null }],
+    [
+      'query A($n: Int = 1) { find(choice: { color: RED, count: $n }) } query B($n: Int = 1) { find(n: $n) }',
+      { n: null },
+      'A',
+    ],
+  ])('is none in %s with %j', (source, variables, name) => {
+    expect(refusalOf(source, variables, name)).toBeNull()
+  })
+
+  it('is looked for in the fragments of the operation too', () => {
+    const source = 'query A($n: Int = 1) { ...F } fragment F on Query { find(n: $n) }'
+    expect(refusalOf(source, { n: null })?.extensions.argument).toBe('n')
+  })
+})
+
+it('an operation is not read whose name is unknown or whose variables are wrong', () => {
+  const document = parse('query A($n: Int!) { find(n: $n) }')
+  const coerced = (operationName: string, variableValues?: Record<string, unknown>) =>
+    coercedOperation({ schema, document, operationName, variableValues })
+  expect(coerced('B', { n: 1 })).toBeNull()
+  expect(coerced('A')).toBeNull()
+  expect(coerced('A', { n: 1 })).toMatchObject({ variables: { n: 1 }, operation: { name: { value: 'A' } } })
+})

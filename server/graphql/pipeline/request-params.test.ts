@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../../tests/support/api/refusal-of.js'
+import { isNestedTooDeep, maxNesting } from './nesting.js'
+import { namesPersisted, paramsOf, problemOf } from './request-params.js'
+
+const query = '{ a }'
+/** As many lists within each other. */
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
+const bad = { code: 'BAD_REQUEST', http: { status: 400 } }
+
+describe('a request', () => {
+  it.each([
+    { query },
+    { query, variables: null, operationName: null, extensions: null, more: null },
+    { query, variables: {}, operationName: 'A', extensions: { persistedQuery: {} }, more: undefined },
+    { query, variables: { a: nested(maxNesting - 2) } },
+  ])('is one: %#', (params) => expect(problemOf(params)).toBeNull())
+
+  it.each<[unknown, string]>([
+    [null, 'The request must be a JSON object with "query", not null.'],
+    [undefined, 'The request must be a JSON object with "query", not undefined.'],
+    [[], 'The request must be a JSON object with "query", not a list.'],
+    ['x', 'The request must be a JSON object with "query", not a string.'],
+    [7, 'The request must be a JSON object with "query", not a number.'],
+    [
+      { query, more: 1 },
+      'The request has a part that is unknown; it may have query, variables, operationName, extensions.',
+    ],
+    [{ query, variables: [] }, '"variables" must be an object, not a list.'],
+    [{ query, variables: 'x' }, '"variables" must be an object, not a string.'],
+    [{ query, extensions: 5 }, '"extensions" must be an object, not a number.'],
+    [{ query, operationName: {} }, '"operationName" must be a text, not an object.'],
+    [{ query: 5 }, '"query" must be a text, not a number.'],
+    [{}, '"query" is missing: send the text of the operation.'],
+    [{ query: '' }, '"query" is missing: send the text of the operation.'],
+    [{ query: null }, '"query" is missing: send the text of the operation.'],
+    [{ query, more: nested(maxNesting) }, `Its objects and lists are nested deeper than ${maxNesting} levels.`],
+  ])('%j is none, and its sender is told which part', (params, message) => {
+    const problem = problemOf(params)
+    expect({ ...problem?.extensions, message: problem?.message }).toEqual({ ...bad, message })
+  })
+
+  it.each([
+    [{ extensions: { persistedQuery: { version: 1 } } }, true],
+    [{ query: '', documentId: 'a' }, true],
+    [{ query: null, doc_id: 'a' }, true],
+    [{ id: 'a' }, true],
+    [{ id: 5 }, false],
+    [{ query, id: 'a' }, false],
+    [{ extensions: { persistedQuery: null } }, false],
+    [{ extensions: [] }, false],
+    [null, false],
+  ])('%j names a persisted document instead of a text: %s', (params, names) => {
+    expect(namesPersisted(params)).toBe(names)
+    if (names) expect(problemOf(params)?.extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED')
+  })
+})
+
+describe('a query string or a form', () => {
+  it.each<[string, object]>([
+    [
+      'query={a}&operationName=A&variables={"n":1}&extensions={}',
+      { query: '{a}', operationName: 'A', variables: { n: 1 }, extensions: {} },
+    ],
+    ['query={a}&operationName=&variables=', { query: '{a}', variables: undefined }],
+    ['id=a&more=b&more=c', { id: 'a', more: 'b' }],
+    ['', {}],
+  ])('%s has its parts', (search, params) => {
+    expect(paramsOf(new URLSearchParams(search))).toStrictEqual(params)
+  })
+
+  it.each([
+    ['query={a}&query={b}', '"query" is given more than once.'],
+    ['variables={}&variables={}', '"variables" is given more than once.'],
+    ['variables=x', '"variables" is not valid JSON; leave it out, or send an object such as {"currency":"BTC"}.'],
+    ['extensions={', '"extensions" is not valid JSON; leave it out, or send an object such as {"currency":"BTC"}.'],
+  ])('%s is refused', (search, message) => {
+    expect(refusalOf(() => paramsOf(new URLSearchParams(search)))).toEqual({ ...bad, message })
+  })
+})
+
+it('values are nested as deep as is allowed, in lists and in objects', () => {
+  expect([1, 'a', null, undefined, [], { a: [] }].map((value) => isNestedTooDeep(value, 2))).toEqual(
+    Array.from({ length: 6 }, () => false),
+  )
+  expect([[[[]]], { a: { b: {} } }, [1, [[1]]]].map((value) => isNestedTooDeep(value, 2))).toEqual([true, true, true])
+})
