@@ -63,7 +63,7 @@ describe('the account that a mutation writes to', () => {
   })
 
   it('may be written to by anybody where the server says so', () => {
-    const context: GraphqlContext = { services, viewer: anonymousViewer(['account:trade:open']) }
+    const context: GraphqlContext = { services, viewer: anonymousViewer(['account:trade:open']), renew: null }
     expect(writerOf(context, 'placeOrder', null)).toBe('open')
   })
 

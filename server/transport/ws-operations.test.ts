@@ -1,32 +1,57 @@
 import { buildSchema, GraphQLError, parse, validate, type ExecutionArgs } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BadCredentials } from '../auth/credentials.js'
-import { everyone } from '../auth/viewer.js'
+import { everyone, type Viewer } from '../auth/viewer.js'
 import { Subscription } from '../fanout/subscription.js'
+import type { Admission } from '../limits/admission.js'
+import { unknownSource } from '../limits/source.js'
 import { StoreUnavailable } from '../storage/journal.js'
-import { maxOperationChars, maxOperations, wsOperations, type SocketExtra } from './ws-operations.js'
+import { wsOperations, type SocketExtra } from './ws-operations.js'
 import type { GammacastApi } from './yoga.js'
 
-const schema = buildSchema('type Query { a: Int }')
+const schema = buildSchema('type Query { a: Int } type Subscription { a: Int }')
 
 /** What the API was asked, and how it fails. */
 let authorizations: unknown[]
 let contexts: unknown[]
 let failure: Error | null
 let closed: unknown[]
+let isOpen: boolean
+/** Why the guard of the socket refuses an operation, and a subscription. */
+let refusals: (GraphQLError | null)[]
 let extra: SocketExtra
-/** The operations of the socket, by their ids. */
-let subscriptions: Record<string, unknown>
 beforeEach(() => {
   authorizations = []
   contexts = []
   failure = null
   closed = []
-  subscriptions = {}
-  const outbox = { close: (...close: unknown[]) => void closed.push(close), sinkFor: (id: string) => `sink of ${id}` }
-  extra = { outbox: outbox as never, authorization: 'of the upgrade', viewer: null, sizes: new Map() }
+  isOpen = true
+  refusals = [null, null]
+  const outbox = {
+    get isOpen() {
+      return isOpen
+    },
+    closeAtFault: (...close: unknown[]) => void closed.push(close),
+    cutOff: (...close: unknown[]) => void closed.push(close),
+    sinkFor: (id: string) => `sink of ${id}`,
+  }
+  const guard = {
+    refusal: () => refusals[0],
+    subscriptionRefusal: (id: string) => refusals[1] && named(refusals[1], id),
+  }
+  extra = {
+    outbox: outbox as never,
+    guard: guard as never,
+    authorization: 'of the upgrade',
+    session: null,
+    source: unknownSource,
+    initialized: () => {},
+  }
 })
 
+const named = (error: GraphQLError, id: string) => new GraphQLError(`${error.message} ${id}`)
+
+let endSession: () => void = () => {}
 const subscribe = () => {}
 const execute = () => {}
 const api = {
@@ -41,21 +66,32 @@ const api = {
     authorizations.push(authorization)
     return failure ? Promise.reject(failure) : Promise.resolve(everyone)
   },
+  sessions: {
+    begin(viewer: Viewer, end: (why: 'EXPIRED') => void) {
+      endSession = () => end('EXPIRED')
+      return { viewer }
+    },
+  },
   maskError: (error: unknown) => (error instanceof GraphQLError ? error : new GraphQLError('Unexpected error.')),
 } as unknown as GammacastApi
 const contextFactory = () => (failure ? Promise.reject(failure) : Promise.resolve('the context'))
 
 type Hooks = { readonly [hook: string]: (...args: unknown[]) => unknown }
-const hooks = () => wsOperations(api) as unknown as Hooks
+const admission = { take: () => Promise.resolve(null) } as unknown as Admission
+const hooks = () => wsOperations(api, admission) as unknown as Hooks
 
-const connect = (connectionParams?: unknown) => hooks().onConnect?.({ extra, connectionParams })
+async function connect(connectionParams?: unknown): Promise<unknown> {
+  const context = { extra, connectionParams }
+  const isAccepted = await hooks().onConnect?.(context)
+  // graphql-ws would keep a token for as long as the socket is open.
+  expect(context.connectionParams).toBeUndefined()
+  return isAccepted
+}
 
 /** A `subscribe` of a socket that has connected: the arguments to execute, or the errors. */
 async function begin(id: string, payload: object): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  subscriptions[id] = null
-  extra.viewer = everyone
-  const result = hooks().onSubscribe?.({ extra, subscriptions }, id, payload)
-  return (await result) as ExecutionArgs | readonly GraphQLError[]
+  extra.session = { viewer: everyone, renew: () => {}, leave: () => {} }
+  return (await hooks().onSubscribe?.({ extra }, id, payload)) as ExecutionArgs | readonly GraphQLError[]
 }
 const errorOf = async (id: string, payload: object) => {
   const [error] = (await begin(id, payload)) as readonly GraphQLError[]
@@ -75,8 +111,21 @@ describe('the credentials of a socket', () => {
   ])('are those of %s', async (_what, params, authorization) => {
     expect(await connect(params)).toBe(true)
     expect(authorizations).toEqual([authorization])
-    expect(extra.viewer).toBe(everyone)
+    expect(extra.session?.viewer).toBe(everyone)
+    expect(extra.authorization).toBeUndefined()
     expect(closed).toEqual([])
+  })
+
+  it('that expire close it', async () => {
+    await connect()
+    endSession()
+    expect(closed).toEqual([[4403, expect.stringMatching(/expired/)]])
+  })
+
+  it('are not taken any more when it has closed meanwhile', async () => {
+    isOpen = false
+    expect(await connect()).toBe(false)
+    expect(extra.session).toBeNull()
   })
 
   it.each([
@@ -87,7 +136,7 @@ describe('the credentials of a socket', () => {
     failure = error
     expect(await connect()).toBe(false)
     expect(closed).toEqual([[code, expect.stringMatching(reason)]])
-    expect(extra.viewer).toBeNull()
+    expect(extra.session).toBeNull()
   })
 })
 
@@ -101,7 +150,7 @@ describe('an operation', () => {
       operationName: 'A',
       variableValues: { n: 1 },
     })
-    expect(contexts.at(-1)).toEqual({ params: payload, viewer: everyone })
+    expect(contexts.at(-1)).toMatchObject({ params: payload, viewer: everyone, source: unknownSource })
     expect(await begin('b', { query: '{ a }' })).toMatchObject({ operationName: null, variableValues: null })
   })
 
@@ -120,32 +169,12 @@ describe('an operation', () => {
     expect((await errorOf('a', { query: '{ a }' }))?.message).toBe('Unexpected error.')
   })
 
-  it('is one of a thousand at most', async () => {
-    for (let n = 1; n < maxOperations; n += 1) subscriptions[n] = null
-    expect(await begin('the thousandth', { query: '{ a }' })).toHaveProperty('document')
-    expect(await errorOf('one more', { query: '{ a }' })).toMatchObject({
-      message: 'This socket runs 1,000 operations already; complete some, or open another socket.',
-      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperations },
-    })
-  })
-
-  it('counts with its characters for as long as it runs', async () => {
-    const long = (length: number) => {
-      const payload = { query: '{ a }', variables: { text: '' } }
-      return { ...payload, variables: { text: 'x'.repeat(length - JSON.stringify(payload).length) } }
-    }
-    const half = maxOperationChars / 2
-    expect(await begin('a', long(half))).toHaveProperty('document')
-    expect(await begin('b', long(half))).toHaveProperty('document')
-    expect(await errorOf('c', { query: '{ a }' })).toMatchObject({
-      message: 'This socket runs operations of 4,000,000 characters already; complete some, or open another socket.',
-      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: maxOperationChars },
-    })
-    // An id that is used again counts once.
-    expect(await begin('b', long(half))).toHaveProperty('document')
-    delete subscriptions.a
-    expect(await begin('c', long(half))).toHaveProperty('document')
-    expect(await errorOf('d', { query: '{ a }' })).toMatchObject({ extensions: { code: 'TOO_MANY_OPERATIONS' } })
+  it('is not begun where the socket has too many', async () => {
+    refusals = [new GraphQLError('Too many.'), null]
+    expect((await errorOf('a', { query: '{ a }' }))?.message).toBe('Too many.')
+    refusals = [null, new GraphQLError('Too many subscriptions:')]
+    expect((await errorOf('a', { query: 'subscription { a }' }))?.message).toBe('Too many subscriptions: a')
+    expect(await begin('a', { query: '{ a }' })).toHaveProperty('document')
   })
 })
 
