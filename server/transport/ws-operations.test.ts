@@ -1,4 +1,4 @@
-import { buildSchema, GraphQLError, parse, validate, type ExecutionArgs } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BadCredentials } from '../auth/credentials.js'
 import { everyone, type Viewer } from '../auth/viewer.js'
@@ -9,24 +9,17 @@ import { StoreUnavailable } from '../storage/journal.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
 import type { GammacastApi } from './yoga.js'
 
-const schema = buildSchema('type Query { a: Int } type Subscription { a: Int }')
-
 /** What the API was asked, and how it fails. */
 let authorizations: unknown[]
-let contexts: unknown[]
 let failure: Error | null
 let closed: unknown[]
 let isOpen: boolean
-/** Why the guard of the socket refuses an operation, and a subscription. */
-let refusals: (GraphQLError | null)[]
 let extra: SocketExtra
 beforeEach(() => {
   authorizations = []
-  contexts = []
   failure = null
   closed = []
   isOpen = true
-  refusals = [null, null]
   const outbox = {
     get isOpen() {
       return isOpen
@@ -35,13 +28,9 @@ beforeEach(() => {
     cutOff: (...close: unknown[]) => void closed.push(close),
     sinkFor: (id: string) => `sink of ${id}`,
   }
-  const guard = {
-    refusal: () => refusals[0],
-    subscriptionRefusal: (id: string) => refusals[1] && named(refusals[1], id),
-  }
   extra = {
     outbox: outbox as never,
-    guard: guard as never,
+    guard: {} as never,
     authorization: 'of the upgrade',
     session: null,
     source: unknownSource,
@@ -49,19 +38,12 @@ beforeEach(() => {
   }
 })
 
-const named = (error: GraphQLError, id: string) => new GraphQLError(`${error.message} ${id}`)
-
 let endSession: () => void = () => {}
 const subscribe = () => {}
 const execute = () => {}
 const api = {
   subscribe,
-  yoga: {
-    getEnveloped: (context: unknown) => {
-      contexts.push(context)
-      return { schema, parse, validate, contextFactory, execute }
-    },
-  },
+  yoga: { getEnveloped: () => ({ execute }) },
   authenticate(authorization: unknown) {
     authorizations.push(authorization)
     return failure ? Promise.reject(failure) : Promise.resolve(everyone)
@@ -74,11 +56,9 @@ const api = {
   },
   maskError: (error: unknown) => (error instanceof GraphQLError ? error : new GraphQLError('Unexpected error.')),
 } as unknown as GammacastApi
-const contextFactory = () => (failure ? Promise.reject(failure) : Promise.resolve('the context'))
 
 type Hooks = { readonly [hook: string]: (...args: unknown[]) => unknown }
-const admission = { take: () => Promise.resolve(null) } as unknown as Admission
-const hooks = () => wsOperations(api, admission) as unknown as Hooks
+const hooks = () => wsOperations(api, {} as Admission) as unknown as Hooks
 
 async function connect(connectionParams?: unknown): Promise<unknown> {
   const context = { extra, connectionParams }
@@ -86,16 +66,6 @@ async function connect(connectionParams?: unknown): Promise<unknown> {
   // graphql-ws would keep a token for as long as the socket is open.
   expect(context.connectionParams).toBeUndefined()
   return isAccepted
-}
-
-/** A `subscribe` of a socket that has connected: the arguments to execute, or the errors. */
-async function begin(id: string, payload: object): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  extra.session = { viewer: everyone, renew: () => {}, leave: () => {} }
-  return (await hooks().onSubscribe?.({ extra }, id, payload)) as ExecutionArgs | readonly GraphQLError[]
-}
-const errorOf = async (id: string, payload: object) => {
-  const [error] = (await begin(id, payload)) as readonly GraphQLError[]
-  return error
 }
 
 describe('the credentials of a socket', () => {
@@ -137,44 +107,6 @@ describe('the credentials of a socket', () => {
     expect(await connect()).toBe(false)
     expect(closed).toEqual([[code, expect.stringMatching(reason)]])
     expect(extra.session).toBeNull()
-  })
-})
-
-describe('an operation', () => {
-  it('is executed for who connected, with what was sent', async () => {
-    const payload = { query: 'query A { a }', operationName: 'A', variables: { n: 1 }, extensions: { e: 1 } }
-    expect(await begin('a', payload)).toEqual({
-      schema,
-      document: parse(payload.query),
-      contextValue: 'the context',
-      operationName: 'A',
-      variableValues: { n: 1 },
-    })
-    expect(contexts.at(-1)).toMatchObject({ params: payload, viewer: everyone, source: unknownSource })
-    expect(await begin('b', { query: '{ a }' })).toMatchObject({ operationName: null, variableValues: null })
-  })
-
-  it('that is not of the schema, or not GraphQL, is refused', async () => {
-    expect((await errorOf('a', { query: '{ b }' }))?.message).toMatch(/"b"/)
-    expect((await errorOf('b', { query: '{' }))?.message).toMatch(/Syntax Error/)
-  })
-
-  it('that names a persisted document is told to send its text', async () => {
-    const extensions = { persistedQuery: {} }
-    expect((await errorOf('a', { query: '', extensions }))?.message).toBe('PersistedQueryNotSupported')
-  })
-
-  it('that fails for a reason of ours is masked', async () => {
-    failure = new Error('a secret')
-    expect((await errorOf('a', { query: '{ a }' }))?.message).toBe('Unexpected error.')
-  })
-
-  it('is not begun where the socket has too many', async () => {
-    refusals = [new GraphQLError('Too many.'), null]
-    expect((await errorOf('a', { query: '{ a }' }))?.message).toBe('Too many.')
-    refusals = [null, new GraphQLError('Too many subscriptions:')]
-    expect((await errorOf('a', { query: 'subscription { a }' }))?.message).toBe('Too many subscriptions: a')
-    expect(await begin('a', { query: '{ a }' })).toHaveProperty('document')
   })
 })
 

@@ -14,7 +14,7 @@ describe('a request', () => {
     { query, variables: null, operationName: null, extensions: null, more: null },
     { query, variables: {}, operationName: 'A', extensions: { persistedQuery: {} }, more: undefined },
     { query, variables: { a: nested(maxNesting - 2) } },
-  ])('is one: %#', (params) => expect(problemOf(params)).toBeNull())
+  ])('is one: %#', (params) => expect(problemOf(params, null)).toBeNull())
 
   it.each<[unknown, string]>([
     [null, 'The request must be a JSON object with "query", not null.'],
@@ -36,7 +36,7 @@ describe('a request', () => {
     [{ query: null }, '"query" is missing: send the text of the operation.'],
     [{ query, more: nested(maxNesting) }, `Its objects and lists are nested deeper than ${maxNesting} levels.`],
   ])('%j is none, and its sender is told which part', (params, message) => {
-    const problem = problemOf(params)
+    const problem = problemOf(params, null)
     expect({ ...problem?.extensions, message: problem?.message }).toEqual({ ...bad, message })
   })
 
@@ -52,7 +52,7 @@ describe('a request', () => {
     [null, false],
   ])('%j names a persisted document instead of a text: %s', (params, names) => {
     expect(namesPersisted(params)).toBe(names)
-    if (names) expect(problemOf(params)?.extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED')
+    if (names) expect(problemOf(params, null)?.extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED')
   })
 })
 

@@ -1,0 +1,68 @@
+import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
+import { describe, expect, it } from 'vitest'
+import { maxAnswerBytes, useAnswerLimit } from './use-answer-limit.js'
+import { useArgumentNames } from './use-argument-names.js'
+
+const say = (_root: unknown, { length = 1 }: { length?: number }) => 'x'.repeat(length)
+const schema = createSchema({
+  typeDefs: `
+    type Query { say(length: Int): String, page(first: Int): [Query!] }
+    type Mutation { write(length: Int): String }
+  `,
+  resolvers: { Query: { say, page: () => [] }, Mutation: { write: say } },
+})
+
+interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[]
+}
+
+async function ask(plugin: Plugin, request: object): Promise<Answer> {
+  const yoga = createYoga({ schema, plugins: [plugin], maskedErrors: false, logging: false })
+  const headers = { 'content-type': 'application/json' }
+  const response = await yoga.fetch('http://here/graphql', { method: 'POST', headers, body: JSON.stringify(request) })
+  return JSON.parse(await response.text()) as Answer
+}
+const errorOf = async (plugin: Plugin, query: string) => (await ask(plugin, { query })).errors?.[0]
+
+describe('an answer', () => {
+  const limit = useAnswerLimit()
+  const around = '{"data":{"say":""}}'.length
+
+  it('has up to a mebibyte', async () => {
+    const most = maxAnswerBytes - around
+    expect((await ask(limit, { query: `{ say(length: ${most}) }` })).data).toEqual({ say: 'x'.repeat(most) })
+    expect(await ask(limit, { query: `{ say(length: ${most + 1}) }` })).toEqual({
+      errors: [
+        {
+          message: `The answer has ${maxAnswerBytes + 1} bytes of JSON; at most 1048576 are sent. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.`,
+          extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: maxAnswerBytes } },
+        },
+      ],
+    })
+  })
+
+  it('to a write says that the write is done', async () => {
+    const error = await errorOf(limit, `mutation { write(length: ${maxAnswerBytes}) }`)
+    expect(error?.message).toMatch(/under one name\. What it writes is written: sent again with the same key, it only/)
+  })
+})
+
+describe('an error about a value', () => {
+  const names = useArgumentNames()
+
+  it('names the argument, once', async () => {
+    expect(await errorOf(names, '{ say(length: "ten") }')).toMatchObject({
+      message: 'Argument "length": Int cannot represent non-integer value: "ten"',
+      extensions: { argument: 'length' },
+    })
+    expect(await errorOf(names, '{ page(first: 1) { say(length: $n) } }')).toMatchObject({
+      message: 'Argument "length": Variable "$n" is not defined.',
+      extensions: { argument: 'length' },
+    })
+  })
+
+  it('that is about no value names none', async () => {
+    expect(await errorOf(names, '{ said }')).not.toHaveProperty('extensions.argument')
+  })
+})
