@@ -77,6 +77,7 @@ const config: CodegenConfig = {
           AccountOpened: '../../trading/brokerage.js#AccountOpened as AccountOpenedModel',
           AccountReset: '../../trading/brokerage.js#AccountReset as AccountResetModel',
           AccountClosed: '../../trading/brokerage.js#AccountClosed as AccountClosedModel',
+          AccountVisibilitySet: '../../trading/brokerage.js#AccountVisibilitySet as AccountVisibilitySetModel',
           OrderPlaced: '../../trading/brokerage.js#OrderPlaced as OrderPlacedModel',
           OrderCancelled: '../../trading/brokerage.js#OrderCancelled as OrderCancelledModel',
           OrdersCancelled: '../../trading/brokerage.js#OrdersCancelled as OrdersCancelledModel',

@@ -44,7 +44,7 @@ export interface Topics {
   openOrders: OpenOrders
   /** Key: account id; it was opened, begun anew or closed, or held its first position. */
   account: Account
-  /** Key: `first`, the most accounts that it has. */
+  /** Key: `leaderboardKey(audience, first)`. */
   leaderboard: Leaderboard
   /** Key: an empty text, because there is only one. */
   status: Sequenced
@@ -61,6 +61,23 @@ export interface Topics {
 }
 
 export type Topic = keyof Topics
+
+/** Topics of accounts: readers differ in what they may see of them. */
+export type AccountTopic =
+  | 'performance'
+  | 'positions'
+  | 'portfolio'
+  | 'openOrders'
+  | 'account'
+  | 'leaderboard'
+  | 'decision'
+  | 'scoreEvent'
+  | 'fill'
+  | 'orderEvent'
+  | 'closedTrade'
+
+/** The topics that every reader may see. */
+export type OpenTopic = Exclude<Topic, AccountTopic>
 
 /**
  * What a slow reader of a topic gets. NEWEST: the newest event of each key waits and replaces older ones. EVERY: all
@@ -102,6 +119,8 @@ export class ReaderOverflow extends Error {
 export interface SubscribeOptions {
   /** The keys a reader wants; left out means all. */
   readonly keys?: readonly string[]
+  /** Asked for each event as it is published: an event whose key is not accepted never waits for the reader. */
+  readonly accepts?: (key: string) => boolean
   readonly signal?: AbortSignal
 }
 
@@ -119,6 +138,16 @@ export interface EventBus extends AsyncDisposable {
   isHeard(topic: Topic, key: string): boolean
   /** Readers attached now, for leak checks and `status`. */
   readerCount(): number
+}
+
+/** The bus as far as every reader may subscribe to it. */
+export interface OpenBus {
+  subscribe<T extends OpenTopic>(topic: T, options?: SubscribeOptions): AsyncIterableIterator<Topics[T]>
+}
+
+/** `first`: the most accounts that the leaderboard has. */
+export function leaderboardKey(audience: string, first: number): string {
+  return `${first}:${audience}`
 }
 
 export function chainKey(currency: string, expiry: number | 'NEAREST'): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Sessions } from '../auth/sessions.js'
+import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
@@ -13,7 +14,9 @@ import { InstrumentViews } from '../market/instrument-views.js'
 import { MarketState } from '../market/market-state.js'
 import { pumpFeed } from '../market/pump-feed.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
+import type { Journal } from '../storage/journal.js'
 import type { Store } from '../storage/open-store.js'
+import type { AccountReader } from '../trading/account-reader.js'
 import { openDesk } from '../trading/desk.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
@@ -42,7 +45,14 @@ export interface App extends AsyncDisposable {
   readonly feedName: string
   /** Where accounts are kept, for people. */
   readonly storePlace: string
-  readonly services: Services
+  readonly services: AppServices
+}
+
+/** What resolvers may use, and the whole of the accounts for those who run the server. */
+export interface AppServices extends Services {
+  readonly accounts: AccountReader
+  readonly journal: Journal
+  readonly bus: EventBus
 }
 
 /**
@@ -87,7 +97,7 @@ interface CoreParts extends AppParts {
 }
 
 interface Core {
-  readonly services: Services
+  readonly services: AppServices
   /** Starts to read the feed and to publish. */
   start(): void
 }
@@ -124,11 +134,12 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
   const sessions = new Sessions(clock)
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const status = new LiveStatus({ market, counts, clock, version })
-  const services: Services = {
+  const services: AppServices = {
     market,
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
     accounts: desk.accounts,
+    accountsFor: (audience) => desk.accountsFor(audience),
     brokerage: desk.brokerage,
     journal,
     tokens,

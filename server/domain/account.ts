@@ -18,6 +18,15 @@ export interface Account {
   readonly closedAtMs?: UnixMs
   /** Whether it has held a position since it was opened or begun anew; left out: it has not. */
   readonly hasTraded?: boolean
+  /** Left out: PUBLIC. */
+  readonly visibility?: Visibility
+}
+
+/** Who sees an account: everybody, or those who may read it. */
+export type Visibility = 'PUBLIC' | 'PRIVATE'
+
+export function isPrivate({ visibility }: Account): boolean {
+  return visibility === 'PRIVATE'
 }
 
 export function isClosed({ closedAtMs }: Account): boolean {
@@ -29,7 +38,7 @@ export function asTraded(account: Account): Account {
   return account.hasTraded ? account : { ...account, hasTraded: true }
 }
 
-/** All accounts at one moment. */
+/** All accounts that readers see, at one moment. */
 export interface AccountList extends Sequenced {
   readonly accounts: readonly Account[]
 }

@@ -13,8 +13,9 @@ const readAheadBytes = 65_536
 /** How many ids of events the member remembers that its reader has. They may still be announced. */
 const rememberedIds = 1_000
 
-export interface GroupEvent {
+export interface GroupEvent<T> {
   readonly id: string
+  readonly event: T
   readonly payload: Payload
 }
 
@@ -22,10 +23,10 @@ export interface GroupEvent {
  * A subscriber of events. All events wait for it, up to a bound. Past the bound it ends with `FellBehind`. While it
  * catches up, new events wait behind the missed ones. It sends an event once, even if it was missed and announced.
  */
-export class EventMember extends Member {
-  #missed: Payload[] = []
+export class EventMember<T> extends Member {
+  #missed: GroupEvent<T>[] = []
   #missedBytes = 0
-  #waiting: GroupEvent[] = []
+  #waiting: GroupEvent<T>[] = []
   #waitingBytes = 0
   #catchingUp: boolean
   readonly #had = new Set<string>()
@@ -36,7 +37,7 @@ export class EventMember extends Member {
     this.#catchingUp = catchesUp
   }
 
-  offer(event: GroupEvent): void {
+  offer(event: GroupEvent<T>): void {
     if (this.isOver || this.#had.delete(event.id)) return
     this.#waiting.push(event)
     this.#waitingBytes += event.payload.bytes
@@ -65,20 +66,32 @@ export class EventMember extends Member {
   }
 
   /** Takes a missed event. */
-  catchUp({ id, payload }: GroupEvent): void {
+  catchUp(missed: GroupEvent<T>): void {
     if (this.isOver) return
-    this.leaveOut(id)
-    this.#missed.push(payload)
-    this.#missedBytes += payload.bytes
+    this.leaveOut(missed.id)
+    this.#missed.push(missed)
+    this.#missedBytes += missed.payload.bytes
     this.rouse()
   }
 
   /** No more missed events come. Those that waited follow. */
   goLive(): void {
-    this.#waiting = this.#waiting.filter(({ id }) => !this.#had.delete(id))
-    this.#waitingBytes = this.#waiting.reduce((sum, { payload }) => sum + payload.bytes, 0)
+    this.#wait(this.#waiting.filter(({ id }) => !this.#had.delete(id)))
     this.#catchingUp = false
     this.rouse()
+  }
+
+  /** Drops the events that wait and are not to be kept. */
+  keepWaiting(isKept: (event: T) => boolean): void {
+    this.#missed = this.#missed.filter(({ event }) => isKept(event))
+    this.#missedBytes = bytesOf(this.#missed)
+    this.#wait(this.#waiting.filter(({ event }) => isKept(event)))
+    this.#onRoom()
+  }
+
+  #wait(events: GroupEvent<T>[]): void {
+    this.#waiting = events
+    this.#waitingBytes = bytesOf(events)
   }
 
   override get ownBytes(): number {
@@ -96,9 +109,9 @@ export class EventMember extends Member {
   protected next(): Payload | null {
     const missed = this.#missed.shift()
     if (missed) {
-      this.#missedBytes -= missed.bytes
+      this.#missedBytes -= missed.payload.bytes
       this.#onRoom()
-      return missed
+      return missed.payload
     }
     const event = this.#catchingUp ? undefined : this.#waiting.shift()
     if (!event) return null
@@ -114,4 +127,8 @@ export class EventMember extends Member {
     this.#had.clear()
     this.#onRoom()
   }
+}
+
+function bytesOf(events: readonly GroupEvent<unknown>[]): number {
+  return events.reduce((sum, { payload }) => sum + payload.bytes, 0)
 }

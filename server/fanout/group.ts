@@ -31,6 +31,13 @@ export abstract class Group<M extends Member> {
     )
   }
 
+  /** Ends the group at once. Its members get nothing of what waits. */
+  protected cutOff(error: unknown): void {
+    for (const member of this.members) member.drop({ error })
+    this.members.clear()
+    this.#abort.abort()
+  }
+
   #end(end: End): void {
     for (const member of this.members) {
       if (end.error instanceof FellBehind) member.drop(end)

@@ -14,6 +14,11 @@ interface Source extends AsyncIterable<never> {
   readonly field: string
   /** Every reader who may subscribe sees the same. Then readers of all audiences share the events. */
   readonly isForEveryone?: boolean
+  /**
+   * Calls `listener` at once whenever readers of the stream may see less than before, until the signal is aborted. Left out:
+   * that never happens.
+   */
+  onWithdrawal?(listener: () => void, signal: AbortSignal): void
 }
 
 /**
@@ -23,7 +28,7 @@ export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
   /** The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. */
   states(signal: AbortSignal): AsyncIterable<T>
-  /** The present state; null when there is none. */
+  /** The present state; null when there is none. Throws when its readers may no longer see it. */
   current(): T | null
   /**
    * What a reader of `before` needs to have `after`. Null when it needs all of `after`. Left out when every event is
@@ -45,6 +50,10 @@ export interface EventSource<T> extends Source {
   readonly after?: string
   /** The same for an event that was missed and for the same one in the news. */
   idOf(event: T): string
+  /** Whether readers may still see the event. Left out: they always may. */
+  isShown?(event: T): boolean
+  /** Throws when readers may no longer read the stream. */
+  checkReaders?(): void
 }
 
 /** What the resolver of a subscription field returns. */

@@ -21,6 +21,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     this.#execute = execute
     this.#counts = counts
     this.endAfter(this.#follow())
+    source.onWithdrawal?.(() => this.#withdraw(), this.signal)
   }
 
   /** A member that gets the present state first, as soon as there is one. */
@@ -33,10 +34,26 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   async #follow(): Promise<void> {
-    for await (const state of this.#source.states(this.signal)) {
+    for await (const told of this.#source.states(this.signal)) {
+      // What was told may have been withdrawn since.
+      const state = this.#source.onWithdrawal ? this.#source.current() : told
+      if (state === null) return
       this.#newest = new Version(state, this.#execute, this.#changeTo(state))
       this.#ahead = null
       for (const member of this.members) member.offer(this.#newest)
+    }
+  }
+
+  /** Nobody gets a state from before any more. */
+  #withdraw(): void {
+    try {
+      const state = this.#source.current()
+      if (state === null || this.#newest === null) return
+      this.#newest = new Version(state, this.#execute)
+      this.#ahead = null
+      for (const member of this.members) member.replaceWaiting(this.#newest)
+    } catch (error) {
+      this.cutOff(error)
     }
   }
 

@@ -24,6 +24,13 @@ export class StateMember<T extends Sequenced> extends Member {
     if (this.#executing === null) this.rouse()
   }
 
+  /** Gives the version in place of any that the reader does not have yet. */
+  replaceWaiting(version: Version<T>): void {
+    if (this.isEmpty) return
+    this.clear()
+    this.offer(version)
+  }
+
   get depth(): number {
     return (this.#executing === null ? 0 : 1) + (this.#waiting === null ? 0 : 1)
   }
@@ -42,6 +49,7 @@ export class StateMember<T extends Sequenced> extends Member {
       this.#executing = version
       payload.then(
         (executed) => {
+          if (this.#executing !== version) return
           this.#executed = executed
           this.rouse()
         },

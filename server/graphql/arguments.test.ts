@@ -17,11 +17,15 @@ import type { Services } from './context.js'
 
 const listed = [tomorrow, christmas]
 
-function services(accounts: readonly Account[] = [], expiries: readonly number[] = listed): Services {
+function services(expiries: readonly number[] = listed): Services {
   const market = { feedStatus: () => ({ currencies: ['BTC', 'ETH'] }), expiries: () => expiries }
-  const reader = { accounts: () => accounts, account: (id: string) => accounts.find((one) => one.id === id) ?? null }
-  return { market, accounts: reader } as unknown as Services
+  return { market } as unknown as Services
 }
+
+const reader = (accounts: readonly Account[] = []) => ({
+  accounts: () => accounts,
+  account: (id: string) => accounts.find((one) => one.id === id) ?? null,
+})
 
 describe('a currency', () => {
   it('is one of the feed', () => {
@@ -57,7 +61,7 @@ describe('an expiry', () => {
   })
 
   it('is none while nothing is listed', () => {
-    const empty = services([], [])
+    const empty = services([])
     const refusal = {
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiry',
@@ -80,26 +84,26 @@ describe('an account', () => {
     ['that is the first open one', [closed, account('b')], undefined, 'b'],
     ['that is the first, if all are closed', [closed], null, 'old'],
   ])('is the one %s', (_which, accounts, id, chosen) => {
-    expect(accountArg(services(accounts), id)).toBe(chosen)
+    expect(accountArg(reader(accounts), id)).toBe(chosen)
   })
 
   it('that is none is told which there are, though not all of many', () => {
     const accounts = Array.from({ length: 22 }, (_, index) => account(`a${index}`))
     const some = accounts.slice(0, 20)
-    expect(refusalOf(() => accountArg(services(some), 'nobody'))).toEqual({
+    expect(refusalOf(() => accountArg(reader(some), 'nobody'))).toEqual({
       code: 'UNKNOWN_ACCOUNT',
       argument: 'account',
       allowed: some.map(({ id }) => id),
       message: `Argument "account": "nobody" does not exist; use one of ${some.map(({ id }) => id).join(', ')}.`,
     })
-    const { allowed, message } = refusalOf(() => accountArg(services(accounts), 'nobody'))
+    const { allowed, message } = refusalOf(() => accountArg(reader(accounts), 'nobody'))
     expect(allowed).toEqual(some.map(({ id }) => id))
     expect(message).toMatch(/ a19 or 2 more of "accounts"\.$/)
   })
 
   it('is told how to come by one while there is none', () => {
     for (const id of [null, 'nobody']) {
-      expect(refusalOf(() => accountArg(services(), id))).toEqual({
+      expect(refusalOf(() => accountArg(reader(), id))).toEqual({
         code: 'UNKNOWN_ACCOUNT',
         argument: 'account',
         allowed: [],

@@ -5,6 +5,7 @@ import { expiryLabel } from '../domain/instrument.js'
 import { ranges } from '../domain/limits.js'
 import { msPerDay, type UnixMs } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
+import type { AccountReader } from '../trading/account-reader.js'
 import type { Services } from './context.js'
 import { apiError } from './errors.js'
 
@@ -61,12 +62,13 @@ function unknownExpiry(
 /** An error names at most this many accounts. */
 const accountsNamed = 20
 
+type KnownAccounts = Pick<AccountReader, 'accounts' | 'account'>
+
 /** The account that the caller named, or the first open one. */
-export function accountArg({ accounts }: Services, id: string | null | undefined): string {
-  const all = accounts.accounts()
-  const chosen = id ?? (all.find((account) => !isClosed(account)) ?? all[0])?.id
+export function accountArg(accounts: KnownAccounts, id: string | null | undefined): string {
+  const chosen = id ?? firstOpen(accounts)
   if (chosen !== undefined && accounts.account(chosen)) return chosen
-  const ids = all.map((account) => account.id)
+  const ids = accounts.accounts().map((account) => account.id)
   const allowed = ids.slice(0, accountsNamed)
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
   const message =
@@ -74,6 +76,11 @@ export function accountArg({ accounts }: Services, id: string | null | undefined
       ? 'Argument "account": there is no account yet; name an agent in AGENTS, or open one with "openAccount".'
       : `Argument "account": "${chosen}" does not exist; use one of ${allowed.join(', ')}${more}.`
   throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+}
+
+function firstOpen(accounts: KnownAccounts): string | undefined {
+  const all = accounts.accounts()
+  return (all.find((account) => !isClosed(account)) ?? all[0])?.id
 }
 
 /** The span that the caller named. It is open where an end was left out. */

@@ -1,15 +1,14 @@
 import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
-import type { EventBus } from '../bus/event-bus.js'
+import type { OpenBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import type { Journal } from '../storage/journal.js'
 import type { TokenStore } from '../storage/token-store.js'
-import type { AccountReader } from '../trading/account-reader.js'
+import type { AccountAudience, AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
 
@@ -18,12 +17,12 @@ export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
-  readonly accounts: AccountReader
+  /** The accounts as an audience sees them. */
+  accountsFor(audience: AccountAudience): AccountReader
   readonly brokerage: Brokerage
-  readonly journal: Journal
   readonly tokens: TokenStore
   readonly sessions: Sessions
-  readonly bus: EventBus
+  readonly bus: OpenBus
   readonly clock: Clock
   readonly counts: StreamCounts
   readonly status: LiveStatus
@@ -38,6 +37,18 @@ export interface GraphqlContext {
   readonly services: Services
   /** Who asks. Equal subscriptions of one audience share their events. */
   readonly viewer: Viewer
+  /** The accounts as the viewer sees them. There is no other way to them. */
+  readonly accounts: AccountReader
   /** Goes on with another token. Null where each request has its own. */
   readonly renew: ((token: string) => Promise<Viewer>) | null
+}
+
+export function contextFor(
+  services: Services,
+  viewer: Viewer,
+  renew: GraphqlContext['renew'] = null,
+): GraphqlContext {
+  const { audience, scopes } = viewer
+  const accounts = services.accountsFor({ name: audience, mayRead: (accountId) => scopes.readAccount(accountId) })
+  return { services, viewer, accounts, renew }
 }

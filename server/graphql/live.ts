@@ -10,6 +10,8 @@ export interface LiveOptions<T> {
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
   /** The present state, or null when there is none. */
   readonly read: () => T | null
+  /** As of a `LiveSource`. */
+  readonly onWithdrawal?: (listener: () => void, signal: AbortSignal) => void
   /** Called with each state that is sent, and with null at the end. */
   readonly onState?: (state: T | null) => void
   /** What a stream does while there is no state: END for good, or WAIT for one. Without this option it ends. */
@@ -27,7 +29,7 @@ export interface LiveOptions<T> {
  * who asks late gets the newest state.
  */
 export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
-  const { field, isForEveryone = false, read, change } = options
+  const { field, isForEveryone = false, read, change, onWithdrawal } = options
   return {
     kind: 'STATE',
     field,
@@ -35,6 +37,7 @@ export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>)
     states: (signal) => follow(options, clock, signal),
     current: read,
     ...(change && { change }),
+    ...(onWithdrawal && { onWithdrawal }),
     [Symbol.asyncIterator]: iteratedByFanout,
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Visibility } from '../domain/account.js'
 import { lengths } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Answers, CommandKind, Wishes } from '../trading/brokerage.js'
@@ -6,7 +7,11 @@ import type { GraphqlContext } from './context.js'
 import { lineInput } from './input-checks.js'
 import { writerOf } from './writer.js'
 
-type Keyed = { readonly idempotencyKey: string; readonly account?: string | null }
+type Keyed = {
+  readonly idempotencyKey: string
+  readonly account?: string | null
+  readonly visibility?: Visibility | null
+}
 
 /**
  * The resolver of a mutation. It makes a command (account, key, wish) and has it carried out. `wishOf` checks the
@@ -22,7 +27,8 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
     const { brokerage, clock } = context.services
     const fingerprint = digestOf([kind, askedFor({ ...input, account: undefined, idempotencyKey: undefined })])
-    return brokerage.carryOut({ kind, accountId, idempotencyKey, fingerprint, wish: wishOf(input, clock.now()) })
+    const call = { accountId, idempotencyKey, fingerprint, ...(input.visibility && { opensAs: input.visibility }) }
+    return brokerage.carryOut({ kind, ...call, wish: wishOf(input, clock.now()) })
   }
 }
 

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { anonymousViewer, viewerOf } from '../auth/viewer.js'
 import type { CommandKind } from '../trading/brokerage.js'
-import type { GraphqlContext, Services } from './context.js'
+import { contextFor, type Services } from './context.js'
 import { writerOf } from './writer.js'
 
 /** A server with one open account, `open`, and one of an agent, `momentum`. */
 const services = {
-  accounts: { known: (id: string) => (id === 'open' || id === 'momentum' ? { id } : null) },
+  accountsFor: () => ({}),
+  brokerage: { isOpened: (id: string) => id === 'open' || id === 'momentum' },
   isAgentAccount: (id: string) => id === 'momentum',
 } as unknown as Services
 
 function writer(kind: CommandKind, scopes: readonly string[], named?: string | null): unknown {
-  const context: GraphqlContext = { services, viewer: viewerOf('token:1', scopes), renew: null }
+  const context = contextFor(services, viewerOf('token:1', scopes))
   try {
     return writerOf(context, kind, named)
   } catch (error) {
@@ -68,7 +69,7 @@ describe('the account that a mutation writes to', () => {
   })
 
   it('is nobody’s without credentials, and with credentials that write nowhere', () => {
-    const context: GraphqlContext = { services, viewer: anonymousViewer(['market:read']), renew: null }
+    const context = contextFor(services, anonymousViewer(['market:read']))
     expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)
     expect(writer('placeOrder', ['market:read'])).toContain('FORBIDDEN')
   })

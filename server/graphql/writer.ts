@@ -1,4 +1,5 @@
 import { accountIdPattern } from '../auth/account-id.js'
+import type { Scopes } from '../auth/scopes.js'
 import { isAnonymous } from '../auth/viewer.js'
 import type { CommandKind } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
@@ -17,15 +18,21 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
   const accountId = named ?? onlyAccount(context)
   if (!accountIdPattern.test(accountId)) throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
   const publishes = kind.startsWith('publish')
-  if (publishes ? !scopes.publishTo(accountId) : !scopes.tradeOn(accountId)) {
+  if (!mayCommand(scopes, kind, accountId)) {
     throw missingScope(`account:${publishes ? 'publish' : 'trade'}:${accountId}`)
   }
-  const opens = kind === 'openAccount' || (publishes && services.accounts.known(accountId) === null)
+  const opens = kind === 'openAccount' || (publishes && !services.brokerage.isOpened(accountId))
   if (opens && !scopes.openAccounts) throw missingScope('accounts:open')
-  // These two are answered with `AgentAccount`.
-  const isRefusedLater = kind === 'resetAccount' || kind === 'closeAccount'
-  if (!isRefusedLater && services.isAgentAccount(accountId)) throw ofAgent(accountId)
+  if (!refusedForAgents.includes(kind) && services.isAgentAccount(accountId)) throw ofAgent(accountId)
   return accountId
+}
+
+/** These are answered with `AgentAccount`. */
+const refusedForAgents: readonly CommandKind[] = ['resetAccount', 'closeAccount', 'setAccountVisibility']
+
+function mayCommand(scopes: Scopes, kind: CommandKind, accountId: string): boolean {
+  if (kind === 'setAccountVisibility') return scopes.publishTo(accountId) || scopes.tradeOn(accountId)
+  return kind.startsWith('publish') ? scopes.publishTo(accountId) : scopes.tradeOn(accountId)
 }
 
 function onlyAccount({ viewer: { scopes } }: GraphqlContext): string {

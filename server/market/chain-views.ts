@@ -1,4 +1,4 @@
-import { chainKey, type EventBus } from '../bus/event-bus.js'
+import { chainKey, type OpenBus } from '../bus/event-bus.js'
 import type { ChainChoice } from '../domain/chain-choice.js'
 import type { ChainExpiry, OptionChain, OptionContract, OptionsChainView } from '../domain/option-chain.js'
 import { Kept } from '../lib/kept.js'
@@ -39,14 +39,14 @@ export class ChainViews {
   }
 
   /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
-  follow(bus: EventBus, choice: ChainChoice, signal: AbortSignal): void {
+  follow(bus: OpenBus, choice: ChainChoice, signal: AbortSignal): void {
     this.#known.hold(choice.key)
     const release = () => this.#known.release(choice.key)
     readEach(this.changes(bus, choice, signal), () => this.read(choice), release)
   }
 
   /** An event for each chain of the choice that is published or gone. */
-  changes(bus: EventBus, { currency, expiries }: ChainChoice, signal: AbortSignal) {
+  changes(bus: OpenBus, { currency, expiries }: ChainChoice, signal: AbortSignal) {
     const chosen = expiries === 'NEAREST' ? [expiries] : expiries
     return bus.subscribe('optionChain', { keys: chosen.map((expiry) => chainKey(currency, expiry)), signal })
   }

@@ -1,4 +1,4 @@
-import type { EventBus } from '../bus/event-bus.js'
+import type { OpenBus } from '../bus/event-bus.js'
 import { isOption, type CurrencyInstruments, type ListedInstrument } from '../domain/instrument.js'
 import type { UnixMs } from '../domain/units.js'
 import { sameFields, sameItems } from '../lib/same.js'
@@ -36,7 +36,7 @@ export class InstrumentViews {
   }
 
   /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
-  follow(bus: EventBus, choice: InstrumentChoice, signal: AbortSignal): void {
+  follow(bus: OpenBus, choice: InstrumentChoice, signal: AbortSignal): void {
     readEach(bus.subscribe('instruments', { keys: [choice.currency], signal }), () => this.read(choice))
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account } from '../domain/account.js'
+import type { Account, Visibility } from '../domain/account.js'
 import { oneOf, recordSchema } from '../lib/checked.js'
 import { sourceSchema, textOrNull } from './live-header.js'
 
@@ -14,4 +14,5 @@ export const accountSchema = recordSchema<Account>({
   recentResetsMs: z.exactOptional(z.array(z.number())),
   closedAtMs: z.exactOptional(z.number()),
   hasTraded: z.exactOptional(z.boolean()),
+  visibility: z.exactOptional(oneOf<Visibility>({ PUBLIC: true, PRIVATE: true })),
 })

@@ -99,6 +99,8 @@ export type CursorFault = 'UNKNOWN_CURSOR'
 /** A record passes when each field has one of the values given. An empty list passes nothing. A field left out passes all. */
 export interface LogFilter {
   readonly accountId?: readonly string[]
+  /** Records of these accounts do not pass, and nobody may read on from one of them: for them it is as if it did not exist. */
+  readonly exceptAccountId?: readonly string[]
   readonly symbol?: readonly string[]
   /** Recorded at or after, and before, by our clock. */
   readonly fromMs?: UnixMs
@@ -140,6 +142,12 @@ export interface RecordLog<T, Filter extends LogFilter> {
   /** Whether reading with the filter would answer the record; times do not count. */
   passes(record: T, filter: Filter): boolean
 }
+
+/** The logs of a journal. */
+export type Records = Pick<
+  Journal,
+  'decisions' | 'decisionsAsMade' | 'scoreEvents' | 'orders' | 'orderEvents' | 'fills' | 'closedTrades'
+>
 
 /** An account as the journal knows it. */
 export interface StoredAccount {

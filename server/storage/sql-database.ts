@@ -19,6 +19,8 @@ export interface SqlDialect {
    * the first columns with values and the last with a span.
    */
   readonly walksRows: boolean
+  /** A query of the texts in a parameter that holds a JSON array of texts. */
+  textsIn(parameter: string): string
 }
 
 /**

@@ -44,5 +44,5 @@ it('an account that has traded is known as such after a restart, whatever became
   await test.restart()
   expect(test.desk.accounts.account('me')).toMatchObject({ hasTraded: true })
   await test.restart({ source: 'REPLAY' })
-  expect(test.desk.accounts.known('me')).toMatchObject({ hasTraded: true })
+  expect(test.desk.accounts.accountOf({ accountId: 'me' })).toMatchObject({ hasTraded: true })
 })

@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js'
+import { isPrivate, type Account } from '../domain/account.js'
 import { PaperAccount } from './account/paper-account.js'
 import { Turns } from './account/turns.js'
 import { NamesInUse } from './names-in-use.js'
@@ -13,15 +13,15 @@ export class Accounts {
   readonly #unreadable = new Map<string, Account | null>()
   readonly #turns = new Map<string, Turns>()
   /** Of all accounts, open or not, and the reserved ones. */
-  readonly names = new NamesInUse()
+  readonly #names = new NamesInUse()
 
   constructor(reservedNames: readonly string[] = []) {
-    for (const name of reservedNames) this.names.add(name)
+    for (const name of reservedNames) this.#names.add(name, null)
   }
 
   add(account: PaperAccount | PublishedAccount): void {
     const { id, name } = account.account
-    this.names.add(name)
+    this.#names.add(name, id)
     if (account instanceof PaperAccount) this.#paper.set(id, account)
     else this.#published.set(id, account)
     this.#all.set(id, account)
@@ -37,7 +37,7 @@ export class Accounts {
   /** Notes that there is an account which trades in the prices of another source, and so is not open here. */
   addElsewhere(account: Account): void {
     this.#elsewhere.set(account.id, account)
-    this.names.add(account.name)
+    this.#names.add(account.name, account.id)
   }
 
   elsewhere(id: string): Account | null {
@@ -47,11 +47,27 @@ export class Accounts {
   /** Notes that what is stored of an account cannot be read, so that it is not open; null when not even its name can. */
   addUnreadable(id: string, account: Account | null): void {
     this.#unreadable.set(id, account)
-    if (account) this.names.add(account.name)
+    if (account) this.#names.add(account.name, id)
   }
 
   isUnreadable(id: string): boolean {
     return this.#unreadable.has(id)
+  }
+
+  /** The ids of all accounts that there are, open or not. */
+  ids(): readonly string[] {
+    return [...this.#all.keys(), ...this.#elsewhere.keys(), ...this.#unreadable.keys()]
+  }
+
+  /**
+   * The name that one of this account would be taken for: one of another account that everybody sees, or a reserved one. Null
+   * when there is none. The names of private accounts do not count, because the answer would tell of them.
+   */
+  nameLike(name: string, ownId: string): string | null {
+    return this.#names.like(name, (id) => {
+      const account = this.known(id)
+      return id !== ownId && account !== null && !isPrivate(account)
+    })
   }
 
   /** Any account of this id, open or not. */
@@ -73,6 +89,13 @@ export class Accounts {
 
   paper(id: string): PaperAccount | null {
     return this.#paper.get(id) ?? null
+  }
+
+  /** One that was found before. */
+  opened(id: string): PaperAccount | PublishedAccount {
+    const account = this.get(id)
+    if (!account) throw new Error(`No account ${id}, though it was opened`)
+    return account
   }
 
   /** One that was found before. */

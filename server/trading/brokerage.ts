@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js'
+import type { Account, Visibility } from '../domain/account.js'
 import type { Decision, NewDecision } from '../domain/decision.js'
 import type { Fill } from '../domain/fill.js'
 import type { Order, OrderAmendment, PlacedRequest } from '../domain/order.js'
@@ -14,6 +14,8 @@ export interface Call {
   readonly idempotencyKey: string
   /** Equal for equal requests, and different for others. */
   readonly fingerprint: string
+  /** Who sees the account, if the call opens it. Left out: everybody. */
+  readonly opensAs?: Visibility
 }
 
 /** What the owner of an account may ask for, and with what. Each is plain JSON. */
@@ -26,6 +28,7 @@ export interface Wishes {
   /** Null: the account keeps the deposit that it began with last. */
   readonly resetAccount: { readonly depositUsd: number | null }
   readonly closeAccount: Readonly<Record<string, never>>
+  readonly setAccountVisibility: { readonly visibility: Visibility }
   readonly placeOrder: PlacedRequest
   readonly cancelOrder: { readonly orderId: string }
   /** Null: the orders of all symbols. */
@@ -53,6 +56,7 @@ export interface Answers {
   readonly openAccount: AccountOpened | RefusalOf<'AccountExists'> | RefusalOf<'NameTaken'>
   readonly resetAccount: AccountReset | RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
   readonly closeAccount: AccountClosed | RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
+  readonly setAccountVisibility: AccountVisibilitySet | RefusalOf<'AgentAccount' | 'NameTaken' | 'WrongAccountKind'>
   readonly placeOrder: OrderPlaced | OrderRefusal | NoAccount
   readonly cancelOrder: OrderCancelled | RefusalOf<'OrderNotOpen'> | NoAccount
   readonly cancelOrders: OrdersCancelled | NoAccount
@@ -68,6 +72,8 @@ export interface Answers {
  */
 export interface Brokerage {
   carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
+  /** Whether there is an account of this id. Only who may write to it may be told. */
+  isOpened(accountId: string): boolean
 }
 
 /** The key was used before, for another request. */
@@ -132,6 +138,11 @@ export interface AccountClosed {
   readonly account: Account
   readonly orders: readonly Order[]
   readonly fills: readonly Fill[]
+}
+
+export interface AccountVisibilitySet {
+  readonly done: 'AccountVisibilitySet'
+  readonly account: Account
 }
 
 /** The account is not a paper account, or it is closed. */

@@ -17,7 +17,7 @@ it('opens all accounts but the one whose books cannot be read, whose records sta
   expect(test.failures).toEqual(['What is stored of an account cannot be read: it is not opened'])
   const { accounts, brokerage } = test.desk
   expect(accounts.accounts().map(({ id }) => id)).toEqual(['other'])
-  expect(accounts.known('me')).toMatchObject({ id: 'me', kind: 'PAPER' })
+  expect(accounts.accountOf({ accountId: 'me' })).toMatchObject({ id: 'me', kind: 'PAPER' })
   expect(await test.order(order.id)).toEqual(order)
   const command = { ...callOf('me'), kind: 'cancelOrders', wish: { symbol: null } } as const
   expect(await brokerage.carryOut(command)).toMatchObject({

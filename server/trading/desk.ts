@@ -7,7 +7,7 @@ import type { Logger } from '../lib/logger.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { Journal } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
-import type { AccountReader } from './account-reader.js'
+import type { AccountAudience, AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
 import { Accounts } from './accounts.js'
 import { followBus } from './board/follow-bus.js'
@@ -20,6 +20,7 @@ import { accountReader, bestAccounts } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 import { openAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
 import { sampleKeeper } from './sample-keeper.js'
+import { Visibility } from './visibility.js'
 
 export interface DeskOptions {
   readonly bus: EventBus
@@ -48,7 +49,10 @@ export interface DeskOptions {
  * the journal; the accounts stay readable.
  */
 export interface Desk extends AsyncDisposable {
+  /** All accounts. */
   readonly accounts: AccountReader
+  /** The accounts as an audience sees them. */
+  accountsFor(audience: AccountAudience): AccountReader
   readonly brokerage: Brokerage
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
@@ -65,7 +69,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { signal } = stop
   const samples = sampleKeeper(equity, log)
   const parts = partsOf(options, samples.keep)
-  const { accounts, board } = parts
+  const { accounts, board, journal, visibility } = parts
   await openAccounts(parts, agents)
   const seats = seatsOf(options, parts, signal)
   const lookAround = () => {
@@ -76,7 +80,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const held = new HeldExpiries(options.watchExpiry)
   const list = new LiveAccountList(accounts)
   const counting = list.follow(bus, signal)
-  const leaderboards = new LiveLeaderboards(bus, (first) => bestAccounts(accounts, first))
+  const leaderboards = new LiveLeaderboards(bus, (audience, first) => bestAccounts(parts, audience, first))
+  visibility.onWithdrawal(() => leaderboards.look(), signal)
   const lookAfter = () => {
     for (const account of accounts.publishers()) account.age()
     leaderboards.look()
@@ -91,8 +96,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await Promise.all([...accounts.papers()].map((account) => account.settled()))
     await samples.settled()
   }
+  const readerParts = { accounts, list, leaderboards, equity, records: journal, bus, visibility }
+  const accountsFor = (audience: AccountAudience) => accountReader(readerParts, audience)
   return {
-    accounts: accountReader({ accounts, list, leaderboards, equity }),
+    accounts: accountsFor({ name: 'all', mayRead: () => true }),
+    accountsFor,
     brokerage: new CommandRunner(parts),
     settled,
     async [Symbol.asyncDispose]() {
@@ -112,6 +120,7 @@ function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenP
   return {
     ...options,
     accounts,
+    visibility: new Visibility(accounts),
     board: new QuoteBoard(),
     committer: new Committer(journal, bus, onFault),
     turnsOf: (id) => accounts.turnsOf(id),

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { account } from '../../tests/support/store/records.js'
 import { marketOrder } from '../../tests/support/trading/builders.js'
 import { tradingDesk } from '../../tests/support/trading/desk.js'
+import { leaderboardKey } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { LeaderboardEntry, Performance } from '../domain/performance.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
+
+const all = { name: 'all', mayRead: () => true }
 
 function boards() {
   const bus = memoryBus()
@@ -33,12 +36,12 @@ describe('a leaderboard that is followed', () => {
   it('counts the changes of its own entries', async () => {
     const { bus, live, stand, rename } = boards()
     stand(['a', 1], ['b', 1], ['c', 1])
-    const heard = bus.subscribe('leaderboard', { keys: ['2'] })
-    const { seq } = live.read(2)
-    expect(live.read(2)).toMatchObject({ asOf: 1_000, entries: [{ account: { id: 'a' } }, { account: { id: 'b' } }] })
+    const heard = bus.subscribe('leaderboard', { keys: [leaderboardKey('all', 2)] })
+    const { seq } = live.read(all, 2)
+    expect(live.read(all, 2)).toMatchObject({ asOf: 1_000, entries: [{ account: { id: 'a' } }, { account: { id: 'b' } }] })
     stand(['a', 1], ['b', 1], ['c', 2])
     live.look()
-    expect(live.read(2).seq).toBe(seq)
+    expect(live.read(all, 2).seq).toBe(seq)
     const changes = [
       () => stand(['a', 1], ['b', 2], ['c', 2]),
       () => stand(['b', 2], ['a', 1], ['c', 2]),
@@ -51,17 +54,17 @@ describe('a leaderboard that is followed', () => {
       live.look()
       expect(((await heard.next()) as IteratorYieldResult<object>).value).toMatchObject({ seq: seq + index + 1 })
     }
-    expect(live.read(2)).toMatchObject({ seq: seq + changes.length, entries: [{ account: { name: 'Another' } }] })
+    expect(live.read(all, 2)).toMatchObject({ seq: seq + changes.length, entries: [{ account: { name: 'Another' } }] })
   })
 
   it('is ranked once for all who follow any, and not for those who only come', () => {
     const { bus, live, rankings } = boards()
     for (const first of [1, 2, 3]) {
-      bus.subscribe('leaderboard', { keys: [String(first)] })
-      live.read(first)
+      bus.subscribe('leaderboard', { keys: [leaderboardKey('all', first)] })
+      live.read(all, first)
     }
     const before = rankings()
-    live.read(2)
+    live.read(all, 2)
     expect(rankings()).toBe(before)
     live.look()
     expect(rankings()).toBe(before + 1)
@@ -70,19 +73,19 @@ describe('a leaderboard that is followed', () => {
   it('is forgotten when nobody follows it, and goes on with a larger seq for who comes again', () => {
     const { bus, live, stand, rankings } = boards()
     const stop = new AbortController()
-    bus.subscribe('leaderboard', { keys: ['3'], signal: stop.signal })
-    live.read(3)
+    bus.subscribe('leaderboard', { keys: [leaderboardKey('all', 3)], signal: stop.signal })
+    live.read(all, 3)
     stand(['a', 1])
     live.look()
-    const { seq } = live.read(3)
+    const { seq } = live.read(all, 3)
     stop.abort()
     live.look()
     const before = rankings()
     live.look()
     expect(rankings()).toBe(before)
     stand(['a', 2])
-    expect(live.read(3)).toMatchObject({ entries: [{ performance: { seq: 2 } }] })
-    expect(live.read(3).seq).toBeGreaterThan(seq)
+    expect(live.read(all, 3)).toMatchObject({ entries: [{ performance: { seq: 2 } }] })
+    expect(live.read(all, 3).seq).toBeGreaterThan(seq)
   })
 
   it('of a desk is looked at once a second', async () => {

@@ -1,49 +1,65 @@
-import type { EventBus } from '../bus/event-bus.js'
+import { leaderboardKey, type EventBus } from '../bus/event-bus.js'
 import type { Leaderboard, LeaderboardEntry } from '../domain/performance.js'
 import { liveValue, type LiveValue } from '../lib/live-value.js'
+import type { AccountAudience } from './account-reader.js'
+
+/** The open accounts with the best total return, of those that an audience sees. */
+export type RankFor = (audience: AccountAudience, first: number) => readonly LeaderboardEntry[]
+
+interface Board {
+  readonly audience: AccountAudience
+  readonly first: number
+  readonly live: LiveValue<Leaderboard>
+}
 
 /**
- * The best accounts as readers follow them: each `first` is a stream with its own `seq`. A ranking looks at every account
- * and makes the figures of the best, so one serves all streams whenever `look` is called, and there is none while nobody
- * follows.
+ * The best accounts as readers follow them: each audience and `first` is a stream with its own `seq`. A ranking looks at
+ * every account and makes the figures of the best, so one serves all streams of an audience whenever `look` is called, and
+ * there is none while nobody follows.
  */
 export class LiveLeaderboards {
   readonly #bus: EventBus
-  readonly #rank: (first: number) => readonly LeaderboardEntry[]
-  readonly #boards = new Map<number, LiveValue<Leaderboard>>()
-  /** Of boards that are forgotten: who follows one again never finds a smaller `seq` than before. */
-  #highestSeq = -1
+  readonly #rank: RankFor
+  readonly #boards = new Map<string, Board>()
+  /**
+   * No `seq` is larger, because a board changes at most once a look. A new board begins with it: so who follows one again
+   * never finds a smaller `seq` than before, and it tells nothing of other boards.
+   */
+  #looks = 0
 
-  constructor(bus: EventBus, rank: (first: number) => readonly LeaderboardEntry[]) {
+  constructor(bus: EventBus, rank: RankFor) {
     this.#bus = bus
     this.#rank = rank
   }
 
   /** As of the last `look`. Subscribe to `leaderboard` before: `look` forgets a board that has no readers. */
-  read(first: number): Leaderboard {
-    const known = this.#boards.get(first)
-    if (known) return known.now()
-    const made = liveValue(boardOf(this.#rank(first), first), sameEntries, this.#highestSeq + 1)
-    this.#boards.set(first, made)
-    return made.now()
+  read(audience: AccountAudience, first: number): Leaderboard {
+    const key = leaderboardKey(audience.name, first)
+    const known = this.#boards.get(key)
+    if (known) return known.live.now()
+    const live = liveValue(boardOf(this.#rank(audience, first), first), sameEntries, this.#looks)
+    this.#boards.set(key, { audience, first, live })
+    return live.now()
   }
 
   /** Ranks the accounts for the boards that are followed, and publishes those that changed. */
   look(): void {
-    this.#forgetUnheard()
-    if (this.#boards.size === 0) return
-    const ranked = this.#rank(Math.max(...this.#boards.keys()))
-    for (const [first, board] of this.#boards) {
-      if (board.update(boardOf(ranked, first))) this.#bus.publish('leaderboard', String(first), board.now())
+    this.#looks += 1
+    for (const key of this.#boards.keys()) if (!this.#bus.isHeard('leaderboard', key)) this.#boards.delete(key)
+    const ranked = this.#ranked()
+    for (const [key, { audience, first, live }] of this.#boards) {
+      const entries = ranked.get(audience.name) ?? []
+      if (live.update(boardOf(entries, first))) this.#bus.publish('leaderboard', key, live.now())
     }
   }
 
-  #forgetUnheard(): void {
-    for (const [first, board] of this.#boards) {
-      if (this.#bus.isHeard('leaderboard', String(first))) continue
-      this.#highestSeq = Math.max(this.#highestSeq, board.now().seq)
-      this.#boards.delete(first)
+  /** As many as the longest board of each audience needs, by the name of the audience. */
+  #ranked(): ReadonlyMap<string, readonly LeaderboardEntry[]> {
+    const longest = new Map<string, Board>()
+    for (const board of this.#boards.values()) {
+      if (board.first > (longest.get(board.audience.name)?.first ?? 0)) longest.set(board.audience.name, board)
     }
+    return new Map([...longest].map(([name, { audience, first }]) => [name, this.#rank(audience, first)]))
   }
 }
 

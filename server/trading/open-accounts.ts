@@ -11,6 +11,7 @@ import type { Accounts } from './accounts.js'
 import type { TradingAgent } from './agents/trading-agent.js'
 import type { Change } from './committer.js'
 import { PublishedAccount } from './published/published-account.js'
+import type { Visibility } from './visibility.js'
 
 /** An agent and the paper account that it trades, opened when it is not there yet. */
 export interface AgentAccount {
@@ -27,6 +28,7 @@ export class AgentAccountTaken extends Error {
 
 export interface OpenParts extends AccountParts {
   readonly accounts: Accounts
+  readonly visibility: Visibility
   readonly journal: Journal
   /** Where the market data come from: new paper accounts trade in these prices. */
   readonly source: DataSource

@@ -38,7 +38,11 @@ beforeEach(() => {
   logged = []
   const line = (level: string) => (facts: { err?: unknown }) => void logged.push({ level, err: facts.err })
   const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
-  const services = { counts: new StreamCounts(), clock: { now: () => 0 } } as unknown as Services
+  const services = {
+    counts: new StreamCounts(),
+    clock: { now: () => 0 },
+    accountsFor: () => ({}),
+  } as unknown as Services
   const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])
   api = gammacastApi({
     schema,

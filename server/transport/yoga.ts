@@ -3,7 +3,7 @@ import { createYoga, maskError } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
-import type { GraphqlContext, Services } from '../graphql/context.js'
+import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { documentCache, noErrorCache } from '../graphql/pipeline/document-cache.js'
 import type { OperationLimits } from '../graphql/pipeline/document-limits.js'
@@ -67,11 +67,7 @@ export function gammacastApi(parts: ApiParts) {
   const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ viewer, renew }): GraphqlContext => ({
-      services,
-      viewer: mustExist(viewer, 'viewer'),
-      renew: renew ?? null,
-    }),
+    context: ({ viewer, renew }): GraphqlContext => contextFor(services, mustExist(viewer, 'viewer'), renew),
     plugins: [
       useViewer(authenticate),
       useAdmission(admission),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
+import { changeReaders } from '../support/change-readers.js'
 import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { decision } from '../support/builders.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
@@ -254,9 +255,11 @@ beforeAll(async () => {
     if (filter.symbol?.includes(away)) return Promise.reject(new StoreUnavailable('away', { cause: null }))
     return read(filter, ...rest)
   }
-  server.app.services.accounts.leaderboard = () => {
-    throw new Error('secret-text')
-  }
+  changeReaders(server, () => ({
+    leaderboard: () => {
+      throw new Error('secret-text')
+    },
+  }))
 })
 
 const opening = (name: string, key: string) =>

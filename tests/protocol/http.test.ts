@@ -3,6 +3,7 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } fro
 import { auditServer } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
+import { changeReaders } from '../support/change-readers.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
@@ -271,11 +272,11 @@ describe('HTTP', () => {
   })
 
   it('masks a fault of ours, over HTTP', async () => {
-    const { accounts } = server.app.services
-    const original = accounts.performance
-    accounts.performance = () => {
-      throw new Error('secret: /etc/passwd')
-    }
+    const undo = changeReaders(server, () => ({
+      performance: () => {
+        throw new Error('secret: /etc/passwd')
+      },
+    }))
     try {
       const answer = await ask(server.httpUrl, '{ performance { seq } }')
       expect(JSON.stringify(answer)).not.toContain('secret')
@@ -284,7 +285,7 @@ describe('HTTP', () => {
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       })
     } finally {
-      accounts.performance = original
+      undo()
     }
   })
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeReaders } from '../support/change-readers.js'
 import { httpSend } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, type TestServer } from '../support/start-server.js'
@@ -165,16 +166,16 @@ describe('a request that is not sent whole', () => {
 
 it('a query that is answered as an event stream is finished though the server closes', async () => {
   const own = await startServer()
-  const { accounts } = own.app.services
-  const { equity } = accounts
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const asked = new Promise<void>((resolve) => {
-    accounts.equity = async (...args) => {
-      resolve()
-      await released
-      return equity.apply(accounts, args)
-    }
+    changeReaders(own, ({ equity }) => ({
+      async equity(...args) {
+        resolve()
+        await released
+        return equity(...args)
+      },
+    }))
   })
   using socket = await new SocketClient(own.wsUrl).init()
   const url = `${own.httpUrl}?query=${encodeURIComponent('{ equity { points { time } } }')}`

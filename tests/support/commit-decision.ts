@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '../../server/domain/decision.js'
-import type { Services } from '../../server/graphql/context.js'
+import type { AppServices } from '../../server/compose/app.js'
 import { decision } from './builders.js'
 import { commitAndTell } from './commit-and-tell.js'
 
 /** Commits a decision and then tells the readers, as the trading desk does. */
 export async function commitDecision(
-  services: Pick<Services, 'journal' | 'bus'>,
+  services: Pick<AppServices, 'journal' | 'bus'>,
   fields: Partial<Decision>,
 ): Promise<Decision> {
   const { seq: _seq, recordedAtMs: _recordedAtMs, ...record } = decision({ id: randomUUID(), ...fields })

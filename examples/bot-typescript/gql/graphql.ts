@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who may see an account, its decisions, orders, fills, trades and figures. */
+export type AccountVisibility =
+  /** Those with the scope `account:read:<id>`. For all others it is as if there were no such account. */
+  | 'PRIVATE'
+  /** Everybody who may ask this server. */
+  | 'PUBLIC';
+
 /** Other terms of an open order. What is left out stays; at least one has to be given. */
 export type AmendOrderInput = {
   /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
@@ -47,8 +54,10 @@ export type OpenAccountInput = {
   readonly depositUsd?: number;
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: string;
-  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other account may have one that looks like it (NameTaken). */
+  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other public account may have one that looks like it (NameTaken). */
   readonly name: string;
+  /** Who may see the account. Left out: PUBLIC. */
+  readonly visibility?: AccountVisibility | null | undefined;
 };
 
 /** What happened to an order. */

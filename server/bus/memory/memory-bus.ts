@@ -11,7 +11,7 @@ import {
 } from '../event-bus.js'
 
 interface Reader {
-  readonly keys: ReadonlySet<string> | null
+  readonly takes: (key: string) => boolean
   readonly iterator: PushIterator<Topics[Topic]>
 }
 
@@ -19,14 +19,14 @@ interface Reader {
 export function memoryBus(): EventBus {
   const readers = new Map<Topic, Set<Reader>>()
 
-  function attach<T extends Topic>(topic: T, { keys, signal }: SubscribeOptions): PushIterator<Topics[T]> {
+  function attach<T extends Topic>(topic: T, { signal, ...options }: SubscribeOptions): PushIterator<Topics[T]> {
     const end = () => iterator.end()
     const buffer = topicPolicy[topic] === 'NEWEST' ? latestByKey<Topics[T]>() : boundedList<Topics[T]>(maxWaitingEvents)
     const iterator = new PushIterator<Topics[T]>(buffer, () => {
       group.delete(reader)
       signal?.removeEventListener('abort', end)
     })
-    const reader: Reader = { keys: keys ? new Set(keys) : null, iterator }
+    const reader: Reader = { takes: takesOf(options), iterator }
     const group = readers.get(topic) ?? new Set()
     readers.set(topic, group.add(reader))
     signal?.addEventListener('abort', end)
@@ -36,14 +36,14 @@ export function memoryBus(): EventBus {
 
   return {
     publish(topic, key, event) {
-      for (const { keys, iterator } of readers.get(topic) ?? []) {
-        if (keys && !keys.has(key)) continue
+      for (const { takes, iterator } of readers.get(topic) ?? []) {
+        if (!takes(key)) continue
         if (!iterator.push(key, event)) iterator.fail(new ReaderOverflow(topic))
       }
     },
     subscribe: (topic, options = {}) => attach(topic, options),
     isHeard(topic, key) {
-      for (const { keys } of readers.get(topic) ?? []) if (!keys || keys.has(key)) return true
+      for (const { takes } of readers.get(topic) ?? []) if (takes(key)) return true
       return false
     },
     readerCount: () => [...readers.values()].reduce((sum, group) => sum + group.size, 0),
@@ -52,4 +52,10 @@ export function memoryBus(): EventBus {
       return Promise.resolve()
     },
   }
+}
+
+function takesOf({ keys, accepts = () => true }: Pick<SubscribeOptions, 'keys' | 'accepts'>): Reader['takes'] {
+  if (!keys) return accepts
+  const wanted = new Set(keys)
+  return (key) => wanted.has(key) && accepts(key)
 }

@@ -14,7 +14,7 @@ import type { OpenOrders as OpenOrdersModel, Order as OrderModel } from '../../d
 import type { Fill as FillModel } from '../../domain/fill.js';
 import type { OrderEvent as OrderEventModel } from '../../domain/order-event.js';
 import type { ClosedTrade as ClosedTradeModel } from '../../domain/closed-trade.js';
-import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, AccountReset as AccountResetModel, AccountClosed as AccountClosedModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
+import type { DecisionPublished as DecisionPublishedModel, PositionsPublished as PositionsPublishedModel, PerformancePublished as PerformancePublishedModel, AccountOpened as AccountOpenedModel, AccountReset as AccountResetModel, AccountClosed as AccountClosedModel, AccountVisibilitySet as AccountVisibilitySetModel, OrderPlaced as OrderPlacedModel, OrderCancelled as OrderCancelledModel, OrdersCancelled as OrdersCancelledModel, ExitsSet as ExitsSetModel, OrderAmended as OrderAmendedModel } from '../../trading/brokerage.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -54,6 +54,8 @@ export type Account = {
   readonly resets: Scalars['Int']['output'];
   /** Where the prices that value it come from, or PUBLISHED when its owner reports the numbers. */
   readonly source: DataSource;
+  /** Who may see the account, and all that it does and did. `setAccountVisibility` changes it. */
+  readonly visibility: AccountVisibility;
 };
 
 /** The account was closed. */
@@ -110,12 +112,26 @@ export type AccountReset = {
   readonly orders: ReadonlyArray<Order>;
 };
 
-/** The trading accounts at one moment. */
+/** Who may see an account, its decisions, orders, fills, trades and figures. */
+export type AccountVisibility =
+  /** Those with the scope `account:read:<id>`. For all others it is as if there were no such account. */
+  | 'PRIVATE'
+  /** Everybody who may ask this server. */
+  | 'PUBLIC';
+
+/** The account has the visibility that was asked for. */
+export type AccountVisibilitySet = {
+  readonly __typename?: 'AccountVisibilitySet';
+  /** The account as it was when this was first answered. */
+  readonly account: Account;
+};
+
+/** The trading accounts that the caller may see, at one moment. */
 export type Accounts = {
   readonly __typename?: 'Accounts';
   /** In the order in which they were opened, those of the configured agents first; closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** Counts the changes of the accounts since the server started: one was opened, reset or closed, or held its first position. */
+  /** Counts the changes of these accounts since the server started: one was opened, reset or closed, held its first position, or became private or public. */
   readonly seq: Scalars['Int']['output'];
 };
 
@@ -817,14 +833,14 @@ export type InvalidationRule = {
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
-/** The best accounts at one moment. */
+/** The best accounts at one moment, of those that the caller may see. */
 export type Leaderboard = {
   readonly __typename?: 'Leaderboard';
   /** The newest `asOf` of the entries' performance. Null while none has one. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The open accounts by total return, best first. Those whose return is unknown come last. */
   readonly entries: ReadonlyArray<LeaderboardEntry>;
-  /** Counts the changes of this leaderboard (same `first`) while somebody follows it. It never falls while the server runs. */
+  /** Grows with every change of this leaderboard (same `first`) while somebody follows it. It never falls while the server runs. */
   readonly seq: Scalars['Int']['output'];
 };
 
@@ -835,7 +851,7 @@ export type LeaderboardEntry = {
   readonly account: Account;
   /** How it has done: by our books for a PAPER account, by the owner's word for a PUBLISHED one. */
   readonly performance: Performance;
-  /** From 1 on; equal returns share the better rank. Unknown and doubted returns come last. */
+  /** From 1 on, among the accounts that the caller may see; equal returns share the better rank. Unknown and doubted returns come last. */
   readonly rank: Scalars['Int']['output'];
 };
 
@@ -943,6 +959,8 @@ export type Mutation = {
   readonly renewToken: Viewer;
   /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
+  /** Makes an account private or public, with all that it does and did. Who may publish to it or trade on it may change it. */
+  readonly setAccountVisibility: SetAccountVisibilityResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;
 };
@@ -1183,11 +1201,31 @@ export type MutationResetAccountArgs = {
  * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
  * nothing twice. Keys belong to an account.
  */
+export type MutationSetAccountVisibilityArgs = {
+  input: SetAccountVisibilityInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
 export type MutationSetExitsArgs = {
   input: SetExitsInput;
 };
 
-/** Another account has this name, or one that looks like it. Case, spaces, punctuation, marks on letters and letters that look alike make no difference. */
+/** Another public account has this name, or one that looks like it. Case, spaces, punctuation, marks on letters and letters that look alike make no difference. */
 export type NameTaken = Refusal & {
   readonly __typename?: 'NameTaken';
   /** The name that it would be taken for. */
@@ -1266,8 +1304,10 @@ export type OpenAccountInput = {
   readonly depositUsd: Scalars['Float']['input'];
   /** Same key, same answer. 1 to 128 characters. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other account may have one that looks like it (NameTaken). */
+  /** Name for people, 1 to 100 characters, without spaces at its ends and without invisible characters. No other public account may have one that looks like it (NameTaken). */
   readonly name: Scalars['String']['input'];
+  /** Who may see the account. Left out: PUBLIC. */
+  readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
 /** What opening an account came to. */
@@ -1963,6 +2003,8 @@ export type PublishDecisionInput = {
   readonly stopLossUsd?: InputMaybe<Scalars['Float']['input']>;
   /** The instrument it is about, 1 to 64 characters. */
   readonly symbol: Scalars['String']['input'];
+  /** Who may see the account, if this opens it. It changes nothing of an account that is open: see `setAccountVisibility`. Left out: PUBLIC. */
+  readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
 /** What publishing a decision came to. */
@@ -2004,6 +2046,8 @@ export type PublishPerformanceInput = {
   readonly trades?: InputMaybe<Scalars['Int']['input']>;
   /** Unrealized PnL in USD. */
   readonly unrealizedPnlUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Who may see the account, if this opens it. It changes nothing of an account that is open: see `setAccountVisibility`. Left out: PUBLIC. */
+  readonly visibility?: InputMaybe<AccountVisibility>;
   /** Winning trades in percent, 0 to 100. */
   readonly winRatePct?: InputMaybe<Scalars['Float']['input']>;
 };
@@ -2021,6 +2065,8 @@ export type PublishPositionsInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** At most 500, a symbol once; empty when flat. A request holds at most 100 kB in all. */
   readonly positions: ReadonlyArray<PublishedPositionInput>;
+  /** Who may see the account, if this opens it. It changes nothing of an account that is open: see `setAccountVisibility`. Left out: PUBLIC. */
+  readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
 /** What publishing positions came to. */
@@ -2059,7 +2105,7 @@ export type PublishedPositionInput = {
 /** Snapshots: the state now. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** The trading accounts, closed ones included. */
+  /** The trading accounts that the caller may see, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
   /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly closedTrades: ClosedTradeConnection;
@@ -2285,6 +2331,19 @@ export type ScoreEvent = {
   readonly seq: Scalars['Int']['output'];
 };
 
+/** Who may see an account from now on. */
+export type SetAccountVisibilityInput = {
+  /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
+  readonly account?: InputMaybe<Scalars['ID']['input']>;
+  /** Same key, same answer. 1 to 128 characters. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** PRIVATE hides the account and all that it did. PUBLIC shows it, also what it did while it was private. */
+  readonly visibility: AccountVisibility;
+};
+
+/** What changing the visibility of an account came to. NameTaken: it cannot become public, because a public account has its name. WrongAccountKind: the account was never opened, or this server cannot open it. */
+export type SetAccountVisibilityResult = AccountVisibilitySet | AgentAccount | NameTaken | WrongAccountKind;
+
 /** Other exits of a position. Null removes one, what is left out stays; at least one has to be given. */
 export type SetExitsInput = {
   /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
@@ -2365,7 +2424,7 @@ export type StrikeRange = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** The trading accounts, on change: one is opened, reset or closed, or holds its first position. */
+  /** The trading accounts that the caller may see, on change: one is opened, reset or closed, holds its first position, or becomes private or public. */
   readonly accounts: Accounts;
   /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
   readonly decisionScored: ScoreEvent;
@@ -2801,6 +2860,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'TooManyResets'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
+  SetAccountVisibilityResult:
+    | ( AccountVisibilitySetModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'AgentAccount'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
+  ;
   SetExitsResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
     | ( ExitsSetModel )
@@ -2864,6 +2929,8 @@ export type ResolversTypes = ResolversObject<{
   AccountKind: AccountKind;
   AccountOpened: ResolverTypeWrapper<AccountOpenedModel>;
   AccountReset: ResolverTypeWrapper<AccountResetModel>;
+  AccountVisibility: AccountVisibility;
+  AccountVisibilitySet: ResolverTypeWrapper<AccountVisibilitySetModel>;
   Accounts: ResolverTypeWrapper<AccountList>;
   AgentAccount: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'AgentAccount'>>;
   AmendOrderInput: AmendOrderInput;
@@ -2983,6 +3050,8 @@ export type ResolversTypes = ResolversObject<{
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetAccountResult']>;
   ScoreEvent: ResolverTypeWrapper<ScoreEventModel>;
+  SetAccountVisibilityInput: SetAccountVisibilityInput;
+  SetAccountVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetAccountVisibilityResult']>;
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetExitsResult']>;
   SideSplit: ResolverTypeWrapper<SideSplit>;
@@ -3014,6 +3083,7 @@ export type ResolversParentTypes = ResolversObject<{
   AccountIsClosed: import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'>;
   AccountOpened: AccountOpenedModel;
   AccountReset: AccountResetModel;
+  AccountVisibilitySet: AccountVisibilitySetModel;
   Accounts: AccountList;
   AgentAccount: import('../../domain/refusal.js').RefusalOf<'AgentAccount'>;
   AmendOrderInput: AmendOrderInput;
@@ -3112,6 +3182,8 @@ export type ResolversParentTypes = ResolversObject<{
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolversUnionTypes<ResolversParentTypes>['ResetAccountResult'];
   ScoreEvent: ScoreEventModel;
+  SetAccountVisibilityInput: SetAccountVisibilityInput;
+  SetAccountVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetAccountVisibilityResult'];
   SetExitsInput: SetExitsInput;
   SetExitsResult: ResolversUnionTypes<ResolversParentTypes>['SetExitsResult'];
   SideSplit: SideSplit;
@@ -3144,6 +3216,7 @@ export type AccountResolvers<ContextType = GraphqlContext, ParentType extends Re
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   resets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['AccountVisibility'], ParentType, ContextType>;
 }>;
 
 export type AccountClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountClosed'] = ResolversParentTypes['AccountClosed']> = ResolversObject<{
@@ -3174,6 +3247,11 @@ export type AccountResetResolvers<ContextType = GraphqlContext, ParentType exten
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   droppedSymbols?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AccountVisibilitySetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccountVisibilitySet'] = ResolversParentTypes['AccountVisibilitySet']> = ResolversObject<{
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3527,6 +3605,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
   renewToken?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType, RequireFields<MutationRenewTokenArgs, 'token'>>;
   resetAccount?: Resolver<ResolversTypes['ResetAccountResult'], ParentType, ContextType, RequireFields<MutationResetAccountArgs, 'input'>>;
+  setAccountVisibility?: Resolver<ResolversTypes['SetAccountVisibilityResult'], ParentType, ContextType, RequireFields<MutationSetAccountVisibilityArgs, 'input'>>;
   setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
 }>;
 
@@ -3950,6 +4029,10 @@ export type ScoreEventResolvers<ContextType = GraphqlContext, ParentType extends
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
+export type SetAccountVisibilityResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetAccountVisibilityResult'] = ResolversParentTypes['SetAccountVisibilityResult']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'AccountVisibilitySet' | 'AgentAccount' | 'NameTaken' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
 export type SetExitsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetExitsResult'] = ResolversParentTypes['SetExitsResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountIsClosed' | 'ExitsSet' | 'NoPosition' | 'OffStep' | 'OutOfBounds' | 'WrongAccountKind' | 'WrongExit', ParentType, ContextType>;
 }>;
@@ -4064,6 +4147,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   AccountIsClosed?: AccountIsClosedResolvers<ContextType>;
   AccountOpened?: AccountOpenedResolvers<ContextType>;
   AccountReset?: AccountResetResolvers<ContextType>;
+  AccountVisibilitySet?: AccountVisibilitySetResolvers<ContextType>;
   Accounts?: AccountsResolvers<ContextType>;
   AgentAccount?: AgentAccountResolvers<ContextType>;
   AmendOrderResult?: AmendOrderResultResolvers<ContextType>;
@@ -4147,6 +4231,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   Refusal?: RefusalResolvers<ContextType>;
   ResetAccountResult?: ResetAccountResultResolvers<ContextType>;
   ScoreEvent?: ScoreEventResolvers<ContextType>;
+  SetAccountVisibilityResult?: SetAccountVisibilityResultResolvers<ContextType>;
   SetExitsResult?: SetExitsResultResolvers<ContextType>;
   SideSplit?: SideSplitResolvers<ContextType>;
   StalePrice?: StalePriceResolvers<ContextType>;

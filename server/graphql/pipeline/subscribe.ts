@@ -5,7 +5,7 @@ import type { Audience, Fanout, Subscriber } from '../../fanout/fanout.js'
 import { Subscription, type MaskError } from '../../fanout/subscription.js'
 import type { FairTurns } from '../../lib/fair-turns.js'
 import { within } from '../../lib/within.js'
-import type { GraphqlContext } from '../context.js'
+import { contextFor, type GraphqlContext } from '../context.js'
 import type { ErrorCode } from '../errors.js'
 import { withNamesOfInput } from './allowed-names.js'
 import { coercedOperation } from './coerced-operation.js'
@@ -67,10 +67,7 @@ export function useSubscribe(subscribe: Subscribe): Plugin {
 
 /** Results are executed for anyone of the audience, because others of the audience get the same results. */
 function subscriberOf({ services, viewer }: GraphqlContext): Subscriber {
-  const of = (anyone: Viewer): Audience => {
-    const sharedContext: GraphqlContext = { services, viewer: anyone, renew: null }
-    return { name: anyone.audience, sharedContext }
-  }
+  const of = (anyone: Viewer): Audience => ({ name: anyone.audience, sharedContext: contextFor(services, anyone) })
   return { own: of(anyoneOf(viewer)), everyone: of(everyone) }
 }
 

@@ -27,7 +27,11 @@ const giveUpSilent = '-c idle_in_transaction_session_timeout=10000'
 /** Any number, the same for all processes of this program. */
 const writersLock = 7_261_934_011
 
-const dialect: SqlDialect = { countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY', walksRows: true }
+const dialect: SqlDialect = {
+  countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  walksRows: true,
+  textsIn: (parameter) => `SELECT json_array_elements_text(${parameter}::json)`,
+}
 
 /**
  * Writers take turns until the end of their transactions, so that the counted keys go up in the order of commits. A

@@ -5,7 +5,7 @@ import { CommitQueue } from './commit-queue.js'
 
 /** A database that notes its statements; a transaction ends as it is told, in the order in which they were begun. */
 class ScriptedDatabase implements SqlDatabase {
-  readonly dialect = { countedKey: '', walksRows: false }
+  readonly dialect = { countedKey: '', walksRows: false, textsIn: () => '' }
   readonly transactions: string[][] = []
   readonly ends: Promise<void>[]
 

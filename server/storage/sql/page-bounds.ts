@@ -1,5 +1,6 @@
 import type { CursorFault, LogFilter } from '../journal.js'
 import type { SqlRow, SqlValue } from '../sql-database.js'
+import { textIn } from './columns.js'
 import type { LogTable } from './log-table.js'
 import type { PageBounds, PageRange, Query } from './page-query.js'
 
@@ -7,6 +8,8 @@ import type { PageBounds, PageRange, Query } from './page-query.js'
 export interface Place {
   /** The id of the record next to which reading starts. */
   readonly after?: string | undefined
+  /** Records of these accounts are no such place. */
+  readonly exceptAccountId?: readonly string[] | undefined
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
 }
@@ -26,12 +29,16 @@ export function boundsQuery(
   const firstSince = (timeMs: number) =>
     `(SELECT position FROM ${name} WHERE recorded_at >= ${bind(timeMs)} ORDER BY recorded_at, position LIMIT 1)`
   const found = [
-    ...(after === undefined ? [] : [`(SELECT position FROM ${name} WHERE id = ${bind(after)}) AS cursor_position`]),
+    ...(after === undefined ? [] : cursorColumns(name, bind(after))),
     ...(fromMs === undefined ? [] : [`${firstSince(fromMs)} AS first_from`]),
     ...(toMs === undefined ? [] : [`${firstSince(toMs)} AS first_after`]),
   ]
   if (found.length === 0) return null
   return { sql: `SELECT ${found.join(', ')}, (SELECT MAX(position) FROM ${name}) AS newest`, params }
+}
+
+function cursorColumns(name: string, id: string): string[] {
+  return ['position', 'account_id'].map((column) => `(SELECT ${column} FROM ${name} WHERE id = ${id}) AS cursor_${column}`)
 }
 
 /** The position of the newest record as `newest`: 0 when there is none. */
@@ -42,13 +49,14 @@ export function newestQuery({ name }: Pick<LogTable<unknown, LogFilter>, 'name'>
 /** The bounds of a page, from what `boundsQuery` found. */
 export function boundsOf(
   found: SqlRow,
-  { after, fromMs, toMs }: Place,
+  { after, exceptAccountId = [], fromMs, toMs }: Place,
   direction: PageRange['direction'],
 ): PageBounds | CursorFault {
   const positionIn = (column: string) => (typeof found[column] === 'number' ? found[column] : null)
   const behindAll = (positionIn('newest') ?? 0) + 1
   const cursor = positionIn('cursor_position')
-  if (after !== undefined && cursor === null) return 'UNKNOWN_CURSOR'
+  if (after !== undefined && (cursor === null || exceptAccountId.includes(textIn(found, 'cursor_account_id'))))
+    return 'UNKNOWN_CURSOR'
   const first = fromMs === undefined ? wholeLog.above : (positionIn('first_from') ?? behindAll) - 1
   const end = toMs === undefined ? wholeLog.below : (positionIn('first_after') ?? behindAll)
   return direction === 'NEWEST_FIRST'

@@ -16,6 +16,8 @@ export interface PageBounds {
 export interface PageRange extends PageBounds {
   readonly direction: 'NEWEST_FIRST' | 'OLDEST_FIRST'
   readonly limit: number
+  /** Records of these accounts are left out, unless a filter asks for an account. */
+  readonly exceptAccountId?: readonly string[]
 }
 
 interface LogSource<T, Filter extends LogFilter> {
@@ -72,9 +74,14 @@ export function pageQuery<T, Filter extends LogFilter>(
 export function isServedByIndex<Filter extends LogFilter>(
   table: Pick<LogTable<never, Filter>, 'compared'>,
   filter: SingleFilter<Filter>,
+  exceptAccountId: readonly string[] = [],
 ): boolean {
   const given = fieldsOf(table, filter)
-  return given.length <= walkedCount(given)
+  return given.length <= walkedCount(given) && !leavesOut(given, exceptAccountId)
+}
+
+function leavesOut(given: readonly string[], exceptAccountId: readonly string[]): boolean {
+  return exceptAccountId.length > 0 && given[0] !== 'accountId'
 }
 
 function fieldsOf<Filter extends LogFilter>(
@@ -108,7 +115,7 @@ function onePage<T, Filter extends LogFilter>(
 function walkOf<T, Filter extends LogFilter>(
   { table, dialect }: LogSource<T, Filter>,
   filter: SingleFilter<Filter>,
-  { bind, above, below }: Bound,
+  { bind, above, below, exceptAccountId = [] }: Bound,
 ): { readonly sql: string; readonly along: readonly string[] } {
   const given = fieldsOf(table, filter)
   const compare = (field: ComparedField<Filter> & string): Wanted => ({
@@ -118,7 +125,10 @@ function walkOf<T, Filter extends LogFilter>(
   const walked = given.slice(0, walkedCount(given)).map(compare)
   const others = given.slice(walked.length).map(compare)
   const within = dialect.walksRows ? rowsBetween : positionsBetween
-  const conditions = [...within(walked, bind(above), bind(below)), ...others.map(isEqual)]
+  const left = leavesOut(given, exceptAccountId)
+    ? [`account_id NOT IN (${dialect.textsIn(bind(JSON.stringify(exceptAccountId)))})`]
+    : []
+  const conditions = [...within(walked, bind(above), bind(below)), ...others.map(isEqual), ...left]
   return {
     sql: `FROM ${table.name} WHERE ${conditions.join(' AND ')}`,
     along: [...walked.map(({ column }) => column), 'position'],

@@ -20,17 +20,19 @@ export function sqlLog<T, Filter extends LogFilter>(
     { after, direction, limit }: PageRequest,
   ): Promise<readonly SqlRow[] | CursorFault> {
     if (after !== undefined && !isStorable(after)) return 'UNKNOWN_CURSOR'
-    const place = { after, fromMs: filter.fromMs, toMs: filter.toMs }
+    const { fromMs, toMs, exceptAccountId = [] } = filter
+    const place = { after, exceptAccountId, fromMs, toMs }
     const lookUp = boundsQuery(table, place)
     const [found = {}] = lookUp ? await database.read(lookUp.sql, lookUp.params) : []
     const bounds = boundsOf(found, place, direction)
     if (bounds === 'UNKNOWN_CURSOR') return bounds
-    const filters = singleFilters(table, filter).filter((one) =>
-      Object.values(one as Record<string, string>).every(isStorable),
-    )
+    const filters = singleFilters(table, filter).filter((one: SingleFilter<LogFilter>) => {
+      if (one.accountId !== undefined && exceptAccountId.includes(one.accountId)) return false
+      return Object.values(one).every(isStorable)
+    })
     if (filters.length === 0) return []
-    const range = { ...bounds, direction, limit }
-    return filters.every((one) => isServedByIndex(table, one)) ? pageOf(filters, range) : searched(filters, range)
+    const range = { ...bounds, direction, limit, exceptAccountId }
+    return filters.every((one) => isServedByIndex(table, one, exceptAccountId)) ? pageOf(filters, range) : searched(filters, range)
   }
 
   async function pageOf(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
@@ -65,11 +67,13 @@ export function sqlLog<T, Filter extends LogFilter>(
       const found = await rowsOf(filter, { after, direction: 'OLDEST_FIRST', limit })
       return found === 'UNKNOWN_CURSOR' ? found : found.map((row) => table.record(row))
     },
-    passes: (record, filter) =>
-      comparedFields(table).every((field) => {
+    passes(record, filter) {
+      if (filter.exceptAccountId?.includes(table.compared.accountId.of(record) ?? '')) return false
+      return comparedFields(table).every((field) => {
         const wanted = filter[field] as readonly (string | null)[] | undefined
         return wanted === undefined || wanted.includes(table.compared[field].of(record))
-      }),
+      })
+    },
   }
 }
 

@@ -9,7 +9,11 @@ const retryAfterMs = 5
 /** For the short locks of opening, during which this process stands still. */
 const busyTimeoutMs = 1_000
 
-const dialect: SqlDialect = { countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT', walksRows: false }
+const dialect: SqlDialect = {
+  countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  walksRows: false,
+  textsIn: (parameter) => `SELECT value FROM json_each(${parameter})`,
+}
 
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer

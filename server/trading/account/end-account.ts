@@ -67,6 +67,6 @@ function cancelAll(step: Step, why: string): readonly Order[] {
   return step.openOrders().map((order) => step.cancel(order, why))
 }
 
-function ofAgent(agent: string): RefusalOf<'AgentAccount'> {
+export function ofAgent(agent: string): RefusalOf<'AgentAccount'> {
   return { refused: 'AgentAccount', agent, message: `The account belongs to the agent ${agent}` }
 }

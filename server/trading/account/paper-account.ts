@@ -72,6 +72,11 @@ export class PaperAccount {
     return this.#account
   }
 
+  /** Says something else of the account. The books stay. */
+  become(account: Account): void {
+    this.#account = account
+  }
+
   get books(): Books {
     return this.#books
   }

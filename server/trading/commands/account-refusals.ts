@@ -7,13 +7,18 @@ type Wrong = RefusalOf<'WrongAccountKind'>
 
 /** Why an account cannot carry out a command. Null when it can, or when the command opens it. */
 export function wrongKind(accounts: Accounts, { kind, accountId }: CommandOf<CommandKind>): Wrong | null {
-  const wanted = kind.startsWith('publish') ? 'PUBLISHED' : 'PAPER'
   const known = accounts.known(accountId)
+  const wanted = wantedKind(kind, known)
   if (kind === 'openAccount' || accounts.get(accountId)?.account.kind === wanted) return null
   if (known === null && wanted === 'PUBLISHED' && !accounts.isUnreadable(accountId)) return null
   const accountKind = known?.kind ?? null
   const message = accounts.isUnreadable(accountId) ? unreadable : wordsOf(known, wanted)
   return { refused: 'WrongAccountKind', accountKind, message }
+}
+
+function wantedKind(kind: CommandKind, known: Account | null): Account['kind'] {
+  if (kind === 'setAccountVisibility' && known) return known.kind
+  return kind.startsWith('publish') ? 'PUBLISHED' : 'PAPER'
 }
 
 const unreadable = 'What is stored of the account of this token cannot be read: the log of the server says why'
@@ -26,9 +31,9 @@ function wordsOf(account: Account | null, wanted: Account['kind']): string {
   return `The account of this token ${is}; this takes a ${wanted.toLowerCase()} one: ${fix}`
 }
 
-/** Why no account may be opened under a name. Null when it looks like none of the names that others have. */
-export function nameTaken({ names }: Accounts, name: string): RefusalOf<'NameTaken'> | null {
-  const looksLike = names.like(name)
+/** Why everybody may not see an account under its name. Null when it looks like none of the names that others have. */
+export function nameTaken(accounts: Accounts, { id, name }: Pick<Account, 'id' | 'name'>): RefusalOf<'NameTaken'> | null {
+  const looksLike = accounts.nameLike(name, id)
   if (looksLike === null) return null
   const message = `The name "${name}" would be taken for "${looksLike}", which is in use: choose another name`
   return { refused: 'NameTaken', looksLike, message }

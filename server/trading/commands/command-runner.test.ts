@@ -13,6 +13,7 @@ import { KeyReused, type Call } from '../brokerage.js'
 import { Committer } from '../committer.js'
 import type { OpenParts } from '../open-accounts.js'
 import { PublishedAccount } from '../published/published-account.js'
+import { Visibility } from '../visibility.js'
 import { CommandRunner } from './command-runner.js'
 
 const decision = decisionOf()
@@ -199,6 +200,7 @@ function serverOn(journal: Journal): CommandRunner {
   }
   const parts: OpenParts = {
     accounts,
+    visibility: new Visibility(accounts),
     turnsOf: (id) => accounts.turnsOf(id),
     journal,
     bus,

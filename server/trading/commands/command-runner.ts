@@ -1,6 +1,7 @@
-import { isClosed } from '../../domain/account.js'
+import { isClosed, isPrivate, type Account, type Visibility } from '../../domain/account.js'
 import type { Order } from '../../domain/order.js'
 import { KeyTaken } from '../../storage/journal.js'
+import { ofAgent } from '../account/end-account.js'
 import type { PaperAccount } from '../account/paper-account.js'
 import { Turns } from '../account/turns.js'
 import {
@@ -51,11 +52,15 @@ export class CommandRunner implements Brokerage {
     return answer
   }
 
+  isOpened(accountId: string): boolean {
+    return this.#parts.accounts.known(accountId) !== null
+  }
+
   async #once(command: Command): Promise<Answer> {
     const before = await this.#answerBefore(command)
     if (before) return before
     try {
-      if (command.kind !== 'openAccount') return await this.#run(command)
+      if (command.kind !== 'openAccount' && command.kind !== 'setAccountVisibility') return await this.#run(command)
       // One after the other, so that two that come at once cannot have the same name.
       return await this.#openings.take(async () => this.#nameTaken(command) ?? (await this.#run(command)))
     } catch (error) {
@@ -102,38 +107,54 @@ export class CommandRunner implements Brokerage {
       case 'publishPositions':
       case 'publishPerformance':
         return this.#publish(command)
+      case 'setAccountVisibility':
+        return this.#setVisibility(command)
       default:
         return this.#trade(command)
     }
   }
 
-  /** Its key keeps no answer, because there is no account to keep it with. */
-  #nameTaken({ accountId, wish: { name } }: CommandOf<'openAccount'>): Answer | null {
+  /** The key keeps no such answer: there is no account to keep it with, or the name may be free later. */
+  #nameTaken({ accountId: id, kind, wish }: CommandOf<'openAccount'> | CommandOf<'setAccountVisibility'>): Answer | null {
     const { accounts } = this.#parts
-    return accounts.known(accountId) ? null : nameTaken(accounts, name)
+    const known = accounts.known(id)
+    if (kind === 'openAccount') return known ? null : nameTaken(accounts, { id, name: wish.name })
+    return known && isPrivate(known) && wish.visibility === 'PUBLIC' ? nameTaken(accounts, known) : null
   }
 
-  #open({ accountId: id, wish: { name, depositUsd } }: CommandOf<'openAccount'>): Outcome {
+  #open({ accountId: id, opensAs, wish: { name, depositUsd } }: CommandOf<'openAccount'>): Outcome {
     const { accounts, source, now } = this.#parts
     const known = accounts.known(id)
     const message = `There is an account "${id}" already`
     if (known) return { answer: { refused: 'AccountExists', account: known, message }, change: null }
-    const account = { id, name, kind: 'PAPER', agent: null, source, openedAtMs: now() } as const
+    const account = { id, name, kind: 'PAPER', agent: null, source, openedAtMs: now(), ...shownAs(opensAs) } as const
     return { answer: { done: 'AccountOpened', account }, change: openingPaper(this.#parts, account, depositUsd) }
   }
 
   #publish<K extends PublicationKind>(command: CommandOf<K>): Outcome {
     const { accounts, now, newId } = this.#parts
-    const { kind, accountId: id, wish } = command
+    const { kind, accountId: id, opensAs, wish } = command
     // It may have been opened as a paper account while this waited for its turn.
     const refusal = wrongKind(accounts, command)
     if (refusal) return { answer: refusal, change: null }
     const open = accounts.published(id)
     const source = 'PUBLISHED'
-    const account =
-      open ?? new PublishedAccount(this.#parts, { id, name: id, kind: source, agent: null, source, openedAtMs: now() })
+    const opened = { id, name: id, kind: source, agent: null, source, openedAtMs: now(), ...shownAs(opensAs) } as const
+    const account = open ?? new PublishedAccount(this.#parts, opened)
     const { answer, change } = publications[kind](account, wish, newId)
     return { answer, change: change && !open ? opening(this.#parts, account, change) : change }
+  }
+
+  #setVisibility({ accountId, wish: { visibility } }: CommandOf<'setAccountVisibility'>): Outcome {
+    const open = this.#parts.accounts.opened(accountId)
+    const { agent } = open.account
+    if (agent !== null) return { answer: ofAgent(agent), change: null }
+    const account = { ...open.account, visibility }
+    const takeOver = () => {
+      open.become(account)
+      if (isPrivate(account)) this.#parts.visibility.withdraw()
+    }
+    return { answer: { done: 'AccountVisibilitySet', account }, change: { commit: { accountId, account }, takeOver } }
   }
 
   async #trade<K extends PaperKind>({ kind, accountId, wish }: CommandOf<K>): Promise<Outcome> {
@@ -153,6 +174,10 @@ export class CommandRunner implements Brokerage {
     const order = paper.openOrder(wish.orderId) ?? (await this.#parts.journal.orders.get(wish.orderId))
     return order?.accountId === paper.account.id ? order : null
   }
+}
+
+function shownAs(visibility: Visibility | undefined): Pick<Account, 'visibility'> {
+  return visibility === undefined ? {} : { visibility }
 }
 
 function keyReused({ idempotencyKey }: Call): KeyReused {

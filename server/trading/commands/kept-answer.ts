@@ -28,6 +28,7 @@ const facts: { readonly [K in Done['done']]: { readonly [Field in keyof Facts<K>
   ExitsSet: { symbol: z.string(), exitPlan: exitPlanSchema.nullable() },
   AccountReset: { account: accountSchema, orders, droppedSymbols: z.array(z.string()) },
   AccountClosed: { account: accountSchema, orders, fills },
+  AccountVisibilitySet: { account: accountSchema },
 }
 
 const answerSchema: z.ZodType<Answer> = z.union([

@@ -10,7 +10,7 @@ import type { Step } from '../account/step.js'
 import type { Wishes } from '../brokerage.js'
 import type { Drafts } from './outcome.js'
 
-export type PaperKind = Exclude<keyof Wishes, 'openAccount' | `publish${string}`>
+export type PaperKind = Exclude<keyof Wishes, 'openAccount' | 'setAccountVisibility' | `publish${string}`>
 
 /** What a command finds of its paper account. */
 interface Asked {

@@ -51,6 +51,11 @@ export class PublishedAccount {
     return this.#account
   }
 
+  /** Says something else of the account. What was published stays. */
+  become(account: Account): void {
+    this.#account = account
+  }
+
   /** Times of what was published last. */
   get newest(): { readonly positions: UnixMs | null; readonly performance: UnixMs | null } {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }

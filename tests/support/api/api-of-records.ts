@@ -3,7 +3,7 @@ import { viewerOf } from '../../../server/auth/viewer.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
 import type { StateSource } from '../../../server/fanout/live-source.js'
-import type { GraphqlContext } from '../../../server/graphql/context.js'
+import { contextFor, type Services } from '../../../server/graphql/context.js'
 import { gammacastSchema } from '../../../server/graphql/schema.js'
 import type { Command } from '../../../server/trading/brokerage.js'
 import { christmas, marketData, noon, option, tomorrow } from '../builders.js'
@@ -111,10 +111,29 @@ export function apiOfRecords(scopes = everyScope) {
       },
       follow: (_bus: unknown, choice: object) => void asked.push(['follow', choice]),
     },
-    accounts: {
+    status: { read: () => states.status },
+    brokerage: {
+      carryOut(command: Command) {
+        commands.push(command)
+        return Promise.resolve(answers.at(-1))
+      },
+      isOpened: (id: string) => accounts.some((one) => one.id === id),
+    },
+    isAgentAccount: () => false,
+    watchExpiry: (currency: string, expiryMs: number) => {
+      asked.push(['watch', currency, expiryMs])
+      return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
+    },
+    accountsFor: () => ({
       accounts: () => accounts,
       account: (id: string) => accounts.find((one) => one.id === id) ?? null,
-      known: (id: string) => accounts.find((one) => one.id === id) ?? null,
+      accountOf: ({ accountId }: { accountId: string }) => accounts.find((one) => one.id === accountId) ?? null,
+      sees: () => true,
+      subscribe: bus.subscribe,
+      accountChanges: (signal: AbortSignal) => bus.subscribe('account', { signal }),
+      leaderboardChanges: (first: number, signal: AbortSignal) =>
+        bus.subscribe('leaderboard', { keys: [String(first)], signal }),
+      onWithdrawal: () => undefined,
       performance: stateOf('performance'),
       positions: stateOf('positions'),
       portfolio: stateOf('portfolio'),
@@ -132,30 +151,18 @@ export function apiOfRecords(scopes = everyScope) {
         asked.push([id, span])
         return Promise.resolve({ accountId: id, points: [{ timeMs: noon, accountValueUsd: 5 }] })
       },
-    },
-    journal: {
-      decisions: logOf(decision),
-      decisionsAsMade: logOf(decision),
-      scoreEvents: logOf({ id: 's-1', ...of, decision }),
-      orders: logOf(kept),
-      orderEvents: logOf({ ...newOrderEvent(), ...of }),
-      fills: logOf({ ...newFill(), ...of }),
-      closedTrades: logOf({ ...newClosedTrade(), ...of }),
-    },
-    status: { read: () => states.status },
-    brokerage: {
-      carryOut(command: Command) {
-        commands.push(command)
-        return Promise.resolve(answers.at(-1))
+      records: {
+        decisions: logOf(decision),
+        decisionsAsMade: logOf(decision),
+        scoreEvents: logOf({ id: 's-1', ...of, decision }),
+        orders: logOf(kept),
+        orderEvents: logOf({ ...newOrderEvent(), ...of }),
+        fills: logOf({ ...newFill(), ...of }),
+        closedTrades: logOf({ ...newClosedTrade(), ...of }),
       },
-    },
-    isAgentAccount: () => false,
-    watchExpiry: (currency: string, expiryMs: number) => {
-      asked.push(['watch', currency, expiryMs])
-      return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
-    },
+    }),
   }
-  const contextValue = { services, viewer: viewerOf('token:1', scopes) } as unknown as GraphqlContext
+  const contextValue = contextFor(services as unknown as Services, viewerOf('token:1', scopes))
   return {
     asked,
     commands,

@@ -1,5 +1,10 @@
 import { depositRangeUsd, lengths } from '../../../domain/limits.js'
-import type { OpenAccountInput, ResetAccountInput, Resolvers } from '../../generated/resolver-types.js'
+import type {
+  OpenAccountInput,
+  ResetAccountInput,
+  Resolvers,
+  SetAccountVisibilityInput,
+} from '../../generated/resolver-types.js'
 import { nameInput, numberInput, optionalNumber } from '../../input-checks.js'
 import { mutation } from '../../mutation.js'
 import { unionMember } from '../../union-member.js'
@@ -16,10 +21,14 @@ export const accountMutations: Resolvers = {
       depositUsd: optionalNumber('depositUsd', depositUsd, deposit),
     })),
     closeAccount: mutation('closeAccount', () => ({})),
+    setAccountVisibility: mutation('setAccountVisibility', ({ visibility }: SetAccountVisibilityInput) => ({
+      visibility,
+    })),
   },
   OpenAccountResult: unionMember,
   ResetAccountResult: unionMember,
   CloseAccountResult: unionMember,
+  SetAccountVisibilityResult: unionMember,
   Refusal: unionMember,
   WrongAccountKind: { kind: ({ accountKind }) => accountKind },
 }

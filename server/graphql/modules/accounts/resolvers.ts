@@ -1,13 +1,12 @@
-import type { EventBus } from '../../../bus/event-bus.js'
 import type { AccountList } from '../../../domain/account.js'
 import { ranges } from '../../../domain/limits.js'
 import type { Leaderboard } from '../../../domain/performance.js'
 import { precision } from '../../../domain/precision.js'
 import type { LiveHeader } from '../../../domain/source.js'
 import { roundOrNull } from '../../../lib/round.js'
-import type { AccountStates } from '../../../trading/account-reader.js'
+import type { AccountReader, AccountStates } from '../../../trading/account-reader.js'
 import { accountArg, intervalArg, rangeArg, spanArgs } from '../../arguments.js'
-import type { GraphqlContext, Services } from '../../context.js'
+import type { GraphqlContext } from '../../context.js'
 import type {
   Resolvers,
   SubscriptionAccountsArgs,
@@ -24,26 +23,27 @@ interface AccountArgs {
 
 /** The query for one kind of account state. */
 function snapshot<K extends keyof AccountStates>(topic: K) {
-  return (_root: unknown, { account }: { account?: string | null }, { services }: GraphqlContext) =>
-    read(services, topic, accountArg(services, account))
+  return (_root: unknown, { account }: { account?: string | null }, { accounts }: GraphqlContext) =>
+    read(accounts, topic, accountArg(accounts, account))
 }
 
 /** The subscription to one kind of account state. */
 function follow<K extends keyof AccountStates>(topic: K) {
   return stream<AccountArgs, AccountStates[K]>((args, context) => {
-    const { services } = context
-    const accountId = accountArg(services, args.account)
-    const bus: EventBus = services.bus
+    const { services, accounts } = context
+    const accountId = accountArg(accounts, args.account)
     return live<AccountStates[K] & LiveHeader>(services.clock, {
       field: topic,
-      changes: (signal) => bus.subscribe(topic, { keys: [accountId], signal }),
-      read: () => read(services, topic, accountId),
+      changes: (signal) => accounts.subscribe<keyof AccountStates>(topic, { keys: [accountId], signal }),
+      // The account may have become private.
+      read: () => read(accounts, topic, accountArg(accounts, accountId)),
+      onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
       minIntervalMs: intervalArg(args),
     })
   })
 }
 
-function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, accountId: string): AccountStates[K] {
+function read<K extends keyof AccountStates>(accounts: AccountReader, topic: K, accountId: string): AccountStates[K] {
   const readers: { [T in keyof AccountStates]: (id: string) => AccountStates[T] | null } = {
     performance: (id) => accounts.performance(id),
     positions: (id) => accounts.positions(id),
@@ -53,49 +53,49 @@ function read<K extends keyof AccountStates>({ accounts }: Services, topic: K, a
   return mustExist(readers[topic](accountId), topic)
 }
 
-function accountList(args: Required<SubscriptionAccountsArgs>, { services }: GraphqlContext) {
-  const { accounts, bus, clock } = services
-  return live<AccountList>(clock, {
+function accountList(args: Required<SubscriptionAccountsArgs>, { services, accounts }: GraphqlContext) {
+  return live<AccountList>(services.clock, {
     field: 'accounts',
-    changes: (signal) => bus.subscribe('account', { signal }),
+    changes: (signal) => accounts.accountChanges(signal),
     read: () => accounts.accountList(),
+    onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
     minIntervalMs: intervalArg(args),
   })
 }
 
-function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services }: GraphqlContext) {
-  const { accounts, bus, clock } = services
+function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services, accounts }: GraphqlContext) {
   const first = rangeArg('first', args.first, ranges.leaderboard)
-  return live<Leaderboard>(clock, {
+  return live<Leaderboard>(services.clock, {
     field: 'leaderboard',
-    changes: (signal) => bus.subscribe('leaderboard', { keys: [String(first)], signal }),
+    changes: (signal) => accounts.leaderboardChanges(first, signal),
     read: () => accounts.liveLeaderboard(first),
+    onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
     minIntervalMs: intervalArg(args),
   })
 }
 
-/**
- * The `account` field of everything that belongs to an account. It also finds accounts that trade on another feed:
- * their records stay.
- */
-export function accountOf({ accountId }: { accountId: string }, _args: unknown, { services }: GraphqlContext) {
-  return mustExist(services.accounts.known(accountId), 'account')
+/** The `account` field of everything that belongs to an account. */
+export function accountOf(read: { accountId: string }, _args: unknown, { accounts }: GraphqlContext) {
+  return mustExist(accounts.accountOf(read), 'account')
 }
 
 export const accountResolvers: Resolvers = {
   Query: {
-    accounts: (_root, _args, { services }) => services.accounts.accounts(),
+    accounts: (_root, _args, { accounts }) => accounts.accounts(),
     performance: snapshot('performance'),
     positions: snapshot('positions'),
     portfolio: snapshot('portfolio'),
     openOrders: snapshot('openOrders'),
-    equity: (_root, { account, from, to, points }, { services }) =>
-      services.accounts.equity(accountArg(services, account), {
-        ...spanArgs(from, to),
-        points: rangeArg('points', points, ranges.equityPoints),
-      }),
-    leaderboard: (_root, { first }, { services }) =>
-      services.accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
+    equity: async (_root, { account, from, to, points }, { accounts }) => {
+      const accountId = accountArg(accounts, account)
+      const span = { ...spanArgs(from, to), points: rangeArg('points', points, ranges.equityPoints) }
+      const equity = await accounts.equity(accountId, span)
+      // It may have become private while the store was asked.
+      accountArg(accounts, accountId)
+      return equity
+    },
+    leaderboard: (_root, { first }, { accounts }) =>
+      accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
   },
   Subscription: {
     performance: follow('performance'),
@@ -111,6 +111,7 @@ export const accountResolvers: Resolvers = {
     resetAt: ({ recentResetsMs }) => recentResetsMs?.at(-1) ?? null,
     closedAt: ({ closedAtMs }) => closedAtMs ?? null,
     hasTraded: ({ hasTraded = false }) => hasTraded,
+    visibility: ({ visibility = 'PUBLIC' }) => visibility,
   },
   Performance: { account: accountOf },
   Equity: { account: accountOf },

@@ -5,7 +5,7 @@ import { eventStream } from '../journal/event-stream.js'
 
 export const decisionResolvers: Resolvers = {
   Query: {
-    decisions: (_root, page, { services }) => connection(services, services.journal.decisions, page),
+    decisions: (_root, page, { accounts }) => connection(accounts, accounts.records.decisions, page),
   },
   Subscription: {
     newDecision: eventStream('newDecision', 'decision', ({ decisionsAsMade }) => decisionsAsMade),

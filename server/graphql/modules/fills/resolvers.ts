@@ -5,8 +5,8 @@ import { eventStream } from '../journal/event-stream.js'
 
 export const fillResolvers: Resolvers = {
   Query: {
-    fills: (_root, page, { services }) => connection(services, services.journal.fills, page),
-    closedTrades: (_root, page, { services }) => connection(services, services.journal.closedTrades, page),
+    fills: (_root, page, { accounts }) => connection(accounts, accounts.records.fills, page),
+    closedTrades: (_root, page, { accounts }) => connection(accounts, accounts.records.closedTrades, page),
   },
   Subscription: {
     newFill: eventStream('newFill', 'fill', ({ fills }) => fills),

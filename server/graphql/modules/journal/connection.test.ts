@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CursorFault } from '../../../storage/journal.js'
-import type { Services } from '../../context.js'
+import type { AccountReader } from '../../../trading/account-reader.js'
 import { connection } from './connection.js'
 
 interface Item {
@@ -20,20 +20,18 @@ beforeEach(() => {
   nameBytes = 0
 })
 
-const services = {
-  accounts: {
-    accounts: () => [],
-    account: (id: string) => ({ id }),
-    known: (id: string) => ({ id, name: 'x'.repeat(nameBytes) }),
-  },
-} as unknown as Services
+const accounts = {
+  accounts: () => [],
+  account: (id: string) => ({ id }),
+  accountOf: ({ accountId }: Item) => ({ id: accountId, name: 'x'.repeat(nameBytes) }),
+} as unknown as AccountReader
 const log = {
   newestFirst(...args: unknown[]) {
     asked = args
     return Promise.resolve(page)
   },
 }
-const ask = (args: object = {}) => connection<Item>(services, log, { first: 20, ...args })
+const ask = (args: object = {}) => connection<Item>(accounts, log, { first: 20, ...args })
 
 const items = (count: number, text = '') =>
   Array.from({ length: count }, (_, index) => ({ id: `d${index}`, accountId: 'a', text }))

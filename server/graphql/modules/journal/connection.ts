@@ -1,7 +1,7 @@
 import { ranges } from '../../../domain/limits.js'
 import type { DecisionFilter, OrderFilter, RecordLog } from '../../../storage/journal.js'
+import type { AccountReader } from '../../../trading/account-reader.js'
 import { rangeArg, spanArgs } from '../../arguments.js'
-import type { Services } from '../../context.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
@@ -20,20 +20,20 @@ interface Item {
 
 /** A page of a log as a Relay connection, newest first. */
 export async function connection<T extends Item>(
-  services: Services,
+  accounts: AccountReader,
   log: Pick<RecordLog<T, DecisionFilter & OrderFilter>, 'newestFirst'>,
   { from, to, first, after, ...filters }: PageArgs,
 ) {
   const limit = rangeArg('first', first, ranges.page)
   const { fromMs, toMs } = spanArgs(from, to)
   const filter = {
-    ...filterOf(services, filters),
+    ...filterOf(accounts, filters),
     ...(fromMs !== null && { fromMs }),
     ...(toMs !== null && { toMs }),
   }
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
   if (typeof page === 'string') throw cursorError(after ?? '')
-  const nodes = upToBytes(page.items, services)
+  const nodes = upToBytes(page.items, accounts)
   const edges = nodes.map((node) => ({ cursor: node.id, node }))
   const pageInfo = {
     hasNextPage: page.hasMore || nodes.length < page.items.length,
@@ -50,16 +50,16 @@ const maxPageBytes = 1_000_000
 const edgeBytes = 256
 
 /** The first items that fit into `maxPageBytes` of JSON with all their fields. At least one. */
-function upToBytes<T extends Item>(items: readonly T[], { accounts }: Services): readonly T[] {
+function upToBytes<T extends Item>(items: readonly T[], accounts: AccountReader): readonly T[] {
   const accountBytes = new Map<string, number>()
-  const ofAccount = (id: string) => {
-    const known = accountBytes.get(id) ?? bytesOf(accounts.known(id))
-    accountBytes.set(id, known)
+  const ofAccount = (item: Item) => {
+    const known = accountBytes.get(item.accountId) ?? bytesOf(accounts.accountOf(item))
+    accountBytes.set(item.accountId, known)
     return known
   }
   let bytes = 0
   const over = items.findIndex((item) => {
-    bytes += bytesOf(item) + bytesOf(item.id) + ofAccount(item.accountId) + edgeBytes
+    bytes += bytesOf(item) + bytesOf(item.id) + ofAccount(item) + edgeBytes
     return bytes > maxPageBytes
   })
   return over === -1 ? items : items.slice(0, Math.max(1, over))

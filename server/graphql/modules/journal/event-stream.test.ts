@@ -14,9 +14,12 @@ const fill = (id: string, fields: Partial<Fill> = {}) => ({ id, accountId: 'a', 
 let pages: (readonly Fill[] | CursorFault)[]
 let asked: unknown[]
 let bus: ReturnType<typeof memoryBus>
+/** Accounts that the readers do not see. */
+let hidden: string[]
 beforeEach(() => {
   pages = []
   asked = []
+  hidden = []
   bus = memoryBus()
 })
 
@@ -30,9 +33,14 @@ const log = {
 }
 
 function source(args: object = {}): EventSource<Fill> {
-  const services = { bus, journal: {}, accounts: { accounts: () => [], account: (id: string) => ({ id }) } }
+  const accounts = {
+    accounts: () => [],
+    account: (id: string) => (hidden.includes(id) ? null : { id }),
+    sees: (id: string) => !hidden.includes(id),
+    subscribe: bus.subscribe,
+  }
   const { subscribe } = eventStream('newFill', 'fill', () => log as never)
-  return subscribe(null, args, { services } as unknown as GraphqlContext) as EventSource<Fill>
+  return subscribe(null, args, { accounts } as unknown as GraphqlContext) as EventSource<Fill>
 }
 
 async function idsOf(events: AsyncIterable<Fill> | undefined): Promise<string[]> {

@@ -1,7 +1,9 @@
-import { ReaderOverflow, type EventBus, type Topics } from '../../../bus/event-bus.js'
+import { ReaderOverflow, type Topics } from '../../../bus/event-bus.js'
 import { FellBehind, iteratedByFanout, type EventSource } from '../../../fanout/live-source.js'
-import type { DecisionFilter, Journal, OrderFilter, RecordLog } from '../../../storage/journal.js'
+import type { DecisionFilter, OrderFilter, RecordLog, Records } from '../../../storage/journal.js'
+import type { AccountReader } from '../../../trading/account-reader.js'
 import type { argumentMeanings } from '../../argument-meanings.js'
+import { accountArg } from '../../arguments.js'
 import { stream } from '../../stream.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
@@ -23,15 +25,15 @@ interface EventStreamArgs extends FilterArgs {
 export function eventStream<K extends EventTopic>(
   field: keyof (typeof argumentMeanings)['places'],
   topic: K,
-  logOf: (journal: Journal) => EventLog<Topics[K]>,
+  logOf: (records: Records) => EventLog<Topics[K]>,
 ) {
-  return stream<EventStreamArgs, Topics[K]>(({ after, ...filters }, { services }) =>
+  return stream<EventStreamArgs, Topics[K]>(({ after, ...filters }, { accounts }) =>
     eventSource({
       field,
       topic,
-      bus: services.bus,
-      log: logOf(services.journal),
-      filter: filterOf(services, filters),
+      accounts,
+      log: logOf(accounts.records),
+      filter: filterOf(accounts, filters),
       ...(after != null && { after }),
     }),
   )
@@ -40,7 +42,7 @@ export function eventStream<K extends EventTopic>(
 interface EventSourceOptions<K extends EventTopic> {
   readonly field: string
   readonly topic: K
-  readonly bus: EventBus
+  readonly accounts: AccountReader
   readonly log: EventLog<Topics[K]>
   readonly filter: Filter
   /** Left out: only new events. */
@@ -54,7 +56,7 @@ const pageSize = 500
  * ways has the same id.
  */
 function eventSource<K extends EventTopic>(options: EventSourceOptions<K>): EventSource<Topics[K]> {
-  const { field, after } = options
+  const { field, after, accounts, filter } = options
   return {
     kind: 'EVENTS',
     field,
@@ -62,6 +64,9 @@ function eventSource<K extends EventTopic>(options: EventSourceOptions<K>): Even
     missed: after === undefined ? null : () => missedEvents(options, after),
     ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
+    isShown: ({ accountId }) => accounts.sees(accountId),
+    checkReaders: () => filter.accountId?.forEach((id) => accountArg(accounts, id)),
+    onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
     [Symbol.asyncIterator]: iteratedByFanout,
   }
 }
@@ -80,11 +85,11 @@ async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceO
 
 /** It is attached to the bus when it returns. */
 function newsOf<K extends EventTopic>(
-  { topic, bus, log, filter }: EventSourceOptions<K>,
+  { topic, accounts, log, filter }: EventSourceOptions<K>,
   signal: AbortSignal,
 ): AsyncIterable<Topics[K]> {
   const keys = filter.accountId
-  return passing(bus.subscribe(topic, { ...(keys && { keys }), signal }), (event) => log.passes(event, filter))
+  return passing(accounts.subscribe(topic, { ...(keys && { keys }), signal }), (event) => log.passes(event, filter))
 }
 
 /** The events that pass. Throws `FellBehind` when the bus dropped any. */

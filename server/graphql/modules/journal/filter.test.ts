@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../../../tests/support/api/refusal-of.js'
-import type { Services } from '../../context.js'
+import type { AccountReader } from '../../../trading/account-reader.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
 const known = (id: string) => (id === 'nobody' ? null : { id })
-const services = { accounts: { accounts: () => [], account: known } } as unknown as Services
-const filter = (args: FilterArgs) => filterOf(services, args)
+const accounts = { accounts: () => [], account: known } as unknown as AccountReader
+const filter = (args: FilterArgs) => filterOf(accounts, args)
 const symbols = (count: number) => Array.from({ length: count }, (_, index) => `S${index}`)
 
 describe('a filter', () => {

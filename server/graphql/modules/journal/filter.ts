@@ -3,8 +3,8 @@ import type { DecisionAction, DecisionOutcome } from '../../../domain/decision.j
 import { maxFilterCombinations } from '../../../domain/limits.js'
 import type { OrderStatus } from '../../../domain/order.js'
 import type { DecisionFilter, OrderFilter } from '../../../storage/journal.js'
+import type { AccountReader } from '../../../trading/account-reader.js'
 import { accountArg } from '../../arguments.js'
-import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 
 /** The arguments that filter records. Each field has some of them. */
@@ -18,18 +18,18 @@ export interface FilterArgs {
 
 /** Throws UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
 export function filterOf(
-  services: Services,
+  accounts: Pick<AccountReader, 'accounts' | 'account'>,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
-  const accounts = account == null ? null : distinct(account)
+  const ids = account == null ? null : distinct(account)
   const filter = {
     ...(symbol != null && { symbol: distinct(symbol) }),
     ...(action != null && { action: distinct(action) }),
     ...(outcome != null && { outcome: distinct(outcome) }),
     ...(status != null && { status: distinct(status) }),
   }
-  checkCombinations({ ...(accounts && { account: accounts }), ...filter })
-  return { ...filter, ...(accounts && { accountId: accounts.map((id) => accountArg(services, id)) }) }
+  checkCombinations({ ...(ids && { account: ids }), ...filter })
+  return { ...filter, ...(ids && { accountId: ids.map((id) => accountArg(accounts, id)) }) }
 }
 
 /** The store looks up each combination of values by itself, so their number is limited. */

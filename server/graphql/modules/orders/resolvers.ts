@@ -5,8 +5,8 @@ import { eventStream } from '../journal/event-stream.js'
 
 export const orderResolvers: Resolvers = {
   Query: {
-    order: (_root, { id }, { services }) => services.journal.orders.get(id),
-    orders: (_root, page, { services }) => connection(services, services.journal.orders, page),
+    order: (_root, { id }, { accounts }) => accounts.records.orders.get(id),
+    orders: (_root, page, { accounts }) => connection(accounts, accounts.records.orders, page),
   },
   Subscription: {
     newOrder: eventStream('newOrder', 'orderEvent', ({ orderEvents }) => orderEvents),

@@ -1,0 +1,53 @@
+import { maxFilterCombinations } from '../domain/limits.js'
+import type { LogFilter, RecordLog, Records } from '../storage/journal.js'
+import type { AccountAudience } from './account-reader.js'
+import type { Visibility } from './visibility.js'
+
+/** The records of the accounts that an audience sees. */
+export function seenRecords(records: Records, visibility: Visibility, audience: AccountAudience): Records {
+  const seen = <T extends { readonly accountId: string }, Filter extends LogFilter>(log: RecordLog<T, Filter>) =>
+    seenLog(log, visibility, audience)
+  return {
+    decisions: seen(records.decisions),
+    decisionsAsMade: seen(records.decisionsAsMade),
+    scoreEvents: seen(records.scoreEvents),
+    orders: seen(records.orders),
+    orderEvents: seen(records.orderEvents),
+    fills: seen(records.fills),
+    closedTrades: seen(records.closedTrades),
+  }
+}
+
+function seenLog<T extends { readonly accountId: string }, Filter extends LogFilter>(
+  log: RecordLog<T, Filter>,
+  visibility: Visibility,
+  audience: AccountAudience,
+): RecordLog<T, Filter> {
+  const isSeen = ({ accountId }: T) => visibility.sees(audience, accountId)
+  const seenBy = (filter: Filter) => onlySeen(filter, visibility.divided(audience))
+  return {
+    async get(id) {
+      const record = await log.get(id)
+      return record && isSeen(record) ? record : null
+    },
+    async newestFirst(filter, place) {
+      const page = await log.newestFirst(seenBy(filter), place)
+      // An account may have become private while the store was asked.
+      return typeof page === 'string' ? page : { ...page, items: page.items.filter(isSeen) }
+    },
+    oldestFirst: (filter, place) => log.oldestFirst(seenBy(filter), place),
+    passes: (record, filter) => isSeen(record) && log.passes(record, filter),
+  }
+}
+
+/** Few accounts are looked up one by one, which an index serves. */
+function onlySeen<Filter extends LogFilter>(
+  filter: Filter,
+  { seen, hidden }: ReturnType<Visibility['divided']>,
+): Filter {
+  if (hidden.length === 0) return filter
+  const lists = Object.values(filter).filter(Array.isArray)
+  const combinations = lists.reduce((product, { length }) => product * length, seen.length)
+  const isFew = filter.accountId === undefined && combinations <= maxFilterCombinations
+  return { ...filter, ...(isFew && { accountId: seen }), exceptAccountId: hidden }
+}
