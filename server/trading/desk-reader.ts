@@ -37,9 +37,7 @@ export function bestAccounts(
   audience: AccountAudience,
   first: number,
 ): readonly LeaderboardEntry[] {
-  const open = [...accounts.all()].filter(
-    ({ account }) => !isClosed(account) && visibility.sees(audience, account.id),
-  )
+  const open = [...accounts.all()].filter(({ account }) => !isClosed(account) && visibility.sees(audience, account.id))
   const best = rankByReturn(open).slice(0, first)
   return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
 }

@@ -38,7 +38,10 @@ describe('a leaderboard that is followed', () => {
     stand(['a', 1], ['b', 1], ['c', 1])
     const heard = bus.subscribe('leaderboard', { keys: [leaderboardKey('all', 2)] })
     const { seq } = live.read(all, 2)
-    expect(live.read(all, 2)).toMatchObject({ asOf: 1_000, entries: [{ account: { id: 'a' } }, { account: { id: 'b' } }] })
+    expect(live.read(all, 2)).toMatchObject({
+      asOf: 1_000,
+      entries: [{ account: { id: 'a' } }, { account: { id: 'b' } }],
+    })
     stand(['a', 1], ['b', 1], ['c', 2])
     live.look()
     expect(live.read(all, 2).seq).toBe(seq)

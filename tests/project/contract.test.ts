@@ -81,6 +81,7 @@ describe('the contract', () => {
       'openAccount',
       'resetAccount',
       'closeAccount',
+      'setAccountVisibility',
       'placeOrder',
       'cancelOrder',
       'cancelOrders',

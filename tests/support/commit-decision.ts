@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Decision } from '../../server/domain/decision.js'
 import type { AppServices } from '../../server/compose/app.js'
+import type { Decision } from '../../server/domain/decision.js'
 import { decision } from './builders.js'
 import { commitAndTell } from './commit-and-tell.js'
 

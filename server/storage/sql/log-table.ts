@@ -14,10 +14,7 @@ import type { SqlRow, SqlValue } from '../sql-database.js'
 import { numberIn, textIn } from './columns.js'
 
 /** Fields of a filter that are compared with a column. The times are turned into positions instead. */
-export type ComparedField<Filter extends LogFilter> = Exclude<
-  keyof Filter,
-  'exceptAccountId' | 'fromMs' | 'toMs'
->
+export type ComparedField<Filter extends LogFilter> = Exclude<keyof Filter, 'exceptAccountId' | 'fromMs' | 'toMs'>
 
 /** What a filter looks at in a record, and the column that it is kept in. */
 interface Compared<T> {

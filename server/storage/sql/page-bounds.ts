@@ -38,7 +38,9 @@ export function boundsQuery(
 }
 
 function cursorColumns(name: string, id: string): string[] {
-  return ['position', 'account_id'].map((column) => `(SELECT ${column} FROM ${name} WHERE id = ${id}) AS cursor_${column}`)
+  return ['position', 'account_id'].map(
+    (column) => `(SELECT ${column} FROM ${name} WHERE id = ${id}) AS cursor_${column}`,
+  )
 }
 
 /** The position of the newest record as `newest`: 0 when there is none. */

@@ -32,7 +32,9 @@ export function sqlLog<T, Filter extends LogFilter>(
     })
     if (filters.length === 0) return []
     const range = { ...bounds, direction, limit, exceptAccountId }
-    return filters.every((one) => isServedByIndex(table, one, exceptAccountId)) ? pageOf(filters, range) : searched(filters, range)
+    return filters.every((one) => isServedByIndex(table, one, exceptAccountId))
+      ? pageOf(filters, range)
+      : searched(filters, range)
   }
 
   async function pageOf(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {

@@ -94,8 +94,7 @@ export const accountResolvers: Resolvers = {
       accountArg(accounts, accountId)
       return equity
     },
-    leaderboard: (_root, { first }, { accounts }) =>
-      accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
+    leaderboard: (_root, { first }, { accounts }) => accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
   },
   Subscription: {
     performance: follow('performance'),
