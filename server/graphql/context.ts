@@ -43,11 +43,7 @@ export interface GraphqlContext {
   readonly renew: ((token: string) => Promise<Viewer>) | null
 }
 
-export function contextFor(
-  services: Services,
-  viewer: Viewer,
-  renew: GraphqlContext['renew'] = null,
-): GraphqlContext {
+export function contextFor(services: Services, viewer: Viewer, renew: GraphqlContext['renew'] = null): GraphqlContext {
   const { audience, scopes } = viewer
   const accounts = services.accountsFor({ name: audience, mayRead: (accountId) => scopes.readAccount(accountId) })
   return { services, viewer, accounts, renew }

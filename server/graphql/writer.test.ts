@@ -64,7 +64,7 @@ describe('the account that a mutation writes to', () => {
   })
 
   it('may be written to by anybody where the server says so', () => {
-    const context: GraphqlContext = { services, viewer: anonymousViewer(['account:trade:open']), renew: null }
+    const context = contextFor(services, anonymousViewer(['account:trade:open']))
     expect(writerOf(context, 'placeOrder', null)).toBe('open')
   })
 

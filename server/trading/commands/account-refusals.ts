@@ -32,7 +32,10 @@ function wordsOf(account: Account | null, wanted: Account['kind']): string {
 }
 
 /** Why everybody may not see an account under its name. Null when it looks like none of the names that others have. */
-export function nameTaken(accounts: Accounts, { id, name }: Pick<Account, 'id' | 'name'>): RefusalOf<'NameTaken'> | null {
+export function nameTaken(
+  accounts: Accounts,
+  { id, name }: Pick<Account, 'id' | 'name'>,
+): RefusalOf<'NameTaken'> | null {
   const looksLike = accounts.nameLike(name, id)
   if (looksLike === null) return null
   const message = `The name "${name}" would be taken for "${looksLike}", which is in use: choose another name`

@@ -115,7 +115,11 @@ export class CommandRunner implements Brokerage {
   }
 
   /** The key keeps no such answer: there is no account to keep it with, or the name may be free later. */
-  #nameTaken({ accountId: id, kind, wish }: CommandOf<'openAccount'> | CommandOf<'setAccountVisibility'>): Answer | null {
+  #nameTaken({
+    accountId: id,
+    kind,
+    wish,
+  }: CommandOf<'openAccount'> | CommandOf<'setAccountVisibility'>): Answer | null {
     const { accounts } = this.#parts
     const known = accounts.known(id)
     if (kind === 'openAccount') return known ? null : nameTaken(accounts, { id, name: wish.name })
