@@ -25,7 +25,7 @@ const rooms = {
     folder: 'server/transport',
     tests: protocol('compressed-answers', 'errors', 'graphql-transport-ws', 'http', 'http-headers', 'upgrades'),
     // Texts for GraphiQL. Tests in a browser read them.
-    except: ['server/transport/graphiql-examples.ts', 'server/transport/graphiql-page.ts'],
+    except: ['examples', 'page', 'styles'].map((text) => `server/transport/graphiql-${text}.ts`),
   },
   live: { folder: 'client/src/live', tests: ['client/src/features'] },
 }
