@@ -9,6 +9,12 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
   /** Whether it answers a subscription. Any other operation is done when its answer begins. */
   isSubscription = false
 
+  constructor(request: Request) {
+    super(request)
+    // Many parts wait for its end.
+    this.setMaxListeners(20)
+  }
+
   override writeHead(status: number, reason?: unknown, headers?: unknown): this {
     super.writeHead(this.#isKnown(status) ? 304 : status, reason as string, headers as OutgoingHttpHeaders)
     this.emit('head')

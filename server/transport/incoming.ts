@@ -10,6 +10,12 @@ const lookIntervalMs = 1_000
 /** Why a connection is ended: its message takes too long, or too much is held for its source or for all. */
 export type IncomingFault = 'SLOW' | 'TOO_MUCH'
 
+interface Ended {
+  /** Whether anybody reads what comes in. */
+  isOpen(): boolean
+  end(fault: IncomingFault): void
+}
+
 interface Watched {
   readonly source: Source
   readonly message: UnfinishedMessage
@@ -33,8 +39,8 @@ export class Incoming implements Disposable {
     this.#held = held
   }
 
-  /** Watches what comes in on the stream, until it closes or `end` is called. */
-  add(stream: Duplex, source: Source, end: (fault: IncomingFault) => void): void {
+  /** Watches what comes in on the stream, until it closes, is no longer open, or `end` is called. */
+  add(stream: Duplex, source: Source, { isOpen, end }: Ended): void {
     const message = new UnfinishedMessage()
     const watched: Watched = {
       source,
@@ -48,6 +54,7 @@ export class Incoming implements Disposable {
       },
     }
     const take = (chunk: Buffer) => {
+      if (!isOpen()) return stop()
       message.read(chunk)
       this.#update(watched)
     }

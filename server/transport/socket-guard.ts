@@ -23,9 +23,10 @@ export interface GuardedSocket {
 /** Keeps one socket within its limits. */
 export class SocketGuard {
   readonly #socket: GuardedSocket
-  /** By the ids of the operations. */
+  readonly #operations = new Set<RunningOperation>()
+  /** The newest of each id. */
   readonly #running = new Map<string, RunningOperation>()
-  #operations = 0
+  #count = 0
   #operationBytes = 0
   #subscriptions = 0
   #messages = 0
@@ -57,19 +58,26 @@ export class SocketGuard {
       return null
     }
     const { admission, source } = this.#socket
-    this.#operations += 1
+    this.#count += 1
     this.#operationBytes += bytes
     admission.operations.add(source, bytes)
     const operation = new RunningOperation({
-      completed: () => (this.#operations -= 1),
+      completed: () => (this.#count -= 1),
       ended: () => {
         this.#operationBytes -= bytes
         admission.operations.add(source, -bytes)
+        this.#operations.delete(operation)
         if (this.#running.get(id) === operation) this.#running.delete(id)
       },
     })
+    this.#operations.add(operation)
     this.#running.set(id, operation)
     return operation
+  }
+
+  /** The socket is gone. What still waits may never be told. */
+  close(): void {
+    for (const operation of this.#operations) operation.end()
   }
 
   /** The client sent `complete`. The operation may still be ending. */
@@ -77,10 +85,15 @@ export class SocketGuard {
     this.#running.get(id)?.complete()
   }
 
+  /** The operation with this id that began last. */
+  operation(id: string): RunningOperation | undefined {
+    return this.#running.get(id)
+  }
+
   /** Why an operation that has begun may not run. */
   refusal(): GraphQLError | null {
     const { admission, source } = this.#socket
-    if (this.#operations > maxOperations) return this.#refuse(`${sayNumber(maxOperations)} operations`, maxOperations)
+    if (this.#count > maxOperations) return this.#refuse(`${sayNumber(maxOperations)} operations`, maxOperations)
     if (this.#operationBytes > maxOperationBytes) {
       return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, maxOperationBytes)
     }
@@ -90,7 +103,7 @@ export class SocketGuard {
   }
 
   /** Why an operation that has begun may not subscribe. */
-  subscriptionRefusal(id: string, caller: Caller): GraphQLError | null {
+  subscriptionRefusal(operation: RunningOperation, caller: Caller): GraphQLError | null {
     const { limits } = this.#socket.admission
     const most = caller.isAnonymous ? limits.subscriptionsPerAnonymousSocket : limits.subscriptionsPerSocket
     if (this.#subscriptions >= most) {
@@ -100,7 +113,7 @@ export class SocketGuard {
     const release = takeSubscription(this.#socket.admission, caller)
     if (typeof release !== 'function') return release
     this.#subscriptions += 1
-    this.#running.get(id)?.joinedSubscriptions(() => {
+    operation.joinedSubscriptions(() => {
       this.#subscriptions -= 1
       release()
     })
@@ -130,6 +143,7 @@ export class RunningOperation {
   readonly #ends: Ends
   #leaveSubscriptions: () => void = () => {}
   #isCompleted = false
+  #isEnded = false
 
   constructor(ends: Ends) {
     this.#ends = ends
@@ -148,8 +162,9 @@ export class RunningOperation {
     this.#ends.completed()
   }
 
-  /** Called once. */
   end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
     this.complete()
     this.#ends.ended()
   }

@@ -117,7 +117,10 @@ export class SocketServer {
   }
 
   #watchIncoming(socket: WebSocket, stream: Duplex, outbox: SocketOutbox, source: Source): void {
-    this.#incoming.add(stream, source, (fault) => outbox.closeAtFault(closeCodes.tryAgainLater, incomingFaults[fault]))
+    this.#incoming.add(stream, source, {
+      isOpen: () => outbox.isOpen,
+      end: (fault) => outbox.closeAtFault(closeCodes.tryAgainLater, incomingFaults[fault]),
+    })
     // A frame that breaks the protocol, or is too long. `ws` has sent a close, and drops what follows.
     socket.once('error', () => endAtFault(socket, stream))
   }

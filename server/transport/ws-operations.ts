@@ -55,6 +55,7 @@ export function wsOperations(
     },
     onSubscribe: async ({ extra, subscriptions }, id, payload) => {
       const { guard, source } = extra
+      const operation = mustExist(guard.operation(id), 'operation')
       const session = mustExist(extra.session, 'session')
       const caller = callerOf({ source, viewer: session.viewer })
       const refused = guard.refusal() ?? (await operationRefusal(admission, caller))
@@ -65,7 +66,7 @@ export function wsOperations(
       const { viewer } = session
       const context = { connection: extra, source, viewer, renew: (token: string) => renew(api, session, token) }
       const args = await argumentsOf(api, payload, context)
-      const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(id, caller) : null
+      const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(operation, caller) : null
       return refusedToSubscribe ? [refusedToSubscribe] : args
     },
     execute: envelopedFor(api).execute,

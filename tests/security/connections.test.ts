@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { afterEach, expect, it, vi } from 'vitest'
+import { SocketClient } from '../support/socket-client.js'
+import { startServer, until, type TestServer } from '../support/start-server.js'
+
+let server: TestServer | null = null
+afterEach(async () => {
+  vi.useRealTimers()
+  await server?.[Symbol.asyncDispose]()
+  server = null
+})
+
+async function serverWith(env: Record<string, string>): Promise<TestServer> {
+  return (server = await startServer({}, { AGENTS: 'none', ...env }))
+}
+
+/** A request on a connection of its own, which stays open. */
+async function ask(url: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  const asked = request(new URL('/health', url), {
+    agent: new Agent({ keepAlive: true, maxSockets: 1 }),
+    headers,
+  }).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  await once(answer, 'end')
+  return answer
+}
+
+/** A connection that says nothing. */
+async function silent({ httpUrl }: TestServer): Promise<Socket> {
+  const socket = connect(Number(new URL(httpUrl).port), '127.0.0.1')
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
+}
+
+async function upgradeStatus(url: string, headers: Record<string, string> = {}): Promise<number | undefined> {
+  const socket = new SocketClient(url, 'graphql-transport-ws', { headers })
+  const answered = once(socket.socket, 'unexpected-response') as Promise<[unknown, IncomingMessage]>
+  const opened = once(socket.socket, 'open').then(() => 101)
+  const refused = answered.then(([, answer]) => {
+    expect(answer.headers['retry-after']).toBe('5')
+    return answer.statusCode
+  })
+  return Promise.race([opened, refused])
+}
+
+it('connections of an address above the limit are answered with 429, those above twice the limit are cut off', async () => {
+  const { httpUrl, wsUrl, app } = await serverWith({ LIMIT_CONNECTIONS_PER_ADDRESS: '3' })
+  const first = await silent(server as TestServer)
+  for (let count = 0; count < 2; count += 1) expect((await ask(httpUrl)).statusCode).toBe(200)
+  const refused = await ask(httpUrl)
+  expect(refused.statusCode).toBe(429)
+  expect(refused.headers['retry-after']).toBe('5')
+  expect(await upgradeStatus(wsUrl)).toBe(429)
+  const others = await Promise.all(Array.from({ length: 3 }, () => silent(server as TestServer)))
+  const over = await silent(server as TestServer)
+  over.resume()
+  if (!over.closed) await once(over, 'close')
+  expect(app.services.counts.refusals.get('connections')).toBe(6)
+  first.destroy()
+  for (const other of others) other.destroy()
+  await until(
+    () => ask(httpUrl).catch(() => null),
+    (answer) => answer?.statusCode === 200,
+  )
+})
+
+it('connections of all addresses together have a limit', async () => {
+  const { httpUrl } = await serverWith({ LIMIT_CONNECTIONS: '2' })
+  for (let count = 0; count < 2; count += 1) expect((await ask(httpUrl)).statusCode).toBe(200)
+  expect((await ask(httpUrl)).statusCode).toBe(429)
+})
+
+it('WebSockets that never initialize have a limit, and are gone after 3 s', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { wsUrl, app } = await serverWith({ LIMIT_UNINITIALIZED_PER_ADDRESS: '2' })
+  using silent = await new SocketClient(wsUrl).open()
+  using initialized = await new SocketClient(wsUrl).init()
+  using other = await new SocketClient(wsUrl).open()
+  expect(await upgradeStatus(wsUrl)).toBe(429)
+  expect(app.services.counts.refusals.get('uninitialized')).toBe(1)
+  vi.advanceTimersByTime(3_000)
+  expect([(await silent.closed).code, (await other.closed).code]).toEqual([4408, 4408])
+  while (app.services.counts.sockets > 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(await upgradeStatus(wsUrl)).toBe(101)
+  initialized.send({ type: 'ping' })
+  expect((await initialized.next()).type).toBe('pong')
+})
+
+it('clients of a trusted proxy are counted by their own addresses, and networks of IPv6 as one', async () => {
+  const { wsUrl } = await serverWith({ LIMIT_UNINITIALIZED_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
+  const from = (address: string) => upgradeStatus(wsUrl, { 'x-forwarded-for': address })
+  expect(await from('192.0.2.1')).toBe(101)
+  expect(await from('192.0.2.1')).toBe(429)
+  expect(await from('192.0.2.2')).toBe(101)
+  expect(await from('2001:db8::1')).toBe(101)
+  expect(await from('2001:db8::2:1')).toBe(429)
+  expect(await from('2001:db8:0:1::1')).toBe(101)
+})
+
+it('requests of one connection are answered in turn, and few may wait', async () => {
+  const { httpUrl } = await serverWith({})
+  const get = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  const client = await silent(server as TestServer)
+  let text = ''
+  client.on('data', (part) => (text += String(part)))
+  client.write(get.repeat(10))
+  await until(
+    () => Promise.resolve(text),
+    (all) => all.split('"alive"').length === 11,
+  )
+  client.destroy()
+  const slow = await silent(server as TestServer)
+  const query = encodeURIComponent('subscription { newFill { id } }')
+  slow.write(`GET /graphql?query=${query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n`)
+  await once(slow, 'data')
+  slow.resume().write(get.repeat(100))
+  await once(slow, 'close')
+  expect((await ask(httpUrl)).statusCode).toBe(200)
+})
