@@ -41,8 +41,8 @@ describe('the configuration', () => {
         operationsPerSecond: { any: 100, loopback: 10_000 },
         writesPerMinute: { any: 600, loopback: 60_000 },
         accountsPerHour: { any: 10, loopback: 10_000 },
-        heldBytes: 50_331_648,
-        heldBytesPerAddress: { any: 16_777_216, loopback: 50_331_648 },
+        heldBytes: 33_554_432,
+        heldBytesPerAddress: { any: 16_777_216, loopback: 33_554_432 },
       },
       operations: {
         limits: { maxDepth: 10, maxTokens: 1_000, maxAliases: 15, maxDirectives: 8, maxCost: 120_000 },

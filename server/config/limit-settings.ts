@@ -18,9 +18,9 @@ export const limitSettings = {
   LIMIT_WRITES_PER_MINUTE: setting(limitBySource(1_000_000), 'a whole number from 1 to 1000000', '600'),
   LIMIT_ACCOUNTS_PER_HOUR: setting(limitBySource(1_000_000), 'a whole number from 1 to 1000000', '10'),
   LIMIT_HELD_BYTES: setting(
-    wholeNumber(1_048_576, 17_179_869_184, 50_331_648),
+    wholeNumber(1_048_576, 17_179_869_184, 33_554_432),
     'a whole number from 1048576 to 17179869184',
-    '50331648',
+    '33554432',
   ),
   LIMIT_HELD_BYTES_PER_ADDRESS: setting(
     limitBySource(17_179_869_184),

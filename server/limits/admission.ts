@@ -49,9 +49,9 @@ export class Admission {
     this.uninitialized = new Counted(limits.uninitializedPerAddress)
     this.subscriptions = new Counted(limits.subscriptionsPerSource)
     const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }
-    this.incoming = new HeldBytes(bounds)
+    this.incoming = new HeldBytes(bounds, () => this.refused('held_incoming'))
     this.operations = new HeldBytes(bounds)
-    this.unread = new HeldBytes(bounds)
+    this.unread = new HeldBytes(bounds, () => this.refused('held_unread'))
     counts.heldBytes = () => ({
       incoming: this.incoming.total,
       operations: this.operations.total,

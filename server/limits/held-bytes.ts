@@ -9,11 +9,19 @@ export interface HeldBounds {
 /** Bytes of one kind that the server holds for its clients: the sum of each source, and of all. */
 export class HeldBytes {
   readonly #bounds: HeldBounds
+  readonly #onExcess: () => void
   readonly #ofSource = new Map<string, number>()
   #total = 0
 
-  constructor(bounds: HeldBounds) {
+  /** `onExcess` is called whenever somebody has to give way. */
+  constructor(bounds: HeldBounds, onExcess: () => void = () => {}) {
     this.#bounds = bounds
+    this.#onExcess = onExcess
+  }
+
+  /** Somebody had to give way, because too much was held. */
+  gaveWay(): void {
+    this.#onExcess()
   }
 
   get total(): number {

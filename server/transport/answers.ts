@@ -24,7 +24,7 @@ export class Answers {
   add(answer: Answer, socket: Socket, source: Source): void {
     answer.once('head', () => {
       if (answer.isSubscription && answer.isEventStream) this.#addStream(answer)
-      this.#watch(answer, readerOf(socket, source))
+      this.#watch(answer, readerOf(answer, socket, source))
     })
   }
 
@@ -51,7 +51,10 @@ export class Answers {
 }
 
 /** What the kernel has taken counts as read, because in HTTP a client does not confirm what it reads. */
-function readerOf(socket: Socket, source: Source): Reader {
+function readerOf(answer: Answer, socket: Socket, source: Source): Reader {
+  // The API's answers are kept whole until they are read. Files come piece by piece from the disk.
+  const isKept = String(answer.getHeader('content-type')).includes('json')
+  const keptBytes = isKept ? Number(answer.getHeader('content-length') ?? 0) : 0
   return {
     source,
     get isHeldUp() {
@@ -61,7 +64,7 @@ function readerOf(socket: Socket, source: Source): Reader {
       return socket.bytesWritten - socket.writableLength
     },
     get unreadBytes() {
-      return socket.writableLength
+      return Math.max(socket.writableLength, keptBytes)
     },
   }
 }

@@ -94,6 +94,7 @@ export class Incoming implements Disposable {
     const { isOverInAll } = this.#held
     for (const watched of this.#unfinished) {
       if (!isOverInAll && watched.source.key !== key) continue
+      this.#held.gaveWay()
       watched.end('TOO_MUCH')
       return true
     }

@@ -86,6 +86,7 @@ export class StallWatch implements Disposable {
     for (const { reader, unreadBytes, end } of heldUp) {
       if (!this.#unread.isOver(reader.source)) continue
       this.#unread.add(reader.source, -unreadBytes)
+      this.#unread.gaveWay()
       end()
     }
   }

@@ -172,6 +172,7 @@ describe('a message that is not complete', () => {
       expect(await first.closed).toEqual({ code: 1013, reason: 'Too many bytes of messages that are not complete' })
     }
     await until(held, (bytes) => bytes > 180_000 && bytes <= 200_000)
+    expect(small.app.services.counts.refusals.get('held_incoming')).toBe(2)
     expect(sockets.slice(2).map(({ socket }) => socket.readyState)).toEqual([1, 1, 1])
     for (const socket of sockets) socket[Symbol.dispose]()
     await until(held, (bytes) => bytes === 0)

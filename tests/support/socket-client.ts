@@ -58,7 +58,10 @@ export class SocketClient implements Disposable {
   /** The next message; throws when the socket has closed. */
   async next(): Promise<Message> {
     const { value, done } = await this.#messages.next()
-    if (done) throw new Error('The socket closed')
+    if (done) {
+      const { code, reason } = await this.closed
+      throw new Error(`The socket closed with ${code} ${reason}`)
+    }
     return value
   }
 
