@@ -42,6 +42,7 @@ describe('the curve of an account', () => {
       { timeMs: Date.parse(at(3)), value: 2 },
       { timeMs: Date.parse(at(3, 9)), value: 3 },
     ])
+    expect(values({ ...curve, samples: followedSamples(growCurve(curve, valued(at(4), 5))) })).toEqual([1, 2, 5])
     const silent = growCurve(curve, valued(null, null))
     expect([followedSamples(silent), samplesToNow(silent)]).toEqual([silent.samples, silent.samples])
     expect(samplesToNow(growCurve(null, valued(at(2), 1)))).toEqual([first])

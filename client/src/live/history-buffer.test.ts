@@ -15,6 +15,12 @@ describe('the history', () => {
     expect(append(at(1_000, 1), at(1_400, 2), at(1_900, 3), at(2_100, 4))).toEqual([at(1_000, 3), at(2_000, 4)])
   })
 
+  it('keeps what was before the bucket, and is the very same where a value comes again', () => {
+    const history = append(at(1_000, 1), at(2_000, 2))
+    expect(appendPoint(history, at(2_500, 3), limits)).toEqual([at(1_000, 1), at(2_000, 3)])
+    expect(appendPoint(history, at(2_500, 2), limits)).toBe(history)
+  })
+
   it('never outgrows its capacity', () => {
     const times = Array.from({ length: 12 }, (_, second) => at(second * 1_000))
     expect(append(...times)).toEqual(times.slice(-5))

@@ -82,6 +82,16 @@ describe('an operation that is kept running', () => {
     expect((seen[3] as LiveFailure).retryAtMs).toBeLessThanOrEqual(failedMs + LONGEST_FIRST_WAIT_MS)
   })
 
+  it('waits no longer than 5 s in the first minutes', () => {
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      fail(fault)
+      const { retryAtMs } = seen.at(-1) as LiveFailure
+      expect((retryAtMs ?? Infinity) - Date.now()).toBeLessThanOrEqual(5_000)
+      vi.advanceTimersByTime(5_000)
+    }
+    expect(runs).toHaveLength(9)
+  })
+
   it('does not repeat what was refused before another connection opens', () => {
     fail(refusal)
     expect(seen).toMatchObject([{ code: 'UNKNOWN_EXPIRY', retryAtMs: null }])

@@ -49,7 +49,9 @@ describe('the state of a stream', () => {
   })
 
   it('is live with a fresh value on a held connection', () => {
-    expect(toLiveState(record, calm)).toEqual({ kind: 'live', value: record.value, lastUpdateMs: 500 })
+    for (const value of [record.value, header(3, { asOf: null })]) {
+      expect(toLiveState({ ...record, value }, calm)).toEqual({ kind: 'live', value, lastUpdateMs: 500 })
+    }
   })
 
   it('is stale since the connection was lost, or since the value was last true', () => {
@@ -72,6 +74,10 @@ describe('the state of a stream', () => {
     expect(valueOf(failed)).toBeNull()
     expect(refusalOf(failed)).toMatchObject({ message: 'No' })
     expect(refusalOf(toLiveState(EMPTY_RECORD, cutOff))).toBeNull()
+    expect(refusalOf(toLiveState(record, calm))).toBeNull()
+    const triedAgain = { ...record, failure }
+    expect(toLiveState(triedAgain, calm)).toEqual({ kind: 'failed', failure, lastUpdateMs: 500 })
+    expect(toLiveState(triedAgain, cutOff)).toMatchObject({ kind: 'stale', cause: 'connection' })
   })
 
   it('is told to the frame of the panel', () => {

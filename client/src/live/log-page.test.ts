@@ -19,6 +19,11 @@ describe('a page of a log', () => {
     expect(toLogPage(entries('cb'), { capacity: 2, older: 'none' }).older).toBe('none')
   })
 
+  it('goes on saying why older ones could not be read when it lets some go', () => {
+    const older = { failed: 'No' }
+    expect(toLogPage(entries('cba'), { capacity: 2, older }).older).toBe(older)
+  })
+
   it('is a page also when it is empty', () => {
     expect(toLogPage([], { capacity: 2, older: 'none' })).toEqual({
       entries: [],

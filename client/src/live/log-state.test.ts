@@ -116,6 +116,15 @@ describe('the state of a log', () => {
     expect([look(), log.page()?.older]).toEqual(['cba', 'none'])
   })
 
+  it('stays the very same page where an event says nothing new of it', () => {
+    const { log, read } = logState()
+    read('ba')
+    const page = log.page()
+    log.hear('news', event('b'))
+    log.hear('changes', { ...event('x'), isNew: false })
+    expect(log.page()).toBe(page)
+  })
+
   it('has the older entries of the page that was read first', () => {
     const { log, read } = logState()
     read('cba', true)
