@@ -84,7 +84,8 @@ afterEach(() => void vi.useRealTimers())
 beforeEach(() => {
   faults = []
   const log = { error: (...fault: unknown[]) => void faults.push(fault) }
-  parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts: new StreamCounts(), log, wrote: () => {} }
+  const counts = new StreamCounts()
+  parts = { turn: new WriteTurn({ counts }), writer: new FrameWriter(), counts, log, wrote: () => {} }
 })
 
 describe('an outbox that fails while it gathers', () => {
@@ -107,6 +108,32 @@ describe('an outbox that fails while it gathers', () => {
     expect(broken.closing?.[0]).toBe(1013)
     expect(parts.writer.bytes).toBe(0)
   })
+})
+
+it('an outbox whose results take long to execute writes them over several turns, so that others are not held up', async () => {
+  const [busy, other] = [new TestSocket(parts), new TestSocket(parts)]
+  const slow = (value: string): Takeable => {
+    let isTaken = false
+    return {
+      ownBytes: 0,
+      take() {
+        if (isTaken) return null
+        isTaken = true
+        vi.advanceTimersByTime(6)
+        parts.counts.events += 1
+        return new Payload({ data: { value } })
+      },
+    }
+  }
+  for (const value of ['one', 'two', 'three', 'four', 'five']) busy.outbox.sinkFor('a').wake(slow(value))
+  other.outbox.send('for the other')
+  await settle()
+  expect(busy.text).toContain('two')
+  expect(busy.text).not.toContain('three')
+  await settle()
+  expect(other.text).toContain('for the other')
+  expect(busy.text).not.toContain('five')
+  await expect.poll(() => busy.text).toContain('five')
 })
 
 describe('an outbox that is cut off', () => {

@@ -148,7 +148,7 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
     if (this.isHeldUp || !this.isOpen) return
     const { writer } = this.#parts
     this.#gather(writer, Math.min(maxWriteBytes, this.#window.roomBytes))
-    if (writer.bytes === 0) return
+    if (writer.bytes === 0) return this.#askForFlush()
     const mark = this.#window.writing(writer.bytes)
     if (mark !== null) this.#stream.write(pingFrame(mark))
     this.#isFull = !writer.write(this.#stream, this)
@@ -213,7 +213,7 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
   #gather(writer: FrameWriter, maxBytes: number): void {
     let taken = 0
     const count = this.#waiting.length
-    while (taken < count && writer.bytes < maxBytes) {
+    while (taken < count && writer.bytes < maxBytes && !(taken > 0 && this.#parts.turn.isLong)) {
       const one = this.#waiting[taken] as Buffer | SubscriptionSink
       taken += 1
       if (one instanceof SubscriptionSink) one.takeAll(writer, maxBytes)

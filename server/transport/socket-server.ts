@@ -69,7 +69,7 @@ export class SocketServer {
 
   constructor({ counts, log, stalls, incoming }: SocketServerParts) {
     const wrote = (bytes: number) => stalls.wrote(bytes)
-    this.#parts = { turn: new WriteTurn(), writer: new FrameWriter(), counts, log, wrote }
+    this.#parts = { turn: new WriteTurn({ counts }), writer: new FrameWriter(), counts, log, wrote }
     this.#stalls = stalls
     this.#incoming = new Incoming(incoming)
     this.#sockets.on('headers', (headers, request) => {

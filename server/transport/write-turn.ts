@@ -7,15 +7,41 @@ export interface Flushable {
 
 /** After this many flushes, which take some milliseconds, the event loop gets its turn. */
 const flushesPerTurn = 1_000
+/** The same after so long, when results were executed. A socket may have a thousand groups of its own. */
+const sliceMs = 10
+
+interface WriteTurnParts {
+  /** Counts results that were executed. */
+  readonly counts: { readonly events: number }
+  now?(): number
+}
 
 /**
  * Flushes everything that asked for it in one turn of the event loop, once and in the order of asking, when the turn is
- * over. When there are very many, it uses several turns, so that nothing else waits for long. When one fails, the
- * others are still flushed.
+ * over. When there are very many, or results take long to execute, it uses several turns, so that nothing else waits
+ * for long. When one fails, the others are still flushed.
  */
 export class WriteTurn {
+  readonly #counts: WriteTurnParts['counts']
+  readonly #now: () => number
   #waiting: Flushable[] = []
   #next = 0
+  /** When this turn began. Null between turns. */
+  #startMs: number | null = null
+  #lookedAt = 0
+  #isLong = false
+
+  constructor({ counts, now = () => performance.now() }: WriteTurnParts) {
+    this.#counts = counts
+    this.#now = now
+  }
+
+  /** Whether what was executed in this turn has taken so long that the rest should wait for the next one. */
+  get isLong(): boolean {
+    if (this.#startMs === null || this.#isLong || this.#counts.events === this.#lookedAt) return this.#isLong
+    this.#lookedAt = this.#counts.events
+    return (this.#isLong = this.#now() - this.#startMs > sliceMs)
+  }
 
   add(one: Flushable): void {
     if (this.#waiting.length === 0) setImmediate(() => this.#flush())
@@ -23,8 +49,13 @@ export class WriteTurn {
   }
 
   #flush(): void {
+    this.#startMs = this.#now()
+    this.#lookedAt = this.#counts.events
     const end = Math.min(this.#waiting.length, this.#next + flushesPerTurn)
-    while (this.#next < end) flushOrFail(this.#waiting[this.#next++] as Flushable)
+    do flushOrFail(this.#waiting[this.#next++] as Flushable)
+    while (this.#next < end && !this.isLong)
+    this.#startMs = null
+    this.#isLong = false
     if (this.#next < this.#waiting.length) return void setImmediate(() => this.#flush())
     this.#waiting = []
     this.#next = 0

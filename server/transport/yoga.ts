@@ -23,6 +23,7 @@ import { useInputErrorCode } from '../graphql/pipeline/use-input-error-code.js'
 import { useNoIntrospection } from '../graphql/pipeline/use-no-introspection.js'
 import { useRequestChecks } from '../graphql/pipeline/use-request-checks.js'
 import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-status.js'
+import { useSchemaAnswers } from '../graphql/pipeline/use-schema-answers.js'
 import { operationTurns, useTurns } from '../graphql/pipeline/use-turns.js'
 import { useValidation } from '../graphql/pipeline/use-validation.js'
 import type { Logger } from '../lib/logger.js'
@@ -80,6 +81,7 @@ export function gammacastApi(parts: ApiParts) {
       introspection ? useAllowedNames() : useNoIntrospection(),
       useAnswerLimit(),
       useCostLimit(maxCost),
+      useSchemaAnswers(),
       useDeadline(),
       useSubscribe(subscribe),
       useSubscriptionAnswers(services.sessions),

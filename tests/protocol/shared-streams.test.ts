@@ -7,6 +7,7 @@ import { indexTick, optionsEvent, update } from '../support/builders.js'
 import { openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { manyNames } from '../support/wide-limits.js'
 
 let feed: ScriptedFeed
 let server: TestServer
@@ -15,7 +16,7 @@ beforeEach(async () => {
   // The time of the watches over readers, which passes when a test says so.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   feed = new ScriptedFeed()
-  server = await startServer({ feed }, { LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: '1000' })
+  server = await startServer({ feed }, { LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: '1000', ...manyNames })
   // Minutes of index prices, so that an event can have some hundred kilobytes.
   for (let second = 300; second > 0; second -= 1) feed.say(indexTick(83_000 - second, Date.now() - second * 1_000))
   openMarket(feed)

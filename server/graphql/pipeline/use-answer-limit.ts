@@ -1,4 +1,10 @@
-import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
+import {
+  getOperationAST,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+} from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import { apiError } from '../errors.js'
 
@@ -19,7 +25,7 @@ export function useAnswerLimit(): Plugin {
     onExecute: ({ args }) => ({
       onExecuteDone({ result, setResult }) {
         if (isAsyncIterable(result)) return
-        const json = JSON.stringify(result)
+        const json = isSerialized(result) ? result.stringify() : JSON.stringify(result)
         const bytes = Buffer.byteLength(json)
         if (bytes > maxAnswerBytes) {
           setResult({ errors: [tooLongAnswer(bytes, isMutation(args))] })
@@ -31,6 +37,10 @@ export function useAnswerLimit(): Plugin {
       },
     }),
   }
+}
+
+function isSerialized(result: ExecutionResult): result is ExecutionResult & { stringify(): string } {
+  return 'stringify' in result
 }
 
 function isMutation({ document, operationName }: ExecutionArgs): boolean {

@@ -1,0 +1,55 @@
+import { buildSchema, execute, getIntrospectionQuery, parse, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { beforeEach, expect, it } from 'vitest'
+import { useSchemaAnswers } from './use-schema-answers.js'
+
+const schema = buildSchema('type Query { well(n: Int): String } type Mutation { well: String }')
+type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
+
+let executed: number
+let answer: (text: string) => ExecutionResult & { stringify?(): string }
+beforeEach(() => {
+  executed = 0
+  const plugin = useSchemaAnswers()
+  const documents = new Map<string, ExecutionArgs['document']>()
+  answer = (text) => {
+    const document = documents.get(text) ?? parse(text)
+    documents.set(text, document)
+    const args: ExecutionArgs = { schema, document }
+    let run: Execute = (all) => {
+      executed += 1
+      return execute(all)
+    }
+    const hook = { args, executeFn: run, setExecuteFn: (fn: Execute) => (run = fn) }
+    void plugin.onExecute?.(hook as never)
+    return run(args) as ExecutionResult
+  }
+})
+
+it('tells what the schema says of itself once, and serializes it once', () => {
+  const [first, again] = [answer(getIntrospectionQuery()), answer(getIntrospectionQuery())]
+  expect(executed).toBe(1)
+  expect(again).toBe(first)
+  expect(JSON.parse(first.stringify?.() ?? '')).toEqual({ data: first.data })
+  expect(first.data).toHaveProperty('__schema')
+})
+
+it.each([
+  '{ well __schema { queryType { name } } }',
+  'mutation { __typename }',
+  'query ($s: Boolean = false) { __schema { queryType { name @skip(if: $s) } } }',
+])('keeps nothing that anything else can change: %s', (text) => {
+  answer(text)
+  answer(text)
+  expect(executed).toBe(2)
+})
+
+it('keeps a bounded length: an answer that others have pushed out is told anew', () => {
+  const ask = (n: number) =>
+    answer(`query Q${n} ${getIntrospectionQuery().replace(/^\s*query IntrospectionQuery/, '')}`)
+  const { length } = ask(0).stringify?.() ?? ''
+  const fitting = Math.floor(4_194_304 / length)
+  for (let n = 1; n <= fitting; n += 1) ask(n)
+  const before = executed
+  ask(0)
+  expect(executed).toBe(before + 1)
+})

@@ -1,0 +1,54 @@
+import {
+  getOperationAST,
+  Kind,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+} from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { LRUCache } from 'lru-cache'
+
+/** What all answers that are kept may have together, in characters. */
+const maxKeptLength = 4_194_304
+
+/** A result whose JSON is made once. Yoga sends what `stringify` answers. */
+type Serialized = ExecutionResult & { stringify(): string }
+
+/**
+ * Keeps what the schema says of itself. It never changes, takes some milliseconds to tell, and tools ask all the same. The
+ * cache of documents gives equal questions the same operation.
+ */
+export function useSchemaAnswers(): Plugin {
+  const answers = new LRUCache<OperationDefinitionNode, Serialized>({
+    maxSize: maxKeptLength,
+    sizeCalculation: (answer) => answer.stringify().length,
+  })
+  return {
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const question = schemaQuestion(args)
+      if (!question) return
+      const execute = executeFn as (executed: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
+      setExecuteFn((executed: ExecutionArgs) => {
+        const known = answers.get(question)
+        if (known) return known
+        const result = execute(executed)
+        if (result instanceof Promise || result.errors) return result
+        const json = JSON.stringify(result)
+        const answer = { ...result, stringify: () => json }
+        answers.set(question, answer)
+        return answer
+      })
+    },
+  }
+}
+
+const aboutSchema: ReadonlySet<string> = new Set(['__schema', '__type', '__typename'])
+
+/** The operation, if it asks for nothing but the schema and takes no variables. */
+function schemaQuestion({ document, operationName }: ExecutionArgs): OperationDefinitionNode | null {
+  const operation = getOperationAST(document, operationName)
+  if (operation?.operation !== OperationTypeNode.QUERY || operation.variableDefinitions?.length) return null
+  const { selections } = operation.selectionSet
+  return selections.every((one) => one.kind === Kind.FIELD && aboutSchema.has(one.name.value)) ? operation : null
+}
