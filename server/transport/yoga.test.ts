@@ -7,8 +7,10 @@ import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
 import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
+import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
+import { wsOperations } from './ws-operations.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
 
 let api: GammacastApi
@@ -16,7 +18,7 @@ let logged: { readonly level: string; readonly err: unknown }[]
 
 const schema = createSchema<GraphqlContext>({
   typeDefs:
-    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String } type Mutation { stuck: String }',
+    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String, slow: String } type Mutation { stuck: String }',
   resolvers: {
     Query: {
       well: () => 'well',
@@ -29,6 +31,7 @@ const schema = createSchema<GraphqlContext>({
       viewer: (_root, _args, { viewer }) => viewer.id,
       long: () => 'x'.repeat(2_000),
       stuck: () => new Promise<never>(() => {}),
+      slow: () => void vi.advanceTimersByTime(600),
     },
     Mutation: { stuck: () => new Promise<never>(() => {}) },
   },
@@ -62,8 +65,8 @@ const viewerNamed = (token: string) =>
 
 const json = 'application/json'
 
-async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': json }) {
-  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, { connection: {} })
+async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': json }, connection = {}) {
+  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, { connection })
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
@@ -104,6 +107,50 @@ describe('an operation that takes too long', () => {
     expect(text).toContain('TIMED_OUT')
     expect(text).toContain(fix)
     expect(logged).toEqual([])
+  })
+})
+
+describe('a connection that uses more time than its share', () => {
+  const [greedy, other] = [{}, {}]
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  const textFor = async (connection: object, text: string) => (await post(query(text), undefined, connection)).text
+
+  it('waits until its share has paid, and others do not wait for it', async () => {
+    api.turns.spent(greedy, 10_500)
+    const order: string[] = []
+    const late = textFor(greedy, '{ well }').then(() => order.push('greedy'))
+    expect(await textFor(other, '{ well }')).toContain('well')
+    order.push('other')
+    vi.advanceTimersByTime(40_000)
+    await late
+    expect(order).toEqual(['other', 'greedy'])
+  })
+
+  it('has used what executing took', async () => {
+    expect(api.turns.begin(greedy)).toBeUndefined()
+    await textFor(greedy, '{ slow }')
+    // In the turn of the event loop in which so much was done, everybody waits.
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(api.turns.begin(other)).toBeUndefined()
+    expect(api.turns.begin(greedy)).toBeInstanceOf(Promise)
+  })
+
+  it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
+    const { onSubscribe } = wsOperations(api, admissionFor())
+    const guard = { refusal: () => null, subscriptionRefusal: () => null }
+    const extra = { guard, source: unknownSource, session: { viewer: viewerOf('somebody', []) } }
+    const subscriptions: Record<string, null> = { kept: null, completed: null }
+    const begin = (id: string) => onSubscribe?.({ extra, subscriptions } as never, id, { query: '{ well }' })
+    api.turns.spent(extra, 10_500)
+    const operations = ['kept', 'completed'].map((id) => Promise.resolve(begin(id)))
+    delete subscriptions.completed
+    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    vi.advanceTimersByTime(40_000)
+    const [kept, completed] = await Promise.all(operations)
+    expect(kept).toHaveProperty('document')
+    expect(completed).toMatchObject([{ message: 'Completed' }])
   })
 })
 

@@ -356,6 +356,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
 const apart = [
   'AUTHENTICATION_UNAVAILABLE',
   'BAD_REQUEST',
+  'FOREIGN_PAGE',
   'OPERATION_NOT_ALLOWED',
   'REQUEST_ENTITY_TOO_LARGE',
   'RATE_LIMITED',
