@@ -139,7 +139,7 @@ describe('a connection that uses more time than its share', () => {
 
   it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
-    const guard = { refusal: () => null, subscriptionRefusal: () => null }
+    const guard = { operation: () => ({}), refusal: () => null, subscriptionRefusal: () => null }
     const extra = { guard, source: unknownSource, session: { viewer: viewerOf('somebody', []) } }
     const subscriptions: Record<string, null> = { kept: null, completed: null }
     const begin = (id: string) => onSubscribe?.({ extra, subscriptions } as never, id, { query: '{ well }' })
