@@ -6,6 +6,7 @@ import { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Services } from '../graphql/context.js'
 import { gammacastSchema, schemaText } from '../graphql/schema.js'
 import type { Logger } from '../lib/logger.js'
+import { isLoopback } from '../lib/loopback.js'
 import { Opened } from '../lib/opened.js'
 import { Admission } from '../limits/admission.js'
 import { memoryRateLimits } from '../limits/memory/memory-rate-limits.js'
@@ -48,6 +49,7 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
   const { server, close } = apiServer(config, parts, { tls, page })
   const url = await listen(server, config)
   opened.add(close)
+  if (tls === null && !isLoopback(config.host)) log.warn({}, `Other machines reach ${url} without TLS`)
   const { address } = edge.metrics
   const metrics = address && metricsServer({ judge: judgeAt(address.host, edge), page, tls, log })
   const ownUrl = metrics && (await listen(metrics, address, 'METRICS_'))

@@ -5,6 +5,8 @@ import { runCommand } from '../support/run-server.js'
 import { until } from '../support/start-server.js'
 
 const readers = 25
+/** The server has no address of the loopback here. */
+const METRICS_TOKEN = 'a-token-of-the-test'
 
 it.skipIf(!hasHosts)('clients whose link is gone without a word are held by no transport for long', async () => {
   using hosts = await twoHosts()
@@ -12,11 +14,12 @@ it.skipIf(!hasHosts)('clients whose link is gone without a word are held by no t
     const [program, ...first] = hosts.on[host]
     return runCommand(program, [...first, process.execPath, ...args], env)
   }
-  const served = { HOST: hosts.address.server, ALLOW_PLAIN_HTTP: 'true', AGENTS: 'none' }
+  const served = { HOST: hosts.address.server, ALLOW_PLAIN_HTTP: 'true', METRICS_TOKEN, AGENTS: 'none' }
+  const headers = JSON.stringify({ authorization: `Bearer ${METRICS_TOKEN}` })
   const server = run('server', [...asFollower, 'dist/server/main.js'], served)
   const [, url = ''] = await server.says(/GraphiQL and API (http:\S+graphql)/)
   const open = async () => {
-    const ask = `const text = await (await fetch(new URL('/metrics', '${url}'))).text(); console.log(text)`
+    const ask = `const text = await (await fetch(new URL('/metrics', '${url}'), { headers: ${headers} })).text(); console.log(text)`
     const asked = run('server', ['--input-type=module', '-e', ask])
     await asked.exit
     const sum = (pattern: RegExp) =>

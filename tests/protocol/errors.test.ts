@@ -10,6 +10,7 @@ import { changeReaders } from '../support/change-readers.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { upgradeStatus } from '../support/upgrade-status.js'
 
 const feed = new ScriptedFeed()
 const logged: unknown[] = []
@@ -453,6 +454,18 @@ describe('the codes', () => {
     using socket = await new SocketClient(server.wsUrl).init()
     socket.send({ type: 'subscribe', id: 'a', payload: { query: 5 } })
     expect((await socket.closed).code).toBe(4400)
+    nothingLogged()
+  })
+
+  it('FOREIGN_PAGE is 403 over HTTP and SSE, and to the upgrade of a WebSocket', async () => {
+    const headers = { origin: 'https://elsewhere.example', 'content-type': 'application/json' }
+    for (const accept of [strict, 'application/json', 'text/event-stream']) {
+      const body = JSON.stringify({ query: '{ __typename }' })
+      const response = await fetch(server.httpUrl, { method: 'POST', headers: { ...headers, accept }, body })
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain('"code":"FOREIGN_PAGE"')
+    }
+    expect(await upgradeStatus(server.wsUrl, { headers })).toBe(403)
     nothingLogged()
   })
 
