@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Limit, Limits } from '../limits/limits.js'
 import { numberBetween, setting, wholeNumber } from './setting.js'
 

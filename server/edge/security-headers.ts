@@ -8,7 +8,7 @@ export interface PagePolicy {
 }
 
 /** Of answers that are not pages. Nothing in them may load or run. */
-export const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Of a page that loads what it needs from here alone. No page of another site may frame it. */
 export function pagePolicy({ scripts, styles, images, fonts, workers }: PagePolicy): string {
