@@ -40,7 +40,7 @@ export default tseslint.config(
   {
     files: ['server/**/*.ts'],
     // Entries of processes: what they read of `process` they hand on as values.
-    ignores: ['server/main.ts', 'server/token-main.ts', 'server/**/*.test.ts'],
+    ignores: ['server/main.ts', 'server/token-main.ts', 'server/doctor-main.ts', 'server/**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'process', message: 'Only the entries of processes touch process.' }],
     },
@@ -60,6 +60,7 @@ export default tseslint.config(
     files: [
       'server/main.ts',
       'server/token-main.ts',
+      'server/doctor-main.ts',
       'client/*.ts',
       'bench/**/*.ts',
       'tests/**/*.ts',

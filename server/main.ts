@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { createApp, type App } from './compose/app.js'
+import { processFacts } from './compose/process-facts.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'
 import { ConfigError } from './config/config.js'
+import { risksOf } from './config/risks.js'
 import { createLogger, type Logger } from './lib/logger.js'
 
 /** After this time the process ends even if something still hangs. */
@@ -12,6 +14,8 @@ async function main(): Promise<void> {
   const { config, warnings } = processSettings(process.env)
   const log = createLogger(config.logLevel, process.stdout.isTTY)
   for (const warning of warnings) log.warn({}, warning)
+  const high = risksOf(config, processFacts(process, config)).filter(({ level }) => level === 'high')
+  for (const { settings, words } of high) log.warn({ settings }, `${words} "npm run doctor" says more.`)
   const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
   for (const argument of ignored) log.warn({}, `The argument ${argument} is ignored; .env.example lists the settings`)
   const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join, resolve } from 'node:path'
 
 /**
- * Makes a folder and the folders above it if they are missing. It makes them one by one: Node's `recursive` never ends
+ * Makes a folder and the folders above it if they are missing, for this user alone. It makes them one by one: Node's `recursive` never ends
  * if the system refuses (`/proc`).
  */
 export function makeFolder(folder: string): void {
@@ -10,7 +10,7 @@ export function makeFolder(folder: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   try {
-    mkdirSync(path)
+    mkdirSync(path, { mode: 0o700 })
   } catch (error) {
     // Another process may have made it just now.
     if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error

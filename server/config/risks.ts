@@ -1,0 +1,179 @@
+import { isLoopback } from '../lib/loopback.js'
+import type { Config } from './config.js'
+
+/** Something about a configuration that an operator should know before others can reach the server. */
+export interface Risk {
+  /** `high`: others may read or do what they should not. `low`: it makes an attack or a mistake easier. */
+  readonly level: 'high' | 'low'
+  /** The settings that it is about. */
+  readonly settings: readonly string[]
+  /** What may happen, and what to do about it. */
+  readonly words: string
+}
+
+/** What the configuration does not say of its process. */
+export interface ProcessFacts {
+  readonly isProduction: boolean
+  /** Whether the process may do anything on its machine. */
+  readonly isRoot: boolean
+  /** Files and folders with secrets that other users of this machine can read. */
+  readonly readableByOthers: readonly string[]
+}
+
+type Check = (config: Config, facts: ProcessFacts) => Risk | null
+
+const risk = (level: Risk['level'], settings: readonly string[], words: string): Risk => ({ level, settings, words })
+
+/** The risks of a configuration, the high ones first. */
+export function risksOf(config: Config, facts: ProcessFacts): readonly Risk[] {
+  const found = checks.flatMap((check) => check(config, facts) ?? [])
+  return [...found.filter(({ level }) => level === 'high'), ...found.filter(({ level }) => level === 'low')]
+}
+
+/** Whether anybody but this machine is to reach the server, itself or through a proxy. */
+function isPublic({ host, edge }: Config): boolean {
+  return !isLoopback(host) || isProxied(edge) || edge.allowedHosts.some((name) => !isLoopback(name))
+}
+
+const isProxied = ({ trustedProxies }: Config['edge']) => trustedProxies.length > 0
+
+const hostOf = (url: string) => new URL(url).hostname
+
+/** Whether what is sent to the address can be read on its way. */
+function isPlain(url: string): boolean {
+  return /^(http|ws):/.test(url) && !isLoopback(hostOf(url))
+}
+
+const checks: readonly Check[] = [
+  ({ auth, host }) =>
+    auth.mode === 'off'
+      ? isLoopback(host)
+        ? risk('low', ['AUTH'], 'Every program of this machine may read and write everything. Set AUTH=read-open.')
+        : risk('high', ['AUTH', 'HOST'], 'Everybody may read and write everything. Set AUTH=read-open or required.')
+      : null,
+  ({ auth, ...config }) =>
+    auth.mode === 'read-open' && isPublic({ auth, ...config })
+      ? risk(
+          'low',
+          ['AUTH'],
+          'Everybody reads the market and all public accounts. If that is not meant, AUTH=required.',
+        )
+      : null,
+  ({ host, edge }) =>
+    !isLoopback(host) && edge.tls === null && !isProxied(edge)
+      ? risk(
+          'high',
+          ['ALLOW_PLAIN_HTTP', 'TLS_CERT'],
+          'Tokens and answers can be read and changed on their way. Set TLS_CERT and TLS_KEY, or put a proxy with TLS in front and name it in TRUSTED_PROXIES.',
+        )
+      : null,
+  ({ host, edge }) =>
+    edge.tls === null && isProxied(edge) && !isLoopback(host)
+      ? risk(
+          'low',
+          ['HOST', 'ALLOW_PLAIN_HTTP'],
+          'Whoever reaches the port passes by the proxy, without TLS. Let a firewall admit the proxy alone, or set HOST=127.0.0.1.',
+        )
+      : null,
+  ({ host, edge }) =>
+    isLoopback(host) && !isProxied(edge) && edge.allowedHosts.some((name) => !isLoopback(name))
+      ? risk(
+          'high',
+          ['TRUSTED_PROXIES', 'ALLOWED_HOSTS'],
+          'All clients behind a proxy count as this machine, with its high limits, and as one address. Name the proxy in TRUSTED_PROXIES.',
+        )
+      : null,
+  ({ edge }) =>
+    edge.trustedProxies.some((range) => /\/0$/.test(range))
+      ? risk(
+          'high',
+          ['TRUSTED_PROXIES'],
+          'Any client may claim any address, and so escape every limit. Name the proxies only.',
+        )
+      : null,
+  ({ edge }) => {
+    const plain = edge.allowedOrigins.filter((origin) => isPlain(origin))
+    return plain.length === 0
+      ? null
+      : risk(
+          'high',
+          ['ALLOWED_ORIGINS'],
+          `Pages of ${plain.join(', ')} come without TLS, so anyone on their way can use the API in the name of their readers. Allow https origins only.`,
+        )
+  },
+  (config, { isProduction }) =>
+    isPublic(config) && !isProduction
+      ? risk(
+          'low',
+          ['NODE_ENV'],
+          'GraphiQL, introspection and hints are on unless set otherwise. Set NODE_ENV=production.',
+        )
+      : null,
+  (config) => {
+    const { graphiql, introspection, plainGet } = config.edge
+    const on = Object.entries({ GRAPHIQL: graphiql, INTROSPECTION: introspection, PLAIN_GET: plainGet })
+    const open = on.filter(([, isOn]) => isOn).map(([name]) => name)
+    return isPublic(config) && open.length > 0
+      ? risk('low', open, `${open.join(', ')}: true. They help strangers to find out what there is. Set them to false.`)
+      : null
+  },
+  (config) =>
+    isPublic(config) && config.edge.metrics.token === null && config.edge.metrics.address === null
+      ? risk(
+          'low',
+          ['METRICS_TOKEN'],
+          'Whatever runs on this machine, a proxy too, reads /metrics. Set METRICS_TOKEN, or METRICS_PORT for an address of its own.',
+        )
+      : null,
+  ({ databaseUrl }) => {
+    if (databaseUrl === null) return null
+    const { hostname, searchParams, password } = new URL(databaseUrl)
+    const mode = searchParams.get('sslmode') ?? ''
+    const isLocal = hostname === '' || isLoopback(hostname)
+    if (!isLocal && !/^(require|verify-ca|verify-full)$/.test(mode))
+      return risk(
+        'high',
+        ['DATABASE_URL'],
+        'Accounts travel to PostgreSQL without TLS. Add sslmode=verify-full to the address.',
+      )
+    return password === '' && !isLocal
+      ? risk('low', ['DATABASE_URL'], 'The address has no password: look whether PostgreSQL asks everybody for one.')
+      : null
+  },
+  ({ trading: { llm } }) =>
+    llm !== null && llm.key !== null && isPlain(llm.url)
+      ? risk('high', ['AGENT_LLM_URL'], 'The key of the language model travels without TLS. Use https.')
+      : null,
+  ({ feed }) =>
+    feed.kind === 'deribit' && isPlain(feed.url)
+      ? risk('high', ['DERIBIT_URL'], 'Market data come without TLS: anyone on their way can invent prices. Use wss.')
+      : null,
+  ({ auth: { jwt } }) =>
+    jwt !== null && 'jwksUrl' in jwt.key && isPlain(jwt.key.jwksUrl)
+      ? risk('high', ['JWT_JWKS_URL'], 'Keys come without TLS: anyone on their way can let themselves in. Use https.')
+      : null,
+  ({ logLevel }) =>
+    logLevel === 'trace' || logLevel === 'debug'
+      ? risk(
+          'low',
+          ['LOG_LEVEL'],
+          'The log tells who connects and why requests fail. Set LOG_LEVEL=info when all is well.',
+        )
+      : null,
+  (_config, { isRoot }) =>
+    isRoot
+      ? risk(
+          'low',
+          [],
+          'The server runs as root: a fault in it would be one of the whole machine. Run it as a user of its own.',
+        )
+      : null,
+  (config, { readableByOthers }) =>
+    readableByOthers.length > 0
+      ? risk(
+          isPublic(config) ? 'high' : 'low',
+          [],
+          `Other users of this machine can read ${readableByOthers.join(', ')}: settings, tokens and accounts. chmod o-rwx them.`,
+        )
+      : null,
+]
