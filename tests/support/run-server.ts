@@ -23,7 +23,11 @@ export function runServer(env: Record<string, string>): Run {
 }
 
 /** Runs one of the built entries of `server/`. */
-export function runBuilt(entry: 'main' | 'token-main' | 'doctor-main', args: readonly string[], env: Record<string, string>): Run {
+export function runBuilt(
+  entry: 'main' | 'token-main' | 'doctor-main',
+  args: readonly string[],
+  env: Record<string, string>,
+): Run {
   return runCommand(process.execPath, [...asFollower, `dist/server/${entry}.js`, ...args], env)
 }
 
