@@ -1,5 +1,4 @@
 import type { Account } from './account.js'
-import type { FigureDoubt } from './figure-doubt.js'
 import type { LiveHeader, Sequenced } from './source.js'
 import type { UnixMs } from './units.js'
 
@@ -29,6 +28,9 @@ interface CalibrationBucket {
   readonly won: number
   readonly winRatePct: number | null
 }
+
+/** Why published figures are hard to believe; every kind is defined in `schema/accounts.graphql`. */
+export type FigureDoubt = 'RETURN_DOES_NOT_FIT' | 'RETURN_OUT_OF_RANGE' | 'RATIO_OUT_OF_RANGE' | 'VALUE_OUT_OF_RANGE'
 
 /** How an account has done; every metric is defined in `schema/accounts.graphql`. */
 export interface Performance extends LiveHeader {

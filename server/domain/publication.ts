@@ -30,6 +30,11 @@ export interface PublishedPerformance {
   >
 }
 
+/** What the owner of a published account says of it as a whole. */
+export type PublishedSnapshot =
+  | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
+  | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
+
 /** Metrics that nobody publishes. */
 type ComputedHere =
   | 'cagrPct'

@@ -4,18 +4,13 @@ import type { Decision, DecisionAction, DecisionOutcome, NewDecision } from '../
 import type { Fill, NewFill } from '../domain/fill.js'
 import type { NewOrderEvent, OrderEvent } from '../domain/order-event.js'
 import type { Order, OrderStatus } from '../domain/order.js'
-import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
+import type { PublishedPerformance, PublishedPositions, PublishedSnapshot } from '../domain/publication.js'
 import type { NewScoreEvent, ScoreEvent } from '../domain/score-event.js'
 import type { UnixMs } from '../domain/units.js'
 import type { DoesNotFit } from '../lib/checked.js'
 
 /** Any value that JSON carries unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-
-/** What the owner of a published account says of it as a whole. */
-export type PublishedSnapshot =
-  | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
-  | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
 
 /** What one mutation or one step of the engine changes, all of it or nothing. Ids are given by the caller and unique. */
 export interface Commit {

@@ -48,7 +48,7 @@ describe('an error about a name', () => {
     ['{ found }', ['find', 'named', 'wide']],
     ['{ named }', ['name']],
     ['{ named { id } }', ['name']],
-    ['{ find(colour: RED) }', ['color', 'choice', 'one', 'n']],
+    ['{ find(colr: RED) }', ['color', 'choice', 'one', 'n']],
   ])('%s lists what is known there', (source, allowed, variables) => {
     const error = errorOf(source, variables)
     expect(error.extensions.allowed).toEqual(allowed)

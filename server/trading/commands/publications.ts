@@ -1,7 +1,7 @@
 import { asTraded } from '../../domain/account.js'
+import type { PublishedSnapshot } from '../../domain/publication.js'
 import type { RefusalOf } from '../../domain/refusal.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { PublishedSnapshot } from '../../storage/journal.js'
 import type { Wishes } from '../brokerage.js'
 import type { Change } from '../committer.js'
 import type { PublishedAccount } from '../published/published-account.js'

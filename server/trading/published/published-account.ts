@@ -1,11 +1,11 @@
 import type { Account } from '../../domain/account.js'
-import { doubtsOf, type FigureDoubt } from '../../domain/figure-doubt.js'
-import type { PublishedPerformance, PublishedPositions } from '../../domain/publication.js'
+import type { FigureDoubt } from '../../domain/performance.js'
+import type { PublishedPerformance, PublishedPositions, PublishedSnapshot } from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
-import type { PublishedSnapshot } from '../../storage/journal.js'
 import type { AccountParts } from '../account/account-parts.js'
 import { LiveAccount } from '../account/live-account.js'
+import { doubtsOf } from './figure-doubts.js'
 
 /** What was published is LIVE for so long. */
 export const publishedLiveMs = 300_000

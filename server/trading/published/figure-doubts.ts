@@ -1,7 +1,5 @@
-import type { PublishedPerformance } from './publication.js'
-
-/** Why published figures are hard to believe; every kind is defined in `schema/accounts.graphql`. */
-export type FigureDoubt = 'RETURN_DOES_NOT_FIT' | 'RETURN_OUT_OF_RANGE' | 'RATIO_OUT_OF_RANGE' | 'VALUE_OUT_OF_RANGE'
+import type { FigureDoubt } from '../../domain/performance.js'
+import type { PublishedPerformance } from '../../domain/publication.js'
 
 /** In percentage points: owners round, and value and deposits may be of different moments. */
 const returnTolerance = 1

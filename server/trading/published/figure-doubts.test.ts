@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { unsaid } from '../trading/published/published-account.js'
-import { doubtsOf } from './figure-doubt.js'
+import { doubtsOf } from './figure-doubts.js'
+import { unsaid } from './published-account.js'
 
 it.each([
   [{}, []],
