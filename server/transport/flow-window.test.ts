@@ -100,6 +100,16 @@ describe('a flow window', () => {
     expect(longestMs).toBeLessThanOrEqual(12_000)
   })
 
+  it('asks before something is written only a quick reader who has no mark open, and only before 32 KiB', () => {
+    expect(window.writing(1_000_000)).toBeNull()
+    fill()
+    expect(window.writing(1_000_000)).toBeNull()
+    answer(50)
+    expect(window.writing(32_767)).toBeNull()
+    expect(window.writing(32_768)).not.toBeNull()
+    expect(window.writing(32_768)).toBeNull()
+  })
+
   it('takes an answer for one to all marks before, for an endpoint may answer only the newest', () => {
     fill()
     note(window.mark())

@@ -83,6 +83,14 @@ describe('what is gathered', () => {
   })
 })
 
+it('16 KiB and the longest control frame are written at once', () => {
+  const kernel = new Kernel(true)
+  add(16_384 - 4)
+  expect(writer.bytes).toBe(16_384)
+  writer.write(kernel, { written: () => Buffer.alloc(127, 'p') })
+  expect(sizes(kernel)).toEqual([16_384 + 127])
+})
+
 describe('more than 16 KiB', () => {
   it('is not copied', () => {
     const kernel = new Kernel(true)

@@ -73,4 +73,31 @@ describe('an id that is used again', () => {
     expect([await stateOf(first), await stateOf(third)]).toEqual(['done', 'done'])
     expect(handled).toHaveLength(1)
   })
+
+  it('is not held back while nobody has completed the operation before, nor when one waits already', async () => {
+    void handle(subscribe(1))
+    void handle(subscribe(2))
+    expect(handled.map(({ message }) => message)).toEqual([subscribe(1), subscribe(2)])
+    handled.length = 0
+    const fresh = { ...complete, id: 'b' }
+    const next = (n: number) => ({ ...subscribe(n), id: 'b' })
+    void handle(next(1))
+    void handle(fresh)
+    void handle(next(2))
+    void handle(next(3))
+    expect(handled.map(({ message }) => message)).toEqual([next(1), fresh, next(3)])
+  })
+
+  it('of another message passes at once, and so does what has none', () => {
+    const messages = [
+      { id: 'a', type: 'complete', payload: { of: 'nothing that runs' } },
+      subscribe(1),
+      { id: 'a', type: 'ping', payload: undefined },
+      { id: undefined, type: 'ping', payload: undefined },
+      { id: undefined, type: 'subscribe', payload: undefined },
+      { id: undefined, type: 'subscribe', payload: undefined },
+    ]
+    for (const message of messages) void handle(message)
+    expect(handled.map(({ message }) => message)).toEqual(messages)
+  })
 })

@@ -1,15 +1,17 @@
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
 import { describe, expect, it } from 'vitest'
 import { maxAnswerBytes, useAnswerLimit } from './use-answer-limit.js'
-import { useArgumentNames } from './use-argument-names.js'
 
 const say = (_root: unknown, { length = 1 }: { length?: number }) => 'x'.repeat(length)
 const schema = createSchema({
   typeDefs: `
-    type Query { say(length: Int): String, page(first: Int): [Query!] }
+    type Query { say(length: Int): String, bug: String }
     type Mutation { write(length: Int): String }
   `,
-  resolvers: { Query: { say, page: () => [] }, Mutation: { write: say } },
+  resolvers: {
+    Query: { say, bug: () => Promise.reject(new Error('broken')) },
+    Mutation: { write: say },
+  },
 })
 
 interface Answer {
@@ -42,27 +44,14 @@ describe('an answer', () => {
     })
   })
 
+  it('with errors keeps them beside what there is', async () => {
+    const { data, errors } = await ask(limit, { query: '{ say bug }' })
+    expect(data).toEqual({ say: 'x', bug: null })
+    expect(errors).toMatchObject([{ message: 'broken', path: ['bug'] }])
+  })
+
   it('to a write says that the write is done', async () => {
     const error = await errorOf(limit, `mutation { write(length: ${maxAnswerBytes}) }`)
     expect(error?.message).toMatch(/under one name\. What it writes is written: sent again with the same key, it only/)
-  })
-})
-
-describe('an error about a value', () => {
-  const names = useArgumentNames()
-
-  it('names the argument, once', async () => {
-    expect(await errorOf(names, '{ say(length: "ten") }')).toMatchObject({
-      message: 'Argument "length": Int cannot represent non-integer value: "ten"',
-      extensions: { argument: 'length' },
-    })
-    expect(await errorOf(names, '{ page(first: 1) { say(length: $n) } }')).toMatchObject({
-      message: 'Argument "length": Variable "$n" is not defined.',
-      extensions: { argument: 'length' },
-    })
-  })
-
-  it('that is about no value names none', async () => {
-    expect(await errorOf(names, '{ said }')).not.toHaveProperty('extensions.argument')
   })
 })
