@@ -203,3 +203,16 @@ describe('a server that closes', () => {
     await closed
   })
 })
+
+describe('an error in a listener', () => {
+  it('is answered with 500 without a word, and logged', async () => {
+    answer = () => {
+      throw new Error('a secret')
+    }
+    const answered = once(client, 'data')
+    ask('application/json')
+    const [text] = (await answered) as [Buffer]
+    expect(String(text)).toMatch(/^HTTP\/1\.1 500 /)
+    expect(String(text)).not.toContain('secret')
+  })
+})

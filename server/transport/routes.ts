@@ -41,6 +41,7 @@ async function serveApi(
 ): Promise<void> {
   if (wantsPage) return graphiqlPage.send(request, response)
   response.setHeader('Vary', 'Origin')
+  response.setHeader('Cache-Control', 'no-store')
   if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
   await yoga.handle(request, response, {
     answer: response,

@@ -5,12 +5,14 @@ import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { usualLimits } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
+import type { RequestJudge } from '../edge/request-judge.js'
 import { operationTurns } from '../graphql/pipeline/use-turns.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { attachWsServer, type WsServer } from './ws-server.js'
 import type { GammacastApi } from './yoga.js'
 
+let judge: RequestJudge
 let http: Server
 let ws: WsServer
 let accepted: Socket[]
@@ -18,6 +20,7 @@ let ended: Promise<unknown>[]
 const counts = new StreamCounts()
 
 beforeEach(async () => {
+  judge = anyJudge()
   http = createServer()
   accepted = []
   ended = []
@@ -27,7 +30,7 @@ beforeEach(async () => {
   })
   ws = attachWsServer(http, {
     api: { yoga: { getEnveloped: () => ({}) }, turns: operationTurns() } as unknown as GammacastApi,
-    judge: anyJudge(),
+    judge,
     counts,
     ...usualLimits(),
     connections: { refusalOf: () => null },
@@ -82,6 +85,16 @@ describe('a refused upgrade', () => {
     process.off('uncaughtException', note)
     expect(failures).toEqual([])
   })
+})
+
+it('an error in the listener ends the connection, and does not leave it', async () => {
+  judge.judgeUpgrade = () => {
+    throw new Error('a fault of ours')
+  }
+  const client = await dial()
+  client.resume().write(head('/graphql') + rest)
+  await Promise.all(ended)
+  client.destroy()
 })
 
 it('an open socket is counted until it is gone', async () => {

@@ -6,16 +6,18 @@ import { ask, startServer, type TestServer } from '../support/start-server.js'
 const production = (env: Record<string, string> = {}) => startServer({}, { NODE_ENV: 'production', ...env })
 const token = 'a-token-of-enough-letters'
 
-const overSocket = async ({ wsUrl }: TestServer, query: string) => {
+type Variables = Record<string, unknown>
+const overSocket = async ({ wsUrl }: TestServer, query: string, variables?: Variables) => {
   using socket = await new SocketClient(wsUrl).init()
-  socket.subscribe('q', query)
+  socket.subscribe('q', query, variables)
   return JSON.stringify(await socket.next())
 }
-const overEvents = async ({ httpUrl }: TestServer, query: string) => {
+const overEvents = async ({ httpUrl }: TestServer, query: string, variables?: Variables) => {
   const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
-  return (await httpSend(httpUrl, { headers, body: JSON.stringify({ query }) })).text
+  return (await httpSend(httpUrl, { headers, body: JSON.stringify({ query, variables }) })).text
 }
-const overHttp = async ({ httpUrl }: TestServer, query: string) => JSON.stringify(await ask(httpUrl, query))
+const overHttp = async ({ httpUrl }: TestServer, query: string, variables?: Variables) =>
+  JSON.stringify(await ask(httpUrl, query, variables))
 const transports = { HTTP: overHttp, SSE: overEvents, WebSocket: overSocket }
 
 describe('in production', () => {
@@ -43,6 +45,22 @@ describe('in production', () => {
     }
     expect((await fetch(`${server.app.url}schema.graphql`)).status).toBe(404)
     expect(await ask(server.httpUrl, '{ __typename }')).toEqual({ data: { __typename: 'Query' } })
+  })
+
+  it('nor by hints about variables', async () => {
+    await using server = await production()
+    for (const [name, send] of Object.entries(transports)) {
+      for (const [query, variables] of [
+        ['query ($a: [DecisionAction!]) { decisions(action: $a) { edges { cursor } } }', { a: ['BUYS_TO_ENTER'] }],
+        ['subscription ($a: [DecisionAction!]) { newDecision(action: $a) { id } }', { a: ['BUYS_TO_ENTER'] }],
+        ['query ($s: StrikeRange) { optionsChain(strikes: $s) { seq } }', { s: { mim: 1 } }],
+        ['subscription ($s: StrikeRange) { optionsChain(strikes: $s) { seq } }', { s: { mim: 1 } }],
+      ] as const) {
+        const answer = await send(server, query, variables)
+        expect(answer, name).toMatch(/BAD_USER_INPUT/)
+        expect(answer, name).not.toMatch(/Did you mean|There is |"allowed"/)
+      }
+    }
   })
 
   it('GraphiQL is not served', async () => {
@@ -74,6 +92,7 @@ describe('in production', () => {
       })
       expect(headers['content-security-policy'], path).toContain("default-src 'none'")
       expect(headers['x-powered-by'] ?? headers.server, path).toBeUndefined()
+      if (path !== '') expect(headers['cache-control'], path).toBe('no-store')
     }
   })
 })
