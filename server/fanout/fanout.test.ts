@@ -117,7 +117,7 @@ class World {
     const { audience = 'everyone', variables } = options
     return this.fanout.subscribe(
       { schema, document: parse(query), variableValues: (variables as Record<string, unknown>) ?? null },
-      { own: audienceNamed(audience), everyone: audienceNamed('everyone') },
+      { own: audienceNamed(audience), everyone: audienceNamed('everyone'), hold: () => () => {} },
     )
   }
 

@@ -29,6 +29,8 @@ export interface Subscriber {
   readonly own: Audience
   /** All subscribers, for sources that are `isForEveryone`. */
   readonly everyone: Audience
+  /** Takes what a new group keeps of its first subscriber. Answers a function that lets it go. Throws to refuse. */
+  hold(args: ExecutionArgs): () => void
 }
 
 /**
@@ -53,29 +55,30 @@ export class Fanout {
     const audience = source.isForEveryone ? subscriber.everyone : subscriber.own
     const key = groupKey(args, audience.name, this.#options.meanings)
     const executeOn = this.#executor(args, audience.sharedContext)
-    return new Subscription(this.#counted(source, this.#join(source, key, executeOn)), this.#options)
+    const begin = { key, executeOn, hold: () => subscriber.hold(args) }
+    return new Subscription(this.#counted(source, this.#join(source, begin)), this.#options)
   }
 
-  #join(source: LiveSource, key: string, executeOn: Execute<unknown>): Joined {
+  #join(source: LiveSource, begin: Beginning): Joined {
     if (source.kind === 'STATE') {
-      const group = this.#stateGroup(key, source, executeOn)
+      const group = this.#stateGroup(source, begin)
       const member = group.join()
       return { member, leave: () => group.leave(member) }
     }
-    const group = this.#eventGroup(key, source, executeOn)
+    const group = this.#eventGroup(source, begin)
     const member = group.join(source)
     return { member, leave: () => group.leave(member) }
   }
 
-  #stateGroup(key: string, source: StateSource<Sequenced>, executeOn: Execute<unknown>): StateGroup<Sequenced> {
-    return groupOf(this.#stateGroups, key, this.#options.counts, () => {
-      return new StateGroup(source, executeOn, this.#options.counts)
+  #stateGroup(source: StateSource<Sequenced>, begin: Beginning): StateGroup<Sequenced> {
+    return groupOf(this.#stateGroups, begin, this.#options.counts, () => {
+      return new StateGroup(source, begin.executeOn, this.#options.counts)
     })
   }
 
-  #eventGroup(key: string, source: EventSource<unknown>, executeOn: Execute<unknown>): EventGroup<unknown> {
-    return groupOf(this.#eventGroups, key, this.#options.counts, () => {
-      return new EventGroup(source, executeOn, this.#options.counts)
+  #eventGroup(source: EventSource<unknown>, begin: Beginning): EventGroup<unknown> {
+    return groupOf(this.#eventGroups, begin, this.#options.counts, () => {
+      return new EventGroup(source, begin.executeOn, this.#options.counts)
     })
   }
 
@@ -119,20 +122,29 @@ export class Fanout {
   }
 }
 
+/** What a group begins with. */
+interface Beginning {
+  readonly key: string
+  readonly executeOn: Execute<unknown>
+  readonly hold: () => () => void
+}
+
 /** Finds the group of the key, or makes it. A group that ends is forgotten. */
 function groupOf<G extends { readonly signal: AbortSignal }>(
   groups: Map<string, G>,
-  key: string,
+  { key, hold }: Beginning,
   counts: StreamCounts,
   make: () => G,
 ): G {
   const known = groups.get(key)
   if (known) return known
+  const letGo = hold()
   const made = make()
   groups.set(key, made)
   counts.groups += 1
   made.signal.addEventListener('abort', () => {
     counts.groups -= 1
+    letGo()
     groups.delete(key)
   })
   return made

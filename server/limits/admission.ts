@@ -12,6 +12,7 @@ export type RefusedLimit =
   | 'subscriptions'
   | 'messages'
   | 'held_operations'
+  | 'held_documents'
   | 'held_incoming'
   | 'held_unread'
   | Rate
@@ -34,9 +35,10 @@ export class Admission {
   readonly sockets: Counted
   readonly uninitialized: Counted
   readonly subscriptions: Counted
-  /** Messages that are not complete, operations that run, answers that are not read. */
+  /** Messages that are not complete, operations that run, documents of subscriptions, answers that are not read. */
   readonly incoming: HeldBytes
   readonly operations: HeldBytes
+  readonly documents: HeldBytes
   readonly unread: HeldBytes
 
   constructor({ limits, rates, counts }: AdmissionParts) {
@@ -51,10 +53,12 @@ export class Admission {
     const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }
     this.incoming = new HeldBytes(bounds, () => this.refused('held_incoming'))
     this.operations = new HeldBytes(bounds)
+    this.documents = new HeldBytes(bounds)
     this.unread = new HeldBytes(bounds, () => this.refused('held_unread'))
     counts.heldBytes = () => ({
       incoming: this.incoming.total,
       operations: this.operations.total,
+      documents: this.documents.total,
       unread: this.unread.total,
     })
   }

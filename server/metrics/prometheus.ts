@@ -53,7 +53,7 @@ export function prometheusRegistry(counts: StreamCounts): Registry {
   })
   new Gauge({
     name: 'gammacast_held_bytes',
-    help: 'Bytes held for clients: messages that are not complete, operations that run, answers that are not read.',
+    help: 'Bytes held for clients: messages that are not complete, operations that run, documents of subscriptions, answers that are not read.',
     labelNames: ['kind'],
     registers,
     collect() {

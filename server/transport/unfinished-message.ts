@@ -8,7 +8,7 @@ const headerBytes = 14
  * frames (RFC 6455, 5.2), of everything that the client sends. Control frames may stand between the frames of a message.
  */
 export class UnfinishedMessage {
-  readonly #header = Buffer.alloc(headerBytes)
+  readonly #header = Buffer.allocUnsafe(headerBytes)
   #headerBytes = 0
   /** Of the payload of the frame that is being read. */
   #missingBytes = 0

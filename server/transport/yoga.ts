@@ -28,6 +28,7 @@ import { operationTurns, useTurns } from '../graphql/pipeline/use-turns.js'
 import { useValidation } from '../graphql/pipeline/use-validation.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
+import { holderOf } from './hold-document.js'
 import type { TransportContext } from './transport-context.js'
 import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
@@ -65,7 +66,14 @@ export function gammacastApi(parts: ApiParts) {
   const turns = operationTurns()
   const documents = documentCache()
   const { maxCost } = limits
-  const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns })
+  const subscribe = subscribeThrough({
+    fanout,
+    maskError: mask,
+    introspection,
+    maxCost,
+    turns,
+    hold: holderOf(admission),
+  })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
     context: ({ viewer, renew }): GraphqlContext => contextFor(services, mustExist(viewer, 'viewer'), renew),

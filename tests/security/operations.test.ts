@@ -100,10 +100,10 @@ it('subscriptions of an address have a limit too, over WebSocket and SSE togethe
 it('what running operations keep has a limit for an address: one more is refused, whatever its socket', async () => {
   const server = await serverWith({ LIMIT_HELD_BYTES_PER_ADDRESS: '200000' })
   const held = () => server.app.services.counts.heldBytes().operations ?? NaN
-  const long = `${tick} # ${'x'.repeat(60_000)}`
+  const long = { other: 'x'.repeat(60_000) }
   const sockets = await Promise.all(Array.from({ length: 4 }, () => new SocketClient(server.wsUrl).init()))
   for (const [index, socket] of sockets.entries()) {
-    socket.subscribe('a', long)
+    socket.subscribe('a', tick, long)
     const answer = await answerTo(socket, 'a')
     if (index < 3) expect(answer.type).toBe('next')
     else expect(answer).toMatchObject({ type: 'error', payload: code('TOO_MANY_OPERATIONS') })
@@ -115,8 +115,42 @@ it('what running operations keep has a limit for an address: one more is refused
     () => Promise.resolve(held()),
     (bytes) => bytes < 130_000,
   )
-  sockets[3]?.subscribe('b', long)
+  sockets[3]?.subscribe('b', tick, long)
   expect(await answerTo(sockets[3] as SocketClient, 'b')).toMatchObject({ type: 'next' })
+  for (const socket of sockets) socket[Symbol.dispose]()
+  await until(
+    () => Promise.resolve(held()),
+    (bytes) => bytes === 0,
+  )
+})
+
+it('subscriptions that differ have a limit of bytes for an address, those that are equal cost nothing more', async () => {
+  const server = await serverWith({ LIMIT_HELD_BYTES_PER_ADDRESS: '100000' })
+  const held = () => server.app.services.counts.heldBytes().documents ?? NaN
+  const differing = (n: number) => `subscription { a${n}: marketData { seq } }`
+  const sockets = await Promise.all(Array.from({ length: 2 }, () => new SocketClient(server.wsUrl).init()))
+  const [one, other] = sockets as [SocketClient, SocketClient]
+  for (let n = 1; n <= 15; n += 1) {
+    other.subscribe(`${n}`, tick)
+    await answerTo(other, `${n}`)
+  }
+  const ofOne = held()
+  expect(ofOne).toBeGreaterThan(0)
+  let begun = 0
+  for (;;) {
+    one.subscribe(`${begun}`, differing(begun))
+    const answer = await answerTo(one, `${begun}`)
+    const { errors } = answer.payload as { errors?: unknown }
+    if (errors !== undefined) {
+      expect(errors).toMatchObject(code('TOO_MANY_OPERATIONS', { allowed: 100_000 }))
+      break
+    }
+    begun += 1
+  }
+  // They are a little longer.
+  expect(begun).toBeGreaterThan(5)
+  expect(begun).toBeLessThan(100_000 / ofOne)
+  expect(held()).toBeLessThan(100_000)
   for (const socket of sockets) socket[Symbol.dispose]()
   await until(
     () => Promise.resolve(held()),

@@ -22,9 +22,13 @@ export function documentCache(): DocumentCache {
   return new LRUCache<string, DocumentNode>({
     max: maxDocuments,
     maxSize: maxCachedBytes,
-    sizeCalculation: (document, text) =>
-      bytesPerDocument + bytesPerCharacter * text.length + bytesPerToken * tokensOf(document),
+    sizeCalculation: documentBytes,
   })
+}
+
+/** About how many bytes of memory a document takes that was parsed from this text. */
+export function documentBytes(document: DocumentNode, text: string): number {
+  return bytesPerDocument + bytesPerCharacter * text.length + bytesPerToken * tokensOf(document)
 }
 
 /** Comments are tokens too. */

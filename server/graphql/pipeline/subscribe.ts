@@ -26,10 +26,12 @@ export interface SubscribeParts {
   readonly introspection: boolean
   readonly maxCost: number
   readonly turns: FairTurns
+  /** As `Subscriber.hold`, of the context that the subscription came with. */
+  readonly hold: (args: ExecutionArgs) => () => void
 }
 
 export function subscribeThrough(parts: SubscribeParts): Subscribe {
-  const { fanout, maskError, introspection, maxCost, turns } = parts
+  const { fanout, maskError, introspection, maxCost, turns, hold } = parts
   return async (args) => {
     const failed = (errors: readonly unknown[]): ExecutionResult => {
       const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutHint
@@ -39,7 +41,7 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
     try {
       const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
-      const begun = turns.spend(context.connection, () => fanout.subscribe(args, subscriberOf(context)))
+      const begun = turns.spend(context.connection, () => fanout.subscribe(args, { ...audiencesOf(context), hold }))
       const result = await inTime(begun, args)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {
@@ -66,7 +68,7 @@ export function useSubscribe(subscribe: Subscribe): Plugin {
 }
 
 /** Results are executed for anyone of the audience, because others of the audience get the same results. */
-function subscriberOf({ services, viewer }: GraphqlContext): Subscriber {
+function audiencesOf({ services, viewer }: GraphqlContext): Pick<Subscriber, 'own' | 'everyone'> {
   const of = (anyone: Viewer): Audience => ({ name: anyone.audience, sharedContext: contextFor(services, anyone) })
   return { own: of(anyoneOf(viewer)), everyone: of(everyone) }
 }
