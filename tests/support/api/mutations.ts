@@ -4,7 +4,7 @@ const order =
 const fill = 'id seq orderId symbol side quantityCoin priceUsd feeUsd reason liquidity recordedAt account { id }'
 const decision =
   'id seq asOf source freshness symbol action confidence reasoning model quantityCoin executed error recordedAt account { id kind }'
-const account = 'id name kind agent source resets resetAt closedAt'
+const account = 'id name kind agent source resets resetAt closedAt visibility'
 
 const selections = {
   publishDecision: `... on DecisionPublished { decision { ${decision} } } ... on WrongAccountKind { kind }`,
@@ -18,6 +18,8 @@ const selections = {
     ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
   closeAccount: `... on AccountClosed { account { ${account} } orders { ${order} } fills { ${fill} } } ... on PositionsLeft { symbols }
     ... on AgentAccount { agent } ... on AccountIsClosed { closedAt } ... on WrongAccountKind { kind }`,
+  setAccountVisibility: `... on AccountVisibilitySet { account { ${account} } } ... on AgentAccount { agent } ... on NameTaken { looksLike }
+    ... on WrongAccountKind { kind }`,
   placeOrder: `... on OrderPlaced { order { ${order} } fills { ${fill} } } ... on InsufficientMargin { neededUsd availableUsd }
     ... on UnknownInstrument { symbol } ... on StalePrice { staleSince: asOf } ... on NotEnoughOffered { offeredCoin }
     ... on WrongAccountKind { kind } ... on WrongExit { field } ... on OutOfBounds { field most } ... on OffStep { field step below above }`,
@@ -94,6 +96,7 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   openAccount: () => ({ idempotencyKey: newKey(), name: `Bot ${newKey()}` }),
   resetAccount: () => ({ idempotencyKey: newKey() }),
   closeAccount: () => ({ idempotencyKey: newKey() }),
+  setAccountVisibility: () => ({ idempotencyKey: newKey(), visibility: 'PRIVATE' }),
   placeOrder: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', side: 'BUY', quantityCoin: 0.1 }),
   setExits: () => ({ idempotencyKey: newKey(), symbol: 'BTC-PERPETUAL', stopLossUsd: null }),
   cancelOrders: () => ({ idempotencyKey: newKey() }),

@@ -1,0 +1,71 @@
+import { buildSchema, getNamedType, type GraphQLField, type GraphQLSchema } from 'graphql'
+import type { Commit } from '../../server/storage/journal.js'
+import { httpBot } from './api/bot.js'
+import { commitAndTell } from './commit-and-tell.js'
+import { contractFiles } from './contract.js'
+import { startServer, untilOpen, type TestServer } from './start-server.js'
+import { openMarket, ScriptedFeed } from './scripted-feed.js'
+import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from './store/records.js'
+import { wholeSelection } from './whole-selection.js'
+
+export const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
+
+/** A server with a market that does not move, and no accounts. */
+export async function quietServer(env: Record<string, string> = {}): Promise<TestServer> {
+  const feed = new ScriptedFeed()
+  const server = await startServer({ feed }, { AGENTS: 'none', ...env })
+  openMarket(feed)
+  await untilOpen(server)
+  return server
+}
+
+export type Kind = 'query' | 'subscription'
+
+export function rootFields(kind: Kind): readonly GraphQLField<unknown, unknown>[] {
+  const root = kind === 'query' ? schema.getQueryType() : schema.getSubscriptionType()
+  return Object.values(root?.getFields() ?? {})
+}
+
+/** The operation that asks for all that a root field has. */
+export function everythingOf(kind: Kind, field: GraphQLField<unknown, unknown>, args = ''): string {
+  return `${kind} { ${field.name}${args && `(${args})`} ${wholeSelection(schema, getNamedType(field.type))} }`
+}
+
+/** One of everything that an account can do, as it is told to readers. */
+export function oneOfEach(accountId: string, mark: string): Commit {
+  const of = { accountId }
+  const decision = newDecision({ ...of, id: `${mark}-d`, reasoning: mark, outcome: 'OPEN' })
+  const done = order({ ...of, id: `${mark}-o`, status: 'FILLED', filledCoin: 0.5, averageFillPriceUsd: 84_000 })
+  return {
+    accountId,
+    decisions: [decision],
+    scores: [newScore({ ...of, id: `${mark}-s`, decisionId: decision.id })],
+    orders: [done],
+    orderEvents: [newOrderEvent({ ...of, id: `${mark}-e`, order: done })],
+    fills: [newFill({ ...of, id: `${mark}-f`, orderId: done.id })],
+    closedTrades: [newClosedTrade({ ...of, id: `${mark}-t` })],
+  }
+}
+
+/** The ids of the records of `oneOfEach`, by the root field that lists or streams them. */
+export const recordIds: Readonly<Record<string, (mark: string) => string>> = {
+  decisions: (mark) => `${mark}-d`,
+  orders: (mark) => `${mark}-o`,
+  order: (mark) => `${mark}-o`,
+  fills: (mark) => `${mark}-f`,
+  closedTrades: (mark) => `${mark}-t`,
+  newDecision: (mark) => `${mark}-d`,
+  decisionScored: (mark) => `${mark}-s`,
+  newFill: (mark) => `${mark}-f`,
+  newOrder: (mark) => `${mark}-e`,
+  newClosedTrade: (mark) => `${mark}-t`,
+}
+
+/** Opens a paper account. Answers the token of its owner. */
+export async function openPaper(server: TestServer, id: string, visibility: 'PUBLIC' | 'PRIVATE'): Promise<string> {
+  const token = await server.mint(id)
+  await httpBot(server, token).do('openAccount', { name: `Name of ${id}`, visibility })
+  return token
+}
+
+export const does = ({ app }: TestServer, commit: Commit) => commitAndTell(app.services, commit)
