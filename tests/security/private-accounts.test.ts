@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
-import { does, everythingOf, oneOfEach, openPaper, quietServer, recordIds, rootFields } from '../support/private-accounts.js'
+import {
+  does,
+  everythingOf,
+  oneOfEach,
+  openPaper,
+  quietServer,
+  recordIds,
+  rootFields,
+} from '../support/private-accounts.js'
 import { ask, type TestServer } from '../support/start-server.js'
 import { waysIn } from '../support/ways-in.js'
 
@@ -33,7 +41,9 @@ const namesOf: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
 
 const kinds = ['query', 'subscription'] as const
 const cases = kinds.flatMap((kind) =>
-  rootFields(kind).flatMap((field) => field.args.map(({ name }) => ({ kind, field, name, title: `${field.name}(${name})` }))),
+  rootFields(kind).flatMap((field) =>
+    field.args.map(({ name }) => ({ kind, field, name, title: `${field.name}(${name})` })),
+  ),
 )
 const naming = cases.filter(({ name }) => namesOf[name] !== 'nothing')
 
