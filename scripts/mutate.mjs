@@ -21,6 +21,7 @@ const rooms = {
     folder: 'server/graphql',
     tests: ['tests/project', ...protocol('errors', 'hostile-requests', 'http')],
   },
+  edge: { folder: 'server/edge' },
   transport: {
     folder: 'server/transport',
     tests: protocol('compressed-answers', 'errors', 'graphql-transport-ws', 'http', 'http-headers', 'upgrades'),

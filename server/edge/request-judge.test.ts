@@ -46,25 +46,40 @@ describe('a request to the API', () => {
     expect(refusalOf(asked('PUT', '/graphql'))?.[1]).toContain('PUT is not for "/graphql"')
     expect(refusalOf(asked('GET', '/graphql', { accept: 'x/y' }))?.[1]).toContain('application/json')
     expect(refusalOf(asked('POST', '/graphql', { ...json, origin: 'null' }))?.[1]).toContain('ALLOWED_ORIGINS')
-    const verdict = anyJudge().judge(asked('DELETE', '/graphql'))
-    expect(verdict).toMatchObject({ code: 'BAD_REQUEST', headers: { Allow: 'GET, POST' } })
+    const judge = anyJudge()
+    const refused = (method: string, url: string, headers = {}) => judge.judge(asked(method, url, headers))
+    expect(refused('DELETE', '/graphql')).toMatchObject({ code: 'BAD_REQUEST', headers: { Allow: 'GET, POST' } })
+    expect(refused('DELETE', '/health')).toMatchObject({ headers: { Allow: 'GET, HEAD, OPTIONS' } })
+    expect(refused('POST', '/graphql')).toMatchObject({ headers: { Accept: 'application/json' } })
+    expect(refused('POST', '/graphql', { ...json, origin: 'null' })).toMatchObject({ code: 'FOREIGN_PAGE' })
+    const allowed = ['application/graphql-response+json', 'application/json']
+    const message = expect.stringContaining(allowed.join(' or ')) as string
+    expect(refused('GET', '/graphql', { accept: 'x/y' })).toMatchObject({ message, allowed })
   })
 
   it('goes on with the types that the client takes, the best first', () => {
     const request = asked('GET', '/graphql', { accept: 'application/json;q=0.5, text/event-stream;q=0.9' })
     expect(refusalOf(request)).toBeNull()
     expect(request.headers.accept).toBe('text/event-stream')
+    const any = asked('GET', '/graphql')
+    expect(refusalOf(any)).toBeNull()
+    expect(any.headers.accept).toBe('application/json, application/graphql-response+json, text/event-stream')
   })
 
   it('is for the page only where that is on', () => {
     const browser = asked('GET', '/graphql', { accept: 'text/html' })
     expect(anyJudge().judge(browser)).toMatchObject({ path: '/graphql', wantsPage: true })
-    expect(refusalOf(browser, { graphiql: false })?.[0]).toBe(404)
+    expect(refusalOf(browser, { graphiql: false })).toEqual([404, expect.stringContaining('is off here')])
+    const accept = 'text/html'
+    expect(refusalOf(asked('POST', '/graphql', { ...json, accept }))?.[0]).toBe(406)
+    expect(anyJudge().judge(asked('GET', '/', { accept }))).toMatchObject({ path: '/', wantsPage: false })
   })
 
   it('by GET needs a word that no page can send, where that is required', () => {
     const plainGet = false
-    expect(refusalOf(asked('GET', '/graphql'), { plainGet })?.[0]).toBe(403)
+    const refused = anyJudge({ plainGet }).judge(asked('GET', '/graphql'))
+    expect(refused).toMatchObject({ status: 403, code: 'FOREIGN_PAGE', message: expect.stringContaining('or POST') })
+    expect(refusalOf(asked('POST', '/graphql', { ...json, accept: '*/*' }), { plainGet })).toBeNull()
     expect(refusalOf(asked('GET', '/graphql', { accept: 'application/json' }), { plainGet })).toBeNull()
     expect(refusalOf(asked('POST', '/graphql', json), { plainGet })).toBeNull()
   })
@@ -109,7 +124,22 @@ describe('the host', () => {
     delete request.headers.host
     request.rawHeaders = []
     expect(refusalOf(request)).toBeNull()
-    request.rawHeaders = ['HOST', 'a', 'X', 'y', 'Host', 'b']
-    expect(refusalOf(request)).toEqual([400, '"host" is sent more than once.'])
+  })
+
+  it.each(['Host', 'Origin', 'Content-Type', 'Content-Length', 'Authorization'])('and %s not twice', (name) => {
+    const request = asked('GET', '/health')
+    request.rawHeaders = [name.toUpperCase(), 'a', 'X', 'y', name, 'b']
+    expect(refusalOf(request)).toEqual([400, `"${name.toLowerCase()}" is sent more than once.`])
+    // The value of one is not the name of another.
+    request.rawHeaders = [name, name, 'X', name, 'X', 'y']
+    expect(refusalOf(request)).toBeNull()
+  })
+
+  it('that is not ours is refused with what to do', () => {
+    const [status, words] = refusalOf(asked('GET', '/health', { host: 'evil.example' })) ?? []
+    expect(status).toBe(421)
+    expect(words).toMatch(/not known as "evil.example"; add the name to ALLOWED_HOSTS/)
+    expect(refusalOf(asked('GET', '/health', { host: '[' }))?.[1]).toContain('"Host" is not a name')
+    expect(refusalOf(asked('GET', 'health'))).toEqual([400, expect.stringContaining('not a path that starts with "/"')])
   })
 })

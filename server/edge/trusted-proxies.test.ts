@@ -19,6 +19,14 @@ describe('the address of a client', () => {
     ['a trusted proxy says nonsense', '10.1.2.3', '1.2.3.4, unknown', ['10.0.0.0/8'], '10.1.2.3'],
     ['the proxy adds a port', '10.1.2.3', '1.2.3.4:5678', ['10.1.2.3'], '1.2.3.4'],
     ['IPv4 comes in the form of IPv6', '::ffff:10.1.2.3', '::ffff:1.2.3.4', ['10.0.0.0/8'], '1.2.3.4'],
+    ['the header has no address', '10.1.2.3', '1.2.3, x1.2.3.4:5', ['10.0.0.0/8'], '10.1.2.3'],
+    ['the port has no address', '10.1.2.3', '1.2.3.4:5x', ['10.0.0.0/8'], '10.1.2.3'],
+    ['brackets do not fit', '10.1.2.3', 'x[::1]', ['10.0.0.0/8'], '10.1.2.3'],
+    ['more follows the brackets', '10.1.2.3', '[::1]x', ['10.0.0.0/8'], '10.1.2.3'],
+    ['brackets come without a port', '10.1.2.3', '[2001:db8::9]', ['10.0.0.0/8'], '2001:db8::9'],
+    ['numbers are long', '10.100.200.255', '198.51.100.200:65535', ['10.0.0.0/8'], '198.51.100.200'],
+    ['an address has a zone', 'fe80::1%eth0', '1.2.3.4', ['fe80::/10'], '1.2.3.4'],
+    ['a long IPv4 comes in the form of IPv6', '::ffff:192.0.2.1', '1.2.3.4', ['192.0.2.1'], '1.2.3.4'],
     ['IPv6', '2001:db8::1', '[2001:DB8:1::2]:443', ['2001:db8::/48'], '2001:db8:1::2'],
     ['a range of IPv6 does not hold all of it', '2001:db8:1::1', '1.2.3.4', ['2001:db8::/48'], '2001:db8:1::1'],
   ] as const)('when %s: %s says %j', (_when, peer, forwardedFor, trusted, address) => {
@@ -29,13 +37,30 @@ describe('the address of a client', () => {
 describe('what the client asked for', () => {
   const headers = {
     host: '127.0.0.1:4000',
-    'x-forwarded-host': 'evil.example, desk.example',
-    'x-forwarded-proto': 'http, HTTPS',
+    'x-forwarded-host': 'evil.example, other.example, desk.example',
+    'x-forwarded-proto': 'http, http, HTTPS',
   }
 
   it('is what a trusted proxy says last', () => {
     const caller = new TrustedProxies(['10.0.0.1']).callerOf(from('10.0.0.1', headers))
     expect(caller).toMatchObject({ host: 'desk.example', isSecure: true, isForwarded: true })
+  })
+
+  it('is what the request says where the proxy says nothing', () => {
+    const proxies = new TrustedProxies(['10.0.0.1'])
+    const empty = { host: 'desk.example', 'x-forwarded-host': '', 'x-forwarded-proto': '' }
+    expect(proxies.callerOf(from('10.0.0.1', empty))).toMatchObject({ host: 'desk.example', isSecure: false })
+    expect(proxies.callerOf(from('10.0.0.1', { host: 'desk.example' }))).toMatchObject({ host: 'desk.example' })
+  })
+
+  it('came over TLS where the connection has it', () => {
+    const request = { socket: { remoteAddress: '1.2.3.4', encrypted: true }, headers: {} } as unknown as IncomingMessage
+    expect(new TrustedProxies([]).callerOf(request).isSecure).toBe(true)
+  })
+
+  it('is of nobody where the connection is gone', () => {
+    const gone = { socket: {}, headers: { 'x-forwarded-for': '1.2.3.4' } } as unknown as IncomingMessage
+    expect(clientAddress(gone, new TrustedProxies(['0.0.0.0/0']))).toBe('')
   })
 
   it('is not what a stranger says', () => {

@@ -1,3 +1,4 @@
+import { serverAudits } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 import { httpSend } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -94,6 +95,21 @@ describe('in production', () => {
       expect(headers['x-powered-by'] ?? headers.server, path).toBeUndefined()
       if (path !== '') expect(headers['cache-control'], path).toBe('no-store')
     }
+  })
+})
+
+/** These ask for the schema to see whether variables arrive. */
+const introspecting = ['28B9', '2EA1', '6A70', 'D6D5']
+
+describe('the audit of GraphQL over HTTP, in production', () => {
+  it.each([
+    ['with introspection: all of it', { INTROSPECTION: 'true' }, []],
+    ['without: all but what needs it', {}, introspecting],
+  ] as const)('is passed %s', async (_what, env, waived) => {
+    await using server = await production(env)
+    const results = await Promise.all(serverAudits({ url: server.httpUrl }).map((audit) => audit.fn()))
+    expect(results).toHaveLength(61)
+    expect(results.flatMap(({ id, status }) => (status === 'ok' ? [] : id)).sort()).toEqual(waived)
   })
 })
 
