@@ -42,6 +42,11 @@ class World {
   isForEveryone = false
   /** Whether there is no present price. */
   isClosed = false
+  /** Whether its readers may see less than before, once `withdraw` says so. */
+  isPrivate = false
+  /** What its readers are told who may no longer see the price. */
+  forbidden: Error | null = null
+  readonly #withdrawals = new Set<() => void>()
   /** The message of an error that cannot be masked. */
   unmaskable = ''
   /** What the execution of a note waits for. */
@@ -91,6 +96,12 @@ class World {
   set(usd: Price['usd'], announced = true): void {
     this.price = { seq: this.price.seq + 1, ...(usd !== undefined && { usd }) }
     if (announced) this.announce()
+  }
+
+  /** From now on the price is another one, and nobody may see the one before. */
+  withdraw(usd: number): void {
+    this.set(usd, false)
+    for (const listener of this.#withdrawals) listener()
   }
 
   announce(): void {
@@ -149,7 +160,11 @@ class World {
       field: 'price',
       isForEveryone: this.isForEveryone,
       states,
-      current: () => (this.isClosed ? null : this.price),
+      current: () => {
+        if (this.forbidden) throw this.forbidden
+        return this.isClosed ? null : this.price
+      },
+      ...(this.isPrivate && { onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener) }),
       [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
@@ -733,6 +748,72 @@ describe('a member that is slow', () => {
     world.say('')
     await settle()
     expect(slow.sink.closed).toBe(true)
+  })
+})
+
+describe('a state that nobody may see any more', () => {
+  beforeEach(() => void (world.isPrivate = true))
+
+  it('is not sent to who waits for it, but the one in its place, and no change of it', async () => {
+    const [state, change] = [await follow(price), await follow(changes)]
+    for (const { sink } of [state, change]) sink.ready = false
+    world.set(101)
+    await settle()
+    world.withdraw(102)
+    for (const { sink } of [state, change]) sink.flush()
+    expect(state.sink.got).toEqual([
+      { seq: 1, usd: 100 },
+      { seq: 3, usd: 102 },
+    ])
+    expect(change.sink.got.at(-1)).toEqual({ seq: 3, usd: 102, whole: true })
+    expect(change.sink.seqs).toEqual([1, 3])
+  })
+
+  it.each<[string, (give: (usd: number | Promise<never>) => void) => void]>([
+    ['executed', (give) => give(101)],
+    ['found to be impossible', (give) => give(Promise.reject(new Error('no price')))],
+  ])('is not sent, nor does it end the stream, when it is %s only then', async (_what, then) => {
+    const { sink } = await follow(price)
+    world.unmaskable = 'no price'
+    let give: (usd: number | Promise<never>) => void = () => {}
+    world.set(new Promise<number>((resolve) => (give = resolve)))
+    await settle()
+    world.withdraw(102)
+    then(give)
+    await settle()
+    world.set(103)
+    await settle()
+    expect(sink.seqs).toEqual([1, 3, 4])
+  })
+
+  it('is not sent where it was announced before', async () => {
+    const { sink } = await follow(price)
+    world.set(101)
+    world.withdraw(102)
+    await settle()
+    expect(sink.seqs).toEqual([1, 3])
+  })
+
+  it('ends the streams at once where its readers may see nothing in its place', async () => {
+    const [waiting, done] = [await follow(price), await follow(price)]
+    waiting.sink.ready = false
+    world.set(101)
+    await settle()
+    world.forbidden = new Error('no such price')
+    world.withdraw(102)
+    waiting.sink.flush()
+    for (const { ended } of [waiting, done]) expect(String(await ended)).toContain('no such price')
+    expect([waiting.sink.seqs, done.sink.seqs]).toEqual([[1], [1, 2]])
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it('is no news to who has another one', async () => {
+    const { sink } = await follow(price)
+    world.withdraw(102)
+    expect([sink.seqs, sink.wakes]).toEqual([[1], 1])
+    world.announce()
+    await settle()
+    expect(sink.seqs).toEqual([1, 2])
   })
 })
 

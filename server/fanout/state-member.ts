@@ -48,12 +48,8 @@ export class StateMember<T extends Sequenced> extends Member {
     if (payload instanceof Promise) {
       this.#executing = version
       payload.then(
-        (executed) => {
-          if (this.#executing !== version) return
-          this.#executed = executed
-          this.rouse()
-        },
-        (error: unknown) => this.drop({ error }),
+        (executed) => this.#whileWanted(version, () => (this.#executed = executed)),
+        (error: unknown) => this.#whileWanted(version, () => this.drop({ error })),
       )
       return null
     }
@@ -68,6 +64,13 @@ export class StateMember<T extends Sequenced> extends Member {
     this.#executed = null
     this.#has = state
     return payload
+  }
+
+  /** Unless the version was replaced while it was executed. */
+  #whileWanted(version: Version<T>, act: () => void): void {
+    if (this.#executing !== version) return
+    act()
+    this.rouse()
   }
 
   protected clear(): void {
