@@ -42,6 +42,7 @@ const config: CodegenConfig = {
         scalars: { DateTime: { input: 'number', output: 'number' }, ID: { input: 'string', output: 'string' } },
         contextType: '../context.js#GraphqlContext',
         mappers: {
+          Token: '../../storage/token-store.js#StoredToken',
           Viewer: '../../auth/viewer.js#Viewer as ViewerModel',
           MarketData: '../../domain/market-data.js#MarketData as MarketDataModel',
           OptionsChain: '../../domain/option-chain.js#OptionsChainView',

@@ -1,54 +1,71 @@
-import { parseArgs } from 'node:util'
-import { accountIdPattern } from './auth/account-id.js'
 import { mintToken } from './auth/tokens.js'
 import { openConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
 import { StartError } from './compose/start-error.js'
-import { isAgentAccount } from './compose/trading-agents.js'
+import { tokenCommand, type TokenCommand } from './compose/token-command.js'
+import { tokenLines } from './compose/token-lines.js'
 import { ConfigError } from './config/config.js'
 import { systemClock } from './lib/clock.js'
+import type { Store } from './storage/open-store.js'
+import type { StoredToken } from './storage/token-store.js'
 
-const usage =
-  'Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot'
-
-/** Mints a token into the store that the server of the same settings uses, whether that runs or not. */
+/** Works on the store that the server of the same settings uses, whether that runs or not. */
 async function main(): Promise<void> {
-  const accountId = accountOf(process.argv.slice(2))
+  const command = tokenCommand(process.argv.slice(2), systemClock.now())
   const { config, warnings } = processSettings(process.env)
   for (const warning of warnings) console.error(warning)
   const store = await openConfiguredStore(config, systemClock, { exclusive: false })
   try {
-    // The token alone goes to standard output, so that a script can take it from there.
-    console.error(`Token of account "${accountId}" in ${store.place}. It is shown this once:\n`)
-    console.log(await mintToken(store.tokens, accountId))
-    console.error(howToUse)
+    await run(command, store)
   } finally {
     await store[Symbol.asyncDispose]()
   }
 }
 
-const howToUse = `
-Send it with every write: over HTTP as the header "Authorization: Bearer <token>", over WebSocket as "authorization":
-"Bearer <token>" in the connection parameters. The first publication opens a published account of that id, openAccount a
-paper account. See examples/ for bots.`
-
-function accountOf(args: string[]): string {
-  const accountId = givenAccount(args)
-  if (accountId === null || !accountIdPattern.test(accountId)) throw new StartError(usage)
-  if (isAgentAccount(accountId)) {
-    throw new StartError(
-      `"${accountId}" is the account of a built-in agent, which nobody else may trade: use another id`,
-    )
+function run(command: TokenCommand, store: Store): Promise<void> {
+  switch (command.kind) {
+    case 'mint':
+      return mint(command, store)
+    case 'list':
+      return list(store)
+    case 'revoke':
+      return revoke(command.id, store)
   }
-  return accountId
 }
 
-function givenAccount(args: string[]): string | null {
-  try {
-    return parseArgs({ args, options: { account: { type: 'string' } } }).values.account ?? null
-  } catch {
-    return null
-  }
+async function mint(
+  { wish, accountId }: Extract<TokenCommand, { kind: 'mint' }>,
+  { tokens, place }: Store,
+): Promise<void> {
+  const { token, stored } = await mintToken(tokens, wish, systemClock.now())
+  const whose = accountId === null ? `"${wish.name}"` : `account "${accountId}"`
+  // The token alone goes to standard output, so that a script can take it from there.
+  console.error(`Token of ${whose} in ${place}, with the id ${stored.id}. It is shown this once:\n`)
+  console.log(token)
+  console.error(accountId === null ? howToSend : `${howToSend} ${howToOpen}`)
+}
+
+const howToSend = `
+Send it with every request: over HTTP as the header "Authorization: Bearer <token>", over WebSocket as "authorization":
+"Bearer <token>" in the connection parameters.`
+
+const howToOpen = `The first publication opens a published account of that id,
+openAccount a paper account. See examples/ for bots.`
+
+const pageSize = 1_000
+
+async function list({ tokens }: Store): Promise<void> {
+  let page: readonly StoredToken[] | null = null
+  do {
+    page = await tokens.list({ first: pageSize, after: page?.at(-1)?.id ?? null })
+    for (const line of tokenLines(page ?? [])) console.log(line)
+  } while (page?.length === pageSize)
+}
+
+async function revoke(id: string, { tokens, place }: Store): Promise<void> {
+  const revoked = await tokens.revoke(id, systemClock.now())
+  if (!revoked) throw new StartError(`There is no token with the id "${id}" in ${place}; "npm run token -- list" lists them`)
+  console.error(`Token ${revoked.id} ("${revoked.name}") is revoked. Running servers end its streams within two seconds.`)
 }
 
 main().catch((error: unknown) => {

@@ -20,7 +20,7 @@ export interface Scopes {
 /** Some accounts by their ids, in alphabetical order, or all that there are and will be. */
 export type AccountSet = 'ALL' | readonly string[]
 
-const rights = ['read', 'publish', 'trade'] as const
+const rights = ['publish', 'read', 'trade'] as const
 type Right = (typeof rights)[number]
 
 /** What a scope may be, for people. */
@@ -34,7 +34,7 @@ export function isScope(text: string): boolean {
 
 /** The scopes of a token that is for one account. */
 export function scopesOfAccount(accountId: string): readonly string[] {
-  return ['accounts:open', ...rights.map((right) => `account:${right}:${accountId}`), 'market:read']
+  return [...rights.map((right) => `account:${right}:${accountId}`), 'accounts:open', 'market:read']
 }
 
 export const everyScope = ['admin'] as const
@@ -43,7 +43,7 @@ export const everyScope = ['admin'] as const
 export function scopesOf(granted: Iterable<string>): Scopes {
   const texts = [...new Set(granted)].filter(isScope).sort()
   const administer = texts.includes('admin')
-  const [readable, published, traded] = rights.map((right) => (administer ? 'ALL' : accountsIn(texts, right))) as [
+  const [published, readable, traded] = rights.map((right) => (administer ? 'ALL' : accountsIn(texts, right))) as [
     AccountSet,
     AccountSet,
     AccountSet,

@@ -1,19 +1,29 @@
+import type { UnixMs } from '../domain/units.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { TokenKind } from './authenticate.js'
 import { BadCredentials } from './credentials.js'
-import { scopesOfAccount } from './scopes.js'
-import { hashOfToken, idOfToken, tokenPrefix } from './tokens.js'
+import type { TokenUses } from './token-uses.js'
+import { hashOfToken, tokenPrefix, viewerIdOf } from './tokens.js'
 import { viewerOf } from './viewer.js'
 
-/** Tokens that `npm run token` minted. */
-export function storedTokens(tokens: TokenStore): TokenKind {
+export interface StoredTokensParts {
+  readonly tokens: TokenStore
+  readonly uses: TokenUses
+  readonly now: () => UnixMs
+}
+
+/** Tokens that were minted here. */
+export function storedTokens({ tokens, uses, now }: StoredTokensParts): TokenKind {
   return {
     isMine: (token) => token.startsWith(tokenPrefix),
     async viewerOf(token) {
-      const hash = hashOfToken(token)
-      const accountId = await tokens.accountOf(hash)
-      if (accountId === null) throw new BadCredentials('The bearer token is unknown in the store of this server')
-      return viewerOf(`token:${idOfToken(hash)}`, scopesOfAccount(accountId))
+      const known = await tokens.find(hashOfToken(token))
+      if (!known) throw new BadCredentials('The bearer token is unknown in the store of this server')
+      if (known.revokedAtMs !== null) throw new BadCredentials('The bearer token was revoked')
+      const { id, scopes, expiresAtMs } = known
+      if (expiresAtMs !== null && expiresAtMs <= now()) throw new BadCredentials('The bearer token has expired')
+      uses.note(id, now())
+      return viewerOf(viewerIdOf(id), scopes, expiresAtMs)
     },
   }
 }

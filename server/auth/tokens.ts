@@ -1,19 +1,38 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { TokenStore } from '../storage/token-store.js'
+import type { UnixMs } from '../domain/units.js'
+import type { StoredToken, TokenStore } from '../storage/token-store.js'
+import { scopesOfAccount } from './scopes.js'
 
 /** Our tokens begin with it, so that people and scanners for secrets recognize them. */
 export const tokenPrefix = 'gct_'
 
-/** Makes a token that may write to the account. The account need not be open yet. Only the answer holds the token. */
-export async function mintToken(tokens: TokenStore, accountId: string): Promise<string> {
-  const token = newToken()
-  await tokens.add(accountId, hashOfToken(token))
-  return token
+/** What a new token is to be. */
+export interface TokenWish {
+  /** For people. */
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** Null: it does not expire. */
+  readonly expiresAtMs: UnixMs | null
 }
 
-/** Makes a bearer token of 256 random bits. It is shown once; the store keeps its `hashOfToken` only. */
-function newToken(): string {
-  return `${tokenPrefix}${randomBytes(32).toString('base64url')}`
+/** A token that may do everything with one account, which need not be open yet. */
+export function forAccount(accountId: string): TokenWish {
+  return { name: accountId, scopes: scopesOfAccount(accountId), expiresAtMs: null }
+}
+
+export interface MintedToken {
+  /** It is shown this once; the store keeps its `hashOfToken` only. */
+  readonly token: string
+  readonly stored: StoredToken
+}
+
+/** Makes a bearer token of 256 random bits. */
+export async function mintToken(tokens: TokenStore, wish: TokenWish, nowMs: UnixMs): Promise<MintedToken> {
+  const token = `${tokenPrefix}${randomBytes(32).toString('base64url')}`
+  const hash = hashOfToken(token)
+  const stored = { ...wish, id: idOfToken(hash), createdAtMs: nowMs, lastUsedAtMs: null, revokedAtMs: null }
+  await tokens.add(hash, stored)
+  return { token, stored }
 }
 
 /** SHA-256 in hex. A slower hash is not needed, because tokens are random. */
@@ -21,7 +40,12 @@ export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** By what people name a token. It tells nothing of the token. */
-export function idOfToken(hash: string): string {
+/** By what people name a token. It does not give the token away. */
+function idOfToken(hash: string): string {
   return hash.slice(0, 16)
+}
+
+/** The `id` of the viewers that have the token with this id. */
+export function viewerIdOf(tokenId: string): string {
+  return `token:${tokenId}`
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Sessions } from '../auth/sessions.js'
+import type { Authenticate } from '../auth/authenticate.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
@@ -20,6 +20,7 @@ import type { AccountReader } from '../trading/account-reader.js'
 import { openDesk } from '../trading/desk.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
+import { openIdentity } from './open-identity.js'
 import { readPackageFiles } from './package-files.js'
 import { serveApi } from './serve-api.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
@@ -72,8 +73,8 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const built = readPackageFiles()
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
-    const { services, start } = await openCore(config, { clock, log, feed, store, opened, version: files.version })
-    const { url, metricsUrl } = await serveApi(config, { services, files, log, opened })
+    const { services, authenticate, start } = await openCore(config, { clock, log, feed, store, opened, version: files.version })
+    const { url, metricsUrl } = await serveApi(config, { services, authenticate, files, log, opened })
     start()
     return {
       url,
@@ -98,12 +99,13 @@ interface CoreParts extends AppParts {
 
 interface Core {
   readonly services: AppServices
+  readonly authenticate: Authenticate
   /** Starts to read the feed and to publish. */
   start(): void
 }
 
 /** Everything between the feed and the API. */
-async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Core> {
+async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Promise<Core> {
   const { clock, log, feed, store, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
@@ -131,7 +133,7 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
   })
   opened.add(() => desk[Symbol.asyncDispose]())
   const counts = new StreamCounts()
-  const sessions = new Sessions(clock)
+  const { authenticate, sessions, run } = openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const status = new LiveStatus({ market, counts, clock, version })
   const services: AppServices = {
@@ -155,8 +157,9 @@ async function openCore({ trading: pace }: Config, parts: CoreParts): Promise<Co
   const start = untilClosed(parts, (signal) => [
     pumpFeed({ feed, state: market, bus, clock, log }, signal),
     status.publish(bus, signal),
+    ...run(signal),
   ])
-  return { services, start }
+  return { services, authenticate, start }
 }
 
 /** Answers a function that starts the work. Closing stops the work and waits for its end. */

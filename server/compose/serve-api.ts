@@ -1,4 +1,5 @@
 import type { Server } from 'node:https'
+import type { Authenticate } from '../auth/authenticate.js'
 import type { Config, EdgeConfig } from '../config/config.js'
 import { KnownHosts } from '../edge/known-hosts.js'
 import { RequestJudge } from '../edge/request-judge.js'
@@ -19,7 +20,6 @@ import type { TlsTexts } from '../transport/web-server.js'
 import { attachWsServer } from '../transport/ws-server.js'
 import { gammacastApi } from '../transport/yoga.js'
 import { listen } from './listen.js'
-import { openAuthenticate } from './open-authenticate.js'
 import type { PackageFiles } from './package-files.js'
 import { readKnownOperations } from './read-known-operations.js'
 import { followTlsFiles, readTlsFiles } from './tls-files.js'
@@ -31,6 +31,7 @@ export interface Api {
 
 export interface ApiParts {
   readonly services: Services
+  readonly authenticate: Authenticate
   readonly files: PackageFiles
   readonly log: Logger
   /** What is opened, to be closed with the rest. */
@@ -63,8 +64,8 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
 }
 
 function apiServer(
-  { host, edge, auth, limits, operations }: Config,
-  { services, files, log }: ApiParts,
+  { host, edge, limits, operations }: Config,
+  { services, authenticate, files, log }: ApiParts,
   { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
 ) {
   const { counts } = services
@@ -72,7 +73,6 @@ function apiServer(
   const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts })
   const stalls = new StallWatch(admission.unread)
   const schema = gammacastSchema(files.typeDefs)
-  const authenticate = openAuthenticate(auth, { tokens: services.tokens, clock: services.clock, log })
   const known = readKnownOperations(operations)
   const api = gammacastApi({ schema, services, authenticate, ...edge, ...operations, known, admission, log })
   const http = httpServer({

@@ -33,6 +33,9 @@ export const maxResets = 10
 /** How many positions may be published at a time. */
 export const maxPublishedPositions = 500
 
+/** How many scopes a token may be minted with. */
+export const maxScopes = 100
+
 /** How many combinations of the values of its filters one field may ask for. */
 export const maxFilterCombinations = 100
 

@@ -9,6 +9,7 @@ export const errorCodes = {
   UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
   UNKNOWN_SYMBOL: 'No option of this name is listed.',
   UNKNOWN_ACCOUNT: 'There is no such account.',
+  UNKNOWN_TOKEN: 'There is no token with this id.',
   UNKNOWN_CURSOR: 'The cursor was never given out.',
   OUT_OF_RANGE: 'A number lies outside its allowed range, a list is too long, or a span begins after its end.',
   INVALID_INPUT: 'A field of an input does not hold what it may hold, or two arguments exclude each other.',

@@ -1,5 +1,6 @@
 import { isSeenWhole } from '../domain/account-name.js'
 import { largestNumber } from '../domain/limits.js'
+import { isOneLine } from '../lib/one-line.js'
 import { sayNumber } from '../lib/say-number.js'
 import { apiError } from './errors.js'
 
@@ -17,7 +18,7 @@ export function textInput(field: string, value: string, range: readonly [number,
 
 /** A name or a key: one line of visible text. */
 export function lineInput(field: string, value: string, range: readonly [number, number]): string {
-  if (isLongAsIn(range, value) && isLine(value)) return value
+  if (isLongAsIn(range, value) && isOneLine(value)) return value
   throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
 }
 
@@ -42,13 +43,6 @@ function isLongAsIn([min, max]: readonly [number, number], value: string): boole
 /** Databases refuse NUL and half of a surrogate pair. People cannot read the other control characters. */
 function isText(value: string): boolean {
   return !/[^\P{Cc}\t\n\r]|\p{Surrogate}/u.test(value)
-}
-
-/**
- * Line separators break a line too. A character that turns the direction of writing makes a name look like another one.
- */
-function isLine(value: string): boolean {
-  return value.trim() !== '' && !/[\p{Cc}\u2028\u2029\p{Bidi_Control}\p{Surrogate}]/u.test(value)
 }
 
 export function optionalText(

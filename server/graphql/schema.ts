@@ -6,6 +6,7 @@ import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
 import { fillResolvers } from './modules/fills/resolvers.js'
 import { identityResolvers } from './modules/identity/resolvers.js'
+import { tokenResolvers } from './modules/identity/tokens.js'
 import { instrumentResolvers } from './modules/instruments/resolvers.js'
 import { marketResolvers } from './modules/market/resolvers.js'
 import { optionsResolvers } from './modules/options/resolvers.js'
@@ -22,6 +23,7 @@ export function gammacastSchema(typeDefs: readonly string[]) {
     resolvers: [
       { DateTime: dateTimeScalar },
       identityResolvers,
+      tokenResolvers,
       marketResolvers,
       instrumentResolvers,
       optionsResolvers,

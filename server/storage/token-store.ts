@@ -1,7 +1,49 @@
-/** Bearer tokens by which a bot may write to one account. Only their SHA-256 is kept. */
+import type { UnixMs } from '../domain/units.js'
+
+/** What is kept of a bearer token, of which only the SHA-256 is kept. */
+export interface TokenRecord {
+  /** Names the token without giving it away. */
+  readonly id: string
+  /** For people. */
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** Null: it was made by an early release, which did not keep the time. */
+  readonly createdAtMs: UnixMs | null
+  /** Null: it does not expire. */
+  readonly expiresAtMs: UnixMs | null
+}
+
+export interface StoredToken extends TokenRecord {
+  /** To the minute. Null: it was never used, as far as the store knows. */
+  readonly lastUsedAtMs: UnixMs | null
+  /** Null: it was not revoked. */
+  readonly revokedAtMs: UnixMs | null
+}
+
+export interface TokenPage {
+  readonly first: number
+  /** The page begins after the token with this id. */
+  readonly after: string | null
+}
+
+/** Revocations are counted from 1, in the order of their commits. */
+export interface Revocations {
+  readonly ids: readonly string[]
+  /** The count of the last one. */
+  readonly last: number
+}
+
+/** Bearer tokens. Several processes may use them at a time. */
 export interface TokenStore {
-  /** Keeps a token for an account, which need not be open yet. */
-  add(accountId: string, tokenHash: string): Promise<void>
-  /** The account that a token is for; null when it was never minted. */
-  accountOf(tokenHash: string): Promise<string | null>
+  add(hash: string, token: TokenRecord): Promise<void>
+  /** Null when there is none. */
+  find(hash: string): Promise<StoredToken | null>
+  /** The newest first. Null when there is no token with the id `after`. */
+  list(page: TokenPage): Promise<readonly StoredToken[] | null>
+  /** From now on the token is of no use. Null when there is none with this id. A second time changes nothing. */
+  revoke(id: string, nowMs: UnixMs): Promise<StoredToken | null>
+  /** Those after the one with this count, at most 1,000. */
+  revocationsAfter(count: number): Promise<Revocations>
+  /** Keeps when tokens were used last, by their ids. */
+  used(lastUseMs: ReadonlyMap<string, UnixMs>): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Store } from '../../server/storage/open-store.js'
 import { noon } from '../support/builders.js'
 import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
 import { readBack } from '../support/store/read-log.js'
-import { account, newDecision } from '../support/store/records.js'
+import { account, newDecision, tokenRecord } from '../support/store/records.js'
 import { postgresHome, type StoreHome } from '../support/store/store-home.js'
 
 const limitMs = 5_000
@@ -35,6 +35,7 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
   }
 
   const span = { fromMs: 0, toMs: noon, maxBars: 10 }
+  let added = 0
   const everything: Record<string, () => Promise<unknown>> = {
     commit: () => commitOne(),
     'a page': () => store.journal.decisions.newestFirst({}, { limit: 5 }),
@@ -43,8 +44,12 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
     accounts: () => store.journal.accounts(),
     'adding equity': () => store.equity.add([{ accountId: 'a', timeMs: noon, accountValueUsd: 1 }]),
     'reading equity': () => store.equity.bars('a', span),
-    'adding a token': () => store.tokens.add('a', 'hash'),
-    'reading a token': () => store.tokens.accountOf('hash'),
+    'adding a token': () => store.tokens.add(`hash ${(added += 1)}`, tokenRecord({ id: `${added}` })),
+    'reading a token': () => store.tokens.find('hash'),
+    'a list of tokens': () => store.tokens.list({ first: 5, after: null }),
+    'revoking a token': () => store.tokens.revoke('1', noon),
+    'the revocations': () => store.tokens.revocationsAfter(0),
+    'the uses of tokens': () => store.tokens.used(new Map([['1', noon]])),
   }
 
   async function expectRefusals(): Promise<void> {

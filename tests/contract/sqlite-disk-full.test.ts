@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { readBack } from '../support/store/read-log.js'
-import { account, newDecision } from '../support/store/records.js'
+import { account, newDecision, tokenRecord } from '../support/store/records.js'
 import { sqliteHome } from '../support/store/store-home.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'gammacast-small-disk-'))
@@ -52,7 +52,7 @@ describe.skipIf(!isMounted)('SQLite on a full disk', () => {
       expect(failure).toBeInstanceOf(StoreUnavailable)
       expect((failure as StoreUnavailable).outcomeUnknown).toBe(false)
       await expect(Promise.all([commitOne(), commitOne()])).rejects.toThrow(StoreUnavailable)
-      await expect(store.tokens.add('a', 'x'.repeat(100_000))).rejects.toThrow(StoreUnavailable)
+      await expect(store.tokens.add('x'.repeat(100_000), tokenRecord())).rejects.toThrow(StoreUnavailable)
       expect(await ids()).toEqual(kept)
       expect((await journal.accounts()).readable).toHaveLength(1)
       rmSync(filler)

@@ -6,7 +6,7 @@ import { PostgresDatabase } from '../../server/storage/postgres/postgres-databas
 import { StoreInUse } from '../../server/storage/store-lease.js'
 import { cuttingProxy } from '../support/store/cutting-proxy.js'
 import { describeOn } from '../support/store/describe-on.js'
-import { account } from '../support/store/records.js'
+import { account, tokenRecord } from '../support/store/records.js'
 import { engines, postgres, type StoreHome } from '../support/store/store-home.js'
 
 const exclusive = true
@@ -37,8 +37,8 @@ for (const engine of engines) {
       await using home = await makeHome()
       await using store = await home.open({ exclusive })
       await using other = await home.open()
-      await other.tokens.add('a', 'hash')
-      expect(await store.tokens.accountOf('hash')).toBe('a')
+      await other.tokens.add('hash a', tokenRecord({ id: 'a' }))
+      expect(await store.tokens.find('hash a')).toMatchObject({ id: 'a' })
     })
 
     it('tells whoever starts a second server why it does not', async () => {
@@ -59,7 +59,7 @@ describeOn(postgres, 'as the store of a server whose lease was lost', (makeHome)
     await using store = await home.open({ exclusive })
     await loseLease(home)
     const writtenAndHeld = async () => {
-      await store.tokens.add('a', 'hash')
+      await store.tokens.add('hash a', tokenRecord({ id: 'a' }))
       return isHeld(home)
     }
     await expect.poll(writtenAndHeld).toBe(true)
@@ -97,10 +97,10 @@ describeOn(postgres, 'as the store of a server whose connections went silent', (
     proxy.silence()
     await loseLease(home)
     await using next = await home.open({ exclusive })
-    const refusal = () => cutOff.tokens.add('a', 'hash').catch(String)
+    const refusal = () => cutOff.tokens.add('hash a', tokenRecord({ id: 'a' })).catch(String)
     await expect.poll(refusal, { timeout: 60_000 }).toContain('started again')
-    await next.tokens.add('b', 'hash')
-    expect(await next.tokens.accountOf('hash')).toBe('b')
+    await next.tokens.add('hash b', tokenRecord({ id: 'b' }))
+    expect(await next.tokens.find('hash b')).toMatchObject({ id: 'b' })
   })
 })
 
@@ -116,7 +116,7 @@ describeOn(postgres, 'whose writer went silent in the midst of a transaction', (
     })
     await expect(cut).rejects.toThrow(StoreUnavailable)
     await expect
-      .poll(() => next.tokens.add('a', 'hash').then(() => 'written', String), { timeout: 60_000 })
+      .poll(() => next.tokens.add('hash a', tokenRecord({ id: 'a' })).then(() => 'written', String), { timeout: 60_000 })
       .toBe('written')
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Account } from '../../server/domain/account.js'
+import { scopesOf, scopesOfAccount } from '../../server/auth/scopes.js'
 import { tables } from '../../server/storage/migrations/0001-tables.js'
 import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
 import { migrations } from '../../server/storage/migrations/migrations.js'
@@ -9,7 +10,7 @@ import { StoreInUse } from '../../server/storage/store-lease.js'
 import { noon } from '../support/builders.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { readBack } from '../support/store/read-log.js'
-import { account, newClosedTrade, newDecision, newOrderEvent, newScore, order } from '../support/store/records.js'
+import { account, newClosedTrade, newDecision, newOrderEvent, newScore, order, tokenRecord } from '../support/store/records.js'
 import { engines } from '../support/store/store-home.js'
 
 const now = () => noon
@@ -154,6 +155,30 @@ for (const engine of engines) {
           Object.keys(kept).map((id) => ({ ...account(id), ...(traded.includes(id) && { hasTraded: true }) })),
         )
       }
+    })
+
+    it('gives the tokens of an earlier release an id, a name and the scopes of their account', async () => {
+      await using home = await makeHome()
+      const hash = 'ab'.repeat(32)
+      {
+        await using database = home.openDatabase()
+        await migrate(database, { now, migrations: migrations.slice(0, 6) })
+        await database.transaction((session) => insertRow(session, 'tokens', { token_hash: hash, account_id: 'my-bot' }))
+      }
+      await using store = await home.open()
+      const found = await store.tokens.find(hash)
+      expect(found).toEqual({
+        id: 'abababababababab',
+        name: 'my-bot',
+        scopes: scopesOf(scopesOfAccount('my-bot')).texts,
+        createdAtMs: null,
+        expiresAtMs: null,
+        lastUsedAtMs: null,
+        revokedAtMs: null,
+      })
+      expect(await store.tokens.list({ first: 5, after: null })).toEqual([found])
+      await store.tokens.add('new', tokenRecord())
+      expect(await store.tokens.find('new')).toMatchObject({ id: 'token-1' })
     })
 
     it('leaves the tables as they are while a server uses them, whoever else opens the store', async () => {

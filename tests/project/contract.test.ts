@@ -54,6 +54,7 @@ describe('the contract', () => {
         'leaderboard',
         'status',
         'viewer',
+        'tokens',
       ]),
     )
     expect(fields('Subscription')).toEqual([
@@ -88,6 +89,8 @@ describe('the contract', () => {
       'amendOrder',
       'setExits',
       'renewToken',
+      'mintToken',
+      'revokeToken',
     ])
   })
 

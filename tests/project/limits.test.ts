@@ -10,6 +10,7 @@ import {
   maxPublishedPositions,
   maxQuantityCoin,
   maxResets,
+  maxScopes,
   ranges,
   usualChainLimit,
 } from '../../server/domain/limits.js'
@@ -69,6 +70,7 @@ it.each([
   `Numbers lie from ${sayNumber(-largestNumber)} to ${sayNumber(largestNumber)}`,
   `The orders that waited and were cancelled. At most ${maxOpenOrders}.`,
   `as they were when this was first answered; empty when there were none. At most ${maxOpenOrders}.`,
+  `What it allows, 1 to ${maxScopes} of:`,
   `The most that it may be: ${sayNumber(maxQuantityCoin)} coins, ${sayNumber(maxPriceUsd)} USD.`,
   `At most ${maxResets} times within an hour.`,
   `The orders, newest first; at most ${sayNumber(maxOpenOrders)}.`,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mintToken } from '../../server/auth/tokens.js'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
@@ -244,11 +245,14 @@ interface Row {
 /** The account whose token comes with every row. */
 const account = 'rows'
 let token: string
+let admin: string
 /** What stands for a store that is away, and for a fault of ours. */
 const away = 'STORE-AWAY'
 
 beforeAll(async () => {
   token = await server.mint(account)
+  const { tokens, clock } = server.app.services
+  admin = (await mintToken(tokens, { name: 'admin', scopes: ['admin'], expiresAtMs: null }, clock.now())).token
   await send({ ...json({ query: opening('Rows', 'used') }), token })
   const { decisions } = server.app.services.journal
   const read = decisions.newestFirst.bind(decisions)
@@ -286,6 +290,7 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
   ['UNKNOWN_EXPIRY', { query: '{ optionsChain(expiry: "1JAN20") { seq } }' }],
   ['UNKNOWN_SYMBOL', { query: '{ optionsChain(symbols: ["BTC-PERPETUAL"]) { seq } }' }],
   ['UNKNOWN_ACCOUNT', { query: '{ performance(account: "nobody") { seq } }' }],
+  ['UNKNOWN_TOKEN', { query: 'mutation { revokeToken(id: "nobody") { id } }' }],
   ['UNKNOWN_CURSOR', { query: '{ decisions(after: "never") { edges { cursor } } }' }],
   ['OUT_OF_RANGE', { query: '{ optionsChain(limit: 0) { seq } }' }],
   [
@@ -328,7 +333,10 @@ const rows: readonly (readonly [keyof typeof errorCodes, Row])[] = [
 ]
 
 /** A write of the rows is one of `account`, but for the one that has no token. */
-const tokenFor = (code: string) => (code === 'UNAUTHENTICATED' ? null : token)
+function tokenFor(code: string): string | null {
+  if (code === 'UNAUTHENTICATED') return null
+  return code === 'UNKNOWN_TOKEN' ? admin : token
+}
 /** Codes whose status does not depend on what the client accepts. */
 const isSameForAll = (code: string) => ['INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED', 'FORBIDDEN'].includes(code)
 /** What the log hears of. */
@@ -343,6 +351,7 @@ function statusOf(code: keyof typeof errorCodes, { query = '', variables = {} }:
     'UNKNOWN_EXPIRY',
     'UNKNOWN_SYMBOL',
     'UNKNOWN_ACCOUNT',
+    'UNKNOWN_TOKEN',
     'UNKNOWN_CURSOR',
     'OUT_OF_RANGE',
     'INVALID_INPUT',
@@ -402,7 +411,7 @@ describe('the codes', () => {
     })
     const { text } = await send({ ...json(row), accept: 'text/event-stream', token: tokenFor(code) })
     expect(text).toContain(JSON.stringify(http.extensions))
-    const params = tokenFor(code) === null ? {} : { authorization: `Bearer ${token}` }
+    const params = tokenFor(code) === null ? {} : { authorization: `Bearer ${tokenFor(code)}` }
     using socket = await new SocketClient(server.wsUrl).init(params)
     socket.send({ type: 'subscribe', id: 'a', payload: row })
     const { type, payload } = await socket.next()

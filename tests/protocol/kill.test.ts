@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mintToken } from '../../server/auth/tokens.js'
+import { forAccount, mintToken } from '../../server/auth/tokens.js'
 import { httpBot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
 import { fulfill, isAnswered, publishers, traders, wishes, type Tokens, type Wish } from '../support/api/load.js'
@@ -15,7 +15,9 @@ const mostWrites = 500
 async function mintAll(home: StoreHome): Promise<Tokens> {
   const tokens = new Map<string, string>()
   await using store = await home.open()
-  for (const account of [...publishers, ...traders]) tokens.set(account, await mintToken(store.tokens, account))
+  for (const account of [...publishers, ...traders]) {
+    tokens.set(account, (await mintToken(store.tokens, forAccount(account), Date.now())).token)
+  }
   return tokens
 }
 
@@ -27,7 +29,7 @@ async function serve(home: StoreHome, tokens: Tokens): Promise<RunningServer> {
     ({ ok }) => ok,
   )
   const open = (account: string) =>
-    httpBot(server, tokens.get(account) ?? null).do('openAccount', { idempotencyKey: 'open' })
+    httpBot(server, tokens.get(account) ?? null).do('openAccount', { idempotencyKey: 'open', name: account })
   await Promise.all(traders.map(open))
   return server
 }

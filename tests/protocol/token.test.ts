@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBuilt, startProcess } from '../support/run-server.js'
 import { ask } from '../support/start-server.js'
+import { SocketClient } from '../support/socket-client.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const open = `mutation { openAccount(input: { idempotencyKey: "1", name: "Bot" }) { ... on AccountOpened { account { id } } } }`
@@ -23,13 +24,44 @@ describe('npm run token', () => {
     }
   })
 
+  it('mints with scopes, lists and revokes, and a running server ends the streams of what was revoked', async () => {
+    using data = temporaryDir()
+    const env = { DATA_DIR: data.path }
+    const server = await startProcess(env)
+    const run = async (...args: readonly string[]) => {
+      const command = tokenFor(args, env)
+      return { code: await command.exit, said: command.output() }
+    }
+    try {
+      const { said } = await run('mint', '--name', 'Desk', '--scope', 'market:read', '--expires', '1d')
+      const [, id = ''] = /with the id ([0-9a-f]{16})\./.exec(said) ?? []
+      const [token = ''] = said.match(/^gct_[\w-]{43}$/m) ?? []
+      using reader = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${token}` })
+      reader.subscribe('s', 'subscription { newDecision { id } }')
+      const listed = await run('list')
+      expect(listed.said).toMatch(
+        new RegExp(`^${id}  "Desk"  market:read  created 20\\S+Z  last used never  expires 20\\S+Z$`, 'm'),
+      )
+      expect(listed.said).not.toContain(token)
+      expect((await run('revoke', id)).said).toContain('is revoked')
+      expect(await reader.closed).toEqual({ code: 4403, reason: 'The token was revoked' })
+      expect((await run('list')).said).toMatch(/  revoked 20\S+Z$/m)
+      expect(await run('revoke', 'nobody')).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('There is no token with the id "nobody"') as string,
+      })
+    } finally {
+      await server.kill()
+    }
+  })
+
   it.each([[[]], [['--account', '']], [['--account', 'My Bot']], [['--account', 'x'.repeat(65)]], [['--count', '1']]])(
     'says how it is called when called with %j',
     async (args) => {
       const minting = tokenFor(args)
       expect(await minting.exit).toBe(1)
       expect(minting.output().trim()).toMatch(
-        /^Usage: npm run token -- --account <id>, .*for example --account my-bot$/,
+        /^Usage: npm run token -- --account <id>, .*for example --account my-bot\n/,
       )
     },
   )

@@ -1,4 +1,4 @@
-import { mintToken } from '../../server/auth/tokens.js'
+import { forAccount, mintToken } from '../../server/auth/tokens.js'
 import { createApp, type App, type AppParts } from '../../server/compose/app.js'
 import { parseConfig } from '../../server/config/config.js'
 import { createLogger } from '../../server/lib/logger.js'
@@ -29,7 +29,10 @@ export async function startServer(
       app,
       httpUrl,
       wsUrl: httpUrl.replace('http', 'ws'),
-      mint: (accountId) => mintToken(app.services.tokens, accountId),
+      async mint(accountId) {
+        const { tokens, clock } = app.services
+        return (await mintToken(tokens, forAccount(accountId), clock.now())).token
+      },
       async [Symbol.asyncDispose]() {
         await app[Symbol.asyncDispose]()
         own[Symbol.dispose]()

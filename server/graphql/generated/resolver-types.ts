@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { StoredToken } from '../../storage/token-store.js';
 import type { Viewer as ViewerModel } from '../../auth/viewer.js';
 import type { MarketData as MarketDataModel } from '../../domain/market-data.js';
 import type { OptionsChainView, ChainExpiry as ChainExpiryModel, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
@@ -920,6 +921,25 @@ export type MarketDataIndexHistoryArgs = {
   points: Scalars['Int']['input'];
 };
 
+/** A token to be minted. */
+export type MintTokenInput = {
+  /** When it expires, in the future. Left out: it does not. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Name for people, 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** What it allows, 1 to 100 of: `market:read`, `account:read:<id>`, `account:publish:<id>`, `account:trade:<id>` (`*` in place of `<id>`: every account), `accounts:open`, `admin`. */
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** A token that was just minted. */
+export type MintedToken = {
+  readonly __typename?: 'MintedToken';
+  /** What its holder sends as `Authorization: Bearer …`. It is shown this once. */
+  readonly bearerToken: Scalars['String']['output'];
+  /** The same without the secret. */
+  readonly token: Token;
+};
+
 /**
  * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
  * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
@@ -945,6 +965,8 @@ export type Mutation = {
   readonly cancelOrders: CancelOrdersResult;
   /** Closes a paper account for good: waiting orders are cancelled and positions closed at their quotes. When one position cannot be closed, nothing is done. It takes no more orders and leaves the leaderboard; what it did stays readable, and its id stays taken. */
   readonly closeAccount: CloseAccountResult;
+  /** Mints a bearer token. It has no idempotency key, because its answer is kept nowhere: when an answer is lost, revoke the token and mint another. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or INVALID_INPUT. */
+  readonly mintToken: MintedToken;
   /** Opens a paper account under the id that `account` or the credentials name: we keep its books. */
   readonly openAccount: OpenAccountResult;
   /** Places an order on a paper account. The answer has what was filled at once. */
@@ -959,6 +981,8 @@ export type Mutation = {
   readonly renewToken: Viewer;
   /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
+  /** Revokes a bearer token: within two seconds nobody can use it, and its streams end. A second time changes nothing. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or UNKNOWN_TOKEN. */
+  readonly revokeToken: Token;
   /** Makes an account private or public, with all that it does and did. Who may publish to it or trade on it may change it. */
   readonly setAccountVisibility: SetAccountVisibilityResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
@@ -1043,6 +1067,26 @@ export type MutationCancelOrdersArgs = {
  */
 export type MutationCloseAccountArgs = {
   input: CloseAccountInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationMintTokenArgs = {
+  input: MintTokenInput;
 };
 
 
@@ -1183,6 +1227,26 @@ export type MutationRenewTokenArgs = {
  */
 export type MutationResetAccountArgs = {
   input: ResetAccountInput;
+};
+
+
+/**
+ * Writes. Each needs a bearer token of the account it writes to (`npm run token -- --account <id>`): as the HTTP header
+ * `Authorization: Bearer …`, or as `authorization` in the connection parameters of a WebSocket. Fails with UNAUTHENTICATED
+ * without one, INVALID_INPUT naming the field, IDEMPOTENCY_KEY_REUSED, or STORE_UNAVAILABLE (nothing was kept, or the
+ * message says that it may have been: try again with the same key). What is answered is committed; the effects come by the
+ * streams.
+ *
+ * Names, symbols, models and keys are one line, not blank. A time lies between 2009 and now; up to five seconds in the future
+ * it is taken for now.
+ *
+ * Numbers lie from -1e15 to 1e15 where nothing narrower is said.
+ *
+ * `idempotencyKey`, 1 to 128 characters of your choice: the same key with the same input gives the same answer and does
+ * nothing twice. Keys belong to an account.
+ */
+export type MutationRevokeTokenArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2139,6 +2203,8 @@ export type Query = {
   readonly positions: Positions;
   /** The server and its feed. */
   readonly status: Status;
+  /** The bearer tokens that were minted here, the newest first, revoked and expired ones included. Needs the scope `admin`: otherwise it fails with UNAUTHENTICATED or FORBIDDEN. Fails with UNKNOWN_CURSOR or OUT_OF_RANGE. */
+  readonly tokens: ReadonlyArray<Token>;
   /** Who asks. */
   readonly viewer: Viewer;
 };
@@ -2268,6 +2334,13 @@ export type QueryPortfolioArgs = {
 /** Snapshots: the state now. */
 export type QueryPositionsArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryTokensArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 /** What a recording holds, and what of it is not played as it stands. Counts are of one round. */
@@ -2607,6 +2680,25 @@ export type TimeInForce =
   | 'GTC'
   /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
   | 'IOC';
+
+/** A bearer token that was minted here, without its secret part. */
+export type Token = {
+  readonly __typename?: 'Token';
+  /** When it was minted. Null: by an early release, which did not keep the time. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it expires. Null: it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Names the token: it does not give the token away. */
+  readonly id: Scalars['ID']['output'];
+  /** When somebody used it last, to about a minute. Null: never, as far as is known. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked. Null: it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it allows, in alphabetical order. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
 
 /** The account has as many waiting orders as it may have. An order that fills in full at once is still taken. */
 export type TooManyOrders = Refusal & {
@@ -2993,6 +3085,8 @@ export type ResolversTypes = ResolversObject<{
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
   MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
+  MintTokenInput: MintTokenInput;
+  MintedToken: ResolverTypeWrapper<Omit<MintedToken, 'token'> & { token: ResolversTypes['Token'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NameTaken: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NameTaken'>>;
   NoPosition: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'NoPosition'>>;
@@ -3063,6 +3157,7 @@ export type ResolversTypes = ResolversObject<{
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TickStep: ResolverTypeWrapper<TickStep>;
   TimeInForce: TimeInForce;
+  Token: ResolverTypeWrapper<StoredToken>;
   TooManyOrders: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>>;
   TooManyResets: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'TooManyResets'>>;
   TrailingStop: ResolverTypeWrapper<Omit<import('../../domain/position.js').TrailingStop, 'id'>>;
@@ -3132,6 +3227,8 @@ export type ResolversParentTypes = ResolversObject<{
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
+  MintTokenInput: MintTokenInput;
+  MintedToken: Omit<MintedToken, 'token'> & { token: ResolversParentTypes['Token'] };
   Mutation: Record<PropertyKey, never>;
   NameTaken: import('../../domain/refusal.js').RefusalOf<'NameTaken'>;
   NoPosition: import('../../domain/refusal.js').RefusalOf<'NoPosition'>;
@@ -3194,6 +3291,7 @@ export type ResolversParentTypes = ResolversObject<{
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TickStep: TickStep;
+  Token: StoredToken;
   TooManyOrders: import('../../domain/refusal.js').RefusalOf<'TooManyOrders'>;
   TooManyResets: import('../../domain/refusal.js').RefusalOf<'TooManyResets'>;
   TrailingStop: Omit<import('../../domain/position.js').TrailingStop, 'id'>;
@@ -3593,11 +3691,17 @@ export type MarketDataResolvers<ContextType = GraphqlContext, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type MintedTokenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MintedToken'] = ResolversParentTypes['MintedToken']> = ResolversObject<{
+  bearerToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+}>;
+
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   amendOrder?: Resolver<ResolversTypes['AmendOrderResult'], ParentType, ContextType, RequireFields<MutationAmendOrderArgs, 'input'>>;
   cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   cancelOrders?: Resolver<ResolversTypes['CancelOrdersResult'], ParentType, ContextType, RequireFields<MutationCancelOrdersArgs, 'input'>>;
   closeAccount?: Resolver<ResolversTypes['CloseAccountResult'], ParentType, ContextType, RequireFields<MutationCloseAccountArgs, 'input'>>;
+  mintToken?: Resolver<ResolversTypes['MintedToken'], ParentType, ContextType, RequireFields<MutationMintTokenArgs, 'input'>>;
   openAccount?: Resolver<ResolversTypes['OpenAccountResult'], ParentType, ContextType, RequireFields<MutationOpenAccountArgs, 'input'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
   publishDecision?: Resolver<ResolversTypes['PublishDecisionResult'], ParentType, ContextType, RequireFields<MutationPublishDecisionArgs, 'input'>>;
@@ -3605,6 +3709,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   publishPositions?: Resolver<ResolversTypes['PublishPositionsResult'], ParentType, ContextType, RequireFields<MutationPublishPositionsArgs, 'input'>>;
   renewToken?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType, RequireFields<MutationRenewTokenArgs, 'token'>>;
   resetAccount?: Resolver<ResolversTypes['ResetAccountResult'], ParentType, ContextType, RequireFields<MutationResetAccountArgs, 'input'>>;
+  revokeToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'id'>>;
   setAccountVisibility?: Resolver<ResolversTypes['SetAccountVisibilityResult'], ParentType, ContextType, RequireFields<MutationSetAccountVisibilityArgs, 'input'>>;
   setExits?: Resolver<ResolversTypes['SetExitsResult'], ParentType, ContextType, RequireFields<MutationSetExitsArgs, 'input'>>;
 }>;
@@ -3996,6 +4101,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   portfolio?: Resolver<ResolversTypes['Portfolio'], ParentType, ContextType, Partial<QueryPortfolioArgs>>;
   positions?: Resolver<ResolversTypes['Positions'], ParentType, ContextType, Partial<QueryPositionsArgs>>;
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 }>;
 
@@ -4087,6 +4193,16 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
 export type TickStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TickStep'] = ResolversParentTypes['TickStep']> = ResolversObject<{
   above?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   tick?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type TokenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
 export type TooManyOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TooManyOrders'] = ResolversParentTypes['TooManyOrders']> = ResolversObject<{
@@ -4188,6 +4304,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   LivePayload?: LivePayloadResolvers<ContextType>;
   MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;
+  MintedToken?: MintedTokenResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NameTaken?: NameTakenResolvers<ContextType>;
   NoPosition?: NoPositionResolvers<ContextType>;
@@ -4239,6 +4356,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   StreamCount?: StreamCountResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TickStep?: TickStepResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
   TooManyOrders?: TooManyOrdersResolvers<ContextType>;
   TooManyResets?: TooManyResetsResolvers<ContextType>;
   TrailingStop?: TrailingStopResolvers<ContextType>;

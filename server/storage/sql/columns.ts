@@ -15,6 +15,11 @@ export function numberIn(row: SqlRow, column: string): number {
   return value
 }
 
+/** The number in a column that may be null. */
+export function optionalNumberIn(row: SqlRow, column: string): number | null {
+  return row[column] === null ? null : numberIn(row, column)
+}
+
 /**
  * Inserts a row, given by column. Answers whether a row was inserted or updated: with `onConflict`, the row that is there
  * already may have been left as it was.

@@ -1,23 +1,72 @@
-import type { SqlDatabase } from '../sql-database.js'
-import type { TokenStore } from '../token-store.js'
-import { insertRow, isStorable, textIn } from './columns.js'
+import type { SqlDatabase, SqlRow, SqlSession } from '../sql-database.js'
+import type { StoredToken, TokenStore } from '../token-store.js'
+import { insertRow, isStorable, numberIn, optionalNumberIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 
-const unlessKept = `ON CONFLICT (token_hash) DO UPDATE SET account_id = excluded.account_id
-  WHERE tokens.account_id = excluded.account_id`
+const columns = 'id, name, scopes, created_at, expires_at, last_used_at, revoked_at'
+const mostRevocations = 1_000
 
 /** Tokens in a migrated database. */
 export function sqlTokenStore(database: SqlDatabase, queue: CommitQueue): TokenStore {
   return {
-    add: (accountId, tokenHash) =>
+    add: (hash, { id, name, scopes, createdAtMs, expiresAtMs }) =>
       queue.run(async (session) => {
-        const kept = await insertRow(session, 'tokens', { token_hash: tokenHash, account_id: accountId }, unlessKept)
-        if (!kept) throw new Error('This token is for another account')
+        const row = { id, name, scopes: scopes.join(' '), created_at: createdAtMs, expires_at: expiresAtMs }
+        await insertRow(session, 'tokens', { token_hash: hash, ...row })
       }),
-    async accountOf(tokenHash) {
-      if (!isStorable(tokenHash)) return null
-      const [row] = await database.read('SELECT account_id FROM tokens WHERE token_hash = $1', [tokenHash])
-      return row ? textIn(row, 'account_id') : null
+    async find(hash) {
+      if (!isStorable(hash)) return null
+      const [row] = await database.read(`SELECT ${columns} FROM tokens WHERE token_hash = $1`, [hash])
+      return row ? tokenIn(row) : null
     },
+    async list({ first, after }) {
+      const place = after === null ? null : await positionOf(database, after)
+      if (place === null && after !== null) return null
+      const [where, params] = place === null ? ['', []] : ['WHERE position < $2', [place]]
+      const sql = `SELECT ${columns} FROM tokens ${where} ORDER BY position DESC LIMIT $1`
+      return (await database.read(sql, [first, ...params])).map(tokenIn)
+    },
+    revoke: (id, nowMs) => queue.run((session) => revoke(session, id, nowMs)),
+    async revocationsAfter(count) {
+      const sql = `SELECT id, revocation FROM tokens WHERE revocation > $1 ORDER BY revocation LIMIT ${mostRevocations}`
+      const rows = await database.read(sql, [count])
+      const last = rows.at(-1)
+      return { ids: rows.map((row) => textIn(row, 'id')), last: last ? numberIn(last, 'revocation') : count }
+    },
+    used: (lastUseMs) =>
+      queue.run(async (session) => {
+        const sql = 'UPDATE tokens SET last_used_at = $2 WHERE id = $1 AND COALESCE(last_used_at, 0) < $2'
+        for (const [id, atMs] of lastUseMs) await session.run(sql, [id, atMs])
+      }),
+  }
+}
+
+async function positionOf(database: SqlDatabase, id: string): Promise<number | null> {
+  if (!isStorable(id)) return null
+  const [row] = await database.read('SELECT position FROM tokens WHERE id = $1', [id])
+  return row ? numberIn(row, 'position') : null
+}
+
+/** Writers take turns, so that revocations are counted in the order of their commits. */
+async function revoke(session: SqlSession, id: string, nowMs: number): Promise<StoredToken | null> {
+  if (!isStorable(id)) return null
+  await session.run(
+    `UPDATE tokens SET revoked_at = $2, revocation = (SELECT COALESCE(MAX(revocation), 0) + 1 FROM tokens)
+     WHERE id = $1 AND revoked_at IS NULL`,
+    [id, nowMs],
+  )
+  const [row] = await session.run(`SELECT ${columns} FROM tokens WHERE id = $1`, [id])
+  return row ? tokenIn(row) : null
+}
+
+function tokenIn(row: SqlRow): StoredToken {
+  return {
+    id: textIn(row, 'id'),
+    name: textIn(row, 'name'),
+    scopes: textIn(row, 'scopes').split(' '),
+    createdAtMs: optionalNumberIn(row, 'created_at'),
+    expiresAtMs: optionalNumberIn(row, 'expires_at'),
+    lastUsedAtMs: optionalNumberIn(row, 'last_used_at'),
+    revokedAtMs: optionalNumberIn(row, 'revoked_at'),
   }
 }

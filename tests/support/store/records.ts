@@ -8,6 +8,7 @@ import type { PublishedPerformance, PublishedPositions } from '../../../server/d
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
 import { noon } from '../builders.js'
 import { limitOrder } from '../trading/builders.js'
+import type { TokenRecord } from '../../../server/storage/token-store.js'
 
 let ids = 0
 const nextId = (kind: string) => `${kind}-${(ids += 1)}`
@@ -148,6 +149,10 @@ export function publishedPositions(...symbols: readonly string[]): PublishedPosi
       openedAtMs: noon,
     })),
   }
+}
+
+export function tokenRecord(fields: Partial<TokenRecord> = {}): TokenRecord {
+  return { id: 'token-1', name: 'Token', scopes: ['market:read'], createdAtMs: noon, expiresAtMs: null, ...fields }
 }
 
 export const publishedPerformance: PublishedPerformance = {
