@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { httpBot } from '../support/api/bot.js'
 import { jwtSettings, keyPair, sign, startIssuer, type Issuer, type KeyPair } from '../support/auth/issuer.js'
 import { decision, noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
@@ -20,6 +21,8 @@ beforeAll(async () => {
     { feed: new ScriptedFeed(), clock },
     { AGENTS: 'none', JWT_JWKS_URL: issuer.url, ...jwtSettings },
   )
+  using owner = httpBot(server, await server.mint('a'))
+  await owner.do('publishPositions')
 })
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
