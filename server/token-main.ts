@@ -64,8 +64,11 @@ async function list({ tokens }: Store): Promise<void> {
 
 async function revoke(id: string, { tokens, place }: Store): Promise<void> {
   const revoked = await tokens.revoke(id, systemClock.now())
-  if (!revoked) throw new StartError(`There is no token with the id "${id}" in ${place}; "npm run token -- list" lists them`)
-  console.error(`Token ${revoked.id} ("${revoked.name}") is revoked. Running servers end its streams within two seconds.`)
+  if (!revoked)
+    throw new StartError(`There is no token with the id "${id}" in ${place}; "npm run token -- list" lists them`)
+  console.error(
+    `Token ${revoked.id} ("${revoked.name}") is revoked. Running servers end its streams within two seconds.`,
+  )
 }
 
 main().catch((error: unknown) => {

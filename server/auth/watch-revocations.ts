@@ -29,7 +29,8 @@ export async function watchRevocations({ tokens, sessions, clock, log }: Revocat
       isAway = false
       if (news.ids.length > 0) continue
     } catch (error) {
-      if (!isAway) log.warn({ err: error }, 'The store cannot be asked for revoked tokens; it is asked again every second')
+      if (!isAway)
+        log.warn({ err: error }, 'The store cannot be asked for revoked tokens; it is asked again every second')
       isAway = true
     }
     await clock.sleep(everyMs, signal)

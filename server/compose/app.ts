@@ -73,7 +73,14 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const built = readPackageFiles()
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
-    const { services, authenticate, start } = await openCore(config, { clock, log, feed, store, opened, version: files.version })
+    const { services, authenticate, start } = await openCore(config, {
+      clock,
+      log,
+      feed,
+      store,
+      opened,
+      version: files.version,
+    })
     const { url, metricsUrl } = await serveApi(config, { services, authenticate, files, log, opened })
     start()
     return {

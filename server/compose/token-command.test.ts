@@ -10,7 +10,11 @@ describe('npm run token', () => {
   it.each([
     ['--account my-bot', { name: 'my-bot', scopes, expiresAtMs: null }, 'my-bot'],
     ['mint --account my-bot', { name: 'my-bot', scopes, expiresAtMs: null }, 'my-bot'],
-    ['mint --account my-bot --name laptop --expires 12h', { name: 'laptop', scopes, expiresAtMs: noon + 43_200_000 }, 'my-bot'],
+    [
+      'mint --account my-bot --name laptop --expires 12h',
+      { name: 'laptop', scopes, expiresAtMs: noon + 43_200_000 },
+      'my-bot',
+    ],
     ['mint --name reader --scope market:read', { name: 'reader', scopes: ['market:read'], expiresAtMs: null }, null],
     [
       'mint --name desk --scope market:read --scope account:read:* --scope market:read --expires 30d',

@@ -62,9 +62,7 @@ function minting({ account, name, scope = [], expires }: Values, nowMs: UnixMs):
     throw new StartError(tokenUsage)
   }
   if (isAgentAccount(account)) {
-    throw new StartError(
-      `"${account}" is the account of a built-in agent, which nobody else may trade: use another id`,
-    )
+    throw new StartError(`"${account}" is the account of a built-in agent, which nobody else may trade: use another id`)
   }
   const wish = { ...forAccount(account), ...(name !== undefined && { name }), expiresAtMs }
   return { kind: 'mint', wish, accountId: account }

@@ -6,5 +6,7 @@ import { missingScope } from './missing-scope.js'
 /** The services for an administrator. Fails for anybody else. */
 export function requireAdmin({ services, viewer }: GraphqlContext): Services {
   if (viewer.scopes.administer) return services
-  throw isAnonymous(viewer) ? unauthenticated('This needs a bearer token with the scope "admin"') : missingScope('admin')
+  throw isAnonymous(viewer)
+    ? unauthenticated('This needs a bearer token with the scope "admin"')
+    : missingScope('admin')
 }

@@ -116,7 +116,9 @@ describeOn(postgres, 'whose writer went silent in the midst of a transaction', (
     })
     await expect(cut).rejects.toThrow(StoreUnavailable)
     await expect
-      .poll(() => next.tokens.add('hash a', tokenRecord({ id: 'a' })).then(() => 'written', String), { timeout: 60_000 })
+      .poll(() => next.tokens.add('hash a', tokenRecord({ id: 'a' })).then(() => 'written', String), {
+        timeout: 60_000,
+      })
       .toBe('written')
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Account } from '../../server/domain/account.js'
 import { scopesOf, scopesOfAccount } from '../../server/auth/scopes.js'
+import type { Account } from '../../server/domain/account.js'
 import { tables } from '../../server/storage/migrations/0001-tables.js'
 import { DatabaseTooNew, migrate } from '../../server/storage/migrations/migrate.js'
 import { migrations } from '../../server/storage/migrations/migrations.js'
@@ -10,7 +10,15 @@ import { StoreInUse } from '../../server/storage/store-lease.js'
 import { noon } from '../support/builders.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { readBack } from '../support/store/read-log.js'
-import { account, newClosedTrade, newDecision, newOrderEvent, newScore, order, tokenRecord } from '../support/store/records.js'
+import {
+  account,
+  newClosedTrade,
+  newDecision,
+  newOrderEvent,
+  newScore,
+  order,
+  tokenRecord,
+} from '../support/store/records.js'
 import { engines } from '../support/store/store-home.js'
 
 const now = () => noon
@@ -163,7 +171,9 @@ for (const engine of engines) {
       {
         await using database = home.openDatabase()
         await migrate(database, { now, migrations: migrations.slice(0, 6) })
-        await database.transaction((session) => insertRow(session, 'tokens', { token_hash: hash, account_id: 'my-bot' }))
+        await database.transaction((session) =>
+          insertRow(session, 'tokens', { token_hash: hash, account_id: 'my-bot' }),
+        )
       }
       await using store = await home.open()
       const found = await store.tokens.find(hash)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { StoredToken } from '../../server/storage/token-store.js'
 import { noon } from '../support/builders.js'
-import type { StoreHome } from '../support/store/store-home.js'
 import { tokenRecord } from '../support/store/records.js'
+import type { StoreHome } from '../support/store/store-home.js'
 
 const idsOf = (tokens: readonly StoredToken[] | null) => tokens?.map(({ id }) => id) ?? null
 
@@ -23,7 +23,8 @@ export function describeTokenStore(makeHome: () => Promise<StoreHome>): void {
     await using store = await home.open()
     expect(await store.tokens.find('hash-1')).toEqual({ ...lasting, ...unused })
     expect(await store.tokens.find('hash-2')).toEqual({ ...expiring, ...unused })
-    for (const hash of ['hash', '', '\0', 'HASH-1', 'a', "' OR 1=1 --"]) expect(await store.tokens.find(hash)).toBeNull()
+    for (const hash of ['hash', '', '\0', 'HASH-1', 'a', "' OR 1=1 --"])
+      expect(await store.tokens.find(hash)).toBeNull()
   })
 
   it('takes no hash and no id twice', async () => {
@@ -101,7 +102,12 @@ export function describeTokenStore(makeHome: () => Promise<StoreHome>): void {
     await using home = await makeHome()
     await using store = await home.open()
     for (const id of ['a', 'b']) await store.tokens.add(`hash ${id}`, tokenRecord({ id }))
-    await store.tokens.used(new Map([['a', noon], ['gone', noon]]))
+    await store.tokens.used(
+      new Map([
+        ['a', noon],
+        ['gone', noon],
+      ]),
+    )
     await store.tokens.used(new Map([['a', noon - 5]]))
     expect(await store.tokens.find('hash a')).toMatchObject({ lastUsedAtMs: noon })
     expect(await store.tokens.find('hash b')).toMatchObject({ lastUsedAtMs: null })

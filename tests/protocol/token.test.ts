@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runBuilt, startProcess } from '../support/run-server.js'
-import { ask } from '../support/start-server.js'
 import { SocketClient } from '../support/socket-client.js'
+import { ask } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const open = `mutation { openAccount(input: { idempotencyKey: "1", name: "Bot" }) { ... on AccountOpened { account { id } } } }`

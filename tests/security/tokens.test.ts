@@ -87,9 +87,14 @@ describe('an administrator', () => {
       expiresAt,
       revokedAt: null,
     })
-    const { data: seen } = await ask(server.httpUrl, '{ viewer { id scopes expiresAt } }', {}, {
-      authorization: `Bearer ${bearerToken}`,
-    })
+    const { data: seen } = await ask(
+      server.httpUrl,
+      '{ viewer { id scopes expiresAt } }',
+      {},
+      {
+        authorization: `Bearer ${bearerToken}`,
+      },
+    )
     expect(seen).toEqual({ viewer: { id: `token:${token.id}`, scopes: token.scopes, expiresAt } })
     expect((await tokens())[0]).toEqual(token)
     expect(JSON.stringify(await tokens())).not.toContain(bearerToken)
@@ -130,7 +135,9 @@ describe.each(waysIn)('over %s', (way, ask) => {
 
   it('nobody but an administrator mints, lists or revokes', async () => {
     const status = (code: number) => (['HTTP', 'SSE'].includes(way) ? code : 0)
-    const { bearerToken, token } = await mint({ scopes: ['market:read', 'account:trade:*', 'account:read:*', 'accounts:open'] })
+    const { bearerToken, token } = await mint({
+      scopes: ['market:read', 'account:trade:*', 'account:read:*', 'accounts:open'],
+    })
     for (const query of [
       '{ tokens { id } }',
       'mutation { mintToken(input: { name: "Mine", scopes: ["admin"] }) { bearerToken } }',

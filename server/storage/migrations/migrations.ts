@@ -8,4 +8,12 @@ import { tokens } from './0007-tokens.js'
 import type { Migration } from './migration.js'
 
 /** All migrations in the order of their versions. */
-export const migrations: readonly Migration[] = [tables, indexes, leaseEpoch, orderEvents, scoreEvents, hasTraded, tokens]
+export const migrations: readonly Migration[] = [
+  tables,
+  indexes,
+  leaseEpoch,
+  orderEvents,
+  scoreEvents,
+  hasTraded,
+  tokens,
+]

@@ -6,9 +6,9 @@ import type { NewOrderEvent } from '../../../server/domain/order-event.js'
 import type { Order } from '../../../server/domain/order.js'
 import type { PublishedPerformance, PublishedPositions } from '../../../server/domain/publication.js'
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
+import type { TokenRecord } from '../../../server/storage/token-store.js'
 import { noon } from '../builders.js'
 import { limitOrder } from '../trading/builders.js'
-import type { TokenRecord } from '../../../server/storage/token-store.js'
 
 let ids = 0
 const nextId = (kind: string) => `${kind}-${(ids += 1)}`

@@ -3,10 +3,10 @@ import { mintToken, viewerIdOf, type TokenWish } from '../../../auth/tokens.js'
 import { lengths, maxScopes, ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
 import { rangeArg } from '../../arguments.js'
-import { requireAdmin } from '../../require-admin.js'
 import { apiError } from '../../errors.js'
 import type { MintTokenInput, Resolvers } from '../../generated/resolver-types.js'
 import { invalidInput, lineInput } from '../../input-checks.js'
+import { requireAdmin } from '../../require-admin.js'
 import { cursorError } from '../journal/cursor-error.js'
 
 export const tokenResolvers: Resolvers = {
