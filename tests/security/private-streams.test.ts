@@ -94,6 +94,8 @@ it('what a private account does is for others as if nothing had happened, in eve
   const seqOf = (message: Message | undefined, name: string) =>
     (message?.payload as { data: Record<string, { seq: number }> }).data[name]?.seq
   for (const name of ['accounts', 'leaderboard']) {
+    // The first that is told is of the other account, and no number is left out before it.
+    expect(JSON.stringify(told.get(name))).toContain('"another"')
     expect([name, seqOf(told.get(name), name)]).toEqual([name, (seqOf(first.get(name), name) ?? NaN) + 1])
   }
   expect(told.size).toBe(streams.length - 4)
