@@ -4,11 +4,12 @@ export interface NamedAccount {
   readonly id: string
   readonly name: string
   readonly closedAt: string | null
+  readonly visibility: 'PUBLIC' | 'PRIVATE'
 }
 
-const optionOf = ({ id, name }: NamedAccount) => (
+const optionOf = ({ id, name, visibility }: NamedAccount) => (
   <option key={id} value={id}>
-    {name}
+    {visibility === 'PRIVATE' ? text.accounts.privateName(name) : name}
   </option>
 )
 

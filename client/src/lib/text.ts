@@ -451,6 +451,9 @@ const english = {
     agent: (agent: string) => `traded by ${agent}`,
     closed: 'Closed',
     closedHint: 'The account was closed for good: its figures are the last ones.',
+    private: 'private',
+    privateHint: 'Only those who may read this account see it',
+    privateName: (name: string) => `${name} (private)`,
     howToOpen:
       'Mint a token with npm run token -- --account my-bot and open one with openAccount, or start the server with agents (AGENTS).',
   },

@@ -43,6 +43,11 @@ export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps
           {chosen.closedAt !== null ? words.closed : chosen.kind === 'PAPER' ? words.paper : words.published}
         </span>
       )}
+      {chosen?.visibility === 'PRIVATE' && (
+        <span className={css.private} {...hint(words.privateHint)}>
+          {words.private}
+        </span>
+      )}
     </div>
   )
 }

@@ -13,6 +13,7 @@ const account = (id: string, more: Partial<AccountChoice_AccountFragment> = {}):
   source: 'SIMULATED',
   closedAt: null,
   hasTraded: false,
+  visibility: 'PUBLIC',
   ...more,
 })
 const closed = account('a', { closedAt: '2026-11-21T12:00:00Z' })
@@ -46,6 +47,13 @@ describe('the choice of an account', () => {
     expect(wordsOf(show(closed))).toMatch(/Closed$/)
     expect(show(closed)).toContain('closed for good')
     expect(wordsOf(show(b))).toMatch(/Paper$/)
+  })
+
+  it('marks those that are private, in the list and beside it', () => {
+    const hidden = account('h', { visibility: 'PRIVATE' })
+    expect(show(hidden, [b, hidden])).toMatch(/Name of b<\/option><option[^>]*>Name of h \(private\)/)
+    expect(wordsOf(show(hidden, [hidden]))).toMatch(/Paper private$/)
+    expect(show(b, [b])).not.toContain('private')
   })
 
   it('has no group where none is closed', () => {

@@ -95,7 +95,7 @@ describe('the decisions', () => {
   })
 
   it('are of all accounts until one is chosen', () => {
-    const accounts = [{ id: 'momentum', name: 'Momentum', closedAt: null }]
+    const accounts = [{ id: 'momentum', name: 'Momentum', closedAt: null, visibility: 'PUBLIC' as const }]
     const markup = render(<AccountFilter accounts={accounts} chosen={null} onChoose={ignore} />)
     expect(markup).toContain('<option value="" selected="">All accounts</option>')
     expect(render(<AccountFilter accounts={accounts} chosen="momentum" onChoose={ignore} />)).toContain(

@@ -84,6 +84,11 @@ export function LeaderboardRow({ standing, color, isChosen, isStop, onChoose }: 
             <span className={css.doubtNote} {...hint(doubtsIn(performance.doubts), { inList: true })}>
               {words.doubted}
             </span>
+          )}{' '}
+          {account.visibility === 'PRIVATE' && (
+            <span className={css.private} {...hint(text.accounts.privateHint, { inList: true })}>
+              {text.accounts.private}
+            </span>
           )}
         </span>
       </th>

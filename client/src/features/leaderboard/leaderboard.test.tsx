@@ -45,6 +45,7 @@ function standing(
     kind: 'PAPER',
     agent: 'Momentum',
     source: 'SIMULATED',
+    visibility: 'PUBLIC',
     ...about,
   } as const
   const row: Row = { rank: 1, account, performance: { ...performance, ...figures } }
@@ -109,6 +110,12 @@ describe('the leaderboard', () => {
     expect(show().match(/aria-pressed="true"/g)).toHaveLength(1)
     const stale = boardOf(standing('a', {}, { freshness: 'STALE' }))
     expect(wordsOf(show(facesOf(stale).live))).toContain('Momentum stale')
+  })
+
+  it('marks a private account', () => {
+    const board = boardOf(standing('a', { visibility: 'PRIVATE' }))
+    expect(wordsOf(show(facesOf(board).live))).toContain('Momentum private')
+    expect(wordsOf(show())).not.toContain('private')
   })
 
   it('marks figures that are hard to believe, and says why', () => {
