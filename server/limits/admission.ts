@@ -31,8 +31,9 @@ export class Admission {
   /** Of each address: its connections, and those that are refused but not gone. */
   readonly connections: Counted
   readonly refusedConnections: Counted
-  /** Open WebSockets and subscriptions of each source, and WebSockets without `connection_init`. */
+  /** Open WebSockets of each address, those of each user, and those of each address without `connection_init`. */
   readonly sockets: Counted
+  readonly userSockets: Counted
   readonly uninitialized: Counted
   readonly subscriptions: Counted
   /** Messages that are not complete, operations that run, documents of subscriptions, answers that are not read. */
@@ -48,6 +49,7 @@ export class Admission {
     this.connections = new Counted(limits.connectionsPerAddress)
     this.refusedConnections = new Counted(limits.connectionsPerAddress)
     this.sockets = new Counted(limits.connectionsPerAddress)
+    this.userSockets = new Counted(limits.connectionsPerAddress)
     this.uninitialized = new Counted(limits.uninitializedPerAddress)
     this.subscriptions = new Counted(limits.subscriptionsPerSource)
     const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
+import { mostOf } from '../limits/limits.js'
 import type { Source } from '../limits/source.js'
 import { takeSubscription, type Caller } from './callers.js'
 import { closeCodes } from './close-codes.js'
@@ -26,6 +27,7 @@ export class SocketGuard {
   readonly #operations = new Set<RunningOperation>()
   /** The newest of each id. */
   readonly #running = new Map<string, RunningOperation>()
+  #leaveUser: () => void = () => {}
   #count = 0
   #operationBytes = 0
   #subscriptions = 0
@@ -78,6 +80,21 @@ export class SocketGuard {
   /** The socket is gone. What still waits may never be told. */
   close(): void {
     for (const operation of this.#operations) operation.end()
+    this.#leaveUser()
+  }
+
+  /** Takes the place of a socket among those of its user. Answers why there is none, in words. */
+  userRefusal({ isAnonymous, source }: Caller): string | null {
+    const { admission } = this.#socket
+    if (isAnonymous) return null
+    const leave = admission.userSockets.take(source)
+    if (leave === null) {
+      admission.refused('connections')
+      const most = sayNumber(mostOf(admission.limits.connectionsPerAddress, source))
+      return `This user has ${most} WebSockets already; try again later`
+    }
+    this.#leaveUser = leave
+    return null
   }
 
   /** The client sent `complete`. The operation may still be ending. */

@@ -90,6 +90,11 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
   try {
     const viewer = await api.authenticate(authorization)
     if (!extra.outbox.isOpen) return false
+    const refusal = extra.guard.userRefusal(callerOf({ source: extra.source, viewer }))
+    if (refusal !== null) {
+      extra.outbox.closeAtFault(closeCodes.tryAgainLater, refusal)
+      return false
+    }
     extra.session = api.sessions.begin(viewer, (why) => extra.outbox.cutOff(CloseCode.Forbidden, sayEnd(why)))
     extra.authorization = undefined
     return true

@@ -74,6 +74,28 @@ it('connections of all addresses together have a limit', async () => {
   expect((await ask(httpUrl)).statusCode).toBe(429)
 })
 
+it('WebSockets of a user have the same limit, wherever they come from', async () => {
+  const { wsUrl } = await serverWith({ LIMIT_CONNECTIONS_PER_ADDRESS: '3', TRUSTED_PROXIES: '127.0.0.1' })
+  const authorization = `Bearer ${await (server as TestServer).mint('bot')}`
+  const from = (address: string) =>
+    new SocketClient(wsUrl, 'graphql-transport-ws', { headers: { 'x-forwarded-for': address, authorization } })
+  const sockets = await Promise.all(['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((address) => from(address).init()))
+  using other = await from('192.0.2.4').open()
+  other.send({ type: 'connection_init' })
+  expect(await other.closed).toEqual({ code: 1013, reason: 'This user has 3 WebSockets already; try again later' })
+  sockets[0]?.socket.close()
+  await sockets[0]?.closed
+  using another = await until(
+    () =>
+      from('192.0.2.5')
+        .init()
+        .catch(() => null),
+    (socket) => socket !== null,
+  )
+  another?.send({ type: 'ping' })
+  for (const socket of sockets) socket[Symbol.dispose]()
+})
+
 it('WebSockets that never initialize have a limit, and are gone after 3 s', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { wsUrl, app } = await serverWith({ LIMIT_UNINITIALIZED_PER_ADDRESS: '2' })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { runServer, type Run } from '../support/run-server.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -51,5 +51,35 @@ it('lives through 216 sockets with 16,000 frames of a byte', async () => {
     if (!stream.write(frames)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
   }
   await Promise.all(sockets.map(({ closed }) => closed))
+  await isAlive()
+})
+
+it('lives through answers of a mebibyte that nobody reads, over HTTP and WebSocket', async () => {
+  await run.kill()
+  run = runServer({ NODE_OPTIONS: '--max-old-space-size=400', AUTH: 'off' })
+  const [, url = ''] = await run.says(/GraphiQL and API (http:\S+\/)graphql/)
+  httpUrl = `${url}graphql`
+  wsUrl = httpUrl.replace('http', 'ws')
+  const publish = 'mutation ($input: PublishDecisionInput!) { publishDecision(input: $input) { __typename } }'
+  for (let key = 0; key < 110; key += 1) {
+    const about = { model: 'm', symbol: 'BTC-PERPETUAL', action: 'HOLD' }
+    const input = { account: 'p', idempotencyKey: `${key}`, ...about, reasoning: 'x'.repeat(9_000) }
+    expect((await ask(httpUrl, publish, { input })).errors).toBeUndefined()
+  }
+  const page = '{ decisions(first: 1000) { edges { node { reasoning } } } }'
+  const get = `GET /graphql?query=${encodeURIComponent(page)} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n`
+  const idle: Socket[] = []
+  for (let count = 0; count < 30; count += 1) {
+    const socket = connect(Number(new URL(httpUrl).port), '127.0.0.1')
+    socket.on('error', () => {}).pause()
+    socket.write(get.repeat(4))
+    idle.push(socket)
+    const client = await new SocketClient(wsUrl, 'graphql-transport-ws', plain).init()
+    client.socket.pause()
+    for (let id = 0; id < 4; id += 1) client.subscribe(`${id}`, page)
+  }
+  await isAlive()
+  expect((await ask(httpUrl, page)).errors).toBeUndefined()
+  for (const socket of idle) socket.destroy()
   await isAlive()
 })

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { admissionFor } from '../../tests/support/admission.js'
+import { Counted } from './counted.js'
+import { HeldBytes } from './held-bytes.js'
+import { sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
+
+const far = sourceOfAddress('192.0.2.1')
+const here = sourceOfAddress('127.0.0.1')
+const limit = { any: 2, loopback: 3 }
+
+describe('the source of an address', () => {
+  it.each([
+    ['127.0.0.1', '127.0.0.1', true],
+    ['127.9.9.9', '127.9.9.9', true],
+    ['::ffff:127.0.0.1', '127.0.0.1', true],
+    ['::ffff:7f00:1', '127.0.0.1', true],
+    ['::1', '0000000000000000/64', true],
+    ['::2', '0000000000000000/64', false],
+    ['192.0.2.1', '192.0.2.1', false],
+    ['::ffff:192.0.2.1', '192.0.2.1', false],
+    ['2001:db8::1', '20010db800000000/64', false],
+    ['2001:db8:0:0:ffff:ffff:ffff:ffff', '20010db800000000/64', false],
+    ['2001:db8:0:1::1', '20010db800000001/64', false],
+    ['fe80::1%eth0', 'fe80000000000000/64', false],
+  ])('%s is %s', (address, key, isLoopback) => {
+    expect(sourceOfAddress(address)).toEqual({ key, isLoopback })
+  })
+
+  it.each([undefined, '', 'nonsense', '1.2.3', '::g', '1::2::3'])('that is none is unknown: %s', (address) => {
+    expect(sourceOfAddress(address)).toEqual(unknownSource)
+  })
+
+  it('is not that of a user, who is on this machine when the address is', () => {
+    expect(sourceOfUser('token:a', here)).toEqual({ key: 'user token:a', isLoopback: true })
+    expect(sourceOfUser('192.0.2.1', far)).toEqual({ key: 'user 192.0.2.1', isLoopback: false })
+  })
+})
+
+describe('things that are counted', () => {
+  it('are as many as the limit of their source, and more when one is given back', () => {
+    const counted = new Counted(limit)
+    const first = counted.take(far)
+    expect(counted.take(far)).not.toBeNull()
+    expect(counted.take(far)).toBeNull()
+    expect([counted.take(here), counted.take(here), counted.take(here)]).not.toContain(null)
+    expect(counted.take(here)).toBeNull()
+    first?.()
+    first?.()
+    expect(counted.take(far)).not.toBeNull()
+    expect(counted.take(far)).toBeNull()
+  })
+})
+
+describe('held bytes', () => {
+  it('are too many for a source, or for all together', () => {
+    const held = new HeldBytes({ perSource: { any: 10, loopback: 15 }, inAll: 20 })
+    held.add(far, 10)
+    expect(held.isOver(far)).toBe(false)
+    held.add(far, 1)
+    expect([held.isOver(far), held.isOver(here), held.isOverInAll]).toEqual([true, false, false])
+    held.add(here, 10)
+    expect([held.total, held.isOver(here), held.isOver(unknownSource)]).toEqual([21, true, true])
+    held.add(far, -11)
+    expect([held.total, held.isOver(far), held.isOver(here)]).toEqual([10, false, false])
+    held.clear()
+    expect(held.total).toBe(0)
+  })
+})
+
+describe('rates', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([
+    ['operations', 'LIMIT_OPERATIONS_PER_SECOND', 1_000],
+    ['writes', 'LIMIT_WRITES_PER_MINUTE', 60_000],
+    ['accounts', 'LIMIT_ACCOUNTS_PER_HOUR', 3_600_000],
+  ] as const)('of %s are those of %s, and how long to wait is told', async (rate, setting, windowMs) => {
+    const admission = admissionFor({ [setting]: '5' })
+    expect(await admission.take(rate, far)).toBeNull()
+    expect(await admission.take(rate, far, 4)).toBeNull()
+    vi.advanceTimersByTime(windowMs / 4)
+    expect(await admission.take(rate, far)).toBe(windowMs * 0.75)
+    expect(await admission.take(rate, here)).toBeNull()
+    expect(await admission.take(rate, sourceOfUser('a', far))).toBeNull()
+    vi.advanceTimersByTime(windowMs * 0.75)
+    expect(await admission.take(rate, far)).toBeNull()
+  })
+
+  it('are answered in the order of the questions', async () => {
+    const admission = admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '1' })
+    const answered: number[] = []
+    await Promise.all(
+      [0, 1, 2, 3].map(async (n) => {
+        await admission.take('operations', far)
+        answered.push(n)
+      }),
+    )
+    expect(answered).toEqual([0, 1, 2, 3])
+  })
+})
