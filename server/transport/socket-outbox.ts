@@ -122,6 +122,11 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
     this.#parts.wrote(bytes.length)
   }
 
+  /** Sends the JSON of the answer to a query or mutation. */
+  sendAnswer(id: string, json: string): void {
+    this.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${json}}`)
+  }
+
   get #isTooMuchText(): boolean {
     if (this.#burstSinceMs === null) return false
     return this.#waitingTextBytes > maxBurstTextBytes || performance.now() - this.#burstSinceMs > burstMs

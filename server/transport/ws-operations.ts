@@ -72,10 +72,15 @@ export function wsOperations(
     execute: envelopedFor(api).execute,
     subscribe: api.subscribe,
     // The outbox writes the results, many at once. graphql-ws gets only the end of the stream.
-    onOperation: ({ extra }, id, _payload, args, result) => {
-      if (!(result instanceof Subscription)) return undefined
-      forget(args)
-      return result.deliverTo(extra.outbox.sinkFor(id))
+    onOperation: ({ extra, subscriptions }, id, _payload, args, result) => {
+      if (result instanceof Subscription) {
+        forget(args)
+        return result.deliverTo(extra.outbox.sinkFor(id))
+      }
+      // The answer is serialized already. graphql-ws would do it again.
+      if (!('stringify' in result)) return undefined
+      if (Object.hasOwn(subscriptions, id)) extra.outbox.sendAnswer(id, (result as Serialized).stringify())
+      return nothingMore()
     },
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
       errors ? { errors: errors.map(withoutInternals), ...(data !== undefined && { data }) } : undefined,
@@ -122,6 +127,14 @@ async function renew(api: GammacastApi, session: Session, token: string): Promis
   session.renew(viewer)
   return viewer
 }
+
+/** A result as `useAnswerLimit` leaves it. */
+interface Serialized {
+  stringify(): string
+}
+
+/** For graphql-ws: it sends the end of the operation. */
+async function* nothingMore(): AsyncGenerator<never, void> {}
 
 /** graphql-ws keeps the arguments of a subscription while it runs, and needs them no longer. */
 function forget(args: ExecutionArgs): void {
