@@ -27,10 +27,13 @@ beforeEach(() => {
     closeAtFault: (...close: unknown[]) => void closed.push(close),
     cutOff: (...close: unknown[]) => void closed.push(close),
     sinkFor: (id: string) => `sink of ${id}`,
+    sendAnswer: (...answer: unknown[]) => void answers.push(answer),
   }
+  refusal = null
+  answers = []
   extra = {
     outbox: outbox as never,
-    guard: {} as never,
+    guard: { userRefusal: () => refusal } as never,
     authorization: 'of the upgrade',
     session: null,
     source: unknownSource,
@@ -38,6 +41,8 @@ beforeEach(() => {
   }
 })
 
+let refusal: string | null = null
+let answers: unknown[] = []
 let endSession: () => void = () => {}
 const subscribe = () => {}
 const execute = () => {}
@@ -92,6 +97,13 @@ describe('the credentials of a socket', () => {
     expect(closed).toEqual([[4403, expect.stringMatching(/expired/)]])
   })
 
+  it('of a user who has too many sockets close it, saying so', async () => {
+    refusal = 'Too many'
+    expect(await connect()).toBe(false)
+    expect(closed).toEqual([[1013, 'Too many']])
+    expect(extra.session).toBeNull()
+  })
+
   it('are not taken any more when it has closed meanwhile', async () => {
     isOpen = false
     expect(await connect()).toBe(false)
@@ -120,6 +132,15 @@ describe('a result', () => {
     expect(next({ errors: [secret], data: null })).toEqual({ errors: [shown], data: null })
     expect(next({ errors: [secret] })).toStrictEqual({ errors: [shown] })
     expect(hooks().onError?.({}, 'a', {}, [secret])).toEqual([shown])
+  })
+
+  it('that is serialized is sent as it is, unless its client has completed it', async () => {
+    const result = { data: { a: 1 }, stringify: () => 'the JSON' }
+    for (const subscriptions of [{ a: null }, {}]) {
+      const more = hooks().onOperation?.({ extra, subscriptions }, 'a', {}, {}, result) as AsyncGenerator
+      expect(await more.next()).toEqual({ done: true, value: undefined })
+    }
+    expect(answers).toEqual([['a', 'the JSON']])
   })
 
   it('of a subscription goes to the place of its id in the outbox', () => {
