@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '../lib/loopback.js'
 import { readHost, type Host } from './host.js'
+import { plainAddress } from './plain-address.js'
 
 export interface KnownHostsParts {
   /** Where the server listens. */
@@ -28,6 +29,6 @@ export class KnownHosts {
   /** `localAddress`: of the connection. */
   has({ name }: Host, localAddress: string | undefined): boolean {
     if (isLoopback(name) || this.#names.has(name)) return true
-    return isIP(name) !== 0 && name === localAddress?.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '')
+    return isIP(name) !== 0 && name === plainAddress(localAddress ?? '')
   }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { clientAddress, TrustedProxies } from './trusted-proxies.js'
+import { TrustedProxies } from './trusted-proxies.js'
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage
 const addressOf = (remoteAddress: string, forwardedFor: string, trusted: readonly string[]) =>
-  clientAddress(from(remoteAddress, { 'x-forwarded-for': forwardedFor }), new TrustedProxies(trusted))
+  new TrustedProxies(trusted).callerOf(from(remoteAddress, { 'x-forwarded-for': forwardedFor })).address
 
 describe('the address of a client', () => {
   it.each([
@@ -60,7 +60,7 @@ describe('what the client asked for', () => {
 
   it('is of nobody where the connection is gone', () => {
     const gone = { socket: {}, headers: { 'x-forwarded-for': '1.2.3.4' } } as unknown as IncomingMessage
-    expect(clientAddress(gone, new TrustedProxies(['0.0.0.0/0']))).toBe('')
+    expect(new TrustedProxies(['0.0.0.0/0']).callerOf(gone).address).toBe('')
   })
 
   it('is not what a stranger says', () => {

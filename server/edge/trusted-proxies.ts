@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import { plainAddress } from './plain-address.js'
 
 /** Headers in which proxies say for whom they ask. Whoever sends one is, or pretends to be, a proxy. */
 const proxyHeaders = [
@@ -13,7 +14,7 @@ const proxyHeaders = [
 
 /** A request as the first client sent it, before any proxy. */
 export interface Caller {
-  /** An IP address. */
+  /** An IP address: that of the client, when a trusted proxy passed the request on. */
   readonly address: string
   /** The `Host` that the client asked for. */
   readonly host: string | undefined
@@ -58,7 +59,7 @@ export class TrustedProxies {
     const hops = String(forwardedFor ?? '').split(',')
     let client = peer
     while (this.has(client)) {
-      const hop = plainAddress(hops.pop()?.trim() ?? '')
+      const hop = addressIn(hops.pop()?.trim() ?? '')
       if (isIP(hop) === 0) break
       client = hop
     }
@@ -73,18 +74,10 @@ export class TrustedProxies {
   }
 }
 
-/** The address from which a request came: that of the client, when a trusted proxy passed it on. */
-export function clientAddress(request: IncomingMessage, proxies: TrustedProxies): string {
-  return proxies.callerOf(request).address
-}
-
-/** One spelling: without a zone, IPv4 as such, and without the brackets and the port that some proxies add. */
-function plainAddress(text: string): string {
-  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? text
-  return bare
-    .toLowerCase()
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=\d+\.)/, '')
+/** Some proxies add brackets or a port. */
+function addressIn(hop: string): string {
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(hop)?.[1] ?? hop
+  return plainAddress(bare)
 }
 
 /** The value of the proxy that is nearest to us. */
