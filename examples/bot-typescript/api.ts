@@ -11,7 +11,8 @@ export const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs)
 
 /**
  * Asks until there is an answer: while the server is away, or its store is, the same request is made again. Its
- * idempotency key makes that safe, for what was done before is answered and not done twice.
+ * idempotency key makes that safe, for what was done before is answered and not done twice. With a token that has expired
+ * it asks once more, with a new one.
  */
 export async function ask<T, V>(
   { url, token }: Settings,
@@ -19,17 +20,24 @@ export async function ask<T, V>(
   variables: V,
 ): Promise<T> {
   const body = JSON.stringify({ query: document.toString(), variables })
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  for (let waits = false; ; waits = true) {
+  let [waits, isRenewed] = [false, false]
+  for (;;) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token.current()}` }
     const answer = await post<T>(url, { method: 'POST', headers, body })
     if (!(answer instanceof NoAnswer)) {
       const [error] = answer.errors ?? []
       if (answer.data) return answer.data
       if (!error) throw new Error(`${url} is not a GraphQL API: it answers ${JSON.stringify(answer)}`)
-      if (error.extensions?.code !== 'STORE_UNAVAILABLE') throw new Error(error.message)
+      const code = error.extensions?.code
+      if (code === 'UNAUTHENTICATED' && !isRenewed && token.refused()) {
+        isRenewed = true
+        continue
+      }
+      if (code !== 'STORE_UNAVAILABLE') throw new Error(error.message)
     }
     const why = answer instanceof NoAnswer ? answer.message : 'its store is away'
     if (!waits) console.error(`${url} does not answer (${why}); asking until it does`)
+    waits = true
     await pause()
   }
 }

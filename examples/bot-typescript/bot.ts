@@ -44,7 +44,7 @@ const account = await openAccount()
 if (roundTrips === 0) process.exit()
 const first = await trade('BUY')
 const lastSeq = tradeOn().then((fills) => first.seq + fills - 1)
-for await (const fill of followFills({ url: api.url, account, after: first.id })) {
+for await (const fill of followFills({ ...api, account, after: first.id })) {
   const { seq, side, quantityCoin, symbol, priceUsd, realizedPnlUsd } = fill
   console.log(`fill ${seq}: ${side} ${quantityCoin} ${symbol} at ${priceUsd} USD, ${realizedPnlUsd} USD realized`)
   if (seq % 2 === 0 && seq >= first.seq + 2 * roundTrips - 1) break

@@ -7,10 +7,9 @@ import {
   type NewFillSubscription,
   type NewOrderSubscription,
 } from './gql/graphql.js'
+import type { Settings } from './settings.js'
 
-interface Following {
-  /** Of the API, as `http://…/graphql`. */
-  readonly url: string
+interface Following extends Settings {
   readonly account: string
   /** Id of the last event already seen; null for those to come. */
   readonly after: string | null
@@ -28,15 +27,22 @@ export function followOrders(following: Following) {
 
 /**
  * Every event after `after`, none missing and none twice, however often the connection is lost: each new subscription
- * begins after the last event that was seen. It never ends by itself: stop reading to end it.
+ * begins after the last event that was seen. When the token has expired, it goes on with a new one. It never ends by
+ * itself: stop reading to end it.
  */
 async function* follow<Data extends object, Event extends { readonly id: string }>(
-  { url, account, after }: Following,
+  { url, token, account, after }: Following,
   query: string,
   eventOf: (data: Data) => Event,
 ): AsyncGenerator<Event> {
   // The client's own retries would begin where the first subscription began; ours go on where the last one ended.
-  const client = createClient({ url: url.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 })
+  const client = createClient({
+    url: url.replace(/^http/, 'ws'),
+    webSocketImpl: WebSocket,
+    // For each connection.
+    connectionParams: async () => ({ authorization: `Bearer ${await token.current()}` }),
+    retryAttempts: 0,
+  })
   let last = after
   for (;;) {
     try {
@@ -48,6 +54,9 @@ async function* follow<Data extends object, Event extends { readonly id: string 
         yield event
       }
     } catch (error) {
+      if (isTokenRefused(error) && !token.refused()) {
+        throw new Error(`The server does not accept the token: ${error.reason}`, { cause: error })
+      }
       // A refusal is a list of errors; anything else is a lost connection.
       if (Array.isArray(error) && !isPassing(error)) {
         throw new Error(`The subscription was refused: ${JSON.stringify(error)}`)
@@ -55,6 +64,11 @@ async function* follow<Data extends object, Event extends { readonly id: string 
     }
     await pause()
   }
+}
+
+/** The close code of a token that is bad, has expired or was revoked. */
+function isTokenRefused(error: unknown): error is { readonly reason: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 4403
 }
 
 function isPassing([error]: readonly { readonly extensions?: { readonly code?: string } }[]): boolean {

@@ -37,7 +37,7 @@ async function market() {
 }
 
 async function tellOrders(account: string): Promise<void> {
-  for await (const { change, order } of followOrders({ url: api.url, account, after: null })) {
+  for await (const { change, order } of followOrders({ ...api, account, after: null })) {
     console.log(`heard: ${change} ${order.side} ${order.quantityCoin} at ${order.limitPriceUsd ?? 'the market'}`)
   }
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
 import { runBuilt, runCommand, runProcess, startProcess, type Run, type RunningServer } from '../support/run-server.js'
@@ -66,6 +67,35 @@ describe('the TypeScript bot', () => {
     const bot = started(runProcess('examples/bot-typescript/bot.ts', ['0'], await settingsFor('typescript-bot')))
     expect(await bot.exit, bot.output()).toBe(0)
     expect(await readConnection(server.httpUrl, { field: 'orders' })).toEqual([])
+  })
+
+  it('goes on with new tokens when its own expire, and misses nothing', async () => {
+    const secret = 'a secret of more than thirty-two bytes'
+    let tokens = 0
+    const provider = createServer((_request, response) => {
+      tokens += 1
+      const scope = 'market:read account:trade:jwt-bot account:read:jwt-bot accounts:open'
+      const claims = new SignJWT({ scope }).setIssuer('here').setAudience('here').setExpirationTime('2s')
+      const signing = claims.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
+      void signing.then((token) => response.end(`${token}\n`))
+    }).listen(0, '127.0.0.1')
+    await once(provider, 'listening')
+    await server.kill()
+    const jwt = { JWT_SECRET: secret, JWT_ISSUER: 'here', JWT_AUDIENCE: 'here', AUTH: 'required' }
+    server = await startProcess({ DATA_DIR: data.path, ...jwt })
+    await until(
+      () => fetch(new URL('/ready', server.httpUrl)),
+      ({ ok }) => ok,
+    )
+    const { port } = provider.address() as AddressInfo
+    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: `http://127.0.0.1:${port}` }
+    const bot = started(runProcess('examples/bot-typescript/bot.ts', ['12'], env))
+    expect(await bot.exit, bot.output()).toBe(0)
+    const fills = [...bot.output().matchAll(/^fill (\d+): /gm)].map(([, seq]) => Number(seq))
+    expect(fills).toEqual(Array.from({ length: 23 }, (_, index) => index + 2))
+    expect(tokens).toBeGreaterThan(1)
+    provider.closeAllConnections()
+    provider.close()
   })
 
   it('says what the server says when its token is wrong', async () => {
@@ -160,7 +190,7 @@ describe('each example', () => {
     const nowhere = new URL('/nowhere', server.httpUrl).href
     const lost = started(run({ GAMMACAST_URL: nowhere, GAMMACAST_TOKEN: 'gct_any' }))
     expect(await lost.exit).toBe(1)
-    expect(lost.output()).toMatch(/\/nowhere (is not a GraphQL API|answers HTTP Error 405)/)
+    expect(lost.output()).toMatch(/\/nowhere( is not a GraphQL API| answers HTTP Error 405|": send operations)/)
     expect(lost.output().trim().split('\n')).toHaveLength(1)
     const nameless = started(run({ GAMMACAST_URL: server.httpUrl }))
     expect(await nameless.exit).toBe(1)
