@@ -13,13 +13,18 @@ export interface MetricsServerParts {
   readonly log: Logger
 }
 
+export const maxConnections = 64
+
 /** Serves the metrics on an address of their own, and nothing else. Not listening yet. */
 export function metricsServer({ judge, page, tls, log }: MetricsServerParts): Server {
-  return webServer(tls, log, async (request, response) => {
+  const server = webServer(tls, log, async (request, response) => {
     const verdict = judge.judge(request)
     if (isRefusal(verdict)) return sendRefusal(response, verdict)
     setHeaders(response, securityHeaders(verdict.caller.isSecure))
     if (verdict.path === metricsPath) return page.send(verdict.caller, request, response)
     sendJson(response, 404, { error: `Only ${metricsPath} is served here` })
   })
+  // Prometheus needs one or two. Further ones are cut off.
+  server.maxConnections = maxConnections
+  return server
 }

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { serverAudits } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
+import { maxConnections } from '../../server/transport/metrics-server.js'
 import { httpSend } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
@@ -154,5 +157,19 @@ describe('the metrics', () => {
     for (const path of ['/', '/health', '/graphql?query={__typename}']) {
       expect(await statusOf(new URL(path, metricsUrl).href), path).toBe(404)
     }
+  })
+
+  it('there take a few connections, and no more', async () => {
+    await using server = await startServer({}, { METRICS_PORT: '0' })
+    const { hostname, port } = new URL(server.app.metricsUrl)
+    const dial = () =>
+      connect(Number(port), hostname)
+        .on('error', () => {})
+        .resume()
+    const open = Array.from({ length: maxConnections }, dial)
+    await Promise.all(open.map((socket) => once(socket, 'connect')))
+    await once(dial(), 'close')
+    expect(open.filter(({ destroyed }) => !destroyed)).toHaveLength(maxConnections)
+    for (const socket of open) socket.destroy()
   })
 })
