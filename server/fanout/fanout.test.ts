@@ -46,6 +46,8 @@ class World {
   isPrivate = false
   /** What its readers are told who may no longer see the price. */
   forbidden: Error | null = null
+  /** Notes that nobody may see any more. */
+  readonly hidden = new Set<string>()
   readonly #withdrawals = new Set<() => void>()
   /** The message of an error that cannot be masked. */
   unmaskable = ''
@@ -101,6 +103,16 @@ class World {
   /** From now on the price is another one, and nobody may see the one before. */
   withdraw(usd: number): void {
     this.set(usd, false)
+    this.#tellWithdrawal()
+  }
+
+  /** From now on nobody may see these notes. */
+  hide(...notes: readonly string[]): void {
+    for (const note of notes) this.hidden.add(note)
+    this.#tellWithdrawal()
+  }
+
+  #tellWithdrawal(): void {
     for (const listener of this.#withdrawals) listener()
   }
 
@@ -191,6 +203,13 @@ class World {
       missed: after === undefined ? null : missed,
       ...(after !== undefined && { after }),
       idOf: ({ id }) => id,
+      ...(this.isPrivate && {
+        isShown: ({ id }: { id: string }) => !this.hidden.has(id),
+        checkReaders: () => {
+          if (this.forbidden) throw this.forbidden
+        },
+        onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener),
+      }),
       [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
@@ -814,6 +833,63 @@ describe('a state that nobody may see any more', () => {
     world.announce()
     await settle()
     expect(sink.seqs).toEqual([1, 2])
+  })
+})
+
+describe('events that nobody may see any more', () => {
+  beforeEach(() => void (world.isPrivate = true))
+
+  it('are not sent to who waits for them, and those around them are', async () => {
+    const { sink } = await follow(note)
+    sink.ready = false
+    for (const id of ['a', 'b', 'c']) world.say(id)
+    await settle()
+    world.hide('b')
+    sink.flush()
+    world.say('d')
+    await settle()
+    sink.flush()
+    expect(sink.ids).toEqual(['a', 'c', 'd'])
+  })
+
+  it('are not sent to who catches up, nor where they come only then', async () => {
+    world.notes.push('a', 'b', 'c')
+    const sink = new TestSink()
+    sink.ready = false
+    const stream = (await begin(note, { variables: { after: 'a' } })).deliverTo(sink)
+    void stream.next()
+    await settle()
+    world.hide('b')
+    world.say('b')
+    world.say('d')
+    await settle()
+    sink.flush()
+    expect(sink.ids).toEqual(['c', 'd'])
+    await stream.return()
+  })
+
+  it('no longer count as bytes that wait', async () => {
+    const { sink } = await follow(note)
+    sink.ready = false
+    const long = 'x'.repeat(600_000)
+    world.say(long)
+    await settle()
+    world.hide(long)
+    world.say('y'.repeat(600_000))
+    await settle()
+    expect(sink.closed).toBe(false)
+  })
+
+  it('end the streams at once whose readers may read no other', async () => {
+    const { sink, ended } = await follow(note)
+    sink.ready = false
+    world.say('a')
+    await settle()
+    world.forbidden = new Error('no such notes')
+    world.hide()
+    sink.flush()
+    expect(String(await ended)).toContain('no such notes')
+    expect(sink.ids).toEqual([])
   })
 })
 

@@ -56,6 +56,15 @@ describe('the account that a mutation writes to', () => {
     expect(writer('publishPositions', ['account:publish:open'])).toBe('open')
   })
 
+  it('is shown or hidden by whoever may publish to it or trade on it', () => {
+    for (const scope of ['account:publish:open', 'account:trade:open', 'admin']) {
+      expect(writer('setAccountVisibility', [scope], 'open')).toBe('open')
+    }
+    expect(writer('setAccountVisibility', ['account:read:open', 'account:trade:other'], 'open')).toMatch(/FORBIDDEN/)
+    // It is answered with the refusal `AgentAccount`.
+    expect(writer('setAccountVisibility', ['admin'], 'momentum')).toBe('momentum')
+  })
+
   it('is never that of an agent, whatever the scopes', () => {
     expect(writer('placeOrder', ['admin'], 'momentum')).toMatch(/FORBIDDEN: Account "momentum" is for a built-in agent/)
     expect(writer('publishDecision', ['account:publish:momentum'])).toMatch(/FORBIDDEN/)

@@ -15,6 +15,21 @@ export function describeEventBus(name: string, create: () => Promise<EventBus>):
       expect(bus.isHeard('performance', 'a')).toBe(false)
     })
 
+    it('keeps nothing for a reader of what it does not accept at that moment', async () => {
+      await using bus = await create()
+      let accepted = 'a'
+      const reader = bus.subscribe('decision', { accepts: (key) => key === accepted })
+      const narrow = bus.subscribe('decision', { keys: ['b'], accepts: (key) => key === accepted })
+      for (let seq = 1; seq <= 2 * maxWaitingEvents; seq += 1) bus.publish('decision', 'b', decision({ seq }))
+      bus.publish('decision', 'a', decision({ seq: 1 }))
+      accepted = 'b'
+      expect([bus.isHeard('decision', 'a'), bus.isHeard('decision', 'b')]).toEqual([false, true])
+      bus.publish('decision', 'a', decision({ seq: 2 }))
+      bus.publish('decision', 'b', decision({ seq: 3 }))
+      for (const seq of [1, 3]) expect((await reader.next()).value).toMatchObject({ seq })
+      expect((await narrow.next()).value).toMatchObject({ seq: 3 })
+    })
+
     it('delivers what is published after subscribe, before the first next()', async () => {
       await using bus = await create()
       const reader = bus.subscribe('marketData')

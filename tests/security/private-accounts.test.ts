@@ -28,7 +28,9 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 /** What each argument of a root field may name of an account: nothing, the account, or one of its records. */
-const namesOf: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
+const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
+  // Of tokens, which administrators alone may list.
+  'tokens.after': 'nothing',
   account: 'account',
   after: 'record',
   id: 'record',
@@ -45,10 +47,11 @@ const cases = kinds.flatMap((kind) =>
     field.args.map(({ name }) => ({ kind, field, name, title: `${field.name}(${name})` })),
   ),
 )
-const naming = cases.filter(({ name }) => namesOf[name] !== 'nothing')
+const namesOf = ({ field, name }: (typeof cases)[number]) => names[`${field.name}.${name}`] ?? names[name]
+const naming = cases.filter((one) => namesOf(one) !== 'nothing')
 
 it('each argument of each root field is known to name an account, a record of one, or nothing of them', () => {
-  expect(cases.filter(({ name }) => !(name in namesOf)).map(({ title }) => title)).toEqual([])
+  expect(cases.filter((one) => namesOf(one) === undefined).map(({ title }) => title)).toEqual([])
 })
 
 const overSse = waysIn[1]?.[1] ?? expect.fail()
@@ -56,9 +59,10 @@ const bearer = (token: string | null) => token && `Bearer ${token}`
 type Case = (typeof cases)[number]
 
 /** A stream of events of one account begins behind its first, so that it begins at once for who may read it. */
-function argumentsOf({ kind, field, name }: Case, account: string): string {
+function argumentsOf(one: Case, account: string): string {
+  const { kind, field, name } = one
   const record = recordIds[field.name]?.(`${account}-1`)
-  if (namesOf[name] === 'record') return `${name}: "${record}"`
+  if (namesOf(one) === 'record') return `${name}: "${record}"`
   const isOfEvents = kind === 'subscription' && record !== undefined
   return `${name}: "${account}"${isOfEvents ? ` after: "${record}"` : ''}`
 }
