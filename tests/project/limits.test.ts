@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
 import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import { parseConfig } from '../../server/config/config.js'
 import {
   largestNumber,
   maxLeverage,
@@ -21,6 +22,7 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
+import { maxIdLength } from '../../server/transport/client-message.js'
 import { maxOperationBytes, maxOperations } from '../../server/transport/socket-guard.js'
 import { maxFragments, maxMessageBytes } from '../../server/transport/socket-server.js'
 import { contractFiles } from '../support/contract.js'
@@ -42,6 +44,16 @@ it.each([
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
   ['streams', `a message of more than ${maxFragments} frames`],
+  ['limits', `and come in at most ${maxFragments} frames`],
+  [
+    'limits',
+    `A message has at most ${sayNumber(maxMessageBytes)} bytes, inflated. The body of a request has at most ${body}`,
+  ],
+  ['limits', `The id of an operation has at most ${maxIdLength} characters`],
+  [
+    'limits',
+    `at most ${sayNumber(maxOperations)} operations at a time, with messages of ${sayNumber(maxOperationBytes)} bytes`,
+  ],
   ['operations', `| tokens, and as many comments | ${sayNumber(usualLimits.maxTokens)} |`],
   ['operations', `| levels of fields within fields | ${usualLimits.maxDepth} |`],
   ['operations', `| aliases | ${usualLimits.maxAliases} |`],
@@ -57,6 +69,31 @@ it.each([
   ['errors', `the body is longer than ${body}`],
 ])('docs/%s.md says the limit that holds: %s', (name, words) => {
   expect(page(name)).toContain(words)
+})
+
+it('docs/limits.md has the limits that hold without a setting', () => {
+  const rows = readFileSync('docs/limits.md', 'utf8').matchAll(/^\| `LIMIT_(\w+)` +\| ([\d,]+) +\| ([^|]+?) +\|/gm)
+  const said = Object.fromEntries(
+    [...rows].map(([, name = '', usual = '', here = '']) => {
+      const any = Number(usual.replaceAll(',', ''))
+      return [name, here === 'the same' ? any : { any, loopback: Number(here.replaceAll(',', '')) }]
+    }),
+  )
+  const { limits } = parseConfig({})
+  expect(said).toEqual({
+    CONNECTIONS: limits.connections,
+    CONNECTIONS_PER_ADDRESS: limits.connectionsPerAddress,
+    UNINITIALIZED_PER_ADDRESS: limits.uninitializedPerAddress,
+    SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: limits.subscriptionsPerAnonymousSocket,
+    SUBSCRIPTIONS_PER_SOCKET: limits.subscriptionsPerSocket,
+    SUBSCRIPTIONS_PER_SOURCE: limits.subscriptionsPerSource,
+    MESSAGES_PER_MINUTE: limits.messagesPerMinute,
+    OPERATIONS_PER_SECOND: limits.operationsPerSecond,
+    WRITES_PER_MINUTE: limits.writesPerMinute,
+    ACCOUNTS_PER_HOUR: limits.accountsPerHour,
+    HELD_BYTES: limits.heldBytes,
+    HELD_BYTES_PER_ADDRESS: limits.heldBytesPerAddress,
+  })
 })
 
 it.each([
