@@ -176,9 +176,11 @@ export const mayImport = {
   'client/src/components': ['client/src/lib'],
   'client/src/charts': ['client/src/lib'],
   'client/src/transport': ['client/src/lib'],
+  'client/src/identity': [ports.transport, 'client/src/gql', 'client/src/lib'],
   'client/src/live': [ports.transport, 'client/src/gql', 'client/src/lib'],
   'client/src/features': [
     'client/src/live',
+    'client/src/identity',
     'client/src/charts',
     'client/src/components',
     'client/src/lib',

@@ -22,7 +22,7 @@ export default defineConfig({
   plugins: [react(), precompress(), followEdits(), sayAddress()],
   server: {
     port: 5173,
-    proxy: { '/graphql': { target: serverUrl(), ws: true } },
+    proxy: { '/graphql': { target: serverUrl(), ws: true }, '/sign-in.json': serverUrl() },
   },
   build: {
     outDir: '../dist/client',

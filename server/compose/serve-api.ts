@@ -80,6 +80,7 @@ function apiServer(
     judge,
     schemaText: edge.introspection ? () => schemaText(schema) : null,
     dashboardDir: files.dashboardDir,
+    signIn: { oidc: auth.oidc },
     metrics: edge.metrics.address === null ? page : null,
     ready: () => services.market.ready(),
     tls,

@@ -29,7 +29,7 @@ describe('the configuration', () => {
         tls: null,
         metrics: { address: null, token: null },
       },
-      auth: { mode: 'read-open', jwt: null },
+      auth: { mode: 'read-open', jwt: null, oidc: null },
       limits: {
         connections: 20_000,
         connectionsPerAddress: { any: 200, loopback: 20_000 },
@@ -99,11 +99,40 @@ describe('the configuration', () => {
     { JWT_JWKS_URL: 'http://login.example/keys?k=too-short-to-be-safe' },
     { JWT_JWKS_URL: 'http://127.0.0.1.example/too-short-to-be-safe' },
     { JWT_JWKS_URL: 'file:///too-short-to-be-safe' },
+    { JWT_JWKS_URL: 'too-short-to-be-safe' },
   ])('takes no key that others could know or change, and does not show it: %j', (env) => {
     const faults = faultsOf({ ...env, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(/^JWT_\w+ is not an? .*; for example/)
     expect(faults[0]).not.toContain('too-short')
+  })
+
+  it('signs people in with a provider whose tokens it accepts', () => {
+    const jwt = { JWT_JWKS_URL: 'https://login.example/keys', JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'api' }
+    const oidc = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'dashboard' }
+    expect(parseConfig({ ...jwt, ...oidc }).auth.oidc).toEqual({
+      issuer: 'https://login.example',
+      clientId: 'dashboard',
+      scope: 'openid profile offline_access',
+      audience: 'api',
+    })
+    expect(faultsOf({ ...jwt, OIDC_ISSUER: oidc.OIDC_ISSUER })).toEqual([
+      'OIDC_CLIENT_ID is missing, and OIDC_ISSUER needs it; for example OIDC_CLIENT_ID=gammacast-dashboard',
+    ])
+    expect(faultsOf({ ...jwt, OIDC_CLIENT_ID: 'dashboard' }).join()).toContain('OIDC_ISSUER is missing')
+    expect(faultsOf(oidc).join()).toContain('no use while no JWT is accepted')
+  })
+
+  it.each(['http://login.example', 'https://login.example/?x', 'https://me@login.example', 'login.example'])(
+    'signs people in nowhere that others could be: %s',
+    (OIDC_ISSUER) =>
+      expect(faultsOf({ OIDC_ISSUER }).join()).toContain(`OIDC_ISSUER=${OIDC_ISSUER} is not an https://`),
+  )
+
+  it('asks a provider for OpenID and for what else is wanted', () => {
+    for (const OIDC_SCOPE of ['profile', 'openid  profile', 'openid "x"']) {
+      expect(faultsOf({ OIDC_SCOPE }).join()).toContain('of which openid is the first')
+    }
   })
 
   it('holds every address to a limit that is given, those of this machine too', () => {

@@ -17,6 +17,18 @@ export interface AuthConfig {
   readonly mode: 'off' | 'read-open' | 'required'
   /** Which JWTs are accepted. Null: none. */
   readonly jwt: JwtConfig | null
+  /** Where people sign in to the dashboard. Null: with tokens that they have. */
+  readonly oidc: OidcConfig | null
+}
+
+/** What the dashboard needs for the authorization code flow. Nothing of it is secret. */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  /** What it asks for, with spaces between. */
+  readonly scope: string
+  /** For which API the tokens are. */
+  readonly audience: string
 }
 
 export interface JwtConfig {
@@ -129,7 +141,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 /** What is wrong though each setting alone is right. */
 function faultsTogether(values: Values): string[] {
-  return [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfTls(values)]
+  return [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfOidc(values), ...faultsOfTls(values)]
 }
 
 function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
@@ -155,6 +167,20 @@ function faultsOfJwt({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Val
     ([name]) =>
       `${name} is missing, and ${keys[0]?.[0]} needs it; for example ${name}=${settings[name as 'JWT_ISSUER'].example}`,
   )
+}
+
+function faultsOfOidc({ OIDC_ISSUER, OIDC_CLIENT_ID, JWT_SECRET, JWT_JWKS_URL }: Values): string[] {
+  const given = Object.entries({ OIDC_ISSUER, OIDC_CLIENT_ID }).filter(([, value]) => value !== '')
+  if (given.length === 0) return []
+  const missing = (['OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const).filter((name) => !given.some(([one]) => one === name))
+  const faults = missing.map(
+    (name) => `${name} is missing, and ${given[0]?.[0]} needs it; for example ${name}=${settings[name].example}`,
+  )
+  if (JWT_SECRET !== '' || JWT_JWKS_URL !== '') return faults
+  return [
+    ...faults,
+    `${given[0]?.[0]} is of no use while no JWT is accepted; set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE`,
+  ]
 }
 
 /** What is sent to other machines without TLS can be read and changed on the way, tokens too. */
@@ -201,7 +227,7 @@ function toConfig(values: Values, isProduction: boolean): Config {
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     edge: edgeConfig(values, isProduction),
-    auth: { mode: values.AUTH, jwt: jwtConfig(values) },
+    auth: { mode: values.AUTH, jwt: jwtConfig(values), oidc: oidcConfig(values) },
     limits: limitsOf(values),
     operations: operationsConfig(values),
     feed: feedConfig(values),
@@ -219,6 +245,11 @@ function jwtConfig({ JWT_SECRET, JWT_JWKS_URL, JWT_ISSUER, JWT_AUDIENCE }: Value
   if (JWT_SECRET === '' && JWT_JWKS_URL === '') return null
   const key = JWT_SECRET === '' ? { jwksUrl: JWT_JWKS_URL } : { secret: JWT_SECRET }
   return { issuer: JWT_ISSUER, audience: JWT_AUDIENCE, key }
+}
+
+function oidcConfig({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPE, JWT_AUDIENCE }: Values): OidcConfig | null {
+  if (OIDC_ISSUER === '') return null
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, scope: OIDC_SCOPE, audience: JWT_AUDIENCE }
 }
 
 /** What helps developers is off in production, unless a setting says otherwise. */

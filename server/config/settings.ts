@@ -30,8 +30,10 @@ const optionalUrl = (schemes: RegExp) =>
     .or(z.literal(''))
     .default('')
 
-/** Whoever could change the answer on its way could make tokens. */
-function isSafeFromListeners({ protocol, hostname }: URL): boolean {
+/** Whoever could change the answer on its way could make tokens. A text that is no URL is refused for that already. */
+function isSafeFromListeners(text: string): boolean {
+  if (!URL.canParse(text)) return true
+  const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || isLoopback(hostname)
 }
 
@@ -111,12 +113,26 @@ export const settings = {
     'the output of: openssl rand -base64 32',
   ),
   JWT_JWKS_URL: secret(
-    optionalUrl(/^https?:\/\//).refine((text) => text === '' || isSafeFromListeners(new URL(text))),
+    optionalUrl(/^https?:\/\//).refine(isSafeFromListeners),
     'an https:// address (http:// on this machine only)',
     'https://login.example.com/.well-known/jwks.json',
   ),
   JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
   JWT_AUDIENCE: setting(z.string().default(''), 'the "aud" of tokens', 'gammacast'),
+  OIDC_ISSUER: setting(
+    optionalUrl(/^https?:\/\/[^\s?#@]+$/).refine(isSafeFromListeners),
+    'an https:// address (http:// on this machine only; without ?, # and @)',
+    'https://login.example.com',
+  ),
+  OIDC_CLIENT_ID: setting(z.string().default(''), 'a text', 'gammacast-dashboard'),
+  OIDC_SCOPE: setting(
+    z
+      .string()
+      .regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/)
+      .default('openid profile offline_access'),
+    'a list of scopes with spaces between, of which openid is the first',
+    'openid profile offline_access',
+  ),
   ...limitSettings,
   MAX_DEPTH: limit(4, 64, 10),
   MAX_TOKENS: limit(100, 20_000, 1_000),

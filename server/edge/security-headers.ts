@@ -5,13 +5,15 @@ export interface PagePolicy {
   readonly images: string
   readonly fonts: string
   readonly workers: string
+  /** What its scripts may talk to. */
+  readonly connections: string
 }
 
 /** Of answers that are not pages. Nothing in them may load or run. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Of a page that loads what it needs from here alone. No page of another site may frame it. */
-export function pagePolicy({ scripts, styles, images, fonts, workers }: PagePolicy): string {
+export function pagePolicy({ scripts, styles, images, fonts, workers, connections }: PagePolicy): string {
   return [
     "default-src 'none'",
     `script-src ${scripts}`,
@@ -19,7 +21,7 @@ export function pagePolicy({ scripts, styles, images, fonts, workers }: PagePoli
     `img-src ${images}`,
     `font-src ${fonts}`,
     `worker-src ${workers}`,
-    "connect-src 'self'",
+    `connect-src ${connections}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

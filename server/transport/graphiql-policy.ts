@@ -15,6 +15,7 @@ export function policyOfPage(page: string): string {
     images: "'self' data:",
     fonts: 'data:',
     workers: 'blob:',
+    connections: "'self'",
   })
 }
 

@@ -25,6 +25,7 @@ beforeEach(async () => {
   http = httpServer({
     yoga: { handle } as unknown as GammacastYoga,
     dashboardDir: null,
+    signIn: { oidc: null },
     judge: anyJudge(),
     schemaText: null,
     metrics: null,

@@ -16,6 +16,7 @@ import type { MetricsPage } from './metrics-page.js'
 import { route, type Routes } from './routes.js'
 import { sendRefusal } from './send.js'
 import { ServedText } from './served-text.js'
+import type { SignInSettings } from './sign-in-settings.js'
 import type { StallWatch } from './stall-watch.js'
 import { webServer, type TlsTexts } from './web-server.js'
 import type { GammacastYoga } from './yoga.js'
@@ -27,6 +28,7 @@ export interface HttpServerParts {
   readonly schemaText: (() => string) | null
   /** The folder of the built dashboard. Null: its pages are answered with 404. */
   readonly dashboardDir: string | null
+  readonly signIn: SignInSettings
   /** Null: they are on an address of their own. */
   readonly metrics: MetricsPage | null
   /** Whether the feed has delivered any value. */
@@ -56,8 +58,8 @@ export interface HttpServer {
 }
 
 /**
- * The dashboard at `/`, the API and GraphiQL at `/graphql`, `/schema.graphql`, `/health`, `/ready`, and `/metrics` for
- * Prometheus.
+ * The dashboard at `/`, its `/sign-in.json`, the API and GraphiQL at `/graphql`, `/schema.graphql`, `/health`, `/ready`, and
+ * `/metrics` for Prometheus.
  */
 export function httpServer(parts: HttpServerParts): HttpServer {
   const answers = new Answers(parts.counts, parts.stalls)
@@ -112,14 +114,16 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   }
 }
 
-function routesOf({ judge, yoga, dashboardDir, schemaText, metrics, ready }: HttpServerParts): Routes {
+function routesOf({ judge, yoga, dashboardDir, signIn, schemaText, metrics, ready }: HttpServerParts): Routes {
   const about = { contentType: 'text/plain; charset=utf-8', vary: 'Accept-Encoding' }
+  const asJson = { ...about, contentType: 'application/json; charset=utf-8' }
   return {
     judge,
     yoga,
     ready,
-    dashboard: serveDashboard(dashboardDir),
+    dashboard: serveDashboard(dashboardDir, signIn),
     metrics,
+    signInFile: new ServedText(() => JSON.stringify(signIn), asJson),
     schemaFile: schemaText === null ? null : new ServedText(schemaText, about),
   }
 }

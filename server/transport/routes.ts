@@ -9,6 +9,7 @@ import { graphiqlPage } from './graphiql.js'
 import { metricsPath, type MetricsPage } from './metrics-page.js'
 import { sendJson, sendRefusal, setHeaders } from './send.js'
 import type { ServedText } from './served-text.js'
+import { signInPath } from './sign-in-settings.js'
 import type { GammacastYoga } from './yoga.js'
 
 export interface Routes {
@@ -19,6 +20,7 @@ export interface Routes {
   readonly metrics: MetricsPage | null
   /** Null: nobody may read the schema. */
   readonly schemaFile: ServedText | null
+  readonly signInFile: ServedText
   /** Whether the feed has delivered any value. */
   readonly ready: () => boolean
 }
@@ -51,7 +53,7 @@ async function serveApi(
 }
 
 async function serveFile(
-  { dashboard, metrics, schemaFile, ready }: Routes,
+  { dashboard, metrics, schemaFile, signInFile, ready }: Routes,
   judged: Judged,
   request: IncomingMessage,
   response: Answer,
@@ -60,6 +62,8 @@ async function serveFile(
   switch (judged.path) {
     case '/schema.graphql':
       return schemaFile ? schemaFile.send(request, response) : nothing()
+    case signInPath:
+      return signInFile.send(request, response)
     case '/health':
       return sendJson(response, 200, { status: 'alive' })
     case '/ready':

@@ -107,6 +107,7 @@ describe('the dashboard', () => {
     http = httpServer({
       yoga: {} as GammacastYoga,
       dashboardDir: built.path,
+      signIn: { oidc: null },
       judge: anyJudge(),
       schemaText: null,
       metrics: null,

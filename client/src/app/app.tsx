@@ -10,8 +10,10 @@ import { MarketPanel } from '../features/market/market-panel.js'
 import { OptionChainPanel } from '../features/option-chain/option-chain-panel.js'
 import { PerformancePanel } from '../features/performance/performance-panel.js'
 import { PositionsPanel } from '../features/positions/positions-panel.js'
+import { SignInGate } from '../features/sign-in/sign-in-gate.js'
 import { TradesPanel } from '../features/trades/trades-panel.js'
 import { AwaitedContext, SourceTroubleContext } from '../live/surroundings.js'
+import { useConnection } from '../live/use-connection.js'
 import { Footer } from './footer.js'
 import { Header } from './header.js'
 import { Layout } from './layout.js'
@@ -19,6 +21,7 @@ import { Layout } from './layout.js'
 const FIRST_CURRENCY = 'BTC'
 
 export function App() {
+  const isRefused = useConnection().kind === 'refused'
   const feed = useFeed()
   const known = useAccounts()
   const [account, setAccount] = useChosenAccount(known)
@@ -36,6 +39,7 @@ export function App() {
       <AwaitedContext value={awaited}>
         <Layout
           header={<Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} />}
+          gate={isRefused ? <SignInGate /> : null}
           main={
             <>
               <MarketPanel currency={currency} />

@@ -2,6 +2,7 @@ import { Segmented } from '../components/segmented.js'
 import { ConnectionIndicator } from '../features/connection/connection-indicator.js'
 import { FeedBadge } from '../features/feed/feed-badge.js'
 import type { Feed } from '../features/feed/use-feed.js'
+import { SignInControl } from '../features/sign-in/sign-in-control.js'
 import { text } from '../lib/text.js'
 import type { LiveFailure } from '../live/failure.js'
 import css from './header.module.css'
@@ -25,6 +26,7 @@ export function Header({ feed, trouble, currency, onCurrency }: HeaderProps) {
       <FeedBadge feed={feed.badge} failure={feed.failure} />
       <ConnectionIndicator trouble={trouble} />
       <ThemeSwitch />
+      <SignInControl />
     </header>
   )
 }

@@ -5,6 +5,7 @@ import { createFreshnessRegistry } from '../live/freshness-registry.js'
 import type { LiveHeader } from '../live/live-header.js'
 import { createUrqlClient } from '../transport/urql-client.js'
 import { createWsTransport } from '../transport/ws-transport.js'
+import { anonymous } from './anonymous.js'
 import { BrowserLikeSocket } from './browser-like-socket.js'
 import { createChannel } from './channel.js'
 import { startLoopbackServer, type LoopbackServer } from './loopback-server.js'
@@ -165,7 +166,12 @@ export type LiveServer = Awaited<ReturnType<typeof startLiveServer>>
 
 /** The client's own parts, without a browser: frames follow at once. */
 export function liveParts({ wsUrl }: Pick<LoopbackServer, 'wsUrl'>) {
-  const transport = createWsTransport({ url: wsUrl, webSocketImpl: BrowserLikeSocket, delayMs: () => 20 })
+  const transport = createWsTransport({
+    url: wsUrl,
+    credentials: anonymous,
+    webSocketImpl: BrowserLikeSocket,
+    delayMs: () => 20,
+  })
   return {
     transport,
     connection: transport.connection,

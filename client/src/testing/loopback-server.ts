@@ -22,10 +22,13 @@ export interface LoopbackOptions {
   readonly typeDefs: string
   readonly resolvers: Resolvers
   readonly port?: number
+  /** Whether it takes a token, or none. Left out: any. */
+  readonly accepts?: (token: string | null) => boolean
 }
 
 /** A GraphQL server on loopback that can be killed and started again on its port. */
-export async function startLoopbackServer({ typeDefs, resolvers, port = 0 }: LoopbackOptions): Promise<LoopbackServer> {
+export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
+  const { typeDefs, resolvers, port = 0, accepts = () => true } = options
   const schema = createSchema({ typeDefs, ...(resolvers === undefined ? {} : { resolvers }) })
   const server = createServer()
   const socketServer = new WebSocketServer({ server, path: '/graphql' })
@@ -34,6 +37,7 @@ export async function startLoopbackServer({ typeDefs, resolvers, port = 0 }: Loo
   serveSockets(
     {
       schema,
+      onConnect: ({ connectionParams }) => accepts(tokenIn(connectionParams)),
       onSubscribe: (_context, _id, { query, variables }) => {
         const operations = query.trimStart().startsWith('subscription') ? subscribed : asked
         operations.push({ ...variables })
@@ -55,4 +59,9 @@ export async function startLoopbackServer({ typeDefs, resolvers, port = 0 }: Loo
       await new Promise<void>((closed) => server.close(() => closed()))
     },
   }
+}
+
+function tokenIn(connectionParams: Record<string, unknown> | undefined): string | null {
+  const authorization = connectionParams?.['authorization']
+  return typeof authorization === 'string' ? authorization.replace('Bearer ', '') : null
 }

@@ -10,6 +10,8 @@ export interface LostState {
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly epoch: number; readonly rttMs: number | null }
+  /** The server does not answer to who looks. It is not asked again. */
+  | { readonly kind: 'refused' }
   | LostState
 
 export type ConnectionEvent =
@@ -23,6 +25,7 @@ export type ConnectionEvent =
       readonly online: boolean
     }
   | { readonly type: 'attempt' }
+  | { readonly type: 'refused' }
   | { readonly type: 'network'; readonly online: boolean }
 
 const isLost = (state: ConnectionState): state is LostState => state.kind === 'reconnecting' || state.kind === 'offline'
@@ -41,6 +44,8 @@ export function nextConnectionState(state: ConnectionState, event: ConnectionEve
         retryAtMs: event.retryAtMs,
         lostAtMs: isLost(state) ? state.lostAtMs : event.atMs,
       }
+    case 'refused':
+      return { kind: 'refused' }
     case 'attempt':
       return isLost(state) ? { ...state, retryAtMs: null } : state
     case 'network':

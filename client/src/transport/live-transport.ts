@@ -35,6 +35,19 @@ export interface OperationSettings extends Partial<OperationContext> {
   readonly onEnd?: (() => void) | undefined
 }
 
+/** For whom the server is asked. */
+export interface Credentials {
+  /** The token for a new connection; null where nobody is signed in. Rejects while it cannot be had. */
+  token(): Promise<string | null>
+  /** The server took it. */
+  accepted(token: string | null): void
+  /**
+   * The server does not take it, or takes it no longer; it says why. Answers whether to ask for a token again, which
+   * then is another.
+   */
+  refused(token: string | null, why: string): boolean
+}
+
 /**
  * Carries queries and subscriptions to the server and outlives every connection. Whenever one is opened, it sends what
  * is still running on it, with the request asked for anew, so that a reader of a log can continue after the last entry

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { anonymous } from '../testing/anonymous.js'
 import { eventually } from '../testing/eventually.js'
 import { startLoopbackServer } from '../testing/loopback-server.js'
 import type { NetworkWatch } from './network-watch.js'
@@ -30,6 +31,7 @@ it('says offline while there is no network, and returns with it instead of waiti
   const network = fakeNetwork()
   const transport = createWsTransport({
     url: server.wsUrl,
+    credentials: anonymous,
     webSocketImpl: WebSocket,
     network: network.watch,
     delayMs: () => HOUR_MS,

@@ -3,15 +3,23 @@ import { startHeartbeat, type Heartbeat } from './heartbeat.js'
 
 const CONNECT_TIMEOUT_MS = 10_000
 
+/** How the server ended a connection. */
+export interface Close {
+  readonly code: number
+  readonly reason: string
+}
+
 export interface WsSessionOptions {
   readonly url: string
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
   readonly webSocketImpl?: unknown
+  /** Asked for before the socket is opened: the server does not wait long for it. */
+  readonly token: () => Promise<string | null>
   readonly onOpened: (client: Client) => void
   readonly onRtt: (rttMs: number) => void
   /** Called once, whether the connection never opened, was closed, or fell silent. */
-  readonly onLost: (closeCode: number | null) => void
+  readonly onLost: (close: Close | null) => void
 }
 
 export interface WsSession {
@@ -26,56 +34,72 @@ export interface WsSession {
 export function openWsSession(options: WsSessionOptions): WsSession {
   let over = false
   let heartbeat: Heartbeat | undefined
-  const disposed = () => {
-    Promise.resolve(client.dispose()).catch(() => undefined)
-  }
+  let client: Client | null = null
 
-  const end = (closeCode: number | null) => {
-    if (over) return
+  const stop = () => {
     over = true
     clearTimeout(connectTimeout)
     heartbeat?.stop()
     // Without this graphql-ws itself reconnects after a normal closure.
-    disposed()
-    options.onLost(closeCode)
+    Promise.resolve(client?.dispose()).catch(() => undefined)
   }
-
-  const client = createClient({
-    url: options.url,
-    webSocketImpl: options.webSocketImpl,
-    lazy: false,
-    retryAttempts: 0,
-    onNonLazyError: () => end(null),
-    on: {
-      connected: (socket) => {
-        clearTimeout(connectTimeout)
-        heartbeat = startHeartbeat({
-          intervalMs: options.pingIntervalMs,
-          timeoutMs: options.pingTimeoutMs,
-          sendPing: () => (socket as WebSocket).send(JSON.stringify({ type: MessageType.Ping })),
-          onRtt: options.onRtt,
-          onSilence: () => client.terminate(),
-        })
-        options.onOpened(client)
+  const end = (close: Close | null) => {
+    if (over) return
+    stop()
+    options.onLost(close)
+  }
+  const giveUp = () => {
+    if (client === null) end(null)
+    else client.terminate()
+  }
+  const connectTimeout = setTimeout(giveUp, CONNECT_TIMEOUT_MS)
+  const open = (token: string | null) => {
+    const opened = createClient({
+      url: options.url,
+      webSocketImpl: options.webSocketImpl,
+      connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
+      lazy: false,
+      retryAttempts: 0,
+      onNonLazyError: () => end(null),
+      on: {
+        connected: (socket) => {
+          clearTimeout(connectTimeout)
+          heartbeat = startHeartbeat({
+            intervalMs: options.pingIntervalMs,
+            timeoutMs: options.pingTimeoutMs,
+            sendPing: () => (socket as WebSocket).send(JSON.stringify({ type: MessageType.Ping })),
+            onRtt: options.onRtt,
+            onSilence: () => opened.terminate(),
+          })
+          options.onOpened(opened)
+        },
+        message: () => heartbeat?.heard(),
+        pong: (received) => {
+          if (received) heartbeat?.pong()
+        },
+        closed: (event) => end(closeOf(event)),
       },
-      message: () => heartbeat?.heard(),
-      pong: (received) => {
-        if (received) heartbeat?.pong()
-      },
-      closed: (event) => end((event as { code?: number }).code ?? null),
+    })
+    client = opened
+  }
+  options.token().then(
+    (token) => {
+      if (!over) open(token)
     },
-  })
-  const connectTimeout = setTimeout(() => client.terminate(), CONNECT_TIMEOUT_MS)
+    () => end(null),
+  )
 
   return {
     check: () => heartbeat?.check(),
     dispose() {
       if (over) return
-      over = true
-      clearTimeout(connectTimeout)
-      heartbeat?.stop()
-      disposed()
-      client.terminate()
+      stop()
+      client?.terminate()
     },
   }
+}
+
+function closeOf(event: unknown): Close | null {
+  const { code, reason = '' } = event as Partial<Close>
+  return code === undefined ? null : { code, reason }
 }

@@ -1,13 +1,14 @@
 import type { Client } from 'graphql-ws'
 import { retryDelayMs } from '../lib/backoff.js'
 import { createConnectionStore } from './connection-store.js'
-import type { LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
+import type { Credentials, LiveRequest, LiveSink, LiveTransport } from './live-transport.js'
 import type { NetworkWatch } from './network-watch.js'
 import { sendOperation } from './send-operation.js'
-import { openWsSession, type WsSession } from './ws-session.js'
+import { openWsSession, type Close, type WsSession } from './ws-session.js'
 
 export interface WsTransportOptions {
   readonly url: string
+  readonly credentials: Credentials
   readonly pingIntervalMs?: number
   readonly pingTimeoutMs?: number
   /** When a connection that lasted this long is lost, the back-off starts from the beginning. */
@@ -25,9 +26,13 @@ interface Running {
   stop: (() => void) | null
 }
 
-/** GraphQL over one graphql-transport-ws socket. Retries for ever; no close code is final. */
+/** The server does not take the token, or it has ended. */
+const FORBIDDEN = 4403
+
+/** GraphQL over one graphql-transport-ws socket. Retries for ever, unless the server does not answer to who looks. */
 export function createWsTransport(options: WsTransportOptions): LiveTransport {
-  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, hungAfterMs = 3_000, network } = options
+  const { pingIntervalMs = 5_000, pingTimeoutMs = 5_000, stableAfterMs = 2_000, hungAfterMs = 3_000 } = options
+  const { credentials, network } = options
   const connection = createConnectionStore()
   const running = new Set<Running>()
   let session: WsSession | null = null
@@ -38,7 +43,9 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
   let lostAtMs: number | null = null
   let epoch = 0
   let attempt = 0
-  let disposed = false
+  let token: string | null = null
+  /** Nothing is sent any more. */
+  let over = false
 
   const send = (entry: Running) => {
     if (client === null) return
@@ -64,9 +71,11 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
       pingIntervalMs,
       pingTimeoutMs,
       webSocketImpl: options.webSocketImpl,
+      token: async () => (token = await credentials.token()),
       onRtt: (rttMs) => connection.dispatch({ type: 'pong', rttMs }),
       onOpened: (opened) => {
         client = opened
+        credentials.accepted(token)
         openedAtMs = Date.now()
         lostAtMs = null
         epoch += 1
@@ -77,23 +86,32 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
     })
   }
 
-  const lost = (closeCode: number | null) => {
-    if (disposed) return
+  const lost = (close: Close | null) => {
+    if (over) return
     if (client !== null && Date.now() - openedAtMs >= stableAfterMs) attempt = 0
     client = null
     session = null
     for (const entry of running) entry.stop = null
+    if (close?.code === FORBIDDEN && !credentials.refused(token, close.reason)) return refused()
     attempt += 1
     const atMs = Date.now()
     lostAtMs ??= atMs
-    const delay = (options.delayMs ?? retryDelayMs)({ attempt, closeCode, lostForMs: atMs - lostAtMs })
+    const delay = (options.delayMs ?? retryDelayMs)({
+      attempt,
+      closeCode: close?.code ?? null,
+      lostForMs: atMs - lostAtMs,
+    })
     connection.dispatch({ type: 'lost', atMs, attempt, retryAtMs: atMs + delay, online: network?.online() ?? true })
     retry = setTimeout(connect, delay)
   }
 
+  const refused = () => {
+    over = true
+    connection.dispatch({ type: 'refused' })
+  }
   const isHung = () => session === null || Date.now() - openingSinceMs >= hungAfterMs
   const retryNow = () => {
-    if (disposed || client !== null) return
+    if (over || client !== null) return
     session?.dispose()
     connect()
   }
@@ -125,7 +143,7 @@ export function createWsTransport(options: WsTransportOptions): LiveTransport {
       }
     },
     dispose() {
-      disposed = true
+      over = true
       clearTimeout(retry)
       unwatch?.()
       session?.dispose()

@@ -3,7 +3,7 @@ import { text } from '../../lib/text.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { ConnectionState, StreamFreshness } from '../../live/use-connection.js'
 
-type Indication = 'connecting' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
+type Indication = 'connecting' | 'refused' | 'waiting' | 'live' | 'reconnecting' | 'stale' | 'offline'
 
 export interface ConnectionDisplay {
   readonly indication: Indication
@@ -46,6 +46,8 @@ export function displayOf(
   switch (state.kind) {
     case 'connecting':
       return { indication: 'connecting', label: words.connecting, detail: '', hint: '', canRetry: false }
+    case 'refused':
+      return { indication: 'refused', label: words.refused, detail: '', hint: words.refusedHint, canRetry: false }
     case 'live': {
       const detail = roundTrip(state.rttMs)
       if (freshness !== 'live' && trouble !== null) {

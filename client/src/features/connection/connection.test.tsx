@@ -57,6 +57,12 @@ describe('the connection indicator', () => {
     expect(wordsOf(show({ ...lost, retryAtMs: null }, 'live', 0))).toBe('Reconnecting now …')
   })
 
+  it('says that the server answers only to those who sign in', () => {
+    const markup = show({ kind: 'refused' }, 'waiting', 0)
+    expect(wordsOf(markup)).toBe('Not signed in')
+    expect(markup).toContain('answers only to those who sign in')
+  })
+
   it('tells offline and connecting apart', () => {
     expect(show({ ...lost, kind: 'offline' }, 'live', 0)).toContain('data-connection="offline"')
     expect(wordsOf(show({ kind: 'connecting' }, 'live', 0))).toBe('Connecting')

@@ -1,0 +1,316 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startProvider, type Provider } from '../support/auth/provider.js'
+import { launchBrowser } from '../support/browser.js'
+import { ask, startServer, type TestServer } from '../support/start-server.js'
+import { newPage, panel, untilAll, untilConnection } from './dashboard-page.js'
+
+let browser: Browser
+let provider: Provider
+beforeAll(async () => {
+  browser = await launchBrowser()
+  provider = await startProvider()
+})
+afterAll(async () => {
+  await browser.close()
+  await provider[Symbol.asyncDispose]()
+})
+beforeEach(() => {
+  Object.assign(provider, {
+    isUp: true,
+    renews: true,
+    wrong: {},
+    isWilling: true,
+    lifetimeS: 3_600,
+    scope: 'market:read',
+  })
+})
+
+const serve = (env: Record<string, string> = {}) =>
+  startServer({}, { SIM_TICK_MS: '100', NODE_ENV: 'production', ...provider.settings, ...env })
+
+const secretName = 'Secret desk'
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+/** A private account, and a token of its owner. */
+async function openPrivate({ httpUrl, mint }: TestServer): Promise<string> {
+  const token = await mint('secret')
+  const input = { idempotencyKey: 'open', name: secretName, visibility: 'PRIVATE' }
+  const query = `mutation ($input: OpenAccountInput!) { openAccount(input: $input) { __typename } }`
+  const { data } = await ask(httpUrl, query, { input }, bearer(token))
+  expect(data).toEqual({ openAccount: { __typename: 'AccountOpened' } })
+  return token
+}
+
+interface Watched {
+  readonly page: Page
+  /** What the content security policy kept from running, and errors of scripts. */
+  readonly violations: string[]
+  /** Every address that the page asked for or had. */
+  readonly addresses: string[]
+}
+
+async function open(address: string, viewport?: { width: number; height: number }): Promise<Watched> {
+  const page = await newPage(browser, viewport)
+  const violations: string[] = []
+  const addresses: string[] = []
+  page.on('pageerror', ({ message }) => violations.push(message))
+  page.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text())
+  })
+  page.on('request', (request) => addresses.push(request.url()))
+  page.on('framenavigated', (frame) => addresses.push(frame.url()))
+  page.on('websocket', (socket) => addresses.push(socket.url()))
+  await page.goto(address)
+  return { page, violations, addresses }
+}
+
+const control = (page: Page) => page.locator('[data-signed-in] > button')
+const untilSignedIn = (page: Page, name: string) =>
+  page.locator('[data-signed-in="true"] > button').filter({ hasText: name }).waitFor()
+const untilAnonymous = (page: Page) =>
+  page.locator('[data-signed-in="false"] > button').filter({ hasText: 'Sign in' }).waitFor()
+const dialog = (page: Page) => page.getByRole('dialog')
+const note = (page: Page) => page.locator('[data-note]')
+
+async function pasteToken(page: Page, token: string, keep = false): Promise<void> {
+  await control(page).click()
+  await dialog(page).getByLabel('Token').fill(token)
+  if (keep) await dialog(page).getByRole('checkbox').check()
+  await dialog(page).getByRole('button', { name: 'Use token' }).click()
+}
+
+async function withProvider(page: Page, keep = false): Promise<void> {
+  await control(page).click()
+  if (keep) await dialog(page).getByRole('checkbox').check()
+  await dialog(page)
+    .getByRole('button', { name: /Sign in with/ })
+    .click()
+}
+
+async function signOut(page: Page): Promise<void> {
+  await control(page).click()
+  await dialog(page).getByRole('button', { name: 'Sign out' }).click()
+  await untilAnonymous(page)
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+const names = (page: Page) => panel(page, 'performance').getByRole('combobox').innerText()
+
+describe('a pasted token', () => {
+  let server: TestServer
+  let token: string
+  beforeAll(async () => {
+    server = await serve()
+    token = await openPrivate(server)
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it('shows what its owner may see, says who it is, and leaves nothing of it when they sign out', async () => {
+    const { page, violations, addresses } = await open(server.app.url)
+    await untilAll(page, 'live')
+    expect(await page.content()).not.toContain(secretName)
+    await pasteToken(page, token)
+    await untilSignedIn(page, 'Token')
+    await expect.poll(() => names(page)).toContain(secretName)
+    await control(page).click()
+    expect(await dialog(page).innerText()).toContain('Trade on secret')
+    await page.keyboard.press('Escape')
+    await signOut(page)
+    await untilAll(page, 'live')
+    expect(await page.content()).not.toContain(secretName)
+    expect(await stored(page)).not.toContain('gct_')
+    expect(addresses.join()).not.toContain('gct_')
+    expect(violations).toEqual([])
+    await page.context().close()
+  })
+
+  it('lasts as long as the page, or as the tab by choice, and in this tab alone', async () => {
+    const { page } = await open(server.app.url)
+    await pasteToken(page, token)
+    await untilSignedIn(page, 'Token')
+    await page.reload()
+    await untilAnonymous(page)
+    await pasteToken(page, token, true)
+    await untilSignedIn(page, 'Token')
+    await page.reload()
+    await untilSignedIn(page, 'Token')
+    const other = await page.context().newPage()
+    await other.goto(server.app.url)
+    await untilAll(other, 'live')
+    await untilAnonymous(other)
+    await signOut(page)
+    expect(await stored(page)).not.toContain('gct_')
+    await page.context().close()
+  })
+
+  it('that the server does not accept is refused in the dialog, and changes nothing', async () => {
+    const { page } = await open(server.app.url)
+    await untilAll(page, 'live')
+    await pasteToken(page, `${token}x`)
+    await dialog(page)
+      .getByRole('alert')
+      .filter({ hasText: /unknown|token/ })
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await untilConnection(page, 'live')
+    await untilAnonymous(page)
+    await page.context().close()
+  })
+
+  it('that is revoked says so, and the page goes on as for everybody', async () => {
+    const { page } = await open(server.app.url)
+    await pasteToken(page, token, true)
+    await untilSignedIn(page, 'Token')
+    await expect.poll(() => names(page)).toContain(secretName)
+    const { data } = await ask<{ viewer: { id: string } }>(server.httpUrl, '{ viewer { id } }', {}, bearer(token))
+    server.app.services.sessions.revoke(data?.viewer.id ?? '')
+    await note(page).filter({ hasText: 'You are signed out. The token was revoked' }).waitFor()
+    await untilAnonymous(page)
+    await untilAll(page, 'live')
+    expect(await page.content()).not.toContain(secretName)
+    expect(await stored(page)).not.toContain('gct_')
+    await page.context().close()
+  })
+})
+
+describe('a server that answers only to those who sign in', () => {
+  it.each([
+    ['wide', { width: 1440, height: 900 }],
+    ['narrow', { width: 390, height: 844 }],
+  ])('is shown as a way in, not as a lost connection, and is asked once: %s', async (_size, viewport) => {
+    await using server = await serve({ AUTH: 'required' })
+    const token = await server.mint('mine')
+    const sockets: string[] = []
+    const page = await newPage(browser, viewport)
+    page.on('websocket', (socket) => sockets.push(socket.url()))
+    await page.goto(server.app.url)
+    await page.locator('[data-gate]').waitFor()
+    await untilConnection(page, 'refused')
+    await page.evaluate(() => {
+      dispatchEvent(new Event('online'))
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    const gate = page.locator('[data-gate]')
+    await gate.getByLabel('Token').fill(token)
+    expect(sockets).toHaveLength(1)
+    await gate.getByRole('button', { name: 'Use token' }).click()
+    await untilAll(page, 'live')
+    expect(sockets).toHaveLength(2)
+    await control(page).click()
+    await dialog(page).getByRole('button', { name: 'Sign out' }).click()
+    await gate.waitFor()
+    await page.context().close()
+  })
+})
+
+describe('an identity provider', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await serve()
+    await openPrivate(server)
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  it('signs people in; its code and its tokens are in no address and in no storage', async () => {
+    provider.scope = 'market:read account:read:secret'
+    const { page, violations, addresses } = await open(server.app.url)
+    await withProvider(page)
+    await untilSignedIn(page, 'Ada Lovelace')
+    await expect.poll(() => names(page)).toContain(secretName)
+    expect(page.url()).toBe(server.app.url)
+    expect(await page.evaluate(() => [location.href, performance.getEntriesByType('resource').length > 0])).toEqual([
+      server.app.url,
+      true,
+    ])
+    const token = provider.issued.at(-1) ?? ''
+    expect(addresses.join()).not.toContain(token)
+    expect(await stored(page)).not.toMatch(/eyJ|verifier/)
+    await signOut(page)
+    await untilAll(page, 'live')
+    expect(await page.content()).not.toContain(secretName)
+    await expect.poll(() => provider.forgotten.length).toBeGreaterThan(0)
+    expect(violations).toEqual([])
+    await page.context().close()
+  })
+
+  it('renews tokens on the open socket: nothing is interrupted', async () => {
+    provider.lifetimeS = 8
+    const { page, violations } = await open(server.app.url)
+    await untilAll(page, 'live')
+    await withProvider(page, true)
+    await untilSignedIn(page, 'Ada Lovelace')
+    const sockets: string[] = []
+    page.on('websocket', (socket) => sockets.push(socket.url()))
+    const before = provider.issued.length
+    await expect.poll(() => provider.issued.length).toBeGreaterThan(before + 2)
+    await untilAll(page, 'live')
+    expect(sockets).toEqual([])
+    expect(await note(page).count()).toBe(0)
+    await page.reload()
+    await untilSignedIn(page, 'Ada Lovelace')
+    expect(violations).toEqual([])
+    await page.context().close()
+  })
+
+  it('that renews no more ends the sign-in, and the page says so and goes on as for everybody', async () => {
+    provider.lifetimeS = 8
+    const { page } = await open(server.app.url)
+    await withProvider(page)
+    await untilSignedIn(page, 'Ada Lovelace')
+    provider.renews = false
+    await note(page).filter({ hasText: 'You are signed out.' }).waitFor()
+    await untilAnonymous(page)
+    await untilAll(page, 'live')
+    await page.context().close()
+  })
+
+  it('that is away while somebody is signed in is asked again until it answers', async () => {
+    provider.lifetimeS = 8
+    const { page } = await open(server.app.url)
+    await withProvider(page)
+    await untilSignedIn(page, 'Ada Lovelace')
+    provider.isUp = false
+    await page.locator('[data-signed-in="true"] > [data-trouble="true"]').waitFor()
+    provider.isUp = true
+    const before = provider.issued.length
+    await expect.poll(() => provider.issued.length).toBeGreaterThan(before)
+    await page.locator('[data-signed-in="true"] > [data-trouble="false"]').waitFor()
+    await page.context().close()
+  })
+
+  it.each([
+    ['state', { state: 'another' }],
+    ['nonce', { nonce: 'another' }],
+  ])('whose answer has another %s signs nobody in', async (_what, wrong) => {
+    provider.wrong = wrong
+    const { page } = await open(server.app.url)
+    await withProvider(page)
+    await note(page).filter({ hasText: 'does not belong to a sign-in of this tab' }).waitFor()
+    await untilAnonymous(page)
+    expect(page.url()).toBe(server.app.url)
+    await page.context().close()
+  })
+
+  it('that refuses somebody, or whose tokens the server does not accept, signs nobody in', async () => {
+    provider.isWilling = false
+    const { page } = await open(server.app.url)
+    await withProvider(page)
+    await note(page).filter({ hasText: 'Refused by 127.0.0.1' }).waitFor()
+    await untilAnonymous(page)
+    await page.context().close()
+  })
+
+  it('that is down is said in the dialog, and the way in with a token stays', async () => {
+    provider.isUp = false
+    const { page } = await open(server.app.url)
+    await untilAll(page, 'live')
+    await withProvider(page)
+    await dialog(page)
+      .getByRole('alert')
+      .filter({ hasText: /^No answer from 127\.0\.0\.1:\d+\. Try again later\.$/ })
+      .waitFor()
+    expect(await dialog(page).getByLabel('Token').isEnabled()).toBe(true)
+    await page.context().close()
+  })
+})
