@@ -64,7 +64,7 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
 }
 
 function apiServer(
-  { host, edge, limits, operations }: Config,
+  { host, edge, auth, limits, operations }: Config,
   { services, authenticate, files, log }: ApiParts,
   { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
 ) {

@@ -17,8 +17,8 @@ it('a browser that came over TLS stays there', () => {
   expect(securityHeaders(true)['Strict-Transport-Security']).toBe('max-age=15552000')
 })
 
-it('a page loads what it names, and talks to its own server alone', () => {
-  const sources = { scripts: "'self'", styles: 'a', images: 'b', fonts: 'c', workers: 'd' }
+it('a page loads what it names, and talks to whom it names', () => {
+  const sources = { scripts: "'self'", styles: 'a', images: 'b', fonts: 'c', workers: 'd', connections: 'e' }
   expect(pagePolicy(sources).split('; ')).toEqual([
     "default-src 'none'",
     "script-src 'self'",
@@ -26,7 +26,7 @@ it('a page loads what it names, and talks to its own server alone', () => {
     'img-src b',
     'font-src c',
     'worker-src d',
-    "connect-src 'self'",
+    'connect-src e',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

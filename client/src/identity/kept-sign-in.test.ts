@@ -3,14 +3,14 @@ import { keptIn, type KeptSignIn } from './kept-sign-in.js'
 
 function storageWith(held: string | null, isForbidden = false): Storage {
   let value = held
-  const use = <T>(work: () => T): T => {
+  const allowed = <T>(work: () => T): T => {
     if (isForbidden) throw new Error('Denied')
     return work()
   }
   return {
-    getItem: () => use(() => value),
-    setItem: (_key: string, next: string) => use(() => (value = next)),
-    removeItem: () => use(() => (value = null)),
+    getItem: () => allowed(() => value),
+    setItem: (_key: string, next: string) => allowed(() => (value = next)),
+    removeItem: () => allowed(() => (value = null)),
   } as unknown as Storage
 }
 

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { exportJWK, SignJWT } from 'jose'
 import { audienceName, keyPair } from './issuer.js'
 
-export const clientId = 'gammacast-dashboard'
+const clientId = 'gammacast-dashboard'
 
 /** An OpenID provider on this machine that signs everybody in as one person. It is strict about what it is asked. */
 export interface Provider extends AsyncDisposable {
