@@ -18,7 +18,7 @@ export interface Scopes {
 }
 
 /** Some accounts by their ids, in alphabetical order, or all that there are and will be. */
-export type AccountSet = 'ALL' | readonly string[]
+type AccountSet = 'ALL' | readonly string[]
 
 const rights = ['publish', 'read', 'trade'] as const
 type Right = (typeof rights)[number]
@@ -36,8 +36,6 @@ export function isScope(text: string): boolean {
 export function scopesOfAccount(accountId: string): readonly string[] {
   return [...rights.map((right) => `account:${right}:${accountId}`), 'accounts:open', 'market:read']
 }
-
-export const everyScope = ['admin'] as const
 
 /** Reads the texts of scopes. Texts that are no scopes of ours grant nothing. */
 export function scopesOf(granted: Iterable<string>): Scopes {

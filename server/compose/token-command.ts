@@ -14,7 +14,7 @@ export type TokenCommand =
   | { readonly kind: 'list' }
   | { readonly kind: 'revoke'; readonly id: string }
 
-export const tokenUsage = `Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot
+const tokenUsage = `Usage: npm run token -- --account <id>, where the id is 1 to 64 of a–z, 0–9, - and _; for example --account my-bot
    or: npm run token -- mint --name <name> --scope <scope> [--scope <scope> …] [--expires <time>]
    or: npm run token -- mint --account <id> [--name <name>] [--expires <time>]
    or: npm run token -- list

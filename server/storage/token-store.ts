@@ -20,14 +20,14 @@ export interface StoredToken extends TokenRecord {
   readonly revokedAtMs: UnixMs | null
 }
 
-export interface TokenPage {
+interface TokenPage {
   readonly first: number
   /** The page begins after the token with this id. */
   readonly after: string | null
 }
 
 /** Revocations are counted from 1, in the order of their commits. */
-export interface Revocations {
+interface Revocations {
   readonly ids: readonly string[]
   /** The count of the last one. */
   readonly last: number

@@ -18,9 +18,13 @@ export function callerOf({ source = unknownSource, viewer }: Pick<TransportConte
   return { isAnonymous: false, source: sourceOfUser(viewer.id, source) }
 }
 
-/** Counts an operation. Resolves to why it may not run. */
-export async function operationRefusal(admission: Admission, { source }: Caller): Promise<GraphQLError | null> {
-  const waitMs = await admission.take('operations', source)
+/** Counts operations. Resolves to why they may not run. With none it only looks whether there were too many. */
+export async function operationRefusal(
+  admission: Admission,
+  { source }: Caller,
+  count = 1,
+): Promise<GraphQLError | null> {
+  const waitMs = await admission.take('operations', source, count)
   if (waitMs === null) return null
   const most = sayNumber(mostOf(admission.limits.operationsPerSecond, source))
   return rateLimited(`Too many operations: at most ${most} a second`, waitMs)

@@ -64,7 +64,7 @@ export function wsOperations(
       // The client completed it meanwhile. graphql-ws sends no error then.
       if (!Object.hasOwn(subscriptions, id)) return [new GraphQLError('Completed')]
       const { viewer } = session
-      const context = { connection: extra, source, viewer, renew: (token: string) => renew(api, session, token) }
+      const context = { connection: extra, source, viewer, renew: (token: string) => renew(api, session, token, source) }
       const args = await argumentsOf(api, payload, context)
       const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(operation, caller) : null
       return refusedToSubscribe ? [refusedToSubscribe] : args
@@ -93,7 +93,7 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
   const headers = isObject(params) ? params.headers : undefined
   const authorization = authorizationIn(params) ?? authorizationIn(headers) ?? extra.authorization
   try {
-    const viewer = await api.authenticate(authorization)
+    const viewer = await api.authenticate(authorization, extra.source)
     if (!extra.outbox.isOpen) return false
     const refusal = extra.guard.userRefusal(callerOf({ source: extra.source, viewer }))
     if (refusal !== null) {
@@ -111,17 +111,17 @@ async function connect(api: GammacastApi, extra: SocketExtra, params: unknown): 
   }
 }
 
-async function authenticated(api: GammacastApi, token: string): Promise<Viewer> {
+async function authenticated(api: GammacastApi, token: string, source: Source): Promise<Viewer> {
   try {
-    return await api.authenticate(`Bearer ${token}`)
+    return await api.authenticate(`Bearer ${token}`, source)
   } catch (error) {
     throw authenticationError(error)
   }
 }
 
 /** The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. */
-async function renew(api: GammacastApi, session: Session, token: string): Promise<Viewer> {
-  const viewer = await authenticated(api, token)
+async function renew(api: GammacastApi, session: Session, token: string, source: Source): Promise<Viewer> {
+  const viewer = await authenticated(api, token, source)
   if (!readTheSame(viewer, session.viewer))
     throw forbidden('The new token does not read the same: open a new socket with it.')
   session.renew(viewer)

@@ -29,6 +29,7 @@ import { useValidation } from '../graphql/pipeline/use-validation.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { holderOf } from './hold-document.js'
+import { admittedAuthenticate } from './admitted-authenticate.js'
 import type { TransportContext } from './transport-context.js'
 import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
@@ -64,6 +65,7 @@ export function gammacastApi(parts: ApiParts) {
   const mask = maskFault(fault)
   const fanout = new Fanout({ counts: services.counts, meanings: argumentMeanings, maskError: mask, bounds })
   const turns = operationTurns()
+  const admitted = admittedAuthenticate(authenticate, admission)
   const documents = documentCache()
   const { maxCost } = limits
   const subscribe = subscribeThrough({
@@ -78,7 +80,7 @@ export function gammacastApi(parts: ApiParts) {
     schema,
     context: ({ viewer, renew }): GraphqlContext => contextFor(services, mustExist(viewer, 'viewer'), renew),
     plugins: [
-      useViewer(authenticate),
+      useViewer(admitted),
       useAdmission(admission),
       useRequestChecks(known),
       useTurns(turns),
@@ -114,7 +116,7 @@ export function gammacastApi(parts: ApiParts) {
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
   const { sessions } = services
-  return { yoga, authenticate, sessions, subscribe, maskError: mask, turns, documents, known }
+  return { yoga, authenticate: admitted, sessions, subscribe, maskError: mask, turns, documents, known }
 }
 
 export type GammacastApi = ReturnType<typeof gammacastApi>

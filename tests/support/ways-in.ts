@@ -1,7 +1,7 @@
 import { SocketClient } from './socket-client.js'
 
 /** What a server answered: data, an error code, or the code with which it closed the socket. */
-export type Answered = { readonly data: unknown } | { readonly code: unknown; readonly status: number }
+type Answered = { readonly data: unknown } | { readonly code: unknown; readonly status: number }
 
 interface Addresses {
   readonly httpUrl: string

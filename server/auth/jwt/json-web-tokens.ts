@@ -13,7 +13,7 @@ export interface JwtRules {
 }
 
 /** Clocks of issuers may differ from ours by this much. */
-export const leewayMs = 30_000
+const leewayMs = 30_000
 
 /** Header fields by which a token would say itself with which key, or by which rules, it is to be checked. */
 const foreignKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit']
@@ -72,8 +72,11 @@ function scopesIn({ scope, scp }: JWTPayload): string[] {
   })
 }
 
+/** No date is later. */
+const lastMs = Date.UTC(9999, 11, 31)
+
 /** Streams end with the token. One that is accepted after its end, because clocks differ, has until the leeway is over. */
 function endOf({ exp = 0 }: JWTPayload, nowMs: UnixMs): UnixMs {
-  const endMs = exp * 1_000
+  const endMs = Math.min(exp * 1_000, lastMs)
   return endMs > nowMs ? endMs : endMs + leewayMs
 }

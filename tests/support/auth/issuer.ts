@@ -63,7 +63,7 @@ export interface Wish {
 }
 
 /** A token that lasts for five minutes, with changes. */
-export function claimsAt({ nowMs, claims = {} }: Wish): Record<string, unknown> {
+function claimsAt({ nowMs, claims = {} }: Wish): Record<string, unknown> {
   const nowS = Math.floor(nowMs / 1_000)
   return { iss: issuerName, aud: audienceName, sub: 'trader', exp: nowS + 300, scope: 'market:read', ...claims }
 }

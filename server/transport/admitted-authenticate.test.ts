@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { parseConfig } from '../config/config.js'
+import { authenticator } from '../auth/authenticate.js'
+import { BadCredentials } from '../auth/credentials.js'
+import { viewerOf } from '../auth/viewer.js'
+import { Admission } from '../limits/admission.js'
+import { memoryRateLimits } from '../limits/memory/memory-rate-limits.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
+import { admittedAuthenticate } from './admitted-authenticate.js'
+
+const here = { key: 'here', isLoopback: false }
+const elsewhere = { key: 'elsewhere', isLoopback: false }
+
+function world() {
+  const { limits } = parseConfig({ LIMIT_OPERATIONS_PER_SECOND: '5' })
+  const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts: new StreamCounts() })
+  const looked: string[] = []
+  const authenticate = authenticator('read-open', [
+    {
+      isMine: () => true,
+      viewerOf(token) {
+        looked.push(token)
+        return token === 'good'
+          ? Promise.resolve(viewerOf('token:1', []))
+          : Promise.reject(new BadCredentials('made up'))
+      },
+    },
+  ])
+  return { ask: admittedAuthenticate(authenticate, admission), looked }
+}
+
+it('an address that makes up tokens has no more looked up than it may have operations', async () => {
+  const { ask, looked } = world()
+  const tried = Array.from({ length: 100 }, (_, n) => ask(`Bearer made-up-${n}`, here).catch((error: unknown) => error))
+  const codes = (await Promise.all(tried)).map((error) => (error instanceof BadCredentials ? 'BAD' : String(error)))
+  expect(codes.filter((code) => code === 'BAD')).toHaveLength(5)
+  for (let count = 0; count < 50; count += 1) {
+    await expect(ask(`Bearer later-${count}`, here)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } })
+  }
+  expect(looked.filter((token) => token.startsWith('later'))).toEqual([])
+  expect((await ask('Bearer good', elsewhere)).id).toBe('token:1')
+  expect((await ask(undefined, here)).id).toBe('anonymous')
+})
+
+it('tokens that are good do not count against their address', async () => {
+  const { ask, looked } = world()
+  for (let count = 0; count < 50; count += 1) await ask('Bearer good', here)
+  expect(looked).toHaveLength(50)
+})

@@ -1,0 +1,31 @@
+import type { Authenticate } from '../auth/authenticate.js'
+import { BadCredentials } from '../auth/credentials.js'
+import type { Viewer } from '../auth/viewer.js'
+import type { Admission } from '../limits/admission.js'
+import { unknownSource, type Source } from '../limits/source.js'
+import { operationRefusal } from './callers.js'
+
+/** Finds out who sent an `Authorization` from this address. Rejects as `Authenticate` does, and with RATE_LIMITED. */
+export type AdmittedAuthenticate = (authorization: unknown, source: Source | undefined) => Promise<Viewer>
+
+/**
+ * A token that is not accepted counts as an operation of its address. An address that did as much as it may has no token
+ * looked up, so strangers cannot keep the store and the processor busy with tokens that they make up.
+ */
+export function admittedAuthenticate(authenticate: Authenticate, admission: Admission): AdmittedAuthenticate {
+  return async (authorization, source = unknownSource) => {
+    const address = { isAnonymous: true, source }
+    if (authorization) await refuse(admission, address, 0)
+    try {
+      return await authenticate(authorization)
+    } catch (error) {
+      if (error instanceof BadCredentials) await refuse(admission, address, 1)
+      throw error
+    }
+  }
+}
+
+async function refuse(admission: Admission, address: Parameters<typeof operationRefusal>[1], count: number) {
+  const refusal = await operationRefusal(admission, address, count)
+  if (refusal) throw refusal
+}
