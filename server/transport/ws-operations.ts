@@ -64,7 +64,12 @@ export function wsOperations(
       // The client completed it meanwhile. graphql-ws sends no error then.
       if (!Object.hasOwn(subscriptions, id)) return [new GraphQLError('Completed')]
       const { viewer } = session
-      const context = { connection: extra, source, viewer, renew: (token: string) => renew(api, session, token, source) }
+      const context = {
+        connection: extra,
+        source,
+        viewer,
+        renew: (token: string) => renew(api, session, token, source),
+      }
       const args = await argumentsOf(api, payload, context)
       const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(operation, caller) : null
       return refusedToSubscribe ? [refusedToSubscribe] : args
