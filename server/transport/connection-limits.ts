@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Refusal } from '../edge/request-judge.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import { secondsOf, usualRetryMs } from '../graphql/pipeline/limit-errors.js'
+import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress, type Source } from '../limits/source.js'
 
@@ -14,6 +15,15 @@ export function tooMany(why: string): Refusal {
 
 const tooManyConnections = tooMany('There are too many connections, of this address or in all; try again later')
 
+/** The log gets one line in this time. */
+const quietMs = 60_000
+
+export interface ConnectionLimitsParts {
+  readonly admission: Admission
+  readonly proxies: Pick<TrustedProxies, 'has'>
+  readonly log: Pick<Logger, 'warn'>
+}
+
 /**
  * Counts the connections of a server, those of each address and all. A connection above the limit may ask once and is
  * answered with 429. When there are as many of these again, a further one is cut off without a word. A trusted proxy
@@ -24,11 +34,14 @@ export class ConnectionLimits {
   readonly #proxies: Pick<TrustedProxies, 'has'>
   /** By their client's address and port: over TLS, requests come on another socket than the connection. */
   readonly #refused = new Set<string>()
+  readonly #log: Pick<Logger, 'warn'>
   #open = 0
+  #warnedAtMs = -Infinity
 
-  constructor(server: Server, admission: Admission, proxies: Pick<TrustedProxies, 'has'>) {
+  constructor(server: Server, { admission, proxies, log }: ConnectionLimitsParts) {
     this.#admission = admission
     this.#proxies = proxies
+    this.#log = log
     server.prependListener('connection', (socket: Socket) => this.#take(socket))
   }
 
@@ -42,7 +55,7 @@ export class ConnectionLimits {
     const isProxy = this.#proxies.has(socket.remoteAddress ?? '')
     const leave = this.#place(source, isProxy)
     const leaveRefused = leave === null ? this.#refusedPlace(source) : null
-    if (leave === null) this.#admission.refused('connections')
+    if (leave === null) this.#tell(socket)
     if (leave === null && leaveRefused === null) return void socket.destroy()
     const place = placeOf(socket)
     if (leave === null) this.#refused.add(place)
@@ -53,6 +66,13 @@ export class ConnectionLimits {
       leave?.()
       leaveRefused?.()
     })
+  }
+
+  #tell({ remoteAddress: address }: Socket): void {
+    this.#admission.refused('connections')
+    if (performance.now() - this.#warnedAtMs < quietMs) return
+    this.#warnedAtMs = performance.now()
+    this.#log.warn({ address }, 'Connections are refused, see LIMIT_CONNECTIONS; a proxy belongs into TRUSTED_PROXIES')
   }
 
   #place(source: Source, isProxy: boolean): (() => void) | null {

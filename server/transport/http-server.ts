@@ -85,7 +85,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     links.add(response, request.socket)
     await route(routes, request, response)
   })
-  const connections = new ConnectionLimits(server, parts.admission, parts.proxies)
+  const connections = new ConnectionLimits(server, parts)
   if (parts.tls === null) server.on('connection', (socket: Socket) => halves.add(socket))
   else {
     server.on('connection', (socket: Socket) => handshakes.began(socket))
