@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import type { Store } from '../../server/storage/open-store.js'
 import { noon } from '../support/builders.js'
@@ -53,12 +53,21 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
   }
 
   async function expectRefusals(): Promise<void> {
-    const begunMs = performance.now()
-    const asked = Object.values(everything).flatMap((ask) => Array.from({ length: 20 }, ask))
-    const outcomes = await Promise.allSettled(asked)
-    expect(performance.now() - begunMs).toBeLessThan(limitMs)
-    for (const outcome of outcomes) {
-      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const outcomes: unknown[] = []
+      const asked = Object.values(everything).flatMap((ask) => Array.from({ length: 20 }, ask))
+      for (const answer of asked) {
+        answer.then(
+          (value) => outcomes.push(value),
+          (reason: unknown) => outcomes.push(reason),
+        )
+      }
+      await vi.advanceTimersByTimeAsync(limitMs)
+      expect(outcomes).toHaveLength(asked.length)
+      for (const outcome of outcomes) expect(outcome).toBeInstanceOf(StoreUnavailable)
+    } finally {
+      vi.useRealTimers()
     }
   }
 
@@ -90,40 +99,34 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
     await expectService()
   })
 
-  it(
-    'crashes between commits keeps all that was acknowledged and nothing that was refused',
-    { timeout: 60_000 },
-    async () => {
-      for (let crash = 0; crash < 3; crash += 1) {
-        const commits = Array.from({ length: 300 }, (_, index) => commitOne(`crash-${crash}-${index}`))
-        const settled = Promise.allSettled(commits)
-        // Some are answered then, and the rest is on its way.
-        await commits[crash]
-        await server.stop()
-        const outcomes = await settled
-        await server.start()
-        const known = new Set((await readBack(store.journal.decisions, {})).map(({ id }) => id))
-        expect([...known]).toEqual(expect.arrayContaining(kept))
-        for (const [index, outcome] of outcomes.entries()) {
-          const stored = await store.journal.answerTo('a', `crash-${crash}-${index}`)
-          const answer = (stored?.answer as { readonly id?: unknown } | undefined)?.id
-          if (outcome.status === 'fulfilled') expect(answer).toBeTypeOf('string')
-          else {
-            const { reason } = outcome as { reason: StoreUnavailable }
-            expect(reason).toBeInstanceOf(StoreUnavailable)
-            if (!reason.outcomeUnknown) expect(answer).toBeUndefined()
-            else if (typeof answer === 'string') kept.push(answer)
-          }
+  it('crashes between commits keeps all that was acknowledged and nothing that was refused', async () => {
+    for (let crash = 0; crash < 3; crash += 1) {
+      const commits = Array.from({ length: 300 }, (_, index) => commitOne(`crash-${crash}-${index}`))
+      const settled = Promise.allSettled(commits)
+      // Some are answered then, and the rest is on its way.
+      await commits[crash]
+      await server.stop()
+      const outcomes = await settled
+      await server.start()
+      const known = new Set((await readBack(store.journal.decisions, {})).map(({ id }) => id))
+      expect([...known]).toEqual(expect.arrayContaining(kept))
+      for (const [index, outcome] of outcomes.entries()) {
+        const stored = await store.journal.answerTo('a', `crash-${crash}-${index}`)
+        const answer = (stored?.answer as { readonly id?: unknown } | undefined)?.id
+        if (outcome.status === 'fulfilled') expect(answer).toBeTypeOf('string')
+        else {
+          const { reason } = outcome as { reason: StoreUnavailable }
+          expect(reason).toBeInstanceOf(StoreUnavailable)
+          if (!reason.outcomeUnknown) expect(answer).toBeUndefined()
+          else if (typeof answer === 'string') kept.push(answer)
         }
-        expect(known.size).toBe(kept.length)
       }
-    },
-  )
+      expect(known.size).toBe(kept.length)
+    }
+  })
 
   it('is not there when it is opened is refused, saying where without a password', async () => {
-    const begunMs = performance.now()
     await expect(home.open({ databaseUrl: 'postgres://me:secret@127.0.0.1:1/none' })).rejects.toThrow(StoreUnavailable)
     await expect(home.open({ databaseUrl: 'postgres://me:secret@127.0.0.1:1/none' })).rejects.not.toThrow('secret')
-    expect(performance.now() - begunMs).toBeLessThan(limitMs)
   })
 })

@@ -76,7 +76,7 @@ describe('a Deribit feed', () => {
     const stop = new AbortController()
     for await (const event of feed.events(stop.signal)) {
       if (event.type !== 'listing') continue
-      expect(Math.abs(event.eventTimeMs - Date.now())).toBeLessThan(5_000)
+      expect(Math.abs(event.eventTimeMs - Date.now())).toBeLessThan(aheadMs / 2)
       stop.abort()
     }
   })
@@ -140,7 +140,7 @@ describe('a Deribit feed', () => {
       if (type === 'index') stop.abort()
     }
     expect(types.at(-1)).toBe('index')
-    await until(() => double.closeCodes.length === 1)
+    await double.firstClose()
     expect(double.closeCodes).toEqual([1000])
   })
 
@@ -223,7 +223,3 @@ describe('a Deribit feed', () => {
     await reader.live()
   })
 })
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2))
-}

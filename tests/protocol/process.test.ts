@@ -57,10 +57,9 @@ describe('the process', () => {
     const [, url = ''] = await server.says(up)
     using socket = await new SocketClient(`${url.replace('http', 'ws')}graphql`).init()
     socket.socket.pause()
-    const begun = Date.now()
     server.child.kill('SIGTERM')
+    // With 1 it would have been ended because something hung.
     expect(await server.exit).toBe(0)
-    expect(Date.now() - begun).toBeLessThan(15_000)
   })
 
   it('says in one line that its port is taken, and which to try', async () => {

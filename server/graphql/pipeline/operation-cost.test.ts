@@ -100,6 +100,26 @@ it('never takes for little what it stops reading at, wherever that is', () => {
   }
 })
 
+it('stops reading fragments that multiply, and is infinite', () => {
+  const levels = Array.from({ length: 30 }, (_, level) => {
+    const below = level === 29 ? 'id' : `...L${level + 1}`
+    return `fragment L${level} on Account { ${names(60, `trades { ${below} }`)} }`
+  })
+  const document = parse(`{ account { ...L0 } } ${levels.join(' ')}`)
+  let reads = 0
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue
+    const { selections } = definition.selectionSet
+    const counted = () => {
+      if ((reads += 1) > 100_000) throw new Error('Read without end')
+      return selections
+    }
+    Object.defineProperty(definition.selectionSet, 'selections', { get: counted })
+  }
+  expect(costOfDocument(document)).toBe(Infinity)
+  expect(reads).toBeGreaterThan(1)
+})
+
 const operationOf = ({ definitions }: DocumentNode) => definitions[0] as OperationDefinitionNode
 
 /** A field with the first of the fields below it. */

@@ -117,6 +117,11 @@ export class DeribitDouble implements AsyncDisposable {
     await once(this.#seen, 'refusal')
   }
 
+  /** Resolves when a client has closed or lost a socket. */
+  async firstClose(): Promise<void> {
+    if (this.closeCodes.length === 0) await once(this.#seen, 'close')
+  }
+
   /** All channels somebody is subscribed to. */
   channels(): ReadonlySet<string> {
     return new Set([...this.sessions].flatMap((session) => [...session.channels]))
@@ -147,6 +152,7 @@ export class DeribitDouble implements AsyncDisposable {
       this.sessions.add(session)
       webSocket.on('close', (code) => {
         this.closeCodes.push(code)
+        this.#seen.emit('close')
         this.sessions.delete(session)
       })
     })
