@@ -141,7 +141,7 @@ describe('a body that is refused, and sent whole before anything is read', () =>
 
 describe('a request that is not sent whole', () => {
   const head = 'POST /graphql HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\n'
-  it('is given up after 13 s, whatever is missing', async () => {
+  it('is given up with status 408, whatever is missing', async () => {
     const { hostname, port, host } = new URL(server.httpUrl)
     const sent = [
       '',
@@ -151,16 +151,15 @@ describe('a request that is not sent whole', () => {
       `${head}Content-Length: 1000000\r\n\r\n{`,
       'GET /health HTTP/1.1\r\nHost: HOST\r\n\r\nGET /hea',
     ]
-    const start = performance.now()
-    const closings = sent.map(async (text) => {
+    const answers = sent.map(async (text) => {
       const socket = connect(Number(port), hostname)
-      socket.on('error', () => {})
       socket.write(text.replaceAll('HOST', host))
-      for await (const _ of socket);
+      let answer = ''
+      for await (const part of socket) answer += String(part)
+      return answer
     })
-    await Promise.all(closings)
-    // What is kept for answers is 80 s.
-    expect(performance.now() - start).toBeLessThan(60_000)
+    for (const answer of await Promise.all(answers))
+      expect(answer).toMatch(/HTTP\/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n$/)
   })
 })
 
