@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { limitOrder, marketOrder } from '../../tests/support/trading/builders.js'
-import { callOf, tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
 
 it('the accounts count each that is opened, trades for the first time, is begun anew or closed, and nothing else', async () => {
   await using test = await tradingDesk()
@@ -14,17 +14,17 @@ it('the accounts count each that is opened, trades for the first time, is begun 
   expect(list()).toMatchObject({ seq: seq + 1, accounts: [{ id: 'me', hasTraded: true }] })
   // Nobody reads in between.
   await test.openAccount('second')
-  await turns(1)
+  await test.desk.settled()
   await test.ask('publishDecision', callOf('third'), {
     ...{ asOf: 1, symbol: 'X', action: 'HOLD', model: 'm', reasoning: 'r', executed: true },
     ...{ confidence: null, quantityCoin: null, leverage: null, stopLossUsd: null, profitTargetUsd: null },
     ...{ invalidation: null, fillPriceUsd: null, feeUsd: null, error: null },
   })
-  await turns(1)
+  await test.desk.settled()
   await test.ask('resetAccount', callOf('me'), { depositUsd: null })
-  await turns(1)
+  await test.desk.settled()
   await test.ask('closeAccount', callOf('second'), {})
-  await turns(1)
+  await test.desk.settled()
   expect(list()).toMatchObject({
     seq: seq + 5,
     accounts: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { marketWith, startMs } from '../../tests/support/trading/builders.js'
-import { deskUnderTest, intervalMs, turns } from '../../tests/support/trading/desk.js'
+import { deskUnderTest, intervalMs } from '../../tests/support/trading/desk.js'
 import { buying, closing, holding, scriptedAgent, type Script } from '../../tests/support/trading/scripted-agent.js'
 
 const seat = (id: string, ...script: Script) => ({
@@ -229,8 +229,7 @@ describe('the desk, deciding', () => {
 
   it('listens to the currency of its agent only', async () => {
     await using test = await deskUnderTest()
-    test.bus.publish('heardMarket', 'ETH', marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH' }))
-    await turns(2)
+    await test.publish('heardMarket', 'ETH', marketWith({ symbol: 'ETH-PERPETUAL' }, { currency: 'ETH' }))
     expect(test.agent.views).toEqual([])
     await test.say()
     expect(test.agent.views).toHaveLength(1)
@@ -241,8 +240,7 @@ describe('the desk, deciding', () => {
     await using test = await deskUnderTest({ agents, held: ['slow'] })
     test.journal.hold()
     await test.hear()
-    await turns(4)
-    expect(test.performance('quick').openPositions).toBe(1)
+    await expect.poll(() => test.performance('quick').openPositions).toBe(1)
     expect(test.performance('slow').openPositions).toBe(0)
   })
 
@@ -250,15 +248,12 @@ describe('the desk, deciding', () => {
     await using test = await deskUnderTest({ script: [buying()] })
     test.journal.hold()
     await test.hear()
-    let ended = false
     const { accounts } = test.desk
-    const disposed = test.desk[Symbol.asyncDispose]().then(() => (ended = true))
+    const whenDisposed = test.desk[Symbol.asyncDispose]().then(() => test.published('decision'))
     expect(test.bus.readerCount()).toBe(0)
-    await turns(3)
-    expect(ended).toBe(false)
+    await test.journal.untilWaiting()
     test.journal.open()
-    await disposed
-    expect(test.published('decision')).toHaveLength(1)
+    expect(await whenDisposed).toHaveLength(1)
     await test.hear({ markPriceUsd: 500 })
     expect(accounts.positions('a')?.positions).toMatchObject([{ markPriceUsd: 100 }])
   })

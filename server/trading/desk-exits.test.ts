@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { buying } from '../../tests/support/trading/scripted-agent.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { ExitsChange } from '../domain/position.js'
@@ -47,15 +47,12 @@ describe('a trailing stop', () => {
   })
 
   it('sees the marks that pass while the journal is busy', async () => {
-    await using test = await tradingDesk({ held: ['me'] })
-    const opening = test.place(marketOrder({ trailingStop: { distanceUsd: 5, distancePct: null } }))
-    await turns(2)
-    test.journal.open()
-    await opening
+    await using test = await tradingDesk()
+    await test.place(marketOrder({ trailingStop: { distanceUsd: 5, distancePct: null } }))
     await mark(test, 100)
     test.journal.hold()
     const placing = test.place(limitOrder(50))
-    await turns(2)
+    await test.journal.untilWaiting()
     await test.hear({ bidPriceUsd: 119, askPriceUsd: 121, markPriceUsd: 120 })
     await test.hear({ bidPriceUsd: 117, askPriceUsd: 119, markPriceUsd: 118 })
     test.journal.open()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, chainWith, limitOrder, marketOrder, startMs } from '../../tests/support/trading/builders.js'
-import { tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import { listedByName } from '../domain/instrument-name.js'
 import type { InstrumentFacts } from '../domain/instrument.js'
 
@@ -14,8 +14,7 @@ async function list(test: DeskUnderTest, symbol: string, commissions: Commission
   if (!listed) throw new Error(`${symbol} is no instrument`)
   const instruments = new Map([[symbol, { ...listed, ...commissions }]])
   const header = { currency: 'BTC', asOf: startMs, source: 'SIMULATED', freshness: 'LIVE' } as const
-  test.bus.publish('instruments', 'BTC', { ...header, instruments })
-  await turns(2)
+  await test.publish('instruments', 'BTC', { ...header, instruments })
 }
 
 describe('the fee of a fill', () => {

@@ -9,7 +9,7 @@ import {
   marketWith,
   startMs,
 } from '../../tests/support/trading/builders.js'
-import { tradingDesk, turns } from '../../tests/support/trading/desk.js'
+import { tradingDesk } from '../../tests/support/trading/desk.js'
 
 describe('a market order', () => {
   it('takes the best quote at once and pays the taker', async () => {
@@ -190,8 +190,7 @@ describe('an order in options', () => {
 it('holds the market of another currency apart', async () => {
   await using test = await tradingDesk()
   const eth = marketWith({ symbol: 'ETH-PERPETUAL', askPriceUsd: 11, markPriceUsd: 10 }, { currency: 'ETH' })
-  test.bus.publish('heardMarket', 'ETH', eth)
-  await turns(2)
+  await test.publish('heardMarket', 'ETH', eth)
   const { fills } = await test.place(marketOrder({ symbol: 'ETH-PERPETUAL' }))
   expect(fills).toMatchObject([{ symbol: 'ETH-PERPETUAL', priceUsd: 11 }])
 })

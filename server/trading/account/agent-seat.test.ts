@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deskUnderTest, intervalMs, turns } from '../../../tests/support/trading/desk.js'
+import { deskUnderTest, intervalMs } from '../../../tests/support/trading/desk.js'
 import { buying, holding } from '../../../tests/support/trading/scripted-agent.js'
 import type { AgentDecision, TradingAgent } from '../agents/trading-agent.js'
 
@@ -51,12 +51,10 @@ describe('an agent', () => {
     const { test, answer } = await thinkingDesk()
     await using _test = test
     await test.hear()
-    let isSettled = false
-    const settled = test.desk.settled().then(() => (isSettled = true))
-    await turns(4)
-    expect(isSettled).toBe(false)
+    const whenSettled = test.desk.settled().then(() => test.positions('a'))
+    // A desk that did not wait for it would be settled before these are committed one after the other.
+    for (const name of ['b', 'c', 'd', 'e']) await test.openAccount(name)
     answer(buying())
-    await settled
-    expect(test.positions('a')).toHaveLength(1)
+    expect(await whenSettled).toHaveLength(1)
   })
 })

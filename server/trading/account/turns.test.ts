@@ -1,5 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { turns as loops } from '../../../tests/support/trading/desk.js'
 import { Turns } from './turns.js'
 
 describe('Turns', () => {
@@ -8,7 +8,7 @@ describe('Turns', () => {
     const log: string[] = []
     const work = (name: string) => async () => {
       log.push(`${name} begins`)
-      await loops(1)
+      await nextTurn()
       log.push(`${name} ends`)
       return name
     }
@@ -51,10 +51,10 @@ describe('Turns', () => {
     const log: string[] = []
     const asked = [
       turns.take(async () => {
-        await loops(1)
+        await nextTurn()
         log.push('first')
         const second = async () => {
-          await loops(1)
+          await nextTurn()
           log.push('second')
         }
         asked.push(turns.take(second))

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { marketWith } from '../../../tests/support/trading/builders.js'
 import type { EventBus } from '../../bus/event-bus.js'
@@ -22,11 +21,9 @@ describe('followBus', () => {
     const log = { error: ({ err }: { err?: unknown }) => void failures.push(err) }
     const following = followBus(broken, board, { onTurn: () => {}, log, signal: stop.signal })
     bus.publish('heardMarket', 'BTC', marketWith())
-    await setImmediate()
-    await setImmediate()
+    await expect.poll(() => failures).toHaveLength(1)
     bus.publish('heardMarket', 'BTC', marketWith({ markPriceUsd: 105 }))
-    await setImmediate()
-    expect(board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(105)
+    await expect.poll(() => board.quotes.get('BTC-PERPETUAL')?.markPriceUsd).toBe(105)
     expect(failures).toEqual([new Error('Not heard')])
     stop.abort()
     await following

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { chainKey, type EventBus, type Topic, type Topics } from '../../../server/bus/event-bus.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import type { Fill } from '../../../server/domain/fill.js'
@@ -16,7 +15,7 @@ import type {
   Wishes,
 } from '../../../server/trading/brokerage.js'
 import { openDesk, type Desk, type DeskOptions } from '../../../server/trading/desk.js'
-import { ManualClock } from '../manual-clock.js'
+import { ManualClock, settle } from '../manual-clock.js'
 import { readBack } from '../store/read-log.js'
 import { sqliteHomeInMemory } from '../store/store-home.js'
 import { marketWith, startMs } from './builders.js'
@@ -144,7 +143,7 @@ export class DeskUnderTest implements AsyncDisposable {
     this.#asOf = rest.asOf ?? this.#asOf + 250
     const market = marketWith(values, { asOf: this.#asOf, ...rest })
     this.bus.publish('heardMarket', market.currency, market)
-    await turns(2)
+    await settle()
   }
 
   /** As `hear`, and has the desk finish what comes of it. */
@@ -160,8 +159,12 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   async sayChain(chain: HeardChain): Promise<void> {
-    this.bus.publish('heardChain', chainKey(chain.currency, chain.expiryMs), chain)
-    await turns(2)
+    await this.publish('heardChain', chainKey(chain.currency, chain.expiryMs), chain)
+  }
+
+  /** Publishes anything, and has the desk finish what comes of it. */
+  async publish<T extends Topic>(topic: T, key: string, event: Topics[T]): Promise<void> {
+    this.bus.publish(topic, key, event)
     await this.desk.settled()
   }
 
@@ -242,11 +245,6 @@ export class DeskUnderTest implements AsyncDisposable {
     this.watched.push(interest)
     return { [Symbol.dispose]: () => void this.watched.splice(this.watched.indexOf(interest), 1) }
   }
-}
-
-/** Lets so many turns of the event loop pass. */
-export async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await setImmediate()
 }
 
 /** Somebody watches everything on this bus. */

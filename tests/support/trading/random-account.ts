@@ -4,7 +4,7 @@ import { maxLeverage } from '../../../server/domain/limits.js'
 import type { OrderRequest } from '../../../server/domain/order.js'
 import type { AgentDecision, TradingAgent } from '../../../server/trading/agents/trading-agent.js'
 import { call, callExpiryMs, chainWith, limitOrder, marketOrder, marketWith, startMs } from './builders.js'
-import { callOf, deskUnderTest, intervalMs, turns, type DeskUnderTest } from './desk.js'
+import { callOf, deskUnderTest, intervalMs, type DeskUnderTest } from './desk.js'
 import { buying, closing, holding } from './scripted-agent.js'
 
 const coin = (most: number) => fc.integer({ min: 1, max: most * 1_000 }).map((thousandths) => thousandths / 1_000)
@@ -172,7 +172,6 @@ export class RandomAccount implements AsyncDisposable {
     )
     this.test.bus.publish('heardChain', chainKey('BTC', chain.expiryMs), chain)
     this.test.bus.publish('heardMarket', 'BTC', market)
-    await turns(2)
     await this.test.desk.settled()
   }
 

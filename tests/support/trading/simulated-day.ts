@@ -11,10 +11,9 @@ import type { AccountReader } from '../../../server/trading/account-reader.js'
 import { builtInAgents } from '../../../server/trading/agents/agent-roster.js'
 import { openDesk } from '../../../server/trading/desk.js'
 import { noon } from '../builders.js'
-import { ManualClock } from '../manual-clock.js'
+import { ManualClock, settle } from '../manual-clock.js'
 import { readBack } from '../store/read-log.js'
 import { sqliteHomeInMemory } from '../store/store-home.js'
-import { turns } from './desk.js'
 
 export interface SimulatedDay {
   readonly seed: string
@@ -76,9 +75,8 @@ export async function simulateDay({ seed, hours, look }: SimulatedDay): Promise<
   })
   const stop = new AbortController()
   const pump = pumpFeed({ feed, state, bus, clock, log }, stop.signal)
-  // From the feed to the state, from there to the bus, and from the bus to the desk.
   const idle = async () => {
-    await turns(3)
+    await settle()
     await desk.settled()
   }
   for (let lookAt = lookEveryMs; lookAt <= hours * 60 * minute; lookAt += lookEveryMs) {
