@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newDecision } from '../../tests/support/store/records.js'
 import { marketOrder } from '../../tests/support/trading/builders.js'
-import { callOf, deskUnderTest, tradingDesk, turns, type DeskUnderTest } from '../../tests/support/trading/desk.js'
+import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import type { Visibility } from '../domain/account.js'
 
 const nobodyElse = { name: 'public', mayRead: () => false }
@@ -128,7 +128,7 @@ describe('what is counted', () => {
     ]
     for (const [step, byOthers, byReaders] of steps) {
       await step()
-      await turns(1)
+      await test.desk.settled()
       expect(seqs()).toEqual([others + byOthers, readers + byReaders])
     }
   })
