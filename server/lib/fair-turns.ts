@@ -1,8 +1,6 @@
 export interface TurnOptions {
   /** Milliseconds that only grow. */
   now(): number
-  /** How much work may begin in one turn of the event loop. */
-  readonly sliceMs: number
   /** How much one source may use at once. */
   readonly burstMs: number
   /** Which part of the time one source may use in the long run. */
@@ -18,17 +16,17 @@ interface Account {
 }
 
 /**
- * Gives the processor to many sources in turn. A source that asks for little goes on at once. Those that ask for much
- * wait: for the others, one piece of work at a time with a turn of the event loop between, and until their share of the
- * time has paid for what they have used.
+ * Gives the processor to many sources in turn. One piece of work begins in each turn of the event loop, at once if no
+ * other waits: how long a piece takes is only known when it is done. A source that has used much waits besides, until its
+ * share of the time has paid for it.
  */
 export class FairTurns {
   readonly #options: TurnOptions
   readonly #accounts = new WeakMap<object, Account>()
   /** Sources that wait and may go on, in the order of their turns. */
   readonly #ready: Account[] = []
-  /** In this turn of the event loop. */
-  #usedMs = 0
+  /** Whether a piece of work has begun in this turn of the event loop. */
+  #hasBegun = false
   #isDue = false
 
   constructor(options: TurnOptions) {
@@ -38,8 +36,11 @@ export class FairTurns {
   /** Resolves when the source may begin its next piece of work. Never, if it leaves before. */
   begin(source: object): Promise<void> | undefined {
     const account = this.#accountOf(source)
-    const isFree = this.#ready.length === 0 && account.waiting.length === 0 && this.#usedMs < this.#options.sliceMs
-    if (isFree && this.#debtOf(account) === 0) return undefined
+    if (!this.#hasBegun && account.waiting.length === 0 && this.#debtOf(account) === 0) {
+      this.#hasBegun = true
+      this.#schedule()
+      return undefined
+    }
     return new Promise((resolve) => {
       account.waiting.push(resolve)
       this.#list(account)
@@ -60,8 +61,6 @@ export class FairTurns {
     const account = this.#accountOf(source)
     this.#payBack(account)
     account.usedMs += ms
-    this.#usedMs += ms
-    this.#schedule()
   }
 
   /** The source is gone: what it waits for never comes. */
@@ -112,12 +111,12 @@ export class FairTurns {
 
   #turn(): void {
     this.#isDue = false
-    this.#usedMs = 0
     const account = this.#ready.shift()
+    this.#hasBegun = account !== undefined
     if (!account) return
     account.isListed = false
     account.waiting.shift()?.()
     if (account.waiting.length > 0) this.#list(account)
-    if (this.#ready.length > 0) this.#schedule()
+    this.#schedule()
   }
 }

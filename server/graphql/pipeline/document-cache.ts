@@ -6,7 +6,7 @@ export const maxCachedBytes = 16_777_216
 const maxDocuments = 1_000
 
 /** About what V8 keeps for a token, with its share of the nodes that it is part of. */
-const bytesPerToken = 600
+const bytesPerToken = 900
 /** A text is kept twice: as the source, and as the key by which subscriptions share events. */
 const bytesPerCharacter = 4
 /** For the errors of validation, which are few and short. */

@@ -12,7 +12,7 @@ export interface Connected {
  * more than any of them needs.
  */
 export function operationTurns(): FairTurns {
-  return new FairTurns({ now: () => performance.now(), sliceMs: 2, burstMs: 500, share: 0.25 })
+  return new FairTurns({ now: () => performance.now(), burstMs: 500, share: 0.25 })
 }
 
 /** Counts the time that parsing, validating and executing take. Whoever begins an operation waits for its turn first. */
