@@ -77,7 +77,7 @@ export type AccountTopic =
   | 'closedTrade'
 
 /** The topics that every reader may see. */
-export type OpenTopic = Exclude<Topic, AccountTopic>
+type OpenTopic = Exclude<Topic, AccountTopic>
 
 /**
  * What a slow reader of a topic gets. NEWEST: the newest event of each key waits and replaces older ones. EVERY: all

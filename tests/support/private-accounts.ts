@@ -8,7 +8,7 @@ import { startServer, untilOpen, type TestServer } from './start-server.js'
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from './store/records.js'
 import { wholeSelection } from './whole-selection.js'
 
-export const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
+const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
 
 /** A server with a market that does not move, and no accounts. */
 export async function quietServer(env: Record<string, string> = {}): Promise<TestServer> {
