@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mintToken } from '../../server/auth/tokens.js'
 import { httpBot } from '../support/api/bot.js'
+import { mutations } from '../support/api/mutations.js'
 import {
   does,
   everythingOf,
   oneOfEach,
   openPaper,
+  otherArguments,
   quietServer,
   recordIds,
   rootFields,
@@ -54,6 +57,10 @@ it('each argument of each root field is known to name an account, a record of on
   expect(cases.filter((one) => namesOf(one) === undefined).map(({ title }) => title)).toEqual([])
 })
 
+it('mutations name accounts and records in known arguments, and fields below the roots name none', () => {
+  expect(otherArguments()).toEqual({ ofMutations: ['account', 'id', 'orderId'], below: ['points'] })
+})
+
 const overSse = waysIn[1]?.[1] ?? expect.fail()
 const bearer = (token: string | null) => token && `Bearer ${token}`
 type Case = (typeof cases)[number]
@@ -101,7 +108,7 @@ describe('an order that names', () => {
     }
   })
 
-  it.each(['placeOrder', 'publishDecision', 'openAccount', 'setAccountVisibility'] as const)(
+  it.each(mutations)(
     'a private account as the one to write to is refused as if there were none: %s',
     async (mutation) => {
       const bot = httpBot(server, stranger)
@@ -109,6 +116,24 @@ describe('an order that names', () => {
       expect(without(one, hidden)).toBe(without(other, nobody))
     },
   )
+})
+
+it('who may write to a private account, but not read it, is told what the writing did, and nothing else', async () => {
+  const { tokens, clock } = server.app.services
+  const scopes = ['market:read', `account:trade:${hidden}`]
+  const { token } = await mintToken(tokens, { name: 'Trader', scopes, expiresAtMs: null }, clock.now())
+  const placed = await httpBot(server, token).do('placeOrder', { quantityCoin: 0.1 })
+  expect(placed).toMatchObject({
+    order: { status: 'FILLED', account: { id: hidden } },
+    fills: [{ account: { id: hidden } }],
+  })
+  const query = `{ order(id: "${placed.order?.id}") { id } orders { edges { node { id } } } accounts { id } }`
+  const { data } = await ask(server.httpUrl, query, {}, { authorization: `Bearer ${token}` })
+  expect(data).toMatchObject({
+    order: null,
+    orders: { edges: [] },
+    accounts: expect.not.arrayContaining([{ id: hidden }]) as unknown,
+  })
 })
 
 it('the name of a private account may be taken by others, who so learn nothing of it', async () => {

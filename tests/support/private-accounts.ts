@@ -1,4 +1,11 @@
-import { buildSchema, getNamedType, type GraphQLField, type GraphQLSchema } from 'graphql'
+import {
+  buildSchema,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql'
 import type { Commit } from '../../server/storage/journal.js'
 import { httpBot } from './api/bot.js'
 import { commitAndTell } from './commit-and-tell.js'
@@ -24,6 +31,23 @@ export type Kind = 'query' | 'subscription'
 export function rootFields(kind: Kind): readonly GraphQLField<unknown, unknown>[] {
   const root = kind === 'query' ? schema.getQueryType() : schema.getSubscriptionType()
   return Object.values(root?.getFields() ?? {})
+}
+
+/** The arguments of type ID of mutations and of their inputs, and all arguments of fields that are not roots. */
+export function otherArguments(): { readonly ofMutations: readonly string[]; readonly below: readonly string[] } {
+  const roots = [schema.getQueryType(), schema.getSubscriptionType(), schema.getMutationType()]
+  const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
+  const inputs = types.filter(isInputObjectType).flatMap((type) => Object.values(type.getFields()))
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(({ args }) => args)
+  const below = types
+    .filter(isObjectType)
+    .filter((type) => !roots.includes(type))
+    .flatMap((type) => Object.values(type.getFields()).flatMap(({ args }) => args))
+  const named = (all: readonly { readonly name: string }[]) => [...new Set(all.map(({ name }) => name))].sort()
+  return {
+    ofMutations: named([...mutations, ...inputs].filter(({ type }) => getNamedType(type).name === 'ID')),
+    below: named(below),
+  }
 }
 
 /** The operation that asks for all that a root field has. */
