@@ -61,7 +61,7 @@ interface Start {
 }
 
 async function start(): Promise<Start> {
-  await using server = await startBuilt(clone)
+  await using server = await startBuilt({ folder: clone })
   return { readyMs: server.readyAfterMs, residentMb: residentMb(server.pid) }
 }
 

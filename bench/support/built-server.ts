@@ -15,13 +15,25 @@ export interface BuiltServer extends AsyncDisposable {
 /** Empty counts as left out, and keeps a setting of this shell or of an `.env` file from the measurement. */
 const defaults = Object.fromEntries(Object.keys(settings).map((name) => [name, '']))
 
+export interface BuiltOptions {
+  /** The checkout. Left out: this one. */
+  readonly folder?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly nodeFlags?: readonly string[]
+  /** Called with the folder of its store before it starts. */
+  readonly prepare?: (dataDir: string) => Promise<void>
+}
+
 /** Starts the built server of a checkout, simulating the market at its usual pace, and waits until it is ready. */
-export async function startBuilt(folder = '.'): Promise<BuiltServer> {
+export async function startBuilt(options: BuiltOptions = {}): Promise<BuiltServer> {
+  const { folder = '.', env: settingsOfRun = {}, nodeFlags = [], prepare } = options
   const port = await freePort()
-  const begun = performance.now()
   const data = temporaryDir()
-  const env = { ...process.env, ...defaults, PORT: String(port), LOG_LEVEL: 'warn', DATA_DIR: data.path }
-  const child = spawn(process.execPath, ['dist/server/main.js'], { cwd: folder, env, stdio: 'inherit' })
+  await prepare?.(data.path)
+  const begun = performance.now()
+  const own = { PORT: String(port), LOG_LEVEL: 'warn', DATA_DIR: data.path }
+  const env = { ...process.env, ...defaults, ...own, ...settingsOfRun }
+  const child = spawn(process.execPath, [...nodeFlags, 'dist/server/main.js'], { cwd: folder, env, stdio: 'inherit' })
   const killed = () => child.kill('SIGKILL')
   process.once('exit', killed)
   const end = async () => {

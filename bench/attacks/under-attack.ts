@@ -1,0 +1,139 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { sleep } from '../soak/waiting.js'
+import { startBuilt, type BuiltServer } from '../support/built-server.js'
+import { quantile, rounded } from '../support/statistics.js'
+import { attacks } from './attacks.js'
+
+export interface Found {
+  readonly isAlive: boolean
+  readonly baseP99Ms: number
+  readonly p99Ms: number
+  readonly times: number
+  readonly rssPeakMiB: number
+  readonly rssAfterMiB: number
+  readonly what: string
+}
+
+const calmSeconds = 15
+const askEveryMs = 20
+/** A client that is not answered for so long counts as one that waited so long. */
+const patienceMs = 20_000
+
+/** Starts a server, lets a client ask it in peace, then during the attack, and looks at its memory all the time. */
+export async function underAttack(
+  name: string,
+  { heap, restSeconds }: { readonly heap: number; readonly restSeconds: number },
+): Promise<Found> {
+  const prepare = attacks[name]?.prepare
+  await using server = await startBuilt({
+    env: { TRUSTED_PROXIES: '127.0.0.1' },
+    nodeFlags: heap === 0 ? [] : [`--max-old-space-size=${heap}`],
+    ...(prepare && { prepare }),
+  })
+  const client = new Client(server.url)
+  await sleep(5_000)
+  const base = await client.during(sleep(calmSeconds * 1_000))
+  const baseRss = rssOf(server)
+  const memory = watchMemory(server)
+  const attack = attackOf(name, server.url)
+  const during = await client.during(attack)
+  const peakRss = memory.stop()
+  const what = await attack.catch((error: unknown) => String(error))
+  await sleep(restSeconds * 1_000)
+  const isAlive = await client.ask().then(
+    () => true,
+    () => false,
+  )
+  const mebibytes = (bytes: number) => rounded((bytes - baseRss) / 1_048_576)
+  const [baseP99Ms, p99Ms] = [quantile(base, 0.99) ?? 0, quantile(during, 0.99) ?? patienceMs]
+  return {
+    isAlive,
+    baseP99Ms: rounded(baseP99Ms),
+    p99Ms: rounded(p99Ms),
+    times: rounded(p99Ms / baseP99Ms, 2),
+    rssPeakMiB: mebibytes(peakRss),
+    rssAfterMiB: isAlive ? mebibytes(rssOf(server)) : 0,
+    what,
+  }
+}
+
+/** The attacker has a process of its own, so that what it costs itself does not hold up the client. */
+async function attackOf(name: string, url: string): Promise<string> {
+  const script = fileURLToPath(new URL('./attacker.ts', import.meta.url))
+  const attacker = fork(script, [name, url], { execArgv: ['--import', 'tsx'] })
+  const [what] = (await Promise.race([
+    once(attacker, 'message'),
+    once(attacker, 'exit').then(() => ['the attacker ended']),
+  ])) as [string]
+  attacker.kill('SIGKILL')
+  return what
+}
+
+/** Asks for the market, one question after the other. */
+class Client {
+  readonly #url: string
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+  constructor(url: string) {
+    this.#url = `${url}graphql`
+  }
+
+  /** How long each answer took while something went on, in milliseconds. */
+  async during(something: Promise<unknown>): Promise<number[]> {
+    let isOver = false
+    const over = () => (isOver = true)
+    something.then(over, over)
+    const took: number[] = []
+    while (!isOver) {
+      const askedAt = performance.now()
+      await this.ask().catch(() => {})
+      took.push(performance.now() - askedAt)
+      await sleep(askEveryMs)
+    }
+    return took
+  }
+
+  ask(): Promise<void> {
+    const body = JSON.stringify({ query: '{ marketData { seq indexPriceUsd } }' })
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.1' }
+    return new Promise((resolve, reject) => {
+      const asked = request(
+        this.#url,
+        { method: 'POST', headers, agent: this.#agent, timeout: patienceMs },
+        (answer) => {
+          answer.resume()
+          answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${answer.statusCode}`))))
+        },
+      )
+      asked.once('timeout', () => asked.destroy(new Error('No answer')))
+      asked.once('error', reject)
+      asked.end(body)
+    })
+  }
+}
+
+function rssOf({ pid }: BuiltServer): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1_024
+}
+
+function watchMemory(server: BuiltServer): { stop(): number } {
+  let peak = rssOf(server)
+  const timer = setInterval(() => {
+    try {
+      peak = Math.max(peak, rssOf(server))
+    } catch {
+      // It has ended, which the report says.
+    }
+  }, 50)
+  return {
+    stop() {
+      clearInterval(timer)
+      return peak
+    },
+  }
+}
