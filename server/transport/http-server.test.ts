@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { usualLimits } from '../../tests/support/admission.js'
+import { usualAdmission } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
@@ -32,7 +32,7 @@ beforeEach(async () => {
     tls: null,
     ready: () => true,
     counts,
-    ...usualLimits(),
+    ...usualAdmission(),
     log: createLogger('silent', false),
   })
   await once(http.server.listen(0, '127.0.0.1'), 'listening')

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { usualLimits } from '../../tests/support/admission.js'
+import { usualAdmission } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
 import type { RequestJudge } from '../edge/request-judge.js'
 import { operationTurns } from '../graphql/pipeline/use-turns.js'
@@ -32,7 +32,7 @@ beforeEach(async () => {
     api: { yoga: { getEnveloped: () => ({}) }, turns: operationTurns() } as unknown as GammacastApi,
     judge,
     counts,
-    ...usualLimits(),
+    ...usualAdmission(),
     connections: { refusalOf: () => null },
     log: createLogger('silent', false),
   })

@@ -9,7 +9,7 @@ import { createLogger } from '../../server/lib/logger.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { httpServer, type HttpServer } from '../../server/transport/http-server.js'
 import type { GammacastYoga } from '../../server/transport/yoga.js'
-import { usualLimits } from '../support/admission.js'
+import { usualAdmission } from '../support/admission.js'
 import { anyJudge } from '../support/edge.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
@@ -114,7 +114,7 @@ describe('the dashboard', () => {
       tls: null,
       ready: () => true,
       counts: new StreamCounts(),
-      ...usualLimits(),
+      ...usualAdmission(),
       log: createLogger('silent', false),
     })
     await once(http.server.listen(0, '127.0.0.1'), 'listening')

@@ -12,7 +12,7 @@ export function admissionFor(env: Record<string, string> = {}, counts = new Stre
 }
 
 /** What servers need to keep strangers within the usual limits. */
-export function usualLimits() {
+export function usualAdmission() {
   const admission = admissionFor()
   return { admission, stalls: new StallWatch(admission.unread), proxies: new TrustedProxies([]) }
 }

@@ -7,7 +7,7 @@ import { createLogger } from '../../server/lib/logger.js'
 import { unknownSource } from '../../server/limits/source.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { SocketServer } from '../../server/transport/socket-server.js'
-import { usualLimits } from './admission.js'
+import { usualAdmission } from './admission.js'
 import { randomFrom } from './random-operation.js'
 
 export interface MessageServer extends AsyncDisposable {
@@ -50,7 +50,7 @@ export function digest(texts: Iterable<string>): string {
 /** Sends all payloads to each socket, through the product's own outbox, as a subscription of the id `ö-1`. */
 export async function serveMessages(payloads: readonly Payload[]): Promise<MessageServer> {
   const counts = new StreamCounts()
-  const { admission, stalls } = usualLimits()
+  const { admission, stalls } = usualAdmission()
   const sockets = new SocketServer({ counts, log: createLogger('silent', false), stalls, incoming: admission.incoming })
   const http = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<p>'))
   http.on('upgrade', (request, stream, first) => {
