@@ -80,7 +80,7 @@ describe(`${calls} calls at once with one key`, () => {
   })
 
   it('open one account', async () => {
-    const answers = await manyAtOnce('openAccount', { idempotencyKey })
+    const answers = await manyAtOnce('openAccount', { idempotencyKey, name: 'Bot' })
     expect(new Set(answers).size).toBe(1)
     expect(answers[0]).toContain('AccountOpened')
   })
