@@ -6,7 +6,8 @@ Needs Python 3.9 and nothing else. With `npm start` running in another terminal:
     export GAMMACAST_TOKEN=$(npm run --silent token -- --account python-bot)
     python3 examples/bot-python/bot.py 5      # five decisions
 
-GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql.
+GAMMACAST_URL names another server than http://127.0.0.1:4000/graphql. For tokens that expire, set GAMMACAST_TOKEN_URL in
+place of GAMMACAST_TOKEN: an address that answers a new token as text. The bot fetches one whenever it needs one.
 """
 
 import http.client
@@ -23,6 +24,7 @@ import uuid
 
 URL = os.environ.get("GAMMACAST_URL", "http://127.0.0.1:4000/graphql")
 TOKEN = os.environ.get("GAMMACAST_TOKEN", "")
+TOKEN_URL = os.environ.get("GAMMACAST_TOKEN_URL", "")
 
 PUBLISH_DECISION = """
 mutation ($input: PublishDecisionInput!) {
@@ -44,10 +46,42 @@ subscription ($account: [ID!], $after: ID!) {
 }"""
 
 
+class Tokens:
+    """Gives out the token to send now. With GAMMACAST_TOKEN_URL it fetches a new one after the server refused the last."""
+
+    def __init__(self):
+        self.known = TOKEN
+        self.lock = threading.Lock()
+
+    def current(self):
+        with self.lock:
+            if not self.known:
+                with urllib.request.urlopen(TOKEN_URL, timeout=60) as response:
+                    self.known = response.read().decode().strip()
+            return self.known
+
+    def refused(self, token):
+        """Whether there may be another."""
+        with self.lock:
+            if TOKEN_URL and self.known == token:
+                self.known = ""
+        return bool(TOKEN_URL)
+
+
+tokens = Tokens()
+
+
 def post(query, variables, accept):
+    """Asks again with a new token where there is one when the server refuses this one."""
     body = json.dumps({"query": query, "variables": variables}).encode()
-    headers = {"Content-Type": "application/json", "Accept": accept, "Authorization": f"Bearer {TOKEN}"}
-    return urllib.request.urlopen(urllib.request.Request(URL, body, headers), timeout=60)
+    for is_last in (False, True):
+        token = tokens.current()
+        headers = {"Content-Type": "application/json", "Accept": accept, "Authorization": f"Bearer {token}"}
+        try:
+            return urllib.request.urlopen(urllib.request.Request(URL, body, headers), timeout=60)
+        except urllib.error.HTTPError as error:
+            if error.code != 401 or is_last or not tokens.refused(token):
+                raise
 
 
 def write(query, fields):
@@ -113,7 +147,10 @@ def follow(account, after, count):
                     return
         except Refused as refused:
             (error,) = refused.args
-            if error.get("extensions", {}).get("code") not in ("SLOW_READER", "STORE_UNAVAILABLE"):
+            code = error.get("extensions", {}).get("code")
+            # A token that has expired ends its stream. The next one begins with a new token.
+            passes = code in ("SLOW_READER", "STORE_UNAVAILABLE") or (TOKEN_URL and code == "UNAUTHENTICATED")
+            if not passes:
                 print(error["message"], file=sys.stderr, flush=True)
                 os._exit(1)
         except (OSError, http.client.HTTPException) as error:
@@ -164,8 +201,10 @@ if __name__ == "__main__":
         sys.exit("How many decisions? For example 5")
     if not is_address(URL):
         sys.exit(f"GAMMACAST_URL={URL} is no http:// or https:// address; for example http://127.0.0.1:4000/graphql")
-    if not TOKEN:
+    if TOKEN_URL and not is_address(TOKEN_URL):
+        sys.exit(f"GAMMACAST_TOKEN_URL={TOKEN_URL} is no http:// or https:// address")
+    if not TOKEN and not TOKEN_URL:
         sys.exit("GAMMACAST_TOKEN is not set: mint one with: npm run --silent token -- --account python-bot")
-    if not re.fullmatch("[!-~]+", TOKEN):
+    if TOKEN and not re.fullmatch("[!-~]+", TOKEN):
         sys.exit("GAMMACAST_TOKEN has a space, a line break or another character that no token has")
     main(int(count))

@@ -50,6 +50,41 @@ function isMissing(program: string): boolean {
   return missing
 }
 
+/**
+ * Gives out tokens that last for two seconds, the first of which has expired already, for a server that answers only to
+ * those.
+ */
+async function startTokens(scope: string) {
+  const secret = 'a secret of more than thirty-two bytes'
+  let given = 0
+  const provider = createServer((_request, response) => {
+    given += 1
+    const claims = new SignJWT({ scope: `market:read account:read:jwt-bot accounts:open ${scope}` })
+    const lasting = claims
+      .setIssuer('here')
+      .setAudience('here')
+      .setExpirationTime(given === 1 ? '-1h' : '2s')
+    const signing = lasting.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
+    void signing.then((token) => response.end(`${token}\n`))
+  }).listen(0, '127.0.0.1')
+  await once(provider, 'listening')
+  await server.kill()
+  const jwt = { JWT_SECRET: secret, JWT_ISSUER: 'here', JWT_AUDIENCE: 'here', AUTH: 'required' }
+  server = await startProcess({ DATA_DIR: data.path, ...jwt })
+  await until(
+    () => fetch(new URL('/ready', server.httpUrl)),
+    ({ ok }) => ok,
+  )
+  return {
+    url: `http://127.0.0.1:${(provider.address() as AddressInfo).port}`,
+    given: () => given,
+    async [Symbol.asyncDispose]() {
+      provider.closeAllConnections()
+      await new Promise((resolve) => provider.close(resolve))
+    },
+  }
+}
+
 describe('the TypeScript bot', () => {
   it('trades, and hears of every fill once though the server is killed and started again meanwhile', async () => {
     const bot = started(runProcess('examples/bot-typescript/bot.ts', ['6'], await settingsFor('typescript-bot')))
@@ -70,32 +105,13 @@ describe('the TypeScript bot', () => {
   })
 
   it('goes on with new tokens when its own expire, and misses nothing', async () => {
-    const secret = 'a secret of more than thirty-two bytes'
-    let tokens = 0
-    const provider = createServer((_request, response) => {
-      tokens += 1
-      const scope = 'market:read account:trade:jwt-bot account:read:jwt-bot accounts:open'
-      const claims = new SignJWT({ scope }).setIssuer('here').setAudience('here').setExpirationTime('2s')
-      const signing = claims.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
-      void signing.then((token) => response.end(`${token}\n`))
-    }).listen(0, '127.0.0.1')
-    await once(provider, 'listening')
-    await server.kill()
-    const jwt = { JWT_SECRET: secret, JWT_ISSUER: 'here', JWT_AUDIENCE: 'here', AUTH: 'required' }
-    server = await startProcess({ DATA_DIR: data.path, ...jwt })
-    await until(
-      () => fetch(new URL('/ready', server.httpUrl)),
-      ({ ok }) => ok,
-    )
-    const { port } = provider.address() as AddressInfo
-    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: `http://127.0.0.1:${port}` }
+    await using tokens = await startTokens('account:trade:jwt-bot')
+    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: tokens.url }
     const bot = started(runProcess('examples/bot-typescript/bot.ts', ['12'], env))
     expect(await bot.exit, bot.output()).toBe(0)
     const fills = [...bot.output().matchAll(/^fill (\d+): /gm)].map(([, seq]) => Number(seq))
     expect(fills).toEqual(Array.from({ length: 23 }, (_, index) => index + 2))
-    expect(tokens).toBeGreaterThan(1)
-    provider.closeAllConnections()
-    provider.close()
+    expect(tokens.given()).toBeGreaterThan(1)
   })
 
   it('says what the server says when its token is wrong', async () => {
@@ -141,6 +157,16 @@ describe('the Python bot', () => {
       '{ performance(account: "python-bot") { accountValueUsd totalReturnPct source } }',
     )
     expect(said).toEqual({ performance: { accountValueUsd: 101_000, totalReturnPct: 1, source: 'PUBLISHED' } })
+  })
+
+  it.skipIf(isMissing('python3'))('goes on with new tokens when its own expire, and misses nothing', async () => {
+    await using tokens = await startTokens('account:publish:jwt-bot')
+    const env = { GAMMACAST_URL: server.httpUrl, GAMMACAST_TOKEN_URL: tokens.url }
+    const bot = started(runCommand('python3', ['examples/bot-python/bot.py', '600'], env))
+    expect(await bot.exit, bot.output()).toBe(0)
+    const heard = [...bot.output().matchAll(/^heard: #(\d+) /gm)].map(([, seq]) => Number(seq))
+    expect(heard).toEqual(Array.from({ length: 599 }, (_, index) => index + 2))
+    expect(tokens.given()).toBeGreaterThan(1)
   })
 
   it.skipIf(isMissing('python3'))('goes on where it was when the server is killed and started again', async () => {

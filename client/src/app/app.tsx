@@ -38,7 +38,9 @@ export function App() {
     <SourceTroubleContext value={trouble}>
       <AwaitedContext value={awaited}>
         <Layout
-          header={<Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} />}
+          header={
+            <Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} isGated={isRefused} />
+          }
           gate={isRefused ? <SignInGate /> : null}
           main={
             <>

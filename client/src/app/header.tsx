@@ -14,19 +14,25 @@ export interface HeaderProps {
   readonly trouble: LiveFailure | null
   readonly currency: string
   readonly onCurrency: (currency: string) => void
+  /** The server answers only to those who sign in: there is nothing yet to say of its feed, and the page has the way in. */
+  readonly isGated: boolean
 }
 
-export function Header({ feed, trouble, currency, onCurrency }: HeaderProps) {
+export function Header({ feed, trouble, currency, onCurrency, isGated }: HeaderProps) {
   const known = feed.currencies.length === 0 ? [currency] : feed.currencies
   const currencies = known.map((code) => ({ value: code, label: code }))
   return (
     <header className={css.header}>
       <h1 className={css.product}>{text.product}</h1>
-      <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
-      <FeedBadge feed={feed.badge} failure={feed.failure} />
+      {!isGated && (
+        <>
+          <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
+          <FeedBadge feed={feed.badge} failure={feed.failure} />
+        </>
+      )}
       <ConnectionIndicator trouble={trouble} />
       <ThemeSwitch />
-      <SignInControl />
+      {!isGated && <SignInControl />}
     </header>
   )
 }
