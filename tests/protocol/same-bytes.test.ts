@@ -18,7 +18,7 @@ import { everyone } from '../../server/auth/viewer.js'
 import { readPackageFiles } from '../../server/compose/package-files.js'
 import { isLiveSource, type LiveSource } from '../../server/fanout/live-source.js'
 import { argumentMeanings } from '../../server/graphql/argument-meanings.js'
-import type { Services } from '../../server/graphql/context.js'
+import { contextFor, type Services } from '../../server/graphql/context.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { indexTick, noon, optionsEvent, update } from '../support/builders.js'
 import { commitAndTell } from '../support/commit-and-tell.js'
@@ -39,7 +39,11 @@ let alone: { readonly url: string; close(): void }
 let schema: GraphQLSchema
 
 beforeAll(async () => {
-  server = await startServer({ feed })
+  // Random operations may have more of each than is allowed.
+  server = await startServer(
+    { feed },
+    { MAX_ALIASES: '1000', MAX_DIRECTIVES: '1000', MAX_DEPTH: '64', MAX_COST: '10000000' },
+  )
   openMarket(feed)
   await untilOpen(server)
   schema = gammacastSchema(readPackageFiles().typeDefs)
@@ -54,7 +58,7 @@ afterAll(async () => {
 async function serveAlone(schema: GraphQLSchema, services: Services) {
   const http = createServer()
   const sockets = new WebSocketServer({ server: http })
-  const context = () => ({ services, viewer: everyone, renew: null })
+  const context = () => contextFor(services, everyone)
   const served = useServer({ schema, context, subscribe: subscribeAlone }, sockets)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`

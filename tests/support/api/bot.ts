@@ -19,9 +19,13 @@ interface Addresses {
 
 type Send = (query: string, variables: Record<string, unknown>) => Promise<MutationAnswer>
 
-function botOf(send: Send, close: () => void): Bot {
-  const call: Bot['call'] = (mutation, fields = {}) =>
-    send(documentOf(mutation), { input: { ...leastInput[mutation](), ...fields } })
+/** Its account has a name of its own, the same with every call of one token. */
+function botOf(token: string | null, send: Send, close: () => void): Bot {
+  const named = { name: `Bot ${token?.slice(-16)}` }
+  const call: Bot['call'] = (mutation, fields = {}) => {
+    const least = { ...leastInput[mutation](), ...(mutation === 'openAccount' && named) }
+    return send(documentOf(mutation), { input: { ...least, ...fields } })
+  }
   return {
     call,
     async do(mutation, fields) {
@@ -37,6 +41,7 @@ function botOf(send: Send, close: () => void): Bot {
 export function httpBot({ httpUrl }: Addresses, token: string | null): Bot {
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
   return botOf(
+    token,
     (query, variables) => ask(httpUrl, query, variables, headers),
     () => {},
   )
@@ -52,6 +57,7 @@ export async function socketBot({ wsUrl }: Addresses, token: string | null): Pro
     for (const { reject } of waiting.values()) reject(error)
   })
   return botOf(
+    token,
     (query, variables) =>
       new Promise((resolve, reject) => {
         const id = String((calls += 1))

@@ -93,7 +93,7 @@ export const leastInput: { readonly [M in Mutation]: () => Record<string, unknow
   }),
   publishPositions: () => ({ idempotencyKey: newKey(), positions: [] }),
   publishPerformance: () => ({ idempotencyKey: newKey(), accountValueUsd: 100_000 }),
-  openAccount: () => ({ idempotencyKey: newKey(), name: `Bot ${newKey()}` }),
+  openAccount: () => ({ idempotencyKey: newKey(), name: 'A bot' }),
   resetAccount: () => ({ idempotencyKey: newKey() }),
   closeAccount: () => ({ idempotencyKey: newKey() }),
   setAccountVisibility: () => ({ idempotencyKey: newKey(), visibility: 'PRIVATE' }),
