@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startProvider, type Provider } from '../support/auth/provider.js'
@@ -92,6 +93,18 @@ async function signOut(page: Page): Promise<void> {
   await control(page).click()
   await dialog(page).getByRole('button', { name: 'Sign out' }).click()
   await untilAnonymous(page)
+}
+
+/** What axe finds, in the dark and in the light. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return width > 0 ? [...found, `${width} pixels too wide`] : found
 }
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
@@ -191,6 +204,7 @@ describe('a server that answers only to those who sign in', () => {
       dispatchEvent(new Event('online'))
       document.dispatchEvent(new Event('visibilitychange'))
     })
+    expect(await faultsOf(page)).toEqual([])
     const gate = page.locator('[data-gate]')
     await gate.getByLabel('Token').fill(token)
     expect(sockets).toHaveLength(1)
@@ -198,6 +212,7 @@ describe('a server that answers only to those who sign in', () => {
     await untilAll(page, 'live')
     expect(sockets).toHaveLength(2)
     await control(page).click()
+    expect(await faultsOf(page)).toEqual([])
     await dialog(page).getByRole('button', { name: 'Sign out' }).click()
     await gate.waitFor()
     await page.context().close()

@@ -23,12 +23,12 @@ export function SignInDialog({ title, onClose, children }: SignInDialogProps) {
   return (
     <dialog ref={dialog} className={css.dialog} aria-labelledby={titleId} onCancel={onClose} onClick={closeBeside}>
       <div className={css.sheet}>
-        <header className={css.head}>
+        <div className={css.head}>
           <h2 id={titleId}>{title}</h2>
           <button type="button" className={css.close} aria-label={text.signIn.close} onClick={onClose}>
             ×
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>
