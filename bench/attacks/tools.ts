@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import { clientFrame } from '../support/frame-reader.js'
 
 /** The address that the attacker has, by what the proxy says. */
-export const attacker = { 'x-forwarded-for': '203.0.113.7' }
+const attacker = { 'x-forwarded-for': '203.0.113.7' }
 
 /** Counts what became of many tries, by words. */
 export class Tally {

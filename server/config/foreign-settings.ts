@@ -5,7 +5,7 @@ import { settings } from './settings.js'
 const ownPrefixes = /^(GAMMACAST|DERIBIT|REPLAY|SIM|AGENT_LLM|EQUITY)_/
 
 /** Names that the examples and the tests read. They share the shell with the server. */
-const ofOthers = new Set(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'DERIBIT_CAPTURES'])
+const ofOthers = new Set(['GAMMACAST_URL', 'GAMMACAST_TOKEN', 'GAMMACAST_TOKEN_URL', 'DERIBIT_CAPTURES'])
 
 export interface Surroundings {
   /** What the process was started with: much of it is not ours. */
