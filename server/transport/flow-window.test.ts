@@ -118,6 +118,15 @@ describe('a flow window', () => {
     expect(window.answered(marks[0] ?? '')).toBe(false)
   })
 
+  it('shuts for a reader that answers no mark, however little is written to it', () => {
+    for (let n = 0; n < 99; n += 1) note(window.mark())
+    expect(window.isShut).toBe(false)
+    note(window.mark())
+    expect(window.isShut).toBe(true)
+    answer(50)
+    expect(window.isShut).toBe(false)
+  })
+
   it('takes an answer to no mark as none', () => {
     fill()
     expect(window.answered('')).toBe(false)

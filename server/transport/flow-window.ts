@@ -8,6 +8,8 @@ const narrowBytes = 65_536
 const wideBytes = 262_144
 const widestBytes = 524_288
 const quickAnswerMs = 1_000
+/** A reader that answers has far fewer marks open. One that sends pongs nobody asked for answers none. */
+const maxOpenMarks = 100
 
 interface Mark {
   readonly name: string
@@ -32,7 +34,7 @@ export class FlowWindow {
 
   /** Whether the server must wait for the answer to a mark before it writes more. Then a mark is always on its way. */
   get isShut(): boolean {
-    return this.#unreadBytes >= this.#widthBytes
+    return this.#unreadBytes >= this.#widthBytes || this.#marks.length >= maxOpenMarks
   }
 
   /** How many bytes the server may write before the window shuts. */

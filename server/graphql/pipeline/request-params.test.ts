@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { refusalOf } from '../../../tests/support/api/refusal-of.js'
 import { isNestedTooDeep, maxNesting } from './nesting.js'
 import { namesPersisted, paramsOf, problemOf } from './request-params.js'
@@ -57,6 +57,13 @@ describe('a request', () => {
 })
 
 describe('a query string or a form', () => {
+  it('is read once, however many names it has: to look each of them up takes the square of the time', () => {
+    const search = new URLSearchParams(Array.from({ length: 4_000 }, (_, n) => [`n${n}`, 'x']))
+    const lookUps = [vi.spyOn(search, 'getAll'), vi.spyOn(search, 'get'), vi.spyOn(search, 'has')]
+    expect(Object.keys(paramsOf(search))).toHaveLength(4_000)
+    for (const lookUp of lookUps) expect(lookUp).not.toHaveBeenCalled()
+  })
+
   it.each<[string, object]>([
     [
       'query={a}&operationName=A&variables={"n":1}&extensions={}',

@@ -69,10 +69,10 @@ function idsIn({ extensions, ...params }: Record<string, unknown>): string[] {
 /** The parts of a query string or a form. Throws an error for the caller. */
 export function paramsOf(search: URLSearchParams): Record<string, unknown> {
   const params: Record<string, unknown> = {}
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name)
-    if (values.length > 1 && parts.includes(name)) throw badRequest(`"${name}" is given more than once.`)
-    params[name] = name === 'variables' || name === 'extensions' ? jsonOf(name, values[0]) : values[0]
+  for (const [name, value] of search) {
+    const isKnown = Object.hasOwn(params, name)
+    if (isKnown && parts.includes(name)) throw badRequest(`"${name}" is given more than once.`)
+    if (!isKnown) params[name] = name === 'variables' || name === 'extensions' ? jsonOf(name, value) : value
   }
   if (params.operationName === '') delete params.operationName
   return params

@@ -53,3 +53,10 @@ it('keeps a bounded length: an answer that others have pushed out is told anew',
   ask(0)
   expect(executed).toBe(before + 1)
 })
+
+it('counts the document of a question too: short questions with long comments push each other out', () => {
+  const ask = (n: number) => answer(`{ __typename } # ${n} ${'-'.repeat(60_000)}`)
+  for (let n = 0; n < 50; n += 1) ask(n)
+  ask(0)
+  expect(executed).toBe(51)
+})

@@ -8,9 +8,10 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
+import { documentBytes } from './document-cache.js'
 
-/** What all answers that are kept may have together, in characters. */
-const maxKeptLength = 4_194_304
+/** What all answers that are kept may have together, with the documents that ask for them. */
+const maxKeptBytes = 4_194_304
 
 /** A result whose JSON is made once. Yoga sends what `stringify` answers. */
 type Serialized = ExecutionResult & { stringify(): string }
@@ -21,8 +22,7 @@ type Serialized = ExecutionResult & { stringify(): string }
  */
 export function useSchemaAnswers(): Plugin {
   const answers = new LRUCache<OperationDefinitionNode, Serialized>({
-    maxSize: maxKeptLength,
-    sizeCalculation: (answer) => answer.stringify().length,
+    maxSize: maxKeptBytes,
   })
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
@@ -36,7 +36,7 @@ export function useSchemaAnswers(): Plugin {
         if (result instanceof Promise || result.errors) return result
         const json = JSON.stringify(result)
         const answer = { ...result, stringify: () => json }
-        answers.set(question, answer)
+        answers.set(question, answer, { size: json.length + questionBytes(args) })
         return answer
       })
     },
@@ -51,4 +51,9 @@ function schemaQuestion({ document, operationName }: ExecutionArgs): OperationDe
   if (operation?.operation !== OperationTypeNode.QUERY || operation.variableDefinitions?.length) return null
   const { selections } = operation.selectionSet
   return selections.every((one) => one.kind === Kind.FIELD && aboutSchema.has(one.name.value)) ? operation : null
+}
+
+/** An operation keeps its whole document, and the text of it. */
+function questionBytes({ document }: ExecutionArgs): number {
+  return documentBytes(document, document.loc?.source.body ?? '')
 }
