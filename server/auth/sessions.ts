@@ -61,6 +61,12 @@ export class Sessions implements Disposable {
     }
   }
 
+  /** Why nothing more may begin for a viewer who was accepted before. Null: it may. */
+  endOf({ id, expiresAtMs }: Viewer): SessionEnd | null {
+    if (this.#revoked.has(id)) return 'REVOKED'
+    return expiresAtMs !== null && expiresAtMs <= this.#clock.now() ? 'EXPIRED' : null
+  }
+
   /** Ends everything that runs for viewers with this id. */
   revoke(viewerId: string): void {
     this.#revoked.add(viewerId)

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
 import { usualLimits } from '../../tests/support/usual-limits.js'
 import { authenticator } from '../auth/authenticate.js'
+import { Sessions } from '../auth/sessions.js'
 import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
 import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
+import type { Clock } from '../lib/clock.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
@@ -14,11 +16,15 @@ import { wsOperations } from './ws-operations.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
 
 let api: GammacastApi
+let sessions: Sessions
+let nowMs: number
+/** How often the mutation of this name ran. */
+let done: number
 let logged: { readonly level: string; readonly err: unknown }[]
 
 const schema = createSchema<GraphqlContext>({
   typeDefs:
-    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String, slow: String } type Mutation { stuck: String }',
+    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String, slow: String } type Mutation { stuck: String, done: Int }',
   resolvers: {
     Query: {
       well: () => 'well',
@@ -33,7 +39,7 @@ const schema = createSchema<GraphqlContext>({
       stuck: () => new Promise<never>(() => {}),
       slow: () => void vi.advanceTimersByTime(600),
     },
-    Mutation: { stuck: () => new Promise<never>(() => {}) },
+    Mutation: { stuck: () => new Promise<never>(() => {}), done: () => (done += 1) },
   },
 })
 
@@ -41,9 +47,14 @@ beforeEach(() => {
   logged = []
   const line = (level: string) => (facts: { err?: unknown }) => void logged.push({ level, err: facts.err })
   const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
+  nowMs = 0
+  done = 0
+  const clock = { now: () => nowMs }
+  sessions = new Sessions(clock as Clock)
   const services = {
     counts: new StreamCounts(),
-    clock: { now: () => 0 },
+    clock,
+    sessions,
     accountsFor: () => ({}),
   } as unknown as Services
   const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])
@@ -60,8 +71,9 @@ beforeEach(() => {
   })
 })
 
+const expiresAtMs = 60_000
 const viewerNamed = (token: string) =>
-  token === 'away' ? Promise.reject(new StoreUnavailable('a secret')) : Promise.resolve(viewerOf(token, []))
+  token === 'away' ? Promise.reject(new StoreUnavailable('a secret')) : Promise.resolve(viewerOf(token, [], expiresAtMs))
 
 const json = 'application/json'
 
@@ -152,6 +164,47 @@ describe('a connection that uses more time than its share', () => {
     const [kept, completed] = await Promise.all(operations)
     expect(kept).toHaveProperty('document')
     expect(completed).toMatchObject([{ message: 'Completed' }])
+  })
+})
+
+describe.each([
+  ['was revoked', () => sessions.revoke('me')],
+  ['has expired', () => void (nowMs = expiresAtMs)],
+])('what waited while its token %s', (why, end) => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('for the rest of its body never runs', async () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    const request = new Request('http://here/graphql', {
+      method: 'POST',
+      headers: { 'content-type': json, authorization: 'Bearer me' },
+      body: readable,
+      duplex: 'half',
+    } as RequestInit)
+    const answer = Promise.resolve(api.yoga.fetch(request, { connection: {} }))
+    await writer.write(Buffer.from('{ "query": "mutation {'))
+    end()
+    await writer.write(Buffer.from(' done }" }'))
+    await writer.close()
+    const response = await answer
+    expect(response.status).toBe(401)
+    expect(await response.text()).toContain(`The bearer token ${why}`)
+    expect(done).toBe(0)
+  })
+
+  it('for its turn on a WebSocket never runs', async () => {
+    const { onSubscribe } = wsOperations(api, admissionFor())
+    const guard = { operation: () => ({}), refusal: () => null, subscriptionRefusal: () => null }
+    const extra = { guard, source: unknownSource, session: { viewer: viewerOf('me', [], expiresAtMs) } }
+    api.turns.spent(extra, 10_500)
+    const payload = { query: 'mutation { done }' }
+    const begun = Promise.resolve(onSubscribe?.({ extra, subscriptions: { a: null } } as never, 'a', payload))
+    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    end()
+    vi.advanceTimersByTime(40_000)
+    expect(await begun).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
   })
 })
 

@@ -1,9 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.js'
+import type { Viewer } from '../auth/viewer.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
+import { unauthenticated } from '../graphql/errors.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { documentCache, noErrorCache } from '../graphql/pipeline/document-cache.js'
 import type { OperationLimits } from '../graphql/pipeline/document-limits.js'
@@ -57,6 +59,13 @@ function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
 }
 
+/** An operation may have waited for its body or its turn since its credentials were found good. */
+function stillAccepted({ sessions }: Services, viewer: Viewer): Viewer {
+  const end = sessions.endOf(viewer)
+  if (end === null) return viewer
+  throw unauthenticated(end === 'EXPIRED' ? 'The bearer token has expired' : 'The bearer token was revoked')
+}
+
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
 export function gammacastApi(parts: ApiParts) {
   const { schema, services, authenticate, allowedOrigins, introspection, limits, known, admission, log } = parts
@@ -78,7 +87,8 @@ export function gammacastApi(parts: ApiParts) {
   })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ viewer, renew }): GraphqlContext => contextFor(services, mustExist(viewer, 'viewer'), renew),
+    context: ({ viewer, renew }): GraphqlContext =>
+      contextFor(services, stillAccepted(services, mustExist(viewer, 'viewer')), renew),
     plugins: [
       useViewer(admitted),
       useAdmission(admission),
