@@ -99,6 +99,8 @@ describe('the configuration', () => {
     { JWT_JWKS_URL: 'http://login.example/keys?k=too-short-to-be-safe' },
     { JWT_JWKS_URL: 'http://127.0.0.1.example/too-short-to-be-safe' },
     { JWT_JWKS_URL: 'file:///too-short-to-be-safe' },
+    { JWT_JWKS_URL: 'https://me:too-short-to-be-safe@login.example/keys' },
+    { JWT_JWKS_URL: 'https://too-short-to-be-safe@login.example/keys' },
     { JWT_JWKS_URL: 'too-short-to-be-safe' },
   ])('takes no key that others could know or change, and does not show it: %j', (env) => {
     const faults = faultsOf({ ...env, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' })

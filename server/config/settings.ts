@@ -30,6 +30,13 @@ const optionalUrl = (schemes: RegExp) =>
     .or(z.literal(''))
     .default('')
 
+/** `fetch` asks no address that has a name or a password, and its error, which is logged, repeats them. */
+function hasNoLogin(text: string): boolean {
+  if (!URL.canParse(text)) return true
+  const { username, password } = new URL(text)
+  return username === '' && password === ''
+}
+
 /** Whoever could change the answer on its way could make tokens. A text that is no URL is refused for that already. */
 function isSafeFromListeners(text: string): boolean {
   if (!URL.canParse(text)) return true
@@ -113,8 +120,8 @@ export const settings = {
     'the output of: openssl rand -base64 32',
   ),
   JWT_JWKS_URL: secret(
-    optionalUrl(/^https?:\/\//).refine(isSafeFromListeners),
-    'an https:// address (http:// on this machine only)',
+    optionalUrl(/^https?:\/\//).refine(isSafeFromListeners).refine(hasNoLogin),
+    'an https:// address (http:// on this machine only; without a name and password)',
     'https://login.example.com/.well-known/jwks.json',
   ),
   JWT_ISSUER: setting(z.string().default(''), 'the "iss" of tokens', 'https://login.example.com'),
@@ -165,7 +172,11 @@ export const settings = {
   ),
   AGENT_INTERVAL_MS: setting(wholeNumber(100, 3_600_000, 10_000), 'a whole number from 100 to 3600000', '10000'),
   EQUITY_SAMPLE_MS: setting(wholeNumber(100, 3_600_000, 60_000), 'a whole number from 100 to 3600000', '60000'),
-  AGENT_LLM_URL: secret(optionalUrl(/^https?:\/\//), 'an http:// or https:// address', 'https://llm.example.com/v1'),
+  AGENT_LLM_URL: secret(
+    optionalUrl(/^https?:\/\//).refine(hasNoLogin),
+    'an http:// or https:// address (without a name and password: the key is AGENT_LLM_KEY)',
+    'https://llm.example.com/v1',
+  ),
   AGENT_LLM_MODEL: setting(z.string().default(''), 'a model', 'gpt-5'),
   AGENT_LLM_KEY: secret(
     z

@@ -133,6 +133,15 @@ describe('what is counted', () => {
     }
   })
 
+  it('of looks at the leaderboard tells nobody that a private account was hidden once more', async () => {
+    await using test = await tradingDesk()
+    await open(test, 'hidden', 'PRIVATE')
+    const seen = test.desk.accountsFor(nobodyElse)
+    const first = seen.liveLeaderboard(1).seq
+    await show(test, 'hidden', 'PRIVATE')
+    expect(seen.liveLeaderboard(2).seq).toBe(first)
+  })
+
   it('as a rank is the place among the accounts that the audience sees', async () => {
     await using test = await tradingDesk()
     await open(test, 'best', 'PRIVATE')

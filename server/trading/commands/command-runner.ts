@@ -154,9 +154,10 @@ export class CommandRunner implements Brokerage {
     const { agent } = open.account
     if (agent !== null) return { answer: ofAgent(agent), change: null }
     const account = { ...open.account, visibility }
+    const hides = isPrivate(account) && !isPrivate(open.account)
     const takeOver = () => {
       open.become(account)
-      if (isPrivate(account)) this.#parts.visibility.withdraw()
+      if (hides) this.#parts.visibility.withdraw()
     }
     return { answer: { done: 'AccountVisibilitySet', account }, change: { commit: { accountId, account }, takeOver } }
   }
