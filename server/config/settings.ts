@@ -120,7 +120,9 @@ export const settings = {
     'the output of: openssl rand -base64 32',
   ),
   JWT_JWKS_URL: secret(
-    optionalUrl(/^https?:\/\//).refine(isSafeFromListeners).refine(hasNoLogin),
+    optionalUrl(/^https?:\/\//)
+      .refine(isSafeFromListeners)
+      .refine(hasNoLogin),
     'an https:// address (http:// on this machine only; without a name and password)',
     'https://login.example.com/.well-known/jwks.json',
   ),

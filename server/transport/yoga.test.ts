@@ -73,7 +73,9 @@ beforeEach(() => {
 
 const expiresAtMs = 60_000
 const viewerNamed = (token: string) =>
-  token === 'away' ? Promise.reject(new StoreUnavailable('a secret')) : Promise.resolve(viewerOf(token, [], expiresAtMs))
+  token === 'away'
+    ? Promise.reject(new StoreUnavailable('a secret'))
+    : Promise.resolve(viewerOf(token, [], expiresAtMs))
 
 const json = 'application/json'
 
