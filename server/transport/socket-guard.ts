@@ -93,6 +93,7 @@ export class SocketGuard {
       const most = sayNumber(mostOf(admission.limits.connectionsPerAddress, source))
       return `This user has ${most} WebSockets already; try again later`
     }
+    this.#leaveUser()
     this.#leaveUser = leave
     return null
   }

@@ -14,6 +14,7 @@ import { Subscription } from '../fanout/subscription.js'
 import { forbidden } from '../graphql/errors.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { authenticationError } from '../graphql/pipeline/authentication-error.js'
+import { tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted, noSuchDocument } from '../graphql/pipeline/request-params.js'
 import type { Admission } from '../limits/admission.js'
@@ -68,7 +69,7 @@ export function wsOperations(
         connection: extra,
         source,
         viewer,
-        renew: (token: string) => renew(api, session, token, source),
+        renew: (token: string) => renew(api, extra, token),
       }
       const args = await argumentsOf(api, payload, context)
       const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(operation, caller) : null
@@ -124,12 +125,23 @@ async function authenticated(api: GammacastApi, token: string, source: Source): 
   }
 }
 
-/** The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. */
-async function renew(api: GammacastApi, session: Session, token: string, source: Source): Promise<Viewer> {
+/**
+ * The running subscriptions were begun for what the viewer from before may read. So the new one must read the same. The
+ * socket takes its place among those of the new user.
+ */
+async function renew(
+  api: GammacastApi,
+  { session, guard, outbox, source }: SocketExtra,
+  token: string,
+): Promise<Viewer> {
+  const running = mustExist(session, 'session')
   const viewer = await authenticated(api, token, source)
-  if (!readTheSame(viewer, session.viewer))
+  if (!readTheSame(viewer, running.viewer))
     throw forbidden('The new token does not read the same: open a new socket with it.')
-  session.renew(viewer)
+  if (!outbox.isOpen) return viewer
+  const refusal = viewer.id === running.viewer.id ? null : guard.userRefusal(callerOf({ source, viewer }))
+  if (refusal !== null) throw tooManyOperations(refusal, 0)
+  running.renew(viewer)
   return viewer
 }
 

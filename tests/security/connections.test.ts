@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Agent, request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { mintToken } from '../../server/auth/tokens.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, type TestServer } from '../support/start-server.js'
 
@@ -94,6 +95,30 @@ it('WebSockets of a user have the same limit, wherever they come from', async ()
   )
   another?.send({ type: 'ping' })
   for (const socket of sockets) socket[Symbol.dispose]()
+})
+
+it('a WebSocket that is renewed for another user takes a place of that user, and leaves the one it had', async () => {
+  const { wsUrl, app } = await serverWith({ LIMIT_CONNECTIONS_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
+  const { tokens, clock } = app.services
+  const mint = async (name: string) =>
+    (await mintToken(tokens, { name, scopes: ['market:read'], expiresAtMs: null }, clock.now())).token
+  const [one, other] = [await mint('one'), await mint('other')]
+  const from = (address: string, token: string | null) =>
+    new SocketClient(wsUrl, 'graphql-transport-ws', { headers: { 'x-forwarded-for': address } }).init(
+      token === null ? undefined : { authorization: `Bearer ${token}` },
+    )
+  const renewed = async (socket: SocketClient, token: string) => {
+    socket.subscribe('r', `mutation { renewToken(token: "${token}") { scopes } }`)
+    const { payload } = await socket.next()
+    await socket.next()
+    return JSON.stringify(payload)
+  }
+  using first = await from('192.0.2.1', one)
+  using second = await from('192.0.2.2', null)
+  expect(await renewed(second, one)).toContain('"code":"TOO_MANY_OPERATIONS"')
+  expect(await renewed(first, one)).toContain('market:read')
+  expect(await renewed(first, other)).toContain('market:read')
+  expect(await renewed(second, one)).toContain('market:read')
 })
 
 it('WebSockets that never initialize have a limit, and are gone after 3 s', async () => {

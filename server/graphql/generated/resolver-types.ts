@@ -977,7 +977,7 @@ export type Mutation = {
   readonly publishPerformance: PublishPerformanceResult;
   /** Replaces the whole set of open positions of a bot that keeps its own books. */
   readonly publishPositions: PublishPositionsResult;
-  /** Gives a WebSocket a new token in place of the one that it was opened with, before that one expires. Its subscriptions go on. The new token must allow to read the same: otherwise it fails with FORBIDDEN, and the token from before stays. Fails with UNAUTHENTICATED when the new token is not accepted, and with BAD_REQUEST over HTTP, where each request has its own token. */
+  /** Gives a WebSocket a new token in place of the one that it was opened with, before that one expires. Its subscriptions go on. The new token must allow to read the same: otherwise it fails with FORBIDDEN, and the token from before stays. Fails with UNAUTHENTICATED when the new token is not accepted, with TOO_MANY_OPERATIONS when it is of another user who has too many WebSockets, and with BAD_REQUEST over HTTP, where each request has its own token. */
   readonly renewToken: Viewer;
   /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
