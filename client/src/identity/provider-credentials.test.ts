@@ -21,7 +21,7 @@ const tokensUntil = (
 
 describe('the tokens of a provider', () => {
   const renew = vi.fn<(tokens: ProviderTokens) => Promise<ProviderTokens>>()
-  const told = { onRenewed: vi.fn(), onFailed: vi.fn(), onOver: vi.fn() }
+  const told = { onRenewed: vi.fn(), onUnwanted: vi.fn(), onFailed: vi.fn(), onOver: vi.fn() }
   let credentials: RenewedCredentials
   const begin = (first: ProviderTokens) => (credentials = providerCredentials(first, { renew, ...told }))
 
@@ -104,6 +104,18 @@ describe('the tokens of a provider', () => {
     expect(credentials.refused('first', 'The token has expired')).toBe(false)
     expect(told.onOver).toHaveBeenCalledExactlyOnceWith('The token has expired')
     expect(renew).not.toHaveBeenCalled()
+  })
+
+  it('that come when somebody has signed out meanwhile are not used, and somebody is told', async () => {
+    let answer: (late: ProviderTokens) => void = () => {}
+    renew.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    begin(tokensUntil('first', 20_000))
+    await vi.advanceTimersByTimeAsync(10_000)
+    credentials.stop()
+    answer(tokensUntil('late', HOUR_MS))
+    await vi.advanceTimersByTimeAsync(HOUR_MS)
+    expect(told.onUnwanted.mock.calls).toMatchObject([[{ accessToken: 'late' }]])
+    expect(told.onRenewed).not.toHaveBeenCalled()
   })
 
   it('are left alone when somebody has signed out', async () => {

@@ -5,6 +5,8 @@ import { ProviderFailure, type ProviderTokens } from './provider.js'
 export interface Renewals {
   readonly renew: (tokens: ProviderTokens) => Promise<ProviderTokens>
   readonly onRenewed: (tokens: ProviderTokens) => void
+  /** New tokens came when nobody wants them any more. */
+  readonly onUnwanted: (tokens: ProviderTokens) => void
   /** There is no new token at present. It is tried again. */
   readonly onFailed: (failure: ProviderFailure) => void
   /** There will be no new token. The reason is that of the provider, or of the server. */
@@ -51,7 +53,7 @@ export function providerCredentials(first: ProviderTokens, renewals: Renewals): 
   const renewOnce = async () => {
     try {
       const next = await renewals.renew(tokens)
-      if (isOver) return
+      if (isOver) return renewals.onUnwanted(next)
       tokens = next
       isAccepted = false
       hasEnded = false

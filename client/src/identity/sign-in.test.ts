@@ -132,4 +132,19 @@ describe('signing in with a provider', () => {
     expect(signIn.current().by).toBeNull()
     await vi.waitFor(() => expect(provider.forget).toHaveBeenCalledExactlyOnceWith(tokens))
   })
+
+  it('tells the provider of tokens that it renews while somebody signs out: they would go on', async () => {
+    let answer: (late: ProviderTokens) => void = () => {}
+    const renewed = vi.fn(() => new Promise<ProviderTokens>((resolve) => (answer = resolve)))
+    const provider = providerWith({ renewed })
+    kept = { by: 'provider', tokens: { ...tokens, expiresAtMs: Date.now() - 1 } }
+    const signIn = begin({}, provider)
+    const asked = signIn.current().credentials.token()
+    await vi.waitFor(() => expect(renewed).toHaveBeenCalled())
+    signIn.signOut()
+    answer({ ...tokens, refreshToken: 'r2' })
+    await asked
+    await vi.waitFor(() => expect(provider.forget).toHaveBeenCalledWith({ ...tokens, refreshToken: 'r2' }))
+    expect(kept).toBeNull()
+  })
 })

@@ -88,6 +88,11 @@ export function createSignIn(parts: SignInParts): SignIn {
     storage.write(null)
     become({ note })
   }
+  /** Nobody waits for the provider. */
+  const forget = (tokens: ProviderTokens) =>
+    void mustHave(provider)
+      .then((known) => known.forget(tokens))
+      .catch(() => undefined)
   const becomeHolder = (token: string) => {
     const refused = (_token: string | null, why: string) => {
       end(words.ended(why))
@@ -103,6 +108,7 @@ export function createSignIn(parts: SignInParts): SignIn {
         change({ trouble: null })
         for (const listener of [...renewalListeners]) listener(next.accessToken)
       },
+      onUnwanted: forget,
       onFailed: (failure) => change({ trouble: saidOf(failure, state.providerName) }),
       onOver: (why) => end(words.ended(typeof why === 'string' ? why : saidOf(why, state.providerName))),
     })
@@ -157,11 +163,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     signOut() {
       const tokens = renewing?.tokens()
       end(null)
-      // Whoever is signed out need not wait for the provider.
-      if (tokens)
-        void mustHave(provider)
-          .then((known) => known.forget(tokens))
-          .catch(() => undefined)
+      if (tokens) forget(tokens)
     },
     dismissNote: () => change({ note: null }),
     heard(viewer) {
