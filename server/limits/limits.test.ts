@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
 import { Counted } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
-import { sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
+import { memoryRateLimits } from './memory/memory-rate-limits.js'
+import { networkOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
 
 const far = sourceOfAddress('192.0.2.1')
 const here = sourceOfAddress('127.0.0.1')
@@ -34,6 +35,15 @@ describe('the source of an address', () => {
     expect(sourceOfUser('token:a', here)).toEqual({ key: 'user token:a', isLoopback: true })
     expect(sourceOfUser('192.0.2.1', far)).toEqual({ key: 'user 192.0.2.1', isLoopback: false })
   })
+})
+
+describe('the network of a source', () => {
+  it.each([
+    [sourceOfAddress('2001:db8:1:2::3'), '20010db8/32'],
+    [far, '192.0/16'],
+    [sourceOfUser('192.0.2.1', far), 'user 192.0.2.1'],
+    [unknownSource, 'unknown'],
+  ])('%o is in %s', (source, network) => expect(networkOf(source)).toBe(network))
 })
 
 describe('things that are counted', () => {
@@ -85,6 +95,19 @@ describe('rates', () => {
     expect(await admission.take(rate, sourceOfUser('a', far))).toBeNull()
     vi.advanceTimersByTime(windowMs * 0.75)
     expect(await admission.take(rate, far)).toBeNull()
+  })
+
+  it('tell so many sources of a window apart, and count further ones of a provider as one; users are always apart', async () => {
+    const { limits } = admissionFor({ LIMIT_WRITES_PER_MINUTE: '1' })
+    const rates = memoryRateLimits(limits, 2)
+    const take = (n: number, provider = '2001:db8') =>
+      rates.take('writes', sourceOfAddress(`${provider}:0:${n}::1`), 1)
+    expect([await take(1), await take(2), await take(3)]).toEqual([null, null, null])
+    expect([await take(4), await take(1), await take(4, '2001:db9')]).toEqual([60_000, 60_000, null])
+    expect(await rates.take('writes', sourceOfUser('a', far), 1)).toBeNull()
+    expect(await rates.take('writes', sourceOfUser('b', far), 1)).toBeNull()
+    vi.advanceTimersByTime(60_000)
+    expect([await take(4), await take(1), await take(2), await take(3)]).toEqual([null, null, null, 60_000])
   })
 
   it('are answered in the order of the questions', async () => {

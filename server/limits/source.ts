@@ -23,6 +23,12 @@ export function sourceOfAddress(address: string | undefined): Source {
   return { key: `${hex(bytes.slice(0, 8))}/64`, isLoopback }
 }
 
+/** The network of a provider that the address of a source is in: IPv6 of 32 bits, IPv4 of 16. A user is a source wherever. */
+export function networkOf({ key }: Source): string {
+  if (key.endsWith('/64')) return `${key.slice(0, 8)}/32`
+  return isIP(key) === 4 ? `${key.split('.', 2).join('.')}/16` : key
+}
+
 /** The IPv4 address that it is, or that it holds (`::ffff:127.0.0.1`). */
 function asIPv4(bytes: readonly number[]): readonly number[] | null {
   if (bytes.length === 4) return bytes

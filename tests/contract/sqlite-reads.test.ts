@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
+import { maxQuestions } from '../../server/storage/sqlite/sqlite-reader.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 function database() {
@@ -50,6 +51,15 @@ describe('reading from SQLite', () => {
     await expect(opened.database.read('SELECT $1 AS a', [Number.NaN])).rejects.toThrow('not kept')
     await expect(opened.database.read('CREATE TABLE t (a)')).rejects.toThrow(StoreUnavailable)
     expect(await opened.database.read('SELECT $1 AS a', ['ä'])).toEqual([{ a: 'ä' }])
+  })
+
+  it('refuses a read when very many wait, and reads again when they are done', async () => {
+    await using opened = database()
+    const read = () => opened.database.read('SELECT 1 AS one')
+    const waiting = Array.from({ length: maxQuestions }, read)
+    await expect(read()).rejects.toThrow(StoreUnavailable)
+    expect(await Promise.all(waiting)).toHaveLength(maxQuestions)
+    expect(await read()).toEqual([{ one: 1 }])
   })
 
   it('answers what was asked before it closed', async () => {

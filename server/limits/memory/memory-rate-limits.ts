@@ -1,18 +1,22 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Limit, Limits } from '../limits.js'
 import type { Rate, RateLimits } from '../rate-limits.js'
+import { networkOf, type Source } from '../source.js'
+
+/** How many sources are told apart in one window of time. Some strangers have millions of networks of 64 bits. */
+const usualSources = 20_000
 
 /** What one process remembers. */
-export function memoryRateLimits(limits: Limits): RateLimits {
+export function memoryRateLimits(limits: Limits, maxSources = usualSources): RateLimits {
   const windows = {
-    operations: windowsOf(limits.operationsPerSecond, 1),
-    writes: windowsOf(limits.writesPerMinute, 60),
-    accounts: windowsOf(limits.accountsPerHour, 3_600),
+    operations: windowsOf(limits.operationsPerSecond, 1, maxSources),
+    writes: windowsOf(limits.writesPerMinute, 60, maxSources),
+    accounts: windowsOf(limits.accountsPerHour, 3_600, maxSources),
   } satisfies Record<Rate, Windows>
   return {
     async take(rate, source, count) {
       try {
-        await windows[rate][source.isLoopback ? 'loopback' : 'any'].consume(source.key, count)
+        await windows[rate][source.isLoopback ? 'loopback' : 'any'].consume(source, count)
         return null
       } catch (refused) {
         if (refused instanceof RateLimiterRes) return Math.max(1, refused.msBeforeNext)
@@ -22,11 +26,37 @@ export function memoryRateLimits(limits: Limits): RateLimits {
   }
 }
 
-type Windows = Readonly<Record<keyof Limit, RateLimiterMemory>>
+type Windows = Readonly<Record<keyof Limit, Window>>
 
-function windowsOf({ any, loopback }: Limit, seconds: number): Windows {
-  return {
-    any: new RateLimiterMemory({ points: any, duration: seconds }),
-    loopback: new RateLimiterMemory({ points: loopback, duration: seconds }),
+function windowsOf({ any, loopback }: Limit, seconds: number, maxSources: number): Windows {
+  return { any: new Window(any, seconds, maxSources), loopback: new Window(loopback, seconds, maxSources) }
+}
+
+/** Further sources of a window count as one with all others of their provider. */
+class Window {
+  readonly #limiter: RateLimiterMemory
+  readonly #ms: number
+  readonly #maxSources: number
+  readonly #sources = new Set<string>()
+  #beganMs = Date.now()
+
+  constructor(points: number, seconds: number, maxSources: number) {
+    this.#limiter = new RateLimiterMemory({ points, duration: seconds })
+    this.#ms = 1_000 * seconds
+    this.#maxSources = maxSources
+  }
+
+  consume(source: Source, count: number): Promise<RateLimiterRes> {
+    return this.#limiter.consume(this.#isToldApart(source) ? source.key : networkOf(source), count)
+  }
+
+  #isToldApart({ key }: Source): boolean {
+    const sinceMs = Date.now() - this.#beganMs
+    if (sinceMs >= this.#ms || sinceMs < 0) {
+      this.#sources.clear()
+      this.#beganMs = Date.now()
+    }
+    if (this.#sources.size < this.#maxSources) this.#sources.add(key)
+    return this.#sources.has(key)
   }
 }

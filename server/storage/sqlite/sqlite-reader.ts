@@ -9,6 +9,9 @@ interface Question {
   reject(reason: unknown): void
 }
 
+/** How many questions may wait. A server whose clients all resume at once asks fewer. */
+export const maxQuestions = 20_000
+
 /** What the thread answers. */
 interface Answer {
   readonly question: number
@@ -26,7 +29,13 @@ class ReadThread {
   #worker: Worker | null = null
   #asked = 0
 
+  /** Rejects with `StoreUnavailable` when too many wait: whoever asked may be long gone, but the thread still reads for it. */
   ask(message: object): Promise<readonly SqlRow[]> {
+    if (this.#open.size >= maxQuestions) return Promise.reject(new StoreUnavailable('SQLite: too many reads wait'))
+    return this.tell(message)
+  }
+
+  tell(message: object): Promise<readonly SqlRow[]> {
     return new Promise((resolve, reject) => {
       const question = ++this.#asked
       this.#open.set(question, { resolve, reject })
@@ -77,6 +86,6 @@ export class SqliteReader implements AsyncDisposable {
 
   /** After what was asked for is answered. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await thread.ask({ ...this.#file, isLast: true })
+    await thread.tell({ ...this.#file, isLast: true })
   }
 }
