@@ -100,8 +100,7 @@ describe('rates', () => {
   it('tell so many sources of a window apart, and count further ones of a provider as one; users are always apart', async () => {
     const { limits } = admissionFor({ LIMIT_WRITES_PER_MINUTE: '1' })
     const rates = memoryRateLimits(limits, 2)
-    const take = (n: number, provider = '2001:db8') =>
-      rates.take('writes', sourceOfAddress(`${provider}:0:${n}::1`), 1)
+    const take = (n: number, provider = '2001:db8') => rates.take('writes', sourceOfAddress(`${provider}:0:${n}::1`), 1)
     expect([await take(1), await take(2), await take(3)]).toEqual([null, null, null])
     expect([await take(4), await take(1), await take(4, '2001:db9')]).toEqual([60_000, 60_000, null])
     expect(await rates.take('writes', sourceOfUser('a', far), 1)).toBeNull()
