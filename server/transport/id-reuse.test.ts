@@ -10,16 +10,19 @@ interface Handled {
 
 let handled: Handled[]
 let isOpen: boolean
+let refused: string[]
 let handle: (message: ClientMessage) => Promise<void>
 beforeEach(() => {
   handled = []
   isOpen = true
+  refused = []
   handle = reuseIds(
     (message) => {
       if (message === complete) return Promise.resolve()
       return new Promise((resolve, reject) => handled.push({ message, end: resolve, fail: reject }))
     },
     () => isOpen,
+    (id) => refused.push(id),
   )
 })
 
@@ -74,7 +77,7 @@ describe('an id that is used again', () => {
     expect(handled).toHaveLength(1)
   })
 
-  it('is not held back while nobody has completed the operation before, nor when one waits already', async () => {
+  it('is not held back while nobody has completed the operation before, and refused when one waits already', () => {
     void handle(subscribe(1))
     void handle(subscribe(2))
     expect(handled.map(({ message }) => message)).toEqual([subscribe(1), subscribe(2)])
@@ -85,7 +88,8 @@ describe('an id that is used again', () => {
     void handle(fresh)
     void handle(next(2))
     void handle(next(3))
-    expect(handled.map(({ message }) => message)).toEqual([next(1), fresh, next(3)])
+    expect(handled.map(({ message }) => message)).toEqual([next(1), fresh])
+    expect(refused).toEqual(['b'])
   })
 
   it('of another message passes at once, and so does what has none', () => {

@@ -19,9 +19,10 @@ interface Operation {
  * Lets a client use an id again right after its `complete`, as the protocol allows. graphql-ws (6.4) clears up after an
  * operation some turns later, by its id alone. It would end and then leak a new operation with the same id. So this
  * holds the new `subscribe` back until the old operation is over, and drops it if the socket is not open then. Every
- * other message passes at once. Each message has its own promise, which settles as its handling does.
+ * other message passes at once. Each message has its own promise, which settles as its handling does. `refuse` is told of
+ * an id of which one `subscribe` is held back already: graphql-ws would begin both, and never end one of them.
  */
-export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
+export function reuseIds(handle: Handle, isOpen: () => boolean, refuse: (id: string) => void): Handle {
   const operations = new Map<string, Operation>()
 
   function run(id: string, message: ClientMessage): Promise<void> {
@@ -40,7 +41,8 @@ export function reuseIds(handle: Handle, isOpen: () => boolean): Handle {
     const running = id === undefined ? undefined : operations.get(id)
     if (id !== undefined && type === 'subscribe') {
       if (!running) return run(id, message)
-      if (!running.completed || running.next !== null) return handle(message)
+      if (!running.completed) return handle(message)
+      if (running.next !== null) return Promise.resolve(refuse(id))
       return new Promise((settle) => (running.next = { message, settle }))
     }
     if (running && type === 'complete') {

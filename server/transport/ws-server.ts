@@ -171,7 +171,11 @@ interface Reading {
  */
 function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra, { handle, known }: Reading): Receive {
   // graphql-ws also takes a message that is already parsed. Its types do not say so.
-  const inOrder = reuseIds(handle as Handle, () => socket.readyState === socket.OPEN)
+  const inOrder = reuseIds(
+    handle as Handle,
+    () => socket.readyState === socket.OPEN,
+    (id) => outbox.closeAtFault(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`),
+  )
 
   function run(message: ClientMessage, bytes: number): Promise<void> {
     const { type, id = '' } = message
