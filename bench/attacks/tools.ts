@@ -37,6 +37,8 @@ export function ask(url: URL, query: string, { read = true, timeoutMs = 30_000 }
     asked.once('response', (answer) => {
       const { statusCode } = answer
       answer.once('close', () => resolve(`${statusCode} cut off`))
+      // An answer that is not read does not say that its connection has ended.
+      answer.socket.once('close', () => resolve(`${statusCode} cut off`))
       answer.on('error', () => {})
       if (!read) return
       let start = ''
