@@ -22,14 +22,18 @@ async function readUntil(lastId: () => string | null): Promise<readonly string[]
   socket.subscribe('news', 'subscription { newFill { id } }')
   socket.subscribe('page', '{ fills(first: 1000) { edges { node { id } } } }')
   const ids = new Set<string>()
-  while (!ids.has(lastId() ?? '')) {
+  let hasPage = false
+  // The page may come after later fills.
+  while (!hasPage || !ids.has(lastId() ?? '')) {
     const { type, id, payload } = await socket.next()
     if (type !== 'next') continue
     const { data } = payload as {
       data: { newFill?: { id: string }; fills?: { edges: { node: { id: string } }[] } }
     }
-    if (id === 'page') for (const { node } of data.fills?.edges ?? []) ids.add(node.id)
-    else if (data.newFill) ids.add(data.newFill.id)
+    if (id === 'page') {
+      hasPage = true
+      for (const { node } of data.fills?.edges ?? []) ids.add(node.id)
+    } else if (data.newFill) ids.add(data.newFill.id)
   }
   return [...ids]
 }
