@@ -187,7 +187,7 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
 
   /** The same for a client that is at fault: its connection ends soon, whatever it does. */
   closeAtFault(code: number, reason: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (!this.isOpen) return
     this.close(code, reason)
     endAtFault(this.#socket, this.#stream)
   }

@@ -1,6 +1,7 @@
 // Plain JavaScript, because Node starts it as a thread by its file, from the sources too.
 import { parentPort } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { LRUCache } from 'lru-cache'
 
 /** A filter makes another statement for each number of values. */
 const maxPrepared = 200
@@ -22,18 +23,17 @@ function opened(reader, { path, busyTimeoutMs }) {
   const known = files.get(reader)
   if (known) return known
   const database = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
-  const file = { database, prepared: new Map() }
+  const file = { database, prepared: new LRUCache({ max: maxPrepared }) }
   files.set(reader, file)
   return file
 }
 
 function statement({ database, prepared }, sql) {
-  const found = prepared.get(sql) ?? database.prepare(sql)
-  prepared.delete(sql)
-  prepared.set(sql, found)
-  const [oldest] = prepared.keys()
-  if (prepared.size > maxPrepared) prepared.delete(oldest)
-  return found
+  const known = prepared.get(sql)
+  if (known) return known
+  const made = database.prepare(sql)
+  prepared.set(sql, made)
+  return made
 }
 
 /** The file itself stays open until the statements are collected as garbage: the binding cannot end them earlier. */

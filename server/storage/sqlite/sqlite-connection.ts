@@ -1,4 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite'
+import { LRUCache } from 'lru-cache'
 import type { SqlRow, SqlValue } from '../sql-database.js'
 import { fromSqlite } from './sqlite-errors.js'
 import { namedParams } from './sqlite-params.js'
@@ -16,7 +17,7 @@ const maxPrepared = 200
 /** One connection to a SQLite file with the prepared statements that were used last. */
 export class SqliteConnection implements Disposable {
   readonly #database: InstanceType<typeof DatabaseSync>
-  readonly #prepared = new Map<string, Statement>()
+  readonly #prepared = new LRUCache<string, Statement>({ max: maxPrepared })
 
   constructor(path: string, { busyTimeoutMs }: ConnectionOptions) {
     this.#database = withStoreErrors(() => new DatabaseSync(path, { timeout: busyTimeoutMs }))
@@ -37,11 +38,10 @@ export class SqliteConnection implements Disposable {
   }
 
   #prepare(sql: string): Statement {
-    const prepared = this.#prepared.get(sql) ?? this.#database.prepare(sql)
-    this.#prepared.delete(sql)
+    const known = this.#prepared.get(sql)
+    if (known) return known
+    const prepared = this.#database.prepare(sql)
     this.#prepared.set(sql, prepared)
-    const [oldest] = this.#prepared.keys()
-    if (this.#prepared.size > maxPrepared && oldest !== undefined) this.#prepared.delete(oldest)
     return prepared
   }
 }
