@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url)
 /** Vitest would load graphql as ESM for us and as CommonJS for the libraries; two copies refuse each other's schemas. */
 const alias = [{ find: /^graphql$/, replacement: require.resolve('graphql') }]
 
-/** `npm run check` runs the unit suite again on another day; see the file. */
+/** `npm run check` runs the unit suite on another day; see the file. */
 const setupFiles = process.env.TEST_CLOCK_AHEAD_MS === undefined ? [] : ['tests/support/shifted-date.ts']
 
 interface Suite {

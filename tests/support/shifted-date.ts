@@ -1,6 +1,6 @@
 /**
- * Setup of the unit suite's second run: moves the real clock ahead by `TEST_CLOCK_AHEAD_MS`, so that a test which depends
- * on the present day or hour fails in one of the two runs.
+ * Setup of the unit suite in `npm run check`: moves the real clock ahead by `TEST_CLOCK_AHEAD_MS`. A test which depends on
+ * the day or hour fails there or in `npm test`.
  */
 const marker = Symbol.for('gammacast.shifted-date')
 const aheadMs = Number(process.env.TEST_CLOCK_AHEAD_MS)
