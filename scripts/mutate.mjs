@@ -2,8 +2,12 @@ import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
 import { fail, root, runToEnd } from './steps.mjs'
 
-/** Files of tests/protocol whose servers run in the process of the test, on our sources, and that take seconds. */
-const protocol = (...names) => names.map((name) => `tests/protocol/${name}.test.ts`)
+/** Files of `tests/` whose servers run in the process of the test, on our sources, and that take seconds. */
+const filesOf =
+  (folder) =>
+  (...names) =>
+    names.map((name) => `tests/${folder}/${name}.test.ts`)
+const [protocol, security] = [filesOf('protocol'), filesOf('security')]
 
 /**
  * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
@@ -19,7 +23,11 @@ const rooms = {
   deribit: { folder: 'server/feeds/deribit' },
   graphql: {
     folder: 'server/graphql',
-    tests: ['tests/project', ...protocol('errors', 'hostile-requests', 'http')],
+    tests: [
+      ...filesOf('project')('limits'),
+      ...protocol('errors', 'hostile-requests', 'http', 'nothing-selected', 'state-streams'),
+      ...security('access', 'known-operations', 'operation-limits', 'operations', 'tokens'),
+    ],
   },
   edge: { folder: 'server/edge' },
   transport: {
