@@ -2,22 +2,24 @@ import { parseArgs } from 'node:util'
 import { createApp, type App } from './compose/app.js'
 import { processFacts } from './compose/process-facts.js'
 import { processSettings } from './compose/process-settings.js'
-import { StartError } from './compose/start-error.js'
-import { ConfigError } from './config/config.js'
+import { sayFailure } from './compose/say-failure.js'
 import { risksOf } from './config/risks.js'
+import { secretValues } from './config/secret-values.js'
 import { createLogger, type Logger } from './lib/logger.js'
+import { Secrets } from './lib/secrets.js'
 
 /** After this time the process ends even if something still hangs. */
 const exitDeadlineMs = 14_000
 
 async function main(): Promise<void> {
   const { config, warnings } = processSettings(process.env)
-  const log = createLogger(config.logLevel, process.stdout.isTTY)
+  secrets.add(secretValues(config))
+  const log = createLogger(config.logLevel, process.stdout.isTTY, secrets.hide)
   for (const warning of warnings) log.warn({}, warning)
   const high = risksOf(config, processFacts(process, config)).filter(({ level }) => level === 'high')
   for (const { settings, words } of high) log.warn({ settings }, `${words} "npm run doctor" says more.`)
   const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
-  for (const argument of ignored) log.warn({}, `The argument ${argument} is ignored; .env.example lists the settings`)
+  for (const argument of ignored) log.warn({}, `${argument} is ignored; .env.example lists the settings`)
   const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })
   log.info(
     { feed: app.feedName, store: app.storePlace },
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
 interface Arguments {
   /** Where another serves the dashboard. */
   readonly dashboard: string | undefined
+  /** In words. */
   readonly ignored: readonly string[]
 }
 
@@ -46,7 +49,11 @@ function argumentsOf(args: string[]): Arguments {
   const { dashboard, ...others } = values
   return {
     dashboard: typeof dashboard === 'string' ? dashboard : undefined,
-    ignored: [...Object.keys(others).map((name) => `--${name}`), ...positionals],
+    // Somebody may have meant the value of a setting, which may be secret.
+    ignored: [
+      ...Object.keys(others).map((name) => `The argument --${name}`),
+      ...(positionals.length > 0 ? ['What stands without a -- among the arguments'] : []),
+    ],
   }
 }
 
@@ -62,8 +69,14 @@ async function leave(app: App, log: Logger, signal: string): Promise<void> {
   process.exitCode = 0
 }
 
+const secrets = new Secrets()
+
+process.once('uncaughtException', (error) => {
+  console.error(secrets.hide(sayFailure(error)))
+  process.exit(1)
+})
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof StartError
-  console.error(expected ? error.message : error)
+  console.error(secrets.hide(sayFailure(error)))
   process.exitCode = 1
 })

@@ -1,11 +1,13 @@
 import { mintToken } from './auth/tokens.js'
 import { openConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
+import { sayFailure } from './compose/say-failure.js'
 import { StartError } from './compose/start-error.js'
 import { tokenCommand, type TokenCommand } from './compose/token-command.js'
 import { tokenLines } from './compose/token-lines.js'
-import { ConfigError } from './config/config.js'
+import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
+import { Secrets } from './lib/secrets.js'
 import type { Store } from './storage/open-store.js'
 import type { StoredToken } from './storage/token-store.js'
 
@@ -13,6 +15,7 @@ import type { StoredToken } from './storage/token-store.js'
 async function main(): Promise<void> {
   const command = tokenCommand(process.argv.slice(2), systemClock.now())
   const { config, warnings } = processSettings(process.env)
+  secrets.add(secretValues(config))
   for (const warning of warnings) console.error(warning)
   const store = await openConfiguredStore(config, systemClock, { exclusive: false })
   try {
@@ -71,8 +74,9 @@ async function revoke(id: string, { tokens, place }: Store): Promise<void> {
   )
 }
 
+const secrets = new Secrets()
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof StartError
-  console.error(expected ? error.message : error)
+  console.error(secrets.hide(sayFailure(error)))
   process.exitCode = 1
 })

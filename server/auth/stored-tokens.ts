@@ -1,9 +1,10 @@
 import type { UnixMs } from '../domain/units.js'
+import { tokenPrefix } from '../lib/bearer-token.js'
 import type { TokenStore } from '../storage/token-store.js'
 import type { TokenKind } from './authenticate.js'
 import { BadCredentials } from './credentials.js'
 import type { TokenUses } from './token-uses.js'
-import { hashOfToken, tokenPrefix, viewerIdOf } from './tokens.js'
+import { hashOfToken, viewerIdOf } from './tokens.js'
 import { viewerOf } from './viewer.js'
 
 export interface StoredTokensParts {

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { UnixMs } from '../domain/units.js'
+import { tokenPrefix } from '../lib/bearer-token.js'
 import type { StoredToken, TokenStore } from '../storage/token-store.js'
 import { scopesOfAccount } from './scopes.js'
-
-/** Our tokens begin with it, so that people and scanners for secrets recognize them. */
-export const tokenPrefix = 'gct_'
 
 /** What a new token is to be. */
 export interface TokenWish {

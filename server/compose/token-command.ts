@@ -4,6 +4,7 @@ import { isScope, scopeForms, scopesOf } from '../auth/scopes.js'
 import { forAccount, type TokenWish } from '../auth/tokens.js'
 import { lengths } from '../domain/limits.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../domain/units.js'
+import { holdsToken } from '../lib/bearer-token.js'
 import { isOneLine } from '../lib/one-line.js'
 import { StartError } from './start-error.js'
 import { isAgentAccount } from './trading-agents.js'
@@ -35,7 +36,10 @@ export function tokenCommand(args: readonly string[], nowMs: UnixMs): TokenComma
   const [kind = 'mint', id, ...more] = positionals
   const isBare = Object.keys(values).length === 0
   if (kind === 'list' && isBare && id === undefined) return { kind }
-  if (kind === 'revoke' && isBare && id !== undefined && more.length === 0) return { kind, id }
+  if (kind === 'revoke' && isBare && id !== undefined && more.length === 0) {
+    if (holdsToken(id)) throw new StartError('This is the token itself; "npm run token -- list" shows its id')
+    return { kind, id }
+  }
   if (kind === 'mint' && id === undefined) return minting(values, nowMs)
   throw new StartError(tokenUsage)
 }
@@ -69,7 +73,7 @@ function minting({ account, name, scope = [], expires }: Values, nowMs: UnixMs):
 }
 
 function isName(text: string): boolean {
-  return isOneLine(text) && [...text].length <= lengths.name[1]
+  return isOneLine(text) && [...text].length <= lengths.name[1] && !holdsToken(text)
 }
 
 const unitsMs: Readonly<Record<string, number>> = { m: msPerMinute, h: msPerHour, d: msPerDay }

@@ -209,8 +209,16 @@ type Values = z.output<z.ZodObject<SettingTypes>>
 function faultOf(name: string, { type, example, allowed, secret }: Setting, value: string | undefined): string[] {
   const { error } = type.safeParse(value)
   if (error === undefined) return []
-  const given = secret ? name : `${name}=${value ?? ''}`
-  return [`${given} is not ${allowed}${entryAtFault(error, value)}; for example ${name}=${example}`]
+  const isShown = !secret && !hasLogin(value ?? '')
+  const given = isShown ? `${name}=${value ?? ''}` : name
+  return [
+    `${given} is not ${allowed}${entryAtFault(error, isShown ? value : undefined)}; for example ${name}=${example}`,
+  ]
+}
+
+/** Whether a text, or one of a list of addresses, has a password where it should have none. */
+function hasLogin(text: string): boolean {
+  return /:\/\/[^/,@]*:[^/,]*@/.test(text)
 }
 
 /** Which of several values in a list is not taken. */

@@ -44,6 +44,12 @@ function isSafeFromListeners(text: string): boolean {
   return protocol === 'https:' || isLoopback(hostname)
 }
 
+/** The text of a key may be given in place of its file. An error about the path would show it. */
+const filePath = z
+  .string()
+  .regex(/^(?!-----)[^\n\r]{0,4095}$/)
+  .default('')
+
 const webSocketUrl = z
   .string()
   .regex(/^wss?:\/\/[^\s#]+$/)
@@ -81,8 +87,8 @@ export const settings = {
     'desk.example.com',
   ),
   TRUSTED_PROXIES: setting(rangeList, 'a list of addresses or ranges with commas between', '127.0.0.1,10.0.0.0/8'),
-  TLS_CERT: setting(z.string().default(''), 'a file', './tls/fullchain.pem'),
-  TLS_KEY: setting(z.string().default(''), 'a file', './tls/privkey.pem'),
+  TLS_CERT: secret(filePath, 'a file: its path, not what is in it', './tls/fullchain.pem'),
+  TLS_KEY: secret(filePath, 'a file: its path, not what is in it', './tls/privkey.pem'),
   ALLOW_PLAIN_HTTP: setting(yesOrNo(false), 'true or false', 'true'),
   GRAPHIQL: setting(perhaps, 'true or false', 'true'),
   INTROSPECTION: setting(perhaps, 'true or false', 'true'),

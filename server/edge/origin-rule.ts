@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { withoutTokens } from '../lib/bearer-token.js'
 import { hostText, type Host } from './host.js'
 
 /** Which web pages may use the API, from a browser. */
@@ -68,7 +69,8 @@ export function couldBeOfAnyPage({ accept, 'content-type': type, ...headers }: I
   return headers['sec-fetch-mode'] !== 'cors' && !ourTypes.test(accept ?? '')
 }
 
-/** What a client sent, short enough for a message. */
-export function shown(text: string): string {
+/** What a client sent, without tokens and short enough for a message. */
+export function shown(sent: string): string {
+  const text = withoutTokens(sent)
   return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text)
 }

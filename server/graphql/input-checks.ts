@@ -1,5 +1,6 @@
 import { isSeenWhole } from '../domain/account-name.js'
 import { largestNumber } from '../domain/limits.js'
+import { holdsToken } from '../lib/bearer-token.js'
 import { isOneLine } from '../lib/one-line.js'
 import { sayNumber } from '../lib/say-number.js'
 import { apiError } from './errors.js'
@@ -12,13 +13,13 @@ export function invalidInput(field: string, allowed: string) {
 }
 
 export function textInput(field: string, value: string, range: readonly [number, number]): string {
-  if (isLongAsIn(range, value) && isText(value)) return value
+  if (isLongAsIn(range, value) && isText(value)) return withoutToken(field, value)
   throw invalidInput(field, `${textOf(range)}, without control characters but line breaks`)
 }
 
 /** A name or a key: one line of visible text. */
 export function lineInput(field: string, value: string, range: readonly [number, number]): string {
-  if (isLongAsIn(range, value) && isOneLine(value)) return value
+  if (isLongAsIn(range, value) && isOneLine(value)) return withoutToken(field, value)
   throw invalidInput(field, `${textOf(range)} on one line, not blank, without control characters`)
 }
 
@@ -27,6 +28,12 @@ export function nameInput(field: string, value: string, range: readonly [number,
   const name = lineInput(field, value, range)
   if (isSeenWhole(name) && name === name.trim()) return name
   throw invalidInput(field, `${textOf(range)} on one line, without spaces at its ends and without invisible characters`)
+}
+
+/** What is kept can be read by others, and by whoever has the store. */
+function withoutToken(field: string, value: string): string {
+  if (holdsToken(value)) throw invalidInput(field, 'a text without a bearer token')
+  return value
 }
 
 function textOf([min, max]: readonly [number, number]): string {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Refusal } from '../edge/request-judge.js'
 import { securityHeaders } from '../edge/security-headers.js'
+import { withoutTokens } from '../lib/bearer-token.js'
 
 /** A refused request gets an answer that clients of GraphQL understand, whatever it asked for. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
@@ -13,7 +14,7 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   response
     .writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-    .end(JSON.stringify(body))
+    .end(withoutTokens(JSON.stringify(body)))
 }
 
 export function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {

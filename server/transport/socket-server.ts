@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import type { Refusal } from '../edge/request-judge.js'
+import { withoutTokens } from '../lib/bearer-token.js'
 import type { Logger } from '../lib/logger.js'
 import type { HeldBytes } from '../limits/held-bytes.js'
 import type { Source } from '../limits/source.js'
@@ -92,7 +93,7 @@ export class SocketServer {
 
   /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
   refuse(stream: Duplex, { status, message, headers }: Pick<Refusal, 'status' | 'message' | 'headers'>): void {
-    const body = message === '' ? '' : JSON.stringify({ error: message })
+    const body = message === '' ? '' : withoutTokens(JSON.stringify({ error: message }))
     const type = message === '' ? '' : 'Content-Type: application/json\r\n'
     const others = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)
     const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${others.join('')}${type}Content-Length: ${Buffer.byteLength(body)}`

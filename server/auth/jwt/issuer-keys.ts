@@ -90,7 +90,7 @@ export class IssuerKeys implements JwtKeys {
   async #load(): Promise<void> {
     const { url, now, log } = this.#parts
     try {
-      const jwks = keySet.parse(JSON.parse(await fetchText(url)))
+      const jwks = keySet.parse(jsonOf(await fetchText(url)))
       const select = createLocalJWKSet(jwks)
       this.#select = (header) => select(header)
       this.#fetchedAtMs = now()
@@ -98,5 +98,14 @@ export class IssuerKeys implements JwtKeys {
       this.#failedAtMs = now()
       log.warn({ err: error }, 'JWT_JWKS_URL did not answer with keys; the known ones go on')
     }
+  }
+}
+
+/** The error of `JSON.parse` has a piece of the text, which may be anything. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error('The address did not answer with JSON')
   }
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { FeedState, MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import { PushIterator } from '../../lib/push-iterator.js'
+import { Secrets, secretsIn } from '../../lib/secrets.js'
 import { silentLog, type FeedLog } from '../feed-log.js'
 import type { MarketFeed } from '../market-feed.js'
 import { createBackoff, type Outage } from './connection/backoff.js'
@@ -42,7 +43,7 @@ const queueCapacity = 20_000
  */
 export function deribitFeed(options: DeribitFeedOptions): MarketFeed {
   const { protocol, hash } = new URL(options.url)
-  if (!/^wss?:$/.test(protocol) || hash !== '') throw new Error(`not a WebSocket address: ${options.url}`)
+  if (!/^wss?:$/.test(protocol) || hash !== '') throw new Error('not a WebSocket address')
   return new DeribitFeed(options)
 }
 
@@ -107,16 +108,20 @@ class DeribitFeed implements MarketFeed {
 
   /** Connects again and again, until the reader has gone. */
   async #run(queue: PushIterator<MarketEvent>): Promise<void> {
-    const { clock, timings, log } = this.#parts
+    const { clock, timings, log, url } = this.#parts
     const { signal } = this.#over
+    const secrets = new Secrets()
+    secrets.add(secretsIn(url))
     const backoff = createBackoff(timings)
     queue.push('', { type: 'feed-state', state: 'CONNECTING', detail: null })
     while (!signal.aborted) {
       const end = await this.#runSession(queue, signal)
       if (signal.aborted) return
       const retryInMs = backoff(end)
-      queue.push('', { type: 'feed-state', state: 'RECONNECTING', detail: end.reason, retryInMs })
-      log.info({ reason: end.reason, retryInMs: Math.round(retryInMs) }, 'Connection to Deribit ended')
+      // The exchange, or a proxy before it, may repeat what the address holds. Everybody reads the detail.
+      const reason = secrets.hide(end.reason)
+      queue.push('', { type: 'feed-state', state: 'RECONNECTING', detail: reason, retryInMs })
+      log.info({ reason, retryInMs: Math.round(retryInMs) }, 'Connection to Deribit ended')
       await clock.sleep(retryInMs, signal)
     }
   }

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql'
+import { holdsToken, withoutTokens } from '../../lib/bearer-token.js'
 import { withExtensions } from './with-extensions.js'
 
 /** The sender finds a text by this many of its characters. */
@@ -6,15 +7,16 @@ const longestQuote = 40
 const longestMessage = 400
 
 /**
- * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. Every
- * transport does this to every error, after everything else.
+ * The error without the bulk of what was sent: graphql-js repeats wrong values whole, some of them twice. Tokens that
+ * were sent by mistake are left out, because errors end up in logs. Every transport does this to every error, after
+ * everything else.
  */
 export function briefError(error: GraphQLError): GraphQLError {
-  const message = brief(error.message)
+  const message = brief(withoutTokens(error.message))
   const { argument } = error.extensions
-  const isLong = typeof argument === 'string' && argument.length > longestMessage
-  if (message === error.message && !isLong) return error
-  return withExtensions(error, isLong ? { argument: undefined } : {}, message)
+  const isUnfit = typeof argument === 'string' && (argument.length > longestMessage || holdsToken(argument))
+  if (message === error.message && !isUnfit) return error
+  return withExtensions(error, isUnfit ? { argument: undefined } : {}, message)
 }
 
 /**

@@ -39,7 +39,7 @@ export function chatCompletions(endpoint: ChatEndpoint): Complete {
         response = await post(endpoint, question, { takesSchema: false, signal })
         takesSchema = !response.ok
       }
-      if (response.ok) return hideSecrets(await readBody(response), endpoint)
+      if (response.ok) return await readBody(response)
       await response.body?.cancel()
       throw new Unusable(`The server of the model answered ${response.status}${meaningOf(response.status)}`)
     } catch (thrown) {
@@ -72,14 +72,6 @@ function meaningOf(status: number): string {
   if (status === 404) return ': it knows no such address or model'
   if (status === 429) return ': it was asked too often, or nothing is left to pay it'
   return ''
-}
-
-/** What a model says is published. It must not repeat the key, nor what the address holds besides the place. */
-function hideSecrets(text: string, { key, url }: ChatEndpoint): string {
-  // Shorter values are versions and the like, which stand in any text.
-  const fromAddress = [...new URL(url).searchParams.values()].filter(({ length }) => length >= 8)
-  const secrets = key ? [key, ...fromAddress] : fromAddress
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
 }
 
 /** `fetch` says only that it failed; its cause has a code. Its message may hold the address, which may hold a secret. */

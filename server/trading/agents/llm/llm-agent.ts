@@ -1,3 +1,4 @@
+import { Secrets, secretsIn } from '../../../lib/secrets.js'
 import { hold } from '../hold.js'
 import type { TradingAgent } from '../trading-agent.js'
 import { perpetualSymbol } from '../view.js'
@@ -29,6 +30,8 @@ export interface LlmOptions {
 export function llmAgent(options: LlmOptions): TradingAgent {
   const { currency = 'BTC', name = 'Language model', model, timeoutMs } = options
   const complete = chatCompletions({ fetch: globalThis.fetch, ...options })
+  const secrets = new Secrets()
+  secrets.add([...(options.key === null ? [] : [options.key]), ...secretsIn(options.url)])
   return {
     name,
     model,
@@ -37,7 +40,7 @@ export function llmAgent(options: LlmOptions): TradingAgent {
       const deadline = AbortSignal.timeout(timeoutMs)
       const question = { system: instructions, user: describeView(view) }
       try {
-        return readAnswer(await complete(question, AbortSignal.any([signal, deadline])), view)
+        return readAnswer(await complete(question, AbortSignal.any([signal, deadline])), view, secrets.hide)
       } catch (thrown) {
         if (!(thrown instanceof Unusable)) throw thrown
         const late = deadline.aborted ? `The model did not answer within ${duration(timeoutMs)}` : thrown.message

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { Secrets, secretsIn } from './secrets.js'
+
+const secret = 'päss/wörd+"&8'
+
+describe('a secret', () => {
+  const secrets = new Secrets()
+  secrets.add([secret, 'short'])
+
+  it.each([
+    ['as it is', secret],
+    ['in an address', encodeURIComponent(secret)],
+    ['in an address with small letters', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    ['in JSON', JSON.stringify(secret)],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64 behind one letter', Buffer.from(`:${secret}`).toString('base64')],
+    ['in base64 behind two letters', Buffer.from(`a:${secret}`).toString('base64')],
+    ['in base64 behind a name and before more', Buffer.from(`ada:${secret} and more`).toString('base64')],
+    ['in base64 for addresses', Buffer.from(`a:${secret}`).toString('base64url')],
+  ])('is hidden %s', (_form, text) => {
+    const shown = secrets.hide(`before ${text} after`)
+    expect(shown).toMatch(/^before .{0,8}\[secret\].{0,24} after$/)
+    expect(Buffer.from(shown, 'base64').toString()).not.toContain('wörd')
+  })
+
+  it('that is a short word is left, and so is everything else', () => {
+    expect(secrets.hide('a short text')).toBe('a short text')
+  })
+
+  it('that is a bearer token is hidden though nobody named it', () => {
+    expect(secrets.hide(`Bearer gct_${'x'.repeat(43)}`)).toBe('Bearer [token]')
+  })
+})
+
+it('of an address are its password, what it asks for, and what is too long for a word in its path', () => {
+  const key = 'abcdefghijklmnopqrstu'
+  expect(secretsIn(`https://ada:p%40ss%2Fword@host/v1/${key}/x?token=a%2Bb&v=2#more`)).toEqual([
+    'p@ss/word',
+    'a+b',
+    '2',
+    key,
+  ])
+  expect(secretsIn('postgres://ada:100%@host/desk')).toEqual(['100%'])
+})
