@@ -2,10 +2,10 @@ import { httpSend } from './http-send.js'
 import { SocketClient } from './socket-client.js'
 import { until, type GraphqlAnswer } from './start-server.js'
 
-export const json = { 'content-type': 'application/json' }
+const json = { 'content-type': 'application/json' }
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-export interface Sent {
+interface Sent {
   readonly query: string
   readonly variables?: Record<string, unknown>
   readonly operationName?: string
