@@ -66,7 +66,9 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
   const log = overrides.log ?? createLogger(config.logLevel, false)
   const opened = new Opened()
   try {
-    const store = await openConfiguredStore(config, clock, { exclusive: true })
+    const counts = new StreamCounts()
+    const onRefusedRead = () => counts.refused('reads')
+    const store = await openConfiguredStore(config, clock, { exclusive: true, onRefusedRead })
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
     if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())
@@ -78,6 +80,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
       log,
       feed,
       store,
+      counts,
       opened,
       version: files.version,
     })
@@ -100,6 +103,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
 
 interface CoreParts extends AppParts {
   readonly store: Store
+  readonly counts: StreamCounts
   readonly opened: Opened
   readonly version: string
 }
@@ -113,7 +117,7 @@ interface Core {
 
 /** Everything between the feed and the API. */
 async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Promise<Core> {
-  const { clock, log, feed, store, opened, version } = parts
+  const { clock, log, feed, store, counts, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
@@ -139,7 +143,6 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
     throw agentFault(error)
   })
   opened.add(() => desk[Symbol.asyncDispose]())
-  const counts = new StreamCounts()
   const { authenticate, sessions, run } = openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const status = new LiveStatus({ market, counts, clock, version })
@@ -148,7 +151,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
     accounts: desk.accounts,
-    accountsFor: (audience) => desk.accountsFor(audience),
+    accountsFor: (audience, asker) => desk.accountsFor(audience, asker),
     brokerage: desk.brokerage,
     journal,
     tokens,

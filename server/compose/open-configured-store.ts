@@ -12,13 +12,14 @@ import { StartError } from './start-error.js'
 export async function openConfiguredStore(
   { databaseUrl, dataDir, trading }: Pick<Config, 'databaseUrl' | 'dataDir' | 'trading'>,
   clock: Clock,
-  { exclusive }: Pick<StoreOptions, 'exclusive'>,
+  { exclusive, onRefusedRead }: Pick<StoreOptions, 'exclusive' | 'onRefusedRead'>,
 ): Promise<Store> {
   const { sampleIntervalMs } = trading
   try {
     return await openStore({
       ...(databaseUrl && { databaseUrl }),
       ...(exclusive && { exclusive }),
+      ...(onRefusedRead && { onRefusedRead }),
       dataDir,
       sampleIntervalMs,
       now: () => clock.now(),

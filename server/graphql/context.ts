@@ -2,6 +2,7 @@ import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { OpenBus } from '../bus/event-bus.js'
 import type { UnixMs } from '../domain/units.js'
+import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { ChainViews } from '../market/chain-views.js'
 import type { InstrumentViews } from '../market/instrument-views.js'
@@ -17,8 +18,8 @@ export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
-  /** The accounts as an audience sees them. */
-  accountsFor(audience: AccountAudience): AccountReader
+  /** The accounts as an audience sees them. The store is read for the asker; left out: for the server itself. */
+  accountsFor(audience: AccountAudience, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   readonly tokens: TokenStore
   readonly sessions: Sessions
@@ -41,10 +42,21 @@ export interface GraphqlContext {
   readonly accounts: AccountReader
   /** Goes on with another token. Null where each request has its own. */
   readonly renew: ((token: string) => Promise<Viewer>) | null
+  /** Nobody waits for the result any more: what it has not read from the store yet is not read. */
+  giveUp(): void
 }
 
-export function contextFor(services: Services, viewer: Viewer, renew: GraphqlContext['renew'] = null): GraphqlContext {
+/** What its transport says about one operation. */
+export interface Operation extends Pick<GraphqlContext, 'renew' | 'giveUp'> {
+  /** For whom the store is read. */
+  readonly asker: Asker
+}
+
+/** `operation` is left out for results that no client alone has asked for. */
+export function contextFor(services: Services, viewer: Viewer, operation?: Operation): GraphqlContext {
   const { audience, scopes } = viewer
-  const accounts = services.accountsFor({ name: audience, mayRead: (accountId) => scopes.readAccount(accountId) })
-  return { services, viewer, accounts, renew }
+  const { renew = null, giveUp = () => {}, asker } = operation ?? {}
+  const mayRead = (accountId: string) => scopes.readAccount(accountId)
+  const accounts = services.accountsFor({ name: audience, mayRead }, asker)
+  return { services, viewer, accounts, renew, giveUp }
 }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../domain/units.js'
+import type { Asker } from '../lib/asker.js'
 
 /** An account's value at one time of the market, in USD. */
 export interface EquitySample {
@@ -37,7 +38,11 @@ export interface EquityStore {
   add(samples: readonly EquitySample[]): Promise<void>
   /**
    * The finest bars kept that cover the span in at most `maxBars`, oldest first; those at its ends may reach beyond it.
-   * Where even the coarsest are too many, neighbors are joined.
+   * Where even the coarsest are too many, neighbors are joined. With an `asker` it is read as by `Journal.recordsFor`.
    */
-  bars(accountId: string, span: { fromMs: UnixMs; toMs: UnixMs; maxBars: number }): Promise<readonly EquityBar[]>
+  bars(
+    accountId: string,
+    span: { fromMs: UnixMs; toMs: UnixMs; maxBars: number },
+    asker?: Asker,
+  ): Promise<readonly EquityBar[]>
 }

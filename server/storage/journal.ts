@@ -7,6 +7,7 @@ import type { Order, OrderStatus } from '../domain/order.js'
 import type { PublishedPerformance, PublishedPositions, PublishedSnapshot } from '../domain/publication.js'
 import type { NewScoreEvent, ScoreEvent } from '../domain/score-event.js'
 import type { UnixMs } from '../domain/units.js'
+import type { Asker } from '../lib/asker.js'
 import type { DoesNotFit } from '../lib/checked.js'
 
 /** Any value that JSON carries unchanged. */
@@ -139,10 +140,18 @@ export interface RecordLog<T, Filter extends LogFilter> {
 }
 
 /** The logs of a journal. */
-export type Records = Pick<
-  Journal,
-  'decisions' | 'decisionsAsMade' | 'scoreEvents' | 'orders' | 'orderEvents' | 'fills' | 'closedTrades'
->
+export interface Records {
+  /** As they are scored now. */
+  readonly decisions: RecordLog<Decision, DecisionFilter>
+  /** The same as they were made; filtered by the outcome of then. */
+  readonly decisionsAsMade: RecordLog<Decision, DecisionFilter>
+  readonly scoreEvents: RecordLog<ScoreEvent, DecisionFilter>
+  readonly orders: RecordLog<Order, OrderFilter>
+  /** Filtered by the status after the event. */
+  readonly orderEvents: RecordLog<OrderEvent, OrderFilter>
+  readonly fills: RecordLog<Fill, LogFilter>
+  readonly closedTrades: RecordLog<ClosedTrade, ClosedTradeFilter>
+}
 
 /** An account as the journal knows it. */
 export interface StoredAccount {
@@ -174,7 +183,7 @@ export interface StoredAccounts {
  * names its table and its id. `commit` answers when its records survive the end of the process and of the machine;
  * until then nobody is told of them. Commits become visible in the order in which they were asked for.
  */
-export interface Journal {
+export interface Journal extends Records {
   /** Rejects with `StoreUnavailable` or `KeyTaken`; anything else is a fault of ours. */
   commit(commit: Commit): Promise<Committed>
   /**
@@ -186,14 +195,9 @@ export interface Journal {
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them. */
   accounts(): Promise<StoredAccounts>
-  /** As they are scored now. */
-  readonly decisions: RecordLog<Decision, DecisionFilter>
-  /** The same as they were made; filtered by the outcome of then. */
-  readonly decisionsAsMade: RecordLog<Decision, DecisionFilter>
-  readonly scoreEvents: RecordLog<ScoreEvent, DecisionFilter>
-  readonly orders: RecordLog<Order, OrderFilter>
-  /** Filtered by the status after the event. */
-  readonly orderEvents: RecordLog<OrderEvent, OrderFilter>
-  readonly fills: RecordLog<Fill, LogFilter>
-  readonly closedTrades: RecordLog<ClosedTrade, ClosedTradeFilter>
+  /**
+   * The records as they are read for a client. Clients take turns, and a search takes a turn for every 10,000 records. Reads
+   * also reject with `NobodyWaits` once the client has left, and with `TooMuchWaits`. The journal's own logs wait for nobody.
+   */
+  recordsFor(asker: Asker): Records
 }

@@ -5,6 +5,7 @@ import { postgresAt, sqliteIn, type OpenDatabase } from './open-database.js'
 import { postgresLease } from './postgres/postgres-lease.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
+import { readsInTurn } from './sql/reads.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlJournal } from './sql/sql-journal.js'
 import { sqlTokenStore } from './sql/sql-token-store.js'
@@ -23,6 +24,8 @@ export interface StoreOptions {
   readonly sampleIntervalMs?: number
   /** To be the only server on it, until it is closed or the process ends. Others may open it without. */
   readonly exclusive?: boolean
+  /** Called for each read of a client that is refused because too much waits. */
+  readonly onRefusedRead?: () => void
   readonly now: () => UnixMs
 }
 
@@ -45,6 +48,7 @@ export interface Store extends AsyncDisposable {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDir, now, exclusive = false, sampleIntervalMs = defaultSampleIntervalMs } = options
+  const { onRefusedRead = () => {} } = options
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     throw new Error('The database URL must begin with postgres:// or postgresql://')
   }
@@ -54,9 +58,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
   const { database, place } = await (exclusive ? openLeased(await lease(), open) : openBeside())
   const queue = new CommitQueue(database)
+  const readsFor = readsInTurn(database, onRefusedRead)
   return {
-    journal: sqlJournal(database, { queue, now }),
-    equity: sqlEquityStore(database, { queue, sampleIntervalMs }),
+    journal: sqlJournal(database, { queue, readsFor, now }),
+    equity: sqlEquityStore({ queue, readsFor, sampleIntervalMs }),
     tokens: sqlTokenStore(database, queue),
     place,
     async [Symbol.asyncDispose]() {

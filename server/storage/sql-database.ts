@@ -23,12 +23,22 @@ export interface SqlDialect {
   textsIn(parameter: string): string
 }
 
+/** How many reads for clients run at a time. */
+export interface ReadsAtOnce {
+  /** Pieces of searches: each takes some milliseconds of the engine. */
+  readonly searches: number
+  /** All others. */
+  readonly others: number
+}
+
 /**
  * An SQL engine. Reads and transactions reject with `StoreUnavailable` when the engine cannot serve them at present, and
  * work again by themselves once it can; other faults are thrown as they are.
  */
 export interface SqlDatabase extends AsyncDisposable {
   readonly dialect: SqlDialect
+  /** They leave room for the reads and writes of the server itself. */
+  readonly readsAtOnce: ReadsAtOnce
   /** One query on its own. Sees what was committed and nothing else, while a transaction runs too. */
   read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]>
   /**

@@ -35,6 +35,7 @@ export async function leased(database: SqlDatabase, lease: StoreLease): Promise<
   const giveBack = () => (givenBack ??= Promise.resolve(lease[Symbol.asyncDispose]()).catch(() => {}))
   return {
     dialect: database.dialect,
+    readsAtOnce: database.readsAtOnce,
     read: (sql, params) => database.read(sql, params),
     async transaction(work) {
       if (givenBack) throw superseded()

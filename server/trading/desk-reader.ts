@@ -2,9 +2,10 @@ import { leaderboardKey, type EventBus } from '../bus/event-bus.js'
 import { isClosed } from '../domain/account.js'
 import type { EquityPoint, LeaderboardEntry } from '../domain/performance.js'
 import { precision } from '../domain/precision.js'
+import type { Asker } from '../lib/asker.js'
 import { roundFinely } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
-import type { Records } from '../storage/journal.js'
+import type { Journal } from '../storage/journal.js'
 import type { LiveAccountList } from './account-list.js'
 import type { AccountAudience, AccountReader } from './account-reader.js'
 import type { Accounts } from './accounts.js'
@@ -26,7 +27,7 @@ export interface AccountReaderParts {
   readonly list: LiveAccountList
   readonly leaderboards: LiveLeaderboards
   readonly equity: EquityStore
-  readonly records: Records
+  readonly journal: Journal
   readonly bus: EventBus
   readonly visibility: Visibility
 }
@@ -42,9 +43,10 @@ export function bestAccounts(
   return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
 }
 
-/** What an audience sees of a desk. */
-export function accountReader(parts: AccountReaderParts, audience: AccountAudience): AccountReader {
-  const { accounts, list, leaderboards, equity, bus, visibility } = parts
+/** What an audience sees of a desk. The store is read for the asker; left out: for the server itself. */
+export function accountReader(parts: AccountReaderParts, audience: AccountAudience, asker?: Asker): AccountReader {
+  const { accounts, list, leaderboards, journal, equity, bus, visibility } = parts
+  const records = asker ? journal.recordsFor(asker) : journal
   const sees = (accountId: string) => visibility.sees(audience, accountId)
   const seen = (accountId: string) => (sees(accountId) ? accounts.get(accountId) : null)
   return {
@@ -60,12 +62,12 @@ export function accountReader(parts: AccountReaderParts, audience: AccountAudien
       // A bar may begin before the books began anew.
       const sinceMs = fromMs === null ? (accounts.paper(accountId)?.anewSinceMs ?? 0) : 0
       const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-      const curve = pointsOfBars(await equity.bars(accountId, span), points)
+      const curve = pointsOfBars(await equity.bars(accountId, span, asker), points)
       return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
     },
     leaderboard: (first) => bestAccounts(parts, audience, first),
     liveLeaderboard: (first) => leaderboards.read(audience, first),
-    records: seenRecords(parts.records, visibility, audience),
+    records: seenRecords(records, visibility, audience),
     subscribe: (topic, options) => bus.subscribe(topic, { ...options, accepts: sees }),
     accountChanges: (signal) => bus.subscribe('account', { signal }),
     leaderboardChanges: (first, signal) =>

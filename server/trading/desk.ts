@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventBus } from '../bus/event-bus.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
+import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { EquityStore } from '../storage/equity-store.js'
@@ -51,8 +52,8 @@ export interface DeskOptions {
 export interface Desk extends AsyncDisposable {
   /** All accounts. */
   readonly accounts: AccountReader
-  /** The accounts as an audience sees them. */
-  accountsFor(audience: AccountAudience): AccountReader
+  /** The accounts as an audience sees them. The store is read for the asker; left out: for the server itself. */
+  accountsFor(audience: AccountAudience, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
@@ -64,12 +65,12 @@ export interface Desk extends AsyncDisposable {
  * agent's.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { bus, equity, clock, agents, log } = options
+  const { bus, journal, equity, clock, agents, log } = options
   const stop = new AbortController()
   const { signal } = stop
   const samples = sampleKeeper(equity, log)
   const parts = partsOf(options, samples.keep)
-  const { accounts, board, journal, visibility } = parts
+  const { accounts, board, visibility } = parts
   await openAccounts(parts, agents)
   const seats = seatsOf(options, parts, signal)
   const lookAround = () => {
@@ -96,8 +97,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await Promise.all([...accounts.papers()].map((account) => account.settled()))
     await samples.settled()
   }
-  const readerParts = { accounts, list, leaderboards, equity, records: journal, bus, visibility }
-  const accountsFor = (audience: AccountAudience) => accountReader(readerParts, audience)
+  const readerParts = { accounts, list, leaderboards, journal, equity, bus, visibility }
+  const accountsFor: Desk['accountsFor'] = (audience, asker) => accountReader(readerParts, audience, asker)
   return {
     accounts: accountsFor({ name: 'all', mayRead: () => true }),
     accountsFor,

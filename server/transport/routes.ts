@@ -49,6 +49,7 @@ async function serveApi(
     answer: response,
     connection: request.socket,
     source: sourceOfAddress(caller.address),
+    whenOver: (act) => response.whenOver(act),
   })
 }
 

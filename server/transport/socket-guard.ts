@@ -131,7 +131,7 @@ export class SocketGuard {
     const release = takeSubscription(this.#socket.admission, caller)
     if (typeof release !== 'function') return release
     this.#subscriptions += 1
-    operation.joinedSubscriptions(() => {
+    operation.whenCompleted(() => {
       this.#subscriptions -= 1
       release()
     })
@@ -159,7 +159,7 @@ interface Ends {
 /** One operation of a socket, from its message to its end. */
 export class RunningOperation {
   readonly #ends: Ends
-  #leaveSubscriptions: () => void = () => {}
+  readonly #onCompleted: (() => void)[] = []
   #isCompleted = false
   #isEnded = false
 
@@ -167,16 +167,16 @@ export class RunningOperation {
     this.#ends = ends
   }
 
-  /** `leave` gives its place among the subscriptions back. */
-  joinedSubscriptions(leave: () => void): void {
-    if (this.#isCompleted) leave()
-    else this.#leaveSubscriptions = leave
+  /** Calls `act` once when its client wants no more of it, or when it is over. */
+  whenCompleted(act: () => void): void {
+    if (this.#isCompleted) act()
+    else this.#onCompleted.push(act)
   }
 
   complete(): void {
     if (this.#isCompleted) return
     this.#isCompleted = true
-    this.#leaveSubscriptions()
+    for (const act of this.#onCompleted.splice(0)) act()
     this.#ends.completed()
   }
 

@@ -11,6 +11,8 @@ export interface TransportContext extends Connected {
   readonly answer?: Answer
   /** Who asks. Over HTTP `useViewer` finds out. */
   viewer?: Viewer
+  /** Calls `act` when the operation is over, or its client wants no more of it. */
+  readonly whenOver?: (act: () => void) => void
   /** Gives a WebSocket another token. */
   readonly renew?: (token: string) => Promise<Viewer>
 }

@@ -69,6 +69,7 @@ export function wsOperations(
         connection: extra,
         source,
         viewer,
+        whenOver: (act: () => void) => operation.whenCompleted(act),
         renew: (token: string) => renew(api, extra, token),
       }
       const args = await argumentsOf(api, payload, context)

@@ -32,6 +32,7 @@ import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { admittedAuthenticate } from './admitted-authenticate.js'
 import { holderOf } from './hold-document.js'
+import { operationOf } from './operation-of.js'
 import type { TransportContext } from './transport-context.js'
 import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
@@ -87,8 +88,8 @@ export function gammacastApi(parts: ApiParts) {
   })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
-    context: ({ viewer, renew }): GraphqlContext =>
-      contextFor(services, stillAccepted(services, mustExist(viewer, 'viewer')), renew),
+    context: (context): GraphqlContext =>
+      contextFor(services, stillAccepted(services, mustExist(context.viewer, 'viewer')), operationOf(context)),
     plugins: [
       useViewer(admitted),
       useAdmission(admission),

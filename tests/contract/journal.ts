@@ -6,6 +6,7 @@ import { describeCommits } from './journal/commits.js'
 import { describeIdempotency } from './journal/idempotency.js'
 import { describePages } from './journal/pages.js'
 import { describeSearches } from './journal/searches.js'
+import { describeTurns } from './journal/turns.js'
 import { describeUnreadable } from './journal/unreadable.js'
 
 /** What every journal promises, wherever it keeps its records. */
@@ -16,5 +17,6 @@ export function describeJournal(home: () => Promise<StoreHome>): void {
   describe('what a restart needs', () => describeAccounts(home))
   describe('pages', () => describePages(home))
   describe('what no index serves wholly', () => describeSearches(home))
+  describe('reads for clients', () => describeTurns(home))
   describe('what does not fit', () => describeUnreadable(home))
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
+import { readsInTurn } from '../../server/storage/sql/reads.js'
 import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
 import { maxQuestions } from '../../server/storage/sqlite/sqlite-reader.js'
 import { temporaryDir } from '../support/temporary-dir.js'
@@ -20,6 +21,9 @@ function database() {
 /** Takes about a second of a processor. */
 const long =
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT SUM(i) AS sum FROM n'
+
+const piece =
+  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT SUM(i) AS sum FROM n'
 
 describe('reading from SQLite', () => {
   it('lets the process go on while a query takes long', async () => {
@@ -51,6 +55,30 @@ describe('reading from SQLite', () => {
     await expect(opened.database.read('SELECT $1 AS a', [Number.NaN])).rejects.toThrow('not kept')
     await expect(opened.database.read('CREATE TABLE t (a)')).rejects.toThrow(StoreUnavailable)
     expect(await opened.database.read('SELECT $1 AS a', ['ä'])).toEqual([{ a: 'ä' }])
+  })
+
+  it('reads a page of a client after at most one piece of the searches of others, however many they are', async () => {
+    await using opened = database()
+    const { database: file } = opened
+    const answered: string[] = []
+    const readsFor = readsInTurn(file, () => {})
+    const { signal } = new AbortController()
+    const reads = (source: string) => readsFor({ source, connection: {}, signal })
+    const searches = ['a', 'a', 'a', 'b', 'b', 'c'].flatMap((source) =>
+      Array.from({ length: 3 }, () =>
+        reads(source)
+          .search(piece)
+          .then(() => answered.push('piece')),
+      ),
+    )
+    for (let count = 1; count <= 3; count += 1) {
+      await reads('healthy').read('SELECT 1 AS one')
+      answered.push('page')
+    }
+    await Promise.all(searches)
+    const between = answered.join(' ').split('page').slice(0, 3)
+    for (const pieces of between) expect(pieces.trim().split(' ').length).toBe(1)
+    expect(answered.filter((one) => one === 'piece')).toHaveLength(searches.length)
   })
 
   it('refuses a read when very many wait, and reads again when they are done', async () => {

@@ -7,8 +7,8 @@ export function changeReaders(
   change: (reader: AccountReader) => Partial<AccountReader>,
 ): () => void {
   const original = services.accountsFor
-  services.accountsFor = (audience) => {
-    const reader = original(audience)
+  services.accountsFor = (audience, asker) => {
+    const reader = original(audience, asker)
     return { ...reader, ...change(reader) }
   }
   return () => (services.accountsFor = original)

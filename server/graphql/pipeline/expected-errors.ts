@@ -1,7 +1,9 @@
 import { GraphQLError } from 'graphql'
+import { NobodyWaits, TooMuchWaits } from '../../lib/asker.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import { KeyReused } from '../../trading/brokerage.js'
 import { apiError } from '../errors.js'
+import { tooManyOperations } from './limit-errors.js'
 
 const notKept = 'The store cannot be reached or is full; nothing was kept. Try again later.'
 const mayBeKept =
@@ -28,5 +30,10 @@ function shownAs(cause: unknown): GraphQLError | null {
     const message = `Argument "input.idempotencyKey": ${cause.message}; use another.`
     return apiError('IDEMPOTENCY_KEY_REUSED', message, { argument: 'input.idempotencyKey' })
   }
+  if (cause instanceof TooMuchWaits) {
+    const message = 'Too many reads of the store wait; ask for less at a time, or try again later.'
+    return tooManyOperations(message, cause.allowed)
+  }
+  if (cause instanceof NobodyWaits) return apiError('TIMED_OUT', 'The operation was given up.')
   return null
 }

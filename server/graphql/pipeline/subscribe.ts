@@ -42,7 +42,7 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
       const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
       const begun = turns.spend(context.connection, () => fanout.subscribe(args, { ...audiencesOf(context), hold }))
-      const result = await inTime(begun, args)
+      const result = await inTime(begun, args, context)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {
       return failed([error])
@@ -53,8 +53,13 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
 type Begun = Subscription | ExecutionResult
 
 /** A subscription that begins too late is left at once. */
-function inTime(begun: Promise<Begun>, args: ExecutionArgs): Begun | Promise<Begun> {
+function inTime(
+  begun: Promise<Begun>,
+  args: ExecutionArgs,
+  { giveUp }: Pick<GraphqlContext, 'giveUp'>,
+): Begun | Promise<Begun> {
   return within<Begun>(operationTimeMs, begun, () => {
+    giveUp()
     void begun.then((late) => (late instanceof Subscription ? late.leave() : undefined)).catch(() => undefined)
     return timedOut(args, operationTimeMs)
   })

@@ -1,20 +1,25 @@
 import { getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { within } from '../../lib/within.js'
+import type { GraphqlContext } from '../context.js'
 import { apiError } from '../errors.js'
 
 /** How long one query or mutation may take, and the start of one subscription. */
 export const operationTimeMs = 12_000
 
 /**
- * Answers an operation that takes too long. What it does goes on: a write is committed whole or not at all, and its key
- * tells the client later which.
+ * Answers an operation that takes too long. It reads no more from the store, but its writes go on: each is committed whole
+ * or not at all, and its key tells the client later which.
  */
-export function useDeadline(timeMs = operationTimeMs): Plugin {
+export function useDeadline(timeMs = operationTimeMs): Plugin<Pick<GraphqlContext, 'giveUp'>> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const execute = executeFn as (executed: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
-      setExecuteFn((executed: ExecutionArgs) => within(timeMs, execute(executed), () => timedOut(args, timeMs)))
+      const giveUp = () => {
+        args.contextValue.giveUp()
+        return timedOut(args, timeMs)
+      }
+      setExecuteFn((executed: ExecutionArgs) => within(timeMs, execute(executed), giveUp))
     },
   }
 }

@@ -5,6 +5,8 @@ import { fromPostgres } from './postgres-errors.js'
 
 const connectTimeoutMs = 2_000
 const maxConnections = 10
+/** The rest is for the reads and writes of the server itself. */
+const readsAtOnce = { searches: 2, others: 5 }
 
 /**
  * Every query of ours walks an index and stops. Without statistics the planner believes that filters pass
@@ -52,6 +54,7 @@ export interface PostgresOptions {
  */
 export class PostgresDatabase implements SqlDatabase {
   readonly dialect = dialect
+  readonly readsAtOnce = readsAtOnce
   readonly #pool: Pool
 
   constructor({ url, statementTimeoutMs = 2_500 }: PostgresOptions) {
@@ -60,6 +63,8 @@ export class PostgresDatabase implements SqlDatabase {
       max: maxConnections,
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: statementTimeoutMs,
+      // The server gives up too. Otherwise it would work on for nobody.
+      statement_timeout: statementTimeoutMs,
       keepAlive: true,
       application_name: 'gammacast',
       options: [planByIndex, noticeLoss, giveUpSilent].join(' '),

@@ -1,8 +1,9 @@
 import type { EquityBar, EquitySample, EquityStore } from '../equity-store.js'
-import type { SqlDatabase, SqlRow } from '../sql-database.js'
+import type { SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 import { barSizes, bucketStart, joinBars, keptBars, type BarSize } from './equity-bars.js'
+import type { Reads, ReadsFor } from './reads.js'
 import { addSamples, forgetOldBars, type GivenSpan } from './write-equity.js'
 
 /** Old bars are forgotten once in so many samples of an account. */
@@ -10,6 +11,7 @@ const sweepEvery = 100
 
 export interface SqlEquityStoreOptions {
   readonly queue: CommitQueue
+  readonly readsFor: ReadsFor
   /**
    * The time between two samples of an account. Bars begin at multiples of it; after it was changed, the bar at the
    * change holds more or fewer samples than its size says.
@@ -20,7 +22,7 @@ export interface SqlEquityStoreOptions {
 type Span = Parameters<EquityStore['bars']>[1]
 
 /** Equity bars in a migrated database. Throws a RangeError unless the interval is positive. */
-export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs }: SqlEquityStoreOptions): EquityStore {
+export function sqlEquityStore({ queue, readsFor, sampleIntervalMs }: SqlEquityStoreOptions): EquityStore {
   if (!(sampleIntervalMs > 0)) throw new RangeError('The sample interval must be a positive number of milliseconds')
   const addedSinceSweep = new Map<string, number>()
   const given = new Map<string, GivenSpan>()
@@ -46,26 +48,30 @@ export function sqlEquityStore(database: SqlDatabase, { queue, sampleIntervalMs 
         given.set(accountId, { firstMs: given.get(accountId)?.firstMs ?? first, lastMs: last })
       }
     },
-    async bars(accountId, span) {
+    async bars(accountId, span, asker) {
       if (span.maxBars < 1 || !isStorable(accountId)) return []
-      const oldest = await oldestTimes(database, accountId)
+      const reads = readsFor(asker)
+      const oldest = await oldestTimes(reads, accountId)
       const originMs = Math.min(...oldest.values())
       for (const size of barSizes) {
         const isCovered = (oldest.get(size) ?? Infinity) <= Math.max(span.fromMs, originMs)
-        const bars = isCovered ? await readBars(accountId, size, span) : null
+        const bars = isCovered ? await readBars(reads, accountId, size, span) : null
         if (bars && bars.length <= span.maxBars) return bars
       }
-      return joinBars(await readBars(accountId, 1_000, { ...span, maxBars: keptBars + sweepEvery }), span.maxBars)
+      return joinBars(
+        await readBars(reads, accountId, 1_000, { ...span, maxBars: keptBars + sweepEvery }),
+        span.maxBars,
+      )
     },
   }
 
   /** At most one more than are wanted, which tells that there are too many. */
-  async function readBars(accountId: string, size: BarSize, span: Span): Promise<readonly EquityBar[]> {
+  async function readBars(reads: Reads, accountId: string, size: BarSize, span: Span): Promise<readonly EquityBar[]> {
     const sql = `SELECT * FROM equity_bars WHERE account_id = $1 AND size = $2 AND bucket_ms >= $3 AND bucket_ms <= $4
       AND last_at_ms >= $5 AND from_ms <= $4 ORDER BY bucket_ms LIMIT $6`
     const firstBucketMs = bucketStart(span.fromMs, size, sampleIntervalMs)
     const params = [accountId, size, firstBucketMs, span.toMs, span.fromMs, span.maxBars + 1]
-    return (await database.read(sql, params)).map(barIn)
+    return (await reads.read(sql, params)).map(barIn)
   }
 }
 
@@ -87,8 +93,8 @@ const oldestSql = `SELECT ${barSizes
   .join(', ')}`
 
 /** How far back the kept bars of each size reach. */
-async function oldestTimes(database: SqlDatabase, accountId: string): Promise<Map<BarSize, number>> {
-  const [row = {}] = await database.read(oldestSql, [accountId])
+async function oldestTimes(reads: Reads, accountId: string): Promise<Map<BarSize, number>> {
+  const [row = {}] = await reads.read(oldestSql, [accountId])
   return new Map(
     barSizes.filter((size) => row[`oldest_${size}`] !== null).map((size) => [size, numberIn(row, `oldest_${size}`)]),
   )

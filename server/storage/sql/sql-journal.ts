@@ -1,6 +1,6 @@
 import type { UnixMs } from '../../domain/units.js'
 import { checkedJson } from '../../lib/checked.js'
-import type { Journal, KeptAnswer } from '../journal.js'
+import type { Journal, KeptAnswer, Records } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 import { isStorable, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
@@ -14,6 +14,7 @@ import {
   ordersTable,
   scoreEventsTable,
 } from './log-table.js'
+import type { Reads, ReadsFor } from './reads.js'
 import { sqlLog } from './sql-log.js'
 import { storedAccounts } from './stored-accounts.js'
 import { wasKept } from './was-kept.js'
@@ -22,24 +23,32 @@ import { writeCommit } from './write-commit.js'
 export interface SqlJournalOptions {
   /** The queue of all that write to the database. */
   readonly queue: CommitQueue
+  readonly readsFor: ReadsFor
   /** Our clock. Where it goes back, records are given the time of the one before. */
   readonly now: () => UnixMs
 }
 
 /** The journal in a migrated database. */
-export function sqlJournal(database: SqlDatabase, { queue, now }: SqlJournalOptions): Journal {
+export function sqlJournal(database: SqlDatabase, { queue, readsFor, now }: SqlJournalOptions): Journal {
   return {
     commit: (commit) => queue.run((session) => writeCommit(session, commit, now())),
     wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
-    decisions: sqlLog(database, decisionsTable),
-    decisionsAsMade: sqlLog(database, decisionsAsMadeTable),
-    scoreEvents: sqlLog(database, scoreEventsTable),
-    orders: sqlLog(database, ordersTable),
-    orderEvents: sqlLog(database, orderEventsTable),
-    fills: sqlLog(database, fillsTable),
-    closedTrades: sqlLog(database, closedTradesTable),
+    ...recordsOf(readsFor()),
+    recordsFor: (asker) => recordsOf(readsFor(asker)),
+  }
+}
+
+function recordsOf(reads: Reads): Records {
+  return {
+    decisions: sqlLog(reads, decisionsTable),
+    decisionsAsMade: sqlLog(reads, decisionsAsMadeTable),
+    scoreEvents: sqlLog(reads, scoreEventsTable),
+    orders: sqlLog(reads, ordersTable),
+    orderEvents: sqlLog(reads, orderEventsTable),
+    fills: sqlLog(reads, fillsTable),
+    closedTrades: sqlLog(reads, closedTradesTable),
   }
 }
 

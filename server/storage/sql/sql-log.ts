@@ -1,9 +1,10 @@
 import type { CursorFault, LogFilter, RecordLog } from '../journal.js'
-import type { SqlDatabase, SqlRow } from '../sql-database.js'
+import type { SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import { comparedFields, type LogTable } from './log-table.js'
 import { boundsOf, boundsQuery, newestQuery } from './page-bounds.js'
 import { isServedByIndex, pageQuery, singleFilters, type PageRange, type SingleFilter } from './page-query.js'
+import type { Reads } from './reads.js'
 import { stretchesOf } from './stretches.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
@@ -11,10 +12,7 @@ interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
 }
 
 /** Reads a table of records, page by page. */
-export function sqlLog<T, Filter extends LogFilter>(
-  database: SqlDatabase,
-  table: LogTable<T, Filter>,
-): RecordLog<T, Filter> {
+export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTable<T, Filter>): RecordLog<T, Filter> {
   async function rowsOf(
     filter: Filter,
     { after, direction, limit }: PageRequest,
@@ -23,7 +21,7 @@ export function sqlLog<T, Filter extends LogFilter>(
     const { fromMs, toMs, exceptAccountId = [] } = filter
     const place = { after, exceptAccountId, fromMs, toMs }
     const lookUp = boundsQuery(table, place)
-    const [found = {}] = lookUp ? await database.read(lookUp.sql, lookUp.params) : []
+    const [found = {}] = lookUp ? await reads.read(lookUp.sql, lookUp.params) : []
     const bounds = boundsOf(found, place, direction)
     if (bounds === 'UNKNOWN_CURSOR') return bounds
     const filters = singleFilters(table, filter).filter((one: SingleFilter<LogFilter>) => {
@@ -33,22 +31,26 @@ export function sqlLog<T, Filter extends LogFilter>(
     if (filters.length === 0) return []
     const range = { ...bounds, direction, limit, exceptAccountId }
     return filters.every((one) => isServedByIndex(table, one, exceptAccountId))
-      ? pageOf(filters, range)
+      ? pageOf(filters, range, reads.read)
       : searched(filters, range)
   }
 
-  async function pageOf(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
-    const { sql, params } = pageQuery({ table, dialect: database.dialect }, filters, range)
-    const rows = await database.read(sql, params)
+  async function pageOf(
+    filters: readonly SingleFilter<Filter>[],
+    range: PageRange,
+    read: Reads['read'],
+  ): Promise<readonly SqlRow[]> {
+    const { sql, params } = pageQuery({ table, dialect: reads.dialect }, filters, range)
+    const rows = await read(sql, params)
     return filters.length === 1 ? rows : inOrder(rows, range)
   }
 
   /** Many rows may be read that the filter does not pass. Other queries come in between the stretches. */
   async function searched(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
-    const [row] = await database.read(newestQuery(table))
+    const [row] = await reads.read(newestQuery(table))
     const found: SqlRow[] = []
-    for (const stretch of stretchesOf(range, row ? numberIn(row, 'newest') : 0)) {
-      found.push(...(await pageOf(filters, { ...stretch, limit: range.limit - found.length })))
+    for (const stretch of stretchesOf(range, row ? numberIn(row, 'newest') : 0, filters.length)) {
+      found.push(...(await pageOf(filters, { ...stretch, limit: range.limit - found.length }, reads.search)))
       if (found.length === range.limit) break
     }
     return found
@@ -57,7 +59,7 @@ export function sqlLog<T, Filter extends LogFilter>(
   return {
     async get(id) {
       if (!isStorable(id)) return null
-      const [row] = await database.read(`SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
+      const [row] = await reads.read(`SELECT id, ${table.read.join(', ')} FROM ${table.name} WHERE id = $1`, [id])
       return row ? table.record(row) : null
     },
     async newestFirst(filter, { after, limit }) {

@@ -3,8 +3,8 @@ import type { PageRange } from './page-query.js'
 import { stretchesOf } from './stretches.js'
 
 /** The positions of the stretches, in the order in which they are searched. */
-function positionsOf(range: PageRange, newest: number): number[][] {
-  return [...stretchesOf(range, newest)].map(({ above, below }) =>
+function positionsOf(range: PageRange, newest: number, filters = 1): number[][] {
+  return [...stretchesOf(range, newest, filters)].map(({ above, below }) =>
     Array.from({ length: below - above - 1 }, (_, index) => above + 1 + index),
   )
 }
@@ -22,6 +22,15 @@ it.each([1, 9_999, 10_000, 10_001, 20_000, 35_000])(
     for (const stretch of [...oldestFirst, ...newestFirst]) expect(stretch.length).toBeLessThanOrEqual(10_000)
   },
 )
+
+it.each([
+  [4, 2_500],
+  [100, 1_000],
+])('searches fewer positions at a time for %d filters: %d', (filters, most) => {
+  const lengths = positionsOf({ ...whole, direction: 'NEWEST_FIRST' }, 9_999, filters).map(({ length }) => length)
+  expect(Math.max(...lengths)).toBe(most)
+  expect(lengths.reduce((sum, length) => sum + length)).toBe(9_999)
+})
 
 it.each(['NEWEST_FIRST', 'OLDEST_FIRST'] as const)('stays within the bounds of the page, %s', (direction) => {
   const searched = positionsOf({ above: 12_000, below: 25_001, limit: 5, direction }, 99_000).flat()

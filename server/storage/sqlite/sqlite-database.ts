@@ -16,12 +16,19 @@ const dialect: SqlDialect = {
 }
 
 /**
+ * One thread reads. Some more reads than one are on their way to it, so that it goes on while this process is busy. Of
+ * searches only one, because whoever comes next waits for it.
+ */
+const readsAtOnce = { searches: 1, others: 8 }
+
+/**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
  * has not committed yet. Reads run on a thread of their own. Writes run on that of the caller, where a commit waits for
  * the disk.
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = dialect
+  readonly readsAtOnce = readsAtOnce
   readonly #writer: SqliteConnection
   readonly #reader: SqliteReader
   #lastWrite: Promise<unknown> = Promise.resolve()

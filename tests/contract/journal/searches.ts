@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Store } from '../../../server/storage/open-store.js'
 import { noon } from '../../support/builders.js'
 import { account, newDecision } from '../../support/store/records.js'
 import type { StoreHome } from '../../support/store/store-home.js'
@@ -18,15 +19,20 @@ function decisionAt(place: number) {
   })
 }
 
+/** Commits all of them, of account `a`. */
+export async function keepSearched({ journal }: Pick<Store, 'journal'>): Promise<void> {
+  await journal.commit({ accountId: 'a', open: account('a') })
+  for (let first = 1; first <= count; first += 1_000) {
+    const decisions = Array.from({ length: 1_000 }, (_, index) => decisionAt(first + index))
+    await journal.commit({ accountId: 'a', decisions })
+  }
+}
+
 export function describeSearches(makeHome: () => Promise<StoreHome>): void {
   it('finds all that passes two fields among many records that pass one, in order, both ways', async () => {
     await using home = await makeHome()
     await using store = await home.open({ now: () => noon })
-    await store.journal.commit({ accountId: 'a', open: account('a') })
-    for (let first = 1; first <= count; first += 1_000) {
-      const decisions = Array.from({ length: 1_000 }, (_, index) => decisionAt(first + index))
-      await store.journal.commit({ accountId: 'a', decisions })
-    }
+    await keepSearched(store)
     const log = store.journal.decisions
     for (const accounts of [{}, { accountId: ['a'] }, { accountId: ['a', 'b'] }]) {
       const filter = { ...accounts, symbol: ['ETH-PERPETUAL'], action: ['CLOSE' as const] }

@@ -1,0 +1,156 @@
+import { setMaxListeners } from 'node:events'
+import { LRUCache } from 'lru-cache'
+import { NobodyWaits, TooMuchWaits, type Asker } from './asker.js'
+import { TurnOrder, type TurnTaker } from './turn-order.js'
+
+export interface FairQueueOptions {
+  /** How many pieces of work run at a time. */
+  readonly atOnce: number
+  readonly maxWaiting: number
+  readonly maxWaitingOfConnection: number
+  /** Called for each piece of work that is refused. */
+  readonly onRefused: () => void
+}
+
+interface Piece {
+  readonly connection: Connection
+  run(): Promise<void>
+  refuse(allowed: number): void
+}
+
+interface Connection extends TurnTaker {
+  readonly source: Source
+  /** What waits. */
+  readonly pieces: Set<Piece>
+}
+
+interface Source extends TurnTaker {
+  /** Those for which something waits. */
+  readonly connections: TurnOrder<Connection>
+  waiting: number
+}
+
+/** A source whose last turn was forgotten has the next one, like one that never had any. */
+const maxRememberedSources = 20_000
+
+/**
+ * Does work for many askers, of which only a few pieces can run at a time. The source whose last turn is longest ago has
+ * the next one, and within it the connection. So nobody waits for all that another one asks for. When too much waits, the
+ * source with most of it gives way.
+ */
+export class FairQueue {
+  readonly #options: FairQueueOptions
+  readonly #sources = new LRUCache<string, Source>({ max: maxRememberedSources })
+  readonly #connections = new WeakMap<object, Connection>()
+  readonly #order = new TurnOrder<Source>()
+  #turns = 0
+  #waiting = 0
+  #running = 0
+
+  constructor(options: FairQueueOptions) {
+    this.#options = options
+  }
+
+  /** Rejects with what `work` throws, with `NobodyWaits` or with `TooMuchWaits`. Work that has begun is not broken off. */
+  run<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
+    const { signal } = asker
+    if (signal.aborted) return Promise.reject(new NobodyWaits())
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        this.#remove(piece)
+        reject(new NobodyWaits())
+      }
+      const piece: Piece = {
+        connection: this.#connectionOf(asker),
+        run() {
+          signal.removeEventListener('abort', leave)
+          return work().then(resolve, reject)
+        },
+        refuse(allowed) {
+          signal.removeEventListener('abort', leave)
+          reject(new TooMuchWaits(allowed))
+        },
+      }
+      // Each piece that waits listens, and they may be many.
+      setMaxListeners(0, signal)
+      signal.addEventListener('abort', leave)
+      this.#add(piece)
+      this.#begin()
+      this.#keepBounds(piece.connection)
+    })
+  }
+
+  #begin(): void {
+    while (this.#running < this.#options.atOnce) {
+      const [piece] = this.#order.first?.connections.first?.pieces ?? []
+      if (!piece) return
+      this.#takeTurn(piece)
+      this.#running += 1
+      void piece.run().finally(() => {
+        this.#running -= 1
+        this.#begin()
+      })
+    }
+  }
+
+  #takeTurn(piece: Piece): void {
+    const { connection } = piece
+    const { source } = connection
+    this.#remove(piece)
+    source.connections.delete(connection)
+    this.#order.delete(source)
+    this.#turns += 1
+    connection.lastTurn = this.#turns
+    source.lastTurn = this.#turns
+    if (connection.pieces.size > 0) source.connections.add(connection)
+    if (!source.connections.isEmpty) this.#order.add(source)
+  }
+
+  #connectionOf({ source: key, connection: named }: Asker): Connection {
+    const source = this.#sources.get(key) ?? { lastTurn: 0, connections: new TurnOrder<Connection>(), waiting: 0 }
+    this.#sources.set(key, source)
+    const known = this.#connections.get(named)
+    // A connection can become that of another user.
+    if (known?.source === source) return known
+    const connection = { lastTurn: known?.lastTurn ?? 0, source, pieces: new Set<Piece>() }
+    this.#connections.set(named, connection)
+    return connection
+  }
+
+  #add(piece: Piece): void {
+    const { connection } = piece
+    const { source, pieces } = connection
+    if (source.connections.isEmpty) this.#order.add(source)
+    if (pieces.size === 0) source.connections.add(connection)
+    pieces.add(piece)
+    source.waiting += 1
+    this.#waiting += 1
+  }
+
+  #remove(piece: Piece): void {
+    const { connection } = piece
+    const { source, pieces } = connection
+    if (!pieces.delete(piece)) return
+    source.waiting -= 1
+    this.#waiting -= 1
+    if (pieces.size === 0) source.connections.delete(connection)
+    if (source.connections.isEmpty) this.#order.delete(source)
+  }
+
+  #keepBounds(own: Connection): void {
+    const { maxWaiting, maxWaitingOfConnection } = this.#options
+    if (own.pieces.size > maxWaitingOfConnection) this.#refuseNewest(own, maxWaitingOfConnection)
+    if (this.#waiting <= maxWaiting) return
+    const source = this.#order.largest(({ waiting }) => waiting)
+    const connection = source?.connections.largest(({ pieces }) => pieces.size)
+    if (connection) this.#refuseNewest(connection, maxWaiting)
+  }
+
+  #refuseNewest({ pieces }: Connection, allowed: number): void {
+    const newest = [...pieces].at(-1)
+    if (!newest) return
+    this.#remove(newest)
+    newest.refuse(allowed)
+    this.#options.onRefused()
+  }
+}
