@@ -8,10 +8,12 @@ import { viewerOf } from '../auth/viewer.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
 import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
+import { TooMuchWaits, type Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
+import type { AccountAudience } from '../trading/account-reader.js'
 import { wsOperations } from './ws-operations.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
 
@@ -20,11 +22,13 @@ let sessions: Sessions
 let nowMs: number
 /** How often the mutation of this name ran. */
 let done: number
+/** For whom the store would be read, of each operation. */
+let askers: Asker[]
 let logged: { readonly level: string; readonly err: unknown }[]
 
 const schema = createSchema<GraphqlContext>({
   typeDefs:
-    'type Query { well: String, bug: String, away: String, viewer: String, long: String, stuck: String, slow: String } type Mutation { stuck: String, done: Int }',
+    'type Query { well: String, bug: String, away: String, crowded: String, viewer: String, long: String, stuck: String, slow: String } type Mutation { stuck: String, done: Int }',
   resolvers: {
     Query: {
       well: () => 'well',
@@ -33,6 +37,9 @@ const schema = createSchema<GraphqlContext>({
       },
       away() {
         throw new StoreUnavailable('a secret')
+      },
+      crowded() {
+        throw new TooMuchWaits(1_000)
       },
       viewer: (_root, _args, { viewer }) => viewer.id,
       long: () => 'x'.repeat(2_000),
@@ -44,6 +51,7 @@ const schema = createSchema<GraphqlContext>({
 })
 
 beforeEach(() => {
+  askers = []
   logged = []
   const line = (level: string) => (facts: { err?: unknown }) => void logged.push({ level, err: facts.err })
   const log = { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') }
@@ -55,7 +63,10 @@ beforeEach(() => {
     counts: new StreamCounts(),
     clock,
     sessions,
-    accountsFor: () => ({}),
+    accountsFor: (_audience: AccountAudience, asker: Asker) => {
+      askers.push(asker)
+      return {}
+    },
   } as unknown as Services
   const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])
   api = gammacastApi({
@@ -104,6 +115,18 @@ describe('a fault of ours', () => {
   })
 })
 
+describe('a read that is refused because too much waits', () => {
+  it('is said to the caller, with when to try again, and is no fault of ours', async () => {
+    const { status, headers, text } = await post(query('{ crowded }'))
+    expect([status, headers.get('retry-after')]).toEqual([429, '5'])
+    const { errors } = JSON.parse(text) as { errors: unknown[] }
+    expect(errors).toMatchObject([
+      { path: ['crowded'], extensions: { code: 'TOO_MANY_OPERATIONS', allowed: 1_000, retryAfterMs: 5_000 } },
+    ])
+    expect(logged).toEqual([])
+  })
+})
+
 describe('an operation that takes too long', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => void vi.useRealTimers())
@@ -121,6 +144,7 @@ describe('an operation that takes too long', () => {
     expect(text).toContain('TIMED_OUT')
     expect(text).toContain(fix)
     expect(logged).toEqual([])
+    expect(askers.map(({ signal }) => signal.aborted)).toEqual([true])
   })
 })
 

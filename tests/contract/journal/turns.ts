@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { NobodyWaits, TooMuchWaits, type Asker } from '../../../server/lib/asker.js'
 import type { Store } from '../../../server/storage/open-store.js'
 import { maxWaitingReadsOfConnection } from '../../../server/storage/sql/reads.js'
@@ -22,11 +22,21 @@ const connectAll = ({ journal }: Store) =>
 const nothing = { items: [], hasMore: false }
 
 export function describeTurns(makeHome: () => Promise<StoreHome>): void {
-  it('are pages while another client searches: none waits for a whole search', async () => {
-    await using home = await makeHome()
-    await using store = await home.open({ now: () => noon })
+  let home: StoreHome
+  let store: Store
+  let refused = 0
+  beforeAll(async () => {
+    home = await makeHome()
+    store = await home.open({ now: () => noon, onRefusedRead: () => (refused += 1) })
     await keepSearched(store)
     await connectAll(store)
+  })
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]()
+    await home[Symbol.asyncDispose]()
+  })
+
+  it('are pages while another client searches: none waits for a whole search', async () => {
     const answered: string[] = []
     const note = (name: string) => () => void answered.push(name)
     const attacker = asker('attacker')
@@ -42,10 +52,6 @@ export function describeTurns(makeHome: () => Promise<StoreHome>): void {
   })
 
   it('are searches in turn: one is over before most of those of a client who asked for many before', async () => {
-    await using home = await makeHome()
-    await using store = await home.open({ now: () => noon })
-    await keepSearched(store)
-    await connectAll(store)
     const answered: string[] = []
     const attackers = [asker('attacker'), asker('attacker')]
     const searches = Array.from({ length: 20 }, (_, index) =>
@@ -57,11 +63,6 @@ export function describeTurns(makeHome: () => Promise<StoreHome>): void {
   })
 
   it('end when the client has left: what is not read yet is not read', async () => {
-    await using home = await makeHome()
-    const refused: string[] = []
-    await using store = await home.open({ now: () => noon, onRefusedRead: () => refused.push('read') })
-    await keepSearched(store)
-    await connectAll(store)
     const stop = new AbortController()
     const leaving = asker('a', stop.signal)
     const searches = Array.from({ length: 20 }, () => search(store, leaving))
@@ -77,13 +78,10 @@ export function describeTurns(makeHome: () => Promise<StoreHome>): void {
     await expect(page(store, leaving)).rejects.toThrow(NobodyWaits)
     await expect(store.equity.bars('a', { fromMs: 0, toMs: noon, maxBars: 10 }, leaving)).rejects.toThrow(NobodyWaits)
     expect(await search(store, asker('a'))).toEqual(nothing)
-    expect(refused).toEqual([])
+    expect(refused).toBe(0)
   })
 
   it('are refused when very many of one connection wait, and not to others', async () => {
-    await using home = await makeHome()
-    let refused = 0
-    await using store = await home.open({ now: () => noon, onRefusedRead: () => (refused += 1) })
     const greedy = asker('greedy')
     const asked = Array.from({ length: maxWaitingReadsOfConnection + 50 }, () => page(store, greedy))
     const other = page(store, asker('other'))
@@ -93,7 +91,7 @@ export function describeTurns(makeHome: () => Promise<StoreHome>): void {
     expect(reasons.length).toBeLessThanOrEqual(50)
     for (const reason of reasons) expect(reason).toBeInstanceOf(TooMuchWaits)
     expect(refused).toBe(reasons.length)
-    expect(await other).toEqual(nothing)
-    expect(await page(store, greedy)).toEqual(nothing)
+    expect(await other).toMatchObject({ hasMore: true })
+    expect(await page(store, greedy)).toMatchObject({ hasMore: true })
   })
 }
