@@ -87,6 +87,19 @@ describe('turns', () => {
   })
 })
 
+describe('what waits', () => {
+  it('can be refused as a whole, for a reason, and what is asked for later is done', async () => {
+    const running = ask(asker('a'), '1')
+    const waiting = [ask(asker('a'), '2'), ask(asker('b'), '3'), ask(asker('b'), '4')]
+    const why = new Error('Away')
+    queue.refuseWaiting(why)
+    for (const one of waiting) await expect(one).rejects.toBe(why)
+    await runAll([running, ask(asker('b'), '5')])
+    expect(begun).toEqual(['1', '5'])
+    expect(refused).toBe(0)
+  })
+})
+
 describe('an asker that leaves', () => {
   it('has nothing done that has not begun', async () => {
     const stop = new AbortController()

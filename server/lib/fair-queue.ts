@@ -15,7 +15,7 @@ export interface FairQueueOptions {
 interface Piece {
   readonly connection: Connection
   run(): Promise<void>
-  refuse(allowed: number): void
+  refuse(why: Error): void
 }
 
 interface Connection extends TurnTaker {
@@ -51,7 +51,10 @@ export class FairQueue {
     this.#options = options
   }
 
-  /** Rejects with what `work` throws, with `NobodyWaits` or with `TooMuchWaits`. Work that has begun is not broken off. */
+  /**
+   * Rejects with what `work` throws, with `NobodyWaits`, with `TooMuchWaits` or as `refuseWaiting` says. Work that has begun
+   * is not broken off.
+   */
   run<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
     const { signal } = asker
     if (signal.aborted) return Promise.reject(new NobodyWaits())
@@ -66,9 +69,10 @@ export class FairQueue {
           signal.removeEventListener('abort', leave)
           return work().then(resolve, reject)
         },
-        refuse(allowed) {
+        refuse: (why) => {
           signal.removeEventListener('abort', leave)
-          reject(new TooMuchWaits(allowed))
+          this.#remove(piece)
+          reject(why)
         },
       }
       // Each piece that waits listens, and they may be many.
@@ -80,9 +84,19 @@ export class FairQueue {
     })
   }
 
+  /** Rejects all that waits. */
+  refuseWaiting(why: Error): void {
+    for (let piece = this.#first; piece; piece = this.#first) piece.refuse(why)
+  }
+
+  get #first(): Piece | undefined {
+    const [piece] = this.#order.first?.connections.first?.pieces ?? []
+    return piece
+  }
+
   #begin(): void {
     while (this.#running < this.#options.atOnce) {
-      const [piece] = this.#order.first?.connections.first?.pieces ?? []
+      const piece = this.#first
       if (!piece) return
       this.#takeTurn(piece)
       this.#running += 1
@@ -149,8 +163,7 @@ export class FairQueue {
   #refuseNewest({ pieces }: Connection, allowed: number): void {
     const newest = [...pieces].at(-1)
     if (!newest) return
-    this.#remove(newest)
-    newest.refuse(allowed)
+    newest.refuse(new TooMuchWaits(allowed))
     this.#options.onRefused()
   }
 }

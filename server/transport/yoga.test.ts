@@ -178,7 +178,11 @@ describe('a connection that uses more time than its share', () => {
 
   it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
-    const guard = { operation: () => ({}), refusal: () => null, subscriptionRefusal: () => null }
+    const guard = {
+      operation: () => ({ whenCompleted: () => {} }),
+      refusal: () => null,
+      subscriptionRefusal: () => null,
+    }
     const extra = { guard, source: unknownSource, session: { viewer: viewerOf('somebody', []) } }
     const subscriptions: Record<string, null> = { kept: null, completed: null }
     const begin = (id: string) => onSubscribe?.({ extra, subscriptions } as never, id, { query: '{ well }' })
@@ -222,7 +226,11 @@ describe.each([
 
   it('for its turn on a WebSocket never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
-    const guard = { operation: () => ({}), refusal: () => null, subscriptionRefusal: () => null }
+    const guard = {
+      operation: () => ({ whenCompleted: () => {} }),
+      refusal: () => null,
+      subscriptionRefusal: () => null,
+    }
     const extra = { guard, source: unknownSource, session: { viewer: viewerOf('me', [], expiresAtMs) } }
     api.turns.spent(extra, 10_500)
     const payload = { query: 'mutation { done }' }

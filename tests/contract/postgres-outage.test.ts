@@ -8,6 +8,7 @@ import { account, newDecision, tokenRecord } from '../support/store/records.js'
 import { postgresHome, type StoreHome } from '../support/store/store-home.js'
 
 const limitMs = 5_000
+const stay = new AbortController().signal
 
 describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
   let server: PostgresServer
@@ -39,6 +40,8 @@ describe.skipIf(!hasPostgres)('The store while PostgreSQL', () => {
   const everything: Record<string, () => Promise<unknown>> = {
     commit: () => commitOne(),
     'a page': () => store.journal.decisions.newestFirst({}, { limit: 5 }),
+    'a page of a client': () =>
+      store.journal.recordsFor({ source: 'a', connection: {}, signal: stay }).decisions.newestFirst({}, { limit: 5 }),
     'what was kept': () => store.journal.wasKept({ accountId: 'a', decisions: [newDecision()] }),
     'a kept answer': () => store.journal.answerTo('a', 'k'),
     accounts: () => store.journal.accounts(),

@@ -1,5 +1,6 @@
 import type { Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
+import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase } from '../sql-database.js'
 
 /** How many reads for clients may wait, and how many of one connection. Of searches as many again. */
@@ -17,7 +18,8 @@ export type ReadsFor = (asker?: Asker) => Reads
 
 /**
  * Has clients take turns in reading. Searches have turns of their own, so that a page waits for one piece of a search and
- * not for as many as there are searches.
+ * not for as many as there are searches. When the database cannot be reached, what waits is refused at once: nobody must wait
+ * for one timeout after the other.
  */
 export function readsInTurn(database: SqlDatabase, onRefused: () => void): ReadsFor {
   const { dialect, readsAtOnce } = database
@@ -29,8 +31,20 @@ export function readsInTurn(database: SqlDatabase, onRefused: () => void): Reads
     if (!asker) return { dialect, read, search: read }
     return {
       dialect,
-      read: (sql, params) => others.run(asker, () => read(sql, params)),
-      search: (sql, params) => searches.run(asker, () => read(sql, params)),
+      read: inTurn(others, asker, read),
+      search: inTurn(searches, asker, read),
     }
   }
+}
+
+function inTurn(queue: FairQueue, asker: Asker, read: SqlDatabase['read']): SqlDatabase['read'] {
+  return (sql, params) =>
+    queue.run(asker, async () => {
+      try {
+        return await read(sql, params)
+      } catch (error) {
+        if (error instanceof StoreUnavailable) queue.refuseWaiting(error)
+        throw error
+      }
+    })
 }

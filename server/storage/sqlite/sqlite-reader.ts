@@ -9,7 +9,7 @@ interface Question {
   reject(reason: unknown): void
 }
 
-/** How many questions may wait. A server whose clients all resume at once asks fewer. */
+/** How many questions may wait. Clients take turns before they ask here, so these are the server's own. */
 export const maxQuestions = 20_000
 
 /** What the thread answers. */
@@ -29,7 +29,7 @@ class ReadThread {
   #worker: Worker | null = null
   #asked = 0
 
-  /** Rejects with `StoreUnavailable` when too many wait: whoever asked may be long gone, but the thread still reads for it. */
+  /** Rejects with `StoreUnavailable` when too many wait. */
   ask(message: object): Promise<readonly SqlRow[]> {
     if (this.#open.size >= maxQuestions) return Promise.reject(new StoreUnavailable('SQLite: too many reads wait'))
     return this.tell(message)
