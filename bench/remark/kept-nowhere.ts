@@ -1,10 +1,20 @@
-import type { Journal } from '../../server/storage/journal.js'
+import type { Journal, Records } from '../../server/storage/journal.js'
 
 const nothing = {
   get: () => Promise.resolve(null),
   newestFirst: () => Promise.resolve({ items: [], hasMore: false }),
   oldestFirst: () => Promise.resolve([]),
   passes: () => true,
+}
+
+const records: Records = {
+  decisions: nothing,
+  decisionsAsMade: nothing,
+  scoreEvents: nothing,
+  orders: nothing,
+  orderEvents: nothing,
+  fills: nothing,
+  closedTrades: nothing,
 }
 
 /** A journal that keeps nothing and takes no time; who asks for a commit of orders or fills has a benchmark gone wrong. */
@@ -23,11 +33,6 @@ export const keptNowhere: Journal = {
   wasKept: () => Promise.resolve(null),
   answerTo: () => Promise.resolve(null),
   accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
-  decisions: nothing,
-  decisionsAsMade: nothing,
-  scoreEvents: nothing,
-  orders: nothing,
-  orderEvents: nothing,
-  fills: nothing,
-  closedTrades: nothing,
+  ...records,
+  recordsFor: () => records,
 }

@@ -22,6 +22,8 @@ import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
+import { maxWaitingReads, maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
+import { maxQuestions } from '../../server/storage/sqlite/sqlite-reader.js'
 import { maxIdLength } from '../../server/transport/client-message.js'
 import { maxOperationBytes, maxOperations } from '../../server/transport/socket-guard.js'
 import { maxFragments, maxMessageBytes } from '../../server/transport/socket-server.js'
@@ -54,6 +56,11 @@ it.each([
     'limits',
     `at most ${sayNumber(maxOperations)} operations at a time, with messages of ${sayNumber(maxOperationBytes)} bytes`,
   ],
+  [
+    'limits',
+    `At most ${sayNumber(maxWaitingReadsOfConnection)} reads of a connection wait, and ${sayNumber(maxWaitingReads)} in all`,
+  ],
+  ['limits', `of SQLite at most ${sayNumber(maxQuestions)} wait`],
   ['operations', `| tokens, and as many comments | ${sayNumber(usualLimits.maxTokens)} |`],
   ['operations', `| levels of fields within fields | ${usualLimits.maxDepth} |`],
   ['operations', `| aliases | ${usualLimits.maxAliases} |`],
