@@ -29,6 +29,8 @@ const rooms = {
       ...security('access', 'known-operations', 'operation-limits', 'operations', 'tokens'),
     ],
   },
+  auth: { folder: 'server/auth' },
+  limits: { folder: 'server/limits' },
   edge: { folder: 'server/edge' },
   transport: {
     folder: 'server/transport',

@@ -9,6 +9,11 @@ describe('credentials', () => {
     },
   )
 
+  it('are a token of 8,192 characters at most', () => {
+    const longest = 'x'.repeat(8_192)
+    expect(readBearer(`Bearer ${longest}`)).toBe(longest)
+  })
+
   it.each([undefined, null, ''])('of %j are none', (nothing) => {
     expect(readBearer(nothing)).toBeNull()
   })
@@ -17,6 +22,7 @@ describe('credentials', () => {
     ['gct_a', 'The token came without "Bearer " before it'],
     [' gct_a ', 'The token came without "Bearer " before it'],
     ['Bearergct_a:', 'The authorization is not of the form "Bearer …"'],
+    ['NoBearer gct_a', 'The authorization is not of the form "Bearer …"'],
     ['Basic bWU6eA==', 'The authorization is not of the form "Bearer …"'],
     ['Bearer', 'What follows "Bearer" is no token'],
     ['Bearer ', 'What follows "Bearer" is no token'],

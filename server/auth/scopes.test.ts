@@ -38,6 +38,8 @@ describe('scopes', () => {
     'account:trade:a b',
     'account:trade:a,b',
     `account:trade:${'a'.repeat(65)}`,
+    'account:read:a\n',
+    'my account:read:a',
     'account:administer:a',
     'market:*',
     'market:read:a',
@@ -67,6 +69,13 @@ describe('scopes', () => {
       'a',
       'b',
     ])
+    expect(scopesOf(['account:publish:b', 'account:trade:a']).writable).toEqual(['a', 'b'])
     expect(scopesOf(['account:publish:*', 'account:trade:a']).writable).toBe('ALL')
+    expect(scopesOf(['account:publish:a', 'account:trade:*']).writable).toBe('ALL')
+    expect(scopesOf(['account:read:*']).writable).toEqual([])
+  })
+
+  it('are those that are ours, each once', () => {
+    expect(scopesOf(['openid', 'market:read', 'admin', 'admin']).texts).toEqual(['admin', 'market:read'])
   })
 })

@@ -70,6 +70,6 @@ function isIn(accounts: AccountSet, accountId: string): boolean {
 
 function accountScope(text: string): { readonly right: Right; readonly accountId: string } | null {
   const [, right, accountId = ''] = /^account:(read|publish|trade):(.+)$/.exec(text) ?? []
-  if (right === undefined || !(accountId === '*' || accountIdPattern.test(accountId))) return null
-  return { right: right as Right, accountId }
+  const isForAccounts = accountId === '*' || accountIdPattern.test(accountId)
+  return isForAccounts ? { right: right as Right, accountId } : null
 }

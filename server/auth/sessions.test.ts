@@ -58,6 +58,46 @@ describe('what runs for a viewer', () => {
     expect(ended).toEqual(['b EXPIRED'])
   })
 
+  it('goes on when another one of the same credentials is over', async () => {
+    const [a] = [begin('a', 5_000), begin('b', 5_000), begin('c', 5_000)]
+    a.leave()
+    sessions.revoke('token:1')
+    expect(ended).toEqual(['b REVOKED', 'c REVOKED'])
+    await clock.advance(10_000)
+    expect(ended).toHaveLength(2)
+  })
+
+  it('keeps no timer when nothing is left that would end', async () => {
+    const [a, b] = [begin('a', 5_000), begin('b', 5_000)]
+    await settle()
+    expect(clock.sleeping).toBe(1)
+    a.leave()
+    expect(clock.sleeping).toBe(1)
+    b.renew(expiring(null))
+    expect(clock.sleeping).toBe(0)
+    b.renew(expiring(5_000))
+    await clock.advance(5_000)
+    expect([ended, clock.sleeping]).toEqual([['b EXPIRED'], 0])
+  })
+
+  it('is not told when the server stops', async () => {
+    begin('a', 5_000)
+    begin('b', null)
+    sessions[Symbol.dispose]()
+    await clock.advance(10_000)
+    expect([ended, clock.sleeping]).toEqual([[], 0])
+  })
+
+  it('is told once when it leaves because it was told', () => {
+    const session = sessions.begin(expiring(5_000), (why) => {
+      ended.push(why)
+      session.leave()
+      sessions.revoke('token:1')
+    })
+    sessions.revoke('token:1')
+    expect(ended).toEqual(['REVOKED'])
+  })
+
   it('goes on with renewed credentials until these end', async () => {
     const session = begin('a', 5_000)
     await clock.advance(4_000)
@@ -92,5 +132,22 @@ describe('what runs for a viewer', () => {
     sessions.revoke('token:1')
     begin('a', null)
     expect(ended).toEqual(['a REVOKED'])
+  })
+})
+
+describe('a viewer who was accepted before', () => {
+  it('may begin nothing more when the credentials have expired', async () => {
+    const ends = () => [1, 2, null].map((inMs) => sessions.endOf(expiring(inMs)))
+    expect(ends()).toEqual([null, null, null])
+    await clock.advance(1)
+    expect(ends()).toEqual(['EXPIRED', null, null])
+  })
+
+  it('may begin nothing more when the credentials were revoked, of which the last 10,000 are known', () => {
+    const nth = (n: number) => sessions.endOf(expiring(null, `token:${n}`))
+    for (let n = 0; n < 10_000; n += 1) sessions.revoke(`token:${n}`)
+    expect([nth(0), nth(9_999), nth(10_000)]).toEqual(['REVOKED', 'REVOKED', null])
+    sessions.revoke('token:10000')
+    expect([nth(0), nth(1), nth(10_000)]).toEqual([null, 'REVOKED', 'REVOKED'])
   })
 })

@@ -94,15 +94,18 @@ export class Sessions implements Disposable {
     const ofViewer = this.#byViewer.get(id)
     ofViewer?.delete(running)
     if (ofViewer?.size === 0) this.#byViewer.delete(id)
-    const group = expiresAtMs === null ? undefined : this.#byEnd.get(expiresAtMs)
+    if (expiresAtMs !== null) this.#leaveGroup(running, expiresAtMs)
+  }
+
+  #leaveGroup(running: Running, endMs: UnixMs): void {
+    const group = this.#byEnd.get(endMs)
     group?.members.delete(running)
-    if (group?.members.size !== 0 || expiresAtMs === null) return
+    if (group?.members.size !== 0) return
     group.stop.abort()
-    this.#byEnd.delete(expiresAtMs)
+    this.#byEnd.delete(endMs)
   }
 
   #end(running: Running, why: SessionEnd): void {
-    if (running.isOver) return
     running.isOver = true
     this.#remove(running)
     running.end(why)

@@ -22,9 +22,9 @@ it('revocations are heard of within two seconds, those of an outage when it is o
   } as unknown as TokenStore
   const ended: string[] = []
   for (const id of ['a', 'b', 'c']) sessions.begin(viewerOf(`token:${id}`, []), (why) => ended.push(`${id} ${why}`))
-  let warnings = 0
+  const warnings: unknown[] = []
   const stop = new AbortController()
-  const parts = { tokens, sessions, clock, log: { warn: () => void (warnings += 1) } }
+  const parts = { tokens, sessions, clock, log: { warn: (facts: unknown) => void warnings.push(facts) } }
   const watching = watchRevocations(parts, stop.signal)
   await clock.advance(10_000)
   expect(asked).toBeLessThanOrEqual(11)
@@ -37,6 +37,19 @@ it('revocations are heard of within two seconds, those of an outage when it is o
   isAway = false
   await clock.advance(2_000)
   expect(ended).toEqual(['a REVOKED', 'b REVOKED', 'c REVOKED'])
+  expect(warnings).toEqual([{ err: new Error('away') }])
+  stop.abort()
+  await watching
+})
+
+it('a store that is away from the start is warned of too', async () => {
+  const clock = new ManualClock(0)
+  let warnings = 0
+  const tokens = { revocationsAfter: () => Promise.reject(new Error('away')) } as unknown as TokenStore
+  const log = { warn: () => void (warnings += 1) }
+  const stop = new AbortController()
+  const watching = watchRevocations({ tokens, sessions: new Sessions(clock), clock, log }, stop.signal)
+  await clock.advance(10_000)
   expect(warnings).toBe(1)
   stop.abort()
   await watching

@@ -1,5 +1,6 @@
 import { mostOf, type Limit } from './limits.js'
 import type { Source } from './source.js'
+import { Sums } from './sums.js'
 
 export interface HeldBounds {
   readonly perSource: Limit
@@ -10,7 +11,7 @@ export interface HeldBounds {
 export class HeldBytes {
   readonly #bounds: HeldBounds
   readonly #onExcess: () => void
-  readonly #ofSource = new Map<string, number>()
+  readonly #ofSource = new Sums()
   #total = 0
 
   /** `onExcess` is called whenever somebody has to give way. */
@@ -30,9 +31,7 @@ export class HeldBytes {
 
   /** `bytes` is negative when they are let go. */
   add({ key }: Source, bytes: number): void {
-    const sum = (this.#ofSource.get(key) ?? 0) + bytes
-    if (sum > 0) this.#ofSource.set(key, sum)
-    else this.#ofSource.delete(key)
+    this.#ofSource.add(key, bytes)
     this.#total += bytes
   }
 
@@ -42,7 +41,7 @@ export class HeldBytes {
   }
 
   isOver(source: Source): boolean {
-    return this.isOverInAll || (this.#ofSource.get(source.key) ?? 0) > mostOf(this.#bounds.perSource, source)
+    return this.isOverInAll || this.#ofSource.of(source.key) > mostOf(this.#bounds.perSource, source)
   }
 
   get isOverInAll(): boolean {

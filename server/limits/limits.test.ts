@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import { memoryRateLimits } from './memory/memory-rate-limits.js'
@@ -17,6 +18,10 @@ describe('the source of an address', () => {
     ['::ffff:7f00:1', '127.0.0.1', true],
     ['::1', '0000000000000000/64', true],
     ['::2', '0000000000000000/64', false],
+    ['::ff:7f00:1', '0000000000000000/64', false],
+    ['::ff00:7f00:1', '0000000000000000/64', false],
+    ['::fffe:7f00:1', '0000000000000000/64', false],
+    ['1::ffff:7f00:1', '0001000000000000/64', false],
     ['192.0.2.1', '192.0.2.1', false],
     ['::ffff:192.0.2.1', '192.0.2.1', false],
     ['2001:db8::1', '20010db800000000/64', false],
@@ -28,7 +33,7 @@ describe('the source of an address', () => {
   })
 
   it.each([undefined, '', 'nonsense', '1.2.3', '::g', '1::2::3'])('that is none is unknown: %s', (address) => {
-    expect(sourceOfAddress(address)).toEqual(unknownSource)
+    expect(sourceOfAddress(address)).toEqual({ key: 'unknown', isLoopback: false })
   })
 
   it('is not that of a user, who is on this machine when the address is', () => {
@@ -74,6 +79,59 @@ describe('held bytes', () => {
     expect([held.total, held.isOver(far), held.isOver(here)]).toEqual([10, false, false])
     held.clear()
     expect(held.total).toBe(0)
+    held.add(here, 20)
+    expect([held.isOver(here), held.isOverInAll, held.isOver(far)]).toEqual([true, false, false])
+  })
+
+  it('are told of when somebody gives way, to who wants to know', () => {
+    let excesses = 0
+    new HeldBytes({ perSource: limit, inAll: 1 }, () => (excesses += 1)).gaveWay()
+    expect(excesses).toBe(1)
+    new HeldBytes({ perSource: limit, inAll: 1 }).gaveWay()
+  })
+})
+
+describe('what all transports share', () => {
+  const kinds = ['incoming', 'operations', 'documents', 'unread'] as const
+
+  it('holds as many bytes of each kind as the settings say, and metrics see them', () => {
+    const counts = new StreamCounts()
+    const [perAddress, inAll] = [1_100_000, 1_200_000]
+    const settings = { LIMIT_HELD_BYTES_PER_ADDRESS: `${perAddress}`, LIMIT_HELD_BYTES: `${inAll}` }
+    const admission = admissionFor(settings, counts)
+    for (const [index, kind] of kinds.entries()) {
+      const held = admission[kind]
+      held.add(far, perAddress)
+      expect(held.isOver(far)).toBe(false)
+      held.add(far, 1 + index)
+      expect([held.isOver(far), held.isOverInAll]).toEqual([true, false])
+      held.add(here, inAll - perAddress - 1)
+      expect(held.isOverInAll).toBe(index > 0)
+    }
+    const [incoming, operations, documents, unread] = [0, 1, 2, 3].map((more) => inAll + more)
+    expect(counts.heldBytes()).toEqual({ incoming, operations, documents, unread })
+  })
+
+  it.each([
+    ['incoming', 'held_incoming'],
+    ['unread', 'held_unread'],
+  ] as const)('counts who gives way because of what is held of %s', (kind, limit) => {
+    const counts = new StreamCounts()
+    admissionFor({}, counts)[kind].gaveWay()
+    expect([...counts.refusals]).toEqual([[limit, 1]])
+  })
+
+  it('counts who does more than the rates allow, and nobody else', async () => {
+    const counts = new StreamCounts()
+    const admission = admissionFor({ LIMIT_WRITES_PER_MINUTE: '1' }, counts)
+    await admission.take('writes', far)
+    expect([...counts.refusals]).toEqual([])
+    for (const _ of [1, 2]) await admission.take('writes', far)
+    admission.refused('connections')
+    expect([...counts.refusals]).toEqual([
+      ['writes', 2],
+      ['connections', 1],
+    ])
   })
 })
 

@@ -9,4 +9,12 @@ const { test, ...rest } = suite('mutation', { include })
 /** A changed program may wait forever. The test that waits has noticed the change. */
 const noticedAfterMs = 10_000
 
-export default defineConfig({ ...rest, test: { ...test, testTimeout: noticedAfterMs, hookTimeout: noticedAfterMs } })
+export default defineConfig({
+  ...rest,
+  test: {
+    ...test,
+    runner: 'tests/mutation/load-runner.ts',
+    testTimeout: noticedAfterMs,
+    hookTimeout: noticedAfterMs,
+  },
+})

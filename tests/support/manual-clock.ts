@@ -13,6 +13,11 @@ export class ManualClock implements Clock {
     return this.#now
   }
 
+  /** How many sleep. */
+  get sleeping(): number {
+    return this.#sleepers.length
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()

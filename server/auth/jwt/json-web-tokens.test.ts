@@ -1,14 +1,167 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { audienceName, issuerName, keyPair, sign, startIssuer } from '../../../tests/support/auth/issuer.js'
-import { ManualClock } from '../../../tests/support/manual-clock.js'
+import { exportJWK, exportSPKI } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  audienceName,
+  issuerName,
+  keyPair,
+  sign,
+  signedBy,
+  startIssuer,
+  unsigned,
+  withPayload,
+  type KeyPair,
+  type Wish,
+} from '../../../tests/support/auth/issuer.js'
 import { BadCredentials } from '../credentials.js'
 import { IssuerKeys } from './issuer-keys.js'
 import { jsonWebTokens } from './json-web-tokens.js'
+import { secretKey } from './jwt-keys.js'
 
-const clock = new ManualClock(Date.UTC(2026, 8, 24, 12))
-const nowMs = clock.now()
-const rules = { issuer: issuerName, audience: audienceName, now: () => clock.now() }
+const nowMs = Date.UTC(2026, 8, 24, 12)
+const nowS = nowMs / 1_000
+const rules = { issuer: issuerName, audience: audienceName, now: () => nowMs }
+const secret = 'a secret of more than thirty-two bytes'
+const sharing = jsonWebTokens({ ...rules, keys: secretKey(secret) })
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+let rsa: KeyPair
+let ec: KeyPair
+let ed: KeyPair
+beforeAll(async () => {
+  ;[rsa, ec, ed] = await Promise.all([keyPair('rsa', 'RS256'), keyPair('ec', 'ES256'), keyPair('ed', 'EdDSA')])
+})
+
+/** A token by the shared secret. */
+const shared = (wish: Partial<Wish> = {}, by = secret) =>
+  signedBy(bytes(by), { alg: 'HS256', ...wish.header }, { nowMs, ...wish })
+const withClaims = (claims: Record<string, unknown>) => shared({ claims })
+const withHeader = (header: Record<string, unknown>) => shared({ header })
+const claimProblem = (claim: string) => `The claim "${claim}" of the token is not what this server accepts`
+const headerProblem = (name: string) => `The header of the token must not have "${name}"`
+const invalid = 'The token is not a valid JWT'
+
+describe('a JWT', () => {
+  it.each([
+    ['a.b.c', true],
+    ['..', true],
+    ['a.b', false],
+    ['a.b.c.d', false],
+    ['gct_a', false],
+  ])('is known by its three parts: %s', (token, isMine) => expect(sharing.isMine(token)).toBe(isMine))
+
+  it('gives a viewer by its issuer and its subject, with its end', async () => {
+    expect(await sharing.viewerOf(await shared())).toMatchObject({
+      id: `jwt:${issuerName}|trader`,
+      expiresAtMs: nowMs + 300_000,
+    })
+    expect(await sharing.viewerOf(await withClaims({ sub: undefined }))).toMatchObject({ id: `jwt:${issuerName}|` })
+  })
+
+  it('that ends later than any date ends with the last one', async () => {
+    const { expiresAtMs } = await sharing.viewerOf(await withClaims({ exp: 1e15 }))
+    expect(new Date(expiresAtMs ?? 0).toISOString()).toBe('9999-12-31T00:00:00.000Z')
+  })
+
+  it('that ends this very moment is good for the leeway', async () => {
+    expect(await sharing.viewerOf(await withClaims({ exp: nowS }))).toMatchObject({ expiresAtMs: nowMs + 30_000 })
+  })
+
+  it.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['a text', { scope: 'openid account:read:a market:read' }, ['account:read:a', 'market:read']],
+    ['a list', { scope: ['account:read:a', 5, 'market:read'] }, ['account:read:a', 'market:read']],
+    ['a text of the other name', { scope: undefined, scp: 'market:read' }, ['market:read']],
+    ['a list of the other name', { scope: undefined, scp: ['market:read'] }, ['market:read']],
+    ['both', { scope: 'admin', scp: 'market:read' }, ['admin', 'market:read']],
+    ['an object', { scope: { admin: 'admin' } }, []],
+    ['a number', { scope: 5 }, []],
+    ['nothing', { scope: undefined }, []],
+  ])('has the scopes that it writes as %s', async (_what, claims, scopes) => {
+    expect((await sharing.viewerOf(await withClaims(claims))).scopes.texts).toEqual(scopes)
+  })
+
+  it.each([
+    ['an end within the leeway', { exp: nowS - 29 }],
+    ['a beginning within the leeway', { nbf: nowS + 29 }],
+    ['one of several audiences', { aud: ['other', audienceName] }],
+  ])('with %s is accepted', async (_what, claims) => {
+    expect(await sharing.viewerOf(await withClaims(claims))).toMatchObject({ id: `jwt:${issuerName}|trader` })
+  })
+
+  it.each<[string, () => Promise<string> | string, string]>([
+    ['that has expired', () => withClaims({ exp: nowS - 31 }), 'The token has expired'],
+    ['without an end', () => withClaims({ exp: undefined }), claimProblem('exp')],
+    ['whose end is a text', () => withClaims({ exp: `${nowS + 300}` }), claimProblem('exp')],
+    ['that begins later', () => withClaims({ nbf: nowS + 31 }), claimProblem('nbf')],
+    ['of another issuer', () => withClaims({ iss: `${issuerName}/` }), claimProblem('iss')],
+    ['of no issuer', () => withClaims({ iss: undefined }), claimProblem('iss')],
+    ['for another audience', () => withClaims({ aud: 'another' }), claimProblem('aud')],
+    ['for no audience', () => withClaims({ aud: undefined }), claimProblem('aud')],
+    ['by another secret', () => shared({}, `${secret} `), 'The signature of the token is wrong'],
+    [
+      'with another payload',
+      async () => withPayload(await shared(), { nowMs, claims: { scope: 'admin' } }),
+      'The signature of the token is wrong',
+    ],
+    [
+      'by another algorithm',
+      () => signedBy(bytes(secret), { alg: 'HS512' }, { nowMs }),
+      'The algorithm of the token is not that of its key',
+    ],
+    ['without a signature', () => unsigned('none', { nowMs }), 'The algorithm of the token is not that of its key'],
+    ['that is nonsense', () => 'a.b.c', invalid],
+    ['that brings its key', async () => withHeader({ jwk: await exportJWK(rsa.publicKey) }), headerProblem('jwk')],
+    ['that says where its key is', () => withHeader({ jku: 'http://127.0.0.1' }), headerProblem('jku')],
+    ['that says where its certificate is', () => withHeader({ x5u: 'http://127.0.0.1' }), headerProblem('x5u')],
+    ['that brings its certificate', () => withHeader({ x5c: ['MIIB'] }), headerProblem('x5c')],
+    ['with a rule of its own', () => withHeader({ crit: ['b64'], b64: true }), headerProblem('crit')],
+  ])('%s is refused, saying why', async (_what, make, problem) => {
+    await expect(sharing.viewerOf(await make())).rejects.toThrow(new BadCredentials(problem))
+  })
+})
+
+describe('a JWT of an issuer that publishes its keys', () => {
+  async function ask(make: () => Promise<string>): Promise<string> {
+    await using issuer = await startIssuer(rsa, ec, ed)
+    const keys = new IssuerKeys({ url: issuer.url, now: rules.now, log: { warn: () => {} } })
+    const tokens = jsonWebTokens({ ...rules, keys })
+    return await tokens.viewerOf(await make()).then(
+      ({ id }) => id,
+      (error: unknown) => (error instanceof BadCredentials ? error.message : String(error)),
+    )
+  }
+
+  it.each<[string, () => KeyPair]>([
+    ['RS256', () => rsa],
+    ['ES256', () => ec],
+    ['EdDSA', () => ed],
+  ])('is accepted when it is signed with %s', async (_alg, key) => {
+    expect(await ask(() => sign(key(), { nowMs }))).toBe(`jwt:${issuerName}|trader`)
+  })
+
+  it.each<[string, () => Promise<string>, string]>([
+    [
+      'with the public key as a secret',
+      async () => signedBy(bytes(await exportSPKI(rsa.publicKey)), { alg: 'HS256', kid: 'rsa' }, { nowMs }),
+      'The algorithm of the token is not that of its key',
+    ],
+    [
+      'with a secret',
+      async () => signedBy(bytes(secret), { alg: 'HS256' }, { nowMs }),
+      'The algorithm of the token is not that of its key',
+    ],
+    [
+      'with an unknown key',
+      () => sign({ ...rsa, kid: 'unknown' }, { nowMs }),
+      'The issuer publishes no key for the token',
+    ],
+    [
+      'with a key under the name of another',
+      async () => sign(await keyPair('ec', 'ES256'), { nowMs }),
+      'The signature of the token is wrong',
+    ],
+  ])('is refused when it is signed %s', async (_what, make, problem) => expect(await ask(make)).toBe(problem))
+})
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const json = fc.jsonValue({ maxDepth: 2 })
@@ -40,7 +193,6 @@ describe('a token that looks like a JWT', () => {
     const keys = new IssuerKeys({ url: issuer.url, now: rules.now, log: { warn: () => {} } })
     const viewer = async (exp: number) =>
       await jsonWebTokens({ ...rules, keys }).viewerOf(await sign(key, { nowMs, claims: { exp } }))
-    const nowS = nowMs / 1_000
     expect(await viewer(nowS + 5)).toMatchObject({ id: `jwt:${issuerName}|trader`, expiresAtMs: nowMs + 5_000 })
     expect(await viewer(nowS - 5)).toMatchObject({ expiresAtMs: nowMs + 25_000 })
   })
