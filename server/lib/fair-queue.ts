@@ -80,7 +80,7 @@ export class FairQueue {
       signal.addEventListener('abort', leave)
       this.#add(piece)
       this.#begin()
-      this.#keepBounds(piece.connection)
+      this.#keepBounds(piece)
     })
   }
 
@@ -151,19 +151,19 @@ export class FairQueue {
     if (source.connections.isEmpty) this.#order.delete(source)
   }
 
-  #keepBounds(own: Connection): void {
+  /** After the piece was added. */
+  #keepBounds(newest: Piece): void {
     const { maxWaiting, maxWaitingOfConnection } = this.#options
-    if (own.pieces.size > maxWaitingOfConnection) this.#refuseNewest(own, maxWaitingOfConnection)
+    if (newest.connection.pieces.size > maxWaitingOfConnection) this.#refuse(newest, maxWaitingOfConnection)
     if (this.#waiting <= maxWaiting) return
     const source = this.#order.largest(({ waiting }) => waiting)
     const connection = source?.connections.largest(({ pieces }) => pieces.size)
-    if (connection) this.#refuseNewest(connection, maxWaiting)
+    const given = [...(connection?.pieces ?? [])].at(-1)
+    if (given) this.#refuse(given, maxWaiting)
   }
 
-  #refuseNewest({ pieces }: Connection, allowed: number): void {
-    const newest = [...pieces].at(-1)
-    if (!newest) return
-    newest.refuse(new TooMuchWaits(allowed))
+  #refuse(piece: Piece, allowed: number): void {
+    piece.refuse(new TooMuchWaits(allowed))
     this.#options.onRefused()
   }
 }

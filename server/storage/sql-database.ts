@@ -24,7 +24,7 @@ export interface SqlDialect {
 }
 
 /** How many reads for clients run at a time. */
-export interface ReadsAtOnce {
+interface ReadsAtOnce {
   /** Pieces of searches: each takes some milliseconds of the engine. */
   readonly searches: number
   /** All others. */

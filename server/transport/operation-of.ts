@@ -1,4 +1,5 @@
 import type { Operation } from '../graphql/context.js'
+import { Stop } from '../lib/stop.js'
 import { callerOf } from './callers.js'
 import type { TransportContext } from './transport-context.js'
 
@@ -7,11 +8,15 @@ const names = new WeakMap<object, object>()
 
 /** For whom an operation reads from the store: for its client, until the client leaves or the operation is given up. */
 export function operationOf(context: TransportContext): Operation {
-  const { connection, whenOver, renew = null } = context
-  const stop = new AbortController()
-  const giveUp = () => stop.abort()
-  whenOver?.(giveUp)
+  const { connection, stop = new Stop(), renew = null } = context
   const name = names.get(connection) ?? {}
   names.set(connection, name)
-  return { asker: { source: callerOf(context).source.key, connection: name, signal: stop.signal }, giveUp, renew }
+  const asker = {
+    source: callerOf(context).source.key,
+    connection: name,
+    get signal() {
+      return stop.signal
+    },
+  }
+  return { asker, giveUp: () => stop.abort(), renew }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isRefusal, type Judged, type RequestJudge } from '../edge/request-judge.js'
 import { endpoint } from '../edge/request-target.js'
 import { securityHeaders } from '../edge/security-headers.js'
+import { Stop } from '../lib/stop.js'
 import { sourceOfAddress } from '../limits/source.js'
 import type { Answer } from './answer.js'
 import type { Dashboard } from './dashboard.js'
@@ -45,11 +46,13 @@ async function serveApi(
   response.setHeader('Vary', 'Origin')
   response.setHeader('Cache-Control', 'no-store')
   if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
+  const stop = new Stop()
+  response.whenOver(() => stop.abort())
   await yoga.handle(request, response, {
     answer: response,
     connection: request.socket,
     source: sourceOfAddress(caller.address),
-    whenOver: (act) => response.whenOver(act),
+    stop,
   })
 }
 

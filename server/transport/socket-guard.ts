@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import { secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
+import { Stop } from '../lib/stop.js'
 import type { Admission } from '../limits/admission.js'
 import { mostOf } from '../limits/limits.js'
 import type { Source } from '../limits/source.js'
@@ -131,7 +132,7 @@ export class SocketGuard {
     const release = takeSubscription(this.#socket.admission, caller)
     if (typeof release !== 'function') return release
     this.#subscriptions += 1
-    operation.whenCompleted(() => {
+    operation.joinedSubscriptions(() => {
       this.#subscriptions -= 1
       release()
     })
@@ -158,8 +159,10 @@ interface Ends {
 
 /** One operation of a socket, from its message to its end. */
 export class RunningOperation {
+  /** Its client wants no more of it, or it is over. */
+  readonly stop = new Stop()
   readonly #ends: Ends
-  readonly #onCompleted: (() => void)[] = []
+  #leaveSubscriptions: () => void = () => {}
   #isCompleted = false
   #isEnded = false
 
@@ -167,16 +170,17 @@ export class RunningOperation {
     this.#ends = ends
   }
 
-  /** Calls `act` once when its client wants no more of it, or when it is over. */
-  whenCompleted(act: () => void): void {
-    if (this.#isCompleted) act()
-    else this.#onCompleted.push(act)
+  /** `leave` gives its place among the subscriptions back. */
+  joinedSubscriptions(leave: () => void): void {
+    if (this.#isCompleted) leave()
+    else this.#leaveSubscriptions = leave
   }
 
   complete(): void {
     if (this.#isCompleted) return
     this.#isCompleted = true
-    for (const act of this.#onCompleted.splice(0)) act()
+    this.#leaveSubscriptions()
+    this.stop.abort()
     this.#ends.completed()
   }
 

@@ -1,5 +1,6 @@
 import type { Viewer } from '../auth/viewer.js'
 import type { Connected } from '../graphql/pipeline/use-turns.js'
+import type { Stop } from '../lib/stop.js'
 import type { Source } from '../limits/source.js'
 import type { Answer } from './answer.js'
 
@@ -11,8 +12,8 @@ export interface TransportContext extends Connected {
   readonly answer?: Answer
   /** Who asks. Over HTTP `useViewer` finds out. */
   viewer?: Viewer
-  /** Calls `act` when the operation is over, or its client wants no more of it. */
-  readonly whenOver?: (act: () => void) => void
+  /** The operation is over, or its client wants no more of it. */
+  readonly stop?: Stop
   /** Gives a WebSocket another token. */
   readonly renew?: (token: string) => Promise<Viewer>
 }

@@ -69,7 +69,7 @@ export function wsOperations(
         connection: extra,
         source,
         viewer,
-        whenOver: (act: () => void) => operation.whenCompleted(act),
+        stop: operation.stop,
         renew: (token: string) => renew(api, extra, token),
       }
       const args = await argumentsOf(api, payload, context)

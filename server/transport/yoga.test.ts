@@ -10,6 +10,7 @@ import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
 import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
 import { TooMuchWaits, type Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
+import { Stop } from '../lib/stop.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
@@ -179,7 +180,7 @@ describe('a connection that uses more time than its share', () => {
   it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
     const guard = {
-      operation: () => ({ whenCompleted: () => {} }),
+      operation: () => ({ stop: new Stop() }),
       refusal: () => null,
       subscriptionRefusal: () => null,
     }
@@ -227,7 +228,7 @@ describe.each([
   it('for its turn on a WebSocket never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
     const guard = {
-      operation: () => ({ whenCompleted: () => {} }),
+      operation: () => ({ stop: new Stop() }),
       refusal: () => null,
       subscriptionRefusal: () => null,
     }
