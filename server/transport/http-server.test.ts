@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { usualAdmission } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
+import { TrustedProxies } from '../edge/trusted-proxies.js'
 import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Answer } from './answer.js'
@@ -33,6 +34,7 @@ beforeEach(async () => {
     ready: () => true,
     counts,
     ...usualAdmission(),
+    proxies: new TrustedProxies(['127.0.0.1']),
     log: createLogger('silent', false),
   })
   await once(http.server.listen(0, '127.0.0.1'), 'listening')
@@ -46,14 +48,18 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-const ask = (accept: string) => client.write(`GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n\r\n`)
+const requestOf = (accept: string, forwarded = '') =>
+  `GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n${forwarded}\r\n`
+const ask = (accept: string) => client.write(requestOf(accept))
 /** What urql sends with a query as well. */
 const urqlAccept = 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream'
 const json = { 'Content-Type': 'application/json' }
 const eventStream = { 'Content-Type': 'text/event-stream' }
 /** More than two kernels hold. */
+const manyPieces = 400
+const pieceBytes = 65_536
 function* pieces(): Iterable<Buffer> {
-  for (let count = 0; count < 400; count += 1) yield Buffer.alloc(65_536)
+  for (let count = 0; count < manyPieces; count += 1) yield Buffer.alloc(pieceBytes)
 }
 
 /** Begins an answer; an event stream is one of a subscription. */
@@ -63,15 +69,20 @@ function begin(response: Answer, headers: OutgoingHttpHeaders): ServerResponse {
 }
 
 /** Answers with more than the client reads; the server's side of it. */
-async function stall(accept: string, headers: OutgoingHttpHeaders): Promise<ServerResponse> {
-  client.pause()
+async function stall(
+  accept: string,
+  headers: OutgoingHttpHeaders,
+  by = client,
+  forwarded = '',
+): Promise<ServerResponse> {
+  by.pause()
   const stalled = new Promise<ServerResponse>((resolve) => {
     answer = (response) => {
       Readable.from(pieces()).pipe(begin(response, headers))
       resolve(response)
     }
   })
-  ask(accept)
+  by.write(requestOf(accept, forwarded))
   return stalled
 }
 
@@ -112,6 +123,20 @@ describe('an answer whose reader takes nothing', () => {
     vi.advanceTimersByTime(10_000)
     expect(response.destroyed).toBe(true)
     expect(counts.closedAsSlow).toBe(1)
+  })
+})
+
+describe('answers that clients of a trusted proxy do not take', () => {
+  it('count for the client that asked, and not for the proxy', async () => {
+    const honest = await stall('*/*', eventStream, client, 'X-Forwarded-For: 198.51.100.1\r\n')
+    vi.advanceTimersByTime(1_000)
+    const other = connect((http.server.address() as AddressInfo).port, '127.0.0.1')
+    other.on('error', () => {})
+    const kept = { ...json, 'Content-Length': manyPieces * pieceBytes }
+    const greedy = await stall('application/json', kept, other, 'X-Forwarded-For: 203.0.113.7\r\n')
+    vi.advanceTimersByTime(2_000)
+    expect([honest.destroyed, greedy.destroyed]).toEqual([false, true])
+    other.destroy()
   })
 })
 

@@ -81,7 +81,8 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     response.once('close', () => {
       if (closing) server.closeIdleConnections()
     })
-    answers.add(response, request.socket, sourceOfAddress(request.socket.remoteAddress))
+    const { address } = parts.proxies.callerOf(request)
+    answers.add(response, request.socket, sourceOfAddress(address))
     links.add(response, request.socket)
     await route(routes, request, response)
   })
