@@ -12,16 +12,16 @@ export class Accounts {
   readonly #elsewhere = new Map<string, Account>()
   readonly #unreadable = new Map<string, Account | null>()
   readonly #turns = new Map<string, Turns>()
-  /** Of all accounts, open or not, and the reserved ones. */
-  readonly #names = new NamesInUse()
+  /** Of all public accounts, open or not, and the reserved ones. */
+  readonly #names: NamesInUse
 
   constructor(reservedNames: readonly string[] = []) {
-    for (const name of reservedNames) this.#names.add(name, null)
+    this.#names = new NamesInUse(reservedNames)
   }
 
   add(account: PaperAccount | PublishedAccount): void {
-    const { id, name } = account.account
-    this.#names.add(name, id)
+    const { id } = account.account
+    this.nameShown(account.account)
     if (account instanceof PaperAccount) this.#paper.set(id, account)
     else this.#published.set(id, account)
     this.#all.set(id, account)
@@ -37,7 +37,7 @@ export class Accounts {
   /** Notes that there is an account which trades in the prices of another source, and so is not open here. */
   addElsewhere(account: Account): void {
     this.#elsewhere.set(account.id, account)
-    this.#names.add(account.name, account.id)
+    this.nameShown(account)
   }
 
   elsewhere(id: string): Account | null {
@@ -47,7 +47,7 @@ export class Accounts {
   /** Notes that what is stored of an account cannot be read, so that it is not open; null when not even its name can. */
   addUnreadable(id: string, account: Account | null): void {
     this.#unreadable.set(id, account)
-    if (account) this.#names.add(account.name, id)
+    if (account) this.nameShown(account)
   }
 
   isUnreadable(id: string): boolean {
@@ -64,10 +64,14 @@ export class Accounts {
    * when there is none. The names of private accounts do not count, because the answer would tell of them.
    */
   nameLike(name: string, ownId: string): string | null {
-    return this.#names.like(name, (id) => {
-      const account = this.known(id)
-      return id !== ownId && account !== null && !isPrivate(account)
-    })
+    return this.#names.like(name, ownId)
+  }
+
+  /** Who sees the name of an account has changed, or it is new. */
+  nameShown(account: Account): void {
+    const { id, name } = account
+    if (isPrivate(account)) this.#names.remove(name, id)
+    else this.#names.add(name, id)
   }
 
   /** Any account of this id, open or not. */

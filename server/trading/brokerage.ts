@@ -50,9 +50,9 @@ export type Command<K extends CommandKind = CommandKind> = { readonly [Kind in K
 
 /** The possible answers of each command. */
 export interface Answers {
-  readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind'>
-  readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
-  readonly publishPerformance: PerformancePublished | RefusalOf<'WrongAccountKind' | 'OutOfDate'>
+  readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind' | 'NameTaken'>
+  readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'NameTaken' | 'OutOfDate'>
+  readonly publishPerformance: PerformancePublished | RefusalOf<'WrongAccountKind' | 'NameTaken' | 'OutOfDate'>
   readonly openAccount: AccountOpened | RefusalOf<'AccountExists'> | RefusalOf<'NameTaken'>
   readonly resetAccount: AccountReset | RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
   readonly closeAccount: AccountClosed | RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount

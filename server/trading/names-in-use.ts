@@ -1,29 +1,44 @@
 import { looksOf } from '../domain/account-name.js'
 
-interface Named {
-  readonly name: string
-  /** Null: the name is reserved. */
-  readonly accountId: string | null
-}
-
-/** Names that nobody else may have, nor one that looks like them. */
+/**
+ * Names that nobody else may have, nor one that looks like them: those that are reserved, and those that everybody sees.
+ * Private accounts may all have one name, so they are not among them.
+ */
 export class NamesInUse {
-  readonly #byLook = new Map<string, Named[]>()
+  readonly #reserved = new Map<string, string>()
+  /** By look, the name of each account. There is more than one only where names were free to look alike before. */
+  readonly #byLook = new Map<string, Map<string, string>>()
 
-  add(name: string, accountId: string | null): void {
+  constructor(reserved: readonly string[]) {
+    for (const name of reserved) for (const look of looksOf(name)) this.#reserved.set(look, name)
+  }
+
+  add(name: string, accountId: string): void {
     for (const look of looksOf(name)) {
-      const alike = this.#byLook.get(look) ?? []
-      alike.push({ name, accountId })
-      this.#byLook.set(look, alike)
+      const alike = this.#byLook.get(look) ?? new Map<string, string>()
+      this.#byLook.set(look, alike.set(accountId, name))
     }
   }
 
-  /** The name that another one would be taken for, of those that are reserved or that `counts` accepts. Null: none. */
-  like(name: string, counts: (accountId: string) => boolean): string | null {
+  remove(name: string, accountId: string): void {
     for (const look of looksOf(name)) {
-      const known = this.#byLook.get(look)?.find(({ accountId }) => accountId === null || counts(accountId))
-      if (known) return known.name
+      const alike = this.#byLook.get(look)
+      alike?.delete(accountId)
+      if (alike?.size === 0) this.#byLook.delete(look)
     }
+  }
+
+  /** The name that one of this account would be taken for. Null: none. */
+  like(name: string, ownId: string): string | null {
+    for (const look of looksOf(name)) {
+      const known = this.#reserved.get(look) ?? this.#ofOther(look, ownId)
+      if (known !== null) return known
+    }
+    return null
+  }
+
+  #ofOther(look: string, ownId: string): string | null {
+    for (const [accountId, name] of this.#byLook.get(look) ?? []) if (accountId !== ownId) return name
     return null
   }
 }

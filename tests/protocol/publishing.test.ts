@@ -301,9 +301,10 @@ describe('an account that publishes under the id of an agent', () => {
     const start = (AGENTS: string) => startServer({ feed: new ScriptedFeed() }, { AGENTS, DATA_DIR: data.path })
     {
       await using before = await start('none')
-      const call = { accountId: 'momentum', idempotencyKey: 'k', fingerprint: 'f' }
-      const wish = { asOf: before.app.services.clock.now(), positions: [] }
-      await before.app.services.brokerage.carryOut({ kind: 'publishPositions', ...call, wish })
+      const id = 'momentum'
+      // As releases did that let anybody have this id.
+      const open = { id, name: id, kind: 'PUBLISHED', agent: null, source: 'PUBLISHED', openedAtMs: 0 } as const
+      await before.app.services.journal.commit({ accountId: id, open })
     }
     const failed = await start('momentum').then(
       () => null,

@@ -2071,8 +2071,8 @@ export type PublishDecisionInput = {
   readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
-/** What publishing a decision came to. */
-export type PublishDecisionResult = DecisionPublished | WrongAccountKind;
+/** What publishing a decision came to. NameTaken: the first publication would open an account whose id looks like a name that is in use. */
+export type PublishDecisionResult = DecisionPublished | NameTaken | WrongAccountKind;
 
 /** How a bot that keeps its own books has done, in its own numbers. What is left out is unknown. */
 export type PublishPerformanceInput = {
@@ -2116,8 +2116,8 @@ export type PublishPerformanceInput = {
   readonly winRatePct?: InputMaybe<Scalars['Float']['input']>;
 };
 
-/** What publishing performance came to. */
-export type PublishPerformanceResult = OutOfDate | PerformancePublished | WrongAccountKind;
+/** What publishing performance came to. NameTaken: as for a decision. */
+export type PublishPerformanceResult = NameTaken | OutOfDate | PerformancePublished | WrongAccountKind;
 
 /** The whole set of open positions of a bot that keeps its own books. */
 export type PublishPositionsInput = {
@@ -2133,8 +2133,8 @@ export type PublishPositionsInput = {
   readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
-/** What publishing positions came to. */
-export type PublishPositionsResult = OutOfDate | PositionsPublished | WrongAccountKind;
+/** What publishing positions came to. NameTaken: as for a decision. */
+export type PublishPositionsResult = NameTaken | OutOfDate | PositionsPublished | WrongAccountKind;
 
 /** One open position, as its owner counts it. What is left out is unknown. */
 export type PublishedPositionInput = {
@@ -2933,14 +2933,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
   ;
   PublishDecisionResult:
     | ( DecisionPublishedModel )
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PublishPerformanceResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
     | ( PerformancePublishedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PublishPositionsResult:
+    | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
     | ( import('../../domain/refusal.js').RefusalOf<'OutOfDate'> )
     | ( PositionsPublishedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
@@ -4072,15 +4075,15 @@ export type PricePointResolvers<ContextType = GraphqlContext, ParentType extends
 }>;
 
 export type PublishDecisionResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishDecisionResult'] = ResolversParentTypes['PublishDecisionResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'DecisionPublished' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DecisionPublished' | 'NameTaken' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type PublishPerformanceResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishPerformanceResult'] = ResolversParentTypes['PublishPerformanceResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'OutOfDate' | 'PerformancePublished' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'NameTaken' | 'OutOfDate' | 'PerformancePublished' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type PublishPositionsResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PublishPositionsResult'] = ResolversParentTypes['PublishPositionsResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'OutOfDate' | 'PositionsPublished' | 'WrongAccountKind', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'NameTaken' | 'OutOfDate' | 'PositionsPublished' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{

@@ -34,11 +34,12 @@ function wordsOf(account: Account | null, wanted: Account['kind']): string {
 /** Why everybody may not see an account under its name. Null when it looks like none of the names that others have. */
 export function nameTaken(
   accounts: Accounts,
-  { id, name }: Pick<Account, 'id' | 'name'>,
+  { id, name, kind }: Pick<Account, 'id' | 'name'> & { readonly kind: CommandKind },
 ): RefusalOf<'NameTaken'> | null {
   const looksLike = accounts.nameLike(name, id)
   if (looksLike === null) return null
-  const message = `The name "${name}" would be taken for "${looksLike}", which is in use: choose another name`
+  const fix = kind.startsWith('publish') ? 'publish to an account with another id' : 'choose another name'
+  const message = `The name "${name}" would be taken for "${looksLike}", which is in use: ${fix}`
   return { refused: 'NameTaken', looksLike, message }
 }
 

@@ -177,6 +177,37 @@ describe('a first publication', () => {
     expect(accounts.positions('bot')?.asOf).toBe(startMs)
   })
 
+  it.each(['night-owl', 'nightowl', 'n1ght_ow1', 'night0wl'])(
+    'opens no account %j beside one that looks like it',
+    async (id) => {
+      await using test = await deskUnderTest({ agents: [], reservedNames: ['Momentum'] })
+      await test.ask('openAccount', callOf('first'), { name: 'Night owl', depositUsd: 5 })
+      const taken = { refused: 'NameTaken', looksLike: 'Night owl' }
+      const positions = { asOf: startMs, positions: [] }
+      expect(await test.ask('publishDecision', callOf(id), decision)).toMatchObject(taken)
+      expect(await test.ask('publishPositions', callOf(id), positions)).toMatchObject(taken)
+      expect(await test.ask('publishDecision', { ...callOf(id), opensAs: 'PRIVATE' }, decision)).toMatchObject(taken)
+      expect(test.desk.accounts.accounts().map((one) => one.id)).toEqual(['first'])
+      expect(await test.decisions(id)).toEqual([])
+    },
+  )
+
+  it.each(['momentum', 'momenturn', 'm0mentum'])('opens no account %j that looks like an agent', async (id) => {
+    await using test = await deskUnderTest({ agents: [], reservedNames: ['Momentum'] })
+    const answer = await test.ask('publishDecision', callOf(id), decision)
+    expect(answer).toMatchObject({ refused: 'NameTaken', looksLike: 'Momentum' })
+  })
+
+  it('opens one of two accounts that look alike when both come at once, which goes on', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const both = ['bot-1', 'bot-l', 'bot-1'].map((id) => test.ask('publishDecision', callOf(id), decision))
+    const done = { done: 'DecisionPublished' }
+    expect(await Promise.all(both)).toMatchObject([done, { refused: 'NameTaken', looksLike: 'bot-1' }, done])
+    await test.restart()
+    expect(await test.ask('publishDecision', callOf('bot-1'), decision)).toMatchObject(done)
+    expect(await test.ask('publishDecision', callOf('bot-l'), decision)).toMatchObject({ refused: 'NameTaken' })
+  })
+
   it('opens nothing when the journal fails', async () => {
     await using test = await deskUnderTest({ agents: [] })
     test.journal.hold()

@@ -60,7 +60,7 @@ export class CommandRunner implements Brokerage {
     const before = await this.#answerBefore(command)
     if (before) return before
     try {
-      if (command.kind !== 'openAccount' && command.kind !== 'setAccountVisibility') return await this.#run(command)
+      if (this.#nameShownBy(command) === null) return await this.#run(command)
       // One after the other, so that two that come at once cannot have the same name.
       return await this.#openings.take(async () => this.#nameTaken(command) ?? (await this.#run(command)))
     } catch (error) {
@@ -115,15 +115,24 @@ export class CommandRunner implements Brokerage {
   }
 
   /** The key keeps no such answer: there is no account to keep it with, or the name may be free later. */
-  #nameTaken({
-    accountId: id,
-    kind,
-    wish,
-  }: CommandOf<'openAccount'> | CommandOf<'setAccountVisibility'>): Answer | null {
+  #nameTaken(command: Command): Answer | null {
     const { accounts } = this.#parts
-    const known = accounts.known(id)
-    if (kind === 'openAccount') return known ? null : nameTaken(accounts, { id, name: wish.name })
-    return known && isPrivate(known) && wish.visibility === 'PUBLIC' ? nameTaken(accounts, known) : null
+    const name = this.#nameShownBy(command)
+    return name === null ? null : nameTaken(accounts, { id: command.accountId, name, kind: command.kind })
+  }
+
+  /** The name under which people will see the account for the first time. Null: the command shows none. */
+  #nameShownBy({ kind, accountId, wish }: Command): string | null {
+    const known = this.#parts.accounts.known(accountId)
+    switch (kind) {
+      case 'openAccount':
+        return known ? null : wish.name
+      case 'setAccountVisibility':
+        return known && isPrivate(known) && wish.visibility === 'PUBLIC' ? known.name : null
+      default:
+        // The first publication opens the account under its id.
+        return known ? null : accountId
+    }
   }
 
   #open({ accountId: id, opensAs, wish: { name, depositUsd } }: CommandOf<'openAccount'>): Outcome {
@@ -157,6 +166,7 @@ export class CommandRunner implements Brokerage {
     const hides = isPrivate(account) && !isPrivate(open.account)
     const takeOver = () => {
       open.become(account)
+      this.#parts.accounts.nameShown(account)
       if (hides) this.#parts.visibility.withdraw()
     }
     return { answer: { done: 'AccountVisibilitySet', account }, change: { commit: { accountId, account }, takeOver } }
