@@ -3,7 +3,7 @@ import { viewerOf } from '../../../server/auth/viewer.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
 import type { StateSource } from '../../../server/fanout/live-source.js'
-import { contextFor, type Services } from '../../../server/graphql/context.js'
+import { contextFor, type GraphqlContext, type Services } from '../../../server/graphql/context.js'
 import { gammacastSchema } from '../../../server/graphql/schema.js'
 import type { Command } from '../../../server/trading/brokerage.js'
 import { christmas, marketData, noon, option, tomorrow } from '../builders.js'
@@ -49,6 +49,8 @@ export const chain = {
   contracts: [],
   removed: [],
 }
+
+type Changeable<T> = { -readonly [K in keyof T]: T[K] }
 
 /**
  * The whole schema over services that hold one of everything. Tests see what the services were asked, say what the next
@@ -162,8 +164,9 @@ export function apiOfRecords(scopes = everyScope) {
       },
     }),
   }
-  const contextValue = contextFor(services as unknown as Services, viewerOf('token:1', scopes))
+  const context: Changeable<GraphqlContext> = contextFor(services as unknown as Services, viewerOf('token:1', scopes))
   return {
+    context,
     asked,
     commands,
     answers,
@@ -172,7 +175,7 @@ export function apiOfRecords(scopes = everyScope) {
     services,
     /** The data of a query or mutation. Rejects with its first error. */
     async show(source: string): Promise<Record<string, unknown>> {
-      const { data, errors } = await graphql({ schema, source, contextValue })
+      const { data, errors } = await graphql({ schema, source, contextValue: context })
       if (errors?.[0]) throw errors[0]
       return JSON.parse(JSON.stringify(data)) as Record<string, unknown>
     },
@@ -181,7 +184,7 @@ export function apiOfRecords(scopes = everyScope) {
       const made: unknown = await createSourceEventStream({
         schema,
         document: parse(`subscription { ${query} }`),
-        contextValue,
+        contextValue: context,
       })
       const { errors } = made as ExecutionResult
       if (errors?.[0]) throw errors[0]

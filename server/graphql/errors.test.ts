@@ -1,0 +1,145 @@
+import { parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../tests/support/api/refusal-of.js'
+import { AuthenticationUnavailable, BadCredentials } from '../auth/credentials.js'
+import { anonymousViewer, viewerOf } from '../auth/viewer.js'
+import { StoreUnavailable } from '../storage/journal.js'
+import { contextFor, type Services } from './context.js'
+import { apiError, forbidden, unauthenticated } from './errors.js'
+import { missingScope } from './missing-scope.js'
+import { authenticationError } from './pipeline/authentication-error.js'
+import { rateLimited, tooManyOperations } from './pipeline/limit-errors.js'
+import { withExtensions } from './pipeline/with-extensions.js'
+import { requireAdmin } from './require-admin.js'
+
+const shown = (error: unknown) => JSON.parse(JSON.stringify(error)) as Record<string, unknown>
+
+describe('an error for the caller', () => {
+  it('has a code, and what it is about', () => {
+    const node = parse('{ a }').definitions[0]
+    expect(shown(apiError('INVALID_INPUT', 'No.', { argument: 'a', allowed: [1], ...(node && { node }) }))).toEqual({
+      message: 'No.',
+      locations: [{ line: 1, column: 1 }],
+      extensions: { code: 'INVALID_INPUT', argument: 'a', allowed: [1] },
+    })
+    expect(shown(apiError('TIMED_OUT', 'Late.'))).toEqual({ message: 'Late.', extensions: { code: 'TIMED_OUT' } })
+  })
+
+  it('with more extensions is the same in all else', () => {
+    const [node] = parse('{ a }').definitions
+    const fault = new Error('why')
+    const error = withExtensions(apiError('INVALID_INPUT', 'No.', { ...(node && { node }) }), {})
+    Object.assign(error, { path: ['a'], originalError: fault })
+    const more = withExtensions(error, { argument: 'a' })
+    expect(more).toMatchObject({ path: ['a'], originalError: fault, nodes: error.nodes, source: error.source })
+    expect(more.positions).toEqual(error.positions)
+    expect(more.extensions).toEqual({ code: 'INVALID_INPUT', argument: 'a' })
+    expect(withExtensions(error, {}, 'Never.').message).toBe('Never.')
+  })
+})
+
+describe('a refusal over HTTP', () => {
+  it('of who sent no good credentials says how to get some', () => {
+    expect(shown(unauthenticated('The token has expired'))).toEqual({
+      message:
+        'The token has expired: mint one with "npm run token -- --account <id>" and send it as "Authorization: Bearer <token>".',
+      extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } } },
+    })
+  })
+
+  it('of who may not do this names the scope that would allow it', () => {
+    const challenge = (wanted: string) => ({
+      code: 'FORBIDDEN',
+      http: { status: 403, headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope"${wanted}` } },
+    })
+    expect(shown(forbidden('No.'))).toEqual({ message: 'No.', extensions: challenge('') })
+    expect(shown(missingScope('market:read'))).toEqual({
+      message: 'The credentials lack the scope "market:read".',
+      extensions: challenge(', scope="market:read"'),
+    })
+  })
+
+  it.each([
+    [1, 1],
+    [1_000, 1],
+    [1_001, 2],
+    [0, 1],
+  ])('of who did too much says in which second to try again: %d ms are %d s', (retryAfterMs, seconds) => {
+    expect(shown(rateLimited('Too much', retryAfterMs))).toEqual({
+      message: `Too much; try again in ${seconds} s.`,
+      extensions: {
+        code: 'RATE_LIMITED',
+        retryAfterMs,
+        http: { status: 429, headers: { 'Retry-After': String(seconds) } },
+      },
+    })
+  })
+
+  it('of who runs too much at a time says how much may run', () => {
+    expect(shown(tooManyOperations('Too many', 5))).toEqual({
+      message: 'Too many',
+      extensions: {
+        code: 'TOO_MANY_OPERATIONS',
+        allowed: 5,
+        retryAfterMs: 5_000,
+        http: { status: 429, headers: { 'Retry-After': '5' } },
+      },
+    })
+    expect(tooManyOperations('Too many', 5, 60_000).extensions.retryAfterMs).toBe(60_000)
+  })
+})
+
+describe('who sent a request', () => {
+  it('with bad credentials is told what is wrong with them', () => {
+    expect(authenticationError(new BadCredentials('What follows "Bearer" is no token'))).toMatchObject({
+      message: expect.stringMatching(/^What follows "Bearer" is no token: mint one/) as string,
+      extensions: { code: 'UNAUTHENTICATED' },
+    })
+  })
+
+  it.each([
+    [new AuthenticationUnavailable('The keys cannot be fetched'), 'AUTHENTICATION_UNAVAILABLE'],
+    [new StoreUnavailable('a secret'), 'STORE_UNAVAILABLE'],
+  ])('is told to come back while nobody can tell: %s', (error, code) => {
+    expect(authenticationError(error)).toMatchObject({
+      message: expect.stringMatching(/Try again later\.$/) as string,
+      extensions: { code, http: { status: 503 } },
+    })
+  })
+
+  it('is told nothing of a fault of ours', () => {
+    const fault = new Error('a secret')
+    expect(authenticationError(fault)).toBe(fault)
+  })
+})
+
+describe('what is for administrators', () => {
+  const services = { accountsFor: () => ({}) } as unknown as Services
+  const refusal = (viewer: Parameters<typeof contextFor>[1]) =>
+    refusalOf(() => requireAdmin(contextFor(services, viewer)))
+
+  it('is for them', () => {
+    expect(requireAdmin(contextFor(services, viewerOf('token:1', ['admin'])))).toBe(services)
+  })
+
+  it('is refused to anybody else, saying what they need', () => {
+    expect(refusal(anonymousViewer(['market:read']))).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: expect.stringMatching(/^This needs a bearer token with the scope "admin": mint/) as string,
+    })
+    expect(refusal(viewerOf('token:1', ['account:trade:*', 'accounts:open']))).toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'The credentials lack the scope "admin".',
+    })
+  })
+})
+
+it('a context shows the accounts as the viewer may see them', () => {
+  let seenBy: Parameters<Services['accountsFor']>[0] | undefined
+  const accounts = {}
+  const services = { accountsFor: (audience: typeof seenBy) => ((seenBy = audience), accounts) } as unknown as Services
+  const viewer = viewerOf('token:1', ['account:read:a'])
+  expect(contextFor(services, viewer)).toEqual({ services, viewer, accounts, renew: null })
+  expect(seenBy?.name).toBe(viewer.audience)
+  expect([seenBy?.mayRead('a'), seenBy?.mayRead('b')]).toEqual([true, false])
+})

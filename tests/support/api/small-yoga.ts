@@ -1,0 +1,35 @@
+import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
+
+export interface SmallAnswer {
+  readonly status: number
+  readonly data?: unknown
+  readonly errors?: readonly {
+    readonly message: string
+    readonly path?: readonly string[]
+    readonly extensions?: Record<string, unknown>
+  }[]
+}
+
+interface Asking {
+  readonly accept?: string
+  /** What the server knows of the request. */
+  readonly context?: object
+}
+
+/** Yoga with a schema of its own and the plugins that a test is about. Faults are not masked. */
+export function smallYoga(typeDefs: string, resolvers: object, plugins: readonly object[]) {
+  const schema = createSchema({ typeDefs, resolvers })
+  const yoga = createYoga<object>({
+    schema,
+    plugins: plugins as Plugin[],
+    maskedErrors: false,
+    logging: false,
+  })
+  /** Sends an operation, or a request with more than that. */
+  return async (asked: string | object, { accept = 'application/json', context = {} }: Asking = {}) => {
+    const headers = { 'content-type': 'application/json', accept }
+    const body = JSON.stringify(typeof asked === 'string' ? { query: asked } : asked)
+    const response = await yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, context)
+    return { status: response.status, ...(JSON.parse(await response.text()) as object) } as SmallAnswer
+  }
+}
