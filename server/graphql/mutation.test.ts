@@ -8,6 +8,7 @@ interface Input {
   readonly idempotencyKey: string
   readonly account?: string | null
   readonly depositUsd?: number | null
+  readonly visibility?: 'PRIVATE' | null
   readonly more?: unknown
 }
 
@@ -58,6 +59,11 @@ describe('a mutation', () => {
       fingerprint: expect.stringMatching(/^[\da-f]{64}$/) as string,
       wish: { depositUsd: 5, at: nowMs },
     })
+  })
+
+  it('says whether the account that it opens is private', async () => {
+    expect(await commandOf({ visibility: 'PRIVATE' })).toHaveProperty('opensAs', 'PRIVATE')
+    expect(await commandOf()).not.toHaveProperty('opensAs')
   })
 
   it.each(['', ' ', 'a\nb', 'x'.repeat(129)])('has no key such as %j', async (idempotencyKey) => {

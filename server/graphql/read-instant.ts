@@ -17,7 +17,7 @@ export function readInstant(text: string): UnixMs | string {
   if (expiryDay.test(text)) return parseExpiryLabel(text.toUpperCase().replace(/^0/, '')) ?? 'names no existing day'
   const match = instant.exec(text)
   if (!match) return 'is not written so'
-  const [, date = '', hour, minute, second = '0', fraction = '', offset] = match
+  const [, date = '', hour, minute, second = '', fraction = '', offset] = match
   const midnightMs = Date.parse(date)
   if (Number.isNaN(midnightMs) || !new Date(midnightMs).toISOString().startsWith(date)) return 'names no existing day'
   if (hour === undefined) return midnightMs
@@ -31,8 +31,8 @@ export function readInstant(text: string): UnixMs | string {
   return instantMs < firstMs || instantMs > lastMs ? 'is outside the years 0000 to 9999 in UTC' : instantMs
 }
 
+/** `Z` has no digits, so that it counts as none. */
 function readOffset(offset: string): number | null {
-  if (offset === 'Z' || offset === 'z') return 0
   const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(3).replace(':', ''))]
   if (hours > 23 || minutes > 59) return null
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * msPerMinute

@@ -1,4 +1,6 @@
+import { parseValue } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { dateTimeScalar } from './scalars.js'
 
 const christmas = Date.UTC(2026, 11, 25, 8)
@@ -59,13 +61,37 @@ describe('DateTime', () => {
     ['9999-12-31T23:59:60Z', 'is outside the years'],
     ['0000-01-01T00:00:00+00:01', 'is outside the years'],
     ['soon', 'is not written so'],
+    ['25DEC2026', 'is not written so'],
+    ['on 25DEC26', 'is not written so'],
+    ['2026-12-25T08:00:60Z', 'names no existing time'],
     [5, 'is not a text'],
   ])('says why %j is refused', (value, why) => {
     expect(() => dateTimeScalar.parseValue(value)).toThrow(why)
   })
 
+  it('says how to write it, where it stands, and repeats no more of it than people need to find it', () => {
+    const allowed = expect.stringMatching(/^RFC 3339 \(ISO 8601\), for example 2026-12-25T/) as string
+    const message = (shown: string) =>
+      expect.stringMatching(new RegExp(`^The DateTime ${shown}\\. Write an exist`)) as string
+    expect(refusalOf(() => dateTimeScalar.parseValue('x'.repeat(50)))).toEqual({
+      code: 'INVALID_DATE',
+      allowed,
+      message: message(`"${'x'.repeat(40)}" is not written so`),
+    })
+    expect(refusalOf(() => dateTimeScalar.parseValue(5)).message).toEqual(message('is not a text'))
+  })
+
+  it('is read from a document as from a variable', () => {
+    expect(dateTimeScalar.parseLiteral(parseValue('"25DEC26"'))).toBe(christmas)
+    const node = parseValue('5')
+    expect(() => dateTimeScalar.parseLiteral(node)).toThrow(
+      expect.objectContaining({ nodes: [node], message: expect.stringContaining('is not a text') as string }),
+    )
+  })
+
   it('reads the day of an expiry with a leading zero, too', () => {
     expect(dateTimeScalar.parseValue('05JUN26')).toBe(Date.UTC(2026, 5, 5, 8))
+    expect(dateTimeScalar.parseValue('10JUN26')).toBe(Date.UTC(2026, 5, 10, 8))
   })
 
   it.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])('reads %s, at the ends of its years', (text) => {
@@ -89,6 +115,8 @@ describe('DateTime', () => {
     '2026-12-25T08:60:00Z',
     '2026-12-25T08:00:60Z',
     '2026-12-31T23:59:61Z',
+    '2026-12-31T15:59:60Z',
+    '2026-06-30T12:00:60Z',
     '2026-11-30T23:59:60Z',
     '2026-12-25T08:00:00.Z',
     '2026-12-25T08:00:00,5Z',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { anonymousViewer, viewerOf } from '../auth/viewer.js'
 import type { CommandKind } from '../trading/brokerage.js'
 import { contextFor, type Services } from './context.js'
@@ -33,11 +34,13 @@ describe('the account that a mutation writes to', () => {
   it('must be named when there are several', () => {
     const several = writer('placeOrder', ['account:trade:open', 'account:publish:b'])
     expect(several).toMatch(/INVALID_INPUT: .*"input.account".*b, open/)
-    expect(writer('placeOrder', ['admin'])).toMatch(/INVALID_INPUT: .*"input.account"/)
+    expect(writer('placeOrder', ['admin'])).toMatch(/INVALID_INPUT: .*"input.account".*several accounts\.$/)
+    const many = Array.from({ length: 22 }, (_, n) => `account:trade:a${n + 10}`)
+    expect(writer('placeOrder', many)).toMatch(/ a28, a29\.$/)
   })
 
   it.each(['', 'A', 'a b', '*', 'ä', '../a', 'x'.repeat(65)])('cannot be %j', (named) => {
-    expect(writer('placeOrder', ['admin'], named)).toMatch(/INVALID_INPUT: .*"input.account"/)
+    expect(writer('placeOrder', ['admin'], named)).toMatch(/INVALID_INPUT: .*"input.account" must be an id: 1 to 64/)
   })
 
   it.each([
@@ -68,6 +71,10 @@ describe('the account that a mutation writes to', () => {
   it('is never that of an agent, whatever the scopes', () => {
     expect(writer('placeOrder', ['admin'], 'momentum')).toMatch(/FORBIDDEN: Account "momentum" is for a built-in agent/)
     expect(writer('publishDecision', ['account:publish:momentum'])).toMatch(/FORBIDDEN/)
+    const context = contextFor(services, viewerOf('token:1', ['admin']))
+    expect(refusalOf(() => writerOf(context, 'placeOrder', 'momentum')).http).toMatchObject({
+      headers: { 'WWW-Authenticate': expect.stringContaining('scope="account:trade:momentum"') as string },
+    })
     // It is answered with the refusal `AgentAccount`.
     expect(writer('closeAccount', ['account:trade:momentum'])).toBe('momentum')
   })
@@ -80,6 +87,6 @@ describe('the account that a mutation writes to', () => {
   it('is nobody’s without credentials, and with credentials that write nowhere', () => {
     const context = contextFor(services, anonymousViewer(['market:read']))
     expect(() => writerOf(context, 'placeOrder', 'open')).toThrow(/A write needs a bearer token: mint one/)
-    expect(writer('placeOrder', ['market:read'])).toContain('FORBIDDEN')
+    expect(writer('placeOrder', ['market:read'])).toMatch(/FORBIDDEN: .* "account:trade:<id>"\.$/)
   })
 })

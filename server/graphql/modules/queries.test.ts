@@ -39,10 +39,28 @@ describe('a query shows', () => {
   })
 
   it('accounts, with what became of them', async () => {
-    const { accounts: shown } = await api.show('{ accounts { id openedAt resets resetAt closedAt } }')
+    const { accounts: shown } = await api.show(
+      '{ accounts { id openedAt resets resetAt closedAt hasTraded visibility } }',
+    )
     expect(shown).toEqual([
-      { id: 'a', openedAt: iso(noon), resets: 0, resetAt: null, closedAt: null },
-      { id: 'b', openedAt: iso(noon), resets: 2, resetAt: iso(noon + 2), closedAt: iso(noon) },
+      {
+        id: 'a',
+        openedAt: iso(noon),
+        resets: 0,
+        resetAt: null,
+        closedAt: null,
+        hasTraded: false,
+        visibility: 'PUBLIC',
+      },
+      {
+        id: 'b',
+        openedAt: iso(noon),
+        resets: 3,
+        resetAt: iso(noon + 2),
+        closedAt: iso(noon),
+        hasTraded: true,
+        visibility: 'PRIVATE',
+      },
     ])
   })
 
@@ -199,8 +217,25 @@ describe('a query shows', () => {
     await expect(api.show(query)).rejects.toMatchObject({ extensions: { code: 'OUT_OF_RANGE', argument } })
   })
 
-  it('nothing in the place of what must be there', async () => {
-    delete api.states.portfolio
-    await expect(api.show('{ portfolio { seq } }')).rejects.toThrow('No portfolio')
+  it.each([
+    ['portfolio', '{ portfolio { seq } }', 'No portfolio'],
+    ['performance', '{ performance { seq } }', 'No performance'],
+    ['marketData', '{ marketData { seq } }', 'No market data'],
+    ['expirySummaries', '{ expiries { expiry } }', 'No expiries'],
+    ['optionChain', '{ optionsChain { seq } }', 'No chain'],
+    ['instruments', '{ instruments { seq } }', 'No listing'],
+  ])('nothing in the place of %s, which must be there', async (topic, query, message) => {
+    Reflect.deleteProperty(api.states, topic)
+    await expect(api.show(query)).rejects.toThrow(message)
+  })
+
+  it('nothing of an account that is not there', async () => {
+    api.states.portfolio = { ...ofAccount, accountId: 'gone' }
+    await expect(api.show('{ portfolio { account { id } } }')).rejects.toThrow('No account')
+  })
+
+  it('the chain of an expiry that is named, though nothing else is listed', async () => {
+    Object.assign(api.services.market as object, { expiries: () => [tomorrow] })
+    expect(await api.show('{ optionsChain(expiry: "21NOV26") { seq } }')).toEqual({ optionsChain: { seq: 1 } })
   })
 })

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { apiOfRecords, chain } from '../../../tests/support/api/api-of-records.js'
-import { tomorrow } from '../../../tests/support/builders.js'
+import { apiOfRecords, chain, events } from '../../../tests/support/api/api-of-records.js'
+import { noon, tomorrow } from '../../../tests/support/builders.js'
 import { settle } from '../../../tests/support/manual-clock.js'
 import type { Topic } from '../../bus/event-bus.js'
+import type { EventSource } from '../../fanout/live-source.js'
 
 let api: ReturnType<typeof apiOfRecords>
 beforeEach(() => {
@@ -36,7 +37,7 @@ describe('the stream', () => {
     '%s begins with the state, and goes on with each that is announced',
     async (field, query, topic, key, isForEveryone = false) => {
       const source = await api.sourceOf(query)
-      expect(source).toMatchObject({ field, isForEveryone })
+      expect(source).toMatchObject({ kind: 'STATE', field, isForEveryone })
       expect(source.current()).toBe(api.states[topic])
       const stop = new AbortController()
       const seen: unknown[] = []
@@ -54,6 +55,50 @@ describe('the stream', () => {
       expect(seen).toEqual([before, api.states[topic]])
     },
   )
+
+  it.each<[string, string, Topic]>([
+    ['marketData', 'marketData { seq }', 'marketData'],
+    ['optionsChain', 'optionsChain { seq }', 'optionChain'],
+    ['expiries', 'expiries { seq }', 'expirySummaries'],
+    ['instruments', 'instruments { seq }', 'instruments'],
+    ['performance', 'performance { seq }', 'performance'],
+    ['positions', 'positions { seq }', 'positions'],
+    ['portfolio', 'portfolio { seq }', 'portfolio'],
+    ['openOrders', 'openOrders { seq }', 'openOrders'],
+    ['accounts', 'accounts { seq }', 'account'],
+    ['leaderboard', 'leaderboard { seq }', 'leaderboard'],
+    ['status', 'status { seq }', 'status'],
+  ])('%s shows its states', async (_field, query, topic) => {
+    expect(await api.showEvent(query, { ...api.states[topic], seq: 5 })).toEqual({ seq: 5 })
+  })
+
+  it('instruments shows as many as were asked for, of all that there are', async () => {
+    const query = 'instruments(first: 1) { count instruments { symbol } }'
+    expect(await api.showEvent(query, api.states.instruments)).toEqual({
+      count: 2,
+      instruments: [{ symbol: 'BTC-21NOV26-84000-C' }],
+    })
+  })
+
+  it.each(['performance', 'positions', 'portfolio', 'openOrders', 'accounts', 'leaderboard'])(
+    '%s hears at once when its readers may see less',
+    async (field) => {
+      const source = await api.sourceOf(`${field} { seq }`)
+      const listener = () => undefined
+      source.onWithdrawal?.(listener, new AbortController().signal)
+      expect(api.asked).toContainEqual(['withdrawal', listener])
+    },
+  )
+
+  it('of the market has nothing that its readers may no longer see', async () => {
+    expect(await api.sourceOf('marketData { seq }')).not.toHaveProperty('onWithdrawal')
+  })
+
+  it('leaderboard has up to a thousand', async () => {
+    await expect(api.sourceOf('leaderboard(first: 1001) { seq }')).rejects.toMatchObject({
+      extensions: { code: 'OUT_OF_RANGE', argument: 'first' },
+    })
+  })
 
   it.each([
     'marketData',
@@ -89,6 +134,28 @@ describe('the stream', () => {
     api.bus.publish(topic as Topic, 'a', event as never)
     expect((await news.next()).value).toBe(event)
     stop.abort()
+  })
+
+  it.each([
+    ['newDecision', events.decision],
+    ['decisionScored', events.scoreEvent],
+    ['newFill', events.fill],
+    ['newOrder', events.orderEvent],
+    ['newClosedTrade', events.closedTrade],
+  ])('%s shows its events, to those who see the account', async (field, event) => {
+    expect(await api.showEvent(`${field} { account { id } recordedAt }`, event)).toEqual({
+      account: { id: 'a' },
+      recordedAt: new Date(noon + 9).toISOString(),
+    })
+    const source = (await api.sourceOf(`${field}(account: "a") { id }`)) as unknown as EventSource<object>
+    expect(source.kind).toBe('EVENTS')
+    expect([source.isShown?.(event), source.isShown?.({ ...event, accountId: 'b' })]).toEqual([true, false])
+    const listener = () => undefined
+    source.onWithdrawal?.(listener, new AbortController().signal)
+    expect(api.asked).toContainEqual(['withdrawal', listener])
+    expect(() => source.checkReaders?.()).not.toThrow()
+    Object.assign(api.context.accounts, { account: () => null })
+    expect(() => source.checkReaders?.()).toThrow('account')
   })
 
   it('optionsChain counts its changes and watches its expiries for as long as somebody follows it', async () => {

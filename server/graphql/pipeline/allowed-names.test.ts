@@ -20,7 +20,12 @@ const schema = buildSchema(`
   input One @oneOf { name: String, id: ID }
   interface Named { name: String }
   type Wide { ${fields} }
+  type Narrow { ${fields.slice(0, fields.indexOf(' f20'))} }
   type Query { find(color: Color, choice: Choice, one: One, n: Int! = 5): Int named: Named wide: Wide }
+  type Mutation {
+    must(choice: Choice!, one: One!, n: Int!, colors: [Color!]!): [Named!]!
+    narrow: Narrow
+  }
 `)
 
 /** The first error of an operation, with the names that are known there. */
@@ -49,6 +54,11 @@ describe('an error about a name', () => {
     ['{ named }', ['name']],
     ['{ named { id } }', ['name']],
     ['{ find(colr: RED) }', ['color', 'choice', 'one', 'n']],
+    ['query ($o: One) { find(one: $o) }', one, { o: { name: 'a', id: 'b' } }],
+    ['mutation ($c: [Color!]!) { must(colors: $c, choice: { color: RED }, one: { id: 1 }, n: 1) { name } }', colors],
+    ['mutation ($c: Color!) { must(colors: [$c], choice: { color: RED }, one: { id: 1 }, n: 1) { name } }', colors],
+    ['mutation { must(choice: 5, one: { id: 1 }, n: 1, colors: RED) { name } }', choice],
+    ['mutation { must(choice: { color: RED }, one: { id: 1 }, n: 1, colors: RED) }', ['name']],
   ])('%s lists what is known there', (source, allowed, variables) => {
     const error = errorOf(source, variables)
     expect(error.extensions.allowed).toEqual(allowed)
@@ -60,6 +70,7 @@ describe('an error about a name', () => {
     const { message, extensions } = errorOf('{ wide { g } }')
     expect(extensions.allowed).toHaveLength(22)
     expect(message).toMatch(/ f18, f19 or 2 more\.$/)
+    expect(errorOf('mutation { narrow { g } }').message).toMatch(/ f18, f19\.$/)
   })
 
   it('that is about no name, or says itself what is allowed, is left as it is', () => {
@@ -67,6 +78,25 @@ describe('an error about a name', () => {
     expect(withAllowedNames(schema, plain)).toBe(plain)
     const said = new GraphQLError('Value does not exist in "Color" enum.', { extensions: { allowed: [] } })
     expect(withAllowedNames(schema, said)).toBe(said)
+    for (const message of [
+      'Says "Cannot query field "a" on type "Query"".',
+      'Says "Unknown argument "a" on field "Query.find"".',
+      'Expected value of type "Int!", found 5.',
+    ]) {
+      const other = new GraphQLError(message)
+      expect(withAllowedNames(schema, other)).toBe(other)
+    }
+  })
+
+  it('keeps what it said, as sentences, and where it came from', () => {
+    const originalError = new GraphQLError('why')
+    const said = (message: string) => withAllowedNames(schema, new GraphQLError(message, { originalError }))
+    const message = 'Value "B.C" does not exist in "Color" enum'
+    for (const end of ['', '.']) {
+      expect(said(`${message}${end}`)).toMatchObject({ message: `${message}. There is RED, GREEN.`, originalError })
+    }
+    expect(said(`${message}. Did you mean "RED"?`).message).toBe(`${message}. Did you mean "RED"? There is RED, GREEN.`)
+    expect(withAllowedNames(schema, new GraphQLError(message)).originalError).toBeUndefined()
   })
 
   it('of a resolver is left as it is, unless it is about the input', () => {
@@ -87,7 +117,7 @@ describe('an error without a code', () => {
     ['of variables is one of the input', 'Variable "$n" got invalid value', {}, 'BAD_USER_INPUT'],
     ['of an argument too', 'Argument "n" of required type "Int!"', { path: ['a'] }, 'BAD_USER_INPUT'],
     ['of an argument too', 'Argument "n" of non-null type "Int!"', { path: ['a'] }, 'BAD_USER_INPUT'],
-    ['of an argument too', 'Argument "n" has invalid value 1', { path: ['a'] }, 'BAD_USER_INPUT'],
+    ['of an argument too', 'Argument "long" has invalid value 1', { path: ['a'] }, 'BAD_USER_INPUT'],
     ['of a field is not', 'Cannot return null', { path: ['a'] }, undefined],
     ['that names an argument later is not', 'No: Argument "n" of required type', { path: ['a'] }, undefined],
     ['of a fault of ours is not', 'a secret', { originalError: new Error('a secret') }, undefined],

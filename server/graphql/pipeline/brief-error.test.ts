@@ -27,6 +27,15 @@ describe('the message of an error', () => {
     (message) => expect(brief(message)).not.toMatch(/\p{Surrogate}/u),
   )
 
+  it('keeps what is whole: characters at a cut, escapes, and halves of characters that were sent so', () => {
+    expect(brief(`${'😀'.repeat(500)}a`)).toMatch(/^😀+ … 😀+a$/u)
+    expect(brief(`${'9'.repeat(1_000)}\ud800 is the end`)).toMatch(/9\ud800 is the end$/)
+    expect(brief(`"a\\n${'x'.repeat(60)}"`)).toBe(`"a\\n${'x'.repeat(37)}…"`)
+    expect(brief(`"${'x'.repeat(30)}\\"${'y'.repeat(30)}" is none`)).toBe(
+      `"${'x'.repeat(30)}\\"${'y'.repeat(8)}…" is none`,
+    )
+  })
+
   it('is not cut again', () => {
     for (const long of ['9'.repeat(1_000), `"${'x'.repeat(1_000)}"`]) expect(brief(brief(long))).toBe(brief(long))
   })

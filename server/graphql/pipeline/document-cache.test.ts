@@ -1,6 +1,7 @@
 import { parse } from 'graphql'
+import { createSchema, createYoga } from 'graphql-yoga'
 import { expect, it } from 'vitest'
-import { documentCache, maxCachedBytes } from './document-cache.js'
+import { documentCache, maxCachedBytes, noErrorCache } from './document-cache.js'
 
 /** A document of about 92 kB, other than any other. */
 const long = (n: number) => `query Q${n} { marketData(currency: "${'x'.repeat(92_000)}") { seq } }`
@@ -23,6 +24,19 @@ it('counts tokens and comments, which take more than their characters', () => {
   expect(sizeOf(`{ ${'a '.repeat(1_000)} }`)).toBeGreaterThan(500_000)
   expect(sizeOf(`${'#\n'.repeat(1_000)}{ a }`)).toBeGreaterThan(500_000)
   expect(sizeOf('{ a }')).toBeLessThan(10_000)
+})
+
+it('keeps no error of a document, which is read again', async () => {
+  const cache = { documentCache: documentCache(), errorCache: noErrorCache }
+  const yoga = createYoga({
+    schema: createSchema({ typeDefs: 'type Query { a: Int }' }),
+    parserAndValidationCache: cache,
+    logging: false,
+  })
+  for (const query of ['{', '{', '{ b }', '{ b }']) {
+    const response = await yoga.fetch(`http://here/graphql?query=${encodeURIComponent(query)}`)
+    expect(await response.text()).toMatch(/Syntax Error|Cannot query field/)
+  }
 })
 
 it('keeps no more documents than it counts to', () => {

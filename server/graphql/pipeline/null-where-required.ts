@@ -13,7 +13,6 @@ export function nullWhereRequired(asked: CoercedOperation): GraphQLError | null 
   const types = new TypeInfo(schema)
   let error: GraphQLError | null = null
   const visitor = {
-    [Kind.VARIABLE_DEFINITION]: () => false as const,
     [Kind.VARIABLE](node: { readonly name: { readonly value: string } }) {
       const name = node.name.value
       const [type, argument] = [types.getInputType(), types.getArgument()?.name]

@@ -19,13 +19,18 @@ const schema = buildSchema(`
     names: [String!]!
     decision: Decision!
     decisions(first: Int! = 20): Connection!
+    node: Node!
+    any: Any!
+    curve(points: Int! = 500): Chain!
     chain(limit: Int, symbols: [String!], kinds: [String!]): Chain!
   }
   type Chain { contracts: [Account!]! }
-  type Account { id: ID! trades: [Account!]! }
+  interface Node { id: ID! }
+  union Any = Account | Decision
+  type Account implements Node { id: ID! trades: [Account!]! }
   type Connection { edges: [Edge!]! total: Int! }
   type Edge { node: Decision! }
-  type Decision { id: ID! reasoning: String! }
+  type Decision { id: ID! reasoning: String! symbol: String! }
 `)
 
 const costOf = (query: string, variables = {}) => costOfDocument(parse(query), variables)
@@ -46,7 +51,14 @@ it('adds up what is asked for: values, objects, long texts', () => {
   expect(costOf('{ account { id id ...A } } fragment A on Account { id }')).toBe(10 + 1)
   expect(costOf('{ account { id @skip(if: true) } }')).toBe(10 + 1)
   expect(costOf('{ decision { reasoning } }')).toBe(10 + 10)
+  expect(costOf('{ decision { symbol } }')).toBe(10 + 1)
   expect(costOf('{ __typename }')).toBe(1)
+})
+
+it('counts the fields of a fragment by the type of the fragment', () => {
+  expect(costOf('{ node { ... on Account { trades { id } } } }')).toBe(10 + 100 * 11)
+  expect(costOf('{ node { ... { id } ...F } } fragment F on Account { trades { id } }')).toBe(10 + 1 + 100 * 11)
+  expect(costOf('{ any { __typename ... on Decision { reasoning } } }')).toBe(10 + 1 + 10)
 })
 
 it('counts what is in a list as often as the list is long, and what stands beside the list once', () => {
@@ -58,6 +70,7 @@ it('counts what is in a list as often as the list is long, and what stands besid
 
 it('counts a list in a list, and a list of values, as shorter', () => {
   expect(costOf('{ accounts { id } }')).toBe(100 * 11)
+  expect(costOf('{ account { trades { id } } }')).toBe(10 + 100 * 11)
   expect(costOf('{ accounts { trades { id } } }')).toBe(100 * (10 + 10 * 11))
   expect(costOf(`{ ${names(3, 'accounts { id }')} }`)).toBe(300 * 11)
   expect(costOf('{ names }')).toBe(10)
@@ -83,6 +96,9 @@ it('counts a size that may be left out as the longest list that is named, or as 
   expect(sizeOf(query, { s: some, n: 3 })).toBe(3)
   expect(sizeOf(query, { n: null })).toBe(usualChainLimit)
   expect(sizeOf(query, { n: 'ten' })).toBe(5_000)
+  const usual = `query ($m: Int = 7, $n: Int = 3) { chain(limit: $n) ${below} }`
+  expect([sizeOf(usual), sizeOf(usual, { n: 4 })]).toEqual([3, 4])
+  expect([sizeOf(`{ curve ${below} }`), sizeOf(`{ curve(points: 6) ${below} }`)]).toEqual([500, 6])
 })
 
 it('counts a size that is none, where there must be one, as the default', () => {

@@ -107,7 +107,7 @@ class Reader {
   #costOfField(asking: Asking, above: Above): number {
     const { name, places } = asking
     const type = fieldOf(places[0]?.parent, name)?.type
-    if (type === undefined || this.isTangled) return valueCost
+    if (this.isTangled) return valueCost
     const size = this.#sizeOf(asking) ?? above.size
     const named = getNamedType(type)
     const isList = isListType(getNullableType(type))
@@ -154,11 +154,10 @@ class Reader {
     return Math.min(largestSize, Math.max(unsaidSize, ...lists.map(({ length }) => length)))
   }
 
-  /** A number, a list (of whatever stands there) or null; undefined for anything else. */
+  /** A number or a list (of whatever stands there), or what a variable holds; undefined for anything else. */
   #valueOf(value: ValueNode): unknown {
     if (value.kind === Kind.INT) return Number(value.value)
     if (value.kind === Kind.LIST) return value.values
-    if (value.kind === Kind.NULL) return null
     if (value.kind !== Kind.VARIABLE) return undefined
     const { definition, variables } = this.#operation
     const name = value.name.value

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { refusalOf } from '../../../tests/support/api/refusal-of.js'
 import { isNestedTooDeep, maxNesting } from './nesting.js'
-import { namesPersisted, paramsOf, problemOf } from './request-params.js'
+import { namesPersisted, paramsOf, problemOf, withKnownText } from './request-params.js'
 
 const query = '{ a }'
 /** As many lists within each other. */
@@ -52,7 +52,49 @@ describe('a request', () => {
     [null, false],
   ])('%j names a persisted document instead of a text: %s', (params, names) => {
     expect(namesPersisted(params)).toBe(names)
-    if (names) expect(problemOf(params, null)?.extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED')
+    if (!names) return
+    expect(problemOf(params, null)).toMatchObject({
+      message: 'PersistedQueryNotSupported',
+      extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+    })
+    const known = { textOf: () => undefined, knows: () => false }
+    expect(problemOf(params, known)?.extensions.code).toBe('OPERATION_NOT_ALLOWED')
+  })
+})
+
+describe('a known document', () => {
+  const known = { textOf: (id: string) => (id === 'a' || id === 'sha256:b' ? query : undefined), knows: () => true }
+
+  it.each([
+    { documentId: 'a' },
+    { doc_id: 'a' },
+    { id: 'a' },
+    { id: 'b' },
+    { documentId: 'unknown', id: 'a' },
+    { query: '', documentId: 'a' },
+    { extensions: { persistedQuery: { sha256Hash: 'b' } } },
+    { extensions: { persistedQuery: { sha256Hash: 'sha256:b' } } },
+    { extensions: { persistedQuery: 5 }, id: 'a' },
+  ])('may be named instead of sent: %j', (named) => {
+    const more = { variables: { n: 1 }, operationName: 'A' }
+    expect(withKnownText({ ...more, ...named }, known)).toEqual({ ...more, query })
+  })
+
+  it.each([
+    { id: 'unknown' },
+    { id: 5 },
+    { query: '{ b }', id: 'a' },
+    { extensions: { persistedQuery: { sha256Hash: 5 } } },
+    { extensions: { persistedQuery: {} } },
+    {},
+    null,
+  ])('is not %j, which stays as it is', (params) => {
+    expect(withKnownText(params, known)).toBe(params)
+  })
+
+  it('is none where none is known', () => {
+    const params = { id: 'a' }
+    expect(withKnownText(params, null)).toBe(params)
   })
 })
 

@@ -28,6 +28,10 @@ it('reads a fragment again after a spread of it that was left out', () => {
   ).toEqual({ read: 4, names: ['Q.b'] })
 })
 
+it('leaves out a fragment that the document does not have', () => {
+  expect(reading('{ ...Missing a }').names).toEqual(['.a'])
+})
+
 it('reads each selection of the document once, though every fragment is spread twice', () => {
   const links = Array.from({ length: 100 }, (_, n) => `fragment f${n} on Q { ...f${n + 1} ...f${n + 1} }`).join(' ')
   expect(reading(`{ ...f0 ...f0 } ${links} fragment f100 on Q { a ...f0 }`)).toEqual({ read: 204, names: ['Q.a'] })

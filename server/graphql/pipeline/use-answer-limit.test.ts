@@ -1,5 +1,6 @@
 import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
 import { describe, expect, it } from 'vitest'
+import { smallYoga } from '../../../tests/support/api/small-yoga.js'
 import { maxAnswerBytes, useAnswerLimit } from './use-answer-limit.js'
 
 const say = (_root: unknown, { length = 1 }: { length?: number }) => 'x'.repeat(length)
@@ -48,6 +49,27 @@ describe('an answer', () => {
     const { data, errors } = await ask(limit, { query: '{ say bug }' })
     expect(data).toEqual({ say: 'x', bug: null })
     expect(errors).toMatchObject([{ message: 'broken', path: ['bug'] }])
+  })
+
+  it('is made into JSON once, and not at all where that is done', async () => {
+    let made = 0
+    const counted = { toJSON: () => (made += 1) }
+    const done = { data: {}, stringify: () => '{"data":{"done":true}}' }
+    const quick = {
+      onExecute({
+        args,
+        setResultAndStopExecution,
+      }: {
+        args: { operationName?: string }
+        setResultAndStopExecution: Set
+      }) {
+        setResultAndStopExecution(args.operationName === 'Done' ? done : { data: { counted } })
+      },
+    }
+    type Set = (result: object) => void
+    const asking = smallYoga('type Query { a: Int }', {}, [limit, quick])
+    expect((await asking({ query: 'query Once { a }', operationName: 'Once' })).data).toEqual({ counted: 1 })
+    expect((await asking({ query: 'query Done { a }', operationName: 'Done' })).data).toEqual({ done: true })
   })
 
   it('to a write says that the write is done', async () => {

@@ -39,6 +39,7 @@ describe('a body', () => {
     ['application/json;charset=us-ascii'],
     ['application/json, text/plain'],
     ['application/graphql+json'],
+    ['application/json; charset=utf8'],
   ])('of type %s is JSON', async (type) => {
     expect((await post(JSON.stringify({ query }), { 'content-type': type })).data).toEqual(said)
   })
@@ -51,6 +52,8 @@ describe('a body', () => {
     ['text/plain', /^The content type is none that is read here: send "Content-Type: application\/json"/],
     ['', /^The content type is none that is read here/],
     ['multipart/form-data; boundary=x', /^The content type is none that is read here/],
+    ['application/json;charset=latin1', /^The body is in a charset that is not read here/],
+    ['application/json; charset = latin1', /^The body is in a charset that is not read here/],
     ['application/json; charset=latin1', /^The body is in a charset that is not read here: send UTF-8/],
     ['application/x-www-form-urlencoded', /^The content type is none that is read here/],
   ])('of type %j is refused, saying which to send', async (type, message) => {
@@ -140,11 +143,21 @@ describe('a query string', () => {
     expect((await ask({ method: 'GET' }, `?query=${encodeURIComponent(query)}`)).data).toEqual(said)
   })
 
+  it('that says something twice is refused', async () => {
+    const { status, error } = await ask({ method: 'GET' }, '?query={say}&query={say}')
+    expect(status).toBe(400)
+    expect(error?.message).toBe('"query" is given more than once.')
+  })
+
   it('that is none is refused', async () => {
     const { status, error } = await ask({ method: 'GET' }, '?variables={}')
     expect(status).toBe(400)
     expect(error?.message).toMatch(/^"query" is missing/)
   })
+})
+
+it('a document that is no GraphQL is refused for that', async () => {
+  expect((await asJson({ query: '{' })).error?.message).toMatch(/^Syntax Error/)
 })
 
 describe('the name of an operation', () => {

@@ -33,7 +33,13 @@ it('tells what the schema says of itself once, and serializes it once', () => {
   expect(first.data).toHaveProperty('__schema')
 })
 
+it.each(['{ __typename }', '{ __type(name: "Query") { name } }'])('tells %s once, too', (text) => {
+  expect(answer(text)).toBe(answer(text))
+  expect(executed).toBe(1)
+})
+
 it.each([
+  '{ ... { __schema { queryType { name } } } }',
   '{ well __schema { queryType { name } } }',
   'mutation { __typename }',
   'query ($s: Boolean = false) { __schema { queryType { name @skip(if: $s) } } }',

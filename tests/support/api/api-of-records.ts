@@ -1,4 +1,4 @@
-import { createSourceEventStream, graphql, parse, type ExecutionResult } from 'graphql'
+import { createSourceEventStream, execute, graphql, parse, type ExecutionResult } from 'graphql'
 import { viewerOf } from '../../../server/auth/viewer.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
@@ -28,10 +28,25 @@ const of = { accountId: 'a', seq: 7, recordedAtMs: noon + 9 }
 const summary = { expiryMs: tomorrow, contractCount: 2, atmIv: 0.5, underlyingPriceUsd: 1, underlyingFreshness: 'LIVE' }
 
 const decision = { ...newDecision(), ...of, closedAtMs: noon + 3 }
+/** One event of each topic. */
+export const events = {
+  decision,
+  scoreEvent: { id: 's-1', ...of, decision },
+  orderEvent: { ...newOrderEvent(), ...of },
+  fill: { ...newFill(), ...of },
+  closedTrade: { ...newClosedTrade(), ...of },
+}
 export const kept = order({ id: 'o-1', placedAtMs: noon + 1, updatedAtMs: noon + 2 })
 export const accounts = [
   account('a'),
-  { ...account('b'), resets: 2, recentResetsMs: [noon + 1, noon + 2], closedAtMs: noon },
+  {
+    ...account('b'),
+    resets: 3,
+    recentResetsMs: [noon, noon + 1, noon + 2],
+    closedAtMs: noon,
+    hasTraded: true,
+    visibility: 'PRIVATE',
+  },
 ]
 const instruments = [
   { ...option(84_000, 'CALL'), tickSize: { base: 0.1, steps: [{ above: 1, tick: 0.5 }] }, makerCommission: 0.1 },
@@ -130,12 +145,12 @@ export function apiOfRecords(scopes = everyScope) {
       accounts: () => accounts,
       account: (id: string) => accounts.find((one) => one.id === id) ?? null,
       accountOf: ({ accountId }: { accountId: string }) => accounts.find((one) => one.id === accountId) ?? null,
-      sees: () => true,
+      sees: (id: string) => id === 'a',
       subscribe: bus.subscribe,
       accountChanges: (signal: AbortSignal) => bus.subscribe('account', { signal }),
       leaderboardChanges: (first: number, signal: AbortSignal) =>
         bus.subscribe('leaderboard', { keys: [String(first)], signal }),
-      onWithdrawal: () => undefined,
+      onWithdrawal: (listener: () => void) => void asked.push(['withdrawal', listener]),
       performance: stateOf('performance'),
       positions: stateOf('positions'),
       portfolio: stateOf('portfolio'),
@@ -156,11 +171,11 @@ export function apiOfRecords(scopes = everyScope) {
       records: {
         decisions: logOf(decision),
         decisionsAsMade: logOf(decision),
-        scoreEvents: logOf({ id: 's-1', ...of, decision }),
+        scoreEvents: logOf(events.scoreEvent),
         orders: logOf(kept),
-        orderEvents: logOf({ ...newOrderEvent(), ...of }),
-        fills: logOf({ ...newFill(), ...of }),
-        closedTrades: logOf({ ...newClosedTrade(), ...of }),
+        orderEvents: logOf(events.orderEvent),
+        fills: logOf(events.fill),
+        closedTrades: logOf(events.closedTrade),
       },
     }),
   }
@@ -178,6 +193,13 @@ export function apiOfRecords(scopes = everyScope) {
       const { data, errors } = await graphql({ schema, source, contextValue: context })
       if (errors?.[0]) throw errors[0]
       return JSON.parse(JSON.stringify(data)) as Record<string, unknown>
+    },
+    /** What an event of a subscription shows. */
+    async showEvent(query: string, rootValue: unknown): Promise<unknown> {
+      const document = parse(`subscription { shown: ${query} }`)
+      const { data, errors } = await execute({ schema, document, rootValue, contextValue: context })
+      if (errors?.[0]) throw errors[0]
+      return (JSON.parse(JSON.stringify(data)) as { shown: unknown }).shown
     },
     /** The source of a subscription, before anybody reads it. */
     async sourceOf(query: string): Promise<StateSource<{ readonly seq: number }>> {

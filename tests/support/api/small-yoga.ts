@@ -1,4 +1,4 @@
-import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
+import { createSchema, createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 
 export interface SmallAnswer {
   readonly status: number
@@ -16,8 +16,10 @@ interface Asking {
   readonly context?: object
 }
 
+type Resolvers = NonNullable<Parameters<typeof createSchema<YogaInitialContext>>[0]['resolvers']>
+
 /** Yoga with a schema of its own and the plugins that a test is about. Faults are not masked. */
-export function smallYoga(typeDefs: string, resolvers: object, plugins: readonly object[]) {
+export function smallYoga(typeDefs: string, resolvers: Resolvers, plugins: readonly object[]) {
   const schema = createSchema({ typeDefs, resolvers })
   const yoga = createYoga<object>({
     schema,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../../tests/support/manual-clock.js'
 import { memoryBus } from '../../../bus/memory/memory-bus.js'
+import type { RecordingFacts } from '../../../domain/recording.js'
 import type { FeedStatus } from '../../../market/market.js'
 import { StreamCounts } from '../../../metrics/stream-counts.js'
 import { LiveStatus } from './live-status.js'
@@ -44,6 +45,32 @@ describe('the status', () => {
     })
   })
 
+  it('counts the time since the server began', async () => {
+    await clock.advance(3_000)
+    const begun = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1' })
+    await clock.advance(2_000)
+    expect(begun.read()).toMatchObject({ version: '1', startedAt: 3_000, uptimeSeconds: 2 })
+  })
+
+  it('tells from where to where a recording goes, and what it leaves out', () => {
+    const played = { frames: 50, pausesCut: 2, startsOver: 1 }
+    const leftOut = { unread: 3, cutOff: 1, undated: 4, misdated: 5, outOfOrder: 6 }
+    const recording: RecordingFacts = { fromMs: 1_000, toMs: 61_000, cutMs: 2_500, ...played, leftOut }
+    feed = { ...feed, recording }
+    expect(status.read().feed.recording).toEqual({
+      ...played,
+      ...leftOut,
+      from: 1_000,
+      to: 61_000,
+      secondsCut: 2.5,
+      cutOff: true,
+    })
+    feed = { ...feed, recording: { ...recording, leftOut: { ...leftOut, cutOff: 0 } } }
+    expect(status.read().feed.recording).toMatchObject({ cutOff: false })
+    feed = { ...feed, recording: null }
+    expect(status.read().feed.recording).toBeNull()
+  })
+
   it.each<[string, () => unknown]>([
     ['the state', () => (feed = { ...feed, state: 'RECONNECTING' })],
     ['the detail', () => (feed = { ...feed, detail: 'nobody listens' })],
@@ -66,7 +93,7 @@ describe('the status', () => {
     await clock.advance(3_000)
     const seen: number[] = []
     const reading = (async () => {
-      for await (const { seq } of bus.subscribe('status', { signal: stop.signal })) seen.push(seq)
+      for await (const { seq } of bus.subscribe('status', { keys: [''], signal: stop.signal })) seen.push(seq)
     })()
     const { seq } = status.read()
     await clock.advance(1_000)
