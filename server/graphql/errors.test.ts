@@ -1,13 +1,15 @@
-import { parse } from 'graphql'
+import { GraphQLError, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { AuthenticationUnavailable, BadCredentials } from '../auth/credentials.js'
 import { anonymousViewer, viewerOf } from '../auth/viewer.js'
+import { NobodyWaits, TooMuchWaits } from '../lib/asker.js'
 import { StoreUnavailable } from '../storage/journal.js'
 import { contextFor, type Services } from './context.js'
 import { apiError, forbidden, unauthenticated } from './errors.js'
 import { missingScope } from './missing-scope.js'
 import { authenticationError } from './pipeline/authentication-error.js'
+import { expectedError } from './pipeline/expected-errors.js'
 import { rateLimited, tooManyOperations } from './pipeline/limit-errors.js'
 import { withExtensions } from './pipeline/with-extensions.js'
 import { requireAdmin } from './require-admin.js'
@@ -134,12 +136,52 @@ describe('what is for administrators', () => {
   })
 })
 
-it('a context shows the accounts as the viewer may see them', () => {
-  let seenBy: Parameters<Services['accountsFor']>[0] | undefined
+describe('a context', () => {
+  let asked: Parameters<Services['accountsFor']>
   const accounts = {}
-  const services = { accountsFor: (audience: typeof seenBy) => ((seenBy = audience), accounts) } as unknown as Services
+  const accountsFor = (...args: typeof asked) => {
+    asked = args
+    return accounts
+  }
+  const services = { accountsFor } as unknown as Services
   const viewer = viewerOf('token:1', ['account:read:a'])
-  expect(contextFor(services, viewer)).toEqual({ services, viewer, accounts, renew: null })
-  expect(seenBy?.name).toBe(viewer.audience)
-  expect([seenBy?.mayRead('a'), seenBy?.mayRead('b')]).toEqual([true, false])
+
+  it('shows the accounts as the viewer may see them', () => {
+    const context = contextFor(services, viewer)
+    expect(context).toMatchObject({ services, viewer, renew: null })
+    expect(context.accounts).toBe(accounts)
+    expect(asked[0].name).toBe(viewer.audience)
+    expect([asked[0].mayRead('a'), asked[0].mayRead('b')]).toEqual([true, false])
+    expect(asked[1]).toBeUndefined()
+    expect(() => context.giveUp()).not.toThrow()
+  })
+
+  it('of an operation reads the store for who asked', () => {
+    const asker = { source: 'an address', connection: {}, signal: new AbortController().signal }
+    const operation = { asker, renew: () => Promise.resolve(viewer), giveUp: () => undefined }
+    expect(contextFor(services, viewer, operation)).toMatchObject({
+      renew: operation.renew,
+      giveUp: operation.giveUp,
+    })
+    expect(asked[1]).toBe(asker)
+  })
+})
+
+describe('a read of the store', () => {
+  const shownAs = (error: Error) => expectedError(new GraphQLError('a secret', { path: ['a'], originalError: error }))
+
+  it('is refused while too many wait', () => {
+    expect(shownAs(new TooMuchWaits(7))).toMatchObject({
+      message: 'Too many reads of the store wait; ask for less at a time, or try again later.',
+      path: ['a'],
+      extensions: { code: 'TOO_MANY_OPERATIONS', allowed: 7, http: { status: 429 } },
+    })
+  })
+
+  it('is given up when nobody waits', () => {
+    expect(shownAs(new NobodyWaits())).toMatchObject({
+      message: 'The operation was given up.',
+      extensions: { code: 'TIMED_OUT' },
+    })
+  })
 })

@@ -23,6 +23,16 @@ describe('a text', () => {
     })
   })
 
+  it('has no bearer token, because others may read it', () => {
+    const token = `gct_${'x'.repeat(20)}`
+    for (const take of [textInput, lineInput]) {
+      expect(refusalOf(() => take('reasoning', `I use ${token}`, [1, 100]))).toMatchObject({
+        argument: 'input.reasoning',
+        allowed: 'a text without a bearer token',
+      })
+    }
+  })
+
   it('that may be empty is only told the most', () => {
     expect(textInput('error', '', [0, 1_000])).toBe('')
     expect(refusalOf(() => textInput('error', 'x'.repeat(1_001), [0, 1_000])).allowed).toBe(

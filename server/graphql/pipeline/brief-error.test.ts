@@ -53,6 +53,18 @@ describe('the message of an error', () => {
   })
 })
 
+it('an error has no bearer token, neither in its message nor as its argument', () => {
+  const token = `gct_${'x'.repeat(20)}`
+  const error = briefError(new GraphQLError(`Unknown "${token}".`, { extensions: { code: 'A', argument: token } }))
+  expect(error.message).toBe('Unknown "[token]".')
+  expect(error.extensions).toEqual({ code: 'A', argument: undefined })
+  expect(briefError(new GraphQLError('Short', { extensions: { argument: token } })).extensions.argument).toBeUndefined()
+  const long = new GraphQLError('Short', { extensions: { argument: 'x'.repeat(401) } })
+  expect(briefError(long).extensions.argument).toBeUndefined()
+  const fits = new GraphQLError('Short', { extensions: { argument: 'x'.repeat(400) } })
+  expect(briefError(fits)).toBe(fits)
+})
+
 it('an error keeps all but the bulk of its message, and one that is brief is the same', () => {
   const long = new GraphQLError('x'.repeat(1_000), {
     path: ['a'],

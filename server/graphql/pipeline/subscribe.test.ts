@@ -16,11 +16,14 @@ import { operationTimeMs } from './use-deadline.js'
 
 let counts: StreamCounts
 let held: number
+/** How often the operation was given up. */
+let givenUp: number
 let spent: object[]
 let arrive: (late: 'WITH_A_STREAM' | 'WITH_AN_ERROR') => void
 beforeEach(() => {
   counts = new StreamCounts()
   held = 0
+  givenUp = 0
   spent = []
 })
 
@@ -103,7 +106,7 @@ function subscribing(parts: Partial<SubscribeParts> = {}) {
 }
 
 function begin(query: string, { variables = {}, viewer = reader, ...parts }: Begin = {}) {
-  const contextValue = { ...contextFor(services, viewer), connection }
+  const contextValue = { ...contextFor(services, viewer), giveUp: () => (givenUp += 1), connection }
   return subscribing(parts)({ schema, document: parse(query), variableValues: variables, contextValue })
 }
 interface Begin extends Partial<SubscribeParts> {
@@ -241,6 +244,7 @@ describe('a subscription that begins too late', () => {
     while (vi.getTimerCount() === 0) await nextTurn()
     vi.advanceTimersByTime(operationTimeMs)
     expect(await errors).toMatchObject([{ extensions: { code: 'TIMED_OUT' } }])
+    expect(givenUp).toBe(1)
     arrive(how)
     await nextTurn()
     await nextTurn()
