@@ -12,6 +12,9 @@ interface Question {
 /** How many questions may wait. Clients take turns before they ask here, so these are the server's own. */
 export const maxQuestions = 20_000
 
+/** It makes rows and forgets them. With the usual 16 MB it would keep a page of long texts many times over. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2 }
+
 /** What the thread answers. */
 interface Answer {
   readonly question: number
@@ -46,7 +49,7 @@ class ReadThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./read-thread.js', import.meta.url))
+    const worker = new Worker(new URL('./read-thread.js', import.meta.url), { resourceLimits })
     worker.on('message', (answer: Answer) => this.#take(answer))
     let why = 'it ended'
     worker.on('error', (error: unknown) => (why = error instanceof Error ? error.message : String(error)))
