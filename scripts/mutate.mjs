@@ -3,11 +3,7 @@ import { ensureInstalled } from './ensure.mjs'
 import { fail, root, runToEnd } from './steps.mjs'
 
 /** Files of `tests/` whose servers run in the process of the test, on our sources, and that take seconds. */
-const filesOf =
-  (folder) =>
-  (...names) =>
-    names.map((name) => `tests/${folder}/${name}.test.ts`)
-const [protocol, security] = [filesOf('protocol'), filesOf('security')]
+const protocol = (...names) => names.map((name) => `tests/protocol/${name}.test.ts`)
 
 /**
  * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
@@ -21,14 +17,7 @@ const rooms = {
   account: { folder: 'server/trading/account' },
   market: { folder: 'server/market' },
   deribit: { folder: 'server/feeds/deribit' },
-  graphql: {
-    folder: 'server/graphql',
-    tests: [
-      ...filesOf('project')('limits'),
-      ...protocol('errors', 'hostile-requests', 'http', 'nothing-selected', 'state-streams'),
-      ...security('access', 'known-operations', 'operation-limits', 'operations', 'tokens'),
-    ],
-  },
+  graphql: { folder: 'server/graphql' },
   auth: { folder: 'server/auth' },
   limits: { folder: 'server/limits' },
   edge: { folder: 'server/edge' },

@@ -1,7 +1,7 @@
 import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ManualClock } from '../../../tests/support/manual-clock.js'
+import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
 import { anonymousViewer, viewerOf, type Viewer } from '../../auth/viewer.js'
 import { Fanout } from '../../fanout/fanout.js'
 import { Subscription } from '../../fanout/subscription.js'
@@ -15,14 +15,15 @@ import { subscribeThrough, useSubscribe, type SubscribeParts } from './subscribe
 import { operationTimeMs } from './use-deadline.js'
 
 let counts: StreamCounts
-let held: number
+/** What became of the documents that groups hold. */
+let held: ('held' | 'let go')[]
 /** How often the operation was given up. */
 let givenUp: number
 let spent: object[]
 let arrive: (late: 'WITH_A_STREAM' | 'WITH_AN_ERROR') => void
 beforeEach(() => {
   counts = new StreamCounts()
-  held = 0
+  held = []
   givenUp = 0
   spent = []
 })
@@ -98,8 +99,8 @@ function subscribing(parts: Partial<SubscribeParts> = {}) {
     maxCost: 1_000,
     turns,
     hold: () => {
-      held += 1
-      return () => (held -= 1)
+      held.push('held')
+      return () => held.push('let go')
     },
     ...parts,
   })
@@ -149,9 +150,9 @@ describe('a subscription', () => {
 
   it('holds its document as long as it runs', async () => {
     const begun = await begin('subscription { price { seq } }')
-    expect(held).toBe(1)
+    expect(held).toEqual(['held'])
     if (begun instanceof Subscription) begun.leave()
-    expect(held).toBe(0)
+    expect(held).toEqual(['held', 'let go'])
   })
 
   it('is refused where its document cannot be held', async () => {
@@ -237,18 +238,26 @@ describe('a subscription that begins too late', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => void vi.useRealTimers())
 
-  const nextTurn = () => new Promise((done) => setImmediate(done))
-
-  it.each(['WITH_A_STREAM', 'WITH_AN_ERROR'] as const)('is given up, and left at once: %s', async (how) => {
+  async function givenUpLate(): Promise<void> {
     const errors = errorsOf(begin('subscription { late { seq } }'))
-    while (vi.getTimerCount() === 0) await nextTurn()
+    while (vi.getTimerCount() === 0) await settle()
     vi.advanceTimersByTime(operationTimeMs)
     expect(await errors).toMatchObject([{ extensions: { code: 'TIMED_OUT' } }])
     expect(givenUp).toBe(1)
-    arrive(how)
-    await nextTurn()
-    await nextTurn()
+  }
+
+  it('is given up, and left at once', async () => {
+    await givenUpLate()
+    arrive('WITH_A_STREAM')
+    while (held.at(-1) !== 'let go') await settle()
+    expect(held).toEqual(['held', 'let go'])
     expect(counts.members).toBe(0)
-    expect(held).toBe(0)
+  })
+
+  it('and fails then is told to nobody', async () => {
+    await givenUpLate()
+    arrive('WITH_AN_ERROR')
+    await settle()
+    expect(held).toEqual([])
   })
 })

@@ -31,16 +31,14 @@ describe('the time of a connection', () => {
 })
 
 describe('the turns of operations', () => {
-  it('let a connection use half a second at once, and then wait', async () => {
-    const [greedy, other] = [{}, {}]
-    const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
-    const real = operationTurns()
-    real.spent(greedy, 400)
-    expect(real.begin(greedy)).toBeUndefined()
-    await nextTurn()
-    await nextTurn()
-    real.spent(greedy, 10_000)
-    expect(real.begin(greedy)).toBeInstanceOf(Promise)
-    expect(real.begin(other)).toBeUndefined()
+  it('let a connection use half a second at once, and then wait', () => {
+    const [connection, other] = [{}, {}]
+    const few = operationTurns()
+    few.spent(connection, 400)
+    expect(few.begin(connection)).toBeUndefined()
+    const many = operationTurns()
+    many.spent(connection, 60_000)
+    expect(many.begin(connection)).toBeInstanceOf(Promise)
+    expect(many.begin(other)).toBeUndefined()
   })
 })
