@@ -15,10 +15,11 @@ import { orderResolvers } from './modules/orders/resolvers.js'
 import { publishingResolvers } from './modules/publishing/resolvers.js'
 import { statusResolvers } from './modules/status/resolvers.js'
 import { dateTimeScalar } from './scalars.js'
+import { checkEveryMutation } from './still-accepted.js'
 
 /** The contract with its resolvers; `typeDefs` are the texts of `schema/*.graphql`. */
-export function gammacastSchema(typeDefs: readonly string[]) {
-  return createSchema<GraphqlContext>({
+export function gammacastSchema(typeDefs: readonly string[]): GraphQLSchema {
+  const schema = createSchema<GraphqlContext>({
     typeDefs: [...typeDefs],
     resolvers: [
       { DateTime: dateTimeScalar },
@@ -37,6 +38,7 @@ export function gammacastSchema(typeDefs: readonly string[]) {
       statusResolvers,
     ],
   })
+  return checkEveryMutation(schema)
 }
 
 /** The schema in one file, as `npm run codegen` writes `schema.graphql`. */

@@ -1,11 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.js'
-import type { Viewer } from '../auth/viewer.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
-import { unauthenticated } from '../graphql/errors.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { documentCache, noErrorCache } from '../graphql/pipeline/document-cache.js'
 import type { OperationLimits } from '../graphql/pipeline/document-limits.js'
@@ -28,6 +26,7 @@ import { useRequestErrorStatus } from '../graphql/pipeline/use-request-error-sta
 import { useSchemaAnswers } from '../graphql/pipeline/use-schema-answers.js'
 import { operationTurns, useTurns } from '../graphql/pipeline/use-turns.js'
 import { useValidation } from '../graphql/pipeline/use-validation.js'
+import { stillAccepted } from '../graphql/still-accepted.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { admittedAuthenticate } from './admitted-authenticate.js'
@@ -58,13 +57,6 @@ export interface ApiParts {
 /** A page of a configured origin may read our answers. Any other gets no CORS header at all. */
 function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
   return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
-}
-
-/** An operation may have waited for its body or its turn since its credentials were found good. */
-function stillAccepted({ sessions }: Services, viewer: Viewer): Viewer {
-  const end = sessions.endOf(viewer)
-  if (end === null) return viewer
-  throw unauthenticated(end === 'EXPIRED' ? 'The bearer token has expired' : 'The bearer token was revoked')
 }
 
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */

@@ -158,6 +158,15 @@ describe.each(waysIn)('over %s', (way, ask) => {
     expect(await ask(server, query, `Bearer ${bearerToken}`)).toEqual(refused)
   })
 
+  it('a revoked token is of no use for the rest of the mutation that revoked it', async () => {
+    const { bearerToken, token } = await mint({ scopes: ['admin'] })
+    const before = (await tokens()).length
+    const next = 'mintToken(input: { name: "Next", scopes: ["admin"] }) { bearerToken }'
+    const query = `mutation { revokeToken(id: "${token.id}") { id } a: ${next} b: ${next} }`
+    expect(await ask(server, query, `Bearer ${bearerToken}`)).toMatchObject({ code: refused.code })
+    expect(await tokens()).toHaveLength(before)
+  })
+
   it('a token is of no use after its end, to the millisecond', async () => {
     const { bearerToken } = await mint({ expiresAt: new Date(clock.now() + 5_000).toISOString() })
     const query = '{ viewer { scopes } }'

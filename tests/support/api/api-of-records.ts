@@ -1,4 +1,5 @@
 import { createSourceEventStream, execute, graphql, parse, type ExecutionResult } from 'graphql'
+import { Sessions } from '../../../server/auth/sessions.js'
 import { viewerOf } from '../../../server/auth/viewer.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
@@ -72,6 +73,7 @@ type Changeable<T> = { -readonly [K in keyof T]: T[K] }
  * command is answered with, and change the states that queries and streams show, by topic.
  */
 export function apiOfRecords(scopes = everyScope) {
+  const clock = new ManualClock(noon)
   const asked: unknown[] = []
   const commands: Command[] = []
   const answers: object[] = []
@@ -101,7 +103,8 @@ export function apiOfRecords(scopes = everyScope) {
   const stateOf = (topic: string) => (id: string) => (id === 'a' || id === 'BTC' ? (states[topic] ?? null) : null)
   const services: Record<string, unknown> = {
     bus,
-    clock: new ManualClock(noon),
+    clock,
+    sessions: new Sessions(clock),
     market: {
       feedStatus: () => ({ currencies: ['BTC'] }),
       expiries: () => [tomorrow, christmas],
