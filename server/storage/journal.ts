@@ -77,10 +77,16 @@ export class StoreUnavailable extends Error {
    * again under the same key: it is then made, or `KeyTaken`, and `answerTo` has its answer.
    */
   readonly outcomeUnknown: boolean
+  /** Whether the database answered: this took too long for it, and it goes on with everything else. */
+  readonly isReached: boolean
 
-  constructor(message: string, options: ErrorOptions & { readonly outcomeUnknown?: boolean } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & Partial<Pick<StoreUnavailable, 'outcomeUnknown' | 'isReached'>> = {},
+  ) {
     super(message, options)
     this.outcomeUnknown = options.outcomeUnknown ?? false
+    this.isReached = options.isReached ?? false
   }
 }
 

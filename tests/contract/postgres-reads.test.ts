@@ -26,6 +26,18 @@ describe.skipIf(!hasPostgres)('reading from PostgreSQL', () => {
     )
   })
 
+  it('goes on with what waits after one query took too long', async () => {
+    await using database = new PostgresDatabase({ url, statementTimeoutMs: 500 })
+    const readsFor = readsInTurn(database, () => {})
+    const { signal } = new AbortController()
+    const ask = (sql: string) => readsFor({ source: 'a client', connection: {}, signal }).search(sql)
+    const slow = Array.from({ length: database.readsAtOnce.searches }, () => ask('SELECT pg_sleep(600)'))
+    const waits = ask('SELECT 1 AS one')
+    const [ended] = await Promise.allSettled(slow)
+    expect(ended).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable', isReached: true } })
+    expect(await waits).toEqual([{ one: 1 }])
+  })
+
   it('has connections left for the server itself, however much clients ask for', async () => {
     await using database = new PostgresDatabase({ url, statementTimeoutMs: 60_000 })
     const readsFor = readsInTurn(database, () => {})

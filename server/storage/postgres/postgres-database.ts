@@ -4,6 +4,8 @@ import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../s
 import { fromPostgres } from './postgres-errors.js'
 
 const connectTimeoutMs = 2_000
+/** How much later than it should a server may say that it gives up. */
+const silenceMs = 400
 const maxConnections = 10
 /** The rest is for the reads and writes of the server itself. */
 const readsAtOnce = { searches: 2, others: 5 }
@@ -62,9 +64,9 @@ export class PostgresDatabase implements SqlDatabase {
       connectionString: url,
       max: maxConnections,
       connectionTimeoutMillis: connectTimeoutMs,
-      query_timeout: statementTimeoutMs,
-      // The server gives up too. Otherwise it would work on for nobody.
+      // The server gives up by itself, and says so. If it says nothing, it is not there.
       statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + silenceMs,
       keepAlive: true,
       application_name: 'gammacast',
       options: [planByIndex, noticeLoss, giveUpSilent].join(' '),

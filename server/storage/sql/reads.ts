@@ -43,7 +43,7 @@ function inTurn(queue: FairQueue, asker: Asker, read: SqlDatabase['read']): SqlD
       try {
         return await read(sql, params)
       } catch (error) {
-        if (error instanceof StoreUnavailable) queue.refuseWaiting(error)
+        if (error instanceof StoreUnavailable && !error.isReached) queue.refuseWaiting(error)
         throw error
       }
     })
