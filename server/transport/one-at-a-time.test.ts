@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Answer } from './answer.js'
@@ -21,9 +21,9 @@ beforeEach(async () => {
     handled.push(url)
     answers.push(answer)
   })
-  server = createServer({ ServerResponse: Answer<IncomingMessage> }, (request, answer) => {
+  server = createServer({ ServerResponse: Answer }, (request, answer) => {
     arrived.push(request.url ?? '')
-    handle(request, answer)
+    handle(request, answer as Answer)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
 })

@@ -170,14 +170,21 @@ describe('the subscriptions of a socket', () => {
     ['has a token', user, 3, 'complete some'],
   ])('of a client that %s are limited', (_who, caller, most, fix) => {
     for (let n = 0; n < most; n += 1) expect(join(caller)?.refusal).toBeNull()
-    expect(said(join(caller)?.refusal ?? null)).toEqual([`This socket runs ${most} subscriptions already; ${fix}.`, most])
+    expect(said(join(caller)?.refusal ?? null)).toEqual([
+      `This socket runs ${most} subscriptions already; ${fix}.`,
+      most,
+    ])
     expect(refused()).toEqual({ held_operations: 1 })
   })
 
   it('are limited for all sockets of a client together', () => {
-    for (const one of [guard, guard, socketOf(admission), socketOf(admission)]) expect(join(user, one)?.refusal).toBeNull()
+    for (const one of [guard, guard, socketOf(admission), socketOf(admission)])
+      expect(join(user, one)?.refusal).toBeNull()
     const fifth = socketOf(admission)
-    expect(said(join(user, fifth)?.refusal ?? null)).toEqual(['This user runs 4 subscriptions already; complete some.', 4])
+    expect(said(join(user, fifth)?.refusal ?? null)).toEqual([
+      'This user runs 4 subscriptions already; complete some.',
+      4,
+    ])
     expect(refused()).toEqual({ subscriptions: 1 })
     // A refused one takes no place.
     guard.close()
