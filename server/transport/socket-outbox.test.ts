@@ -98,7 +98,8 @@ describe('an outbox that fails while it gathers', () => {
     expect(broken.written).toEqual([])
     expect(healthy.text).toContain('for the healthy one')
     expect(healthy.text).not.toContain('broken')
-    expect(faults).toHaveLength(1)
+    expect(faults).toEqual([[{ err: new Error('broken') }, expect.anything()]])
+    expect(broken.outbox.unreadBytes).toBe(0)
   })
 
   it('does so too when it is closed', () => {
@@ -145,6 +146,7 @@ describe('an outbox that is cut off', () => {
     await settle()
     expect(socket.closing).toEqual([4403, 'The token has expired'])
     expect(socket.text).toBe('')
+    expect(socket.outbox.unreadBytes).toBe(0)
   })
 })
 
@@ -166,7 +168,9 @@ describe('an outbox whose reader inflates', () => {
     expect(await isCompressed(new TestSocket(parts, true), 'a')).toBe(true)
     const shell = '{"id":"","type":"next","payload":'.length
     expect(await isCompressed(new TestSocket(parts, true), 'a'.repeat(65_535 - shell))).toBe(true)
-    expect(await isCompressed(new TestSocket(parts, true), 'a'.repeat(65_536 - shell))).toBe(false)
+    const plain = new TestSocket(parts, true)
+    expect(await isCompressed(plain, 'a'.repeat(65_536 - shell))).toBe(false)
+    expect(plain.text).toContain(long)
     expect(await isCompressed(new TestSocket(parts, false), 'a')).toBe(false)
   })
 
@@ -209,7 +213,9 @@ describe('an outbox whose reader takes its time', () => {
 
   it('takes the answer to a ping of the heartbeat for one to the marks before', async () => {
     const socket = await held()
+    const marks = socket.pings.length
     socket.outbox.ping()
+    expect(socket.pings).toHaveLength(marks + 1)
     socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
     await settle()
     expect(messages(socket)).toBe(4)
@@ -222,6 +228,136 @@ describe('an outbox whose reader takes its time', () => {
     expect(socket.pings).toHaveLength(9)
     expect(Buffer.concat(socket.written)).toHaveLength(parts.counts.bytes + 38 * socket.pings.length)
     expect(socket.text.match(/x/g)).toHaveLength(300_000)
+  })
+})
+
+describe('an outbox', () => {
+  /** A member that has as many results of 40 kB, and how many were taken. */
+  function listOf(count: number) {
+    const list = {
+      ownBytes: 100,
+      taken: 0,
+      take: () => (list.taken < count ? (list.taken++, new Payload({ data: { value: 'x'.repeat(40_000) } })) : null),
+    }
+    return list
+  }
+  const answerPing = (socket: TestSocket) => socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+
+  it('writes what comes in one turn at once, when the turn is over', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.sendAnswer('"a"', '{"data":1}')
+    socket.outbox.send('more')
+    expect(socket.written).toEqual([])
+    await settle()
+    expect(socket.written).toHaveLength(1)
+    expect(socket.text).toMatch(/{"id":"\\"a\\"","type":"next","payload":{"data":1}}.*more$/)
+  })
+
+  it('takes no more results from a member than the reader has room for', async () => {
+    const socket = new TestSocket(parts)
+    const list = listOf(10)
+    socket.outbox.sinkFor('a').wake(list)
+    for (const taken of [2, 9, 10]) {
+      await settle()
+      expect(list.taken).toBe(taken)
+      await settle()
+      expect(list.taken).toBe(taken)
+      answerPing(socket)
+    }
+  })
+
+  it('writes a mark before much to a reader who was quick', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.ping()
+    answerPing(socket)
+    const before = socket.written.length
+    socket.outbox.send('x'.repeat(50_000))
+    await settle()
+    expect(socket.written[before]?.subarray(0, 2)).toEqual(Buffer.from([0x89, 36]))
+  })
+
+  it('writes what fills the window exactly, and nothing behind it', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('x'.repeat(65_536 - 4))
+    socket.outbox.send('behind')
+    await settle()
+    expect(socket.text).not.toContain('behind')
+    answerPing(socket)
+    await settle()
+    expect(socket.text).toContain('behind')
+  })
+
+  it('writes nothing for members that have nothing, and asks for no turn when nothing waits', async () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.sinkFor('a').wake(listOf(0))
+    await settle()
+    expect(socket.written).toEqual([])
+    const asked = vi.spyOn(parts.turn, 'add')
+    socket.outbox.ping()
+    answerPing(socket)
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  it('knows what waits for its reader alone', () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.send('12345')
+    socket.outbox.send('123')
+    expect(socket.outbox.unreadBytes).toBe(8)
+    const sink = socket.outbox.sinkFor('a')
+    sink.wake(listOf(1))
+    expect(socket.outbox.unreadBytes).toBe(108)
+  })
+
+  it('writes what waits when it is closed, though others have used up the turn', () => {
+    const turn = { isLong: true, add: () => {} } as unknown as WriteTurn
+    const socket = new TestSocket({ ...parts, turn })
+    socket.outbox.send('bye')
+    socket.outbox.close(1000, 'over')
+    expect(socket.text).toContain('bye')
+    expect(socket.closing).toEqual([1000, 'over'])
+  })
+
+  it('writes nothing when it is closed and its reader takes nothing, and keeps nothing', async () => {
+    const socket = new TestSocket(parts)
+    for (let n = 0; n < 4; n += 1) socket.outbox.send('x'.repeat(40_000))
+    await settle()
+    socket.outbox.close(1000, 'over')
+    expect(socket.xs).toBe(80_000)
+    expect(socket.outbox.unreadBytes).toBe(0)
+  })
+
+  it('writes nothing, and takes nothing more, once its socket is closing', async () => {
+    let waits = 0
+    const socket = new TestSocket({ ...parts, wrote: (bytes) => (waits += bytes) })
+    socket.outbox.send('too late')
+    expect(waits).toBe(8)
+    socket.readyState = 2
+    expect(socket.outbox.isOpen).toBe(false)
+    socket.outbox.send('even later')
+    expect(waits).toBe(8)
+    await settle()
+    expect(socket.written).toEqual([])
+    socket.outbox.closeAsSlow()
+    socket.outbox.closeAtFault(4400, 'No.')
+    expect([socket.closing, parts.counts.closedAsSlow]).toEqual([null, 0])
+  })
+
+  it('whose member fell behind closes its socket, so that it comes back', () => {
+    const socket = new TestSocket(parts)
+    socket.outbox.sinkFor('a').fellBehind()
+    expect(socket.closing).toEqual([1013, 'Reader too slow: connect again and resume'])
+    expect(parts.counts.closedAsSlow).toBe(1)
+  })
+
+  it('of a client at fault writes what waits, closes, and ends a second later', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+    const socket = new TestSocket(parts)
+    socket.outbox.send('before')
+    socket.outbox.closeAtFault(4400, 'No.')
+    expect(socket.text).toContain('before')
+    expect(socket.closing).toEqual([4400, 'No.'])
+    vi.advanceTimersByTime(1_000)
+    expect(socket.closing).toEqual([1006, 'terminated'])
   })
 })
 
@@ -285,6 +421,53 @@ describe('an outbox of answers', () => {
       socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
     }
     expect([messages(socket), socket.closing]).toEqual([all, null])
+  })
+
+  const half = 'x'.repeat(524_288)
+
+  it('keeps 4 MiB, and the one answer that comes then', async () => {
+    const socket = new TestSocket(parts)
+    answer(socket, 1)
+    await settle()
+    let taken = 0
+    for (; socket.closing === null; taken += 1) socket.outbox.send(half)
+    expect(taken - 1).toBe(9)
+  })
+
+  it('keeps 1 MiB for as long as it takes', async () => {
+    const socket = new TestSocket(parts)
+    answer(socket, 1)
+    await settle()
+    for (let n = 0; n < 2; n += 1) socket.outbox.send(half)
+    vi.advanceTimersByTime(60_000)
+    socket.outbox.send('more')
+    vi.advanceTimersByTime(5_000)
+    socket.outbox.send('more')
+    expect(socket.closing).toBeNull()
+    vi.advanceTimersByTime(1)
+    socket.outbox.send('more')
+    expect(socket.closing?.[0]).toBe(1013)
+  })
+
+  it('writes first what its reader takes, before it closes for what has waited too long', () => {
+    const socket = new TestSocket(parts)
+    answer(socket, 11)
+    vi.advanceTimersByTime(60_000)
+    expect(answer(socket, 1)).toBe(1)
+    expect(messages(socket)).toBe(1)
+  })
+
+  it('counts no more what its reader has taken, however much that was', async () => {
+    const socket = new TestSocket(parts)
+    for (let round = 0; round < 5; round += 1) {
+      answer(socket, 12)
+      while (messages(socket) < 12 * (round + 1)) {
+        await settle()
+        socket.emit('pong', Buffer.from(socket.pings.at(-1) ?? ''))
+      }
+      vi.advanceTimersByTime(60_000)
+    }
+    expect(socket.closing).toBeNull()
   })
 
   it('closes with 1013 when more than 1 MiB has waited for 5 s', async () => {
