@@ -23,7 +23,7 @@ beforeEach(async () => {
   })
   server = createServer({ ServerResponse: Answer }, (request, answer) => {
     arrived.push(request.url ?? '')
-    handle(request, answer as Answer)
+    handle(request, answer)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
 })
