@@ -55,7 +55,54 @@ function read(options: Partial<DeribitFeedOptions> = {}) {
   return { ...opened, events, states, next, done }
 }
 
+const listed = (strike: number) => ({
+  ...{ kind: 'option', instrument_name: `BTC-25DEC26-${strike}-C`, option_type: 'call', strike, state: 'open' },
+  ...{ expiration_timestamp: Date.UTC(2026, 11, 25, 8), base_currency: 'BTC', quote_currency: 'BTC' },
+})
+
 describe('a Deribit feed', () => {
+  it('says what it is: of Deribit, with BTC before ETH unless told otherwise, stale after 8 s', () => {
+    const { name, source, currencies, staleAfterMs } = open().feed
+    expect([name, source, currencies, staleAfterMs]).toEqual(['deribit', 'DERIBIT', ['BTC', 'ETH'], 8_000])
+    expect(open({ currencies: ['ETH'] }).feed.currencies).toEqual(['ETH'])
+  })
+
+  it.each(['wss://127.0.0.1/ws', 'ws://127.0.0.1:1/'])('takes a WebSocket address: %s', (url) => {
+    expect(open({ url }).feed.source).toBe('DERIBIT')
+  })
+
+  it.each(['https://127.0.0.1', 'xws://127.0.0.1', 'wsx://127.0.0.1', 'wss://127.0.0.1/#place'])(
+    'refuses another address: %s',
+    (url) => expect(() => open({ url })).toThrow('not a WebSocket address'),
+  )
+
+  it('asks for the tickers of an expiry while somebody watches it, of the nearest to the money first', async () => {
+    exchange.replies.set('public/get_instruments', { result: [60_000, 84_000, 80_000].map(listed) })
+    const { feed, index, pass, subscribed } = read({
+      currencies: ['BTC'],
+      timings: { ...timings, watchLingerMs: 1_000 },
+    })
+    await subscribed()
+    index()
+    await exchange.quiet()
+    const ofExpiry = (params: Record<string, unknown>) =>
+      (params.channels as string[]).filter((channel) => channel.includes('25DEC26'))
+    const tickers = () =>
+      exchange.requests
+        .filter(({ method }) => /subscribe$/.test(method))
+        .map(({ method, params }) => [method, ofExpiry(params)] as const)
+        .filter(([, channels]) => channels.length > 0)
+    const channels = [84_000, 80_000, 60_000].map((strike) => `ticker.BTC-25DEC26-${strike}-C.100ms`)
+    const watch = feed.watchExpiry('BTC', Date.UTC(2026, 11, 25, 8))
+    await pass(timings.subscribeGapMs)
+    expect(tickers()).toEqual([['public/subscribe', channels]])
+    watch[Symbol.dispose]()
+    await pass(999)
+    expect(tickers()).toHaveLength(1)
+    await pass(1 + timings.subscribeGapMs)
+    expect(tickers().slice(1)).toEqual([['public/unsubscribe', channels]])
+  })
+
   it('says what it does: connects, is live, and when it tries again', async () => {
     const { states, next, subscribed, index, pass, logged } = read()
     await subscribed()
