@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { BareExchange } from '../../../../tests/support/deribit/bare-exchange.js'
@@ -26,6 +26,55 @@ it.each([
   expect(await readAll(socket)).toEqual([])
   expect(socket.end).toEqual({ reason: `the exchange refuses connections (HTTP ${status})`, refused })
   await new Promise((resolve) => server.close(resolve))
+})
+
+it('an exchange that does not answer the greeting in time is given up', async () => {
+  const server = createServer()
+  const greetings: IncomingHttpHeaders[] = []
+  server.on('upgrade', ({ headers }, silent) => {
+    greetings.push(headers)
+    silent.on('error', () => {}).on('end', () => silent.destroy())
+    silent.resume()
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const socket = new DeribitSocket({ ...options, url: `ws://127.0.0.1:${port}`, timings: { handshakeMs: 50 } })
+  expect(await readAll(socket)).toEqual([])
+  expect(socket.end).toEqual({ reason: 'the exchange does not answer', refused: false })
+  expect(greetings).toHaveLength(1)
+  // Compression would cost time.
+  expect(greetings[0]).not.toHaveProperty('sec-websocket-extensions')
+  await new Promise((resolve) => server.close(resolve))
+})
+
+it('a frame may have 32 MiB, and a longer one ends the connection', async () => {
+  await using exchange = await BareExchange.start()
+  const socket = new DeribitSocket({ ...options, url: exchange.url })
+  const reader = socket[Symbol.asyncIterator]()
+  await reader.next()
+  exchange.send(Buffer.alloc(33_554_432))
+  expect((await reader.next()).value).toEqual({ kind: 'unknown', why: 'binary frame', receivedTimeMs: 7 })
+  exchange.send(Buffer.alloc(33_554_433))
+  expect((await reader.next()).done).toBe(true)
+  expect(socket.end).toEqual({ reason: 'Max payload size exceeded', refused: false })
+})
+
+it('a socket that was hung up hands out nothing more, and keeps its first reason', async () => {
+  await using exchange = await BareExchange.start()
+  const socket = new DeribitSocket({ ...options, url: exchange.url })
+  const reader = socket[Symbol.asyncIterator]()
+  await reader.next()
+  exchange.say('x', 1)
+  await exchange.quiet()
+  socket.hangUp({ reason: 'enough', refused: true })
+  socket.close()
+  exchange.close(4000, 'goodbye')
+  await exchange.quiet()
+  expect([await reader.next(), socket.end]).toEqual([
+    { value: undefined, done: true },
+    { reason: 'enough', refused: true },
+  ])
+  expect(exchange.closeCodes).toEqual([1006])
 })
 
 it('a socket sends nothing before it is open and after its end', async () => {
