@@ -259,6 +259,11 @@ class TestSink implements Sink {
     }
   }
 
+  /** Bytes that wait for it and for nobody else. */
+  get ownBytes() {
+    return this.#member?.ownBytes
+  }
+
   get ids() {
     return this.got.map(({ id }) => id)
   }
@@ -868,6 +873,23 @@ describe('events that nobody may see any more', () => {
     await stream.return()
   })
 
+  it.each<[string, { after?: string }]>([
+    ['follows', {}],
+    ['catches up', { after: 'a' }],
+  ])('are not sent to who %s when they are executed only then', async (_, variables) => {
+    let execute = () => {}
+    world.notes.push('a')
+    if (variables.after !== undefined) world.notes.push('b', 'c')
+    world.notesHeld = new Promise((resolve) => (execute = resolve))
+    const { sink } = await follow(note, { variables })
+    if (variables.after === undefined) for (const id of ['b', 'c']) world.say(id)
+    await settle()
+    world.hide('b')
+    execute()
+    await settle()
+    expect(sink.ids).toEqual(['c'])
+  })
+
   it('no longer count as bytes that wait', async () => {
     const { sink } = await follow(note)
     sink.ready = false
@@ -993,6 +1015,26 @@ describe('a member that names its place', () => {
     await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
     await settle()
     expect([sink.ids, world.counts.queueDepth()]).toEqual([['2'], readAhead])
+    await stream.return()
+  })
+
+  it('has as much read ahead as 64 KiB of results, and is asked how much that is', async () => {
+    const ids = ['1', '2', '3', '4', '5', '6']
+    world.notes.push('0', ...ids.map((id) => ofBytes(16_384, id)))
+    const sink = new TestSink()
+    sink.ready = false
+    const stream = (await begin(note, { variables: { after: '0' } })).deliverTo(sink)
+    void stream.next()
+    await expect.poll(() => world.counts.queueDepth()).toBe(4)
+    await settle()
+    expect([world.counts.queueDepth(), sink.ownBytes]).toEqual([4, 65_536])
+    sink.flush(2)
+    await settle()
+    expect([world.counts.queueDepth(), sink.ownBytes]).toEqual([4, 65_536])
+    sink.flush()
+    await settle()
+    expect(sink.ids.map((id) => id?.[0])).toEqual(ids)
+    expect(sink.ownBytes).toBe(0)
     await stream.return()
   })
 
