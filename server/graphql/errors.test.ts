@@ -1,4 +1,4 @@
-import { GraphQLError, parse } from 'graphql'
+import { GraphQLError, parse, Source } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { AuthenticationUnavailable, BadCredentials } from '../auth/credentials.js'
@@ -28,15 +28,22 @@ describe('an error for the caller', () => {
   })
 
   it('with more extensions is the same in all else', () => {
-    const [node] = parse('{ a }').definitions
+    const document = parse('{ a }')
+    const source = new Source('{ b }')
     const fault = new Error('why')
-    const error = withExtensions(apiError('INVALID_INPUT', 'No.', { ...(node && { node }) }), {})
-    Object.assign(error, { path: ['a'], originalError: fault })
-    const more = withExtensions(error, { argument: 'a' })
-    expect(more).toMatchObject({ path: ['a'], originalError: fault, nodes: error.nodes, source: error.source })
-    expect(more.positions).toEqual(error.positions)
+    const inDocument = new GraphQLError('No.', {
+      nodes: document.definitions,
+      path: ['a'],
+      originalError: fault,
+      extensions: { code: 'INVALID_INPUT' },
+    })
+    const more = withExtensions(inDocument, { argument: 'a' })
+    expect(more.nodes).toEqual(document.definitions)
+    expect(more).toMatchObject({ message: 'No.', path: ['a'], originalError: fault })
     expect(more.extensions).toEqual({ code: 'INVALID_INPUT', argument: 'a' })
-    expect(withExtensions(error, {}, 'Never.').message).toBe('Never.')
+    const inText = withExtensions(new GraphQLError('No.', { source, positions: [2] }), {}, 'Never.')
+    expect(inText).toMatchObject({ message: 'Never.', positions: [2] })
+    expect(inText.source).toBe(source)
   })
 })
 

@@ -17,6 +17,7 @@ describe('a mutation', () => {
     ['resetAccount', '', { depositUsd: null }],
     ['resetAccount', 'depositUsd: 1e9', { depositUsd: 1e9 }],
     ['closeAccount', '', {}],
+    ['setAccountVisibility', 'visibility: PRIVATE', { visibility: 'PRIVATE' }],
     ['placeOrder', 'symbol: "BTC-PERPETUAL", side: BUY, quantityCoin: 1', { type: 'MARKET', leverage: 1 }],
     ['cancelOrder', 'orderId: "o-1"', { orderId: 'o-1' }],
     ['cancelOrders', '', { symbol: null }],

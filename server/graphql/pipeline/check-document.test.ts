@@ -79,6 +79,7 @@ describe('what the schema says of itself', () => {
       code: 'GRAPHQL_PARSE_FAILED',
       message: 'What the schema says of itself takes no aliases; leave them out.',
     })
+    expect(() => check(text)).toThrow(expect.objectContaining({ locations: [expect.any(Object)] }))
   })
 
   it('ends where its field or fragment ends', () => {

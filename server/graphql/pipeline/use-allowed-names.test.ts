@@ -23,7 +23,7 @@ const resolvers = {
 const withVariable = { query: 'query ($c: Color) { find(color: $c) }', variables: { c: 'BLUE' } }
 
 describe('where the schema may be asked for', () => {
-  const ask = smallYoga(typeDefs, resolvers, [useAllowedNames()])
+  const ask = smallYoga(typeDefs, resolvers, () => [useAllowedNames()])
   const colors = ['RED', 'GREEN']
 
   it.each<[object | string, readonly string[]]>([
@@ -56,7 +56,7 @@ describe('where the schema may be asked for', () => {
 })
 
 describe('where the schema may not be asked for', () => {
-  const ask = smallYoga(typeDefs, resolvers, [useNoIntrospection()])
+  const ask = smallYoga(typeDefs, resolvers, () => [useNoIntrospection()])
 
   it.each([
     ['{ find(color: BLUE) }', 'Value "BLUE" does not exist in "Color" enum.'],

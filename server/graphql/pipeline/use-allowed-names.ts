@@ -6,10 +6,8 @@ import { withAllowedNames, withNamesOfInput } from './allowed-names.js'
 export function useAllowedNames(): Plugin {
   return {
     onValidate({ params }) {
-      return ({ valid, result, setResult }) => {
-        if (!valid)
-          setResult(result.map((error) => withAllowedNames(params.schema as GraphQLSchema, error as GraphQLError)))
-      }
+      const named = (error: unknown) => withAllowedNames(params.schema as GraphQLSchema, error as GraphQLError)
+      return ({ result, setResult }) => setResult(result.map(named))
     },
     onExecute: ({ args }) => ({
       onExecuteDone({ result, setResult }) {

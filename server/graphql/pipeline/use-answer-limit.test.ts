@@ -67,7 +67,7 @@ describe('an answer', () => {
       },
     }
     type Set = (result: object) => void
-    const asking = smallYoga('type Query { a: Int }', {}, [limit, quick])
+    const asking = smallYoga('type Query { a: Int }', {}, () => [limit, quick])
     expect((await asking({ query: 'query Once { a }', operationName: 'Once' })).data).toEqual({ counted: 1 })
     expect((await asking({ query: 'query Done { a }', operationName: 'Done' })).data).toEqual({ done: true })
   })

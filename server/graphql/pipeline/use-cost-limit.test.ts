@@ -14,7 +14,7 @@ const rows = () => {
 }
 
 /** Ten rows of an object with one value. */
-const ask = smallYoga(typeDefs, { Query: { rows }, Mutation: { do: () => 1 } }, [useCostLimit(110)])
+const ask = smallYoga(typeDefs, { Query: { rows }, Mutation: { do: () => 1 } }, () => [useCostLimit(110)])
 
 describe('an operation', () => {
   it('may cost as much as the limit', async () => {

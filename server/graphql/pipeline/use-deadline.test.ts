@@ -4,7 +4,7 @@ import { useDeadline } from './use-deadline.js'
 
 const stuck = () => new Promise<never>(() => {})
 const resolvers = { Query: { quick: () => 1, stuck }, Mutation: { stuck } }
-const ask = smallYoga('type Query { quick: Int stuck: Int } type Mutation { stuck: Int }', resolvers, [
+const ask = smallYoga('type Query { quick: Int stuck: Int } type Mutation { stuck: Int }', resolvers, () => [
   useDeadline(2_500),
 ])
 

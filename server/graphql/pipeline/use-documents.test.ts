@@ -44,13 +44,13 @@ describe('a document', () => {
   const resolvers = { Query: { a: () => 1 } }
 
   it('is read within its limits', async () => {
-    const ask = smallYoga(typeDefs, resolvers, [useDocuments({ ...usualLimits, maxAliases: 1 }, null)])
+    const ask = smallYoga(typeDefs, resolvers, () => [useDocuments({ ...usualLimits, maxAliases: 1 }, null)])
     expect(await ask('{ b: a }')).toMatchObject({ data: { b: 1 } })
     expect((await ask('{ b: a c: a }')).errors).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }])
   })
 
   it('runs only if it is known, where only known ones run', async () => {
-    const ask = smallYoga(typeDefs, resolvers, [useDocuments(usualLimits, knownOperations(['{ a }']))])
+    const ask = smallYoga(typeDefs, resolvers, () => [useDocuments(usualLimits, knownOperations(['{ a }']))])
     expect(await ask('{ a # the same\n }')).toMatchObject({ data: { a: 1 } })
     const { data, errors } = await ask('{ b: a }')
     expect(data).toBeUndefined()

@@ -7,9 +7,7 @@ export function useNoIntrospection(): Plugin {
   return {
     onValidate({ addValidationRule }) {
       addValidationRule(NoSchemaIntrospectionCustomRule)
-      return ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map((error) => withoutHint(error as GraphQLError)))
-      }
+      return ({ result, setResult }) => setResult(result.map((error) => withoutHint(error as GraphQLError)))
     },
     onExecute: () => ({
       onExecuteDone({ result, setResult }) {

@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { smallYoga, type SmallAnswer } from '../../../tests/support/api/small-yoga.js'
 import { apiError, unauthenticated } from '../errors.js'
@@ -25,13 +26,13 @@ const typeDefs =
 const responseJson = 'application/graphql-response+json'
 
 /** The HTTP status for a client that accepts this. */
-const statusOf = async (asked: object | string, accept: string, plugins: readonly object[]) =>
+const statusOf = async (asked: object | string, accept: string, plugins: () => readonly object[]) =>
   (await smallYoga(typeDefs, resolvers, plugins)(asked, { accept })).status
 
 const wrongVariable = { query: 'query ($n: Int) { say(n: $n) }', variables: { n: 'one' } }
 
 describe('the status of an answer', () => {
-  const plugins = [useInputErrorCode(), useRequestErrorStatus()]
+  const plugins = () => [useInputErrorCode(), useRequestErrorStatus()]
 
   it.each<[string, object | string, number, number]>([
     ['with data', '{ say }', 200, 200],
@@ -45,21 +46,29 @@ describe('the status of an answer', () => {
     expect(await statusOf(asked, 'application/json', plugins)).toBe(forJson)
   })
 
-  it('of a fault of ours is left to Yoga', async () => {
-    const masked = {
+  /** The status of an operation that is refused with this error before it is executed. */
+  const refusedWith = (error: GraphQLError, accept: string) => {
+    const refusing = {
       onExecute: ({ setResultAndStopExecution }: { setResultAndStopExecution(result: object): void }) =>
-        setResultAndStopExecution({ errors: [apiError('INTERNAL_SERVER_ERROR', 'Unexpected error.')] }),
+        setResultAndStopExecution({ errors: [error] }),
     }
-    const { status, errors } = await smallYoga(typeDefs, resolvers, [masked, useRequestErrorStatus()])('{ say }', {
-      accept: responseJson,
-    })
-    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }])
-    expect(status).not.toBe(400)
+    return statusOf('{ say }', accept, () => [refusing, useRequestErrorStatus()])
+  }
+
+  it('of what is refused before it is executed is that of a bad request, unless the refusal has its own', async () => {
+    expect(await refusedWith(apiError('TOO_MUCH_ASKED_FOR', 'No.'), responseJson)).toBe(400)
+    expect(await refusedWith(apiError('TOO_MUCH_ASKED_FOR', 'No.'), 'application/json')).toBe(200)
+    expect(await refusedWith(unauthenticated('No'), responseJson)).toBe(401)
+    expect(await refusedWith(unauthenticated('No'), 'application/json')).toBe(401)
+  })
+
+  it('of a fault of ours is left to Yoga', async () => {
+    expect(await refusedWith(apiError('INTERNAL_SERVER_ERROR', 'Unexpected error.'), responseJson)).not.toBe(400)
   })
 })
 
 describe('an error about the input', () => {
-  const ask = smallYoga(typeDefs, resolvers, [useInputErrorCode()])
+  const ask = smallYoga(typeDefs, resolvers, () => [useInputErrorCode()])
   const codes = ({ errors }: SmallAnswer) => errors?.map(({ extensions }) => extensions?.code)
 
   it('has a code, and any other has its own or none', async () => {
@@ -77,7 +86,7 @@ describe('an error about the input', () => {
 })
 
 describe('a long error', () => {
-  const ask = smallYoga(typeDefs, resolvers, [useBriefErrors()])
+  const ask = smallYoga(typeDefs, resolvers, () => [useBriefErrors()])
 
   it('is cut, whoever made it, and all else stays', async () => {
     const { data, errors = [] } = await ask('{ say refuse }')

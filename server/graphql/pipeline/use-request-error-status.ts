@@ -1,5 +1,5 @@
-import type { GraphQLError } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
 import type { ErrorCode } from '../errors.js'
 import { requestErrorStatus } from './request-errors.js'
 import { withExtensions } from './with-extensions.js'
@@ -8,9 +8,9 @@ import { withExtensions } from './with-extensions.js'
 export function useRequestErrorStatus(): Plugin {
   return {
     onExecutionResult({ result, setResult }) {
-      if (!result || Array.isArray(result) || isAsyncIterable(result)) return
-      if (!result.errors || result.data !== undefined) return
-      setResult({ ...result, errors: result.errors.map(withStatus) })
+      // A stream has no errors of its own.
+      const { errors, data, ...more } = (result ?? {}) as ExecutionResult
+      if (errors && data === undefined) setResult({ ...more, errors: errors.map(withStatus) })
     },
   }
 }

@@ -15,7 +15,7 @@ const turns = {
     return work()
   },
 } as unknown as FairTurns
-const ask = smallYoga('type Query { say: String }', { Query: { say: () => said.at(-1) } }, [useTurns(turns)])
+const ask = smallYoga('type Query { say: String }', { Query: { say: () => said.at(-1) } }, () => [useTurns(turns)])
 const context = { connection: { name: 'A' } }
 
 describe('the time of a connection', () => {

@@ -7,7 +7,7 @@ const ask = smallYoga(
    type Mutation { a: Int }
    type Subscription { a(n: Int): Int b: Int }`,
   { Query: { a: () => 1 }, Mutation: { a: () => 2 }, Subscription: { a: { subscribe: onlyOne } } },
-  [useValidation()],
+  () => [useValidation()],
 )
 async function* onlyOne() {
   yield await Promise.resolve({ a: 3 })
@@ -35,6 +35,7 @@ describe('validation', () => {
 })
 
 describe('a subscription', () => {
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' }
   const overSse = { accept: 'text/event-stream' }
 
   it.each([
@@ -57,7 +58,7 @@ describe('a subscription', () => {
     ['subscription { __typename }', 'A subscription cannot ask for __typename.'],
     ['subscription { a: __typename }', 'A subscription cannot ask for __typename.'],
   ])('has no more and no other root fields: %s', async (query, message) => {
-    expect(await messagesOf(query)).toEqual([message])
+    expect((await ask(query)).errors).toEqual([{ message, locations: [{ line: 1, column: 1 }], extensions }])
   })
 
   it('counts a field whatever its directives say, with and without variables', async () => {

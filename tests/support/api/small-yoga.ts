@@ -6,6 +6,7 @@ export interface SmallAnswer {
   readonly errors?: readonly {
     readonly message: string
     readonly path?: readonly string[]
+    readonly locations?: readonly object[]
     readonly extensions?: Record<string, unknown>
   }[]
 }
@@ -19,16 +20,11 @@ interface Asking {
 type Resolvers = NonNullable<Parameters<typeof createSchema<YogaInitialContext>>[0]['resolvers']>
 
 /** Yoga with a schema of its own and the plugins that a test is about. Faults are not masked. */
-export function smallYoga(typeDefs: string, resolvers: Resolvers, plugins: readonly object[]) {
+export function smallYoga(typeDefs: string, resolvers: Resolvers, plugins: () => readonly object[]) {
   const schema = createSchema({ typeDefs, resolvers })
-  const yoga = createYoga<object>({
-    schema,
-    plugins: plugins as Plugin[],
-    maskedErrors: false,
-    logging: false,
-  })
   /** Sends an operation, or a request with more than that. */
   return async (asked: string | object, { accept = 'application/json', context = {} }: Asking = {}) => {
+    const yoga = createYoga<object>({ schema, plugins: plugins() as Plugin[], maskedErrors: false, logging: false })
     const headers = { 'content-type': 'application/json', accept }
     const body = JSON.stringify(typeof asked === 'string' ? { query: asked } : asked)
     const response = await yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, context)
