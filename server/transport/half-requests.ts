@@ -17,7 +17,8 @@ export class HalfRequests {
     if (!this.#requests.has(socket)) return
     this.#requests.set(socket, request)
     answer.once('close', () => {
-      if (this.#requests.get(socket) === request) this.#requests.set(socket, null)
+      // An answer may be over before the body of its request has come.
+      if (this.#requests.get(socket) === request && request.complete) this.#requests.set(socket, null)
     })
   }
 

@@ -1,16 +1,14 @@
 import { once } from 'node:events'
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { usualAdmission } from '../../tests/support/admission.js'
-import { anyJudge } from '../../tests/support/edge.js'
+import { admissionFor } from '../../tests/support/admission.js'
+import { apiThat, httpParts, listening } from '../../tests/support/http-parts.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
-import { createLogger } from '../lib/logger.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import type { Answer } from './answer.js'
 import { httpServer, type HttpServer } from './http-server.js'
-import type { GammacastYoga } from './yoga.js'
 
 let counts: StreamCounts
 let http: HttpServer
@@ -22,22 +20,10 @@ let answer: (response: Answer) => unknown
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   counts = new StreamCounts()
-  const handle = (_: IncomingMessage, response: Answer) => void answer(response)
-  http = httpServer({
-    yoga: { handle } as unknown as GammacastYoga,
-    dashboardDir: null,
-    signIn: { oidc: null },
-    judge: anyJudge(),
-    schemaText: null,
-    metrics: null,
-    tls: null,
-    ready: () => true,
-    counts,
-    ...usualAdmission(),
-    proxies: new TrustedProxies(['127.0.0.1']),
-    log: createLogger('silent', false),
-  })
-  await once(http.server.listen(0, '127.0.0.1'), 'listening')
+  const yoga = apiThat((_request, response) => answer(response as Answer))
+  const admission = admissionFor({ LIMIT_CONNECTIONS: '2' })
+  http = httpServer(httpParts({ yoga, counts, admission, proxies: new TrustedProxies(['127.0.0.1']) }))
+  await listening(http.server)
   client = connect((http.server.address() as AddressInfo).port, '127.0.0.1')
   client.on('error', () => {})
   ;[serverSide] = (await once(http.server, 'connection')) as [Socket]
@@ -227,6 +213,150 @@ describe('a server that closes', () => {
     for await (const part of client) text += String(part)
     expect(text).toMatch(/{"data":[^]*{}}/)
     await closed
+  })
+})
+
+describe('a server that closes, after a while', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+
+  it('breaks off a body that is not complete after a second', async () => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    client.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+    await asked
+    const over = once(client.resume(), 'close')
+    const closed = http.close(3_600_000)
+    vi.advanceTimersByTime(999)
+    expect(serverSide.destroyed).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(serverSide.destroyed).toBe(true)
+    await Promise.all([over, closed])
+  })
+
+  it.each([
+    ['comes late', true],
+    ['does not come', false],
+  ])('ends a connection whose request was answered, but the rest of its body %s', async (_what, comes) => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    const head = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+    client.write(`${head}Content-Length: 2\r\n\r\n{`)
+    const response = await asked
+    const over = once(client.resume(), 'close')
+    const closed = http.close(3_600_000)
+    const answered = once(response, 'close')
+    response.end()
+    await answered
+    expect(serverSide.destroyed).toBe(false)
+    if (comes) {
+      const whole = once(response.req.resume(), 'end')
+      client.write('}')
+      await whole
+    }
+    vi.advanceTimersByTime(1_000)
+    await Promise.all([over, closed])
+  })
+
+  it('breaks off answers that are not over then', async () => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    ask(urqlAccept)
+    await asked
+    const over = once(client.resume(), 'close')
+    const closed = http.close(5_000)
+    vi.advanceTimersByTime(4_999)
+    expect(serverSide.destroyed).toBe(false)
+    vi.advanceTimersByTime(1)
+    expect(serverSide.destroyed).toBe(true)
+    await Promise.all([over, closed])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a server that closes, on a connection that was kept alive,', () => {
+  it('answers a request that was on its way with 503, and ends the connection', async () => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    ask(urqlAccept)
+    const first = await asked
+    const arrived = once(http.server, 'request')
+    ask(urqlAccept)
+    await arrived
+    const closed = http.close(3_600_000)
+    first.end('first')
+    let text = ''
+    for await (const part of client) text += String(part)
+    const [, second = ''] = text.split('first')
+    expect(second).toMatch(/^HTTP\/1\.1 503 /)
+    expect(second).toMatch(/^retry-after: 1\r$/im)
+    expect(second).toMatch(/^connection: close\r$/im)
+    await closed
+  })
+
+  it('ends the connection when the last answer is over', async () => {
+    const asked = new Promise<Answer>((resolve) => (answer = resolve))
+    ask(urqlAccept)
+    const first = await asked
+    const over = once(client.resume(), 'close')
+    const closed = http.close(3_600_000)
+    first.end()
+    await Promise.all([over, closed])
+  })
+})
+
+it('a server that closes leaves WebSockets to those that serve them', async () => {
+  const upgraded = once(http.server, 'upgrade')
+  client.write('GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await upgraded
+  const closed = http.close(3_600_000)
+  expect(serverSide.destroyed).toBe(false)
+  serverSide.destroy()
+  await closed
+})
+
+describe('a connection', () => {
+  const connectTo = async () => {
+    const further = connect((http.server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {})
+    await once(http.server, 'connection')
+    return further
+  }
+  const health = (more = '') => `GET /health HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`
+  const textOf = async (socket: Socket) => String((await once(socket, 'data'))[0])
+
+  it('is kept for further requests', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      client.write(health())
+      const text = await textOf(client)
+      expect(text).toMatch(/^HTTP\/1\.1 200 /)
+      expect(text).toMatch(/^connection: keep-alive\r$/im)
+    }
+  })
+
+  it('that waits for its next request is not ended by the requests of others', async () => {
+    client.write(health())
+    await textOf(client)
+    const other = await connectTo()
+    other.write(health('Connection: close\r\n'))
+    await once(other.resume(), 'close')
+    client.write(health())
+    expect(await textOf(client)).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('ends after a request whose upgrade is ignored', async () => {
+    client.write(health('Connection: Upgrade\r\nUpgrade: h2c\r\n'))
+    let text = ''
+    for await (const part of client) text += String(part)
+    expect(text).toMatch(/^HTTP\/1\.1 200 /)
+    expect(text).toMatch(/^connection: close\r$/im)
+  })
+
+  it('above the limit is told why, and ends', async () => {
+    const second = await connectTo()
+    const third = await connectTo()
+    third.write(health())
+    let text = ''
+    for await (const part of third) text += String(part)
+    expect(text).toMatch(/^HTTP\/1\.1 429 /)
+    expect(text).toMatch(/^retry-after: \d+\r$/im)
+    expect(text).toMatch(/^connection: close\r$/im)
+    expect(text).toContain('RATE_LIMITED')
+    second.destroy()
   })
 })
 

@@ -105,7 +105,11 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       answers.cutOffStreams()
       handshakes.cutOff()
       halves.cutOffWithoutHead()
-      const later = setTimeout(() => halves.cutOffWithoutWholeBody(), bodyGraceMs)
+      const later = setTimeout(() => {
+        halves.cutOffWithoutWholeBody()
+        // The body of a request may have come after its answer was over.
+        server.closeIdleConnections()
+      }, bodyGraceMs)
       const late = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(later)

@@ -7,8 +7,8 @@ import { withoutTokens } from '../lib/bearer-token.js'
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   const { status, code, message, allowed, retryAfterMs, headers = {} } = refusal
   setHeaders(response, { ...securityHeaders(false), ...headers })
-  const extensions = { code, ...(allowed && { allowed }), ...(retryAfterMs !== undefined && { retryAfterMs }) }
-  sendJson(response, status, { errors: [{ message, extensions }] })
+  // JSON leaves out what is undefined.
+  sendJson(response, status, { errors: [{ message, extensions: { code, allowed, retryAfterMs } }] })
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -86,6 +86,8 @@ describe('writes', () => {
     const ask = apiWith({ LIMIT_WRITES_PER_MINUTE: '1' })
     for (let count = 0; count < 3; count += 1) expect((await ask('{ a: well, b: well }')).status).toBe(200)
     expect((await ask('mutation { placeOrder }')).status).toBe(200)
+    expect((await ask('mutation { placeOrder }')).status).toBe(429)
+    expect((await ask('{ well }')).status).toBe(200)
   })
 })
 
