@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:https'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasOpenssl, textOf, writeCertificate } from '../../tests/support/certificates.js'
-import { httpParts, listening } from '../../tests/support/http-parts.js'
+import { apiThat, httpParts, listening } from '../../tests/support/http-parts.js'
 import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import { httpServer, type HttpServer } from './http-server.js'
 import type { TlsTexts } from './web-server.js'
@@ -22,12 +22,15 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
   afterAll(() => folder[Symbol.dispose]())
 
   beforeEach(async () => {
-    http = httpServer(httpParts({ tls }))
+    const yoga = apiThat((request, response) => request.resume().once('end', () => response.end()))
+    http = httpServer(httpParts({ tls, yoga }))
     await listening(http.server)
     port = (http.server.address() as AddressInfo).port
   })
   afterEach(() => http.close(0))
 
+  /** When it closes, whether by an error or not. */
+  const gone = (socket: Socket) => new Promise((resolve) => socket.resume().once('close', resolve))
   const client = () => connectTls({ port, host: '127.0.0.1', ca: tls.cert }).on('error', () => {})
 
   it('answers over TLS, and says that browsers stay there', async () => {
@@ -42,7 +45,7 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     const arrived = once(http.server, 'connection')
     const socket = connect(port, '127.0.0.1').on('error', () => {})
     await arrived
-    const over = once(socket.resume(), 'close')
+    const over = gone(socket)
     await Promise.all([over, http.close(3_600_000)])
   })
 
@@ -51,7 +54,7 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     const socket = client()
     await secured
     socket.write('GET /hea')
-    const over = once(socket.resume(), 'close')
+    const over = gone(socket)
     await Promise.all([over, http.close(3_600_000)])
   })
 

@@ -34,6 +34,8 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
+/** When it closes, whether by an error or not. */
+const gone = (socket: Socket) => new Promise((resolve) => socket.resume().once('close', resolve))
 const requestOf = (accept: string, forwarded = '') =>
   `GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n${forwarded}\r\n`
 const ask = (accept: string) => client.write(requestOf(accept))
@@ -198,7 +200,7 @@ describe('a server that closes', () => {
     answer = () => {}
     client.write(sent)
     while (serverSide.bytesRead < sent.length) await new Promise((resolve) => setImmediate(resolve))
-    const over = once(client.resume(), 'close')
+    const over = gone(client)
     await Promise.all([over, http.close(3_600_000)])
   })
 
@@ -223,7 +225,7 @@ describe('a server that closes, after a while', () => {
     const asked = new Promise<Answer>((resolve) => (answer = resolve))
     client.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
     await asked
-    const over = once(client.resume(), 'close')
+    const over = gone(client)
     const closed = http.close(3_600_000)
     vi.advanceTimersByTime(999)
     expect(serverSide.destroyed).toBe(false)
@@ -240,7 +242,7 @@ describe('a server that closes, after a while', () => {
     const head = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
     client.write(`${head}Content-Length: 2\r\n\r\n{`)
     const response = await asked
-    const over = once(client.resume(), 'close')
+    const over = gone(client)
     const closed = http.close(3_600_000)
     const answered = once(response, 'close')
     response.end()
@@ -259,7 +261,7 @@ describe('a server that closes, after a while', () => {
     const asked = new Promise<Answer>((resolve) => (answer = resolve))
     ask(urqlAccept)
     await asked
-    const over = once(client.resume(), 'close')
+    const over = gone(client)
     const closed = http.close(5_000)
     vi.advanceTimersByTime(4_999)
     expect(serverSide.destroyed).toBe(false)
@@ -293,7 +295,7 @@ describe('a server that closes, on a connection that was kept alive,', () => {
     const asked = new Promise<Answer>((resolve) => (answer = resolve))
     ask(urqlAccept)
     const first = await asked
-    const over = once(client.resume(), 'close')
+    const over = gone(client)
     const closed = http.close(3_600_000)
     first.end()
     await Promise.all([over, closed])
@@ -333,7 +335,7 @@ describe('a connection', () => {
     await textOf(client)
     const other = await connectTo()
     other.write(health('Connection: close\r\n'))
-    await once(other.resume(), 'close')
+    await gone(other)
     client.write(health())
     expect(await textOf(client)).toMatch(/^HTTP\/1\.1 200 /)
   })
