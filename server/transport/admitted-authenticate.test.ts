@@ -20,6 +20,7 @@ function world() {
       isMine: () => true,
       viewerOf(token) {
         looked.push(token)
+        if (token === 'away') return Promise.reject(new Error('The store is away'))
         return token === 'good'
           ? Promise.resolve(viewerOf('token:1', []))
           : Promise.reject(new BadCredentials('made up'))
@@ -45,5 +46,12 @@ it('an address that makes up tokens has no more looked up than it may have opera
 it('tokens that are good do not count against their address', async () => {
   const { ask, looked } = world()
   for (let count = 0; count < 50; count += 1) await ask('Bearer good', here)
+  expect(looked).toHaveLength(50)
+})
+
+it('a store that is away does not count against those who ask', async () => {
+  const { ask, looked } = world()
+  for (let count = 0; count < 50; count += 1)
+    await expect(ask('Bearer away', here)).rejects.toThrow('The store is away')
   expect(looked).toHaveLength(50)
 })

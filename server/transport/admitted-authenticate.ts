@@ -14,18 +14,17 @@ export type AdmittedAuthenticate = (authorization: unknown, source: Source | und
  */
 export function admittedAuthenticate(authenticate: Authenticate, admission: Admission): AdmittedAuthenticate {
   return async (authorization, source = unknownSource) => {
-    const address = { isAnonymous: true, source }
-    if (authorization) await refuse(admission, address, 0)
+    if (authorization) await refuse(admission, source, 0)
     try {
       return await authenticate(authorization)
     } catch (error) {
-      if (error instanceof BadCredentials) await refuse(admission, address, 1)
+      if (error instanceof BadCredentials) await refuse(admission, source, 1)
       throw error
     }
   }
 }
 
-async function refuse(admission: Admission, address: Parameters<typeof operationRefusal>[1], count: number) {
-  const refusal = await operationRefusal(admission, address, count)
+async function refuse(admission: Admission, source: Source, count: number): Promise<void> {
+  const refusal = await operationRefusal(admission, { source }, count)
   if (refusal) throw refusal
 }

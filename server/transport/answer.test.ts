@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Answer } from './answer.js'
 
@@ -29,6 +29,11 @@ async function send(method: string, headers: Record<string, string>) {
 describe('an answer with a tag', () => {
   const tagged = (status: number, tag: string) => (answer: Answer) =>
     void answer.setHeader('etag', tag).writeHead(status).end('all of it')
+
+  it('is not sent again when it has a longer tag, with anything in it', async () => {
+    act = tagged(200, '"a, W/b"')
+    expect((await send('GET', { 'if-none-match': '"b", "a, W/b"' })).status).toBe(304)
+  })
 
   it.each(['"a"', 'W/"a"', '"b", "a"', '"b",W/"a"', '*'])('is not sent again to who has it as %s', async (known) => {
     for (const tag of ['"a"', 'W/"a"']) {
@@ -74,6 +79,63 @@ describe('what is done when an answer is over', () => {
     }
   })
 
+  it('is not done before', async () => {
+    let isOver = false
+    act = (answer) => {
+      answer.whenOver(() => (isOver = true))
+      expect(isOver).toBe(false)
+      answer.end()
+    }
+    await send('GET', {})
+  })
+
+  it('is done though the connection is kept, and leaves nothing behind on it', async () => {
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    const listeners: number[] = []
+    for (let count = 0; count < 3; count += 1) {
+      const over = new Promise<void>((resolve) => {
+        act = (answer) => {
+          listeners.push(answer.req.socket.listenerCount('close'))
+          answer.whenOver(resolve)
+          answer.end()
+        }
+      })
+      client.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
+      await Promise.all([over, once(client, 'data')])
+    }
+    expect(new Set(listeners).size).toBe(1)
+    client.destroy()
+  })
+
+  it('is done when its connection closes while it waits behind another answer', async () => {
+    const { port } = server.address() as AddressInfo
+    const client = connect(port, '127.0.0.1').on('error', () => {})
+    let count = 0
+    const over = new Promise<void>((resolve) => {
+      act = (answer) => {
+        count += 1
+        if (count === 2) {
+          answer.whenOver(resolve)
+          client.destroy()
+        }
+      }
+    })
+    client.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n'.repeat(2))
+    await over
+  })
+
+  it('is done at once when its connection has closed before', async () => {
+    const answer = await new Promise<Answer>((resolve) => {
+      act = (answer) => {
+        answer.req.socket.once('close', () => setImmediate(resolve, answer)).destroy()
+      }
+      send('GET', {}).catch(() => {})
+    })
+    let isOver = false
+    answer.whenOver(() => (isOver = true))
+    expect(isOver).toBe(true)
+  })
+
   it('is done at once when its connection is gone', async () => {
     const acted = new Promise<void>((resolve) => {
       act = (answer) => {
@@ -83,4 +145,45 @@ describe('what is done when an answer is over', () => {
     })
     await Promise.all([acted, send('GET', {}).catch(() => {})])
   })
+})
+
+describe('an answer to a body that has not come whole', () => {
+  const head = (connection: string) =>
+    `POST / HTTP/1.1\r\nHost: here\r\nConnection: ${connection}\r\nContent-Length: 2\r\n\r\n`
+
+  it('is sent at once when the connection is kept', async () => {
+    act = (answer) => answer.end('answered')
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    client.write(`${head('keep-alive')}1`)
+    expect(String((await once(client, 'data'))[0])).toContain('answered')
+    client.destroy()
+  })
+
+  it('is sent after the rest when the connection closes, because some clients read nothing before', async () => {
+    const begun = new Promise<Answer>((resolve) => {
+      act = (answer) => resolve(answer.end('answered'))
+    })
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    client.write(`${head('close')}1`)
+    const answer = await begun
+    expect(answer.writableEnded).toBe(false)
+    client.write('2')
+    let text = ''
+    for await (const part of client) text += String(part)
+    expect(text).toContain('answered')
+  })
+})
+
+it.each([
+  ['text/event-stream', true],
+  ['Text/Event-Stream; charset=utf-8', true],
+  ['text/event-streams', false],
+  ['application/x; of=text/event-stream', false],
+  ['application/json', false],
+])('an answer of type %j is an event stream: %s', async (type, isOne) => {
+  const answer = await new Promise<Answer>((resolve) => {
+    act = (answer) => resolve(answer.setHeader('content-type', type).end())
+    void send('GET', {})
+  })
+  expect(answer.isEventStream).toBe(isOne)
 })

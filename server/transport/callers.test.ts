@@ -62,7 +62,10 @@ describe('subscriptions', () => {
 
   it('make room when they are left', () => {
     const admission = limited()
-    const [leave] = [takeSubscription(admission, callerOf({ source })), takeSubscription(admission, callerOf({ source }))]
+    const [leave] = [
+      takeSubscription(admission, callerOf({ source })),
+      takeSubscription(admission, callerOf({ source })),
+    ]
     if (typeof leave === 'function') leave()
     expect(takeSubscription(admission, callerOf({ source }))).toBeTypeOf('function')
   })

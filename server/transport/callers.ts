@@ -21,7 +21,7 @@ export function callerOf({ source = unknownSource, viewer }: Pick<TransportConte
 /** Counts operations. Resolves to why they may not run. With none it only looks whether there were too many. */
 export async function operationRefusal(
   admission: Admission,
-  { source }: Caller,
+  { source }: Pick<Caller, 'source'>,
   count = 1,
 ): Promise<GraphQLError | null> {
   const waitMs = await admission.take('operations', source, count)

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { compressed, preferredCoding } from './content-coding.js'
 
@@ -29,4 +29,10 @@ it('a body is compressed in the coding that was asked for', async () => {
   const body = Buffer.from('x'.repeat(1_000))
   expect(gunzipSync(await compressed(body, 'gzip'))).toEqual(body)
   expect(brotliDecompressSync(await compressed(body, 'br'))).toEqual(body)
+})
+
+it('brotli does not take the time of its best quality', async () => {
+  const body = Buffer.from(Array.from({ length: 2_000 }, (_, index) => `${index * index} `).join(''))
+  const best = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
+  expect((await compressed(body, 'br')).length).toBeGreaterThan(best.length)
 })

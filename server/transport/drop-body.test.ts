@@ -6,7 +6,7 @@ import { dropBody } from './drop-body.js'
 
 /** A request whose body comes when the test writes it. */
 function requestWith(headers: object, complete = false) {
-  const body = new PassThrough({ highWaterMark: 64 * 1_024 * 1_024 })
+  const body = new PassThrough({ highWaterMark: 64 * 1_024 * 1_024, autoDestroy: false })
   const request = Object.assign(body, { headers, complete }) as unknown as IncomingMessage
   const goOn = vi.fn()
   dropBody(request, goOn)
@@ -36,6 +36,10 @@ it('a body is given up when more of it came than is read, and when its connectio
   expect(long.goOn).not.toHaveBeenCalled()
   long.body.write('x')
   await expect.poll(() => long.goOn.mock.calls.length).toBe(1)
+  const ended = new Promise((resolve) => long.body.once('end', resolve))
+  long.body.end('more')
+  await ended
+  expect(long.goOn).toHaveBeenCalledOnce()
   const cut = requestWith({ 'content-length': '5' })
   cut.body.destroy()
   await expect.poll(() => cut.goOn.mock.calls.length).toBe(1)

@@ -11,6 +11,8 @@ it('lets run what stands in the page, by its hash, and nothing else', () => {
   const scripts = [hash('one'), hash('two("<style>b{}<\\/style>", "ä")')].join(' ')
   expect(policy).toContain(`script-src ${scripts};`)
   expect(policy).toContain(`style-src ${hash('\na{}\n')} ${hash('')};`)
+  // The editor makes workers of texts, and has its icons in its styles.
+  expect(policy).toContain("img-src 'self' data:; font-src data:; worker-src blob:; connect-src 'self';")
   expect(policy).not.toContain('unsafe')
   expect(policy).toContain("default-src 'none'")
 })

@@ -6,7 +6,7 @@ import { pagePolicy } from '../edge/security-headers.js'
  * workers of texts, and has its icons inside its styles.
  */
 export function policyOfPage(page: string): string {
-  const [head = ''] = page.split('</head>', 1)
+  const head = page.slice(0, page.indexOf('</head>'))
   const scripts = hashesOf(page, /<script>([^]*?)<\/script>/g)
   return pagePolicy({
     scripts: scripts.join(' '),

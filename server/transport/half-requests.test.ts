@@ -56,6 +56,15 @@ describe('a connection', () => {
     expect(areOpen(idle, busy)).toEqual([false, true])
   })
 
+  it('has half a request when the answer came before the rest of the body', () => {
+    const socket = connection()
+    begin(socket, false).emit('close')
+    halves.cutOffWithoutHead()
+    expect(socket.destroyed).toBe(false)
+    halves.cutOffWithoutWholeBody()
+    expect(socket.destroyed).toBe(true)
+  })
+
   it('that brings no more requests is left alone', () => {
     const upgraded = connection()
     halves.leave(upgraded)

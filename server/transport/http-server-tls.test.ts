@@ -62,7 +62,9 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     const asked = once(http.server, 'request')
     const socket = client()
     await once(socket, 'secureConnect')
-    socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n')
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n',
+    )
     await asked
     const closed = http.close(3_600_000)
     socket.write('{}')

@@ -20,7 +20,7 @@ let answer: (response: Answer) => unknown
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   counts = new StreamCounts()
-  const yoga = apiThat((_request, response) => answer(response as Answer))
+  const yoga = apiThat((_request, response) => answer(response))
   const admission = admissionFor({ LIMIT_CONNECTIONS: '2' })
   http = httpServer(httpParts({ yoga, counts, admission, proxies: new TrustedProxies(['127.0.0.1']) }))
   await listening(http.server)
@@ -223,7 +223,9 @@ describe('a server that closes, after a while', () => {
 
   it('breaks off a body that is not complete after a second', async () => {
     const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    client.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+    client.write(
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    )
     await asked
     const over = gone(client)
     const closed = http.close(3_600_000)

@@ -36,7 +36,7 @@ describe('without a token', () => {
     'nobody behind a proxy reads them: %j',
     async (headers) => {
       const { status, text } = await httpSend(`${await serving()}/metrics`, {
-        headers: headers as Record<string, string>,
+        headers: headers,
       })
       expect(status).toBe(401)
       expect(text).not.toContain('things_total')
@@ -78,8 +78,7 @@ it('nothing else is served at that address', async () => {
 
 it('its answers have the headers of every answer', async () => {
   const url = `${await serving()}/metrics`
-  const headersOf = async (proto: string) =>
-    (await httpSend(url, { headers: { 'x-forwarded-proto': proto } })).headers
+  const headersOf = async (proto: string) => (await httpSend(url, { headers: { 'x-forwarded-proto': proto } })).headers
   expect(await headersOf('http')).toHaveProperty('x-content-type-options', 'nosniff')
   expect(await headersOf('http')).not.toHaveProperty('strict-transport-security')
   expect(await headersOf('https')).toHaveProperty('strict-transport-security')

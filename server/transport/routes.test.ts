@@ -66,7 +66,10 @@ describe('a file', () => {
 
   it('that is none is not found, and its path is named', async () => {
     await serving()
-    expect(await get('/nothing?at=all')).toMatchObject({ status: 404, text: '{"error":"Nothing is served at /nothing"}' })
+    expect(await get('/nothing?at=all')).toMatchObject({
+      status: 404,
+      text: '{"error":"Nothing is served at /nothing"}',
+    })
   })
 
   it('is for reading, as OPTIONS says', async () => {
@@ -81,7 +84,7 @@ describe('the API', () => {
   /** What the API was told about the request. */
   let told: TransportContext
   const yoga = apiThat((_request, response, context) => {
-    told = context as TransportContext
+    told = context
     response.end('answered')
   })
 

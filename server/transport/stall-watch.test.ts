@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HeldBytes } from '../limits/held-bytes.js'
-import { StallWatch, stallMs, type Reader } from './stall-watch.js'
+import { stallMs, StallWatch, type Reader } from './stall-watch.js'
 
 const perSource = 1_000
 const inAll = 1_500

@@ -10,7 +10,7 @@ import { useAdmission } from './use-admission.js'
 const source = { key: '192.0.2.1', isLoopback: false }
 const viewer = viewerOf('token:1', [])
 
-const schema = createSchema({
+const schema = createSchema<TransportContext>({
   typeDefs: `
     type Query { well: Int }
     type Mutation { openAccount: Int, placeOrder: Int }
@@ -66,7 +66,9 @@ describe('operations', () => {
 describe('writes', () => {
   it('are refused above the limit, each mutation of an operation counted', async () => {
     const ask = apiWith({ LIMIT_WRITES_PER_MINUTE: '3' })
-    expect((await ask('mutation { a: placeOrder ...More } fragment More on Mutation { b: placeOrder }')).status).toBe(200)
+    expect((await ask('mutation { a: placeOrder ...More } fragment More on Mutation { b: placeOrder }')).status).toBe(
+      200,
+    )
     const refused = await ask('mutation { a: placeOrder, b: placeOrder }')
     expect(refused.status).toBe(429)
     expect(refused.text).toContain('at most 3 a minute')

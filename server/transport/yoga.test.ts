@@ -317,3 +317,8 @@ describe('an answer', () => {
     expect(text).not.toContain('secret')
   })
 })
+
+it.each(['http://here/graphql', 'http://here/elsewhere'])('no page of Yoga is shown to a browser: %s', async (url) => {
+  const response = await api.yoga.fetch(url, { headers: { accept: 'text/html' } }, { connection: {} })
+  expect(await response.text()).not.toContain('<html')
+})

@@ -55,9 +55,12 @@ export interface ApiParts {
 }
 
 /** A page of a configured origin may read our answers. Any other gets no CORS header at all. */
-function corsFor(origin: string | null, allowedOrigins: readonly string[]) {
-  return origin !== null && allowedOrigins.includes(origin) ? { origin, credentials: false } : false
+function corsFor(asking: string | null, allowedOrigins: readonly string[]) {
+  const origin = allowedOrigins.find((allowed) => allowed === asking)
+  return origin === undefined ? false : { origin, credentials: false }
 }
+
+const ignored = () => {}
 
 /** The pipeline (parse, validate, context, execute) that HTTP, SSE and WebSocket share. */
 export function gammacastApi(parts: ApiParts) {
@@ -110,12 +113,8 @@ export function gammacastApi(parts: ApiParts) {
     parserAndValidationCache: { documentCache: documents, errorCache: noErrorCache },
     graphiql: false,
     landingPage: false,
-    logging: {
-      debug: (...parts) => log.debug({ parts }, 'graphql'),
-      info: (...parts) => log.debug({ parts }, 'graphql'),
-      warn: (...parts) => log.warn({ parts }, 'graphql'),
-      error: (error) => fault(error),
-    },
+    // Besides errors, Yoga tells the steps of each request.
+    logging: { debug: ignored, info: ignored, warn: ignored, error: fault },
     maskedErrors: { maskError: (error, message) => expectedError(error) ?? maskError(error, message, false) },
   })
   const { sessions } = services

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLogger } from '../../server/lib/logger.js'
 import { StreamCounts } from '../../server/metrics/stream-counts.js'
+import type { Answer } from '../../server/transport/answer.js'
 import type { HttpServerParts } from '../../server/transport/http-server.js'
+import type { TransportContext } from '../../server/transport/transport-context.js'
 import type { GammacastYoga } from '../../server/transport/yoga.js'
 import { usualAdmission } from './admission.js'
 import { anyJudge } from './edge.js'
@@ -27,9 +29,10 @@ export function httpParts(parts: Partial<HttpServerParts> = {}): HttpServerParts
 }
 
 /** An API that answers each request in this way. */
-export function apiThat(handle: (...asked: Parameters<GammacastYoga['handle']>) => unknown): GammacastYoga {
-  const yoga = { handle: (...asked: Parameters<GammacastYoga['handle']>) => void handle(...asked) }
-  return yoga as unknown as GammacastYoga
+export function apiThat(
+  handle: (request: IncomingMessage, response: Answer, context: TransportContext) => unknown,
+): GammacastYoga {
+  return { handle } as unknown as GammacastYoga
 }
 
 /** Lets the server listen on a free port. Answers its address. */
