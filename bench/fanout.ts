@@ -24,6 +24,7 @@ const headings = {
   cpuMicrosMost: 'most',
   timesRaw: '× raw',
   timesGammacast: '× gammacast',
+  timesOff: '× off',
   timesOurBytes: '× bytes',
   idleMicrosPerEvent: 'idle µs an event',
   lastP50Ms: 'last has it p50 ms',

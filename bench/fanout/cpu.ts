@@ -1,9 +1,9 @@
 import type { Row } from '../support/report.js'
 import { rounded } from '../support/statistics.js'
 import { againstOurs, againstRaw } from './bars.js'
-import { hold, type Contest } from './contest.js'
-import { chain, chainPaceMs, tick } from './documents.js'
-import { ours, peers, raw } from './entries.js'
+import { hold } from './contest.js'
+import { ours, peers, raw, type Entry } from './entries.js'
+import { patterns } from './patterns.js'
 import { figures, of, times } from './results.js'
 import type { Size } from './size.js'
 
@@ -13,35 +13,30 @@ interface Bars {
   readonly peers: Readonly<Record<string, number>>
 }
 
-/** Ticks are soon over. */
-const ticksAnEvent = 5
-
-/** One subscription a socket: nine fields of the market. */
 export function tickOfNine(size: Size): Promise<readonly Row[]> {
-  const events = size.events * ticksAnEvent
-  const contest = { ...size, events, entries: [raw, ours, ...peers], queries: [tick], paceMs: 0 }
-  return compare('tick', contest, { raw: 1, peers: { yoga: 10 } })
+  return compare('tick', size, [raw, ours, ...peers], { raw: 1, peers: { yoga: 10 } })
 }
 
-/** One subscription a socket: ten rows of a chain. */
 export function chainOfTen(size: Size): Promise<readonly Row[]> {
-  const contest = { ...size, entries: [raw, ours, ...peers], queries: [chain()], paceMs: chainPaceMs }
-  return compare('chain', contest, { raw: 1.1, peers: { yoga: 25, mercurius: 25, apollo: 25 } })
+  return compare('chain', size, [raw, ours, ...peers], { raw: 1.1, peers: { yoga: 25, mercurius: 25, apollo: 25 } })
 }
 
-/** Five subscriptions a socket that change in the same turn. */
 export function dashboard(size: Size): Promise<readonly Row[]> {
-  const queries = [tick, chain(4), chain(6), chain(8), chain(10)]
-  const contest = { ...size, entries: [raw, ours], queries, paceMs: chainPaceMs }
-  return compare('dashboard', contest, { raw: 0.4, peers: {} })
+  return compare('dashboard', size, [raw, ours], { raw: 0.4, peers: {} })
 }
 
-async function compare(scenario: string, contest: Contest, bars: Bars): Promise<readonly Row[]> {
-  const results = await hold(contest)
+async function compare(
+  scenario: keyof typeof patterns,
+  size: Size,
+  entries: readonly Entry[],
+  bars: Bars,
+): Promise<readonly Row[]> {
+  const { timesEvents, ...pattern } = patterns[scenario]
+  const results = await hold({ ...size, ...pattern, events: size.events * timesEvents, entries })
   const [floor, us] = [of(results, 'raw'), of(results, 'gammacast')]
-  return contest.entries.map(({ name }) => {
+  return entries.map(({ name }) => {
     const result = of(results, name)
-    const row = figures(scenario, contest.clients, result, floor)
+    const row = figures(scenario, size.clients, result, floor)
     if (result === floor) return row
     if (result === us) return againstRaw(row, bars.raw, us, floor)
     const peer = { ...row, timesGammacast: rounded(times(result, us)) }

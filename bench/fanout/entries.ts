@@ -11,6 +11,8 @@ export interface Entry {
   readonly deflate?: boolean
   readonly task?: Partial<Task>
   readonly queries?: (socket: number) => readonly string[]
+  /** Makes the token that a socket connects with. Left out: none. */
+  readonly tokenOf?: (socket: number) => Promise<string>
 }
 
 export const ours: Entry = {
@@ -33,6 +35,6 @@ export function audienceOptions(
   clients: number,
   shared: readonly string[],
 ): Omit<AudienceOptions, 'url'> {
-  const { dialect, snapshot = false, deflate = false, queries = () => shared } = entry
-  return { clients, dialect, snapshot, deflate, queries }
+  const { dialect, snapshot = false, deflate = false, queries = () => shared, tokenOf } = entry
+  return { clients, dialect, snapshot, deflate, queries, ...(tokenOf && { tokenOf }) }
 }

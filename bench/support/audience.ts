@@ -24,6 +24,8 @@ export interface AudienceOptions {
   readonly dialect: Dialect
   /** What the socket of this number subscribes to, or as many messages as it gets of an event. */
   readonly queries: (socket: number) => readonly string[]
+  /** The token that the socket of this number connects with. Left out: none. */
+  readonly tokenOf?: (socket: number) => Promise<string>
   /** Whether a subscription begins with the state as it is. */
   readonly snapshot?: boolean
   readonly deflate?: boolean
@@ -105,12 +107,14 @@ class Crowd implements Audience {
     if (this.#missing > 0) setImmediate(() => this.#stayAwake())
   }
 
-  #open(number: number): Promise<void> {
-    const { url, deflate = false, dialect, keepTexts } = this.#options
+  async #open(number: number): Promise<void> {
+    const { url, deflate = false, dialect, keepTexts, tokenOf } = this.#options
+    const token = await tokenOf?.(number)
+    const payload = token === undefined ? undefined : { authorization: `Bearer ${token}` }
     const keeps = keepTexts === true && number === 0
     let isFirst = !deflate
     let isSubscribed = dialect === 'plain'
-    return new Promise((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       const failed = (error: Error) => {
         reject(error)
         this.#fail(error)
@@ -121,7 +125,7 @@ class Crowd implements Audience {
         failed,
         opened: (opened) => {
           if (dialect === 'plain') resolve()
-          if (dialect === 'graphql') opened.send('{"type":"connection_init"}')
+          if (dialect === 'graphql') opened.send(JSON.stringify({ type: 'connection_init', payload }))
         },
         wants: () => keeps || isFirst,
         heard: (payload) => {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isGiven } from './flags.js'
+import type { Guards } from './guards.js'
 
 /** A server in a process of its own, so that its CPU can be told from that of its clients. */
 export interface Forked extends AsyncDisposable {
@@ -22,6 +23,8 @@ export interface Task {
   readonly events: readonly (readonly string[])[]
   /** Of our server: what moves with each event, all when left out. */
   readonly moves?: { readonly index: boolean; readonly options: boolean }
+  /** Of our server. Left out: its default settings. */
+  readonly guards?: Guards
   /** Whether the raw server compresses for those who offer it. */
   readonly deflate?: boolean
 }

@@ -6,6 +6,7 @@ import { indexTick, optionsEvent, update } from '../../tests/support/builders.js
 import { openMarket, ScriptedFeed, strikes, symbolOf } from '../../tests/support/scripted-feed.js'
 import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import { serveParent, taskOfParent } from './forked.js'
+import { limitsWith } from './guards.js'
 
 /**
  * Our server with a market that moves when told: the index, or every contract of the chain, or both, as asked. It is
@@ -17,14 +18,16 @@ const load = (file: string): Promise<unknown> => import(new URL(file, built).hre
 const { createApp } = (await load('compose/app.js')) as typeof App
 const { parseConfig } = (await load('config/config.js')) as typeof Config
 
-const { moves = { index: true, options: true } } = await taskOfParent()
+const { moves = { index: true, options: true }, guards } = await taskOfParent()
 const feed = new ScriptedFeed()
 /** A chain is published at most every 100 ms: those pass in one, lest every server cool down in the pauses. */
 const clock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(ms <= 100 ? 1 : ms, signal) }
 const data = temporaryDir()
 process.once('exit', () => data[Symbol.dispose]())
-const config = parseConfig({ PORT: '0', LOG_LEVEL: 'error', AGENTS: 'momentum', DATA_DIR: data.path })
-const app = await createApp(config, { feed, clock })
+const own = { PORT: '0', LOG_LEVEL: 'error', AGENTS: 'momentum', DATA_DIR: data.path }
+const config = parseConfig({ ...own, ...guards?.settings })
+const limits = guards ? limitsWith(guards, config.limits) : config.limits
+const app = await createApp({ ...config, limits }, { feed, clock })
 openMarket(feed)
 
 const symbols = strikes.flatMap((strike) => [symbolOf(strike, 'CALL'), symbolOf(strike, 'PUT')])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isIn } from '../domain/account-set.js'
 import { isScope, scopesOf, scopesOfAccount } from './scopes.js'
 
 /** What the scopes allow on two accounts. */
@@ -6,7 +7,7 @@ function allowed(...texts: string[]) {
   const scopes = scopesOf(texts)
   const on = (accountId: string) =>
     [
-      scopes.readAccount(accountId) && 'read',
+      isIn(scopes.readable, accountId) && 'read',
       scopes.publishTo(accountId) && 'publish',
       scopes.tradeOn(accountId) && 'trade',
     ].filter(Boolean)

@@ -1,3 +1,4 @@
+import { isIn, type AccountSet } from '../domain/account-set.js'
 import { accountIdPattern } from './account-id.js'
 
 /** What the holder of credentials may do. */
@@ -5,20 +6,15 @@ export interface Scopes {
   /** As they were granted, each once, in alphabetical order. */
   readonly texts: readonly string[]
   readonly readMarket: boolean
-  /** Whether a private account is visible. Everybody sees public ones. */
-  readAccount(accountId: string): boolean
   publishTo(accountId: string): boolean
   tradeOn(accountId: string): boolean
   readonly openAccounts: boolean
   readonly administer: boolean
-  /** The accounts that `readAccount` accepts. */
+  /** The accounts that are visible although they are private. Everybody sees public ones. */
   readonly readable: AccountSet
   /** The accounts that `publishTo` or `tradeOn` accept. */
   readonly writable: AccountSet
 }
-
-/** Some accounts by their ids, in alphabetical order, or all that there are and will be. */
-type AccountSet = 'ALL' | readonly string[]
 
 const rights = ['publish', 'read', 'trade'] as const
 type Right = (typeof rights)[number]
@@ -49,7 +45,6 @@ export function scopesOf(granted: Iterable<string>): Scopes {
   return {
     texts,
     readMarket: administer || texts.includes('market:read'),
-    readAccount: (accountId) => isIn(readable, accountId),
     publishTo: (accountId) => isIn(published, accountId),
     tradeOn: (accountId) => isIn(traded, accountId),
     openAccounts: administer || texts.includes('accounts:open'),
@@ -62,10 +57,6 @@ export function scopesOf(granted: Iterable<string>): Scopes {
 function accountsIn(texts: readonly string[], right: Right): AccountSet {
   const ids = texts.map(accountScope).flatMap((scope) => (scope?.right === right ? [scope.accountId] : []))
   return ids.includes('*') ? 'ALL' : ids
-}
-
-function isIn(accounts: AccountSet, accountId: string): boolean {
-  return accounts === 'ALL' || accounts.includes(accountId)
 }
 
 function accountScope(text: string): { readonly right: Right; readonly accountId: string } | null {

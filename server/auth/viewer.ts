@@ -1,3 +1,4 @@
+import { nameOf } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
 import { scopesOf, type Scopes } from './scopes.js'
 
@@ -8,15 +9,10 @@ export interface Viewer {
   readonly scopes: Scopes
   /** Null: the credentials do not expire. */
   readonly expiresAtMs: UnixMs | null
-  /**
-   * Equal for viewers who may see the same: `public`, `all`, or a text made of the private accounts that they may read.
-   */
-  readonly audience: string
 }
 
 export function viewerOf(id: string, granted: Iterable<string>, expiresAtMs: UnixMs | null = null): Viewer {
-  const scopes = scopesOf(granted)
-  return { id, scopes, expiresAtMs, audience: audienceOf(scopes) }
+  return { id, scopes: scopesOf(granted), expiresAtMs }
 }
 
 const anonymousId = 'anonymous'
@@ -30,23 +26,10 @@ export function isAnonymous({ id }: Viewer): boolean {
   return id === anonymousId
 }
 
-/** Somebody of the audience of the viewer, who does nothing but read. */
-export function anyoneOf({ scopes: { readable } }: Viewer): Viewer {
-  if (readable.length === 0) return everyone
-  const accountIds = readable === 'ALL' ? ['*'] : readable
-  return viewerOf('anyone', ['market:read', ...accountIds.map((accountId) => `account:read:${accountId}`)])
-}
-
 /** Somebody who reads the market and what is public. */
 export const everyone: Viewer = viewerOf('everyone', ['market:read'])
 
-/** Whether two viewers may read the same. */
-export function readTheSame(one: Viewer, other: Viewer): boolean {
-  return one.audience === other.audience && one.scopes.readMarket === other.scopes.readMarket
-}
-
-/** Ids have no quotes, so the text tells any two lists apart. */
-function audienceOf({ readable }: Scopes): string {
-  if (readable === 'ALL') return 'all'
-  return readable.length === 0 ? 'public' : JSON.stringify(readable)
+/** Whether two viewers may read the same, whatever accounts there will be. */
+export function readTheSame({ scopes: one }: Viewer, { scopes: other }: Viewer): boolean {
+  return nameOf(one.readable) === nameOf(other.readable) && one.readMarket === other.readMarket
 }

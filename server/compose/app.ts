@@ -151,7 +151,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
     accounts: desk.accounts,
-    accountsFor: (audience, asker) => desk.accountsFor(audience, asker),
+    accountsFor: (readable, asker) => desk.accountsFor(readable, asker),
     brokerage: desk.brokerage,
     journal,
     tokens,

@@ -4,14 +4,8 @@ import { Group } from './group.js'
 import type { EventSource } from './live-source.js'
 import type { Execute } from './version.js'
 
-/** Where one reader of a source begins. */
-export interface ReaderPlace<T> extends Pick<EventSource<T>, 'missed'> {
-  /** The last event that the reader has, by `idOf`. If it is announced later, the member does not send it again. */
-  readonly after?: string
-}
-
 /** The subscribers of the same events. */
-export class EventGroup<T> extends Group<EventMember<T>> {
+export class EventGroup<T> extends Group<EventMember> {
   readonly #source: EventSource<T>
   readonly #execute: Execute<T>
   readonly #counts: StreamCounts
@@ -21,15 +15,18 @@ export class EventGroup<T> extends Group<EventMember<T>> {
     this.#source = source
     this.#execute = execute
     this.#counts = counts
-    this.endAfter(this.#follow(source.news(this.signal)))
+    this.endAfter(this.#follow(source.news(this.signal, (audience) => this.#isRead(audience))))
     source.onWithdrawal?.(() => this.#withdraw(), this.signal)
   }
 
-  /** A member that gets every event from now on. If its reader named a place, it first gets what it missed. */
-  join({ missed, after }: ReaderPlace<T>): EventMember<T> {
-    const member = new EventMember<T>(this.#counts, missed !== null)
-    if (after !== undefined) member.leaveOut(after)
-    this.members.add(member)
+  /**
+   * A member that gets every event from now on that its reader may have. If the reader named a place, it first gets what it
+   * missed. The source was made for this reader.
+   */
+  join(source: EventSource<T>): EventMember {
+    const { missed } = source
+    const member = new EventMember(this.#counts, source)
+    this.add(member)
     if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))
     return member
   }
@@ -37,36 +34,31 @@ export class EventGroup<T> extends Group<EventMember<T>> {
   async #follow(news: AsyncIterable<T>): Promise<void> {
     for await (const event of news) {
       const shared = await this.#executed(event)
-      if (!this.#isShown(event)) continue
       for (const member of this.members) member.offer(shared)
     }
   }
 
-  #isShown(event: T): boolean {
-    return this.#source.isShown?.(event) ?? true
+  #isRead(audience: string): boolean {
+    for (const member of this.members) if (member.isOf(audience)) return true
+    return false
   }
 
-  /** Nobody gets an event any more that is not shown. */
   #withdraw(): void {
-    try {
-      this.#source.checkReaders?.()
-      for (const member of this.members) member.keepWaiting((event) => this.#isShown(event))
-    } catch (error) {
-      this.cutOff(error)
-    }
+    this.checkReaders()
+    for (const member of this.members) member.dropForbidden()
   }
 
-  async #catchUp(member: EventMember<T>, missed: AsyncIterable<T>): Promise<void> {
+  async #catchUp(member: EventMember, missed: AsyncIterable<T>): Promise<void> {
     for await (const event of missed) {
       await member.room()
       if (!this.members.has(member)) return
-      const executed = await this.#executed(event)
-      if (this.#isShown(event)) member.catchUp(executed)
+      member.catchUp(await this.#executed(event))
     }
     member.goLive()
   }
 
-  async #executed(event: T): Promise<GroupEvent<T>> {
-    return { id: this.#source.idOf(event), event, payload: await this.#execute(event) }
+  async #executed(event: T): Promise<GroupEvent> {
+    const payload = await this.#execute(event)
+    return { id: this.#source.idOf(event), audience: this.#source.audienceOf(event), payload }
   }
 }

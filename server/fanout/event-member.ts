@@ -1,5 +1,5 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import { FellBehind } from './live-source.js'
+import { FellBehind, type EventSource } from './live-source.js'
 import { Member } from './member.js'
 import type { Payload } from './payload.js'
 
@@ -13,32 +13,40 @@ const readAheadBytes = 65_536
 /** How many ids of events the member remembers that its reader has. They may still be announced. */
 const rememberedIds = 1_000
 
-export interface GroupEvent<T> {
+export interface GroupEvent {
   readonly id: string
-  readonly event: T
+  /** Nobody else gets it. */
+  readonly audience: string
   readonly payload: Payload
 }
+
+/** What a member needs of the source that was made for its reader. */
+type OwnSource = Pick<EventSource<unknown>, 'missed' | 'after' | 'isOf' | 'reader'>
 
 /**
  * A subscriber of events. All events wait for it, up to a bound. Past the bound it ends with `FellBehind`. While it
  * catches up, new events wait behind the missed ones. It sends an event once, even if it was missed and announced.
  */
-export class EventMember<T> extends Member {
-  #missed: GroupEvent<T>[] = []
+export class EventMember extends Member {
+  #missed: GroupEvent[] = []
   #missedBytes = 0
-  #waiting: GroupEvent<T>[] = []
+  #waiting: GroupEvent[] = []
   #waitingBytes = 0
   #catchingUp: boolean
+  /** Whether its reader is of an audience at present. */
+  readonly isOf: EventSource<unknown>['isOf']
   readonly #had = new Set<string>()
   #onRoom: () => void = () => {}
 
-  constructor(counts: StreamCounts, catchesUp: boolean) {
-    super(counts)
-    this.#catchingUp = catchesUp
+  constructor(counts: StreamCounts, { missed, after, isOf, reader }: OwnSource) {
+    super(counts, reader)
+    this.isOf = isOf
+    this.#catchingUp = missed !== null
+    if (after !== undefined) this.leaveOut(after)
   }
 
-  offer(event: GroupEvent<T>): void {
-    if (this.isOver || this.#had.delete(event.id)) return
+  offer(event: GroupEvent): void {
+    if (this.isOver || this.#had.delete(event.id) || !this.isOf(event.audience)) return
     this.#waiting.push(event)
     this.#waitingBytes += event.payload.bytes
     if (this.#isTooMuch) return this.drop({ error: new FellBehind() })
@@ -66,8 +74,8 @@ export class EventMember<T> extends Member {
   }
 
   /** Takes a missed event. */
-  catchUp(missed: GroupEvent<T>): void {
-    if (this.isOver) return
+  catchUp(missed: GroupEvent): void {
+    if (this.isOver || !this.isOf(missed.audience)) return
     this.leaveOut(missed.id)
     this.#missed.push(missed)
     this.#missedBytes += missed.payload.bytes
@@ -81,15 +89,15 @@ export class EventMember<T> extends Member {
     this.rouse()
   }
 
-  /** Drops the events that wait and are not to be kept. */
-  keepWaiting(isKept: (event: T) => boolean): void {
-    this.#missed = this.#missed.filter(({ event }) => isKept(event))
+  /** Drops what waits of events that its reader may not have any more. */
+  dropForbidden(): void {
+    this.#missed = this.#missed.filter(({ audience }) => this.isOf(audience))
     this.#missedBytes = bytesOf(this.#missed)
-    this.#wait(this.#waiting.filter(({ event }) => isKept(event)))
+    this.#wait(this.#waiting.filter(({ audience }) => this.isOf(audience)))
     this.#onRoom()
   }
 
-  #wait(events: GroupEvent<T>[]): void {
+  #wait(events: GroupEvent[]): void {
     this.#waiting = events
     this.#waitingBytes = bytesOf(events)
   }
@@ -129,6 +137,6 @@ export class EventMember<T> extends Member {
   }
 }
 
-function bytesOf(events: readonly GroupEvent<unknown>[]): number {
+function bytesOf(events: readonly GroupEvent[]): number {
   return events.reduce((sum, { payload }) => sum + payload.bytes, 0)
 }

@@ -22,7 +22,11 @@ const schema = buildSchema(`
   type Subscription { plain: Int, price(refuse: Boolean = false): Price!, changes: Price!, note(after: ID): Note! }
 `)
 
-const audienceNamed = (name: string) => ({ name, sharedContext: { audience: name } })
+/** Who subscribes, as the resolvers know it. */
+interface Reader {
+  readonly name: string
+  readonly audience: string
+}
 
 /** A market of one price and a list of notes, which count how often they are looked at. */
 class World {
@@ -33,24 +37,44 @@ class World {
     meanings: { places: { note: 'after' }, sets: [] },
     maskError: this.mask.bind(this),
     bounds: this.#bounds(),
+    sharedContext: { reader: 'anybody' },
+    hold: () => {
+      this.held += 1
+      return () => void (this.held -= 1)
+    },
   })
+  /** How many documents of groups are held. */
+  held = 0
   price: Price = { seq: 1, usd: 100 }
   executions = 0
   masked = 0
   readers = 0
   breakSource = false
-  isForEveryone = false
   /** Whether there is no present price. */
   isClosed = false
   /** Whether its readers may see less than before, once `withdraw` says so. */
   isPrivate = false
-  /** What its readers are told who may no longer see the price. */
+  /** What its readers are told who may no longer see the price. Left out: nobody else. */
   forbidden: Error | null = null
+  forbiddenTo: string | null = null
+  /** How often a reader was checked. */
+  checks = 0
+  /** Readers who see something else than their audience at first, and the audiences that they are of. */
+  readonly moved = new Map<string, string>()
+  /** What only an audience sees. */
+  readonly priceFor = new Map<string, Price>()
+  /** Notes that a single reader may have. */
+  readonly noteFor = new Map<string, string>()
+  /** Whose audience was asked for, and of which it was. */
+  readonly asked: string[] = []
+  readonly #divisions = new Set<() => void>()
   /** Notes that nobody may see any more. */
   readonly hidden = new Set<string>()
   readonly #withdrawals = new Set<() => void>()
   /** The message of an error that cannot be masked. */
   unmaskable = ''
+  /** Whether a note of this id is asked for. */
+  isRead: (id: string) => boolean = () => false
   /** What the execution of a note waits for. */
   notesHeld: Promise<void> | null = null
   readonly notes: string[] = []
@@ -76,9 +100,9 @@ class World {
       },
     })
     Object.assign(fields.price ?? {}, {
-      subscribe: (_: unknown, { refuse }: { refuse: boolean }) => {
+      subscribe: (_: unknown, { refuse }: { refuse: boolean }, reader: Reader) => {
         if (refuse) throw new Error('refused')
-        return this.#state()
+        return this.#state(reader)
       },
       resolve: (price: Price, _: unknown, context: object) => ({
         ...this.#resolve(price),
@@ -86,11 +110,14 @@ class World {
       }),
     })
     Object.assign(fields.changes ?? {}, {
-      subscribe: () => ({ ...this.#state(), change: (_: Price, after: Price) => ({ ...after, isChange: true }) }),
+      subscribe: (_: unknown, __: unknown, reader: Reader) => ({
+        ...this.#state(reader),
+        change: (_: Price, after: Price) => ({ ...after, isChange: true }),
+      }),
       resolve: (price: Price) => this.#resolve(price),
     })
     Object.assign(fields.note ?? {}, {
-      subscribe: (_: unknown, { after }: { after?: string }) => this.#events(after),
+      subscribe: (_: unknown, { after }: { after?: string }, reader: Reader) => this.#events(after, reader),
       resolve: (note: unknown) => this.notesHeld?.then(() => note) ?? note,
     })
   }
@@ -112,8 +139,14 @@ class World {
     this.#tellWithdrawal()
   }
 
+  /** From now on a reader sees what another audience sees. */
+  divide(reader: string, audience: string): void {
+    this.moved.set(reader, audience)
+    for (const listener of [...this.#divisions]) listener()
+  }
+
   #tellWithdrawal(): void {
-    for (const listener of this.#withdrawals) listener()
+    for (const listener of [...this.#withdrawals]) listener()
   }
 
   announce(): void {
@@ -136,12 +169,15 @@ class World {
     }
   }
 
-  subscribe(query: string, options: { audience?: string; variables?: object } = {}) {
-    const { audience = 'everyone', variables } = options
-    return this.fanout.subscribe(
-      { schema, document: parse(query), variableValues: (variables as Record<string, unknown>) ?? null },
-      { own: audienceNamed(audience), everyone: audienceNamed('everyone'), hold: () => () => {} },
-    )
+  subscribe(query: string, options: { audience?: string; name?: string; variables?: object } = {}) {
+    const { audience = 'everyone', name = 'somebody', variables } = options
+    const variableValues = (variables as Record<string, unknown>) ?? null
+    return this.fanout.subscribe({ schema, document: parse(query), variableValues, contextValue: { name, audience } })
+  }
+
+  #check(name: string): void {
+    this.checks += 1
+    if (this.forbidden && (this.forbiddenTo ?? name) === name) throw this.forbidden
   }
 
   private mask(error: unknown): GraphQLError {
@@ -156,7 +192,9 @@ class World {
     return { ...price, whole: price.isChange !== true, executions: this.executions }
   }
 
-  #state(): StateSource<Price> {
+  #state({ name, audience: first }: Reader): StateSource<Price> {
+    const audience = this.moved.get(name) ?? first
+    const price = () => this.priceFor.get(audience) ?? this.price
     const states = async function* (this: World, signal: AbortSignal) {
       if (this.breakSource) throw new Error('broken')
       const reader = this.#attach(
@@ -164,25 +202,33 @@ class World {
         new PushIterator(latestByKey(), () => this.#detach(this.#prices, reader)),
         signal,
       )
-      yield this.price
-      for await (const _ of reader) yield this.price
+      yield price()
+      for await (const _ of reader) yield price()
     }.bind(this)
     return {
       kind: 'STATE',
       field: 'price',
-      isForEveryone: this.isForEveryone,
+      audience,
       states,
-      current: () => {
-        if (this.forbidden) throw this.forbidden
-        return this.isClosed ? null : this.price
+      current: () => (this.isClosed ? null : price()),
+      reader: { audience: () => name, check: () => this.#check(name) },
+      onDivision: (listener, signal) => {
+        this.#divisions.add(listener)
+        signal.addEventListener('abort', () => this.#divisions.delete(listener))
+      },
+      divided: () => {
+        this.asked.push(`${name} of ${audience}`)
+        if (this.moved.get(name) === 'nothing') throw new Error('no such audience')
+        return this.#state({ name, audience: first })
       },
       ...(this.isPrivate && { onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener) }),
       [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
 
-  #events(after: string | undefined): EventSource<{ id: string }> {
-    const news = (signal: AbortSignal) => {
+  #events(after: string | undefined, { name }: Reader): EventSource<{ id: string }> {
+    const news = (signal: AbortSignal, isRead: (audience: string) => boolean) => {
+      this.isRead = isRead
       const reader: PushIterator<{ id: string }> = this.#attach(
         this.#notes,
         new PushIterator(boundedList(5_000), () => this.#detach(this.#notes, reader)),
@@ -199,17 +245,15 @@ class World {
     return {
       kind: 'EVENTS',
       field: 'note',
+      audience: 'everyone',
       news,
       missed: after === undefined ? null : missed,
       ...(after !== undefined && { after }),
       idOf: ({ id }) => id,
-      ...(this.isPrivate && {
-        isShown: ({ id }: { id: string }) => !this.hidden.has(id),
-        checkReaders: () => {
-          if (this.forbidden) throw this.forbidden
-        },
-        onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener),
-      }),
+      audienceOf: ({ id }) => id,
+      isOf: (id) => !this.hidden.has(id) && (this.noteFor.get(id) ?? name) === name,
+      reader: { audience: () => name, check: () => this.#check(name) },
+      ...(this.isPrivate && { onWithdrawal: (listener: () => void) => void this.#withdrawals.add(listener) }),
       [Symbol.asyncIterator]: iteratedByFanout,
     }
   }
@@ -327,27 +371,23 @@ describe('members of a group', () => {
     expect(members[0]?.sink.seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
-  it('share with every audience, and in its context, what everyone sees alike', async () => {
-    world.isForEveryone = true
-    const seen = 'subscription { price { seenBy } }'
-    const [desk, other] = [await follow(seen, { audience: 'desk' }), await follow(seen, { audience: 'public' })]
-    expect(world.counts.groups).toBe(1)
-    for (const { sink } of [desk, other]) {
-      expect(sink.jsons).toEqual(['{"data":{"price":{"seenBy":"{\\"audience\\":\\"everyone\\"}"}}}'])
-    }
+  it('never share with another audience', async () => {
+    world.priceFor.set('desk', { seq: 1, usd: 5 })
+    const [desk, other] = [await follow(price, { audience: 'desk' }), await follow(price, { audience: 'public' })]
+    const again = await follow(price, { audience: 'desk' })
+    expect(world).toMatchObject({ readers: 2, executions: 2, counts: { groups: 2 } })
+    expect([desk, other, again].map(({ sink }) => sink.got[0]?.usd)).toEqual([5, 100, 5])
   })
 
-  it('never share with another audience, nor its context', async () => {
-    const seen = 'subscription { price { seenBy } }'
-    const [desk, other] = [await follow(seen, { audience: 'desk' }), await follow(seen, { audience: 'public' })]
-    const again = await follow(seen, { audience: 'desk' })
-    expect(world.counts.groups).toBe(2)
-    expect(world.readers).toBe(2)
-    expect([desk, other, again].map(({ sink }) => sink.jsons)).toEqual([
-      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"desk\\"}"}}}'],
-      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"public\\"}"}}}'],
-      ['{"data":{"price":{"seenBy":"{\\"audience\\":\\"desk\\"}"}}}'],
-    ])
+  it('get results that were executed for nobody of them', async () => {
+    const { sink } = await follow('subscription { price { seenBy } }', { name: 'me', audience: 'desk' })
+    expect(sink.jsons).toEqual(['{"data":{"price":{"seenBy":"{\\"reader\\":\\"anybody\\"}"}}}'])
+  })
+
+  it.each([price, note])('do not join where they may not any more what their resolver allowed: %s', async (query) => {
+    world.forbidden = new Error('no more')
+    await expect(world.subscribe(query)).rejects.toThrow('no more')
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
   })
 
   it('are each refused by the resolver before they join', async () => {
@@ -838,6 +878,144 @@ describe('a state that nobody may see any more', () => {
     world.announce()
     await settle()
     expect(sink.seqs).toEqual([1, 2])
+  })
+})
+
+describe('when a stream is forbidden to one of its readers', () => {
+  beforeEach(() => void (world.isPrivate = true))
+
+  it.each([
+    [price, [1], [1, 2]],
+    [note, [], ['a']],
+  ])('the others go on: %s', async (query, before, after) => {
+    const [gone, left] = [await follow(query, { name: 'gone' }), await follow(query, { name: 'left' })]
+    const again = await follow(query, { name: 'gone' })
+    for (const { sink } of [gone, left]) sink.ready = false
+    world.set(101)
+    world.say('a')
+    await settle()
+    world.forbidden = new Error('not for you')
+    world.forbiddenTo = 'gone'
+    const { checks } = world
+    world.hide()
+    // One of each audience.
+    expect(world.checks).toBe(checks + 2)
+    for (const { sink } of [gone, left]) sink.flush()
+    for (const { ended } of [gone, again]) expect(String(await ended)).toContain('not for you')
+    const had = ({ sink }: Followed) => (query === price ? sink.seqs : sink.ids)
+    expect([had(gone), had(left)]).toEqual([before, after])
+    expect(world.counts).toMatchObject({ groups: 1, members: 1 })
+  })
+})
+
+describe('events of which each has its readers', () => {
+  it('go to them alone, and are executed once for all of them', async () => {
+    world.noteFor.set('secret', 'owner')
+    const [owner, again, other] = [
+      await follow(note, { name: 'owner' }),
+      await follow(note, { name: 'owner' }),
+      await follow(note, { name: 'other' }),
+    ]
+    for (const id of ['a', 'secret', 'b']) world.say(id)
+    await settle()
+    expect([owner, again, other].map(({ sink }) => sink.ids)).toEqual([
+      ['a', 'secret', 'b'],
+      ['a', 'secret', 'b'],
+      ['a', 'b'],
+    ])
+    expect(world.counts).toMatchObject({ groups: 1, events: 3 })
+  })
+
+  it('are asked for only where one of the readers may have them', async () => {
+    world.noteFor.set('secret', 'owner')
+    await follow(note, { name: 'other' })
+    expect([world.isRead('a'), world.isRead('secret')]).toEqual([true, false])
+    const { stream } = await follow(note, { name: 'owner' })
+    expect(world.isRead('secret')).toBe(true)
+    await stream.return()
+    expect(world.isRead('secret')).toBe(false)
+  })
+
+  it('are not missed events of anybody else either', async () => {
+    world.notes.push('a', 'secret', 'b')
+    world.noteFor.set('secret', 'owner')
+    const followed = ['owner', 'other'].map((name) => follow(note, { name, variables: { after: 'a' } }))
+    const [owner, other] = await Promise.all(followed)
+    await settle()
+    expect([owner?.sink.ids, other?.sink.ids]).toEqual([['secret', 'b'], ['b']])
+  })
+})
+
+describe('when an audience is divided', () => {
+  const both = async () => [await follow(price, { name: 'owner' }), await follow(price, { name: 'other' })] as const
+
+  it('those who see something else go on with it, without a gap or a repetition', async () => {
+    const [owner, other] = await both()
+    world.divide('owner', 'owners')
+    await settle()
+    expect(world.counts).toMatchObject({ groups: 2, members: 2 })
+    world.priceFor.set('owners', { seq: 2, usd: 7 })
+    world.announce()
+    await settle()
+    expect([owner.sink.got, other.sink.got]).toEqual([
+      [
+        { seq: 1, usd: 100 },
+        { seq: 2, usd: 7 },
+      ],
+      [{ seq: 1, usd: 100 }],
+    ])
+    const [joined, others] = [await follow(price, { name: 'owner' }), await follow(price)]
+    expect([joined.sink.got, others.sink.got]).toEqual([[{ seq: 2, usd: 7 }], [{ seq: 1, usd: 100 }]])
+    expect(world.counts.groups).toBe(2)
+  })
+
+  it('what waits for those who go on is not lost', async () => {
+    const [owner, other] = await both()
+    owner.sink.ready = false
+    world.set(101)
+    await settle()
+    world.divide('owner', 'owners')
+    await settle()
+    owner.sink.flush()
+    expect([owner.sink.seqs, other.sink.seqs]).toEqual([
+      [1, 2],
+      [1, 2],
+    ])
+  })
+
+  it('it may be divided again', async () => {
+    const [owner] = await both()
+    world.divide('owner', 'owners')
+    world.divide('owner', 'heirs')
+    expect(world.asked.filter((one) => one.startsWith('owner'))).toEqual(['owner of everyone', 'owner of owners'])
+    world.priceFor.set('heirs', { seq: 2, usd: 7 })
+    world.announce()
+    await settle()
+    expect(owner.sink.seqs).toEqual([1, 2])
+    expect(world.counts).toMatchObject({ groups: 2, members: 2 })
+    expect(world.readers).toBe(2)
+  })
+
+  it('a group from which all went on ends, and what it held is let go with the last that came from it', async () => {
+    const [owner, other] = await both()
+    world.divide('owner', 'owners')
+    world.divide('other', 'others')
+    await settle()
+    expect(world).toMatchObject({ readers: 2, held: 1, counts: { groups: 2 } })
+    await owner.stream.return()
+    expect(world.held).toBe(1)
+    await other.stream.return()
+    expect(world).toMatchObject({ readers: 0, held: 0, counts: { groups: 0, members: 0 } })
+  })
+
+  it('who cannot go on is told, and the others go on', async () => {
+    const [owner, other] = await both()
+    world.divide('owner', 'nothing')
+    expect(String(await owner.ended)).toContain('no such audience')
+    world.set(101)
+    await settle()
+    expect([owner.sink.seqs, other.sink.seqs]).toEqual([[1], [1, 2]])
+    expect(world.counts).toMatchObject({ groups: 1, members: 1 })
   })
 })
 

@@ -1,6 +1,6 @@
 import { buildSchema, parse, type GraphQLSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { groupKey } from './group-key.js'
+import { groupKey, operationKey } from './group-key.js'
 
 const ticksAndLogs = buildSchema(`
   input Range { from: Int = 1, to: Int }
@@ -26,9 +26,11 @@ interface Asked {
 
 const key = ({ query, variables, operationName, audience = 'everyone', schema = ticksAndLogs }: Asked) =>
   groupKey(
-    { schema, document: parse(query), variableValues: variables ?? null, operationName: operationName ?? null },
+    operationKey(
+      { schema, document: parse(query), variableValues: variables ?? null, operationName: operationName ?? null },
+      meanings,
+    ),
     audience,
-    meanings,
   )
 
 const tick = 'subscription ($limit: Int! = 10) { tick(limit: $limit) }'

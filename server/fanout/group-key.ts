@@ -30,14 +30,19 @@ export interface ArgumentMeanings {
   readonly sets: readonly string[]
 }
 
+/** Subscriptions with equal keys share a group. */
+export function groupKey(operation: string, audience: string): string {
+  return JSON.stringify(audience) + operation
+}
+
 /**
- * Operations with equal keys get the same events. The key has three parts: the operation, printed with the fragments
- * that it uses; the arguments of its field and its other variables, after coercion, with defaults; and the audience.
+ * Operations with equal keys ask for the same events. The key has two parts: the operation, printed with the fragments
+ * that it uses; and the arguments of its field and its other variables, after coercion, with defaults.
  * Comments, layout, other operations of the document, undeclared variables, and whether an argument stands in the
  * document or in a variable make no difference. Null is the same as nothing, unless there is a default. The variables
  * must have been found valid. A scalar's internal value must tell itself apart in JSON.
  */
-export function groupKey(args: ExecutionArgs, audience: string, meanings: ArgumentMeanings): string {
+export function operationKey(args: ExecutionArgs, meanings: ArgumentMeanings): string {
   const operation = getOperationAST(args.document, args.operationName)
   if (!operation) throw new Error('The document has no such operation')
   const { field, text, names } = described(args.document, operation)
@@ -46,7 +51,7 @@ export function groupKey(args: ExecutionArgs, audience: string, meanings: Argume
   const { coerced } = variables
   const others = [...names].flatMap((name) => (name in coerced ? [[name, coerced[name]]] : []))
   const chosen = field && argumentsOf(args, field, coerced, meanings)
-  return JSON.stringify([audience, text, others, chosen])
+  return JSON.stringify([text, others, chosen])
 }
 
 function argumentsOf(

@@ -1,4 +1,4 @@
-import { FellBehind } from './live-source.js'
+import { FellBehind, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
 
 /** Subscribers who all get the same. A group reads its source once and executes each event once. */
@@ -19,8 +19,35 @@ export abstract class Group<M extends Member> {
   }
 
   leave(member: M): void {
-    member.drop({})
+    this.remove(member, {})
+  }
+
+  /** Takes a member in, a new one or one from another group. */
+  add(member: M): void {
+    this.members.add(member)
+    member.home = this
+  }
+
+  protected release(member: M): void {
     if (this.members.delete(member) && this.members.size === 0) this.#abort.abort()
+  }
+
+  /** Those who may no longer have the stream get nothing of what waits. One of each audience is asked for. */
+  protected checkReaders(): void {
+    const ends = new Map<string, End | null>()
+    for (const member of [...this.members]) {
+      const { reader } = member
+      if (reader === null) continue
+      const audience = reader.audience()
+      if (!ends.has(audience)) ends.set(audience, endFor(reader))
+      const end = ends.get(audience)
+      if (end) this.remove(member, end)
+    }
+  }
+
+  protected remove(member: M, end: End): void {
+    member.drop(end)
+    this.release(member)
   }
 
   /** The group ends when its source has been followed to the end. */
@@ -45,5 +72,14 @@ export abstract class Group<M extends Member> {
     }
     this.members.clear()
     this.#abort.abort()
+  }
+}
+
+function endFor(reader: StreamReader): End | null {
+  try {
+    reader.check()
+    return null
+  } catch (error) {
+    return { error }
   }
 }

@@ -5,15 +5,31 @@ export interface Sequenced {
   readonly seq: number
 }
 
+/** The reader of a stream. It must hold nothing of the operation, because it stays as long as the stream. */
+export interface StreamReader {
+  /** Readers of equal audiences may have the same. It may be another one later. */
+  audience(): string
+  /** Throws when the reader may not have the stream any more. */
+  check(): void
+}
+
+/** The audience of streams that are the same for all who may subscribe to them. */
+export const everyone = 'everyone'
+
 /**
+ * What the resolver makes for each reader. Only the source of the first one is read. Of the others the fan-out keeps the
+ * functions about the reader itself, as long as the reader stays. They must hold nothing of the operation.
+ *
  * graphql-js accepts only an async iterable as a stream. Nobody iterates it; the fan-out reads the source in its own
  * way.
  */
 interface Source extends AsyncIterable<never> {
   /** The root field, for the counts of running streams. */
   readonly field: string
-  /** Every reader who may subscribe sees the same. Then readers of all audiences share the events. */
-  readonly isForEveryone?: boolean
+  /** Who shares the stream. Readers of equal operations and equal audiences get the same. */
+  readonly audience: string
+  /** The reader who subscribed. Left out: it may have the stream for good. */
+  readonly reader?: StreamReader
   /**
    * Calls `listener` at once whenever readers of the stream may see less than before, until the signal is aborted. Left out:
    * that never happens.
@@ -28,32 +44,40 @@ export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
   /** The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. */
   states(signal: AbortSignal): AsyncIterable<T>
-  /** The present state; null when there is none. Throws when its readers may no longer see it. */
+  /** The present state; null when there is none. */
   current(): T | null
   /**
    * What a reader of `before` needs to have `after`. Null when it needs all of `after`. Left out when every event is
    * whole.
    */
   change?(before: T, after: T): T | null
+  /**
+   * Calls `listener` at once before readers of the stream come to see different things, until the signal is aborted. Left
+   * out: that never happens.
+   */
+  onDivision?(listener: () => void, signal: AbortSignal): void
+  /** The same stream, with the same state, for the audience of which the reader is now. Needed with `onDivision`. */
+  readonly divided?: () => StateSource<T>
 }
 
 /** Events of which none may be lost. Nothing is attached before `news` is called. */
 export interface EventSource<T> extends Source {
   readonly kind: 'EVENTS'
   /**
-   * Attached when it returns: events from now on, until the signal is aborted. Throws `FellBehind` when it lost any.
+   * Attached when it returns: events from now on, of audiences that are read, until the signal is aborted. Throws `FellBehind`
+   * when it lost any.
    */
-  news(signal: AbortSignal): AsyncIterable<T>
+  news(signal: AbortSignal, isRead: (audience: string) => boolean): AsyncIterable<T>
   /** The events after the place that this reader named, oldest first. Null when it named none. */
   readonly missed: (() => AsyncIterable<T>) | null
   /** The id of the event after which `missed` begins. If it is announced later, this reader does not get it again. */
   readonly after?: string
   /** The same for an event that was missed and for the same one in the news. */
   idOf(event: T): string
-  /** Whether readers may still see the event. Left out: they always may. */
-  isShown?(event: T): boolean
-  /** Throws when readers may no longer read the stream. */
-  checkReaders?(): void
+  /** Events have audiences of their own: nobody else gets the event. */
+  audienceOf(event: T): string
+  /** Whether the reader who subscribed is of the audience at present. */
+  readonly isOf: (audience: string) => boolean
 }
 
 /** What the resolver of a subscription field returns. */

@@ -1,4 +1,5 @@
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { StreamReader } from './live-source.js'
 import type { Payload } from './payload.js'
 
 /** A member wakes it when there is something to take. It takes when it can. */
@@ -15,6 +16,11 @@ export interface Takeable {
   readonly ownBytes: number
 }
 
+/** The group that a member is in. */
+interface Home {
+  leave(member: Member): void
+}
+
 /** How a stream ended for a member: for good, or with an error. */
 export interface End {
   readonly error?: unknown
@@ -24,14 +30,18 @@ export interface End {
 export abstract class Member implements Takeable {
   /** Resolves when the stream is over and the reader has taken everything that waited. Never rejects. */
   readonly ended: Promise<End>
+  home: Home | null = null
   protected readonly counts: StreamCounts
+  /** Null: whoever it is may have the stream for good. */
+  readonly reader: StreamReader | null
   #settle: (end: End) => void = () => {}
   #end: End | null = null
   #reader: Wakeable | null = null
   #awake = false
 
-  constructor(counts: StreamCounts) {
+  constructor(counts: StreamCounts, reader: StreamReader | null = null) {
     this.counts = counts
+    this.reader = reader
     this.ended = new Promise((resolve) => (this.#settle = resolve))
   }
 
@@ -49,6 +59,10 @@ export abstract class Member implements Takeable {
 
   protected get isOver(): boolean {
     return this.#end !== null
+  }
+
+  leave(): void {
+    this.home?.leave(this)
   }
 
   /** From now on the member wakes the reader whenever something waits. */

@@ -24,13 +24,32 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     source.onWithdrawal?.(() => this.#withdraw(), this.signal)
   }
 
-  /** A member that gets the present state first, as soon as there is one. */
-  join(): StateMember<T> {
-    const present = this.#present()
-    const member = new StateMember<T>(this.#counts)
-    this.members.add(member)
-    if (present) member.offer(present)
+  /** A member that gets the present state first, as soon as there is one. The source was made for its reader. */
+  join(source: StateSource<T>): StateMember<T> {
+    const member = new StateMember<T>(this.#counts, source)
+    this.#take(member)
     return member
+  }
+
+  /** Members of which the source says that they are of another audience now go on in the group of that one. */
+  divide(groupOf: (source: StateSource<T>) => StateGroup<T>): void {
+    for (const member of [...this.members]) {
+      try {
+        const source = member.divided?.() ?? this.#source
+        if (source.audience === this.#source.audience) continue
+        groupOf(source).#take(member)
+        member.divided = source.divided
+        this.release(member)
+      } catch (error) {
+        this.remove(member, { error })
+      }
+    }
+  }
+
+  #take(member: StateMember<T>): void {
+    const present = this.#present()
+    this.add(member)
+    if (present) member.offer(present)
   }
 
   async #follow(): Promise<void> {
@@ -46,6 +65,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
 
   /** Nobody gets a state from before any more. */
   #withdraw(): void {
+    this.checkReaders()
     try {
       const state = this.#source.current()
       if (state === null || this.#newest === null) return

@@ -1,4 +1,5 @@
-import type { Sequenced } from './live-source.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import type { Sequenced, StateSource } from './live-source.js'
 import { Member } from './member.js'
 import type { Payload } from './payload.js'
 import type { Version } from './version.js'
@@ -9,11 +10,18 @@ import type { Version } from './version.js'
  * nothing.
  */
 export class StateMember<T extends Sequenced> extends Member {
+  /** As of the source that was made for its reader and the group that it is in. */
+  divided: StateSource<T>['divided']
   #waiting: Version<T> | null = null
   #executing: Version<T> | null = null
   /** The result of `#executing`. */
   #executed: Payload | null = null
   #has: T | null = null
+
+  constructor(counts: StreamCounts, { divided, reader }: Pick<StateSource<T>, 'divided' | 'reader'>) {
+    super(counts, reader)
+    this.divided = divided
+  }
 
   /** Takes a version in, unless the reader has, or is about to get, the same or a newer one. */
   offer(version: Version<T>): void {

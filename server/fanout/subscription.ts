@@ -12,12 +12,6 @@ export interface SubscriptionParts {
   readonly maskError: MaskError
 }
 
-/** What a member is to its subscription. */
-export interface Joined {
-  readonly member: Member
-  leave(): void
-}
-
 /** A transport that sends results by itself. */
 export interface Sink extends Wakeable {
   /**
@@ -34,17 +28,17 @@ export type Results = AsyncGenerator<ExecutionResult, void, void>
  * ways: a reader iterates it, or has it delivered to a sink.
  */
 export class Subscription implements AsyncIterable<ExecutionResult> {
-  readonly #joined: Joined
+  readonly #member: Member
   readonly #parts: SubscriptionParts
 
-  constructor(joined: Joined, parts: SubscriptionParts) {
-    this.#joined = joined
+  constructor(member: Member, parts: SubscriptionParts) {
+    this.#member = member
     this.#parts = parts
   }
 
   /** Yields the results. */
   [Symbol.asyncIterator](): Results {
-    return new PulledResults(this.#joined, this.#parts)
+    return new PulledResults(this.#member, this.#parts)
   }
 
   /**
@@ -52,16 +46,16 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
    * the stream.
    */
   deliverTo(sink: Sink): Results {
-    return new DeliveredResults(this.#joined, sink, this.#parts.maskError)
+    return new DeliveredResults(this.#member, sink, this.#parts.maskError)
   }
 
   leave(): void {
-    this.#joined.leave()
+    this.#member.leave()
   }
 
   /** Ends it at once with an error. Nothing that waits is sent. */
   end(error: unknown): void {
-    this.#joined.member.drop({ error })
+    this.#member.drop({ error })
   }
 }
 
@@ -70,13 +64,11 @@ const done: IteratorResult<never, void> = { done: true, value: undefined }
 /** It throws a failure once. After that it is done. */
 abstract class ResultIterator implements Results {
   protected readonly member: Member
-  readonly #leave: () => void
   readonly #maskError: MaskError
   #failed = false
 
-  constructor({ member, leave }: Joined, maskError: MaskError) {
+  constructor(member: Member, maskError: MaskError) {
     this.member = member
-    this.#leave = leave
     this.#maskError = maskError
   }
 
@@ -93,7 +85,7 @@ abstract class ResultIterator implements Results {
   }
 
   return(): Promise<IteratorResult<never, void>> {
-    this.#leave()
+    this.member.leave()
     return Promise.resolve(done)
   }
 
@@ -113,8 +105,8 @@ abstract class ResultIterator implements Results {
 class DeliveredResults extends ResultIterator {
   readonly #sink: Sink
 
-  constructor(joined: Joined, sink: Sink, maskError: MaskError) {
-    super(joined, maskError)
+  constructor(member: Member, sink: Sink, maskError: MaskError) {
+    super(member, maskError)
     this.#sink = sink
   }
 
@@ -133,10 +125,10 @@ class PulledResults extends ResultIterator {
   readonly #counts: StreamCounts
   #end: End | null = null
 
-  constructor(joined: Joined, { counts, maskError }: SubscriptionParts) {
-    super(joined, maskError)
+  constructor(member: Member, { counts, maskError }: SubscriptionParts) {
+    super(member, maskError)
     this.#counts = counts
-    void joined.member.ended.then((end) => {
+    void member.ended.then((end) => {
       this.#end = end
       this.#waker.wake()
     })

@@ -67,7 +67,9 @@ type KnownAccounts = Pick<AccountReader, 'accounts' | 'account'>
 /** The account that the caller named, or the first open one. */
 export function accountArg(accounts: KnownAccounts, id: string | null | undefined): string {
   const chosen = id ?? firstOpen(accounts)
-  if (chosen !== undefined && accounts.account(chosen)) return chosen
+  const found = chosen === undefined ? null : accounts.account(chosen)
+  // Not the text of the caller, which may be kept for long.
+  if (found) return found.id
   const ids = accounts.accounts().map((account) => account.id)
   const allowed = ids.slice(0, accountsNamed)
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''

@@ -1,6 +1,7 @@
 import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { OpenBus } from '../bus/event-bus.js'
+import type { AccountSet } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
@@ -9,7 +10,7 @@ import type { InstrumentViews } from '../market/instrument-views.js'
 import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { TokenStore } from '../storage/token-store.js'
-import type { AccountAudience, AccountReader } from '../trading/account-reader.js'
+import type { AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
 
@@ -18,8 +19,11 @@ export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
-  /** The accounts as an audience sees them. The store is read for the asker; left out: for the server itself. */
-  accountsFor(audience: AccountAudience, asker?: Asker): AccountReader
+  /**
+   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
+   * server itself.
+   */
+  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   readonly tokens: TokenStore
   readonly sessions: Sessions
@@ -36,7 +40,7 @@ export interface Services {
 
 export interface GraphqlContext {
   readonly services: Services
-  /** Who asks. Equal subscriptions of one audience share their events. */
+  /** Who asks. */
   readonly viewer: Viewer
   /** The accounts as the viewer sees them. There is no other way to them. */
   readonly accounts: AccountReader
@@ -54,9 +58,6 @@ export interface Operation extends Pick<GraphqlContext, 'renew' | 'giveUp'> {
 
 /** `operation` is left out for results that no client alone has asked for. */
 export function contextFor(services: Services, viewer: Viewer, operation?: Operation): GraphqlContext {
-  const { audience, scopes } = viewer
   const { renew = null, giveUp = () => {}, asker } = operation ?? {}
-  const mayRead = (accountId: string) => scopes.readAccount(accountId)
-  const accounts = services.accountsFor({ name: audience, mayRead }, asker)
-  return { services, viewer, accounts, renew, giveUp }
+  return { services, viewer, accounts: services.accountsFor(viewer.scopes.readable, asker), renew, giveUp }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import { everyone } from '../fanout/live-source.js'
 import { latestByKey } from '../lib/buffers.js'
 import { PushIterator } from '../lib/push-iterator.js'
 import { live } from './live.js'
@@ -13,6 +14,7 @@ function pacedStream() {
   let seq = 1
   const source = live<{ seq: number }>(clock, {
     field: 'number',
+    audience: everyone,
     changes: (signal) => {
       signal.addEventListener('abort', () => announced.end())
       return announced

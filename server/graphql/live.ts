@@ -1,26 +1,19 @@
 import { iteratedByFanout, type Sequenced, type StateSource } from '../fanout/live-source.js'
 import type { Clock } from '../lib/clock.js'
 
-export interface LiveOptions<T> {
-  /** The root field. */
-  readonly field: string
-  /** Every reader who may subscribe sees the same. */
-  readonly isForEveryone?: boolean
+type OfSource = 'field' | 'audience' | 'reader' | 'onWithdrawal' | 'onDivision' | 'divided' | 'change'
+
+/** What makes a state stream, and parts of its `StateSource` as they are. */
+export interface LiveOptions<T extends Sequenced> extends Pick<StateSource<T>, OfSource> {
   /** Subscribes to what announces changes. Ends when the signal is aborted. */
   readonly changes: (signal: AbortSignal) => AsyncIterator<unknown>
   /** The present state, or null when there is none. */
   readonly read: () => T | null
-  /** As of a `LiveSource`. */
-  readonly onWithdrawal?: (listener: () => void, signal: AbortSignal) => void
   /** Called with each state that is sent, and with null at the end. */
   readonly onState?: (state: T | null) => void
   /** What a stream does while there is no state: END for good, or WAIT for one. Without this option it ends. */
   readonly whenEmpty?: 'WAIT' | 'END'
   readonly minIntervalMs: number
-  /**
-   * If given, events are changes: it answers what turns a state into a later one, or null if readers need the whole.
-   */
-  readonly change?: (before: T, after: T) => T | null
 }
 
 /**
@@ -29,15 +22,11 @@ export interface LiveOptions<T> {
  * who asks late gets the newest state.
  */
 export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>): StateSource<T> {
-  const { field, isForEveryone = false, read, change, onWithdrawal } = options
   return {
+    ...options,
     kind: 'STATE',
-    field,
-    isForEveryone,
     states: (signal) => follow(options, clock, signal),
-    current: read,
-    ...(change && { change }),
-    ...(onWithdrawal && { onWithdrawal }),
+    current: options.read,
     [Symbol.asyncIterator]: iteratedByFanout,
   }
 }

@@ -1,6 +1,6 @@
 import type { EventBus } from '../bus/event-bus.js'
+import { isIn, type AccountSet } from '../domain/account-set.js'
 import { isPrivate, type Account, type AccountList } from '../domain/account.js'
-import type { AccountAudience } from './account-reader.js'
 import type { Accounts } from './accounts.js'
 
 interface Listed {
@@ -20,13 +20,16 @@ export class LiveAccountList {
     for (const account of accounts.list()) this.#listed.set(account.id, { account, changes: 0, publicChanges: 0 })
   }
 
-  /** Its `seq` counts what the audience could see, so it tells nothing of other accounts. */
-  read({ mayRead }: AccountAudience): AccountList {
+  /**
+   * Its `seq` counts what the reader could see, so it tells nothing of other accounts. It is the same for all of an audience,
+   * because for an account that was never private both counts are equal.
+   */
+  read(readable: AccountSet): AccountList {
     this.#look()
     const accounts: Account[] = []
     let seq = 0
     for (const { account, changes, publicChanges } of this.#listed.values()) {
-      const isReader = mayRead(account.id)
+      const isReader = isIn(readable, account.id)
       seq += isReader ? changes : publicChanges
       if (isReader || !isPrivate(account)) accounts.push(account)
     }

@@ -1,4 +1,4 @@
-import type { AccountTopic, Topics } from '../bus/event-bus.js'
+import type { Topics } from '../bus/event-bus.js'
 import type { Account, AccountList } from '../domain/account.js'
 import type { OpenOrders } from '../domain/order.js'
 import type { Equity, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
@@ -7,18 +7,18 @@ import type { Positions } from '../domain/position.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Records } from '../storage/journal.js'
 
-/** Those who see the same accounts. */
+/** Those who share a stream, because they see the same of it. */
 export interface AccountAudience {
-  /** Equal for those who see the same, and different for others. */
+  /** Equal for equal audiences, and different for others. */
   readonly name: string
-  /** Whether they see the account even if it is private. */
-  readonly mayRead: (accountId: string) => boolean
+  /** The accounts as all of the audience see them, and nothing more. */
+  readonly accounts: AccountReader
 }
 
-/** Topics with the id of an account as key. */
-type TopicOfAccount = Exclude<AccountTopic, 'account' | 'leaderboard'>
+/** Topics of what accounts do. */
+export type EventTopic = 'decision' | 'scoreEvent' | 'fill' | 'orderEvent' | 'closedTrade'
 
-interface EquitySpan {
+export interface EquitySpan {
   /** Null: the oldest kept, of an account that was reset since then. */
   readonly fromMs: UnixMs | null
   /** Null: the newest. */
@@ -35,15 +35,22 @@ export interface AccountStates {
   readonly openOrders: OpenOrders
 }
 
-interface ReadOptions {
+export interface ReadOptions {
+  readonly accountId: string
+  readonly signal: AbortSignal
+}
+
+export interface NewsOptions {
   /** Left out: all accounts. */
-  readonly keys?: readonly string[]
+  readonly accountIds?: readonly string[]
+  /** Whether one of those who share the news sees the account. */
+  readonly isRead: (accountId: string) => boolean
   readonly signal: AbortSignal
 }
 
 /**
- * The read side of trading for one audience: the present state of every account, what they did, and their changes. A private
- * account that the audience may not read is in all of it as if it did not exist. An unknown id answers null.
+ * The read side of trading for one reader: the present state of every account, what they did, and their changes. A private
+ * account that the reader may not read is in all of it as if it did not exist. An unknown id answers null.
  */
 export interface AccountReader {
   /** In the order in which they were opened, those of the configured agents first; the first is the default. */
@@ -61,13 +68,24 @@ export interface AccountReader {
   equity(accountId: string, span: EquitySpan): Promise<Equity>
   /** By total return, best first; unknown returns last. Closed accounts have no place. */
   leaderboard(first: number): readonly LeaderboardEntry[]
-  /** The same as a stream's state, ranked about once a second, for who has called `leaderboardChanges`. */
-  liveLeaderboard(first: number): Leaderboard
+  /**
+   * The same as a stream's state, ranked about once a second, for who has called `leaderboardChanges`. If nobody follows it
+   * yet, it goes on from `before`.
+   */
+  liveLeaderboard(first: number, before?: Leaderboard): Leaderboard
   readonly records: Records
-  /** What is published of accounts from now on, as on the bus. */
-  subscribe<T extends TopicOfAccount>(topic: T, options: ReadOptions): AsyncIterableIterator<Topics[T]>
+  /** The states of an account that are published from now on, as on the bus. */
+  subscribe<T extends keyof AccountStates>(topic: T, options: ReadOptions): AsyncIterableIterator<Topics[T]>
+  /** What accounts do from now on, for readers who share it. Ask `sees` of each reader before it gets an event. */
+  news<T extends EventTopic>(topic: T, options: NewsOptions): AsyncIterableIterator<Topics[T]>
   accountChanges(signal: AbortSignal): AsyncIterator<unknown>
   leaderboardChanges(first: number, signal: AbortSignal): AsyncIterator<unknown>
+  /** The audience of which the reader is at present, as to all accounts. It is another one after a division. */
+  audience(): AccountAudience
+  /** Those who may read this account, which the reader sees. */
+  readersOf(accountId: string): AccountAudience
+  /** Calls `listener` at once before an audience comes to see different things, until the signal is aborted. */
+  onDivision(listener: () => void, signal: AbortSignal): void
   /** Calls `listener` at once whenever some audience sees less than before, until the signal is aborted. */
   onWithdrawal(listener: () => void, signal: AbortSignal): void
   sees(accountId: string): boolean

@@ -1,13 +1,25 @@
-import { leaderboardKey, type EventBus } from '../bus/event-bus.js'
-import { isClosed } from '../domain/account.js'
-import type { EquityPoint, LeaderboardEntry } from '../domain/performance.js'
+import { leaderboardKey, type EventBus, type Topics } from '../bus/event-bus.js'
+import { nameOf, type AccountSet } from '../domain/account-set.js'
+import { isClosed, type Account, type AccountList } from '../domain/account.js'
+import type { OpenOrders } from '../domain/order.js'
+import type { Equity, EquityPoint, Leaderboard, LeaderboardEntry, Performance } from '../domain/performance.js'
+import type { Portfolio } from '../domain/portfolio.js'
+import type { Positions } from '../domain/position.js'
 import { precision } from '../domain/precision.js'
 import type { Asker } from '../lib/asker.js'
 import { roundFinely } from '../lib/round.js'
 import type { EquityStore } from '../storage/equity-store.js'
-import type { Journal } from '../storage/journal.js'
+import type { Journal, Records } from '../storage/journal.js'
 import type { LiveAccountList } from './account-list.js'
-import type { AccountAudience, AccountReader } from './account-reader.js'
+import type {
+  AccountAudience,
+  AccountReader,
+  AccountStates,
+  EquitySpan,
+  EventTopic,
+  NewsOptions,
+  ReadOptions,
+} from './account-reader.js'
 import type { Accounts } from './accounts.js'
 import { rankByReturn } from './leaderboard.js'
 import type { LiveLeaderboards } from './live-leaderboards.js'
@@ -32,47 +44,135 @@ export interface AccountReaderParts {
   readonly visibility: Visibility
 }
 
-/** The open accounts with the best total return, of those that an audience sees. Figures are made for these alone. */
+/** The open accounts with the best total return, of those that a reader sees. Figures are made for these alone. */
 export function bestAccounts(
   { accounts, visibility }: Pick<AccountReaderParts, 'accounts' | 'visibility'>,
-  audience: AccountAudience,
+  readable: AccountSet,
   first: number,
 ): readonly LeaderboardEntry[] {
-  const open = [...accounts.all()].filter(({ account }) => !isClosed(account) && visibility.sees(audience, account.id))
+  const open = [...accounts.all()].filter(({ account }) => !isClosed(account) && visibility.sees(readable, account.id))
   const best = rankByReturn(open).slice(0, first)
   return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
 }
 
-/** What an audience sees of a desk. The store is read for the asker; left out: for the server itself. */
-export function accountReader(parts: AccountReaderParts, audience: AccountAudience, asker?: Asker): AccountReader {
-  const { accounts, list, leaderboards, journal, equity, bus, visibility } = parts
-  const records = asker ? journal.recordsFor(asker) : journal
-  const sees = (accountId: string) => visibility.sees(audience, accountId)
-  const seen = (accountId: string) => (sees(accountId) ? accounts.get(accountId) : null)
-  return {
-    accounts: () => accounts.list().filter(({ id }) => sees(id)),
-    accountList: () => list.read(audience),
-    account: (id) => seen(id)?.account ?? null,
-    accountOf: ({ accountId }) => accounts.known(accountId),
-    performance: (id) => seen(id)?.live.read('performance') ?? null,
-    positions: (id) => seen(id)?.live.read('positions') ?? null,
-    portfolio: (id) => seen(id)?.live.read('portfolio') ?? null,
-    openOrders: (id) => seen(id)?.live.read('openOrders') ?? null,
-    async equity(accountId, { fromMs, toMs, points }) {
-      // A bar may begin before the books began anew.
-      const sinceMs = fromMs === null ? (accounts.paper(accountId)?.anewSinceMs ?? 0) : 0
-      const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
-      const curve = pointsOfBars(await equity.bars(accountId, span, asker), points)
-      return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
-    },
-    leaderboard: (first) => bestAccounts(parts, audience, first),
-    liveLeaderboard: (first) => leaderboards.read(audience, first),
-    records: seenRecords(records, visibility, audience),
-    subscribe: (topic, options) => bus.subscribe(topic, { ...options, accepts: sees }),
-    accountChanges: (signal) => bus.subscribe('account', { signal }),
-    leaderboardChanges: (first, signal) =>
-      bus.subscribe('leaderboard', { keys: [leaderboardKey(audience.name, first)], signal }),
-    onWithdrawal: (listener, signal) => visibility.onWithdrawal(listener, signal),
-    sees,
+/**
+ * What somebody sees of a desk who may read these private accounts. The store is read for the asker; left out: for the server
+ * itself.
+ */
+export class DeskReader implements AccountReader {
+  readonly #parts: AccountReaderParts
+  readonly #readable: AccountSet
+  readonly #asker: Asker | undefined
+
+  constructor(parts: AccountReaderParts, readable: AccountSet, asker?: Asker) {
+    this.#parts = parts
+    this.#readable = readable
+    this.#asker = asker
+  }
+
+  get records(): Records {
+    const { journal, visibility } = this.#parts
+    return seenRecords(this.#asker ? journal.recordsFor(this.#asker) : journal, visibility, this.#readable)
+  }
+
+  sees(accountId: string): boolean {
+    return this.#parts.visibility.sees(this.#readable, accountId)
+  }
+
+  accounts(): readonly Account[] {
+    return this.#parts.accounts.list().filter(({ id }) => this.sees(id))
+  }
+
+  accountList(): AccountList {
+    return this.#parts.list.read(this.#readable)
+  }
+
+  account(accountId: string): Account | null {
+    return this.#seen(accountId)?.account ?? null
+  }
+
+  accountOf({ accountId }: { readonly accountId: string }): Account | null {
+    return this.#parts.accounts.known(accountId)
+  }
+
+  performance(accountId: string): Performance | null {
+    return this.#state('performance', accountId)
+  }
+
+  positions(accountId: string): Positions | null {
+    return this.#state('positions', accountId)
+  }
+
+  portfolio(accountId: string): Portfolio | null {
+    return this.#state('portfolio', accountId)
+  }
+
+  openOrders(accountId: string): OpenOrders | null {
+    return this.#state('openOrders', accountId)
+  }
+
+  async equity(accountId: string, { fromMs, toMs, points }: EquitySpan): Promise<Equity> {
+    const { accounts, equity } = this.#parts
+    // A bar may begin before the books began anew.
+    const sinceMs = fromMs === null ? (accounts.paper(accountId)?.anewSinceMs ?? 0) : 0
+    const span = { fromMs: fromMs ?? sinceMs, toMs: toMs ?? Number.MAX_SAFE_INTEGER, maxBars }
+    const curve = pointsOfBars(await equity.bars(accountId, span, this.#asker), points)
+    return { accountId, points: curve.filter(({ timeMs }) => timeMs >= sinceMs).map(publishedPoint) }
+  }
+
+  leaderboard(first: number): readonly LeaderboardEntry[] {
+    return bestAccounts(this.#parts, this.#readable, first)
+  }
+
+  liveLeaderboard(first: number, before?: Leaderboard): Leaderboard {
+    return this.#parts.leaderboards.read(this.#readable, first, before)
+  }
+
+  subscribe<T extends keyof AccountStates>(
+    topic: T,
+    { accountId, signal }: ReadOptions,
+  ): AsyncIterableIterator<Topics[T]> {
+    return this.#parts.bus.subscribe(topic, { keys: [accountId], accepts: (id) => this.sees(id), signal })
+  }
+
+  news<T extends EventTopic>(topic: T, { accountIds, isRead, signal }: NewsOptions): AsyncIterableIterator<Topics[T]> {
+    return this.#parts.bus.subscribe(topic, { ...(accountIds && { keys: accountIds }), accepts: isRead, signal })
+  }
+
+  accountChanges(signal: AbortSignal): AsyncIterator<unknown> {
+    return this.#parts.bus.subscribe('account', { signal })
+  }
+
+  leaderboardChanges(first: number, signal: AbortSignal): AsyncIterator<unknown> {
+    const keys = [leaderboardKey(nameOf(this.#readable), first)]
+    return this.#parts.bus.subscribe('leaderboard', { keys, signal })
+  }
+
+  audience(): AccountAudience {
+    return this.#audienceOf(this.#parts.visibility.audienceOf(this.#readable))
+  }
+
+  readersOf(accountId: string): AccountAudience {
+    return this.#audienceOf([accountId])
+  }
+
+  onDivision(listener: () => void, signal: AbortSignal): void {
+    this.#parts.visibility.onDivision(listener, signal)
+  }
+
+  onWithdrawal(listener: () => void, signal: AbortSignal): void {
+    this.#parts.visibility.onWithdrawal(listener, signal)
+  }
+
+  #seen(accountId: string) {
+    return this.sees(accountId) ? this.#parts.accounts.get(accountId) : null
+  }
+
+  #state<K extends keyof AccountStates>(kind: K, accountId: string): AccountStates[K] | null {
+    return this.#seen(accountId)?.live.read(kind) ?? null
+  }
+
+  #audienceOf(readable: AccountSet): AccountAudience {
+    return { name: nameOf(readable), accounts: new DeskReader(this.#parts, readable) }
   }
 }

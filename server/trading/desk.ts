@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventBus } from '../bus/event-bus.js'
+import type { AccountSet } from '../domain/account-set.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
@@ -8,7 +9,7 @@ import type { Logger } from '../lib/logger.js'
 import type { EquityStore } from '../storage/equity-store.js'
 import type { Journal } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
-import type { AccountAudience, AccountReader } from './account-reader.js'
+import type { AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
 import { Accounts } from './accounts.js'
 import { followBus } from './board/follow-bus.js'
@@ -17,7 +18,7 @@ import { QuoteBoard } from './board/quote-board.js'
 import type { Brokerage } from './brokerage.js'
 import { CommandRunner } from './commands/command-runner.js'
 import { Committer } from './committer.js'
-import { accountReader, bestAccounts } from './desk-reader.js'
+import { bestAccounts, DeskReader } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 import { openAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
 import { sampleKeeper } from './sample-keeper.js'
@@ -52,8 +53,11 @@ export interface DeskOptions {
 export interface Desk extends AsyncDisposable {
   /** All accounts. */
   readonly accounts: AccountReader
-  /** The accounts as an audience sees them. The store is read for the asker; left out: for the server itself. */
-  accountsFor(audience: AccountAudience, asker?: Asker): AccountReader
+  /**
+   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
+   * server itself.
+   */
+  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
@@ -98,9 +102,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await samples.settled()
   }
   const readerParts = { accounts, list, leaderboards, journal, equity, bus, visibility }
-  const accountsFor: Desk['accountsFor'] = (audience, asker) => accountReader(readerParts, audience, asker)
+  const accountsFor: Desk['accountsFor'] = (readable, asker) => new DeskReader(readerParts, readable, asker)
   return {
-    accounts: accountsFor({ name: 'all', mayRead: () => true }),
+    accounts: accountsFor('ALL'),
     accountsFor,
     brokerage: new CommandRunner(parts),
     settled,

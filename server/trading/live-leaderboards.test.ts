@@ -7,7 +7,7 @@ import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { LeaderboardEntry, Performance } from '../domain/performance.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 
-const all = { name: 'all', mayRead: () => true }
+const all = 'ALL'
 
 function boards() {
   const bus = memoryBus()

@@ -1,13 +1,13 @@
 import { leaderboardKey, type EventBus } from '../bus/event-bus.js'
+import { nameOf, type AccountSet } from '../domain/account-set.js'
 import type { Leaderboard, LeaderboardEntry } from '../domain/performance.js'
 import { liveValue, type LiveValue } from '../lib/live-value.js'
-import type { AccountAudience } from './account-reader.js'
 
 /** The open accounts with the best total return, of those that an audience sees. */
-export type RankFor = (audience: AccountAudience, first: number) => readonly LeaderboardEntry[]
+export type RankFor = (audience: AccountSet, first: number) => readonly LeaderboardEntry[]
 
 interface Board {
-  readonly audience: AccountAudience
+  readonly audience: AccountSet
   readonly first: number
   readonly live: LiveValue<Leaderboard>
 }
@@ -32,12 +32,16 @@ export class LiveLeaderboards {
     this.#rank = rank
   }
 
-  /** As of the last `look`. Subscribe to `leaderboard` before: `look` forgets a board that has no readers. */
-  read(audience: AccountAudience, first: number): Leaderboard {
-    const key = leaderboardKey(audience.name, first)
+  /**
+   * As of the last `look`. Subscribe to `leaderboard` before: `look` forgets a board that has no readers. A new board goes on
+   * from `before`, if that is given.
+   */
+  read(audience: AccountSet, first: number, before?: Leaderboard): Leaderboard {
+    const key = leaderboardKey(nameOf(audience), first)
     const known = this.#boards.get(key)
     if (known) return known.live.now()
-    const live = liveValue(boardOf(this.#rank(audience, first), first), sameEntries, this.#looks)
+    const begin = before ?? boardOf(this.#rank(audience, first), first)
+    const live = liveValue(begin, sameEntries, before?.seq ?? this.#looks)
     this.#boards.set(key, { audience, first, live })
     return live.now()
   }
@@ -48,7 +52,7 @@ export class LiveLeaderboards {
     for (const key of this.#boards.keys()) if (!this.#bus.isHeard('leaderboard', key)) this.#boards.delete(key)
     const ranked = this.#ranked()
     for (const [key, { audience, first, live }] of this.#boards) {
-      const entries = ranked.get(audience.name) ?? []
+      const entries = ranked.get(nameOf(audience)) ?? []
       if (live.update(boardOf(entries, first))) this.#bus.publish('leaderboard', key, live.now())
     }
   }
@@ -57,7 +61,8 @@ export class LiveLeaderboards {
   #ranked(): ReadonlyMap<string, readonly LeaderboardEntry[]> {
     const longest = new Map<string, Board>()
     for (const board of this.#boards.values()) {
-      if (board.first > (longest.get(board.audience.name)?.first ?? 0)) longest.set(board.audience.name, board)
+      const name = nameOf(board.audience)
+      if (board.first > (longest.get(name)?.first ?? 0)) longest.set(name, board)
     }
     return new Map([...longest].map(([name, { audience, first }]) => [name, this.#rank(audience, first)]))
   }

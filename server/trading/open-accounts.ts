@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js'
+import { isPrivate, type Account } from '../domain/account.js'
 import type { DataSource } from '../domain/source.js'
 import { checked, DoesNotFit } from '../lib/checked.js'
 import type { Logger } from '../lib/logger.js'
@@ -102,12 +102,14 @@ export function openingPaper(parts: OpenParts, account: Account, depositUsd: num
 
 /** What opens an account, with the first that becomes of it. */
 export function opening(
-  { accounts }: OpenParts,
+  { accounts, visibility }: OpenParts,
   made: PaperAccount | PublishedAccount,
   { commit, takeOver }: Change,
 ): Change {
+  const add = () => accounts.add(made)
   const takeIn = () => {
-    accounts.add(made)
+    if (isPrivate(made.account)) visibility.change(made.account.id, add)
+    else add()
     takeOver?.()
   }
   return { commit: { ...commit, open: made.account }, takeOver: takeIn }

@@ -4,8 +4,7 @@ import { marketOrder } from '../../tests/support/trading/builders.js'
 import { callOf, deskUnderTest, tradingDesk, type DeskUnderTest } from '../../tests/support/trading/desk.js'
 import type { Visibility } from '../domain/account.js'
 
-const nobodyElse = { name: 'public', mayRead: () => false }
-const readerOf = (...ids: readonly string[]) => ({ name: ids.join(), mayRead: (id: string) => ids.includes(id) })
+const nobodyElse: readonly string[] = []
 
 const show = (test: DeskUnderTest, accountId: string, visibility: Visibility) =>
   test.ask('setAccountVisibility', callOf(accountId), { visibility })
@@ -15,7 +14,7 @@ const publish = (test: DeskUnderTest, id: string, opensAs: Visibility) =>
   test.ask('publishPositions', { ...callOf(id), opensAs }, { asOf: 0, positions: [] })
 const idsFor = (test: DeskUnderTest, ...ids: readonly string[]) =>
   test.desk
-    .accountsFor(readerOf(...ids))
+    .accountsFor(ids)
     .accounts()
     .map(({ id }) => id)
 
@@ -92,7 +91,7 @@ describe('an account', () => {
     await test.journal.commit({ accountId: 'hidden', decisions: [newDecision({ accountId: 'hidden' })] })
     await test.restart({ source: 'REPLAY' })
     const pageFor = (...ids: readonly string[]) =>
-      test.desk.accountsFor(readerOf(...ids)).records.decisions.newestFirst({}, { limit: 5 })
+      test.desk.accountsFor(ids).records.decisions.newestFirst({}, { limit: 5 })
     expect(await pageFor()).toMatchObject({ items: [] })
     expect(await pageFor('hidden')).toMatchObject({ items: [{ accountId: 'hidden' }] })
   })
@@ -112,11 +111,71 @@ describe('the name of a private account', () => {
   })
 })
 
+describe('an audience', () => {
+  const audienceOf = (test: DeskUnderTest, ...ids: readonly string[]) => test.desk.accountsFor(ids).audience().name
+  /** Who is in one audience: nobody in particular, the readers of `me`, those of an account that nobody opened, and of both. */
+  const audiences = (test: DeskUnderTest) => {
+    const names = [[], ['me'], ['nobody'], ['me', 'nobody']].map((ids) => audienceOf(test, ...ids))
+    return names.map((name) => names.indexOf(name))
+  }
+
+  it('is one of all while there is no private account, whatever they may read', async () => {
+    await using test = await tradingDesk()
+    expect(audiences(test)).toEqual([0, 0, 0, 0])
+    expect(test.desk.accountsFor('ALL').audience().name).not.toBe(audienceOf(test))
+  })
+
+  it('is divided when an account becomes private, or is opened as private, and not joined when it becomes public', async () => {
+    await using test = await tradingDesk()
+    await show(test, 'me', 'PRIVATE')
+    expect(audiences(test)).toEqual([0, 1, 0, 1])
+    await show(test, 'me', 'PUBLIC')
+    expect(audiences(test)).toEqual([0, 1, 0, 1])
+    await open(test, 'nobody', 'PRIVATE')
+    expect(audiences(test)).toEqual([0, 1, 2, 3])
+    // What an account was before the start makes no difference.
+    await test.restart()
+    expect(audiences(test)).toEqual([0, 0, 2, 2])
+    await show(test, 'nobody', 'PUBLIC')
+    expect(audiences(test)).toEqual([0, 0, 2, 2])
+    await test.restart()
+    expect(audiences(test)).toEqual([0, 0, 0, 0])
+  })
+
+  it('sees what each of it sees, and no more', async () => {
+    await using test = await tradingDesk()
+    await open(test, 'hidden', 'PRIVATE')
+    const { accounts } = test.desk.accountsFor(['hidden', 'me']).audience()
+    expect(accounts.accounts().map(({ id }) => id)).toEqual(['me', 'hidden'])
+    await show(test, 'me', 'PRIVATE')
+    expect(accounts.accounts().map(({ id }) => id)).toEqual(['hidden'])
+    const { accounts: readers } = test.desk.accountsFor(['hidden', 'me']).readersOf('me')
+    expect(readers.accounts().map(({ id }) => id)).toEqual(['me'])
+  })
+
+  it('is told before it is divided, once, and after it sees less, each time', async () => {
+    await using test = await tradingDesk()
+    const { signal } = new AbortController()
+    const reader = test.desk.accountsFor([])
+    const told: string[] = []
+    const tell = (what: string) => () => void told.push(`${what}, ${reader.accounts().length} seen`)
+    reader.onDivision(tell('divided'), signal)
+    reader.onWithdrawal(tell('withdrawn'), signal)
+    await open(test, 'hidden', 'PRIVATE')
+    expect(told.splice(0)).toEqual(['divided, 1 seen'])
+    await show(test, 'hidden', 'PUBLIC')
+    expect(told.splice(0)).toEqual([])
+    await show(test, 'hidden', 'PRIVATE')
+    expect(told.splice(0)).toEqual(['withdrawn, 1 seen'])
+    await show(test, 'me', 'PRIVATE')
+    expect(told.splice(0)).toEqual(['divided, 1 seen', 'withdrawn, 0 seen'])
+  })
+})
+
 describe('what is counted', () => {
   it('of accounts is what each audience sees of them', async () => {
     await using test = await tradingDesk()
-    const seqs = () =>
-      [nobodyElse, readerOf('hidden')].map((audience) => test.desk.accountsFor(audience).accountList().seq)
+    const seqs = () => [nobodyElse, ['hidden']].map((readable) => test.desk.accountsFor(readable).accountList().seq)
     const [others = 0, readers = 0] = seqs()
     const steps: readonly (readonly [() => Promise<unknown>, number, number])[] = [
       [() => open(test, 'hidden', 'PRIVATE'), 0, 1],
@@ -142,6 +201,26 @@ describe('what is counted', () => {
     expect(seen.liveLeaderboard(2).seq).toBe(first)
   })
 
+  it('goes on in the leaderboard of an audience that was divided from another one', async () => {
+    await using test = await tradingDesk()
+    const seen = test.desk.accountsFor(nobodyElse).audience().accounts
+    const stop = new AbortController()
+    seen.leaderboardChanges(5, stop.signal)
+    const before = seen.liveLeaderboard(5)
+    await test.clock.advance(5_000)
+    await open(test, 'hidden', 'PRIVATE')
+    const readers = test.desk.accountsFor(['hidden']).audience().accounts
+    readers.leaderboardChanges(5, stop.signal)
+    expect(readers.liveLeaderboard(5, before)).toEqual(before)
+    await test.clock.advance(1_000)
+    expect(readers.liveLeaderboard(5)).toMatchObject({
+      seq: before.seq + 1,
+      entries: [{}, { account: { id: 'hidden' } }],
+    })
+    expect(seen.liveLeaderboard(5).seq).toBe(before.seq)
+    stop.abort()
+  })
+
   it('as a rank is the place among the accounts that the audience sees', async () => {
     await using test = await tradingDesk()
     await open(test, 'best', 'PRIVATE')
@@ -152,7 +231,7 @@ describe('what is counted', () => {
     await test.say({ markPriceUsd: 99, bidPriceUsd: 98.5, askPriceUsd: 99.5 })
     const ranksFor = (...ids: readonly string[]) =>
       test.desk
-        .accountsFor(readerOf(...ids))
+        .accountsFor(ids)
         .leaderboard(2)
         .map(({ rank, account }) => `${rank} ${account.id}`)
     expect(ranksFor()).toEqual(['1 me', '2 worst'])

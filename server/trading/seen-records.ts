@@ -1,12 +1,12 @@
+import type { AccountSet } from '../domain/account-set.js'
 import { maxFilterCombinations } from '../domain/limits.js'
 import type { LogFilter, RecordLog, Records } from '../storage/journal.js'
-import type { AccountAudience } from './account-reader.js'
 import type { Visibility } from './visibility.js'
 
-/** The records of the accounts that an audience sees. */
-export function seenRecords(records: Records, visibility: Visibility, audience: AccountAudience): Records {
+/** The records of the accounts that a reader sees. */
+export function seenRecords(records: Records, visibility: Visibility, readable: AccountSet): Records {
   const seen = <T extends { readonly accountId: string }, Filter extends LogFilter>(log: RecordLog<T, Filter>) =>
-    seenLog(log, visibility, audience)
+    seenLog(log, visibility, readable)
   return {
     decisions: seen(records.decisions),
     decisionsAsMade: seen(records.decisionsAsMade),
@@ -21,10 +21,10 @@ export function seenRecords(records: Records, visibility: Visibility, audience: 
 function seenLog<T extends { readonly accountId: string }, Filter extends LogFilter>(
   log: RecordLog<T, Filter>,
   visibility: Visibility,
-  audience: AccountAudience,
+  readable: AccountSet,
 ): RecordLog<T, Filter> {
-  const isSeen = ({ accountId }: T) => visibility.sees(audience, accountId)
-  const seenBy = (filter: Filter) => onlySeen(filter, visibility.divided(audience))
+  const isSeen = ({ accountId }: T) => visibility.sees(readable, accountId)
+  const seenBy = (filter: Filter) => onlySeen(filter, visibility.seenAndHidden(readable))
   return {
     async get(id) {
       const record = await log.get(id)
@@ -36,14 +36,14 @@ function seenLog<T extends { readonly accountId: string }, Filter extends LogFil
       return typeof page === 'string' ? page : { ...page, items: page.items.filter(isSeen) }
     },
     oldestFirst: (filter, place) => log.oldestFirst(seenBy(filter), place),
-    passes: (record, filter) => isSeen(record) && log.passes(record, filter),
+    passes: (record, filter) => log.passes(record, filter),
   }
 }
 
 /** Few accounts are looked up one by one, which an index serves. */
 function onlySeen<Filter extends LogFilter>(
   filter: Filter,
-  { seen, hidden }: ReturnType<Visibility['divided']>,
+  { seen, hidden }: ReturnType<Visibility['seenAndHidden']>,
 ): Filter {
   if (hidden.length === 0) return filter
   const lists = Object.values(filter).filter(Array.isArray)

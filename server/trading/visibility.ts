@@ -1,40 +1,95 @@
+import { isIn, type AccountSet } from '../domain/account-set.js'
 import { isPrivate } from '../domain/account.js'
-import type { AccountAudience } from './account-reader.js'
 import type { Accounts } from './accounts.js'
 
 /** Who sees which account: everybody a public one, and a private one those who may read it. */
 export class Visibility {
   readonly #accounts: Accounts
-  readonly #listeners = new Set<() => void>()
+  /** Accounts that have been private. An account that is private since the start is in it when it changes. */
+  readonly #divided = new Set<string>()
+  readonly #onDivision = new Listeners()
+  readonly #onWithdrawal = new Listeners()
 
   constructor(accounts: Accounts) {
     this.#accounts = accounts
   }
 
   /** What cannot be read of an account may say that it is private. */
-  sees({ mayRead }: AccountAudience, accountId: string): boolean {
+  sees(readable: AccountSet, accountId: string): boolean {
     const account = this.#accounts.known(accountId)
-    if (account === null) return this.#accounts.isUnreadable(accountId) && mayRead(accountId)
-    return !isPrivate(account) || mayRead(accountId)
+    if (account === null) return this.#accounts.isUnreadable(accountId) && isIn(readable, accountId)
+    return !isPrivate(account) || isIn(readable, accountId)
   }
 
   /** The ids of all accounts that there are. */
-  divided(audience: AccountAudience): { readonly seen: readonly string[]; readonly hidden: readonly string[] } {
+  seenAndHidden(readable: AccountSet): { readonly seen: readonly string[]; readonly hidden: readonly string[] } {
     const seen: string[] = []
     const hidden: string[] = []
-    for (const id of this.#accounts.ids()) (this.sees(audience, id) ? seen : hidden).push(id)
+    for (const id of this.#accounts.ids()) (this.sees(readable, id) ? seen : hidden).push(id)
     return { seen, hidden }
   }
 
-  /** Calls `listener` at once whenever an account becomes private, until the signal is aborted. */
-  onWithdrawal(listener: () => void, signal: AbortSignal): void {
-    this.#listeners.add(listener)
-    signal.addEventListener('abort', () => this.#listeners.delete(listener))
-    if (signal.aborted) this.#listeners.delete(listener)
+  /**
+   * Of the accounts that somebody may read, those that are private or have been. Readers with equal audiences see the same,
+   * until an account is private for the first time.
+   */
+  audienceOf(readable: AccountSet): AccountSet {
+    return readable === 'ALL' ? 'ALL' : readable.filter((id) => this.#divided.has(id) || this.#isHidden(id))
   }
 
-  /** An account has become private. */
-  withdraw(): void {
-    for (const listener of [...this.#listeners]) listener()
+  /** Calls `listener` at once before an account is private for the first time, until the signal is aborted. */
+  onDivision(listener: () => void, signal: AbortSignal): void {
+    this.#onDivision.add(listener, signal)
+  }
+
+  /** Calls `listener` at once whenever a public account has become private, until the signal is aborted. */
+  onWithdrawal(listener: () => void, signal: AbortSignal): void {
+    this.#onWithdrawal.add(listener, signal)
+  }
+
+  /** Carries out what opens an account as private, or makes one private or public, and tells of it before and after. */
+  change(accountId: string, carryOut: () => void): void {
+    const wasPublic = this.sees([], accountId)
+    try {
+      this.#divide(accountId)
+    } finally {
+      carryOut()
+      if (wasPublic && this.#isHidden(accountId)) this.#onWithdrawal.tell()
+    }
+  }
+
+  /** From now on those who may read the account are an audience apart. */
+  #divide(accountId: string): void {
+    const isNew = !this.#divided.has(accountId) && !this.#isHidden(accountId)
+    this.#divided.add(accountId)
+    if (isNew) this.#onDivision.tell()
+  }
+
+  #isHidden(accountId: string): boolean {
+    const account = this.#accounts.known(accountId)
+    return account === null ? this.#accounts.isUnreadable(accountId) : isPrivate(account)
+  }
+}
+
+class Listeners {
+  readonly #listeners = new Set<() => void>()
+
+  add(listener: () => void, signal: AbortSignal): void {
+    if (signal.aborted) return
+    this.#listeners.add(listener)
+    signal.addEventListener('abort', () => this.#listeners.delete(listener))
+  }
+
+  /** All are told, also when one of them fails. */
+  tell(): void {
+    const faults: unknown[] = []
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        faults.push(error)
+      }
+    }
+    if (faults.length > 0) throw new AggregateError(faults, 'Not everybody could take in who sees an account')
   }
 }

@@ -14,7 +14,7 @@ const viewer = viewerOf('token:1', [])
 const subscription = () => {
   leave.mockClear()
   drop.mockClear()
-  return new Subscription({ leave, member: { drop } } as never, {} as never)
+  return new Subscription({ leave, drop } as never, {} as never)
 }
 
 /** An operation over HTTP, or over another transport where there is no answer, has this result. */

@@ -5,6 +5,7 @@ import { usualLimits } from '../../tests/support/usual-limits.js'
 import { authenticator } from '../auth/authenticate.js'
 import { Sessions } from '../auth/sessions.js'
 import { viewerOf } from '../auth/viewer.js'
+import type { AccountSet } from '../domain/account-set.js'
 import type { GraphqlContext, Services } from '../graphql/context.js'
 import { maxCachedBytes } from '../graphql/pipeline/document-cache.js'
 import { operationTimeMs } from '../graphql/pipeline/use-deadline.js'
@@ -14,7 +15,6 @@ import { Stop } from '../lib/stop.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
-import type { AccountAudience } from '../trading/account-reader.js'
 import { wsOperations } from './ws-operations.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
 
@@ -64,8 +64,8 @@ beforeEach(() => {
     counts: new StreamCounts(),
     clock,
     sessions,
-    accountsFor: (_audience: AccountAudience, asker: Asker) => {
-      askers.push(asker)
+    accountsFor: (_readable: AccountSet, asker?: Asker) => {
+      if (asker) askers.push(asker)
       return {}
     },
   } as unknown as Services

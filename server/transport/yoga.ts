@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.js'
+import { everyone } from '../auth/viewer.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
@@ -68,19 +69,19 @@ export function gammacastApi(parts: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
-  const fanout = new Fanout({ counts: services.counts, meanings: argumentMeanings, maskError: mask, bounds })
+  const fanout = new Fanout({
+    counts: services.counts,
+    meanings: argumentMeanings,
+    maskError: mask,
+    bounds,
+    sharedContext: contextFor(services, everyone),
+    hold: holderOf(admission),
+  })
   const turns = operationTurns()
   const admitted = admittedAuthenticate(authenticate, admission)
   const documents = documentCache()
   const { maxCost } = limits
-  const subscribe = subscribeThrough({
-    fanout,
-    maskError: mask,
-    introspection,
-    maxCost,
-    turns,
-    hold: holderOf(admission),
-  })
+  const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
     context: (context): GraphqlContext =>

@@ -100,7 +100,7 @@ function withoutLocations({ message, path, extensions }: GraphQLError): GraphQLE
 
 async function* rootValues(source: LiveSource, signal: AbortSignal): AsyncGenerator<unknown, void> {
   if (source.kind === 'EVENTS') {
-    yield* source.news(signal)
+    yield* source.news(signal, source.isOf)
     return
   }
   let before = null

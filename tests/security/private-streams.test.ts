@@ -2,7 +2,15 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
-import { does, everythingOf, oneOfEach, openPaper, quietServer, rootFields } from '../support/private-accounts.js'
+import {
+  does,
+  everythingOf,
+  follow as followOn,
+  oneOfEach,
+  openPaper,
+  quietServer,
+  rootFields,
+} from '../support/private-accounts.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
 import { ask, until, type TestServer } from '../support/start-server.js'
 import { newDecision } from '../support/store/records.js'
@@ -21,16 +29,7 @@ afterEach(() => server[Symbol.asyncDispose]())
 const connect = (token: string | null = null) =>
   new SocketClient(server.wsUrl).init(token === null ? undefined : { authorization: `Bearer ${token}` })
 
-/** Subscribes, and waits until the server has attached the reader. */
-async function follow(socket: SocketClient, id: string, query: string, variables = {}): Promise<void> {
-  const { counts } = server.app.services
-  const before = counts.members
-  socket.subscribe(id, query, variables)
-  await until(
-    () => Promise.resolve(counts.members),
-    (members) => members > before,
-  )
-}
+const follow = (socket: SocketClient, id: string, query: string) => followOn(server, socket, { id, query })
 
 const show = (visibility: string) => httpBot(server, owner).do('setAccountVisibility', { visibility })
 

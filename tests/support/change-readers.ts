@@ -7,9 +7,15 @@ export function changeReaders(
   change: (reader: AccountReader) => Partial<AccountReader>,
 ): () => void {
   const original = services.accountsFor
-  services.accountsFor = (audience, asker) => {
-    const reader = original(audience, asker)
-    return { ...reader, ...change(reader) }
+  services.accountsFor = (readable, asker) => {
+    const reader = original(readable, asker)
+    const changed = change(reader)
+    return new Proxy(reader, {
+      get(_, name) {
+        const value: unknown = Reflect.get(changed, name) ?? Reflect.get(reader, name, reader)
+        return typeof value === 'function' ? (value.bind(reader) as unknown) : value
+      },
+    })
   }
   return () => (services.accountsFor = original)
 }

@@ -11,7 +11,8 @@ import { httpBot } from './api/bot.js'
 import { commitAndTell } from './commit-and-tell.js'
 import { contractFiles } from './contract.js'
 import { openMarket, ScriptedFeed } from './scripted-feed.js'
-import { startServer, untilOpen, type TestServer } from './start-server.js'
+import type { SocketClient } from './socket-client.js'
+import { startServer, until, untilOpen, type TestServer } from './start-server.js'
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from './store/records.js'
 import { wholeSelection } from './whole-selection.js'
 
@@ -90,6 +91,23 @@ export async function openPaper(server: TestServer, id: string, visibility: 'PUB
   const token = await server.mint(id)
   await httpBot(server, token).do('openAccount', { name: `Name of ${id}`, visibility })
   return token
+}
+
+/** Subscribes, and waits until the server has attached the reader. */
+export async function follow({ app }: TestServer, socket: SocketClient, subscription: Followed): Promise<void> {
+  const { counts } = app.services
+  const before = counts.members
+  socket.subscribe(subscription.id, subscription.query, subscription.variables)
+  await until(
+    () => Promise.resolve(counts.members),
+    (members) => members > before,
+  )
+}
+
+interface Followed {
+  readonly id: string
+  readonly query: string
+  readonly variables?: Record<string, unknown>
 }
 
 export const does = ({ app }: TestServer, commit: Commit) => commitAndTell(app.services, commit)

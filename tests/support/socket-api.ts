@@ -8,7 +8,7 @@ import { BadCredentials } from '../../server/auth/credentials.js'
 import { Sessions } from '../../server/auth/sessions.js'
 import { viewerOf } from '../../server/auth/viewer.js'
 import type { Refusal, RequestJudge } from '../../server/edge/request-judge.js'
-import { iteratedByFanout, type EventSource } from '../../server/fanout/live-source.js'
+import { everyone, iteratedByFanout, type EventSource } from '../../server/fanout/live-source.js'
 import type { GraphqlContext, Services } from '../../server/graphql/context.js'
 import type { KnownOperations } from '../../server/graphql/pipeline/known-operations.js'
 import { boundedList } from '../../server/lib/buffers.js'
@@ -164,7 +164,10 @@ export class SocketApi implements AsyncDisposable {
     return {
       kind: 'EVENTS',
       field,
+      audience: everyone,
       missed: null,
+      audienceOf: () => everyone,
+      isOf: () => true,
       idOf: ({ ticks }) => String(ticks),
       [Symbol.asyncIterator]: iteratedByFanout,
       news: (signal) => {

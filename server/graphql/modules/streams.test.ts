@@ -21,23 +21,23 @@ describe('the stream', () => {
     },
   )
 
-  it.each<[string, string, Topic, string, boolean?]>([
-    ['marketData', 'marketData { seq }', 'marketData', 'BTC', true],
-    ['optionsChain', 'optionsChain { seq }', 'optionChain', 'BTC:NEAREST', true],
-    ['expiries', 'expiries { seq }', 'expirySummaries', 'BTC', true],
-    ['instruments', 'instruments { seq }', 'instruments', 'BTC', true],
-    ['performance', 'performance { seq }', 'performance', 'a'],
-    ['positions', 'positions { seq }', 'positions', 'a'],
-    ['portfolio', 'portfolio { seq }', 'portfolio', 'a'],
-    ['openOrders', 'openOrders { seq }', 'openOrders', 'a'],
-    ['accounts', 'accounts { seq }', 'account', 'b'],
-    ['leaderboard', 'leaderboard(first: 7) { seq }', 'leaderboard', '7'],
-    ['status', 'status { seq }', 'status', '', true],
+  it.each<[string, string, Topic, string, string?]>([
+    ['marketData', 'marketData { seq }', 'marketData', 'BTC'],
+    ['optionsChain', 'optionsChain { seq }', 'optionChain', 'BTC:NEAREST'],
+    ['expiries', 'expiries { seq }', 'expirySummaries', 'BTC'],
+    ['instruments', 'instruments { seq }', 'instruments', 'BTC'],
+    ['performance', 'performance { seq }', 'performance', 'a', 'readers of a'],
+    ['positions', 'positions { seq }', 'positions', 'a', 'readers of a'],
+    ['portfolio', 'portfolio { seq }', 'portfolio', 'a', 'readers of a'],
+    ['openOrders', 'openOrders { seq }', 'openOrders', 'a', 'readers of a'],
+    ['accounts', 'accounts { seq }', 'account', 'b', 'audience'],
+    ['leaderboard', 'leaderboard(first: 7) { seq }', 'leaderboard', '7', 'audience'],
+    ['status', 'status { seq }', 'status', ''],
   ])(
     '%s begins with the state, and goes on with each that is announced',
-    async (field, query, topic, key, isForEveryone = false) => {
+    async (field, query, topic, key, audience = 'everyone') => {
       const source = await api.sourceOf(query)
-      expect(source).toMatchObject({ kind: 'STATE', field, isForEveryone })
+      expect(source).toMatchObject({ kind: 'STATE', field, audience })
       expect(source.current()).toBe(api.states[topic])
       const stop = new AbortController()
       const seen: unknown[] = []
@@ -124,10 +124,9 @@ describe('the stream', () => {
     ['newClosedTrade', 'closedTrade'],
   ])('%s has the events of its topic', async (field, topic) => {
     const source = (await api.sourceOf(`${field} { id }`)) as unknown as {
-      field: string
       news(signal: AbortSignal): AsyncIterable<unknown>
     }
-    expect(source.field).toBe(field)
+    expect(source).toMatchObject({ field, audience: 'everyone' })
     const stop = new AbortController()
     const news = source.news(stop.signal)[Symbol.asyncIterator]()
     const event = { id: '1', accountId: 'a' }
@@ -149,13 +148,14 @@ describe('the stream', () => {
     })
     const source = (await api.sourceOf(`${field}(account: "a") { id }`)) as unknown as EventSource<object>
     expect(source.kind).toBe('EVENTS')
-    expect([source.isShown?.(event), source.isShown?.({ ...event, accountId: 'b' })]).toEqual([true, false])
+    const seen = [event, { ...event, accountId: 'b' }].map((one) => source.isOf(source.audienceOf(one)))
+    expect(seen).toEqual([true, false])
     const listener = () => undefined
     source.onWithdrawal?.(listener, new AbortController().signal)
     expect(api.asked).toContainEqual(['withdrawal', listener])
-    expect(() => source.checkReaders?.()).not.toThrow()
+    expect(() => source.reader?.check()).not.toThrow()
     Object.assign(api.context.accounts, { account: () => null })
-    expect(() => source.checkReaders?.()).toThrow('account')
+    expect(() => source.reader?.check()).toThrow('account')
   })
 
   it('optionsChain counts its changes and watches its expiries for as long as somebody follows it', async () => {

@@ -2,8 +2,9 @@ import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
-import { anonymousViewer, viewerOf, type Viewer } from '../../auth/viewer.js'
-import { Fanout } from '../../fanout/fanout.js'
+import { everyone as anybody, viewerOf } from '../../auth/viewer.js'
+import { Fanout, type FanoutOptions } from '../../fanout/fanout.js'
+import { everyone } from '../../fanout/live-source.js'
 import { Subscription } from '../../fanout/subscription.js'
 import { FairTurns } from '../../lib/fair-turns.js'
 import { StreamCounts } from '../../metrics/stream-counts.js'
@@ -28,10 +29,10 @@ beforeEach(() => {
   spent = []
 })
 
-const price = (isForEveryone: boolean) =>
+const price = () =>
   live<{ seq: number }>(new ManualClock(0), {
     field: 'price',
-    isForEveryone,
+    audience: everyone,
     changes: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
     read: () => ({ seq: 1 }),
     minIntervalMs: 0,
@@ -41,10 +42,9 @@ const schema = createSchema<GraphqlContext>({
   typeDefs: `
     enum Side { BUY SELL }
     type Query { none: Int }
-    type Price { seq: Int! seenBy: String! account: String }
+    type Price { seq: Int! seenBy: String! accounts: String }
     type Subscription {
       price(n: Int! = 1, side: Side, first: Int = 1): Price
-      own: Price
       refused: Price
       broken: Price
       late: Price
@@ -52,12 +52,11 @@ const schema = createSchema<GraphqlContext>({
   `,
   resolvers: {
     Price: {
-      seenBy: (_price, _args, { viewer }) => `${viewer.id} ${viewer.audience}`,
-      account: (_price, _args, { accounts }) => (accounts as unknown as { name: string }).name,
+      seenBy: (_price, _args, { viewer }) => viewer.id,
+      accounts: (_price, _args, { accounts }) => JSON.stringify(accounts),
     },
     Subscription: {
-      price: { subscribe: () => price(true), resolve },
-      own: { subscribe: () => price(false), resolve },
+      price: { subscribe: price, resolve },
       refused: {
         subscribe() {
           throw apiError('UNKNOWN_EXPIRY', 'No. Did you mean "BUY"?')
@@ -71,7 +70,7 @@ const schema = createSchema<GraphqlContext>({
       late: {
         subscribe: () =>
           new Promise((begin, fail) => {
-            arrive = (late) => (late === 'WITH_A_STREAM' ? begin(price(true)) : fail(new Error('late')))
+            arrive = (late) => (late === 'WITH_A_STREAM' ? begin(price()) : fail(new Error('late')))
           }),
         resolve,
       },
@@ -79,11 +78,18 @@ const schema = createSchema<GraphqlContext>({
   },
 })
 
-const services = { accountsFor: ({ name }: { name: string }) => ({ name }) } as unknown as Services
+const services = { accountsFor: (readable: unknown) => ({ readable }) } as unknown as Services
 const reader = viewerOf('token:1', ['market:read', 'account:read:a', 'account:trade:b'])
+const sharedContext = contextFor(services, anybody)
+const holding = () => {
+  held.push('held')
+  return () => void held.push('let go')
+}
 const connection = {}
 
-function subscribing(parts: Partial<SubscribeParts> = {}) {
+type Parts = Partial<SubscribeParts & Pick<FanoutOptions, 'hold'>>
+
+function subscribing({ hold = holding, ...parts }: Parts = {}) {
   const maskError = maskFault(() => undefined)
   const bounds = { maxBytes: Infinity, refusal: () => new GraphQLError('Long') }
   const turns = new FairTurns({ now: () => 0, burstMs: 1, share: 1 })
@@ -93,27 +99,20 @@ function subscribing(parts: Partial<SubscribeParts> = {}) {
     return spend.call(turns, source, work) as ReturnType<typeof work>
   }
   return subscribeThrough({
-    fanout: new Fanout({ counts, meanings: { places: {}, sets: [] }, maskError, bounds }),
+    fanout: new Fanout({ counts, meanings: { places: {}, sets: [] }, maskError, bounds, sharedContext, hold }),
     maskError,
     introspection: true,
     maxCost: 1_000,
     turns,
-    hold: () => {
-      held.push('held')
-      return () => held.push('let go')
-    },
     ...parts,
   })
 }
 
-function begin(query: string, { variables = {}, viewer = reader, ...parts }: Begin = {}) {
-  const contextValue = { ...contextFor(services, viewer), giveUp: () => (givenUp += 1), connection }
+function begin(query: string, { variables = {}, ...parts }: Begin = {}) {
+  const contextValue = { ...contextFor(services, reader), giveUp: () => (givenUp += 1), connection }
   return subscribing(parts)({ schema, document: parse(query), variableValues: variables, contextValue })
 }
-interface Begin extends Partial<SubscribeParts> {
-  readonly variables?: Record<string, unknown>
-  readonly viewer?: Viewer
-}
+type Begin = Parts & { readonly variables?: Record<string, unknown> }
 
 async function firstOf(begun: Promise<Subscription | ExecutionResult>): Promise<unknown> {
   const subscription = await begun
@@ -135,16 +134,9 @@ describe('a subscription', () => {
     expect(spent[0]).toBe(connection)
   })
 
-  it('is executed for nobody in particular: its results are for all who may see the same', async () => {
-    const fields = '{ seenBy account }'
-    expect(await firstOf(begin(`subscription { price ${fields} }`))).toEqual({
-      price: { seenBy: 'everyone public', account: 'public' },
-    })
-    expect(await firstOf(begin(`subscription { own ${fields} }`))).toEqual({
-      own: { seenBy: 'anyone ["a"]', account: '["a"]' },
-    })
-    expect(await firstOf(begin(`subscription { own ${fields} }`, { viewer: anonymousViewer([]) }))).toEqual({
-      own: { seenBy: 'everyone public', account: 'public' },
+  it('is executed for nobody in particular, who sees no private account', async () => {
+    expect(await firstOf(begin('subscription { price { seenBy accounts } }'))).toEqual({
+      price: { seenBy: 'everyone', accounts: '{"readable":[]}' },
     })
   })
 

@@ -1,11 +1,10 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { anyoneOf, everyone, type Viewer } from '../../auth/viewer.js'
-import type { Audience, Fanout, Subscriber } from '../../fanout/fanout.js'
+import type { Fanout } from '../../fanout/fanout.js'
 import { Subscription, type MaskError } from '../../fanout/subscription.js'
 import type { FairTurns } from '../../lib/fair-turns.js'
 import { within } from '../../lib/within.js'
-import { contextFor, type GraphqlContext } from '../context.js'
+import type { GraphqlContext } from '../context.js'
 import type { ErrorCode } from '../errors.js'
 import { withNamesOfInput } from './allowed-names.js'
 import { coercedOperation } from './coerced-operation.js'
@@ -26,12 +25,10 @@ export interface SubscribeParts {
   readonly introspection: boolean
   readonly maxCost: number
   readonly turns: FairTurns
-  /** As `Subscriber.hold`, of the context that the subscription came with. */
-  readonly hold: (args: ExecutionArgs) => () => void
 }
 
 export function subscribeThrough(parts: SubscribeParts): Subscribe {
-  const { fanout, maskError, introspection, maxCost, turns, hold } = parts
+  const { fanout, maskError, introspection, maxCost, turns } = parts
   return async (args) => {
     const failed = (errors: readonly unknown[]): ExecutionResult => {
       const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutHint
@@ -41,7 +38,7 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
     try {
       const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
-      const begun = turns.spend(context.connection, () => fanout.subscribe(args, { ...audiencesOf(context), hold }))
+      const begun = turns.spend(context.connection, () => fanout.subscribe(args))
       const result = await inTime(begun, args, context)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {
@@ -70,12 +67,6 @@ export function useSubscribe(subscribe: Subscribe): Plugin {
   return {
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
   }
-}
-
-/** Results are executed for anyone of the audience, because others of the audience get the same results. */
-function audiencesOf({ services, viewer }: GraphqlContext): Pick<Subscriber, 'own' | 'everyone'> {
-  const of = (anyone: Viewer): Audience => ({ name: anyone.audience, sharedContext: contextFor(services, anyone) })
-  return { own: of(anyoneOf(viewer)), everyone: of(everyone) }
 }
 
 function refusalOf(args: ExecutionArgs, maxCost: number): GraphQLError | null {

@@ -159,16 +159,17 @@ export class CommandRunner implements Brokerage {
   }
 
   #setVisibility({ accountId, wish: { visibility } }: CommandOf<'setAccountVisibility'>): Outcome {
-    const open = this.#parts.accounts.opened(accountId)
+    const { accounts, visibility: visible } = this.#parts
+    const open = accounts.opened(accountId)
     const { agent } = open.account
     if (agent !== null) return { answer: ofAgent(agent), change: null }
     const account = { ...open.account, visibility }
-    const hides = isPrivate(account) && !isPrivate(open.account)
-    const takeOver = () => {
+    const become = () => {
       open.become(account)
-      this.#parts.accounts.nameShown(account)
-      if (hides) this.#parts.visibility.withdraw()
+      accounts.nameShown(account)
     }
+    const isOther = isPrivate(account) !== isPrivate(open.account)
+    const takeOver = () => (isOther ? visible.change(accountId, become) : become())
     return { answer: { done: 'AccountVisibilitySet', account }, change: { commit: { accountId, account }, takeOver } }
   }
 

@@ -1,6 +1,7 @@
 import { createSourceEventStream, execute, graphql, parse, type ExecutionResult } from 'graphql'
 import { Sessions } from '../../../server/auth/sessions.js'
 import { viewerOf } from '../../../server/auth/viewer.js'
+import type { Topic } from '../../../server/bus/event-bus.js'
 import { memoryBus } from '../../../server/bus/memory/memory-bus.js'
 import { listedByName } from '../../../server/domain/instrument-name.js'
 import type { StateSource } from '../../../server/fanout/live-source.js'
@@ -101,6 +102,48 @@ export function apiOfRecords(scopes = everyScope) {
     passes: () => true,
   })
   const stateOf = (topic: string) => (id: string) => (id === 'a' || id === 'BTC' ? (states[topic] ?? null) : null)
+  const reader = {
+    accounts: () => accounts,
+    account: (id: string) => accounts.find((one) => one.id === id) ?? null,
+    accountOf: ({ accountId }: { accountId: string }) => accounts.find((one) => one.id === accountId) ?? null,
+    sees: (id: string) => id === 'a',
+    subscribe: (topic: Topic, { accountId, signal }: { accountId: string; signal: AbortSignal }) =>
+      bus.subscribe(topic, { keys: [accountId], signal }),
+    news: (topic: Topic, { signal }: { signal: AbortSignal }) => bus.subscribe(topic, { signal }),
+    audience: () => ({ name: 'audience', accounts: reader as unknown }),
+    readersOf: (id: string) => ({ name: `readers of ${id}`, accounts: reader as unknown }),
+    onDivision: () => undefined,
+    accountChanges: (signal: AbortSignal) => bus.subscribe('account', { signal }),
+    leaderboardChanges: (first: number, signal: AbortSignal) =>
+      bus.subscribe('leaderboard', { keys: [String(first)], signal }),
+    onWithdrawal: (listener: () => void) => void asked.push(['withdrawal', listener]),
+    performance: stateOf('performance'),
+    positions: stateOf('positions'),
+    portfolio: stateOf('portfolio'),
+    openOrders: stateOf('openOrders'),
+    accountList: () => states.account,
+    leaderboard: (first: number) => {
+      asked.push(first)
+      return []
+    },
+    liveLeaderboard: (first: number) => {
+      asked.push(first)
+      return states.leaderboard
+    },
+    equity: (id: string, span: object) => {
+      asked.push([id, span])
+      return Promise.resolve({ accountId: id, points: [{ timeMs: noon, accountValueUsd: 5 }] })
+    },
+    records: {
+      decisions: logOf(decision),
+      decisionsAsMade: logOf(decision),
+      scoreEvents: logOf(events.scoreEvent),
+      orders: logOf(kept),
+      orderEvents: logOf(events.orderEvent),
+      fills: logOf(events.fill),
+      closedTrades: logOf(events.closedTrade),
+    },
+  }
   const services: Record<string, unknown> = {
     bus,
     clock,
@@ -144,43 +187,7 @@ export function apiOfRecords(scopes = everyScope) {
       asked.push(['watch', currency, expiryMs])
       return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
     },
-    accountsFor: () => ({
-      accounts: () => accounts,
-      account: (id: string) => accounts.find((one) => one.id === id) ?? null,
-      accountOf: ({ accountId }: { accountId: string }) => accounts.find((one) => one.id === accountId) ?? null,
-      sees: (id: string) => id === 'a',
-      subscribe: bus.subscribe,
-      accountChanges: (signal: AbortSignal) => bus.subscribe('account', { signal }),
-      leaderboardChanges: (first: number, signal: AbortSignal) =>
-        bus.subscribe('leaderboard', { keys: [String(first)], signal }),
-      onWithdrawal: (listener: () => void) => void asked.push(['withdrawal', listener]),
-      performance: stateOf('performance'),
-      positions: stateOf('positions'),
-      portfolio: stateOf('portfolio'),
-      openOrders: stateOf('openOrders'),
-      accountList: () => states.account,
-      leaderboard: (first: number) => {
-        asked.push(first)
-        return []
-      },
-      liveLeaderboard: (first: number) => {
-        asked.push(first)
-        return states.leaderboard
-      },
-      equity: (id: string, span: object) => {
-        asked.push([id, span])
-        return Promise.resolve({ accountId: id, points: [{ timeMs: noon, accountValueUsd: 5 }] })
-      },
-      records: {
-        decisions: logOf(decision),
-        decisionsAsMade: logOf(decision),
-        scoreEvents: logOf(events.scoreEvent),
-        orders: logOf(kept),
-        orderEvents: logOf(events.orderEvent),
-        fills: logOf(events.fill),
-        closedTrades: logOf(events.closedTrade),
-      },
-    }),
+    accountsFor: () => reader,
   }
   const context: Changeable<GraphqlContext> = contextFor(services as unknown as Services, viewerOf('token:1', scopes))
   return {

@@ -3,8 +3,9 @@ import { ranges } from '../../../domain/limits.js'
 import type { Leaderboard } from '../../../domain/performance.js'
 import { precision } from '../../../domain/precision.js'
 import type { LiveHeader } from '../../../domain/source.js'
+import type { StateSource } from '../../../fanout/live-source.js'
 import { roundOrNull } from '../../../lib/round.js'
-import type { AccountReader, AccountStates } from '../../../trading/account-reader.js'
+import type { AccountAudience, AccountReader, AccountStates } from '../../../trading/account-reader.js'
 import { accountArg, intervalArg, rangeArg, spanArgs } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type {
@@ -14,6 +15,7 @@ import type {
 } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { mustExist } from '../../must-exist.js'
+import { streamReader } from '../../stream-reader.js'
 import { stream } from '../../stream.js'
 
 interface AccountArgs {
@@ -32,11 +34,13 @@ function follow<K extends keyof AccountStates>(topic: K) {
   return stream<AccountArgs, AccountStates[K]>((args, context) => {
     const { services, accounts } = context
     const accountId = accountArg(accounts, args.account)
+    const readers = accounts.readersOf(accountId)
     return live<AccountStates[K] & LiveHeader>(services.clock, {
       field: topic,
-      changes: (signal) => accounts.subscribe<keyof AccountStates>(topic, { keys: [accountId], signal }),
-      // The account may have become private.
-      read: () => read(accounts, topic, accountArg(accounts, accountId)),
+      audience: readers.name,
+      changes: (signal) => readers.accounts.subscribe<keyof AccountStates>(topic, { accountId, signal }),
+      read: () => read(readers.accounts, topic, accountId),
+      reader: streamReader(accounts, [accountId]),
       onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
       minIntervalMs: intervalArg(args),
     })
@@ -54,24 +58,36 @@ function read<K extends keyof AccountStates>(accounts: AccountReader, topic: K, 
 }
 
 function accountList(args: Required<SubscriptionAccountsArgs>, { services, accounts }: GraphqlContext) {
-  return live<AccountList>(services.clock, {
-    field: 'accounts',
-    changes: (signal) => accounts.accountChanges(signal),
-    read: () => accounts.accountList(),
-    onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
-    minIntervalMs: intervalArg(args),
-  })
+  const minIntervalMs = intervalArg(args)
+  const listFor = ({ name, accounts: shown }: AccountAudience): StateSource<AccountList> =>
+    live<AccountList>(services.clock, {
+      field: 'accounts',
+      audience: name,
+      changes: (signal) => shown.accountChanges(signal),
+      read: () => shown.accountList(),
+      onWithdrawal: (listener, signal) => shown.onWithdrawal(listener, signal),
+      onDivision: (listener, signal) => shown.onDivision(listener, signal),
+      divided: () => listFor(accounts.audience()),
+      minIntervalMs,
+    })
+  return listFor(accounts.audience())
 }
 
 function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services, accounts }: GraphqlContext) {
   const first = rangeArg('first', args.first, ranges.leaderboard)
-  return live<Leaderboard>(services.clock, {
-    field: 'leaderboard',
-    changes: (signal) => accounts.leaderboardChanges(first, signal),
-    read: () => accounts.liveLeaderboard(first),
-    onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
-    minIntervalMs: intervalArg(args),
-  })
+  const minIntervalMs = intervalArg(args)
+  const boardFor = ({ name, accounts: shown }: AccountAudience, before?: Leaderboard): StateSource<Leaderboard> =>
+    live<Leaderboard>(services.clock, {
+      field: 'leaderboard',
+      audience: name,
+      changes: (signal) => shown.leaderboardChanges(first, signal),
+      read: () => shown.liveLeaderboard(first, before),
+      onWithdrawal: (listener, signal) => shown.onWithdrawal(listener, signal),
+      onDivision: (listener, signal) => shown.onDivision(listener, signal),
+      divided: () => boardFor(accounts.audience(), shown.liveLeaderboard(first)),
+      minIntervalMs,
+    })
+  return boardFor(accounts.audience())
 }
 
 /** The `account` field of everything that belongs to an account. */

@@ -1,6 +1,7 @@
 import { isOption } from '../../../domain/instrument.js'
 import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
+import { everyone } from '../../../fanout/live-source.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
 import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../arguments.js'
 import type { Services } from '../../context.js'
@@ -39,7 +40,7 @@ export const instrumentResolvers: Resolvers = {
         const choice = choiceOf(services, args)
         return live<InstrumentsView>(clock, {
           field: 'instruments',
-          isForEveryone: true,
+          audience: everyone,
           changes: (signal) => {
             instruments.follow(bus, choice, signal)
             return bus.subscribe('instruments', { keys: [choice.currency], signal })

@@ -5,6 +5,7 @@ import { memoryBus } from '../../../bus/memory/memory-bus.js'
 import type { Fill } from '../../../domain/fill.js'
 import { FellBehind, type EventSource } from '../../../fanout/live-source.js'
 import type { CursorFault } from '../../../storage/journal.js'
+import type { NewsOptions } from '../../../trading/account-reader.js'
 import type { GraphqlContext } from '../../context.js'
 import { eventStream } from './event-stream.js'
 
@@ -37,7 +38,8 @@ function source(args: object = {}): EventSource<Fill> {
     accounts: () => [],
     account: (id: string) => (hidden.includes(id) ? null : { id }),
     sees: (id: string) => !hidden.includes(id),
-    subscribe: bus.subscribe,
+    news: (topic: 'fill', { accountIds, isRead, signal }: NewsOptions) =>
+      bus.subscribe(topic, { ...(accountIds && { keys: accountIds }), accepts: isRead, signal }),
   }
   const { subscribe } = eventStream('newFill', 'fill', () => log as never)
   return subscribe(null, args, { accounts } as unknown as GraphqlContext) as EventSource<Fill>
@@ -57,7 +59,7 @@ describe('a stream of events', () => {
 
   it('tells of what passes its filters, from when it was asked for', async () => {
     const stop = new AbortController()
-    const news = source({ account: ['a'], symbol: ['S'] }).news(stop.signal)
+    const news = source({ account: ['a'], symbol: ['S'] }).news(stop.signal, () => true)
     bus.publish('fill', 'a', fill('f1'))
     bus.publish('fill', 'a', fill('f2', { symbol: 'T' }))
     bus.publish('fill', 'b', fill('f3', { accountId: 'b' }))
@@ -68,14 +70,25 @@ describe('a stream of events', () => {
     expect(await ids).toEqual(['f1', 'f4'])
   })
 
-  it('of no account in particular tells of all', async () => {
+  it('of no account in particular tells of all that somebody reads', async () => {
     const stop = new AbortController()
-    const ids = idsOf(source().news(stop.signal))
+    const ids = idsOf(source().news(stop.signal, (accountId) => accountId !== 'b'))
     bus.publish('fill', 'a', fill('f1'))
     bus.publish('fill', 'b', fill('f2'))
+    bus.publish('fill', 'c', fill('f3'))
     await settle()
     stop.abort()
-    expect(await ids).toEqual(['f1', 'f2'])
+    expect(await ids).toEqual(['f1', 'f3'])
+  })
+
+  it('has for each event the account whose readers may have it, and asks at any time whether its own reader is one', () => {
+    const { audienceOf, isOf, reader, audience } = source({ account: ['a'] })
+    expect([audience, audienceOf(fill('f1'))]).toEqual(['everyone', 'a'])
+    expect(isOf('a')).toBe(true)
+    reader?.check()
+    hidden = ['a']
+    expect(isOf('a')).toBe(false)
+    expect(() => reader?.check()).toThrow('Argument "account"')
   })
 
   it('says that its reader fell behind when the bus dropped events', async () => {
@@ -84,7 +97,7 @@ describe('a stream of events', () => {
       throw new ReaderOverflow('fill')
     }
     Object.assign(bus, { subscribe: dropping })
-    await expect(idsOf(source().news(new AbortController().signal))).rejects.toBeInstanceOf(FellBehind)
+    await expect(idsOf(source().news(new AbortController().signal, () => true))).rejects.toBeInstanceOf(FellBehind)
   })
 
   it('passes any other failure on', async () => {
@@ -93,7 +106,7 @@ describe('a stream of events', () => {
       throw new Error('broken')
     }
     Object.assign(bus, { subscribe: failing })
-    await expect(idsOf(source().news(new AbortController().signal))).rejects.toThrow('broken')
+    await expect(idsOf(source().news(new AbortController().signal, () => true))).rejects.toThrow('broken')
   })
 })
 

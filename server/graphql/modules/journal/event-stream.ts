@@ -1,15 +1,12 @@
 import { ReaderOverflow, type Topics } from '../../../bus/event-bus.js'
-import { FellBehind, iteratedByFanout, type EventSource } from '../../../fanout/live-source.js'
+import { everyone, FellBehind, iteratedByFanout, type EventSource } from '../../../fanout/live-source.js'
 import type { DecisionFilter, OrderFilter, RecordLog, Records } from '../../../storage/journal.js'
-import type { AccountReader } from '../../../trading/account-reader.js'
+import type { AccountReader, EventTopic } from '../../../trading/account-reader.js'
 import type { argumentMeanings } from '../../argument-meanings.js'
-import { accountArg } from '../../arguments.js'
+import { streamReader } from '../../stream-reader.js'
 import { stream } from '../../stream.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
-
-/** Topics whose events are the records of a log. */
-type EventTopic = 'decision' | 'scoreEvent' | 'fill' | 'orderEvent' | 'closedTrade'
 
 type Filter = DecisionFilter & OrderFilter
 
@@ -60,15 +57,24 @@ function eventSource<K extends EventTopic>(options: EventSourceOptions<K>): Even
   return {
     kind: 'EVENTS',
     field,
-    news: (signal) => newsOf(options, signal),
+    audience: everyone,
+    news: (signal, isRead) => newsOf(options, signal, isRead),
     missed: after === undefined ? null : () => missedEvents(options, after),
     ...(after !== undefined && { after }),
     idOf: ({ id }) => id,
-    isShown: ({ accountId }) => accounts.sees(accountId),
-    checkReaders: () => filter.accountId?.forEach((id) => accountArg(accounts, id)),
+    audienceOf: ({ accountId }) => accountId,
+    ...eventReader(accounts, filter.accountId ?? []),
     onWithdrawal: (listener, signal) => accounts.onWithdrawal(listener, signal),
     [Symbol.asyncIterator]: iteratedByFanout,
   }
+}
+
+/** What stays of the operation while the stream runs. */
+function eventReader(
+  accounts: AccountReader,
+  accountIds: readonly string[],
+): Pick<EventSource<never>, 'isOf' | 'reader'> {
+  return { isOf: (accountId) => accounts.sees(accountId), reader: streamReader(accounts, accountIds) }
 }
 
 async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceOptions<K>, start: string) {
@@ -87,9 +93,11 @@ async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceO
 function newsOf<K extends EventTopic>(
   { topic, accounts, log, filter }: EventSourceOptions<K>,
   signal: AbortSignal,
+  isRead: (accountId: string) => boolean,
 ): AsyncIterable<Topics[K]> {
-  const keys = filter.accountId
-  return passing(accounts.subscribe(topic, { ...(keys && { keys }), signal }), (event) => log.passes(event, filter))
+  const { accountId: accountIds } = filter
+  const news = accounts.news(topic, { ...(accountIds && { accountIds }), isRead, signal })
+  return passing(news, (event) => log.passes(event, filter))
 }
 
 /** The events that pass. Throws `FellBehind` when the bus dropped any. */

@@ -1,5 +1,6 @@
 import { ranges } from '../../../domain/limits.js'
 import type { MarketData } from '../../../domain/market-data.js'
+import { everyone } from '../../../fanout/live-source.js'
 import { currencyArg, intervalArg, rangeArg } from '../../arguments.js'
 import type { GraphqlContext } from '../../context.js'
 import type { Resolvers, SubscriptionMarketDataArgs } from '../../generated/resolver-types.js'
@@ -14,7 +15,7 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
   const currency = currencyArg(services, args.currency)
   return live<MarketData>(clock, {
     field: 'marketData',
-    isForEveryone: true,
+    audience: everyone,
     changes: (signal) => bus.subscribe('marketData', { keys: [currency], signal }),
     read: () => market.marketData(currency),
     minIntervalMs: intervalArg(args),

@@ -1,6 +1,7 @@
 import { expiryLabel } from '../../../domain/instrument.js'
 import type { ExpirySummaries, OptionsChainView } from '../../../domain/option-chain.js'
 import { msPerDay, type UnixMs } from '../../../domain/units.js'
+import { everyone } from '../../../fanout/live-source.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainChange } from '../../../market/chain-views.js'
 import { currencyArg, intervalArg, requireListing } from '../../arguments.js'
@@ -24,7 +25,7 @@ function optionsChain(args: SubscriptionOptionsChainArgs, context: GraphqlContex
   const interest = new ExpiryInterest(services, choice.currency)
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
-    isForEveryone: true,
+    audience: everyone,
     changes: (signal) => {
       chains.follow(bus, choice, signal)
       return chains.changes(bus, choice, signal)
@@ -70,7 +71,7 @@ export const optionsResolvers: Resolvers = {
       const currency = currencyArg(services, args.currency)
       return live<ExpirySummaries>(clock, {
         field: 'expiries',
-        isForEveryone: true,
+        audience: everyone,
         changes: (signal) => bus.subscribe('expirySummaries', { keys: [currency], signal }),
         read: () => summariesOf(services, currency),
         minIntervalMs: intervalArg(args),

@@ -1,3 +1,4 @@
+import { everyone } from '../../../fanout/live-source.js'
 import { intervalArg } from '../../arguments.js'
 import type { Resolvers, Status, SubscriptionStatusArgs } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
@@ -11,7 +12,7 @@ export const statusResolvers: Resolvers = {
     status: stream<Required<SubscriptionStatusArgs>, Status>((args, { services: { status, bus, clock } }) =>
       live<Status>(clock, {
         field: 'status',
-        isForEveryone: true,
+        audience: everyone,
         changes: (signal) => bus.subscribe('status', { signal }),
         read: () => status.read(),
         minIntervalMs: intervalArg(args),
