@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { RequestJudge } from '../edge/request-judge.js'
+import type { Refusal, RequestJudge } from '../edge/request-judge.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
@@ -42,6 +42,12 @@ export interface HttpServerParts {
   readonly log: Logger
 }
 
+const earlyWebSocket: Refusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  message: 'A WebSocket opens on a connection whose answers are all written: open one of its own.',
+}
+
 /** When the server closes, a body that is on its way has this much time. */
 const bodyGraceMs = 1_000
 
@@ -73,7 +79,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (closing || request.ignoresUpgrade) response.shouldKeepAlive = false
     // On a connection that was kept alive, a request may come that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
-    const refusal = connections.refusalOf(request.socket)
+    const refusal = request.isEarlyWebSocket ? earlyWebSocket : connections.refusalOf(request.socket)
     if (refusal) {
       response.shouldKeepAlive = false
       return sendRefusal(response, refusal)

@@ -12,12 +12,18 @@ interface Line {
   waiting: number
 }
 
+const lines = new WeakMap<Socket, Line>()
+
+/** Whether a request of the connection is not answered, or its answer is not written whole. */
+export function isAnswering(socket: Socket): boolean {
+  return lines.get(socket)?.last.closed === false
+}
+
 /**
  * Handles the requests of one connection one after another. A client may send several without waiting for answers (RFC
  * 9112, 9.3.2). Without this, all their answers would be made at once and wait in memory.
  */
 export function oneAtATime<Request extends IncomingMessage>(handle: Handle<Request>): Handle<Request> {
-  const lines = new WeakMap<Socket, Line>()
   return (request, answer) => {
     const { socket } = request
     const line = lines.get(socket)

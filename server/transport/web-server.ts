@@ -1,10 +1,11 @@
 import { createServer as createHttp, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pathOf } from '../edge/request-target.js'
 import type { Logger } from '../lib/logger.js'
 import { Answer } from './answer.js'
-import { oneAtATime } from './one-at-a-time.js'
+import { isAnswering, oneAtATime } from './one-at-a-time.js'
 import { WebSocketRequest } from './websocket-upgrade.js'
 
 /** Certificate and key of a server, as PEM. */
@@ -47,11 +48,12 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
       : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, inTurn)
   // Longer than a proxy keeps its side (nginx: 60 s), so that it sends no request on a connection that we just closed.
   server.keepAliveTimeout = keepAliveMs
-  return server.on('connect', (_request, stream) => refuseTunnel(stream))
+  return server.on('connect', ({ socket }, stream) => refuseTunnel(socket, stream))
 }
 
-/** We are no proxy. Node would close the connection without a word. */
-function refuseTunnel(stream: Duplex): void {
+/** We are no proxy. Node would close the connection without a word, as we do when a word would come within an answer. */
+function refuseTunnel(socket: Socket, stream: Duplex): void {
   stream.on('error', () => {}).once('finish', () => stream.destroy())
+  if (isAnswering(socket)) return void stream.destroy()
   stream.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nAllow: GET, POST\r\nContent-Length: 0\r\n\r\n')
 }

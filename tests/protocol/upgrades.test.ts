@@ -141,6 +141,49 @@ describe('an upgrade among several protocols', () => {
   })
 })
 
+describe('an upgrade behind other requests of its connection', () => {
+  const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n'
+  const ofHost = (request: string) => request.replaceAll('HOST', new URL(server.httpUrl).host)
+  const upgrade = `GET /graphql HTTP/1.1\r\n${offering('websocket')}${key}\r\n`
+  const chain = '{ optionsChain(limit: 1000) { contracts { symbol bidPriceUsd askPriceUsd markIv } } }'
+  const ask = `GET /graphql?query=${encodeURIComponent(chain)} HTTP/1.1\r\nHost: HOST\r\nAccept: application/json\r\n\r\n`
+
+  async function statusesOf(...writes: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const { hostname, port } = new URL(server.httpUrl)
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.pause()
+    for (const write of writes) await new Promise((resolve) => socket.write(ofHost(write), resolve))
+    let text = ''
+    for await (const data of socket) text += String(data)
+    // Answers are JSON, in which no line begins like this.
+    return [...text.matchAll(/(?:^|\}|\n)HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+  }
+
+  it('is refused while an answer is not written, in its turn, and the connection ends', async () => {
+    expect(await statusesOf(`${ask}${upgrade}`)).toEqual(['200', '400'])
+    expect(await statusesOf(ask, upgrade)).toEqual(['200', '400'])
+    expect(await statusesOf(ask.repeat(20), upgrade)).toEqual([...Array<string>(20).fill('200'), '400'])
+  })
+
+  it('of a tunnel ends the connection within no answer', async () => {
+    const tunnel = 'CONNECT host:1 HTTP/1.1\r\nHost: HOST\r\n\r\n'
+    expect(await statusesOf(tunnel)).toEqual(['405'])
+    expect(await statusesOf(`${ask.repeat(20)}${tunnel}`)).not.toContain('405')
+  })
+
+  it('is taken once they are answered', async () => {
+    const { hostname, port } = new URL(server.httpUrl)
+    const socket = connect(Number(port), hostname)
+    socket.write(ofHost(ask))
+    let text = ''
+    while (!isWhole(text)) text += String(((await once(socket, 'data')) as [Buffer])[0])
+    socket.write(ofHost(upgrade))
+    expect(String(((await once(socket, 'data')) as [Buffer])[0])).toMatch(/^HTTP\/1\.1 101 /)
+    socket.destroy()
+  })
+})
+
 describe('the Authorization of an upgrade', () => {
   const mutation = `mutation { openAccount(input: { idempotencyKey: "upgrade", name: "Upgraded" }) { __typename } }`
   async function answerTo(headers: Record<string, string>, params?: Record<string, unknown>): Promise<string> {
