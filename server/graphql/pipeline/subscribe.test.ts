@@ -232,7 +232,7 @@ describe('a subscription that begins too late', () => {
 
   async function givenUpLate(): Promise<void> {
     const errors = errorsOf(begin('subscription { late { seq } }'))
-    while (vi.getTimerCount() === 0) await settle()
+    await vi.waitUntil(() => vi.getTimerCount() > 0)
     vi.advanceTimersByTime(operationTimeMs)
     expect(await errors).toMatchObject([{ extensions: { code: 'TIMED_OUT' } }])
     expect(givenUp).toBe(1)
@@ -241,7 +241,7 @@ describe('a subscription that begins too late', () => {
   it('is given up, and left at once', async () => {
     await givenUpLate()
     arrive('WITH_A_STREAM')
-    while (held.at(-1) !== 'let go') await settle()
+    await vi.waitUntil(() => held.at(-1) === 'let go')
     expect(held).toEqual(['held', 'let go'])
     expect(counts.members).toBe(0)
   })

@@ -1,41 +1,26 @@
-import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
 import { describe, expect, it } from 'vitest'
 import { smallYoga } from '../../../tests/support/api/small-yoga.js'
 import { maxAnswerBytes, useAnswerLimit } from './use-answer-limit.js'
 
 const say = (_root: unknown, { length = 1 }: { length?: number }) => 'x'.repeat(length)
-const schema = createSchema({
-  typeDefs: `
-    type Query { say(length: Int): String, bug: String }
-    type Mutation { write(length: Int): String }
-  `,
-  resolvers: {
-    Query: { say, bug: () => Promise.reject(new Error('broken')) },
-    Mutation: { write: say },
-  },
-})
-
-interface Answer {
-  readonly data?: unknown
-  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[]
+const typeDefs = `
+  type Query { say(length: Int): String, bug: String }
+  type Mutation { write(length: Int): String }
+`
+const resolvers = {
+  Query: { say, bug: () => Promise.reject(new Error('broken')) },
+  Mutation: { write: say },
 }
-
-async function ask(plugin: Plugin, request: object): Promise<Answer> {
-  const yoga = createYoga({ schema, plugins: [plugin], maskedErrors: false, logging: false })
-  const headers = { 'content-type': 'application/json' }
-  const response = await yoga.fetch('http://here/graphql', { method: 'POST', headers, body: JSON.stringify(request) })
-  return JSON.parse(await response.text()) as Answer
-}
-const errorOf = async (plugin: Plugin, query: string) => (await ask(plugin, { query })).errors?.[0]
+const ask = smallYoga(typeDefs, resolvers, () => [useAnswerLimit()])
 
 describe('an answer', () => {
-  const limit = useAnswerLimit()
   const around = '{"data":{"say":""}}'.length
 
   it('has up to a mebibyte', async () => {
     const most = maxAnswerBytes - around
-    expect((await ask(limit, { query: `{ say(length: ${most}) }` })).data).toEqual({ say: 'x'.repeat(most) })
-    expect(await ask(limit, { query: `{ say(length: ${most + 1}) }` })).toEqual({
+    expect((await ask(`{ say(length: ${most}) }`)).data).toEqual({ say: 'x'.repeat(most) })
+    expect(await ask(`{ say(length: ${most + 1}) }`)).toEqual({
+      status: 200,
       errors: [
         {
           message: `The answer has ${maxAnswerBytes + 1} bytes of JSON; at most 1048576 are sent. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.`,
@@ -46,7 +31,7 @@ describe('an answer', () => {
   })
 
   it('with errors keeps them beside what there is', async () => {
-    const { data, errors } = await ask(limit, { query: '{ say bug }' })
+    const { data, errors } = await ask('{ say bug }')
     expect(data).toEqual({ say: 'x', bug: null })
     expect(errors).toMatchObject([{ message: 'broken', path: ['bug'] }])
   })
@@ -67,13 +52,15 @@ describe('an answer', () => {
       },
     }
     type Set = (result: object) => void
-    const asking = smallYoga('type Query { a: Int }', {}, () => [limit, quick])
+    const asking = smallYoga('type Query { a: Int }', {}, () => [useAnswerLimit(), quick])
     expect((await asking({ query: 'query Once { a }', operationName: 'Once' })).data).toEqual({ counted: 1 })
     expect((await asking({ query: 'query Done { a }', operationName: 'Done' })).data).toEqual({ done: true })
   })
 
   it('to a write says that the write is done', async () => {
-    const error = await errorOf(limit, `mutation { write(length: ${maxAnswerBytes}) }`)
-    expect(error?.message).toMatch(/under one name\. What it writes is written: sent again with the same key, it only/)
+    const { errors } = await ask(`mutation { write(length: ${maxAnswerBytes}) }`)
+    expect(errors?.[0]?.message).toMatch(
+      /under one name\. What it writes is written: sent again with the same key, it only/,
+    )
   })
 })

@@ -1,21 +1,13 @@
-import { createSchema, createYoga } from 'graphql-yoga'
 import { expect, it } from 'vitest'
+import { smallYoga } from '../../../tests/support/api/small-yoga.js'
 import { useArgumentNames } from './use-argument-names.js'
 
-const yoga = createYoga({
-  schema: createSchema({ typeDefs: 'type Query { say(length: Int, loud: Boolean, what: String): String }' }),
-  plugins: [useArgumentNames()],
-  maskedErrors: false,
-  logging: false,
-})
+const typeDefs = 'type Query { say(length: Int, loud: Boolean, what: String): String }'
+const ask = smallYoga(typeDefs, {}, () => [useArgumentNames()])
 
 /** The error of a document that is not valid: its message, and the argument that it names. */
 async function errorOf(query: string) {
-  const headers = { 'content-type': 'application/json' }
-  const response = await yoga.fetch('http://here/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) })
-  const { errors } = JSON.parse(await response.text()) as {
-    errors?: { message: string; extensions?: { argument?: string } }[]
-  }
+  const { errors } = await ask(query)
   return errors?.[0] && [errors[0].message, errors[0].extensions?.argument]
 }
 
