@@ -42,8 +42,8 @@ describe('the message of an error', () => {
 
   it('takes time in proportion to its length, whatever quotes and backslashes it has', () => {
     for (const part of ['"', '\\', '"\\', '\\"', '""']) {
-      expect(brief(part.repeat(400_000)).length).toBeLessThan(401)
-      expect(brief(`"${part.repeat(400_000)}\\".`).length).toBeLessThan(401)
+      expect(brief(part.repeat(100_000)).length).toBeLessThan(401)
+      expect(brief(`"${part.repeat(100_000)}\\".`).length).toBeLessThan(401)
     }
   })
 
