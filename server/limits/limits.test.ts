@@ -167,6 +167,19 @@ describe('rates', () => {
     expect([await take(4), await take(1), await take(2), await take(3)]).toEqual([null, null, null, 60_000])
   })
 
+  it.each([
+    ['a window later', 60_000, true],
+    ['less than a window later', 59_999, false],
+    ['when the clock was set back', -1, true],
+  ])('tell other sources apart %s: %s ms, %s', async (_when, passedMs, isAnew) => {
+    const { limits } = admissionFor({ LIMIT_WRITES_PER_MINUTE: '1' })
+    const rates = memoryRateLimits(limits, 2)
+    const take = (n: number) => rates.take('writes', sourceOfAddress(`2001:db8:0:${n}::1`), 1)
+    for (const n of [1, 2]) await take(n)
+    vi.setSystemTime(Date.now() + passedMs)
+    expect([await take(3), await take(4)]).toEqual([null, isAnew ? null : 60_000])
+  })
+
   it('are answered in the order of the questions', async () => {
     const admission = admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '1' })
     const answered: number[] = []

@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { suite } from '../../vitest.config.js'
+import { failedFiles } from './failed-files.js'
 
 /** The tests that have to notice a change: the files that `npm run mutate` names, and all of the folders. */
 const named = process.env.MUTATION_TESTS?.split(',') ?? []
@@ -13,7 +14,7 @@ export default defineConfig({
   ...rest,
   test: {
     ...test,
-    runner: 'tests/mutation/load-runner.ts',
+    reporters: [failedFiles()],
     testTimeout: noticedAfterMs,
     hookTimeout: noticedAfterMs,
   },

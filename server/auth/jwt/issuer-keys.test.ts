@@ -20,7 +20,7 @@ let second: KeyPair
 let clock: ManualClock
 let issuer: Issuer
 let tokens: TokenKind
-let warnings: number
+let warnings: unknown[]
 
 beforeAll(async () => {
   ;[first, second] = await Promise.all([keyPair('first', 'ES256'), keyPair('second', 'ES256')])
@@ -28,9 +28,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock = new ManualClock(noon)
   issuer = await startIssuer(first)
-  warnings = 0
+  warnings = []
   const now = () => clock.now()
-  const keys = new IssuerKeys({ url: issuer.url, now, log: { warn: () => void (warnings += 1) } })
+  const keys = new IssuerKeys({ url: issuer.url, now, log: { warn: (facts: unknown) => void warnings.push(facts) } })
   tokens = jsonWebTokens({ keys, issuer: issuerName, audience: audienceName, now })
 })
 afterEach(() => issuer[Symbol.asyncDispose]())
@@ -93,9 +93,120 @@ describe('the keys of an issuer', () => {
   it('that were never known: nobody can tell whether a token is good, until the issuer answers', async () => {
     issuer.isUp = false
     for (let count = 0; count < 10; count += 1) await expect(ask(first)).rejects.toThrow(AuthenticationUnavailable)
-    expect([issuer.fetches, warnings]).toEqual([1, 1])
+    expect([issuer.fetches, warnings]).toEqual([1, [{ err: new Error('The address answered 503') }]])
+    await expect(ask(first)).rejects.toThrow('The keys of the issuer of tokens cannot be fetched at present')
     issuer.isUp = true
     await seconds(5)
     expect(await ask(first)).toBe(viewer)
+  })
+
+  it('that were never known are fetched again 4 s after a failure', async () => {
+    issuer.isUp = false
+    await expect(ask(first)).rejects.toThrow(AuthenticationUnavailable)
+    issuer.isUp = true
+    await clock.advance(3_999)
+    await expect(ask(first)).rejects.toThrow(AuthenticationUnavailable)
+    await clock.advance(1)
+    expect(await ask(first)).toBe(viewer)
+    expect(issuer.fetches).toBe(2)
+  })
+
+  it('that are known are fetched again after five minutes, and 30 s after a failure', async () => {
+    const askAfter = async (ms: number) => {
+      await clock.advance(ms)
+      expect(await ask(first)).toBe(viewer)
+    }
+    const failures = (count: number) => expect.poll(() => [issuer.fetches, warnings.length]).toEqual([count + 1, count])
+    await askAfter(0)
+    issuer.isUp = false
+    await askAfter(299_999)
+    await failures(0)
+    await askAfter(1)
+    await failures(1)
+    await askAfter(29_999)
+    await failures(1)
+    await askAfter(1)
+    await failures(2)
+  })
+
+  it('that are known go on while they are fetched again, until they are ten minutes old', async () => {
+    await ask(first)
+    issuer.isSilent = true
+    await seconds(599)
+    expect(await ask(first)).toBe(viewer)
+    await expect.poll(() => issuer.fetches).toBe(2)
+  })
+
+  it('that were fetched for the same token are not fetched once more, whatever key it names', async () => {
+    await expect(ask(second)).rejects.toThrow('publishes no key')
+    await seconds(600)
+    await expect(ask(second)).rejects.toThrow('publishes no key')
+    expect(issuer.fetches).toBe(2)
+  })
+
+  it('that are new are accepted of all who come while they are fetched', async () => {
+    await ask(first)
+    await issuer.publish(first, second)
+    const viewers = await Promise.all(Array.from({ length: 5 }, () => ask(second)))
+    expect([new Set(viewers), issuer.fetches]).toEqual([new Set([viewer]), 2])
+  })
+
+  it('that are unknown are looked for again after 4 s, not before', async () => {
+    const unknown = { ...second, kid: 'made up' }
+    const fetchesAfter = async (ms: number) => {
+      await clock.advance(ms)
+      await expect(ask(unknown)).rejects.toThrow('publishes no key')
+      return issuer.fetches
+    }
+    await ask(first)
+    expect([await fetchesAfter(1), await fetchesAfter(3_999), await fetchesAfter(1)]).toEqual([2, 2, 3])
+  })
+
+  it('that are unknown are not looked for when the issuer just failed to answer', async () => {
+    await ask(first)
+    await seconds(300)
+    issuer.isUp = false
+    await ask(first)
+    await expect.poll(() => warnings.length).toBe(1)
+    await clock.advance(3_999)
+    await expect(ask(second)).rejects.toThrow('publishes no key')
+    expect(issuer.fetches).toBe(2)
+    await clock.advance(1)
+    await expect(ask(second)).rejects.toThrow('publishes no key')
+    expect(issuer.fetches).toBe(3)
+  })
+
+  it('are not guessed: a token that names none of several is refused, and none is looked for', async () => {
+    await issuer.publish(first, second)
+    await ask(first)
+    const token = await sign(first, { nowMs: clock.now(), header: { kid: undefined } })
+    await expect(tokens.viewerOf(token)).rejects.toThrow(new BadCredentials('The token is not a valid JWT'))
+    expect(issuer.fetches).toBe(1)
+  })
+
+  const keys = (count: number) => JSON.stringify({ keys: Array.from({ length: count }, () => ({ kty: 'EC' })) })
+
+  it.each([
+    ['are no JSON', '<html>'],
+    ['are no set', '[]'],
+    ['have no list', '{"keys":{}}'],
+    ['have no type', '{"keys":[{}]}'],
+    ['are more than 100', keys(101)],
+  ])('that %s are not taken, and those of before go on', async (_what, text) => {
+    issuer.say(text)
+    await expect(ask(first)).rejects.toThrow(AuthenticationUnavailable)
+    await issuer.publish(first)
+    await seconds(4)
+    await ask(first)
+    issuer.say(text)
+    await seconds(600)
+    expect(await ask(first)).toBe(viewer)
+    expect(warnings).toHaveLength(2)
+    expect(String((warnings[0] as { err: Error }).err)).not.toContain('html')
+  })
+
+  it('may be a hundred', async () => {
+    issuer.say(keys(100))
+    await expect(ask(first)).rejects.toThrow('publishes no key')
   })
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose'
 
 export const issuerName = 'https://login.example'
 export const audienceName = 'gammacast'
@@ -24,26 +24,37 @@ export interface Issuer extends AsyncDisposable {
   fetches: number
   /** Whether it answers. */
   isUp: boolean
+  /** Whether it takes requests and leaves them without an answer. */
+  isSilent: boolean
+  /** Answers with this text. */
+  say(text: string): void
   /** Publishes these keys and no others. */
   publish(...keys: readonly KeyPair[]): Promise<void>
 }
 
 export async function startIssuer(...keys: readonly KeyPair[]): Promise<Issuer> {
-  let published: readonly JWK[] = []
+  let published = ''
   const server = createServer((_request, response) => {
     issuer.fetches += 1
+    if (issuer.isSilent) return
     if (!issuer.isUp) return void response.writeHead(503).end()
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: published }))
+    response.writeHead(200, { 'content-type': 'application/json' }).end(published)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const issuer: Issuer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
     fetches: 0,
     isUp: true,
+    isSilent: false,
+    say(text) {
+      published = text
+    },
     async publish(...pairs) {
-      published = await Promise.all(
-        pairs.map(async ({ kid, alg, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg, use: 'sig' })),
-      )
+      const keys = pairs.map(async ({ kid, alg, publicKey }) => ({
+        ...(await exportJWK(publicKey)),
+        ...{ kid, alg, use: 'sig' },
+      }))
+      issuer.say(JSON.stringify({ keys: await Promise.all(keys) }))
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
