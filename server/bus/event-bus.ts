@@ -63,7 +63,7 @@ export interface Topics {
 export type Topic = keyof Topics
 
 /** Topics of accounts: readers differ in what they may see of them. */
-export type AccountTopic =
+type AccountTopic =
   | 'performance'
   | 'positions'
   | 'portfolio'
