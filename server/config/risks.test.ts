@@ -43,6 +43,17 @@ describe('the risks of a configuration', () => {
     ['GraphiQL', { ...behindProxy, GRAPHIQL: 'true' }, 'low GRAPHIQL'],
     ['introspection', { ...behindProxy, INTROSPECTION: 'true' }, 'low INTROSPECTION'],
     ['metrics for the proxy', { ...behindProxy, METRICS_TOKEN: '' }, 'low METRICS_TOKEN'],
+    [
+      'ID tokens for the API',
+      {
+        JWT_JWKS_URL: 'https://login.example/keys',
+        JWT_ISSUER: 'https://login.example',
+        JWT_AUDIENCE: 'desk',
+        OIDC_ISSUER: 'https://login.example',
+        OIDC_CLIENT_ID: 'desk',
+      },
+      'high OIDC_CLIENT_ID JWT_AUDIENCE',
+    ],
     ['PostgreSQL without TLS', { DATABASE_URL: 'postgres://u:p@db.example/g' }, 'high DATABASE_URL'],
     [
       'PostgreSQL with TLS as it likes',

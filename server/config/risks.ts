@@ -152,6 +152,14 @@ const checks: readonly Check[] = [
     jwt !== null && 'jwksUrl' in jwt.key && isPlain(jwt.key.jwksUrl)
       ? risk('high', ['JWT_JWKS_URL'], 'Keys come without TLS: anyone on their way can let themselves in. Use https.')
       : null,
+  ({ auth: { oidc } }) =>
+    oidc !== null && oidc.clientId === oidc.audience
+      ? risk(
+          'high',
+          ['OIDC_CLIENT_ID', 'JWT_AUDIENCE'],
+          'Tokens that say who signed in (ID tokens) have the same audience as those that allow something. Register the API with an audience of its own.',
+        )
+      : null,
   ({ logLevel }) =>
     logLevel === 'trace' || logLevel === 'debug'
       ? risk(

@@ -73,6 +73,8 @@ const good: readonly (readonly [string, () => Promise<string>])[] = [
   ['an end within the leeway', () => withClaims({ exp: seconds(-29) })],
   ['a beginning within the leeway', () => withClaims({ nbf: seconds(29) })],
   ['no subject', () => withClaims({ sub: undefined })],
+  ['the type of access tokens', () => sign(rsa, at({ header: { typ: 'at+jwt' } }))],
+  ['a nonce and scopes', () => withClaims({ nonce: 'n', typ: 'Bearer' })],
 ]
 
 const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
@@ -92,6 +94,12 @@ const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
     'HS256 by the modulus',
     async () => signedBy(bytes((await exportJWK(rsa.publicKey)).n ?? ''), { alg: 'HS256' }, at()),
   ],
+  ['an ID token with the hash of its access token', () => withClaims({ at_hash: 'h' })],
+  ['an ID token with the hash of its code', () => withClaims({ c_hash: 'h' })],
+  ['an ID token with a nonce', () => withClaims({ nonce: 'n', scope: undefined })],
+  ['an ID token by its own word', () => withClaims({ typ: 'ID' })],
+  ['a refresh token', () => withClaims({ typ: 'Refresh' })],
+  ['a token to sign out', () => sign(rsa, at({ header: { typ: 'logout+jwt' } }))],
   ['another issuer', () => withClaims({ iss: 'https://elsewhere.example' })],
   ['an issuer with a slash more', () => withClaims({ iss: `${issuerName}/` })],
   ['no issuer', () => withClaims({ iss: undefined })],

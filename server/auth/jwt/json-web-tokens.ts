@@ -1,4 +1,4 @@
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose'
+import { errors, jwtVerify, type JWTHeaderParameters, type JWTPayload, type JWTVerifyOptions } from 'jose'
 import type { UnixMs } from '../../domain/units.js'
 import type { TokenKind } from '../authenticate.js'
 import { BadCredentials } from '../credentials.js'
@@ -32,10 +32,24 @@ export function jsonWebTokens({ keys, issuer, audience, now }: JwtRules): TokenK
         clockTolerance: leewayMs / 1_000,
         currentDate: new Date(nowMs),
       }
-      const { payload } = await verified(token, keys, rules)
+      const { payload, protectedHeader } = await verified(token, keys, rules)
+      if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
       return viewerOf(`jwt:${issuer}|${payload.sub ?? ''}`, scopesIn(payload), endOf(payload, nowMs))
     },
   }
+}
+
+/**
+ * Whether a provider made the token for something else: to tell a client who signed in (an ID token), to renew tokens, to
+ * sign out. Its signature, issuer and even audience are right all the same (RFC 8725, 2.8). Some providers put a nonce into
+ * access tokens too, but these have scopes.
+ */
+function isOtherToken(payload: JWTPayload, { typ = '' }: JWTHeaderParameters): boolean {
+  const isOtherType = /\+jwt$/i.test(typ) && !/^(application\/)?at\+jwt$/i.test(typ)
+  const isNamedOther = ['ID', 'Refresh', 'Offline', 'Logout'].includes(String(payload.typ))
+  const isOfSignIn = 'at_hash' in payload || 'c_hash' in payload
+  const hasNoScopes = payload.scope === undefined && payload.scp === undefined
+  return isOtherType || isNamedOther || isOfSignIn || ('nonce' in payload && hasNoScopes)
 }
 
 async function verified(token: string, { keyFor }: JwtKeys, rules: JWTVerifyOptions) {
