@@ -77,7 +77,7 @@ describe('a reader', () => {
     const { answer, connection } = answered({})
     for (let round = 0; round < 3; round += 1) {
       vi.advanceTimersByTime(stallMs - 1_000)
-      connection.bytesWritten += 1
+      connection.bytesWritten += 65_536
     }
     expect(answer.destroyed).toBe(false)
   })

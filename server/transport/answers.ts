@@ -60,7 +60,7 @@ function readerOf(answer: Answer, socket: Socket, source: Source): Reader {
     get isHeldUp() {
       return socket.writableLength > 0
     },
-    get progress() {
+    get takenBytes() {
       return socket.bytesWritten - socket.writableLength
     },
     get unreadBytes() {

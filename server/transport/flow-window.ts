@@ -31,10 +31,16 @@ export class FlowWindow {
   #widthBytes = narrowBytes
   #unreadBytes = 0
   #unmarkedBytes = 0
+  #takenBytes = 0
 
   /** Whether the server must wait for the answer to a mark before it writes more. Then a mark is always on its way. */
   get isShut(): boolean {
     return this.#unreadBytes >= this.#widthBytes || this.#marks.length >= maxOpenMarks
+  }
+
+  /** How many bytes the reader has read, as its answers say. */
+  get takenBytes(): number {
+    return this.#takenBytes
   }
 
   /** How many bytes the server may write before the window shuts. */
@@ -75,7 +81,10 @@ export class FlowWindow {
     const last = answered.at(-1)
     if (!last) return false
     this.#adjust(performance.now() - last.atMs)
-    for (const { bytes } of answered) this.#unreadBytes -= bytes
+    for (const { bytes } of answered) {
+      this.#unreadBytes -= bytes
+      this.#takenBytes += bytes
+    }
     return true
   }
 

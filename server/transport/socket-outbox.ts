@@ -68,7 +68,6 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
   readonly #window = new FlowWindow()
   #isDue = false
   #isFull = false
-  #progress = 0
   /** Called for a pong that answers none of our pings. */
   onUnaskedPong: () => void = () => {}
 
@@ -80,10 +79,10 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
     this.#parts = parts
     stream.on('drain', () => {
       this.#isFull = false
-      this.#resume()
+      this.#askForFlush()
     })
     socket.on('pong', (name) => {
-      if (this.#window.answered(name.toString())) this.#resume()
+      if (this.#window.answered(name.toString())) this.#askForFlush()
       else this.onUnaskedPong()
     })
   }
@@ -97,9 +96,9 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
     return this.#socket.readyState === this.#socket.OPEN
   }
 
-  /** This number changes whenever the reader has taken something. */
-  get progress(): number {
-    return this.#progress
+  /** What the reader has confirmed. */
+  get takenBytes(): number {
+    return this.#window.takenBytes
   }
 
   /** What waits in the outbox, and missed events that were executed for this reader. */
@@ -202,11 +201,6 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
   cutOff(code: number, reason: string): void {
     this.#waiting = []
     this.#socket.close(code, fittingReason(reason))
-  }
-
-  #resume(): void {
-    this.#progress += 1
-    this.#askForFlush()
   }
 
   #askForFlush(): void {

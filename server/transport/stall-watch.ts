@@ -4,6 +4,11 @@ import type { Source } from '../limits/source.js'
 
 /** A reader that takes nothing for this long, although something waits for it, is ended at the next look: within 15 s. */
 export const stallMs = 14_000
+/**
+ * What it takes while something waits gives it as much time as this many bytes take at the least rate, 4.7 kB a second. The
+ * slowest links of telephones carry more. So a reader that takes a byte now and then is ended as one that takes nothing.
+ */
+const leastBytes = 65_536
 const lookIntervalMs = 1_000
 /** After so many bytes it looks at once. */
 const lookBytes = 4_194_304
@@ -12,8 +17,8 @@ export interface Reader {
   readonly source: Source
   /** Whether something waits for it. */
   readonly isHeldUp: boolean
-  /** Changes whenever the reader has taken something. */
-  readonly progress: number
+  /** How many bytes the reader has taken since it began. */
+  readonly takenBytes: number
   /** How many bytes wait for this reader alone. */
   readonly unreadBytes: number
 }
@@ -21,28 +26,31 @@ export interface Reader {
 interface Watched {
   readonly reader: Reader
   readonly end: () => void
-  progress: number
-  sinceMs: number
+  takenBytes: number
+  /** How long it may take nothing from now on. */
+  patienceMs: number
   unreadBytes: number
 }
 
 /**
- * Ends streams whose reader takes nothing, and when too much waits for a source or for all, those that have taken nothing
- * for the longest time. One timer serves all.
+ * Ends streams whose reader takes nothing or too little, and when too much waits for a source or for all, those that are
+ * nearest to that. One timer serves all.
  */
 export class StallWatch implements Disposable {
   readonly #unread: HeldBytes
   readonly #watched = new Set<Watched>()
   readonly #timer = setInterval(() => this.#look(), lookIntervalMs).unref()
   #bytesSinceLook = 0
+  #lookedAtMs = performance.now()
 
   constructor(unread: HeldBytes) {
     this.#unread = unread
   }
 
-  /** Watches until the stream closes. Once the reader has stalled, it calls `end` every second. */
+  /** Watches until the stream closes. Once the reader has no time left, it calls `end` every second. */
   add(stream: Writable, reader: Reader, end: () => void): void {
-    const watched = { reader, end, progress: reader.progress, sinceMs: performance.now(), unreadBytes: 0 }
+    const sinceLookMs = performance.now() - this.#lookedAtMs
+    const watched = { reader, end, takenBytes: reader.takenBytes, patienceMs: stallMs + sinceLookMs, unreadBytes: 0 }
     this.#watched.add(watched)
     stream.once('close', () => this.#watched.delete(watched))
   }
@@ -58,16 +66,19 @@ export class StallWatch implements Disposable {
   }
 
   #look(): void {
-    const now = performance.now()
+    const nowMs = performance.now()
+    const elapsedMs = nowMs - this.#lookedAtMs
+    this.#lookedAtMs = nowMs
     this.#bytesSinceLook = 0
     this.#unread.clear()
     const heldUp: Watched[] = []
     for (const watched of this.#watched) {
-      const { isHeldUp, progress } = watched.reader
-      if (!isHeldUp || progress !== watched.progress) watched.sinceMs = now
-      watched.progress = progress
+      const { isHeldUp, takenBytes } = watched.reader
+      const earnedMs = ((takenBytes - watched.takenBytes) / leastBytes) * stallMs
+      watched.patienceMs = isHeldUp ? Math.min(stallMs, watched.patienceMs - elapsedMs + earnedMs) : stallMs
+      watched.takenBytes = takenBytes
       if (!isHeldUp) continue
-      if (now - watched.sinceMs >= stallMs) watched.end()
+      if (watched.patienceMs <= 0) watched.end()
       else if (this.#count(watched) > 0) heldUp.push(watched)
     }
     this.#relieve(heldUp)
@@ -82,7 +93,7 @@ export class StallWatch implements Disposable {
 
   #relieve(heldUp: Watched[]): void {
     if (!heldUp.some(({ reader }) => this.#unread.isOver(reader.source))) return
-    heldUp.sort((a, b) => a.sinceMs - b.sinceMs || b.unreadBytes - a.unreadBytes)
+    heldUp.sort((a, b) => a.patienceMs - b.patienceMs || b.unreadBytes - a.unreadBytes)
     for (const { reader, unreadBytes, end } of heldUp) {
       if (!this.#unread.isOver(reader.source)) continue
       this.#unread.add(reader.source, -unreadBytes)
