@@ -1,22 +1,24 @@
 import type { UnixMs } from '../../domain/units.js'
 
-/** A beat that does not drift. It comes whole intervals after its start. */
+/** A beat at the multiples of its interval since 1970. So all processes have the same beats. */
 export interface Cadence {
   nextMs(): UnixMs
-  /** Whether a beat has come since the last call. Several beats count as one. */
-  take(nowMs: UnixMs): boolean
+  /** The last beat at or before a time. Null when it was taken already. Beats that were slept through are left out. */
+  take(nowMs: UnixMs): UnixMs | null
 }
 
 /** Beats every `everyMs` (at least 1) after `startMs`. The start itself is not a beat. */
 export function createCadence(startMs: UnixMs, everyMs: number): Cadence {
   const interval = Math.max(1, everyMs)
-  let next = startMs + interval
+  const lastBeat = (timeMs: UnixMs) => Math.floor(timeMs / interval) * interval
+  let takenMs = lastBeat(startMs)
   return {
-    nextMs: () => next,
+    nextMs: () => takenMs + interval,
     take(nowMs) {
-      if (nowMs < next) return false
-      next = startMs + (Math.floor((nowMs - startMs) / interval) + 1) * interval
-      return true
+      const beatMs = lastBeat(nowMs)
+      if (beatMs <= takenMs) return null
+      takenMs = beatMs
+      return beatMs
     },
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expiryLabel } from '../../domain/instrument.js'
-import { listedExpiries } from './expiry-calendar.js'
+import { exchangeDay, exchangeDayStart, listedExpiries, listedSince, morningLookMs } from './expiry-calendar.js'
 
 const labelsAt = (time: string) => listedExpiries(Date.parse(time)).map(expiryLabel)
 
@@ -37,5 +37,36 @@ describe('the listed expiries', () => {
         expect(expiries.every((expiryMs) => expiryMs > nowMs && expiryMs % 86_400_000 === 8 * 3_600_000)).toBe(true)
       }),
     )
+  })
+
+  it('are listed from the 08:00 on at which they came into the calendar, without a break', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(2024, 0), max: Date.UTC(2034, 0) }), (nowMs) => {
+        for (const expiryMs of listedExpiries(nowMs)) {
+          const sinceMs = listedSince(expiryMs)
+          expect(sinceMs).toBeLessThanOrEqual(nowMs)
+          expect(listedExpiries(sinceMs)).toContain(expiryMs)
+          expect(listedExpiries(sinceMs - 1)).not.toContain(expiryMs)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe("the exchange's day", () => {
+  it('begins at 08:00 UTC, not a millisecond earlier', () => {
+    const day = exchangeDay(Date.parse('2026-09-24T08:00:00Z'))
+    expect(new Date(exchangeDayStart(day)).toISOString()).toBe('2026-09-24T08:00:00.000Z')
+    expect(exchangeDay(Date.parse('2026-09-24T07:59:59.999Z'))).toBe(day - 1)
+    expect(exchangeDay(Date.parse('2026-09-25T07:59:59.999Z'))).toBe(day)
+  })
+
+  it('is prepared by a look at the market in the 18 minutes before it', () => {
+    for (let day = 20_000; day < 20_400; day++) {
+      const earlierMs = exchangeDayStart(day) - morningLookMs(day)
+      expect(earlierMs).toBeGreaterThanOrEqual(0)
+      expect(earlierMs).toBeLessThan(18 * 60_000)
+    }
   })
 })

@@ -1,4 +1,4 @@
-import { msPerDay, type UnixMs } from '../../domain/units.js'
+import { msPerDay, msPerHour, type UnixMs } from '../../domain/units.js'
 
 const expiryHour = 8
 const dailies = 4
@@ -21,6 +21,33 @@ export function listedExpiries(nowMs: UnixMs): UnixMs[] {
     ...lastFridays.filter(endsQuarter).slice(0, quarterlies),
   ])
   return [...listed].sort((a, b) => a - b)
+}
+
+/** Number of the exchange's day that a time is in. A day begins at 08:00 UTC, when options expire and are listed. */
+export function exchangeDay(timeMs: UnixMs): number {
+  return Math.floor((timeMs - expiryHour * msPerHour) / msPerDay)
+}
+
+export function exchangeDayStart(day: number): UnixMs {
+  return day * msPerDay + expiryHour * msPerHour
+}
+
+const lookEveryMs = 2 ** 20
+
+/** When the exchange looks at the market for a day: within the 18 minutes before it, where paths have a coarse node. */
+export function morningLookMs(day: number): UnixMs {
+  return Math.floor(exchangeDayStart(day) / lookEveryMs) * lookEveryMs
+}
+
+const longestListedDays = 512
+
+/** Since when an expiry is listed: the 08:00 at which it came into the calendar. From then on it stays until its end. */
+export function listedSince(expiryMs: UnixMs): UnixMs {
+  let days = 1
+  for (let step = longestListedDays / 2; step >= 1; step /= 2) {
+    if (listedExpiries(expiryMs - (days + step) * msPerDay).includes(expiryMs)) days += step
+  }
+  return expiryMs - days * msPerDay
 }
 
 function nextDays(nowMs: UnixMs, count: number): UnixMs[] {

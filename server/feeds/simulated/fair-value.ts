@@ -1,19 +1,10 @@
 import type { Greeks } from '../../domain/greeks.js'
 import type { OptionInstrument } from '../../domain/instrument.js'
-import type { Fraction } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { premiumUsd, type Black76Inputs } from '../../pricing/black76.js'
 import { black76Greeks } from '../../pricing/greeks.js'
-import { surfaceVol, type SurfaceShape } from './vol-surface.js'
-
-/** All that the options of one expiry have in common at a moment. */
-export interface ExpiryMarket {
-  readonly forwardUsd: number
-  /** By the exchange's day count. 0 in the last half minute. */
-  readonly years: number
-  readonly shape: SurfaceShape
-  readonly atmVol: Fraction
-}
+import { deviationsOf, shortestYears, type ExpiryMarket } from './expiry-market.js'
+import { surfaceVol } from './vol-surface.js'
 
 /** What an option is worth. Only its volatility is rounded. */
 export interface FairValue {
@@ -24,21 +15,17 @@ export interface FairValue {
   readonly deviations: number
 }
 
-/** A surface has no volatility at the expiry itself. So the last minute has the volatility of a minute before it. */
-export const shortestYears = 1 / 525_600
-
 /** Values an option on the surface of its expiry, with the volatility as the exchange publishes it. */
 export function fairValue({ strikeUsd, optionKind }: OptionInstrument, market: ExpiryMarket): FairValue {
   const { forwardUsd, years } = market
   const logMoneyness = Math.log(strikeUsd / forwardUsd)
-  const surfaceYears = Math.max(shortestYears, years)
-  const iv = roundTo(surfaceVol(market.shape, surfaceYears, logMoneyness), 4)
+  const iv = roundTo(surfaceVol(market.shape, Math.max(shortestYears, years), logMoneyness), 4)
   const inputs: Black76Inputs = { forwardUsd, strikeUsd, yearsToExpiry: years, iv, optionKind }
   return {
     inputs,
     premiumCoin: premiumUsd(inputs) / forwardUsd,
     greeks: black76Greeks(inputs),
-    deviations: logMoneyness / (market.atmVol * Math.sqrt(surfaceYears)),
+    deviations: deviationsOf(strikeUsd, market),
   }
 }
 

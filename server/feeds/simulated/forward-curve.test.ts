@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCarry, forwardUsd } from './forward-curve.js'
-import { randomFrom } from './random.js'
+import { msPerDay } from '../../domain/units.js'
+import { carryPath, forwardUsd } from './forward-curve.js'
 
 describe('the forward curve', () => {
   it('starts at the index and goes from the short to the long rate', () => {
@@ -18,11 +18,13 @@ describe('the forward curve', () => {
   })
 
   it('wanders within believable rates', () => {
-    const carry = createCarry(randomFrom('carry'))
-    for (let day = 0; day < 2000; day++) {
-      carry.step(1 / 365)
-      expect(Math.abs(carry.carry().shortRate)).toBeLessThan(0.2)
-      expect(Math.abs(carry.carry().longRate)).toBeLessThan(0.15)
-    }
+    const carryAt = carryPath('BTC', 'carry')
+    const days = Array.from({ length: 2000 }, (_, day) => carryAt(Date.UTC(2024, 0) + day * msPerDay))
+    const short = days.map(({ shortRate }) => shortRate)
+    const long = days.map(({ longRate }) => longRate)
+    expect(Math.max(...short.map(Math.abs))).toBeLessThan(0.2)
+    expect(Math.max(...long.map(Math.abs))).toBeLessThan(0.15)
+    expect(Math.max(...short) - Math.min(...short)).toBeGreaterThan(0.1)
+    expect(Math.max(...long) - Math.min(...long)).toBeGreaterThan(0.03)
   })
 })

@@ -1,7 +1,7 @@
-import type { Fraction } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
-import { revert, type MeanReversion } from './mean-reversion.js'
-import type { Random } from './random.js'
+import type { MeanReversion } from './bridged-path.js'
+import { wanderingValue } from './wandering-value.js'
 
 /** Yearly premium of forwards over the index: of the nearest and of the farthest expiries. */
 export interface Carry {
@@ -22,16 +22,12 @@ export function forwardUsd(indexUsd: number, carry: Carry, years: number): numbe
 
 const shortRate: MeanReversion = { mean: 0.035, halfLifeYears: 2 / 365, deviation: 0.03 }
 const longRate: MeanReversion = { mean: 0.055, halfLifeYears: 30 / 365, deviation: 0.012 }
+/** Rates have a node every second. */
+const finestLevel = 10
 
-/** Rates that move at random. Each step draws two random numbers. */
-export function createCarry(random: Random): { step(years: number): void; carry(): Carry } {
-  let short = shortRate.mean
-  let long = longRate.mean
-  return {
-    step(years) {
-      short = revert(short, shortRate, years, random.normal())
-      long = revert(long, longRate, years, random.normal())
-    },
-    carry: () => ({ shortRate: short, longRate: long }),
-  }
+/** The rates of a currency at any time. They move at random. */
+export function carryPath(currency: string, seed: string): (timeMs: UnixMs) => Carry {
+  const short = wanderingValue(`${seed}/${currency}/short-rate`, shortRate, finestLevel)
+  const long = wanderingValue(`${seed}/${currency}/long-rate`, longRate, finestLevel)
+  return (timeMs) => ({ shortRate: short(timeMs), longRate: long(timeMs) })
 }

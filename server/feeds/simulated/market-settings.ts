@@ -3,7 +3,7 @@ import type { Fraction } from '../../domain/units.js'
 /** What differs between the simulated currencies. */
 export interface MarketSettings {
   readonly currency: string
-  readonly startUsd: number
+  readonly usualUsd: number
   /** Volatility of the index in the long run, per year. */
   readonly annualVol: Fraction
   /** How strongly the index follows the whole market: its correlation with it. */
@@ -20,7 +20,8 @@ export interface MarketSettings {
   readonly options: {
     /** The smallest amount in the coin. All amounts are multiples of it. */
     readonly lotCoin: number
-    readonly tradesPerDay: number
+    /** Of the options that trade most. */
+    readonly busiestTradesPerDay: number
     readonly typicalTradeLots: number
     readonly typicalOpenInterestLots: number
     readonly typicalQuoteLots: number
@@ -30,31 +31,31 @@ export interface MarketSettings {
 const markets: readonly MarketSettings[] = [
   {
     currency: 'BTC',
-    startUsd: 84_000,
+    usualUsd: 84_000,
     annualVol: 0.45,
     marketShare: 0.94,
     jumpFactor: 1,
     perpetual: { tickUsd: 0.5, contractUsd: 10, dailyVolumeUsd: 6e8, openInterestUsd: 9e8, quoteUsd: 120_000 },
     options: {
       lotCoin: 0.1,
-      tradesPerDay: 18_000,
+      busiestTradesPerDay: 90,
       typicalTradeLots: 14,
-      typicalOpenInterestLots: 15_000,
+      typicalOpenInterestLots: 7_000,
       typicalQuoteLots: 120,
     },
   },
   {
     currency: 'ETH',
-    startUsd: 2_800,
+    usualUsd: 2_800,
     annualVol: 0.6,
     marketShare: 0.9,
     jumpFactor: 1.3,
     perpetual: { tickUsd: 0.05, contractUsd: 1, dailyVolumeUsd: 3.5e8, openInterestUsd: 4e8, quoteUsd: 60_000 },
     options: {
       lotCoin: 1,
-      tradesPerDay: 9_000,
+      busiestTradesPerDay: 45,
       typicalTradeLots: 20,
-      typicalOpenInterestLots: 9_000,
+      typicalOpenInterestLots: 5_000,
       typicalQuoteLots: 180,
     },
   },

@@ -2,97 +2,86 @@ import type { ListedOption } from '../../domain/instrument.js'
 import type { OptionValues } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
-import { changedOptionValues } from './changed-values.js'
-import { fairValue, publishedGreeks, type ExpiryMarket, type FairValue } from './fair-value.js'
+import type { ExpiryMarketAt } from './expiry-market.js'
+import { fairValue, publishedGreeks, type FairValue } from './fair-value.js'
+import { keyOf, uniformAt } from './hashed-random.js'
+import type { MarketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
+import { optionActivity, type OptionActivity } from './option-activity.js'
+import type { ListedContract } from './option-listing.js'
 import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
-import type { Random } from './random.js'
+import { repricing } from './option-repricing.js'
+import type { OptionTrade } from './option-tape.js'
+import { ceilToTick, floorToTick, optionTickSize } from './tick-size.js'
 
-/** What decides when an option is priced next, and how much it trades. */
-interface PricingBasis {
-  readonly forwardUsd: number
-  readonly atmVol: number
-  readonly years: number
-  readonly delta: number
-  readonly vega: number
-  readonly deviations: number
-  readonly premiumCoin: number
-}
-
-/** One listed option: its market, and what was sent of it last. */
+/** The market of one listed option. */
 export interface OptionBook {
   readonly instrument: ListedOption
-  readonly interest: number
-  quotes: OptionQuotes
-  lastPrice: number | null
-  openInterestLots: number
-  volumeLots: number
-  /** What it was last priced with. Null before the first time. */
-  basis: PricingBasis | null
-  published: OptionValues | null
-  /** It is priced again at this time at the latest. */
-  dueMs: UnixMs
+  /** Its values as published at a time from its listing to its expiry. While none changes it is the same object. */
+  valuesAt(timeMs: UnixMs): OptionValues
 }
 
-/** A book that has not yet quoted or traded. */
-export function createOptionBook(instrument: ListedOption, random: Random): OptionBook {
+/** What the options of a currency have in common. */
+export interface BookSurroundings {
+  readonly seed: string
+  readonly settings: MarketSettings
+  readonly marketAt: ExpiryMarketAt
+  readonly jumps: MarketJumps
+}
+
+const draws = { interest: -10, phase: -11 }
+
+/** What holds since a time, and what the values were made of. */
+interface Published {
+  readonly pricedMs: UnixMs
+  readonly activity: OptionActivity
+  readonly values: OptionValues
+}
+
+/** The book of a contract. */
+export function optionBook(contract: ListedContract, { seed, settings, marketAt, jumps }: BookSurroundings): OptionBook {
+  const { instrument } = contract
+  const key = keyOf(`${seed}/${instrument.symbol}`)
+  const ownMarketAt = (timeMs: UnixMs) => marketAt(instrument.expiryMs, timeMs)
+  const interest = uniformAt(key, draws.interest, 0)
+  const option = { ...contract, key, interest, phase: uniformAt(key, draws.phase, 0), marketAt: ownMarketAt }
+  const maker = { ...settings.options, interest, key }
+  const pricedAt = repricing(option)
+  const activityAt = optionActivity({ ...option, settings: settings.options })
+  const marketPriced = (pricedMs: UnixMs): Pricing => {
+    const fair = fairValue(instrument, ownMarketAt(pricedMs))
+    return { fair, quotes: quoteOption(fair, maker, pricedMs) }
+  }
+  const lastPriceOf = rememberTrade((trade) =>
+    tradePrice(trade, marketPriced(pricedAt(trade.timeMs, jumps.lastMs(trade.timeMs)))),
+  )
+  let last: Published | null = null
   return {
     instrument,
-    interest: random.next(),
-    quotes: { bid: null, ask: null },
-    lastPrice: null,
-    openInterestLots: 0,
-    volumeLots: 0,
-    basis: null,
-    published: null,
-    dueMs: 0,
+    valuesAt(timeMs) {
+      const pricedMs = pricedAt(timeMs, jumps.lastMs(timeMs))
+      const activity = activityAt(timeMs)
+      if (last?.pricedMs === pricedMs && last.activity === activity) return last.values
+      const lastPrice = lastPriceOf(activity.lastTrade)
+      const values = valuesOf(marketPriced(pricedMs), activity, lastPrice, settings.options.lotCoin, last?.values)
+      last = { pricedMs, activity, values }
+      return values
+    },
   }
 }
 
-const nearDeviations = 0.35
-const nearYears = 10 / 365
-const longestSilenceMs = 45_000
-
-/**
- * Whether an option is priced again. An option at the money of a near expiry always is. The others are when their price
- * would have moved by about half a tick, which differs a little between them, or after a while. So options far from the
- * money, and expensive ones, change seldom.
- */
-export function isDue({ basis, dueMs, interest }: OptionBook, market: ExpiryMarket, nowMs: UnixMs): boolean {
-  if (!basis || nowMs >= dueMs || market.years <= 0) return true
-  if (market.years < nearYears && Math.abs(basis.deviations) < nearDeviations) return true
-  const forwardMove = basis.delta * (market.forwardUsd - basis.forwardUsd)
-  const volMove = basis.vega * 100 * (market.atmVol - basis.atmVol)
-  const patience = (3e-5 + 1e-4 * Math.abs(basis.delta)) * (0.6 + 0.8 * interest)
-  return Math.abs(forwardMove + volMove) > patience * basis.forwardUsd
+interface Pricing {
+  readonly fair: FairValue
+  readonly quotes: OptionQuotes
 }
 
-/** Prices and quotes an option again. Answers what changed of its published values; null when nothing did. */
-export function refresh(
-  book: OptionBook,
-  market: ExpiryMarket,
-  nowMs: UnixMs,
-  { options }: MarketSettings,
-  random: Random,
-): Partial<OptionValues> | null {
-  const fair = fairValue(book.instrument, market)
-  book.quotes = quoteOption(fair, book.quotes, { ...options, interest: book.interest }, random)
-  book.basis = basisOf(fair, market)
-  book.dueMs = nowMs + Math.round(longestSilenceMs * (0.4 + 0.6 * random.next()))
-  const before = book.published
-  book.published = valuesOf(book, fair, options.lotCoin)
-  return before ? changedOptionValues(before, book.published) : book.published
-}
-
-function basisOf(
-  { greeks, deviations, premiumCoin }: FairValue,
-  { forwardUsd, atmVol, years }: ExpiryMarket,
-): PricingBasis {
-  return { forwardUsd, atmVol, years, delta: greeks.delta, vega: greeks.vega, deviations, premiumCoin }
-}
-
-function valuesOf(book: OptionBook, fair: FairValue, lotCoin: number): OptionValues {
-  const { quotes } = book
+function valuesOf(
+  { fair, quotes }: Pricing,
+  { openInterestLots, volumeLots }: OptionActivity,
+  lastPrice: number | null,
+  lotCoin: number,
+  before: OptionValues | undefined,
+): OptionValues {
   return {
     bidPrice: quotes.bid?.price ?? null,
     bidAmountCoin: quotes.bid?.amountCoin ?? null,
@@ -102,10 +91,25 @@ function valuesOf(book: OptionBook, fair: FairValue, lotCoin: number): OptionVal
     askIv: quoteIv(quotes.ask, fair),
     markPrice: roundTo(fair.premiumCoin, 4),
     markIv: fair.inputs.iv,
-    lastPrice: book.lastPrice,
+    lastPrice,
     underlyingPriceUsd: fair.inputs.forwardUsd,
-    greeks: publishedGreeks(fair.greeks, book.published?.greeks ?? null),
-    openInterestCoin: roundTo(book.openInterestLots * lotCoin, 1),
-    volume24hCoin: roundTo(book.volumeLots * lotCoin, 1),
+    greeks: publishedGreeks(fair.greeks, before?.greeks ?? null),
+    openInterestCoin: roundTo(openInterestLots * lotCoin, 1),
+    volume24hCoin: roundTo(volumeLots * lotCoin, 1),
+  }
+}
+
+/** Somebody took a quote. Where there was none, makers were asked for a price and gave one near the value. */
+function tradePrice({ side }: OptionTrade, { fair, quotes }: Pricing): number {
+  const asked = side === 'bid' ? floorToTick : ceilToTick
+  return quotes[side]?.price ?? Math.max(optionTickSize.base, asked(fair.premiumCoin, optionTickSize))
+}
+
+function rememberTrade(priceOf: (trade: OptionTrade) => number): (trade: OptionTrade | null) => number | null {
+  let known: { readonly timeMs: UnixMs; readonly price: number } | null = null
+  return (trade) => {
+    if (!trade) return null
+    if (known?.timeMs !== trade.timeMs) known = { timeMs: trade.timeMs, price: priceOf(trade) }
+    return known.price
   }
 }

@@ -1,55 +1,73 @@
 import { expiryLabel, type ListedOption, type OptionKind } from '../../domain/instrument.js'
 import type { UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
-import { listedExpiries } from './expiry-calendar.js'
+import { exchangeDay, exchangeDayStart, listedExpiries, listedSince, morningLookMs } from './expiry-calendar.js'
 import type { MarketSettings } from './market-settings.js'
-import { isOutgrown, ladderStrikes, type Ladder } from './strike-ladder.js'
+import { rememberLast } from './remember-last.js'
+import { isOutgrown, ladderStrikes, missingStrikes, type Ladder } from './strike-ladder.js'
 import { optionTickSize } from './tick-size.js'
 
-/** The listed expiries of one currency and their strikes. */
-export interface OptionListing {
-  /** Updates the listing. Answers what was added, and whether anything changed. */
-  update(nowMs: UnixMs, forwardAt: (expiryMs: UnixMs) => number): ListingChange
+/**
+ * The listed options at any time, by expiry and strike, calls first.
+ *
+ * An expiry gets a ladder of strikes at the 08:00 at which it is listed. At each later 08:00 it gets those that are
+ * missing if the market has outgrown the ladder. A listed strike stays until the expiry. So the strikes of a time are
+ * those of all mornings since the listing, each with the forward of its time.
+ */
+export type OptionListing = (timeMs: UnixMs) => readonly ListedContract[]
+
+export interface ListedContract {
+  readonly instrument: ListedOption
+  readonly listedMs: UnixMs
 }
 
-interface ListingChange {
-  readonly changed: boolean
-  readonly added: readonly ListedOption[]
-  readonly expiries: readonly UnixMs[]
+export type ForwardAt = (expiryMs: UnixMs, timeMs: UnixMs) => number
+
+/** The listing of a currency. The yearly volatility decides how wide ladders are. */
+export function optionListing(settings: MarketSettings, forwardAt: ForwardAt): OptionListing {
+  let growing = new Map<UnixMs, GrowingExpiry>()
+  const listedOn = rememberLast((day) => {
+    const startMs = exchangeDayStart(day)
+    const expiries = listedExpiries(startMs)
+    growing = new Map(expiries.map((expiryMs) => [expiryMs, growing.get(expiryMs) ?? growingExpiry(expiryMs, settings)]))
+    return expiries.flatMap((expiryMs) => growing.get(expiryMs)?.contractsOn(day, forwardAt) ?? [])
+  })
+  return (timeMs) => listedOn(exchangeDay(timeMs))
 }
 
-interface ListedExpiry {
-  ladder: Ladder
-  readonly strikes: Set<number>
+interface GrowingExpiry {
+  contractsOn(day: number, forwardAt: ForwardAt): readonly ListedContract[]
 }
 
-/** An empty listing. A listed strike stays until its expiry. The yearly volatility decides how wide ladders are. */
-export function createOptionListing({ currency, annualVol, options }: MarketSettings): OptionListing {
-  const listed = new Map<UnixMs, ListedExpiry>()
+/** The contracts of an expiry. It goes on from the last day that was asked for, or starts over for an earlier one. */
+function growingExpiry(expiryMs: UnixMs, { currency, annualVol, options }: MarketSettings): GrowingExpiry {
+  const firstDay = exchangeDay(listedSince(expiryMs))
+  let nextDay = firstDay
+  let built: Ladder | null = null
+  let contracts: readonly ListedContract[] = []
+  const grow = (startMs: UnixMs, ladder: Ladder) => {
+    const strikes = built ? missingStrikes(contracts.map(({ instrument }) => instrument.strikeUsd), ladder) : ladderStrikes(ladder)
+    const added = strikes.flatMap((strikeUsd) => bothKinds({ currency, expiryMs, strikeUsd }, options.lotCoin))
+    contracts = [...contracts, ...added.map((instrument) => ({ instrument, listedMs: startMs }))].sort(byStrike)
+    built = ladder
+  }
   return {
-    update(nowMs, forwardAt) {
-      const expiries = listedExpiries(nowMs)
-      const gone = [...listed.keys()].filter((expiryMs) => !expiries.includes(expiryMs))
-      for (const expiryMs of gone) listed.delete(expiryMs)
-      const added = expiries.flatMap((expiryMs) => {
-        const deviation = annualVol * Math.sqrt(yearsToExpiry(expiryMs, nowMs))
-        const strikes = addStrikes(listed, expiryMs, { forwardUsd: forwardAt(expiryMs), deviation })
-        return strikes.flatMap((strikeUsd) => bothKinds({ currency, expiryMs, strikeUsd }, options.lotCoin))
-      })
-      return { changed: gone.length > 0 || added.length > 0, added, expiries }
+    contractsOn(day, forwardAt) {
+      if (day < nextDay - 1) [nextDay, built, contracts] = [firstDay, null, []]
+      for (; nextDay <= day; nextDay++) {
+        const startMs = exchangeDayStart(nextDay)
+        const deviation = annualVol * Math.sqrt(yearsToExpiry(expiryMs, startMs))
+        const ladder = { forwardUsd: forwardAt(expiryMs, morningLookMs(nextDay)), deviation }
+        if (!built || isOutgrown(built, ladder)) grow(startMs, ladder)
+      }
+      return contracts
     },
   }
 }
 
-/** Lists the expiry's missing strikes and returns them. */
-function addStrikes(listed: Map<UnixMs, ListedExpiry>, expiryMs: UnixMs, ladder: Ladder): number[] {
-  const expiry = listed.get(expiryMs)
-  if (expiry && !isOutgrown(expiry.ladder, ladder)) return []
-  const known = expiry?.strikes ?? new Set<number>()
-  const added = ladderStrikes(ladder).filter((strike) => !known.has(strike))
-  for (const strike of added) known.add(strike)
-  listed.set(expiryMs, { ladder, strikes: known })
-  return added
+/** Both kinds of a strike stay in their order: calls first. */
+function byStrike(a: ListedContract, b: ListedContract): number {
+  return a.instrument.strikeUsd - b.instrument.strikeUsd
 }
 
 type Contract = Pick<ListedOption, 'currency' | 'expiryMs' | 'strikeUsd'>

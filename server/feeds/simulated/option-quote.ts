@@ -1,8 +1,8 @@
-import type { Fraction } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { impliedVol } from '../../pricing/implied-vol.js'
 import type { FairValue } from './fair-value.js'
-import type { Random } from './random.js'
+import { normalAt, uniformAt, type RandomKey } from './hashed-random.js'
 import { ceilToTick, floorToTick, nextTick, optionTickSize } from './tick-size.js'
 
 /** One side of an option's market, in the coin. */
@@ -17,48 +17,37 @@ export interface OptionQuotes {
   readonly ask: OptionQuote | null
 }
 
-export interface QuoteSettings {
+/** Who quotes an option, and how much. */
+export interface OptionMaker {
   readonly lotCoin: number
   readonly typicalQuoteLots: number
   /** From 0 to 1. A contract keeps it for ever. Contracts with little interest lose their quotes first. */
   readonly interest: number
+  /** The contract's own. */
+  readonly key: RandomKey
 }
 
 /** How far from the money, in deviations, quotes begin to be missing. */
 const bidsThinOut = 2.2
 const asksThinOut = { inTheMoney: 3.2, outOfTheMoney: 7 }
-const amountChange = 0.12
-/** A quote stays while its distance from its target is at most this share of the half spread. */
-const patience = 0.45
+/** An amount stays for so long on average while its price does. */
+const amountLifeMs = 30_000
+const sides = { bid: 1, ask: 2 }
 
 /**
  * The quotes around a fair value. The bid is not above it, the ask is not below it, they never cross, and both are on
- * the price steps. A quote stays while it is near enough to where its maker wants it.
+ * the price steps. So a quote stays while its maker wants it within the same step.
  */
-export function quoteOption(
-  fair: FairValue,
-  before: OptionQuotes,
-  settings: QuoteSettings,
-  random: Random,
-): OptionQuotes {
+export function quoteOption(fair: FairValue, maker: OptionMaker, timeMs: UnixMs): OptionQuotes {
   const half = halfSpreadCoin(fair)
-  const fairCoin = fair.premiumCoin
-  const isKept = (quote: OptionQuote, target: number) => Math.abs(quote.price - target) <= patience * half
-  const amount = () => drawAmount(settings, random)
-  const side = (quote: OptionQuote | null, price: number): OptionQuote =>
-    quote?.price === price && !random.chance(amountChange) ? quote : { price, amountCoin: amount() }
-
-  const kept =
-    before.bid && before.bid.price <= fairCoin && isKept(before.bid, fairCoin - half) ? before.bid.price : null
-  const bidPrice = kept ?? floorToTick(Math.max(0, fairCoin - half), optionTickSize)
-  const hasBid = bidPrice > 0 && isQuoted(fair, settings.interest, bidsThinOut)
-  const keptAsk =
-    before.ask && before.ask.price >= fairCoin && isKept(before.ask, fairCoin + half) ? before.ask.price : null
-  const askPrice = Math.max(keptAsk ?? ceilToTick(fairCoin + half, optionTickSize), nextTick(bidPrice, optionTickSize))
+  const bidPrice = floorToTick(Math.max(0, fair.premiumCoin - half), optionTickSize)
+  const askPrice = Math.max(ceilToTick(fair.premiumCoin + half, optionTickSize), nextTick(bidPrice, optionTickSize))
+  const hasBid = bidPrice > 0 && isQuoted(fair, maker.interest, bidsThinOut)
   const thinOut = Math.abs(fair.greeks.delta) > 0.5 ? asksThinOut.inTheMoney : asksThinOut.outOfTheMoney
+  const hasAsk = isQuoted(fair, 1 - maker.interest, thinOut)
   return {
-    bid: hasBid ? side(before.bid, bidPrice) : null,
-    ask: isQuoted(fair, 1 - settings.interest, thinOut) ? side(before.ask, askPrice) : null,
+    bid: hasBid ? { price: bidPrice, amountCoin: amountCoin('bid', bidPrice, timeMs, maker) } : null,
+    ask: hasAsk ? { price: askPrice, amountCoin: amountCoin('ask', askPrice, timeMs, maker) } : null,
   }
 }
 
@@ -81,7 +70,15 @@ function isQuoted({ inputs, deviations }: FairValue, interest: number, thinOut: 
   return inputs.yearsToExpiry > 0 && interest > 0.25 * (Math.abs(deviations) - thinOut)
 }
 
-function drawAmount({ lotCoin, typicalQuoteLots }: QuoteSettings, random: Random): number {
-  const lots = Math.max(1, Math.round(typicalQuoteLots * Math.exp(0.9 * random.normal())))
-  return roundTo(lots * lotCoin, 1)
+/** Another price has another amount, and after a while so has the same price. */
+function amountCoin(
+  side: keyof typeof sides,
+  price: number,
+  timeMs: UnixMs,
+  { lotCoin, typicalQuoteLots, key }: OptionMaker,
+): number {
+  const tick = Math.round(price / optionTickSize.base)
+  const age = Math.floor(timeMs / amountLifeMs + uniformAt(key, sides[side], tick))
+  const size = Math.exp(0.9 * normalAt(key, sides[side] + 2 * tick, age))
+  return roundTo(Math.max(1, Math.round(typicalQuoteLots * size)) * lotCoin, 1)
 }

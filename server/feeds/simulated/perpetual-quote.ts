@@ -1,36 +1,39 @@
+import type { UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
+import { normalAt, uniformAt, type RandomKey } from './hashed-random.js'
 import type { MarketSettings } from './market-settings.js'
-import type { Random } from './random.js'
 
-/** Best bid and ask of a perpetual: prices in USD on the tick, amounts in USD. */
-export interface PerpetualQuote {
+/** Best bid and ask of a perpetual in USD, on the tick. */
+export interface PerpetualPrices {
   readonly bidUsd: number
-  readonly bidAmountUsd: number
   readonly askUsd: number
-  readonly askAmountUsd: number
 }
 
 /** How near, in ticks, a quote may come to the fair price. */
 const margin = 0.25
-const amountChange = 0.15
 
-/** One or two ticks around the fair price. A side gets a new amount with each new price, and now and then without. */
-export function quotePerpetual(
-  fairUsd: number,
-  before: PerpetualQuote | null,
-  { perpetual }: MarketSettings,
-  random: Random,
-): PerpetualQuote {
-  const { tickUsd, contractUsd, quoteUsd } = perpetual
-  const bidUsd = roundTo(Math.floor(fairUsd / tickUsd - margin) * tickUsd, 2)
-  const askUsd = roundTo(Math.ceil(fairUsd / tickUsd + margin) * tickUsd, 2)
-  const draw = () => Math.max(1, Math.round((quoteUsd / contractUsd) * Math.exp(1.1 * random.normal()))) * contractUsd
-  const keepBid = before?.bidUsd === bidUsd && !random.chance(amountChange)
-  const keepAsk = before?.askUsd === askUsd && !random.chance(amountChange)
+/** One or two ticks around the fair price. */
+export function perpetualPrices(fairUsd: number, { perpetual: { tickUsd } }: MarketSettings): PerpetualPrices {
   return {
-    bidUsd,
-    bidAmountUsd: keepBid ? before.bidAmountUsd : draw(),
-    askUsd,
-    askAmountUsd: keepAsk ? before.askAmountUsd : draw(),
+    bidUsd: roundTo(Math.floor(fairUsd / tickUsd - margin) * tickUsd, 2),
+    askUsd: roundTo(Math.ceil(fairUsd / tickUsd + margin) * tickUsd, 2),
   }
+}
+
+const sides = { bid: 1, ask: 2 }
+/** An amount stays for so long on average while its price does. */
+const amountLifeMs = 2_000
+
+/** The amount in USD at a quoted price. Another price has another amount, and after a while so has the same price. */
+export function quotedAmountUsd(
+  side: keyof typeof sides,
+  priceUsd: number,
+  timeMs: UnixMs,
+  { perpetual: { tickUsd, contractUsd, quoteUsd } }: MarketSettings,
+  key: RandomKey,
+): number {
+  const tick = Math.round(priceUsd / tickUsd)
+  const age = Math.floor(timeMs / amountLifeMs + uniformAt(key, sides[side], tick))
+  const size = Math.exp(1.1 * normalAt(key, sides[side] + 2 * tick, age))
+  return Math.max(1, Math.round((quoteUsd / contractUsd) * size)) * contractUsd
 }

@@ -1,34 +1,21 @@
-import type { Fraction } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import { bridgedPath, type MeanReversion } from './bridged-path.js'
+import { keyOf, normalAt } from './hashed-random.js'
+import type { MarketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
-import { revert, type MeanReversion } from './mean-reversion.js'
-import type { Random } from './random.js'
 
-/** What moves all currencies in a step: a standard normal shock, and the sum of its jumps as a logarithm. */
-export interface MarketShock {
-  readonly normal: number
-  readonly jump: number
-}
-
-/** An index price with stochastic volatility and rare jumps. */
+/** An index price with stochastic volatility and rare jumps, and that volatility, as functions of time. */
 export interface PricePath {
-  priceUsd(): number
-  /** Present volatility per year, without jumps. */
-  volatility(): Fraction
-  step(years: number, shock: MarketShock): void
+  priceUsd(timeMs: UnixMs): number
+  /** Volatility per year at a time, without jumps. */
+  volatility(timeMs: UnixMs): Fraction
 }
 
-const jumpsPerYear = 50
-const jumpDeviation = 0.012
+/** Prices have a node every 64 ms. */
+export const finestPriceLevel = 6
 
-/** Shocks common to all currencies. */
-export function marketShocks(random: Random): (years: number) => MarketShock {
-  return (years) => {
-    const normal = random.normal()
-    const jumps = random.count(jumpsPerYear * years)
-    return { normal, jump: jumps === 0 ? 0 : jumpDeviation * Math.sqrt(jumps) * random.normal() }
-  }
-}
-
+/** Half of a distance from the usual price is gone after this time. Within weeks nobody sees it. */
+const priceHalfLifeYears = 0.75
 /** Logarithm of the volatility over its long-run level. */
 const logVol: MeanReversion = { mean: -0.05, halfLifeYears: 6 / 365, deviation: 0.22 }
 /** Volatility tends to rise when the price falls. */
@@ -36,22 +23,38 @@ const returnToVol = -0.55
 /** How much a jump of size one adds to the log volatility. */
 const jumpToVol = 4
 
-/** A path that starts near the currency's usual price, at a volatility drawn from its usual range. */
-export function createPricePath(settings: MarketSettings, random: Random): PricePath {
-  let priceUsd = settings.startUsd * Math.exp(0.04 * random.normal())
-  let vol = logVol.mean + 0.5 * logVol.deviation * random.normal()
-  const ownShare = Math.sqrt(1 - settings.marketShare ** 2)
-  const volatility = () => settings.annualVol * Math.exp(vol)
+/**
+ * The path of a currency. All currencies of a seed share a part of their moves, and the jumps. The price stays around
+ * its usual one: within a factor of four or so for BTC, for as long as anybody looks.
+ */
+export function pricePath(settings: MarketSettings, seed: string, jumps: MarketJumps): PricePath {
+  const { currency, usualUsd, annualVol, marketShare, jumpFactor } = settings
+  const marketKey = keyOf(`${seed}/market`)
+  const ownKey = keyOf(`${seed}/${currency}/price`)
+  const volKey = keyOf(`${seed}/${currency}/volatility`)
+  const ownShare = Math.sqrt(1 - marketShare ** 2)
+  const moveAt = (level: number, index: number) =>
+    marketShare * normalAt(marketKey, level, index) + ownShare * normalAt(ownKey, level, index)
+  const volShare = Math.sqrt(1 - returnToVol ** 2)
+  const volPath = bridgedPath({
+    reversion: logVol,
+    finestLevel: finestPriceLevel,
+    normalAt: (level, index) => returnToVol * moveAt(level, index) + volShare * normalAt(volKey, level, index),
+  })
+  const activityAt = (timeMs: UnixMs) => Math.exp(volPath(timeMs) + jumpToVol * jumpFactor * jumps.excitement(timeMs))
+  const logPrice = bridgedPath({
+    reversion: { mean: 0, halfLifeYears: priceHalfLifeYears, deviation: longRunDeviation(annualVol) },
+    finestLevel: finestPriceLevel,
+    normalAt: moveAt,
+    activityAt,
+  })
   return {
-    priceUsd: () => priceUsd,
-    volatility,
-    step(years, shock) {
-      const move = settings.marketShare * shock.normal + ownShare * random.normal()
-      const deviation = volatility() * Math.sqrt(years)
-      const jump = settings.jumpFactor * shock.jump
-      priceUsd *= Math.exp(deviation * move - (deviation * deviation) / 2 + jump)
-      const volShock = returnToVol * move + Math.sqrt(1 - returnToVol ** 2) * random.normal()
-      vol = revert(vol, logVol, years, volShock) + jumpToVol * Math.abs(jump)
-    },
+    priceUsd: (timeMs) => usualUsd * Math.exp(logPrice(timeMs) + jumpFactor * jumps.effect(timeMs)),
+    volatility: (timeMs) => annualVol * activityAt(timeMs),
   }
+}
+
+/** How far a logarithm strays that moves with this volatility and returns with the half-life above. */
+function longRunDeviation(annualVol: Fraction): number {
+  return annualVol * Math.sqrt(priceHalfLifeYears / (2 * Math.LN2))
 }

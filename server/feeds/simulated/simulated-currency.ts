@@ -1,64 +1,54 @@
 import type { ListedPerpetual } from '../../domain/instrument.js'
-import type { EventTimes, MarketEvent, OptionsEvent } from '../../domain/market-events.js'
-import type { UnixMs } from '../../domain/units.js'
+import type { PerpetualValues } from '../../domain/market-events.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
-import { createCarry } from './forward-curve.js'
+import { yearsToExpiry } from '../../pricing/day-count.js'
+import { expiryMarkets } from './expiry-market.js'
+import { carryPath, forwardUsd } from './forward-curve.js'
+import { marketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
-import { createOptionMarket, type OptionConditions } from './option-market.js'
-import { createPerpetual, type Perpetual } from './perpetual.js'
-import { createPricePath, type MarketShock } from './price-path.js'
-import { randomFrom } from './random.js'
-import { createSurfaceMotion } from './surface-motion.js'
+import type { OptionBook } from './option-book.js'
+import { optionListing } from './option-listing.js'
+import { optionMarket } from './option-market.js'
+import { perpetual } from './perpetual.js'
+import { pricePath } from './price-path.js'
+import { surfaceMotion } from './surface-motion.js'
 import { volatilityIndex, type SurfaceShape } from './vol-surface.js'
 
-/** Everything that happens in one currency. */
+/** A currency as it is published, at any time and in any order of times. */
 export interface SimulatedCurrency {
-  /** Lets time pass. */
-  step(nowMs: UnixMs, years: number, shock: MarketShock): void
-  /** Index and perpetual as they are now. */
-  prices(nowMs: UnixMs): MarketEvent[]
-  /** The volatility index if it changed. */
-  volatility(nowMs: UnixMs): MarketEvent[]
-  /** The listing if it changed. */
-  listing(nowMs: UnixMs): MarketEvent[]
-  /** The options that changed, as one event. */
-  options(nowMs: UnixMs): OptionsEvent[]
+  readonly currency: string
+  readonly perpetual: { readonly instrument: ListedPerpetual; valuesAt(timeMs: UnixMs): PerpetualValues }
+  indexUsd(timeMs: UnixMs): number
+  volatilityIndex(timeMs: UnixMs): Fraction
+  /** The options listed at a time, by expiry and strike. The same list from one 08:00 UTC to the next. */
+  options(timeMs: UnixMs): readonly OptionBook[]
+  /** What nobody publishes: the volatility per year that the index really has, and the surface of the options. */
+  readonly hidden: { volatility(timeMs: UnixMs): Fraction; surface(timeMs: UnixMs): SurfaceShape }
 }
 
-/** A currency at the start of its history. Its random numbers are its own: other currencies do not change it. */
-export function createSimulatedCurrency(settings: MarketSettings, seed: string): SimulatedCurrency {
+/** The currency of a seed. Its random numbers are its own: other currencies do not change it. */
+export function simulatedCurrency(settings: MarketSettings, seed: string): SimulatedCurrency {
   const { currency } = settings
-  const random = (part: string) => randomFrom(`${seed}/${currency}/${part}`)
-  const path = createPricePath(settings, random('price'))
-  const perpetual = createPerpetual(settings, random('perpetual'))
-  const carry = createCarry(random('carry'))
-  const surface = createSurfaceMotion(settings, random('surface'))
-  const options = createOptionMarket(settings, random('options'))
-  const prices = priceTeller(currency, perpetual)
-  const volatility = volatilityTeller(currency)
-  const indexUsd = () => roundTo(path.priceUsd(), 2)
-  const shape = () => surface.shape(path.volatility())
-  const conditions = (): OptionConditions => ({ indexUsd: indexUsd(), carry: carry.carry(), shape: shape() })
+  const jumps = marketJumps(seed)
+  const path = pricePath(settings, seed, jumps)
+  const indexUsd = (timeMs: UnixMs) => roundTo(path.priceUsd(timeMs), 2)
+  const surface = surfaceMotion(settings, seed, path.volatility)
+  const carryAt = carryPath(currency, seed)
+  const forwardAt = (expiryMs: UnixMs, timeMs: UnixMs) =>
+    forwardUsd(indexUsd(timeMs), carryAt(timeMs), yearsToExpiry(expiryMs, timeMs))
+  const conditionsAt = (timeMs: UnixMs) => ({
+    indexUsd: indexUsd(timeMs),
+    carry: carryAt(timeMs),
+    shape: surface(timeMs),
+  })
   return {
-    step(nowMs, years, shock) {
-      path.step(years, shock)
-      carry.step(years)
-      surface.step(years)
-      perpetual.step(nowMs, years, indexUsd())
-    },
-    prices: (nowMs) => prices(nowMs, indexUsd()),
-    volatility: (nowMs) => volatility(nowMs, shape()),
-    listing(nowMs) {
-      const instruments = options.list(nowMs, conditions())
-      if (!instruments) return []
-      return [
-        { type: 'listing', currency, instruments: [listedPerpetual(settings), ...instruments], ...timesOf(nowMs) },
-      ]
-    },
-    options(nowMs) {
-      const updates = options.step(nowMs, conditions())
-      return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: nowMs, updates, confirms: 'ALL' }] : []
-    },
+    currency,
+    perpetual: { instrument: listedPerpetual(settings), valuesAt: perpetual(settings, seed, indexUsd) },
+    indexUsd,
+    volatilityIndex: (timeMs) => roundTo(volatilityIndex(surface(timeMs)), 4),
+    options: optionMarket(optionListing(settings, forwardAt), { seed, settings, marketAt: expiryMarkets(conditionsAt), jumps }),
+    hidden: { volatility: path.volatility, surface },
   }
 }
 
@@ -76,26 +66,4 @@ function listedPerpetual({ currency, perpetual: { tickUsd, contractUsd } }: Mark
     takerCommission: null,
     state: 'OPEN',
   }
-}
-
-function priceTeller(currency: string, perpetual: Perpetual) {
-  const symbol = `${currency}-PERPETUAL`
-  return (nowMs: UnixMs, indexUsd: number): MarketEvent[] => [
-    { type: 'index', currency, priceUsd: indexUsd, ...timesOf(nowMs) },
-    { type: 'perpetual', currency, symbol, values: perpetual.values(nowMs), ...timesOf(nowMs) },
-  ]
-}
-
-function volatilityTeller(currency: string) {
-  let said: number | null = null
-  return (nowMs: UnixMs, shape: SurfaceShape): MarketEvent[] => {
-    const volatility = roundTo(volatilityIndex(shape), 4)
-    if (volatility === said) return []
-    said = volatility
-    return [{ type: 'volatility-index', currency, volatility, ...timesOf(nowMs) }]
-  }
-}
-
-function timesOf(nowMs: UnixMs): EventTimes {
-  return { eventTimeMs: nowMs, receivedTimeMs: nowMs }
 }

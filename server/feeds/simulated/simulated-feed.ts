@@ -1,13 +1,12 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { MarketFeed } from '../market-feed.js'
-import { createCadence } from './cadence.js'
 import { createMarketClock } from './market-clock.js'
 import { settingsOf, simulatedCurrencies } from './market-settings.js'
-import { createSimulatedWorld, type SimulatedWorld } from './simulated-world.js'
+import { startTelling } from './simulated-events.js'
 
 export interface SimulatedFeedOptions {
-  /** The same seed at the same times gives the same events. */
+  /** All feeds with one seed have the same market at the same time. */
   readonly seed: string | number
   /** How often index and perpetual are sent. */
   readonly tickMs: number
@@ -20,9 +19,9 @@ export interface SimulatedFeedOptions {
 
 /**
  * A market made by a model: prices with stochastic volatility, a volatility surface without static arbitrage, Deribit's
- * listing calendar, price steps and units. It starts with a day of history when it is read, and never ends by itself.
- * After a pause of its clock it goes on from the present. When the clock is set back, the market's own time goes on.
- * Throws a RangeError for a currency without a model.
+ * listing calendar, price steps and units. The market is a function of the seed and the time; the feed only says what it
+ * is, at multiples of its intervals. It never ends by itself. After a pause of its clock it goes on from the present.
+ * When the clock is set back, the feed's own time goes on. Throws a RangeError for a currency without a model.
  */
 export function simulatedFeed(options: SimulatedFeedOptions): MarketFeed {
   const { currencies = simulatedCurrencies, tickMs, chainMs } = options
@@ -43,18 +42,12 @@ async function* simulate(
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
   const marketNow = createMarketClock(clock)
-  const startMs = marketNow()
-  const world = createSimulatedWorld(String(seed), currencies, startMs)
-  const tick = createCadence(startMs, tickMs)
-  const chain = createCadence(startMs, chainMs)
+  const telling = startTelling({ seed: String(seed), currencies, fromMs: marketNow(), tickMs, chainMs })
   const tell = (events: Iterable<MarketEvent>) => whileWanted(received(events, clock), signal)
-  yield* tell(firstEvents(world, startMs))
+  yield* tell(telling.first())
   while (!signal.aborted) {
-    await clock.sleep(Math.max(0, Math.min(tick.nextMs(), chain.nextMs()) - marketNow()), signal)
-    const nowMs = marketNow()
-    world.advance(nowMs)
-    if (tick.take(nowMs)) yield* tell(priceEvents(world, nowMs))
-    if (chain.take(nowMs)) yield* tell(chainEvents(world, nowMs))
+    await clock.sleep(Math.max(0, telling.nextMs() - marketNow()), signal)
+    yield* tell(telling.until(marketNow()))
   }
 }
 
@@ -69,24 +62,5 @@ function* whileWanted(events: Iterable<MarketEvent>, signal: AbortSignal): Gener
   for (const event of events) {
     if (signal.aborted) return
     yield event
-  }
-}
-
-function* firstEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
-  yield { type: 'feed-state', state: 'LIVE', detail: null }
-  for (const market of currencies) yield* market.listing(nowMs)
-  for (const market of currencies) yield* [...market.prices(nowMs), ...market.volatility(nowMs)]
-  for (const market of currencies) yield* market.options(nowMs)
-}
-
-function* priceEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
-  for (const market of currencies) yield* market.prices(nowMs)
-}
-
-function* chainEvents({ currencies }: SimulatedWorld, nowMs: number): Generator<MarketEvent> {
-  for (const market of currencies) {
-    yield* market.listing(nowMs)
-    yield* market.volatility(nowMs)
-    yield* market.options(nowMs)
   }
 }

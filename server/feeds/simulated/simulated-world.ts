@@ -1,40 +1,20 @@
-import { msPerDay, msPerMinute, msPerYear, type UnixMs } from '../../domain/units.js'
-import { settingsOf } from './market-settings.js'
-import { marketShocks } from './price-path.js'
-import { randomFrom } from './random.js'
-import { createSimulatedCurrency, type SimulatedCurrency } from './simulated-currency.js'
-
-/** All simulated currencies and the time they have reached. */
-export interface SimulatedWorld {
-  readonly currencies: readonly SimulatedCurrency[]
-  /** Lets the world run up to a time. Does nothing when it is already there. */
-  advance(nowMs: UnixMs): void
-}
-
-const longestStepMs = 5 * msPerMinute
-const mostSteps = 288
+import { settingsOf, simulatedCurrencies } from './market-settings.js'
+import { simulatedCurrency, type SimulatedCurrency } from './simulated-currency.js'
 
 /**
- * A world with a day of history. The same seed and the same calls give the same world. Throws for a currency without a
- * model.
+ * The simulated market as a function of a seed and a time.
+ *
+ * Nothing in it remembers a past. Every random number is a hash of the seed, of what it is for, and of a place in time
+ * (`hashed-random.ts`). Prices, volatilities and rates are paths whose value at a time is found by halving intervals
+ * (`bridged-path.ts`). Listings, quotes, trades and open interest are made from these at times that are functions of
+ * time themselves. So all processes with one seed have the same market at the same time, whenever they began, a restart
+ * is no jump, and the past can be asked for. What is kept between two questions only makes the second one cheaper.
  */
-export function createSimulatedWorld(seed: string, currencies: readonly string[], nowMs: UnixMs): SimulatedWorld {
-  const shockOver = marketShocks(randomFrom(`${seed}/market`))
-  const markets = currencies.map((currency) => createSimulatedCurrency(settingsOf(currency), seed))
-  let reachedMs = nowMs - msPerDay
-  const advance = (untilMs: UnixMs) => {
-    const gapMs = untilMs - reachedMs
-    if (gapMs <= 0) return
-    const steps = Math.min(mostSteps, Math.ceil(gapMs / longestStepMs))
-    const startMs = reachedMs
-    for (let step = 1; step <= steps; step++) {
-      const timeMs = startMs + Math.round((gapMs * step) / steps)
-      const years = (timeMs - reachedMs) / msPerYear
-      const shock = shockOver(years)
-      for (const market of markets) market.step(timeMs, years, shock)
-      reachedMs = timeMs
-    }
-  }
-  advance(nowMs)
-  return { currencies: markets, advance }
+export interface SimulatedWorld {
+  readonly currencies: readonly SimulatedCurrency[]
+}
+
+/** The world of a seed. Throws a RangeError for a currency without a model. */
+export function simulatedWorld(seed: string, currencies: readonly string[] = simulatedCurrencies): SimulatedWorld {
+  return { currencies: currencies.map((currency) => simulatedCurrency(settingsOf(currency), seed)) }
 }

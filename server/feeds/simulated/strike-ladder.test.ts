@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isOutgrown, ladderStrikes } from './strike-ladder.js'
+import { isOutgrown, ladderStrikes, missingStrikes } from './strike-ladder.js'
 
 const anyLadder = fc.record({
   forwardUsd: fc.double({ min: 800, max: 250_000, noNaN: true }),
@@ -8,11 +8,11 @@ const anyLadder = fc.record({
 })
 
 describe('a ladder of strikes', () => {
-  it('has about 40 positive strikes, ascending, on both sides of the forward', () => {
+  it('has 20 to 65 positive strikes, ascending, on both sides of the forward', () => {
     fc.assert(
       fc.property(anyLadder, (ladder) => {
         const strikes = ladderStrikes(ladder)
-        expect(strikes.length).toBeGreaterThanOrEqual(28)
+        expect(strikes.length).toBeGreaterThanOrEqual(20)
         expect(strikes.length).toBeLessThanOrEqual(65)
         expect(strikes).toEqual([...new Set(strikes)].sort((a, b) => a - b))
         expect(strikes[0]).toBeGreaterThan(0)
@@ -36,7 +36,20 @@ describe('a ladder of strikes', () => {
   it('is outgrown when the forward has gone far or much time has passed, not before', () => {
     const built = { forwardUsd: 84_000, deviation: 0.1 }
     expect(isOutgrown(built, { forwardUsd: 85_000, deviation: 0.099 })).toBe(false)
-    expect(isOutgrown(built, { forwardUsd: 88_000, deviation: 0.099 })).toBe(true)
-    expect(isOutgrown(built, { forwardUsd: 84_000, deviation: 0.06 })).toBe(true)
+    expect(isOutgrown(built, { forwardUsd: 89_000, deviation: 0.099 })).toBe(true)
+    expect(isOutgrown(built, { forwardUsd: 84_000, deviation: 0.055 })).toBe(true)
+  })
+
+  it('lacks, when outgrown, the strikes near the forward and those beyond its ends', () => {
+    const built = ladderStrikes({ forwardUsd: 84_000, deviation: 0.1 })
+    const now = { forwardUsd: 96_000, deviation: 0.09 }
+    const missing = missingStrikes(built, now)
+    expect(missing.filter((strike) => built.includes(strike))).toEqual([])
+    expect(Math.max(...missing)).toBeGreaterThan(Math.max(...built))
+    const all = [...built, ...missing].sort((a, b) => a - b)
+    const near = ladderStrikes(now).filter((strike) => Math.abs(Math.log(strike / now.forwardUsd)) < 0.09)
+    expect(near.length).toBeGreaterThan(5)
+    expect(all).toEqual(expect.arrayContaining(near))
+    expect(missing.every((strike) => strike > 84_000)).toBe(true)
   })
 })

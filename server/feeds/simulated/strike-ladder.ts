@@ -5,15 +5,16 @@ export interface Ladder {
   readonly deviation: number
 }
 
-const innerSteps = 14
+const innerSteps = 10
 /** Inner strikes per standard deviation. */
 const stepsPerDeviation = 7
+const nearDeviations = 1.2
 const smallestDeviation = 0.035
 const largestStepDeviation = 0.45
 const smallestWidth = 0.16
 const largestWidth = 1.4
 
-/** About 40 strikes on round steps for an expiry, ascending. */
+/** About 30 strikes on round steps for an expiry, ascending. */
 export function ladderStrikes({ forwardUsd, deviation }: Ladder): number[] {
   const spread = Math.max(smallestDeviation, deviation)
   const inner = roundStep((forwardUsd * Math.min(largestStepDeviation, spread)) / stepsPerDeviation)
@@ -32,11 +33,25 @@ export function ladderStrikes({ forwardUsd, deviation }: Ladder): number[] {
   ]
 }
 
+/**
+ * What a ladder that was outgrown lacks: the strikes of a new one near the forward, and those
+ * beyond its ends. Between the old strikes far from the money it needs no more.
+ */
+export function missingStrikes(listed: readonly number[], now: Ladder): number[] {
+  const known = new Set(listed)
+  const [lowest, highest] = [Math.min(...listed), Math.max(...listed)]
+  const near = nearDeviations * Math.max(smallestDeviation, now.deviation)
+  return ladderStrikes(now).filter((strike) => {
+    const isNear = Math.abs(Math.log(strike / now.forwardUsd)) <= near
+    return !known.has(strike) && (isNear || strike < lowest || strike > highest)
+  })
+}
+
 /** Whether the market has moved so far since the ladder was built that strikes are missing. */
 export function isOutgrown(built: Ladder, now: Ladder): boolean {
   const spread = Math.max(smallestDeviation, built.deviation)
   const moved = Math.abs(Math.log(now.forwardUsd / built.forwardUsd))
-  return moved > 0.3 * spread || Math.max(smallestDeviation, now.deviation) < 0.7 * spread
+  return moved > 0.5 * spread || Math.max(smallestDeviation, now.deviation) < 0.6 * spread
 }
 
 function multiples(step: number, from: number, to: number): number[] {

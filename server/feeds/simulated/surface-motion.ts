@@ -1,45 +1,41 @@
-import type { Fraction } from '../../domain/units.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import type { MeanReversion } from './bridged-path.js'
 import type { MarketSettings } from './market-settings.js'
-import { revert, type MeanReversion } from './mean-reversion.js'
-import type { Random } from './random.js'
 import type { SurfaceShape } from './vol-surface.js'
-
-/** A surface that moves. Its near end follows the volatility of the price. The rest moves by itself. */
-export interface SurfaceMotion {
-  step(years: number): void
-  shape(spotVol: Fraction): SurfaceShape
-}
+import { wanderingValue } from './wandering-value.js'
 
 /** Options cost more than the expected volatility. */
 const riskPremium = 1.06
-const reversionPerYear = 9
+/** How fast the variance of the surface goes from its near end to its far one. */
+export const reversionPerYear = 9
 const longLevel: MeanReversion = { mean: 0, halfLifeYears: 60 / 365, deviation: 0.08 }
 const skew: MeanReversion = { mean: -0.2, halfLifeYears: 4 / 365, deviation: 0.1 }
 const curvature: MeanReversion = { mean: 0.95, halfLifeYears: 10 / 365, deviation: 0.08 }
+/** Shapes have a node every second. */
+const finestLevel = 10
 
 /** The bounds keep `curvature · (1 + |skew|)` below 2. */
 const skewBound = 0.6
 const curvatureBounds = [0.5, 1.2] as const
 
-/** A surface that starts in its usual shape. */
-export function createSurfaceMotion(settings: MarketSettings, random: Random): SurfaceMotion {
-  let level = longLevel.deviation * random.normal()
-  let lean = skew.mean + 0.5 * skew.deviation * random.normal()
-  let bend = curvature.mean + 0.5 * curvature.deviation * random.normal()
-  return {
-    step(years) {
-      level = revert(level, longLevel, years, random.normal())
-      lean = revert(lean, skew, years, random.normal())
-      bend = revert(bend, curvature, years, random.normal())
-    },
-    shape: (spotVol) => ({
-      shortVariance: (riskPremium * spotVol) ** 2,
-      longVariance: (riskPremium * settings.annualVol * Math.exp(level)) ** 2,
-      reversion: reversionPerYear,
-      skew: clamp(lean, -skewBound, skewBound),
-      curvature: clamp(bend, ...curvatureBounds),
-    }),
-  }
+/** The surface at any time. Its near end follows the volatility of the price. The rest moves by itself. */
+export function surfaceMotion(
+  { currency, annualVol }: MarketSettings,
+  seed: string,
+  spotVolAt: (timeMs: UnixMs) => Fraction,
+): (timeMs: UnixMs) => SurfaceShape {
+  const value = (part: string, reversion: MeanReversion) =>
+    wanderingValue(`${seed}/${currency}/${part}`, reversion, finestLevel)
+  const level = value('long-level', longLevel)
+  const lean = value('skew', skew)
+  const bend = value('curvature', curvature)
+  return (timeMs) => ({
+    shortVariance: (riskPremium * spotVolAt(timeMs)) ** 2,
+    longVariance: (riskPremium * annualVol * Math.exp(level(timeMs))) ** 2,
+    reversion: reversionPerYear,
+    skew: clamp(lean(timeMs), -skewBound, skewBound),
+    curvature: clamp(bend(timeMs), ...curvatureBounds),
+  })
 }
 
 function clamp(value: number, low: number, high: number): number {

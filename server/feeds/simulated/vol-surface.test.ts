@@ -2,9 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { premiumUsd } from '../../pricing/black76.js'
 import { settingsOf, simulatedCurrencies } from './market-settings.js'
-import { createPricePath, marketShocks } from './price-path.js'
-import { randomFrom } from './random.js'
-import { createSurfaceMotion } from './surface-motion.js'
+import { simulatedCurrency } from './simulated-currency.js'
 import {
   atmVariance,
   isFreeOfArbitrage,
@@ -16,23 +14,15 @@ import {
 
 const tenors = [1 / 525_600, 1 / 8760, 1 / 365, 3 / 365, 7 / 365, 30 / 365, 90 / 365, 0.5, 1, 1.3]
 
-/** The shapes that a seeded market really takes: after some days in steps of six hours. */
+/** The shapes that seeded markets really take. */
 const anyShape = fc
   .record({
     seed: fc.string(),
     currency: fc.constantFrom(...simulatedCurrencies),
-    steps: fc.integer({ min: 0, max: 200 }),
+    timeMs: fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2040, 0) }),
   })
-  .map(({ seed, currency, steps }): SurfaceShape => {
-    const random = randomFrom(seed)
-    const path = createPricePath(settingsOf(currency), random)
-    const motion = createSurfaceMotion(settingsOf(currency), random)
-    const shockOver = marketShocks(random)
-    for (let step = 0; step < steps; step++) {
-      path.step(0.25 / 365, shockOver(0.25 / 365))
-      motion.step(0.25 / 365)
-    }
-    return motion.shape(path.volatility())
+  .map(({ seed, currency, timeMs }): SurfaceShape => {
+    return simulatedCurrency(settingsOf(currency), seed).hidden.surface(timeMs)
   })
 
 /** Prices of calls, over the forward, at strikes from six deviations below to six above. */

@@ -1,0 +1,74 @@
+import type { EventTimes, MarketEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
+import type { Fraction, UnixMs } from '../../domain/units.js'
+import { changedOptionValues } from './changed-values.js'
+import type { OptionBook } from './option-book.js'
+import type { SimulatedCurrency } from './simulated-currency.js'
+
+/** Tells of a currency in events. It remembers what it said and then says what changed. Times must not go back. */
+export interface MarketTeller {
+  /** Index and perpetual. */
+  prices(timeMs: UnixMs): MarketEvent[]
+  /** The volatility index if it changed. */
+  volatility(timeMs: UnixMs): MarketEvent[]
+  /** The listing if it changed. */
+  listing(timeMs: UnixMs): MarketEvent[]
+  /** The options that changed, as one event. */
+  options(timeMs: UnixMs): MarketEvent[]
+}
+
+/** A teller that has said nothing. */
+export function marketTeller(market: SimulatedCurrency): MarketTeller {
+  const { currency, perpetual } = market
+  const { symbol } = perpetual.instrument
+  let volatilitySaid: Fraction | null = null
+  let listed: readonly OptionBook[] = []
+  let valuesSaid = new Map<OptionBook, OptionValues>()
+  return {
+    prices: (timeMs) => [
+      { type: 'index', currency, priceUsd: market.indexUsd(timeMs), ...timesOf(timeMs) },
+      { type: 'perpetual', currency, symbol, values: perpetual.valuesAt(timeMs), ...timesOf(timeMs) },
+    ],
+    volatility(timeMs) {
+      const volatility = market.volatilityIndex(timeMs)
+      if (volatility === volatilitySaid) return []
+      volatilitySaid = volatility
+      return [{ type: 'volatility-index', currency, volatility, ...timesOf(timeMs) }]
+    },
+    listing(timeMs) {
+      const books = market.options(timeMs)
+      if (books === listed) return []
+      listed = books
+      valuesSaid = onlyOf(books, valuesSaid)
+      const instruments = [perpetual.instrument, ...books.map(({ instrument }) => instrument)]
+      return [{ type: 'listing', currency, instruments, ...timesOf(timeMs) }]
+    },
+    options(timeMs) {
+      const updates = listed.flatMap((book) => updateOf(book, timeMs, valuesSaid))
+      return updates.length > 0
+        ? [{ type: 'options', currency, receivedTimeMs: timeMs, updates, confirms: 'ALL' }]
+        : []
+    },
+  }
+}
+
+function updateOf(book: OptionBook, timeMs: UnixMs, said: Map<OptionBook, OptionValues>): OptionUpdate[] {
+  const values = book.valuesAt(timeMs)
+  const before = said.get(book)
+  if (values === before) return []
+  said.set(book, values)
+  const changed = before ? changedOptionValues(before, values) : values
+  return changed ? [{ symbol: book.instrument.symbol, eventTimeMs: timeMs, values: changed }] : []
+}
+
+function onlyOf(books: readonly OptionBook[], said: ReadonlyMap<OptionBook, OptionValues>) {
+  return new Map(
+    books.flatMap((book) => {
+      const values = said.get(book)
+      return values ? [[book, values] as const] : []
+    }),
+  )
+}
+
+function timesOf(timeMs: UnixMs): EventTimes {
+  return { eventTimeMs: timeMs, receivedTimeMs: timeMs }
+}
