@@ -73,7 +73,9 @@ describe('a bridged path', () => {
   it('moves farther while there is more activity', () => {
     const [calm, busy] = [path('busy'), path('busy', 10, (timeMs) => (timeMs > start ? 3 : 1))]
     const roughness = (at: (timeMs: number) => number, fromMs: number) =>
-      mean(Array.from({ length: 500 }, (_, index) => (at(fromMs + (index + 1) * 4096) - at(fromMs + index * 4096)) ** 2))
+      mean(
+        Array.from({ length: 500 }, (_, index) => (at(fromMs + (index + 1) * 4096) - at(fromMs + index * 4096)) ** 2),
+      )
     const later = start + 1e7
     expect(roughness(busy, later) / roughness(calm, later)).toBeCloseTo(9, 1)
     expect(roughness(busy, start - 1e9) / roughness(calm, start - 1e9)).toBeCloseTo(1, 1)

@@ -39,14 +39,13 @@ export function morningLookMs(day: number): UnixMs {
   return Math.floor(exchangeDayStart(day) / lookEveryMs) * lookEveryMs
 }
 
-const longestListedDays = 512
-
 /** Since when an expiry is listed: the 08:00 at which it came into the calendar. From then on it stays until its end. */
 export function listedSince(expiryMs: UnixMs): UnixMs {
+  const isListed = (days: number) => listedExpiries(expiryMs - days * msPerDay).includes(expiryMs)
+  let step = 1
+  while (isListed(1 + step)) step *= 2
   let days = 1
-  for (let step = longestListedDays / 2; step >= 1; step /= 2) {
-    if (listedExpiries(expiryMs - (days + step) * msPerDay).includes(expiryMs)) days += step
-  }
+  for (; step >= 1; step /= 2) if (isListed(days + step)) days += step
   return expiryMs - days * msPerDay
 }
 

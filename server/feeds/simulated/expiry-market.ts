@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import type { Fraction, UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
 import { forwardUsd, type Carry } from './forward-curve.js'
+import { rememberMany } from './remember.js'
 import { surfaceVol, type SurfaceShape } from './vol-surface.js'
 
 /** What the prices of a currency's options depend on. */
@@ -30,14 +30,14 @@ const keptTimes = 768
 
 /** The market of each expiry at any time. It is kept for the times asked for last. */
 export function expiryMarkets(conditionsAt: (timeMs: UnixMs) => OptionConditions): ExpiryMarketAt {
-  const kept = new LRUCache<UnixMs, { conditions: OptionConditions; markets: Map<UnixMs, ExpiryMarket> }>({
-    max: keptTimes,
-  })
+  const momentAt = rememberMany(keptTimes, (timeMs) => ({
+    conditions: conditionsAt(timeMs),
+    markets: new Map<UnixMs, ExpiryMarket>(),
+  }))
   return (expiryMs, timeMs) => {
-    const moment = kept.get(timeMs) ?? { conditions: conditionsAt(timeMs), markets: new Map<UnixMs, ExpiryMarket>() }
-    if (moment.markets.size === 0) kept.set(timeMs, moment)
-    const market = moment.markets.get(expiryMs) ?? expiryMarket(expiryMs, timeMs, moment.conditions)
-    moment.markets.set(expiryMs, market)
+    const { conditions, markets } = momentAt(timeMs)
+    const market = markets.get(expiryMs) ?? expiryMarket(expiryMs, timeMs, conditions)
+    markets.set(expiryMs, market)
     return market
   }
 }

@@ -22,8 +22,8 @@ export function forwardUsd(indexUsd: number, carry: Carry, years: number): numbe
 
 const shortRate: MeanReversion = { mean: 0.035, halfLifeYears: 2 / 365, deviation: 0.03 }
 const longRate: MeanReversion = { mean: 0.055, halfLifeYears: 30 / 365, deviation: 0.012 }
-/** Rates have a node every second. */
-const finestLevel = 10
+/** Rates have a node every eight seconds. */
+const finestLevel = 13
 
 /** The rates of a currency at any time. They move at random. */
 export function carryPath(currency: string, seed: string): (timeMs: UnixMs) => Carry {

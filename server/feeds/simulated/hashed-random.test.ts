@@ -11,7 +11,9 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 function correlation(a: readonly number[], b: readonly number[]): number {
   const [meanA, meanB] = [mean(a), mean(b)]
   const product = mean(a.map((value, index) => (value - meanA) * ((b[index] ?? 0) - meanB)))
-  return product / Math.sqrt(mean(a.map((value) => (value - meanA) ** 2)) * mean(b.map((value) => (value - meanB) ** 2)))
+  return (
+    product / Math.sqrt(mean(a.map((value) => (value - meanA) ** 2)) * mean(b.map((value) => (value - meanB) ** 2)))
+  )
 }
 
 describe('hashed random numbers', () => {

@@ -1,6 +1,6 @@
 import { msPerYear, type UnixMs } from '../../domain/units.js'
 import { keyOf, normalAt, uniformAt } from './hashed-random.js'
-import { rememberLast } from './remember-last.js'
+import { rememberLast, rememberMany } from './remember.js'
 
 /**
  * Jumps of the whole market, as functions of time. A window of three days has one jump or none.
@@ -27,6 +27,8 @@ const windowMs = 2 ** 28
 const chance = (50 * windowMs) / msPerYear
 const deviation = 0.012
 const rememberedWindows = 8
+/** A year of windows, and those in which longer paths have their nodes. */
+const keptWindows = 160
 const rememberedMs = rememberedWindows * windowMs
 
 const draws = { happens: 0, time: 1, size: 2 }
@@ -39,9 +41,9 @@ export function marketJumps(seed: string): MarketJumps {
     const offsetMs = Math.floor(windowMs * uniformAt(key, draws.time, window))
     return { timeMs: window * windowMs + offsetMs, size: deviation * normalAt(key, draws.size, window) }
   }
-  const remembered = rememberLast((window) =>
-    Array.from({ length: rememberedWindows + 1 }, (_, age) => jumpIn(window - age)).filter((jump) => jump !== null),
-  )
+  const jumpsUntil = (window: number) =>
+    Array.from({ length: rememberedWindows + 1 }, (_, age) => jumpIn(window - age)).filter((jump) => jump !== null)
+  const remembered = rememberLast(rememberMany(keptWindows, jumpsUntil))
   const jumpsAround = (timeMs: UnixMs) => remembered(Math.floor(timeMs / windowMs))
   return {
     effect(timeMs) {
@@ -56,7 +58,8 @@ export function marketJumps(seed: string): MarketJumps {
       for (const jump of jumpsAround(timeMs)) {
         const ageMs = timeMs - jump.timeMs
         if (ageMs < 0 || ageMs >= rememberedMs) continue
-        sum += Math.abs(jump.size) * (1 - ageMs / rememberedMs) ** 3
+        const left = 1 - ageMs / rememberedMs
+        sum += Math.abs(jump.size) * left * left * left
       }
       return sum
     },

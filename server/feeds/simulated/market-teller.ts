@@ -44,9 +44,7 @@ export function marketTeller(market: SimulatedCurrency): MarketTeller {
     },
     options(timeMs) {
       const updates = listed.flatMap((book) => updateOf(book, timeMs, valuesSaid))
-      return updates.length > 0
-        ? [{ type: 'options', currency, receivedTimeMs: timeMs, updates, confirms: 'ALL' }]
-        : []
+      return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: timeMs, updates, confirms: 'ALL' }] : []
     },
   }
 }

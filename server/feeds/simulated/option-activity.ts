@@ -1,6 +1,6 @@
 import { msPerDay, type UnixMs } from '../../domain/units.js'
-import { exchangeDay, exchangeDayStart } from './expiry-calendar.js'
-import { optionTape, type OptionTape, type OptionTrade, type TradedOption } from './option-tape.js'
+import { exchangeDay } from './expiry-calendar.js'
+import { optionTape, type OptionTape, type TradedOption } from './option-tape.js'
 
 /** What the trades of an option add up to. It holds from a time until before another. */
 export interface OptionActivity {
@@ -9,81 +9,70 @@ export interface OptionActivity {
   readonly openInterestLots: number
   /** Of the last 24 hours. */
   readonly volumeLots: number
-  readonly lastTrade: OptionTrade | null
+  readonly lastTrade: LastTrade | null
+}
+
+export interface LastTrade {
+  readonly timeMs: UnixMs
+  readonly side: 'bid' | 'ask'
 }
 
 /** The activity of an option at any time of its life. While nothing changes it is the same object. */
 export function optionActivity(option: TradedOption): (timeMs: UnixMs) => OptionActivity {
-  const recent = lastTapes(option)
-  const firstDay = exchangeDay(option.listedMs)
-  const older = (day: number) => optionTape(option, day)
   let last: OptionActivity | null = null
   return (timeMs) => {
-    if (!last || timeMs < last.fromMs || timeMs >= last.untilMs) last = activityAt(timeMs, firstDay, recent, older)
+    if (!last || timeMs < last.fromMs || timeMs >= last.untilMs) last = activityAt(option, timeMs)
     return last
   }
 }
 
-type TapeOf = (day: number) => OptionTape
-
-function activityAt(timeMs: UnixMs, firstDay: number, recent: TapeOf, older: TapeOf): OptionActivity {
+function activityAt(option: TradedOption, timeMs: UnixMs): OptionActivity {
   const day = exchangeDay(timeMs)
-  const today = recent(day)
-  const yesterday = day > firstDay ? recent(day - 1).trades : []
-  const done = countUntil(today.trades, timeMs)
-  const gone = countUntil(yesterday, timeMs - msPerDay)
-  const lastToday = today.trades[done - 1]
+  const today = optionTape(option, day)
+  const yesterday = day > exchangeDay(option.listedMs) ? optionTape(option, day - 1) : null
+  const done = tradesUntil(today, timeMs)
+  const gone = yesterday ? tradesUntil(yesterday, timeMs - msPerDay) : 0
+  const leavesMs = (index: number) => (yesterday ? yesterday.tradeMs(index) + msPerDay : 0)
   return {
-    fromMs: Math.max(exchangeDayStart(day), timeOf(lastToday, -Infinity), timeOf(yesterday[gone - 1], -Infinity, msPerDay)),
-    untilMs: Math.min(
-      exchangeDayStart(day + 1),
-      timeOf(today.trades[done], Infinity),
-      timeOf(yesterday[gone], Infinity, msPerDay),
+    fromMs: Math.max(
+      today.startMs,
+      done > 0 ? today.tradeMs(done - 1) : -Infinity,
+      gone > 0 ? leavesMs(gone - 1) : -Infinity,
     ),
-    openInterestLots: lastToday?.openInterestLots ?? today.startInterestLots,
-    volumeLots: sumLots(today.trades, 0, done) + sumLots(yesterday, gone, yesterday.length),
-    lastTrade: lastToday ?? yesterday.at(-1) ?? lastTradeBefore(day - 1, firstDay, older),
+    untilMs: Math.min(
+      today.startMs + msPerDay,
+      done < today.trades ? today.tradeMs(done) : Infinity,
+      yesterday && gone < yesterday.trades ? leavesMs(gone) : Infinity,
+    ),
+    openInterestLots: today.openInterestLots(done),
+    volumeLots: sumLots(today, 0, done) + (yesterday ? sumLots(yesterday, gone, yesterday.trades) : 0),
+    lastTrade: done > 0 ? tradeOf(today, done - 1) : lastTradeBefore(option, day),
   }
 }
 
-function timeOf(trade: OptionTrade | undefined, orElse: number, laterMs = 0): number {
-  return trade ? trade.timeMs + laterMs : orElse
+/** How many trades of a day have happened. Each has its own part of the day, so only the last one is in doubt. */
+function tradesUntil(tape: OptionTape, timeMs: UnixMs): number {
+  const begun = Math.floor(((timeMs - tape.startMs) / msPerDay) * tape.trades)
+  if (begun < 0) return 0
+  if (begun >= tape.trades) return tape.trades
+  return tape.tradeMs(begun) <= timeMs ? begun + 1 : begun
 }
 
-function lastTradeBefore(day: number, firstDay: number, tapeOf: TapeOf): OptionTrade | null {
-  for (let earlier = day - 1; earlier >= firstDay; earlier--) {
-    const trade = tapeOf(earlier).trades.at(-1)
-    if (trade) return trade
-  }
-  return null
-}
-
-/** How many of the trades, which are in the order of time, have happened. */
-function countUntil(trades: readonly OptionTrade[], timeMs: UnixMs): number {
-  let [low, high] = [0, trades.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((trades[middle]?.timeMs ?? Infinity) <= timeMs) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function sumLots(trades: readonly OptionTrade[], from: number, to: number): number {
+function sumLots(tape: OptionTape, from: number, to: number): number {
   let sum = 0
-  for (let index = from; index < to; index++) sum += trades[index]?.lots ?? 0
+  for (let index = from; index < to; index++) sum += tape.lots(index)
   return sum
 }
 
-/** Keeps the tapes of two days, by whether they are even. */
-function lastTapes(option: TradedOption): TapeOf {
-  const kept: [{ day: number; tape: OptionTape } | null, { day: number; tape: OptionTape } | null] = [null, null]
-  return (day) => {
-    const place = day % 2 === 0 ? 0 : 1
-    const known = kept[place]
-    if (known?.day === day) return known.tape
-    const tape = optionTape(option, day)
-    kept[place] = { day, tape }
-    return tape
+function tradeOf(tape: OptionTape, index: number): LastTrade {
+  return { timeMs: tape.tradeMs(index), side: tape.side(index) }
+}
+
+function lastTradeBefore(option: TradedOption, day: number): LastTrade | null {
+  const firstDay = exchangeDay(option.listedMs)
+  for (let earlier = day - 1; earlier >= firstDay; earlier--) {
+    const tape = optionTape(option, earlier)
+    if (tape.trades > 0) return tradeOf(tape, tape.trades - 1)
   }
+  return null
 }

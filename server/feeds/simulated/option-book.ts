@@ -7,11 +7,10 @@ import { fairValue, publishedGreeks, type FairValue } from './fair-value.js'
 import { keyOf, uniformAt } from './hashed-random.js'
 import type { MarketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
-import { optionActivity, type OptionActivity } from './option-activity.js'
+import { optionActivity, type LastTrade, type OptionActivity } from './option-activity.js'
 import type { ListedContract } from './option-listing.js'
 import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
 import { repricing } from './option-repricing.js'
-import type { OptionTrade } from './option-tape.js'
 import { ceilToTick, floorToTick, optionTickSize } from './tick-size.js'
 
 /** The market of one listed option. */
@@ -39,7 +38,10 @@ interface Published {
 }
 
 /** The book of a contract. */
-export function optionBook(contract: ListedContract, { seed, settings, marketAt, jumps }: BookSurroundings): OptionBook {
+export function optionBook(
+  contract: ListedContract,
+  { seed, settings, marketAt, jumps }: BookSurroundings,
+): OptionBook {
   const { instrument } = contract
   const key = keyOf(`${seed}/${instrument.symbol}`)
   const ownMarketAt = (timeMs: UnixMs) => marketAt(instrument.expiryMs, timeMs)
@@ -100,12 +102,12 @@ function valuesOf(
 }
 
 /** Somebody took a quote. Where there was none, makers were asked for a price and gave one near the value. */
-function tradePrice({ side }: OptionTrade, { fair, quotes }: Pricing): number {
+function tradePrice({ side }: LastTrade, { fair, quotes }: Pricing): number {
   const asked = side === 'bid' ? floorToTick : ceilToTick
   return quotes[side]?.price ?? Math.max(optionTickSize.base, asked(fair.premiumCoin, optionTickSize))
 }
 
-function rememberTrade(priceOf: (trade: OptionTrade) => number): (trade: OptionTrade | null) => number | null {
+function rememberTrade(priceOf: (trade: LastTrade) => number): (trade: LastTrade | null) => number | null {
   let known: { readonly timeMs: UnixMs; readonly price: number } | null = null
   return (trade) => {
     if (!trade) return null

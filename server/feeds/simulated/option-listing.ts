@@ -3,7 +3,7 @@ import type { UnixMs } from '../../domain/units.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
 import { exchangeDay, exchangeDayStart, listedExpiries, listedSince, morningLookMs } from './expiry-calendar.js'
 import type { MarketSettings } from './market-settings.js'
-import { rememberLast } from './remember-last.js'
+import { rememberLast } from './remember.js'
 import { isOutgrown, ladderStrikes, missingStrikes, type Ladder } from './strike-ladder.js'
 import { optionTickSize } from './tick-size.js'
 
@@ -29,7 +29,9 @@ export function optionListing(settings: MarketSettings, forwardAt: ForwardAt): O
   const listedOn = rememberLast((day) => {
     const startMs = exchangeDayStart(day)
     const expiries = listedExpiries(startMs)
-    growing = new Map(expiries.map((expiryMs) => [expiryMs, growing.get(expiryMs) ?? growingExpiry(expiryMs, settings)]))
+    growing = new Map(
+      expiries.map((expiryMs) => [expiryMs, growing.get(expiryMs) ?? growingExpiry(expiryMs, settings)]),
+    )
     return expiries.flatMap((expiryMs) => growing.get(expiryMs)?.contractsOn(day, forwardAt) ?? [])
   })
   return (timeMs) => listedOn(exchangeDay(timeMs))
@@ -46,7 +48,12 @@ function growingExpiry(expiryMs: UnixMs, { currency, annualVol, options }: Marke
   let built: Ladder | null = null
   let contracts: readonly ListedContract[] = []
   const grow = (startMs: UnixMs, ladder: Ladder) => {
-    const strikes = built ? missingStrikes(contracts.map(({ instrument }) => instrument.strikeUsd), ladder) : ladderStrikes(ladder)
+    const strikes = built
+      ? missingStrikes(
+          contracts.map(({ instrument }) => instrument.strikeUsd),
+          ladder,
+        )
+      : ladderStrikes(ladder)
     const added = strikes.flatMap((strikeUsd) => bothKinds({ currency, expiryMs, strikeUsd }, options.lotCoin))
     contracts = [...contracts, ...added.map((instrument) => ({ instrument, listedMs: startMs }))].sort(byStrike)
     built = ladder

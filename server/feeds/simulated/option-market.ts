@@ -2,7 +2,7 @@ import type { UnixMs } from '../../domain/units.js'
 import { exchangeDay, exchangeDayStart } from './expiry-calendar.js'
 import { optionBook, type BookSurroundings, type OptionBook } from './option-book.js'
 import type { OptionListing } from './option-listing.js'
-import { rememberLast } from './remember-last.js'
+import { rememberLast } from './remember.js'
 
 /**
  * The books of all options of a currency that are listed at a time, by expiry and strike. It is the same list all day. A

@@ -48,7 +48,8 @@ describe('the quotes of an option', () => {
   })
 
   it('hold still while the value hardly moves, and follow when it moves on', () => {
-    const quotesAt = (forwardUsd: number) => quoteOption(fairAt(90_000, 'CALL', 0.25, forwardUsd), maker('still'), start)
+    const quotesAt = (forwardUsd: number) =>
+      quoteOption(fairAt(90_000, 'CALL', 0.25, forwardUsd), maker('still'), start)
     const [first, soon, later] = [quotesAt(84_000), quotesAt(84_010), quotesAt(86_000)]
     expect(soon).toEqual(first)
     expect(later.bid?.price).toBeGreaterThan(soon.bid?.price ?? Infinity)

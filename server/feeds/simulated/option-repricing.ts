@@ -2,7 +2,7 @@ import type { ListedOption } from '../../domain/instrument.js'
 import { msPerYear, type UnixMs } from '../../domain/units.js'
 import { normalCdf, normalPdf } from '../../pricing/normal.js'
 import { deviationsOf, shortestYears, type ExpiryMarket } from './expiry-market.js'
-import { rememberLast } from './remember-last.js'
+import { rememberLast } from './remember.js'
 import { reversionPerYear } from './surface-motion.js'
 
 /**

@@ -29,17 +29,22 @@ describe('a day of trades', () => {
     expect(dayOfTrades(only(start, 5))(start + msPerDay + 7 * 60_000).day.lowUsd).toBe(1000)
   })
 
-  it.each([0, 1, 100_000, 200_000, 262_143, 5_000_000])('covers 24 hours, and at most six minutes more, %d ms on', (ms) => {
-    const timeMs = start + ms
-    const { day, fundingPaid8h } = dayOfTrades(waveAt)(timeMs)
-    const [least, most] = [24 * msPerHour, 24 * msPerHour + 377_000].map((backMs) => tradesIn(timeMs - backMs, timeMs))
-    expect(day.volumeUsd / 10).toBeGreaterThanOrEqual(least?.length ?? Infinity)
-    expect(day.volumeUsd / 10).toBeLessThanOrEqual(most?.length ?? 0)
-    expect(day.highUsd).toBeGreaterThanOrEqual(Math.max(...(least ?? []).map(({ priceUsd }) => priceUsd)))
-    expect(day.volumeCoin).toBeCloseTo(day.volumeUsd / 1000, -3)
-    expect(fundingPaid8h).toBeGreaterThanOrEqual(tradesIn(timeMs - 8 * msPerHour, timeMs).length)
-    expect(fundingPaid8h).toBeLessThanOrEqual(tradesIn(timeMs - 8 * msPerHour - 377_000, timeMs).length)
-  })
+  it.each([0, 1, 100_000, 200_000, 262_143, 5_000_000])(
+    'covers 24 hours, and at most six minutes more, %d ms on',
+    (ms) => {
+      const timeMs = start + ms
+      const { day, fundingPaid8h } = dayOfTrades(waveAt)(timeMs)
+      const [least, most] = [24 * msPerHour, 24 * msPerHour + 377_000].map((backMs) =>
+        tradesIn(timeMs - backMs, timeMs),
+      )
+      expect(day.volumeUsd / 10).toBeGreaterThanOrEqual(least?.length ?? Infinity)
+      expect(day.volumeUsd / 10).toBeLessThanOrEqual(most?.length ?? 0)
+      expect(day.highUsd).toBeGreaterThanOrEqual(Math.max(...(least ?? []).map(({ priceUsd }) => priceUsd)))
+      expect(day.volumeCoin).toBeCloseTo(day.volumeUsd / 1000, -3)
+      expect(fundingPaid8h).toBeGreaterThanOrEqual(tradesIn(timeMs - 8 * msPerHour, timeMs).length)
+      expect(fundingPaid8h).toBeLessThanOrEqual(tradesIn(timeMs - 8 * msPerHour - 377_000, timeMs).length)
+    },
+  )
 
   it('is the same whatever was asked for before', () => {
     const times = [7, 3, 3.001, 2.9, 40, 7].map((hours) => Math.round(start + hours * msPerHour))

@@ -1,6 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { msPerDay, type UnixMs } from '../../domain/units.js'
-import { rememberLast } from './remember-last.js'
+import { rememberLast, rememberMany } from './remember.js'
 
 /**
  * The last day of trades of a perpetual at any time. There is a trade every 2,048 ms, and each is a function of its
@@ -38,7 +37,7 @@ const spansInEightHours = spansIn(msPerDay / 3)
 
 /** Trades up to a time, that of the time included. */
 export function dayOfTrades(tradeAt: (timeMs: UnixMs) => PerpetualTrade): (timeMs: UnixMs) => DayOfTrades {
-  const wholeSpan = keptSpans(tradeAt)
+  const wholeSpan = rememberMany(mostKeptSpans, (span) => sumsOfSpan(span, tradeAt))
   const sumsUntil = runningSpan(tradeAt)
   const before = rememberLast((span) => ({
     day: sumsBefore(span, spansInDay, wholeSpan),
@@ -61,17 +60,10 @@ function spansIn(ms: number): number {
 /** Fifty days, for who looks around in the past. A day and a bit would do for the present. */
 const mostKeptSpans = 2 ** 14
 
-/** Sums of whole spans. */
-function keptSpans(tradeAt: (timeMs: UnixMs) => PerpetualTrade): (span: number) => TradeSums {
-  const kept = new LRUCache<number, TradeSums>({ max: mostKeptSpans })
-  return (span) => {
-    const known = kept.get(span)
-    if (known) return known
-    const sums = noTrades()
-    for (let index = 0; index < tradesInSpan; index++) include(sums, tradeAt(span * spanMs + index * tradeEveryMs))
-    kept.set(span, sums)
-    return sums
-  }
+function sumsOfSpan(span: number, tradeAt: (timeMs: UnixMs) => PerpetualTrade): TradeSums {
+  const sums = noTrades()
+  for (let index = 0; index < tradesInSpan; index++) include(sums, tradeAt(span * spanMs + index * tradeEveryMs))
+  return sums
 }
 
 /** Sums of a span up to a time in it. They go on from the last time while that is possible. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { msPerDay } from '../../domain/units.js'
 import { settingsOf } from './market-settings.js'
-import { perpetual } from './perpetual.js'
 import { tradeEveryMs } from './perpetual-trades.js'
+import { perpetual } from './perpetual.js'
 
 const start = Date.UTC(2026, 0, 5)
 
@@ -54,8 +54,9 @@ describe.each([
 
   it('tells of a day what its own trades were', () => {
     const endMs = start + msPerDay + 7 * 60_000
-    const trades = Array.from({ length: Math.floor(msPerDay / tradeEveryMs) }, (_, index) => {
-      return valuesAt((Math.floor(endMs / tradeEveryMs) - index) * tradeEveryMs).lastPriceUsd ?? Number.NaN
+    const count = Math.floor(msPerDay / tradeEveryMs)
+    const trades = Array.from({ length: count }, (_, index) => {
+      return valuesAt((Math.floor(endMs / tradeEveryMs) - count + 1 + index) * tradeEveryMs).lastPriceUsd ?? Number.NaN
     })
     const end = valuesAt(endMs)
     const [high, low] = [end.high24hUsd ?? 0, end.low24hUsd ?? 0]
@@ -63,8 +64,8 @@ describe.each([
     expect(high).toBeLessThan(Math.max(...trades) * 1.002)
     expect(low).toBeLessThanOrEqual(Math.min(...trades))
     expect(low).toBeGreaterThan(Math.min(...trades) * 0.998)
-    expect(end.lastPriceUsd).toBe(trades[0])
-    expect(end.change24hPct).toBeCloseTo(((trades[0] ?? 0) / (trades.at(-1) ?? 1) - 1) * 100, 0)
+    expect(end.lastPriceUsd).toBe(trades.at(-1))
+    expect(end.change24hPct).toBeCloseTo(((trades.at(-1) ?? 0) / (trades[0] ?? 1) - 1) * 100, 0)
     expect(end.volume24hUsd).toBeGreaterThan(1e8)
   })
 

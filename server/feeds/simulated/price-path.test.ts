@@ -38,14 +38,16 @@ describe('a price path', () => {
   })
 
   it.each([
-    ['a second', 1_000, 40_000],
-    ['a minute', msPerMinute, 40_000],
+    ['a second', 1_000, 20_000],
+    ['a minute', msPerMinute, 15_000],
     ['an hour', msPerHour, 30 * 24],
   ])('moves, in steps of %s, as its own volatility of that time says', (_, stepMs, steps) => {
     const ratios = ['a', 'b', 'c', 'd', 'e', 'f'].map((seed) => {
       const path = pathOf('BTC', seed)
       const fromMs = start + 40 * msPerDay
-      const told = mean(Array.from({ length: 200 }, (__, at) => path.volatility(fromMs + (at * steps * stepMs) / 200) ** 2))
+      const told = mean(
+        Array.from({ length: 200 }, (__, at) => path.volatility(fromMs + (at * steps * stepMs) / 200) ** 2),
+      )
       // The volatility is that between jumps. In short steps a jump stands out.
       const withoutJumps = returns(path, steps, stepMs, fromMs).filter((move) => Math.abs(move) < 0.008 || stepMs > 1e6)
       return annualized(withoutJumps, stepMs) / Math.sqrt(told)

@@ -12,6 +12,7 @@ import { optionListing } from './option-listing.js'
 import { optionMarket } from './option-market.js'
 import { perpetual } from './perpetual.js'
 import { pricePath } from './price-path.js'
+import { rememberMany } from './remember.js'
 import { surfaceMotion } from './surface-motion.js'
 import { volatilityIndex, type SurfaceShape } from './vol-surface.js'
 
@@ -27,6 +28,9 @@ export interface SimulatedCurrency {
   readonly hidden: { volatility(timeMs: UnixMs): Fraction; surface(timeMs: UnixMs): SurfaceShape }
 }
 
+/** The mornings since the listing of the farthest expiry. */
+const keptMornings = 400
+
 /** The currency of a seed. Its random numbers are its own: other currencies do not change it. */
 export function simulatedCurrency(settings: MarketSettings, seed: string): SimulatedCurrency {
   const { currency } = settings
@@ -35,8 +39,11 @@ export function simulatedCurrency(settings: MarketSettings, seed: string): Simul
   const indexUsd = (timeMs: UnixMs) => roundTo(path.priceUsd(timeMs), 2)
   const surface = surfaceMotion(settings, seed, path.volatility)
   const carryAt = carryPath(currency, seed)
-  const forwardAt = (expiryMs: UnixMs, timeMs: UnixMs) =>
-    forwardUsd(indexUsd(timeMs), carryAt(timeMs), yearsToExpiry(expiryMs, timeMs))
+  const morningAt = rememberMany(keptMornings, (timeMs) => ({ indexUsd: indexUsd(timeMs), carry: carryAt(timeMs) }))
+  const forwardAt = (expiryMs: UnixMs, timeMs: UnixMs) => {
+    const morning = morningAt(timeMs)
+    return forwardUsd(morning.indexUsd, morning.carry, yearsToExpiry(expiryMs, timeMs))
+  }
   const conditionsAt = (timeMs: UnixMs) => ({
     indexUsd: indexUsd(timeMs),
     carry: carryAt(timeMs),
@@ -47,7 +54,12 @@ export function simulatedCurrency(settings: MarketSettings, seed: string): Simul
     perpetual: { instrument: listedPerpetual(settings), valuesAt: perpetual(settings, seed, indexUsd) },
     indexUsd,
     volatilityIndex: (timeMs) => roundTo(volatilityIndex(surface(timeMs)), 4),
-    options: optionMarket(optionListing(settings, forwardAt), { seed, settings, marketAt: expiryMarkets(conditionsAt), jumps }),
+    options: optionMarket(optionListing(settings, forwardAt), {
+      seed,
+      settings,
+      marketAt: expiryMarkets(conditionsAt),
+      jumps,
+    }),
     hidden: { volatility: path.volatility, surface },
   }
 }

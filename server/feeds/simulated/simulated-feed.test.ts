@@ -5,9 +5,17 @@ import { simulatedFeed } from './simulated-feed.js'
 
 const start = Date.UTC(2026, 8, 24, 7, 59, 50)
 
+interface ReadOptions {
+  readonly seed?: string | number
+  readonly tickMs?: number
+  readonly chainMs?: number
+  readonly currencies?: string[]
+  readonly startMs?: number
+}
+
 /** A feed that is being read into a list. */
-function read(options: { seed?: string | number; tickMs?: number; chainMs?: number; currencies?: string[] } = {}) {
-  const clock = new ManualClock(start)
+function read({ startMs = start, ...options }: ReadOptions = {}) {
+  const clock = new ManualClock(startMs)
   const abort = new AbortController()
   const events: MarketEvent[] = []
   const feed = simulatedFeed({ seed: 7, tickMs: 250, chainMs: 1000, clock, ...options })
@@ -46,6 +54,29 @@ describe('the simulated feed', () => {
     for (const { updates, receivedTimeMs } of chains) {
       expect(updates.every(({ eventTimeMs }) => eventTimeMs === receivedTimeMs)).toBe(true)
     }
+  })
+
+  it('tells the same as a feed that started at another time, beat for beat', async () => {
+    const [early, late] = [read({ currencies: ['BTC'] }), read({ currencies: ['BTC'], startMs: start + 1137 })]
+    await Promise.all([early.clock.advance(4000), late.clock.advance(2863)])
+    const beats = (events: readonly MarketEvent[]) =>
+      events.filter((event) => {
+        const isPrice = event.type === 'index' || event.type === 'perpetual'
+        return isPrice && event.eventTimeMs > start + 1137
+      })
+    expect(beats(late.events).length).toBeGreaterThan(20)
+    expect(beats(late.events)).toEqual(beats(early.events))
+  })
+
+  it('tells the time of the beat when it wakes late, and that it was received later', async () => {
+    const { clock, events } = read({ currencies: ['BTC'] })
+    await settle()
+    events.length = 0
+    const late = new ManualClock(start + 263)
+    clock.now = () => late.now()
+    await clock.advance(250)
+    const [first] = events
+    expect(first).toMatchObject({ type: 'index', eventTimeMs: start + 250, receivedTimeMs: start + 263 })
   })
 
   it('repeats itself event by event for the same seed and times, across an expiry', async () => {

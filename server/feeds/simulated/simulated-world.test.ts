@@ -1,229 +1,114 @@
 import { describe, expect, it } from 'vitest'
 import { isOption } from '../../domain/instrument.js'
-import type { ListingEvent, MarketEvent, OptionsEvent, OptionValues } from '../../domain/market-events.js'
-import { msPerDay, msPerMinute } from '../../domain/units.js'
-import { createSimulatedWorld } from './simulated-world.js'
+import type { MarketEvent } from '../../domain/market-events.js'
+import { msPerDay, msPerHour, msPerMinute, msPerYear } from '../../domain/units.js'
+import { settingsOf } from './market-settings.js'
+import { simulatedCurrency, type SimulatedCurrency } from './simulated-currency.js'
+import { simulatedEvents } from './simulated-events.js'
+import { simulatedWorld } from './simulated-world.js'
 
-/** All that a world says from one time to another. */
-function run(
-  seed: string,
-  currencies: readonly string[],
-  fromMs: number,
-  forMs: number,
-  everyMs: number,
-): MarketEvent[] {
-  const world = createSimulatedWorld(seed, currencies, fromMs)
-  const events: MarketEvent[] = []
-  for (let nowMs = fromMs; nowMs <= fromMs + forMs; nowMs += everyMs) {
-    world.advance(nowMs)
-    for (const market of world.currencies) {
-      events.push(
-        ...market.listing(nowMs),
-        ...market.prices(nowMs),
-        ...market.volatility(nowMs),
-        ...market.options(nowMs),
-      )
-    }
+const start = Date.UTC(2026, 8, 24, 7)
+
+/** Numbers that look random and are the same in each run. */
+const scattered = (count: number, below: number) =>
+  Array.from({ length: count }, (_, index) => Math.floor(((index * 0.6180339887498949) % 1) * below))
+
+const currencyOf = (seed: string, currency: string) => simulatedCurrency(settingsOf(currency), seed)
+
+/** All that is published of a currency at a time, of one option in so many. */
+function published(market: SimulatedCurrency, timeMs: number, oneIn = 1) {
+  const books = market.options(timeMs)
+  return {
+    indexUsd: market.indexUsd(timeMs),
+    volatilityIndex: market.volatilityIndex(timeMs),
+    perpetual: market.perpetual.valuesAt(timeMs),
+    listed: books.map(({ instrument }) => instrument.symbol),
+    options: books.filter((_, index) => (index + timeMs) % oneIn === 0).map((book) => book.valuesAt(timeMs)),
   }
-  return events
 }
 
-const optionsOf = (events: readonly MarketEvent[]) =>
-  events.filter((event): event is OptionsEvent => event.type === 'options').flatMap(({ updates }) => updates)
-
-const listedOptions = (listing: ListingEvent | undefined) => listing?.instruments.filter(isOption) ?? []
-
-const isAscending = (values: readonly number[]) => values.every((value, index) => value >= (values[index - 1] ?? value))
-
-/** Numbers of an event that may be below zero. */
-const signed = new Set(['delta', 'theta', 'rho', 'change24hPct', 'fundingRate8h', 'fundingPaid8h'])
-
-/** Paths to the parts of a value that no event may hold. */
-function faults(value: unknown, name = 'event'): string[] {
-  if (value === undefined) return [`${name} undefined`]
-  if (typeof value === 'number') {
-    const isFine = Number.isFinite(value) && !Object.is(value, -0) && (value >= 0 || signed.has(name))
-    return isFine ? [] : [`${name} ${value}`]
-  }
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => faults(inner, key))
-}
-
-const start = Date.UTC(2026, 8, 24, 0, 7)
-
-describe.each(['1', 'another seed', 'третий'])('a simulated day with seed %s', (seed) => {
-  const events = run(seed, ['BTC', 'ETH'], start, msPerDay, 30 * msPerMinute)
-
-  it('has only numbers that are finite, defined and not below zero', () => {
-    expect(new Set(events.flatMap((event) => faults(event)))).toEqual(new Set())
-  })
-
-  it('sends a side of a quote as a whole, and never a zero for a missing one', () => {
-    const isWhole = ([price, amount, iv]: readonly (number | null | undefined)[]) => {
-      if (price === undefined) return amount === undefined && iv === undefined
-      if (price === null) return amount === null && iv === null
-      return price > 0 && (amount ?? 0) > 0 && iv !== undefined && iv !== 0
+/** What a reader who heard all events knows at the end of them. */
+function known(events: Iterable<MarketEvent>) {
+  const values = new Map<string, object>()
+  const indexes = new Map<string, number | null>()
+  for (const event of events) {
+    if (event.type === 'listing') {
+      const symbols = new Set(event.instruments.filter(isOption).map(({ symbol }) => symbol))
+      for (const symbol of values.keys()) {
+        if (symbol.startsWith(`${event.currency}-`) && !symbol.endsWith('PERPETUAL') && !symbols.has(symbol))
+          values.delete(symbol)
+      }
     }
-    const broken = optionsOf(events).filter(({ values }) => {
-      const bid = [values.bidPrice, values.bidAmountCoin, values.bidIv]
-      return !isWhole(bid) || !isWhole([values.askPrice, values.askAmountCoin, values.askIv])
-    })
-    expect(broken).toEqual([])
-  })
-
-  it('keeps bid ≤ mark ≤ ask in price and in volatility, and bid below ask', () => {
-    const known = new Map<string, Partial<OptionValues>>()
-    const broken = optionsOf(events).filter(({ symbol, values }) => {
-      const now = { ...known.get(symbol), ...values }
-      known.set(symbol, now)
-      const { markPrice, markIv, bidPrice, bidIv, askPrice, askIv } = now
-      const prices = isAscending([bidPrice ?? 0, markPrice ?? -1, askPrice ?? Infinity])
-      const vols = isAscending([bidIv ?? 0, markIv ?? -1, askIv ?? Infinity])
-      return !prices || !vols || (bidPrice !== null && bidPrice === askPrice)
-    })
-    expect(broken).toEqual([])
-  })
-
-  it('lists ten to fourteen expiries of some 40 strikes, and knows all of every contract', () => {
-    const listing = events.find((event) => event.type === 'listing')
-    const options = listedOptions(listing)
-    const expiries = new Set(options.map(({ expiryMs }) => expiryMs)).size
-    expect(expiries).toBeGreaterThanOrEqual(10)
-    expect(options.length / expiries / 2).toBeGreaterThan(30)
-    expect(options.length / expiries / 2).toBeLessThan(55)
-    const first = events.find((event) => event.type === 'options')
-    expect(first?.updates.map(({ symbol }) => symbol)).toEqual(options.map(({ symbol }) => symbol))
-    for (const { values } of first?.updates ?? []) expect(Object.keys(values)).toHaveLength(13)
-  })
-})
+    if (event.type === 'index') indexes.set(event.currency, event.priceUsd)
+    if (event.type === 'volatility-index') indexes.set(`${event.currency}-VOL`, event.volatility)
+    if (event.type === 'perpetual') values.set(event.symbol, event.values)
+    if (event.type !== 'options') continue
+    for (const { symbol, values: told } of event.updates) values.set(symbol, { ...values.get(symbol), ...told })
+  }
+  return { indexes, values }
+}
 
 describe('a simulated world', () => {
-  it('is the same for the same seed and times, and another for another seed', () => {
-    const of = (seed: string) => run(seed, ['BTC', 'ETH'], start, 90 * msPerMinute, 30 * msPerMinute)
-    expect(of('twin')).toEqual(of('twin'))
-    expect(of('twin')).not.toEqual(of('other'))
+  it('is the same at 1,000 random moments, asked for forward or backward', () => {
+    for (const currency of ['BTC', 'ETH']) {
+      const moments = scattered(500, 20 * msPerDay).map((offsetMs) => start + offsetMs)
+      const forward = [...moments].sort((a, b) => a - b)
+      const all = (times: readonly number[]) => {
+        const market = currencyOf('moments', currency)
+        return new Map(times.map((timeMs) => [timeMs, JSON.stringify(published(market, timeMs, 40))]))
+      }
+      const [one, other] = [all(forward), all([...forward].reverse())]
+      expect(moments.filter((timeMs) => one.get(timeMs) !== other.get(timeMs))).toEqual([])
+    }
+  })
+
+  it('is the same in any order of moments, years apart, with all of its options', () => {
+    const moments = scattered(12, 3 * msPerYear).map((offsetMs) => start + offsetMs)
+    const asked = currencyOf('order', 'BTC')
+    for (const timeMs of moments) {
+      expect(published(asked, timeMs)).toEqual(published(currencyOf('order', 'BTC'), timeMs))
+    }
   })
 
   it('has the same BTC whether or not there is ETH', () => {
-    const of = (currencies: string[]) => run('alone', currencies, start, 20 * msPerMinute, 10 * msPerMinute)
-    const isBtc = (event: MarketEvent) => 'currency' in event && event.currency === 'BTC'
-    expect(of(['BTC', 'ETH']).filter(isBtc)).toEqual(of(['BTC']))
+    const [both] = simulatedWorld('alone', ['BTC', 'ETH']).currencies
+    const [alone] = simulatedWorld('alone', ['BTC']).currencies
+    if (!both || !alone) throw new Error('There is no BTC')
+    expect(published(alone, start)).toEqual(published(both, start))
   })
 
-  it('drops an expiry at 08:00 UTC, lists the next, and says nothing more of the old one', () => {
-    const beforeMs = Date.UTC(2026, 8, 24, 7, 58)
-    const expiryMs = Date.UTC(2026, 8, 24, 8)
-    const events = run('roll', ['BTC'], beforeMs, 4 * msPerMinute, 5000)
-    const listings = events.filter((event) => event.type === 'listing')
-    const dropped = listings.find((listing) => listedOptions(listing).every((option) => option.expiryMs > expiryMs))
-    expect(dropped?.eventTimeMs).toBe(expiryMs)
-    const symbols = (at: number) => listedOptions(listings[at]).map(({ symbol }) => symbol.split('-')[1])
-    expect(symbols(0)).toContain('24SEP26')
-    expect(symbols(0)).not.toContain('28SEP26')
-    expect(symbols(-1 + listings.length)).toContain('28SEP26')
-
-    const times = (label: string) => {
-      return optionsOf(events).flatMap(({ symbol, eventTimeMs }) =>
-        symbol.includes(`-${label}-`) ? [eventTimeMs] : [],
-      )
-    }
-    expect(Math.max(...times('24SEP26'))).toBeLessThan(expiryMs)
-    expect(Math.max(...times('24SEP26'))).toBeGreaterThan(expiryMs - msPerMinute)
-    expect(Math.min(...times('28SEP26'))).toBe(expiryMs)
+  it('refuses a currency without a model', () => {
+    expect(() => simulatedWorld('any', ['DOGE'])).toThrow(RangeError)
   })
 
-  it('speaks of new contracts in full before it speaks of their changes', () => {
-    const events = run('full', ['BTC'], Date.UTC(2026, 8, 24, 7, 59), 3 * msPerMinute, 10_000)
-    const listed = new Set<string>()
-    const heard = new Set<string>()
-    for (const event of events) {
-      if (event.type === 'listing') for (const { symbol } of listedOptions(event)) listed.add(symbol)
-      if (event.type !== 'options') continue
-      for (const { symbol, values } of event.updates) {
-        expect(listed.has(symbol)).toBe(true)
-        if (!heard.has(symbol)) expect(Object.keys(values)).toHaveLength(13)
-        heard.add(symbol)
-      }
-    }
-    expect(heard).toEqual(listed)
+  it('has another market for another seed', () => {
+    expect(currencyOf('one', 'BTC').indexUsd(start)).not.toBe(currencyOf('other', 'BTC').indexUsd(start))
   })
 
-  it('sends a listing only when it changed', () => {
-    const events = run('relist', ['BTC'], Date.UTC(2026, 8, 24, 7, 55), 10 * msPerMinute, msPerMinute)
-    const listings = events.flatMap((event) => (event.type === 'listing' ? [event.instruments] : []))
-    const symbolsOf = (at: number) => listings[at]?.map(({ symbol }) => symbol)
-    expect(listings.length).toBeGreaterThan(1)
-    for (let at = 1; at < listings.length; at++) expect(symbolsOf(at)).not.toEqual(symbolsOf(at - 1))
+  it.each([
+    ['a second', 1_000, 250, 1_000],
+    ['an hour', msPerHour, 10_000, msPerMinute],
+    ['a week', 7 * msPerDay, 30 * msPerMinute, 8 * msPerHour],
+  ])('goes on after a pause of %s as if there had been none', (_, pauseMs, tickMs, chainMs) => {
+    const settings = { seed: 'restart', currencies: ['BTC', 'ETH'], tickMs, chainMs }
+    const wokenMs = start + msPerHour + pauseMs
+    const running = known(
+      simulatedEvents({ ...settings, fromMs: wokenMs - Math.max(pauseMs, 4 * chainMs), toMs: wokenMs }),
+    )
+    const restarted = known(simulatedEvents({ ...settings, fromMs: wokenMs, toMs: wokenMs }))
+    expect(restarted.indexes).toEqual(running.indexes)
+    expect(Object.fromEntries(restarted.values)).toEqual(Object.fromEntries(running.values))
+    expect(restarted.values.size).toBeGreaterThan(1500)
   })
 
-  it('says only what changed, and of few options in a second', () => {
-    const events = run('sparse', ['BTC'], start, 2 * msPerMinute, 1000)
-    const known = new Map<string, Partial<OptionValues>>()
-    const counts: number[] = []
-    const repeated: string[] = []
-    for (const event of events) {
-      if (event.type !== 'options') continue
-      counts.push(event.updates.length)
-      for (const { symbol, values } of event.updates) {
-        const before = known.get(symbol)
-        known.set(symbol, { ...before, ...values })
-        if (before && Object.keys(values).length === 0) repeated.push(symbol)
-        for (const name of ['markPrice', 'markIv', 'underlyingPriceUsd', 'greeks', 'openInterestCoin'] as const) {
-          const isSame = JSON.stringify(values[name]) === JSON.stringify(before?.[name])
-          if (before && name in values && isSame) repeated.push(`${symbol} ${name}`)
-        }
-      }
-    }
-    expect(repeated).toEqual([])
-    const [whole = 0, ...later] = counts
-    expect(later.reduce((sum, count) => sum + count, 0) / later.length).toBeLessThan(whole / 3)
-  })
-
-  it('keeps a strike listed until its expiry, however far the price has gone', () => {
-    const events = run('strikes', ['ETH'], start, 3 * msPerDay, 4 * 60 * msPerMinute)
-    const listings = events.filter((event) => event.type === 'listing')
-    expect(listings.length).toBeGreaterThan(2)
-    listings.slice(1).forEach((listing, index) => {
-      const symbols = new Set(listing.instruments.map(({ symbol }) => symbol))
-      for (const { symbol, expiryMs } of listedOptions(listings[index])) {
-        expect(symbols.has(symbol) || expiryMs <= listing.eventTimeMs, symbol).toBe(true)
-      }
+  it('does not jump at any time of a day but where the market jumps', () => {
+    const market = currencyOf('steps', 'BTC')
+    const steps = Array.from({ length: 86_400 / 2 }, (_, step) => {
+      const [before, after] = [market.indexUsd(start + step * 2000), market.indexUsd(start + (step + 1) * 2000)]
+      return Math.abs(Math.log(after / before))
     })
-  })
-
-  it('has a usual day behind it after a pause of a week, which then passes as it came', () => {
-    const world = createSimulatedWorld('pause', ['BTC'], start)
-    const [market] = world.currencies
-    const volumes = new Map<string, number | null>()
-    const volumeAt = (nowMs: number) => {
-      world.advance(nowMs)
-      const listed =
-        market?.listing(nowMs).flatMap((event) => (event.type === 'listing' ? event.instruments : [])) ?? []
-      for (const { updates } of market?.options(nowMs) ?? []) {
-        for (const { symbol, values } of updates) {
-          if (values.volume24hCoin !== undefined) volumes.set(symbol, values.volume24hCoin)
-        }
-      }
-      const symbols = new Set(listed.map(({ symbol }) => symbol))
-      if (listed.length > 0) for (const symbol of volumes.keys()) if (!symbols.has(symbol)) volumes.delete(symbol)
-      return [...volumes.values()].reduce<number>((sum, volume) => sum + (volume ?? 0), 0)
-    }
-    const before = volumeAt(start)
-    const wokenMs = start + 7 * msPerDay
-    const after = volumeAt(wokenMs)
-    expect(after / before).toBeGreaterThan(0.5)
-    expect(after / before).toBeLessThan(2)
-    const later = [6, 12, 18].map((hours) => volumeAt(wokenMs + hours * 3_600_000) / after)
-    for (const share of later) {
-      expect(share).toBeGreaterThan(0.5)
-      expect(share).toBeLessThan(2)
-    }
-  })
-
-  it('has a day of history when it starts', () => {
-    const values = run('history', ['BTC'], start, 0, 1).find((event) => event.type === 'perpetual')?.values
-    expect(values?.volume24hUsd).toBeGreaterThan(1e8)
-    expect((values?.high24hUsd ?? 0) / (values?.low24hUsd ?? 1)).toBeGreaterThan(1.003)
-    expect(values?.change24hPct).not.toBe(0)
+    const usual = Math.sqrt(steps.reduce((sum, step) => sum + step ** 2, 0) / steps.length)
+    expect(usual).toBeLessThan(3 * 0.45 * Math.sqrt(2000 / msPerYear))
+    expect(Math.max(...steps)).toBeLessThan(8 * usual)
   })
 })

@@ -11,8 +11,8 @@ export const reversionPerYear = 9
 const longLevel: MeanReversion = { mean: 0, halfLifeYears: 60 / 365, deviation: 0.08 }
 const skew: MeanReversion = { mean: -0.2, halfLifeYears: 4 / 365, deviation: 0.1 }
 const curvature: MeanReversion = { mean: 0.95, halfLifeYears: 10 / 365, deviation: 0.08 }
-/** Shapes have a node every second. */
-const finestLevel = 10
+/** Shapes have a node every eight seconds. */
+const finestLevel = 13
 
 /** The bounds keep `curvature · (1 + |skew|)` below 2. */
 const skewBound = 0.6
