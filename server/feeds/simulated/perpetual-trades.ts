@@ -13,7 +13,7 @@ export interface PerpetualTrade {
 }
 
 /** What trades add up to, in the order of time. */
-export interface TradeSums {
+interface TradeSums {
   openUsd: number
   lastUsd: number
   highUsd: number
