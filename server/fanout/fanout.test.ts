@@ -52,6 +52,8 @@ class World {
   breakSource = false
   /** Whether there is no present price. */
   isClosed = false
+  /** Why the present price cannot be read. */
+  unreadable: Error | null = null
   /** Whether its readers may see less than before, once `withdraw` says so. */
   isPrivate = false
   /** What its readers are told who may no longer see the price. Left out: nobody else. */
@@ -210,7 +212,10 @@ class World {
       field: 'price',
       audience,
       states,
-      current: () => (this.isClosed ? null : price()),
+      current: () => {
+        if (this.unreadable) throw this.unreadable
+        return this.isClosed ? null : price()
+      },
       reader: { audience: () => name, check: () => this.#check(name) },
       onDivision: (listener, signal) => {
         this.#divisions.add(listener)
@@ -869,6 +874,41 @@ describe('a state that nobody may see any more', () => {
     for (const { ended } of [waiting, done]) expect(String(await ended)).toContain('no such price')
     expect([waiting.sink.seqs, done.sink.seqs]).toEqual([[1], [1, 2]])
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it.each<[string, () => void, string | undefined]>([
+    ['there is nothing', () => (world.isClosed = true), undefined],
+    ['nothing can be read', () => (world.unreadable = new Error('no price')), 'no price'],
+  ])('is not sent where %s in its place: the streams end', async (_what, begin, message) => {
+    const { sink, ended } = await follow(price)
+    sink.ready = false
+    world.set(101)
+    await settle()
+    begin()
+    world.withdraw(102)
+    sink.flush()
+    const end = await ended
+    expect(end instanceof Error ? end.message : end).toEqual(message ?? { done: true, value: undefined })
+    expect(sink.seqs).toEqual([1])
+    expect(world.counts).toMatchObject({ groups: 0, members: 0 })
+  })
+
+  it('is not sent where there is none any more when it is told: the streams end', async () => {
+    const { sink, ended } = await follow(price)
+    world.set(101)
+    world.isClosed = true
+    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(sink.seqs).toEqual([1])
+  })
+
+  it('is not sent to who waits for the first one', async () => {
+    let give: (usd: number) => void = () => {}
+    world.set(new Promise<number>((resolve) => (give = resolve)))
+    const { sink } = await follow(price)
+    world.withdraw(102)
+    give(101)
+    await settle()
+    expect(sink.seqs).toEqual([3])
   })
 
   it('is no news to who has another one', async () => {

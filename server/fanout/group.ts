@@ -59,8 +59,8 @@ export abstract class Group<M extends Member> {
   }
 
   /** Ends the group at once. Its members get nothing of what waits. */
-  protected cutOff(error: unknown): void {
-    for (const member of this.members) member.drop({ error })
+  protected cutOff(end: End): void {
+    for (const member of this.members) member.drop(end)
     this.members.clear()
     this.#abort.abort()
   }

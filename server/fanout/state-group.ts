@@ -68,12 +68,12 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     this.checkReaders()
     try {
       const state = this.#source.current()
-      if (state === null || this.#newest === null) return
+      if (state === null) return this.cutOff({})
       this.#newest = new Version(state, this.#execute)
       this.#ahead = null
       for (const member of this.members) member.replaceWaiting(this.#newest)
     } catch (error) {
-      this.cutOff(error)
+      this.cutOff({ error })
     }
   }
 
