@@ -106,6 +106,7 @@ describe('at the end of the server', () => {
   it('event streams of subscriptions are cut off, those that begin then too, and nothing else', () => {
     const stream = answered(eventStream, { isSubscription: true })
     const others = [answered(eventStream), answered({ 'content-type': 'application/json' }, { isSubscription: true })]
+    expect(stream.answer.destroyed).toBe(false)
     answers.cutOffStreams()
     expect(stream.answer.destroyed).toBe(true)
     expect(answered(eventStream, { isSubscription: true }).answer.destroyed).toBe(true)

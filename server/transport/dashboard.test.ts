@@ -80,9 +80,9 @@ describe('the page', () => {
   })
 })
 
-it('without built pages nothing is at the root', async () => {
+it.each(['/', '/package.json'])('without built pages nothing is served: %s', async (path) => {
   http = httpServer(httpParts({ dashboardDir: null }))
-  const { status, headers } = await httpSend(`${await listening(http.server)}/`, {})
+  const { status, headers } = await httpSend(`${await listening(http.server)}${path}`, {})
   expect(status).toBe(404)
   expect(headers['content-security-policy']).toContain("default-src 'none'")
 })

@@ -26,6 +26,10 @@ it.each(['content-length', 'transfer-encoding'])('a body with %s is read to its 
   expect(goOn).not.toHaveBeenCalled()
   body.end('rest')
   await expect.poll(() => goOn.mock.calls.length).toBe(1)
+  const closed = new Promise((resolve) => body.once('close', resolve))
+  body.destroy()
+  await closed
+  expect(goOn).toHaveBeenCalledOnce()
 })
 
 it('a body is given up when more of it came than is read, and when its connection closes', async () => {

@@ -6,7 +6,7 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 
 it('lets run what stands in the page, by its hash, and nothing else', () => {
   const page =
-    '<head><style>\na{}\n</style><script>one</script></head><script>two("<style>b{}<\\/style>", "ä")</script>'
+    '<head><style>\na{}\n</style><script>one</script></head><script>two("<style>b{}<\\/style>", "ä")</script><style>c{}</style>'
   const policy = policyOfPage(page)
   const scripts = [hash('one'), hash('two("<style>b{}<\\/style>", "ä")')].join(' ')
   expect(policy).toContain(`script-src ${scripts};`)
