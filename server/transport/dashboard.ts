@@ -31,7 +31,6 @@ export function serveDashboard(folder: string | null, signIn: SignInSettings): D
     const isHashed = request.url?.startsWith(hashedFiles)
     response.setHeader('Content-Security-Policy', policy)
     response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-    response.setHeader('Vary', 'Accept-Encoding')
     // sirv ignores weights, and reads ranges wrongly. A server may ignore ranges.
     request.headers['accept-encoding'] = preferredCoding(request.headers['accept-encoding']) ?? 'identity'
     delete request.headers.range
