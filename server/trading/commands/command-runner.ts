@@ -60,15 +60,25 @@ export class CommandRunner implements Brokerage {
     const before = await this.#answerBefore(command)
     if (before) return before
     try {
-      if (this.#nameShownBy(command) === null) return await this.#run(command)
-      // One after the other, so that two that come at once cannot have the same name.
-      return await this.#openings.take(async () => this.#nameTaken(command) ?? (await this.#run(command)))
+      return (await this.#showName(command)) ?? (await this.#run(command))
     } catch (error) {
       // Another server carried it out in the meantime.
       const others = error instanceof KeyTaken ? await this.#answerBefore(command) : null
       if (!others) throw error
       return others
     }
+  }
+
+  /**
+   * Carries out what shows a name, one after the other, so that two that come at once cannot have the same name. Null: it shows
+   * none, or another has opened the account while it waited. Then it need not wait for the others.
+   */
+  async #showName(command: Command): Promise<Answer | null> {
+    if (this.#nameShownBy(command) === null) return null
+    return await this.#openings.take(async () => {
+      if (this.#nameShownBy(command) === null) return null
+      return this.#nameTaken(command) ?? (await this.#run(command))
+    })
   }
 
   async #answerBefore(command: Command): Promise<Answer | null> {
