@@ -26,7 +26,7 @@ type Versions = Readonly<Record<string, string>>
 /** Packages of which another version could be installed tomorrow. */
 function inexact(versions: Versions = {}): string[] {
   return Object.entries(versions).flatMap(([name, version]) =>
-    /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) ? [] : [`${name}@${version}`],
+    /^(npm:[\w@/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) ? [] : [`${name}@${version}`],
   )
 }
 
@@ -47,11 +47,9 @@ describe('the packages', () => {
   })
 
   it('are exact when one number is meant', () => {
-    expect(inexact({ a: '1.2.3', b: '^1.2.3', c: '1.2', d: 'latest', e: '2.0.0-rc.1' })).toEqual([
-      'b@^1.2.3',
-      'c@1.2',
-      'd@latest',
-    ])
+    expect(
+      inexact({ a: '1.2.3', b: '^1.2.3', c: '1.2', d: 'latest', e: '2.0.0-rc.1', f: 'npm:@a/b@1.2.3', g: 'npm:b@^1' }),
+    ).toEqual(['b@^1.2.3', 'c@1.2', 'd@latest', 'g@npm:b@^1'])
   })
 
   it('have the same version wherever they stand', () => {
