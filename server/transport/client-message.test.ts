@@ -4,6 +4,8 @@ import { readMessage } from './client-message.js'
 
 const read = (message: unknown) => readMessage(JSON.stringify(message), false)
 const payload = { query: '{ a }' }
+/** With the quotes and the name around it, as long as it may be. */
+const longest = 'x'.repeat(16_384 - '{"authorization":""}'.length)
 /** As many lists within each other. */
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
 
@@ -17,6 +19,22 @@ describe('a message', () => {
     [
       { type: 'connection_init', payload: { Authorization: 'x', more: 1, headers: { authorization: 'y', more: 1 } } },
       { type: 'connection_init', payload: { Authorization: 'x', headers: { authorization: 'y' } } },
+    ],
+    [
+      { type: 'connection_init', payload: { xauthorization: 'x', authorizations: 'y' } },
+      { type: 'connection_init', payload: {} },
+    ],
+    [
+      { type: 'connection_init', payload: { authorization: longest } },
+      { type: 'connection_init', payload: { authorization: longest } },
+    ],
+    [
+      { type: 'ping', payload: { authorization: `${longest}x` } },
+      { type: 'ping', payload: { authorization: `${longest}x` } },
+    ],
+    [
+      { type: 'complete', id: 'x'.repeat(128) },
+      { type: 'complete', id: 'x'.repeat(128) },
     ],
     [{ type: 'ping', payload: null }, { type: 'ping' }],
     [
@@ -55,6 +73,15 @@ describe('a message', () => {
     },
   )
 
+  it('that names a document that the server knows gets its text', () => {
+    const known = { textOf: (id: string) => (id === 'one' ? '{ a }' : undefined), knows: () => true }
+    const readKnown = (message: object) => readMessage(JSON.stringify(message), false, known)
+    expect(readKnown({ type: 'subscribe', id: 'a', payload: { documentId: 'one' } })).toMatchObject({ payload })
+    expect(readKnown({ type: 'ping', payload: { documentId: 'one' } })).toMatchObject({
+      payload: { documentId: 'one' },
+    })
+  })
+
   it('keeps what only looks like a persisted document in another message', () => {
     expect(read({ type: 'ping', payload: { id: '1' } })).toMatchObject({ payload: { id: '1' } })
   })
@@ -70,7 +97,7 @@ describe('a message', () => {
     [{ type: 'subscribe', id: '', payload }, '"id" must be a text of 1 to 128 characters'],
     [{ type: 'subscribe', id: 'x'.repeat(129), payload }, '"id" must be a text of 1 to 128 characters'],
     [
-      { type: 'connection_init', payload: { authorization: 'x'.repeat(16_384) } },
+      { type: 'connection_init', payload: { authorization: `${longest}x` } },
       '"authorization" may have at most 16384 characters',
     ],
     [{ type: 'complete', id: 5 }, '"id" must be a text of 1 to 128 characters'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, Socket, type AddressInfo, type Server } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DeadLinks } from './dead-links.js'
 import { linkOf, unansweredOf } from './kernel-links.js'
@@ -39,6 +40,29 @@ async function look(...repeats: readonly number[]): Promise<void> {
 }
 
 describe('a connection', () => {
+  it('is not looked at when nothing is written to it any more, nor when it has gone before', async () => {
+    const answer = new PassThrough()
+    const other = new DeadLinks({ error: () => {} }, () => {
+      reads += 1
+      return read()
+    })
+    let reads = 0
+    other.add(new PassThrough(), new Socket())
+    await look(1)
+    expect(reads).toBe(0)
+    other.add(answer, ours)
+    await look(1)
+    expect(reads).toBe(1)
+    answer.destroy()
+    await once(answer, 'close')
+    await look(2)
+    expect(reads).toBe(1)
+    other.add(new PassThrough(), ours)
+    other[Symbol.dispose]()
+    await look(3)
+    expect(reads).toBe(1)
+  })
+
   it('is looked at once at a time, however long the kernel takes to tell', async () => {
     let reads = 0
     let tell: (repeats: ReadonlyMap<string, number>) => void = () => {}
@@ -84,7 +108,7 @@ describe('a connection', () => {
 describe('the tables of the kernel', () => {
   const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n'
   const row = (link: string, timer: string, repeats: string, probes: number) =>
-    `   1: ${link} 01 00000008:00000000 ${timer}:0000002A ${repeats}     0        ${probes} 402939 2 00000000e0 24 4 29 10 -1\n`
+    `  12: ${link} 01 00000008:00000000 ${timer}:0000002A ${repeats}  1000        ${probes} 402939 2 00000000e0 24 4 29 10 -1\n`
   const [one, two, three] = [
     '0100630A:1F90 0200630A:E64C',
     '0100630A:1F90 0200630A:E64D',
@@ -92,10 +116,11 @@ describe('the tables of the kernel', () => {
   ]
 
   it('name what was sent in vain, and what was asked in vain while the other end took nothing', () => {
-    const table = head + row(one, '01', '0000000A', 0) + row(two, '00', '00000000', 0) + row(three, '04', '00000000', 3)
+    const table =
+      head + row(one, '01', '0000000A', 0) + row(two, '00', '00000000', 0) + row(three, '04', '00000000', 13)
     expect(unansweredOf(table)).toEqual([
       [one, 10],
-      [three, 3],
+      [three, 13],
     ])
   })
 

@@ -43,6 +43,12 @@ describe('a socket', () => {
     expect(socket.ping).toHaveBeenCalledTimes(5)
   })
 
+  it('is not pinged any more when the heartbeat is over', () => {
+    heartbeat[Symbol.dispose]()
+    beat()
+    expect(socket.ping).not.toHaveBeenCalled()
+  })
+
   it('that is closing is not pinged, and one that is closed is forgotten', () => {
     socket.readyState = 2
     beat()

@@ -92,6 +92,12 @@ describe('an id that is used again', () => {
     expect(refused).toEqual(['b'])
   })
 
+  it('is not free again after another message that has it', () => {
+    const messages = [subscribe(1), { ...complete, type: 'ping' }, subscribe(2)]
+    for (const message of messages) void handle(message)
+    expect(handled.map(({ message }) => message)).toEqual(messages)
+  })
+
   it('of another message passes at once, and so does what has none', () => {
     const messages = [
       { id: 'a', type: 'complete', payload: { of: 'nothing that runs' } },

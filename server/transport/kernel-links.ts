@@ -13,9 +13,13 @@ const row = /^ *\d+: ([\dA-F]+:[\dA-F]{4} [\dA-F]+:[\dA-F]{4}) \S+ \S+ \S+ ([\dA
  * How often the kernel has sent the same bytes again without an acknowledgment, for each connection, by the names of
  * `linkOf`. Connections that are acknowledged are left out. Empty if the system does not tell.
  */
-export async function unanswered(): Promise<ReadonlyMap<string, number>> {
-  const texts = await Promise.all(tables.map((path) => readFile(path, 'latin1').catch(() => '')))
+export async function unanswered(read = readTable): Promise<ReadonlyMap<string, number>> {
+  const texts = await Promise.all(tables.map((path) => read(path).catch(() => '')))
   return new Map(texts.flatMap(unansweredOf))
+}
+
+function readTable(path: string): Promise<string> {
+  return readFile(path, 'latin1')
 }
 
 export function unansweredOf(table: string): [string, number][] {

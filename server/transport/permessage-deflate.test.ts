@@ -15,6 +15,8 @@ it.each([
 })
 
 it('a reader that agreed to nothing does not inflate', () => {
+  const another = 'X-Of-Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover'
+  expect(inflatesSharedPayloads([another])).toBe(false)
   expect(inflatesSharedPayloads(['HTTP/1.1 101 Switching Protocols'])).toBe(false)
 })
 

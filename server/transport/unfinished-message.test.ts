@@ -34,6 +34,22 @@ describe('an unfinished message', () => {
     }
   })
 
+  it('is all that has come of it, in however many pieces, until it is complete', () => {
+    const whole = frame(text | last, 200)
+    const message = new UnfinishedMessage()
+    const pieces = [whole.subarray(0, 50), whole.subarray(50, 100), whole.subarray(100, 150)]
+    for (const piece of pieces) message.read(piece)
+    expect([message.bytes, message.finished]).toEqual([150 + 3 * 128, 0])
+    message.read(whole.subarray(150))
+    message.read(Buffer.concat([whole, frame(ping | last, 5), frame(text, 5)]))
+    expect(message.finished).toBe(2)
+  })
+
+  it('is none after a whole frame that is not masked', () => {
+    expect(bytesAfter(Buffer.from([text | last, 1, 0x20]))).toBe(0)
+    expect(bytesAfter(Buffer.from([text | last, 0]))).toBe(0)
+  })
+
   it('is all fragments so far, those without a byte included, until the last one', () => {
     const fragments = [frame(text, 1), ...Array.from({ length: 9 }, () => frame(continuation, 0))]
     expect(bytesAfter(...fragments)).toBe(10 * (6 + 128) + 1)

@@ -42,20 +42,43 @@ it('results that take long to execute leave room for something else, and flushes
   const counts = { events: 0 }
   const turn = new WriteTurn({ counts, now: () => nowMs })
   const seen: string[] = []
-  const flushable = (name: string, tookMs: number): Flushable => ({
+  const flushable = (name: string, tookMs: number, executed = 1): Flushable => ({
     flush() {
       seen.push(name)
       nowMs += tookMs
-      if (tookMs > 0) counts.events += 1
+      counts.events += executed
     },
     fail: () => {},
   })
   expect(turn.isLong).toBe(false)
   for (const name of ['a', 'b', 'c']) turn.add(flushable(name, 6))
-  for (const name of ['d', 'e']) turn.add(flushable(name, 0))
+  for (const name of ['d', 'e']) turn.add(flushable(name, 20, 0))
   await settle()
   expect(seen).toEqual(['a', 'b'])
   expect(turn.isLong).toBe(false)
   await settle()
   expect(seen).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+it('results of exactly 10 ms leave room in the turn, and what is executed between turns counts for none', async () => {
+  let nowMs = 0
+  const counts = { events: 0 }
+  const turn = new WriteTurn({ counts, now: () => nowMs })
+  const seen: string[] = []
+  const flushable = (name: string): Flushable => ({
+    flush() {
+      seen.push(name)
+      nowMs += 10
+      counts.events += 1
+    },
+    fail: () => {},
+  })
+  for (const name of ['a', 'b', 'c']) turn.add(flushable(name))
+  await settle()
+  expect(seen).toEqual(['a', 'b'])
+  await settle()
+  expect(seen).toEqual(['a', 'b', 'c'])
+  nowMs += 1_000
+  counts.events += 1
+  expect(turn.isLong).toBe(false)
 })

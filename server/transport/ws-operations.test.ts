@@ -78,6 +78,7 @@ describe('the credentials of a socket', () => {
     ['the connection parameters', { authorization: 'a' }, 'a'],
     ['them, however they write it', { Authorization: 'a' }, 'a'],
     ['headers among them', { headers: { AUTHORIZATION: 'a' } }, 'a'],
+    ['them, where they are not null', { authorization: null, Authorization: 'a' }, 'a'],
     ['them before their headers', { headers: { authorization: 'b' }, authorization: 'a' }, 'a'],
     ['the upgrade, when there are none', undefined, 'of the upgrade'],
     ['the upgrade, when they are empty', { authorization: '', headers: { authorization: null } }, 'of the upgrade'],
@@ -148,8 +149,17 @@ describe('a result', () => {
     const subscription = Object.assign(new Subscription({} as never, {} as never), {
       deliverTo: (sink: unknown) => told.push(sink),
     })
-    hooks().onOperation?.({ extra }, 'a', {}, {}, subscription)
+    const [schema, document] = [{}, { kind: 'Document', definitions: ['what the client sent'] }]
+    const args = { schema, document, variableValues: { a: 1 }, contextValue: {} }
+    hooks().onOperation?.({ extra }, 'a', {}, args, subscription)
     expect(told).toEqual(['sink of a'])
+    // graphql-ws keeps them for as long as the subscription runs.
+    expect(args).toEqual({
+      schema,
+      document: { kind: 'Document', definitions: [] },
+      variableValues: null,
+      contextValue: null,
+    })
     expect(hooks().onOperation?.({ extra }, 'a', {}, {}, { data: null })).toBeUndefined()
   })
 

@@ -156,8 +156,7 @@ async function* nothingMore(): AsyncGenerator<never, void> {}
 
 /** graphql-ws keeps the arguments of a subscription while it runs, and needs them no longer. */
 function forget(args: ExecutionArgs): void {
-  const { schema } = args
-  Object.assign(args, { schema, document: emptyDocument, variableValues: null, contextValue: null })
+  Object.assign(args, { document: emptyDocument, variableValues: null, contextValue: null })
 }
 
 const emptyDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }
