@@ -294,6 +294,7 @@ describe('an outbox', () => {
     const asked = vi.spyOn(parts.turn, 'add')
     socket.outbox.ping()
     answerPing(socket)
+    await settle()
     expect(asked).not.toHaveBeenCalled()
   })
 

@@ -73,6 +73,8 @@ describe('an upgrade', () => {
   it('of an address is refused while too many of its sockets have not sent connection_init', async () => {
     await serve({ env: { LIMIT_UNINITIALIZED_PER_ADDRESS: '1', LIMIT_CONNECTIONS_PER_ADDRESS: '3' } })
     const silent = await server.client().open()
+    silent.send({ type: 'ping' })
+    expect(await silent.next()).toEqual({ type: 'pong' })
     // Those that are refused take no place among the sockets of the address.
     for (let times = 0; times < 3; times += 1) {
       expect((await server.refusal()).body).toEqual({
@@ -139,13 +141,13 @@ describe('a socket', () => {
     expect(refused()).toEqual({ messages: 1 })
   })
 
-  it('is closed for a message that does not fit the protocol, and answers none after it', async () => {
-    await serve()
+  it('is closed for a message that does not fit the protocol, and takes none after it', async () => {
+    await serve({ env: { LIMIT_MESSAGES_PER_MINUTE: '3' } })
     const client = await server.client().init()
-    client.send('{')
-    client.subscribe('a', '{ well }')
+    for (const message of ['{', '{', '{', '{']) client.send(message)
     expect(await client.closed).toEqual({ code: 4400, reason: 'Invalid message received: not a JSON object' })
-    await expect(client.next()).rejects.toThrow('4400')
+    await soon(() => server.counts.sockets).toBe(0)
+    expect(refused()).toEqual({})
     const binary = await server.client().init()
     binary.socket.send(Buffer.from('{"type":"ping"}'))
     expect((await binary.closed).reason).toMatch(/binary/)
@@ -338,6 +340,19 @@ describe('an operation', () => {
     expect(await client.closed).toEqual({ code: 4409, reason: 'Subscriber for a already exists' })
   })
 
+  it('that waits for the one before it with its id begins when that is over', async () => {
+    await serve()
+    const client = await server.client().init()
+    client.subscribe('a', '{ held }')
+    await soon(() => server.held.size).toBe(1)
+    client.send(completed('a'))
+    client.subscribe('a', '{ well }')
+    client.send({ type: 'ping' })
+    expect(await client.next()).toEqual({ type: 'pong' })
+    for (const answer of server.held) answer('late')
+    expect([await client.next(), await client.next()]).toEqual([next('a', { well: 'well' }), completed('a')])
+  })
+
   it('that waits for the one before it with its id never begins when the socket has closed', async () => {
     await serve()
     const client = await server.client().init()
@@ -350,8 +365,9 @@ describe('an operation', () => {
     client.socket.terminate()
     await soon(() => server.counts.sockets).toBe(0)
     for (const answer of server.held) answer('late')
-    await new Promise((resolve) => setTimeout(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
     expect(server.held.size).toBe(1)
+    expect(server.logged).toEqual([])
   })
 
   it.each([
@@ -420,6 +436,9 @@ describe('the limits of operations', () => {
     const client = await server.client().init()
     client.subscribe('a', 'subscription { ticks }')
     await soon(() => server.ticks.size).toBe(1)
+    // Only `complete` makes room.
+    client.send({ id: 'a', type: 'ping' })
+    expect(await client.next()).toEqual({ type: 'pong' })
     expect(await errorsOf(client, 'subscription { others }')).toEqual([
       ['TOO_MANY_OPERATIONS', 'This socket runs 1 subscriptions already; complete some, or connect with a token.'],
     ])
@@ -427,6 +446,17 @@ describe('the limits of operations', () => {
     client.send(completed('a'))
     client.subscribe('b', 'subscription { others }')
     await soon(() => [...server.counts.streams()]).toEqual([{ field: 'others', subscriptions: 1 }])
+  })
+
+  it('leave more room for subscriptions to a client with a token', async () => {
+    await serve({ env: { LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: '1', LIMIT_SUBSCRIPTIONS_PER_SOCKET: '2' } })
+    const client = await server.client().init({ authorization: 'Bearer ada' })
+    client.subscribe('a', 'subscription { ticks }')
+    client.subscribe('b', 'subscription { others }')
+    await soon(() => server.ticks.size).toBe(2)
+    expect(await errorsOf(client, 'subscription { ticks }')).toEqual([
+      ['TOO_MANY_OPERATIONS', 'This socket runs 2 subscriptions already; complete some.'],
+    ])
   })
 
   it('close a socket of which twice as many bytes wait as may run', async () => {
@@ -439,6 +469,8 @@ describe('the limits of operations', () => {
     // Each waits for the one before it with its id.
     for (const id of ids) client.subscribe(id, `{ held } #${'x'.repeat(60_000)}`)
     expect(await client.closed).toEqual({ code: 4429, reason: 'Too many operations at a time' })
+    await soon(() => server.counts.sockets).toBe(0)
+    expect(server.logged).toEqual([])
   })
 })
 
