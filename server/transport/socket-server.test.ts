@@ -54,6 +54,7 @@ afterEach(async () => {
   http.close()
 })
 
+const soon = <T>(value: () => T) => expect.poll(value, { interval: 1 })
 const portOf = (server: Server) => (server.address() as AddressInfo).port
 
 /** A client that does nothing by itself, such as answering a close. It keeps what it was sent. */
@@ -77,7 +78,7 @@ class RawClient {
 
   async open(): Promise<this> {
     const before = outboxes.length
-    await vi.waitUntil(() => outboxes.length > before && this.#received.includes('\r\n\r\n'), { interval: 1 })
+    await soon(() => outboxes.length > before && this.#received.includes('\r\n\r\n')).toBe(true)
     return this
   }
 
@@ -88,7 +89,7 @@ class RawClient {
 
   /** What the close frame says, which is the last one. Before it there may be pings, which are ASCII. */
   async closing(): Promise<{ code: number; reason: string }> {
-    await vi.waitUntil(() => this.frames.includes(0x88), { interval: 1 })
+    await soon(() => this.frames.includes(0x88)).toBe(true)
     const frame = this.frames.subarray(this.frames.indexOf(0x88))
     return { code: frame.readUInt16BE(2), reason: frame.toString('utf8', 4) }
   }
@@ -176,7 +177,7 @@ describe('a socket', () => {
       outbox()
         .sinkFor('a')
         .wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
-      await vi.waitUntil(() => made.frames.length > 10, { interval: 1 })
+      await soon(() => made.frames.length > 10).toBe(true)
       expect(made.frames.at(0)).toBe(byte)
     }
   })
@@ -195,7 +196,7 @@ describe('a socket', () => {
     outbox().send('hello')
     expect(waiting).toBe(5)
     made.socket.destroy()
-    await vi.waitUntil(() => counts.sockets === 0, { interval: 1 })
+    await soon(() => counts.sockets === 0).toBe(true)
   })
 
   it('whose reader takes nothing is closed, and ended at the second call', async () => {
@@ -223,7 +224,7 @@ describe('a socket', () => {
   it('whose message is not complete in time is closed, and what it sends then counts no more', async () => {
     const made = await new RawClient().open()
     made.send(10, 500)
-    await vi.waitUntil(() => admission.incoming.total > 0, { interval: 1 })
+    await soon(() => admission.incoming.total > 0).toBe(true)
     vi.advanceTimersByTime(15_000)
     expect(await made.closing()).toEqual({ code: 1013, reason: 'The message was not complete within 15 s' })
     expect(admission.incoming.total).toBe(0)
