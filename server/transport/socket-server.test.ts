@@ -60,16 +60,14 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port
 /** A client that does nothing by itself, such as answering a close. It keeps what it was sent. */
 class RawClient {
   readonly socket: Socket
-  readonly closed: Promise<unknown>
   #received = Buffer.alloc(0)
 
   constructor(extensions = '') {
-    this.socket = connect(portOf(http), '127.0.0.1')
+    this.socket = connect({ port: portOf(http), host: '127.0.0.1', allowHalfOpen: true })
     clients.push(this.socket)
     this.socket
       .on('error', () => {})
       .on('data', (bytes: Buffer) => (this.#received = Buffer.concat([this.#received, bytes])))
-    this.closed = new Promise((resolve) => this.socket.once('close', resolve))
     const head = ['GET /graphql HTTP/1.1', 'Host: here', 'Connection: Upgrade', 'Upgrade: websocket']
     const key = ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==']
     const offer = extensions === '' ? [] : [`Sec-WebSocket-Extensions: ${extensions}`]
@@ -207,7 +205,7 @@ describe('a socket', () => {
     expect(counts.closedAsSlow).toBe(1)
     expect(outbox().source).toBe(source)
     end?.()
-    await made.closed
+    await soon(() => counts.sockets).toBe(0)
     expect(counts.closedAsSlow).toBe(1)
   })
 
@@ -218,7 +216,7 @@ describe('a socket', () => {
     vi.advanceTimersByTime(13_999)
     expect(counts.sockets).toBe(1)
     vi.advanceTimersByTime(1)
-    await made.closed
+    await soon(() => counts.sockets).toBe(0)
   })
 
   it('whose message is not complete in time is closed, and what it sends then counts no more', async () => {
@@ -247,7 +245,7 @@ describe('a socket', () => {
     made.socket.write(Buffer.concat([Buffer.from([0x81, 0xfe, 0x10, 0]), Buffer.alloc(3_000)]))
     made.socket.end()
     vi.advanceTimersByTime(14_000)
-    await made.closed
+    await soon(() => counts.sockets).toBe(0)
     expect(Object.fromEntries(counts.refusals)).toEqual({})
   })
 
@@ -270,8 +268,10 @@ describe('a socket', () => {
     const made = await new RawClient().open()
     send(made)
     expect((await made.closing()).code).toBe(code)
-    vi.advanceTimersByTime(1_000)
-    await made.closed
+    vi.advanceTimersByTime(999)
+    expect(counts.sockets).toBe(1)
+    vi.advanceTimersByTime(1)
+    await soon(() => counts.sockets).toBe(0)
   })
 })
 
@@ -296,7 +296,7 @@ describe('a server that closes', () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect([isClosed, counts.sockets]).toEqual([false, 1])
     vi.advanceTimersByTime(1)
-    await made.closed
+    await soon(() => counts.sockets).toBe(0)
     await closed
   })
 
