@@ -59,9 +59,12 @@ export async function run(command, args, options) {
 /** Runs the program of an installed package. */
 export const runBin = (name, args, options) => run(process.execPath, [binOf(name), ...args], options)
 
+/** Commands that two packages have: TypeScript 7 checks and builds, TypeScript 6 is there for eslint. */
+const ownScripts = { tsc: 'typescript-native/bin/tsc' }
+
 /** The script behind a package's command, run with this very Node, whatever is first on the PATH. */
 export function binOf(name) {
-  const link = join(root, 'node_modules', '.bin', name)
+  const link = join(root, 'node_modules', ownScripts[name] ?? join('.bin', name))
   return existsSync(link) ? link : fail(`"${name}" is not installed; run "npm ci --include=dev"`)
 }
 
