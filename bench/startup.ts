@@ -50,7 +50,10 @@ function builds(): [string, number][] {
   return [
     ['first npm run build', first],
     ['of that: server, tsc alone', node('typescript-native/bin/tsc', '-b', 'server')],
-    ['of that: dashboard, vite alone', node('vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn')],
+    [
+      'of that: dashboard, vite alone',
+      node('vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn'),
+    ],
     ['npm run build with nothing changed', again],
   ]
 }
