@@ -12,8 +12,9 @@ const found = (env: Record<string, string>, facts: Partial<ProcessFacts> = {}) =
 
 const tls = { TLS_CERT: 'cert.pem', TLS_KEY: 'key.pem' }
 /** As docs/deploy.md has it: behind a proxy with TLS on this machine. */
-const behindProxy = { TRUSTED_PROXIES: '127.0.0.1', ALLOWED_HOSTS: 'desk.example.com', METRICS_TOKEN: 'x'.repeat(32) }
-const withTls = { HOST: '0.0.0.0', ...tls, ALLOWED_HOSTS: 'desk.example.com', METRICS_TOKEN: 'x'.repeat(32) }
+const ownSecrets = { METRICS_TOKEN: 'x'.repeat(32), SIM_SEED: 'guess me not' }
+const behindProxy = { TRUSTED_PROXIES: '127.0.0.1', ALLOWED_HOSTS: 'desk.example.com', ...ownSecrets }
+const withTls = { HOST: '0.0.0.0', ...tls, ALLOWED_HOSTS: 'desk.example.com', ...ownSecrets }
 const reading = 'low AUTH'
 
 describe('the risks of a configuration', () => {
@@ -42,6 +43,7 @@ describe('the risks of a configuration', () => {
     ['pages without TLS', { ALLOWED_ORIGINS: 'http://desk.example.com' }, 'high ALLOWED_ORIGINS'],
     ['GraphiQL', { ...behindProxy, GRAPHIQL: 'true' }, 'low GRAPHIQL'],
     ['introspection', { ...behindProxy, INTROSPECTION: 'true' }, 'low INTROSPECTION'],
+    ['a market whose future is known', { ...behindProxy, SIM_SEED: 'gammacast' }, 'low SIM_SEED'],
     ['metrics for the proxy', { ...behindProxy, METRICS_TOKEN: '' }, 'low METRICS_TOKEN'],
     [
       'ID tokens for the API',

@@ -1,5 +1,6 @@
 import { isLoopback } from '../lib/loopback.js'
 import type { Config } from './config.js'
+import { knownSeed } from './settings.js'
 
 /** Something about a configuration that an operator should know before others can reach the server. */
 export interface Risk {
@@ -147,6 +148,14 @@ const checks: readonly Check[] = [
   ({ feed }) =>
     feed.kind === 'deribit' && isPlain(feed.url)
       ? risk('high', ['DERIBIT_URL'], 'Market data come without TLS: anyone on their way can invent prices. Use wss.')
+      : null,
+  (config) =>
+    isPublic(config) && config.feed.kind === 'simulated' && config.feed.seed === knownSeed
+      ? risk(
+          'low',
+          ['SIM_SEED'],
+          'Everybody can compute the simulated market of the default seed, its future too, and trade on it. Set a seed that nobody can guess.',
+        )
       : null,
   ({ auth: { jwt } }) =>
     jwt !== null && 'jwksUrl' in jwt.key && isPlain(jwt.key.jwksUrl)

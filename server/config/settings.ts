@@ -56,6 +56,9 @@ const webSocketUrl = z
   .refine((text) => URL.canParse(text))
   .default('wss://www.deribit.com/ws/api/v2')
 
+/** The seed of all who did not choose one. */
+export const knownSeed = 'gammacast'
+
 /** All environment variables, in the order of `.env.example`. */
 export const settings = {
   PORT: setting(wholeNumber(0, 65_535, 4_000), 'a port from 0 to 65535 (0: any free one)', '4000'),
@@ -161,7 +164,7 @@ export const settings = {
     'one of simulated, deribit, replay',
     'simulated',
   ),
-  SIM_SEED: setting(z.string().min(1).default('gammacast'), 'a text', 'gammacast'),
+  SIM_SEED: setting(z.string().min(1).default(knownSeed), 'a text', knownSeed),
   SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
   SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
   DERIBIT_URL: secret(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
