@@ -29,6 +29,14 @@ const restart = async () => {
   server = await startLiveServer(journal, port)
 }
 
+/** What came before this is shown. */
+const nextFrame = () => new Promise<void>((resolve) => parts.frames.request(resolve))
+/** What the server sent before this has come and is shown. */
+const allShown = async () => {
+  await parts.client.query(documents.before, { of: 'another' }).toPromise()
+  await nextFrame()
+}
+
 beforeEach(async () => {
   journal = createJournal(header(5))
   server = await startLiveServer(journal)
@@ -74,8 +82,22 @@ describe('a live value', () => {
       }),
     )
     journal.refusal = null
+    let update = () => {}
+    journal.updatesHeld = new Promise((resolve) => (update = resolve))
     store.start()
+    await eventually(() => expect(store.shown()).toMatchObject({ failure: null, value: null }))
+    update()
     await eventually(() => expect(store.shown()).toMatchObject({ failure: null, value: { seq: 5 } }))
+  })
+
+  it('is followed once, however often it is started', async () => {
+    store.start()
+    store.start()
+    await eventually(() => expect(seq()).toBe(5))
+    store.stop()
+    server.tick(header(6))
+    await allShown()
+    expect(seq()).toBe(5)
   })
 
   it('tries again by itself after a failure when a new connection opens', async () => {
@@ -96,7 +118,13 @@ describe('a live value', () => {
     journal.silent = true
     server = await startLiveServer(journal, port)
     await eventually(() => expect(server.subscribed).toHaveLength(1))
+    const { lostAtMs } = store.shown()
     expect(store.shown()).toMatchObject({ value: { seq: 5 }, lostAtMs: expect.any(Number) as number })
+    await server.kill()
+    await eventually(() => expect(parts.connection.current().kind).toBe('reconnecting'))
+    server = await startLiveServer(journal, port)
+    await eventually(() => expect(server.subscribed).toHaveLength(1))
+    expect(store.shown().lostAtMs).toBe(lostAtMs)
     await eventually(() => {
       server.tick(header(6))
       expect(store.shown()).toMatchObject({ value: { seq: 6 }, lostAtMs: null })
@@ -266,11 +294,11 @@ describe('a live value with a past', () => {
     let answer = () => {}
     journal.answersHeld = new Promise((resolve) => (answer = resolve))
     store.start()
-    await eventually(() => expect(server.asked).toHaveLength(1))
+    await eventually(() => expect([shown()?.seq, server.asked.length]).toEqual([5, 1]))
     store.stop()
     answer()
-    await parts.client.query(documents.before, { of: 'another' }).toPromise()
-    expect(shown()?.before ?? []).toEqual([])
+    await allShown()
+    expect(shown()?.before).toEqual([])
     store.start()
     await eventually(() => expect(shown()).toMatchObject({ seq: 5, before: [1, 2] }))
   })
@@ -285,9 +313,12 @@ describe('a live value with a past', () => {
         pastFailure: { code: 'INTERNAL_SERVER_ERROR' },
       }),
     )
+    server.tick(header(6))
+    await eventually(() => expect(shown()?.seq).toBe(6))
+    expect(store.shown().pastFailure).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
     journal.queryRefusal = null
     await eventually(() =>
-      expect(store.shown()).toMatchObject({ value: { seq: 5, before: [1, 2] }, pastFailure: null }),
+      expect(store.shown()).toMatchObject({ value: { seq: 6, before: [1, 2] }, pastFailure: null }),
     )
   })
 })

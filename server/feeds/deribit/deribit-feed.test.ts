@@ -229,6 +229,47 @@ describe('a Deribit feed', () => {
     expect(aborted.events).toEqual([])
   })
 
+  it('ends a reader who waits when it is aborted, and is connected no more', async () => {
+    const { feed, subscribed, logged } = open()
+    const events = feed.events(stop.signal)[Symbol.asyncIterator]()
+    await subscribed()
+    await exchange.quiet()
+    const waiting = (async () => {
+      while (!(await events.next()).done);
+    })()
+    stop.abort()
+    await waiting
+    await exchange.quiet()
+    expect(exchange.closeCodes).toEqual([1000])
+    expect(logged).not.toContain('Connection to Deribit ended')
+  })
+
+  it('may be told what is watched before it is connected', () => {
+    const { feed } = open()
+    expect(() => feed.watchExpiry('BTC', Date.UTC(2026, 11, 25, 8))).not.toThrow()
+  })
+
+  it('tells of a fault of ours as of an outage, and tries again quickly', async () => {
+    const { clock, next, subscribed, pass, logged } = read()
+    await subscribed()
+    const lost = next('RECONNECTING')
+    exchange.close(1000, '')
+    await lost
+    const now = clock.now.bind(clock)
+    const fault = new Error('no clock')
+    clock.now = () => {
+      clock.now = now
+      throw fault
+    }
+    const lostAgain = next('RECONNECTING')
+    await pass(10)
+    expect(await lostAgain).toMatchObject({ detail: 'Error: no clock', retryInMs: 10 })
+    expect(logged).toContainEqual({ err: fault })
+    const again = subscribed()
+    await pass(10)
+    await again
+  })
+
   it('fails for its reader when our own clock does', async () => {
     const { feed, clock, subscribed } = open()
     const events = feed.events(stop.signal)[Symbol.asyncIterator]()
@@ -239,7 +280,7 @@ describe('a Deribit feed', () => {
     const readOn = async () => {
       while (!(await events.next()).done);
     }
-    await expect(readOn()).rejects.toThrow('The Deribit feed failed')
+    await expect(readOn()).rejects.toMatchObject({ message: 'The Deribit feed failed', cause: new Error('no timer') })
     expect(await events.next()).toEqual({ value: undefined, done: true })
   })
 })

@@ -43,7 +43,7 @@ const queueCapacity = 20_000
  */
 export function deribitFeed(options: DeribitFeedOptions): MarketFeed {
   const { protocol, hash } = new URL(options.url)
-  if (!/^wss?:$/.test(protocol) || hash !== '') throw new Error('not a WebSocket address')
+  if (!['ws:', 'wss:'].includes(protocol) || hash !== '') throw new Error('not a WebSocket address')
   return new DeribitFeed(options)
 }
 

@@ -248,9 +248,11 @@ describe('a session', () => {
 
   it('stays connected when a request is refused for another reason', async () => {
     exchange.replies.set('public/status', { error: { code: 11029, message: 'bad_arguments' } })
-    const { open, session, warned } = connect()
+    const { open, session, warned, pass } = connect()
     await open()
-    expect(session.end.reason).toBe('stopped')
+    expect(session.end).toEqual({ reason: 'stopped', refused: false })
+    await pass(timings.subscribeGapMs)
+    expect(countOf('public/subscribe')).toBe(1)
     expect(warned).toEqual(['Deribit did not answer', { method: 'public/status', error: 'bad_arguments (11029)' }])
   })
 
