@@ -67,6 +67,8 @@ class World {
   readonly priceFor = new Map<string, Price>()
   /** Notes that a single reader may have. */
   readonly noteFor = new Map<string, string>()
+  /** What readers had already when a source was read, by `seq`. */
+  readonly had: (number | null)[] = []
   /** Whose audience was asked for, and of which it was. */
   readonly asked: string[] = []
   readonly #divisions = new Set<() => void>()
@@ -112,10 +114,10 @@ class World {
       }),
     })
     Object.assign(fields.changes ?? {}, {
-      subscribe: (_: unknown, __: unknown, reader: Reader) => ({
-        ...this.#state(reader),
-        change: (_: Price, after: Price) => ({ ...after, isChange: true }),
-      }),
+      subscribe: (_: unknown, __: unknown, reader: Reader) => {
+        const { divided: _divided, ...undivided } = this.#state(reader)
+        return { ...undivided, change: (_: Price, after: Price) => ({ ...after, isChange: true }) }
+      },
       resolve: (price: Price) => this.#resolve(price),
     })
     Object.assign(fields.note ?? {}, {
@@ -197,7 +199,8 @@ class World {
   #state({ name, audience: first }: Reader): StateSource<Price> {
     const audience = this.moved.get(name) ?? first
     const price = () => this.priceFor.get(audience) ?? this.price
-    const states = async function* (this: World, signal: AbortSignal) {
+    const states = async function* (this: World, signal: AbortSignal, has?: Price) {
+      this.had.push(has?.seq ?? null)
       if (this.breakSource) throw new Error('broken')
       const reader = this.#attach(
         this.#prices,
@@ -1009,6 +1012,28 @@ describe('when an audience is divided', () => {
     expect(world.counts.groups).toBe(2)
   })
 
+  it('goes on from what they have, not from the beginning, so that intervals are kept', async () => {
+    await both()
+    world.divide('owner', 'owners')
+    expect(world.had).toEqual([null, 1])
+    const joined = await follow(price, { name: 'owner' })
+    expect(joined.sink.seqs).toEqual([1])
+  })
+
+  it('who is about to join is of the audience that it is of then', async () => {
+    await both()
+    const joining = follow(price, { name: 'owner' })
+    world.divide('owner', 'owners')
+    const { sink } = await joining
+    world.priceFor.set('owners', { seq: 2, usd: 7 })
+    world.announce()
+    await settle()
+    expect(sink.got).toEqual([
+      { seq: 1, usd: 100 },
+      { seq: 2, usd: 7 },
+    ])
+  })
+
   it('what waits for those who go on is not lost', async () => {
     const [owner, other] = await both()
     owner.sink.ready = false
@@ -1025,6 +1050,7 @@ describe('when an audience is divided', () => {
 
   it('it may be divided again', async () => {
     const [owner] = await both()
+    world.asked.length = 0
     world.divide('owner', 'owners')
     world.divide('owner', 'heirs')
     expect(world.asked.filter((one) => one.startsWith('owner'))).toEqual(['owner of everyone', 'owner of owners'])

@@ -7,7 +7,7 @@ import { Payload } from './payload.js'
 import { sharedHold } from './shared-hold.js'
 import { StateGroup } from './state-group.js'
 import { Subscription, type SubscriptionParts } from './subscription.js'
-import type { Execute } from './version.js'
+import type { Execute, Version } from './version.js'
 
 export interface FanoutOptions extends SubscriptionParts {
   readonly meanings: ArgumentMeanings
@@ -51,17 +51,22 @@ export class Fanout {
     return new Subscription(this.#counted(source, this.#join(source, begin)), this.#options)
   }
 
-  /** What the resolver found may have changed since. */
+  /** What the resolver found may have changed since, and so may the audience of which the reader is. */
   #join(source: LiveSource, begin: Beginning): Member {
     source.reader?.check()
-    if (source.kind === 'STATE') return this.#stateGroup(source, begin).join(source)
-    return this.#eventGroup(source, begin).join(source)
+    if (source.kind === 'EVENTS') return this.#eventGroup(source, begin).join(source)
+    const present = source.divided?.() ?? source
+    return this.#stateGroup(present, begin).join(present)
   }
 
-  #stateGroup(source: StateSource<Sequenced>, begin: Beginning): StateGroup<Sequenced> {
+  #stateGroup(
+    source: StateSource<Sequenced>,
+    begin: Beginning,
+    had: Version<Sequenced> | null = null,
+  ): StateGroup<Sequenced> {
     return this.#groupOf(this.#stateGroups, source, begin, (hold) => {
-      const group = new StateGroup(source, begin.executeOn, this.#options.counts)
-      const divide = () => group.divide((divided) => this.#stateGroup(divided, { ...begin, hold }))
+      const group = new StateGroup(source, begin.executeOn, this.#options.counts, had)
+      const divide = () => group.divide((divided, had) => this.#stateGroup(divided, { ...begin, hold }, had))
       source.onDivision?.(divide, group.signal)
       return group
     })

@@ -42,8 +42,11 @@ interface Source extends AsyncIterable<never> {
  */
 export interface StateSource<T extends Sequenced> extends Source {
   readonly kind: 'STATE'
-  /** The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. */
-  states(signal: AbortSignal): AsyncIterable<T>
+  /**
+   * The present state, then the newest whenever its `seq` changed. Ends with the signal or with the stream. Readers who `has`
+   * get no state with the same `seq`, and wait for the next one as if they had just got theirs.
+   */
+  states(signal: AbortSignal, has?: T): AsyncIterable<T>
   /** The present state; null when there is none. */
   current(): T | null
   /**

@@ -9,18 +9,20 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   readonly #source: StateSource<T>
   readonly #execute: Execute<T>
   readonly #counts: StreamCounts
-  #newest: Version<T> | null = null
+  #newest: Version<T> | null
   /**
    * A state newer than `#newest`. Subscribers that join get it, while the others wait until their interval has passed.
    */
   #ahead: Version<T> | null = null
 
-  constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts) {
+  /** `had`: what its members have from the group that they were in before. */
+  constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts, had: Version<T> | null = null) {
     super()
     this.#source = source
     this.#execute = execute
     this.#counts = counts
-    this.endAfter(this.#follow())
+    this.#newest = had
+    this.endAfter(this.#follow(had?.state))
     source.onWithdrawal?.(() => this.#withdraw(), this.signal)
   }
 
@@ -32,12 +34,12 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   /** Members of which the source says that they are of another audience now go on in the group of that one. */
-  divide(groupOf: (source: StateSource<T>) => StateGroup<T>): void {
+  divide(groupOf: (source: StateSource<T>, had: Version<T> | null) => StateGroup<T>): void {
     for (const member of [...this.members]) {
       try {
         const source = member.divided?.() ?? this.#source
         if (source.audience === this.#source.audience) continue
-        groupOf(source).#take(member)
+        groupOf(source, this.#newest).#take(member)
         member.divided = source.divided
         this.release(member)
       } catch (error) {
@@ -52,8 +54,8 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
     if (present) member.offer(present)
   }
 
-  async #follow(): Promise<void> {
-    for await (const told of this.#source.states(this.signal)) {
+  async #follow(has?: T): Promise<void> {
+    for await (const told of this.#source.states(this.signal, has)) {
       // What was told may have been withdrawn since.
       const state = this.#source.onWithdrawal ? this.#source.current() : told
       if (state === null) return

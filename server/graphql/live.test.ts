@@ -6,7 +6,7 @@ import { PushIterator } from '../lib/push-iterator.js'
 import { live } from './live.js'
 
 /** A paced stream of one number, and what it told `onState`. */
-function pacedStream() {
+function pacedStream(has?: { readonly seq: number }) {
   const clock = new ManualClock(0)
   const stop = new AbortController()
   const announced = new PushIterator<true>(latestByKey(), () => {})
@@ -25,7 +25,7 @@ function pacedStream() {
   })
   const seen: number[] = []
   const reading = (async () => {
-    for await (const state of source.states(stop.signal)) seen.push(state.seq)
+    for await (const state of source.states(stop.signal, has)) seen.push(state.seq)
   })()
   const change = () => {
     seq += 1
@@ -46,6 +46,40 @@ describe('a paced state stream', () => {
     expect(seen).toEqual([1, 3])
     stop.abort()
     await reading
+  })
+
+  it('whose readers have a state already has them wait for the next one as if it had sent that', async () => {
+    const { clock, change, seen, stop, reading } = pacedStream({ seq: 1 })
+    change()
+    await settle()
+    expect(seen).toEqual([])
+    await clock.advance(1_000)
+    expect(seen).toEqual([2])
+    change()
+    await clock.advance(1_000)
+    expect(seen).toEqual([2, 3])
+    stop.abort()
+    await reading
+  })
+
+  it('sends nothing where its readers have the present state, until there is another', async () => {
+    const { clock, change, seen, stop, reading } = pacedStream({ seq: 1 })
+    await clock.advance(1_000)
+    expect(seen).toEqual([])
+    change()
+    await settle()
+    expect(seen).toEqual([2])
+    stop.abort()
+    await reading
+  })
+
+  it('sends nothing where it is left before the readers may have another state', async () => {
+    const { change, seen, told, stop, reading } = pacedStream({ seq: 1 })
+    change()
+    await settle()
+    stop.abort()
+    await reading
+    expect([seen, told]).toEqual([[], [null]])
   })
 
   it('looks at nothing any more once it is left, also with a change announced before', async () => {

@@ -25,7 +25,7 @@ export function live<T extends Sequenced>(clock: Clock, options: LiveOptions<T>)
   return {
     ...options,
     kind: 'STATE',
-    states: (signal) => follow(options, clock, signal),
+    states: (signal, has) => follow(options, clock, signal, has),
     current: options.read,
     [Symbol.asyncIterator]: iteratedByFanout,
   }
@@ -35,17 +35,27 @@ async function* follow<T extends Sequenced>(
   { changes, read, minIntervalMs, whenEmpty, onState }: LiveOptions<T>,
   clock: Clock,
   signal: AbortSignal,
+  has?: T,
 ): AsyncGenerator<T> {
+  const pause = async () => {
+    if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
+  }
   signal.addEventListener('abort', () => onState?.(null))
   const announced = changes(signal)
   let state = read()
   let sentSeq: number | null = null
+  if (has) {
+    sentSeq = has.seq
+    await pause()
+    if (signal.aborted) return
+    state = read()
+  }
   while (state !== null || whenEmpty === 'WAIT') {
     if (state !== null && state.seq !== sentSeq) {
       sentSeq = state.seq
       onState?.(state)
       yield state
-      if (minIntervalMs > 0) await clock.sleep(minIntervalMs, signal)
+      await pause()
     }
     // The iterator still yields what was announced before the end.
     if ((await announced.next()).done || signal.aborted) return
