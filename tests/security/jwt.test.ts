@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, exportSPKI, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -44,6 +45,11 @@ beforeAll(async () => {
     keyPair('rsa', 'RS256'),
   ])
   issuer = await startIssuer(rsa, ec, ed)
+  issuer.add(
+    { ...generateKeyPairSync('rsa', { modulusLength: 1_024 }).publicKey.export({ format: 'jwk' }), kid: 'weak' },
+    { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'point' },
+    { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: 'short' },
+  )
   server = await serve({ JWT_JWKS_URL: issuer.url })
   sharing = await serve({ JWT_SECRET: secret })
 })
@@ -56,6 +62,8 @@ afterAll(async () => {
 const at = (wish: Partial<Wish> = {}): Wish => ({ nowMs: clock.now(), ...wish })
 const seconds = (fromNow: number) => Math.floor(clock.now() / 1_000) + fromNow
 const withClaims = (claims: Record<string, unknown>) => sign(rsa, at({ claims }))
+const junk = (alg: string, kid: string) => [{ alg, kid }, {}].map(encoded).concat('AAAA').join('.')
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
 const withHeader = (header: Record<string, unknown>) => sign(foreign, at({ header }))
 const byOtherAlgorithm = async ({ kid, privateKey }: KeyPair, alg: string) =>
   signedBy(await importJWK({ ...(await exportJWK(privateKey)), alg }, alg), { alg, kid }, at())
@@ -72,7 +80,6 @@ const good: readonly (readonly [string, () => Promise<string>])[] = [
   ['one of several audiences', () => withClaims({ aud: ['other', 'gammacast'] })],
   ['an end within the leeway', () => withClaims({ exp: seconds(-29) })],
   ['a beginning within the leeway', () => withClaims({ nbf: seconds(29) })],
-  ['no subject', () => withClaims({ sub: undefined })],
   ['the type of access tokens', () => sign(rsa, at({ header: { typ: 'at+jwt' } }))],
   ['a nonce and scopes', () => withClaims({ nonce: 'n', typ: 'Bearer' })],
 ]
@@ -109,6 +116,14 @@ const bad: readonly (readonly [string, () => Promise<string> | string])[] = [
   ['an end that is past', () => withClaims({ exp: seconds(-31) })],
   ['no end', () => withClaims({ exp: undefined })],
   ['an end that is a text', () => withClaims({ exp: String(seconds(300)) })],
+  ['an end in milliseconds', () => withClaims({ exp: clock.now() })],
+  ['an end that is no date', () => withClaims({ exp: 1e300 })],
+  ['no subject', () => withClaims({ sub: undefined })],
+  ['an object as its subject', () => withClaims({ sub: {} })],
+  ['a subject that turns the writing', () => withClaims({ sub: 'a\u202eb' })],
+  ['a weak key of the set', () => junk('RS256', 'weak')],
+  ['a key of the set that is no point', () => junk('ES256', 'point')],
+  ['a key of the set that is too short', () => junk('EdDSA', 'short')],
   ['a beginning to come', () => withClaims({ nbf: seconds(31) })],
   ['an unknown kid', () => sign({ ...rsa, kid: 'unknown' }, at())],
   ['a kid of another key', () => sign({ ...rsa, kid: 'ec' }, at())],

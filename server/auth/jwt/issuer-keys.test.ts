@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { exportJWK } from 'jose'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   audienceName,
@@ -190,7 +192,6 @@ describe('the keys of an issuer', () => {
     ['are no JSON', '<html>'],
     ['are no set', '[]'],
     ['have no list', '{"keys":{}}'],
-    ['have no type', '{"keys":[{}]}'],
     ['are more than 100', keys(101)],
   ])('that %s are not taken, and those of before go on', async (_what, text) => {
     issuer.say(text)
@@ -203,6 +204,48 @@ describe('the keys of an issuer', () => {
     expect(await ask(first)).toBe(viewer)
     expect(warnings).toHaveLength(2)
     expect(String((warnings[0] as { err: Error }).err)).not.toContain('html')
+  })
+
+  it('that are bad are left out, and said once; the others go on', async () => {
+    const good = await exportJWK(first.publicKey)
+    const { publicKey: weak } = generateKeyPairSync('rsa', { modulusLength: 1_024 })
+    const bad = [
+      { ...weak.export({ format: 'jwk' }), kid: 'weak' },
+      { kty: 'EC', crv: 'P-256', x: good.x, y: good.x, kid: 'no\u202e point\n' },
+      { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: 'x'.repeat(1_000) },
+      { kty: 'RSA', n: '', e: '', kid: 'empty', alg: 'RS256' },
+      { kty: 'oct', k: 'c2VjcmV0', kid: 'secret' },
+      { ...(await exportJWK(first.privateKey)), kid: 'private' },
+      {},
+    ]
+    const ofOthers = [
+      { kty: 'RSA', n: 'AQAB', e: 'AQAB', alg: 'RSA-OAEP', use: 'enc' },
+      { kty: 'EC', crv: 'P-521', kid: '521' },
+      { kty: 'AKP', alg: 'ML-DSA-44', pub: '' },
+    ]
+    issuer.say(JSON.stringify({ keys: [...bad, ...ofOthers, { ...good, kid: 'first' }] }))
+    expect(await ask(first)).toBe(viewer)
+    for (const { kid } of bad) {
+      for (const alg of ['RS256', 'ES256', 'EdDSA']) {
+        const parts = [{ alg, kid }, {}].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+        await expect(tokens.viewerOf([...parts, 'AAAA'].join('.'))).rejects.toThrow(BadCredentials)
+      }
+    }
+    await seconds(600)
+    expect(await ask(first)).toBe(viewer)
+    expect(issuer.fetches).toBeGreaterThan(1)
+    expect(warnings).toEqual([
+      {
+        count: bad.length,
+        keys: [
+          '"weak" has 1024 bits, not 2048 to 8192',
+          '"no point" is malformed',
+          `"${'x'.repeat(40)}" is malformed`,
+          '"empty" has 0 bits, not 2048 to 8192',
+          '"secret" is a secret: everybody can read it and sign with it',
+        ].join('; '),
+      },
+    ])
   })
 
   it('may be a hundred', async () => {

@@ -5,6 +5,7 @@ import type { Logger } from '../../lib/logger.js'
 import { AuthenticationUnavailable } from '../credentials.js'
 import { fetchText } from './fetch-text.js'
 import type { JwtKeys } from './jwt-keys.js'
+import { sortKeys } from './sort-keys.js'
 
 export interface IssuerKeysParts {
   /** The address of the JWKS. */
@@ -23,7 +24,9 @@ const unknownKeyPauseMs = 4_000
 const retryMs = 4_000
 const calmRetryMs = 30_000
 
-const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) })
+const mostFaultsSaid = 5
+
+const keySet = z.looseObject({ keys: z.array(z.unknown()).max(100) })
 
 type Select = (header: JWTHeaderParameters) => Promise<CryptoKey>
 
@@ -35,6 +38,7 @@ export class IssuerKeys implements JwtKeys {
   readonly algorithms = ['RS256', 'ES256', 'EdDSA']
   readonly #parts: IssuerKeysParts
   #select: Select | null = null
+  #saidOfBadKeys = ''
   #fetchedAtMs = -Infinity
   #failedAtMs = -Infinity
   #soughtAtMs = -Infinity
@@ -90,14 +94,25 @@ export class IssuerKeys implements JwtKeys {
   async #load(): Promise<void> {
     const { url, now, log } = this.#parts
     try {
-      const jwks = keySet.parse(jsonOf(await fetchText(url)))
-      const select = createLocalJWKSet(jwks)
+      const { keys } = keySet.parse(jsonOf(await fetchText(url)))
+      const { usable, faults } = await sortKeys(keys)
+      const select = createLocalJWKSet({ keys: [...usable] })
       this.#select = (header) => select(header)
       this.#fetchedAtMs = now()
+      this.#sayOnce(faults)
     } catch (error) {
       this.#failedAtMs = now()
       log.warn({ err: error }, 'JWT_JWKS_URL did not answer with keys; the known ones go on')
     }
+  }
+
+  /** The same set comes every five minutes. */
+  #sayOnce(faults: readonly string[]): void {
+    const words = faults.slice(0, mostFaultsSaid).join('; ')
+    if (words === this.#saidOfBadKeys) return
+    this.#saidOfBadKeys = words
+    if (words === '') return
+    this.#parts.log.warn({ keys: words, count: faults.length }, 'JWT_JWKS_URL has keys that no token is accepted with')
   }
 }
 

@@ -55,12 +55,11 @@ describe('a JWT', () => {
       id: `jwt:${issuerName}|trader`,
       expiresAtMs: nowMs + 300_000,
     })
-    expect(await sharing.viewerOf(await withClaims({ sub: undefined }))).toMatchObject({ id: `jwt:${issuerName}|` })
   })
 
-  it('that ends later than any date ends with the last one', async () => {
-    const { expiresAtMs } = await sharing.viewerOf(await withClaims({ exp: 1e15 }))
-    expect(new Date(expiresAtMs ?? 0).toISOString()).toBe('9999-12-31T00:00:00.000Z')
+  it('may have a subject of any letters, up to 255', async () => {
+    for (const sub of ['auth0|5f7', 'Zoë Müller', 'x'.repeat(255)])
+      expect(await sharing.viewerOf(await withClaims({ sub }))).toMatchObject({ id: `jwt:${issuerName}|${sub}` })
   })
 
   it('that ends this very moment is good for the leeway', async () => {
@@ -93,6 +92,18 @@ describe('a JWT', () => {
     ['without an end', () => withClaims({ exp: undefined }), claimProblem('exp')],
     ['whose end is a text', () => withClaims({ exp: `${nowS + 300}` }), claimProblem('exp')],
     ['that begins later', () => withClaims({ nbf: nowS + 31 }), claimProblem('nbf')],
+    ['whose end is in milliseconds', () => withClaims({ exp: nowMs }), claimProblem('exp')],
+    ['whose end is no date', () => withClaims({ exp: 1e300 }), claimProblem('exp')],
+    ['of nobody', () => withClaims({ sub: undefined }), claimProblem('sub')],
+    ['of an empty subject', () => withClaims({ sub: '' }), claimProblem('sub')],
+    ['of a blank subject', () => withClaims({ sub: '  ' }), claimProblem('sub')],
+    ['of an object', () => withClaims({ sub: { id: 1 } }), claimProblem('sub')],
+    ['of a number', () => withClaims({ sub: 5 }), claimProblem('sub')],
+    ['of a long subject', () => withClaims({ sub: 'x'.repeat(256) }), claimProblem('sub')],
+    ['of two lines', () => withClaims({ sub: 'a\nb' }), claimProblem('sub')],
+    ['of a turned subject', () => withClaims({ sub: 'a\u202eb' }), claimProblem('sub')],
+    ['of an unseen subject', () => withClaims({ sub: 'a\u200bb' }), claimProblem('sub')],
+    ['of half a letter', () => withClaims({ sub: 'a\ud800' }), claimProblem('sub')],
     ['of another issuer', () => withClaims({ iss: `${issuerName}/` }), claimProblem('iss')],
     ['of no issuer', () => withClaims({ iss: undefined }), claimProblem('iss')],
     ['for another audience', () => withClaims({ aud: 'another' }), claimProblem('aud')],
@@ -161,6 +172,17 @@ describe('a JWT of an issuer that publishes its keys', () => {
       'The signature of the token is wrong',
     ],
   ])('is refused when it is signed %s', async (_what, make, problem) => expect(await ask(make)).toBe(problem))
+})
+
+describe('a JWT whose key fails', () => {
+  it.each([
+    ['throws what is no error of JOSE', new TypeError('RS256 requires key modulusLength to be 2048 bits or larger')],
+    ['throws what is no Error', 'nothing'],
+  ])('because it %s is refused as bad', async (_what, thrown) => {
+    const keyFor = () => Promise.reject(thrown)
+    const tokens = jsonWebTokens({ ...rules, keys: { algorithms: ['HS256'], keyFor } })
+    await expect(tokens.viewerOf(await shared())).rejects.toThrow(new BadCredentials(invalid))
+  })
 })
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

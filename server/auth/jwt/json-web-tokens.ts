@@ -1,7 +1,9 @@
 import { errors, jwtVerify, type JWTHeaderParameters, type JWTPayload, type JWTVerifyOptions } from 'jose'
+import { isSeenWhole } from '../../domain/account-name.js'
 import type { UnixMs } from '../../domain/units.js'
+import { isOneLine } from '../../lib/one-line.js'
 import type { TokenKind } from '../authenticate.js'
-import { BadCredentials } from '../credentials.js'
+import { AuthenticationUnavailable, BadCredentials } from '../credentials.js'
 import { viewerOf } from '../viewer.js'
 import type { JwtKeys } from './jwt-keys.js'
 
@@ -28,13 +30,13 @@ export function jsonWebTokens({ keys, issuer, audience, now }: JwtRules): TokenK
         issuer,
         audience,
         algorithms: [...keys.algorithms],
-        requiredClaims: ['exp'],
+        requiredClaims: ['exp', 'sub'],
         clockTolerance: leewayMs / 1_000,
         currentDate: new Date(nowMs),
       }
       const { payload, protectedHeader } = await verified(token, keys, rules)
       if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
-      return viewerOf(`jwt:${issuer}|${payload.sub ?? ''}`, scopesIn(payload), endOf(payload, nowMs))
+      return viewerOf(`jwt:${issuer}|${subjectOf(payload)}`, scopesIn(payload), endOf(payload, nowMs))
     },
   }
 }
@@ -64,18 +66,27 @@ async function verified(token: string, { keyFor }: JwtKeys, rules: JWTVerifyOpti
       rules,
     )
   } catch (error) {
-    throw error instanceof errors.JOSEError ? new BadCredentials(problemOf(error)) : error
+    if (error instanceof AuthenticationUnavailable || error instanceof BadCredentials) throw error
+    throw new BadCredentials(problemOf(error))
   }
 }
 
-function problemOf(error: errors.JOSEError): string {
+/** A token with which a check fails in any way is a bad token. The cryptography of Node throws errors of its own. */
+function problemOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired'
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return `The claim "${error.claim}" of the token is not what this server accepts`
+  if (error instanceof errors.JWTClaimValidationFailed) return problemOfClaim(error.claim)
   if (error instanceof errors.JOSEAlgNotAllowed) return 'The algorithm of the token is not that of its key'
   if (error instanceof errors.JWKSNoMatchingKey) return 'The issuer publishes no key for the token'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token is wrong'
   return 'The token is not a valid JWT'
+}
+
+const problemOfClaim = (claim: string) => `The claim "${claim}" of the token is not what this server accepts`
+
+/** RFC 7519 asks for a text, OpenID Connect for 255 characters at most. It is shown, and tells users apart. */
+function subjectOf({ sub }: JWTPayload): string {
+  if (typeof sub === 'string' && sub.length <= 255 && isOneLine(sub) && isSeenWhole(sub)) return sub
+  throw new BadCredentials(problemOfClaim('sub'))
 }
 
 /** `scope` (RFC 8693), or `scp`, which some providers write. Each is a text with spaces between, or a list. */
@@ -86,11 +97,12 @@ function scopesIn({ scope, scp }: JWTPayload): string[] {
   })
 }
 
-/** No date is later. */
-const lastMs = Date.UTC(9999, 11, 31)
+/** An end that is further away is a mistake, such as milliseconds in place of seconds. */
+const longestMs = 100 * 365 * 86_400_000
 
 /** Streams end with the token. One that is accepted after its end, because clocks differ, has until the leeway is over. */
 function endOf({ exp = 0 }: JWTPayload, nowMs: UnixMs): UnixMs {
-  const endMs = Math.min(exp * 1_000, lastMs)
+  const endMs = exp * 1_000
+  if (endMs - nowMs > longestMs) throw new BadCredentials(problemOfClaim('exp'))
   return endMs > nowMs ? endMs : endMs + leewayMs
 }

@@ -28,6 +28,8 @@ export interface Issuer extends AsyncDisposable {
   isSilent: boolean
   /** Answers with this text. */
   say(text: string): void
+  /** Publishes these JWKs too. */
+  add(...keys: readonly object[]): void
   /** Publishes these keys and no others. */
   publish(...keys: readonly KeyPair[]): Promise<void>
 }
@@ -48,6 +50,10 @@ export async function startIssuer(...keys: readonly KeyPair[]): Promise<Issuer> 
     isSilent: false,
     say(text) {
       published = text
+    },
+    add(...keys) {
+      const set = JSON.parse(published) as { keys: object[] }
+      issuer.say(JSON.stringify({ keys: [...set.keys, ...keys] }))
     },
     async publish(...pairs) {
       const keys = pairs.map(async ({ kid, alg, publicKey }) => ({
