@@ -32,13 +32,28 @@ describe('a secret', () => {
   })
 })
 
-it('of an address are its password, what it asks for, and what is too long for a word in its path', () => {
-  const key = 'abcdefghijklmnopqrstu'
-  expect(secretsIn(`https://ada:p%40ss%2Fword@host/v1/${key}/x?token=a%2Bb&v=2#more`)).toEqual([
-    'p@ss/word',
-    'a+b',
-    '2',
-    key,
-  ])
-  expect(secretsIn('postgres://ada:100%@host/desk')).toEqual(['100%'])
+it('that is the beginning of another leaves nothing of that', () => {
+  const secrets = new Secrets()
+  secrets.add(['abcdefgh', 'abcdefgh-and-more'])
+  expect(secrets.hide('abcdefgh-and-more, abcdefgh')).toBe('[secret], [secret]')
+})
+
+describe('an address', () => {
+  it('has secrets in its password, in what it asks for, and in what is too long for a word in its path', () => {
+    const key = 'abcdefghijklmnopqrstu'
+    const found = secretsIn(`https://ada:p%40ss%2Fword@host/v1/${key}/x?token=a%2Bb+c&v=2#more`)
+    expect(new Set(found)).toEqual(new Set(['p%40ss%2Fword', 'p@ss/word', 'a%2Bb+c', 'a+b+c', 'a+b c', '2', key]))
+    expect(secretsIn('postgres://ada:100%@host/desk')).toEqual(['100%'])
+  })
+
+  it.each([
+    ['its password', 'postgres://ada:p%40ss$word+1,2@host/desk', 'postgres://ada:[secret]@host/desk'],
+    ['its query', 'https://host/v1?key=to$ken,(1)+%2F~!', 'https://host/v1?key=[secret]'],
+    ['its path', 'https://host/to$ken,(1)+%2F~!abcdefghi', 'https://host/[secret]'],
+  ])('is shown without the secret in %s, whatever signs it has', (_part, address, shown) => {
+    const secrets = new Secrets()
+    secrets.add(secretsIn(address))
+    expect(secrets.hide(address)).toBe(shown)
+    expect(secrets.hide(new URL(address).href)).toBe(shown)
+  })
 })

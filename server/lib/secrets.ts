@@ -7,11 +7,12 @@ const shortestOfPath = 20
 
 /** What is to be said nowhere: these values, in the forms that addresses, headers and JSON give them, and bearer tokens. */
 export class Secrets {
-  readonly #forms = new Set<string>()
+  /** The longest first, because one may be the beginning of another. */
+  #forms: readonly string[] = []
 
   add(secrets: readonly string[]): void {
-    for (const secret of secrets)
-      if (secret.length >= shortest) for (const form of formsOf(secret)) this.#forms.add(form)
+    const forms = secrets.filter(({ length }) => length >= shortest).flatMap(formsOf)
+    this.#forms = [...new Set([...this.#forms, ...forms])].sort((a, b) => b.length - a.length)
   }
 
   /** The text without them. */
@@ -22,11 +23,16 @@ export class Secrets {
   }
 }
 
-/** What an address holds besides the place: a password, the values of its query and long parts of its path. */
+/**
+ * What an address holds besides the place: a password, the values of its query and long parts of its path. As they stand
+ * there, because each part of an address leaves other signs as they are, and as they are meant.
+ */
 export function secretsIn(address: string): string[] {
-  const { password, searchParams, pathname } = new URL(address)
+  const { password, search, searchParams, pathname } = new URL(address)
+  const values = search.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1))
   const parts = pathname.split('/').filter(({ length }) => length >= shortestOfPath)
-  return [decoded(password), ...searchParams.values(), ...parts.map(decoded)]
+  const standing = [password, ...values, ...parts].filter((text) => text !== '')
+  return [...new Set([...standing, ...standing.map(decoded), ...searchParams.values()])]
 }
 
 /** A percent sign may stand for itself. */
