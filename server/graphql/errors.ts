@@ -18,7 +18,7 @@ export const errorCodes = {
   FORBIDDEN: 'The credentials lack a scope. The message names it.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used before, for another request.',
   STORE_UNAVAILABLE:
-    'The store cannot be reached or is full. The message says whether a write may have been kept: try again with the same key.',
+    'The store cannot be reached, is full or took too long. The message says whether a write may have been kept: try again with the same key.',
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
   BAD_REQUEST:

@@ -6,6 +6,7 @@ import { apiError } from '../errors.js'
 import { tooManyOperations } from './limit-errors.js'
 
 const notKept = 'The store cannot be reached or is full; nothing was kept. Try again later.'
+const tooSlow = 'The store took too long; nothing was kept. Ask for less at a time, or try again later.'
 const mayBeKept =
   'The connection to the store was lost before the store confirmed the write, so it may have been kept. Try again with the same key: nothing is done twice.'
 
@@ -23,9 +24,7 @@ export function expectedError(error: unknown): GraphQLError | null {
 }
 
 function shownAs(cause: unknown): GraphQLError | null {
-  if (cause instanceof StoreUnavailable) {
-    return apiError('STORE_UNAVAILABLE', cause.outcomeUnknown ? mayBeKept : notKept)
-  }
+  if (cause instanceof StoreUnavailable) return apiError('STORE_UNAVAILABLE', wordsOf(cause))
   if (cause instanceof KeyReused) {
     const message = `Argument "input.idempotencyKey": ${cause.message}; use another.`
     return apiError('IDEMPOTENCY_KEY_REUSED', message, { argument: 'input.idempotencyKey' })
@@ -36,4 +35,9 @@ function shownAs(cause: unknown): GraphQLError | null {
   }
   if (cause instanceof NobodyWaits) return apiError('TIMED_OUT', 'The operation was given up.')
   return null
+}
+
+function wordsOf({ outcomeUnknown, isReached }: StoreUnavailable): string {
+  if (outcomeUnknown) return mayBeKept
+  return isReached ? tooSlow : notKept
 }

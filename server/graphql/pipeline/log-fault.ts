@@ -13,6 +13,6 @@ export function logFault(log: Pick<Logger, 'warn' | 'error'>, now: () => number)
     if (!expected) return log.error({ err: error }, 'An operation failed for a reason of ours')
     if (expected.extensions.code !== 'STORE_UNAVAILABLE' || isQuiet()) return
     warnedAtMs = now()
-    log.warn({ err: error }, 'Requests fail because the store cannot be reached or is full')
+    log.warn({ err: error }, 'Requests fail because the store cannot be reached, is full or takes too long')
   }
 }

@@ -48,7 +48,12 @@ describe('what a caller can act on', () => {
       /^The store cannot be reached or is full; nothing was kept/,
     ],
     [
-      new StoreUnavailable('a secret', { outcomeUnknown: true }),
+      new StoreUnavailable('a secret', { isReached: true }),
+      'STORE_UNAVAILABLE',
+      /^The store took too long; nothing was kept\. Ask for less at a time, or try again later\.$/,
+    ],
+    [
+      new StoreUnavailable('a secret', { outcomeUnknown: true, isReached: true }),
       'STORE_UNAVAILABLE',
       /before the store confirmed the write, so it may have been kept\. Try again with the same key: nothing is done twice/,
     ],
