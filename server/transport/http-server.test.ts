@@ -257,14 +257,14 @@ describe('a server that closes, after a while', () => {
     ask(urqlAccept)
     await asked
     const over = gone(client)
-    const timersBefore = vi.getTimerCount()
     const closed = http.close(5_000)
     vi.advanceTimersByTime(4_999)
     expect(serverSide.destroyed).toBe(false)
     vi.advanceTimersByTime(1)
     expect(serverSide.destroyed).toBe(true)
     await Promise.all([over, closed])
-    expect(vi.getTimerCount()).toBe(timersBefore)
+    // That of the stall watch, which others share.
+    expect(vi.getTimerCount()).toBe(1)
   })
 })
 
