@@ -30,7 +30,18 @@ interface CalibrationBucket {
 }
 
 /** Why published figures are hard to believe; every kind is defined in `schema/accounts.graphql`. */
-export type FigureDoubt = 'RETURN_DOES_NOT_FIT' | 'RETURN_OUT_OF_RANGE' | 'RATIO_OUT_OF_RANGE' | 'VALUE_OUT_OF_RANGE'
+export type FigureDoubt =
+  | 'RETURN_DOES_NOT_FIT'
+  | 'RETURN_UNCONFIRMED'
+  | 'RETURN_OUT_OF_RANGE'
+  | 'RETURN_TOO_FAST'
+  | 'RATIO_OUT_OF_RANGE'
+  | 'RATIO_DOES_NOT_FIT'
+  | 'VALUE_OUT_OF_RANGE'
+  | 'AMOUNTS_DO_NOT_FIT'
+  | 'DRAWDOWN_DOES_NOT_FIT'
+  | 'TRADES_DO_NOT_FIT'
+  | 'POSITIONS_DO_NOT_FIT'
 
 /** How an account has done; every metric is defined in `schema/accounts.graphql`. */
 export interface Performance extends LiveHeader {

@@ -30,10 +30,21 @@ export interface PublishedPerformance {
   >
 }
 
-/** What the owner of a published account says of it as a whole. */
+/** How much of a published return is believed, from a moment on: more with every day. */
+export interface BelievedReturn {
+  readonly returnPct: number
+  readonly atMs: UnixMs
+}
+
+export interface KeptPerformance extends PublishedPerformance {
+  /** Null in what an older release kept. */
+  readonly believed: BelievedReturn | null
+}
+
+/** What the owner of a published account says of it as a whole, and what is kept of it. */
 export type PublishedSnapshot =
   | { readonly kind: 'POSITIONS'; readonly body: PublishedPositions }
-  | { readonly kind: 'PERFORMANCE'; readonly body: PublishedPerformance }
+  | { readonly kind: 'PERFORMANCE'; readonly body: KeptPerformance }
 
 /** Metrics that nobody publishes. */
 type ComputedHere =

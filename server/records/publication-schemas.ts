@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PublishedPerformance, PublishedPositions } from '../domain/publication.js'
+import type { BelievedReturn, KeptPerformance, PublishedPositions } from '../domain/publication.js'
 import { recordSchema } from '../lib/checked.js'
 import { numberOrNull } from './live-header.js'
 import { positionSchema } from './position-schema.js'
@@ -12,9 +12,10 @@ export const publishedPositionsSchema = recordSchema<PublishedPositions>({
 /** What an older publication says nothing of is unsaid. */
 const figure = numberOrNull.default(null)
 
-export const publishedPerformanceSchema = recordSchema<PublishedPerformance>({
+export const publishedPerformanceSchema = recordSchema<KeptPerformance>({
   asOf: z.number(),
-  figures: recordSchema<PublishedPerformance['figures']>({
+  believed: recordSchema<BelievedReturn>({ returnPct: z.number(), atMs: z.number() }).nullable().default(null),
+  figures: recordSchema<KeptPerformance['figures']>({
     accountValueUsd: figure,
     cashUsd: figure,
     netDepositsUsd: figure,

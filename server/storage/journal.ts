@@ -4,7 +4,7 @@ import type { Decision, DecisionAction, DecisionOutcome, NewDecision } from '../
 import type { Fill, NewFill } from '../domain/fill.js'
 import type { NewOrderEvent, OrderEvent } from '../domain/order-event.js'
 import type { Order, OrderStatus } from '../domain/order.js'
-import type { PublishedPerformance, PublishedPositions, PublishedSnapshot } from '../domain/publication.js'
+import type { KeptPerformance, PublishedPositions, PublishedSnapshot } from '../domain/publication.js'
 import type { NewScoreEvent, ScoreEvent } from '../domain/score-event.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
@@ -165,7 +165,7 @@ export interface StoredAccount {
   /** As their owner wrote them, who checks them. */
   readonly books: Json | null
   readonly publishedPositions: PublishedPositions | null
-  readonly publishedPerformance: PublishedPerformance | null
+  readonly publishedPerformance: KeptPerformance | null
   readonly openOrders: readonly Order[]
 }
 

@@ -594,13 +594,27 @@ export type FeedStatus = {
 
 /** Why published figures are hard to believe. */
 export type FigureDoubt =
-  /** The Sharpe or Sortino ratio is below −20 or above 20. */
+  /** Value less net deposits differs by more than 1 % from realized plus unrealized PnL, with or without funding and fees; or an amount is more than a hundred times what account value and net deposits are. */
+  | 'AMOUNTS_DO_NOT_FIT'
+  /** A fall of 100 % or more though the account is worth something, a smaller present fall though it is worth nothing, a present fall deeper than the deepest, or a loss without a fall. */
+  | 'DRAWDOWN_DOES_NOT_FIT'
+  /** The PnL of a position is not what its quantity and prices come to. Or, where positions and performance are at most a minute apart: their PnL is not `unrealizedPnlUsd`, their margin is more than the account value (10 % of it are tolerated), or there is a return without any position or closed trade. */
+  | 'POSITIONS_DO_NOT_FIT'
+  /** Sharpe and Sortino ratio have opposite signs, one of them is negative with a return above 10 %, or above 3 with a return below −10 %. */
+  | 'RATIO_DOES_NOT_FIT'
+  /** The Sharpe or Sortino ratio is below −20 or above 20, or the profit factor is above 1,000. */
   | 'RATIO_OUT_OF_RANGE'
-  /** The return differs by more than a percentage point from what account value and net deposits come to. */
+  /** The return differs by more than a percentage point from what account value and net deposits come to. Without net deposits: it is above −100 % though the account is worth nothing, or the other way round. */
   | 'RETURN_DOES_NOT_FIT'
   /** The return is below −100 % or above 1,000 %. */
   | 'RETURN_OUT_OF_RANGE'
-  /** The account value is more than 10 billion USD, positive or negative. */
+  /** The return grew too fast. It is believed to be 0 % when the account is opened here, and to grow by 100 percentage points a day at most. It may be 100 points above what is believed. Time alone ends this doubt: 500 % in the first publication are believed after four days. */
+  | 'RETURN_TOO_FAST'
+  /** Nothing confirms the return: net deposits are unknown or below 1 USD. */
+  | 'RETURN_UNCONFIRMED'
+  /** Closed trades, win rate, profit factor and realized PnL contradict each other, or there are more than 10 million closed trades. */
+  | 'TRADES_DO_NOT_FIT'
+  /** An amount (value, cash, deposits, PnL, fees or funding) is more than 10 billion USD, positive or negative. */
   | 'VALUE_OUT_OF_RANGE';
 
 /** A trade that took place. */
@@ -2074,7 +2088,7 @@ export type PublishDecisionInput = {
 /** What publishing a decision came to. NameTaken: the first publication would open an account whose id looks like a name that is in use. */
 export type PublishDecisionResult = DecisionPublished | NameTaken | WrongAccountKind;
 
-/** How a bot that keeps its own books has done, in its own numbers. What is left out is unknown. */
+/** How a bot that keeps its own books has done, in its own numbers. What is left out is unknown. Figures that contradict each other are taken and marked: see `FigureDoubt`. */
 export type PublishPerformanceInput = {
   /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
   readonly account?: InputMaybe<Scalars['ID']['input']>;
@@ -2094,7 +2108,7 @@ export type PublishPerformanceInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Deepest fall from the peak in percent, 0 or more. */
   readonly maxDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
-  /** Deposits less withdrawals in USD. */
+  /** Deposits less withdrawals in USD. Left out: nothing confirms `totalReturnPct` (`RETURN_UNCONFIRMED`), and the account is ranked last. */
   readonly netDepositsUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Won over lost, 0 or more. */
   readonly profitFactor?: InputMaybe<Scalars['Float']['input']>;

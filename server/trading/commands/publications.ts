@@ -35,7 +35,11 @@ export const publications: Publications = {
     const refusal = outOfDate(asOf, account.newest.performance)
     if (refusal) return { answer: refusal, change: null }
     const { trades } = performance.figures
-    const change = snapshot(account, { kind: 'PERFORMANCE', body: performance }, trades !== null && trades > 0)
+    const change = snapshot(
+      account,
+      { kind: 'PERFORMANCE', body: account.kept(performance) },
+      trades !== null && trades > 0,
+    )
     return { answer: { done: 'PerformancePublished', asOf }, change }
   },
 }

@@ -3,7 +3,8 @@ import { decisionOf, startMs } from '../../../tests/support/trading/builders.js'
 import { callOf, deskUnderTest, type DeskUnderTest } from '../../../tests/support/trading/desk.js'
 import type { Position } from '../../domain/position.js'
 import type { PublishedPerformance } from '../../domain/publication.js'
-import { publishedLiveMs } from './published-account.js'
+import { msPerDay } from '../../domain/units.js'
+import { publishedLiveMs, unsaid } from './published-account.js'
 
 function position(symbol: string): Position {
   return {
@@ -127,7 +128,8 @@ describe('a published account', () => {
     await using test = await deskUnderTest({ agents: [] })
     const said = { modest: 3, boastful: 5_000, silent: null }
     for (const [id, totalReturnPct] of Object.entries(said)) {
-      const known = { ...figures, accountValueUsd: null, netDepositsUsd: null, totalReturnPct }
+      const accountValueUsd = 10_000 * (1 + (totalReturnPct ?? 0) / 100)
+      const known = { ...unsaid, accountValueUsd, netDepositsUsd: 10_000, totalReturnPct }
       await test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: known })
     }
     const board = () => test.desk.accounts.leaderboard(5).map(({ rank, account: { id } }) => [rank, id])
@@ -136,9 +138,52 @@ describe('a published account', () => {
       [2, 'boastful'],
       [2, 'silent'],
     ])
-    expect(test.performance('boastful')).toMatchObject({ totalReturnPct: 5_000, doubts: ['RETURN_OUT_OF_RANGE'] })
+    expect(test.performance('boastful')).toMatchObject({
+      totalReturnPct: 5_000,
+      doubts: ['RETURN_OUT_OF_RANGE', 'RETURN_TOO_FAST'],
+    })
     await test.restart()
     expect(board().at(0)).toEqual([1, 'modest'])
+  })
+
+  it('is believed a return that time explains, and goes on with that after a restart', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const say = (totalReturnPct: number | null) => {
+      const accountValueUsd = 10_000 * (1 + (totalReturnPct ?? 0) / 100)
+      const known = { ...unsaid, accountValueUsd, netDepositsUsd: 10_000, totalReturnPct }
+      return test.ask('publishPerformance', callOf('bot'), { asOf: startMs, figures: known })
+    }
+    const doubts = () => test.performance('bot')?.doubts
+    await say(99)
+    expect(doubts()).toEqual([])
+    // Steps that are small by themselves.
+    await say(198)
+    expect(doubts()).toEqual(['RETURN_TOO_FAST'])
+    await say(null)
+    await say(290)
+    await test.restart()
+    expect(doubts()).toEqual(['RETURN_TOO_FAST'])
+    expect(test.desk.accounts.leaderboard(1)).toMatchObject([{ performance: { doubts: ['RETURN_TOO_FAST'] } }])
+    await test.clock.advance(2 * msPerDay)
+    expect(doubts()).toEqual([])
+    expect(test.published('performance').at(-1)).toMatchObject({ totalReturnPct: 290, doubts: [] })
+    // What is believed falls with the return.
+    await say(-50)
+    await say(60)
+    expect(doubts()).toEqual(['RETURN_TOO_FAST'])
+  })
+
+  it('is doubted for positions that contradict its figures, whichever comes first', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const positions = [{ ...position('BTC-PERPETUAL'), marginUsd: 20_000 }]
+    await test.ask('publishPerformance', callOf('a'), { asOf: startMs, figures })
+    expect(test.performance('a')).toMatchObject({ doubts: [] })
+    await test.ask('publishPositions', callOf('a'), { asOf: startMs, positions })
+    await test.ask('publishPositions', callOf('b'), { asOf: startMs, positions })
+    await test.ask('publishPerformance', callOf('b'), { asOf: startMs, figures })
+    await test.restart()
+    for (const id of ['a', 'b'])
+      expect(test.performance(id)).toMatchObject({ totalReturnPct: 20, doubts: ['POSITIONS_DO_NOT_FIT'] })
   })
 
   it('has traded once its owner has published a position or a closed trade, also after a restart', async () => {

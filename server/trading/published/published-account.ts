@@ -1,18 +1,26 @@
 import type { Account } from '../../domain/account.js'
 import type { FigureDoubt } from '../../domain/performance.js'
-import type { PublishedPerformance, PublishedPositions, PublishedSnapshot } from '../../domain/publication.js'
+import type {
+  BelievedReturn,
+  KeptPerformance,
+  PublishedPerformance,
+  PublishedPositions,
+  PublishedSnapshot,
+} from '../../domain/publication.js'
 import type { Freshness } from '../../domain/source.js'
 import type { UnixMs } from '../../domain/units.js'
 import type { AccountParts } from '../account/account-parts.js'
 import { LiveAccount } from '../account/live-account.js'
 import { doubtsOf } from './figure-doubts.js'
+import { positionDoubtsOf } from './position-doubts.js'
+import { believedAtOpening, believedNow, isTooFast } from './return-growth.js'
 
 /** What was published is LIVE for so long. */
 export const publishedLiveMs = 300_000
 
 interface PublishedBefore {
   readonly positions: PublishedPositions | null
-  readonly performance: PublishedPerformance | null
+  readonly performance: KeptPerformance | null
 }
 
 const nothing: PublishedBefore = { positions: null, performance: null }
@@ -23,10 +31,12 @@ export class PublishedAccount {
   readonly #now: () => UnixMs
   #account: Account
   #positions: PublishedPositions | null
-  #performance: PublishedPerformance | null
+  #performance: KeptPerformance | null
   /** When each kind was published last since the server started; a decision says nothing about the others. */
   #positionsAtMs: UnixMs | null = null
   #performanceAtMs: UnixMs | null = null
+  /** Those that time changes nothing of. */
+  #lastingDoubts: readonly FigureDoubt[]
   #shownAs = ''
 
   constructor(
@@ -37,6 +47,7 @@ export class PublishedAccount {
     this.#account = account
     this.#positions = positions
     this.#performance = performance
+    this.#lastingDoubts = lastingDoubts({ positions, performance })
     this.#now = now
     this.live = new LiveAccount(bus, account.id, {
       performance: () => this.#performanceView(),
@@ -63,11 +74,27 @@ export class PublishedAccount {
 
   /** As it is ranked: null while it is unknown or doubted. */
   get totalReturnPct(): number | null {
-    return this.#doubts().length > 0 ? null : (this.#performance?.figures.totalReturnPct ?? null)
+    return this.#doubts().length > 0 ? null : this.#publishedPct
   }
 
   #doubts(): readonly FigureDoubt[] {
-    return this.#performance ? doubtsOf(this.#performance.figures) : []
+    if (!isTooFast(this.#believed, this.#publishedPct, this.#now())) return this.#lastingDoubts
+    return [...this.#lastingDoubts, 'RETURN_TOO_FAST']
+  }
+
+  get #publishedPct(): number | null {
+    return this.#performance?.figures.totalReturnPct ?? null
+  }
+
+  get #believed(): BelievedReturn {
+    return this.#performance?.believed ?? believedAtOpening(this.#account.openedAtMs)
+  }
+
+  /** What is kept of a performance that its owner publishes now. */
+  kept(said: PublishedPerformance): KeptPerformance {
+    const nowMs = this.#now()
+    const before = believedNow(this.#believed, this.#publishedPct ?? this.#believed.returnPct, nowMs)
+    return { ...said, believed: believedNow(before, said.figures.totalReturnPct, nowMs) }
   }
 
   /** Takes over what was published, and the account as it is from then on. */
@@ -80,22 +107,23 @@ export class PublishedAccount {
       this.#performance = body
       this.#performanceAtMs = this.#now()
     }
+    this.#lastingDoubts = lastingDoubts({ positions: this.#positions, performance: this.#performance })
     this.#show()
   }
 
-  /** Shows when time alone made it stale. */
+  /** Shows when time alone made it stale, or its return believed. */
   age(): void {
-    if (this.#freshness() !== this.#shownAs) this.#show()
+    if (this.#look() !== this.#shownAs) this.#show()
   }
 
   #show(): void {
-    this.#shownAs = this.#freshness()
+    this.#shownAs = this.#look()
     this.live.touch()
   }
 
-  /** Of both kinds. */
-  #freshness(): string {
-    return `${this.#since(this.#positionsAtMs)} ${this.#since(this.#performanceAtMs)}`
+  /** What time alone changes. */
+  #look(): string {
+    return [this.#since(this.#positionsAtMs), this.#since(this.#performanceAtMs), ...this.#doubts()].join(' ')
   }
 
   #since(heardAtMs: UnixMs | null): Freshness {
@@ -137,6 +165,13 @@ export class PublishedAccount {
       maintenanceMarginUsd: null,
     }
   }
+}
+
+function lastingDoubts({ positions, performance }: PublishedBefore): readonly FigureDoubt[] {
+  return [
+    ...(performance ? doubtsOf(performance.figures) : []),
+    ...(positions ? positionDoubtsOf(positions, performance) : []),
+  ]
 }
 
 /** The figures of an owner who said none. */

@@ -4,7 +4,7 @@ import type { DecisionScore, NewDecision } from '../../../server/domain/decision
 import type { NewFill } from '../../../server/domain/fill.js'
 import type { NewOrderEvent } from '../../../server/domain/order-event.js'
 import type { Order } from '../../../server/domain/order.js'
-import type { PublishedPerformance, PublishedPositions } from '../../../server/domain/publication.js'
+import type { KeptPerformance, PublishedPositions } from '../../../server/domain/publication.js'
 import type { NewScoreEvent } from '../../../server/domain/score-event.js'
 import type { TokenRecord } from '../../../server/storage/token-store.js'
 import { noon } from '../builders.js'
@@ -155,8 +155,9 @@ export function tokenRecord(fields: Partial<TokenRecord> = {}): TokenRecord {
   return { id: 'token-1', name: 'Token', scopes: ['market:read'], createdAtMs: noon, expiresAtMs: null, ...fields }
 }
 
-export const publishedPerformance: PublishedPerformance = {
+export const publishedPerformance: KeptPerformance = {
   asOf: noon,
+  believed: { returnPct: 5, atMs: noon },
   figures: {
     accountValueUsd: 10_500,
     cashUsd: 10_000,

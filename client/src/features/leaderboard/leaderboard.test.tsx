@@ -122,7 +122,7 @@ describe('the leaderboard', () => {
     const doubts = ['RETURN_OUT_OF_RANGE', 'VALUE_OUT_OF_RANGE'] as const
     const board = show(facesOf(boardOf(standing('bot', { source: 'PUBLISHED' }, { doubts }))).live)
     expect(wordsOf(board)).toContain('doubtful')
-    expect(board).toContain('Hardly anybody has such a return. Hardly any account is worth so much')
+    expect(board).toContain('Hardly anybody has such a return. Hardly any account has such amounts')
     expect(wordsOf(show())).not.toContain('doubtful')
   })
 

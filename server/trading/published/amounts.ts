@@ -1,0 +1,15 @@
+/** Hardly any account holds more, in USD. */
+export const believedAmountUsd = 1e10
+
+/** Amounts of one account are rounded, and of slightly different moments. */
+const tolerance = 0.01
+
+/** What was left unsaid is within any bounds. */
+export function isWithin(value: number | null, most: number): boolean {
+  return value === null || Math.abs(value) <= most
+}
+
+/** Whether two amounts in USD cannot be the same, in an account of this size. */
+export function differ(one: number, other: number, scaleUsd: number): boolean {
+  return Math.abs(one - other) > scaleUsd * tolerance + 1
+}
