@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { marketOrder } from '../../tests/support/trading/builders.js'
 import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
+import { figuresOf } from '../../tests/support/trading/published-figures.js'
 import { rankByReturn } from './leaderboard.js'
-import { unsaid } from './published/published-account.js'
 
 describe('the leaderboard', () => {
   it('ranks by return, equals alike, the unknown last and as they were opened', () => {
@@ -39,7 +39,7 @@ describe('the leaderboard', () => {
       ['better', 4],
       ['silent', null],
     ] as const) {
-      await test.ask('publishPerformance', callOf(id), { asOf: 1, figures: { ...unsaid, totalReturnPct } })
+      await test.ask('publishPerformance', callOf(id), { asOf: 1, figures: figuresOf(totalReturnPct) })
     }
     await test.place(marketOrder())
     for (const markPriceUsd of [150, 90, 101]) {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decisionOf, startMs } from '../../../tests/support/trading/builders.js'
 import { callOf, deskUnderTest, type DeskUnderTest } from '../../../tests/support/trading/desk.js'
+import { figuresOf } from '../../../tests/support/trading/published-figures.js'
 import type { Position } from '../../domain/position.js'
 import type { PublishedPerformance } from '../../domain/publication.js'
 import { msPerDay } from '../../domain/units.js'
-import { publishedLiveMs, unsaid } from './published-account.js'
+import { publishedLiveMs } from './published-account.js'
 
 function position(symbol: string): Position {
   return {
@@ -128,9 +129,7 @@ describe('a published account', () => {
     await using test = await deskUnderTest({ agents: [] })
     const said = { modest: 3, boastful: 5_000, silent: null }
     for (const [id, totalReturnPct] of Object.entries(said)) {
-      const accountValueUsd = 10_000 * (1 + (totalReturnPct ?? 0) / 100)
-      const known = { ...unsaid, accountValueUsd, netDepositsUsd: 10_000, totalReturnPct }
-      await test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: known })
+      await test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: figuresOf(totalReturnPct) })
     }
     const board = () => test.desk.accounts.leaderboard(5).map(({ rank, account: { id } }) => [rank, id])
     expect(board()).toEqual([
@@ -148,11 +147,8 @@ describe('a published account', () => {
 
   it('is believed a return that time explains, and goes on with that after a restart', async () => {
     await using test = await deskUnderTest({ agents: [] })
-    const say = (totalReturnPct: number | null) => {
-      const accountValueUsd = 10_000 * (1 + (totalReturnPct ?? 0) / 100)
-      const known = { ...unsaid, accountValueUsd, netDepositsUsd: 10_000, totalReturnPct }
-      return test.ask('publishPerformance', callOf('bot'), { asOf: startMs, figures: known })
-    }
+    const say = (totalReturnPct: number | null) =>
+      test.ask('publishPerformance', callOf('bot'), { asOf: startMs, figures: figuresOf(totalReturnPct) })
     const doubts = () => test.performance('bot')?.doubts
     await say(99)
     expect(doubts()).toEqual([])
