@@ -105,14 +105,18 @@ export const topicPolicy: Readonly<Record<Topic, 'NEWEST' | 'EVERY'>> = {
   closedTrade: 'EVERY',
 }
 
-/** How many events of an EVERY topic may wait for one reader. */
-export const maxWaitingEvents = 1_000
+/**
+ * How many events of an EVERY topic may wait for one reader. It is more than the accounts publish in one turn of the event
+ * loop, and readers read in that turn. One reader may read for many clients who see different accounts, so it must not
+ * overflow for what only some of them see.
+ */
+export const maxUnreadEvents = 50_000
 
 /** A reader of an EVERY topic fell behind its bound. The bus dropped the events after the last one that it gets. */
 export class ReaderOverflow extends Error {
   override readonly name = 'ReaderOverflow'
   constructor(readonly topic: Topic) {
-    super(`A reader of "${topic}" fell ${maxWaitingEvents} events behind; it can read on from its last one`)
+    super(`A reader of "${topic}" fell ${maxUnreadEvents} events behind; it can read on from its last one`)
   }
 }
 

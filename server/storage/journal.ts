@@ -136,10 +136,13 @@ export interface RecordLog<T, Filter extends LogFilter> {
    * others. With several values it looks up the page of every combination, without the records.
    */
   newestFirst(filter: Filter, page: { readonly after?: string; readonly limit: number }): Promise<Page<T> | CursorFault>
-  /** Going forward in time, oldest first, from behind `after`. */
+  /**
+   * Going forward in time, oldest first, from behind `after`. With `goesOn`, a page before this one ended with `after`. So that
+   * is a place to go on from, even if the filter leaves out its account by now.
+   */
   oldestFirst(
     filter: Filter,
-    page: { readonly after: string; readonly limit: number },
+    page: { readonly after: string; readonly limit: number; readonly goesOn?: boolean },
   ): Promise<readonly T[] | CursorFault>
   /** Whether reading with the filter would answer the record; times do not count. */
   passes(record: T, filter: Filter): boolean

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maxWaitingEvents, ReaderOverflow, type EventBus } from '../../server/bus/event-bus.js'
+import { maxUnreadEvents, ReaderOverflow, type EventBus } from '../../server/bus/event-bus.js'
 import { decision, marketData } from '../support/builders.js'
 import { settle } from '../support/manual-clock.js'
 
@@ -20,7 +20,7 @@ export function describeEventBus(name: string, create: () => Promise<EventBus>):
       let accepted = 'a'
       const reader = bus.subscribe('decision', { accepts: (key) => key === accepted })
       const narrow = bus.subscribe('decision', { keys: ['b'], accepts: (key) => key === accepted })
-      for (let seq = 1; seq <= 2 * maxWaitingEvents; seq += 1) bus.publish('decision', 'b', decision({ seq }))
+      for (let seq = 1; seq <= 2 * maxUnreadEvents; seq += 1) bus.publish('decision', 'b', decision({ seq }))
       bus.publish('decision', 'a', decision({ seq: 1 }))
       accepted = 'b'
       expect([bus.isHeard('decision', 'a'), bus.isHeard('decision', 'b')]).toEqual([false, true])
@@ -58,23 +58,23 @@ export function describeEventBus(name: string, create: () => Promise<EventBus>):
     it('keeps every decision, in order, up to the bound', async () => {
       await using bus = await create()
       const reader = bus.subscribe('decision')
-      for (let seq = 1; seq <= maxWaitingEvents; seq += 1) bus.publish('decision', 'a', decision({ seq }))
-      for (let seq = 1; seq <= maxWaitingEvents; seq += 1) expect((await reader.next()).value).toMatchObject({ seq })
+      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) bus.publish('decision', 'a', decision({ seq }))
+      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) expect((await reader.next()).value).toMatchObject({ seq })
     })
 
     it('hands out what waits and then says aloud that a reader overflowed, while others go on', async () => {
       await using bus = await create()
       const slow = bus.subscribe('decision')
       const quick = bus.subscribe('decision')
-      for (let seq = 1; seq <= maxWaitingEvents + 1; seq += 1) {
+      for (let seq = 1; seq <= maxUnreadEvents + 1; seq += 1) {
         bus.publish('decision', 'a', decision({ seq }))
         expect((await quick.next()).value).toMatchObject({ seq })
       }
-      for (let seq = 1; seq <= maxWaitingEvents; seq += 1) expect((await slow.next()).value).toMatchObject({ seq })
+      for (let seq = 1; seq <= maxUnreadEvents; seq += 1) expect((await slow.next()).value).toMatchObject({ seq })
       await expect(slow.next()).rejects.toThrow(ReaderOverflow)
       expect((await slow.next()).done).toBe(true)
-      bus.publish('decision', 'a', decision({ seq: maxWaitingEvents + 2 }))
-      expect((await quick.next()).value).toMatchObject({ seq: maxWaitingEvents + 2 })
+      bus.publish('decision', 'a', decision({ seq: maxUnreadEvents + 2 }))
+      expect((await quick.next()).value).toMatchObject({ seq: maxUnreadEvents + 2 })
     })
 
     it('gives a reader only the keys it asked for', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { parseConfig } from '../../server/config/config.js'
 import {
   largestNumber,

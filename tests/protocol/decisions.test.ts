@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import type { Decision } from '../../server/domain/decision.js'
 import { noon } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/bus/event-bus.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import type { DecisionAction, DecisionOutcome } from '../../server/domain/decision.js'
 import type { OrderStatus } from '../../server/domain/order.js'
 import type { Commit } from '../../server/storage/journal.js'

@@ -164,6 +164,16 @@ it('10,000 private events reach their readers, and nobody else, however slow the
   expect([...crossed.values()]).toEqual([0, 0])
 })
 
+it('private events that come all at once end nobody else\'s stream', async () => {
+  owner = await openPaper(server, fund, 'PRIVATE')
+  using reader = await connect(owner)
+  using other = await connect()
+  for (const socket of [reader, other]) await follow(socket, 'd', decisionsQuery)
+  await decide(fund, 3_000)
+  const [shown] = (await decide(shop)).decisions
+  expect((await nextDecision(other)).id).toBe(shown?.id)
+})
+
 describe('when an account becomes private', () => {
   beforeEach(async () => {
     owner = await openPaper(server, fund, 'PUBLIC')
@@ -229,6 +239,29 @@ describe('when an account becomes private', () => {
         (members) => members === 0,
       )
     }
+  })
+
+  it('who was reading what it did goes on with what others did, however far it had come', async () => {
+    const [first] = (await decide(shop)).decisions
+    const long = Array.from({ length: 700 }, () => newDecision({ accountId: fund, reasoning: 'x'.repeat(4_000) }))
+    await does(server, { accountId: fund, decisions: long })
+    const [last] = (await decide(shop)).decisions
+    using socket = await connect()
+    await follow(socket, 'm', 'subscription { status { seq } }')
+    await socket.next()
+    socket.socket.pause()
+    await followOn(server, socket, { id: 'd', query: decisionsQuery, variables: { after: first?.id } })
+    await until(
+      () => Promise.resolve(server.app.services.counts.deliveries),
+      (deliveries) => deliveries > 1,
+    )
+    await show('PRIVATE')
+    socket.socket.resume()
+    let seen = await nextDecision(socket)
+    while (seen.account.id === fund) seen = await nextDecision(socket)
+    expect(seen.id).toBe(last?.id)
+    const [live] = (await decide(shop)).decisions
+    expect((await nextDecision(socket)).id).toBe(live?.id)
   })
 
   it('streams of all accounts go on without it, and tell of it again when it is public, with what it did meanwhile in the log', async () => {

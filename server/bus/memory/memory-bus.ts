@@ -1,7 +1,7 @@
 import { boundedList, latestByKey } from '../../lib/buffers.js'
 import { PushIterator } from '../../lib/push-iterator.js'
 import {
-  maxWaitingEvents,
+  maxUnreadEvents,
   ReaderOverflow,
   topicPolicy,
   type EventBus,
@@ -21,7 +21,7 @@ export function memoryBus(): EventBus {
 
   function attach<T extends Topic>(topic: T, { signal, ...options }: SubscribeOptions): PushIterator<Topics[T]> {
     const end = () => iterator.end()
-    const buffer = topicPolicy[topic] === 'NEWEST' ? latestByKey<Topics[T]>() : boundedList<Topics[T]>(maxWaitingEvents)
+    const buffer = topicPolicy[topic] === 'NEWEST' ? latestByKey<Topics[T]>() : boundedList<Topics[T]>(maxUnreadEvents)
     const iterator = new PushIterator<Topics[T]>(buffer, () => {
       group.delete(reader)
       signal?.removeEventListener('abort', end)

@@ -9,17 +9,18 @@ import { stretchesOf } from './stretches.js'
 
 interface PageRequest extends Pick<PageRange, 'direction' | 'limit'> {
   readonly after?: string | undefined
+  readonly goesOn?: boolean | undefined
 }
 
 /** Reads a table of records, page by page. */
 export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTable<T, Filter>): RecordLog<T, Filter> {
   async function rowsOf(
     filter: Filter,
-    { after, direction, limit }: PageRequest,
+    { after, goesOn = false, direction, limit }: PageRequest,
   ): Promise<readonly SqlRow[] | CursorFault> {
     if (after !== undefined && !isStorable(after)) return 'UNKNOWN_CURSOR'
     const { fromMs, toMs, exceptAccountId = [] } = filter
-    const place = { after, exceptAccountId, fromMs, toMs }
+    const place = { after, fromMs, toMs, ...(!goesOn && { exceptAccountId }) }
     const lookUp = boundsQuery(table, place)
     const [found = {}] = lookUp ? await reads.read(lookUp.sql, lookUp.params) : []
     const bounds = boundsOf(found, place, direction)
@@ -67,8 +68,8 @@ export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTabl
       if (found === 'UNKNOWN_CURSOR') return found
       return { items: found.slice(0, limit).map((row) => table.record(row)), hasMore: found.length > limit }
     },
-    async oldestFirst(filter, { after, limit }) {
-      const found = await rowsOf(filter, { after, direction: 'OLDEST_FIRST', limit })
+    async oldestFirst(filter, { after, limit, goesOn }) {
+      const found = await rowsOf(filter, { after, goesOn, direction: 'OLDEST_FIRST', limit })
       return found === 'UNKNOWN_CURSOR' ? found : found.map((row) => table.record(row))
     },
     passes(record, filter) {

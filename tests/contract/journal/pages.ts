@@ -83,6 +83,8 @@ export function describePages(makeHome: () => Promise<StoreHome>): void {
             const from = { from: middle.id, limit }
             if (filter.exceptAccountId?.some((id) => id === middle.accountId)) {
               await expect(readForward(journal.decisions, filter, from)).rejects.toThrow()
+              const on = await journal.decisions.oldestFirst(filter, { after: middle.id, limit, goesOn: true })
+              expect(on).toEqual(wanted.filter((one) => kept.indexOf(one) > kept.indexOf(middle)).slice(0, limit))
               continue
             }
             const behind = wanted.filter((one) => kept.indexOf(one) > kept.indexOf(middle))

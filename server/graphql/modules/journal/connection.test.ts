@@ -14,7 +14,12 @@ let asked: unknown[]
 let page: { readonly items: readonly Item[]; readonly hasMore: boolean } | CursorFault
 /** How long the name of every account is. */
 let nameBytes: number
+/** Accounts that the reader does not see, and those that it does not see after the log was asked. */
+let hidden: readonly string[]
+let hiddenMeanwhile: readonly string[]
 beforeEach(() => {
+  hidden = []
+  hiddenMeanwhile = []
   asked = []
   page = { items: [], hasMore: false }
   nameBytes = 0
@@ -22,12 +27,13 @@ beforeEach(() => {
 
 const accounts = {
   accounts: () => [],
-  account: (id: string) => ({ id }),
+  account: (id: string) => (hidden.includes(id) ? null : { id }),
   accountOf: ({ accountId }: Item) => ({ id: accountId, name: 'x'.repeat(nameBytes) }),
 } as unknown as AccountReader
 const log = {
   newestFirst(...args: unknown[]) {
     asked = args
+    hidden = hiddenMeanwhile
     return Promise.resolve(page)
   },
 }
@@ -49,6 +55,15 @@ describe('a page', () => {
     expect(asked).toStrictEqual([{}, { limit: 20 }])
     await ask({ from: 0 })
     expect(asked[0]).toEqual({ fromMs: 0 })
+  })
+
+  it('of an account that becomes private while the log is asked is refused, as if there were no such account', async () => {
+    hiddenMeanwhile = ['a']
+    await expect(ask({ account: ['b', 'a'] })).rejects.toMatchObject({ extensions: { code: 'UNKNOWN_ACCOUNT' } })
+    expect((await ask({ account: ['b'] })).edges).toEqual([])
+    page = 'UNKNOWN_CURSOR'
+    hidden = []
+    await expect(ask({ account: ['a'], after: 'd0' })).rejects.toMatchObject({ extensions: { code: 'UNKNOWN_ACCOUNT' } })
   })
 
   it('has its records with their cursors, and says what comes before and after it', async () => {

@@ -1,7 +1,7 @@
 import { ranges } from '../../../domain/limits.js'
 import type { DecisionFilter, OrderFilter, RecordLog } from '../../../storage/journal.js'
 import type { AccountReader } from '../../../trading/account-reader.js'
-import { rangeArg, spanArgs } from '../../arguments.js'
+import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
@@ -32,6 +32,8 @@ export async function connection<T extends Item>(
     ...(toMs !== null && { toMs }),
   }
   const page = await log.newestFirst(filter, { ...(after != null && { after }), limit })
+  // An account may have become private while the store was asked.
+  filter.accountId?.forEach((id) => accountArg(accounts, id))
   if (typeof page === 'string') throw cursorError(after ?? '')
   const nodes = upToBytes(page.items, accounts)
   const edges = nodes.map((node) => ({ cursor: node.id, node }))

@@ -124,7 +124,11 @@ describe('what was missed', () => {
     expect(after).toBe('f0')
     const ids = await idsOf(missed?.())
     expect(ids).toEqual(Array.from({ length: 1_001 }, (_, index) => `f${index + 1}`))
-    expect(asked).toEqual(['f0', 'f500', 'f1000'].map((from) => [{ symbol: ['S'] }, { after: from, limit: 500 }]))
+    expect(asked).toEqual([
+      [{ symbol: ['S'] }, { after: 'f0', limit: 500, goesOn: false }],
+      [{ symbol: ['S'] }, { after: 'f500', limit: 500, goesOn: true }],
+      [{ symbol: ['S'] }, { after: 'f1000', limit: 500, goesOn: true }],
+    ])
   })
 
   it('ends with an empty page behind a full one, and with a page that is not full', async () => {

@@ -80,7 +80,7 @@ function eventReader(
 async function* missedEvents<K extends EventTopic>({ log, filter }: EventSourceOptions<K>, start: string) {
   let after = start
   for (;;) {
-    const page = await log.oldestFirst(filter, { after, limit: pageSize })
+    const page = await log.oldestFirst(filter, { after, limit: pageSize, goesOn: after !== start })
     if (typeof page === 'string') throw cursorError(after)
     yield* page
     const last = page.at(-1)
