@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema } from 'graphql'
 import { expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { parseConfig } from '../../server/config/config.js'
 import {
   largestNumber,
@@ -15,6 +14,7 @@ import {
   ranges,
   usualChainLimit,
 } from '../../server/domain/limits.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { maxCachedBytes } from '../../server/graphql/pipeline/document-cache.js'
 import { maxSameName } from '../../server/graphql/pipeline/document-limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'

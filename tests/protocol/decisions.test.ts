@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import type { Decision } from '../../server/domain/decision.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { noon } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import type { DecisionAction, DecisionOutcome } from '../../server/domain/decision.js'
 import type { OrderStatus } from '../../server/domain/order.js'
+import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import type { Commit } from '../../server/storage/journal.js'
 import { commitAndTell } from '../support/commit-and-tell.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'

@@ -164,7 +164,7 @@ it('10,000 private events reach their readers, and nobody else, however slow the
   expect([...crossed.values()]).toEqual([0, 0])
 })
 
-it('private events that come all at once end nobody else\'s stream', async () => {
+it("private events that come all at once end nobody else's stream", async () => {
   owner = await openPaper(server, fund, 'PRIVATE')
   using reader = await connect(owner)
   using other = await connect()

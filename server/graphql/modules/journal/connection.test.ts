@@ -63,7 +63,9 @@ describe('a page', () => {
     expect((await ask({ account: ['b'] })).edges).toEqual([])
     page = 'UNKNOWN_CURSOR'
     hidden = []
-    await expect(ask({ account: ['a'], after: 'd0' })).rejects.toMatchObject({ extensions: { code: 'UNKNOWN_ACCOUNT' } })
+    await expect(ask({ account: ['a'], after: 'd0' })).rejects.toMatchObject({
+      extensions: { code: 'UNKNOWN_ACCOUNT' },
+    })
   })
 
   it('has its records with their cursors, and says what comes before and after it', async () => {
