@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { anonymousViewer, viewerOf, type Viewer } from '../auth/viewer.js'
 import type { Command } from '../trading/brokerage.js'
@@ -13,6 +14,7 @@ interface Input {
 }
 
 const nowMs = 1_000
+const info = {} as GraphQLResolveInfo
 const answer = { done: 'AccountReset' }
 
 /** Calls a mutation, and answers the command that it made. */
@@ -27,6 +29,7 @@ async function commandOf(
   const commands: Command[] = []
   const services = {
     brokerage: {
+      kindOf: () => 'PAPER',
       carryOut(command: Command) {
         commands.push(command)
         return Promise.resolve(answer)
@@ -34,10 +37,10 @@ async function commandOf(
     },
     clock: { now: () => nowMs },
   }
-  const context = { services, viewer } as unknown as GraphqlContext
+  const context = { services, viewer, accounts: { sees: () => true } } as unknown as GraphqlContext
   const wishOf = ({ depositUsd = null }: Input, at: number) => ({ depositUsd, at })
   const resolve = asked ? mutation(kind, wishOf as never, asked) : mutation(kind, wishOf as never)
-  expect(await resolve(null, { input: { idempotencyKey: 'k', ...input } }, context)).toBe(answer)
+  expect(await resolve(null, { input: { idempotencyKey: 'k', ...input } }, context, info)).toBe(answer)
   expect(commands).toHaveLength(1)
   return commands[0] as Command
 }

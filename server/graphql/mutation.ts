@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Visibility } from '../domain/account.js'
 import { lengths } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
 import type { Answers, CommandKind, Wishes } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
+import { refuseHiddenDetails } from './hidden-details.js'
 import { lineInput } from './input-checks.js'
 import { writerOf } from './writer.js'
 
@@ -22,8 +24,14 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
   wishOf: (input: Input, nowMs: UnixMs) => Wishes[K],
   askedFor: (input: Input) => unknown = withoutNulls,
 ) {
-  return (_root: unknown, { input }: { readonly input: Input }, context: GraphqlContext): Promise<Answers[K]> => {
+  return (
+    _root: unknown,
+    { input }: { readonly input: Input },
+    context: GraphqlContext,
+    info: GraphQLResolveInfo,
+  ): Promise<Answers[K]> => {
     const accountId = writerOf(context, kind, input.account)
+    refuseHiddenDetails(context, info, { accountId, opensAs: input.visibility })
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
     const { brokerage, clock } = context.services
     const fingerprint = digestOf([kind, askedFor({ ...input, account: undefined, idempotencyKey: undefined })])

@@ -5,10 +5,12 @@ import type { CommandKind } from '../trading/brokerage.js'
 import { contextFor, type Services } from './context.js'
 import { writerOf } from './writer.js'
 
-/** A server with one open account, `open`, and one of an agent, `momentum`. */
+/** A server with three open accounts, of which `published` publishes, and one of an agent, `momentum`. */
 const services = {
   accountsFor: () => ({}),
-  brokerage: { isOpened: (id: string) => id === 'open' || id === 'momentum' },
+  brokerage: {
+    kindOf: (id: string) => ({ open: 'PAPER', momentum: 'PAPER', paper: 'PAPER', published: 'PUBLISHED' })[id] ?? null,
+  },
   isAgentAccount: (id: string) => id === 'momentum',
 } as unknown as Services
 
@@ -59,11 +61,22 @@ describe('the account that a mutation writes to', () => {
     expect(writer('publishPositions', ['account:publish:open'])).toBe('open')
   })
 
-  it('is shown or hidden by whoever may publish to it or trade on it', () => {
-    for (const scope of ['account:publish:open', 'account:trade:open', 'admin']) {
-      expect(writer('setAccountVisibility', [scope], 'open')).toBe('open')
-    }
-    expect(writer('setAccountVisibility', ['account:read:open', 'account:trade:other'], 'open')).toMatch(/FORBIDDEN/)
+  it.each([
+    ['paper', 'account:trade:paper', 'account:publish:paper'],
+    ['published', 'account:publish:published', 'account:trade:published'],
+  ])('that is %s is shown or hidden by whoever may read it and has %s, but not %s', (id, right, other) => {
+    const read = `account:read:${id}`
+    const lacks = (scope: string) => `FORBIDDEN: The credentials lack the scope "${scope}".`
+    const set = (scopes: readonly string[]) => writer('setAccountVisibility', scopes, id)
+    expect([set([read, right]), set(['account:read:*', right]), set(['admin'])]).toEqual([id, id, id])
+    expect([set([right]), set([right, other]), set([other])]).toEqual([lacks(read), lacks(read), lacks(read)])
+    expect([set([read, other]), set([read])]).toEqual([lacks(right), lacks(right)])
+  })
+
+  it('that was never opened is shown or hidden by nobody, which is told to whoever could open it', () => {
+    for (const right of ['account:trade:new', 'account:publish:new'])
+      expect(writer('setAccountVisibility', ['account:read:new', right], 'new')).toBe('new')
+    expect(writer('setAccountVisibility', ['account:read:new'], 'new')).toContain('"account:trade:new"')
     // It is answered with the refusal `AgentAccount`.
     expect(writer('setAccountVisibility', ['admin'], 'momentum')).toBe('momentum')
   })

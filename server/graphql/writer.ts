@@ -1,6 +1,6 @@
 import { accountIdPattern } from '../auth/account-id.js'
-import type { Scopes } from '../auth/scopes.js'
 import { isAnonymous } from '../auth/viewer.js'
+import { isIn } from '../domain/account-set.js'
 import type { CommandKind } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
 import { forbidden, unauthenticated } from './errors.js'
@@ -17,12 +17,8 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
   if (isAnonymous(viewer) && scopes.writable.length === 0) throw unauthenticated('A write needs a bearer token')
   const accountId = named ?? onlyAccount(context)
   if (!accountIdPattern.test(accountId)) throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
-  const publishes = kind.startsWith('publish')
-  if (!mayCommand(scopes, kind, accountId)) {
-    throw missingScope(`account:${publishes ? 'publish' : 'trade'}:${accountId}`)
-  }
-  const opens = kind === 'openAccount' || (publishes && !services.brokerage.isOpened(accountId))
-  if (opens && !scopes.openAccounts) throw missingScope('accounts:open')
+  const lacking = lackingScope(context, kind, accountId)
+  if (lacking !== undefined) throw missingScope(lacking)
   if (!refusedForAgents.includes(kind) && services.isAgentAccount(accountId)) throw ofAgent(accountId)
   return accountId
 }
@@ -30,9 +26,26 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
 /** These are answered with `AgentAccount`. */
 const refusedForAgents: readonly CommandKind[] = ['resetAccount', 'closeAccount', 'setAccountVisibility']
 
-function mayCommand(scopes: Scopes, kind: CommandKind, accountId: string): boolean {
-  if (kind === 'setAccountVisibility') return scopes.publishTo(accountId) || scopes.tradeOn(accountId)
-  return kind.startsWith('publish') ? scopes.publishTo(accountId) : scopes.tradeOn(accountId)
+/** The first scope that the command needs and the caller does not have. */
+function lackingScope({ services, viewer: { scopes } }: GraphqlContext, kind: CommandKind, accountId: string) {
+  const { publishTo, tradeOn } = scopes
+  const accountKind = services.brokerage.kindOf(accountId)
+  const publishes = kind.startsWith('publish')
+  const publish = { scope: `account:publish:${accountId}`, isHeld: publishTo(accountId) }
+  const trade = { scope: `account:trade:${accountId}`, isHeld: tradeOn(accountId) }
+  if (kind === 'setAccountVisibility') {
+    // Who could make public what they may not read could read it then. This comes first: the rest tells the kind.
+    if (!isIn(scopes.readable, accountId)) return `account:read:${accountId}`
+    const either = { scope: trade.scope, isHeld: trade.isHeld || publish.isHeld }
+    return lackingOf([{ PAPER: trade, PUBLISHED: publish, none: either }[accountKind ?? 'none']])
+  }
+  const opens = kind === 'openAccount' || (publishes && accountKind === null)
+  const open = { scope: 'accounts:open', isHeld: !opens || scopes.openAccounts }
+  return lackingOf([publishes ? publish : trade, open])
+}
+
+function lackingOf(needed: readonly { readonly scope: string; readonly isHeld: boolean }[]): string | undefined {
+  return needed.find(({ isHeld }) => !isHeld)?.scope
 }
 
 function onlyAccount({ viewer: { scopes } }: GraphqlContext): string {

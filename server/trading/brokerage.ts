@@ -72,8 +72,8 @@ export interface Answers {
  */
 export interface Brokerage {
   carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
-  /** Whether there is an account of this id. Only who may write to it may be told. */
-  isOpened(accountId: string): boolean
+  /** The kind of the account with this id. Null: there is none. Only who may write to it may be told. */
+  kindOf(accountId: string): Account['kind'] | null
 }
 
 /** The key was used before, for another request. */

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
 import { httpBot } from '../support/api/bot.js'
-import { mutations } from '../support/api/mutations.js'
+import { documentOf, leastInput, mutations, type Mutation } from '../support/api/mutations.js'
 import {
   does,
   everythingOf,
+  fieldsOf,
   oneOfEach,
   openPaper,
   otherArguments,
@@ -118,21 +119,112 @@ describe('an order that names', () => {
   )
 })
 
-it('who may write to a private account, but not read it, is told what the writing did, and nothing else', async () => {
-  const { tokens, clock } = server.app.services
-  const scopes = ['market:read', `account:trade:${hidden}`]
-  const { token } = await mintToken(tokens, { name: 'Trader', scopes, expiresAtMs: null }, clock.now())
-  const placed = await httpBot(server, token).do('placeOrder', { quantityCoin: 0.1 })
-  expect(placed).toMatchObject({
-    order: { status: 'FILLED', account: { id: hidden } },
-    fills: [{ account: { id: hidden } }],
+describe('who may write to a private account, but not read it,', () => {
+  let paper: string
+  let published: string
+  const tokenWith = async (...scopes: readonly string[]) => {
+    const { tokens, clock } = server.app.services
+    return (await mintToken(tokens, { name: 'Writer', scopes, expiresAtMs: null }, clock.now())).token
+  }
+  const mayWrite = (id: string) =>
+    tokenWith(`account:trade:${id}`, `account:publish:${id}`, 'accounts:open', 'market:read')
+  beforeAll(async () => {
+    await httpBot(server, await server.mint('secret-books')).do('publishDecision', { visibility: 'PRIVATE' })
+    ;[paper, published] = await Promise.all([mayWrite(hidden), mayWrite('secret-books')])
   })
-  const query = `{ order(id: "${placed.order?.id}") { id } orders { edges { node { id } } } accounts { id } }`
-  const { data } = await ask(server.httpUrl, query, {}, { authorization: `Bearer ${token}` })
-  expect(data).toMatchObject({
-    order: null,
-    orders: { edges: [] },
-    accounts: expect.not.arrayContaining([{ id: hidden }]) as unknown,
+  const call = (mutation: Mutation, account: string) => {
+    const [token, id] = mutation.startsWith('publish') ? [published, 'secret-books'] : [paper, hidden]
+    const query = documentOf(mutation).replaceAll(/account \{ [^}]*\}/g, account)
+    const input = { ...leastInput[mutation](), account: id }
+    return ask(server.httpUrl, query, { input }, { authorization: `Bearer ${token}` })
+  }
+  const withAccount = mutations.filter(
+    (mutation) => mutation !== 'setAccountVisibility' && documentOf(mutation).includes('account {'),
+  )
+  const lacks = (id: string): readonly unknown[] => [
+    expect.objectContaining({
+      message: expect.stringContaining(`"account:read:${id}"`) as string,
+      extensions: expect.objectContaining({ code: 'FORBIDDEN' }) as unknown,
+    }),
+  ]
+
+  /** In the order in which they are asked for. */
+  const told: readonly (readonly [Mutation, object])[] = [
+    ['openAccount', { __typename: 'AccountExists', account: { id: hidden, kind: 'PAPER' } }],
+    [
+      'placeOrder',
+      {
+        __typename: 'OrderPlaced',
+        order: { status: 'FILLED', account: { id: hidden } },
+        fills: [{ symbol: 'BTC-PERPETUAL' }],
+      },
+    ],
+    ['setExits', { __typename: 'ExitsSet' }],
+    ['amendOrder', { __typename: 'OrderNotOpen', status: null }],
+    ['cancelOrder', { __typename: 'OrderNotOpen', status: null }],
+    ['cancelOrders', { __typename: 'OrdersCancelled', orders: [] }],
+    ['resetAccount', { __typename: 'AccountReset', account: { id: hidden } }],
+    ['closeAccount', { __typename: 'AccountClosed', account: { id: hidden } }],
+    ['publishDecision', { __typename: 'DecisionPublished', decision: { account: { id: 'secret-books' } } }],
+    ['publishPositions', { __typename: 'PositionsPublished' }],
+    ['publishPerformance', { __typename: 'PerformancePublished' }],
+  ]
+
+  it('is in the table with each mutation but that which shows and hides accounts', () => {
+    expect(told.map(([mutation]) => mutation).sort()).toEqual(
+      mutations.filter((mutation) => mutation !== 'setAccountVisibility').sort(),
+    )
+  })
+
+  it.each(fieldsOf('Account').filter((field) => !['id', 'kind'].includes(field)))(
+    'is not told what the account is: %s, by no mutation, and then nothing is done',
+    async (field) => {
+      for (const mutation of withAccount) {
+        const id = mutation.startsWith('publish') ? 'secret-books' : hidden
+        for (const account of [`account { id ${field} }`, `account { ... { id shown: ${field} } }`])
+          expect(await call(mutation, account)).toEqual({ data: null, errors: lacks(id) })
+      }
+      const { data } = await ask(
+        server.httpUrl,
+        '{ accounts { id closedAt resets } }',
+        {},
+        { authorization: `Bearer ${owner}` },
+      )
+      expect(data?.accounts).toContainEqual({ id: hidden, closedAt: null, resets: 0 })
+    },
+  )
+
+  it.each(told)('is told by its own mutation what this did, or why it was refused: %s', async (mutation, result) => {
+    const { data, errors } = await call(mutation, 'account { id kind }')
+    expect(errors).toBeUndefined()
+    expect(data?.result).toMatchObject(result)
+  })
+
+  it('may not show it to all, nor hide it, and learns no name from that', async () => {
+    for (const visibility of ['PUBLIC', 'PRIVATE']) {
+      const answers = [httpBot(server, paper), httpBot(server, published)].map((bot) =>
+        bot.call('setAccountVisibility', { visibility }),
+      )
+      const [one, other] = await Promise.all(answers)
+      expect([one?.errors, other?.errors]).toEqual([lacks(hidden), lacks('secret-books')])
+    }
+    expect((await ask(server.httpUrl, '{ accounts { id } }')).data?.accounts).not.toContainEqual({ id: hidden })
+  })
+
+  it('reads nothing of it', async () => {
+    const query = `{ order(id: "${hidden}-1-o") { id } orders { edges { node { id } } } accounts { id } }`
+    const { data } = await ask(server.httpUrl, query, {}, { authorization: `Bearer ${paper}` })
+    expect(data).toMatchObject({
+      order: null,
+      orders: { edges: [] },
+      accounts: expect.not.arrayContaining([{ id: hidden }]) as unknown,
+    })
+  })
+
+  it('opens a private account without being told what it is', async () => {
+    const bot = httpBot(server, await mayWrite('blind'))
+    expect((await bot.call('openAccount', { visibility: 'PRIVATE' })).errors).toEqual(lacks('blind'))
+    expect(await bot.do('openAccount', { visibility: 'PUBLIC' })).toMatchObject({ account: { visibility: 'PUBLIC' } })
   })
 })
 

@@ -56,6 +56,12 @@ export function everythingOf(kind: Kind, field: GraphQLField<unknown, unknown>, 
   return `${kind} { ${field.name}${args && `(${args})`} ${wholeSelection(schema, getNamedType(field.type))} }`
 }
 
+/** The names of the fields of a type. */
+export function fieldsOf(type: string): readonly string[] {
+  const found = schema.getType(type)
+  return isObjectType(found) ? Object.keys(found.getFields()) : []
+}
+
 /** One of everything that an account can do, as it is told to readers. */
 export function oneOfEach(accountId: string, mark: string): Commit {
   const of = { accountId }

@@ -997,7 +997,7 @@ export type Mutation = {
   readonly resetAccount: ResetAccountResult;
   /** Revokes a bearer token: within two seconds nobody can use it, and its streams end. A second time changes nothing. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or UNKNOWN_TOKEN. */
   readonly revokeToken: Token;
-  /** Makes an account private or public, with all that it does and did. Who may publish to it or trade on it may change it. */
+  /** Makes an account private or public, with all that it does and did. Needs the scope `account:read:<id>`, and `account:trade:<id>` for a paper account or `account:publish:<id>` for a published one. */
   readonly setAccountVisibility: SetAccountVisibilityResult;
   /** Moves, sets or removes the stop, the trailing stop and the target of a position, without an order. */
   readonly setExits: SetExitsResult;

@@ -74,3 +74,38 @@ describe('a mutation', () => {
     expect(new Set(api.commands.map(({ fingerprint }) => fingerprint)).size).toBe(4)
   })
 })
+
+describe('what an account is, asked by those who may only write to it,', () => {
+  const scopes = ['account:trade:a', 'accounts:open']
+  const about = '... on AccountExists { account { ...of } }'
+  const asking = (fields: string) =>
+    `mutation { openAccount(input: { idempotencyKey: "k", name: "A bot" }) { ${about} } }
+     fragment of on Account { ${fields} }`
+  const apiWhere = (isSeen: boolean) => {
+    const of = apiOfRecords(scopes)
+    of.context.accounts = { ...of.context.accounts, sees: () => isSeen }
+    of.answers.push({ refused: 'AccountExists', account: accounts[0], message: 'No.' })
+    return of
+  }
+
+  it('is refused of a private one, wherever it is asked for, and no command is made', async () => {
+    for (const fields of [
+      'name',
+      'id openedAt',
+      '... on Account { again: hasTraded }',
+      '... @include(if: true) { resets }',
+    ]) {
+      const hidden = apiWhere(false)
+      await expect(hidden.show(asking(fields))).rejects.toThrow(
+        /lack the scope "account:read:a", which fields of "Account"/,
+      )
+      expect(hidden.commands).toEqual([])
+    }
+  })
+
+  it('is told by id and kind, and wholly of a public one', async () => {
+    const hidden = await apiWhere(false).show(asking('id kind __typename'))
+    expect(hidden).toMatchObject({ openAccount: { account: { id: 'a' } } })
+    expect(await apiWhere(true).show(asking('id resets'))).toMatchObject({ openAccount: { account: { resets: 0 } } })
+  })
+})

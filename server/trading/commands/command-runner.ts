@@ -52,8 +52,8 @@ export class CommandRunner implements Brokerage {
     return answer
   }
 
-  isOpened(accountId: string): boolean {
-    return this.#parts.accounts.known(accountId) !== null
+  kindOf(accountId: string): Account['kind'] | null {
+    return this.#parts.accounts.known(accountId)?.kind ?? null
   }
 
   async #once(command: Command): Promise<Answer> {

@@ -22,7 +22,7 @@ import {
 } from '../store/records.js'
 
 /** Of somebody who reads the market and writes to one account. */
-const everyScope = ['market:read', 'account:trade:a', 'account:publish:a', 'accounts:open']
+const everyScope = ['market:read', 'account:read:a', 'account:trade:a', 'account:publish:a', 'accounts:open']
 const schema = gammacastSchema(contractFiles)
 const header = { seq: 1, asOf: noon, source: 'SIMULATED', freshness: 'LIVE' } as const
 export const ofAccount = { ...header, accountId: 'a' }
@@ -180,7 +180,7 @@ export function apiOfRecords(scopes = everyScope) {
         commands.push(command)
         return Promise.resolve(answers.at(-1))
       },
-      isOpened: (id: string) => accounts.some((one) => one.id === id),
+      kindOf: (id: string) => accounts.find((one) => one.id === id)?.kind ?? null,
     },
     isAgentAccount: () => false,
     watchExpiry: (currency: string, expiryMs: number) => {
