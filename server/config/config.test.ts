@@ -60,6 +60,31 @@ describe('the configuration', () => {
     })
   })
 
+  it.each<Record<string, string>>([
+    { TRUSTED_PROXIES: '127.0.0.1' },
+    { ALLOWED_HOSTS: 'localhost,desk.example.com' },
+    { ALLOWED_ORIGINS: 'https://desk.example.com' },
+    { ALLOWED_ORIGINS: 'http://192.168.1.5:3000' },
+  ])('lets not everybody do everything where a proxy serves others: %j', (env) => {
+    const [name, value] = Object.entries(env)[0] ?? []
+    const [fault, ...more] = faultsOf({ AUTH: 'off', ...env })
+    expect(fault).toMatch(/^AUTH=off lets everybody do everything, and /)
+    expect(fault).toContain(
+      `${name}=${value?.replace('localhost,', '')} says that the server is open to other machines`,
+    )
+    expect(more).toEqual([])
+    expect(parseConfig({ AUTH: 'off', ...env, AUTH_OFF_BEYOND_LOOPBACK: 'true' }).auth.mode).toBe('off')
+    expect(parseConfig(env).auth.mode).toBe('read-open')
+  })
+
+  it('lets everybody do everything for other names of this machine', () => {
+    const own = {
+      ALLOWED_HOSTS: 'localhost',
+      ALLOWED_ORIGINS: 'http://localhost:3000,http://127.0.0.1:5173,http://[::1]',
+    }
+    expect(parseConfig({ AUTH: 'off', ...own }).auth.mode).toBe('off')
+  })
+
   it('lets everybody do everything only on the loopback, unless that is allowed', () => {
     for (const HOST of ['127.0.0.1', 'localhost', '::1']) {
       expect(parseConfig({ AUTH: 'off', HOST }).auth.mode).toBe('off')

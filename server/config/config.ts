@@ -4,6 +4,7 @@ import type { LogLevel } from '../lib/logger.js'
 import { isLoopback } from '../lib/loopback.js'
 import type { Limits } from '../limits/limits.js'
 import { limitsOf } from './limit-settings.js'
+import { settingsOfReach } from './reach.js'
 import type { Setting } from './setting.js'
 import { settings } from './settings.js'
 
@@ -144,10 +145,17 @@ function faultsTogether(values: Values): string[] {
   return [...faultsOfAuth(values), ...faultsOfJwt(values), ...faultsOfOidc(values), ...faultsOfTls(values)]
 }
 
-function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, HOST }: Values): string[] {
-  if (AUTH !== 'off' || AUTH_OFF_BEYOND_LOOPBACK || isLoopback(HOST)) return []
+function faultsOfAuth({ AUTH, AUTH_OFF_BEYOND_LOOPBACK, ...values }: Values): string[] {
+  const reach = settingsOfReach({
+    host: values.HOST,
+    trustedProxies: values.TRUSTED_PROXIES,
+    allowedHosts: values.ALLOWED_HOSTS,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+  })
+  if (AUTH !== 'off' || AUTH_OFF_BEYOND_LOOPBACK || reach.length === 0) return []
+  const says = reach.length > 1 ? 'say' : 'says'
   return [
-    `AUTH=off lets everybody do everything, and HOST=${HOST} is open to other machines; choose AUTH=read-open, or allow it with AUTH_OFF_BEYOND_LOOPBACK=true`,
+    `AUTH=off lets everybody do everything, and ${reach.join(' and ')} ${says} that the server is open to other machines; choose AUTH=read-open, or allow it with AUTH_OFF_BEYOND_LOOPBACK=true`,
   ]
 }
 

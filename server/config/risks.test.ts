@@ -30,7 +30,16 @@ describe('the risks of a configuration', () => {
 
   it.each<[string, Record<string, string>, string]>([
     ['everything for every program', { AUTH: 'off' }, 'low AUTH'],
-    ['everything for everybody', { ...withTls, AUTH: 'off', AUTH_OFF_BEYOND_LOOPBACK: 'true' }, 'high AUTH HOST'],
+    [
+      'everything for everybody',
+      { ...withTls, AUTH: 'off', AUTH_OFF_BEYOND_LOOPBACK: 'true' },
+      'high AUTH AUTH_OFF_BEYOND_LOOPBACK',
+    ],
+    [
+      'everything for everybody by a proxy',
+      { ...behindProxy, AUTH: 'off', AUTH_OFF_BEYOND_LOOPBACK: 'true' },
+      'high AUTH AUTH_OFF_BEYOND_LOOPBACK',
+    ],
     ['no TLS', { HOST: '0.0.0.0', ALLOW_PLAIN_HTTP: 'true' }, 'high ALLOW_PLAIN_HTTP TLS_CERT'],
     [
       'a way past the proxy',
@@ -38,6 +47,11 @@ describe('the risks of a configuration', () => {
       'low HOST ALLOW_PLAIN_HTTP',
     ],
     ['a proxy that is not named', { ALLOWED_HOSTS: 'desk.example.com' }, 'high TRUSTED_PROXIES ALLOWED_HOSTS'],
+    [
+      'a proxy that only an origin tells of',
+      { ALLOWED_ORIGINS: 'https://desk.example.com' },
+      'high TRUSTED_PROXIES ALLOWED_HOSTS',
+    ],
     ['proxies everywhere', { ...behindProxy, TRUSTED_PROXIES: '0.0.0.0/0' }, 'high TRUSTED_PROXIES'],
     ['proxies everywhere by IPv6', { ...behindProxy, TRUSTED_PROXIES: '::/0' }, 'high TRUSTED_PROXIES'],
     ['pages without TLS', { ALLOWED_ORIGINS: 'http://desk.example.com' }, 'high ALLOWED_ORIGINS'],
@@ -83,7 +97,7 @@ describe('the risks of a configuration', () => {
     ['PostgreSQL over TLS', { DATABASE_URL: 'postgres://u:p@db.example/g?sslmode=verify-full' }],
     ['a model on this machine', { AGENT_LLM_URL: 'http://localhost:1/v1', AGENT_LLM_MODEL: 'm', AGENT_LLM_KEY: 'k' }],
     ['pages on this machine', { ALLOWED_ORIGINS: 'http://localhost:3000' }],
-    ['pages over TLS', { ALLOWED_ORIGINS: 'https://desk.example.com' }],
+    ['pages over TLS', { ...behindProxy, ALLOWED_ORIGINS: 'https://desk.example.com' }],
     ['prices over TLS', { FEED: 'deribit' }],
   ])('are not %s', (_, env) => {
     expect(found(env).filter((one) => one.startsWith('high'))).toEqual([])

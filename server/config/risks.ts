@@ -1,5 +1,6 @@
 import { isLoopback } from '../lib/loopback.js'
 import type { Config } from './config.js'
+import { settingsOfReach } from './reach.js'
 import { knownSeed } from './settings.js'
 
 /** Something about a configuration that an operator should know before others can reach the server. */
@@ -33,7 +34,7 @@ export function risksOf(config: Config, facts: ProcessFacts): readonly Risk[] {
 
 /** Whether anybody but this machine is to reach the server, itself or through a proxy. */
 function isPublic({ host, edge }: Config): boolean {
-  return !isLoopback(host) || isProxied(edge) || edge.allowedHosts.some((name) => !isLoopback(name))
+  return settingsOfReach({ host, ...edge }).length > 0
 }
 
 const isProxied = ({ trustedProxies }: Config['edge']) => trustedProxies.length > 0
@@ -46,12 +47,16 @@ function isPlain(url: string): boolean {
 }
 
 const checks: readonly Check[] = [
-  ({ auth, host }) =>
-    auth.mode === 'off'
-      ? isLoopback(host)
-        ? risk('low', ['AUTH'], 'Every program of this machine may read and write everything. Set AUTH=read-open.')
-        : risk('high', ['AUTH', 'HOST'], 'Everybody may read and write everything. Set AUTH=read-open or required.')
-      : null,
+  (config) => {
+    if (config.auth.mode !== 'off') return null
+    return isPublic(config)
+      ? risk(
+          'high',
+          ['AUTH', 'AUTH_OFF_BEYOND_LOOPBACK'],
+          'Everybody may read and write everything. Set AUTH=read-open or required.',
+        )
+      : risk('low', ['AUTH'], 'Every program of this machine may read and write everything. Set AUTH=read-open.')
+  },
   ({ auth, ...config }) =>
     auth.mode === 'read-open' && isPublic({ auth, ...config })
       ? risk(
@@ -77,7 +82,7 @@ const checks: readonly Check[] = [
         )
       : null,
   ({ host, edge }) =>
-    isLoopback(host) && !isProxied(edge) && edge.allowedHosts.some((name) => !isLoopback(name))
+    isLoopback(host) && !isProxied(edge) && settingsOfReach({ host, ...edge }).length > 0
       ? risk(
           'high',
           ['TRUSTED_PROXIES', 'ALLOWED_HOSTS'],
