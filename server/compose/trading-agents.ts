@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js'
 import { builtInAgentNames, llmAgentName } from '../domain/agent.js'
 import type { DataSource } from '../domain/source.js'
 import { builtInAgents } from '../trading/agents/agent-roster.js'
-import { llmAgent } from '../trading/agents/llm/llm-agent.js'
+import { llmAgent, llmName } from '../trading/agents/llm/llm-agent.js'
 import { AgentAccountTaken, type AgentAccount } from '../trading/open-accounts.js'
 import { StartError } from './start-error.js'
 
@@ -31,10 +31,8 @@ const nameOfAccount = (agent: { readonly name: string }) => `${agent.name} paper
 
 /** Names that nobody else may have, also where the agents do not trade. */
 export function agentNames(): readonly string[] {
-  return builtInAgentNames.flatMap((id) => {
-    const agent = builtInAgents[id]({ currency })
-    return [id, agent.name, nameOfAccount(agent)]
-  })
+  const builtIn = builtInAgentNames.flatMap((id) => [id, builtInAgents[id]({ currency }).name])
+  return [...builtIn, llmName].flatMap((name) => [name, nameOfAccount({ name })])
 }
 
 /** An account trades at the prices of one source for good. With two sources its results would mix two markets. */

@@ -1,16 +1,17 @@
 import { looksOf } from '../domain/account-name.js'
+import { ReservedNames } from './reserved-names.js'
 
 /**
  * Names that nobody else may have, nor one that looks like them: those that are reserved, and those that everybody sees.
  * Private accounts may all have one name, so they are not among them.
  */
 export class NamesInUse {
-  readonly #reserved = new Map<string, string>()
+  readonly #reserved: ReservedNames
   /** By look, the name of each account. There is more than one only where names were free to look alike before. */
   readonly #byLook = new Map<string, Map<string, string>>()
 
   constructor(reserved: readonly string[]) {
-    for (const name of reserved) for (const look of looksOf(name)) this.#reserved.set(look, name)
+    this.#reserved = new ReservedNames(reserved)
   }
 
   add(name: string, accountId: string): void {
@@ -30,8 +31,10 @@ export class NamesInUse {
 
   /** The name that one of this account would be taken for. Null: none. */
   like(name: string, ownId: string): string | null {
+    const reserved = this.#reserved.like(name)
+    if (reserved !== null) return reserved
     for (const look of looksOf(name)) {
-      const known = this.#reserved.get(look) ?? this.#ofOther(look, ownId)
+      const known = this.#ofOther(look, ownId)
       if (known !== null) return known
     }
     return null

@@ -1303,7 +1303,7 @@ export type MutationSetExitsArgs = {
   input: SetExitsInput;
 };
 
-/** Another public account has this name, or one that looks like it. Case, spaces, punctuation, marks on letters and letters that look alike make no difference. */
+/** Another public account has this name, or one that looks like it. Case, spaces, punctuation, emojis, marks on letters, and letters, digits and signs that look alike make no difference. Of a built-in agent, nobody may have the name either with words, numbers or signs around it that claim to be the same (`The`, `official`, `v2`, `™`), or with a letter wrong. */
 export type NameTaken = Refusal & {
   readonly __typename?: 'NameTaken';
   /** The name that it would be taken for. */

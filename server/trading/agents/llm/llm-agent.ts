@@ -8,6 +8,9 @@ import { describeView, instructions } from './prompt.js'
 import { readAnswer } from './read-answer.js'
 import { Unusable } from './unusable.js'
 
+/** Its name for people, unless it is given another. */
+export const llmName = 'Language model'
+
 export interface LlmOptions {
   readonly currency?: string
   /** Name for people. */
@@ -28,7 +31,7 @@ export interface LlmOptions {
  * whose `error` says what was wrong. Its confidence is the model's own word.
  */
 export function llmAgent(options: LlmOptions): TradingAgent {
-  const { currency = 'BTC', name = 'Language model', model, timeoutMs } = options
+  const { currency = 'BTC', name = llmName, model, timeoutMs } = options
   const complete = chatCompletions({ fetch: globalThis.fetch, ...options })
   const secrets = new Secrets()
   secrets.add([...(options.key === null ? [] : [options.key]), ...secretsIn(options.url)])

@@ -1,0 +1,76 @@
+import { looksOf, wordsOf } from '../domain/account-name.js'
+import { letterChanges } from '../lib/nearest-names.js'
+
+/** Words beside a name with which somebody says that it is that name. Whole words, and parts of longer ones. */
+const decorations = `
+  the a an my our your this one real true genuine authentic original official verified certified trusted
+  agent bot robot algo trader trading strategy system paper account acct portfolio fund desk demo live test new old
+  pro plus premium vip team support admin server gammacast builtin built in default house by of from no nr number
+  llc inc ltd gmbh co corp company tm s v ver version mk copy clone backup mirror simulated deribit replay
+  ii iii iv i 0 1 2 3 4 5 6 7 8 9`
+  .trim()
+  .split(/\s+/)
+const decorationLooks = new Set(decorations.flatMap(looksOf))
+
+/** People write one for the other, or leave it out. */
+const joining = new Set(['and', 'n', 'und', 'et'].flatMap(looksOf))
+
+/** So many letters of a name allow one wrong letter. */
+const lettersPerSlip = 8
+
+/** Names that nobody may imitate: not by looks, nor with words that claim to be the same, nor with a slip of the pen. */
+export class ReservedNames {
+  /** All names and their cores, by look. */
+  readonly #byLook = new Map<string, string>()
+  /** The looks of cores. */
+  readonly #cores = new Set<string>()
+
+  constructor(names: readonly string[]) {
+    for (const name of names) {
+      const cores = coresOf(name)
+      for (const core of cores) this.#cores.add(core)
+      for (const look of [...looksOf(name), ...cores]) if (!this.#byLook.has(look)) this.#byLook.set(look, name)
+    }
+  }
+
+  /** The reserved name that this one would be taken for. Null: none. */
+  like(name: string): string | null {
+    const looks = looksOf(name)
+    const among = [...looks, ...coresOf(name)]
+    for (const [reserved, original] of this.#byLook) {
+      if (looks.some((look) => this.#isDecorated(look, reserved))) return original
+      if (among.some((look) => isSlipOf(look, reserved))) return original
+    }
+    return null
+  }
+
+  /** A core with nothing but decorations around it; or a name that has decorations itself, with anything around it. */
+  #isDecorated(look: string, reserved: string): boolean {
+    const at = look.indexOf(reserved)
+    if (at === -1) return false
+    if (!this.#cores.has(reserved)) return true
+    return isDecoration(look.slice(0, at)) && isDecoration(look.slice(at + reserved.length))
+  }
+}
+
+function isSlipOf(look: string, reserved: string): boolean {
+  const most = Math.floor(reserved.length / lettersPerSlip)
+  return Math.abs(look.length - reserved.length) <= most && letterChanges(look, reserved) <= most
+}
+
+/** The looks of a name without its words that decorate, and without those that join others either. */
+function coresOf(name: string): readonly string[] {
+  const words = wordsOf(name).map((word) => ({ word, looks: looksOf(word) }))
+  const essential = words.filter(({ looks }) => !looks.some(isDecoration))
+  const alone = essential.filter(({ looks }) => !looks.some((look) => joining.has(look)))
+  const texts = [essential, alone].map((some) => some.map(({ word }) => word).join(' '))
+  return [...new Set(texts.flatMap(looksOf))]
+}
+
+/** Whether it is made of decorations alone. */
+function isDecoration(look: string): boolean {
+  const endsAt = [true]
+  for (let end = 1; end <= look.length; end += 1)
+    endsAt[end] = endsAt.some((isEnd, start) => isEnd && decorationLooks.has(look.slice(start, end)))
+  return endsAt[look.length] ?? false
+}
