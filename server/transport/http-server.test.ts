@@ -22,7 +22,8 @@ beforeEach(async () => {
   counts = new StreamCounts()
   const yoga = apiThat((_request, response) => answer(response))
   const admission = admissionFor({ LIMIT_CONNECTIONS: '2' })
-  http = httpServer(httpParts({ yoga, counts, admission, proxies: new TrustedProxies(['127.0.0.1']) }))
+  const schemaText = () => 'x'.repeat(manyPieces * pieceBytes)
+  http = httpServer(httpParts({ yoga, schemaText, counts, admission, proxies: new TrustedProxies(['127.0.0.1']) }))
   await listening(http.server)
   client = connect((http.server.address() as AddressInfo).port, '127.0.0.1')
   client.on('error', () => {})
@@ -131,8 +132,7 @@ describe('answers that clients of a trusted proxy do not take', () => {
 describe('an answer whose reader takes something now and then', () => {
   const taken = () => serverSide.bytesWritten - serverSide.writableLength
 
-  it('is not ended', async () => {
-    const response = await stall('application/json', json)
+  async function takesNowAndThen(response: ServerResponse): Promise<void> {
     for (let round = 0; round < 3; round += 1) {
       vi.advanceTimersByTime(13_000)
       const before = taken()
@@ -142,7 +142,20 @@ describe('an answer whose reader takes something now and then', () => {
       vi.advanceTimersByTime(1_000)
     }
     expect(response.destroyed || client.destroyed).toBe(false)
+    expect(response.writableFinished).toBe(false)
     expect(counts.closedAsSlow).toBe(0)
+  }
+
+  it('is not ended', async () => {
+    await takesNowAndThen(await stall('application/json', json))
+  })
+
+  it('is not ended where it is a text that is served whole', async () => {
+    const asked = once(http.server, 'request') as Promise<[unknown, ServerResponse]>
+    client.pause().write('GET /schema.graphql HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    const [, response] = await asked
+    while (serverSide.writableLength === 0) await new Promise((resolve) => setImmediate(resolve))
+    await takesNowAndThen(response)
   })
 })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { compressed, preferredCoding, type ContentCoding } from './content-coding.js'
+import { inPieces } from './pieces.js'
 
 interface Made {
   readonly bytes: Buffer
@@ -40,7 +41,8 @@ export class ServedText {
     response.setHeader('Content-Type', contentType)
     const body = coding === null ? made.bytes : await inCoding(coding, made)
     if (coding !== null) response.setHeader('Content-Encoding', coding)
-    response.setHeader('Content-Length', body.length).end(body)
+    response.setHeader('Content-Length', body.length)
+    inPieces(body).pipe(response)
   }
 }
 

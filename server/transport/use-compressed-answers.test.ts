@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib'
 import { createSchema, createYoga } from 'graphql-yoga'
 import { describe, expect, it } from 'vitest'
+import { pieceBytes } from './pieces.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
 
 /** What is around the text in an answer. */
 const around = '{"data":{"text":""}}'.length
-const pieceBytes = 65_536
 
 let text = ''
 const yoga = createYoga({

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
 import type { Plugin } from 'graphql-yoga'
 import { compressed, preferredCoding } from './content-coding.js'
+import { inPieces, pieceBytes } from './pieces.js'
 
 /** A shorter answer fits into one packet without compression. */
 const minBytes = 1_400
@@ -30,13 +30,8 @@ export function useCompressedAnswers(): Plugin {
   }
 }
 
-/** A longer body is written in pieces of this length, so that we see whether its reader takes any. */
-const pieceBytes = 65_536
-
 function bodyOf(sent: Buffer): BodyInit {
   if (sent.length <= pieceBytes) return new Uint8Array(sent)
-  const starts = Array.from({ length: Math.ceil(sent.length / pieceBytes) }, (_, index) => index * pieceBytes)
-  const pieces = starts.map((start) => sent.subarray(start, start + pieceBytes))
   // The adapter of Yoga takes streams of Node too. Their types are not those of browsers.
-  return Readable.from(pieces) as unknown as BodyInit
+  return inPieces(sent) as unknown as BodyInit
 }
