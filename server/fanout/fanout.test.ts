@@ -115,7 +115,7 @@ class World {
     })
     Object.assign(fields.changes ?? {}, {
       subscribe: (_: unknown, __: unknown, reader: Reader) => {
-        const { divided: _divided, ...undivided } = this.#state(reader)
+        const { forPresentAudience: _own, ...undivided } = this.#state(reader)
         return { ...undivided, change: (_: Price, after: Price) => ({ ...after, isChange: true }) }
       },
       resolve: (price: Price) => this.#resolve(price),
@@ -224,7 +224,7 @@ class World {
         this.#divisions.add(listener)
         signal.addEventListener('abort', () => this.#divisions.delete(listener))
       },
-      divided: () => {
+      forPresentAudience: () => {
         this.asked.push(`${name} of ${audience}`)
         if (this.moved.get(name) === 'nothing') throw new Error('no such audience')
         return this.#state({ name, audience: first })

@@ -55,7 +55,7 @@ export class Fanout {
   #join(source: LiveSource, begin: Beginning): Member {
     source.reader?.check()
     if (source.kind === 'EVENTS') return this.#eventGroup(source, begin).join(source)
-    const present = source.divided?.() ?? source
+    const present = source.forPresentAudience?.() ?? source
     return this.#stateGroup(present, begin).join(present)
   }
 

@@ -59,8 +59,8 @@ export interface StateSource<T extends Sequenced> extends Source {
    * out: that never happens.
    */
   onDivision?(listener: () => void, signal: AbortSignal): void
-  /** The same stream, with the same state, for the audience of which the reader is now. Needed with `onDivision`. */
-  readonly divided?: () => StateSource<T>
+  /** The same stream, with the same state, for the audience of which its reader is at present. Needed with `onDivision`. */
+  readonly forPresentAudience?: () => StateSource<T>
 }
 
 /** Events of which none may be lost. Nothing is attached before `news` is called. */

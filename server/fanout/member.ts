@@ -36,7 +36,7 @@ export abstract class Member implements Takeable {
   readonly reader: StreamReader | null
   #settle: (end: End) => void = () => {}
   #end: End | null = null
-  #reader: Wakeable | null = null
+  #taker: Wakeable | null = null
   #awake = false
 
   constructor(counts: StreamCounts, reader: StreamReader | null = null) {
@@ -65,9 +65,9 @@ export abstract class Member implements Takeable {
     this.home?.leave(this)
   }
 
-  /** From now on the member wakes the reader whenever something waits. */
-  open(reader: Wakeable): void {
-    this.#reader = reader
+  /** From now on the member wakes the taker whenever something waits. */
+  open(taker: Wakeable): void {
+    this.#taker = taker
     this.rouse()
   }
 
@@ -93,11 +93,11 @@ export abstract class Member implements Takeable {
     this.end(end)
   }
 
-  /** Wakes the reader when something waits, unless it is awake. */
+  /** Wakes the taker when something waits, unless it is awake. */
   protected rouse(): void {
-    if (this.#awake || this.#reader === null || this.isEmpty) return
+    if (this.#awake || this.#taker === null || this.isEmpty) return
     this.#awake = true
-    this.#reader.wake(this)
+    this.#taker.wake(this)
   }
 
   #nextOrEnd(): Payload | null {

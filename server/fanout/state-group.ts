@@ -37,10 +37,10 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   divide(groupOf: (source: StateSource<T>, had: Version<T> | null) => StateGroup<T>): void {
     for (const member of [...this.members]) {
       try {
-        const source = member.divided?.() ?? this.#source
+        const source = member.forPresentAudience?.() ?? this.#source
         if (source.audience === this.#source.audience) continue
         groupOf(source, this.#newest).#take(member)
-        member.divided = source.divided
+        member.forPresentAudience = source.forPresentAudience
         this.release(member)
       } catch (error) {
         this.remove(member, { error })

@@ -11,16 +11,19 @@ import type { Version } from './version.js'
  */
 export class StateMember<T extends Sequenced> extends Member {
   /** As of the source that was made for its reader and the group that it is in. */
-  divided: StateSource<T>['divided']
+  forPresentAudience: StateSource<T>['forPresentAudience']
   #waiting: Version<T> | null = null
   #executing: Version<T> | null = null
   /** The result of `#executing`. */
   #executed: Payload | null = null
   #has: T | null = null
 
-  constructor(counts: StreamCounts, { divided, reader }: Pick<StateSource<T>, 'divided' | 'reader'>) {
+  constructor(
+    counts: StreamCounts,
+    { forPresentAudience, reader }: Pick<StateSource<T>, 'forPresentAudience' | 'reader'>,
+  ) {
     super(counts, reader)
-    this.divided = divided
+    this.forPresentAudience = forPresentAudience
   }
 
   /** Takes a version in, unless the reader has, or is about to get, the same or a newer one. */

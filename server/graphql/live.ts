@@ -1,7 +1,7 @@
 import { iteratedByFanout, type Sequenced, type StateSource } from '../fanout/live-source.js'
 import type { Clock } from '../lib/clock.js'
 
-type OfSource = 'field' | 'audience' | 'reader' | 'onWithdrawal' | 'onDivision' | 'divided' | 'change'
+type OfSource = 'field' | 'audience' | 'reader' | 'onWithdrawal' | 'onDivision' | 'forPresentAudience' | 'change'
 
 /** What makes a state stream, and parts of its `StateSource` as they are. */
 export interface LiveOptions<T extends Sequenced> extends Pick<StateSource<T>, OfSource> {

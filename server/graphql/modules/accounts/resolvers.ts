@@ -67,7 +67,7 @@ function accountList(args: Required<SubscriptionAccountsArgs>, { services, accou
       read: () => shown.accountList(),
       onWithdrawal: (listener, signal) => shown.onWithdrawal(listener, signal),
       onDivision: (listener, signal) => shown.onDivision(listener, signal),
-      divided: () => listFor(accounts.audience()),
+      forPresentAudience: () => listFor(accounts.audience()),
       minIntervalMs,
     })
   return listFor(accounts.audience())
@@ -84,7 +84,7 @@ function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services, ac
       read: () => shown.liveLeaderboard(first, before),
       onWithdrawal: (listener, signal) => shown.onWithdrawal(listener, signal),
       onDivision: (listener, signal) => shown.onDivision(listener, signal),
-      divided: () => boardFor(accounts.audience(), shown.liveLeaderboard(first)),
+      forPresentAudience: () => boardFor(accounts.audience(), shown.liveLeaderboard(first)),
       minIntervalMs,
     })
   return boardFor(accounts.audience())
