@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
 import { errorCodes } from '../../server/graphql/errors.js'
-import { StoreUnavailable } from '../../server/storage/journal.js'
+import { StoreUnavailable, type DecisionFilter, type RecordLog } from '../../server/storage/journal.js'
 import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { decision } from '../support/builders.js'
 import { changeReaders } from '../support/change-readers.js'
@@ -247,21 +247,26 @@ let admin: string
 /** What stands for a store that is away, and for a fault of ours. */
 const away = 'STORE-AWAY'
 
+function unlessAway<T>(log: RecordLog<T, DecisionFilter>): RecordLog<T, DecisionFilter> {
+  return {
+    ...log,
+    newestFirst: (filter, page) =>
+      filter.symbol?.includes(away)
+        ? Promise.reject(new StoreUnavailable('away', { cause: null }))
+        : log.newestFirst(filter, page),
+  }
+}
+
 beforeAll(async () => {
   token = await server.mint(account)
   const { tokens, clock } = server.app.services
   admin = (await mintToken(tokens, { name: 'admin', scopes: ['admin'], expiresAtMs: null }, clock.now())).token
   await send({ ...json({ query: opening('Rows', 'used') }), token })
-  const { decisions } = server.app.services.journal
-  const read = decisions.newestFirst.bind(decisions)
-  decisions.newestFirst = (filter, ...rest) => {
-    if (filter.symbol?.includes(away)) return Promise.reject(new StoreUnavailable('away', { cause: null }))
-    return read(filter, ...rest)
-  }
-  changeReaders(server, () => ({
+  changeReaders(server, ({ records }) => ({
     leaderboard: () => {
       throw new Error('secret-text')
     },
+    records: { ...records, decisions: unlessAway(records.decisions) },
   }))
 })
 

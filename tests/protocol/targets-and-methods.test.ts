@@ -168,11 +168,11 @@ it('a query that is answered as an event stream is finished though the server cl
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const asked = new Promise<void>((resolve) => {
-    changeReaders(own, ({ equity }) => ({
+    changeReaders(own, (reader) => ({
       async equity(...args) {
         resolve()
         await released
-        return equity(...args)
+        return reader.equity(...args)
       },
     }))
   })

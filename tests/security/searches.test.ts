@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NobodyWaits, type Asker } from '../../server/lib/asker.js'
 import { maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
 import { httpBot } from '../support/api/bot.js'
+import { changeReaders } from '../support/change-readers.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
@@ -44,18 +45,15 @@ beforeAll(async () => {
     })
     await services.journal.commit({ accountId: 'p', decisions })
   }
-  const { accountsFor } = services
-  services.accountsFor = (audience, asker) => {
-    const reader = accountsFor(audience, asker)
-    if (!asker) return reader
+  changeReaders(server, ({ records }, asker) => {
+    if (!asker) return {}
     askers.push(asker)
-    if (!isStuck) return reader
-    const { decisionsAsMade, decisions } = reader.records
+    if (!isStuck) return {}
     const until = () => untilLeft(asker)
     const stuck = <T extends object>(log: T): T => ({ ...log, newestFirst: until, oldestFirst: until })
-    const records = { ...reader.records, decisionsAsMade: stuck(decisionsAsMade), decisions: stuck(decisions) }
-    return { ...reader, records }
-  }
+    const { decisionsAsMade, decisions } = records
+    return { records: { ...records, decisionsAsMade: stuck(decisionsAsMade), decisions: stuck(decisions) } }
+  })
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
