@@ -1,16 +1,10 @@
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { request, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLogger } from '../../server/lib/logger.js'
-import { StreamCounts } from '../../server/metrics/stream-counts.js'
 import { httpServer, type HttpServer } from '../../server/transport/http-server.js'
-import type { GammacastYoga } from '../../server/transport/yoga.js'
-import { usualAdmission } from '../support/admission.js'
-import { anyJudge } from '../support/edge.js'
+import { httpParts, listening } from '../support/http-parts.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
@@ -104,21 +98,8 @@ describe('the dashboard', () => {
       ['.gz', gzipSync(script)],
     ] as const)
       writeFileSync(join(built.path, 'assets', `index-abc123.js${end}`), bytes)
-    http = httpServer({
-      yoga: {} as GammacastYoga,
-      dashboardDir: built.path,
-      signIn: { oidc: null },
-      judge: anyJudge(),
-      schemaText: null,
-      metrics: null,
-      tls: null,
-      ready: () => true,
-      counts: new StreamCounts(),
-      ...usualAdmission(),
-      log: createLogger('silent', false),
-    })
-    await once(http.server.listen(0, '127.0.0.1'), 'listening')
-    origin = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
+    http = httpServer(httpParts({ dashboardDir: built.path }))
+    origin = await listening(http.server)
   })
   afterAll(async () => {
     await http.close(0)
