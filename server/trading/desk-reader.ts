@@ -21,8 +21,8 @@ import type {
   ReadOptions,
 } from './account-reader.js'
 import type { Accounts } from './accounts.js'
-import { rankByReturn } from './leaderboard.js'
-import type { LiveLeaderboards } from './live-leaderboards.js'
+import { rankBest, sortByReturn } from './leaderboard.js'
+import type { LiveLeaderboards, RankFor } from './live-leaderboards.js'
 import { pointsOfBars } from './performance/equity-points.js'
 import { seenRecords } from './seen-records.js'
 import type { Visibility } from './visibility.js'
@@ -44,15 +44,16 @@ export interface AccountReaderParts {
   readonly visibility: Visibility
 }
 
-/** The open accounts with the best total return, of those that a reader sees. Figures are made for these alone. */
-export function bestAccounts(
-  { accounts, visibility }: Pick<AccountReaderParts, 'accounts' | 'visibility'>,
-  readable: AccountSet,
-  first: number,
-): readonly LeaderboardEntry[] {
-  const open = [...accounts.all()].filter(({ account }) => !isClosed(account) && visibility.sees(readable, account.id))
-  const best = rankByReturn(open).slice(0, first)
-  return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
+/**
+ * Sorts the open accounts as they stand. What it answers ranks those that an audience sees, and makes the figures of the best
+ * alone.
+ */
+export function rankingNow({ accounts, visibility }: Pick<AccountReaderParts, 'accounts' | 'visibility'>): RankFor {
+  const sorted = sortByReturn([...accounts.all()].filter(({ account }) => !isClosed(account)))
+  return (audience, first) => {
+    const best = rankBest(sorted, first, ({ account }) => visibility.sees(audience, account.id))
+    return best.map(({ rank, of: { account, live } }) => ({ rank, account, performance: live.read('performance') }))
+  }
 }
 
 /**
@@ -121,7 +122,7 @@ export class DeskReader implements AccountReader {
   }
 
   leaderboard(first: number): readonly LeaderboardEntry[] {
-    return bestAccounts(this.#parts, this.#readable, first)
+    return rankingNow(this.#parts)(this.#readable, first)
   }
 
   liveLeaderboard(first: number, before?: Leaderboard): Leaderboard {

@@ -18,7 +18,7 @@ import { QuoteBoard } from './board/quote-board.js'
 import type { Brokerage } from './brokerage.js'
 import { CommandRunner } from './commands/command-runner.js'
 import { Committer } from './committer.js'
-import { bestAccounts, DeskReader } from './desk-reader.js'
+import { DeskReader, rankingNow } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 import { openAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
 import { sampleKeeper } from './sample-keeper.js'
@@ -85,7 +85,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const held = new HeldExpiries(options.watchExpiry)
   const list = new LiveAccountList(accounts)
   const counting = list.follow(bus, signal)
-  const leaderboards = new LiveLeaderboards(bus, (audience, first) => bestAccounts(parts, audience, first))
+  const leaderboards = new LiveLeaderboards(bus, () => rankingNow(parts))
   visibility.onWithdrawal(() => leaderboards.look(), signal)
   const lookAfter = () => {
     for (const account of accounts.publishers()) account.age()

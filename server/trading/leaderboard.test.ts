@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { marketOrder } from '../../tests/support/trading/builders.js'
 import { callOf, tradingDesk } from '../../tests/support/trading/desk.js'
 import { figuresOf } from '../../tests/support/trading/published-figures.js'
-import { rankByReturn } from './leaderboard.js'
+import { rankBest, sortByReturn } from './leaderboard.js'
+
+const rankAll = <T extends { readonly totalReturnPct: number | null }>(all: readonly T[]) =>
+  rankBest(sortByReturn(all), Infinity, () => true)
 
 describe('the leaderboard', () => {
   it('ranks by return, equals alike, the unknown last and as they were opened', () => {
     const returns = [null, 2, 5, 5, null, -100]
-    const ranked = rankByReturn(returns.map((totalReturnPct, index) => ({ id: `n${index}`, totalReturnPct })))
+    const ranked = rankAll(returns.map((totalReturnPct, index) => ({ id: `n${index}`, totalReturnPct })))
     expect(ranked.map(({ rank, of: { id } }) => [rank, id])).toEqual([
       [1, 'n2'],
       [1, 'n3'],
@@ -19,12 +22,24 @@ describe('the leaderboard', () => {
     ])
   })
 
+  it('has no more than wanted of those that pass, and ranks them without the others', () => {
+    const sorted = sortByReturn([5, 5, 4, 4, 3].map((totalReturnPct, index) => ({ id: `n${index}`, totalReturnPct })))
+    const best = (first: number) => rankBest(sorted, first, ({ id }) => id !== 'n0' && id !== 'n2')
+    expect(best(5).map(({ rank, of: { id } }) => [rank, id])).toEqual([
+      [1, 'n1'],
+      [2, 'n3'],
+      [3, 'n4'],
+    ])
+    expect(best(2)).toEqual(best(5).slice(0, 2))
+    expect(best(0)).toEqual([])
+  })
+
   it('gives every account one more than those that are better', () => {
     const returns = fc.array(fc.option(fc.integer({ min: -3, max: 3 })), { maxLength: 12 })
     fc.assert(
       fc.property(returns, (all) => {
         const value = (one: number | null) => one ?? -Infinity
-        for (const { rank, of } of rankByReturn(all.map((totalReturnPct) => ({ totalReturnPct })))) {
+        for (const { rank, of } of rankAll(all.map((totalReturnPct) => ({ totalReturnPct })))) {
           const mine = value(of.totalReturnPct)
           expect(rank).toBe(1 + all.filter((one) => value(one) > mine).length)
         }

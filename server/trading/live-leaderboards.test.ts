@@ -4,6 +4,7 @@ import { marketOrder } from '../../tests/support/trading/builders.js'
 import { tradingDesk } from '../../tests/support/trading/desk.js'
 import { leaderboardKey } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
+import { nameOf } from '../domain/account-set.js'
 import type { LeaderboardEntry, Performance } from '../domain/performance.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
 
@@ -14,9 +15,13 @@ function boards() {
   const accounts = new Map(['a', 'b', 'c'].map((id) => [id, account(id)]))
   let standing: readonly (readonly [id: string, seq: number])[] = []
   let rankings = 0
+  let sorts = 0
   const live = new LiveLeaderboards(bus, () => {
-    rankings += 1
-    return standing.map(([id, seq], index) => entry(index + 1, id, seq))
+    sorts += 1
+    return () => {
+      rankings += 1
+      return standing.map(([id, seq], index) => entry(index + 1, id, seq))
+    }
   })
   const entry = (rank: number, id: string, seq: number): LeaderboardEntry => {
     const one = accounts.get(id)
@@ -29,6 +34,7 @@ function boards() {
     stand: (...now: typeof standing) => (standing = now),
     rename: (id: string) => accounts.set(id, { ...account(id), name: 'Another' }),
     rankings: () => rankings,
+    sorts: () => sorts,
   }
 }
 
@@ -71,6 +77,19 @@ describe('a leaderboard that is followed', () => {
     expect(rankings()).toBe(before)
     live.look()
     expect(rankings()).toBe(before + 1)
+  })
+
+  it('is sorted once for all audiences, and not while nobody follows any', () => {
+    const { bus, live, rankings, sorts } = boards()
+    live.look()
+    expect(sorts()).toBe(0)
+    for (const audience of [all, ['a'], ['b']] as const) {
+      bus.subscribe('leaderboard', { keys: [leaderboardKey(nameOf(audience), 3)] })
+      live.read(audience, 3)
+    }
+    const before = { sorts: sorts(), rankings: rankings() }
+    live.look()
+    expect({ sorts: sorts(), rankings: rankings() }).toEqual({ sorts: before.sorts + 1, rankings: before.rankings + 3 })
   })
 
   it('is forgotten when nobody follows it, and goes on with a larger seq for who comes again', () => {

@@ -13,13 +13,13 @@ interface Board {
 }
 
 /**
- * The best accounts as readers follow them: each audience and `first` is a stream with its own `seq`. A ranking looks at
- * every account and makes the figures of the best, so one serves all streams of an audience whenever `look` is called, and
- * there is none while nobody follows.
+ * The best accounts as readers follow them: each audience and `first` is a stream with its own `seq`. Whenever `look` is called,
+ * the accounts are sorted once for all audiences, and ranked once for all streams of an audience. Nothing is sorted while nobody
+ * follows.
  */
 export class LiveLeaderboards {
   readonly #bus: EventBus
-  readonly #rank: RankFor
+  readonly #rankingNow: () => RankFor
   readonly #boards = new Map<string, Board>()
   /**
    * No `seq` is larger, because a board changes at most once a look. A new board begins with it: so who follows one again
@@ -27,9 +27,9 @@ export class LiveLeaderboards {
    */
   #looks = 0
 
-  constructor(bus: EventBus, rank: RankFor) {
+  constructor(bus: EventBus, rankingNow: () => RankFor) {
     this.#bus = bus
-    this.#rank = rank
+    this.#rankingNow = rankingNow
   }
 
   /**
@@ -40,7 +40,7 @@ export class LiveLeaderboards {
     const key = leaderboardKey(nameOf(audience), first)
     const known = this.#boards.get(key)
     if (known) return known.live.now()
-    const begin = before ?? boardOf(this.#rank(audience, first), first)
+    const begin = before ?? boardOf(this.#rankingNow()(audience, first), first)
     const live = liveValue(begin, sameEntries, before?.seq ?? this.#looks)
     this.#boards.set(key, { audience, first, live })
     return live.now()
@@ -64,7 +64,9 @@ export class LiveLeaderboards {
       const name = nameOf(board.audience)
       if (board.first > (longest.get(name)?.first ?? 0)) longest.set(name, board)
     }
-    return new Map([...longest].map(([name, { audience, first }]) => [name, this.#rank(audience, first)]))
+    if (longest.size === 0) return new Map()
+    const rank = this.#rankingNow()
+    return new Map([...longest].map(([name, { audience, first }]) => [name, rank(audience, first)]))
   }
 }
 
