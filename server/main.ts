@@ -5,6 +5,7 @@ import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
 import { risksOf } from './config/risks.js'
 import { secretValues } from './config/secret-values.js'
+import { systemClock } from './lib/clock.js'
 import { createLogger, type Logger } from './lib/logger.js'
 import { Secrets } from './lib/secrets.js'
 
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   secrets.add(secretValues(config))
   const log = createLogger(config.logLevel, process.stdout.isTTY, secrets.hide)
   for (const warning of warnings) log.warn({}, warning)
-  const high = risksOf(config, processFacts(process, config)).filter(({ level }) => level === 'high')
+  const high = risksOf(config, processFacts(process, config, systemClock.now())).filter(({ level }) => level === 'high')
   for (const { settings, words } of high) log.warn({ settings }, `${words} "npm run doctor" says more.`)
   const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
   for (const argument of ignored) log.warn({}, `${argument} is ignored; .env.example lists the settings`)

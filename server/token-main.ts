@@ -1,15 +1,15 @@
+import { allTokens } from './auth/all-tokens.js'
 import { mintToken } from './auth/tokens.js'
 import { openConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
 import { StartError } from './compose/start-error.js'
 import { tokenCommand, type TokenCommand } from './compose/token-command.js'
-import { tokenLines } from './compose/token-lines.js'
+import { tokenLine } from './compose/token-lines.js'
 import { secretValues } from './config/secret-values.js'
 import { systemClock } from './lib/clock.js'
 import { Secrets } from './lib/secrets.js'
 import type { Store } from './storage/open-store.js'
-import type { StoredToken } from './storage/token-store.js'
 
 /** Works on the store that the server of the same settings uses, whether that runs or not. */
 async function main(): Promise<void> {
@@ -55,14 +55,8 @@ Send it with every request: over HTTP as the header "Authorization: Bearer <toke
 const howToOpen = `The first publication opens a published account of that id,
 openAccount a paper account. See examples/ for bots.`
 
-const pageSize = 1_000
-
 async function list({ tokens }: Store): Promise<void> {
-  let page: readonly StoredToken[] | null = null
-  do {
-    page = await tokens.list({ first: pageSize, after: page?.at(-1)?.id ?? null })
-    for (const line of tokenLines(page ?? [])) console.log(line)
-  } while (page?.length === pageSize)
+  for await (const token of allTokens(tokens)) console.log(tokenLine(token))
 }
 
 async function revoke(id: string, { tokens, place }: Store): Promise<void> {

@@ -41,6 +41,7 @@ function explained(error: NodeJS.ErrnoException, { port, host }: Address, prefix
     case 'EADDRINUSE':
       return new StartError(
         `Port ${port} on ${host} is taken by another program; choose another, for example ${prefix}PORT=${port + 1}`,
+        { cause: error },
       )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js'
 import type { Clock } from '../lib/clock.js'
 import { whyNotWritable } from '../lib/writable-folder.js'
-import { openStore, type Store, type StoreOptions } from '../storage/open-store.js'
+import { openStore, stateOfStore, type Store, type StoreOptions } from '../storage/open-store.js'
 import { StoreInUse } from '../storage/store-lease.js'
 import { StartError } from './start-error.js'
 
@@ -17,26 +17,54 @@ export async function openConfiguredStore(
   const { sampleIntervalMs } = trading
   try {
     return await openStore({
-      ...(databaseUrl && { databaseUrl }),
+      ...placeOf({ databaseUrl, dataDir }),
       ...(exclusive && { exclusive }),
       ...(onRefusedRead && { onRefusedRead }),
-      dataDir,
       sampleIntervalMs,
       now: () => clock.now(),
     })
   } catch (error) {
-    const where = databaseUrl ? 'DATABASE_URL' : `DATA_DIR=${dataDir}`
-    if (error instanceof StoreInUse && exclusive) {
-      throw new StartError(`Another server uses this store: ${where}. Stop it, or give this one a store of its own.`)
-    }
-    if (error instanceof StoreInUse) {
-      throw new StartError(
-        `A server uses this store, and its tables are not those of this release: ${where}. Start the server of this release first.`,
-      )
-    }
-    const unwritable = databaseUrl ? null : whyNotWritable(dataDir)
-    const why = unwritable ?? (error instanceof Error ? error.message : String(error))
-    const mend = unwritable === null ? '' : '. Let this user write there, or name another folder as DATA_DIR.'
-    throw new StartError(`The store at ${where} cannot be opened: ${why}${mend}`)
+    throw whyNotOpened(error, { databaseUrl, dataDir, exclusive: exclusive === true })
   }
+}
+
+/**
+ * The store that is there, without changing it. Null: there is none yet, or the server of this release has not opened it. Rejects
+ * as `openConfiguredStore` does.
+ */
+export async function existingStore(config: Place & Pick<Config, 'trading'>, clock: Clock): Promise<Store | null> {
+  const state = await stateOfConfiguredStore(config)
+  return state === 'current' ? openConfiguredStore(config, clock, { exclusive: false }) : null
+}
+
+/** How much there is of the store. Rejects as `openConfiguredStore` does. */
+export async function stateOfConfiguredStore(place: Place): ReturnType<typeof stateOfStore> {
+  try {
+    return await stateOfStore(placeOf(place))
+  } catch (error) {
+    throw whyNotOpened(error, { ...place, exclusive: false })
+  }
+}
+
+type Place = Pick<Config, 'databaseUrl' | 'dataDir'>
+
+const placeOf = ({ databaseUrl, dataDir }: Place) => ({ ...(databaseUrl && { databaseUrl }), dataDir })
+
+/** The settings that say where the store is, for people. */
+export const sayPlace = ({ databaseUrl, dataDir }: Place) => (databaseUrl ? 'DATABASE_URL' : `DATA_DIR=${dataDir}`)
+
+function whyNotOpened(error: unknown, { exclusive, ...place }: Place & { readonly exclusive: boolean }): StartError {
+  const { databaseUrl, dataDir } = place
+  const where = sayPlace(place)
+  if (error instanceof StoreInUse && exclusive)
+    return new StartError(`Another server uses this store: ${where}. Stop it, or give this one a store of its own.`)
+  if (error instanceof StoreInUse) {
+    return new StartError(
+      `A server uses this store, and its tables are not those of this release: ${where}. Start the server of this release first.`,
+    )
+  }
+  const unwritable = databaseUrl ? null : whyNotWritable(dataDir)
+  const why = unwritable ?? (error instanceof Error ? error.message : String(error))
+  const mend = unwritable === null ? '' : '. Let this user write there, or name another folder as DATA_DIR.'
+  return new StartError(`The store at ${where} cannot be opened: ${why}${mend}`)
 }

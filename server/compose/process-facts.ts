@@ -1,11 +1,18 @@
-import { existsSync, statSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Config } from '../config/config.js'
-import type { ProcessFacts } from '../config/risks.js'
+import type { CertificateFacts, ProcessFacts } from '../config/risk.js'
+import { msPerDay, type UnixMs } from '../domain/units.js'
+import { nodeFacts } from './node-facts.js'
+import { postgresFacts } from './postgres-facts.js'
 
-/** What a process tells about itself and about the files of its configuration. */
+type Process = Pick<NodeJS.Process, 'env' | 'platform' | 'getuid' | 'execArgv'>
+
+/** What a process tells about itself and about the files of its configuration. The store is not asked. */
 export function processFacts(
-  { env, platform, getuid }: Pick<NodeJS.Process, 'env' | 'platform' | 'getuid'>,
-  { dataDir, edge }: Config,
+  { env, platform, getuid, execArgv }: Process,
+  { dataDir, databaseUrl, edge }: Config,
+  nowMs: UnixMs,
 ): ProcessFacts {
   const secret = ['.env', dataDir, ...(edge.tls === null ? [] : [edge.tls.key])]
   return {
@@ -13,9 +20,34 @@ export function processFacts(
     isRoot: getuid?.() === 0,
     // Windows has no such bits.
     readableByOthers: platform === 'win32' ? [] : secret.filter(isReadableByOthers),
+    node: nodeFacts(env, execArgv),
+    mostOpenFiles: unlessItFails(() => mostOpenFiles(readFileSync('/proc/self/limits', 'utf8'))),
+    database: databaseUrl === null ? null : unlessItFails(() => postgresFacts(databaseUrl)),
+    certificate: edge.tls === null ? null : unlessItFails(() => certificateFacts(edge.tls?.cert ?? '', nowMs)),
+    endlessAdminTokens: null,
   }
 }
 
 function isReadableByOthers(path: string): boolean {
   return existsSync(path) && (statSync(path).mode & 0o007) !== 0
+}
+
+/** What cannot be read is told when the server starts, or is there on other systems only. */
+function unlessItFails<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
+function mostOpenFiles(limits: string): number | null {
+  const [, most] = /^Max open files +(\d+)/m.exec(limits) ?? []
+  return most === undefined ? null : Number(most)
+}
+
+function certificateFacts(file: string, nowMs: UnixMs): CertificateFacts {
+  const { validTo, publicKey } = new X509Certificate(readFileSync(file))
+  const rsaBits = publicKey.asymmetricKeyType === 'rsa' ? (publicKey.asymmetricKeyDetails?.modulusLength ?? null) : null
+  return { daysLeft: (Date.parse(validTo) - nowMs) / msPerDay, rsaBits }
 }

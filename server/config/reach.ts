@@ -18,3 +18,8 @@ export function settingsOfReach({ host, trustedProxies, allowedHosts, allowedOri
   }
   return Object.entries(beyond).flatMap(([name, values]) => (values.length > 0 ? [`${name}=${values.join(',')}`] : []))
 }
+
+/** Whether anybody but this machine is to reach the server, itself or through a proxy. */
+export function isPublic({ host, edge }: { readonly host: string; readonly edge: Omit<Reach, 'host'> }): boolean {
+  return settingsOfReach({ host, ...edge }).length > 0
+}

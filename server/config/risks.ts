@@ -1,40 +1,18 @@
 import { isLoopback } from '../lib/loopback.js'
 import type { Config } from './config.js'
-import { settingsOfReach } from './reach.js'
+import { limitChecks } from './limit-risks.js'
+import { processChecks } from './process-risks.js'
+import { isPublic } from './reach.js'
+import { risk, type Check, type ProcessFacts, type Risk } from './risk.js'
+import { secretChecks } from './secret-risks.js'
 import { knownSeed } from './settings.js'
-
-/** Something about a configuration that an operator should know before others can reach the server. */
-export interface Risk {
-  /** `high`: others may read or do what they should not. `low`: it makes an attack or a mistake easier. */
-  readonly level: 'high' | 'low'
-  /** The settings that it is about. */
-  readonly settings: readonly string[]
-  /** What may happen, and what to do about it. */
-  readonly words: string
-}
-
-/** What the configuration does not say of its process. */
-export interface ProcessFacts {
-  readonly isProduction: boolean
-  /** Whether the process may do anything on its machine. */
-  readonly isRoot: boolean
-  /** Files and folders with secrets that other users of this machine can read. */
-  readonly readableByOthers: readonly string[]
-}
-
-type Check = (config: Config, facts: ProcessFacts) => Risk | null
-
-const risk = (level: Risk['level'], settings: readonly string[], words: string): Risk => ({ level, settings, words })
+import { trustsMuch } from './trusts-much.js'
 
 /** The risks of a configuration, the high ones first. */
 export function risksOf(config: Config, facts: ProcessFacts): readonly Risk[] {
-  const found = checks.flatMap((check) => check(config, facts) ?? [])
+  const all = [...checks, ...secretChecks, ...limitChecks, ...processChecks]
+  const found = all.flatMap((check) => check(config, facts) ?? [])
   return [...found.filter(({ level }) => level === 'high'), ...found.filter(({ level }) => level === 'low')]
-}
-
-/** Whether anybody but this machine is to reach the server, itself or through a proxy. */
-function isPublic({ host, edge }: Config): boolean {
-  return settingsOfReach({ host, ...edge }).length > 0
 }
 
 const isProxied = ({ trustedProxies }: Config['edge']) => trustedProxies.length > 0
@@ -57,8 +35,8 @@ const checks: readonly Check[] = [
         )
       : risk('low', ['AUTH'], 'Every program of this machine may read and write everything. Set AUTH=read-open.')
   },
-  ({ auth, ...config }) =>
-    auth.mode === 'read-open' && isPublic({ auth, ...config })
+  (config) =>
+    config.auth.mode === 'read-open' && isPublic(config)
       ? risk(
           'low',
           ['AUTH'],
@@ -82,7 +60,7 @@ const checks: readonly Check[] = [
         )
       : null,
   ({ host, edge }) =>
-    isLoopback(host) && !isProxied(edge) && settingsOfReach({ host, ...edge }).length > 0
+    isLoopback(host) && !isProxied(edge) && isPublic({ host, edge })
       ? risk(
           'high',
           ['TRUSTED_PROXIES', 'ALLOWED_HOSTS'],
@@ -90,11 +68,11 @@ const checks: readonly Check[] = [
         )
       : null,
   ({ edge }) =>
-    edge.trustedProxies.some((range) => /\/0$/.test(range))
+    trustsMuch(edge.trustedProxies)
       ? risk(
           'high',
           ['TRUSTED_PROXIES'],
-          'Any client may claim any address, and so escape every limit. Name the proxies only.',
+          'Any client of a large part of the internet may claim any address, and so escape every limit. Name the proxies only.',
         )
       : null,
   ({ edge }) => {
@@ -131,21 +109,14 @@ const checks: readonly Check[] = [
           'Whatever runs on this machine, a proxy too, reads /metrics. Set METRICS_TOKEN, or METRICS_PORT for an address of its own.',
         )
       : null,
-  ({ databaseUrl }) => {
-    if (databaseUrl === null) return null
-    const { hostname, searchParams, password } = new URL(databaseUrl)
-    const mode = searchParams.get('sslmode') ?? ''
-    const isLocal = hostname === '' || isLoopback(hostname)
-    if (!isLocal && !/^(require|verify-ca|verify-full)$/.test(mode))
-      return risk(
-        'high',
-        ['DATABASE_URL'],
-        'Accounts travel to PostgreSQL without TLS. Add sslmode=verify-full to the address.',
-      )
-    return password === '' && !isLocal
-      ? risk('low', ['DATABASE_URL'], 'The address has no password: look whether PostgreSQL asks everybody for one.')
-      : null
-  },
+  ({ edge }) =>
+    edge.metrics.address !== null && !isLoopback(edge.metrics.address.host) && edge.tls === null
+      ? risk(
+          'high',
+          ['METRICS_HOST', 'METRICS_TOKEN'],
+          'The token of the metrics travels without TLS. Set TLS_CERT and TLS_KEY, or METRICS_HOST=127.0.0.1.',
+        )
+      : null,
   ({ trading: { llm } }) =>
     llm !== null && llm.key !== null && isPlain(llm.url)
       ? risk('high', ['AGENT_LLM_URL'], 'The key of the language model travels without TLS. Use https.')
@@ -180,22 +151,6 @@ const checks: readonly Check[] = [
           'low',
           ['LOG_LEVEL'],
           'The log tells who connects and why requests fail. Set LOG_LEVEL=info when all is well.',
-        )
-      : null,
-  (_config, { isRoot }) =>
-    isRoot
-      ? risk(
-          'low',
-          [],
-          'The server runs as root: a fault in it would be one of the whole machine. Run it as a user of its own.',
-        )
-      : null,
-  (config, { readableByOthers }) =>
-    readableByOthers.length > 0
-      ? risk(
-          isPublic(config) ? 'high' : 'low',
-          [],
-          `Other users of this machine can read ${readableByOthers.join(', ')}: settings, tokens and accounts. chmod o-rwx them.`,
         )
       : null,
 ]

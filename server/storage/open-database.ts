@@ -19,6 +19,8 @@ export interface DatabaseEngine {
   /** Brings the tables up to date and opens the database. */
   open(now: () => UnixMs): Promise<OpenDatabase>
   isUpToDate(): Promise<boolean>
+  /** Whether there is a store. It makes none. */
+  exists(): Promise<boolean>
 }
 
 /** `gammacast.db` in the folder, which is made when it is not there. The place is a whole path, the same from any folder. */
@@ -31,6 +33,7 @@ export function sqliteIn(dataDir: string): DatabaseEngine {
       await using database = new SqliteDatabase(place)
       return await isMigrated(database)
     },
+    exists: () => Promise.resolve(existsSync(place)),
   }
 }
 
@@ -44,6 +47,11 @@ export function postgresAt(url: string): DatabaseEngine {
     async isUpToDate() {
       await using database = new PostgresDatabase({ url })
       return await isMigrated(database)
+    },
+    async exists() {
+      await using database = new PostgresDatabase({ url })
+      const [row] = await database.read("SELECT to_regclass('schema_migrations')::text AS name")
+      return typeof row?.name === 'string'
     },
   }
 }

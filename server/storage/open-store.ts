@@ -1,7 +1,7 @@
 import type { UnixMs } from '../domain/units.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
-import { postgresAt, sqliteIn, type OpenDatabase } from './open-database.js'
+import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
 import { postgresLease } from './postgres/postgres-lease.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
@@ -52,7 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     throw new Error('The database URL must begin with postgres:// or postgresql://')
   }
-  const engine = databaseUrl === undefined ? sqliteIn(dataDir) : postgresAt(databaseUrl)
+  const engine = engineOf(options)
   const open = () => engine.open(now)
   const lease = () => (databaseUrl === undefined ? sqliteLease(dataDir) : postgresLease(databaseUrl))
   const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
@@ -69,6 +69,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await database[Symbol.asyncDispose]()
     },
   }
+}
+
+function engineOf({ databaseUrl, dataDir }: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>): DatabaseEngine {
+  return databaseUrl === undefined ? sqliteIn(dataDir) : postgresAt(databaseUrl)
+}
+
+/** How much there is of a store. It is not changed. Rejects with `StoreUnavailable` when the database cannot be reached. */
+export async function stateOfStore(
+  where: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>,
+): Promise<'none' | 'old' | 'current'> {
+  const engine = engineOf(where)
+  if (!(await engine.exists())) return 'none'
+  return (await engine.isUpToDate()) ? 'current' : 'old'
 }
 
 /** Holds the lease while the tables are brought up to date, and no longer. */
