@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../tests/support/api/refusal-of.js'
-import { lineInput, numberInput, optionalNumber, optionalText, pastTime, textInput } from './input-checks.js'
+import { lineInput, nameInput, numberInput, optionalNumber, optionalText, pastTime, textInput } from './input-checks.js'
 
 it('a refusal names the field and the fix, in words and as extensions', () => {
   expect(refusalOf(() => numberInput('stopLossUsd', -1, { above: 0, max: 5 }))).toEqual({
@@ -23,12 +23,15 @@ describe('a text', () => {
     })
   })
 
-  it('has no bearer token, because others may read it', () => {
-    const token = `gct_${'x'.repeat(20)}`
-    for (const take of [textInput, lineInput]) {
+  it.each([
+    ['a token of ours', `gct_${'x'.repeat(20)}`],
+    ['one that is coded', `GCT%5F${'x'.repeat(20)}`],
+    ['a key of a provider', 'https://llm.example.com/v1?key=AIzaSyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q'],
+  ])('has no %s, because others may read it', (_what, token) => {
+    for (const take of [textInput, lineInput, nameInput]) {
       expect(refusalOf(() => take('reasoning', `I use ${token}`, [1, 100]))).toMatchObject({
         argument: 'input.reasoning',
-        allowed: 'a text without a bearer token',
+        allowed: 'a text without a token, a key or a password',
       })
     }
   })

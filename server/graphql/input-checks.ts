@@ -32,7 +32,7 @@ export function nameInput(field: string, value: string, range: readonly [number,
 
 /** What is kept can be read by others, and by whoever has the store. */
 function withoutToken(field: string, value: string): string {
-  if (holdsToken(value)) throw invalidInput(field, 'a text without a bearer token')
+  if (holdsToken(value)) throw invalidInput(field, 'a text without a token, a key or a password')
   return value
 }
 

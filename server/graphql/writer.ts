@@ -1,6 +1,7 @@
 import { accountIdPattern } from '../auth/account-id.js'
 import { isAnonymous } from '../auth/viewer.js'
 import { isIn } from '../domain/account-set.js'
+import { holdsToken } from '../lib/bearer-token.js'
 import type { CommandKind } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
 import { forbidden, unauthenticated } from './errors.js'
@@ -16,7 +17,8 @@ export function writerOf(context: GraphqlContext, kind: CommandKind, named: stri
   const { scopes } = viewer
   if (isAnonymous(viewer) && scopes.writable.length === 0) throw unauthenticated('A write needs a bearer token')
   const accountId = named ?? onlyAccount(context)
-  if (!accountIdPattern.test(accountId)) throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
+  if (!accountIdPattern.test(accountId) || holdsToken(accountId))
+    throw invalidInput('account', 'an id: 1 to 64 of a–z, 0–9, - and _')
   const lacking = lackingScope(context, kind, accountId)
   if (lacking !== undefined) throw missingScope(lacking)
   if (!refusedForAgents.includes(kind) && services.isAgentAccount(accountId)) throw ofAgent(accountId)

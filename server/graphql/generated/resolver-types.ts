@@ -2045,7 +2045,7 @@ export type PricePoint = {
   readonly time: Scalars['DateTime']['output'];
 };
 
-/** A decision of a bot that keeps its own books. */
+/** A decision of a bot that keeps its own books. Everybody may read its texts: one with a token, a key or a password in it is refused with INVALID_INPUT. */
 export type PublishDecisionInput = {
   /** The account to write to. Left out: the only one that the credentials may write to; with several, INVALID_INPUT. */
   readonly account?: InputMaybe<Scalars['ID']['input']>;
