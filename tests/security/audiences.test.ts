@@ -172,6 +172,20 @@ it('an account that is opened as private while streams run is in those of its re
   for (const socket of [own, other]) socket[Symbol.dispose]()
 })
 
+it('a reader of an account that becomes private gets no event before its interval has passed', async () => {
+  const token = await openPaper(server, fund, 'PUBLIC')
+  using own = await connect(token)
+  const heard = new Heard(own)
+  const seldom = 'subscription { accounts(minIntervalMs: 3600000) { seq accounts { id } } }'
+  await follow(server, own, { id: 'accounts', query: seldom })
+  await followAll(own, 'newDecision')
+  await heard.until('accounts', (all) => all.length === 1)
+  await show(token, 'PRIVATE')
+  await decide(fund)
+  await heard.until('newDecision', (all) => all.length === 1)
+  expect(heard.of('accounts')).toHaveLength(1)
+})
+
 it('10,000 events of two accounts that become private and public over and over cross to nobody, however slow', async () => {
   const tokens = { [fund]: await openPaper(server, fund, 'PUBLIC'), [rival]: await openPaper(server, rival, 'PUBLIC') }
   const sockets = {
