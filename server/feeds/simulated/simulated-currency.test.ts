@@ -51,7 +51,7 @@ describe('a simulated currency', () => {
     const market = currencyOf('arbitrage', 'ETH')
     const roll = Date.UTC(2026, 10, 27, 8)
     const moments = [
-      ...scattered(15, msPerYear).map((ms) => start + ms),
+      ...scattered(5, msPerYear).map((ms) => start + ms),
       roll - 40_000,
       roll - 1,
       roll,

@@ -191,7 +191,7 @@ describe('what is said of a simulated world', () => {
   })
 
   it('keeps a strike listed until its expiry, however far the price has gone', () => {
-    const events = run('strikes', ['ETH'], start, 3 * msPerDay, 4 * 60 * msPerMinute)
+    const events = run('strikes', ['ETH'], start, 3 * msPerDay, 8 * 60 * msPerMinute)
     const listings = events.filter((event) => event.type === 'listing')
     expect(listings.length).toBeGreaterThan(2)
     listings.slice(1).forEach((listing, index) => {
