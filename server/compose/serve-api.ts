@@ -12,6 +12,7 @@ import type { Opened } from '../lib/opened.js'
 import { Admission } from '../limits/admission.js'
 import { memoryRateLimits } from '../limits/memory/memory-rate-limits.js'
 import { prometheusRegistry } from '../metrics/prometheus.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
 import { httpServer } from '../transport/http-server.js'
 import { MetricsPage, metricsPath } from '../transport/metrics-page.js'
 import { metricsServer } from '../transport/metrics-server.js'
@@ -47,12 +48,17 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
   const { log, opened } = parts
   const tls = edge.tls && readTlsFiles(edge.tls)
   const page = new MetricsPage(prometheusRegistry(parts.services.counts), edge.metrics.token)
-  const { server, close } = apiServer(config, parts, { tls, page })
+  const { counts } = parts.services
+  const { limits } = config
+  const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts, log })
+  const proxies = new TrustedProxies(edge.trustedProxies)
+  const edgeParts = { proxies, admission, counts, tls, page }
+  const { server, close } = apiServer(config, parts, edgeParts)
   const url = await listen(server, config)
   opened.add(close)
   if (tls === null && !isLoopback(config.host)) log.warn({}, `Other machines reach ${url} without TLS`)
   const { address } = edge.metrics
-  const metrics = address && metricsServer({ judge: judgeAt(address.host, edge), page, tls, log })
+  const metrics = address && metricsServer({ ...edgeParts, judge: judgeAt(address.host, edge), log })
   const ownUrl = metrics && (await listen(metrics, address, 'METRICS_'))
   if (metrics) opened.add(() => new Promise((resolve) => metrics.close(() => resolve()).closeAllConnections()))
   if (edge.tls && tls) {
@@ -63,19 +69,28 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
   return { url, metricsUrl: new URL(metricsPath, ownUrl ?? url).href }
 }
 
+/** What all servers of the process share to know and limit strangers. */
+interface EdgeParts {
+  readonly proxies: TrustedProxies
+  readonly admission: Admission
+  readonly counts: StreamCounts
+  readonly tls: TlsTexts | null
+  readonly page: MetricsPage
+}
+
 function apiServer(
-  { host, edge, auth, limits, operations }: Config,
+  { host, edge, auth, operations }: Config,
   { services, authenticate, files, log }: ApiParts,
-  { tls, page }: { readonly tls: TlsTexts | null; readonly page: MetricsPage },
+  edgeParts: EdgeParts,
 ) {
-  const { counts } = services
+  const { admission, page } = edgeParts
   const judge = judgeAt(host, edge)
-  const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts })
   const stalls = new StallWatch(admission.unread)
   const schema = gammacastSchema(files.typeDefs)
   const known = readKnownOperations(operations)
   const api = gammacastApi({ schema, services, authenticate, ...edge, ...operations, known, admission, log })
   const http = httpServer({
+    ...edgeParts,
     yoga: api.yoga,
     judge,
     schemaText: edge.introspection ? () => schemaText(schema) : null,
@@ -83,14 +98,10 @@ function apiServer(
     signIn: { oidc: auth.oidc },
     metrics: edge.metrics.address === null ? page : null,
     ready: () => services.market.ready(),
-    tls,
-    counts,
-    admission,
-    proxies: new TrustedProxies(edge.trustedProxies),
     stalls,
     log,
   })
-  const ws = attachWsServer(http.server, { ...http, api, judge, admission, stalls, counts, log })
+  const ws = attachWsServer(http.server, { ...http, ...edgeParts, api, judge, stalls, log })
   const close = async () => {
     await Promise.all([ws.close(drainMs), http.close(drainMs)])
     stalls[Symbol.dispose]()

@@ -45,7 +45,7 @@ export function foreignPage(headers: IncomingHttpHeaders, rule: OriginRule, arri
 }
 
 /** No page can send any of these to another site without a question before (a CORS preflight), which we answer with no. */
-const askedFirst = [
+export const askedFirst = [
   'authorization',
   'apollo-require-preflight',
   'graphql-require-preflight',

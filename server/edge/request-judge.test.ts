@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { anyJudge } from '../../tests/support/edge.js'
+import { KnownHosts } from './known-hosts.js'
 import { isRefusal, type JudgeParts } from './request-judge.js'
+import { TrustedProxies } from './trusted-proxies.js'
 
 const asked = (method: string, url: string, headers: Record<string, string> = {}): IncomingMessage => {
   const all = { host: 'localhost:4000', ...headers }
@@ -141,5 +143,42 @@ describe('the host', () => {
     expect(words).toMatch(/not known as "evil.example"; add the name to ALLOWED_HOSTS/)
     expect(refusalOf(asked('GET', '/health', { host: '[' }))?.[1]).toContain('"Host" is not a name')
     expect(refusalOf(asked('GET', 'health'))).toEqual([400, expect.stringContaining('not a path that starts with "/"')])
+  })
+})
+
+describe('a name that a trusted proxy passes on', () => {
+  const parts = {
+    proxies: new TrustedProxies(['127.0.0.1']),
+    hosts: new KnownHosts({ listenHost: '127.0.0.1', allowedHosts: ['desk.example'], allowedOrigins: [] }),
+  }
+  const judged = (host: string, forwardedHost: string) => {
+    const headers = { host, 'x-forwarded-host': forwardedHost, 'x-forwarded-for': '192.0.2.1' }
+    const verdict = anyJudge(parts).judge(asked('GET', '/health', headers))
+    return isRefusal(verdict) ? verdict.status : verdict.host.name
+  }
+
+  it.each([
+    ['desk.example', 'desk.example', 'desk.example'],
+    ['127.0.0.1:4000', 'desk.example', 'desk.example'],
+    ['127.0.0.1:4000', 'evil.example', 421],
+    ['127.0.0.1:4000', '[', 400],
+    ['evil.example', 'localhost', 421],
+    ['evil.example', 'desk.example', 421],
+    ['[', 'desk.example', 400],
+    ['desk.example', '', 'desk.example'],
+  ])('counts where the proxy itself asks by a known one: %s, %j is %s', (host, forwardedHost, result) => {
+    expect(judged(host, forwardedHost)).toBe(result)
+  })
+})
+
+describe('what a request expects', () => {
+  it.each([
+    ['100-continue', null],
+    ['100-Continue', null],
+    ['200-ok', 417],
+    ['100-continue, 200-ok', 417],
+    ['', 417],
+  ])('%j is answered with %s', (expected, status) => {
+    expect(refusalOf(asked('POST', '/graphql', { ...json, expect: expected }))?.[0] ?? null).toBe(status)
   })
 })

@@ -4,6 +4,7 @@ import { acceptedTypes, prefersPage } from './accepted-types.js'
 import { readHost, type Host } from './host.js'
 import type { KnownHosts } from './known-hosts.js'
 import { couldBeOfAnyPage, foreignPage, shown, type OriginRule } from './origin-rule.js'
+import { preflightHeaders } from './preflight.js'
 import { endpoint, takeTarget } from './request-target.js'
 import type { Caller, TrustedProxies } from './trusted-proxies.js'
 
@@ -69,23 +70,35 @@ export class RequestJudge {
     return this.#foreign(request, judged) ?? judged
   }
 
+  /** Of the answer to a browser that asks whether a page may send a request (a CORS preflight). */
+  preflightHeaders({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+    return preflightHeaders(headers.origin, this.#parts.origins.allowedOrigins)
+  }
+
   #arrival(request: IncomingMessage): Judged | Refusal {
     const twice = headerTwice(request.rawHeaders)
     if (twice !== null) return badRequest(`"${twice}" is sent more than once.`)
+    if (!canExpect(request.headers.expect)) return badRequest('"Expect" can only be "100-continue".', 417)
     const target = takeTarget(request)
     if (target === null) return badRequest('The target is not a path that starts with "/", percent-encoded.')
     if (target.host !== null) request.headers.host = target.host
-    const { hosts, proxies } = this.#parts
-    const caller = proxies.callerOf(request)
-    // A client of HTTP/1.0 may send none. No browser is one.
-    const host = readHost(caller.host ?? 'localhost')
-    if (host === null) return badRequest('"Host" is not a name or an address, with or without a port.')
-    if (!hosts.has(host, request.socket.localAddress)) {
-      const allow = 'add the name to ALLOWED_HOSTS, or its origin to ALLOWED_ORIGINS, to serve under it'
-      return badRequest(`This server is not known as ${shown(host.name)}; ${allow}.`, 421)
-    }
+    const caller = this.#parts.proxies.callerOf(request)
+    const own = this.#knownHost(request.headers.host, request)
+    // Proxies that do not set `X-Forwarded-Host` pass on that of the client. So it replaces no `Host` that is refused.
+    const host = caller.host === request.headers.host ? own : this.#knownHost(caller.host, request)
+    if ('status' in own) return own
+    if ('status' in host) return host
     const wantsPage = target.path === endpoint && isRead(request) && prefersPage(request.headers.accept)
     return { path: target.path, caller, host, wantsPage }
+  }
+
+  #knownHost(text: string | undefined, { socket }: IncomingMessage): Host | Refusal {
+    // A client of HTTP/1.0 may send none. No browser is one.
+    const host = readHost(text ?? 'localhost')
+    if (host === null) return badRequest('"Host" is not a name or an address, with or without a port.')
+    if (this.#parts.hosts.has(host, socket.localAddress)) return host
+    const allow = 'add the name to ALLOWED_HOSTS, or its origin to ALLOWED_ORIGINS, to serve under it'
+    return badRequest(`This server is not known as ${shown(host.name)}; ${allow}.`, 421)
   }
 
   #refusalOf(request: IncomingMessage, judged: Judged): Refusal | null {
@@ -120,6 +133,11 @@ function isRead({ method }: IncomingMessage): boolean {
 
 function badRequest(message: string, status = 400, more: Pick<Refusal, 'allowed' | 'headers'> = {}): Refusal {
   return { status, code: 'BAD_REQUEST', message, ...more }
+}
+
+/** Whether a request expects nothing that we do not do (RFC 9110, 10.1.1). */
+function canExpect(expected: string | undefined): boolean {
+  return expected === undefined || expected.trim().toLowerCase() === '100-continue'
 }
 
 /** Everything but the API is only for reading. */

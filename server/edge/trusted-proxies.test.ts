@@ -15,14 +15,17 @@ describe('the address of a client', () => {
     ['the client wrote some before', '10.1.2.3', '9.9.9.9, 127.0.0.1, 1.2.3.4', ['10.0.0.0/8'], '1.2.3.4'],
     ['two trusted proxies in a row', '10.1.2.3', '9.9.9.9, 1.2.3.4, 10.0.0.7', ['10.0.0.0/8'], '1.2.3.4'],
     ['all are trusted', '10.1.2.3', '10.0.0.9, 10.0.0.7', ['10.0.0.0/8'], '10.0.0.9'],
-    ['a trusted proxy says nothing', '10.1.2.3', '', ['10.0.0.0/8'], '10.1.2.3'],
-    ['a trusted proxy says nonsense', '10.1.2.3', '1.2.3.4, unknown', ['10.0.0.0/8'], '10.1.2.3'],
+    ['a trusted proxy says nothing', '10.1.2.3', '', ['10.0.0.0/8'], 'unknown'],
+    ['a trusted proxy says nothing last', '10.1.2.3', '1.2.3.4,', ['10.0.0.0/8'], 'unknown'],
+    ['a proxy before it says nothing', '10.1.2.3', '1.2.3.4, , 10.0.0.7', ['10.0.0.0/8'], 'unknown'],
+    ['a trusted proxy says it in quotes', '10.1.2.3', '"1.2.3.4"', ['10.0.0.0/8'], 'unknown'],
+    ['a trusted proxy says nonsense', '10.1.2.3', '1.2.3.4, unknown', ['10.0.0.0/8'], 'unknown'],
     ['the proxy adds a port', '10.1.2.3', '1.2.3.4:5678', ['10.1.2.3'], '1.2.3.4'],
     ['IPv4 comes in the form of IPv6', '::ffff:10.1.2.3', '::ffff:1.2.3.4', ['10.0.0.0/8'], '1.2.3.4'],
-    ['the header has no address', '10.1.2.3', '1.2.3, x1.2.3.4:5', ['10.0.0.0/8'], '10.1.2.3'],
-    ['the port has no address', '10.1.2.3', '1.2.3.4:5x', ['10.0.0.0/8'], '10.1.2.3'],
-    ['brackets do not fit', '10.1.2.3', 'x[::1]', ['10.0.0.0/8'], '10.1.2.3'],
-    ['more follows the brackets', '10.1.2.3', '[::1]x', ['10.0.0.0/8'], '10.1.2.3'],
+    ['the header has no address', '10.1.2.3', '1.2.3, x1.2.3.4:5', ['10.0.0.0/8'], 'unknown'],
+    ['the port has no address', '10.1.2.3', '1.2.3.4:5x', ['10.0.0.0/8'], 'unknown'],
+    ['brackets do not fit', '10.1.2.3', 'x[::1]', ['10.0.0.0/8'], 'unknown'],
+    ['more follows the brackets', '10.1.2.3', '[::1]x', ['10.0.0.0/8'], 'unknown'],
     ['brackets come without a port', '10.1.2.3', '[2001:db8::9]', ['10.0.0.0/8'], '2001:db8::9'],
     ['numbers are long', '10.100.200.255', '198.51.100.200:65535', ['10.0.0.0/8'], '198.51.100.200'],
     ['an address has a zone', 'fe80::1%eth0', '1.2.3.4', ['fe80::/10'], '1.2.3.4'],
@@ -33,6 +36,15 @@ describe('the address of a client', () => {
     expect(addressOf(peer, forwardedFor, trusted)).toBe(address)
   })
 })
+
+it.each(['via', 'forwarded', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host'])(
+  'the address of a client is unknown when a trusted proxy passes a request on with %s and does not say for whom',
+  (name) => {
+    const proxies = new TrustedProxies(['127.0.0.1'])
+    expect(proxies.callerOf(from('127.0.0.1', { [name]: 'x' })).address).toBe('unknown')
+    expect(proxies.callerOf(from('127.0.0.1')).address).toBe('127.0.0.1')
+  },
+)
 
 describe('what the client asked for', () => {
   const headers = {
@@ -60,7 +72,7 @@ describe('what the client asked for', () => {
 
   it('is of nobody where the connection is gone', () => {
     const gone = { socket: {}, headers: { 'x-forwarded-for': '1.2.3.4' } } as unknown as IncomingMessage
-    expect(new TrustedProxies(['0.0.0.0/0']).callerOf(gone).address).toBe('')
+    expect(new TrustedProxies(['0.0.0.0/0']).callerOf(gone).address).toBe('unknown')
   })
 
   it('is not what a stranger says', () => {

@@ -12,9 +12,15 @@ const proxyHeaders = [
   'x-forwarded-proto',
 ] as const
 
+/** Of a client that a trusted proxy does not name. It has the limits of one address, and is not this machine. */
+const unknownAddress = 'unknown'
+
 /** A request as the first client sent it, before any proxy. */
 export interface Caller {
-  /** An IP address: that of the client, when a trusted proxy passed the request on. */
+  /**
+   * An IP address: that of the client, when a trusted proxy passed the request on. `unknown` when the proxy does not say
+   * for whom, or says it in no way that can be read.
+   */
   readonly address: string
   /** The `Host` that the client asked for. */
   readonly host: string | undefined
@@ -43,27 +49,27 @@ export class TrustedProxies {
     const peer = plainAddress(socket.remoteAddress ?? '')
     const isTrusted = this.has(peer)
     const told = (name: string) => (isTrusted ? lastOf(headers[name]) : undefined)
+    const isForwarded = proxyHeaders.some((name) => name in headers)
+    const hops = isForwarded ? String(headers['x-forwarded-for'] ?? '').split(',') : []
     return {
-      address: this.#clientOf(peer, headers['x-forwarded-for']),
+      address: this.#clientOf(peer, hops),
       host: told('x-forwarded-host') ?? headers.host,
       isSecure: (told('x-forwarded-proto') ?? '').toLowerCase() === 'https' || 'encrypted' in socket,
-      isForwarded: proxyHeaders.some((name) => name in headers),
+      isForwarded,
     }
   }
 
   /**
    * Each proxy adds the address of its peer at the end of `X-Forwarded-For`. So we read from the end, for as long as a
-   * trusted proxy says so. What comes before, anyone can have written.
+   * trusted proxy says so. What comes before, anyone can have written. One that is first of all is itself the client.
    */
-  #clientOf(peer: string, forwardedFor: string | string[] | undefined): string {
-    const hops = String(forwardedFor ?? '').split(',')
+  #clientOf(peer: string, hops: readonly string[]): string {
+    const before = [...hops]
     let client = peer
-    while (this.has(client)) {
-      const hop = addressIn(hops.pop()?.trim() ?? '')
-      if (isIP(hop) === 0) break
-      client = hop
+    for (let hop = before.pop(); hop !== undefined && this.has(client); hop = before.pop()) {
+      client = addressIn(hop.trim())
     }
-    return client
+    return isIP(client) === 0 ? unknownAddress : client
   }
 
   /** Whether the address is of a trusted proxy. */

@@ -1,8 +1,10 @@
+import type { Logger } from '../lib/logger.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import type { Limits } from './limits.js'
 import type { Rate, RateLimits } from './rate-limits.js'
+import { RefusedClients } from './refused-clients.js'
 import type { Source } from './source.js'
 
 /** A limit that somebody met, as metrics name it. */
@@ -21,6 +23,7 @@ export interface AdmissionParts {
   readonly limits: Limits
   readonly rates: RateLimits
   readonly counts: StreamCounts
+  readonly log: Pick<Logger, 'info'>
 }
 
 /** What all transports share to keep strangers within their limits. */
@@ -28,6 +31,7 @@ export class Admission {
   readonly limits: Limits
   readonly #rates: RateLimits
   readonly #counts: StreamCounts
+  readonly #clients: RefusedClients
   /** Of each address: its connections, and those that are refused but not gone. */
   readonly connections: Counted
   readonly refusedConnections: Counted
@@ -42,10 +46,11 @@ export class Admission {
   readonly documents: HeldBytes
   readonly unread: HeldBytes
 
-  constructor({ limits, rates, counts }: AdmissionParts) {
+  constructor({ limits, rates, counts, log }: AdmissionParts) {
     this.limits = limits
     this.#rates = rates
     this.#counts = counts
+    this.#clients = new RefusedClients(log)
     this.connections = new Counted(limits.connectionsPerAddress)
     this.refusedConnections = new Counted(limits.connectionsPerAddress)
     this.sockets = new Counted(limits.connectionsPerAddress)
@@ -53,10 +58,10 @@ export class Admission {
     this.uninitialized = new Counted(limits.uninitializedPerAddress)
     this.subscriptions = new Counted(limits.subscriptionsPerSource)
     const bounds = { perSource: limits.heldBytesPerAddress, inAll: limits.heldBytes }
-    this.incoming = new HeldBytes(bounds, () => this.refused('held_incoming'))
+    this.incoming = new HeldBytes(bounds, (source) => this.refused('held_incoming', source))
     this.operations = new HeldBytes(bounds)
     this.documents = new HeldBytes(bounds)
-    this.unread = new HeldBytes(bounds, () => this.refused('held_unread'))
+    this.unread = new HeldBytes(bounds, (source) => this.refused('held_unread', source))
     counts.heldBytes = () => ({
       incoming: this.incoming.total,
       operations: this.operations.total,
@@ -68,12 +73,13 @@ export class Admission {
   /** As `RateLimits.take`. */
   async take(rate: Rate, source: Source, count = 1): Promise<number | null> {
     const waitMs = await this.#rates.take(rate, source, count)
-    if (waitMs !== null) this.refused(rate)
+    if (waitMs !== null) this.refused(rate, source)
     return waitMs
   }
 
-  /** Notes for the metrics that somebody met a limit. */
-  refused(limit: RefusedLimit): void {
+  /** Notes for the metrics and the log that somebody met a limit. */
+  refused(limit: RefusedLimit, source: Source): void {
     this.#counts.refused(limit)
+    this.#clients.add(limit, source)
   }
 }

@@ -1,5 +1,5 @@
 import { mostOf, type Limit } from './limits.js'
-import type { Source } from './source.js'
+import { siteOf, sourcesOfSite, type Source } from './source.js'
 import { Sums } from './sums.js'
 
 /** Things of one kind that each source has at present: connections, subscriptions. */
@@ -13,12 +13,15 @@ export class Counted {
 
   /** Takes one more. Answers a function that gives it back, once however often it is called; null when there is no room. */
   take(source: Source): (() => void) | null {
-    const { key } = source
-    if (this.#ofSource.of(key) >= mostOf(this.#limit, source)) return null
-    this.#ofSource.add(key, 1)
+    const most = mostOf(this.#limit, source)
+    const site = siteOf(source)
+    if (this.#ofSource.of(source.key) >= most) return null
+    if (site !== null && this.#ofSource.of(site) >= sourcesOfSite * most) return null
+    const add = (more: number) => [source.key, site].forEach((key) => key !== null && this.#ofSource.add(key, more))
+    add(1)
     let isTaken = true
     return () => {
-      if (isTaken) this.#ofSource.add(key, -1)
+      if (isTaken) add(-1)
       isTaken = false
     }
   }

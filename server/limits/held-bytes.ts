@@ -10,19 +10,19 @@ export interface HeldBounds {
 /** Bytes of one kind that the server holds for its clients: the sum of each source, and of all. */
 export class HeldBytes {
   readonly #bounds: HeldBounds
-  readonly #onExcess: () => void
+  readonly #onExcess: (source: Source) => void
   readonly #ofSource = new Sums()
   #total = 0
 
   /** `onExcess` is called whenever somebody has to give way. */
-  constructor(bounds: HeldBounds, onExcess: () => void = () => {}) {
+  constructor(bounds: HeldBounds, onExcess: (source: Source) => void = () => {}) {
     this.#bounds = bounds
     this.#onExcess = onExcess
   }
 
-  /** Somebody had to give way, because too much was held. */
-  gaveWay(): void {
-    this.#onExcess()
+  /** The source had to give way, because too much was held. */
+  gaveWay(source: Source): void {
+    this.#onExcess(source)
   }
 
   get total(): number {

@@ -4,7 +4,7 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import { Counted } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import { memoryRateLimits } from './memory/memory-rate-limits.js'
-import { networkOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
+import { networkOf, siteOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
 
 const far = sourceOfAddress('192.0.2.1')
 const here = sourceOfAddress('127.0.0.1')
@@ -16,18 +16,24 @@ describe('the source of an address', () => {
     ['127.9.9.9', '127.9.9.9', true],
     ['::ffff:127.0.0.1', '127.0.0.1', true],
     ['::ffff:7f00:1', '127.0.0.1', true],
-    ['::1', '0000000000000000/64', true],
-    ['::2', '0000000000000000/64', false],
-    ['::ff:7f00:1', '0000000000000000/64', false],
-    ['::ff00:7f00:1', '0000000000000000/64', false],
-    ['::fffe:7f00:1', '0000000000000000/64', false],
-    ['1::ffff:7f00:1', '0001000000000000/64', false],
+    ['::1', '0:0:0:0::/64', true],
+    ['::2', '0:0:0:0::/64', false],
+    ['::ff:7f00:1', '0:0:0:0::/64', false],
+    ['::ff00:7f00:1', '0:0:0:0::/64', false],
+    ['::fffe:7f00:1', '0:0:0:0::/64', false],
+    ['1::ffff:7f00:1', '1:0:0:0::/64', false],
     ['192.0.2.1', '192.0.2.1', false],
     ['::ffff:192.0.2.1', '192.0.2.1', false],
-    ['2001:db8::1', '20010db800000000/64', false],
-    ['2001:db8:0:0:ffff:ffff:ffff:ffff', '20010db800000000/64', false],
-    ['2001:db8:0:1::1', '20010db800000001/64', false],
-    ['fe80::1%eth0', 'fe80000000000000/64', false],
+    ['2001:db8::1', '2001:db8:0:0::/64', false],
+    ['2001:db8:0:0:ffff:ffff:ffff:ffff', '2001:db8:0:0::/64', false],
+    ['2001:db8:0:1::1', '2001:db8:0:1::/64', false],
+    ['64:ff9b::c000:201', '192.0.2.1', false],
+    ['64:ff9b::192.0.2.1', '192.0.2.1', false],
+    ['64:ff9b::127.0.0.1', '127.0.0.1', false],
+    ['64:ff9b:0:0:0:1:c000:201', '64:ff9b:0:0::/64', false],
+    ['2002:c000:201:5::7', '192.0.2.1', false],
+    ['2001:0:1234:5678:9abc:def0:3fff:fdfe', '192.0.2.1', false],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64', false],
   ])('%s is %s', (address, key, isLoopback) => {
     expect(sourceOfAddress(address)).toEqual({ key, isLoopback })
   })
@@ -44,14 +50,34 @@ describe('the source of an address', () => {
 
 describe('the network of a source', () => {
   it.each([
-    [sourceOfAddress('2001:db8:1:2::3'), '20010db8/32'],
+    [sourceOfAddress('2001:db8:1:2::3'), '2001:db8::/32'],
     [far, '192.0/16'],
     [sourceOfUser('192.0.2.1', far), 'user 192.0.2.1'],
+    [sourceOfUser('a:b:c:d::/64', far), 'user a:b:c:d::/64'],
     [unknownSource, 'unknown'],
   ])('%o is in %s', (source, network) => expect(networkOf(source)).toBe(network))
 })
 
+describe('the site of a source', () => {
+  it.each([
+    [sourceOfAddress('2001:db8:1:2::3'), '2001:db8:1::/48'],
+    [far, null],
+    [sourceOfUser('a:b:c:d::/64', far), null],
+    [unknownSource, null],
+  ])('%o is %s', (source, site) => expect(siteOf(source)).toBe(site))
+})
+
 describe('things that are counted', () => {
+  it('are as many of one site as of 16 sources, and more when one is given back', () => {
+    const counted = new Counted({ any: 2, loopback: 2 })
+    const take = (network: number, site = 1) => counted.take(sourceOfAddress(`2001:db8:${site}:${network}::1`))
+    const taken = Array.from({ length: 32 }, (_, index) => take(index))
+    expect(taken).not.toContain(null)
+    expect([take(99), take(99, 2)]).toEqual([null, expect.any(Function)])
+    taken[0]?.()
+    expect([take(99), take(99)]).toEqual([expect.any(Function), null])
+  })
+
   it('are as many as the limit of their source, and more when one is given back', () => {
     const counted = new Counted(limit)
     const first = counted.take(far)
@@ -84,10 +110,10 @@ describe('held bytes', () => {
   })
 
   it('are told of when somebody gives way, to who wants to know', () => {
-    let excesses = 0
-    new HeldBytes({ perSource: limit, inAll: 1 }, () => (excesses += 1)).gaveWay()
-    expect(excesses).toBe(1)
-    new HeldBytes({ perSource: limit, inAll: 1 }).gaveWay()
+    const gaveWay: unknown[] = []
+    new HeldBytes({ perSource: limit, inAll: 1 }, (source) => gaveWay.push(source)).gaveWay(far)
+    expect(gaveWay).toEqual([far])
+    new HeldBytes({ perSource: limit, inAll: 1 }).gaveWay(far)
   })
 })
 
@@ -117,7 +143,7 @@ describe('what all transports share', () => {
     ['unread', 'held_unread'],
   ] as const)('counts who gives way because of what is held of %s', (kind, limit) => {
     const counts = new StreamCounts()
-    admissionFor({}, counts)[kind].gaveWay()
+    admissionFor({}, counts)[kind].gaveWay(far)
     expect([...counts.refusals]).toEqual([[limit, 1]])
   })
 
@@ -127,7 +153,7 @@ describe('what all transports share', () => {
     await admission.take('writes', far)
     expect([...counts.refusals]).toEqual([])
     for (const _ of [1, 2]) await admission.take('writes', far)
-    admission.refused('connections')
+    admission.refused('connections', far)
     expect([...counts.refusals]).toEqual([
       ['writes', 2],
       ['connections', 1],
@@ -178,6 +204,14 @@ describe('rates', () => {
     for (const n of [1, 2]) await take(n)
     vi.setSystemTime(Date.now() + passedMs)
     expect([await take(3), await take(4)]).toEqual([null, isAnew ? null : 60_000])
+  })
+
+  it('are those of 16 sources for a site, however many networks it has', async () => {
+    const admission = admissionFor({ LIMIT_WRITES_PER_MINUTE: '2' })
+    const take = (network: number, site = 1) =>
+      admission.take('writes', sourceOfAddress(`2001:db8:${site}:${network}::1`))
+    for (let count = 0; count < 32; count += 1) expect(await take(count)).toBeNull()
+    expect([await take(99), await take(99, 2)]).toEqual([60_000, null])
   })
 
   it('are answered in the order of the questions', async () => {

@@ -8,6 +8,9 @@ export interface Source {
   readonly isLoopback: boolean
 }
 
+/** As many sources of one site (see `siteOf`) may do as much as they may at a time. */
+export const sourcesOfSite = 16
+
 export const unknownSource: Source = { key: 'unknown', isLoopback: false }
 
 /**
@@ -19,21 +22,49 @@ export function sourceOfAddress(address: string | undefined): Source {
   const bytes = bytesOfAddress(address)
   const v4 = asIPv4(bytes)
   if (v4 !== null) return { key: v4.join('.'), isLoopback: v4[0] === 127 }
+  const behind = clientOfGateway(bytes)
+  if (behind !== null) return { key: behind.join('.'), isLoopback: false }
   const isLoopback = bytes.every((byte, index) => byte === (index === 15 ? 1 : 0))
-  return { key: `${hex(bytes.slice(0, 8))}/64`, isLoopback }
+  return { key: `${groups(bytes.slice(0, 8))}::/64`, isLoopback }
 }
+
+/** As the key of a source is. The id of a user may end like one. */
+const networkOf64 = /^[\da-f:]+::\/64$/
 
 /** The network of a provider that the address of a source is in: IPv6 of 32 bits, IPv4 of 16. A user is a source wherever. */
 export function networkOf({ key }: Source): string {
-  if (key.endsWith('/64')) return `${key.slice(0, 8)}/32`
+  if (networkOf64.test(key)) return `${key.split(':', 2).join(':')}::/32`
   return isIP(key) === 4 ? `${key.split('.', 2).join('.')}/16` : key
+}
+
+/** The network of 48 bits that the address of a source is in: many a customer has all of it. Null: it is not of IPv6. */
+export function siteOf({ key }: Source): string | null {
+  return networkOf64.test(key) ? `${key.split(':', 3).join(':')}::/48` : null
 }
 
 /** The IPv4 address that it is, or that it holds (`::ffff:127.0.0.1`). */
 function asIPv4(bytes: readonly number[]): readonly number[] | null {
   if (bytes.length === 4) return bytes
-  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff
-  return isMapped ? bytes.slice(12) : null
+  return startsWith(bytes, mapped) ? bytes.slice(12) : null
+}
+
+const mapped = [...Array<number>(10).fill(0), 0xff, 0xff]
+const nat64 = [0, 0x64, 0xff, 0x9b, ...Array<number>(8).fill(0)]
+const sixToFour = [0x20, 0x02]
+const teredo = [0x20, 0x01, 0, 0]
+
+/**
+ * The IPv4 address of a client that comes through a gateway between IPv4 and IPv6: NAT64 (RFC 6052), 6to4 (RFC 3056) or
+ * Teredo (RFC 4380, where its bits are turned). Otherwise all clients of NAT64 would be one source.
+ */
+function clientOfGateway(bytes: readonly number[]): readonly number[] | null {
+  if (startsWith(bytes, nat64)) return bytes.slice(12)
+  if (startsWith(bytes, sixToFour)) return bytes.slice(2, 6)
+  return startsWith(bytes, teredo) ? bytes.slice(12).map((byte) => byte ^ 0xff) : null
+}
+
+function startsWith(bytes: readonly number[], start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte)
 }
 
 /** A user, at the address that the user comes from. */
@@ -41,6 +72,7 @@ export function sourceOfUser(id: string, { isLoopback }: Source): Source {
   return { key: `user ${id}`, isLoopback }
 }
 
-function hex(bytes: readonly number[]): string {
-  return Buffer.from(bytes).toString('hex')
+/** As IPv6 writes them: `2001:db8:0:1`. */
+function groups(bytes: readonly number[]): string {
+  return [0, 2, 4, 6].map((at) => Buffer.from(bytes).readUInt16BE(at).toString(16)).join(':')
 }

@@ -70,5 +70,15 @@ export function prometheusRegistry(counts: StreamCounts): Registry {
       for (const [limit, times] of counts.refusals) this.inc({ limit }, times)
     },
   })
+  new Counter({
+    name: 'gammacast_refused_requests_total',
+    help: 'HTTP requests and upgrades that were answered with a status from 400 to 499.',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [status, times] of counts.refusedRequests) this.inc({ status }, times)
+    },
+  })
   return registry
 }

@@ -28,6 +28,7 @@ export class StreamCounts {
   heldBytes: () => Readonly<Record<string, number>> = () => ({})
   readonly #members = new Map<string, number>()
   readonly #refusals = new Map<string, number>()
+  readonly #refusedRequests = new Map<number, number>()
 
   /** Somebody met a limit. */
   refused(limit: string): void {
@@ -37,6 +38,17 @@ export class StreamCounts {
   /** How often each limit was met. */
   get refusals(): ReadonlyMap<string, number> {
     return this.#refusals
+  }
+
+  /** An answer over HTTP, or to an upgrade. Those of faults of the client are counted. */
+  answered(status: number): void {
+    if (status < 400 || status > 499) return
+    this.#refusedRequests.set(status, (this.#refusedRequests.get(status) ?? 0) + 1)
+  }
+
+  /** How many requests were refused with each status. */
+  get refusedRequests(): ReadonlyMap<number, number> {
+    return this.#refusedRequests
   }
 
   joined(field: string): void {

@@ -1,19 +1,15 @@
 import { expect, it } from 'vitest'
+import { admissionFor } from '../../tests/support/admission.js'
 import { authenticator } from '../auth/authenticate.js'
 import { BadCredentials } from '../auth/credentials.js'
 import { viewerOf } from '../auth/viewer.js'
-import { parseConfig } from '../config/config.js'
-import { Admission } from '../limits/admission.js'
-import { memoryRateLimits } from '../limits/memory/memory-rate-limits.js'
-import { StreamCounts } from '../metrics/stream-counts.js'
 import { admittedAuthenticate } from './admitted-authenticate.js'
 
 const here = { key: 'here', isLoopback: false }
 const elsewhere = { key: 'elsewhere', isLoopback: false }
 
 function world() {
-  const { limits } = parseConfig({ LIMIT_OPERATIONS_PER_SECOND: '5' })
-  const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts: new StreamCounts() })
+  const admission = admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '5' })
   const looked: string[] = []
   const authenticate = authenticator('read-open', [
     {

@@ -1,10 +1,12 @@
 import type { GraphQLError } from 'graphql'
 import { isAnonymous } from '../auth/viewer.js'
-import { rateLimited, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
+import type { Refusal } from '../edge/request-judge.js'
+import { rateLimited, secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
 import { mostOf } from '../limits/limits.js'
 import { sourceOfUser, unknownSource, type Source } from '../limits/source.js'
+import { tooMany } from './connection-limits.js'
 import type { TransportContext } from './transport-context.js'
 
 /** Who sent an operation, for limits: a user with a token, or else an address. */
@@ -30,11 +32,22 @@ export async function operationRefusal(
   return rateLimited(`Too many operations: at most ${most} a second`, waitMs)
 }
 
+/**
+ * Counts a request that is no operation (a page, a file, or one that is refused) as an operation of its address. Resolves
+ * to why it is not even answered.
+ */
+export async function requestRefusal(admission: Admission, source: Source): Promise<Refusal | null> {
+  const waitMs = await admission.take('operations', source)
+  if (waitMs === null) return null
+  const most = sayNumber(mostOf(admission.limits.operationsPerSecond, source))
+  return tooMany(`Too many requests: at most ${most} a second; try again in ${secondsOf(waitMs)} s`, waitMs)
+}
+
 /** Takes a place among the subscriptions of the caller. Answers a function that leaves it, or why there is none. */
 export function takeSubscription(admission: Admission, { source, isAnonymous }: Caller): GraphQLError | (() => void) {
   const leave = admission.subscriptions.take(source)
   if (leave !== null) return leave
-  admission.refused('subscriptions')
+  admission.refused('subscriptions', source)
   const most = mostOf(admission.limits.subscriptionsPerSource, source)
   const whose = isAnonymous ? 'This address' : 'This user'
   return tooManyOperations(`${whose} runs ${sayNumber(most)} subscriptions already; complete some.`, most)

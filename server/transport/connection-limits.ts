@@ -8,9 +8,9 @@ import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress, type Source } from '../limits/source.js'
 
 /** A refused connection or WebSocket, for this reason. */
-export function tooMany(why: string): Refusal {
-  const headers = { 'Retry-After': String(secondsOf(usualRetryMs)) }
-  return { status: 429, code: 'RATE_LIMITED', message: `${why}.`, retryAfterMs: usualRetryMs, headers }
+export function tooMany(why: string, retryAfterMs = usualRetryMs): Refusal {
+  const headers = { 'Retry-After': String(secondsOf(retryAfterMs)) }
+  return { status: 429, code: 'RATE_LIMITED', message: `${why}.`, retryAfterMs, headers }
 }
 
 const tooManyConnections = tooMany('There are too many connections, of this address or in all; try again later')
@@ -55,7 +55,7 @@ export class ConnectionLimits {
     const isProxy = this.#proxies.has(socket.remoteAddress ?? '')
     const leave = this.#place(source, isProxy)
     const leaveRefused = leave === null ? this.#refusedPlace(source) : null
-    if (leave === null) this.#tell(socket)
+    if (leave === null) this.#tell(socket, source)
     if (leave === null && leaveRefused === null) return void socket.destroy()
     const place = placeOf(socket)
     if (leave === null) this.#refused.add(place)
@@ -68,8 +68,8 @@ export class ConnectionLimits {
     })
   }
 
-  #tell({ remoteAddress: address }: Socket): void {
-    this.#admission.refused('connections')
+  #tell({ remoteAddress: address }: Socket, source: Source): void {
+    this.#admission.refused('connections', source)
     if (performance.now() - this.#warnedAtMs < quietMs) return
     this.#warnedAtMs = performance.now()
     this.#log.warn({ address }, 'Connections are refused, see LIMIT_CONNECTIONS; a proxy belongs into TRUSTED_PROXIES')

@@ -19,7 +19,7 @@ export function holderOf(admission: Admission): (args: ExecutionArgs) => () => v
     const letGo = () => admission.documents.add(source, -bytes)
     if (!admission.documents.isOver(source)) return letGo
     letGo()
-    admission.refused('held_documents')
+    admission.refused('held_documents', source)
     const most = mostOf(admission.limits.heldBytesPerAddress, source)
     throw tooManyOperations('Too many subscriptions that differ run for this address, or for all; complete some.', most)
   }

@@ -79,6 +79,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     if (closing || request.ignoresUpgrade) response.shouldKeepAlive = false
     // On a connection that was kept alive, a request may come that was on its way when we began to close.
     if (closing) return void response.writeHead(503, { 'Retry-After': '1' }).end()
+    response.once('head', () => parts.counts.answered(response.statusCode))
     const refusal = request.isEarlyWebSocket ? earlyWebSocket : connections.refusalOf(request.socket)
     if (refusal) {
       response.shouldKeepAlive = false
@@ -88,9 +89,10 @@ export function httpServer(parts: HttpServerParts): HttpServer {
       if (closing) server.closeIdleConnections()
     })
     const { address } = parts.proxies.callerOf(request)
-    answers.add(response, request.socket, sourceOfAddress(address))
+    const source = sourceOfAddress(address)
+    answers.add(response, request.socket, source)
     links.add(response, request.socket)
-    await route(routes, request, response)
+    await route(routes, { request, response, source })
   })
   const connections = new ConnectionLimits(server, parts)
   if (parts.tls === null) server.on('connection', (socket: Socket) => halves.add(socket))
@@ -125,13 +127,15 @@ export function httpServer(parts: HttpServerParts): HttpServer {
   }
 }
 
-function routesOf({ judge, yoga, dashboardDir, signIn, schemaText, metrics, ready }: HttpServerParts): Routes {
+function routesOf(parts: HttpServerParts): Routes {
+  const { judge, yoga, dashboardDir, signIn, schemaText, metrics, ready, admission } = parts
   const about = { contentType: 'text/plain; charset=utf-8', vary: 'Accept-Encoding' }
   const asJson = { ...about, contentType: 'application/json; charset=utf-8' }
   return {
     judge,
     yoga,
     ready,
+    admission,
     dashboard: serveDashboard(dashboardDir, signIn),
     metrics,
     signInFile: new ServedText(() => JSON.stringify(signIn), asJson),

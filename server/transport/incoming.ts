@@ -94,7 +94,7 @@ export class Incoming implements Disposable {
     const { isOverInAll } = this.#held
     for (const watched of this.#unfinished) {
       if (!isOverInAll && watched.source.key !== key) continue
-      this.#held.gaveWay()
+      this.#held.gaveWay(watched.source)
       watched.end('TOO_MUCH')
       return true
     }

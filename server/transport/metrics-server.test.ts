@@ -1,23 +1,29 @@
 import type { Server } from 'node:http'
 import { Counter, Registry } from 'prom-client'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { admissionFor } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
 import { listening } from '../../tests/support/http-parts.js'
 import { httpSend } from '../../tests/support/http-send.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
 import { createLogger } from '../lib/logger.js'
+import { StreamCounts } from '../metrics/stream-counts.js'
 import { MetricsPage } from './metrics-page.js'
 import { maxConnections, metricsServer } from './metrics-server.js'
 
 const proxies = new TrustedProxies(['127.0.0.1'])
 let server: Server
+let counts: StreamCounts
+beforeEach(() => void (counts = new StreamCounts()))
 afterEach(() => void server.close())
 
-async function serving(token: string | null = null): Promise<string> {
+async function serving(token: string | null = null, env: Record<string, string> = {}): Promise<string> {
   const registry = new Registry()
   new Counter({ name: 'things_total', help: 'Things.', registers: [registry] })
   const page = new MetricsPage(registry, token)
-  server = metricsServer({ judge: anyJudge({ proxies }), page, tls: null, log: createLogger('silent', false) })
+  const judge = anyJudge({ proxies })
+  const admission = admissionFor(env, counts)
+  server = metricsServer({ judge, proxies, admission, counts, page, tls: null, log: createLogger('silent', false) })
   return listening(server)
 }
 
@@ -93,4 +99,16 @@ it('a foreign name does not lead to it', async () => {
 it('only a few may connect at a time', async () => {
   await serving()
   expect(server.maxConnections).toBe(maxConnections)
+})
+
+it('whoever guesses tokens is soon answered with 429, and counted', async () => {
+  const url = await serving('a-token-of-16-characters', { LIMIT_OPERATIONS_PER_SECOND: '3' })
+  const guess = () => httpSend(`${url}/metrics`, { headers: { authorization: 'Bearer a-guess' } })
+  const statuses = (await Promise.all([guess(), guess(), guess(), guess(), guess()])).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(3)
+  expect([...counts.refusedRequests]).toEqual([
+    [401, 3],
+    [429, 2],
+  ])
+  expect([...counts.refusals]).toEqual([['operations', 2]])
 })

@@ -1,13 +1,21 @@
 import type { Server } from 'node:http'
 import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
 import { securityHeaders } from '../edge/security-headers.js'
+import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Logger } from '../lib/logger.js'
+import type { Admission } from '../limits/admission.js'
+import { sourceOfAddress } from '../limits/source.js'
+import type { StreamCounts } from '../metrics/stream-counts.js'
+import { requestRefusal } from './callers.js'
 import { metricsPath, type MetricsPage } from './metrics-page.js'
 import { sendJson, sendRefusal, setHeaders } from './send.js'
 import { webServer, type TlsTexts } from './web-server.js'
 
 export interface MetricsServerParts {
   readonly judge: RequestJudge
+  readonly proxies: Pick<TrustedProxies, 'callerOf'>
+  readonly admission: Admission
+  readonly counts: StreamCounts
   readonly page: MetricsPage
   readonly tls: TlsTexts | null
   readonly log: Logger
@@ -16,8 +24,12 @@ export interface MetricsServerParts {
 export const maxConnections = 64
 
 /** Serves the metrics on an address of their own, and nothing else. Not listening yet. */
-export function metricsServer({ judge, page, tls, log }: MetricsServerParts): Server {
+export function metricsServer(parts: MetricsServerParts): Server {
+  const { judge, proxies, admission, counts, page, tls, log } = parts
   const server = webServer(tls, log, async (request, response) => {
+    response.once('head', () => counts.answered(response.statusCode))
+    const tooMany = await requestRefusal(admission, sourceOfAddress(proxies.callerOf(request).address))
+    if (tooMany !== null) return sendRefusal(response, tooMany)
     const verdict = judge.judge(request)
     if (isRefusal(verdict)) return sendRefusal(response, verdict)
     setHeaders(response, securityHeaders(verdict.caller.isSecure))

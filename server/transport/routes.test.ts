@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client'
 import { afterEach, describe, expect, it } from 'vitest'
+import { admissionFor } from '../../tests/support/admission.js'
 import { anyJudge } from '../../tests/support/edge.js'
 import { apiThat, httpParts, listening } from '../../tests/support/http-parts.js'
 import { httpSend } from '../../tests/support/http-send.js'
@@ -89,7 +90,8 @@ describe('the API', () => {
   })
 
   it('is told on which connection, for whom and with which answer it works', async () => {
-    await serving({ yoga, judge: anyJudge({ proxies: new TrustedProxies(['127.0.0.1']) }) })
+    const proxies = new TrustedProxies(['127.0.0.1'])
+    await serving({ yoga, proxies, judge: anyJudge({ proxies }) })
     const headers = { ...json, 'x-forwarded-for': '192.0.2.1' }
     expect((await httpSend(`${url}/graphql`, { headers, body: '{}' })).text).toBe('answered')
     expect(told.source).toEqual({ key: '192.0.2.1', isLoopback: false })
@@ -106,8 +108,9 @@ describe('the API', () => {
 
   it('says by which methods it is asked', async () => {
     await serving({ yoga })
-    const { text, headers } = await httpSend(`${url}/graphql`, { method: 'OPTIONS' })
-    expect([text, headers.allow]).toEqual(['answered', 'GET, POST, OPTIONS'])
+    const { status, text, headers } = await httpSend(`${url}/graphql`, { method: 'OPTIONS' })
+    expect([status, text, headers.allow]).toEqual([204, '', 'GET, POST, OPTIONS'])
+    expect(headers.vary).toBe('Origin, Access-Control-Request-Headers')
   })
 
   it('shows browsers a page to try it on, which may run nothing but its own scripts', async () => {
@@ -141,5 +144,40 @@ describe('every answer', () => {
     await serving()
     const { status, text } = await get('/health', { host: 'foreign.example' })
     expect([status, text]).toEqual([421, expect.stringContaining('"code":"BAD_REQUEST"')])
+  })
+})
+
+describe('requests of an address', () => {
+  const rows: [string, string, Record<string, string>, string, number][] = [
+    ['pages', 'GET', {}, '/', 404],
+    ['files', 'GET', {}, '/sign-in.json', 200],
+    ['looks at its health', 'GET', {}, '/health', 200],
+    ['the page of GraphiQL', 'GET', { accept: 'text/html' }, '/graphql', 200],
+    ['questions of browsers', 'OPTIONS', {}, '/graphql', 204],
+    ['forms', 'POST', { 'content-type': 'text/plain' }, '/graphql', 415],
+    ['foreign pages', 'POST', { 'content-type': 'application/json', origin: 'https://evil.example' }, '/graphql', 403],
+    ['foreign names', 'GET', { host: 'evil.example' }, '/', 421],
+    ['expectations', 'GET', { expect: '200-ok' }, '/', 417],
+    ['the metrics without a token', 'GET', {}, '/metrics', 401],
+  ]
+
+  it.each(rows)('are limited: %s', async (_what, method, headers, path, usual) => {
+    const parts = httpParts({ admission: admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '3' }) })
+    await serving({ ...parts, metrics: new MetricsPage(new Registry(), 'a-token-of-16-characters') })
+    const answers = await Promise.all(Array.from({ length: 6 }, () => httpSend(url + path, { method, headers })))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === usual)).toHaveLength(3)
+    const refused = answers.find(({ status }) => status === 429)
+    expect(refused?.headers).toMatchObject({ 'retry-after': '1', 'x-content-type-options': 'nosniff' })
+    expect(refused?.text).toContain('"code":"RATE_LIMITED"')
+    expect(parts.counts.refusedRequests.get(429)).toBe(3)
+    expect(parts.counts.refusedRequests.get(usual)).toBe(usual < 400 ? undefined : 3)
+  })
+
+  it('are not limited twice when they are operations, which the API counts', async () => {
+    const parts = httpParts({ admission: admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '1' }) })
+    await serving(parts)
+    const headers = { 'content-type': 'application/json' }
+    for (const _ of [1, 2, 3]) expect((await httpSend(`${url}/graphql`, { headers, body: '{}' })).status).toBe(200)
   })
 })

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { isRefusal, type Judged, type RequestJudge } from '../edge/request-judge.js'
+import { isRefusal, type Judged, type Refusal, type RequestJudge } from '../edge/request-judge.js'
 import { endpoint } from '../edge/request-target.js'
 import { securityHeaders } from '../edge/security-headers.js'
 import { Stop } from '../lib/stop.js'
-import { sourceOfAddress } from '../limits/source.js'
+import type { Admission } from '../limits/admission.js'
+import type { Source } from '../limits/source.js'
 import type { Answer } from './answer.js'
+import { requestRefusal } from './callers.js'
 import type { Dashboard } from './dashboard.js'
 import { graphiqlPage } from './graphiql.js'
 import { metricsPath, type MetricsPage } from './metrics-page.js'
@@ -24,36 +26,48 @@ export interface Routes {
   readonly signInFile: ServedText
   /** Whether the feed has delivered any value. */
   readonly ready: () => boolean
+  readonly admission: Admission
+}
+
+interface Asked {
+  readonly request: IncomingMessage
+  readonly response: Answer
+  readonly source: Source
 }
 
 /** Answers a request, or refuses it. */
-export async function route(routes: Routes, request: IncomingMessage, response: Answer): Promise<void> {
+export async function route(routes: Routes, asked: Asked): Promise<void> {
+  const { request, response, source } = asked
   const verdict = routes.judge.judge(request)
+  const tooMany = isOperation(verdict, request) ? null : await requestRefusal(routes.admission, source)
+  if (tooMany !== null) return sendRefusal(response, tooMany)
   if (isRefusal(verdict)) return sendRefusal(response, verdict)
   setHeaders(response, securityHeaders(verdict.caller.isSecure))
-  if (verdict.path === endpoint) return serveApi(routes, verdict, request, response)
+  if (verdict.path === endpoint) return serveApi(routes, verdict, asked)
   if (request.method === 'OPTIONS') return void response.writeHead(204, { Allow: 'GET, HEAD, OPTIONS' }).end()
   return serveFile(routes, verdict, request, response)
 }
 
+/** The API counts its operations itself, because it knows who asks. */
+function isOperation(verdict: Judged | Refusal, { method }: IncomingMessage): boolean {
+  return !isRefusal(verdict) && verdict.path === endpoint && !verdict.wantsPage && method !== 'OPTIONS'
+}
+
 async function serveApi(
-  { yoga }: Routes,
-  { wantsPage, caller }: Judged,
-  request: IncomingMessage,
-  response: Answer,
+  { yoga, judge }: Routes,
+  { wantsPage }: Judged,
+  { request, response, source }: Asked,
 ): Promise<void> {
   if (wantsPage) return graphiqlPage.send(request, response)
   response.setHeader('Vary', 'Origin')
   response.setHeader('Cache-Control', 'no-store')
-  if (request.method === 'OPTIONS') response.setHeader('Allow', 'GET, POST, OPTIONS')
+  if (request.method === 'OPTIONS') {
+    setHeaders(response, judge.preflightHeaders(request))
+    return void response.writeHead(204, { Allow: 'GET, POST, OPTIONS' }).end()
+  }
   const stop = new Stop()
   response.whenOver(() => stop.abort())
-  await yoga.handle(request, response, {
-    answer: response,
-    connection: request.socket,
-    source: sourceOfAddress(caller.address),
-    stop,
-  })
+  await yoga.handle(request, response, { answer: response, connection: request.socket, source, stop })
 }
 
 async function serveFile(

@@ -90,7 +90,7 @@ export class SocketGuard {
     if (isAnonymous) return null
     const leave = admission.userSockets.take(source)
     if (leave === null) {
-      admission.refused('connections')
+      admission.refused('connections', source)
       const most = sayNumber(mostOf(admission.limits.connectionsPerAddress, source))
       return `This user has ${most} WebSockets already; try again later`
     }
@@ -117,7 +117,7 @@ export class SocketGuard {
       return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, maxOperationBytes)
     }
     if (!admission.operations.isOver(source)) return null
-    admission.refused('held_operations')
+    admission.refused('held_operations', source)
     return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', 0)
   }
 
@@ -140,13 +140,15 @@ export class SocketGuard {
   }
 
   #refuse(what: string, allowed: number, fix = 'complete some, or open another socket'): GraphQLError {
-    this.#socket.admission.refused('held_operations')
+    const { admission, source } = this.#socket
+    admission.refused('held_operations', source)
     return tooManyOperations(`This socket runs ${what} already; ${fix}.`, allowed)
   }
 
   #close(limit: 'messages' | 'held_operations', reason: string): void {
-    this.#socket.admission.refused(limit)
-    this.#socket.outbox.closeAtFault(closeCodes.tooManyRequests, reason)
+    const { admission, source, outbox } = this.#socket
+    admission.refused(limit, source)
+    outbox.closeAtFault(closeCodes.tooManyRequests, reason)
   }
 }
 

@@ -43,7 +43,11 @@ export interface SocketServerParts {
   readonly stalls: StallWatch
   /** Bytes of messages that are not complete. */
   readonly incoming: HeldBytes
+  /** Answers an upgrade that asks for a WebSocket in a way that is none. Left out: it is refused at once. */
+  readonly onBadHandshake?: (request: IncomingMessage, stream: Duplex, refusal: SocketRefusal) => void
 }
+
+export type SocketRefusal = Pick<Refusal, 'status' | 'message' | 'headers'>
 
 /** An upgrade that may become a socket. */
 interface Accepted {
@@ -68,7 +72,7 @@ export class SocketServer {
   readonly #incoming: Incoming
   #closing = false
 
-  constructor({ counts, log, stalls, incoming }: SocketServerParts) {
+  constructor({ counts, log, stalls, incoming, onBadHandshake }: SocketServerParts) {
     const wrote = (bytes: number) => stalls.wrote(bytes)
     this.#parts = { turn: new WriteTurn({ counts }), writer: new FrameWriter(), counts, log, wrote }
     this.#stalls = stalls
@@ -76,8 +80,10 @@ export class SocketServer {
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
-    this.#sockets.on('wsClientError', ({ message }, stream) => {
-      this.refuse(stream, { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` })
+    this.#sockets.on('wsClientError', ({ message }, stream, request) => {
+      const refusal = { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` }
+      if (onBadHandshake) onBadHandshake(request, stream, refusal)
+      else this.refuse(stream, refusal)
     })
   }
 
@@ -92,7 +98,8 @@ export class SocketServer {
   }
 
   /** Answers an upgrade with a status and a reason. The connection ends as soon as the answer is written. */
-  refuse(stream: Duplex, { status, message, headers }: Pick<Refusal, 'status' | 'message' | 'headers'>): void {
+  refuse(stream: Duplex, { status, message, headers }: SocketRefusal): void {
+    this.#parts.counts.answered(status)
     const body = message === '' ? '' : withoutTokens(JSON.stringify({ error: message }))
     const type = message === '' ? '' : 'Content-Type: application/json\r\n'
     const others = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)

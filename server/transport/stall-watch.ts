@@ -97,7 +97,7 @@ export class StallWatch implements Disposable {
     for (const { reader, unreadBytes, end } of heldUp) {
       if (!this.#unread.isOver(reader.source)) continue
       this.#unread.add(reader.source, -unreadBytes)
-      this.#unread.gaveWay()
+      this.#unread.gaveWay(reader.source)
       end()
     }
   }

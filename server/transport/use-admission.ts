@@ -14,8 +14,9 @@ import type { TransportContext } from './transport-context.js'
  */
 export function useAdmission(admission: Admission): Plugin<TransportContext> {
   return {
-    async onParams({ context }) {
-      const refusal = await operationRefusal(admission, callerOf(context))
+    // Before the body is read: a request that is none of GraphQL counts like an operation.
+    async onRequestParse({ serverContext }) {
+      const refusal = await operationRefusal(admission, callerOf(serverContext as unknown as TransportContext))
       if (refusal) throw refusal
     },
     onExecute({ args, setResultAndStopExecution }) {

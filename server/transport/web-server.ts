@@ -25,7 +25,8 @@ const options = {
 }
 
 const handshakeTimeoutMs = 10_000
-const keepAliveMs = 80_000
+/** Between two requests of a connection: it ends within 15 s. */
+const keepAliveMs = 14_000
 
 type Take = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => Promise<void>
 
@@ -46,7 +47,7 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
     tls === null
       ? createHttp(options, inTurn)
       : createHttps({ ...options, ...tls, handshakeTimeout: handshakeTimeoutMs }, inTurn)
-  // Longer than a proxy keeps its side (nginx: 60 s), so that it sends no request on a connection that we just closed.
+  server.on('checkExpectation', inTurn)
   server.keepAliveTimeout = keepAliveMs
   return server.on('connect', ({ socket }, stream) => refuseTunnel(socket, stream))
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
+import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import type { Logger } from '../lib/logger.js'
 import { sayNumber } from '../lib/say-number.js'
@@ -10,13 +11,14 @@ import type { Admission } from '../limits/admission.js'
 import { mostOf } from '../limits/limits.js'
 import { sourceOfAddress, type Source } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { requestRefusal } from './callers.js'
 import { readMessage, type ClientMessage } from './client-message.js'
 import { closeCodes } from './close-codes.js'
 import { tooMany, type ConnectionLimits } from './connection-limits.js'
 import { reuseIds } from './id-reuse.js'
 import { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
-import { SocketServer } from './socket-server.js'
+import { SocketServer, type SocketRefusal } from './socket-server.js'
 import type { StallWatch } from './stall-watch.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
@@ -25,6 +27,7 @@ import type { GammacastApi } from './yoga.js'
 export interface WsServerParts {
   readonly api: GammacastApi
   readonly judge: RequestJudge
+  readonly proxies: Pick<TrustedProxies, 'callerOf'>
   readonly admission: Admission
   readonly stalls: StallWatch
   readonly connections: Pick<ConnectionLimits, 'refusalOf'>
@@ -43,19 +46,33 @@ type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtr
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
-  const { api, judge, admission, stalls, connections, counts, log } = parts
-  const sockets = new SocketServer({ counts, log, stalls, incoming: admission.incoming })
+  const { api, judge, proxies, admission, stalls, connections, counts, log } = parts
+  /** It counts as an operation of its address. */
+  const refuse = (request: IncomingMessage, stream: Duplex, refusal: SocketRefusal): void => {
+    const source = sourceOfAddress(proxies.callerOf(request).address)
+    requestRefusal(admission, source)
+      .then((tooMany) => sockets.refuse(stream, tooMany ?? refusal))
+      .catch((error: unknown) => fail(error, stream))
+  }
+  const { incoming } = admission
+  const sockets = new SocketServer({ counts, log, stalls, incoming, onBadHandshake: refuse })
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(api, admission),
     connectionInitWaitTimeout: initTimeoutMs,
   })
   const failed = (error: unknown) => log.debug({ err: error }, 'A connection failed')
+  const fail = (error: unknown, stream: Duplex) => {
+    log.error({ err: error }, 'An upgrade failed for a reason of ours')
+    stream.destroy()
+  }
   const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const verdict = judge.judgeUpgrade(request)
     if (isRefusal(verdict)) {
       const { origin, host } = request.headers
-      log.info({ origin, host }, 'A WebSocket was refused for its Origin or Host; see ALLOWED_ORIGINS')
-      return sockets.refuse(stream, verdict)
+      const { address } = proxies.callerOf(request)
+      const { status } = verdict
+      log.info({ address, origin, host, status }, 'A WebSocket was refused; see ALLOWED_ORIGINS and ALLOWED_HOSTS')
+      return refuse(request, stream, verdict)
     }
     chooseWebSocket(request)
     const refusal = connections.refusalOf(request.socket)
@@ -79,8 +96,7 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     try {
       take(request, stream, head)
     } catch (error) {
-      log.error({ err: error }, 'An upgrade failed for a reason of ours')
-      stream.destroy()
+      fail(error, stream)
     }
   })
   return { close: (graceMs) => sockets.close(graceMs) }
@@ -98,13 +114,13 @@ function takePlace(admission: Admission, source: Source): Place | string {
   const { limits } = admission
   const leave = admission.sockets.take(source)
   if (leave === null) {
-    admission.refused('connections')
+    admission.refused('connections', source)
     return `This address has ${sayNumber(mostOf(limits.connectionsPerAddress, source))} connections already`
   }
   const initialized = admission.uninitialized.take(source)
   if (initialized === null) {
     leave()
-    admission.refused('uninitialized')
+    admission.refused('uninitialized', source)
     const most = sayNumber(mostOf(limits.uninitializedPerAddress, source))
     return `This address has ${most} WebSockets without connection_init already`
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { httpSend } from '../../tests/support/http-send.js'
 import { SocketApi } from '../../tests/support/socket-api.js'
 import type { SocketClient } from '../../tests/support/socket-client.js'
 import { knownOperations } from '../graphql/pipeline/known-operations.js'
@@ -39,7 +40,21 @@ describe('an upgrade', () => {
     const origin = 'https://elsewhere.example'
     const { status, body } = await server.refusal({ origin })
     expect([status, body]).toEqual([403, { error: expect.stringContaining(origin) as string }])
-    expect(server.logged).toEqual([{ origin, host: `127.0.0.1:${server.port}` }])
+    expect(server.logged).toEqual([{ address: '127.0.0.1', origin, host: `127.0.0.1:${server.port}`, status: 403 }])
+  })
+
+  it.each([
+    ['of a foreign page', { origin: 'https://elsewhere.example' }, 403],
+    ['that is no handshake', { 'sec-websocket-version': '99' }, 400],
+  ])('%s counts as an operation of its address', async (_what, more, usual) => {
+    await serve({ env: { LIMIT_OPERATIONS_PER_SECOND: '2' } })
+    const url = `http://127.0.0.1:${server.port}/graphql`
+    const handshake = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x'.repeat(24), ...more }
+    const answers = await Promise.all([1, 2, 3, 4].map(() => httpSend(url, { headers: handshake })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([usual, usual, 429, 429])
+    expect(answers.filter(({ status }) => status === 429)[0]?.headers['retry-after']).toBe('1')
+    expect(refused()).toEqual({ operations: 2 })
+    expect(Object.fromEntries(server.counts.refusedRequests)).toEqual({ [usual]: 2, 429: 2 })
   })
 
   it('on a connection above the limit is refused', async () => {

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, maskError } from 'graphql-yoga'
 import type { Authenticate } from '../auth/authenticate.js'
 import { everyone } from '../auth/viewer.js'
+import { crossOrigin } from '../edge/preflight.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
 import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
@@ -58,7 +59,7 @@ export interface ApiParts {
 /** A page of a configured origin may read our answers. Any other gets no CORS header at all. */
 function corsFor(asking: string | null, allowedOrigins: readonly string[]) {
   const origin = allowedOrigins.find((allowed) => allowed === asking)
-  return origin === undefined ? false : { origin, credentials: false }
+  return origin === undefined ? false : { ...crossOrigin, origin, credentials: false }
 }
 
 const ignored = () => {}

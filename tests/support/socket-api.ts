@@ -8,6 +8,7 @@ import { BadCredentials } from '../../server/auth/credentials.js'
 import { Sessions } from '../../server/auth/sessions.js'
 import { viewerOf } from '../../server/auth/viewer.js'
 import type { Refusal, RequestJudge } from '../../server/edge/request-judge.js'
+import { TrustedProxies } from '../../server/edge/trusted-proxies.js'
 import { everyone, iteratedByFanout, type EventSource } from '../../server/fanout/live-source.js'
 import type { GraphqlContext, Services } from '../../server/graphql/context.js'
 import type { KnownOperations } from '../../server/graphql/pipeline/known-operations.js'
@@ -83,6 +84,7 @@ export class SocketApi implements AsyncDisposable {
     this.#ws = attachWsServer(this.#http, {
       api: this.api,
       judge: this.judge,
+      proxies: new TrustedProxies([]),
       admission: this.admission,
       stalls: this.#stalls,
       connections: { refusalOf: () => this.connectionRefusal },

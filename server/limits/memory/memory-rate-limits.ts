@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Limit, Limits } from '../limits.js'
 import type { Rate, RateLimits } from '../rate-limits.js'
-import { networkOf, type Source } from '../source.js'
+import { networkOf, siteOf, sourcesOfSite, type Source } from '../source.js'
 
 /** How many sources are told apart in one window of time. Some strangers have millions of networks of 64 bits. */
 const usualSources = 20_000
@@ -35,6 +35,7 @@ function windowsOf({ any, loopback }: Limit, seconds: number, maxSources: number
 /** Further sources of a window count as one with all others of their provider. */
 class Window {
   readonly #limiter: RateLimiterMemory
+  readonly #sites: RateLimiterMemory
   readonly #ms: number
   readonly #maxSources: number
   readonly #sources = new Set<string>()
@@ -42,12 +43,16 @@ class Window {
 
   constructor(points: number, seconds: number, maxSources: number) {
     this.#limiter = new RateLimiterMemory({ points, duration: seconds })
+    this.#sites = new RateLimiterMemory({ points: sourcesOfSite * points, duration: seconds })
     this.#ms = 1_000 * seconds
     this.#maxSources = maxSources
   }
 
-  consume(source: Source, count: number): Promise<RateLimiterRes> {
-    return this.#limiter.consume(this.#isToldApart(source) ? source.key : networkOf(source), count)
+  async consume(source: Source, count: number): Promise<void> {
+    const isToldApart = this.#isToldApart(source)
+    await this.#limiter.consume(isToldApart ? source.key : networkOf(source), count)
+    const site = isToldApart ? siteOf(source) : null
+    if (site !== null) await this.#sites.consume(site, count)
   }
 
   #isToldApart({ key }: Source): boolean {
