@@ -117,6 +117,21 @@ describe('a message', () => {
     expect(refused).toContain(why)
   })
 
+  it.each([
+    ['{"type":"ping","type":"pong"}', 'A part'],
+    ['{"type":"subscribe","id":"1","id":"2","payload":{"query":"{ a }"}}', '"id"'],
+    ['{"type":"subscribe","id":"1","payload":{"query":"{ a }"},"payload":{"query":"{ b }"}}', 'A part'],
+    ['{"type":"subscribe","id":"1","payload":{"query":"{ a }","qu\\u0065ry":"{ b }"}}', '"query"'],
+    ['{"type":"connection_init","payload":{"authorization":"x","authorization":"y"}}', 'A part'],
+  ])('with a part that is there twice is refused: %s', (text, shown) => {
+    expect(readMessage(text, false)).toEqual({ refused: `Invalid message received: ${shown} is given more than once.` })
+  })
+
+  it('may name the same variable in two objects', () => {
+    const text = '{"type":"subscribe","id":"1","payload":{"query":"{ a }","variables":{"x":{"id":1},"id":2}}}'
+    expect(readMessage(text, false)).toMatchObject({ id: '1' })
+  })
+
   it('that is not JSON, or not text, is refused', () => {
     expect(readMessage('{', false)).toEqual({ refused: 'Invalid message received: not a JSON object' })
     expect(readMessage(JSON.stringify({ type: 'ping' }), true)).toEqual({

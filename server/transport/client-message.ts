@@ -1,11 +1,22 @@
 import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import { isNestedTooDeep } from '../graphql/pipeline/nesting.js'
-import { isObject, namesPersisted, problemOf, tooDeep, withKnownText } from '../graphql/pipeline/request-params.js'
+import {
+  givenTwice,
+  isObject,
+  namesPersisted,
+  problemOf,
+  tooDeep,
+  withKnownText,
+} from '../graphql/pipeline/request-params.js'
+import { jsonKeyTwice } from '../lib/json-key-twice.js'
 
 /** How long the id of an operation may be, in characters. It stands in each of its messages. */
 export const maxIdLength = 128
 /** How long a text of `connection_init` may be that says who connects, in characters. */
 const maxAuthorizationLength = 16_384
+
+/** A message and its payload, which has the parts of an operation. */
+const levelsOfMessage = 2
 
 /** The messages that a client may send (graphql-transport-ws). */
 const types = ['connection_init', 'ping', 'pong', 'subscribe', 'complete']
@@ -30,6 +41,8 @@ export function readMessage(
   if (isBinary) return { refused: 'Invalid message received: binary, send JSON as text' }
   const message = jsonOf(text)
   if (!isObject(message)) return { refused: 'Invalid message received: not a JSON object' }
+  const twice = jsonKeyTwice(text, levelsOfMessage)
+  if (twice !== null) return { refused: `Invalid message received: ${givenTwice(twice)}` }
   const { type } = message
   if (typeof type !== 'string' || !types.includes(type)) {
     return { refused: `Invalid message received: "type" is none of ${types.join(', ')}` }

@@ -121,6 +121,7 @@ describe('a query string or a form', () => {
   it.each([
     ['query={a}&query={b}', '"query" is given more than once.'],
     ['variables={}&variables={}', '"variables" is given more than once.'],
+    ['documentId=a&documentId=b', '"documentId" is given more than once.'],
     ['variables=x', '"variables" is not valid JSON; leave it out, or send an object such as {"currency":"BTC"}.'],
     ['extensions={', '"extensions" is not valid JSON; leave it out, or send an object such as {"currency":"BTC"}.'],
   ])('%s is refused', (search, message) => {

@@ -66,12 +66,18 @@ function idsIn({ extensions, ...params }: Record<string, unknown>): string[] {
   return ids.flatMap((id) => [id, `sha256:${id}`])
 }
 
+/** Why a part of a request may not be there twice. `name`: whatever was sent. */
+export function givenTwice(name: string): string {
+  const shown = [...parts, ...idNames].includes(name) ? `"${name}"` : 'A part'
+  return `${shown} is given more than once.`
+}
+
 /** The parts of a query string or a form. Throws an error for the caller. */
 export function paramsOf(search: URLSearchParams): Record<string, unknown> {
   const params: Record<string, unknown> = {}
   for (const [name, value] of search) {
     const isKnown = Object.hasOwn(params, name)
-    if (isKnown && parts.includes(name)) throw badRequest(`"${name}" is given more than once.`)
+    if (isKnown && [...parts, ...idNames].includes(name)) throw badRequest(givenTwice(name))
     if (!isKnown) params[name] = name === 'variables' || name === 'extensions' ? jsonOf(name, value) : value
   }
   if (params.operationName === '') delete params.operationName

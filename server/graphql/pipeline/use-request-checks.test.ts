@@ -44,6 +44,21 @@ describe('a body', () => {
     expect((await post(JSON.stringify({ query }), { 'content-type': type })).data).toEqual(said)
   })
 
+  it.each([
+    ['{"query":"{ say }","query":"{ say }"}', '"query"'],
+    ['{"query":"{ say }","qu\\u0065ry":"{ say }"}', '"query"'],
+    ['{"variables":{},"query":"{ say }","variables":{}}', '"variables"'],
+    ['{"query":"{ say }","x":null,"x":null}', 'A part'],
+  ])('that has a part twice is refused: %s', async (body, shown) => {
+    const { status, error } = await post(body)
+    expect([status, error?.message]).toEqual([400, `${shown} is given more than once.`])
+    expect(error?.extensions.code).toBe('BAD_REQUEST')
+  })
+
+  it('may have the same name in two objects', async () => {
+    expect((await post('{"query":"{ say }","variables":{"query":1},"extensions":{"query":1}}')).data).toEqual(said)
+  })
+
   it('may be the text of the operation', async () => {
     expect((await post(query, { 'content-type': 'application/graphql' })).data).toEqual(said)
   })

@@ -1,9 +1,10 @@
 import { getOperationAST, Kind, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { jsonKeyTwice } from '../../lib/json-key-twice.js'
 import type { KnownOperations } from './known-operations.js'
 import { readBody } from './read-body.js'
 import { badRequest, unknownOperation } from './request-errors.js'
-import { paramsOf, problemOf, withKnownText } from './request-params.js'
+import { givenTwice, paramsOf, problemOf, withKnownText } from './request-params.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -80,8 +81,11 @@ function bodyParser(request: Request): (request: Request) => Promise<Record<stri
 }
 
 async function jsonParams(request: Request) {
-  const body = jsonOf(await textOf(request))
+  const text = await textOf(request)
+  const body = jsonOf(text)
   if (Array.isArray(body)) throw badRequest('The body is a list: send one operation per request.')
+  const twice = jsonKeyTwice(text, 1)
+  if (twice !== null) throw badRequest(givenTwice(twice))
   return body as Record<string, unknown>
 }
 
