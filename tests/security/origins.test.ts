@@ -65,6 +65,23 @@ describe('an Origin', () => {
     expect(headers.vary).toContain('Origin')
   })
 
+  it('that is listed may send the headers that the API reads, and no cache keeps the answer for others', async () => {
+    const preflight = {
+      origin: listed,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization, x-evil',
+    }
+    const { status, headers } = await httpSend(server.httpUrl, { method: 'OPTIONS', headers: preflight })
+    expect(status).toBe(204)
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': listed,
+      'access-control-allow-methods': 'GET, POST',
+      vary: 'Origin, Access-Control-Request-Headers',
+    })
+    expect(headers['access-control-allow-headers']?.split(', ')).toContain('authorization')
+    expect(headers['access-control-allow-headers']).not.toContain('evil')
+  })
+
   it('of our own pages opens one, by the name that the browser asked for', async () => {
     const { host, port } = new URL(server.httpUrl)
     expect(await upgrade({ origin: `http://${host}` })).toBe(101)
