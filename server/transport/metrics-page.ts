@@ -20,8 +20,8 @@ export class MetricsPage {
     this.#token = token === null ? null : digest(`Bearer ${token}`)
   }
 
-  async send(caller: Caller, { headers }: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!this.#mayRead(caller, headers.authorization)) {
+  async send(caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.mayRead(caller, request)) {
       response.setHeader('WWW-Authenticate', 'Bearer')
       return sendJson(response, 401, { error: 'The metrics need the bearer token of METRICS_TOKEN' })
     }
@@ -29,8 +29,8 @@ export class MetricsPage {
     response.writeHead(200, { 'Content-Type': this.#registry.contentType, 'Cache-Control': 'no-store' }).end(text)
   }
 
-  #mayRead({ address, isForwarded }: Caller, authorization = ''): boolean {
-    if (this.#token !== null) return timingSafeEqual(this.#token, digest(authorization))
+  mayRead({ address, isForwarded }: Caller, { headers }: IncomingMessage): boolean {
+    if (this.#token !== null) return timingSafeEqual(this.#token, digest(headers.authorization ?? ''))
     return isLoopback(address) && !isForwarded
   }
 }

@@ -28,9 +28,11 @@ export function metricsServer(parts: MetricsServerParts): Server {
   const { judge, proxies, admission, counts, page, tls, log } = parts
   const server = webServer(tls, log, async (request, response) => {
     response.once('head', () => counts.answered(response.statusCode))
-    const tooMany = await requestRefusal(admission, sourceOfAddress(proxies.callerOf(request).address))
-    if (tooMany !== null) return sendRefusal(response, tooMany)
     const verdict = judge.judge(request)
+    const isReader = !isRefusal(verdict) && verdict.path === metricsPath && page.mayRead(verdict.caller, request)
+    const source = sourceOfAddress(proxies.callerOf(request).address)
+    const tooMany = isReader ? null : await requestRefusal(admission, source)
+    if (tooMany !== null) return sendRefusal(response, tooMany)
     if (isRefusal(verdict)) return sendRefusal(response, verdict)
     setHeaders(response, securityHeaders(verdict.caller.isSecure))
     if (verdict.path === metricsPath) return page.send(verdict.caller, request, response)

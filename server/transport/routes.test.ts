@@ -151,7 +151,7 @@ describe('requests of an address', () => {
   const rows: [string, string, Record<string, string>, string, number][] = [
     ['pages', 'GET', {}, '/', 404],
     ['files', 'GET', {}, '/sign-in.json', 200],
-    ['looks at its health', 'GET', {}, '/health', 200],
+    ['names of nothing', 'GET', {}, '/nothing', 404],
     ['the page of GraphiQL', 'GET', { accept: 'text/html' }, '/graphql', 200],
     ['questions of browsers', 'OPTIONS', {}, '/graphql', 204],
     ['forms', 'POST', { 'content-type': 'text/plain' }, '/graphql', 415],
@@ -172,6 +172,12 @@ describe('requests of an address', () => {
     expect(refused?.text).toContain('"code":"RATE_LIMITED"')
     expect(parts.counts.refusedRequests.get(429)).toBe(3)
     expect(parts.counts.refusedRequests.get(usual)).toBe(usual < 400 ? undefined : 3)
+  })
+
+  it.each(['/health', '/ready', '/metrics'])('are not limited when they watch the server: %s', async (path) => {
+    const parts = httpParts({ admission: admissionFor({ LIMIT_OPERATIONS_PER_SECOND: '1' }) })
+    await serving({ ...parts, metrics: new MetricsPage(new Registry(), null) })
+    for (const _ of [1, 2, 3]) expect((await get(path)).status).toBe(200)
   })
 
   it('are not limited twice when they are operations, which the API counts', async () => {

@@ -15,6 +15,9 @@ import type { ServedText } from './served-text.js'
 import { signInPath } from './sign-in-settings.js'
 import type { GammacastYoga } from './yoga.js'
 
+const healthPath = '/health'
+const readyPath = '/ready'
+
 export interface Routes {
   readonly judge: RequestJudge
   readonly yoga: GammacastYoga
@@ -39,7 +42,8 @@ interface Asked {
 export async function route(routes: Routes, asked: Asked): Promise<void> {
   const { request, response, source } = asked
   const verdict = routes.judge.judge(request)
-  const tooMany = isOperation(verdict, request) ? null : await requestRefusal(routes.admission, source)
+  const isCounted = !isOperation(verdict, request) && !isWatching(routes, verdict, request)
+  const tooMany = isCounted ? await requestRefusal(routes.admission, source) : null
   if (tooMany !== null) return sendRefusal(response, tooMany)
   if (isRefusal(verdict)) return sendRefusal(response, verdict)
   setHeaders(response, securityHeaders(verdict.caller.isSecure))
@@ -51,6 +55,15 @@ export async function route(routes: Routes, asked: Asked): Promise<void> {
 /** The API counts its operations itself, because it knows who asks. */
 function isOperation(verdict: Judged | Refusal, { method }: IncomingMessage): boolean {
   return !isRefusal(verdict) && verdict.path === endpoint && !verdict.wantsPage && method !== 'OPTIONS'
+}
+
+/** Whoever watches the server for its operator hears of it while others of the same address ask too much. */
+function isWatching({ metrics }: Routes, verdict: Judged | Refusal, request: IncomingMessage): boolean {
+  if (isRefusal(verdict)) return false
+  const { path, caller } = verdict
+  return (
+    path === healthPath || path === readyPath || (path === metricsPath && metrics?.mayRead(caller, request) === true)
+  )
 }
 
 async function serveApi(
@@ -82,9 +95,9 @@ async function serveFile(
       return schemaFile ? schemaFile.send(request, response) : nothing()
     case signInPath:
       return signInFile.send(request, response)
-    case '/health':
+    case healthPath:
       return sendJson(response, 200, { status: 'alive' })
-    case '/ready':
+    case readyPath:
       if (ready()) return sendJson(response, 200, { status: 'ready' })
       return sendJson(response, 503, { status: 'waiting for the feed' })
     case metricsPath:

@@ -66,7 +66,7 @@ it.each(floods)('of an address hold few bytes of the log, and are limited: %s', 
   expect(log().length - before).toBeLessThan(10_000)
   expect(log()).toContain('"client":"9.9.9.9","limit":"operations"')
   expect(server.app.services.counts.refusedRequests.get(429)).toBe(statuses.get(429))
-  expect((await fetch(`${server.app.url}health`)).status).toBe(200)
+  expect((await fetch(`${server.app.url}sign-in.json`)).status).toBe(200)
 })
 
 it('the log names the address that meets a limit of a WebSocket, and its kind', async () => {
@@ -87,8 +87,8 @@ it('the log names the address that meets a limit of a WebSocket, and its kind', 
 it('clients that their proxy does not name have the limits of one address, and are not this machine', async () => {
   const { server, log } = await logged()
   await using _server = server
-  const statuses = await flood(`${server.app.url}health`, 200, from('unknown'))
+  const statuses = await flood(`${server.app.url}sign-in.json`, 200, from('unknown'))
   expect(statuses.get(429)).toBeGreaterThan(0)
   expect(log()).toContain('"client":"unknown","limit":"operations"')
-  expect((await fetch(`${server.app.url}health`)).status).toBe(200)
+  expect((await fetch(`${server.app.url}sign-in.json`)).status).toBe(200)
 })
