@@ -1,7 +1,9 @@
+import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { EventMember, type GroupEvent } from './event-member.js'
 import { Group } from './group.js'
 import type { EventSource } from './live-source.js'
+import type { Payers } from './paid-work.js'
 import type { Execute } from './version.js'
 
 /** The subscribers of the same events. */
@@ -23,9 +25,9 @@ export class EventGroup<T> extends Group<EventMember> {
    * A member that gets every event from now on that its reader may have. If the reader named a place, it first gets what it
    * missed. The source was made for this reader.
    */
-  join(source: EventSource<T>): EventMember {
+  join(source: EventSource<T>, payer: TurnAsker): EventMember {
     const { missed } = source
-    const member = new EventMember(this.#counts, source)
+    const member = new EventMember(this.#counts, payer, source)
     this.add(member)
     if (missed !== null) this.#catchUp(member, missed()).catch((error: unknown) => member.drop({ error }))
     return member
@@ -33,7 +35,7 @@ export class EventGroup<T> extends Group<EventMember> {
 
   async #follow(news: AsyncIterable<T>): Promise<void> {
     for await (const event of news) {
-      const shared = await this.#executed(event)
+      const shared = await this.#executed(event, this.payers)
       for (const member of this.members) member.offer(shared)
     }
   }
@@ -52,13 +54,17 @@ export class EventGroup<T> extends Group<EventMember> {
     for await (const event of missed) {
       await member.room()
       if (!this.members.has(member)) return
-      member.catchUp(await this.#executed(event))
+      member.catchUp(await this.#executed(event, alone(member)))
     }
     member.goLive()
   }
 
-  async #executed(event: T): Promise<GroupEvent> {
-    const payload = await this.#execute(event)
+  async #executed(event: T, payers: Payers): Promise<GroupEvent> {
+    const payload = await this.#execute(event, payers)
     return { id: this.#source.idOf(event), audience: this.#source.audienceOf(event), payload }
   }
+}
+
+function alone({ payer }: EventMember): Payers {
+  return { [Symbol.iterator]: () => [payer].values(), onAnother: () => () => undefined }
 }

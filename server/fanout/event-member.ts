@@ -1,3 +1,4 @@
+import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { FellBehind, type EventSource } from './live-source.js'
 import { Member } from './member.js'
@@ -38,8 +39,8 @@ export class EventMember extends Member {
   readonly #had = new Set<string>()
   #onRoom: () => void = () => {}
 
-  constructor(counts: StreamCounts, { missed, after, isOf, reader }: OwnSource) {
-    super(counts, reader)
+  constructor(counts: StreamCounts, payer: TurnAsker, { missed, after, isOf, reader }: OwnSource) {
+    super(counts, payer, reader)
     this.isOf = isOf
     this.#catchingUp = missed !== null
     if (after !== undefined) this.leaveOut(after)

@@ -1,6 +1,8 @@
 import { buildSchema, GraphQLError, parse, type ExecutionResult } from 'graphql'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { turnAsker } from '../../tests/support/turn-asker.js'
 import { boundedList, latestByKey } from '../lib/buffers.js'
+import { FairTurns, type TurnAsker } from '../lib/fair-turns.js'
 import { PushIterator } from '../lib/push-iterator.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { maxWaitingEvents, readAhead } from './event-member.js'
@@ -26,12 +28,19 @@ const schema = buildSchema(`
 interface Reader {
   readonly name: string
   readonly audience: string
+  readonly payer?: TurnAsker | undefined
 }
 
 /** A market of one price and a list of notes, which count how often they are looked at. */
 class World {
   maxBytes = Infinity
   readonly counts = new StreamCounts()
+  nowMs = 0
+  readonly turns = new FairTurns({
+    now: () => this.nowMs,
+    ofConnection: { burstMs: 100, share: 0.25 },
+    ofSource: { burstMs: 100, share: 0.25 },
+  })
   readonly fanout = new Fanout({
     counts: this.counts,
     meanings: { places: { note: 'after' }, sets: [] },
@@ -42,6 +51,8 @@ class World {
       this.held += 1
       return () => void (this.held -= 1)
     },
+    payerOf: (context) => (context as Reader).payer ?? turnAsker('somebody'),
+    turns: this.turns,
   })
   /** How many documents of groups are held. */
   held = 0
@@ -86,7 +97,7 @@ class World {
   readonly #notes = new Set<PushIterator<{ id: string }>>()
 
   #bounds() {
-    const refusal = (bytes: number) => new GraphQLError(`${bytes} bytes`)
+    const refusal = () => new GraphQLError('Too long')
     const maxBytes = () => this.maxBytes
     return {
       get maxBytes() {
@@ -173,10 +184,11 @@ class World {
     }
   }
 
-  subscribe(query: string, options: { audience?: string; name?: string; variables?: object } = {}) {
-    const { audience = 'everyone', name = 'somebody', variables } = options
+  subscribe(query: string, options: { audience?: string; name?: string; variables?: object; payer?: TurnAsker } = {}) {
+    const { audience = 'everyone', name = 'somebody', variables, payer } = options
     const variableValues = (variables as Record<string, unknown>) ?? null
-    return this.fanout.subscribe({ schema, document: parse(query), variableValues, contextValue: { name, audience } })
+    const contextValue = { name, audience, payer }
+    return this.fanout.subscribe({ schema, document: parse(query), variableValues, contextValue })
   }
 
   #check(name: string): void {
@@ -1342,6 +1354,51 @@ describe('a member that names its place', () => {
   })
 })
 
+describe('the time of a result', () => {
+  const greedy = () => {
+    const payer = turnAsker('greedy')
+    world.turns.spent(payer, 101)
+    return payer
+  }
+
+  it('is that of one of its readers', async () => {
+    const payer = turnAsker('a')
+    const { sink } = await follow(price, { payer })
+    world.set(() => (world.nowMs += 200))
+    await settle()
+    expect(sink.got).toHaveLength(2)
+    expect(world.turns.hasPaid(payer)).toBe(false)
+  })
+
+  it.each([
+    ['a state', price, () => world.set(101)],
+    ['an event', note, () => world.say('a')],
+  ])('waits when all its readers have used more than their shares: %s', async (_what, query, happens) => {
+    const { sink } = await follow(query, { payer: greedy() })
+    happens()
+    await settle()
+    expect(sink.got).toEqual([])
+    const other = await follow(query, { payer: turnAsker('other') })
+    happens()
+    await settle()
+    expect(other.sink.got.length).toBeGreaterThan(0)
+  })
+
+  it('is up to nobody who has left', async () => {
+    const leaving = new AbortController()
+    const payer = { ...greedy(), signal: leaving.signal }
+    const one = await follow(price, { payer })
+    const other = await follow(price, { payer: greedy() })
+    await settle()
+    expect(one.sink.got).toEqual([])
+    leaving.abort()
+    void one.stream.return()
+    world.nowMs += 1_000
+    await vi.waitUntil(() => other.sink.got.length > 0)
+    expect([one.sink.got.length, other.sink.got.length]).toEqual([0, 1])
+  })
+})
+
 async function loopOnce(results: Results): Promise<void> {
   for await (const _ of results) break
 }
@@ -1411,7 +1468,7 @@ describe('a reader that pulls', () => {
     world.maxBytes = Buffer.byteLength('{"data":{"note":{"id":"12"}}}')
     for (const id of ['12', '123']) world.say(id)
     expect((await stream.next()).value).toMatchObject({ data: { note: { id: '12' } } })
-    expect((await stream.next()).value).toMatchObject({ errors: [{ message: `${world.maxBytes + 1} bytes` }] })
+    expect((await stream.next()).value).toMatchObject({ errors: [{ message: 'Too long' }] })
   })
 
   it('is told when it fell behind', async () => {

@@ -1,8 +1,10 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
+import type { FairTurns, TurnAsker } from '../lib/fair-turns.js'
 import { EventGroup } from './event-group.js'
 import { groupKey, operationKey, type ArgumentMeanings } from './group-key.js'
 import { isLiveSource, type EventSource, type LiveSource, type Sequenced, type StateSource } from './live-source.js'
 import type { Member } from './member.js'
+import { paidByOne } from './paid-work.js'
 import { Payload } from './payload.js'
 import { sharedHold } from './shared-hold.js'
 import { StateGroup } from './state-group.js'
@@ -12,7 +14,7 @@ import type { Execute, Version } from './version.js'
 export interface FanoutOptions extends SubscriptionParts {
   readonly meanings: ArgumentMeanings
   /** How many bytes of JSON a result may have, and the error that a longer one becomes. */
-  readonly bounds: { readonly maxBytes: number; refusal(bytes: number): GraphQLError }
+  readonly bounds: { readonly maxBytes: number; refusal(): GraphQLError }
   /**
    * The context in which the server executes all results. It is that of somebody who sees only what everybody sees. So a
    * result has nothing of its subscribers, and nothing that is private but the event or state itself.
@@ -20,6 +22,10 @@ export interface FanoutOptions extends SubscriptionParts {
   readonly sharedContext: unknown
   /** Takes what a new group keeps of its first subscriber. Answers a function that lets it go. Throws to refuse. */
   readonly hold: (args: ExecutionArgs) => () => void
+  /** Who pays for a subscription that was begun with this context. */
+  readonly payerOf: (context: unknown) => TurnAsker
+  /** Results are executed and serialized in the time of one of those whom they are for. */
+  readonly turns: FairTurns
 }
 
 /**
@@ -42,8 +48,9 @@ export class Fanout {
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
-    const { meanings, hold } = this.#options
-    const begin = {
+    const { meanings, hold, payerOf } = this.#options
+    const begin: Beginning = {
+      payer: payerOf(args.contextValue),
       operation: operationKey(args, meanings),
       executeOn: this.#executor(args),
       hold: () => hold(args),
@@ -54,9 +61,9 @@ export class Fanout {
   /** What the resolver found may have changed since, and so may the audience of which the reader is. */
   #join(source: LiveSource, begin: Beginning): Member {
     source.reader?.check()
-    if (source.kind === 'EVENTS') return this.#eventGroup(source, begin).join(source)
+    if (source.kind === 'EVENTS') return this.#eventGroup(source, begin).join(source, begin.payer)
     const present = source.forPresentAudience?.() ?? source
-    return this.#stateGroup(present, begin).join(present)
+    return this.#stateGroup(present, begin).join(present, begin.payer)
   }
 
   #stateGroup(
@@ -113,24 +120,19 @@ export class Fanout {
   }
 
   #executor({ schema, document, operationName, variableValues }: ExecutionArgs): Execute<unknown> {
-    const { counts, maskError, bounds, sharedContext: contextValue } = this.#options
+    const { counts, maskError, bounds, sharedContext: contextValue, turns } = this.#options
     const payloadOf = (result: ExecutionResult) => {
       counts.events += 1
-      const payload = new Payload(result.errors ? { ...result, errors: result.errors.map(maskError) } : result)
-      if (payload.bytes <= bounds.maxBytes) return payload
-      return new Payload({ errors: [bounds.refusal(payload.bytes)] })
+      const masked = result.errors ? { ...result, errors: result.errors.map(maskError) } : result
+      return Payload.within(bounds.maxBytes, masked) ?? new Payload({ errors: [bounds.refusal()] })
     }
-    return (rootValue) => {
-      const result = execute({
-        schema,
-        document,
-        operationName,
-        variableValues,
-        contextValue,
-        rootValue,
+    return (rootValue, payers) =>
+      paidByOne(turns, payers, (spend) => {
+        const executed = () => execute({ schema, document, operationName, variableValues, contextValue, rootValue })
+        const result = spend(executed)
+        const serialized = (done: ExecutionResult) => spend(() => payloadOf(done))
+        return result instanceof Promise ? result.then(serialized) : serialized(result)
       })
-      return result instanceof Promise ? result.then(payloadOf) : payloadOf(result)
-    }
   }
 
   #depth(): number {
@@ -146,6 +148,7 @@ interface Beginning {
   /** As of `operationKey`. */
   readonly operation: string
   readonly executeOn: Execute<unknown>
+  readonly payer: TurnAsker
   readonly hold: () => () => void
 }
 

@@ -1,10 +1,13 @@
 import { FellBehind, type StreamReader } from './live-source.js'
 import type { End, Member } from './member.js'
+import type { Payers } from './paid-work.js'
 
 /** Subscribers who all get the same. A group reads its source once and executes each event once. */
 export abstract class Group<M extends Member> {
   protected readonly members = new Set<M>()
   readonly #abort = new AbortController()
+  /** To be told of each new member. */
+  readonly #expecting = new Set<() => void>()
 
   /** Aborted when the last member has left or the source has ended. */
   get signal(): AbortSignal {
@@ -26,6 +29,21 @@ export abstract class Group<M extends Member> {
   add(member: M): void {
     this.members.add(member)
     member.home = this
+    for (const tell of [...this.#expecting]) tell()
+  }
+
+  /** Its members, those that come later included. */
+  protected get payers(): Payers {
+    const { members } = this
+    return {
+      *[Symbol.iterator]() {
+        for (const { payer } of members) yield payer
+      },
+      onAnother: (listener) => {
+        this.#expecting.add(listener)
+        return () => this.#expecting.delete(listener)
+      },
+    }
   }
 
   protected release(member: M): void {

@@ -1,3 +1,4 @@
+import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { StreamReader } from './live-source.js'
 import type { Payload } from './payload.js'
@@ -32,6 +33,8 @@ export abstract class Member implements Takeable {
   readonly ended: Promise<End>
   home: Home | null = null
   protected readonly counts: StreamCounts
+  /** In whose time its results are made. */
+  readonly payer: TurnAsker
   /** Null: whoever it is may have the stream for good. */
   readonly reader: StreamReader | null
   #settle: (end: End) => void = () => {}
@@ -39,8 +42,9 @@ export abstract class Member implements Takeable {
   #taker: Wakeable | null = null
   #awake = false
 
-  constructor(counts: StreamCounts, reader: StreamReader | null = null) {
+  constructor(counts: StreamCounts, payer: TurnAsker, reader: StreamReader | null = null) {
     this.counts = counts
+    this.payer = payer
     this.reader = reader
     this.ended = new Promise((resolve) => (this.#settle = resolve))
   }

@@ -23,6 +23,13 @@ describe('a result for many readers', () => {
     expect(ofBytes(1_024).deflatedTail).not.toBeNull()
   })
 
+  it('is none when its JSON has more bytes than allowed', () => {
+    const result = { data: { text: 'é€' } }
+    const { bytes } = new Payload(result)
+    expect(Payload.within(bytes, result)?.json).toBe('{"data":{"text":"é€"}}')
+    expect(Payload.within(bytes - 1, result)).toBeNull()
+  })
+
   it('is as long as its JSON in UTF-8', () => {
     expect(new Payload({ data: { text: 'é€' } }).bytes).toBe(Buffer.byteLength('{"data":{"text":"é€"}}'))
   })

@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
+import { surelyExceeds } from '../lib/bounded-json.js'
 
 /** Compression saves little on a shorter message. */
 const leastDeflatedBytes = 1_024
@@ -17,9 +18,15 @@ export class Payload {
   #deflatedTail: Buffer | null = null
 
   constructor(readonly result: ExecutionResult) {
-    const { errors, ...rest } = result
-    this.json = JSON.stringify(errors ? { ...rest, errors: errors.map(formatted) } : rest)
+    this.json = JSON.stringify(shared(result))
     this.bytes = Buffer.byteLength(this.json)
+  }
+
+  /** Null when its JSON has more bytes. Of a result that is much too long no JSON is made. */
+  static within(maxBytes: number, result: ExecutionResult): Payload | null {
+    if (surelyExceeds(maxBytes, shared(result))) return null
+    const payload = new Payload(result)
+    return payload.bytes <= maxBytes ? payload : null
   }
 
   /** The end of a message with this result: the JSON, and the brace that closes the message. */
@@ -37,7 +44,11 @@ export class Payload {
   }
 }
 
+function shared({ errors, ...rest }: ExecutionResult): object {
+  return errors ? { ...rest, errors: errors.map(formatted) } : rest
+}
+
 function formatted(error: GraphQLError): GraphQLFormattedError {
-  const { locations: _, ...shared } = error.toJSON()
-  return shared
+  const { locations: _, ...rest } = error.toJSON()
+  return rest
 }

@@ -1,13 +1,15 @@
+import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Group } from './group.js'
 import type { Sequenced, StateSource } from './live-source.js'
+import type { Payload } from './payload.js'
 import { StateMember } from './state-member.js'
 import { Version, type Change, type Execute } from './version.js'
 
 /** The subscribers of one state. */
 export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   readonly #source: StateSource<T>
-  readonly #execute: Execute<T>
+  readonly #execute: (rootValue: T) => Payload | Promise<Payload>
   readonly #counts: StreamCounts
   #newest: Version<T> | null
   /**
@@ -19,7 +21,7 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   constructor(source: StateSource<T>, execute: Execute<T>, counts: StreamCounts, had: Version<T> | null = null) {
     super()
     this.#source = source
-    this.#execute = execute
+    this.#execute = (rootValue) => execute(rootValue, this.payers)
     this.#counts = counts
     this.#newest = had
     this.endAfter(this.#follow(had?.state))
@@ -27,8 +29,8 @@ export class StateGroup<T extends Sequenced> extends Group<StateMember<T>> {
   }
 
   /** A member that gets the present state first, as soon as there is one. The source was made for its reader. */
-  join(source: StateSource<T>): StateMember<T> {
-    const member = new StateMember<T>(this.#counts, source)
+  join(source: StateSource<T>, payer: TurnAsker): StateMember<T> {
+    const member = new StateMember<T>(this.#counts, payer, source)
     this.#take(member)
     return member
   }

@@ -1,3 +1,4 @@
+import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { Sequenced, StateSource } from './live-source.js'
 import { Member } from './member.js'
@@ -20,9 +21,10 @@ export class StateMember<T extends Sequenced> extends Member {
 
   constructor(
     counts: StreamCounts,
+    payer: TurnAsker,
     { forPresentAudience, reader }: Pick<StateSource<T>, 'forPresentAudience' | 'reader'>,
   ) {
-    super(counts, reader)
+    super(counts, payer, reader)
     this.forPresentAudience = forPresentAudience
   }
 

@@ -1,8 +1,12 @@
 import type { Sequenced } from './live-source.js'
+import type { Payers } from './paid-work.js'
 import type { Payload } from './payload.js'
 
-/** Executes the operation of the group on a root value. Answers a promise only when a resolver waits for something. */
-export type Execute<T> = (rootValue: T) => Payload | Promise<Payload>
+/**
+ * Executes the operation of the group on a root value, in the time of one of the payers. Answers a promise when a resolver
+ * waits for something, or all payers have used more than their shares.
+ */
+export type Execute<T> = (rootValue: T, payers: Payers) => Payload | Promise<Payload>
 
 /** What a reader of the state `before` needs to have a later one. */
 export interface Change<T> {
@@ -17,7 +21,7 @@ export class Version<T extends Sequenced> {
 
   constructor(
     readonly state: T,
-    execute: Execute<T>,
+    execute: (rootValue: T) => Payload | Promise<Payload>,
     change: Change<T> | null = null,
   ) {
     this.#whole = once(() => execute(state))

@@ -1,30 +1,56 @@
+import { setMaxListeners } from 'node:events'
+import { LRUCache } from 'lru-cache'
+import { NobodyWaits, type Asker } from './asker.js'
+import { TurnOrder, type TurnTaker } from './turn-order.js'
+import { UsedTime, type Share } from './used-time.js'
+
 export interface TurnOptions {
   /** Milliseconds that only grow. */
   now(): number
-  /** How much one source may use at once. */
-  readonly burstMs: number
-  /** Which part of the time one source may use in the long run. */
-  readonly share: number
+  readonly ofConnection: Share
+  /** Of all connections of a source together. */
+  readonly ofSource: Share
 }
 
-interface Account {
-  /** What the source has used, less what its share has paid back since. */
-  usedMs: number
-  atMs: number
-  readonly waiting: (() => void)[]
-  isListed: boolean
+export interface TurnAsker extends Asker {
+  /** The source is this machine. Then only its connections have shares. */
+  readonly isLocal: boolean
 }
+
+/** Has whoever waits begin. */
+type Begin = () => void
+
+interface Connection extends TurnTaker {
+  readonly source: Source
+  readonly used: UsedTime
+  readonly waiting: Set<Begin>
+  /** Whether it waits for its share to pay. */
+  isResting: boolean
+}
+
+interface Source extends TurnTaker {
+  readonly used: UsedTime
+  /** Those for which something waits that may begin. */
+  readonly connections: TurnOrder<Connection>
+  isResting: boolean
+}
+
+/** A source that is forgotten begins anew. */
+const maxRememberedSources = 20_000
+const unbounded: Share = { burstMs: Infinity, share: 1 }
 
 /**
- * Gives the processor to many sources in turn. One piece of work begins in each turn of the event loop, at once if no
- * other waits: how long a piece takes is only known when it is done. A source that has used much waits besides, until its
- * share of the time has paid for it.
+ * Gives the processor to many askers in turn. One piece of work begins in each turn of the event loop, at once if no
+ * other waits: how long a piece takes is only known when it is done. The source whose last turn is longest ago has the next
+ * one, and within it the connection. Whoever has used much waits besides, until the share has paid for it.
  */
 export class FairTurns {
   readonly #options: TurnOptions
-  readonly #accounts = new WeakMap<object, Account>()
-  /** Sources that wait and may go on, in the order of their turns. */
-  readonly #ready: Account[] = []
+  readonly #sources = new LRUCache<string, Source>({ max: maxRememberedSources })
+  readonly #connections = new WeakMap<object, Connection>()
+  /** Sources for which something waits that may begin. */
+  readonly #order = new TurnOrder<Source>()
+  #turns = 0
   /** Whether a piece of work has begun in this turn of the event loop. */
   #hasBegun = false
   #isDue = false
@@ -33,73 +59,100 @@ export class FairTurns {
     this.#options = options
   }
 
-  /** Resolves when the source may begin its next piece of work. Never, if it leaves before. */
-  begin(source: object): Promise<void> | undefined {
-    const account = this.#accountOf(source)
-    if (!this.#hasBegun && account.waiting.length === 0 && this.#debtOf(account) === 0) {
+  /** Resolves when the asker may begin the next piece of work. Rejects with `NobodyWaits` if the asker leaves before. */
+  begin(asker: TurnAsker): Promise<void> | undefined {
+    const { signal } = asker
+    if (signal.aborted) return Promise.reject(new NobodyWaits())
+    const connection = this.#connectionOf(asker)
+    if (!this.#hasBegun && this.#order.isEmpty && connection.waiting.size === 0 && hasPaid(connection)) {
+      this.#took(connection)
       this.#hasBegun = true
       this.#schedule()
       return undefined
     }
-    return new Promise((resolve) => {
-      account.waiting.push(resolve)
-      this.#list(account)
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#remove(connection, begin)
+        reject(new NobodyWaits())
+      }
+      const begin = () => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      // Each piece that waits listens, and they may be many.
+      setMaxListeners(0, signal)
+      signal.addEventListener('abort', leave)
+      this.#add(connection, begin)
     })
   }
 
-  /** Does work of the source and counts the time that it takes until it waits for something. */
-  spend<T>(source: object, work: () => T): T {
+  /** Does work of the asker and counts the time that it takes until it waits for something. */
+  spend<T>(asker: TurnAsker, work: () => T): T {
     const startMs = this.#options.now()
     try {
       return work()
     } finally {
-      this.spent(source, this.#options.now() - startMs)
+      this.spent(asker, this.#options.now() - startMs)
     }
   }
 
-  spent(source: object, ms: number): void {
-    const account = this.#accountOf(source)
-    this.#payBack(account)
-    account.usedMs += ms
+  spent(asker: TurnAsker, ms: number): void {
+    const { used, source } = this.#connectionOf(asker)
+    used.add(ms)
+    source.used.add(ms)
   }
 
-  /** The source is gone: what it waits for never comes. */
-  leave(source: object): void {
-    const account = this.#accounts.get(source)
-    if (account) account.waiting.length = 0
+  /** Whether the shares of the asker have paid for all that was used. */
+  hasPaid(asker: TurnAsker): boolean {
+    return hasPaid(this.#connectionOf(asker))
   }
 
-  #accountOf(source: object): Account {
-    const known = this.#accounts.get(source)
-    if (known) return known
-    const account: Account = { usedMs: 0, atMs: this.#options.now(), waiting: [], isListed: false }
-    this.#accounts.set(source, account)
-    return account
+  #connectionOf({ source: key, connection: named, isLocal }: TurnAsker): Connection {
+    const source = this.#sources.get(key) ?? this.#newSource(key, isLocal)
+    const known = this.#connections.get(named)
+    // A connection can become that of another user.
+    if (known?.source === source) return known
+    const used = known?.used ?? this.#unused(this.#options.ofConnection)
+    const connection = { lastTurn: known?.lastTurn ?? 0, source, used, waiting: new Set<Begin>(), isResting: false }
+    this.#connections.set(named, connection)
+    return connection
   }
 
-  #payBack(account: Account): void {
-    const nowMs = this.#options.now()
-    account.usedMs = Math.max(0, account.usedMs - (nowMs - account.atMs) * this.#options.share)
-    account.atMs = nowMs
+  #newSource(key: string, isLocal: boolean): Source {
+    const used = this.#unused(isLocal ? unbounded : this.#options.ofSource)
+    const source = { lastTurn: 0, used, connections: new TurnOrder<Connection>(), isResting: false }
+    this.#sources.set(key, source)
+    return source
   }
 
-  /** How long the source must wait until its share has paid. */
-  #debtOf(account: Account): number {
-    this.#payBack(account)
-    const { burstMs, share } = this.#options
-    return Math.max(0, account.usedMs - burstMs) / share
+  #unused(share: Share): UsedTime {
+    return new UsedTime(share, () => this.#options.now())
   }
 
-  #list(account: Account): void {
-    if (account.isListed) return
-    account.isListed = true
-    const debtMs = this.#debtOf(account)
-    if (debtMs > 0) setTimeout(() => this.#listReady(account), Math.ceil(debtMs)).unref()
-    else this.#listReady(account)
+  #add(connection: Connection, begin: Begin): void {
+    if (connection.waiting.size === 0 && !connection.isResting) this.#enter(connection)
+    connection.waiting.add(begin)
   }
 
-  #listReady(account: Account): void {
-    this.#ready.push(account)
+  #remove(connection: Connection, begin: Begin): void {
+    connection.waiting.delete(begin)
+    if (connection.waiting.size === 0) this.#leave(connection)
+  }
+
+  #enter(connection: Connection): void {
+    const { source } = connection
+    if (source.connections.isEmpty && !source.isResting) this.#enterSource(source)
+    source.connections.add(connection)
+  }
+
+  #leave(connection: Connection): void {
+    const { source } = connection
+    source.connections.delete(connection)
+    if (source.connections.isEmpty) this.#order.delete(source)
+  }
+
+  #enterSource(source: Source): void {
+    this.#order.add(source)
     this.#schedule()
   }
 
@@ -111,12 +164,61 @@ export class FairTurns {
 
   #turn(): void {
     this.#isDue = false
-    const account = this.#ready.shift()
-    this.#hasBegun = account !== undefined
-    if (!account) return
-    account.isListed = false
-    account.waiting.shift()?.()
-    if (account.waiting.length > 0) this.#list(account)
+    const connection = this.#next()
+    this.#hasBegun = connection !== undefined
+    if (!connection) return
+    const { source, waiting } = connection
+    const [begin] = waiting
+    source.connections.delete(connection)
+    this.#order.delete(source)
+    this.#took(connection)
+    if (begin) waiting.delete(begin)
+    if (waiting.size > 0) source.connections.add(connection)
+    if (!source.connections.isEmpty) this.#order.add(source)
     this.#schedule()
+    begin?.()
   }
+
+  #took(connection: Connection): void {
+    this.#turns += 1
+    connection.lastTurn = this.#turns
+    connection.source.lastTurn = this.#turns
+  }
+
+  /** The connection that is next. Those whose shares have not paid leave the order until they have. */
+  #next(): Connection | undefined {
+    for (let source = this.#order.first; source; source = this.#order.first) {
+      const connection = source.connections.first
+      if (source.used.debtMs > 0) this.#restSource(source)
+      else if (!connection || connection.used.debtMs === 0) return connection
+      else this.#rest(connection)
+    }
+    return undefined
+  }
+
+  #restSource(source: Source): void {
+    this.#order.delete(source)
+    source.isResting = true
+    later(source.used.debtMs, () => {
+      source.isResting = false
+      if (!source.connections.isEmpty) this.#enterSource(source)
+    })
+  }
+
+  #rest(connection: Connection): void {
+    this.#leave(connection)
+    connection.isResting = true
+    later(connection.used.debtMs, () => {
+      connection.isResting = false
+      if (connection.waiting.size > 0) this.#enter(connection)
+    })
+  }
+}
+
+function later(waitMs: number, act: () => void): void {
+  setTimeout(act, Math.ceil(waitMs)).unref()
+}
+
+function hasPaid({ used, source }: Connection): boolean {
+  return used.debtMs === 0 && source.used.debtMs === 0
 }

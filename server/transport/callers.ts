@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import { isAnonymous } from '../auth/viewer.js'
+import { isAnonymous, type Viewer } from '../auth/viewer.js'
 import type { Refusal } from '../edge/request-judge.js'
 import { rateLimited, secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
@@ -7,7 +7,6 @@ import type { Admission } from '../limits/admission.js'
 import { mostOf } from '../limits/limits.js'
 import { sourceOfUser, unknownSource, type Source } from '../limits/source.js'
 import { tooMany } from './connection-limits.js'
-import type { TransportContext } from './transport-context.js'
 
 /** Who sent an operation, for limits: a user with a token, or else an address. */
 export interface Caller {
@@ -15,7 +14,12 @@ export interface Caller {
   readonly source: Source
 }
 
-export function callerOf({ source = unknownSource, viewer }: Pick<TransportContext, 'source' | 'viewer'>): Caller {
+interface From {
+  readonly source?: Source | undefined
+  readonly viewer?: Viewer | undefined
+}
+
+export function callerOf({ source = unknownSource, viewer }: From): Caller {
   if (viewer === undefined || isAnonymous(viewer)) return { isAnonymous: true, source }
   return { isAnonymous: false, source: sourceOfUser(viewer.id, source) }
 }

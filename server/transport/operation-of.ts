@@ -1,4 +1,5 @@
 import type { Operation } from '../graphql/context.js'
+import type { AskerOf } from '../graphql/pipeline/use-turns.js'
 import { Stop } from '../lib/stop.js'
 import { callerOf } from './callers.js'
 import type { TransportContext } from './transport-context.js'
@@ -6,17 +7,23 @@ import type { TransportContext } from './transport-context.js'
 /** Each stands for a connection. A stream that others share may keep it after the connection is gone. */
 const names = new WeakMap<object, object>()
 
-/** For whom an operation reads from the store: for its client, until the client leaves or the operation is given up. */
-export function operationOf(context: TransportContext): Operation {
-  const { connection, stop = new Stop(), renew = null } = context
+/** For whom an operation is done, until the client leaves or the operation is given up. */
+export const askerOf: AskerOf = (context) => {
+  const { connection, source, viewer, stop = new Stop() } = context as TransportContext
   const name = names.get(connection) ?? {}
   names.set(connection, name)
-  const asker = {
-    source: callerOf(context).source.key,
+  const { key, isLoopback } = callerOf({ source, viewer }).source
+  return {
+    source: key,
+    isLocal: isLoopback,
     connection: name,
     get signal() {
       return stop.signal
     },
   }
-  return { asker, giveUp: () => stop.abort(), renew }
+}
+
+export function operationOf(context: TransportContext): Operation {
+  const { stop = new Stop(), renew = null } = context
+  return { asker: askerOf({ ...context, stop }), giveUp: () => stop.abort(), renew }
 }

@@ -1,11 +1,11 @@
 import type { Viewer } from '../auth/viewer.js'
-import type { Connected } from '../graphql/pipeline/use-turns.js'
 import type { Stop } from '../lib/stop.js'
 import type { Source } from '../limits/source.js'
 import type { Answer } from './answer.js'
 
 /** What a transport says about an operation. */
-export interface TransportContext extends Connected {
+export interface TransportContext {
+  readonly connection: object
   /** The address that it came from. */
   readonly source?: Source
   /** The answer over HTTP. */

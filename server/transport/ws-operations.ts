@@ -17,10 +17,12 @@ import { authenticationError } from '../graphql/pipeline/authentication-error.js
 import { tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { withoutInternals } from '../graphql/pipeline/request-errors.js'
 import { isObject, namesPersisted, noSuchDocument } from '../graphql/pipeline/request-params.js'
+import { NobodyWaits } from '../lib/asker.js'
 import type { Admission } from '../limits/admission.js'
 import type { Source } from '../limits/source.js'
 import { callerOf, operationRefusal } from './callers.js'
 import { closeCodes } from './close-codes.js'
+import { askerOf } from './operation-of.js'
 import { sayEnd } from './session-end.js'
 import type { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
@@ -61,17 +63,12 @@ export function wsOperations(
       const caller = callerOf({ source, viewer: session.viewer })
       const refused = guard.refusal() ?? (await operationRefusal(admission, caller))
       if (refused) return [refused]
-      await api.turns.begin(extra)
+      const { stop } = operation
+      const isWanted = await hasTurn(api, { connection: extra, source, viewer: session.viewer, stop })
       // The client completed it meanwhile. graphql-ws sends no error then.
-      if (!Object.hasOwn(subscriptions, id)) return [new GraphQLError('Completed')]
+      if (!isWanted || !Object.hasOwn(subscriptions, id)) return [new GraphQLError('Completed')]
       const { viewer } = session
-      const context = {
-        connection: extra,
-        source,
-        viewer,
-        stop: operation.stop,
-        renew: (token: string) => renew(api, extra, token),
-      }
+      const context = { connection: extra, source, viewer, stop, renew: (token: string) => renew(api, extra, token) }
       const args = await argumentsOf(api, payload, context)
       const refusedToSubscribe = isSubscription(args) ? guard.subscriptionRefusal(operation, caller) : null
       return refusedToSubscribe ? [refusedToSubscribe] : args
@@ -92,6 +89,17 @@ export function wsOperations(
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
       errors ? { errors: errors.map(withoutInternals), ...(data !== undefined && { data }) } : undefined,
     onError: (_ctx, _id, _payload, errors) => errors.map(withoutInternals),
+  }
+}
+
+/** Resolves when the turn of the operation has come: to false if nobody waits for it any more. */
+async function hasTurn({ turns }: GammacastApi, context: TransportContext): Promise<boolean> {
+  try {
+    await turns.begin(askerOf(context))
+    return true
+  } catch (error) {
+    if (error instanceof NobodyWaits) return false
+    throw error
   }
 }
 

@@ -169,7 +169,6 @@ function serve(socket: WebSocket, extra: SocketExtra, { protocol, api, log }: Se
   socket.once('close', (code, reason) => {
     guard.close()
     extra.session?.leave()
-    api.turns.leave(extra)
     closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
   })
 }

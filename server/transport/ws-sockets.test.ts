@@ -187,7 +187,6 @@ describe('a socket', () => {
 
   it('that closes leaves nothing behind', async () => {
     await serve()
-    const leave = vi.spyOn(server.api.turns, 'leave')
     const client = await server.client().init({ authorization: 'Bearer ada' })
     client.subscribe('a', 'subscription { ticks }')
     client.subscribe('b', '{ held }')
@@ -196,7 +195,6 @@ describe('a socket', () => {
     client.socket.terminate()
     await soon(() => server.counts.sockets).toBe(0)
     await soon(() => server.ticks.size).toBe(0)
-    expect(leave).toHaveBeenCalledOnce()
     expect(server.admission.operations.total).toBe(0)
     // Its session has ended: nothing waits for the end of its token.
     await server.clock.advance(60_000)

@@ -15,6 +15,8 @@ import { Stop } from '../lib/stop.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { StoreUnavailable } from '../storage/journal.js'
+import { askerOf } from './operation-of.js'
+import type { TransportContext } from './transport-context.js'
 import { wsOperations } from './ws-operations.js'
 import { gammacastApi, type GammacastApi } from './yoga.js'
 
@@ -91,10 +93,18 @@ const viewerNamed = (token: string) =>
 
 const json = 'application/json'
 
-async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': json }, connection = {}) {
-  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, { connection })
+async function post(
+  body: BodyInit,
+  headers: Record<string, string> = { 'content-type': json },
+  context: TransportContext = { connection: {} },
+) {
+  const response = await api.yoga.fetch('http://here/graphql', { method: 'POST', headers, body }, context)
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
+
+/** A new connection of an address. */
+const from = (address: string) => ({ connection: {}, source: { key: address, isLoopback: false } })
+type From = ReturnType<typeof from>
 
 const query = (text: string) => JSON.stringify({ query: text })
 
@@ -150,14 +160,14 @@ describe('an operation that takes too long', () => {
 })
 
 describe('a connection that uses more time than its share', () => {
-  const [greedy, other] = [{}, {}]
+  const [greedy, other] = ['192.0.2.1', '192.0.2.2'].map((address) => from(address)) as [From, From]
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
   afterEach(() => void vi.useRealTimers())
 
-  const textFor = async (connection: object, text: string) => (await post(query(text), undefined, connection)).text
+  const textFor = async (asking: From, text: string) => (await post(query(text), undefined, asking)).text
 
   it('waits until its share has paid, and others do not wait for it', async () => {
-    api.turns.spent(greedy, 10_500)
+    api.turns.spent(askerOf(greedy), 10_500)
     const order: string[] = []
     const late = textFor(greedy, '{ well }').then(() => order.push('greedy'))
     expect(await textFor(other, '{ well }')).toContain('well')
@@ -167,14 +177,38 @@ describe('a connection that uses more time than its share', () => {
     expect(order).toEqual(['other', 'greedy'])
   })
 
+  it('and others of its address wait together once the address has used its share', async () => {
+    for (let count = 0; count < 3; count += 1) api.turns.spent(askerOf(from('192.0.2.1')), 400)
+    const order: string[] = []
+    const late = textFor(from('192.0.2.1'), '{ well }').then(() => order.push('neighbor'))
+    expect(await textFor(other, '{ well }')).toContain('well')
+    order.push('other')
+    vi.advanceTimersByTime(40_000)
+    await late
+    expect(order).toEqual(['other', 'neighbor'])
+  })
+
+  it('leaves behind what never runs', async () => {
+    api.turns.spent(askerOf(greedy), 10_500)
+    const stop = new Stop()
+    const late = post(query('mutation { done }'), undefined, { ...greedy, stop })
+    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    stop.abort()
+    vi.advanceTimersByTime(40_000)
+    expect((await late).text).toContain('TIMED_OUT')
+    await post(query('mutation { done }'), undefined, { ...other, stop })
+    expect(done).toBe(0)
+    expect(logged).toEqual([])
+  })
+
   it('has used what executing took', async () => {
     await textFor(greedy, '{ slow }')
     // One piece of work begins in each turn of the event loop.
     const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
     await nextTurn()
-    expect(api.turns.begin(greedy)).toBeInstanceOf(Promise)
+    expect(api.turns.begin(askerOf(greedy))).toBeInstanceOf(Promise)
     await nextTurn()
-    expect(api.turns.begin(other)).toBeUndefined()
+    expect(api.turns.begin(askerOf(other))).toBeUndefined()
   })
 
   it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
@@ -187,7 +221,7 @@ describe('a connection that uses more time than its share', () => {
     const extra = { guard, source: unknownSource, session: { viewer: viewerOf('somebody', []) } }
     const subscriptions: Record<string, null> = { kept: null, completed: null }
     const begin = (id: string) => onSubscribe?.({ extra, subscriptions } as never, id, { query: '{ well }' })
-    api.turns.spent(extra, 10_500)
+    api.turns.spent(askerOf({ ...from('192.0.2.1'), connection: extra }), 10_500)
     const operations = ['kept', 'completed'].map((id) => Promise.resolve(begin(id)))
     delete subscriptions.completed
     await vi.waitUntil(() => vi.getTimerCount() > 0)
@@ -233,7 +267,7 @@ describe.each([
       subscriptionRefusal: () => null,
     }
     const extra = { guard, source: unknownSource, session: { viewer: viewerOf('me', [], expiresAtMs) } }
-    api.turns.spent(extra, 10_500)
+    api.turns.spent(askerOf({ ...from('192.0.2.1'), connection: extra }), 10_500)
     const payload = { query: 'mutation { done }' }
     const begun = Promise.resolve(onSubscribe?.({ extra, subscriptions: { a: null } } as never, 'a', payload))
     await vi.waitUntil(() => vi.getTimerCount() > 0)

@@ -33,7 +33,7 @@ import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { admittedAuthenticate } from './admitted-authenticate.js'
 import { holderOf } from './hold-document.js'
-import { operationOf } from './operation-of.js'
+import { askerOf, operationOf } from './operation-of.js'
 import type { TransportContext } from './transport-context.js'
 import { useAdmission } from './use-admission.js'
 import { useCompressedAnswers } from './use-compressed-answers.js'
@@ -70,6 +70,7 @@ export function gammacastApi(parts: ApiParts) {
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
   const fault = logFault(log, () => services.clock.now())
   const mask = maskFault(fault)
+  const turns = operationTurns()
   const fanout = new Fanout({
     counts: services.counts,
     meanings: argumentMeanings,
@@ -77,12 +78,13 @@ export function gammacastApi(parts: ApiParts) {
     bounds,
     sharedContext: contextFor(services, everyone),
     hold: holderOf(admission),
+    payerOf: askerOf,
+    turns,
   })
-  const turns = operationTurns()
   const admitted = admittedAuthenticate(authenticate, admission)
   const documents = documentCache()
   const { maxCost } = limits
-  const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns })
+  const subscribe = subscribeThrough({ fanout, maskError: mask, introspection, maxCost, turns, askerOf })
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
     context: (context): GraphqlContext =>
@@ -91,15 +93,15 @@ export function gammacastApi(parts: ApiParts) {
       useViewer(admitted),
       useAdmission(admission),
       useRequestChecks(known),
-      useTurns(turns),
+      useSchemaAnswers(),
+      useTurns(turns, askerOf),
       useDocuments(limits, known),
       useValidation(),
       useArgumentNames(),
       useInputErrorCode(),
       introspection ? useAllowedNames() : useNoIntrospection(),
-      useAnswerLimit(),
+      useAnswerLimit(turns, askerOf),
       useCostLimit(maxCost),
-      useSchemaAnswers(),
       useDeadline(),
       useSubscribe(subscribe),
       useSubscriptionAnswers(services.sessions),

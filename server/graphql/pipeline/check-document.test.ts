@@ -2,7 +2,7 @@ import { getIntrospectionQuery, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../../tests/support/api/refusal-of.js'
 import { checkDocument } from './check-document.js'
-import { maxSameName } from './document-limits.js'
+import { maxNameLength, maxSameName } from './document-limits.js'
 
 const limits = { maxTokens: 1_000, maxDepth: 4, maxAliases: 3, maxDirectives: 3 }
 const check = (text: string) => checkDocument(parse(text), limits)
@@ -27,6 +27,27 @@ describe('a document', () => {
       message: `The document has more than ${most} ${inWords}; send several operations.`,
       code: 'GRAPHQL_PARSE_FAILED',
       allowed: { [what]: most },
+    })
+  })
+
+  it.each<[string, (name: string) => string]>([
+    ['an alias', (name) => `{ ${name}: a }`],
+    ['a field', (name) => `{ ${name} }`],
+    ['an operation', (name) => `query ${name} { a }`],
+    ['a variable', (name) => `query ($${name}: Int) { a }`],
+    ['a fragment', (name) => `{ ...${name} } fragment F on Q { a }`],
+    ['a fragment that nobody spreads', (name) => `{ a } fragment ${name} on Q { a }`],
+    ['a type', (name) => `{ ... on ${name} { a } }`],
+    ['a directive', (name) => `{ a @${name} }`],
+    ['an argument', (name) => `{ a(${name}: 1) }`],
+    ['a field of an input', (name) => `{ a(b: {${name}: 1}) }`],
+    ['a value of an enum', (name) => `{ a(b: ${name}) }`],
+  ])('has no name of more than 128 characters: %s', (_what, text) => {
+    expect(() => check(text('n'.repeat(maxNameLength)))).not.toThrow()
+    expect(refusalOf(() => check(text('n'.repeat(maxNameLength + 1))))).toEqual({
+      message: 'The document has a name of more than 128 characters; use a shorter one.',
+      code: 'GRAPHQL_PARSE_FAILED',
+      allowed: { nameLength: 128 },
     })
   })
 

@@ -1,7 +1,16 @@
-import { Kind, visit, type DocumentNode, type FieldNode, type GraphQLError } from 'graphql'
+import {
+  Kind,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type EnumValueNode,
+  type FieldNode,
+  type GraphQLError,
+  type NameNode,
+} from 'graphql'
 import { sayNumber } from '../../lib/say-number.js'
 import { apiError } from '../errors.js'
-import { maxSameName, type DocumentLimits } from './document-limits.js'
+import { maxNameLength, maxSameName, type DocumentLimits } from './document-limits.js'
 import { fieldDepth } from './field-depth.js'
 import { isAboutSchema } from './introspection.js'
 
@@ -18,6 +27,7 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): v
   visit(document, {
     enter(node) {
       if (isAboutSchema(node)) aboutSchema += 1
+      if (isWord(node) && node.value.length > maxNameLength) throw longName(node)
       if (node.kind === Kind.DIRECTIVE && ++directives > maxDirectives) throw tooMany('directives', maxDirectives)
       if (node.kind !== Kind.FIELD) return
       if (node.alias && ++aliases > maxAliases) throw tooMany('aliases', maxAliases)
@@ -32,6 +42,16 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): v
     },
   })
   if (fieldDepth(document) > maxDepth) throw tooMany('depth', maxDepth)
+}
+
+/** A name or the value of an enum. */
+function isWord(node: ASTNode): node is NameNode | EnumValueNode {
+  return node.kind === Kind.NAME || node.kind === Kind.ENUM
+}
+
+function longName(node: ASTNode): GraphQLError {
+  const message = `The document has a name of more than ${maxNameLength} characters; use a shorter one.`
+  return apiError('GRAPHQL_PARSE_FAILED', message, { node, allowed: { nameLength: maxNameLength } })
 }
 
 const inWords = {

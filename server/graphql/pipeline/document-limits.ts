@@ -14,6 +14,12 @@ export interface DocumentLimits {
  */
 export const maxSameName = 100
 
+/**
+ * Of an alias or any other name. An alias comes back in the answer as often as its value. Generated names, such as those of
+ * Relay's operations and fragments, stay below a hundred.
+ */
+export const maxNameLength = 128
+
 /** What one operation may be and cost. The settings MAX_... have these values. */
 export interface OperationLimits extends DocumentLimits {
   readonly maxCost: number

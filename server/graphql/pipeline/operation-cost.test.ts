@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { expect, it } from 'vitest'
 import { usualChainLimit } from '../../domain/limits.js'
-import { operationCost } from './operation-cost.js'
+import { operationCost, type Cost } from './operation-cost.js'
 
 const schema = buildSchema(`
   type Query {
@@ -33,9 +33,10 @@ const schema = buildSchema(`
   type Decision { id: ID! reasoning: String! symbol: String! }
 `)
 
-const costOf = (query: string, variables = {}) => costOfDocument(parse(query), variables)
+const costOf = (query: string, variables = {}) => costOfDocument(parse(query), variables).units
+const nameBytesOf = (query: string, variables = {}) => costOfDocument(parse(query), variables).nameBytes
 
-function costOfDocument(document: DocumentNode, variables: Record<string, unknown> = {}): number {
+function costOfDocument(document: DocumentNode, variables: Record<string, unknown> = {}): Cost {
   const definition = getOperationAST(document)
   if (!definition) throw new Error('No operation')
   return operationCost({ schema, document, definition, variables })
@@ -76,6 +77,18 @@ it('counts a list in a list, and a list of values, as shorter', () => {
   expect(costOf('{ names }')).toBe(10)
 })
 
+it('adds up the bytes of the names in the answer, as often as they come', () => {
+  expect(nameBytesOf('{ account { id long: id } }')).toBe('"account":,"id":,"long":,'.length)
+  expect(nameBytesOf('{ decisions(first: 1000) { edges { node { id } } } }')).toBe(
+    '"decisions":,"edges":,'.length + 1_000 * '"node":,"id":,'.length,
+  )
+  const below = `chain(limit: $n) { contracts { ${'x'.repeat(128)}: __typename ...F } }`
+  expect(nameBytesOf(`query ($n: Int) { ${below} } fragment F on Account { id }`, { n: 7 })).toBe(
+    '"chain":,"contracts":,'.length + 7 * (132 + '"id":,'.length),
+  )
+  expect(nameBytesOf('{ names }')).toBe('"names":,'.length)
+})
+
 it('leaves what the schema says of itself to its own rules', () => {
   expect(costOf(getIntrospectionQuery())).toBe(1)
 })
@@ -114,7 +127,7 @@ it('never takes for little what it stops reading at, wherever that is', () => {
   // With about 200 fields before it, reading stops at the very field `decisions` and at those next to it.
   const around = Array.from({ length: 20 }, (_, index) => 190 + index)
   for (const count of [1, 100, ...around, 300, 400]) {
-    expect(costOfDocument(startingWith(shortened(more, count), base))).toBeGreaterThan(120_000)
+    expect(costOfDocument(startingWith(shortened(more, count), base)).units).toBeGreaterThan(120_000)
   }
 })
 
@@ -134,7 +147,7 @@ it('stops reading fragments that multiply, and is infinite', () => {
     }
     Object.defineProperty(definition.selectionSet, 'selections', { get: counted })
   }
-  expect(costOfDocument(document)).toBe(Infinity)
+  expect(costOfDocument(document)).toEqual({ units: Infinity, nameBytes: Infinity })
   expect(reads).toBeGreaterThan(1)
 })
 

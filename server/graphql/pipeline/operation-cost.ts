@@ -30,6 +30,8 @@ export interface Operation {
 const valueCost = 1
 /** An object, besides what is in it. */
 const objectCost = 10
+/** Quotes, colon and comma. */
+const namePunctuation = 4
 /** A text that an author may write long. */
 const longTextCost = 10
 const longTexts: ReadonlySet<string> = new Set(
@@ -55,20 +57,28 @@ interface Asking {
   readonly places: { readonly node: FieldNode; readonly parent: GraphQLNamedType | undefined }[]
 }
 
+export interface Cost {
+  readonly units: number
+  /** How many bytes of JSON the names of its fields have, when its lists are as long as they may be. */
+  readonly nameBytes: number
+}
+
+const endless: Cost = { units: Infinity, nameBytes: Infinity }
+
 /**
  * About how much the answer of an operation holds. A field costs what its value costs and what the fields below it cost
  * together; a list costs that as often as it is long. A field counts once for each name under which it is asked for.
  * What the schema says of itself costs nothing here: see `checkDocument`. Infinite if the document is too tangled to add
  * up.
  */
-export function operationCost(operation: Operation): number {
+export function operationCost(operation: Operation): Cost {
   const { definition, schema } = operation
   const reader = new Reader(operation)
   const cost = reader.costOf(
     [{ selections: definition.selectionSet, parent: schema.getRootType(definition.operation) ?? undefined }],
     { size: null, isInList: false },
   )
-  return reader.isTangled ? Infinity : cost
+  return reader.isTangled ? endless : cost
 }
 
 interface Below {
@@ -98,25 +108,32 @@ class Reader {
   }
 
   /** The cost of the fields of one object. */
-  costOf(below: readonly Below[], above: Above): number {
-    let cost = 0
-    for (const field of this.#collect(below).values()) cost += this.#costOfField(field, above)
-    return cost
+  costOf(below: readonly Below[], above: Above): Cost {
+    let [units, nameBytes] = [0, 0]
+    for (const [name, field] of this.#collect(below)) {
+      const cost = this.#costOfField(field, above)
+      units += cost.units
+      nameBytes += cost.nameBytes + name.length + namePunctuation
+    }
+    return { units, nameBytes }
   }
 
-  #costOfField(asking: Asking, above: Above): number {
+  #costOfField(asking: Asking, above: Above): Cost {
     const { name, places } = asking
     const type = fieldOf(places[0]?.parent, name)?.type
-    if (this.isTangled) return valueCost
+    if (this.isTangled) return { units: valueCost, nameBytes: 0 }
     const size = this.#sizeOf(asking) ?? above.size
     const named = getNamedType(type)
     const isList = isListType(getNullableType(type))
     const times = isList ? (size ?? (above.isInList || !isCompositeType(named) ? innerList : unsizedList)) : 1
-    if (!isCompositeType(named)) return times * (longTexts.has(name) ? longTextCost : valueCost)
+    if (!isCompositeType(named)) {
+      return { units: times * (longTexts.has(name) ? longTextCost : valueCost), nameBytes: 0 }
+    }
     const below = places.flatMap(({ node }) =>
       node.selectionSet ? [{ selections: node.selectionSet, parent: named }] : [],
     )
-    return times * (objectCost + this.costOf(below, { size: isList ? null : size, isInList: above.isInList || isList }))
+    const inside = this.costOf(below, { size: isList ? null : size, isInList: above.isInList || isList })
+    return { units: times * (objectCost + inside.units), nameBytes: times * inside.nameBytes }
   }
 
   /** The fields of an answer by their names in it. A field counts even if `@skip` leaves it out. */

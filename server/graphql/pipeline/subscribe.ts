@@ -13,7 +13,7 @@ import { withoutHint } from './schema-hints.js'
 import { selectsNothing } from './selects-nothing.js'
 import { tooMuchAskedFor } from './use-cost-limit.js'
 import { operationTimeMs, timedOut } from './use-deadline.js'
-import type { Connected } from './use-turns.js'
+import type { AskerOf } from './use-turns.js'
 
 /** Begins a subscription, on any transport. If it cannot begin, the errors are its result, as callers see them. */
 export type Subscribe = (args: ExecutionArgs) => Promise<Subscription | ExecutionResult>
@@ -25,20 +25,21 @@ export interface SubscribeParts {
   readonly introspection: boolean
   readonly maxCost: number
   readonly turns: FairTurns
+  readonly askerOf: AskerOf
 }
 
 export function subscribeThrough(parts: SubscribeParts): Subscribe {
-  const { fanout, maskError, introspection, maxCost, turns } = parts
+  const { fanout, maskError, introspection, maxCost, turns, askerOf } = parts
   return async (args) => {
     const failed = (errors: readonly unknown[]): ExecutionResult => {
       const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutHint
       return { errors: errors.map((error) => named(maskError(error))) }
     }
-    const context = args.contextValue as GraphqlContext & Connected
+    const context = args.contextValue as GraphqlContext
     try {
       const refusal = refusalOf(args, maxCost)
       if (refusal) return failed([refusal])
-      const begun = turns.spend(context.connection, () => fanout.subscribe(args))
+      const begun = turns.spend(askerOf(context), () => fanout.subscribe(args))
       const result = await inTime(begun, args, context)
       return result instanceof Subscription ? result : failed(result.errors ?? [])
     } catch (error) {

@@ -1,8 +1,18 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { smallYoga } from '../../../tests/support/api/small-yoga.js'
+import { turnAsker } from '../../../tests/support/turn-asker.js'
+import type { FairTurns, TurnAsker } from '../../lib/fair-turns.js'
 import { maxAnswerBytes, useAnswerLimit } from './use-answer-limit.js'
 
 const say = (_root: unknown, { length = 1 }: { length?: number }) => 'x'.repeat(length)
+let spending: string[]
+beforeEach(() => (spending = []))
+const turns = {
+  spend<T>({ source }: TurnAsker, work: () => T): T {
+    spending.push(source)
+    return work()
+  },
+} as unknown as FairTurns
 const typeDefs = `
   type Query { say(length: Int): String, bug: String }
   type Mutation { write(length: Int): String }
@@ -11,7 +21,8 @@ const resolvers = {
   Query: { say, bug: () => Promise.reject(new Error('broken')) },
   Mutation: { write: say },
 }
-const ask = smallYoga(typeDefs, resolvers, () => [useAnswerLimit()])
+const limit = () => useAnswerLimit(turns, () => turnAsker('asker'))
+const ask = smallYoga(typeDefs, resolvers, () => [limit()])
 
 describe('an answer', () => {
   const around = '{"data":{"say":""}}'.length
@@ -23,11 +34,16 @@ describe('an answer', () => {
       status: 200,
       errors: [
         {
-          message: `The answer has ${maxAnswerBytes + 1} bytes of JSON; at most 1048576 are sent. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.`,
+          message: `The answer has more than 1,048,576 bytes of JSON, which is the most that is sent. Ask for less with "first", "limit" or "points", for fewer fields, or for each under one name.`,
           extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: maxAnswerBytes } },
         },
       ],
     })
+  })
+
+  it('is made into JSON in the time of the asker', async () => {
+    await ask('{ say }')
+    expect(spending).toEqual(['asker'])
   })
 
   it('with errors keeps them beside what there is', async () => {
@@ -36,7 +52,7 @@ describe('an answer', () => {
     expect(errors).toMatchObject([{ message: 'broken', path: ['bug'] }])
   })
 
-  it('is made into JSON once, and not at all where that is done', async () => {
+  it('is measured and then made into JSON once, and not at all where that is done', async () => {
     let made = 0
     const counted = { toJSON: () => (made += 1) }
     const done = { data: {}, stringify: () => '{"data":{"done":true}}' }
@@ -52,8 +68,8 @@ describe('an answer', () => {
       },
     }
     type Set = (result: object) => void
-    const asking = smallYoga('type Query { a: Int }', {}, () => [useAnswerLimit(), quick])
-    expect((await asking({ query: 'query Once { a }', operationName: 'Once' })).data).toEqual({ counted: 1 })
+    const asking = smallYoga('type Query { a: Int }', {}, () => [limit(), quick])
+    expect((await asking({ query: 'query Once { a }', operationName: 'Once' })).data).toEqual({ counted: 2 })
     expect((await asking({ query: 'query Done { a }', operationName: 'Done' })).data).toEqual({ done: true })
   })
 

@@ -37,6 +37,21 @@ describe('an operation', () => {
     expect(executed).toBe(0)
   })
 
+  it('whose names alone fill more than an answer may have is not executed either', async () => {
+    const wide = smallYoga(typeDefs, { Query: { rows } }, () => [useCostLimit(1_000_000)])
+    const longer = (count: number) => `{ rows(first: ${count}) { ${'x'.repeat(1_000)}: __typename } }`
+    expect((await wide(longer(1_000))).data).toEqual({ rows: [] })
+    executed = 0
+    expect((await wide(longer(1_050))).errors).toMatchObject([
+      {
+        message:
+          'The names of its fields alone may fill 1,054,208 bytes of the answer; at most 1,048,576 are sent. Ask for less with "first", "limit" or "points", for fewer fields, or under shorter names.',
+        extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: 1_048_576 } },
+      },
+    ])
+    expect(executed).toBe(0)
+  })
+
   it('costs what its variables ask for', async () => {
     const query = 'query ($first: Int) { rows(first: $first) { n } }'
     expect((await ask({ query, variables: { first: 10 } })).errors).toBeUndefined()

@@ -8,20 +8,19 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
+import { jsonWithin } from '../../lib/bounded-json.js'
 import { documentBytes } from './document-cache.js'
+import { maxAnswerBytes, serialized } from './use-answer-limit.js'
 
 /** What all answers that are kept may have together, with the documents that ask for them. */
 const maxKeptBytes = 4_194_304
-
-/** A result whose JSON is made once. Yoga sends what `stringify` answers. */
-type Serialized = ExecutionResult & { stringify(): string }
 
 /**
  * Keeps what the schema says of itself. It never changes, takes some milliseconds to tell, and tools ask all the same. The
  * cache of documents gives equal questions the same operation.
  */
 export function useSchemaAnswers(): Plugin {
-  const answers = new LRUCache<OperationDefinitionNode, Serialized>({
+  const answers = new LRUCache<OperationDefinitionNode, ExecutionResult>({
     maxSize: maxKeptBytes,
   })
   return {
@@ -34,8 +33,9 @@ export function useSchemaAnswers(): Plugin {
         if (known) return known
         const result = execute(executed)
         if (result instanceof Promise || result.errors) return result
-        const json = JSON.stringify(result)
-        const answer = { ...result, stringify: () => json }
+        const json = jsonWithin(maxAnswerBytes, result)
+        if (json === null) return result
+        const answer = serialized(result, json)
         answers.set(question, answer, { size: json.length + questionBytes(args) })
         return answer
       })

@@ -1,0 +1,8 @@
+import type { TurnAsker } from '../../server/lib/fair-turns.js'
+
+const stays = new AbortController().signal
+
+/** Somebody who waits for turns. Left out: on a connection of its own, never leaving, not of this machine. */
+export function turnAsker(source: string, parts: Partial<TurnAsker> = {}): TurnAsker {
+  return { source, connection: {}, signal: stays, isLocal: false, ...parts }
+}
