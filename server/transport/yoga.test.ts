@@ -188,6 +188,16 @@ describe('a connection that uses more time than its share', () => {
     expect(order).toEqual(['other', 'neighbor'])
   })
 
+  it('has its turn between two of another address, however many connections that one has', async () => {
+    const order: string[] = []
+    const crowd = Array.from({ length: 40 }, () =>
+      textFor(from('192.0.2.1'), '{ well }').then(() => order.push('crowd')),
+    )
+    const one = textFor(other, '{ well }').then(() => order.push('one'))
+    await Promise.all([one, ...crowd])
+    expect(order.indexOf('one')).toBeLessThan(2)
+  })
+
   it('leaves behind what never runs', async () => {
     api.turns.spent(askerOf(greedy), 10_500)
     const stop = new Stop()

@@ -16,9 +16,10 @@ import {
 } from '../../server/domain/limits.js'
 import { maxWaitingEvents } from '../../server/fanout/event-member.js'
 import { maxCachedBytes } from '../../server/graphql/pipeline/document-cache.js'
-import { maxSameName } from '../../server/graphql/pipeline/document-limits.js'
+import { maxNameLength, maxSameName } from '../../server/graphql/pipeline/document-limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
+import { maxAnswerBytes } from '../../server/graphql/pipeline/use-answer-limit.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
@@ -69,6 +70,12 @@ it.each([
   ['operations', `at most ${maxCachedBytes / 1_048_576} MiB together`],
   ['operations', `An operation has ${operationTimeMs / 1_000} s.`],
   ['operations', `| fields that answer under one name | ${maxSameName} |`],
+  ['operations', `| characters of an alias or a name | ${maxNameLength} |`],
+  ['operations', `An answer has at most ${sayNumber(maxAnswerBytes)} bytes of JSON.`],
+  [
+    'limits',
+    `An answer has at most ${sayNumber(maxAnswerBytes)} bytes of JSON, and so has each result of a subscription. An alias or a name in a document has at most ${maxNameLength} characters.`,
+  ],
   ['errors', `nested deeper than ${maxNesting} levels`],
   ['operations', `| levels of brackets within brackets | ${maxNesting} |`],
   ['errors', `a socket runs ${sayNumber(maxOperations)} already`],

@@ -26,6 +26,10 @@ const page = (n: number) => `p${n}: decisions(first: 1000) { edges { node { id r
 const tokens = (count: number) => `{ ${times(count - 2, (n) => `f${n}`)} }`
 const unused = (inside: string) => `fragment Unused on Query { ${inside} } query { __typename }`
 
+const instruments = (inside: string) => `instruments(first: 1000) { instruments { ${inside} } }`
+/** As long as a name may be. */
+const longAliases = (count: number) => times(count, (n) => `${'x'.repeat(127)}${n}: __typename`)
+
 const tooMuch: readonly (readonly [string, string, string])[] = [
   ['16 aliases', aliases(16), 'GRAPHQL_PARSE_FAILED'],
   [
@@ -41,6 +45,18 @@ const tooMuch: readonly (readonly [string, string, string])[] = [
   ],
   ['9 directives', directives(9), 'GRAPHQL_PARSE_FAILED'],
   ['1,001 tokens', tokens(1_001), 'GRAPHQL_PARSE_FAILED'],
+  ['an alias of 129 characters', `{ ${'a'.repeat(129)}: __typename }`, 'GRAPHQL_PARSE_FAILED'],
+  ['an alias of 60,000 characters', `{ ${instruments(`${'a'.repeat(60_000)}: __typename`)} }`, 'GRAPHQL_PARSE_FAILED'],
+  ['an operation with such a name', `query ${'a'.repeat(60_000)} { __typename }`, 'GRAPHQL_PARSE_FAILED'],
+  ['a variable with such a name', `query ($${'a'.repeat(60_000)}: Int) { __typename }`, 'GRAPHQL_PARSE_FAILED'],
+  ['a fragment with such a name', `{ ...${'a'.repeat(60_000)} }`, 'GRAPHQL_PARSE_FAILED'],
+  ['a directive with such a name', `{ __typename @${'a'.repeat(60_000)} }`, 'GRAPHQL_PARSE_FAILED'],
+  ['names that fill more than an answer may have', `{ ${instruments(longAliases(9))} }`, 'TOO_MUCH_ASKED_FOR'],
+  [
+    'such names in a fragment that is spread under several names',
+    `{ a: ${instruments('...F')} b: ${instruments('...F')} } fragment F on Instrument { ${longAliases(5)} }`,
+    'TOO_MUCH_ASKED_FOR',
+  ],
   ['1,001 comments', `${'#\n'.repeat(1_001)}{ __typename }`, 'GRAPHQL_PARSE_FAILED'],
   ['500 times one field', `{ ${'__typename '.repeat(500)} }`, 'GRAPHQL_PARSE_FAILED'],
   ['500 times one field in a fragment that nobody spreads', unused('__typename '.repeat(500)), 'GRAPHQL_PARSE_FAILED'],
@@ -97,6 +113,13 @@ describe.each(transports)('over %s', (transport) => {
     expect(errors?.length).toBeLessThanOrEqual(11)
     expect(text.length).toBeLessThan(20_000)
   })
+})
+
+it.each(['SSE', 'WebSocket'] as const)('a subscription is refused for its names over %s', async (transport) => {
+  const query = `subscription { optionsChain(limit: 1000) { contracts { ${longAliases(9)} } } }`
+  const { errors, data } = await send(server, transport, { query })
+  expect(errors).toMatchObject([{ extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: 1_048_576 } } }])
+  expect(data ?? null).toBeNull()
 })
 
 it('a list of operations is refused over HTTP and SSE, and closes a socket', async () => {

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
+import { NobodyWaits } from '../../server/lib/asker.js'
+import { FairTurns } from '../../server/lib/fair-turns.js'
+import { SocketClient } from '../support/socket-client.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
+import { turnAsker } from '../support/turn-asker.js'
+
+const stranger = '192.0.2.9'
+const other = '198.51.100.8'
+const many = 60
+const document = '{ instruments(first: 1000) { instruments { symbol } } }'
+
+let server: TestServer
+let begin: MockInstance<FairTurns['begin']>
+beforeAll(async () => {
+  // The clients come all at once.
+  const limits = { LIMIT_UNINITIALIZED_PER_ADDRESS: '200', LIMIT_OPERATIONS_PER_SECOND: '1000' }
+  server = await startServer({}, { TRUSTED_PROXIES: '127.0.0.1', AGENTS: 'none', ...limits })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+beforeEach(() => void (begin = vi.spyOn(FairTurns.prototype, 'begin')))
+afterEach(() => void vi.restoreAllMocks())
+
+/** An operation of the other address. */
+const isAnswered = async () => {
+  const { data } = await ask(server.httpUrl, '{ status { version } }', {}, { 'x-forwarded-for': other })
+  return data !== undefined
+}
+
+/** From now on the address of the stranger has used far more time than it may. */
+async function exhaust(): Promise<void> {
+  await isAnswered()
+  const turns = begin.mock.contexts[0] as unknown as FairTurns
+  turns.spent(turnAsker(stranger), 3_600_000)
+  begin.mockClear()
+}
+
+/** What became of the turns of the stranger. */
+const turnsOfStranger = () =>
+  begin.mock.calls.flatMap(([{ source }], index) => (source === stranger ? [begin.mock.results[index]?.value] : []))
+
+async function askAndLeave(): Promise<() => void> {
+  const socket = connect(Number(new URL(server.httpUrl).port), '127.0.0.1').on('error', () => {})
+  await once(socket, 'connect')
+  const body = JSON.stringify({ query: document })
+  const head = `Host: localhost\r\nX-Forwarded-For: ${stranger}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
+  socket.write(`POST /graphql HTTP/1.1\r\n${head}\r\n\r\n${body}`)
+  return () => socket.destroy()
+}
+
+async function subscribeAndLeave(query: string): Promise<() => void> {
+  const headers = { 'x-forwarded-for': stranger }
+  const socket = await new SocketClient(server.wsUrl, 'graphql-transport-ws', { headers }).init()
+  socket.subscribe('a', query)
+  return () => socket.socket.terminate()
+}
+
+describe('of an address that has used its time', () => {
+  it.each<[string, () => Promise<() => void>]>([
+    ['HTTP connections', askAndLeave],
+    ['WebSockets', () => subscribeAndLeave(document)],
+    ['WebSockets that subscribe', () => subscribeAndLeave('subscription { marketData { seq } }')],
+  ])('60 %s hold up nobody else, and never run once their clients are gone', async (_what, join) => {
+    await exhaust()
+    const read = vi.spyOn(server.app.services.instruments, 'read')
+    const leaves = await Promise.all(Array.from({ length: many }, join))
+    await until(
+      () => Promise.resolve(turnsOfStranger().length),
+      (waiting) => waiting === many,
+    )
+    expect(await isAnswered()).toBe(true)
+    for (const leave of leaves) leave()
+    const ends = await Promise.allSettled(turnsOfStranger())
+    for (const end of ends) expect(end).toEqual({ status: 'rejected', reason: expect.any(NobodyWaits) as unknown })
+    expect(await isAnswered()).toBe(true)
+    expect(read).not.toHaveBeenCalled()
+    expect(server.app.services.counts.members).toBe(0)
+  })
+})
