@@ -35,7 +35,7 @@ function roomAfterList(list: readonly unknown[], room: number): number {
 }
 
 function roomAfterObject(value: object, room: number): number {
-  if ('toJSON' in value && typeof value.toJSON === 'function') return roomAfter(value.toJSON(), room)
+  if (writesItself(value)) return roomAfter(value.toJSON(), room)
   let left = room
   for (const key in value) {
     if (left < 0) break
@@ -43,4 +43,8 @@ function roomAfterObject(value: object, room: number): number {
     if (one !== undefined) left = roomAfter(one, left - key.length - 4)
   }
   return left - 1
+}
+
+function writesItself(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function'
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
+import { mustExist } from '../../server/graphql/must-exist.js'
 import { NobodyWaits } from '../../server/lib/asker.js'
 import { FairTurns } from '../../server/lib/fair-turns.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -32,14 +33,16 @@ const isAnswered = async () => {
 /** From now on the address of the stranger has used far more time than it may. */
 async function exhaust(): Promise<void> {
   await isAnswered()
-  const turns = begin.mock.contexts[0] as unknown as FairTurns
+  const turns = mustExist(begin.mock.contexts[0], 'turns')
   turns.spent(turnAsker(stranger), 3_600_000)
   begin.mockClear()
 }
 
 /** What became of the turns of the stranger. */
-const turnsOfStranger = () =>
-  begin.mock.calls.flatMap(([{ source }], index) => (source === stranger ? [begin.mock.results[index]?.value] : []))
+const turnsOfStranger = (): Promise<unknown>[] =>
+  begin.mock.calls.flatMap(([{ source }], index) =>
+    source === stranger ? [begin.mock.results[index]?.value as Promise<unknown>] : [],
+  )
 
 async function askAndLeave(): Promise<() => void> {
   const socket = connect(Number(new URL(server.httpUrl).port), '127.0.0.1').on('error', () => {})
