@@ -17,8 +17,10 @@ async function main(): Promise<void> {
   secrets.add(secretValues(config))
   const log = createLogger(config.logLevel, process.stdout.isTTY, secrets.hide)
   for (const warning of warnings) log.warn({}, warning)
-  const high = risksOf(config, processFacts(process, config, systemClock.now())).filter(({ level }) => level === 'high')
-  for (const { settings, words } of high) log.warn({ settings }, `${words} "npm run doctor" says more.`)
+  const risks = risksOf(config, processFacts(process, config, systemClock.now()))
+  // A folder that others can read may have been made long ago, for something else.
+  const told = risks.filter(({ level, settings }) => level === 'high' || settings.includes('DATA_DIR'))
+  for (const { settings, words } of told) log.warn({ settings }, `${words} "npm run doctor" says more.`)
   const { dashboard: dashboardUrl, ignored } = argumentsOf(process.argv.slice(2))
   for (const argument of ignored) log.warn({}, `${argument} is ignored; .env.example lists the settings`)
   const app = await createApp(config, { log, ...(dashboardUrl !== undefined && { dashboardUrl }) })

@@ -1,6 +1,6 @@
 import { allTokens } from './auth/all-tokens.js'
 import { mintToken } from './auth/tokens.js'
-import { openConfiguredStore } from './compose/open-configured-store.js'
+import { openConfiguredStore, sayPlace, stateOfConfiguredStore } from './compose/open-configured-store.js'
 import { processSettings } from './compose/process-settings.js'
 import { sayFailure } from './compose/say-failure.js'
 import { StartError } from './compose/start-error.js'
@@ -17,6 +17,11 @@ async function main(): Promise<void> {
   const { config, warnings } = processSettings(process.env)
   secrets.add(secretValues(config))
   for (const warning of warnings) console.error(warning)
+  if (command.kind !== 'mint' && (await stateOfConfiguredStore(config)) === 'none') {
+    throw new StartError(
+      `There is no store at ${sayPlace(config)}, so it has no tokens. Look at where the server keeps it.`,
+    )
+  }
   const store = await openConfiguredStore(config, systemClock, { exclusive: false })
   try {
     await run(command, store)

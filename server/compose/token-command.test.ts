@@ -30,30 +30,53 @@ describe('npm run token', () => {
     expect(command('revoke 0123abcd')).toEqual({ kind: 'revoke', id: '0123abcd' })
   })
 
+  it('says how it is called when called with nothing', () => {
+    expect(() => command('')).toThrow(/^Usage: npm run token -- --account <id>, .*for example --account my-bot\n/)
+  })
+
   it.each([
-    '',
-    'mint',
-    'mint --name reader',
-    'mint --scope market:read',
-    'mint --name reader --scope everything',
-    'mint --name reader --scope account:trade:My_Bot',
-    `mint --name ${'x'.repeat(101)} --scope market:read`,
-    'mint --name  --scope market:read',
-    'mint --account My-Bot',
-    'mint --account my-bot --scope admin',
-    'mint --account my-bot --expires soon',
-    'mint --account my-bot --expires 0d',
-    'mint --account my-bot --expires -1d',
-    'mint more --account my-bot',
-    'list all',
-    'list --account my-bot',
-    'revoke',
-    'revoke a b',
-    'revoke a --account my-bot',
-    'give --account my-bot',
-    '--accont my-bot',
-  ])('says how it is called when called with "%s"', (line) => {
-    expect(() => command(line)).toThrow(/^Usage: npm run token -- --account <id>, .*for example --account my-bot\n/)
+    ['mint', '--name is missing: one line of 1 to 100 characters'],
+    ['mint --name reader', '--scope is missing: one of market:read, account:read:<id>'],
+    ['mint --scope market:read', '--name is missing'],
+    ['mint --name reader --scope everything', '--scope "everything" is no scope: one of market:read'],
+    [
+      'mint --name reader --scope market:read --scope account:trade:My_Bot',
+      '--scope "account:trade:My_Bot" is no scope',
+    ],
+    [`mint --name ${'x'.repeat(101)} --scope market:read`, '--name "xxxx'],
+    ['mint --name  --scope market:read', '--name "" is not one line'],
+    ['mint --account My-Bot', '--account "My-Bot" is no id of an account: 1 to 64 of a–z'],
+    ['mint --account my-bot --scope admin', '--scope cannot stand beside --account'],
+    ['mint --account my-bot --expires soon', '--expires "soon" is no time: a whole number'],
+    [
+      'mint --account my-bot --expires 1.5h',
+      '--expires "1.5h" is no time: a whole number from 1 to 99999 with m, h or d',
+    ],
+    ['mint --account my-bot --expires 0d', '--expires "0d" is no time'],
+    ['mint --account my-bot --expires=-1d', '--expires "-1d" is no time'],
+    ['mint --account my-bot --expires -1d', "Option '--expires' argument is ambiguous"],
+    ['mint more --account my-bot', 'mint takes no "more": options begin with --'],
+    ['list all', 'list takes no "all"'],
+    ['list --account my-bot', 'list takes no --account'],
+    ['revoke', 'revoke needs the id of a token'],
+    ['revoke a b', 'revoke takes one id, and then "b" came'],
+    ['revoke a --account my-bot', 'revoke takes no --account'],
+    ['give --account my-bot', '"give" is no command: there are mint, list and revoke'],
+    ['--accont my-bot', "Unknown option '--accont': there are --account, --name, --scope and --expires"],
+    ['mint --account', "Option '--account <value>' argument missing"],
+    ['revoke gct_0123456789abcdefghij', 'this is the token itself'],
+    ['list gct_0123456789abcdefghij', 'list takes no "[token]"'],
+    ['--gct_0123456789abcdefghij', "Unknown option '--[token]'"],
+  ])('says in one line what is wrong with "%s"', (line, words) => {
+    const said = (() => {
+      try {
+        return JSON.stringify(command(line))
+      } catch (error) {
+        return (error as Error).message
+      }
+    })()
+    expect(said).toContain(`npm run token: ${words}`)
+    expect(said).not.toMatch(/[\n\r]|gct_/)
   })
 
   it.each(['--account momentum', 'mint --account vol-seller-deribit'])('%s is refused: it is for an agent', (line) => {

@@ -4,7 +4,7 @@ import { isScope, scopeForms, scopesOf } from '../auth/scopes.js'
 import { forAccount, type TokenWish } from '../auth/tokens.js'
 import { lengths } from '../domain/limits.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../domain/units.js'
-import { holdsToken } from '../lib/bearer-token.js'
+import { holdsToken, withoutTokens } from '../lib/bearer-token.js'
 import { isOneLine } from '../lib/one-line.js'
 import { StartError } from './start-error.js'
 import { isAgentAccount } from './trading-agents.js'
@@ -30,47 +30,87 @@ const options = {
   expires: { type: 'string' },
 } as const
 
-/** Reads the arguments. Throws a `StartError` that says how to call it, or why it cannot be done. */
+/**
+ * Reads the arguments. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
+ * there are none.
+ */
 export function tokenCommand(args: readonly string[], nowMs: UnixMs): TokenCommand {
+  if (args.length === 0) throw new StartError(tokenUsage)
   const { values, positionals } = argumentsIn(args)
-  const [kind = 'mint', id, ...more] = positionals
-  const isBare = Object.keys(values).length === 0
-  if (kind === 'list' && isBare && id === undefined) return { kind }
-  if (kind === 'revoke' && isBare && id !== undefined && more.length === 0) {
-    if (holdsToken(id)) throw new StartError('This is the token itself; "npm run token -- list" shows its id')
-    return { kind, id }
+  const [kind = 'mint', ...rest] = positionals
+  switch (kind) {
+    case 'mint':
+      if (rest.length > 0) throw wrong(`mint takes no ${shown(rest[0])}: options begin with --`)
+      return minting(values, nowMs)
+    case 'list':
+      takesNothing(kind, values, rest)
+      return { kind }
+    case 'revoke':
+      return { kind, id: idToRevoke(values, rest) }
+    default:
+      throw wrong(`${shown(kind)} is no command: there are mint, list and revoke`)
   }
-  if (kind === 'mint' && id === undefined) return minting(values, nowMs)
-  throw new StartError(tokenUsage)
 }
 
 type Values = ReturnType<typeof argumentsIn>['values']
 
+const wrong = (words: string) => new StartError(`npm run token: ${words}`)
+
+/** An argument may be a token that somebody pasted, or very long. */
+const shown = (text = '') => JSON.stringify(withoutTokens(text).slice(0, 80))
+
 function argumentsIn(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch {
-    throw new StartError(tokenUsage)
+  } catch (error) {
+    // Node adds how to write an argument that begins with a dash.
+    const [words = ''] = withoutTokens(String((error as Error).message)).split(/\.\s/)
+    throw wrong(`${words.slice(0, 120)}: there are --account, --name, --scope and --expires, each with a value`)
   }
 }
 
+function takesNothing(kind: string, values: Values, rest: readonly string[]): void {
+  const [option] = Object.keys(values)
+  if (option !== undefined) throw wrong(`${kind} takes no --${option}`)
+  if (rest.length > 0) throw wrong(`${kind} takes no ${shown(rest[0])}`)
+}
+
+function idToRevoke(values: Values, [id, ...more]: readonly string[]): string {
+  takesNothing('revoke', values, [])
+  if (id === undefined) throw wrong('revoke needs the id of a token: "npm run token -- list" shows them')
+  if (more.length > 0) throw wrong(`revoke takes one id, and then ${shown(more[0])} came`)
+  if (holdsToken(id)) throw wrong('this is the token itself; "npm run token -- list" shows its id')
+  return id
+}
+
 function minting({ account, name, scope = [], expires }: Values, nowMs: UnixMs): TokenCommand {
+  if (name !== undefined && !isName(name)) throw wrong(`--name ${shown(name)} is not ${nameForm}`)
   const expiresAtMs = expires === undefined ? null : nowMs + spanMs(expires)
-  if (account === undefined) {
-    if (name === undefined || !isName(name) || scope.length === 0 || !scope.every(isScope)) {
-      throw new StartError(tokenUsage)
-    }
-    return { kind: 'mint', wish: { name, scopes: scopesOf(scope).texts, expiresAtMs }, accountId: null }
-  }
-  if (scope.length > 0 || !accountIdPattern.test(account) || (name !== undefined && !isName(name))) {
-    throw new StartError(tokenUsage)
-  }
-  if (isAgentAccount(account)) {
-    throw new StartError(`"${account}" is the account of a built-in agent, which nobody else may trade: use another id`)
-  }
+  if (account !== undefined) return mintingFor(account, { name, scope, expiresAtMs })
+  if (name === undefined) throw wrong(`--name is missing: ${nameForm}; or --account <id>, for one account`)
+  if (scope.length === 0) throw wrong(`--scope is missing: one of ${scopeForms}`)
+  const bad = scope.find((text) => !isScope(text))
+  if (bad !== undefined) throw wrong(`--scope ${shown(bad)} is no scope: one of ${scopeForms}`)
+  return { kind: 'mint', wish: { name, scopes: scopesOf(scope).texts, expiresAtMs }, accountId: null }
+}
+
+interface ForAccount {
+  readonly name: string | undefined
+  readonly scope: readonly string[]
+  readonly expiresAtMs: UnixMs | null
+}
+
+function mintingFor(account: string, { name, scope, expiresAtMs }: ForAccount): TokenCommand {
+  if (!accountIdPattern.test(account))
+    throw wrong(`--account ${shown(account)} is no id of an account: 1 to 64 of a–z, 0–9, - and _`)
+  if (scope.length > 0) throw wrong('--scope cannot stand beside --account, which allows all of its account')
+  if (isAgentAccount(account))
+    throw wrong(`"${account}" is the account of a built-in agent, which nobody else may trade: use another id`)
   const wish = { ...forAccount(account), ...(name !== undefined && { name }), expiresAtMs }
   return { kind: 'mint', wish, accountId: account }
 }
+
+const nameForm = `one line of 1 to ${lengths.name[1]} characters without a token`
 
 function isName(text: string): boolean {
   return isOneLine(text) && [...text].length <= lengths.name[1] && !holdsToken(text)
@@ -82,5 +122,5 @@ function spanMs(text: string): number {
   const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? []
   const ms = Number(count) * (unitsMs[unit] ?? NaN)
   if (ms > 0) return ms
-  throw new StartError(tokenUsage)
+  throw wrong(`--expires ${shown(text)} is no time: a whole number from 1 to 99999 with m, h or d, for example 30d`)
 }

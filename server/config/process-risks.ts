@@ -81,7 +81,7 @@ export const processChecks: readonly Check[] = [
     readableByOthers.length > 0
       ? risk(
           isPublic(config) ? 'high' : 'low',
-          [],
+          readableByOthers.includes(config.dataDir) ? ['DATA_DIR'] : [],
           `Other users of this machine can read ${readableByOthers.join(', ')}: settings, tokens and accounts. chmod o-rwx them.`,
         )
       : null,

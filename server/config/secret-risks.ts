@@ -21,7 +21,7 @@ export const secretChecks: readonly Check[] = [
 const fewestCharacters = 6
 
 /** Whether a person made a secret up: it repeats itself, counts, or has words of examples. */
-export function isGuessable(secret: string): boolean {
+function isGuessable(secret: string): boolean {
   const hasFewCharacters = new Set(secret).size < fewestCharacters
   const counts = /0123456|1234567|abcdefg|qwerty/i.test(secret)
   const hasWords = /secret|passw|change|gammacast|example|letmein|token|test/i.test(secret)

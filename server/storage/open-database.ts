@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { msPerHour, type UnixMs } from '../domain/units.js'
+import { keepPrivate, makePrivateFile } from '../lib/private-file.js'
 import { makeFolder } from '../lib/writable-folder.js'
 import { isMigrated, migrate } from './migrations/migrate.js'
 import { PostgresDatabase } from './postgres/postgres-database.js'
@@ -58,6 +59,9 @@ export function postgresAt(url: string): DatabaseEngine {
 
 async function openSqlite(place: string, now: () => UnixMs): Promise<OpenDatabase> {
   makeFolder(dirname(place))
+  // SQLite gives the files beside it the rights of this one. Those of a process that was killed are there already.
+  makePrivateFile(place)
+  for (const beside of ['-wal', '-shm']) keepPrivate(`${place}${beside}`)
   const database = new SqliteDatabase(place)
   try {
     await migrate(database, { now })

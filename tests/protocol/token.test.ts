@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runBuilt, startProcess } from '../support/run-server.js'
 import { SocketClient } from '../support/socket-client.js'
@@ -55,16 +57,31 @@ describe('npm run token', () => {
     }
   })
 
-  it.each([[[]], [['--account', '']], [['--account', 'My Bot']], [['--account', 'x'.repeat(65)]], [['--count', '1']]])(
-    'says how it is called when called with %j',
-    async (args) => {
-      const minting = tokenFor(args)
-      expect(await minting.exit).toBe(1)
-      expect(minting.output().trim()).toMatch(
-        /^Usage: npm run token -- --account <id>, .*for example --account my-bot\n/,
-      )
-    },
-  )
+  it('says how it is called when called with nothing', async () => {
+    const minting = tokenFor([])
+    expect(await minting.exit).toBe(1)
+    expect(minting.output().trim()).toMatch(/^Usage: npm run token -- --account <id>, .*for example --account my-bot\n/)
+  })
+
+  it.each([
+    [['--account', ''], '--account "" is no id of an account'],
+    [['--account', 'My Bot'], '--account "My Bot" is no id of an account'],
+    [['--count', '1'], "Unknown option '--count'"],
+  ])('says in one line what is wrong with %j', async (args, words) => {
+    const minting = tokenFor(args)
+    expect(await minting.exit).toBe(1)
+    expect(minting.output().trim()).toMatch(/^npm run token: .*$/)
+    expect(minting.output()).toContain(words)
+  })
+
+  it.each([[['list']], [['revoke', 'nobody']]])('%j makes no store where there is none, and says so', async (args) => {
+    using data = temporaryDir()
+    const DATA_DIR = join(data.path, 'mistyped')
+    const run = tokenFor(args, { DATA_DIR })
+    expect(await run.exit).toBe(1)
+    expect(run.output().trim()).toMatch(/^There is no store at DATA_DIR=.*mistyped, so it has no tokens\..*$/)
+    expect(existsSync(DATA_DIR)).toBe(false)
+  })
 
   it.each(['momentum', 'vol-seller-deribit', 'llm-replay'])(
     'mints none for the agent %s, saying why',
@@ -72,7 +89,7 @@ describe('npm run token', () => {
       const minting = tokenFor(['--account', agent])
       expect(await minting.exit).toBe(1)
       expect(minting.output().trim()).toBe(
-        `"${agent}" is the account of a built-in agent, which nobody else may trade: use another id`,
+        `npm run token: "${agent}" is the account of a built-in agent, which nobody else may trade: use another id`,
       )
     },
   )

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { makePrivateFile } from '../../lib/private-file.js'
 import { makeFolder } from '../../lib/writable-folder.js'
 import { StoreUnavailable } from '../journal.js'
 import { waitForLease, type StoreLease } from '../store-lease.js'
@@ -10,7 +11,9 @@ import { SqliteConnection } from './sqlite-connection.js'
  */
 export async function sqliteLease(dataDir: string): Promise<StoreLease> {
   makeFolder(dataDir)
-  const connection = new SqliteConnection(join(dataDir, 'gammacast.lock.db'), { busyTimeoutMs: 0 })
+  const path = join(dataDir, 'gammacast.lock.db')
+  makePrivateFile(path)
+  const connection = new SqliteConnection(path, { busyTimeoutMs: 0 })
   try {
     await waitForLease(async () => Promise.resolve(lock(connection)))
   } catch (error) {
