@@ -22,6 +22,23 @@ describe('the leaderboard', () => {
     ])
   })
 
+  it('ranks returns that nothing confirms behind those that are confirmed, and before the unknown', () => {
+    const ranked = rankAll([
+      { id: 'claimed', totalReturnPct: 90, isUnconfirmed: true },
+      { id: 'unknown', totalReturnPct: null, isUnconfirmed: true },
+      { id: 'equal', totalReturnPct: -5, isUnconfirmed: true },
+      { id: 'lost', totalReturnPct: -5 },
+      { id: 'silent', totalReturnPct: null },
+    ])
+    expect(ranked.map(({ rank, of: { id } }) => [rank, id])).toEqual([
+      [1, 'lost'],
+      [2, 'claimed'],
+      [3, 'equal'],
+      [4, 'unknown'],
+      [4, 'silent'],
+    ])
+  })
+
   it('has no more than wanted of those that pass, and ranks them without the others', () => {
     const sorted = sortByReturn([5, 5, 4, 4, 3].map((totalReturnPct, index) => ({ id: `n${index}`, totalReturnPct })))
     const best = (first: number) => rankBest(sorted, first, ({ id }) => id !== 'n0' && id !== 'n2')

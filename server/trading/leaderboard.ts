@@ -1,10 +1,13 @@
 interface Standing {
   readonly totalReturnPct: number | null
+  /** Whether nothing but its owner's word says so. */
+  readonly isUnconfirmed?: boolean
 }
 
 interface Sorted<T> {
   readonly of: T
   readonly totalReturnPct: number
+  readonly isUnconfirmed: boolean
 }
 
 export interface Ranked<T> {
@@ -12,10 +15,17 @@ export interface Ranked<T> {
   readonly of: T
 }
 
-/** Accounts by total return, best first; unknown ones come last. */
+/** Accounts by total return, best first: those whose return something confirms, then the others, then those without one. */
 export function sortByReturn<T extends Standing>(all: readonly T[]): readonly Sorted<T>[] {
-  const sorted = all.map((of) => ({ of, totalReturnPct: of.totalReturnPct ?? -Infinity }))
-  return sorted.sort(({ totalReturnPct: a }, { totalReturnPct: b }) => (a === b ? 0 : b - a))
+  return all.map(sortable).sort((a, b) => {
+    if (a.isUnconfirmed !== b.isUnconfirmed) return a.isUnconfirmed ? 1 : -1
+    return a.totalReturnPct === b.totalReturnPct ? 0 : b.totalReturnPct - a.totalReturnPct
+  })
+}
+
+function sortable<T extends Standing>(of: T): Sorted<T> {
+  const { totalReturnPct, isUnconfirmed = false } = of
+  return { of, totalReturnPct: totalReturnPct ?? -Infinity, isUnconfirmed: isUnconfirmed || totalReturnPct === null }
 }
 
 /** Ranks the best of those that pass, at most so many. Equal returns share the better rank. */
@@ -25,14 +35,15 @@ export function rankBest<T>(
   passes: (one: T) => boolean,
 ): readonly Ranked<T>[] {
   const best: Ranked<T>[] = []
-  let before: number | null = null
+  let before: Sorted<T> | null = null
   let rank = 0
-  for (const { of, totalReturnPct } of sorted) {
+  for (const one of sorted) {
     if (best.length === first) break
-    if (!passes(of)) continue
-    if (totalReturnPct !== before) rank = best.length + 1
-    before = totalReturnPct
-    best.push({ rank, of })
+    if (!passes(one.of)) continue
+    if (one.totalReturnPct !== before?.totalReturnPct || one.isUnconfirmed !== before.isUnconfirmed)
+      rank = best.length + 1
+    before = one
+    best.push({ rank, of: one.of })
   }
   return best
 }

@@ -84,7 +84,7 @@ export type FigureDoubt =
   | 'RETURN_OUT_OF_RANGE'
   /** The return grew too fast. It is believed to be 0 % when the account is opened here, and to grow by 100 percentage points a day at most. It may be 100 points above what is believed. Time alone ends this doubt: 500 % in the first publication are believed after four days. */
   | 'RETURN_TOO_FAST'
-  /** Nothing confirms the return: net deposits are unknown or below 1 USD. */
+  /** Nothing confirms the return: net deposits are unknown or below 1 USD. Where this is the only doubt, the account is ranked by its return, behind all accounts without doubts. */
   | 'RETURN_UNCONFIRMED'
   /** Closed trades, win rate, profit factor and realized PnL contradict each other, or there are more than 10 million closed trades. */
   | 'TRADES_DO_NOT_FIT'

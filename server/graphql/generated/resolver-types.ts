@@ -610,7 +610,7 @@ export type FigureDoubt =
   | 'RETURN_OUT_OF_RANGE'
   /** The return grew too fast. It is believed to be 0 % when the account is opened here, and to grow by 100 percentage points a day at most. It may be 100 points above what is believed. Time alone ends this doubt: 500 % in the first publication are believed after four days. */
   | 'RETURN_TOO_FAST'
-  /** Nothing confirms the return: net deposits are unknown or below 1 USD. */
+  /** Nothing confirms the return: net deposits are unknown or below 1 USD. Where this is the only doubt, the account is ranked by its return, behind all accounts without doubts. */
   | 'RETURN_UNCONFIRMED'
   /** Closed trades, win rate, profit factor and realized PnL contradict each other, or there are more than 10 million closed trades. */
   | 'TRADES_DO_NOT_FIT'
@@ -866,7 +866,7 @@ export type LeaderboardEntry = {
   readonly account: Account;
   /** How it has done: by our books for a PAPER account, by the owner's word for a PUBLISHED one. */
   readonly performance: Performance;
-  /** From 1 on, among the accounts that the caller may see; equal returns share the better rank. Unknown and doubted returns come last. */
+  /** From 1 on, among the accounts that the caller may see; equal returns share the better rank. Returns that nothing confirms come behind the others, unknown and otherwise doubted ones last. */
   readonly rank: Scalars['Int']['output'];
 };
 
@@ -1762,7 +1762,7 @@ export type Performance = LivePayload & {
   readonly cashUsd?: Maybe<Scalars['Float']['output']>;
   /** Present fall from the running peak, in percent of it: 0 or positive. */
   readonly currentDrawdownPct?: Maybe<Scalars['Float']['output']>;
-  /** What in published figures is hard to believe. An account with any doubt is ranked as if its return were unknown. Empty for PAPER accounts, whose figures are from our books. */
+  /** What in published figures is hard to believe. An account with any doubt but RETURN_UNCONFIRMED is ranked as if its return were unknown. Empty for PAPER accounts, whose figures are from our books. */
   readonly doubts: ReadonlyArray<FigureDoubt>;
   /** Mean result of a closed trade after fees and funding, in USD. Null before the first. */
   readonly expectancyUsd?: Maybe<Scalars['Float']['output']>;
@@ -2108,7 +2108,7 @@ export type PublishPerformanceInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Deepest fall from the peak in percent, 0 or more. */
   readonly maxDrawdownPct?: InputMaybe<Scalars['Float']['input']>;
-  /** Deposits less withdrawals in USD. Left out: nothing confirms `totalReturnPct` (`RETURN_UNCONFIRMED`), and the account is ranked last. */
+  /** Deposits less withdrawals in USD. Left out: nothing confirms `totalReturnPct` (`RETURN_UNCONFIRMED`), and the account is ranked behind those that are confirmed. */
   readonly netDepositsUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Won over lost, 0 or more. */
   readonly profitFactor?: InputMaybe<Scalars['Float']['input']>;

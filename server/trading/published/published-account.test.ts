@@ -5,7 +5,7 @@ import { figuresOf } from '../../../tests/support/trading/published-figures.js'
 import type { Position } from '../../domain/position.js'
 import type { PublishedPerformance } from '../../domain/publication.js'
 import { msPerDay } from '../../domain/units.js'
-import { publishedLiveMs } from './published-account.js'
+import { publishedLiveMs, unsaid } from './published-account.js'
 
 function position(symbol: string): Position {
   return {
@@ -143,6 +143,21 @@ describe('a published account', () => {
     })
     await test.restart()
     expect(board().at(0)).toEqual([1, 'modest'])
+  })
+
+  it('is ranked behind confirmed returns while nothing confirms its own', async () => {
+    await using test = await deskUnderTest({ agents: [] })
+    const say = (id: string, said: PublishedPerformance['figures']) =>
+      test.ask('publishPerformance', callOf(id), { asOf: startMs, figures: said })
+    await say('absurd', { ...unsaid, accountValueUsd: 0, totalReturnPct: 50 })
+    await say('claimed', { ...unsaid, accountValueUsd: 11_000, totalReturnPct: 40 })
+    await say('confirmed', figuresOf(-3))
+    expect(test.desk.accounts.leaderboard(5).map(({ rank, account: { id } }) => [rank, id])).toEqual([
+      [1, 'confirmed'],
+      [2, 'claimed'],
+      [3, 'absurd'],
+    ])
+    expect(test.performance('claimed')).toMatchObject({ totalReturnPct: 40, doubts: ['RETURN_UNCONFIRMED'] })
   })
 
   it('is believed a return that time explains, and goes on with that after a restart', async () => {

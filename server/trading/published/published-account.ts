@@ -72,9 +72,14 @@ export class PublishedAccount {
     return { positions: this.#positions?.asOf ?? null, performance: this.#performance?.asOf ?? null }
   }
 
-  /** As it is ranked: null while it is unknown or doubted. */
+  /** As it is ranked: null while it is unknown, or doubted for more than that nothing confirms it. */
   get totalReturnPct(): number | null {
-    return this.#doubts().length > 0 ? null : this.#publishedPct
+    return this.#doubts().every((doubt) => doubt === 'RETURN_UNCONFIRMED') ? this.#publishedPct : null
+  }
+
+  /** So it is ranked behind those that are confirmed. */
+  get isUnconfirmed(): boolean {
+    return this.#doubts().includes('RETURN_UNCONFIRMED')
   }
 
   #doubts(): readonly FigureDoubt[] {
