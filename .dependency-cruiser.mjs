@@ -15,7 +15,8 @@ const ports = {
 export const mayImport = {
   'server/lib': [],
   'server/domain': [],
-  'server/config': ['server/limits/limits.ts', 'server/domain', 'server/lib'],
+  // Who is a trusted proxy is asked in the same way by the doctor's risks and by the server.
+  'server/config': ['server/limits/limits.ts', 'server/edge/trusted-proxies.ts', 'server/domain', 'server/lib'],
   'server/metrics': ['server/domain', 'server/lib'],
   'server/limits': ['server/metrics', 'server/lib'],
   'server/limits/memory': ['server/limits', 'server/lib'],

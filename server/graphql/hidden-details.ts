@@ -3,7 +3,7 @@ import { isIn } from '../domain/account-set.js'
 import type { Visibility } from '../domain/account.js'
 import type { GraphqlContext } from './context.js'
 import { forbidden } from './errors.js'
-import { selectedFields } from './pipeline/selected-fields.js'
+import { selectedFields } from './selected-fields.js'
 
 interface Written {
   readonly accountId: string

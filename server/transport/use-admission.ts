@@ -1,7 +1,7 @@
 import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { rateLimited } from '../graphql/pipeline/limit-errors.js'
-import { fragmentsOf, selectedFields } from '../graphql/pipeline/selected-fields.js'
+import { fragmentsOf, selectedFields } from '../graphql/selected-fields.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
 import { mostOf } from '../limits/limits.js'

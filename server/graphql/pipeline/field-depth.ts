@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
+import { fragmentsOf } from '../selected-fields.js'
 import { isAboutSchema } from './introspection.js'
-import { fragmentsOf } from './selected-fields.js'
 
 /**
  * How many fields stand within each other where the document is deepest, those of fragments included. What the schema

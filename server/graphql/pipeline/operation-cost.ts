@@ -16,7 +16,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { lengths, usualChainLimit } from '../../domain/limits.js'
-import { fragmentsOf, selectedFields } from './selected-fields.js'
+import { fragmentsOf, selectedFields } from '../selected-fields.js'
 
 /** What an operation asks for, of a schema and with the values of its variables. */
 export interface Operation {

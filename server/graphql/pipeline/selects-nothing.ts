@@ -1,6 +1,6 @@
 import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, type SelectionNode } from 'graphql'
+import { fragmentsOf, selectedFields } from '../selected-fields.js'
 import type { CoercedOperation } from './coerced-operation.js'
-import { fragmentsOf, selectedFields } from './selected-fields.js'
 
 /**
  * Whether `@skip` and `@include` leave an operation without a field. A query then answers `{}`. A subscription has

@@ -9,7 +9,7 @@ import {
   type ValidationContext,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { selectedFields } from './selected-fields.js'
+import { selectedFields } from '../selected-fields.js'
 
 /** Validation stops at the first few errors: each unknown field would be compared with all fields of its type. */
 const maxErrors = 10
