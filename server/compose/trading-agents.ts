@@ -31,7 +31,7 @@ const nameOfAccount = (agent: { readonly name: string }) => `${agent.name} paper
 
 /** Names that nobody else may have, also where the agents do not trade. */
 export function agentNames(): readonly string[] {
-  const builtIn = builtInAgentNames.flatMap((id) => [id, builtInAgents[id]({ currency }).name])
+  const builtIn = builtInAgentNames.flatMap((id) => [builtInAgents[id]({ currency }).name, id])
   return [...builtIn, llmName].flatMap((name) => [name, nameOfAccount({ name })])
 }
 

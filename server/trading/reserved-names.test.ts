@@ -99,8 +99,9 @@ describe('nobody may have a reserved name', () => {
 
 it('is said of what a name looks like', () => {
   expect(names.like('Mornenturn agent')).toBe('Momentum')
+  expect(names.like('ᴍomentum paper account')).toBe('Momentum paper account')
   expect(names.like('Buy ancl hold')).toBe('Buy and hold')
-  expect(names.like('The volatility seller paper account')).toBe('Volatility seller')
+  expect(names.like('The volatility seller')).toBe('Volatility seller')
 })
 
 describe('everybody may have', () => {

@@ -36,6 +36,8 @@ export class ReservedNames {
   /** The reserved name that this one would be taken for. Null: none. */
   like(name: string): string | null {
     const looks = looksOf(name)
+    const same = looks.find((look) => this.#byLook.has(look))
+    if (same !== undefined) return this.#byLook.get(same) ?? null
     const among = [...looks, ...coresOf(name)]
     for (const [reserved, original] of this.#byLook) {
       if (looks.some((look) => this.#isDecorated(look, reserved))) return original
