@@ -6,6 +6,8 @@ export interface Asker {
   readonly connection: object
   /** Aborted when nobody waits for the result any more. */
   readonly signal: AbortSignal
+  /** Called when what the asker waited for is there. What runs then, until it waits again, is the asker's. */
+  readonly goesOn?: () => void
 }
 
 /** The asker left before the work began. */

@@ -61,6 +61,25 @@ it('answers what the work answers, and counts work that throws', () => {
   expect(turns.begin(a)).toBeInstanceOf(Promise)
 })
 
+it('counts what follows when something is there that the asker waited for, and not what comes later', async () => {
+  const a = turnAsker('a')
+  const arrived = Promise.resolve()
+  const steps = arrived
+    .then(() => (nowMs += 40))
+    .then(() => (nowMs += 40))
+    .then(() => (nowMs += 40))
+  turns.spendWhatFollows(a)
+  await steps
+  const later = new Promise((resolve) => process.nextTick(resolve))
+  await later
+  expect(turns.hasPaid(a)).toBe(false)
+  const b = turnAsker('b')
+  turns.spendWhatFollows(b)
+  await new Promise((resolve) => process.nextTick(() => process.nextTick(resolve)))
+  nowMs += 400
+  expect(turns.hasPaid(b)).toBe(true)
+})
+
 describe('others', () => {
   it('wait for one piece of work, not for all that one connection wants', async () => {
     const [a, b] = [turnAsker('a'), turnAsker('b')]

@@ -102,6 +102,13 @@ export class FairTurns {
     source.used.add(ms)
   }
 
+  /** Counts the time of what runs from now on, until nothing is left that runs without waiting. */
+  spendWhatFollows(asker: TurnAsker): void {
+    const startMs = this.#options.now()
+    // Node runs a tick that a microtask asks for when all microtasks are done.
+    queueMicrotask(() => process.nextTick(() => this.spent(asker, this.#options.now() - startMs)))
+  }
+
   /** Whether the shares of the asker have paid for all that was used. */
   hasPaid(asker: TurnAsker): boolean {
     return hasPaid(this.#connectionOf(asker))

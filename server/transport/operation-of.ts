@@ -1,5 +1,6 @@
 import type { Operation } from '../graphql/context.js'
 import type { AskerOf } from '../graphql/pipeline/use-turns.js'
+import type { FairTurns } from '../lib/fair-turns.js'
 import { Stop } from '../lib/stop.js'
 import { callerOf } from './callers.js'
 import type { TransportContext } from './transport-context.js'
@@ -23,7 +24,9 @@ export const askerOf: AskerOf = (context) => {
   }
 }
 
-export function operationOf(context: TransportContext): Operation {
+export function operationOf(context: TransportContext, turns: FairTurns): Operation {
   const { stop = new Stop(), renew = null } = context
-  return { asker: askerOf({ ...context, stop }), giveUp: () => stop.abort(), renew }
+  const asker = askerOf({ ...context, stop })
+  const goesOn = () => turns.spendWhatFollows(asker)
+  return { asker: Object.assign(asker, { goesOn }), giveUp: () => stop.abort(), renew }
 }

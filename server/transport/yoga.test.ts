@@ -221,6 +221,16 @@ describe('a connection that uses more time than its share', () => {
     expect(api.turns.begin(askerOf(other))).toBeUndefined()
   })
 
+  it('has used what is done once the store has answered', async () => {
+    await textFor(greedy, '{ well }')
+    askers[0]?.goesOn?.()
+    vi.advanceTimersByTime(600)
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(api.turns.hasPaid(askerOf(greedy))).toBe(false)
+    expect(api.turns.hasPaid(askerOf(other))).toBe(true)
+  })
+
   it('waits on a WebSocket too, and what its client completes meanwhile never runs', async () => {
     const { onSubscribe } = wsOperations(api, admissionFor())
     const guard = {

@@ -88,7 +88,7 @@ export function gammacastApi(parts: ApiParts) {
   const yoga = createYoga<TransportContext, GraphqlContext>({
     schema,
     context: (context): GraphqlContext =>
-      contextFor(services, stillAccepted(services, mustExist(context.viewer, 'viewer')), operationOf(context)),
+      contextFor(services, stillAccepted(services, mustExist(context.viewer, 'viewer')), operationOf(context, turns)),
     plugins: [
       useViewer(admitted),
       useAdmission(admission),

@@ -57,6 +57,19 @@ describe('reading from SQLite', () => {
     expect(await opened.database.read('SELECT $1 AS a', ['ä'])).toEqual([{ a: 'ä' }])
   })
 
+  it('tells whoever asked when the rows are there, before anything is done with them', async () => {
+    await using opened = database()
+    const order: string[] = []
+    const { signal } = new AbortController()
+    const asker = { source: 'a', connection: {}, signal, goesOn: () => void order.push('goes on') }
+    const reads = readsInTurn(opened.database, () => {})(asker)
+    for (const read of [reads.read, reads.search]) {
+      await read('SELECT 1 AS a')
+      order.push('rows')
+    }
+    expect(order).toEqual(['goes on', 'rows', 'goes on', 'rows'])
+  })
+
   it('reads a page of a client after at most one piece of the searches of others, however many they are', async () => {
     await using opened = database()
     const { database: file } = opened

@@ -41,7 +41,9 @@ function inTurn(queue: FairQueue, asker: Asker, read: SqlDatabase['read']): SqlD
   return (sql, params) =>
     queue.run(asker, async () => {
       try {
-        return await read(sql, params)
+        const rows = await read(sql, params)
+        asker.goesOn?.()
+        return rows
       } catch (error) {
         if (error instanceof StoreUnavailable && !error.isReached) queue.refuseWaiting(error)
         throw error
