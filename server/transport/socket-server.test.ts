@@ -11,6 +11,7 @@ import { createLogger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
+import { rawAnswer } from './raw-answer.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
 import { StallWatch } from './stall-watch.js'
@@ -128,16 +129,14 @@ describe('a refused upgrade', () => {
 
   it('is answered with a status, headers and a reason', async () => {
     const headers = { 'Retry-After': '5', 'X-More': 'é' }
-    expect(await answerTo({ status: 429, message: 'Zu müde.', headers })).toBe(
-      'HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nSec-WebSocket-Version: 13\r\nRetry-After: 5\r\nX-More: é\r\n' +
-        'Content-Type: application/json\r\nContent-Length: 21\r\n\r\n{"error":"Zu müde."}',
-    )
+    const told = { 'Sec-WebSocket-Version': '13', ...headers, 'Content-Type': 'application/json' }
+    const answer = await answerTo({ status: 429, message: 'Zu müde.', headers })
+    expect(answer).toBe(rawAnswer(429, told, '{"error":"Zu müde."}'))
+    expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n')
   })
 
   it('needs no reason', async () => {
-    expect(await answerTo({ status: 503, message: '' })).toBe(
-      'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n',
-    )
+    expect(await answerTo({ status: 503, message: '' })).toBe(rawAnswer(503, { 'Sec-WebSocket-Version': '13' }))
   })
 
   it('is one that is no handshake of a WebSocket', async () => {

@@ -1,4 +1,4 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { handleProtocols } from 'graphql-ws'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
@@ -14,6 +14,7 @@ import { FrameWriter } from './frame-writer.js'
 import { Heartbeat } from './heartbeat.js'
 import { Incoming, type IncomingFault } from './incoming.js'
 import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
+import { rawAnswer } from './raw-answer.js'
 import { SocketOutbox, type OutboxParts, type SocketAbout } from './socket-outbox.js'
 import { stallMs, type StallWatch } from './stall-watch.js'
 import { WriteTurn } from './write-turn.js'
@@ -101,11 +102,9 @@ export class SocketServer {
   refuse(stream: Duplex, { status, message, headers }: SocketRefusal): void {
     this.#parts.counts.answered(status)
     const body = message === '' ? '' : withoutTokens(JSON.stringify({ error: message }))
-    const type = message === '' ? '' : 'Content-Type: application/json\r\n'
-    const others = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`)
-    const head = `Connection: close\r\nSec-WebSocket-Version: 13\r\n${others.join('')}${type}Content-Length: ${Buffer.byteLength(body)}`
+    const type = message === '' ? {} : { 'Content-Type': 'application/json' }
     stream.once('finish', () => stream.destroy())
-    stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n\r\n${body}`)
+    stream.end(rawAnswer(status, { 'Sec-WebSocket-Version': '13', ...headers, ...type }, body))
     if (stream.destroyed) return
     this.#refused.add(stream)
     stream.once('close', () => this.#refused.delete(stream))

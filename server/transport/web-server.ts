@@ -6,6 +6,7 @@ import { pathOf } from '../edge/request-target.js'
 import type { Logger } from '../lib/logger.js'
 import { Answer } from './answer.js'
 import { isAnswering, oneAtATime } from './one-at-a-time.js'
+import { rawAnswer } from './raw-answer.js'
 import { WebSocketRequest } from './websocket-upgrade.js'
 
 /** Certificate and key of a server, as PEM. */
@@ -56,5 +57,5 @@ export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take
 function refuseTunnel(socket: Socket, stream: Duplex): void {
   stream.on('error', () => {}).once('finish', () => stream.destroy())
   if (isAnswering(socket)) return void stream.destroy()
-  stream.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nAllow: GET, POST\r\nContent-Length: 0\r\n\r\n')
+  stream.end(rawAnswer(405, { Allow: 'GET, POST' }))
 }
