@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { nextTick } from 'node:process'
 import { LRUCache } from 'lru-cache'
 import { NobodyWaits, type Asker } from './asker.js'
 import { TurnOrder, type TurnTaker } from './turn-order.js'
@@ -106,7 +107,7 @@ export class FairTurns {
   spendWhatFollows(asker: TurnAsker): void {
     const startMs = this.#options.now()
     // Node runs a tick that a microtask asks for when all microtasks are done.
-    queueMicrotask(() => process.nextTick(() => this.spent(asker, this.#options.now() - startMs)))
+    queueMicrotask(() => nextTick(() => this.spent(asker, this.#options.now() - startMs)))
   }
 
   /** Whether the shares of the asker have paid for all that was used. */
