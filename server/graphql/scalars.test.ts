@@ -72,7 +72,7 @@ describe('DateTime', () => {
   it('says how to write it, where it stands, and repeats no more of it than people need to find it', () => {
     const allowed = expect.stringMatching(/^RFC 3339 \(ISO 8601\), for example 2026-12-25T/) as string
     const message = (shown: string) =>
-      expect.stringMatching(new RegExp(`^The DateTime ${shown}\\. Write an exist`)) as string
+      expect.stringMatching(new RegExp(`^The time ${shown}\\. Write an exist`)) as string
     expect(refusalOf(() => dateTimeScalar.parseValue('x'.repeat(50)))).toEqual({
       code: 'INVALID_DATE',
       allowed,

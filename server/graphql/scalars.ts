@@ -19,7 +19,7 @@ function parseDateTime(value: unknown, node?: ValueNode): UnixMs {
   const read = typeof value === 'string' ? readInstant(value) : 'is not a text'
   if (typeof read === 'number') return read
   const shown = typeof value === 'string' ? ` ${JSON.stringify(value.slice(0, longestShown))}` : ''
-  throw apiError('INVALID_DATE', `The DateTime${shown} ${read}. Write an existing instant as ${allowed}.`, {
+  throw apiError('INVALID_DATE', `The time${shown} ${read}. Write an existing instant as ${allowed}.`, {
     allowed,
     ...(node && { node }),
   })

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { buildSchema, printSchema } from 'graphql'
 import { serverAudits } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 import { maxConnections } from '../../server/transport/metrics-server.js'
+import { contractFiles } from '../support/contract.js'
 import { httpSend } from '../support/http-send.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
@@ -23,6 +25,8 @@ const overEvents = async ({ httpUrl }: TestServer, query: string, variables?: Va
 const overHttp = async ({ httpUrl }: TestServer, query: string, variables?: Variables) =>
   JSON.stringify(await ask(httpUrl, query, variables))
 const transports = { HTTP: overHttp, SSE: overEvents, WebSocket: overSocket }
+
+const wordsIn = (text: string): readonly string[] => text.match(/[_a-z]\w*/gi) ?? []
 
 describe('in production', () => {
   it('the schema cannot be asked for, guessed by hints or read as a file', async () => {
@@ -66,6 +70,60 @@ describe('in production', () => {
       }
     }
   })
+
+  /** Each could be read from the errors of graphql-js. */
+  const probes: readonly (readonly [query: string, variables?: Variables])[] = [
+    ['mutation { openAccount { __typename } }'],
+    ['mutation { openAccount(input: {}) { __typename } }'],
+    ['mutation { openAccount(input: { nam: "x" }) { __typename } }'],
+    ['mutation { openAccount(input: 5) { __typename } }'],
+    ['{ order { id } }'],
+    ['{ order(id: 1.5) { id } }'],
+    ['{ viewer }'],
+    ['{ viewer { nothing } }'],
+    ['{ viewer { id { x } } }'],
+    ['{ instruments(kind: PERPETUALL) { seq } }'],
+    ['{ instruments(kind: 5) { seq } }'],
+    ['{ equity(from: 5) { points { time } } }'],
+    ['query ($a: String) { order(id: $a) { id } }'],
+    ['query ($a: Int) { instruments(kind: $a) { seq } }'],
+    ['query ($a: [ID!]!) { orders(account: $a) { edges { cursor } } }', { a: [null] }],
+    ['query ($a: DateTime) { equity(from: $a) { points { time } } }', { a: 'noon' }],
+    ['mutation ($i: OpenAccountInput!) { openAccount(input: $i) { __typename } }', { i: {} }],
+    ['mutation ($i: OpenAccountInput!) { openAccount(input: $i) { __typename } }', { i: { visibility: 'SECRET' } }],
+    ['mutation ($i: PlaceOrderInput!) { placeOrder(input: $i) { __typename } }', { i: { side: 'B', trailingStop: 1 } }],
+    ['query ($i: StrikeRange) { optionsChain(strikes: $i) { seq } }', { i: { fromUsd: 'x' } }],
+    ['subscription ($s: StrikeRange) { optionsChain(strikes: $s) { seq } }', { s: 'x' }],
+    ['subscription ($a: [ID!]) { newOrder(account: $a) { id } }', { a: [[]] }],
+    ['{ accounts { ... on Order { id } } }'],
+    ['{ __typename @include }'],
+    ['{ __typename @skip(unless: true) }'],
+  ]
+
+  it('an error tells no part of the schema that was not sent', async () => {
+    await using server = await production()
+    for (const [query, variables] of probes) await tellsNothing(server, query, variables)
+  })
+
+  async function tellsNothing(server: TestServer, query: string, variables?: Variables): Promise<void> {
+    const schema = buildSchema(contractFiles.join('\n'))
+    const names = new Set(wordsIn(printSchema(schema).replace(/"""[^]*?"""|"[^"]*"/g, '')))
+    const sent = new Set(wordsIn(`${query} ${JSON.stringify(variables ?? {})} Query Mutation Subscription`))
+    for (const [name, send] of Object.entries(transports)) {
+      const answer = await send(server, query, variables)
+      const messages = [...answer.matchAll(/"message":("(?:[^"\\]|\\.)*")/g)].map(
+        ([, text = '']) => JSON.parse(text) as string,
+      )
+      expect(messages.length, answer).toBeGreaterThan(0)
+      const quotes = messages.flatMap((message) => message.match(/"(?:[^"\\]|\\.)*"/g) ?? [])
+      expect(
+        wordsIn(quotes.join(' ')).filter((word) => names.has(word) && !sent.has(word)),
+        name,
+      ).toEqual([])
+      // Scalars name themselves without quotes.
+      if (!sent.has('DateTime')) expect(messages.join(' ')).not.toContain('DateTime')
+    }
+  }
 
   it('GraphiQL is not served', async () => {
     await using server = await production()

@@ -9,7 +9,7 @@ import type { ErrorCode } from '../errors.js'
 import { withNamesOfInput } from './allowed-names.js'
 import { coercedOperation } from './coerced-operation.js'
 import { nullWhereRequired } from './null-where-required.js'
-import { withoutHint } from './schema-hints.js'
+import { withoutSchema } from './schema-hints.js'
 import { selectsNothing } from './selects-nothing.js'
 import { tooMuchAskedFor } from './use-cost-limit.js'
 import { operationTimeMs, timedOut } from './use-deadline.js'
@@ -32,7 +32,7 @@ export function subscribeThrough(parts: SubscribeParts): Subscribe {
   const { fanout, maskError, introspection, maxCost, turns, askerOf } = parts
   return async (args) => {
     const failed = (errors: readonly unknown[]): ExecutionResult => {
-      const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutHint
+      const named = introspection ? (error: GraphQLError) => withNamesOfInput(args.schema, error) : withoutSchema(args)
       return { errors: errors.map((error) => named(maskError(error))) }
     }
     const context = args.contextValue as GraphqlContext

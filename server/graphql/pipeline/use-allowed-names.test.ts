@@ -59,9 +59,13 @@ describe('where the schema may not be asked for', () => {
   const ask = smallYoga(typeDefs, resolvers, () => [useNoIntrospection()])
 
   it.each([
-    ['{ find(color: BLUE) }', 'Value "BLUE" does not exist in "Color" enum.'],
+    ['{ find(color: BLUE) }', 'Value "BLUE" does not exist in "…" enum.'],
     ['{ finds }', 'Cannot query field "finds" on type "Query".'],
     [withVariable, 'Variable "$c" got invalid value "BLUE"; Value "BLUE" does not exist in "Color" enum.'],
+    ['{ find(color: "Color") }', 'Enum "Color" cannot represent non-enum value: "Color".'],
+    ['{ find(color: 5) }', 'Enum "…" cannot represent non-enum value: 5.'],
+    ['{ find(color: "\\"") }', 'Enum "…" cannot represent non-enum value: "\\"".'],
+    ['query ($c: String) { find(color: $c) }', 'Variable "$c" of type "String" used in position expecting type "…".'],
     ['{ refuse }', 'No.'],
   ])('an error tells no name that was not sent: %j', async (asked, message) => {
     const { errors } = await ask(asked)
