@@ -115,10 +115,19 @@ describe.each(transports)('over %s', (transport) => {
   })
 })
 
+/** An answer that is too long once it is there has another message. */
+const beforeItRuns = /^The names of its fields alone may fill/
+
+it.each(transports)('a query is refused for its names over %s before it runs', async (transport) => {
+  const { errors } = await send(server, transport, { query: `{ ${instruments(longAliases(9))} }` })
+  expect(errors?.[0]?.message).toMatch(beforeItRuns)
+})
+
 it.each(['SSE', 'WebSocket'] as const)('a subscription is refused for its names over %s', async (transport) => {
   const query = `subscription { optionsChain(limit: 1000) { contracts { ${longAliases(9)} } } }`
   const { errors, data } = await send(server, transport, { query })
   expect(errors).toMatchObject([{ extensions: { code: 'TOO_MUCH_ASKED_FOR', allowed: { bytes: 1_048_576 } } }])
+  expect(errors?.[0]?.message).toMatch(beforeItRuns)
   expect(data ?? null).toBeNull()
 })
 
