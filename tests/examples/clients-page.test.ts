@@ -230,7 +230,11 @@ const { unsubscribe } = execute(${operation('subscription', 'subscription Use { 
     let tokens = 0
     const provider = createHttpServer((_request, response) => {
       tokens += 1
-      const claims = new SignJWT({ scope: 'market:read' }).setIssuer('page').setAudience('page').setExpirationTime('2s')
+      const claims = new SignJWT({ scope: 'market:read' })
+        .setIssuer('page')
+        .setAudience('page')
+        .setSubject('reader')
+        .setExpirationTime('2s')
       void claims
         .setProtectedHeader({ alg: 'HS256' })
         .sign(secret)
