@@ -63,6 +63,7 @@ async function startTokens(scope: string) {
     const lasting = claims
       .setIssuer('here')
       .setAudience('here')
+      .setSubject('bot')
       .setExpirationTime(given === 1 ? '-1h' : '2s')
     const signing = lasting.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret))
     void signing.then((token) => response.end(`${token}\n`))
