@@ -44,13 +44,14 @@ async function digestsOf(isBackward: boolean): Promise<string[]> {
   return JSON.parse(stdout) as string[]
 }
 
-const contract = `symbol bidPriceCoin bidAmountCoin bidIv askPriceCoin askAmountCoin askIv markPriceCoin markPriceUsd
+// Not the price in USD, nor the options nearest to the forward: those go by the index when a chain is published.
+const contract = `symbol bidPriceCoin bidAmountCoin bidIv askPriceCoin askAmountCoin askIv markPriceCoin
   markIv lastPriceCoin openInterestCoin volume24hCoin greeks { delta gamma vega theta rho }`
 const market = `asOf indexPriceUsd volatilityIndex perpetual { bidPriceUsd bidAmountUsd askPriceUsd askAmountUsd
   markPriceUsd lastPriceUsd high24hUsd low24hUsd volume24hUsd openInterestUsd fundingRate8h }`
 const streams = {
   market: `subscription { marketData(currency: "ETH") { ${market} } }`,
-  chain: `subscription { optionsChain(currency: "ETH", limit: 20) { asOf expiry contracts { ${contract} } } }`,
+  chain: `subscription { optionsChain(currency: "ETH", limit: 1000) { asOf expiry contracts { ${contract} } } }`,
 }
 type StreamName = keyof typeof streams
 

@@ -9,16 +9,20 @@ export interface Cadence {
 
 /** Beats every `everyMs` (at least 1) after `startMs`. The start itself is not a beat. */
 export function createCadence(startMs: UnixMs, everyMs: number): Cadence {
-  const interval = Math.max(1, everyMs)
-  const lastBeat = (timeMs: UnixMs) => Math.floor(timeMs / interval) * interval
-  let takenMs = lastBeat(startMs)
+  let takenMs = lastBeat(startMs, everyMs)
   return {
-    nextMs: () => takenMs + interval,
+    nextMs: () => takenMs + Math.max(1, everyMs),
     take(nowMs) {
-      const beatMs = lastBeat(nowMs)
+      const beatMs = lastBeat(nowMs, everyMs)
       if (beatMs <= takenMs) return null
       takenMs = beatMs
       return beatMs
     },
   }
+}
+
+/** The last beat at or before a time. */
+export function lastBeat(timeMs: UnixMs, everyMs: number): UnixMs {
+  const interval = Math.max(1, everyMs)
+  return Math.floor(timeMs / interval) * interval
 }

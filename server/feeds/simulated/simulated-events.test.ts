@@ -94,8 +94,8 @@ describe('what is said of a simulated world', () => {
       events.flatMap((event) =>
         event.type === type && 'receivedTimeMs' in event ? [event.receivedTimeMs - start] : [],
       )
-    expect(times('index')).toEqual([137, 250, 500, 750, 1000, 1250, 1500, 1750, 2000, 2250, 2500, 2750, 3000])
-    expect(times('options')).toEqual([137, 1000, 2000, 3000])
+    expect(times('index')).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750, 2000, 2250, 2500, 2750, 3000])
+    expect(times('options')).toEqual([0, 1000, 2000, 3000])
   })
 
   it('is told in the order of time when beats were slept through', () => {

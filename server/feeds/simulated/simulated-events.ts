@@ -1,6 +1,6 @@
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { UnixMs } from '../../domain/units.js'
-import { createCadence } from './cadence.js'
+import { createCadence, lastBeat } from './cadence.js'
 import { marketTeller, type MarketTeller } from './market-teller.js'
 import { simulatedWorld } from './simulated-world.js'
 
@@ -17,7 +17,7 @@ export interface TellingSettings {
 
 /** The events of a simulated market from a time on. They are told at the beats of its cadences. */
 export interface Telling {
-  /** All there is at the beginning. */
+  /** All there is at the beginning: what the last beats before it said. */
   first(): Generator<MarketEvent>
   nextMs(): UnixMs
   /** What the last beat at or before a time says of prices, and the last one of options. Times must not go back. */
@@ -30,7 +30,7 @@ export function startTelling({ seed, currencies, fromMs, tickMs, chainMs }: Tell
   const tick = createCadence(fromMs, tickMs)
   const chain = createCadence(fromMs, chainMs)
   return {
-    first: () => firstEvents(tellers, fromMs),
+    first: () => firstEvents(tellers, lastBeat(fromMs, tickMs), lastBeat(fromMs, chainMs)),
     nextMs: () => Math.min(tick.nextMs(), chain.nextMs()),
     *until(timeMs) {
       const priceBeat = tick.take(timeMs)
@@ -50,11 +50,11 @@ export function* simulatedEvents(settings: TellingSettings & { readonly toMs: Un
   while (telling.nextMs() <= settings.toMs) yield* telling.until(telling.nextMs())
 }
 
-function* firstEvents(tellers: readonly MarketTeller[], timeMs: UnixMs): Generator<MarketEvent> {
+function* firstEvents(tellers: readonly MarketTeller[], priceBeat: UnixMs, chainBeat: UnixMs): Generator<MarketEvent> {
   yield { type: 'feed-state', state: 'LIVE', detail: null }
-  for (const teller of tellers) yield* teller.listing(timeMs)
-  for (const teller of tellers) yield* [...teller.prices(timeMs), ...teller.volatility(timeMs)]
-  for (const teller of tellers) yield* teller.options(timeMs)
+  for (const teller of tellers) yield* teller.listing(chainBeat)
+  for (const teller of tellers) yield* [...teller.prices(priceBeat), ...teller.volatility(chainBeat)]
+  for (const teller of tellers) yield* teller.options(chainBeat)
 }
 
 function* priceEvents(tellers: readonly MarketTeller[], timeMs: UnixMs): Generator<MarketEvent> {
