@@ -71,7 +71,7 @@ async function withManyDecisions(dataDir: string): Promise<void> {
 const hosts = ['localhost:99999999', '[', '%', '[::1', 'a b', '\u00e9', 'x'.repeat(4_000), ':80', '127.0.0.1:-1', '']
 
 export const attacks: Readonly<Record<string, Attack>> = {
-  // A server that has just started grows by itself. The others are compared with this.
+  // What the others are compared with: a server grows a little by itself.
   nothing: {
     async run() {
       await sleep(30_000)

@@ -19,6 +19,8 @@ export interface Found {
 }
 
 const calmSeconds = 15
+/** A server grows for about a minute after its start, also where nobody attacks it. */
+const settleSeconds = 75
 const askEveryMs = 20
 /** A client that is not answered for so long counts as one that waited so long. */
 const patienceMs = 20_000
@@ -35,7 +37,7 @@ export async function underAttack(
     ...(prepare && { prepare }),
   })
   const client = new Client(server.url)
-  await sleep(5_000)
+  await client.during(sleep(settleSeconds * 1_000))
   const base = await client.during(sleep(calmSeconds * 1_000))
   const baseRss = rssOf(server)
   const memory = watchMemory(server)
