@@ -14,10 +14,36 @@ export interface Session {
   leave(): void
 }
 
-interface Running {
+/** Where those are that may have to end. */
+interface List {
+  add(running: Running): void
+  remove(running: Running): void
+}
+
+class Running implements Session {
   viewer: Viewer
   readonly end: (why: SessionEnd) => void
-  isOver: boolean
+  readonly #list: List
+  isOver = false
+
+  constructor(viewer: Viewer, end: (why: SessionEnd) => void, list: List) {
+    this.viewer = viewer
+    this.end = end
+    this.#list = list
+    list.add(this)
+  }
+
+  renew(viewer: Viewer): void {
+    if (this.isOver) return
+    this.#list.remove(this)
+    this.viewer = viewer
+    this.#list.add(this)
+  }
+
+  leave(): void {
+    this.isOver = true
+    this.#list.remove(this)
+  }
 }
 
 /** Those that end at the same time. */
@@ -35,6 +61,10 @@ export class Sessions implements Disposable {
   readonly #byEnd = new Map<UnixMs, ExpiryGroup>()
   readonly #byViewer = new Map<string, Set<Running>>()
   readonly #revoked = new Set<string>()
+  readonly #list: List = {
+    add: (running) => this.#add(running),
+    remove: (running) => this.#remove(running),
+  }
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -42,23 +72,7 @@ export class Sessions implements Disposable {
 
   /** Calls `end` once when it has to end, which may be at once. */
   begin(viewer: Viewer, end: (why: SessionEnd) => void): Session {
-    const running: Running = { viewer, end, isOver: false }
-    this.#add(running)
-    return {
-      get viewer() {
-        return running.viewer
-      },
-      renew: (next) => {
-        if (running.isOver) return
-        this.#remove(running)
-        running.viewer = next
-        this.#add(running)
-      },
-      leave: () => {
-        running.isOver = true
-        this.#remove(running)
-      },
-    }
+    return new Running(viewer, end, this.#list)
   }
 
   /** Why nothing more may begin for a viewer who was accepted before. Null: it may. */
@@ -106,8 +120,7 @@ export class Sessions implements Disposable {
   }
 
   #end(running: Running, why: SessionEnd): void {
-    running.isOver = true
-    this.#remove(running)
+    running.leave()
     running.end(why)
   }
 

@@ -17,7 +17,7 @@ export function paidByOne<T>(turns: FairTurns, payers: Payers, work: (spend: Spe
   let first: TurnAsker | null = null
   for (const payer of payers) {
     if (turns.hasPaid(payer)) return work((part) => turns.spend(payer, part))
-    if (!payer.signal.aborted) first ??= payer
+    if (!payer.hasLeft) first ??= payer
   }
   return first === null ? work((part) => part()) : inTurnOf(first)
 
@@ -29,12 +29,13 @@ export function paidByOne<T>(turns: FairTurns, payers: Payers, work: (spend: Spe
 
 /** Resolves to false when the payer leaves before, or another one comes. */
 async function hasTurn(turns: FairTurns, payers: Payers, payer: TurnAsker): Promise<boolean> {
+  const { source, connection, isLocal } = payer
   const change = new AbortController()
   const changed = () => change.abort()
   payer.signal.addEventListener('abort', changed)
   const leave = payers.onAnother(changed)
   try {
-    await turns.begin({ ...payer, signal: change.signal })
+    await turns.begin({ source, connection, isLocal, hasLeft: false, signal: change.signal })
     return true
   } catch {
     return false

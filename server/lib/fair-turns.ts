@@ -7,13 +7,15 @@ import { UsedTime, type Share } from './used-time.js'
 
 export interface TurnOptions {
   /** Milliseconds that only grow. */
-  now(): number
+  readonly now: () => number
   readonly ofConnection: Share
   /** Of all connections of a source together. */
   readonly ofSource: Share
 }
 
 export interface TurnAsker extends Asker {
+  /** Whether nobody waits for the result any more. Asked before `signal`, which may be made only then. */
+  readonly hasLeft: boolean
   /** The source is this machine. Then only its connections have shares. */
   readonly isLocal: boolean
 }
@@ -62,8 +64,7 @@ export class FairTurns {
 
   /** Resolves when the asker may begin the next piece of work. Rejects with `NobodyWaits` if the asker leaves before. */
   begin(asker: TurnAsker): Promise<void> | undefined {
-    const { signal } = asker
-    if (signal.aborted) return Promise.reject(new NobodyWaits())
+    if (asker.hasLeft) return Promise.reject(new NobodyWaits())
     const connection = this.#connectionOf(asker)
     if (!this.#hasBegun && this.#order.isEmpty && connection.waiting.size === 0 && hasPaid(connection)) {
       this.#took(connection)
@@ -71,6 +72,7 @@ export class FairTurns {
       this.#schedule()
       return undefined
     }
+    const { signal } = asker
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#remove(connection, begin)
@@ -134,7 +136,7 @@ export class FairTurns {
   }
 
   #unused(share: Share): UsedTime {
-    return new UsedTime(share, () => this.#options.now())
+    return new UsedTime(share, this.#options.now)
   }
 
   #add(connection: Connection, begin: Begin): void {

@@ -3,6 +3,10 @@ export class Stop {
   #controller: AbortController | null = null
   #isAborted = false
 
+  get isAborted(): boolean {
+    return this.#isAborted
+  }
+
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()
     if (this.#isAborted) this.#controller.abort()

@@ -11,18 +11,37 @@ export class Counted {
     this.#limit = limit
   }
 
-  /** Takes one more. Answers a function that gives it back, once however often it is called; null when there is no room. */
-  take(source: Source): (() => void) | null {
+  /** Takes one more. Null: there is no room. */
+  take(source: Source): Place | null {
     const most = mostOf(this.#limit, source)
     const site = siteOf(source)
     if (this.#ofSource.of(source.key) >= most) return null
     if (site !== null && this.#ofSource.of(site) >= sourcesOfSite * most) return null
-    const add = (more: number) => [source.key, site].forEach((key) => key !== null && this.#ofSource.add(key, more))
-    add(1)
-    let isTaken = true
-    return () => {
-      if (isTaken) add(-1)
-      isTaken = false
-    }
+    return new Place(this.#ofSource, source)
+  }
+}
+
+/** What one of them takes up until it is left. */
+export class Place {
+  readonly #sums: Sums
+  readonly #source: Source
+  #isTaken = true
+
+  constructor(sums: Sums, source: Source) {
+    this.#sums = sums
+    this.#source = source
+    this.#add(1)
+  }
+
+  /** Gives it back, once however often it is called. */
+  leave(): void {
+    if (this.#isTaken) this.#add(-1)
+    this.#isTaken = false
+  }
+
+  #add(more: number): void {
+    const site = siteOf(this.#source)
+    this.#sums.add(this.#source.key, more)
+    if (site !== null) this.#sums.add(site, more)
   }
 }

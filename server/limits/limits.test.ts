@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
-import { Counted } from './counted.js'
+import { Counted, Place } from './counted.js'
 import { HeldBytes } from './held-bytes.js'
 import { memoryRateLimits } from './memory/memory-rate-limits.js'
 import { networkOf, siteOf, sourceOfAddress, sourceOfUser, unknownSource } from './source.js'
@@ -73,9 +73,9 @@ describe('things that are counted', () => {
     const take = (network: number, site = 1) => counted.take(sourceOfAddress(`2001:db8:${site}:${network}::1`))
     const taken = Array.from({ length: 32 }, (_, index) => take(index))
     expect(taken).not.toContain(null)
-    expect([take(99), take(99, 2)]).toEqual([null, expect.any(Function)])
-    taken[0]?.()
-    expect([take(99), take(99)]).toEqual([expect.any(Function), null])
+    expect([take(99), take(99, 2)]).toEqual([null, expect.any(Place)])
+    taken[0]?.leave()
+    expect([take(99), take(99)]).toEqual([expect.any(Place), null])
   })
 
   it('are as many as the limit of their source, and more when one is given back', () => {
@@ -85,8 +85,8 @@ describe('things that are counted', () => {
     expect(counted.take(far)).toBeNull()
     expect([counted.take(here), counted.take(here), counted.take(here)]).not.toContain(null)
     expect(counted.take(here)).toBeNull()
-    first?.()
-    first?.()
+    first?.leave()
+    first?.leave()
     expect(counted.take(far)).not.toBeNull()
     expect(counted.take(far)).toBeNull()
   })

@@ -24,7 +24,7 @@ export class Answers {
   add(answer: Answer, socket: Socket, source: Source): void {
     answer.once('head', () => {
       if (answer.isSubscription && answer.isEventStream) this.#addStream(answer)
-      this.#watch(answer, readerOf(answer, socket, source))
+      this.#watch(answer, new AnswerReader({ answer, socket, source }, this.#counts))
     })
   }
 
@@ -35,11 +35,7 @@ export class Answers {
   }
 
   #watch(answer: Answer, reader: Reader): void {
-    this.#stalls.add(answer, reader, () => {
-      if (answer.destroyed) return
-      this.#counts.closedAsSlow += 1
-      answer.destroy()
-    })
+    this.#stalls.add(answer, reader)
     this.#stalls.wrote(Number(answer.getHeader('content-length') ?? 0))
   }
 
@@ -50,21 +46,45 @@ export class Answers {
   }
 }
 
+interface Read {
+  readonly answer: Answer
+  readonly socket: Socket
+  readonly source: Source
+}
+
 /** What the kernel has taken counts as read, because in HTTP a client does not confirm what it reads. */
-function readerOf(answer: Answer, socket: Socket, source: Source): Reader {
-  // The API's answers are kept whole until they are read. Files come piece by piece from the disk.
-  const isKept = String(answer.getHeader('content-type')).includes('json')
-  const keptBytes = isKept ? Number(answer.getHeader('content-length') ?? 0) : 0
-  return {
-    source,
-    get isHeldUp() {
-      return socket.writableLength > 0
-    },
-    get takenBytes() {
-      return socket.bytesWritten - socket.writableLength
-    },
-    get unreadBytes() {
-      return Math.max(socket.writableLength, keptBytes)
-    },
+class AnswerReader implements Reader {
+  readonly source: Source
+  readonly #answer: Answer
+  readonly #socket: Socket
+  readonly #counts: StreamCounts
+  readonly #keptBytes: number
+
+  constructor({ answer, socket, source }: Read, counts: StreamCounts) {
+    this.source = source
+    this.#answer = answer
+    this.#socket = socket
+    this.#counts = counts
+    // The API's answers are kept whole until they are read. Files come piece by piece from the disk.
+    const isKept = String(answer.getHeader('content-type')).includes('json')
+    this.#keptBytes = isKept ? Number(answer.getHeader('content-length') ?? 0) : 0
+  }
+
+  get isHeldUp(): boolean {
+    return this.#socket.writableLength > 0
+  }
+
+  get takenBytes(): number {
+    return this.#socket.bytesWritten - this.#socket.writableLength
+  }
+
+  get unreadBytes(): number {
+    return Math.max(this.#socket.writableLength, this.#keptBytes)
+  }
+
+  end(): void {
+    if (this.#answer.destroyed) return
+    this.#counts.closedAsSlow += 1
+    this.#answer.destroy()
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
 import { anonymousViewer, viewerOf } from '../auth/viewer.js'
+import { Place } from '../limits/counted.js'
 import { unknownSource } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
 import { callerOf, operationRefusal, takeSubscription } from './callers.js'
@@ -50,23 +51,23 @@ describe('subscriptions', () => {
     const counts = new StreamCounts()
     const admission = limited(counts)
     const caller = callerOf(context)
-    for (let count = 0; count < most; count += 1) expect(takeSubscription(admission, caller)).toBeTypeOf('function')
+    for (let count = 0; count < most; count += 1) expect(takeSubscription(admission, caller)).toBeInstanceOf(Place)
     expect([...counts.refusals]).toEqual([])
     expect(takeSubscription(admission, caller)).toMatchObject({
       message: expect.stringMatching(new RegExp(`${whose}.*\\b${most} subscriptions`)) as string,
       extensions: { code: 'TOO_MANY_OPERATIONS', allowed: most },
     })
     expect([...counts.refusals]).toEqual([['subscriptions', 1]])
-    expect(takeSubscription(admission, callerOf({ source: { ...source, key: 'other' } }))).toBeTypeOf('function')
+    expect(takeSubscription(admission, callerOf({ source: { ...source, key: 'other' } }))).toBeInstanceOf(Place)
   })
 
   it('make room when they are left', () => {
     const admission = limited()
-    const [leave] = [
+    const [place] = [
       takeSubscription(admission, callerOf({ source })),
       takeSubscription(admission, callerOf({ source })),
     ]
-    if (typeof leave === 'function') leave()
-    expect(takeSubscription(admission, callerOf({ source }))).toBeTypeOf('function')
+    if (place instanceof Place) place.leave()
+    expect(takeSubscription(admission, callerOf({ source }))).toBeInstanceOf(Place)
   })
 })

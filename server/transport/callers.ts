@@ -4,6 +4,7 @@ import type { Refusal } from '../edge/request-judge.js'
 import { rateLimited, secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
+import type { Place } from '../limits/counted.js'
 import { mostOf } from '../limits/limits.js'
 import { sourceOfUser, unknownSource, type Source } from '../limits/source.js'
 import { tooMany } from './connection-limits.js'
@@ -47,10 +48,10 @@ export async function requestRefusal(admission: Admission, source: Source): Prom
   return tooMany(`Too many requests: at most ${most} a second; try again in ${secondsOf(waitMs)} s`, waitMs)
 }
 
-/** Takes a place among the subscriptions of the caller. Answers a function that leaves it, or why there is none. */
-export function takeSubscription(admission: Admission, { source, isAnonymous }: Caller): GraphQLError | (() => void) {
-  const leave = admission.subscriptions.take(source)
-  if (leave !== null) return leave
+/** Takes a place among the subscriptions of the caller. Answers why there is none. */
+export function takeSubscription(admission: Admission, { source, isAnonymous }: Caller): Place | GraphQLError {
+  const place = admission.subscriptions.take(source)
+  if (place !== null) return place
   admission.refused('subscriptions', source)
   const most = mostOf(admission.limits.subscriptionsPerSource, source)
   const whose = isAnonymous ? 'This address' : 'This user'

@@ -5,6 +5,7 @@ import type { TrustedProxies } from '../edge/trusted-proxies.js'
 import { secondsOf, usualRetryMs } from '../graphql/pipeline/limit-errors.js'
 import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
+import { Counted, type Place } from '../limits/counted.js'
 import { sourceOfAddress, type Source } from '../limits/source.js'
 
 /** A refused connection or WebSocket, for this reason. */
@@ -35,6 +36,7 @@ export class ConnectionLimits {
   /** By their client's address and port: over TLS, requests come on another socket than the connection. */
   readonly #refused = new Set<string>()
   readonly #log: Pick<Logger, 'warn'>
+  readonly #ofProxies = new Counted({ any: Infinity, loopback: Infinity })
   #open = 0
   #warnedAtMs = -Infinity
 
@@ -47,25 +49,28 @@ export class ConnectionLimits {
 
   /** Why nothing is answered on a connection that is above the limit. */
   refusalOf(socket: Socket): Refusal | null {
-    return this.#refused.has(placeOf(socket)) ? tooManyConnections : null
+    return this.#refused.has(nameOf(socket)) ? tooManyConnections : null
   }
 
   #take(socket: Socket): void {
     const source = sourceOfAddress(socket.remoteAddress)
     const isProxy = this.#proxies.has(socket.remoteAddress ?? '')
-    const leave = this.#place(source, isProxy)
-    const leaveRefused = leave === null ? this.#refusedPlace(source) : null
-    if (leave === null) this.#tell(socket, source)
-    if (leave === null && leaveRefused === null) return void socket.destroy()
-    const place = placeOf(socket)
-    if (leave === null) this.#refused.add(place)
+    const served = this.#place(source, isProxy)
+    if (served === null) this.#tell(socket, source)
+    const place = served ?? this.#refusedPlace(source)
+    if (place === null) return void socket.destroy()
+    if (served === null) this.#refuse(socket)
     this.#open += 1
-    socket.once('close', () => {
+    socket.on('close', () => {
       this.#open -= 1
-      this.#refused.delete(place)
-      leave?.()
-      leaveRefused?.()
+      place.leave()
     })
+  }
+
+  #refuse(socket: Socket): void {
+    const name = nameOf(socket)
+    this.#refused.add(name)
+    socket.on('close', () => this.#refused.delete(name))
   }
 
   #tell({ remoteAddress: address }: Socket, source: Source): void {
@@ -75,18 +80,18 @@ export class ConnectionLimits {
     this.#log.warn({ address }, 'Connections are refused, see LIMIT_CONNECTIONS; a proxy belongs into TRUSTED_PROXIES')
   }
 
-  #place(source: Source, isProxy: boolean): (() => void) | null {
+  #place(source: Source, isProxy: boolean): Place | null {
     const { connections, limits } = this.#admission
     if (this.#open >= limits.connections) return null
-    return isProxy ? () => {} : connections.take(source)
+    return isProxy ? this.#ofProxies.take(source) : connections.take(source)
   }
 
-  #refusedPlace(source: Source): (() => void) | null {
+  #refusedPlace(source: Source): Place | null {
     const { refusedConnections, limits } = this.#admission
     return this.#open < 2 * limits.connections ? refusedConnections.take(source) : null
   }
 }
 
-function placeOf({ remoteAddress, remotePort }: Socket): string {
+function nameOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   heartbeat = new Heartbeat()
   socket = new TestSocket()
-  heartbeat.add(socket as unknown as WebSocket, socket.ping)
+  heartbeat.add(socket as unknown as WebSocket, socket)
 })
 afterEach(() => {
   heartbeat[Symbol.dispose]()

@@ -2,9 +2,13 @@ import type { WebSocket } from 'ws'
 
 const pingIntervalMs = 12_000
 
+interface Pinger {
+  ping(): void
+}
+
 interface Pinged {
   readonly socket: WebSocket
-  readonly ping: () => void
+  readonly pinger: Pinger
   answered: boolean
 }
 
@@ -16,12 +20,12 @@ export class Heartbeat implements Disposable {
   readonly #pinged = new Set<Pinged>()
   readonly #timer = setInterval(() => this.#ping(), pingIntervalMs).unref()
 
-  /** Calls `ping` again and again until the socket closes. */
-  add(socket: WebSocket, ping: () => void): void {
-    const pinged: Pinged = { socket, ping, answered: true }
+  /** Has the socket pinged again and again until it closes. */
+  add(socket: WebSocket, pinger: Pinger): void {
+    const pinged: Pinged = { socket, pinger, answered: true }
     this.#pinged.add(pinged)
     socket.on('pong', () => (pinged.answered = true))
-    socket.once('close', () => this.#pinged.delete(pinged))
+    socket.on('close', () => this.#pinged.delete(pinged))
   }
 
   [Symbol.dispose](): void {
@@ -30,10 +34,10 @@ export class Heartbeat implements Disposable {
 
   #ping(): void {
     for (const pinged of this.#pinged) {
-      const { socket, ping } = pinged
+      const { socket, pinger } = pinged
       if (!pinged.answered) socket.terminate()
       pinged.answered = false
-      if (socket.readyState === socket.OPEN) ping()
+      if (socket.readyState === socket.OPEN) pinger.ping()
     }
   }
 }

@@ -1,12 +1,14 @@
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HeldBytes } from '../limits/held-bytes.js'
-import { sourceOfAddress } from '../limits/source.js'
-import { Incoming, type IncomingFault } from './incoming.js'
+import { sourceOfAddress, type Source } from '../limits/source.js'
+import { Incoming } from './incoming.js'
 
 const [one, other] = [sourceOfAddress('10.0.0.1'), sourceOfAddress('10.0.0.2')]
 /** The bytes for which a chunk counts besides its own. */
 const chunkBytes = 128
+const late = 'The message was not complete within 15 s'
+const tooMuch = 'Too many bytes of messages that are not complete'
 
 let gaveWay: number
 let held: HeldBytes
@@ -25,11 +27,18 @@ afterEach(() => {
 /** A connection, and how it was ended. */
 class Connection {
   readonly stream = new Duplex({ read() {}, write() {} })
-  readonly faults: IncomingFault[] = []
+  readonly faults: string[] = []
+  readonly source: Source
   isOpen = true
 
   constructor(source = one) {
-    incoming.add(this.stream, source, { isOpen: () => this.isOpen, end: (fault) => void this.faults.push(fault) })
+    this.source = source
+    incoming.add(this.stream, this)
+  }
+
+  closeAtFault(code: number, reason: string): void {
+    expect(code).toBe(1013)
+    this.faults.push(reason)
   }
 
   /** As many bytes of a text of 100 that is masked, from a byte on. */
@@ -82,7 +91,7 @@ describe('what is held of messages that are not complete', () => {
     fill(second, 200)
     expect([elsewhere.faults, first.faults, second.faults]).toEqual([[], [], []])
     fill(second, 136)
-    expect([elsewhere.faults, first.faults, second.faults]).toEqual([[], ['TOO_MUCH'], []])
+    expect([elsewhere.faults, first.faults, second.faults]).toEqual([[], [tooMuch], []])
     expect(gaveWay).toBe(1)
     expect(held.total).toBe(200 + 736)
     expect(first.stream.listenerCount('data')).toBe(0)
@@ -94,7 +103,7 @@ describe('what is held of messages that are not complete', () => {
     fill(first, 450)
     expect(gaveWay).toBe(0)
     fill(second, 451)
-    expect([elsewhere.faults, first.faults, second.faults]).toEqual([['TOO_MUCH'], [], []])
+    expect([elsewhere.faults, first.faults, second.faults]).toEqual([[tooMuch], [], []])
     expect(gaveWay).toBe(1)
     expect(held.total).toBe(901)
   })
@@ -103,7 +112,7 @@ describe('what is held of messages that are not complete', () => {
     const [first, second] = [new Connection(), new Connection()]
     fill(first, 200)
     fill(second, 1_100)
-    expect([first.faults, second.faults]).toEqual([['TOO_MUCH'], ['TOO_MUCH']])
+    expect([first.faults, second.faults]).toEqual([[tooMuch], [tooMuch]])
     expect([gaveWay, held.total]).toEqual([2, 0])
   })
 
@@ -112,7 +121,7 @@ describe('what is held of messages that are not complete', () => {
     // It has completed its message, and begun the next one in the same chunk.
     first.stream.emit('data', Buffer.concat([message.subarray(10), message.subarray(0, 10)]))
     fill(new Connection(), 700)
-    expect([first.faults, second.faults]).toEqual([[], ['TOO_MUCH']])
+    expect([first.faults, second.faults]).toEqual([[], [tooMuch]])
   })
 })
 
@@ -126,11 +135,11 @@ describe('a message', () => {
     expect(slow.faults).toEqual([])
     slow.send(1, 10)
     vi.advanceTimersByTime(1_000)
-    expect(slow.faults).toEqual(['SLOW'])
+    expect(slow.faults).toEqual([late])
     expect(later.faults).toEqual([])
     expect(held.total).toBe(10 + chunkBytes)
     vi.advanceTimersByTime(20_000)
-    expect([slow.faults, later.faults]).toEqual([['SLOW'], ['SLOW']])
+    expect([slow.faults, later.faults]).toEqual([[late], [late]])
   })
 
   it('that takes 14 s is late', () => {
@@ -138,7 +147,7 @@ describe('a message', () => {
     vi.advanceTimersByTime(13_000)
     expect(slow.faults).toEqual([])
     vi.advanceTimersByTime(1_000)
-    expect(slow.faults).toEqual(['SLOW'])
+    expect(slow.faults).toEqual([late])
   })
 
   it('has its own time, however many came before it on the connection', () => {

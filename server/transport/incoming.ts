@@ -1,25 +1,30 @@
 import type { Duplex } from 'node:stream'
 import type { HeldBytes } from '../limits/held-bytes.js'
 import type { Source } from '../limits/source.js'
+import { closeCodes } from './close-codes.js'
 import { UnfinishedMessage } from './unfinished-message.js'
 
 /** A message that is not complete after this time is refused at the next look: within 15 s. */
 const completeMs = 14_000
 const lookIntervalMs = 1_000
 
-/** Why a connection is ended: its message takes too long, or too much is held for its source or for all. */
-export type IncomingFault = 'SLOW' | 'TOO_MUCH'
+/** Why a connection is ended. */
+const faults = {
+  slow: 'The message was not complete within 15 s',
+  tooMuch: 'Too many bytes of messages that are not complete',
+} as const
 
-interface Ended {
+export interface Receiver {
+  readonly source: Source
   /** Whether anybody reads what comes in. */
-  isOpen(): boolean
-  end(fault: IncomingFault): void
+  readonly isOpen: boolean
+  closeAtFault(code: number, reason: string): void
 }
 
 interface Watched {
-  readonly source: Source
+  readonly receiver: Receiver
   readonly message: UnfinishedMessage
-  readonly end: (fault: IncomingFault) => void
+  readonly stop: () => void
   bytes: number
   finished: number
   sinceMs: number
@@ -39,30 +44,19 @@ export class Incoming implements Disposable {
     this.#held = held
   }
 
-  /** Watches what comes in on the stream, until it closes, is no longer open, or `end` is called. */
-  add(stream: Duplex, source: Source, { isOpen, end }: Ended): void {
-    const message = new UnfinishedMessage()
-    const watched: Watched = {
-      source,
-      message,
-      bytes: 0,
-      finished: 0,
-      sinceMs: 0,
-      end: (fault) => {
-        stop()
-        end(fault)
-      },
-    }
-    const take = (chunk: Buffer) => {
-      if (!isOpen()) return stop()
-      message.read(chunk)
-      this.#update(watched)
-    }
+  /** Watches what comes in on the stream, until it closes, nobody reads it any more, or it is ended. */
+  add(stream: Duplex, receiver: Receiver): void {
     const stop = () => {
       stream.off('data', take)
       this.#forget(watched)
     }
-    stream.on('data', take).once('close', stop)
+    const watched: Watched = { receiver, message: new UnfinishedMessage(), stop, bytes: 0, finished: 0, sinceMs: 0 }
+    const take = (chunk: Buffer) => {
+      if (!receiver.isOpen) return stop()
+      watched.message.read(chunk)
+      this.#update(watched)
+    }
+    stream.on('data', take).on('close', stop)
   }
 
   [Symbol.dispose](): void {
@@ -78,14 +72,15 @@ export class Incoming implements Disposable {
       watched.finished = finished
       this.#unfinished.add(watched)
     }
-    this.#held.add(watched.source, bytes - watched.bytes)
+    const { source } = watched.receiver
+    this.#held.add(source, bytes - watched.bytes)
     watched.bytes = bytes
-    while (this.#held.isOver(watched.source) && this.#endFirst(watched.source));
+    while (this.#held.isOver(source) && this.#endFirst(source));
   }
 
   #forget(watched: Watched): void {
     if (!this.#unfinished.delete(watched)) return
-    this.#held.add(watched.source, -watched.bytes)
+    this.#held.add(watched.receiver.source, -watched.bytes)
     watched.bytes = 0
   }
 
@@ -93,9 +88,10 @@ export class Incoming implements Disposable {
   #endFirst({ key }: Source): boolean {
     const { isOverInAll } = this.#held
     for (const watched of this.#unfinished) {
-      if (!isOverInAll && watched.source.key !== key) continue
-      this.#held.gaveWay(watched.source)
-      watched.end('TOO_MUCH')
+      const { source } = watched.receiver
+      if (!isOverInAll && source.key !== key) continue
+      this.#held.gaveWay(source)
+      end(watched, faults.tooMuch)
       return true
     }
     return false
@@ -105,7 +101,12 @@ export class Incoming implements Disposable {
     const latestMs = performance.now() - completeMs
     for (const watched of this.#unfinished) {
       if (watched.sinceMs > latestMs) return
-      watched.end('SLOW')
+      end(watched, faults.slow)
     }
   }
+}
+
+function end({ stop, receiver }: Watched, fault: string): void {
+  stop()
+  receiver.closeAtFault(closeCodes.tryAgainLater, fault)
 }

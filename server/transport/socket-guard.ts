@@ -3,6 +3,7 @@ import { secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.j
 import { sayNumber } from '../lib/say-number.js'
 import { Stop } from '../lib/stop.js'
 import type { Admission } from '../limits/admission.js'
+import { Place } from '../limits/counted.js'
 import { mostOf } from '../limits/limits.js'
 import type { Source } from '../limits/source.js'
 import { takeSubscription, type Caller } from './callers.js'
@@ -28,7 +29,7 @@ export class SocketGuard {
   readonly #operations = new Set<RunningOperation>()
   /** The newest of each id. */
   readonly #running = new Map<string, RunningOperation>()
-  #leaveUser: () => void = () => {}
+  #placeOfUser: Place | null = null
   #count = 0
   #operationBytes = 0
   #subscriptions = 0
@@ -81,21 +82,21 @@ export class SocketGuard {
   /** The socket is gone. What still waits may never be told. */
   close(): void {
     for (const operation of this.#operations) operation.end()
-    this.#leaveUser()
+    this.#placeOfUser?.leave()
   }
 
   /** Takes the place of a socket among those of its user. Answers why there is none, in words. */
   userRefusal({ isAnonymous, source }: Caller): string | null {
     const { admission } = this.#socket
     if (isAnonymous) return null
-    const leave = admission.userSockets.take(source)
-    if (leave === null) {
+    const place = admission.userSockets.take(source)
+    if (place === null) {
       admission.refused('connections', source)
       const most = sayNumber(mostOf(admission.limits.connectionsPerAddress, source))
       return `This user has ${most} WebSockets already; try again later`
     }
-    this.#leaveUser()
-    this.#leaveUser = leave
+    this.#placeOfUser?.leave()
+    this.#placeOfUser = place
     return null
   }
 
@@ -129,12 +130,12 @@ export class SocketGuard {
       const fix = caller.isAnonymous ? 'complete some, or connect with a token' : 'complete some'
       return this.#refuse(`${sayNumber(most)} subscriptions`, most, fix)
     }
-    const release = takeSubscription(this.#socket.admission, caller)
-    if (typeof release !== 'function') return release
+    const place = takeSubscription(this.#socket.admission, caller)
+    if (!(place instanceof Place)) return place
     this.#subscriptions += 1
     operation.joinedSubscriptions(() => {
       this.#subscriptions -= 1
-      release()
+      place.leave()
     })
     return null
   }

@@ -10,6 +10,7 @@ import { endAtFault } from './end-at-fault.js'
 import { FlowWindow } from './flow-window.js'
 import type { FrameWriter, WriteObserver } from './frame-writer.js'
 import { longestDeflatedHead, pingFrame } from './frames.js'
+import type { Receiver } from './incoming.js'
 import type { Reader } from './stall-watch.js'
 import { flushOrFail, type Flushable, type WriteTurn } from './write-turn.js'
 
@@ -55,7 +56,7 @@ const noHead = Buffer.alloc(0)
  * whole. The outbox writes the pings of the window together with the data before them, because a write of its own would
  * cost as much as the message.
  */
-export class SocketOutbox implements Flushable, WriteObserver, Reader {
+export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver {
   readonly source: Source
   readonly #socket: WebSocket
   readonly #stream: Duplex
@@ -195,6 +196,12 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader {
     if (!this.isOpen) return
     this.#parts.counts.closedAsSlow += 1
     this.cutOff(closeCodes.tryAgainLater, 'Reader too slow: connect again and resume')
+  }
+
+  /** As `Reader.end`. A reader that takes nothing never finishes the closing handshake. So the second call ends it. */
+  end(): void {
+    if (this.isOpen) this.closeAsSlow()
+    else this.#socket.terminate()
   }
 
   /** Closes at once. What waits is not written. */

@@ -14,7 +14,7 @@ import { StreamCounts } from '../metrics/stream-counts.js'
 import { rawAnswer } from './raw-answer.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketServer } from './socket-server.js'
-import { StallWatch } from './stall-watch.js'
+import { StallWatch, type Reader } from './stall-watch.js'
 
 const source = sourceOfAddress('10.0.0.1')
 let http: Server
@@ -23,8 +23,8 @@ let counts: StreamCounts
 let admission: Admission
 let outboxes: SocketOutbox[]
 let clients: { destroy(): void }[]
-/** How readers that take nothing are ended, and how many bytes were said to wait. */
-let stalled: (() => void)[]
+/** Readers that might take nothing, and how many bytes were said to wait. */
+let stalled: Reader[]
 let waiting: number
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   stalled = []
   waiting = 0
   const stalls = new StallWatch(admission.unread)
-  vi.spyOn(stalls, 'add').mockImplementation((_stream, _reader, end) => void stalled.push(end))
+  vi.spyOn(stalls, 'add').mockImplementation((_stream, reader) => void stalled.push(reader))
   vi.spyOn(stalls, 'wrote').mockImplementation((bytes) => void (waiting += bytes))
   stalls[Symbol.dispose]()
   sockets = new SocketServer({ counts, log: createLogger('silent', false), stalls, incoming: admission.incoming })
@@ -198,12 +198,12 @@ describe('a socket', () => {
 
   it('whose reader takes nothing is closed, and ended at the second call', async () => {
     const made = await new RawClient().open()
-    const [end] = stalled
-    end?.()
+    const [reader] = stalled
+    reader?.end()
     expect(await made.closing()).toEqual({ code: 1013, reason: 'Reader too slow: connect again and resume' })
     expect(counts.closedAsSlow).toBe(1)
     expect(outbox().source).toBe(source)
-    end?.()
+    reader?.end()
     await soon(() => counts.sockets).toBe(0)
     expect(counts.closedAsSlow).toBe(1)
   })

@@ -12,7 +12,7 @@ import { closeCodes } from './close-codes.js'
 import { endAtFault } from './end-at-fault.js'
 import { FrameWriter } from './frame-writer.js'
 import { Heartbeat } from './heartbeat.js'
-import { Incoming, type IncomingFault } from './incoming.js'
+import { Incoming } from './incoming.js'
 import { deflateOptions, inflatesSharedPayloads } from './permessage-deflate.js'
 import { rawAnswer } from './raw-answer.js'
 import { SocketOutbox, type OutboxParts, type SocketAbout } from './socket-outbox.js'
@@ -56,11 +56,6 @@ interface Accepted {
   readonly opened: (socket: WebSocket, outbox: SocketOutbox) => void
 }
 
-const incomingFaults: Readonly<Record<IncomingFault, string>> = {
-  SLOW: 'The message was not complete within 15 s',
-  TOO_MUCH: 'Too many bytes of messages that are not complete',
-}
-
 /** The open WebSockets. Each has an outbox, and is watched while it is open. */
 export class SocketServer {
   readonly #sockets = new WebSocketServer(options)
@@ -93,7 +88,6 @@ export class SocketServer {
     if (this.#closing) return this.refuse(stream, { status: 503, message: '' })
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       const outbox = this.#open(socket, stream, { source, deflates: this.#inflating.has(request) })
-      this.#watchIncoming(socket, stream, outbox, source)
       opened(socket, outbox)
     })
   }
@@ -114,22 +108,14 @@ export class SocketServer {
   #open(socket: WebSocket, stream: Duplex, about: SocketAbout): SocketOutbox {
     const { counts } = this.#parts
     counts.sockets += 1
-    socket.once('close', () => (counts.sockets -= 1))
+    socket.on('close', () => (counts.sockets -= 1))
     const outbox = new SocketOutbox(socket, stream, about, this.#parts)
-    this.#heartbeat.add(socket, () => outbox.ping())
-    // A reader that takes nothing never finishes the closing handshake. So the second call ends the socket.
-    const end = () => (socket.readyState === socket.OPEN ? outbox.closeAsSlow() : socket.terminate())
-    this.#stalls.add(stream, outbox, end)
-    return outbox
-  }
-
-  #watchIncoming(socket: WebSocket, stream: Duplex, outbox: SocketOutbox, source: Source): void {
-    this.#incoming.add(stream, source, {
-      isOpen: () => outbox.isOpen,
-      end: (fault) => outbox.closeAtFault(closeCodes.tryAgainLater, incomingFaults[fault]),
-    })
+    this.#heartbeat.add(socket, outbox)
+    this.#stalls.add(stream, outbox)
+    this.#incoming.add(stream, outbox)
     // A frame that breaks the protocol, or is too long. `ws` has sent a close, and drops what follows.
     socket.once('error', () => endAtFault(socket, stream))
+    return outbox
   }
 
   /**

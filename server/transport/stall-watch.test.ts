@@ -25,9 +25,14 @@ class TestReader {
   unreadBytes = 400
   endedAfterMs: number | null = null
 
+  readonly #beganMs = performance.now()
+
   constructor() {
-    const beganMs = performance.now()
-    stalls.add(this.stream, this, () => (this.endedAfterMs ??= performance.now() - beganMs))
+    stalls.add(this.stream, this)
+  }
+
+  end(): void {
+    this.endedAfterMs ??= performance.now() - this.#beganMs
   }
 }
 

@@ -21,11 +21,12 @@ export interface Reader {
   readonly takenBytes: number
   /** How many bytes wait for this reader alone. */
   readonly unreadBytes: number
+  /** Called when the reader has no time left, every second until its stream closes. */
+  end(): void
 }
 
 interface Watched {
   readonly reader: Reader
-  readonly end: () => void
   takenBytes: number
   /** How long it may take nothing from now on. */
   patienceMs: number
@@ -47,12 +48,12 @@ export class StallWatch implements Disposable {
     this.#unread = unread
   }
 
-  /** Watches until the stream closes. Once the reader has no time left, it calls `end` every second. */
-  add(stream: Writable, reader: Reader, end: () => void): void {
+  /** Watches until the stream closes. */
+  add(stream: Writable, reader: Reader): void {
     const sinceLookMs = performance.now() - this.#lookedAtMs
-    const watched = { reader, end, takenBytes: reader.takenBytes, patienceMs: stallMs + sinceLookMs, unreadBytes: 0 }
+    const watched = { reader, takenBytes: reader.takenBytes, patienceMs: stallMs + sinceLookMs, unreadBytes: 0 }
     this.#watched.add(watched)
-    stream.once('close', () => this.#watched.delete(watched))
+    stream.on('close', () => this.#watched.delete(watched))
   }
 
   /** So many bytes wait for some reader since the last look. */
@@ -78,7 +79,7 @@ export class StallWatch implements Disposable {
       watched.patienceMs = isHeldUp ? Math.min(stallMs, watched.patienceMs - elapsedMs + earnedMs) : stallMs
       watched.takenBytes = takenBytes
       if (!isHeldUp) continue
-      if (watched.patienceMs <= 0) watched.end()
+      if (watched.patienceMs <= 0) watched.reader.end()
       else if (this.#count(watched) > 0) heldUp.push(watched)
     }
     this.#relieve(heldUp)
@@ -94,11 +95,11 @@ export class StallWatch implements Disposable {
   #relieve(heldUp: Watched[]): void {
     if (!heldUp.some(({ reader }) => this.#unread.isOver(reader.source))) return
     heldUp.sort((a, b) => a.patienceMs - b.patienceMs || b.unreadBytes - a.unreadBytes)
-    for (const { reader, unreadBytes, end } of heldUp) {
+    for (const { reader, unreadBytes } of heldUp) {
       if (!this.#unread.isOver(reader.source)) continue
       this.#unread.add(reader.source, -unreadBytes)
       this.#unread.gaveWay(reader.source)
-      end()
+      reader.end()
     }
   }
 }

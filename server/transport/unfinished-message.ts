@@ -2,13 +2,15 @@
 const chunkBytes = 128
 /** The longest header of a frame. */
 const headerBytes = 14
+const nothing = Buffer.alloc(0)
 
 /**
  * Measures what is kept of a message that is not complete: the chunks that it came in. It reads only the headers of
  * frames (RFC 6455, 5.2), of everything that the client sends. Control frames may stand between the frames of a message.
  */
 export class UnfinishedMessage {
-  readonly #header = Buffer.allocUnsafe(headerBytes)
+  /** Of the frame of which the header is being read. */
+  #header = nothing
   #headerBytes = 0
   /** Of the payload of the frame that is being read. */
   #missingBytes = 0
@@ -39,6 +41,7 @@ export class UnfinishedMessage {
         this.#missingBytes -= taken
         at += taken
       } else {
+        if (this.#headerBytes === 0) this.#header = Buffer.allocUnsafe(headerBytes)
         this.#header[this.#headerBytes++] = chunk[at++] ?? 0
         if (this.#headerBytes !== headerLength(this.#header, this.#headerBytes)) continue
         this.#beginFrame()
@@ -54,6 +57,7 @@ export class UnfinishedMessage {
     this.#isControl = (first & 0x08) !== 0
     this.#missingBytes = payloadLength(this.#header)
     this.#headerBytes = 0
+    this.#header = nothing
     if (!this.#isControl) this.#isBegun = true
   }
 

@@ -4,6 +4,7 @@ import { rateLimited } from '../graphql/pipeline/limit-errors.js'
 import { fragmentsOf, selectedFields } from '../graphql/selected-fields.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
+import { Place } from '../limits/counted.js'
 import { mostOf } from '../limits/limits.js'
 import { callerOf, operationRefusal, takeSubscription } from './callers.js'
 import type { TransportContext } from './transport-context.js'
@@ -29,7 +30,7 @@ export function useAdmission(admission: Admission): Plugin<TransportContext> {
     },
     onSubscribe({ args: { contextValue }, setResultAndStopExecution }) {
       const place = takeSubscription(admission, callerOf(contextValue))
-      if (typeof place === 'function') contextValue.answer?.whenOver(place)
+      if (place instanceof Place) contextValue.answer?.whenOver(() => place.leave())
       else setResultAndStopExecution({ errors: [place] })
     },
   }

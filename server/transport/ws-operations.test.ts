@@ -37,7 +37,7 @@ beforeEach(() => {
     authorization: 'of the upgrade',
     session: null,
     source: unknownSource,
-    initialized: () => {},
+    place: {} as never,
   }
 })
 

@@ -26,6 +26,7 @@ import { askerOf } from './operation-of.js'
 import { sayEnd } from './session-end.js'
 import type { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
+import type { SocketPlace } from './socket-place.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
 
@@ -38,8 +39,7 @@ export interface SocketExtra {
   session: Session | null
   readonly source: Source
   readonly guard: SocketGuard
-  /** To be called when the client has sent `connection_init`. */
-  readonly initialized: () => void
+  readonly place: SocketPlace
 }
 
 type Hooks = 'onConnect' | 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'

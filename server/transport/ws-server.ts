@@ -18,6 +18,7 @@ import { tooMany, type ConnectionLimits } from './connection-limits.js'
 import { reuseIds } from './id-reuse.js'
 import { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
+import { SocketPlace } from './socket-place.js'
 import { SocketServer, type SocketRefusal } from './socket-server.js'
 import type { StallWatch } from './stall-watch.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
@@ -80,12 +81,11 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     const source = sourceOfAddress(verdict.caller.address)
     const place = takePlace(admission, source)
     if (typeof place === 'string') return sockets.refuse(stream, tooMany(place))
-    stream.once('close', place.leave)
-    const { initialized } = place
+    stream.on('close', () => place.leave())
     const { authorization } = request.headers
     const opened = (socket: WebSocket, outbox: SocketOutbox) => {
       const guard = new SocketGuard({ admission, source, outbox })
-      serve(socket, { outbox, guard, initialized, authorization, source, session: null }, { protocol, api, log })
+      serve(socket, { outbox, guard, place, authorization, source, session: null }, { protocol, api, log })
     }
     sockets.accept(request, stream, head, { source, opened })
   }
@@ -102,33 +102,22 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
   return { close: (graceMs) => sockets.close(graceMs) }
 }
 
-/** The place of a WebSocket among those of its address. */
-interface Place {
-  /** It has sent `connection_init`. */
-  initialized(): void
-  leave(): void
-}
-
 /** Answers why there is no place, in words. */
-function takePlace(admission: Admission, source: Source): Place | string {
+function takePlace(admission: Admission, source: Source): SocketPlace | string {
   const { limits } = admission
-  const leave = admission.sockets.take(source)
-  if (leave === null) {
+  const place = admission.sockets.take(source)
+  if (place === null) {
     admission.refused('connections', source)
     return `This address has ${sayNumber(mostOf(limits.connectionsPerAddress, source))} connections already`
   }
-  const initialized = admission.uninitialized.take(source)
-  if (initialized === null) {
-    leave()
+  const uninitialized = admission.uninitialized.take(source)
+  if (uninitialized === null) {
+    place.leave()
     admission.refused('uninitialized', source)
     const most = sayNumber(mostOf(limits.uninitializedPerAddress, source))
     return `This address has ${most} WebSockets without connection_init already`
   }
-  const leaveBoth = () => {
-    initialized()
-    leave()
-  }
-  return { initialized, leave: leaveBoth }
+  return new SocketPlace(place, uninitialized)
 }
 
 function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket): string {
@@ -184,7 +173,7 @@ interface Reading {
  * Reads messages and hands them to graphql-ws. The promise of a subscription settles when it is over. So what waits for
  * it must not keep its message.
  */
-function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra, { handle, known }: Reading): Receive {
+function receiver(socket: WebSocket, { outbox, guard, place }: SocketExtra, { handle, known }: Reading): Receive {
   // graphql-ws also takes a message that is already parsed. Its types do not say so.
   const inOrder = reuseIds(
     handle as Handle,
@@ -194,7 +183,7 @@ function receiver(socket: WebSocket, { outbox, guard, initialized }: SocketExtra
 
   function run(message: ClientMessage, bytes: number): Promise<void> {
     const { type, id = '' } = message
-    if (type === 'connection_init') initialized()
+    if (type === 'connection_init') place.initialized()
     if (type === 'complete') guard.complete(id)
     if (type !== 'subscribe') return inOrder(message)
     const operation = guard.begin(id, bytes)

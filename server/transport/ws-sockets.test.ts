@@ -255,9 +255,9 @@ describe('a user', () => {
   /** Another address would have room for more sockets. So the places of the user are taken by hand. */
   const fill = () => {
     const user = { key: 'user ada', isLoopback: true }
-    const leave = [server.admission.userSockets.take(user), server.admission.userSockets.take(user)]
+    const places = [server.admission.userSockets.take(user), server.admission.userSockets.take(user)]
     return () => {
-      for (const one of leave) one?.()
+      for (const place of places) place?.leave()
     }
   }
 

@@ -4,5 +4,14 @@ const stays = new AbortController().signal
 
 /** Somebody who waits for turns. Left out: on a connection of its own, never leaving, not of this machine. */
 export function turnAsker(source: string, parts: Partial<TurnAsker> = {}): TurnAsker {
-  return { source, connection: {}, signal: stays, isLocal: false, ...parts }
+  const { signal = stays, connection = {}, isLocal = false } = parts
+  return {
+    source,
+    connection,
+    signal,
+    isLocal,
+    get hasLeft() {
+      return signal.aborted
+    },
+  }
 }
