@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { ManualClock } from '../../tests/support/manual-clock.js'
+import { Sessions } from '../auth/sessions.js'
 import { anonymousViewer, viewerOf, type Viewer } from '../auth/viewer.js'
-import type { Command } from '../trading/brokerage.js'
+import { MayNoLonger, type Command } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
 import { mutation } from './mutation.js'
 
@@ -79,6 +81,23 @@ describe('a mutation', () => {
     await expect(commandOf({ idempotencyKey: '' }, { viewer: anonymousViewer([]) })).rejects.toMatchObject({
       extensions: { code: 'UNAUTHENTICATED' },
     })
+  })
+})
+
+it('a mutation whose token is revoked while it waits is refused like any other of that token', async () => {
+  const viewer = viewerOf('token:1', ['account:trade:bot'])
+  const sessions = new Sessions(new ManualClock(nowMs))
+  const carryOut = (_command: Command, mayStill: () => boolean) => {
+    expect(mayStill()).toBe(true)
+    sessions.revoke(viewer.id)
+    return mayStill() ? Promise.resolve(answer) : Promise.reject(new MayNoLonger())
+  }
+  const services = { brokerage: { kindOf: () => 'PAPER', carryOut }, sessions, clock: { now: () => nowMs } }
+  const context = { services, viewer, accounts: { sees: () => true } } as unknown as GraphqlContext
+  const closed = mutation('closeAccount', () => ({}))(null, { input: { idempotencyKey: 'k' } }, context, info)
+  await expect(closed).rejects.toMatchObject({
+    message: expect.stringContaining('The bearer token was revoked') as string,
+    extensions: { code: 'UNAUTHENTICATED' },
   })
 })
 

@@ -3,10 +3,11 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { Visibility } from '../domain/account.js'
 import { lengths } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
-import type { Answers, CommandKind, Wishes } from '../trading/brokerage.js'
+import { MayNoLonger, type Answers, type CommandKind, type Wishes } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
 import { refuseHiddenDetails } from './hidden-details.js'
 import { lineInput } from './input-checks.js'
+import { stillAccepted } from './still-accepted.js'
 import { writerOf } from './writer.js'
 
 type Keyed = {
@@ -24,7 +25,7 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
   wishOf: (input: Input, nowMs: UnixMs) => Wishes[K],
   askedFor: (input: Input) => unknown = withoutNulls,
 ) {
-  return (
+  return async (
     _root: unknown,
     { input }: { readonly input: Input },
     context: GraphqlContext,
@@ -33,10 +34,17 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
     const accountId = writerOf(context, kind, input.account)
     refuseHiddenDetails(context, info, { accountId, opensAs: input.visibility })
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
-    const { brokerage, clock } = context.services
+    const { viewer, services } = context
+    const { brokerage, sessions, clock } = services
     const fingerprint = digestOf([kind, askedFor({ ...input, account: undefined, idempotencyKey: undefined })])
     const call = { accountId, idempotencyKey, fingerprint, ...(input.visibility && { opensAs: input.visibility }) }
-    return brokerage.carryOut({ kind, ...call, wish: wishOf(input, clock.now()) })
+    const command = { kind, ...call, wish: wishOf(input, clock.now()) }
+    try {
+      return await brokerage.carryOut(command, () => sessions.endOf(viewer) === null)
+    } catch (error) {
+      if (error instanceof MayNoLonger) stillAccepted(services, viewer)
+      throw error
+    }
   }
 }
 

@@ -67,11 +67,12 @@ export interface Answers {
 /**
  * Carries out what owners of accounts ask for. It commits an answer before it gives it, refusals too: the same command
  * again gets the same answer and does nothing. One answer is not committed: `WrongAccountKind`, when the account was of
- * the wrong kind before anything else was looked at. Rejects with `KeyReused`, or with `StoreUnavailable`, and then
- * nothing was done; with `outcomeUnknown` it may have been done, and the same command again tells.
+ * the wrong kind before anything else was looked at. Rejects with `KeyReused`, `MayNoLonger`, or with `StoreUnavailable`,
+ * and then nothing was done; with `outcomeUnknown` it may have been done, and the same command again tells.
  */
 export interface Brokerage {
-  carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
+  /** `mayStill`: whether the caller may give the command yet. It is asked when the turn of the command has come. */
+  carryOut<K extends CommandKind>(command: CommandOf<K>, mayStill: () => boolean): Promise<Answers[K]>
   /** The kind of the account with this id. Null: there is none. Only who may write to it may be told. */
   kindOf(accountId: string): Account['kind'] | null
 }
@@ -79,6 +80,11 @@ export interface Brokerage {
 /** The key was used before, for another request. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused'
+}
+
+/** The caller lost the right to give the command while it waited for its turn. */
+export class MayNoLonger extends Error {
+  override readonly name = 'MayNoLonger'
 }
 
 /** A decision as its owner publishes it. */

@@ -20,13 +20,13 @@ it('opens all accounts but the one whose books cannot be read, whose records sta
   expect(accounts.accountOf({ accountId: 'me' })).toMatchObject({ id: 'me', kind: 'PAPER' })
   expect(await test.order(order.id)).toEqual(order)
   const command = { ...callOf('me'), kind: 'cancelOrders', wish: { symbol: null } } as const
-  expect(await brokerage.carryOut(command)).toMatchObject({
+  expect(await brokerage.carryOut(command, () => true)).toMatchObject({
     refused: 'WrongAccountKind',
     accountKind: 'PAPER',
     message: expect.stringContaining('cannot be read') as string,
   })
   const again = { ...callOf('me'), kind: 'openAccount', wish: { name: 'me', depositUsd: 1 } } as const
-  expect(await brokerage.carryOut(again)).toMatchObject({ refused: 'AccountExists' })
+  expect(await brokerage.carryOut(again, () => true)).toMatchObject({ refused: 'AccountExists' })
   expect((await test.place(marketOrder(), 'other')).order.status).toBe('FILLED')
   await test.close()
   await using store = await test.home.open()
@@ -76,7 +76,7 @@ it('fails the call whose kept answer cannot be read, and no other', async () => 
   const idempotency = { key: kept.idempotencyKey, fingerprint: kept.fingerprint, answer: { done: 'OrderPlaced' } }
   await test.journal.commit({ accountId: 'me', idempotency })
   const cancelAll = (call: typeof kept) =>
-    test.desk.brokerage.carryOut({ ...call, kind: 'cancelOrders', wish: { symbol: null } })
+    test.desk.brokerage.carryOut({ ...call, kind: 'cancelOrders', wish: { symbol: null } }, () => true)
   await expect(cancelAll(kept)).rejects.toThrow(`The answer of me under "${kept.idempotencyKey}" does not fit`)
   expect(await cancelAll(callOf('me'))).toEqual({ done: 'OrdersCancelled', orders: [] })
 })

@@ -110,6 +110,49 @@ describe('a call with a key', () => {
   })
 })
 
+describe('a call whose caller loses the right to it', () => {
+  const refused = { status: 'rejected', reason: { name: 'MayNoLonger' } }
+  const orders = (test: DeskUnderTest) => readBack(test.journal.orders, {})
+
+  it('while it waits for the turn of its account does nothing', async () => {
+    await using test = await tradingDesk()
+    let may = true
+    test.journal.hold()
+    const first = test.ask('cancelOrders', callOf('me'), { symbol: null })
+    await test.journal.untilWaiting()
+    const waiting = Promise.allSettled([test.ask('placeOrder', callOf('me'), limitOrder(90), () => may)])
+    may = false
+    test.journal.open()
+    await first
+    expect(await waiting).toMatchObject([refused])
+    expect(await orders(test)).toEqual([])
+  })
+
+  it.each<[string, (test: DeskUnderTest, mayStill: () => boolean) => Promise<unknown>]>([
+    ['publishes no decision', (test, mayStill) => test.ask('publishDecision', callOf('bot'), decision, mayStill)],
+    ['closes no account', (test, mayStill) => test.ask('closeAccount', callOf('me'), {}, mayStill)],
+    ['opens no account', (test, may) => test.ask('openAccount', callOf('new'), { name: 'new', depositUsd: 5 }, may)],
+  ])('%s', async (_what, askFor) => {
+    await using test = await tradingDesk()
+    await test.ask('publishDecision', callOf('bot'), decision)
+    const accounts = test.desk.accounts.accounts()
+    await expect(askFor(test, () => false)).rejects.toThrow(expect.objectContaining({ name: 'MayNoLonger' }))
+    expect(test.desk.accounts.accounts()).toEqual(accounts)
+    expect(await test.decisions('bot')).toHaveLength(1)
+  })
+
+  it('is carried out for another caller who asked for the same', async () => {
+    await using test = await tradingDesk()
+    const once = callOf('me')
+    const ends = await Promise.allSettled([
+      test.ask('placeOrder', once, limitOrder(90), () => false),
+      test.ask('placeOrder', once, limitOrder(90)),
+    ])
+    expect(ends).toMatchObject([refused, { value: { done: 'OrderPlaced' } }])
+    expect(await orders(test)).toHaveLength(1)
+  })
+})
+
 describe('the name of an account', () => {
   const open = (test: DeskUnderTest, accountId: string, name: string) =>
     test.ask('openAccount', callOf(accountId), { name, depositUsd: 5 })
@@ -251,7 +294,7 @@ function serverOn(journal: Journal): CommandRunner {
 
 describe('two servers on one journal', () => {
   const publish = (server: CommandRunner, call: Call) =>
-    server.carryOut({ kind: 'publishDecision', ...call, wish: decision })
+    server.carryOut({ kind: 'publishDecision', ...call, wish: decision }, () => true)
 
   it('answer the same call alike, when one finds the key taken by the other', async () => {
     await using home = sqliteHome()

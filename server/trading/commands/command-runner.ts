@@ -6,6 +6,7 @@ import type { PaperAccount } from '../account/paper-account.js'
 import { Turns } from '../account/turns.js'
 import {
   KeyReused,
+  MayNoLonger,
   type Answers,
   type Brokerage,
   type Call,
@@ -24,6 +25,7 @@ import { paperCommands, type PaperKind } from './paper-commands.js'
 import { publications, type PublicationKind } from './publications.js'
 
 type Answer = Answers[CommandKind]
+type MayStill = () => boolean
 
 /**
  * Carries out every command in the same way. A key that was used before gets its answer again. Otherwise the command waits
@@ -39,15 +41,22 @@ export class CommandRunner implements Brokerage {
     this.#parts = parts
   }
 
-  carryOut<K extends CommandKind>(command: CommandOf<K>): Promise<Answers[K]>
-  carryOut(command: Command): Promise<Answer> {
+  carryOut<K extends CommandKind>(command: CommandOf<K>, mayStill: MayStill): Promise<Answers[K]>
+  carryOut(command: Command, mayStill: MayStill): Promise<Answer> {
     const refusal = wrongKind(this.#parts.accounts, command)
     if (refusal) return Promise.resolve(refusal)
     const { accountId, idempotencyKey, fingerprint } = command
     const runningKey = JSON.stringify([accountId, idempotencyKey])
     const running = this.#running.get(runningKey)
-    if (running) return running.fingerprint === fingerprint ? running.answer : Promise.reject(keyReused(command))
-    const answer = this.#once(command).finally(() => this.#running.delete(runningKey))
+    if (running && running.fingerprint !== fingerprint) return Promise.reject(keyReused(command))
+    if (running) {
+      return running.answer.catch((error: unknown) => {
+        // Another caller gave it, with other credentials.
+        if (error instanceof MayNoLonger) return this.carryOut(command, mayStill)
+        throw error
+      })
+    }
+    const answer = this.#once(command, mayStill).finally(() => this.#running.delete(runningKey))
     this.#running.set(runningKey, { fingerprint, answer })
     return answer
   }
@@ -56,11 +65,11 @@ export class CommandRunner implements Brokerage {
     return this.#parts.accounts.known(accountId)?.kind ?? null
   }
 
-  async #once(command: Command): Promise<Answer> {
+  async #once(command: Command, mayStill: MayStill): Promise<Answer> {
     const before = await this.#answerBefore(command)
     if (before) return before
     try {
-      return (await this.#showName(command)) ?? (await this.#run(command))
+      return (await this.#showName(command, mayStill)) ?? (await this.#run(command, mayStill))
     } catch (error) {
       // Another server carried it out in the meantime.
       const others = error instanceof KeyTaken ? await this.#answerBefore(command) : null
@@ -73,11 +82,11 @@ export class CommandRunner implements Brokerage {
    * Carries out what shows a name, one after the other, so that two that come at once cannot have the same name. Null: it shows
    * none, or another has opened the account while it waited. Then it need not wait for the others.
    */
-  async #showName(command: Command): Promise<Answer | null> {
+  async #showName(command: Command, mayStill: MayStill): Promise<Answer | null> {
     if (this.#nameShownBy(command) === null) return null
     return await this.#openings.take(async () => {
       if (this.#nameShownBy(command) === null) return null
-      return this.#nameTaken(command) ?? (await this.#run(command))
+      return this.#nameTaken(command) ?? (await this.#run(command, mayStill))
     })
   }
 
@@ -90,21 +99,22 @@ export class CommandRunner implements Brokerage {
     return kept && keptAnswer(kept.answer, command)
   }
 
-  async #run(command: Command): Promise<Answer> {
+  async #run(command: Command, mayStill: MayStill): Promise<Answer> {
     const { accounts, committer, turnsOf } = this.#parts
     const { kind, accountId } = command
     // A published decision depends on nothing before it. So it needs no turn, and several share one wait for the disk.
     const needsTurn = kind !== 'publishDecision' || accounts.published(accountId) === null
     const committed = needsTurn
-      ? await committer.inTurn(turnsOf(accountId), () => this.#changeOf(command))
-      : await committer.commit(await this.#changeOf(command))
+      ? await committer.inTurn(turnsOf(accountId), () => this.#changeOf(command, mayStill))
+      : await committer.commit(await this.#changeOf(command, mayStill))
     return committed?.answer as Answer
   }
 
   /** What a command changes, and its answer to be kept under its key. */
-  async #changeOf(command: Command): Promise<Change> {
+  async #changeOf(command: Command, mayStill: MayStill): Promise<Change> {
     const { accountId, idempotencyKey: key, fingerprint } = command
     const { answer, change } = await this.#outcomeOf(command)
+    if (!mayStill()) throw new MayNoLonger('The caller may not give the command any more')
     const commit = { accountId, ...change?.commit, idempotency: { key, fingerprint, answer } }
     return { ...change, commit }
   }

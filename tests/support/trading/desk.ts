@@ -169,9 +169,9 @@ export class DeskUnderTest implements AsyncDisposable {
   }
 
   /** Asks as the owner of an account does; the command travels as JSON, as between processes. */
-  ask<K extends CommandKind>(kind: K, call: Call, wish: Wishes[K]): Promise<Answers[K]> {
+  ask<K extends CommandKind>(kind: K, call: Call, wish: Wishes[K], mayStill = () => true): Promise<Answers[K]> {
     const command: CommandOf<K> = { kind, ...call, wish }
-    return this.desk.brokerage.carryOut(JSON.parse(JSON.stringify(command)) as CommandOf<K>)
+    return this.desk.brokerage.carryOut(JSON.parse(JSON.stringify(command)) as CommandOf<K>, mayStill)
   }
 
   /** Opens a paper account for a caller of the API. */
