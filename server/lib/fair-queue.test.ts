@@ -68,6 +68,28 @@ describe('turns', () => {
     expect(begun).toEqual(['h1', 'a1', 'h2', 'a2', 'a3'])
   })
 
+  it('come round to whoever waits, however many others come that were never there', async () => {
+    const asked = [ask(asker('attacker 0'), 'a0'), ask(asker('healthy'), 'h1'), ask(asker('healthy'), 'h2')]
+    for (let count = 1; begun.at(-1) !== 'h2'; count += 1) {
+      expect(begun.length).toBeLessThan(10)
+      for (const one of [2 * count - 1, 2 * count]) asked.push(ask(asker(`attacker ${one}`), `a${one}`))
+      ends.shift()?.()
+      await expect.poll(() => begun.length).toBe(count + 1)
+    }
+    await runAll(asked)
+  })
+
+  it('come round to a connection that waits, however many new ones its source has', async () => {
+    const asked = [ask(asker('site'), 'x'), ask(asker('site'), 'h1')]
+    for (let count = 1; begun.at(-1) !== 'h1'; count += 1) {
+      expect(begun.length).toBeLessThan(10)
+      asked.push(ask(asker('site'), `a${count}`))
+      ends.shift()?.()
+      await expect.poll(() => begun.length).toBe(count + 1)
+    }
+    await runAll(asked)
+  })
+
   it('are given to as many pieces at once as may run, and the next when one ends', async () => {
     queue = queueOf({ atOnce: 2 })
     const from = asker('a')
@@ -137,6 +159,14 @@ describe('when too much waits', () => {
     asked.push(ask(asker('a'), '5'))
     await runAll(asked)
     expect(begun).toEqual(['1', '5', '2', '3'])
+  })
+
+  it('the newest gives way to those who wait longer for as much', async () => {
+    queue = queueOf({ atOnce: 1, maxWaiting: 2 })
+    const asked = ['running', 'first', 'second'].map((name) => ask(asker(name), name))
+    await expect(ask(asker('third'), 'third')).rejects.toEqual(new TooMuchWaits(2))
+    await runAll(asked)
+    expect(begun).toEqual(['running', 'first', 'second'])
   })
 
   it('the newest of the connection with most, of the source with most, gives way to others', async () => {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { LRUCache } from 'lru-cache'
 import { NobodyWaits, TooMuchWaits, type Asker } from './asker.js'
-import { TurnOrder, type TurnTaker } from './turn-order.js'
+import { lastTurnOfNew, TurnOrder, type TurnTaker } from './turn-order.js'
 
 export interface FairQueueOptions {
   /** How many pieces of work run at a time. */
@@ -30,13 +30,13 @@ interface Source extends TurnTaker {
   waiting: number
 }
 
-/** A source whose last turn was forgotten has the next one, like one that never had any. */
+/** A source whose last turn was forgotten is like one that never had any. */
 const maxRememberedSources = 20_000
 
 /**
  * Does work for many askers, of which only a few pieces can run at a time. The source whose last turn is longest ago has
- * the next one, and within it the connection. So nobody waits for all that another one asks for. When too much waits, the
- * source with most of it gives way.
+ * the next one, and within it the connection. Somebody new comes behind all who wait. So nobody waits for all that another
+ * one asks for, nor for those who come later. When too much waits, the source with most of it gives way.
  */
 export class FairQueue {
   readonly #options: FairQueueOptions
@@ -121,12 +121,13 @@ export class FairQueue {
   }
 
   #connectionOf({ source: key, connection: named }: Asker): Connection {
-    const source = this.#sources.get(key) ?? { lastTurn: 0, connections: new TurnOrder<Connection>(), waiting: 0 }
+    const lastTurn = lastTurnOfNew(this.#turns)
+    const source = this.#sources.get(key) ?? { lastTurn, connections: new TurnOrder<Connection>(), waiting: 0 }
     this.#sources.set(key, source)
     const known = this.#connections.get(named)
     // A connection can become that of another user.
     if (known?.source === source) return known
-    const connection = { lastTurn: known?.lastTurn ?? 0, source, pieces: new Set<Piece>() }
+    const connection = { lastTurn: known?.lastTurn ?? lastTurn, source, pieces: new Set<Piece>() }
     this.#connections.set(named, connection)
     return connection
   }

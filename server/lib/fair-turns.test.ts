@@ -104,6 +104,16 @@ describe('others', () => {
     expect(log.at(-1)).toBe('another')
   })
 
+  it('who wait have their turns, however many come that were never there', async () => {
+    const one = turnAsker('one')
+    for (const asker of [turnAsker('stranger'), one, one]) void working(asker, 1)
+    for (let n = 0; n < 10; n += 1) {
+      for (const more of [0, 1]) void working(turnAsker(`stranger ${n}.${more}`), 1)
+      await nextTurn()
+    }
+    expect(log.filter((source) => source === 'one')).toHaveLength(2)
+  })
+
   it('of the same source have their turns too, by connection', async () => {
     const greedy = turnAsker('a')
     const neighbor = turnAsker('a')

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { nextTick } from 'node:process'
 import { LRUCache } from 'lru-cache'
 import { NobodyWaits, type Asker } from './asker.js'
-import { TurnOrder, type TurnTaker } from './turn-order.js'
+import { lastTurnOfNew, TurnOrder, type TurnTaker } from './turn-order.js'
 import { UsedTime, type Share } from './used-time.js'
 
 export interface TurnOptions {
@@ -45,7 +45,7 @@ const unbounded: Share = { burstMs: Infinity, share: 1 }
 /**
  * Gives the processor to many askers in turn. One piece of work begins in each turn of the event loop, at once if no
  * other waits: how long a piece takes is only known when it is done. The source whose last turn is longest ago has the next
- * one, and within it the connection. Whoever has used much waits besides, until the share has paid for it.
+ * one, and within it the connection. Somebody new comes behind all who wait. Whoever has used much waits besides, until the share has paid for it.
  */
 export class FairTurns {
   readonly #options: TurnOptions
@@ -123,14 +123,16 @@ export class FairTurns {
     // A connection can become that of another user.
     if (known?.source === source) return known
     const used = known?.used ?? this.#unused(this.#options.ofConnection)
-    const connection = { lastTurn: known?.lastTurn ?? 0, source, used, waiting: new Set<Begin>(), isResting: false }
+    const lastTurn = known?.lastTurn ?? lastTurnOfNew(this.#turns)
+    const connection = { lastTurn, source, used, waiting: new Set<Begin>(), isResting: false }
     this.#connections.set(named, connection)
     return connection
   }
 
   #newSource(key: string, isLocal: boolean): Source {
     const used = this.#unused(isLocal ? unbounded : this.#options.ofSource)
-    const source = { lastTurn: 0, used, connections: new TurnOrder<Connection>(), isResting: false }
+    const lastTurn = lastTurnOfNew(this.#turns)
+    const source = { lastTurn, used, connections: new TurnOrder<Connection>(), isResting: false }
     this.#sources.set(key, source)
     return source
   }

@@ -1,6 +1,14 @@
 export interface TurnTaker {
-  /** The number of its last turn; 0 if it had none. It changes only while the taker is not in the order. */
+  /** The number of its last turn. It changes only while the taker is not in the order. */
   lastTurn: number
+}
+
+/**
+ * What counts as the last turn of somebody new: behind all who wait, so that however many come nobody waits for ever, and
+ * before whoever has the turn at present. `turns`: how many there were.
+ */
+export function lastTurnOfNew(turns: number): number {
+  return Math.max(0, turns - 1)
 }
 
 /** Those who wait for a turn: first the one whose last turn is longest ago. */
@@ -31,13 +39,13 @@ export class TurnOrder<T extends TurnTaker> {
     if (place !== -1) this.#waiting.splice(place, 1)
   }
 
-  /** The one of which `sizeOf` is largest. */
+  /** The one of which `sizeOf` is largest. Among equals, the last. */
   largest(sizeOf: (taker: T) => number): T | undefined {
     let found: T | undefined
     let most = -Infinity
     for (const taker of this.#waiting) {
       const size = sizeOf(taker)
-      if (size > most) [found, most] = [taker, size]
+      if (size >= most) [found, most] = [taker, size]
     }
     return found
   }
