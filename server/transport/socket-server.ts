@@ -44,11 +44,9 @@ export interface SocketServerParts {
   readonly stalls: StallWatch
   /** Bytes of messages that are not complete. */
   readonly incoming: HeldBytes
-  /** Answers an upgrade that asks for a WebSocket in a way that is none. Left out: it is refused at once. */
-  readonly onBadHandshake?: (request: IncomingMessage, stream: Duplex, refusal: SocketRefusal) => void
 }
 
-export type SocketRefusal = Pick<Refusal, 'status' | 'message' | 'headers'>
+type SocketRefusal = Pick<Refusal, 'status' | 'message' | 'headers'>
 
 /** An upgrade that may become a socket. */
 interface Accepted {
@@ -68,7 +66,7 @@ export class SocketServer {
   readonly #incoming: Incoming
   #closing = false
 
-  constructor({ counts, log, stalls, incoming, onBadHandshake }: SocketServerParts) {
+  constructor({ counts, log, stalls, incoming }: SocketServerParts) {
     const wrote = (bytes: number) => stalls.wrote(bytes)
     this.#parts = { turn: new WriteTurn({ counts }), writer: new FrameWriter(), counts, log, wrote }
     this.#stalls = stalls
@@ -76,10 +74,8 @@ export class SocketServer {
     this.#sockets.on('headers', (headers, request) => {
       if (inflatesSharedPayloads(headers)) this.#inflating.add(request)
     })
-    this.#sockets.on('wsClientError', ({ message }, stream, request) => {
-      const refusal = { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` }
-      if (onBadHandshake) onBadHandshake(request, stream, refusal)
-      else this.refuse(stream, refusal)
+    this.#sockets.on('wsClientError', ({ message }, stream) => {
+      this.refuse(stream, { status: 400, message: `${message}: this is no handshake of a WebSocket (RFC 6455)` })
     })
   }
 

@@ -19,7 +19,7 @@ import { reuseIds } from './id-reuse.js'
 import { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketPlace } from './socket-place.js'
-import { SocketServer, type SocketRefusal } from './socket-server.js'
+import { SocketServer } from './socket-server.js'
 import type { StallWatch } from './stall-watch.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
@@ -48,15 +48,8 @@ type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtr
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
   const { api, judge, proxies, admission, stalls, connections, counts, log } = parts
-  /** It counts as an operation of its address. */
-  const refuse = (request: IncomingMessage, stream: Duplex, refusal: SocketRefusal): void => {
-    const source = sourceOfAddress(proxies.callerOf(request).address)
-    requestRefusal(admission, source)
-      .then((tooMany) => sockets.refuse(stream, tooMany ?? refusal))
-      .catch((error: unknown) => fail(error, stream))
-  }
   const { incoming } = admission
-  const sockets = new SocketServer({ counts, log, stalls, incoming, onBadHandshake: refuse })
+  const sockets = new SocketServer({ counts, log, stalls, incoming })
   const protocol = makeServer<Record<string, unknown>, SocketExtra>({
     ...wsOperations(api, admission),
     connectionInitWaitTimeout: initTimeoutMs,
@@ -66,19 +59,21 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     log.error({ err: error }, 'An upgrade failed for a reason of ours')
     stream.destroy()
   }
-  const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+  const take = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
     const verdict = judge.judgeUpgrade(request)
+    const { address } = proxies.callerOf(request)
+    const source = sourceOfAddress(address)
+    const refusal = connections.refusalOf(request.socket) ?? (await requestRefusal(admission, source))
+    if (refusal) return sockets.refuse(stream, refusal)
     if (isRefusal(verdict)) {
       const { origin, host } = request.headers
-      const { address } = proxies.callerOf(request)
       const { status } = verdict
       log.info({ address, origin, host, status }, 'A WebSocket was refused; see ALLOWED_ORIGINS and ALLOWED_HOSTS')
-      return refuse(request, stream, verdict)
+      return sockets.refuse(stream, verdict)
     }
+    // The client has left meanwhile.
+    if (stream.destroyed) return
     chooseWebSocket(request)
-    const refusal = connections.refusalOf(request.socket)
-    if (refusal) return sockets.refuse(stream, refusal)
-    const source = sourceOfAddress(verdict.caller.address)
     const place = takePlace(admission, source)
     if (typeof place === 'string') return sockets.refuse(stream, tooMany(place))
     stream.on('close', () => place.leave())
@@ -93,11 +88,7 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     // Node hands the stream over without a listener. Without one, a reset by the client would end the process.
     stream.on('error', failed)
     // Anything thrown from here would end the process.
-    try {
-      take(request, stream, head)
-    } catch (error) {
-      fail(error, stream)
-    }
+    take(request, stream, head).catch((error: unknown) => fail(error, stream))
   })
   return { close: (graceMs) => sockets.close(graceMs) }
 }

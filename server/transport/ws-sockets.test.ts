@@ -426,11 +426,11 @@ describe('an operation', () => {
 
 describe('the limits of operations', () => {
   it('refuse those that come too fast', async () => {
-    await serve({ env: { LIMIT_OPERATIONS_PER_SECOND: '1' } })
+    await serve({ env: { LIMIT_OPERATIONS_PER_SECOND: '2' } })
     const client = await server.client().init()
     expect(await ask(client, '{ well }')).toEqual({ data: { well: 'well' } })
     expect(await errorsOf(client, '{ well }')).toEqual([
-      ['RATE_LIMITED', expect.stringMatching(/^Too many operations: at most 1 a second/)],
+      ['RATE_LIMITED', expect.stringMatching(/^Too many operations: at most 2 a second/)],
     ])
   })
 

@@ -495,6 +495,7 @@ describe('the codes', () => {
 
   it('RATE_LIMITED is 429 over HTTP and SSE, and refuses one operation on a WebSocket', async () => {
     await using small = await startServer({}, { LIMIT_OPERATIONS_PER_SECOND: '1', AGENTS: 'none' })
+    using socket = await new SocketClient(small.wsUrl).init()
     const post = (accept: string) =>
       fetch(small.httpUrl, {
         method: 'POST',
@@ -509,7 +510,6 @@ describe('the codes', () => {
       expect(refused.headers.get('retry-after')).toBe('1')
       expect(await refused.text()).toMatch(/"code":"RATE_LIMITED".*"retryAfterMs":\d+/)
     }
-    using socket = await new SocketClient(small.wsUrl).init()
     for (let count = 0; count < 3; count += 1) socket.subscribe(`${count}`, query)
     let message = await socket.next()
     while (message.type !== 'error') message = await socket.next()

@@ -3,6 +3,7 @@ import { httpBot } from '../support/api/bot.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { upgradeStatus } from '../support/upgrade-status.js'
 
 async function serverWith(env: Record<string, string>): Promise<TestServer> {
   const feed = new ScriptedFeed()
@@ -57,6 +58,18 @@ it('accounts that a user opens have a limit', async () => {
   await open()
   await open()
   expect((await open()).errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED' })
+})
+
+it('WebSockets that an address opens and closes again count as its operations', async () => {
+  await using server = await serverWith({ LIMIT_OPERATIONS_PER_SECOND: '5' })
+  let refused = 0
+  // However slow the machine is, more than five of them fall into one second.
+  while (refused === 0) {
+    const opened = await Promise.all(Array.from({ length: 20 }, () => upgradeStatus(server.wsUrl, {})))
+    refused = opened.filter((status) => status === 429).length
+    expect(opened.filter((status) => status !== 429 && status !== 101)).toEqual([])
+  }
+  expect(server.app.services.counts.refusals.get('operations')).toBeGreaterThanOrEqual(refused)
 })
 
 it('operations of a user and of the address are counted apart', async () => {
