@@ -22,7 +22,7 @@ export const errorCodes = {
   INVALID_DATE: 'A date and time cannot be read.',
   BAD_USER_INPUT: 'A variable does not fit its type, or is null where the argument may not be.',
   BAD_REQUEST:
-    'The request is no GraphQL request: the message names the part. HTTP answers 400, 404, 405, 406, 415 or 421.',
+    'The request is no GraphQL request: the message names the part. HTTP answers 400, 404, 405, 406, 408, 415, 417, 421 or 431.',
   FOREIGN_PAGE:
     'A web page that may not use this server sent the request, or could have sent it. HTTP answers 403, also to an upgrade.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Documents are not kept here: send the text of the query.',

@@ -7,6 +7,7 @@ import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { Answers } from './answers.js'
+import { answerBrokenRequests } from './broken-requests.js'
 import { ConnectionLimits } from './connection-limits.js'
 import { serveDashboard } from './dashboard.js'
 import { DeadLinks } from './dead-links.js'
@@ -95,6 +96,7 @@ export function httpServer(parts: HttpServerParts): HttpServer {
     await route(routes, { request, response, source })
   })
   const connections = new ConnectionLimits(server, parts)
+  answerBrokenRequests(server, parts)
   if (parts.tls === null) server.on('connection', (socket: Socket) => halves.add(socket))
   else {
     server.on('connection', (socket: Socket) => handshakes.began(socket))

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.js'
 import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { answerBrokenRequests } from './broken-requests.js'
 import { requestRefusal } from './callers.js'
 import { metricsPath, type MetricsPage } from './metrics-page.js'
 import { sendJson, sendRefusal, setHeaders } from './send.js'
@@ -13,7 +14,7 @@ import { webServer, type TlsTexts } from './web-server.js'
 
 export interface MetricsServerParts {
   readonly judge: RequestJudge
-  readonly proxies: Pick<TrustedProxies, 'callerOf'>
+  readonly proxies: Pick<TrustedProxies, 'callerOf' | 'has'>
   readonly admission: Admission
   readonly counts: StreamCounts
   readonly page: MetricsPage
@@ -38,6 +39,7 @@ export function metricsServer(parts: MetricsServerParts): Server {
     if (verdict.path === metricsPath) return page.send(verdict.caller, request, response)
     sendJson(response, 404, { error: `Only ${metricsPath} is served here` })
   })
+  answerBrokenRequests(server, parts)
   // Prometheus needs one or two. Further ones are cut off.
   server.maxConnections = maxConnections
   return server

@@ -19,6 +19,14 @@ export function isAnswering(socket: Socket): boolean {
   return lines.get(socket)?.last.closed === false
 }
 
+/** Whether what is written to the connection now answers the request that comes on it, whole or not. */
+export function isItsTurn(socket: Socket): boolean {
+  const line = lines.get(socket)
+  if (!line || line.last.closed) return true
+  const { last, waiting } = line
+  return waiting === 0 && !last.headersSent && !last.req.complete
+}
+
 /**
  * Handles the requests of one connection one after another. A client may send several without waiting for answers (RFC
  * 9112, 9.3.2). Without this, all their answers would be made at once and wait in memory.

@@ -96,6 +96,14 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     expect(said.filter((line) => line.includes('old ones stay')).length).toBeLessThanOrEqual(2)
   })
 
+  it('says to what is no request of HTTP that browsers shall stay there', async () => {
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    socket.write('no request\r\n\r\n')
+    let answer = ''
+    for await (const part of socket) answer += String(part)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*^Strict-Transport-Security: max-age=/m)
+  })
+
   it('answers plain HTTP with nothing, and lets a client that never shakes hands go', async () => {
     const plain = connect(port, '127.0.0.1')
     plain.on('error', () => {})
