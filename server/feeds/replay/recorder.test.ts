@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -34,6 +34,16 @@ it('goes on in the same file, and takes nothing more once closed', async () => {
     expect(recorder.lost).toBe(1)
   }
   expect(await linesOf(join(folder, 'again.jsonl'))).toHaveLength(2)
+})
+
+it('keeps the file for the user of the server alone, also one that is there already', async () => {
+  const shared = join(folder, 'shared.jsonl')
+  await writeFile(shared, '')
+  await chmod(shared, 0o666)
+  for (const name of ['new', 'shared']) {
+    await using recorder = await openRecorder(folder, name)
+    expect((await stat(recorder.file)).mode & 0o777).toBe(0o600)
+  }
 })
 
 it('says at once when it cannot write', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { makePrivateFile } from '../../lib/private-file.js'
 import { makeFolder } from '../../lib/writable-folder.js'
 
 /** Writes what an exchange sends to a file that `openReplayFeed` plays. */
@@ -17,13 +18,14 @@ export interface Recorder extends AsyncDisposable {
 const maxBufferedBytes = 64 * 1024 * 1024
 
 /**
- * Appends to `<directory>/<name>.jsonl`, and makes the file when it is missing. Each frame becomes a line
+ * Appends to `<directory>/<name>.jsonl`, and makes the file when it is missing, for this user alone. Each frame becomes a line
  * `{"receivedTimeMs":…,"frame":…}`. A text that is not a JSON object gets `"text"` instead of `"frame"`. Rejects when
  * the file cannot be opened. Dispose it to write out what it still holds.
  */
 export async function openRecorder(directory: string, name: string): Promise<Recorder> {
   makeFolder(directory)
   const file = join(directory, `${name}.jsonl`)
+  makePrivateFile(file)
   const stream = createWriteStream(file, { flags: 'a' })
   await once(stream, 'open')
   let lost = 0
