@@ -13,7 +13,7 @@ process.on('uncaughtException', ({ message }) => fail(message))
 async function openAccount(): Promise<string> {
   const input = { idempotencyKey: 'open', name: 'TypeScript example', depositUsd: 100_000 }
   const { openAccount } = await ask(api, OpenAccountDocument, { input })
-  if (openAccount.__typename === 'NameTaken') throw new Error(openAccount.message)
+  if (!('account' in openAccount)) throw new Error(openAccount.message)
   console.log(`${openAccount.__typename}: ${openAccount.account.name}`)
   return openAccount.account.id
 }

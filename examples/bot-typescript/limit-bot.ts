@@ -46,7 +46,7 @@ const key = () => randomUUID()
 
 const opening = { idempotencyKey: 'open', name: 'Limit orders example' }
 const { openAccount } = await ask(api, OpenAccountDocument, { input: opening })
-if (openAccount.__typename === 'NameTaken') throw new Error(openAccount.message)
+if (!('account' in openAccount)) throw new Error(openAccount.message)
 void tellOrders(openAccount.account.id)
 await pause()
 

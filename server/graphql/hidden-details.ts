@@ -1,6 +1,7 @@
 import { getNamedType, isInterfaceType, isObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import { isIn } from '../domain/account-set.js'
 import type { Visibility } from '../domain/account.js'
+import type { Refusal, RefusalOf } from '../domain/refusal.js'
 import type { GraphqlContext } from './context.js'
 import { forbidden } from './errors.js'
 import { selectedFields } from './selected-fields.js'
@@ -24,6 +25,30 @@ export function refuseHiddenDetails(context: GraphqlContext, info: GraphQLResolv
     `The credentials lack the scope "${scope}", which fields of "Account" other than ${known} need.`,
     scope,
   )
+}
+
+/** The answer to a mutation without what only those may know who may read the account. */
+export function withoutHidden<Answer extends object>(
+  context: GraphqlContext,
+  answer: Answer | Refusal,
+  written: Written,
+): Answer {
+  if (!('refused' in answer) || !isHidden(context, written)) return answer as Answer
+  const { refused } = answer as Refusal
+  return { ...answer, ...untold[refused] } as Answer
+}
+
+type Untold = {
+  readonly [K in Refusal['refused']]?: { readonly [Fact in keyof RefusalOf<K>]?: RefusalOf<K>[Fact] | null }
+}
+
+/** What stands in place of facts that tell of positions, of the worth of the account and of orders. */
+const untold: Untold = {
+  InsufficientMargin: { neededUsd: null, availableUsd: null, message: 'The account cannot put up the initial margin' },
+  OrderNotOpen: { status: null, message: 'The account has no such order that is open' },
+  PositionsLeft: { symbols: [], message: 'Positions of the account cannot be closed now' },
+  NothingLeft: { filledCoin: null, message: 'The quantity is not above what was filled already' },
+  NoPosition: { message: 'The account has no position in this instrument' },
 }
 
 function isHidden({ accounts, services, viewer }: GraphqlContext, { accountId, opensAs }: Written): boolean {

@@ -5,7 +5,7 @@ import { lengths } from '../domain/limits.js'
 import type { UnixMs } from '../domain/units.js'
 import { MayNoLonger, type Answers, type CommandKind, type Wishes } from '../trading/brokerage.js'
 import type { GraphqlContext } from './context.js'
-import { refuseHiddenDetails } from './hidden-details.js'
+import { refuseHiddenDetails, withoutHidden } from './hidden-details.js'
 import { lineInput } from './input-checks.js'
 import { stillAccepted } from './still-accepted.js'
 import { writerOf } from './writer.js'
@@ -32,7 +32,8 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
     info: GraphQLResolveInfo,
   ): Promise<Answers[K]> => {
     const accountId = writerOf(context, kind, input.account)
-    refuseHiddenDetails(context, info, { accountId, opensAs: input.visibility })
+    const written = { accountId, opensAs: input.visibility }
+    refuseHiddenDetails(context, info, written)
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
     const { viewer, services } = context
     const { brokerage, sessions, clock } = services
@@ -40,7 +41,8 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
     const call = { accountId, idempotencyKey, fingerprint, ...(input.visibility && { opensAs: input.visibility }) }
     const command = { kind, ...call, wish: wishOf(input, clock.now()) }
     try {
-      return await brokerage.carryOut(command, () => sessions.endOf(viewer) === null)
+      const answer = await brokerage.carryOut(command, () => sessions.endOf(viewer) === null)
+      return withoutHidden(context, answer, written)
     } catch (error) {
       if (error instanceof MayNoLonger) stillAccepted(services, viewer)
       throw error

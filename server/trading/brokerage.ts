@@ -53,7 +53,7 @@ export interface Answers {
   readonly publishDecision: DecisionPublished | RefusalOf<'WrongAccountKind' | 'NameTaken'>
   readonly publishPositions: PositionsPublished | RefusalOf<'WrongAccountKind' | 'NameTaken' | 'OutOfDate'>
   readonly publishPerformance: PerformancePublished | RefusalOf<'WrongAccountKind' | 'NameTaken' | 'OutOfDate'>
-  readonly openAccount: AccountOpened | RefusalOf<'AccountExists'> | RefusalOf<'NameTaken'>
+  readonly openAccount: AccountOpened | RefusalOf<'AccountExists' | 'NameTaken' | 'WrongAccountKind'>
   readonly resetAccount: AccountReset | RefusalOf<'AgentAccount' | 'TooManyResets'> | NoAccount
   readonly closeAccount: AccountClosed | RefusalOf<'AgentAccount' | 'PositionsLeft'> | NoAccount
   readonly setAccountVisibility: AccountVisibilitySet | RefusalOf<'AgentAccount' | 'NameTaken' | 'WrongAccountKind'>

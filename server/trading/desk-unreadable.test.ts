@@ -34,6 +34,22 @@ it('opens all accounts but the one whose books cannot be read, whose records sta
   expect(readable.find(({ account }) => account.id === 'me')?.books).toEqual({ ledger: { positions: 'none' } })
 })
 
+it('tells the owner of an account of which nothing can be read, and does not open it anew', async () => {
+  await using test = await tradingDesk()
+  await test.close()
+  {
+    await using database = test.home.openDatabase()
+    await database.transaction((session) => session.run(`UPDATE accounts SET body = '{}' WHERE id = 'me'`))
+  }
+  await test.open()
+  const opened = test.ask('openAccount', callOf('me'), { name: 'me', depositUsd: 1 })
+  expect(await opened).toEqual({
+    refused: 'WrongAccountKind',
+    accountKind: null,
+    message: expect.stringContaining('cannot be read') as string,
+  })
+})
+
 it('goes on without the agent of such an account', async () => {
   await using test = await deskUnderTest({ script: [buying()] })
   await test.say()

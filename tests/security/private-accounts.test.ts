@@ -194,6 +194,28 @@ describe('who may write to a private account, but not read it,', () => {
     },
   )
 
+  it('learns nothing of its worth, positions and orders from refusals', async () => {
+    const writer = httpBot(server, paper)
+    const own = httpBot(server, owner)
+    await own.do('placeOrder', { quantityCoin: 0.1 })
+    expect(await own.do('placeOrder', { quantityCoin: 1_000 })).toMatchObject({
+      __typename: 'InsufficientMargin',
+      availableUsd: expect.any(Number) as number,
+    })
+    expect(await writer.do('placeOrder', { quantityCoin: 1_000 })).toEqual({
+      __typename: 'InsufficientMargin',
+      message: 'The account cannot put up the initial margin',
+      neededUsd: null,
+      availableUsd: null,
+    })
+    const elsewhere = await writer.do('setExits', { symbol: 'ETH-PERPETUAL', stopLossUsd: 1 })
+    expect(elsewhere.message).not.toContain('BTC-PERPETUAL')
+    const ofOrders = [`${hidden}-1-o`, `${nobody}-1-o`].map((orderId) => writer.do('cancelOrder', { orderId }))
+    const [known, unknown] = await Promise.all(ofOrders)
+    expect(known).toMatchObject({ __typename: 'OrderNotOpen', status: null })
+    expect(known).toEqual(unknown)
+  })
+
   it.each(told)('is told by its own mutation what this did, or why it was refused: %s', async (mutation, result) => {
     const { data, errors } = await call(mutation, 'account { id kind }')
     expect(errors).toBeUndefined()

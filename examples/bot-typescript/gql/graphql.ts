@@ -168,9 +168,10 @@ export type OpenAccountMutationVariables = Exact<{
 
 
 export type OpenAccountMutation = { readonly openAccount:
-    | { readonly __typename: 'AccountExists', readonly account: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'AccountExists', readonly message: string, readonly account: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'AccountOpened', readonly account: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'NameTaken', readonly message: string }
+    | { readonly __typename: 'WrongAccountKind', readonly message: string }
    };
 
 export type PlaceOrderMutationVariables = Exact<{
@@ -304,7 +305,7 @@ export const OpenAccountDocument = new TypedDocumentString(`
         name
       }
     }
-    ... on NameTaken {
+    ... on Refusal {
       message
     }
   }

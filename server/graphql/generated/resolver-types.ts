@@ -816,12 +816,12 @@ export type Instruments = LivePayload & {
 /** The account cannot put up the initial margin. */
 export type InsufficientMargin = Refusal & {
   readonly __typename?: 'InsufficientMargin';
-  /** What the account would be worth, in USD. */
-  readonly availableUsd: Scalars['Float']['output'];
+  /** What the account would be worth, in USD. Null where the caller may not read the account. */
+  readonly availableUsd?: Maybe<Scalars['Float']['output']>;
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** Initial margin in USD that the account would need. */
-  readonly neededUsd: Scalars['Float']['output'];
+  /** Initial margin in USD that the account would need. Null where the caller may not read the account. */
+  readonly neededUsd?: Maybe<Scalars['Float']['output']>;
 };
 
 /** What an invalidation watches. */
@@ -1340,8 +1340,8 @@ export type NotEnoughOffered = Refusal & {
 /** The quantity wanted is not above what was filled of the order already. */
 export type NothingLeft = Refusal & {
   readonly __typename?: 'NothingLeft';
-  /** Quantity in the coin that was filled. */
-  readonly filledCoin: Scalars['Float']['output'];
+  /** Quantity in the coin that was filled. Null where the caller may not read the account. */
+  readonly filledCoin?: Maybe<Scalars['Float']['output']>;
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
 };
@@ -1388,8 +1388,8 @@ export type OpenAccountInput = {
   readonly visibility?: InputMaybe<AccountVisibility>;
 };
 
-/** What opening an account came to. */
-export type OpenAccountResult = AccountExists | AccountOpened | NameTaken;
+/** What opening an account came to. WrongAccountKind: there is one of this id, but what is stored of it cannot be read. */
+export type OpenAccountResult = AccountExists | AccountOpened | NameTaken | WrongAccountKind;
 
 /** The orders of an account that wait, at one moment. */
 export type OpenOrders = LivePayload & {
@@ -1654,7 +1654,7 @@ export type OrderNotOpen = Refusal & {
   readonly __typename?: 'OrderNotOpen';
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** What became of it. Null when this account has no such order. */
+  /** What became of it. Null when this account has no such order, and where the caller may not read the account. */
   readonly status?: Maybe<OrderStatus>;
 };
 
@@ -2023,7 +2023,7 @@ export type PositionsLeft = Refusal & {
   readonly __typename?: 'PositionsLeft';
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
-  /** Their instruments. */
+  /** Their instruments. None where the caller may not read the account. */
   readonly symbols: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -2781,10 +2781,10 @@ export type Viewer = {
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** The account is of the other kind: paper accounts trade here, published ones publish. The key does not keep this answer: the same call is tried anew. */
+/** The account is of the other kind: paper accounts trade here, published ones publish. Or what is stored of it cannot be read. The key does not keep this answer: the same call is tried anew. */
 export type WrongAccountKind = Refusal & {
   readonly __typename?: 'WrongAccountKind';
-  /** The kind of the account. Null when it was never opened. */
+  /** The kind of the account. Null when it was never opened, or its kind cannot be read either. */
   readonly kind?: Maybe<AccountKind>;
   /** Why, in words for people. */
   readonly message: Scalars['String']['output'];
@@ -2927,6 +2927,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = Reso
     | ( import('../../domain/refusal.js').RefusalOf<'AccountExists'> )
     | ( AccountOpenedModel )
     | ( import('../../domain/refusal.js').RefusalOf<'NameTaken'> )
+    | ( import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'> )
   ;
   PlaceOrderResult:
     | ( import('../../domain/refusal.js').RefusalOf<'AccountIsClosed'> )
@@ -3657,9 +3658,9 @@ export type InstrumentsResolvers<ContextType = GraphqlContext, ParentType extend
 }>;
 
 export type InsufficientMarginResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InsufficientMargin'] = ResolversParentTypes['InsufficientMargin']> = ResolversObject<{
-  availableUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  availableUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  neededUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  neededUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3755,7 +3756,7 @@ export type NotEnoughOfferedResolvers<ContextType = GraphqlContext, ParentType e
 }>;
 
 export type NothingLeftResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NothingLeft'] = ResolversParentTypes['NothingLeft']> = ResolversObject<{
-  filledCoin?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  filledCoin?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
@@ -3775,7 +3776,7 @@ export type OffStepResolvers<ContextType = GraphqlContext, ParentType extends Re
 }>;
 
 export type OpenAccountResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenAccountResult'] = ResolversParentTypes['OpenAccountResult']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened' | 'NameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountExists' | 'AccountOpened' | 'NameTaken' | 'WrongAccountKind', ParentType, ContextType>;
 }>;
 
 export type OpenOrdersResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OpenOrders'] = ResolversParentTypes['OpenOrders']> = ResolversObject<{

@@ -9,8 +9,9 @@ type Wrong = RefusalOf<'WrongAccountKind'>
 export function wrongKind(accounts: Accounts, { kind, accountId }: CommandOf<CommandKind>): Wrong | null {
   const known = accounts.known(accountId)
   const wanted = wantedKind(kind, known)
-  if (kind === 'openAccount' || accounts.get(accountId)?.account.kind === wanted) return null
-  if (known === null && wanted === 'PUBLISHED' && !accounts.isUnreadable(accountId)) return null
+  const isNew = known === null && !accounts.isUnreadable(accountId)
+  if (accounts.get(accountId)?.account.kind === wanted) return null
+  if (kind === 'openAccount' ? isNew || known !== null : isNew && wanted === 'PUBLISHED') return null
   const accountKind = known?.kind ?? null
   const message = accounts.isUnreadable(accountId) ? unreadable : wordsOf(known, wanted)
   return { refused: 'WrongAccountKind', accountKind, message }
