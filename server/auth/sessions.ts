@@ -59,7 +59,7 @@ const rememberedRevocations = 10_000
 export class Sessions implements Disposable {
   readonly #clock: Clock
   readonly #byEnd = new Map<UnixMs, ExpiryGroup>()
-  readonly #byViewer = new Map<string, Set<Running>>()
+  readonly #byToken = new Map<string, Set<Running>>()
   readonly #revoked = new Set<string>()
   readonly #list: List = {
     add: (running) => this.#add(running),
@@ -76,17 +76,17 @@ export class Sessions implements Disposable {
   }
 
   /** Why nothing more may begin for a viewer who was accepted before. Null: it may. */
-  endOf({ id, expiresAtMs }: Viewer): SessionEnd | null {
-    if (this.#revoked.has(id)) return 'REVOKED'
+  endOf({ revokedAs, expiresAtMs }: Viewer): SessionEnd | null {
+    if (this.#revoked.has(revokedAs)) return 'REVOKED'
     return expiresAtMs !== null && expiresAtMs <= this.#clock.now() ? 'EXPIRED' : null
   }
 
-  /** Ends everything that runs for viewers with this id. */
-  revoke(viewerId: string): void {
-    this.#revoked.add(viewerId)
+  /** Ends everything that runs for viewers with these credentials (`Viewer.revokedAs`). */
+  revoke(revokedAs: string): void {
+    this.#revoked.add(revokedAs)
     const [oldest] = this.#revoked
     if (this.#revoked.size > rememberedRevocations && oldest !== undefined) this.#revoked.delete(oldest)
-    for (const running of this.#byViewer.get(viewerId) ?? []) this.#end(running, 'REVOKED')
+    for (const running of this.#byToken.get(revokedAs) ?? []) this.#end(running, 'REVOKED')
   }
 
   [Symbol.dispose](): void {
@@ -94,20 +94,20 @@ export class Sessions implements Disposable {
   }
 
   #add(running: Running): void {
-    const { id, expiresAtMs } = running.viewer
+    const { revokedAs, expiresAtMs } = running.viewer
     if (isAnonymous(running.viewer)) return
-    if (this.#revoked.has(id)) return this.#end(running, 'REVOKED')
-    const ofViewer = this.#byViewer.get(id)
-    if (ofViewer) ofViewer.add(running)
-    else this.#byViewer.set(id, new Set([running]))
+    if (this.#revoked.has(revokedAs)) return this.#end(running, 'REVOKED')
+    const ofToken = this.#byToken.get(revokedAs)
+    if (ofToken) ofToken.add(running)
+    else this.#byToken.set(revokedAs, new Set([running]))
     if (expiresAtMs !== null) this.#groupOf(expiresAtMs).members.add(running)
   }
 
   #remove(running: Running): void {
-    const { id, expiresAtMs } = running.viewer
-    const ofViewer = this.#byViewer.get(id)
-    ofViewer?.delete(running)
-    if (ofViewer?.size === 0) this.#byViewer.delete(id)
+    const { revokedAs, expiresAtMs } = running.viewer
+    const ofToken = this.#byToken.get(revokedAs)
+    ofToken?.delete(running)
+    if (ofToken?.size === 0) this.#byToken.delete(revokedAs)
     if (expiresAtMs !== null) this.#leaveGroup(running, expiresAtMs)
   }
 

@@ -43,7 +43,7 @@ function idOfToken(hash: string): string {
   return hash.slice(0, 16)
 }
 
-/** The `id` of the viewers that have the token with this id. */
+/** By what the credentials are revoked (`Viewer.revokedAs`) whose token has this id; of tokens minted here it is also the `id` of their viewers. */
 export function viewerIdOf(tokenId: string): string {
   return `token:${tokenId}`
 }

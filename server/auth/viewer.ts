@@ -9,10 +9,17 @@ export interface Viewer {
   readonly scopes: Scopes
   /** Null: the credentials do not expire. */
   readonly expiresAtMs: UnixMs | null
+  /** What is revoked to end these credentials, see `Sessions.revoke`. */
+  readonly revokedAs: string
 }
 
-export function viewerOf(id: string, granted: Iterable<string>, expiresAtMs: UnixMs | null = null): Viewer {
-  return { id, scopes: scopesOf(granted), expiresAtMs }
+export function viewerOf(
+  id: string,
+  granted: Iterable<string>,
+  expiresAtMs: UnixMs | null = null,
+  revokedAs = id,
+): Viewer {
+  return { id, scopes: scopesOf(granted), expiresAtMs, revokedAs }
 }
 
 const anonymousId = 'anonymous'

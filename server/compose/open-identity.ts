@@ -29,7 +29,7 @@ export function openIdentity({ mode, jwt }: Config['auth'], { tokens, clock, log
   const sessions = new Sessions(clock)
   const uses = new TokenUses(tokens, log)
   const now = () => clock.now()
-  const kinds = [storedTokens({ tokens, uses, now }), ...(jwt ? [jwtKind(jwt, clock, log)] : [])]
+  const kinds = [storedTokens({ tokens, uses, now }), ...(jwt ? [jwtKind(jwt, { tokens, clock, log })] : [])]
   return {
     authenticate: authenticator(mode, kinds),
     sessions,
@@ -37,8 +37,8 @@ export function openIdentity({ mode, jwt }: Config['auth'], { tokens, clock, log
   }
 }
 
-function jwtKind({ key, issuer, audience }: JwtConfig, clock: Clock, log: Logger): TokenKind {
+function jwtKind({ key, issuer, audience }: JwtConfig, { tokens, clock, log }: IdentityParts): TokenKind {
   const now = () => clock.now()
   const keys = 'secret' in key ? secretKey(key.secret) : new IssuerKeys({ url: key.jwksUrl, now, log })
-  return jsonWebTokens({ keys, issuer, audience, now })
+  return jsonWebTokens({ keys, issuer, audience, tokens, now })
 }

@@ -64,6 +64,24 @@ export function describeTokenStore(makeHome: () => Promise<StoreHome>): void {
     expect(await store.tokens.revocationsAfter(0)).toEqual({ ids: ['a'], last: 1 })
   })
 
+  it('keeps the revocation of a JWT, which it need not know, and finds no token by it', async () => {
+    await using home = await makeHome()
+    const jwt = { id: 'jwt:a-b', name: 'JWT', scopes: [], createdAtMs: null, expiresAtMs: null, lastUsedAtMs: null }
+    {
+      await using store = await home.open()
+      expect(await store.tokens.revocationOf('jwt:a-b')).toBeNull()
+      expect(await store.tokens.revoke('jwt:a-b', noon)).toEqual({ ...jwt, revokedAtMs: noon })
+      expect(await store.tokens.revoke('jwt:a-b', noon + 5)).toMatchObject({ revokedAtMs: noon })
+      for (const bad of ['jwt:', 'jwt:\0', `jwt:${'x'.repeat(256)}`])
+        expect(await store.tokens.revoke(bad, noon)).toBeNull()
+    }
+    await using store = await home.open()
+    expect(await store.tokens.revocationOf('jwt:a-b')).toBe(noon)
+    for (const other of ['jwt:a', 'jwt:a-b-c', '\0', '']) expect(await store.tokens.revocationOf(other)).toBeNull()
+    expect(await store.tokens.revocationsAfter(0)).toEqual({ ids: ['jwt:a-b'], last: 1 })
+    expect(idsOf(await store.tokens.list({ first: 5, after: null }))).toEqual(['jwt:a-b'])
+  })
+
   it('tells another process of revocations, each once, in their order and none left out', async () => {
     await using home = await makeHome()
     await using store = await home.open()

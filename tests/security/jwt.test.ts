@@ -17,7 +17,8 @@ import {
 import { noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
-import { startServer, type TestServer } from '../support/start-server.js'
+import { SocketClient } from '../support/socket-client.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { waysIn } from '../support/ways-in.js'
 
 const query = '{ status { version } }'
@@ -189,6 +190,48 @@ describe.each(waysIn)('over %s', (way, ask) => {
         data: { marketData: { seq: 0 } },
       })
     }
+  })
+})
+
+describe('a JWT that is revoked by its jti', () => {
+  const withId = (jti: string) => withClaims({ jti })
+  const revoke = async (id: string) => {
+    const authorization = `Bearer ${await withClaims({ scope: 'admin' })}`
+    const document = 'mutation ($id: ID!) { revokeToken(id: $id) { id scopes revokedAt } }'
+    return ask<{ revokeToken: unknown }>(server.httpUrl, document, { id }, { authorization })
+  }
+
+  it.each(waysIn)('is of no use from then on, over %s, and others go on', async (way, askOver) => {
+    const id = `over ${way}`
+    const revoked = `Bearer ${await withId(id)}`
+    expect(await askOver(server, query, revoked)).toEqual(accepted)
+    const { data } = await revoke(`jwt:${id}`)
+    expect(data?.revokeToken).toEqual({ id: `jwt:${id}`, scopes: [], revokedAt: new Date(clock.now()).toISOString() })
+    expect(await askOver(server, query, revoked)).toHaveProperty('code')
+    expect(await askOver(server, query, `Bearer ${await withId('other')}`)).toEqual(accepted)
+  })
+
+  it('has its streams ended, and those of other tokens of its user go on', async () => {
+    const following = async (jti: string) => {
+      const client = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${await withId(jti)}` })
+      client.subscribe('s', 'subscription { status { version } }')
+      await client.next()
+      return client
+    }
+    const [ended, going] = [await following('leaked'), await following('kept')]
+    await server.app.services.tokens.revoke('jwt:leaked', clock.now())
+    await clock.advance(2_000)
+    expect(await ended.closed).toEqual({ code: 4403, reason: 'The token was revoked' })
+    expect(going.socket.readyState).toBe(going.socket.OPEN)
+    going[Symbol.dispose]()
+    await until(
+      () => Promise.resolve(server.app.services.counts.members),
+      (count) => count === 0,
+    )
+  })
+
+  it.each(['jwt:', 'jwt: \n', `jwt:${'x'.repeat(256)}`, 'JWT:a', 'none'])('has an id, which %j is not', async (id) => {
+    expect((await revoke(id)).errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_TOKEN' })
   })
 })
 

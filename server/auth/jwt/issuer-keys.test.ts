@@ -33,7 +33,8 @@ beforeEach(async () => {
   warnings = []
   const now = () => clock.now()
   const keys = new IssuerKeys({ url: issuer.url, now, log: { warn: (facts: unknown) => void warnings.push(facts) } })
-  tokens = jsonWebTokens({ keys, issuer: issuerName, audience: audienceName, now })
+  const rules = { issuer: issuerName, audience: audienceName, tokens: { revocationOf: () => Promise.resolve(null) } }
+  tokens = jsonWebTokens({ keys, ...rules, now })
 })
 afterEach(() => issuer[Symbol.asyncDispose]())
 

@@ -20,7 +20,9 @@ import { secretKey } from './jwt-keys.js'
 
 const nowMs = Date.UTC(2026, 8, 24, 12)
 const nowS = nowMs / 1_000
-const rules = { issuer: issuerName, audience: audienceName, now: () => nowMs }
+const revoked = new Set<string>()
+const tokens = { revocationOf: (id: string) => Promise.resolve(revoked.has(id) ? nowMs : null) }
+const rules = { issuer: issuerName, audience: audienceName, tokens, now: () => nowMs }
 const secret = 'a secret of more than thirty-two bytes'
 const sharing = jsonWebTokens({ ...rules, keys: secretKey(secret) })
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -55,6 +57,19 @@ describe('a JWT', () => {
       id: `jwt:${issuerName}|trader`,
       expiresAtMs: nowMs + 300_000,
     })
+  })
+
+  it('is revoked by its `jti`, alone', async () => {
+    const tokens = await Promise.all(['one', 'two'].map((jti) => withClaims({ jti })))
+    revoked.add('jwt:one')
+    const [one = '', two = ''] = tokens
+    await expect(sharing.viewerOf(one)).rejects.toThrow(new BadCredentials('The bearer token was revoked'))
+    expect(await sharing.viewerOf(two)).toMatchObject({ id: `jwt:${issuerName}|trader`, revokedAs: 'token:jwt:two' })
+  })
+
+  it.each([undefined, '', 7, 'a\nb', '\u200b', 'x'.repeat(256)])('may have no id to be revoked by: %j', async (jti) => {
+    const id = `jwt:${issuerName}|trader`
+    expect(await sharing.viewerOf(await withClaims({ jti }))).toMatchObject({ id, revokedAs: id })
   })
 
   it('may have a subject of any letters, up to 255', async () => {

@@ -2,8 +2,10 @@ import { errors, jwtVerify, type JWTHeaderParameters, type JWTPayload, type JWTV
 import { isSeenWhole } from '../../domain/account-name.js'
 import type { UnixMs } from '../../domain/units.js'
 import { isOneLine } from '../../lib/one-line.js'
+import { idOfJwt, type TokenStore } from '../../storage/token-store.js'
 import type { TokenKind } from '../authenticate.js'
 import { AuthenticationUnavailable, BadCredentials } from '../credentials.js'
+import { viewerIdOf } from '../tokens.js'
 import { viewerOf } from '../viewer.js'
 import type { JwtKeys } from './jwt-keys.js'
 
@@ -11,6 +13,8 @@ export interface JwtRules {
   readonly keys: JwtKeys
   readonly issuer: string
   readonly audience: string
+  /** Knows the JWTs that were revoked. */
+  readonly tokens: Pick<TokenStore, 'revocationOf'>
   readonly now: () => UnixMs
 }
 
@@ -21,7 +25,7 @@ const leewayMs = 30_000
 const foreignKeys = ['jku', 'jwk', 'x5u', 'x5c', 'crit']
 
 /** Tokens that an identity provider signed (RFC 7519). */
-export function jsonWebTokens({ keys, issuer, audience, now }: JwtRules): TokenKind {
+export function jsonWebTokens({ keys, issuer, audience, tokens, now }: JwtRules): TokenKind {
   return {
     isMine: (token) => token.split('.').length === 3,
     async viewerOf(token) {
@@ -36,7 +40,11 @@ export function jsonWebTokens({ keys, issuer, audience, now }: JwtRules): TokenK
       }
       const { payload, protectedHeader } = await verified(token, keys, rules)
       if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
-      return viewerOf(`jwt:${issuer}|${subjectOf(payload)}`, scopesIn(payload), endOf(payload, nowMs))
+      const viewerId = `jwt:${issuer}|${subjectOf(payload)}`
+      const [scopes, endMs, id] = [scopesIn(payload), endOf(payload, nowMs), idOfJwt(payload.jti)]
+      if (id === null) return viewerOf(viewerId, scopes, endMs)
+      if ((await tokens.revocationOf(id)) !== null) throw new BadCredentials('The bearer token was revoked')
+      return viewerOf(viewerId, scopes, endMs, viewerIdOf(id))
     },
   }
 }

@@ -995,7 +995,7 @@ export type Mutation = {
   readonly renewToken: Viewer;
   /** Resets a paper account: waiting orders are cancelled, positions are dropped without a trade, and performance, positions and portfolio start with the deposit. Decisions, orders, fills and closed trades stay readable, and so does the equity from before, with `equity(from:)`. At most 10 times within an hour. */
   readonly resetAccount: ResetAccountResult;
-  /** Revokes a bearer token: within two seconds nobody can use it, and its streams end. A second time changes nothing. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or UNKNOWN_TOKEN. */
+  /** Revokes a bearer token, or a JWT by its `jti`: within two seconds nobody can use it, and its streams end. A second time changes nothing. Needs the scope `admin`. Fails with UNAUTHENTICATED, FORBIDDEN or UNKNOWN_TOKEN. */
   readonly revokeToken: Token;
   /** Makes an account private or public, with all that it does and did. Needs the scope `account:read:<id>`, and `account:trade:<id>` for a paper account or `account:publish:<id>` for a published one. */
   readonly setAccountVisibility: SetAccountVisibilityResult;
@@ -2695,22 +2695,22 @@ export type TimeInForce =
   /** Immediate or cancel: takes what is offered now, the rest is cancelled. */
   | 'IOC';
 
-/** A bearer token that was minted here, without its secret part. */
+/** A bearer token that was minted here, without its secret part; or a JWT that was revoked here. */
 export type Token = {
   readonly __typename?: 'Token';
-  /** When it was minted. Null: by an early release, which did not keep the time. */
+  /** When it was minted. Null: by an early release, which did not keep the time, or it is a JWT. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When it expires. Null: it does not. */
+  /** When it expires. Null: it does not, or it is a JWT. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Names the token: it does not give the token away. */
+  /** Names the token: it does not give the token away. Of a JWT it is `jwt:` and its `jti`. */
   readonly id: Scalars['ID']['output'];
-  /** When somebody used it last, to about a minute. Null: never, as far as is known. */
+  /** When somebody used it last, to about a minute. Null: never, as far as is known, or it is a JWT. */
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** For people. */
+  /** For people. Of a JWT `JWT`. */
   readonly name: Scalars['String']['output'];
   /** When it was revoked. Null: it was not. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What it allows, in alphabetical order. */
+  /** What it allows, in alphabetical order. Of a JWT none, because the server keeps nothing but its `jti`. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 

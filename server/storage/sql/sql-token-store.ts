@@ -1,5 +1,5 @@
 import type { SqlDatabase, SqlRow, SqlSession } from '../sql-database.js'
-import type { StoredToken, TokenStore } from '../token-store.js'
+import { isIdOfJwt, type StoredToken, type TokenStore } from '../token-store.js'
 import { insertRow, isStorable, numberIn, optionalNumberIn, textIn } from './columns.js'
 import type { CommitQueue } from './commit-queue.js'
 
@@ -27,6 +27,11 @@ export function sqlTokenStore(database: SqlDatabase, queue: CommitQueue): TokenS
       return (await database.read(sql, [first, ...params])).map(tokenIn)
     },
     revoke: (id, nowMs) => queue.run((session) => revoke(session, id, nowMs)),
+    async revocationOf(id) {
+      if (!isStorable(id)) return null
+      const [row] = await database.read('SELECT revoked_at FROM tokens WHERE id = $1', [id])
+      return row ? optionalNumberIn(row, 'revoked_at') : null
+    },
     async revocationsAfter(count) {
       const sql = `SELECT id, revocation FROM tokens WHERE revocation > $1 ORDER BY revocation LIMIT ${mostRevocations}`
       const rows = await database.read(sql, [count])
@@ -50,6 +55,7 @@ async function positionOf(database: SqlDatabase, id: string): Promise<number | n
 /** Writers take turns, so that revocations are counted in the order of their commits. */
 async function revoke(session: SqlSession, id: string, nowMs: number): Promise<StoredToken | null> {
   if (!isStorable(id)) return null
+  if (isIdOfJwt(id)) await noteJwt(session, id)
   await session.run(
     `UPDATE tokens SET revoked_at = $2, revocation = (SELECT COALESCE(MAX(revocation), 0) + 1 FROM tokens)
      WHERE id = $1 AND revoked_at IS NULL`,
@@ -59,11 +65,17 @@ async function revoke(session: SqlSession, id: string, nowMs: number): Promise<S
   return row ? tokenIn(row) : null
 }
 
+/** A JWT has no row before it is revoked. No token has its id as a hash. */
+async function noteJwt(session: SqlSession, id: string): Promise<void> {
+  const row = { id, token_hash: id, name: 'JWT', scopes: '' }
+  await insertRow(session, 'tokens', row, 'ON CONFLICT (id) DO NOTHING')
+}
+
 function tokenIn(row: SqlRow): StoredToken {
   return {
     id: textIn(row, 'id'),
     name: textIn(row, 'name'),
-    scopes: textIn(row, 'scopes').split(' '),
+    scopes: textIn(row, 'scopes').split(' ').filter(Boolean),
     createdAtMs: optionalNumberIn(row, 'created_at'),
     expiresAtMs: optionalNumberIn(row, 'expires_at'),
     lastUsedAtMs: optionalNumberIn(row, 'last_used_at'),
