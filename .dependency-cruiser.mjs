@@ -8,6 +8,7 @@ const ports = {
   journal: 'server/storage/journal.ts',
   equity: 'server/storage/equity-store.ts',
   tokens: 'server/storage/token-store.ts',
+  history: 'server/history/market-history.ts',
   agent: 'server/trading/agents/trading-agent.ts',
   transport: 'client/src/transport/live-transport.ts',
 }
@@ -44,7 +45,9 @@ export const mayImport = {
   'server/feeds/deribit/language': ['server/domain', 'server/lib'],
   'server/feeds/replay': ['server/feeds/deribit/language', 'server/feeds', 'server/domain', 'server/lib'],
   'server/market': [ports.feed, ports.bus, 'server/domain', 'server/pricing', 'server/lib'],
+  'server/history': ['server/domain', 'server/lib'],
   'server/storage': [
+    ports.history,
     'server/storage/sql',
     'server/storage/sqlite',
     'server/storage/postgres',
@@ -53,7 +56,7 @@ export const mayImport = {
     'server/lib',
   ],
   'server/records': ['server/domain', 'server/lib'],
-  'server/storage/sql': ['server/storage', 'server/records', 'server/domain', 'server/lib'],
+  'server/storage/sql': [ports.history, 'server/storage', 'server/records', 'server/domain', 'server/lib'],
   'server/storage/sqlite': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/postgres': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/migrations': ['server/storage', 'server/domain', 'server/lib'],

@@ -6,7 +6,7 @@ import type { SqlValue } from './sql-database.js'
  */
 export function checkedParams(params: readonly SqlValue[]): SqlValue[] {
   return params.map((value, index) => {
-    const isKept = value === null || typeof value === 'string' || Number.isFinite(value)
+    const isKept = value === null || typeof value !== 'number' || Number.isFinite(value)
     if (!isKept) throw new TypeError(`Parameter ${index + 1} is ${String(value)}, which is not kept`)
     return value
   })

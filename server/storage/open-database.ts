@@ -3,11 +3,18 @@ import { dirname, resolve } from 'node:path'
 import { msPerHour, type UnixMs } from '../domain/units.js'
 import { keepPrivate, makePrivateFile } from '../lib/private-file.js'
 import { makeFolder } from '../lib/writable-folder.js'
-import { isMigrated, migrate } from './migrations/migrate.js'
-import { PostgresDatabase } from './postgres/postgres-database.js'
+import { historyMigrations, historyVersions } from './migrations/history-migrations.js'
+import { isMigrated, migrate, type MigrateOptions } from './migrations/migrate.js'
+import { PostgresDatabase, type PostgresOptions } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
 import type { SqlDatabase } from './sql-database.js'
 import { SqliteDatabase } from './sqlite/sqlite-database.js'
+import { writerOnThread } from './sqlite/sqlite-writer.js'
+import type { StoreHold } from './store-lease.js'
+
+const ofHistory = { migrations: historyMigrations, table: historyVersions }
+/** The recorder writes with one; the others read. */
+const historyConnections = 3
 
 export interface OpenDatabase {
   readonly database: SqlDatabase
@@ -19,16 +26,27 @@ export interface OpenDatabase {
 export interface DatabaseEngine {
   /** Brings the tables up to date and opens the database. */
   open(now: () => UnixMs): Promise<OpenDatabase>
+  /** The same for what is recorded of markets, which is kept apart. It is written only while the store is held. */
+  openHistory(now: () => UnixMs, hold: StoreHold): Promise<OpenDatabase>
   isUpToDate(): Promise<boolean>
   /** Whether there is a store. It makes none. */
   exists(): Promise<boolean>
 }
 
-/** `gammacast.db` in the folder, which is made when it is not there. The place is a whole path, the same from any folder. */
+/**
+ * `gammacast.db` in the folder, which is made when it is not there, and `history.db` beside it. A place is a whole path, the
+ * same from any folder.
+ */
 export function sqliteIn(dataDir: string): DatabaseEngine {
   const place = resolve(dataDir, 'gammacast.db')
   return {
-    open: (now) => openSqlite(place, now),
+    open: (now) => openSqlite(place, (path) => new SqliteDatabase(path), { now }),
+    // The hold is a lock of the system, which is not lost.
+    openHistory: (now) =>
+      openSqlite(resolve(dataDir, 'history.db'), (path) => new SqliteDatabase(path, writerOnThread(path)), {
+        now,
+        ...ofHistory,
+      }),
     async isUpToDate() {
       if (!existsSync(place)) return false
       await using database = new SqliteDatabase(place)
@@ -42,8 +60,13 @@ export function postgresAt(url: string): DatabaseEngine {
   const place = postgresPlace(url)
   return {
     async open(now) {
-      await migratePostgres(url, now)
+      await migratePostgres({ url }, { now })
       return { database: new PostgresDatabase({ url }), place }
+    },
+    async openHistory(now, hold) {
+      const options = { url, writersOf: 'history', maxConnections: historyConnections } as const
+      await migratePostgres(options, { now, ...ofHistory })
+      return { database: hold.guarded(new PostgresDatabase(options)), place }
     },
     async isUpToDate() {
       await using database = new PostgresDatabase({ url })
@@ -57,14 +80,18 @@ export function postgresAt(url: string): DatabaseEngine {
   }
 }
 
-async function openSqlite(place: string, now: () => UnixMs): Promise<OpenDatabase> {
+async function openSqlite(
+  place: string,
+  open: (path: string) => SqlDatabase,
+  options: MigrateOptions,
+): Promise<OpenDatabase> {
   makeFolder(dirname(place))
   // SQLite gives the files beside it the rights of this one. Those of a process that was killed are there already.
   makePrivateFile(place)
   for (const beside of ['-wal', '-shm']) keepPrivate(`${place}${beside}`)
-  const database = new SqliteDatabase(place)
+  const database = open(place)
   try {
-    await migrate(database, { now })
+    await migrate(database, options)
     return { database, place }
   } catch (error) {
     await database[Symbol.asyncDispose]()
@@ -72,8 +99,8 @@ async function openSqlite(place: string, now: () => UnixMs): Promise<OpenDatabas
   }
 }
 
-async function migratePostgres(url: string, now: () => UnixMs): Promise<void> {
+async function migratePostgres(postgres: PostgresOptions, options: MigrateOptions): Promise<void> {
   // A migration of a large database takes as long as it takes.
-  await using database = new PostgresDatabase({ url, statementTimeoutMs: msPerHour })
-  await migrate(database, { now })
+  await using database = new PostgresDatabase({ ...postgres, statementTimeoutMs: msPerHour })
+  await migrate(database, options)
 }

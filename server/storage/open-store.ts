@@ -1,4 +1,5 @@
 import type { UnixMs } from '../domain/units.js'
+import type { MarketHistory } from '../history/market-history.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
@@ -8,9 +9,10 @@ import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlJournal } from './sql/sql-journal.js'
+import { sqlMarketHistory } from './sql/sql-market-history.js'
 import { sqlTokenStore } from './sql/sql-token-store.js'
 import { sqliteLease } from './sqlite/sqlite-lease.js'
-import { leased, type StoreLease } from './store-lease.js'
+import { takeOver, type StoreHold, type StoreLease } from './store-lease.js'
 import type { TokenStore } from './token-store.js'
 
 const defaultSampleIntervalMs = 10_000
@@ -29,11 +31,21 @@ export interface StoreOptions {
   readonly now: () => UnixMs
 }
 
+/** What is recorded of markets. Disposing waits for what was asked for. */
+export interface History extends AsyncDisposable {
+  readonly markets: MarketHistory
+}
+
 /** All that is kept. Disposing waits for what was asked for, and closes the database. */
 export interface Store extends AsyncDisposable {
   readonly journal: Journal
   readonly equity: EquityStore
   readonly tokens: TokenStore
+  /**
+   * Opens what is recorded of markets and brings its tables up to date: a database of its own, whose writes wait for no commit
+   * of the journal. Only of an exclusive store, and closed before it. Rejects as `openStore` does.
+   */
+  openHistory(): Promise<History>
   /** Where it is kept, for people: a path, or host and database without a password. */
   readonly place: string
 }
@@ -56,7 +68,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const open = () => engine.open(now)
   const lease = () => (databaseUrl === undefined ? sqliteLease(dataDir) : postgresLease(databaseUrl))
   const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
-  const { database, place } = await (exclusive ? openLeased(await lease(), open) : openBeside())
+  const { database, place, hold } = exclusive
+    ? await openHeld(await lease(), open)
+    : { ...(await openBeside()), hold: null }
   const queue = new CommitQueue(database)
   const readsFor = readsInTurn(database, onRefusedRead)
   return {
@@ -64,9 +78,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     equity: sqlEquityStore({ queue, readsFor, sampleIntervalMs }),
     tokens: sqlTokenStore(database, queue),
     place,
+    async openHistory() {
+      if (hold === null) throw new Error('Only the server that holds the store opens the history')
+      const opened = await engine.openHistory(now, hold)
+      return {
+        markets: sqlMarketHistory(opened.database),
+        [Symbol.asyncDispose]: () => opened.database[Symbol.asyncDispose](),
+      }
+    },
     async [Symbol.asyncDispose]() {
       await queue[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
+      await hold?.[Symbol.asyncDispose]()
     },
   }
 }
@@ -94,11 +117,15 @@ async function openUnder(lease: StoreLease, open: () => Promise<OpenDatabase>): 
 }
 
 /** Taken before the tables are brought up to date, which must not happen under a server that runs. */
-async function openLeased(lease: StoreLease, open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+async function openHeld(
+  lease: StoreLease,
+  open: () => Promise<OpenDatabase>,
+): Promise<OpenDatabase & { readonly hold: StoreHold }> {
   try {
     const { database, place } = await open()
     try {
-      return { database: await leased(database, lease), place }
+      const hold = await takeOver(database, lease)
+      return { database: hold.guarded(database), place, hold }
     } catch (error) {
       await database[Symbol.asyncDispose]()
       throw error

@@ -1,5 +1,5 @@
 /** A value that every engine keeps unchanged. Numbers are finite; there are no booleans and no dates. */
-export type SqlValue = null | number | string
+export type SqlValue = null | number | string | Uint8Array
 
 export type SqlRow = Readonly<Record<string, SqlValue>>
 
@@ -13,6 +13,8 @@ export interface SqlSession {
 export interface SqlDialect {
   /** The type of a key that the engine counts up by itself, in the order of insertion. */
   readonly countedKey: string
+  /** The type of a column of bytes. */
+  readonly bytes: string
   /**
    * How a query asks for a span of an index. True: it compares rows of columns, and then no other index fits. Otherwise
    * the engine may choose the index of all positions, which is slow for an account with few records. False: it compares

@@ -24,33 +24,39 @@ export async function waitForLease(tryToTake: () => Promise<boolean>): Promise<v
   }
 }
 
+/** A store that a server holds, until it is disposed. */
+export interface StoreHold extends AsyncDisposable {
+  /** A database with the tables of the store, written only while the store is held. Disposing closes the database alone. */
+  guarded(database: SqlDatabase): SqlDatabase
+}
+
 /**
- * The database, written only while the lease is held; disposing gives it back. A server can lose its lease without
- * noticing. So it also opens an epoch, and every transaction checks that this epoch is still the newest. A server with
- * an older epoch must not write over the work of the next one: it refuses writes from then on.
+ * Takes a store over; disposing gives the lease back. A server can lose its lease without noticing. So it also opens an
+ * epoch, and every transaction checks that this epoch is still the newest. A server with an older epoch must not write over
+ * the work of the next one: it refuses writes from then on.
  */
-export async function leased(database: SqlDatabase, lease: StoreLease): Promise<SqlDatabase> {
-  const epoch = await database.transaction(nextEpoch)
+export async function takeOver(store: SqlDatabase, lease: StoreLease): Promise<StoreHold> {
+  const epoch = await store.transaction(nextEpoch)
   let givenBack: Promise<void> | null = null
   const giveBack = () => (givenBack ??= Promise.resolve(lease[Symbol.asyncDispose]()).catch(() => {}))
   return {
-    dialect: database.dialect,
-    readsAtOnce: database.readsAtOnce,
-    read: (sql, params) => database.read(sql, params),
-    async transaction(work) {
-      if (givenBack) throw superseded()
-      await lease.hold()
-      return database.transaction(async (session) => {
-        if ((await epochNow(session)) === epoch) return work(session)
-        // Not waited for: the transaction has the turn that the writes of the other server wait for.
-        void giveBack()
-        throw superseded()
-      })
-    },
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]()
-      await giveBack()
-    },
+    guarded: (database) => ({
+      dialect: database.dialect,
+      readsAtOnce: database.readsAtOnce,
+      read: (sql, params) => database.read(sql, params),
+      async transaction(work) {
+        if (givenBack) throw superseded()
+        await lease.hold()
+        return database.transaction(async (session) => {
+          if ((await epochNow(session)) === epoch) return work(session)
+          // Not waited for: the transaction has the turn that the writes of the other server wait for.
+          void giveBack()
+          throw superseded()
+        })
+      },
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    }),
+    [Symbol.asyncDispose]: giveBack,
   }
 }
 

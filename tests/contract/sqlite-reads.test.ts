@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { readsInTurn } from '../../server/storage/sql/reads.js'
 import { SqliteDatabase } from '../../server/storage/sqlite/sqlite-database.js'
-import { maxQuestions } from '../../server/storage/sqlite/sqlite-reader.js'
+import { maxQuestions } from '../../server/storage/sqlite/sqlite-thread.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 function database() {

@@ -2,16 +2,20 @@ import type { UnixMs } from '../../domain/units.js'
 import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlSession } from '../sql-database.js'
 import type { Migration } from './migration.js'
-import { migrations as allMigrations } from './migrations.js'
+import { migrations as storeMigrations } from './migrations.js'
 
 /** The database was written by a later release, whose tables this one does not know. */
 export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew'
 }
 
+const storeVersions = 'schema_migrations'
+
 export interface MigrateOptions {
   readonly now: () => UnixMs
   readonly migrations?: readonly Migration[]
+  /** Where it is kept which migrations were made. */
+  readonly table?: string
 }
 
 /**
@@ -20,10 +24,10 @@ export interface MigrateOptions {
  */
 export async function migrate(
   database: SqlDatabase,
-  { now, migrations = allMigrations }: MigrateOptions,
+  { now, migrations = storeMigrations, table = storeVersions }: MigrateOptions,
 ): Promise<void> {
   await database.transaction(async (session) => {
-    const version = await versionOf(session)
+    const version = await versionOf(session, table)
     const newest = migrations.at(-1)?.version ?? 0
     if (version > newest) {
       throw new DatabaseTooNew(`The database has version ${version}; this release knows it up to version ${newest}`)
@@ -32,25 +36,25 @@ export async function migrate(
       if (migration.version <= version) continue
       for (const statement of migration.statements(database.dialect)) await session.run(statement)
       const row = [migration.version, migration.name, now()]
-      await session.run('INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)', row)
+      await session.run(`INSERT INTO ${table} (version, name, applied_at) VALUES ($1, $2, $3)`, row)
     }
   })
 }
 
-/** Whether the database has every migration of this release. */
+/** Whether the store has every migration of this release. */
 export async function isMigrated(database: SqlDatabase): Promise<boolean> {
   try {
-    const [row] = await database.read('SELECT MAX(version) AS version FROM schema_migrations')
-    return Number(row?.version) >= (allMigrations.at(-1)?.version ?? 0)
+    const [row] = await database.read(`SELECT MAX(version) AS version FROM ${storeVersions}`)
+    return Number(row?.version) >= (storeMigrations.at(-1)?.version ?? 0)
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error
     return false
   }
 }
 
-async function versionOf(session: SqlSession): Promise<number> {
-  await session.run(`CREATE TABLE IF NOT EXISTS schema_migrations (
+async function versionOf(session: SqlSession, table: string): Promise<number> {
+  await session.run(`CREATE TABLE IF NOT EXISTS ${table} (
     version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)`)
-  const [row] = await session.run('SELECT MAX(version) AS version FROM schema_migrations')
+  const [row] = await session.run(`SELECT MAX(version) AS version FROM ${table}`)
   return typeof row?.version === 'number' ? row.version : 0
 }

@@ -6,7 +6,7 @@ import { fromPostgres } from './postgres-errors.js'
 const connectTimeoutMs = 2_000
 /** How much later than it should a server may say that it gives up. */
 const silenceMs = 400
-const maxConnections = 10
+const defaultMaxConnections = 10
 /** The rest is for the reads and writes of the server itself. */
 const readsAtOnce = { searches: 2, others: 5 }
 
@@ -28,11 +28,15 @@ export const noticeLoss = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=
 /** A transaction of a server that is cut off in its midst must not hold up the writers after it. */
 const giveUpSilent = '-c idle_in_transaction_session_timeout=10000'
 
-/** Any number, the same for all processes of this program. */
-const writersLock = 7_261_934_011
+/**
+ * Any numbers, the same for all processes of this program. Who writes what is recorded of markets waits for no commit of the
+ * journal, and the other way around.
+ */
+const writersLocks = { store: 7_261_934_011, history: 7_261_934_013 }
 
 const dialect: SqlDialect = {
   countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  bytes: 'BYTEA',
   walksRows: true,
   textsIn: (parameter) => `SELECT json_array_elements_text(${parameter}::json)`,
 }
@@ -41,13 +45,16 @@ const dialect: SqlDialect = {
  * Writers take turns until the end of their transactions, so that the counted keys go up in the order of commits. A
  * server that was told to answer before its disk did is told otherwise.
  */
-const takeTurn = `SELECT pg_advisory_xact_lock(${writersLock}),
+const takeTurn = (lock: number) => `SELECT pg_advisory_xact_lock(${lock}),
   CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'local', true) END`
 
 export interface PostgresOptions {
   readonly url: string
   /** How long a statement may take. What was asked then rejects with `StoreUnavailable`. */
   readonly statementTimeoutMs?: number
+  /** Whose writers take turns with each other; left out: those of the store. */
+  readonly writersOf?: keyof typeof writersLocks
+  readonly maxConnections?: number
 }
 
 /**
@@ -58,8 +65,11 @@ export class PostgresDatabase implements SqlDatabase {
   readonly dialect = dialect
   readonly readsAtOnce = readsAtOnce
   readonly #pool: Pool
+  readonly #takeTurn: string
 
-  constructor({ url, statementTimeoutMs = 2_500 }: PostgresOptions) {
+  constructor({ url, statementTimeoutMs = 2_500, writersOf = 'store', ...options }: PostgresOptions) {
+    const { maxConnections = defaultMaxConnections } = options
+    this.#takeTurn = takeTurn(writersLocks[writersOf])
     this.#pool = new Pool({
       connectionString: url,
       max: maxConnections,
@@ -92,7 +102,7 @@ export class PostgresDatabase implements SqlDatabase {
     try {
       const session: SqlSession = { run: (sql, params) => runOn(client, sql, params) }
       await session.run('BEGIN')
-      await session.run(takeTurn)
+      await session.run(this.#takeTurn)
       const result = await work(session)
       await commit(client)
       committed = true

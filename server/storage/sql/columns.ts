@@ -15,6 +15,13 @@ export function numberIn(row: SqlRow, column: string): number {
   return value
 }
 
+/** The bytes in a column that is never null. */
+export function bytesIn(row: SqlRow, column: string): Uint8Array {
+  const value = row[column]
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`Column ${column} holds ${typeof value} where bytes were written`)
+}
+
 /** The number in a column that may be null. */
 export function optionalNumberIn(row: SqlRow, column: string): number | null {
   return row[column] === null ? null : numberIn(row, column)

@@ -67,7 +67,8 @@ export const decisionsTable: LogTable<Decision, DecisionFilter> = {
   compared: { ...accountAndSymbol, action, outcome },
   record: (row) => ({
     ...decisionsAsMadeTable.record(row),
-    ...(row.score != null && checkedJson(scoreSchema, textIn(row, 'score'), `The score of decisions "${row.id}"`)),
+    ...(row.score != null &&
+      checkedJson(scoreSchema, textIn(row, 'score'), `The score of decisions "${textIn(row, 'id')}"`)),
   }),
 }
 
@@ -99,7 +100,11 @@ export const scoreEventsTable: LogTable<ScoreEvent, DecisionFilter> = {
   read: ['body', '(SELECT decisions.body FROM decisions WHERE decisions.id = decision_id) AS decision'],
   compared: { ...accountAndSymbol, action, outcome },
   record: (row) => {
-    const decision = checkedJson(decisionSchema, textIn(row, 'decision'), `The decision of score_events "${row.id}"`)
+    const decision = checkedJson(
+      decisionSchema,
+      textIn(row, 'decision'),
+      `The decision of score_events "${textIn(row, 'id')}"`,
+    )
     return scoreEvent(storedScoreEvent(row), decision)
   },
 }
@@ -142,5 +147,5 @@ export const closedTradesTable: LogTable<ClosedTrade, ClosedTradeFilter> = {
 }
 
 function bodyBy<T>(schema: z.ZodType<T>, table: LogTable<never, LogFilter>['name']): (row: SqlRow) => T {
-  return (row) => checkedJson(schema, textIn(row, 'body'), `${table} "${row.id}"`)
+  return (row) => checkedJson(schema, textIn(row, 'body'), `${table} "${textIn(row, 'id')}"`)
 }

@@ -55,5 +55,5 @@ function accountIn(row: SqlRow, orders: readonly SqlRow[]): StoredAccount | Unre
 /** The JSON in a column. Null when the column is empty. */
 function jsonOrNull<T>(row: SqlRow, column: string, schema: z.ZodType<T>): T | null {
   if (row[column] === null) return null
-  return checkedJson(schema, textIn(row, column), `${column} of accounts "${row.id}"`)
+  return checkedJson(schema, textIn(row, column), `${column} of accounts "${textIn(row, 'id')}"`)
 }

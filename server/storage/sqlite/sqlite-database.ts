@@ -1,16 +1,15 @@
 import { StoreUnavailable } from '../journal.js'
 import type { SqlDatabase, SqlDialect, SqlRow, SqlSession, SqlValue } from '../sql-database.js'
-import { SqliteConnection } from './sqlite-connection.js'
-import { SqliteReader } from './sqlite-reader.js'
+import { SqliteThread } from './sqlite-thread.js'
+import { busyTimeoutMs, writerHere, type SqliteWriter } from './sqlite-writer.js'
 
 /** How long to wait for the lock of another writer, and between two attempts to get it. */
 const patienceMs = 2_000
 const retryAfterMs = 5
-/** For the short locks of opening, during which this process stands still. */
-const busyTimeoutMs = 1_000
 
 const dialect: SqlDialect = {
   countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  bytes: 'BLOB',
   walksRows: false,
   textsIn: (parameter) => `SELECT value FROM json_each(${parameter})`,
 }
@@ -21,32 +20,30 @@ const dialect: SqlDialect = {
  */
 const readsAtOnce = { searches: 1, others: 8 }
 
+/** Reads for all databases of the process, so that a long query holds up other queries and nothing else. */
+const readThread = new SqliteThread()
+
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
- * has not committed yet. Reads run on a thread of their own. Writes run on that of the caller, where a commit waits for
- * the disk.
+ * has not committed yet. Reads run on a thread of their own. Writes run where the writer does: on the thread of the caller,
+ * unless another is given.
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = dialect
   readonly readsAtOnce = readsAtOnce
-  readonly #writer: SqliteConnection
-  readonly #reader: SqliteReader
+  readonly #writer: SqliteWriter
+  readonly #reader: ReturnType<SqliteThread['connect']>
   #lastWrite: Promise<unknown> = Promise.resolve()
 
   /** Throws `StoreUnavailable` when the file cannot be opened or written. */
-  constructor(path: string) {
-    this.#writer = new SqliteConnection(path, { busyTimeoutMs })
-    this.#writer.run('PRAGMA journal_mode = WAL')
-    // Every commit is on the disk before it is answered, not only safe from a crash of this process.
-    this.#writer.run('PRAGMA synchronous = FULL')
-    this.#writer.run('PRAGMA foreign_keys = ON')
-    // From here on it waits for other writers without holding up this process, which may be theirs.
-    this.#writer.run('PRAGMA busy_timeout = 0')
-    this.#reader = new SqliteReader(path, { busyTimeoutMs })
+  constructor(path: string, writer = writerHere(path)) {
+    this.#writer = writer
+    this.#reader = readThread.connect({ path, busyTimeoutMs, readOnly: true })
   }
 
+  /** Sees what was committed before it was asked. */
   read(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
-    return this.#reader.read(sql, params)
+    return this.#reader.run(sql, params)
   }
 
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
@@ -58,14 +55,14 @@ export class SqliteDatabase implements SqlDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lastWrite
     await this.#reader[Symbol.asyncDispose]()
-    this.#gatherIntoOneFile()
-    this.#writer[Symbol.dispose]()
+    await this.#gatherIntoOneFile()
+    await this.#writer[Symbol.asyncDispose]()
   }
 
   /** So that a copy of the file alone holds everything. On a full disk what is kept stays in the log beside it. */
-  #gatherIntoOneFile(): void {
+  async #gatherIntoOneFile(): Promise<void> {
     try {
-      this.#writer.run('PRAGMA wal_checkpoint(TRUNCATE)')
+      await this.#writer.run('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error
     }
@@ -74,20 +71,20 @@ export class SqliteDatabase implements SqlDatabase {
   async #write<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     await this.#begin()
     try {
-      const result = await work({ run: (sql, params) => this.#step(sql, params) })
-      this.#writer.run('COMMIT')
+      const result = await work({ run: (sql, params) => this.#writer.run(sql, params) })
+      await this.#writer.run('COMMIT')
       return result
     } catch (error) {
-      this.#rollBack()
+      await this.#rollBack()
       throw error
     }
   }
 
   async #begin(): Promise<void> {
-    this.#rollBack()
+    await this.#rollBack()
     for (const deadline = performance.now() + patienceMs; ;) {
       try {
-        this.#writer.run('BEGIN IMMEDIATE')
+        await this.#writer.run('BEGIN IMMEDIATE')
         return
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || performance.now() > deadline) throw error
@@ -96,13 +93,8 @@ export class SqliteDatabase implements SqlDatabase {
     }
   }
 
-  // Not without `async`: what the engine throws has to reject.
-  async #step(sql: string, params?: readonly SqlValue[]): Promise<readonly SqlRow[]> {
-    return Promise.resolve(this.#writer.run(sql, params))
-  }
-
   /** SQLite ends a transaction by itself when the disk is full, and then there is nothing left to roll back. */
-  #rollBack(): void {
-    if (this.#writer.inTransaction) this.#writer.run('ROLLBACK')
+  async #rollBack(): Promise<void> {
+    if (this.#writer.inTransaction) await this.#writer.run('ROLLBACK')
   }
 }

@@ -13,6 +13,8 @@ export interface StoreHome extends AsyncDisposable {
   open(options?: Partial<StoreOptions>): Promise<Store>
   /** The bare database, not migrated. */
   openDatabase(): SqlDatabase
+  /** That of the history, which has to be there. */
+  openHistoryDatabase(): SqlDatabase
 }
 
 /** An engine to run a suite on. `start` is called once before its tests, and what it answers makes empty homes. */
@@ -48,6 +50,7 @@ export function sqliteHome(dataDir = mkdtempSync(join(tmpdir(), 'gammacast-store
     options: { dataDir },
     open: (options) => openStore({ dataDir, now: Date.now, ...options }),
     openDatabase: () => new SqliteDatabase(join(dataDir, 'gammacast.db')),
+    openHistoryDatabase: () => new SqliteDatabase(join(dataDir, 'history.db')),
     async [Symbol.asyncDispose]() {
       rmSync(dataDir, { recursive: true, force: true })
     },
@@ -67,6 +70,7 @@ export async function postgresHome(server: PostgresServer): Promise<StoreHome> {
     options: { databaseUrl, dataDir },
     open: (options) => openStore({ databaseUrl, dataDir, now: Date.now, ...options }),
     openDatabase: () => new PostgresDatabase({ url: databaseUrl }),
+    openHistoryDatabase: () => new PostgresDatabase({ url: databaseUrl }),
     async [Symbol.asyncDispose]() {},
   }
 }
