@@ -22,7 +22,7 @@ export interface GroupEvent {
 }
 
 /** What a member needs of the source that was made for its reader. */
-type OwnSource = Pick<EventSource<unknown>, 'missed' | 'after' | 'isOf' | 'reader'>
+type OwnSource = Pick<EventSource<unknown>, 'field' | 'missed' | 'after' | 'isOf' | 'reader'>
 
 /**
  * A subscriber of events. All events wait for it, up to a bound. Past the bound it ends with `FellBehind`. While it
@@ -39,8 +39,9 @@ export class EventMember extends Member {
   readonly #had = new Set<string>()
   #onRoom: () => void = () => {}
 
-  constructor(counts: StreamCounts, payer: TurnAsker, { missed, after, isOf, reader }: OwnSource) {
-    super(counts, payer, reader)
+  constructor(counts: StreamCounts, payer: TurnAsker, own: OwnSource) {
+    super(counts, payer, own)
+    const { missed, after, isOf } = own
     this.isOf = isOf
     this.#catchingUp = missed !== null
     if (after !== undefined) this.leaveOut(after)

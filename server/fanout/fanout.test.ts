@@ -301,6 +301,10 @@ class TestSink implements Sink {
   wakes = 0
   readonly got: { seq?: number; usd?: number; whole?: boolean; executions?: number; id?: string }[] = []
   readonly jsons: string[] = []
+  readonly ends: (GraphQLError | null)[] = []
+  #tellEnd: (error: GraphQLError | null) => void = () => {}
+  /** Resolves when its stream is over. */
+  readonly end = new Promise<GraphQLError | null>((resolve) => (this.#tellEnd = resolve))
   #member: Takeable | null = null
 
   wake(member: Takeable): void {
@@ -309,8 +313,14 @@ class TestSink implements Sink {
     if (this.ready) this.flush()
   }
 
+  ended(error: GraphQLError | null): void {
+    this.ends.push(error)
+    this.#tellEnd(error)
+  }
+
   fellBehind(): void {
     this.closed = true
+    this.ended(null)
   }
 
   /** Takes what waits, at most so many. */
@@ -358,8 +368,9 @@ beforeEach(() => {
 
 interface Followed {
   readonly sink: TestSink
-  readonly stream: Results
-  readonly ended: Promise<unknown>
+  readonly subscription: Subscription
+  /** Null: for good. */
+  readonly ended: Promise<GraphQLError | null>
 }
 
 type Options = Parameters<World['subscribe']>[1]
@@ -372,10 +383,10 @@ const pull = async (query: string, options?: Options) => (await begin(query, opt
 /** Subscribes and lets events flow, as graphql-ws does by asking for the next one. */
 async function follow(query: string, options?: Options): Promise<Followed> {
   const sink = new TestSink()
-  const stream = (await begin(query, options)).deliverTo(sink)
-  const ended = stream.next().catch((error: unknown) => error)
+  const subscription = await begin(query, options)
+  subscription.deliverTo(sink)
   await settle()
-  return { sink, stream, ended }
+  return { sink, subscription, ended: sink.end }
 }
 
 describe('members of a group', () => {
@@ -446,7 +457,7 @@ describe('members of a group', () => {
     world.end()
     await settle()
     sink.flush()
-    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(await ended).toBeNull()
     expect(sink.seqs).toEqual([1, 2])
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
   })
@@ -454,9 +465,10 @@ describe('members of a group', () => {
   it('all see the failure of the source, once', async () => {
     const members = await Promise.all([follow(price), follow(price)])
     world.end(new Error('broken'))
-    for (const { ended, stream } of members) {
+    for (const { sink, ended } of members) {
       expect(String(await ended)).toContain('broken')
-      expect((await stream.next()).done).toBe(true)
+      await settle()
+      expect(sink.ends).toHaveLength(1)
     }
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
   })
@@ -468,7 +480,7 @@ describe('members of a group', () => {
     await settle()
     world.end(new FellBehind())
     for (const { sink, ended } of members) {
-      expect(await ended).toEqual({ done: true, value: undefined })
+      expect(await ended).toBeNull()
       sink.flush()
       expect(sink).toMatchObject({ closed: true, got: [] })
     }
@@ -483,10 +495,11 @@ describe('members of a group', () => {
 
   it('leave one by one, and the last one ends the group and detaches its reader', async () => {
     const members = await Promise.all([follow(price), follow(price), follow(price)])
-    for (const { stream } of members) {
+    for (const { subscription } of members) {
       expect(world.readers).toBe(1)
-      await stream.return()
+      subscription.leave()
     }
+    await settle()
     expect(world.readers).toBe(0)
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
     world.set(101)
@@ -495,7 +508,7 @@ describe('members of a group', () => {
   })
 
   it('are followed by others, who begin a group of their own', async () => {
-    await (await follow(price)).stream.return()
+    ;(await follow(price)).subscription.leave()
     world.set(101)
     const { sink } = await follow(price)
     world.set(102)
@@ -523,8 +536,8 @@ describe('members of a group', () => {
   })
 
   it('that leave before they ever asked leave nothing behind', async () => {
-    const stream = (await begin(price)).deliverTo(new TestSink())
-    await stream.return()
+    const results = (await begin(price))[Symbol.asyncIterator]()
+    await results.return()
     const subscription = await begin(price)
     subscription.leave()
     await settle()
@@ -587,7 +600,7 @@ describe('a member that joins', () => {
     await settle()
     const subscription = await begin(price)
     const sink = new TestSink()
-    void subscription.deliverTo(sink).next()
+    subscription.deliverTo(sink)
     expect(sink.got).toEqual([{ seq: 2, usd: 101 }])
   })
 
@@ -641,7 +654,7 @@ describe('a member that joins', () => {
     const subscription = await begin(price)
     const sink = new TestSink()
     sink.ready = false
-    void subscription.deliverTo(sink).next()
+    subscription.deliverTo(sink)
     world.announce()
     await settle()
     sink.flush()
@@ -696,7 +709,7 @@ describe('a member of what takes longer to execute than the next change takes to
     world.end()
     await settle()
     give(101)
-    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(await ended).toBeNull()
     expect(sink.seqs).toEqual([1, 2])
   })
 })
@@ -768,7 +781,7 @@ describe('a member that is slow', () => {
     world.say('one too many')
     await settle()
     expect(slow.sink.closed).toBe(true)
-    expect(await slow.ended).toMatchObject({ done: true })
+    expect(await slow.ended).toBeNull()
     expect(quick.sink.got).toHaveLength(maxWaitingEvents + 1)
     expect(world.counts).toMatchObject({ members: 1 })
   })
@@ -902,8 +915,7 @@ describe('a state that nobody may see any more', () => {
     begin()
     world.withdraw(102)
     sink.flush()
-    const end = await ended
-    expect(end instanceof Error ? end.message : end).toEqual(message ?? { done: true, value: undefined })
+    expect((await ended)?.message).toBe(message)
     expect(sink.seqs).toEqual([1])
     expect(world.counts).toMatchObject({ groups: 0, members: 0 })
   })
@@ -912,7 +924,7 @@ describe('a state that nobody may see any more', () => {
     const { sink, ended } = await follow(price)
     world.set(101)
     world.isClosed = true
-    expect(await ended).toEqual({ done: true, value: undefined })
+    expect(await ended).toBeNull()
     expect(sink.seqs).toEqual([1])
   })
 
@@ -985,9 +997,9 @@ describe('events of which each has its readers', () => {
     world.noteFor.set('secret', 'owner')
     await follow(note, { name: 'other' })
     expect([world.isRead('a'), world.isRead('secret')]).toEqual([true, false])
-    const { stream } = await follow(note, { name: 'owner' })
+    const { subscription } = await follow(note, { name: 'owner' })
     expect(world.isRead('secret')).toBe(true)
-    await stream.return()
+    subscription.leave()
     expect(world.isRead('secret')).toBe(false)
   })
 
@@ -1080,9 +1092,10 @@ describe('when an audience is divided', () => {
     world.divide('other', 'others')
     await settle()
     expect(world).toMatchObject({ readers: 2, held: 1, counts: { groups: 2 } })
-    await owner.stream.return()
+    owner.subscription.leave()
     expect(world.held).toBe(1)
-    await other.stream.return()
+    other.subscription.leave()
+    await settle()
     expect(world).toMatchObject({ readers: 0, held: 0, counts: { groups: 0, members: 0 } })
   })
 
@@ -1117,8 +1130,8 @@ describe('events that nobody may see any more', () => {
     world.notes.push('a', 'b', 'c')
     const sink = new TestSink()
     sink.ready = false
-    const stream = (await begin(note, { variables: { after: 'a' } })).deliverTo(sink)
-    void stream.next()
+    const subscription = await begin(note, { variables: { after: 'a' } })
+    subscription.deliverTo(sink)
     await settle()
     world.hide('b')
     world.say('b')
@@ -1126,7 +1139,7 @@ describe('events that nobody may see any more', () => {
     await settle()
     sink.flush()
     expect(sink.ids).toEqual(['c', 'd'])
-    await stream.return()
+    subscription.leave()
   })
 
   it.each<[string, { after?: string }]>([
@@ -1176,17 +1189,16 @@ describe('a member that names its place', () => {
   async function slowAfter(after: string): Promise<Followed> {
     const sink = new TestSink()
     sink.ready = false
-    const stream = (await begin(note, { variables: { after } })).deliverTo(sink)
-    const ended = stream.next()
+    const subscription = await begin(note, { variables: { after } })
+    subscription.deliverTo(sink)
     await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
-    return { sink, stream, ended }
+    return { sink, subscription, ended: sink.end }
   }
 
   it('gets what it missed and what comes meanwhile, each once and in order', async () => {
     for (let n = 1; n <= 500; n += 1) world.say(`${n}`)
     const sink = new TestSink()
-    const stream = (await begin(note, { variables: { after: '100' } })).deliverTo(sink)
-    void stream.next()
+    ;(await begin(note, { variables: { after: '100' } })).deliverTo(sink)
     for (let n = 501; n <= 600; n += 1) {
       world.say(`${n}`)
       await Promise.resolve()
@@ -1248,7 +1260,7 @@ describe('a member that names its place', () => {
 
   it('reads no further ahead than it is read from', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
-    const { sink, stream } = await slowAfter('1')
+    const { sink, subscription } = await slowAfter('1')
     await settle()
     expect(world.counts.queueDepth()).toBe(readAhead)
     world.say('1001')
@@ -1261,17 +1273,17 @@ describe('a member that names its place', () => {
       })
       .toBe(1_000)
     expect(sink.got.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => `${index + 2}`))
-    await stream.return()
+    subscription.leave()
   })
 
   it('has another read for each that it takes', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
-    const { sink, stream } = await slowAfter('1')
+    const { sink, subscription } = await slowAfter('1')
     sink.flush(1)
     await expect.poll(() => world.counts.queueDepth()).toBe(readAhead)
     await settle()
     expect([sink.ids, world.counts.queueDepth()]).toEqual([['2'], readAhead])
-    await stream.return()
+    subscription.leave()
   })
 
   it('has as much read ahead as 64 KiB of results, and is asked how much that is', async () => {
@@ -1279,8 +1291,8 @@ describe('a member that names its place', () => {
     world.notes.push('0', ...ids.map((id) => ofBytes(16_384, id)))
     const sink = new TestSink()
     sink.ready = false
-    const stream = (await begin(note, { variables: { after: '0' } })).deliverTo(sink)
-    void stream.next()
+    const subscription = await begin(note, { variables: { after: '0' } })
+    subscription.deliverTo(sink)
     await expect.poll(() => world.counts.queueDepth()).toBe(4)
     await settle()
     expect([world.counts.queueDepth(), sink.ownBytes]).toEqual([4, 65_536])
@@ -1291,7 +1303,7 @@ describe('a member that names its place', () => {
     await settle()
     expect(sink.ids.map((id) => id?.[0])).toEqual(ids)
     expect(sink.ownBytes).toBe(0)
-    await stream.return()
+    subscription.leave()
   })
 
   it('gets what is announced while it catches up behind what it missed, each once', async () => {
@@ -1328,8 +1340,8 @@ describe('a member that names its place', () => {
     for (const id of ['1', '2']) world.say(id)
     let execute = () => {}
     world.notesHeld = new Promise((resolve) => (execute = resolve))
-    const { sink, stream } = await follow(note, { variables: { after: '1' } })
-    await stream.return()
+    const { sink, subscription } = await follow(note, { variables: { after: '1' } })
+    subscription.leave()
     execute()
     await settle()
     expect([sink.got, sink.wakes]).toEqual([[], 0])
@@ -1337,9 +1349,9 @@ describe('a member that names its place', () => {
 
   it('is let go at once while it waits for room, and nothing more is read for it', async () => {
     for (let n = 1; n <= 1_000; n += 1) world.say(`${n}`)
-    const { ended, stream } = await slowAfter('1')
-    await stream.return()
-    expect(await ended).toEqual({ done: true, value: undefined })
+    const { ended, subscription } = await slowAfter('1')
+    subscription.leave()
+    expect(await ended).toBeNull()
     await settle()
     expect(world.counts).toMatchObject({ groups: 0, members: 0, events: readAhead })
   })
@@ -1392,7 +1404,7 @@ describe('the time of a result', () => {
     await settle()
     expect(one.sink.got).toEqual([])
     leaving.abort()
-    void one.stream.return()
+    one.subscription.leave()
     world.nowMs += 1_000
     await vi.waitUntil(() => other.sink.got.length > 0)
     expect([one.sink.got.length, other.sink.got.length]).toEqual([0, 1])

@@ -48,14 +48,16 @@ export class Fanout {
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
-    const { meanings, hold, payerOf } = this.#options
+    const { meanings, hold, payerOf, counts } = this.#options
     const begin: Beginning = {
       payer: payerOf(args.contextValue),
       operation: operationKey(args, meanings),
       executeOn: this.#executor(args),
       hold: () => hold(args),
     }
-    return new Subscription(this.#counted(source, this.#join(source, begin)), this.#options)
+    const member = this.#join(source, begin)
+    counts.joined(source.field)
+    return new Subscription(member, this.#options)
   }
 
   /** What the resolver found may have changed since, and so may the audience of which the reader is. */
@@ -107,16 +109,6 @@ export class Fanout {
       groups.delete(key)
     })
     return made
-  }
-
-  #counted({ field }: LiveSource, member: Member): Member {
-    const { counts } = this.#options
-    counts.joined(field)
-    void member.ended.then(() => {
-      counts.left(field)
-      member.leave()
-    })
-    return member
   }
 
   #executor({ schema, document, operationName, variableValues }: ExecutionArgs): Execute<unknown> {

@@ -1,12 +1,14 @@
 import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import type { StreamReader } from './live-source.js'
+import type { LiveSource, StreamReader } from './live-source.js'
 import type { Payload } from './payload.js'
 
 /** A member wakes it when there is something to take. It takes when it can. */
 export interface Wakeable {
   /** The member calls it again only after `take` has answered null. */
   wake(member: Takeable): void
+  /** The stream is over, and everything that waited is taken. Never called while it takes. */
+  ended(end: End): void
 }
 
 /** What the reader of a member sees of it. */
@@ -16,6 +18,9 @@ export interface Takeable {
   /** Bytes of the results that wait for this reader alone. */
   readonly ownBytes: number
 }
+
+/** What a member keeps of the source that was made for its reader. */
+type Own = Pick<LiveSource, 'field' | 'reader'>
 
 /** The group that a member is in. */
 interface Home {
@@ -29,24 +34,26 @@ export interface End {
 
 /** One subscriber of a group, and what waits for it. Nobody takes anything before `open`. */
 export abstract class Member implements Takeable {
-  /** Resolves when the stream is over and the reader has taken everything that waited. Never rejects. */
-  readonly ended: Promise<End>
   home: Home | null = null
   protected readonly counts: StreamCounts
   /** In whose time its results are made. */
   readonly payer: TurnAsker
   /** Null: whoever it is may have the stream for good. */
   readonly reader: StreamReader | null
-  #settle: (end: End) => void = () => {}
+  /** The root field. */
+  readonly #field: string
   #end: End | null = null
   #taker: Wakeable | null = null
   #awake = false
+  #isFinished = false
+  /** Whether it no longer counts. Then its taker is told, or will be as soon as there is one. */
+  #hasLeft = false
 
-  constructor(counts: StreamCounts, payer: TurnAsker, reader: StreamReader | null = null) {
+  constructor(counts: StreamCounts, payer: TurnAsker, { field, reader }: Own) {
     this.counts = counts
     this.payer = payer
-    this.reader = reader
-    this.ended = new Promise((resolve) => (this.#settle = resolve))
+    this.reader = reader ?? null
+    this.#field = field
   }
 
   get ownBytes(): number {
@@ -72,7 +79,8 @@ export abstract class Member implements Takeable {
   /** From now on the member wakes the taker whenever something waits. */
   open(taker: Wakeable): void {
     this.#taker = taker
-    this.rouse()
+    if (this.#hasLeft) this.#tellEnd()
+    else this.rouse()
   }
 
   take(): Payload | null {
@@ -81,14 +89,14 @@ export abstract class Member implements Takeable {
     if (payload !== null) {
       this.#awake = true
       this.counts.deliveries += 1
-    } else if (this.#end !== null && this.isEmpty) this.#settle(this.#end)
+    } else this.#finishIfOver()
     return payload
   }
 
   /** Ends the stream after what waits. */
   end(end: End): void {
     this.#end ??= end
-    if (this.isEmpty) this.#settle(this.#end)
+    this.#finishIfOver()
   }
 
   /** Ends the stream at once, and drops what waits. */
@@ -102,6 +110,21 @@ export abstract class Member implements Takeable {
     if (this.#awake || this.#taker === null || this.isEmpty) return
     this.#awake = true
     this.#taker.wake(this)
+  }
+
+  #finishIfOver(): void {
+    if (this.#end === null || this.#isFinished || !this.isEmpty) return
+    this.#isFinished = true
+    queueMicrotask(() => {
+      this.#hasLeft = true
+      this.counts.left(this.#field)
+      this.leave()
+      this.#tellEnd()
+    })
+  }
+
+  #tellEnd(): void {
+    if (this.#end !== null) this.#taker?.ended(this.#end)
   }
 
   #nextOrEnd(): Payload | null {

@@ -22,10 +22,10 @@ export class StateMember<T extends Sequenced> extends Member {
   constructor(
     counts: StreamCounts,
     payer: TurnAsker,
-    { forPresentAudience, reader }: Pick<StateSource<T>, 'forPresentAudience' | 'reader'>,
+    own: Pick<StateSource<T>, 'field' | 'forPresentAudience' | 'reader'>,
   ) {
-    super(counts, payer, reader)
-    this.forPresentAudience = forPresentAudience
+    super(counts, payer, own)
+    this.forPresentAudience = own.forPresentAudience
   }
 
   /** Takes a version in, unless the reader has, or is about to get, the same or a newer one. */

@@ -13,7 +13,9 @@ export interface SubscriptionParts {
 }
 
 /** A transport that sends results by itself. */
-export interface Sink extends Wakeable {
+export interface Sink extends Pick<Wakeable, 'wake'> {
+  /** The stream is over, and everything that waited is taken. Null: for good, else with an error as callers see it. */
+  ended(error: GraphQLError | null): void
   /**
    * The reader lost events, or too many wait for it. The sink ends its connection, so that it comes back and resumes.
    */
@@ -41,12 +43,9 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
     return new PulledResults(this.#member, this.#parts)
   }
 
-  /**
-   * Sends the results to the sink. The iterator yields nothing. Its first `next` begins the stream, and it ends with
-   * the stream.
-   */
-  deliverTo(sink: Sink): Results {
-    return new DeliveredResults(this.#member, sink, this.#parts.maskError)
+  /** Sends the results to the sink from now on. */
+  deliverTo(sink: Sink): void {
+    this.#member.open(new Delivery(sink, this.#parts.maskError))
   }
 
   leave(): void {
@@ -59,33 +58,66 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
   }
 }
 
-const done: IteratorResult<never, void> = { done: true, value: undefined }
-
-/** It throws a failure once. After that it is done. */
-abstract class ResultIterator implements Results {
-  protected readonly member: Member
+class Delivery implements Wakeable {
+  readonly #sink: Sink
   readonly #maskError: MaskError
-  #failed = false
 
-  constructor(member: Member, maskError: MaskError) {
-    this.member = member
+  constructor(sink: Sink, maskError: MaskError) {
+    this.#sink = sink
     this.#maskError = maskError
   }
 
-  protected abstract read(): Promise<IteratorResult<ExecutionResult, void>>
-
-  async next(): Promise<IteratorResult<ExecutionResult, void>> {
-    return this.#failed ? done : await this.read()
+  wake(member: Takeable): void {
+    this.#sink.wake(member)
   }
 
-  protected finish(end: End): IteratorResult<never, void> {
-    if (!('error' in end)) return done
-    this.#failed = true
-    throw this.#maskError(end.error)
+  ended(end: End): void {
+    if (end.error instanceof FellBehind) this.#sink.fellBehind()
+    else this.#sink.ended('error' in end ? this.#maskError(end.error) : null)
+  }
+}
+
+const done: IteratorResult<never, void> = { done: true, value: undefined }
+
+/** Each result carries the JSON that all readers share. It throws a failure once. After that it is done. */
+class PulledResults implements Results, Wakeable {
+  readonly #member: Member
+  readonly #parts: SubscriptionParts
+  #end: End | null = null
+  #failed = false
+  #go: () => void = () => {}
+
+  constructor(member: Member, parts: SubscriptionParts) {
+    this.#member = member
+    this.#parts = parts
+  }
+
+  wake(): void {
+    this.#go()
+  }
+
+  ended(end: End): void {
+    this.#end = end
+    this.#go()
+  }
+
+  async next(): Promise<IteratorResult<ExecutionResult, void>> {
+    if (this.#failed) return done
+    this.#member.open(this)
+    for (;;) {
+      const woken = new Promise<void>((resolve) => (this.#go = resolve))
+      const payload = this.#member.take()
+      if (payload !== null) {
+        this.#parts.counts.bytes += payload.bytes
+        return { done: false, value: sharedResult(payload) }
+      }
+      if (this.#end !== null) return this.#finish(this.#end)
+      await woken
+    }
   }
 
   return(): Promise<IteratorResult<never, void>> {
-    this.member.leave()
+    this.#member.leave()
     return Promise.resolve(done)
   }
 
@@ -100,70 +132,12 @@ abstract class ResultIterator implements Results {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return()
   }
-}
 
-class DeliveredResults extends ResultIterator {
-  readonly #sink: Sink
-
-  constructor(member: Member, sink: Sink, maskError: MaskError) {
-    super(member, maskError)
-    this.#sink = sink
-  }
-
-  protected async read(): Promise<IteratorResult<never, void>> {
-    this.member.open(this.#sink)
-    const end = await this.member.ended
-    if (!(end.error instanceof FellBehind)) return this.finish(end)
-    this.#sink.fellBehind()
-    return done
-  }
-}
-
-/** Each result carries the JSON that all readers share. */
-class PulledResults extends ResultIterator {
-  readonly #waker = new Waker()
-  readonly #counts: StreamCounts
-  #end: End | null = null
-
-  constructor(member: Member, { counts, maskError }: SubscriptionParts) {
-    super(member, maskError)
-    this.#counts = counts
-    void member.ended.then((end) => {
-      this.#end = end
-      this.#waker.wake()
-    })
-  }
-
-  protected async read(): Promise<IteratorResult<ExecutionResult, void>> {
-    this.member.open(this.#waker)
-    for (;;) {
-      const woken = this.#waker.next()
-      const payload = this.member.take()
-      if (payload !== null) {
-        this.#counts.bytes += payload.bytes
-        return { done: false, value: sharedResult(payload) }
-      }
-      if (this.#end !== null) return this.#finishAs(this.#end)
-      await woken
-    }
-  }
-
-  #finishAs(end: End): IteratorResult<never, void> {
-    if (end.error instanceof FellBehind) this.#counts.closedAsSlow += 1
-    return this.finish(end)
-  }
-}
-
-class Waker implements Wakeable {
-  #wake: () => void = () => {}
-
-  /** Resolves with the next `wake`. */
-  next(): Promise<void> {
-    return new Promise((resolve) => (this.#wake = resolve))
-  }
-
-  wake(_member?: Takeable): void {
-    this.#wake()
+  #finish(end: End): IteratorResult<never, void> {
+    if (end.error instanceof FellBehind) this.#parts.counts.closedAsSlow += 1
+    if (!('error' in end)) return done
+    this.#failed = true
+    throw this.#parts.maskError(end.error)
   }
 }
 

@@ -1,16 +1,20 @@
 import type { GraphQLError } from 'graphql'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
+import { mustExist } from '../graphql/must-exist.js'
 import type { Admission } from '../limits/admission.js'
 import { sourceOfAddress, sourceOfUser } from '../limits/source.js'
 import { StreamCounts } from '../metrics/stream-counts.js'
+import type { RunningOperation } from './running-operation.js'
 import { maxOperationBytes, maxOperations, SocketGuard } from './socket-guard.js'
+import type { SocketOutbox } from './socket-outbox.js'
 
 const source = sourceOfAddress('10.0.0.1')
 const anonymous = { isAnonymous: true, source }
 const user = { isAnonymous: false, source: sourceOfUser('u', source) }
 
 let closed: unknown[]
+let isOpen: boolean
 let counts: StreamCounts
 let admission: Admission
 let guard: SocketGuard
@@ -21,19 +25,27 @@ function guardWith(env: Record<string, string> = {}): SocketGuard {
   return (guard = socketOf(admission))
 }
 
+const outbox = {
+  get isOpen() {
+    return isOpen
+  },
+  closeAtFault: (...close: unknown[]) => void closed.push(close),
+}
 const socketOf = (admission: Admission) =>
-  new SocketGuard({ admission, source, outbox: { closeAtFault: (...close) => void closed.push(close) } })
+  new SocketGuard({ admission, source, outbox: outbox as unknown as SocketOutbox })
 
 const refused = () => Object.fromEntries(counts.refusals)
-const begin = (id = 'a', bytes = 1) => {
-  const operation = guard.begin(id, bytes)
-  if (operation === null) throw new Error('The socket is closed')
-  return operation
+let nextId = 0
+const begin = (id = `${(nextId += 1)}`, bytes = 1, one = guard) => {
+  let begun: RunningOperation | undefined
+  one.begin(id, bytes, (operation) => (begun = operation))
+  return mustExist(begun, 'operation')
 }
 const said = (error: GraphQLError | null) => error && [error.message, error.extensions.allowed]
 
 beforeEach(() => {
   closed = []
+  isOpen = true
   guardWith()
 })
 
@@ -111,9 +123,9 @@ describe('the operations of a socket', () => {
 
   it('close it when a client goes on after two mebibytes of them', () => {
     begin('a', 2 * maxOperationBytes)
-    expect(guard.begin('b', 1)).not.toBeNull()
+    begin('b')
     expect(closed).toEqual([])
-    expect(guard.begin('c', 1)).toBeNull()
+    expect(() => begin('c')).toThrow()
     expect(closed).toEqual([[4429, 'Too many operations at a time']])
     expect(refused()).toEqual({ held_operations: 1 })
   })
@@ -124,7 +136,7 @@ describe('the operations of a socket', () => {
     const other = socketOf(admission)
     expect(other.refusal()).toBeNull()
     expect(admission.operations.total).toBe(600)
-    other.begin('a', 600)
+    begin('a', 600, other)
     expect(said(other.refusal())?.[0]).toMatch(/^Too many operations of this address, or of all, run at a time/)
     expect(refused()).toEqual({ held_operations: 1 })
     // The socket ends it when it closes, and so does its handling later.
@@ -133,22 +145,73 @@ describe('the operations of a socket', () => {
     expect(admission.operations.total).toBe(600)
   })
 
-  it('are known by their ids, the newest of each', () => {
-    const [first, second] = [begin('a'), begin('a')]
-    expect(guard.operation('a')).toBe(second)
-    first.end()
-    expect(guard.operation('a')).toBe(second)
-    second.end()
+  it('are known by their ids', () => {
+    const operation = begin('a')
+    expect(guard.operation('a')).toBe(operation)
+    operation.end()
     expect(guard.operation('a')).toBeUndefined()
   })
 
   it('are all over when it has closed, and nothing of them counts', () => {
-    begin('a', 100)
-    begin('a', 200)
+    begin('a', 100).complete()
+    guard.begin('a', 200, () => expect.unreachable())
+    begin('b', 300)
+    isOpen = false
     guard.close()
     expect(admission.operations.total).toBe(0)
     expect(guard.operation('a')).toBeUndefined()
     expect(guard.refusal()).toBeNull()
+  })
+})
+
+describe('an id that is used again', () => {
+  const run = vi.fn()
+  beforeEach(() => void run.mockClear())
+
+  it('waits for the operation before, which its client has completed', () => {
+    const first = begin('a')
+    guard.complete('a')
+    guard.begin('a', 1, run)
+    expect(guard.operation('a')).toBe(first)
+    expect(run).not.toHaveBeenCalled()
+    first.end()
+    expect(run.mock.lastCall).toEqual([guard.operation('a')])
+    expect(guard.operation('a')).not.toBe(first)
+    expect(closed).toEqual([])
+  })
+
+  it('is not used when it is completed while it waits, and may be used again then', () => {
+    const first = begin('a')
+    guard.complete('a')
+    guard.begin('a', 1, () => expect.unreachable())
+    guard.complete('a')
+    guard.begin('a', 1, run)
+    first.end()
+    expect(run).toHaveBeenCalledOnce()
+    guard.operation('a')?.end()
+    expect(admission.operations.total).toBe(0)
+  })
+
+  it('is not used when the socket has closed by then', () => {
+    const first = begin('a')
+    guard.complete('a')
+    guard.begin('a', 1, run)
+    isOpen = false
+    first.end()
+    expect(run).not.toHaveBeenCalled()
+    expect(admission.operations.total).toBe(0)
+  })
+
+  it.each<[string, (() => void)[]]>([
+    ['while nobody has completed the operation before', []],
+    ['while another one waits already', [() => guard.complete('a'), () => guard.begin('a', 1, run)]],
+  ])('closes the socket %s', (_when, before) => {
+    begin('a')
+    for (const act of before) act()
+    expect(closed).toEqual([])
+    guard.begin('a', 1, run)
+    expect(closed).toEqual([[4409, 'Subscriber for a already exists']])
+    expect(run).not.toHaveBeenCalled()
   })
 })
 
@@ -161,42 +224,36 @@ describe('the subscriptions of a socket', () => {
     })
   })
   const join = (caller = anonymous, one = guard) => {
-    const operation = one.begin('a', 1)
-    return operation && { operation, refusal: one.subscriptionRefusal(operation, caller) }
+    const operation = begin(undefined, 1, one)
+    return { operation, refusal: one.subscriptionRefusal(operation, caller) }
   }
 
   it.each([
     ['nobody knows', anonymous, 2, 'complete some, or connect with a token'],
     ['has a token', user, 3, 'complete some'],
   ])('of a client that %s are limited', (_who, caller, most, fix) => {
-    for (let n = 0; n < most; n += 1) expect(join(caller)?.refusal).toBeNull()
-    expect(said(join(caller)?.refusal ?? null)).toEqual([
-      `This socket runs ${most} subscriptions already; ${fix}.`,
-      most,
-    ])
+    for (let n = 0; n < most; n += 1) expect(join(caller).refusal).toBeNull()
+    expect(said(join(caller).refusal)).toEqual([`This socket runs ${most} subscriptions already; ${fix}.`, most])
     expect(refused()).toEqual({ held_operations: 1 })
   })
 
   it('are limited for all sockets of a client together', () => {
     for (const one of [guard, guard, socketOf(admission), socketOf(admission)])
-      expect(join(user, one)?.refusal).toBeNull()
+      expect(join(user, one).refusal).toBeNull()
     const fifth = socketOf(admission)
-    expect(said(join(user, fifth)?.refusal ?? null)).toEqual([
-      'This user runs 4 subscriptions already; complete some.',
-      4,
-    ])
+    expect(said(join(user, fifth).refusal)).toEqual(['This user runs 4 subscriptions already; complete some.', 4])
     expect(refused()).toEqual({ subscriptions: 1 })
     // A refused one takes no place.
     guard.close()
-    for (const one of [fifth, fifth]) expect(join(user, one)?.refusal).toBeNull()
+    for (const one of [fifth, fifth]) expect(join(user, one).refusal).toBeNull()
   })
 
   it('give their places back when their client completes them, once', () => {
     const [one] = [join(), join()]
-    one?.operation.complete()
-    one?.operation.end()
-    expect(join()?.refusal).toBeNull()
-    expect(join()?.refusal).not.toBeNull()
+    one.operation.complete()
+    one.operation.end()
+    expect(join().refusal).toBeNull()
+    expect(join().refusal).not.toBeNull()
   })
 
   it('give them back at once when their client completed them before they began', () => {

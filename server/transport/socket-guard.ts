@@ -1,13 +1,14 @@
 import type { GraphQLError } from 'graphql'
+import { CloseCode } from 'graphql-ws'
 import { secondsOf, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { sayNumber } from '../lib/say-number.js'
-import { Stop } from '../lib/stop.js'
 import type { Admission } from '../limits/admission.js'
 import { Place } from '../limits/counted.js'
 import { mostOf } from '../limits/limits.js'
 import type { Source } from '../limits/source.js'
 import { takeSubscription, type Caller } from './callers.js'
 import { closeCodes } from './close-codes.js'
+import { RunningOperation, type OperationSocket, type Run } from './running-operation.js'
 import type { SocketOutbox } from './socket-outbox.js'
 
 /** How many queries and subscriptions of one socket may run at a time. */
@@ -20,14 +21,19 @@ const minuteMs = 60_000
 export interface GuardedSocket {
   readonly admission: Admission
   readonly source: Source
-  readonly outbox: Pick<SocketOutbox, 'closeAtFault'>
+  readonly outbox: Pick<SocketOutbox, 'closeAtFault' | 'isOpen' | 'send' | 'sinkFor'>
 }
 
-/** Keeps one socket within its limits. */
-export class SocketGuard {
-  readonly #socket: GuardedSocket
-  readonly #operations = new Set<RunningOperation>()
-  /** The newest of each id. */
+/**
+ * Keeps one socket within its limits, and knows its operations. A client may use an id again right after its `complete`,
+ * as the protocol allows. graphql-ws (6.4) clears up after an operation some turns later, by its id alone. It would end
+ * and then leak a new operation with the same id. So the guard holds the new `subscribe` back until the old operation is
+ * over.
+ */
+export class SocketGuard implements OperationSocket {
+  readonly outbox: GuardedSocket['outbox']
+  readonly #admission: Admission
+  readonly #source: Source
   readonly #running = new Map<string, RunningOperation>()
   #placeOfUser: Place | null = null
   #count = 0
@@ -36,8 +42,10 @@ export class SocketGuard {
   #messages = 0
   #minuteBeganMs = performance.now()
 
-  constructor(socket: GuardedSocket) {
-    this.#socket = socket
+  constructor({ admission, source, outbox }: GuardedSocket) {
+    this.outbox = outbox
+    this.#admission = admission
+    this.#source = source
   }
 
   /** A message or a control frame came. False when it is one too many; then the socket is closed. */
@@ -48,47 +56,67 @@ export class SocketGuard {
       this.#messages = 0
     }
     this.#messages += 1
-    const most = this.#socket.admission.limits.messagesPerMinute
+    const most = this.#admission.limits.messagesPerMinute
     if (this.#messages <= most) return true
     const wait = secondsOf(this.#minuteBeganMs + minuteMs - now)
     this.#close('messages', `Too many messages: at most ${sayNumber(most)} a minute; connect again in ${wait} s`)
     return false
   }
 
-  /** An operation came, in a message of so many bytes. Null when the socket is closed, because there are far too many. */
-  begin(id: string, bytes: number): RunningOperation | null {
-    if (this.#operationBytes > 2 * maxOperationBytes) {
-      this.#close('held_operations', 'Too many operations at a time')
-      return null
+  /**
+   * A `subscribe` came, in a message of so many bytes. `run` is called when it may begin. Closes the socket when there are
+   * far too many, or the id is taken.
+   */
+  begin(id: string, bytes: number, run: Run): void {
+    if (this.#operationBytes > 2 * maxOperationBytes)
+      return this.#close('held_operations', 'Too many operations at a time')
+    const before = this.#running.get(id)
+    if (before && (!before.isCompleted || before.next !== null)) {
+      return this.outbox.closeAtFault(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`)
     }
-    const { admission, source } = this.#socket
+    const operation = new RunningOperation(id, bytes, this)
     this.#count += 1
+    this.#hold(bytes)
+    if (before) before.next = { operation, run }
+    else this.#start(operation, run)
+  }
+
+  #start(operation: RunningOperation, run: Run): void {
+    this.#running.set(operation.id, operation)
+    run(operation)
+  }
+
+  #hold(bytes: number): void {
     this.#operationBytes += bytes
-    admission.operations.add(source, bytes)
-    const operation = new RunningOperation({
-      completed: () => (this.#count -= 1),
-      ended: () => {
-        this.#operationBytes -= bytes
-        admission.operations.add(source, -bytes)
-        this.#operations.delete(operation)
-        if (this.#running.get(id) === operation) this.#running.delete(id)
-      },
-    })
-    this.#operations.add(operation)
-    this.#running.set(id, operation)
-    return operation
+    this.#admission.operations.add(this.#source, bytes)
+  }
+
+  completed({ place }: RunningOperation): void {
+    this.#count -= 1
+    if (place === null) return
+    this.#subscriptions -= 1
+    place.leave()
+  }
+
+  ended(operation: RunningOperation): void {
+    const { id, bytes, next } = operation
+    this.#hold(-bytes)
+    if (this.#running.get(id) === operation) this.#running.delete(id)
+    if (next === null) return
+    if (this.outbox.isOpen) this.#start(next.operation, next.run)
+    else next.operation.end()
   }
 
   /** The socket is gone. What still waits may never be told. */
   close(): void {
-    for (const operation of this.#operations) operation.end()
+    for (const operation of this.#running.values()) operation.end()
     this.#placeOfUser?.leave()
   }
 
   /** Takes the place of a socket among those of its user. Answers why there is none, in words. */
   userRefusal({ isAnonymous, source }: Caller): string | null {
-    const { admission } = this.#socket
     if (isAnonymous) return null
+    const admission = this.#admission
     const place = admission.userSockets.take(source)
     if (place === null) {
       admission.refused('connections', source)
@@ -100,19 +128,23 @@ export class SocketGuard {
     return null
   }
 
-  /** The client sent `complete`. The operation may still be ending. */
+  /** The client sent `complete`. The operation may still be ending. One that was held back never begins. */
   complete(id: string): void {
-    this.#running.get(id)?.complete()
+    const operation = this.#running.get(id)
+    const next = operation?.next
+    if (!operation || !next) return operation?.complete()
+    operation.next = null
+    next.operation.end()
   }
 
-  /** The operation with this id that began last. */
+  /** The operation that runs with this id. */
   operation(id: string): RunningOperation | undefined {
     return this.#running.get(id)
   }
 
   /** Why an operation that has begun may not run. */
   refusal(): GraphQLError | null {
-    const { admission, source } = this.#socket
+    const [admission, source] = [this.#admission, this.#source]
     if (this.#count > maxOperations) return this.#refuse(`${sayNumber(maxOperations)} operations`, maxOperations)
     if (this.#operationBytes > maxOperationBytes) {
       return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, maxOperationBytes)
@@ -124,73 +156,29 @@ export class SocketGuard {
 
   /** Why an operation that has begun may not subscribe. */
   subscriptionRefusal(operation: RunningOperation, caller: Caller): GraphQLError | null {
-    const { limits } = this.#socket.admission
+    const { limits } = this.#admission
     const most = caller.isAnonymous ? limits.subscriptionsPerAnonymousSocket : limits.subscriptionsPerSocket
     if (this.#subscriptions >= most) {
       const fix = caller.isAnonymous ? 'complete some, or connect with a token' : 'complete some'
       return this.#refuse(`${sayNumber(most)} subscriptions`, most, fix)
     }
-    const place = takeSubscription(this.#socket.admission, caller)
+    const place = takeSubscription(this.#admission, caller)
     if (!(place instanceof Place)) return place
-    this.#subscriptions += 1
-    operation.joinedSubscriptions(() => {
-      this.#subscriptions -= 1
-      place.leave()
-    })
+    if (operation.isCompleted) place.leave()
+    else {
+      this.#subscriptions += 1
+      operation.place = place
+    }
     return null
   }
 
   #refuse(what: string, allowed: number, fix = 'complete some, or open another socket'): GraphQLError {
-    const { admission, source } = this.#socket
-    admission.refused('held_operations', source)
+    this.#admission.refused('held_operations', this.#source)
     return tooManyOperations(`This socket runs ${what} already; ${fix}.`, allowed)
   }
 
   #close(limit: 'messages' | 'held_operations', reason: string): void {
-    const { admission, source, outbox } = this.#socket
-    admission.refused(limit, source)
-    outbox.closeAtFault(closeCodes.tooManyRequests, reason)
-  }
-}
-
-interface Ends {
-  /** Its client wants no more of it. */
-  completed(): void
-  /** Nothing keeps its message. */
-  ended(): void
-}
-
-/** One operation of a socket, from its message to its end. */
-export class RunningOperation {
-  /** Its client wants no more of it, or it is over. */
-  readonly stop = new Stop()
-  readonly #ends: Ends
-  #leaveSubscriptions: () => void = () => {}
-  #isCompleted = false
-  #isEnded = false
-
-  constructor(ends: Ends) {
-    this.#ends = ends
-  }
-
-  /** `leave` gives its place among the subscriptions back. */
-  joinedSubscriptions(leave: () => void): void {
-    if (this.#isCompleted) leave()
-    else this.#leaveSubscriptions = leave
-  }
-
-  complete(): void {
-    if (this.#isCompleted) return
-    this.#isCompleted = true
-    this.#leaveSubscriptions()
-    this.stop.abort()
-    this.#ends.completed()
-  }
-
-  end(): void {
-    if (this.#isEnded) return
-    this.#isEnded = true
-    this.complete()
-    this.#ends.ended()
+    this.#admission.refused(limit, this.#source)
+    this.outbox.closeAtFault(closeCodes.tooManyRequests, reason)
   }
 }

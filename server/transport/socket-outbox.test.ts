@@ -72,6 +72,8 @@ class TestMember implements Takeable {
   }
 }
 
+/** Nobody waits for its end. */
+const stream = { streamEnded() {} }
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 let faults: unknown[]
 let parts: OutboxParts
@@ -91,7 +93,7 @@ beforeEach(() => {
 describe('an outbox that fails while it gathers', () => {
   it('ends its socket, and nothing of it reaches another', async () => {
     const [broken, healthy] = [new TestSocket(parts), new TestSocket(parts)]
-    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    broken.outbox.sinkFor('a', stream).wake(new TestMember(['for the broken one']))
     healthy.outbox.send('for the healthy one')
     await settle()
     expect(broken.closing).toEqual([1006, 'terminated'])
@@ -104,7 +106,7 @@ describe('an outbox that fails while it gathers', () => {
 
   it('does so too when it is closed', () => {
     const broken = new TestSocket(parts)
-    broken.outbox.sinkFor('a').wake(new TestMember(['for the broken one']))
+    broken.outbox.sinkFor('a', stream).wake(new TestMember(['for the broken one']))
     broken.outbox.close(1013, 'bye')
     expect(broken.closing?.[0]).toBe(1013)
     expect(parts.writer.bytes).toBe(0)
@@ -126,7 +128,7 @@ it('an outbox whose results take long to execute writes them over several turns,
       },
     }
   }
-  for (const value of ['one', 'two', 'three', 'four', 'five']) busy.outbox.sinkFor('a').wake(slow(value))
+  for (const value of ['one', 'two', 'three', 'four', 'five']) busy.outbox.sinkFor('a', stream).wake(slow(value))
   other.outbox.send('for the other')
   await settle()
   expect(busy.text).toContain('two')
@@ -140,7 +142,7 @@ it('an outbox whose results take long to execute writes them over several turns,
 describe('an outbox that is cut off', () => {
   it('writes nothing of what waits, neither results nor answers', async () => {
     const socket = new TestSocket(parts)
-    socket.outbox.sinkFor('a').wake(new TestMember(['secret']))
+    socket.outbox.sinkFor('a', stream).wake(new TestMember(['secret']))
     socket.outbox.send('secret')
     socket.outbox.cutOff(4403, 'The token has expired')
     await settle()
@@ -157,7 +159,7 @@ describe('an outbox whose reader inflates', () => {
   /** Whether the result of a subscription with this id was written compressed. */
   async function isCompressed(socket: TestSocket, id: string): Promise<boolean> {
     const payloads = [new Payload({ data: { long } })]
-    socket.outbox.sinkFor(id).wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
+    socket.outbox.sinkFor(id, stream).wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
     await settle()
     return (firstByte(socket) & compressedBit) !== 0
   }
@@ -255,7 +257,7 @@ describe('an outbox', () => {
   it('takes no more results from a member than the reader has room for', async () => {
     const socket = new TestSocket(parts)
     const list = listOf(10)
-    socket.outbox.sinkFor('a').wake(list)
+    socket.outbox.sinkFor('a', stream).wake(list)
     for (const taken of [2, 9, 10]) {
       await settle()
       expect(list.taken).toBe(taken)
@@ -288,7 +290,7 @@ describe('an outbox', () => {
 
   it('writes nothing for members that have nothing, and asks for no turn when nothing waits', async () => {
     const socket = new TestSocket(parts)
-    socket.outbox.sinkFor('a').wake(listOf(0))
+    socket.outbox.sinkFor('a', stream).wake(listOf(0))
     await settle()
     expect(socket.written).toEqual([])
     const asked = vi.spyOn(parts.turn, 'add')
@@ -303,7 +305,7 @@ describe('an outbox', () => {
     socket.outbox.send('12345')
     socket.outbox.send('123')
     expect(socket.outbox.unreadBytes).toBe(8)
-    const sink = socket.outbox.sinkFor('a')
+    const sink = socket.outbox.sinkFor('a', stream)
     sink.wake(listOf(1))
     expect(socket.outbox.unreadBytes).toBe(108)
   })
@@ -344,7 +346,7 @@ describe('an outbox', () => {
 
   it('whose member fell behind closes its socket, so that it comes back', () => {
     const socket = new TestSocket(parts)
-    socket.outbox.sinkFor('a').fellBehind()
+    socket.outbox.sinkFor('a', stream).fellBehind()
     expect(socket.closing).toEqual([1013, 'Reader too slow: connect again and resume'])
     expect(parts.counts.closedAsSlow).toBe(1)
   })

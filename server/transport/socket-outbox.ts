@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { GraphQLError } from 'graphql'
 import type { WebSocket } from 'ws'
 import type { Takeable } from '../fanout/member.js'
 import type { Sink } from '../fanout/subscription.js'
@@ -22,6 +23,12 @@ export interface OutboxParts {
   readonly log: Pick<Logger, 'error'>
   /** Told of answers that wait. */
   readonly wrote: (bytes: number) => void
+}
+
+/** Who sends the end of a subscription. */
+export interface EndingStream {
+  /** Everything else is written or about to be. Null: it is over for good. */
+  streamEnded(error: GraphQLError | null): void
 }
 
 export interface SocketAbout {
@@ -139,8 +146,8 @@ export class SocketOutbox implements Flushable, WriteObserver, Reader, Receiver 
   }
 
   /** Where the events of the subscription with this id go. */
-  sinkFor(id: string): Sink {
-    return new SubscriptionSink(this, id, this.#deflates)
+  sinkFor(id: string, stream: EndingStream): Sink {
+    return new SubscriptionSink(this, id, { deflates: this.#deflates, stream })
   }
 
   enqueue(sink: SubscriptionSink): void {
@@ -237,15 +244,22 @@ function countedBytes({ length }: Buffer): number {
   return Math.min(length, mostCountedBytes)
 }
 
+interface SinkParts {
+  readonly deflates: boolean
+  readonly stream: EndingStream
+}
+
 /** One subscription's place in the outbox of its socket. */
 class SubscriptionSink implements Sink {
   readonly #outbox: SocketOutbox
   readonly #head: Buffer
   readonly #deflates: boolean
+  readonly #stream: EndingStream
   #member: Takeable | null = null
 
-  constructor(outbox: SocketOutbox, id: string, deflates: boolean) {
+  constructor(outbox: SocketOutbox, id: string, { deflates, stream }: SinkParts) {
     this.#outbox = outbox
+    this.#stream = stream
     this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
     this.#deflates = deflates && this.#head.length <= longestDeflatedHead
   }
@@ -258,6 +272,14 @@ class SubscriptionSink implements Sink {
   /** How much waits for this subscriber alone. */
   get ownBytes(): number {
     return this.#member?.ownBytes ?? 0
+  }
+
+  ended(error: GraphQLError | null): void {
+    try {
+      this.#stream.streamEnded(error)
+    } catch (fault) {
+      this.#outbox.fail(fault)
+    }
   }
 
   fellBehind(): void {

@@ -172,7 +172,7 @@ describe('a socket', () => {
       const made = await new RawClient(extensions).open()
       const payloads = [new Payload({ data: { long: 'x'.repeat(5_000) } })]
       outbox()
-        .sinkFor('a')
+        .sinkFor('a', { streamEnded() {} })
         .wake({ ownBytes: 0, take: () => payloads.shift() ?? null })
       await soon(() => made.frames.length > 10).toBe(true)
       expect(made.frames.at(0)).toBe(byte)

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BadCredentials } from '../auth/credentials.js'
 import { everyone, type Viewer } from '../auth/viewer.js'
 import { Subscription } from '../fanout/subscription.js'
@@ -26,21 +26,20 @@ beforeEach(() => {
     },
     closeAtFault: (...close: unknown[]) => void closed.push(close),
     cutOff: (...close: unknown[]) => void closed.push(close),
-    sinkFor: (id: string) => `sink of ${id}`,
     sendAnswer: (...answer: unknown[]) => void answers.push(answer),
   }
   refusal = null
   answers = []
   extra = {
     outbox: outbox as never,
-    guard: { userRefusal: () => refusal } as never,
+    guard: { userRefusal: () => refusal, operation: (id: string) => running.get(id) } as never,
     authorization: 'of the upgrade',
     session: null,
     source: unknownSource,
-    place: {} as never,
   }
 })
 
+const running = new Map<string, unknown>()
 let refusal: string | null = null
 let answers: unknown[] = []
 let endSession: () => void = () => {}
@@ -144,23 +143,18 @@ describe('a result', () => {
     expect(answers).toEqual([['a', 'the JSON']])
   })
 
-  it('of a subscription goes to the place of its id in the outbox', () => {
-    const told: unknown[] = []
-    const subscription = Object.assign(new Subscription({} as never, {} as never), {
-      deliverTo: (sink: unknown) => told.push(sink),
-    })
-    const [schema, document] = [{}, { kind: 'Document', definitions: ['what the client sent'] }]
-    const args = { schema, document, variableValues: { a: 1 }, contextValue: {} }
-    hooks().onOperation?.({ extra }, 'a', {}, args, subscription)
-    expect(told).toEqual(['sink of a'])
-    // graphql-ws keeps them for as long as the subscription runs.
-    expect(args).toEqual({
-      schema,
-      document: { kind: 'Document', definitions: [] },
-      variableValues: null,
-      contextValue: null,
-    })
-    expect(hooks().onOperation?.({ extra }, 'a', {}, {}, { data: null })).toBeUndefined()
+  it('of a subscription streams for the operation, unless its client has completed it, and graphql-ws forgets it', () => {
+    const streams = vi.fn()
+    running.set('a', { streams })
+    const leave = vi.fn()
+    const subscription = Object.assign(new Subscription({} as never, {} as never), { leave })
+    for (const subscriptions of [{ a: null, b: null }, { b: null }]) {
+      expect(hooks().onOperation?.({ extra, subscriptions }, 'a', {}, {}, subscription)).toBeUndefined()
+      expect(subscriptions).toEqual({ b: null })
+    }
+    expect(streams.mock.calls).toEqual([[subscription]])
+    expect(leave).toHaveBeenCalledOnce()
+    expect(hooks().onOperation?.({ extra, subscriptions: {} }, 'a', {}, {}, { data: null })).toBeUndefined()
   })
 
   it('comes from the pipeline of all transports', () => {

@@ -1,7 +1,6 @@
 import {
   getOperationAST,
   GraphQLError,
-  Kind,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionArgs,
@@ -26,7 +25,6 @@ import { askerOf } from './operation-of.js'
 import { sayEnd } from './session-end.js'
 import type { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
-import type { SocketPlace } from './socket-place.js'
 import type { TransportContext } from './transport-context.js'
 import type { GammacastApi } from './yoga.js'
 
@@ -39,7 +37,6 @@ export interface SocketExtra {
   session: Session | null
   readonly source: Source
   readonly guard: SocketGuard
-  readonly place: SocketPlace
 }
 
 type Hooks = 'onConnect' | 'onSubscribe' | 'onOperation' | 'onNext' | 'onError' | 'execute' | 'subscribe'
@@ -75,15 +72,19 @@ export function wsOperations(
     },
     execute: envelopedFor(api).execute,
     subscribe: api.subscribe,
-    // The outbox writes the results, many at once. graphql-ws gets only the end of the stream.
-    onOperation: ({ extra, subscriptions }, id, _payload, args, result) => {
+    // The outbox writes the results, many at once.
+    onOperation: ({ extra, subscriptions }, id, _payload, _args, result) => {
+      const isWanted = Object.hasOwn(subscriptions, id)
       if (result instanceof Subscription) {
-        forget(args)
-        return result.deliverTo(extra.outbox.sinkFor(id))
+        if (isWanted) mustExist(extra.guard.operation(id), 'operation').streams(result)
+        else result.leave()
+        // Then graphql-ws ends its part without a word, and keeps nothing of the operation.
+        Reflect.deleteProperty(subscriptions, id)
+        return undefined
       }
       // The answer is serialized already. graphql-ws would do it again.
       if (!('stringify' in result)) return undefined
-      if (Object.hasOwn(subscriptions, id)) extra.outbox.sendAnswer(id, (result as Serialized).stringify())
+      if (isWanted) extra.outbox.sendAnswer(id, (result as Serialized).stringify())
       return nothingMore()
     },
     onNext: (_ctx, _id, _payload, _args, { errors, data }) =>
@@ -161,13 +162,6 @@ interface Serialized {
 
 /** For graphql-ws: it sends the end of the operation. */
 async function* nothingMore(): AsyncGenerator<never, void> {}
-
-/** graphql-ws keeps the arguments of a subscription while it runs, and needs them no longer. */
-function forget(args: ExecutionArgs): void {
-  Object.assign(args, { document: emptyDocument, variableValues: null, contextValue: null })
-}
-
-const emptyDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }
 
 function isSubscription(args: ExecutionArgs | readonly GraphQLError[]): args is ExecutionArgs {
   if (!('document' in args)) return false

@@ -1,10 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
+import { makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { isRefusal, type RequestJudge } from '../edge/request-judge.js'
 import type { TrustedProxies } from '../edge/trusted-proxies.js'
-import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
 import type { Logger } from '../lib/logger.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
@@ -12,16 +11,14 @@ import { mostOf } from '../limits/limits.js'
 import { sourceOfAddress, type Source } from '../limits/source.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import { requestRefusal } from './callers.js'
-import { readMessage, type ClientMessage } from './client-message.js'
-import { closeCodes } from './close-codes.js'
 import { tooMany, type ConnectionLimits } from './connection-limits.js'
-import { reuseIds } from './id-reuse.js'
 import { SocketGuard } from './socket-guard.js'
 import type { SocketOutbox } from './socket-outbox.js'
 import { SocketPlace } from './socket-place.js'
 import { SocketServer } from './socket-server.js'
 import type { StallWatch } from './stall-watch.js'
 import { chooseWebSocket } from './websocket-upgrade.js'
+import { WsConnection } from './ws-connection.js'
 import { wsOperations, type SocketExtra } from './ws-operations.js'
 import type { GammacastApi } from './yoga.js'
 
@@ -42,8 +39,6 @@ export interface WsServer {
 }
 
 const initTimeoutMs = 3_000
-
-type Protocol = ReturnType<typeof makeServer<Record<string, unknown>, SocketExtra>>
 
 /** Serves graphql-transport-ws on `/graphql` of an HTTP server. */
 export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
@@ -80,7 +75,9 @@ export function attachWsServer(http: Server, parts: WsServerParts): WsServer {
     const { authorization } = request.headers
     const opened = (socket: WebSocket, outbox: SocketOutbox) => {
       const guard = new SocketGuard({ admission, source, outbox })
-      serve(socket, { outbox, guard, place, authorization, source, session: null }, { protocol, api, log })
+      new WsConnection(socket, { outbox, guard, place, authorization, source }, { known: api.known, log }).open(
+        protocol,
+      )
     }
     sockets.accept(request, stream, head, { source, opened })
   }
@@ -110,86 +107,3 @@ function takePlace(admission: Admission, source: Source): SocketPlace | string {
   }
   return new SocketPlace(place, uninitialized)
 }
-
-function reasonOf(code: number | undefined, reason = '', { protocol }: WebSocket): string {
-  if (code !== CloseCode.SubprotocolNotAcceptable) return reason
-  const old = protocol === 'graphql-ws' ? '"graphql-ws" is the old one; ' : ''
-  return `${reason}: ${old}offer "${GRAPHQL_TRANSPORT_WS_PROTOCOL}"`
-}
-
-interface Serving {
-  readonly protocol: Protocol
-  readonly api: GammacastApi
-  readonly log: Logger
-}
-
-function serve(socket: WebSocket, extra: SocketExtra, { protocol, api, log }: Serving): void {
-  const { outbox, guard } = extra
-  socket.on('error', (error) => log.debug({ err: error }, 'A socket failed'))
-  socket.on('ping', () => guard.takesMessage())
-  outbox.onUnaskedPong = () => guard.takesMessage()
-  const closed = protocol.opened(
-    {
-      protocol: socket.protocol,
-      send: (text) => outbox.send(text),
-      close: (code, reason) => outbox.closeAtFault(code ?? CloseCode.BadRequest, reasonOf(code, reason, socket)),
-      onMessage: (handle) => {
-        const receive = receiver(socket, extra, { handle, known: api.known })
-        // An error thrown into the event would end the process.
-        socket.on('message', (data: Buffer, isBinary: boolean) => {
-          receive(data, isBinary).catch((error: unknown) => {
-            log.error({ err: error }, 'A message on a socket failed for a reason of ours')
-            outbox.close(closeCodes.tryAgainLater, 'Internal error')
-          })
-        })
-      },
-    },
-    extra,
-  )
-  socket.once('close', (code, reason) => {
-    guard.close()
-    extra.session?.leave()
-    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'A socket did not end cleanly'))
-  })
-}
-
-type Receive = (data: Buffer, isBinary: boolean) => Promise<void>
-
-interface Reading {
-  readonly handle: unknown
-  readonly known: KnownOperations | null
-}
-
-/**
- * Reads messages and hands them to graphql-ws. The promise of a subscription settles when it is over. So what waits for
- * it must not keep its message.
- */
-function receiver(socket: WebSocket, { outbox, guard, place }: SocketExtra, { handle, known }: Reading): Receive {
-  // graphql-ws also takes a message that is already parsed. Its types do not say so.
-  const inOrder = reuseIds(
-    handle as Handle,
-    () => socket.readyState === socket.OPEN,
-    (id) => outbox.closeAtFault(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`),
-  )
-
-  function run(message: ClientMessage, bytes: number): Promise<void> {
-    const { type, id = '' } = message
-    if (type === 'connection_init') place.initialized()
-    if (type === 'complete') guard.complete(id)
-    if (type !== 'subscribe') return inOrder(message)
-    const operation = guard.begin(id, bytes)
-    return operation === null ? nothing : inOrder(message).finally(() => operation.end())
-  }
-
-  return (data, isBinary) => {
-    if (socket.readyState !== socket.OPEN || !guard.takesMessage()) return nothing
-    const message = readMessage(data.toString(), isBinary, known)
-    if (!('refused' in message)) return run(message, data.length)
-    outbox.closeAtFault(CloseCode.BadRequest, message.refused)
-    return nothing
-  }
-}
-
-type Handle = (message: ClientMessage) => Promise<void>
-
-const nothing = Promise.resolve()

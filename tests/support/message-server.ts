@@ -56,7 +56,7 @@ export async function serveMessages(payloads: readonly Payload[]): Promise<Messa
   http.on('upgrade', (request, stream, first) => {
     sockets.accept(request, stream, first, {
       source: unknownSource,
-      opened: (_socket, outbox) => outbox.sinkFor('ö-1').wake(listOf(payloads)),
+      opened: (_socket, outbox) => outbox.sinkFor('ö-1', { streamEnded() {} }).wake(listOf(payloads)),
     })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
