@@ -77,7 +77,8 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
   }
 
   close(code: number = CloseCode.BadRequest, reason = ''): void {
-    this.outbox.closeAtFault(code, code === CloseCode.SubprotocolNotAcceptable ? this.#protocolToOffer(reason) : reason)
+    const isProtocol = Number(CloseCode.SubprotocolNotAcceptable) === code
+    this.outbox.closeAtFault(code, isProtocol ? this.#protocolToOffer(reason) : reason)
   }
 
   /** graphql-ws also takes a message that is already parsed. Its types do not say so. */
