@@ -51,6 +51,8 @@ const config: CodegenConfig = {
           OptionContract: '../../domain/option-chain.js#OptionContract as OptionContractModel',
           Instruments: '../modules/instruments/instruments-model.js#InstrumentsModel',
           Instrument: '../../domain/instrument.js#ListedInstrument',
+          Candle: '../../domain/candle.js#Candle as CandleModel',
+          LiveCandle: '../../history/bars/candle-views.js#LiveCandle as LiveCandleModel',
           Expiries: '../../domain/option-chain.js#ExpirySummaries',
           Expiry: '../../domain/option-chain.js#ExpirySummary',
           Accounts: '../../domain/account.js#AccountList',

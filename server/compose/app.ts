@@ -6,6 +6,8 @@ import type { Config } from '../config/config.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
+import { CandleReader } from '../history/bars/candle-reader.js'
+import { CandleViews } from '../history/bars/candle-views.js'
 import { systemClock, type Clock } from '../lib/clock.js'
 import { createLogger, type Logger } from '../lib/logger.js'
 import { Opened } from '../lib/opened.js'
@@ -18,6 +20,7 @@ import type { Journal } from '../storage/journal.js'
 import type { Store } from '../storage/open-store.js'
 import type { AccountReader } from '../trading/account-reader.js'
 import { openDesk } from '../trading/desk.js'
+import { openCandles } from './open-candles.js'
 import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
@@ -71,6 +74,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const store = await openConfiguredStore(config, clock, { exclusive: true, onRefusedRead })
     opened.add(() => store[Symbol.asyncDispose]())
     const { feed, recorder } = overrides.feed ? { feed: overrides.feed } : await openFeed(config, clock, log)
+    const ownFeed = overrides.feed ? null : config.feed
     if (recorder) opened.add(() => recorder[Symbol.asyncDispose]())
     const built = readPackageFiles()
     const { dashboardUrl } = overrides
@@ -79,6 +83,7 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
       clock,
       log,
       feed,
+      ownFeed,
       store,
       counts,
       opened,
@@ -102,6 +107,8 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
 }
 
 interface CoreParts extends AppParts {
+  /** Null of a feed that a test gave. */
+  readonly ownFeed: Config['feed'] | null
   readonly store: Store
   readonly counts: StreamCounts
   readonly opened: Opened
@@ -117,7 +124,7 @@ interface Core {
 
 /** Everything between the feed and the API. */
 async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Promise<Core> {
-  const { clock, log, feed, store, counts, opened, version } = parts
+  const { clock, log, feed, ownFeed, store, counts, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
@@ -145,11 +152,14 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
   opened.add(() => desk[Symbol.asyncDispose]())
   const { authenticate, sessions, run } = openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
+  const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
   const status = new LiveStatus({ market, counts, clock, version })
   const services: AppServices = {
     market,
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
+    candles: new CandleViews(bars, market),
+    candlesFor: (asker) => new CandleReader(bars, asker),
     accounts: desk.accounts,
     accountsFor: (readable, asker) => desk.accountsFor(readable, asker),
     brokerage: desk.brokerage,
@@ -165,7 +175,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
     version,
   }
   const start = untilClosed(parts, (signal) => [
-    pumpFeed({ feed, state: market, bus, clock, log }, signal),
+    pumpFeed({ feed, state: market, bus, clock, log, ...(onFolded && { onFolded }) }, signal),
     status.publish(bus, signal),
     ...run(signal),
   ])

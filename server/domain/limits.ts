@@ -67,4 +67,5 @@ export const ranges = {
   intervalMs: [0, msPerHour],
   equityPoints: [4, 2_000],
   historyPoints: [1, 900],
+  candles: [1, 2_000],
 } as const satisfies Record<string, Range>

@@ -3,6 +3,8 @@ import type { Viewer } from '../auth/viewer.js'
 import type { OpenBus } from '../bus/event-bus.js'
 import type { AccountSet } from '../domain/account-set.js'
 import type { UnixMs } from '../domain/units.js'
+import type { CandleReader } from '../history/bars/candle-reader.js'
+import type { CandleViews } from '../history/bars/candle-views.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { ChainViews } from '../market/chain-views.js'
@@ -19,6 +21,9 @@ export interface Services {
   readonly market: Market
   readonly chains: ChainViews
   readonly instruments: InstrumentViews
+  readonly candles: CandleViews
+  /** Candles are read and computed for the asker; left out: for the server itself. */
+  candlesFor(asker?: Asker): CandleReader
   /**
    * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
    * server itself.
@@ -44,6 +49,8 @@ export interface GraphqlContext {
   readonly viewer: Viewer
   /** The accounts as the viewer sees them. There is no other way to them. */
   readonly accounts: AccountReader
+  /** Reads candles for the asker. */
+  readonly candles: CandleReader
   /** Goes on with another token. Null where each request has its own. */
   readonly renew: ((token: string) => Promise<Viewer>) | null
   /** Nobody waits for the result any more: what it has not read from the store yet is not read. */
@@ -59,5 +66,6 @@ export interface Operation extends Pick<GraphqlContext, 'renew' | 'giveUp'> {
 /** `operation` is left out for results that no client alone has asked for. */
 export function contextFor(services: Services, viewer: Viewer, operation?: Operation): GraphqlContext {
   const { renew = null, giveUp = () => {}, asker } = operation ?? {}
-  return { services, viewer, accounts: services.accountsFor(viewer.scopes.readable, asker), renew, giveUp }
+  const accounts = services.accountsFor(viewer.scopes.readable, asker)
+  return { services, viewer, accounts, candles: services.candlesFor(asker), renew, giveUp }
 }

@@ -5,6 +5,7 @@ import { accountMutations } from './modules/accounts/mutations.js'
 import { accountResolvers } from './modules/accounts/resolvers.js'
 import { decisionResolvers } from './modules/decisions/resolvers.js'
 import { fillResolvers } from './modules/fills/resolvers.js'
+import { historyResolvers } from './modules/history/resolvers.js'
 import { identityResolvers } from './modules/identity/resolvers.js'
 import { tokenResolvers } from './modules/identity/tokens.js'
 import { instrumentResolvers } from './modules/instruments/resolvers.js'
@@ -28,6 +29,7 @@ export function gammacastSchema(typeDefs: readonly string[]): GraphQLSchema {
       marketResolvers,
       instrumentResolvers,
       optionsResolvers,
+      historyResolvers,
       accountResolvers,
       accountMutations,
       decisionResolvers,

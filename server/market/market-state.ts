@@ -13,6 +13,7 @@ import { expirySummaries, sameSummaries } from './expiry-summaries.js'
 import { foldOptions } from './fold-options.js'
 import { foldDeliveryPrice, foldPrice } from './fold-prices.js'
 import { heardMarket, marketFreshness, type MarketFreshness } from './heard-market.js'
+import { heardTicks, type Tick } from './heard-ticks.js'
 import { believedNow, hear } from './heard.js'
 import { IndexHistory } from './index-history.js'
 import { foldListing, foldState } from './listed-instruments.js'
@@ -121,6 +122,19 @@ export class MarketState implements Market {
         addToHistory(published, event)
         return { currencies: new Set([event.currency]), chains: [] }
     }
+  }
+
+  /** The clock of the market of a currency. Null before the first event. */
+  timeMs(currency: string): UnixMs | null {
+    return this.#published.get(currency)?.state.clock.nowMs ?? null
+  }
+
+  /** The ticks of an event that was just folded: what it said that we believe, at a time that we believe. */
+  ticksOf(event: MarketEvent): readonly Tick[] {
+    const state = 'currency' in event ? this.#published.get(event.currency)?.state : undefined
+    if (!state) return []
+    const marketMs = state.clock.nowMs ?? -Infinity
+    return heardTicks(state, event).filter(({ timeMs }) => timeMs <= marketMs)
   }
 
   /** What has another freshness than was published. For values that became stale because time passed. */

@@ -1,3 +1,4 @@
+import type { MarketEvent } from '../domain/market-events.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { MarketPublisher, type PublisherParts } from './market-publisher.js'
 
@@ -5,6 +6,8 @@ const agingIntervalMs = 1_000
 
 export interface PumpParts extends PublisherParts {
   readonly feed: MarketFeed
+  /** Called for each event after the state has taken it in. */
+  readonly onFolded?: (event: MarketEvent) => void
 }
 
 /**
@@ -32,6 +35,7 @@ async function publishEvents(parts: PumpParts, publisher: MarketPublisher, signa
   for await (const event of parts.feed.events(signal)) {
     try {
       publisher.publish(parts.state.fold(event))
+      parts.onFolded?.(event)
     } catch (error) {
       parts.log.error({ err: error, event: event.type }, 'A market event could not be taken in')
     }

@@ -1,5 +1,5 @@
 import type { EventTimes, MarketEvent, OptionUpdate, OptionValues } from '../../domain/market-events.js'
-import type { Fraction, UnixMs } from '../../domain/units.js'
+import type { UnixMs } from '../../domain/units.js'
 import { changedOptionValues } from './changed-values.js'
 import type { OptionBook } from './option-book.js'
 import type { SimulatedCurrency } from './simulated-currency.js'
@@ -8,7 +8,7 @@ import type { SimulatedCurrency } from './simulated-currency.js'
 export interface MarketTeller {
   /** Index and perpetual. */
   prices(timeMs: UnixMs): MarketEvent[]
-  /** The volatility index if it changed. */
+  /** The volatility index. */
   volatility(timeMs: UnixMs): MarketEvent[]
   /** The listing if it changed. */
   listing(timeMs: UnixMs): MarketEvent[]
@@ -20,7 +20,6 @@ export interface MarketTeller {
 export function marketTeller(market: SimulatedCurrency): MarketTeller {
   const { currency, perpetual } = market
   const { symbol } = perpetual.instrument
-  let volatilitySaid: Fraction | null = null
   let listed: readonly OptionBook[] = []
   let valuesSaid = new Map<OptionBook, OptionValues>()
   return {
@@ -28,12 +27,9 @@ export function marketTeller(market: SimulatedCurrency): MarketTeller {
       { type: 'index', currency, priceUsd: market.indexUsd(timeMs), ...timesOf(timeMs) },
       { type: 'perpetual', currency, symbol, values: perpetual.valuesAt(timeMs), ...timesOf(timeMs) },
     ],
-    volatility(timeMs) {
-      const volatility = market.volatilityIndex(timeMs)
-      if (volatility === volatilitySaid) return []
-      volatilitySaid = volatility
-      return [{ type: 'volatility-index', currency, volatility, ...timesOf(timeMs) }]
-    },
+    volatility: (timeMs) => [
+      { type: 'volatility-index', currency, volatility: market.volatilityIndex(timeMs), ...timesOf(timeMs) },
+    ],
     listing(timeMs) {
       const books = market.options(timeMs)
       if (books === listed) return []

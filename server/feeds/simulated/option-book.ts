@@ -11,13 +11,17 @@ import { optionActivity, type LastTrade, type OptionActivity } from './option-ac
 import type { ListedContract } from './option-listing.js'
 import { quoteIv, quoteOption, type OptionQuotes } from './option-quote.js'
 import { repricing } from './option-repricing.js'
+import { rememberLast } from './remember.js'
 import { ceilToTick, floorToTick, optionTickSize } from './tick-size.js'
 
 /** The market of one listed option. */
 export interface OptionBook {
   readonly instrument: ListedOption
+  readonly listedMs: UnixMs
   /** Its values as published at a time from its listing to its expiry. While none changes it is the same object. */
   valuesAt(timeMs: UnixMs): OptionValues
+  /** The mark price of `valuesAt` alone. */
+  markPriceAt(timeMs: UnixMs): number
 }
 
 /** What the options of a currency have in common. */
@@ -57,9 +61,12 @@ export function optionBook(
   const lastPriceOf = rememberTrade((trade) =>
     tradePrice(trade, marketPriced(pricedAt(trade.timeMs, jumps.lastMs(trade.timeMs)))),
   )
+  const markPricedAt = rememberLast((pricedMs) => markPriceOf(fairValue(instrument, ownMarketAt(pricedMs))))
   let last: Published | null = null
   return {
     instrument,
+    listedMs: contract.listedMs,
+    markPriceAt: (timeMs) => markPricedAt(pricedAt(timeMs, jumps.lastMs(timeMs))),
     valuesAt(timeMs) {
       const pricedMs = pricedAt(timeMs, jumps.lastMs(timeMs))
       const activity = activityAt(timeMs)
@@ -91,7 +98,7 @@ function valuesOf(
     askPrice: quotes.ask?.price ?? null,
     askAmountCoin: quotes.ask?.amountCoin ?? null,
     askIv: quoteIv(quotes.ask, fair),
-    markPrice: roundTo(fair.premiumCoin, 4),
+    markPrice: markPriceOf(fair),
     markIv: fair.inputs.iv,
     lastPrice,
     underlyingPriceUsd: fair.inputs.forwardUsd,
@@ -99,6 +106,10 @@ function valuesOf(
     openInterestCoin: roundTo(openInterestLots * lotCoin, 1),
     volume24hCoin: roundTo(volumeLots * lotCoin, 1),
   }
+}
+
+function markPriceOf({ premiumCoin }: FairValue): number {
+  return roundTo(premiumCoin, 4)
 }
 
 /** Somebody took a quote. Where there was none, makers were asked for a price and gave one near the value. */

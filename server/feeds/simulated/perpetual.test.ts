@@ -15,7 +15,7 @@ describe.each([
   ['ETH', 2_800, 0.05, 1],
 ] as const)('the %s perpetual', (currency, indexUsd, tickUsd, contractUsd) => {
   const indexAt = (timeMs: number) => indexUsd * (1 + 0.002 * Math.sin(timeMs / 500_000))
-  const valuesAt = perpetual(settingsOf(currency), currency, indexAt)
+  const { valuesAt } = perpetual(settingsOf(currency), currency, indexAt)
   const seconds = Array.from({ length: 3600 }, (_, second) => {
     const timeMs = start + second * 1000
     return { indexUsd: indexAt(timeMs), values: valuesAt(timeMs) }
@@ -37,7 +37,7 @@ describe.each([
       expect(values.bidAmountUsd).toBeGreaterThan(0)
       expect(values.askAmountUsd).toBeGreaterThan(0)
     }
-    const still = perpetual(settingsOf(currency), currency, () => indexUsd)
+    const { valuesAt: still } = perpetual(settingsOf(currency), currency, () => indexUsd)
     const ticks = Array.from({ length: 2000 }, (_, tick) => still(start + tick * 250))
     const pairs = ticks.slice(1).map((values, index) => ({ values, before: ticks[index] }))
     const same = pairs.filter(({ values, before }) => values.bidPriceUsd === before?.bidPriceUsd)

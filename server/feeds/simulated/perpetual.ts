@@ -8,6 +8,7 @@ import type { MarketSettings } from './market-settings.js'
 import { perpetualPrices, quotedAmountUsd } from './perpetual-quote.js'
 import { dayOfTrades, tradeEveryMs, type PerpetualTrade } from './perpetual-trades.js'
 import { finestPriceLevel } from './price-path.js'
+import { rememberLast } from './remember.js'
 import { wanderingValue } from './wandering-value.js'
 
 const basis: MeanReversion = { mean: 1.5e-4, halfLifeYears: (25 * msPerMinute) / msPerYear, deviation: 2.5e-4 }
@@ -18,23 +19,35 @@ const eightHoursMs = msPerDay / 3
 
 const draws = { side: 1, amount: 2 }
 
-/** A perpetual that follows an index at a changing distance: its values at any time. */
+/** A perpetual at any time. */
+export interface PerpetualMarket {
+  valuesAt(timeMs: UnixMs): PerpetualValues
+  /** The mark price of `valuesAt` alone. */
+  markUsdAt(timeMs: UnixMs): number
+  /** The price of the last trade of `valuesAt` alone. */
+  lastUsdAt(timeMs: UnixMs): number
+}
+
+/** A perpetual that follows an index at a changing distance. */
 export function perpetual(
   settings: MarketSettings,
   seed: string,
   indexUsdAt: (timeMs: UnixMs) => number,
-): (timeMs: UnixMs) => PerpetualValues {
+): PerpetualMarket {
   const name = `${seed}/${settings.currency}`
   const basisAt = wanderingValue(`${name}/basis`, basis, finestPriceLevel)
   const logInterestAt = wanderingValue(`${name}/perpetual-interest`, openInterest, finestInterestLevel)
   const quoteKey = keyOf(`${name}/perpetual-quote`)
   const tradeKey = keyOf(`${name}/perpetual-trades`)
-  const tradesUntil = dayOfTrades((timeMs) => tradeAt(timeMs, indexUsdAt(timeMs), basisAt(timeMs), settings, tradeKey))
-  return (timeMs) => {
+  const ownTradeAt = (timeMs: UnixMs) => tradeAt(timeMs, indexUsdAt(timeMs), basisAt(timeMs), settings, tradeKey)
+  const tradesUntil = dayOfTrades(ownTradeAt)
+  const priceOfTrade = rememberLast((trade) => ownTradeAt(trade * tradeEveryMs).priceUsd)
+  const fairUsdAt = (timeMs: UnixMs) => indexUsdAt(timeMs) * (1 + basisAt(timeMs))
+  const valuesAt = (timeMs: UnixMs): PerpetualValues => {
     const { contractUsd, openInterestUsd } = settings.perpetual
     const indexUsd = indexUsdAt(timeMs)
-    const fairUsd = indexUsd * (1 + basisAt(timeMs))
-    const markPriceUsd = roundTo(fairUsd, 2)
+    const fairUsd = fairUsdAt(timeMs)
+    const markPriceUsd = markOf(fairUsd)
     const { bidUsd, askUsd } = perpetualPrices(fairUsd, settings)
     const { day, fundingPaid8h } = tradesUntil(timeMs)
     return {
@@ -54,6 +67,15 @@ export function perpetual(
       fundingPaid8h: roundTo(fundingPaid8h, 8),
     }
   }
+  return {
+    valuesAt,
+    markUsdAt: (timeMs) => markOf(fairUsdAt(timeMs)),
+    lastUsdAt: (timeMs) => priceOfTrade(Math.floor(timeMs / tradeEveryMs)),
+  }
+}
+
+function markOf(fairUsd: number): number {
+  return roundTo(fairUsd, 2)
 }
 
 /** Somebody takes the bid or the ask. */

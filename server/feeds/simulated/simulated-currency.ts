@@ -1,5 +1,4 @@
 import type { ListedPerpetual } from '../../domain/instrument.js'
-import type { PerpetualValues } from '../../domain/market-events.js'
 import type { Fraction, UnixMs } from '../../domain/units.js'
 import { roundTo } from '../../lib/round.js'
 import { yearsToExpiry } from '../../pricing/day-count.js'
@@ -10,7 +9,7 @@ import type { MarketSettings } from './market-settings.js'
 import type { OptionBook } from './option-book.js'
 import { optionListing } from './option-listing.js'
 import { optionMarket } from './option-market.js'
-import { perpetual } from './perpetual.js'
+import { perpetual, type PerpetualMarket } from './perpetual.js'
 import { pricePath } from './price-path.js'
 import { rememberMany } from './remember.js'
 import { surfaceMotion } from './surface-motion.js'
@@ -19,7 +18,7 @@ import { volatilityIndex, type SurfaceShape } from './vol-surface.js'
 /** A currency as it is published, at any time and in any order of times. */
 export interface SimulatedCurrency {
   readonly currency: string
-  readonly perpetual: { readonly instrument: ListedPerpetual; valuesAt(timeMs: UnixMs): PerpetualValues }
+  readonly perpetual: PerpetualMarket & { readonly instrument: ListedPerpetual }
   indexUsd(timeMs: UnixMs): number
   volatilityIndex(timeMs: UnixMs): Fraction
   /** The options listed at a time, by expiry and strike. The same list from one 08:00 UTC to the next. */
@@ -51,7 +50,7 @@ export function simulatedCurrency(settings: MarketSettings, seed: string): Simul
   })
   return {
     currency,
-    perpetual: { instrument: listedPerpetual(settings), valuesAt: perpetual(settings, seed, indexUsd) },
+    perpetual: { instrument: listedPerpetual(settings), ...perpetual(settings, seed, indexUsd) },
     indexUsd,
     volatilityIndex: (timeMs) => roundTo(volatilityIndex(surface(timeMs)), 4),
     options: optionMarket(optionListing(settings, forwardAt), {

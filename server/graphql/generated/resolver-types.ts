@@ -5,6 +5,8 @@ import type { MarketData as MarketDataModel } from '../../domain/market-data.js'
 import type { OptionsChainView, ChainExpiry as ChainExpiryModel, ChainOpenInterest as ChainOpenInterestModel, OptionContract as OptionContractModel, ExpirySummaries, ExpirySummary } from '../../domain/option-chain.js';
 import type { InstrumentsModel } from '../modules/instruments/instruments-model.js';
 import type { ListedInstrument } from '../../domain/instrument.js';
+import type { Candle as CandleModel } from '../../domain/candle.js';
+import type { LiveCandle as LiveCandleModel } from '../../history/bars/candle-views.js';
 import type { AccountList, Account as AccountModel } from '../../domain/account.js';
 import type { Performance as PerformanceModel, Equity as EquityModel, EquityPoint as EquityPointModel, Leaderboard as LeaderboardModel, LeaderboardEntry as LeaderboardEntryModel } from '../../domain/performance.js';
 import type { Positions as PositionsModel, Position as PositionModel } from '../../domain/position.js';
@@ -206,6 +208,98 @@ export type CancelOrdersInput = {
 
 /** What cancelling orders came to. */
 export type CancelOrdersResult = AccountIsClosed | OrdersCancelled | WrongAccountKind;
+
+/**
+ * What a value was over an interval of time: the first, the highest, the lowest and the last of its ticks.
+ *
+ * A tick is a value that the source says at a time of its own (the clock of the exchange), or confirms. It counts when it is
+ * believed, as `marketData` and `optionsChain` say, and when it is later than the tick before. Intervals are half-open and start
+ * at multiples of their length since 1970 in UTC, so days begin at 00:00 UTC. A candle has the ticks with `from` ≤ time < `to`,
+ * whichever interval was asked for: an hour has the first, highest, lowest and last value of its minutes. An interval without a tick
+ * has no candle.
+ */
+export type Candle = {
+  readonly __typename?: 'Candle';
+  /** The last tick, in the candles' `unit`; while the candle is not final, the newest. */
+  readonly close: Scalars['Float']['output'];
+  /** True when no tick can change it any more: a later tick came at or after `to`, the clock of the market is a minute past `to`, or the option has expired. */
+  readonly final: Scalars['Boolean']['output'];
+  /** When the interval begins. Ticks of this time are in it. */
+  readonly from: Scalars['DateTime']['output'];
+  /** The highest tick, in the candles' `unit`. */
+  readonly high: Scalars['Float']['output'];
+  /** The lowest tick, in the candles' `unit`. */
+  readonly low: Scalars['Float']['output'];
+  /** How many minutes of the interval have a tick. Fewer than the interval has: the source was not heard in the others. Null for intervals below a minute. */
+  readonly minutes?: Maybe<Scalars['Int']['output']>;
+  /** The first tick, in the candles' `unit`. */
+  readonly open: Scalars['Float']['output'];
+  /** When the interval ends. Ticks of this time are in the next one. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** A page of candles (Relay connection), newest first. */
+export type CandleConnection = {
+  readonly __typename?: 'CandleConnection';
+  /** The page. */
+  readonly edges: ReadonlyArray<CandleEdge>;
+  /** Where the page stands in the whole. */
+  readonly pageInfo: PageInfo;
+  /** Where their ticks come from. */
+  readonly source: DataSource;
+  /** In what their prices are. */
+  readonly unit: CandleUnit;
+  /** What the candles are made of. */
+  readonly value: CandleValue;
+};
+
+/** A candle and its place in the connection. */
+export type CandleEdge = {
+  readonly __typename?: 'CandleEdge';
+  /** Cursor for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The candle. */
+  readonly node: Candle;
+};
+
+/** How long a candle is. */
+export type CandleInterval =
+  /** A day, from 00:00 UTC on. */
+  | 'D1'
+  /** An hour. */
+  | 'H1'
+  /** 4 hours, from 00:00 UTC on. */
+  | 'H4'
+  /** A minute. */
+  | 'M1'
+  /** 5 minutes. */
+  | 'M5'
+  /** 15 minutes. */
+  | 'M15'
+  /** A second. */
+  | 'S1'
+  /** 5 seconds. */
+  | 'S5';
+
+/** In what the prices of candles are. */
+export type CandleUnit =
+  /** The currency of the instrument, for example BTC: the unit of inverse options. */
+  | 'COIN'
+  /** A fraction of one per year, of the volatility index: 0.45 is 45 %. */
+  | 'FRACTION'
+  /** United States dollars. */
+  | 'USD';
+
+/** What candles are made of. */
+export type CandleValue =
+  /** The spot index of a currency, in USD. */
+  | 'INDEX'
+  /** The price of the last trade of a perpetual, in USD, as the exchange repeats it. While nobody trades, the candles are flat. */
+  | 'LAST'
+  /** The exchange's mark price of an instrument. */
+  | 'MARK'
+  /** The volatility index of a currency, as a fraction per year: 0.45 is 45 %. */
+  | 'VOLATILITY_INDEX';
 
 /** One expiry of a chain, whichever of its contracts are shown. */
 export type ChainExpiry = {
@@ -878,6 +972,27 @@ export type Liquidity =
   | 'MAKER'
   /** The order took the quote it found. */
   | 'TAKER';
+
+/** The newest candle of a series, while it grows. */
+export type LiveCandle = LivePayload & {
+  readonly __typename?: 'LiveCandle';
+  /** The exchange's time of the newest tick. Null while there is none. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The newest candle: the one that grows, or the last one when no tick has come since its end. Null while there is no tick. */
+  readonly candle?: Maybe<Candle>;
+  /** Whether the value is being heard. */
+  readonly freshness: Freshness;
+  /** The one before it, which is final. So a reader of every event, and one who asked for few, has each final candle once. There may be a hole between the two. Null when there is none. */
+  readonly previous?: Maybe<Candle>;
+  /** Counts the changes of this stream since the server started. */
+  readonly seq: Scalars['Int']['output'];
+  /** Where the ticks come from. */
+  readonly source: DataSource;
+  /** In what its prices are. */
+  readonly unit: CandleUnit;
+  /** What the candle is made of. */
+  readonly value: CandleValue;
+};
 
 /** What every live payload says about itself, whether it came from a query or a subscription. */
 export type LivePayload = {
@@ -2185,6 +2300,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The trading accounts that the caller may see, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
+  /** What a value was over time, in candles, newest first, as a Relay connection. Reaches back to 00:00 UTC thirty days ago at most, and in a simulated market as far as that, whenever the server started. An interval without a tick has no candle. A page may end before `first` with `hasNextPage: true`: a simulated market computes at most a million ticks for one page, and keeps what it has computed. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, UNKNOWN_CURSOR, INVALID_INPUT or OUT_OF_RANGE. */
+  readonly candles: CandleConnection;
   /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly closedTrades: ClosedTradeConnection;
   /** Decisions, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
@@ -2221,6 +2338,19 @@ export type Query = {
   readonly tokens: ReadonlyArray<Token>;
   /** Who asks. */
   readonly viewer: Viewer;
+};
+
+
+/** Snapshots: the state now. */
+export type QueryCandlesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  currency: Scalars['String']['input'];
+  first: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  instrument?: InputMaybe<Scalars['String']['input']>;
+  interval: CandleInterval;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  value?: InputMaybe<CandleValue>;
 };
 
 
@@ -2513,6 +2643,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** The trading accounts that the caller may see, on change: one is opened, reset or closed, holds its first position, or becomes private or public. */
   readonly accounts: Accounts;
+  /** The newest candle of a value, on change: a tick moves it, its interval ends, or the next one begins. With an option it completes a minute after the option has expired. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, INVALID_INPUT or OUT_OF_RANGE. */
+  readonly candle: LiveCandle;
   /** Every change of the score of a decision, none left out: one event each time a part of what it entered is closed. Starts with the changes after `after`, of whatever age, or with the next one. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (more than 100 combinations of filter values); a reader that falls 1,000 changes behind is ended with SLOW_READER and may resume. */
   readonly decisionScored: ScoreEvent;
   /** The listed expiries of a currency, on change: one is listed or gone, or its number of contracts, IV, forward or freshness changes. `daysToExpiry` alone makes an event when it has changed by a thousandth of a day. */
@@ -2549,6 +2681,16 @@ export type Subscription = {
 /** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
 export type SubscriptionAccountsArgs = {
   minIntervalMs: Scalars['Int']['input'];
+};
+
+
+/** Live streams: the first event is the present state, then one event per change. `minIntervalMs` asks for at most one event in that time, always the newest (0 to 3,600,000; 0 means every change). */
+export type SubscriptionCandleArgs = {
+  currency: Scalars['String']['input'];
+  instrument?: InputMaybe<Scalars['String']['input']>;
+  interval: CandleInterval;
+  minIntervalMs: Scalars['Int']['input'];
+  value?: InputMaybe<CandleValue>;
 };
 
 
@@ -2994,6 +3136,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ExpirySummaries )
     | ( FillModel )
     | ( InstrumentsModel )
+    | ( LiveCandleModel )
     | ( MarketDataModel )
     | ( OpenOrdersModel )
     | ( OptionsChainView )
@@ -3051,6 +3194,12 @@ export type ResolversTypes = ResolversObject<{
   CancelOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrderResult']>;
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelOrdersResult']>;
+  Candle: ResolverTypeWrapper<CandleModel>;
+  CandleConnection: ResolverTypeWrapper<Omit<CandleConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['CandleEdge']> }>;
+  CandleEdge: ResolverTypeWrapper<Omit<CandleEdge, 'node'> & { node: ResolversTypes['Candle'] }>;
+  CandleInterval: CandleInterval;
+  CandleUnit: CandleUnit;
+  CandleValue: CandleValue;
   ChainExpiry: ResolverTypeWrapper<ChainExpiryModel>;
   ChainOpenInterest: ResolverTypeWrapper<ChainOpenInterestModel>;
   CloseAccountInput: CloseAccountInput;
@@ -3100,6 +3249,7 @@ export type ResolversTypes = ResolversObject<{
   Leaderboard: ResolverTypeWrapper<LeaderboardModel>;
   LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryModel>;
   Liquidity: Liquidity;
+  LiveCandle: ResolverTypeWrapper<LiveCandleModel>;
   LivePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['LivePayload']>;
   MarketClosed: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'MarketClosed'>>;
   MarketData: ResolverTypeWrapper<MarketDataModel>;
@@ -3207,6 +3357,9 @@ export type ResolversParentTypes = ResolversObject<{
   CancelOrderResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrderResult'];
   CancelOrdersInput: CancelOrdersInput;
   CancelOrdersResult: ResolversUnionTypes<ResolversParentTypes>['CancelOrdersResult'];
+  Candle: CandleModel;
+  CandleConnection: Omit<CandleConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['CandleEdge']> };
+  CandleEdge: Omit<CandleEdge, 'node'> & { node: ResolversParentTypes['Candle'] };
   ChainExpiry: ChainExpiryModel;
   ChainOpenInterest: ChainOpenInterestModel;
   CloseAccountInput: CloseAccountInput;
@@ -3242,6 +3395,7 @@ export type ResolversParentTypes = ResolversObject<{
   InvalidationRule: InvalidationRuleModel;
   Leaderboard: LeaderboardModel;
   LeaderboardEntry: LeaderboardEntryModel;
+  LiveCandle: LiveCandleModel;
   LivePayload: ResolversInterfaceTypes<ResolversParentTypes>['LivePayload'];
   MarketClosed: import('../../domain/refusal.js').RefusalOf<'MarketClosed'>;
   MarketData: MarketDataModel;
@@ -3400,6 +3554,30 @@ export type CancelOrderResultResolvers<ContextType = GraphqlContext, ParentType 
 
 export type CancelOrdersResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOrdersResult'] = ResolversParentTypes['CancelOrdersResult']> = ResolversObject<{
   __resolveType: TypeResolveFn<'AccountIsClosed' | 'OrdersCancelled' | 'WrongAccountKind', ParentType, ContextType>;
+}>;
+
+export type CandleResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Candle'] = ResolversParentTypes['Candle']> = ResolversObject<{
+  close?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  final?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+}>;
+
+export type CandleConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CandleConnection'] = ResolversParentTypes['CandleConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CandleEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['CandleUnit'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['CandleValue'], ParentType, ContextType>;
+}>;
+
+export type CandleEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CandleEdge'] = ResolversParentTypes['CandleEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Candle'], ParentType, ContextType>;
 }>;
 
 export type ChainExpiryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ChainExpiry'] = ResolversParentTypes['ChainExpiry']> = ResolversObject<{
@@ -3683,8 +3861,20 @@ export type LeaderboardEntryResolvers<ContextType = GraphqlContext, ParentType e
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
+export type LiveCandleResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LiveCandle'] = ResolversParentTypes['LiveCandle']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  candle?: Resolver<Maybe<ResolversTypes['Candle']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['Candle']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['CandleUnit'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['CandleValue'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type LivePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LivePayload'] = ResolversParentTypes['LivePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Decision' | 'Expiries' | 'Fill' | 'Instruments' | 'MarketData' | 'OpenOrders' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Decision' | 'Expiries' | 'Fill' | 'Instruments' | 'LiveCandle' | 'MarketData' | 'OpenOrders' | 'OptionsChain' | 'OrderEvent' | 'Performance' | 'Portfolio' | 'Positions', ParentType, ContextType>;
 }>;
 
 export type MarketClosedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MarketClosed'] = ResolversParentTypes['MarketClosed']> = ResolversObject<{
@@ -4103,6 +4293,7 @@ export type PublishPositionsResultResolvers<ContextType = GraphqlContext, Parent
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  candles?: Resolver<ResolversTypes['CandleConnection'], ParentType, ContextType, RequireFields<QueryCandlesArgs, 'currency' | 'first' | 'interval'>>;
   closedTrades?: Resolver<ResolversTypes['ClosedTradeConnection'], ParentType, ContextType, RequireFields<QueryClosedTradesArgs, 'first'>>;
   decisions?: Resolver<ResolversTypes['DecisionConnection'], ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
   equity?: Resolver<ResolversTypes['Equity'], ParentType, ContextType, RequireFields<QueryEquityArgs, 'points'>>;
@@ -4191,6 +4382,7 @@ export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extend
 
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
   accounts?: SubscriptionResolver<ResolversTypes['Accounts'], "accounts", ParentType, ContextType, RequireFields<SubscriptionAccountsArgs, 'minIntervalMs'>>;
+  candle?: SubscriptionResolver<ResolversTypes['LiveCandle'], "candle", ParentType, ContextType, RequireFields<SubscriptionCandleArgs, 'currency' | 'interval' | 'minIntervalMs'>>;
   decisionScored?: SubscriptionResolver<ResolversTypes['ScoreEvent'], "decisionScored", ParentType, ContextType, Partial<SubscriptionDecisionScoredArgs>>;
   expiries?: SubscriptionResolver<ResolversTypes['Expiries'], "expiries", ParentType, ContextType, RequireFields<SubscriptionExpiriesArgs, 'currency' | 'minIntervalMs'>>;
   instruments?: SubscriptionResolver<ResolversTypes['Instruments'], "instruments", ParentType, ContextType, RequireFields<SubscriptionInstrumentsArgs, 'currency' | 'first' | 'minIntervalMs'>>;
@@ -4288,6 +4480,9 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   CalibrationBucket?: CalibrationBucketResolvers<ContextType>;
   CancelOrderResult?: CancelOrderResultResolvers<ContextType>;
   CancelOrdersResult?: CancelOrdersResultResolvers<ContextType>;
+  Candle?: CandleResolvers<ContextType>;
+  CandleConnection?: CandleConnectionResolvers<ContextType>;
+  CandleEdge?: CandleEdgeResolvers<ContextType>;
   ChainExpiry?: ChainExpiryResolvers<ContextType>;
   ChainOpenInterest?: ChainOpenInterestResolvers<ContextType>;
   CloseAccountResult?: CloseAccountResultResolvers<ContextType>;
@@ -4319,6 +4514,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   InvalidationRule?: InvalidationRuleResolvers<ContextType>;
   Leaderboard?: LeaderboardResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
+  LiveCandle?: LiveCandleResolvers<ContextType>;
   LivePayload?: LivePayloadResolvers<ContextType>;
   MarketClosed?: MarketClosedResolvers<ContextType>;
   MarketData?: MarketDataResolvers<ContextType>;

@@ -1,0 +1,74 @@
+import { candleIntervalsMs, unitOf, type CandleInterval } from '../../../domain/candle.js'
+import { ranges } from '../../../domain/limits.js'
+import type { UnixMs } from '../../../domain/units.js'
+import { everyone } from '../../../fanout/live-source.js'
+import type { LiveCandle } from '../../../history/bars/candle-views.js'
+import { intervalArg, rangeArg, spanArgs } from '../../arguments.js'
+import type { GraphqlContext } from '../../context.js'
+import type { QueryCandlesArgs, Resolvers, SubscriptionCandleArgs } from '../../generated/resolver-types.js'
+import { live } from '../../live.js'
+import { marketReader } from '../../market-reader.js'
+import { cursorError } from '../journal/cursor-error.js'
+import { seriesArg } from './series-args.js'
+
+async function candlePage(args: QueryCandlesArgs, context: GraphqlContext) {
+  const services = marketReader(context)
+  const { candles } = context
+  const { interval, from, to, after } = args
+  const first = rangeArg('first', args.first, ranges.candles)
+  const { fromMs, toMs } = spanArgs(from, to)
+  const cursorMs = after == null ? null : cursorArg(after, interval)
+  const beforeMs = cursorMs === null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
+  const series = seriesArg(services, args, (one) => candles.has(one))
+  const page = await candles.page({ series, interval, fromMs, beforeMs, first })
+  const edges = page.candles.map((node) => ({ cursor: String(node.fromMs), node }))
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.hasMore,
+      hasPreviousPage: after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    value: series.value,
+    unit: unitOf(series),
+    source: services.market.feedStatus().source,
+  }
+}
+
+/** The cursor of a candle is its beginning. */
+function cursorArg(cursor: string, interval: CandleInterval): UnixMs {
+  const fromMs = /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN
+  if (fromMs % candleIntervalsMs[interval] !== 0) throw cursorError(cursor)
+  return fromMs
+}
+
+async function candle(args: SubscriptionCandleArgs, context: GraphqlContext) {
+  const services = marketReader(context)
+  const { candles, bus, clock } = services
+  const minIntervalMs = intervalArg(args)
+  const choice = { series: seriesArg(services, args, () => false), interval: args.interval }
+  await candles.prepare(choice, context.candles)
+  return live<LiveCandle>(clock, {
+    field: 'candle',
+    audience: everyone,
+    changes: (signal) => {
+      candles.follow(bus, choice, signal)
+      return candles.changes(bus, choice, signal)
+    },
+    read: () => candles.read(choice),
+    minIntervalMs,
+  })
+}
+
+export const historyResolvers: Resolvers = {
+  Query: { candles: (_root, args, context) => candlePage(args, context) },
+  Subscription: {
+    candle: {
+      subscribe: (_root, args, context) => candle(args, context),
+      resolve: (event: LiveCandle) => event,
+    },
+  },
+  Candle: { from: ({ fromMs }) => fromMs, to: ({ toMs }) => toMs },
+  LiveCandle: { value: ({ series }) => series.value },
+}

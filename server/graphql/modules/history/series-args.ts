@@ -1,0 +1,53 @@
+import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/candle.js'
+import { parseOptionName } from '../../../domain/instrument-name.js'
+import { lengths } from '../../../domain/limits.js'
+import { nearestNames } from '../../../lib/nearest-names.js'
+import { currencyArg } from '../../arguments.js'
+import type { Services } from '../../context.js'
+import { apiError } from '../../errors.js'
+
+export interface SeriesArgs {
+  readonly currency: string
+  readonly instrument?: string | null
+  readonly value?: CandleValue | null
+  readonly interval: CandleInterval
+}
+
+/** The series that the arguments name. `isKnown` is asked of instruments that are not listed. Throws an `apiError`. */
+export function seriesArg(
+  services: Services,
+  args: SeriesArgs,
+  isKnown: (series: PriceSeries) => boolean,
+): PriceSeries {
+  const currency = currencyArg(services, args.currency)
+  if (args.instrument == null) return ofCurrency(currency, args.value ?? 'INDEX')
+  const series = ofInstrument(currency, args.instrument, args.value ?? 'MARK')
+  const listed = services.market.instruments(currency)?.instruments
+  if (listed?.has(series.symbol) || isKnown(series)) return series
+  throw unknownInstrument(currency, series.symbol, listed?.keys() ?? [])
+}
+
+function ofCurrency(currency: string, value: CandleValue): PriceSeries {
+  if (value === 'INDEX' || value === 'VOLATILITY_INDEX') return { value, currency, symbol: null }
+  const message = `Argument "instrument": ${value} is of an instrument; name one, for example "${currency}-PERPETUAL", or ask for the value INDEX or VOLATILITY_INDEX.`
+  throw apiError('INVALID_INPUT', message, { argument: 'instrument', allowed: 'the name of an instrument' })
+}
+
+function ofInstrument(currency: string, symbol: string, value: CandleValue) {
+  const allowed = parseOptionName(symbol) ? ['MARK'] : ['MARK', 'LAST']
+  if ((value === 'MARK' || value === 'LAST') && allowed.includes(value)) return { value, currency, symbol }
+  const kind = allowed.length === 1 ? 'an option' : 'an instrument'
+  const message = `Argument "value": there are no candles of the ${value} of ${kind}; use ${allowed.join(' or ')}${value === 'LAST' ? '' : ', or leave "instrument" out'}.`
+  throw apiError('INVALID_INPUT', message, { argument: 'value', allowed })
+}
+
+function unknownInstrument(currency: string, symbol: string, listed: Iterable<string>) {
+  const shown = symbol.slice(0, lengths.symbol[1])
+  const allowed = nearestNames(shown, listed)
+  const hint =
+    allowed.length === 0
+      ? `no ${currency} instruments are listed at present; try again when the feed has delivered`
+      : `the nearest are ${allowed.join(', ')}. The query "instruments" lists all`
+  const message = `Argument "instrument": "${shown}" is no instrument of ${currency}; ${hint}.`
+  return apiError('UNKNOWN_SYMBOL', message, { argument: 'instrument', allowed })
+}

@@ -1,0 +1,55 @@
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import type { Bar } from '../../domain/candle.js'
+
+export const barsInBlock = 60
+
+/** Which bars a block has: `barsInBlock` of them, each of `stepMs`. The start is a multiple of all of them together. */
+export interface BlockPlace {
+  readonly stepMs: number
+  readonly startMs: UnixMs
+}
+
+/** The place of the block that has the bar of a time. */
+export function placeOf(stepMs: number, timeMs: UnixMs): BlockPlace {
+  const spanMs = spanOf(stepMs)
+  return { stepMs, startMs: Math.floor(timeMs / spanMs) * spanMs }
+}
+
+/** How long a block is. */
+export function spanOf(stepMs: number): number {
+  return barsInBlock * stepMs
+}
+
+const numbersInBar = 4
+
+/** The bars of an hour by minutes, or of a minute by seconds. Those without a tick are missing. */
+export class BarBlock implements BlockPlace {
+  readonly stepMs: number
+  readonly startMs: UnixMs
+  /** Open, high, low and close of each bar. */
+  readonly #numbers = new Float64Array(barsInBlock * numbersInBar).fill(Number.NaN)
+
+  constructor({ stepMs, startMs }: BlockPlace) {
+    this.stepMs = stepMs
+    this.startMs = startMs
+  }
+
+  /** Takes in a tick of a time in the block. Times must not go back within a bar. */
+  add(timeMs: UnixMs, value: number): void {
+    const numbers = this.#numbers
+    const at = Math.floor((timeMs - this.startMs) / this.stepMs) * numbersInBar
+    if (Number.isNaN(numbers[at])) numbers.fill(value, at, at + numbersInBar)
+    numbers[at + 1] = Math.max(numbers[at + 1] ?? value, value)
+    numbers[at + 2] = Math.min(numbers[at + 2] ?? value, value)
+    numbers[at + 3] = value
+  }
+
+  /** The bar that begins at a time. Null when it has no tick, or is of another block. */
+  bar(fromMs: UnixMs): Bar | null {
+    const at = ((fromMs - this.startMs) / this.stepMs) * numbersInBar
+    const [open, high, low, close] = this.#numbers.subarray(at, at + numbersInBar)
+    if (open === undefined || high === undefined || low === undefined || close === undefined) return null
+    if (Number.isNaN(open)) return null
+    return { fromMs, open, high, low, close, minutes: this.stepMs < msPerMinute ? null : 1 }
+  }
+}

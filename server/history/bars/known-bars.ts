@@ -1,0 +1,142 @@
+import { LRUCache } from 'lru-cache'
+import { seriesKey, type PriceSeries } from '../../domain/candle.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import type { Asker } from '../../lib/asker.js'
+import { FairQueue } from '../../lib/fair-queue.js'
+import { inSlices } from '../../lib/in-slices.js'
+import { BarBlock, spanOf, type BlockPlace } from './bar-block.js'
+import type { BarSource, SeriesExtent } from './bar-source.js'
+
+/** A series that is a function of time. It has a tick at each multiple of `everyMs`. */
+export interface KnownValues {
+  readonly everyMs: number
+  /** The first and the last time of which there is a value; the last is not included. */
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs
+  valueAt(timeMs: UnixMs): number
+}
+
+export interface KnownBarsParts {
+  /** Null for a series that there is not. */
+  valuesOf(series: PriceSeries, nowMs: UnixMs): KnownValues | null
+  /** The newest time of which the market of a currency has spoken. Null before the first. Nothing later is told. */
+  toldMs(currency: string): UnixMs | null
+  /** Candles reach back to here. */
+  oldestMs(toldMs: UnixMs): UnixMs
+  /** Called for each block that is refused because too many wait. */
+  readonly onRefused: () => void
+}
+
+/** About 35 MB: the indexes and perpetuals of two currencies for a month, and ten months of options. */
+const keptBlocks = 16_384
+const keptSeries = 500
+/** So many ticks are computed at once. A block that is kept misses no more of them, because somebody reads it. */
+const ticksAtOnce = 256
+const maxWaitingBlocks = 2_000
+const maxWaitingBlocksOfConnection = 20
+
+/** A block, and up to where it has its ticks. */
+interface Filling {
+  readonly block: BarBlock
+  nextMs: UnixMs
+}
+
+/**
+ * Bars of a market that is a function of time. They are computed when somebody asks for them, and kept. Nothing is computed
+ * beyond what the market has told.
+ */
+export class KnownBars implements BarSource {
+  readonly #parts: KnownBarsParts
+  readonly #values = new LRUCache<string, KnownValues>({ max: keptSeries })
+  readonly #fillings = new LRUCache<string, Filling>({ max: keptBlocks })
+  readonly #queue: FairQueue
+
+  constructor(parts: KnownBarsParts) {
+    this.#parts = parts
+    this.#queue = new FairQueue({
+      atOnce: 1,
+      maxWaiting: maxWaitingBlocks,
+      maxWaitingOfConnection: maxWaitingBlocksOfConnection,
+      onRefused: parts.onRefused,
+    })
+  }
+
+  extent(series: PriceSeries): SeriesExtent | null {
+    const toldMs = this.#parts.toldMs(series.currency)
+    const values = toldMs === null ? null : this.#valuesOf(series, toldMs)
+    if (toldMs === null || values === null) return null
+    const { everyMs, fromMs, toMs } = values
+    const newestMs = Math.floor(Math.min(toldMs, toMs - 1) / everyMs) * everyMs
+    const oldestMs = Math.max(this.#parts.oldestMs(toldMs), fromMs)
+    if (newestMs < oldestMs) return null
+    return { fromMs: oldestMs, newestMs, finalUntilMs: toldMs >= toMs ? Infinity : newestMs }
+  }
+
+  now(series: PriceSeries, place: BlockPlace): BarBlock | null {
+    const work = this.#workOf(series, place)
+    if (!work) return null
+    for (const _ of fill(work)) continue
+    return work.filling.block
+  }
+
+  read(series: PriceSeries, place: BlockPlace, asker?: Asker): BarBlock | null | Promise<BarBlock | null> {
+    if (this.missingTicks(series, place) <= ticksAtOnce) return this.now(series, place)
+    const compute = async () => {
+      const work = this.#workOf(series, place)
+      if (work) await inSlices(fill(work), asker)
+      return work && work.filling.block
+    }
+    return asker ? this.#queue.run(asker, compute) : compute()
+  }
+
+  missingTicks(series: PriceSeries, place: BlockPlace): number {
+    const work = this.#workOf(series, place)
+    return work ? Math.max(0, Math.ceil((work.endMs - work.filling.nextMs) / work.values.everyMs)) : 0
+  }
+
+  /** Null when the block has no tick. */
+  #workOf(series: PriceSeries, place: BlockPlace): Work | null {
+    const extent = this.extent(series)
+    const values = extent && this.#valuesOf(series, extent.newestMs)
+    if (!extent || !values) return null
+    const endMs = Math.min(place.startMs + spanOf(place.stepMs), extent.newestMs + 1)
+    const beginMs = Math.max(place.startMs, values.fromMs)
+    if (endMs <= beginMs) return null
+    const key = `${place.stepMs}:${place.startMs}:${seriesKey(series)}`
+    const { everyMs } = values
+    const filling = this.#fillings.get(key) ?? {
+      block: new BarBlock(place),
+      nextMs: Math.ceil(beginMs / everyMs) * everyMs,
+    }
+    this.#fillings.set(key, filling)
+    return { filling, values, endMs }
+  }
+
+  #valuesOf(series: PriceSeries, nowMs: UnixMs): KnownValues | null {
+    const key = seriesKey(series)
+    const values = this.#values.get(key) ?? this.#parts.valuesOf(series, nowMs)
+    if (values) this.#values.set(key, values)
+    return values
+  }
+}
+
+interface Work {
+  readonly filling: Filling
+  readonly values: KnownValues
+  readonly endMs: UnixMs
+}
+
+/** Rests after each minute of a block, and after each bar below a minute. Two who fill the same block do not disturb each other. */
+function* fill({ filling, values, endMs }: Work): Generator<undefined> {
+  const { block } = filling
+  const restMs = Math.min(block.stepMs, msPerMinute)
+  let nextRestMs = filling.nextMs + restMs
+  while (filling.nextMs < endMs) {
+    const timeMs = filling.nextMs
+    block.add(timeMs, values.valueAt(timeMs))
+    filling.nextMs = timeMs + values.everyMs
+    if (filling.nextMs < nextRestMs) continue
+    nextRestMs = filling.nextMs + restMs
+    yield undefined
+  }
+}
