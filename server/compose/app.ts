@@ -153,6 +153,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
   const { authenticate, sessions, run } = openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
+  opened.add(() => Promise.resolve(bars[Symbol.dispose]?.()))
   const status = new LiveStatus({ market, counts, clock, version })
   const services: AppServices = {
     market,

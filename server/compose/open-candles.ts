@@ -17,7 +17,7 @@ export interface CandleParts {
 
 /** Where candles come from, and what listens to the feed for them. */
 export interface OpenCandles {
-  readonly bars: BarSource
+  readonly bars: BarSource & Partial<Disposable>
   readonly onFolded?: (event: MarketEvent) => void
 }
 

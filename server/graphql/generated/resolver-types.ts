@@ -2300,7 +2300,7 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The trading accounts that the caller may see, closed ones included. */
   readonly accounts: ReadonlyArray<Account>;
-  /** What a value was over time, in candles, newest first, as a Relay connection. Reaches back to 00:00 UTC thirty days ago at most, and in a simulated market as far as that, whenever the server started. An interval without a tick has no candle. A page may end before `first` with `hasNextPage: true`: a simulated market computes at most a million ticks for one page, and keeps what it has computed. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, UNKNOWN_CURSOR, INVALID_INPUT or OUT_OF_RANGE. */
+  /** What a value was over time, in candles, newest first, as a Relay connection. Reaches back to 00:00 UTC thirty days ago at most, and in a simulated market as far as that, whenever the server started. An interval without a tick has no candle. A page may end before `first` with `hasNextPage: true`: a simulated market computes what was never asked for, for five seconds at most, and keeps it. Fails with UNKNOWN_CURRENCY, UNKNOWN_SYMBOL, UNKNOWN_CURSOR, INVALID_INPUT or OUT_OF_RANGE. */
   readonly candles: CandleConnection;
   /** Closed trades, newest first, as a Relay connection. Costs what the page holds. Fails with UNKNOWN_ACCOUNT, UNKNOWN_CURSOR or OUT_OF_RANGE (also for more than 100 combinations of filter values). */
   readonly closedTrades: ClosedTradeConnection;

@@ -21,8 +21,8 @@ export interface CandlePage {
   readonly hasMore: boolean
 }
 
-/** A page that needs more ticks to be computed ends, when it has a candle. */
-const maxTicksOfPage = 1_000_000
+/** A page that needs longer to be computed ends when it has a candle. */
+const longestPageMs = 5_000
 
 /** Seconds are made of seconds. All others are made of minutes. */
 export function stepOf(interval: CandleInterval): number {
@@ -33,10 +33,13 @@ export function stepOf(interval: CandleInterval): number {
 export class CandleReader {
   readonly #source: BarSource
   readonly #asker: Asker | undefined
+  readonly #now: () => number
 
-  constructor(source: BarSource, asker?: Asker) {
+  /** `now`: milliseconds that only grow. */
+  constructor(source: BarSource, asker?: Asker, now = () => performance.now()) {
     this.#source = source
     this.#asker = asker
+    this.#now = now
   }
 
   /** Whether there is or was a tick of the series. */
@@ -53,14 +56,13 @@ export class CandleReader {
     const oldestMs = Math.max(startOf(extent.fromMs, lengthMs), fromMs ?? -Infinity)
     const blocks = this.#blocks(series, stepMs, lengthMs)
     let startMs = startOf(Math.min(extent.newestMs, (beforeMs ?? Infinity) - 1), lengthMs)
-    let ticks = 0
+    const untilMs = this.#now() + longestPageMs
     while (startMs >= oldestMs) {
       const places = placesOf(stepMs, startMs, lengthMs)
-      const missing = places.reduce((sum, place) => sum + blocks.missingTicks(place.startMs), 0)
-      ticks += missing
       const isFull = candles.length === first
       // Ticks that are not computed yet are there, so another candle is.
-      if (missing > 0 && (isFull || (ticks > maxTicksOfPage && candles.length > 0))) return { candles, hasMore: true }
+      const isMissing = places.some((place) => blocks.missingTicks(place.startMs) > 0)
+      if (isMissing && (isFull || (candles.length > 0 && this.#now() > untilMs))) return { candles, hasMore: true }
       let bar: Bar | null = null
       let isEmpty = true
       for (const place of places) {

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import { seriesKey, type PriceSeries } from '../../domain/candle.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import { inSlices } from '../../lib/in-slices.js'
-import { BarBlock, spanOf, type BlockPlace } from './bar-block.js'
+import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
 
 /** A series that is a function of time. It has a tick at each multiple of `everyMs`. */
@@ -41,15 +42,24 @@ interface Filling {
   nextMs: UnixMs
 }
 
+/** Half of the time for what somebody waits for, a fifth for what comes after it. Together never more than half. */
+const restTimes = { asked: 1, ahead: 4 }
+
 /**
  * Bars of a market that is a function of time. They are computed when somebody asks for them, and kept. Nothing is computed
- * beyond what the market has told.
+ * beyond what the market has told. When somebody has asked for minutes of an index or a perpetual, the older ones are computed
+ * too, newest first, while nobody waits.
  */
-export class KnownBars implements BarSource {
+export class KnownBars implements BarSource, Disposable {
   readonly #parts: KnownBarsParts
   readonly #values = new LRUCache<string, KnownValues>({ max: keptSeries })
   readonly #fillings = new LRUCache<string, Filling>({ max: keptBlocks })
   readonly #queue: FairQueue
+  readonly #stop = new AbortController()
+  /** Series that are computed ahead, or were. */
+  readonly #ahead = new Set<string>()
+  #working: Promise<unknown> = Promise.resolve()
+  #waiting = 0
 
   constructor(parts: KnownBarsParts) {
     this.#parts = parts
@@ -80,13 +90,45 @@ export class KnownBars implements BarSource {
   }
 
   read(series: PriceSeries, place: BlockPlace, asker?: Asker): BarBlock | null | Promise<BarBlock | null> {
+    if (place.stepMs === msPerMinute) this.#lookAhead(series)
     if (this.missingTicks(series, place) <= ticksAtOnce) return this.now(series, place)
     const compute = async () => {
       const work = this.#workOf(series, place)
-      if (work) await inSlices(fill(work), asker)
+      if (work) await inSlices(fill(work), restTimes.asked, asker?.signal ?? this.#stop.signal)
       return work && work.filling.block
     }
-    return asker ? this.#queue.run(asker, compute) : compute()
+    this.#waiting += 1
+    const block = asker ? this.#queue.run(asker, compute) : compute()
+    return block.finally(() => (this.#waiting -= 1))
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.abort()
+  }
+
+  /** Options are too many. */
+  #lookAhead(series: PriceSeries): void {
+    const key = seriesKey(series)
+    if (this.#ahead.has(key) || (series.symbol !== null && parseOptionName(series.symbol) !== null)) return
+    this.#ahead.add(key)
+    const blocks = this.#blocksOf(series)
+    this.#working = this.#working.then(() => inSlices(blocks, restTimes.ahead, this.#stop.signal))
+  }
+
+  /** Fills the blocks of a series, the newest first. While somebody waits for another one it does nothing. */
+  *#blocksOf(series: PriceSeries): Generator<undefined> {
+    const stepMs = msPerMinute
+    for (let startMs = Infinity; ; startMs -= spanOf(stepMs)) {
+      const extent = this.extent(series)
+      if (!extent) return
+      startMs = Math.min(startMs, placeOf(stepMs, extent.newestMs).startMs)
+      if (startMs < placeOf(stepMs, extent.fromMs).startMs) return
+      const work = this.#workOf(series, { stepMs, startMs })
+      for (const _ of work ? fill(work) : []) {
+        do yield undefined
+        while (this.#waiting > 0)
+      }
+    }
   }
 
   missingTicks(series: PriceSeries, place: BlockPlace): number {
