@@ -9,6 +9,8 @@ const ports = {
   equity: 'server/storage/equity-store.ts',
   tokens: 'server/storage/token-store.ts',
   history: 'server/history/market-history.ts',
+  candles: 'server/history/bars/candle-reader.ts',
+  candleViews: 'server/history/bars/candle-views.ts',
   agent: 'server/trading/agents/trading-agent.ts',
   transport: 'client/src/transport/live-transport.ts',
 }
@@ -46,6 +48,13 @@ export const mayImport = {
   'server/feeds/replay': ['server/feeds/deribit/language', 'server/feeds', 'server/domain', 'server/lib'],
   'server/market': [ports.feed, ports.bus, 'server/domain', 'server/pricing', 'server/lib'],
   'server/history': ['server/domain', 'server/lib'],
+  'server/history/bars': [
+    ports.bus,
+    'server/market/market.ts',
+    'server/market/read-each.ts',
+    'server/domain',
+    'server/lib',
+  ],
   'server/storage': [
     ports.history,
     'server/storage/sql',
@@ -112,6 +121,8 @@ export const mayImport = {
     'server/market/market.ts',
     'server/market/chain-views.ts',
     'server/market/instrument-views.ts',
+    ports.candles,
+    ports.candleViews,
     'server/trading/account-reader.ts',
     'server/trading/brokerage.ts',
     ports.bus,
@@ -129,6 +140,8 @@ export const mayImport = {
     'server/market/market.ts',
     'server/market/chain-views.ts',
     'server/market/instrument-views.ts',
+    ports.candles,
+    ports.candleViews,
     'server/trading/account-reader.ts',
     'server/trading/brokerage.ts',
     ports.bus,
@@ -138,6 +151,7 @@ export const mayImport = {
   ],
   'server/graphql/generated': [
     'server/graphql/context.ts',
+    ports.candleViews,
     'server/graphql/modules',
     'server/auth',
     ports.tokens,

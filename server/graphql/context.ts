@@ -49,8 +49,8 @@ export interface GraphqlContext {
   readonly viewer: Viewer
   /** The accounts as the viewer sees them. There is no other way to them. */
   readonly accounts: AccountReader
-  /** Reads candles for the asker. */
-  readonly candles: CandleReader
+  /** For whom what takes long is done. Left out: for the server itself. */
+  readonly asker?: Asker
   /** Goes on with another token. Null where each request has its own. */
   readonly renew: ((token: string) => Promise<Viewer>) | null
   /** Nobody waits for the result any more: what it has not read from the store yet is not read. */
@@ -67,5 +67,5 @@ export interface Operation extends Pick<GraphqlContext, 'renew' | 'giveUp'> {
 export function contextFor(services: Services, viewer: Viewer, operation?: Operation): GraphqlContext {
   const { renew = null, giveUp = () => {}, asker } = operation ?? {}
   const accounts = services.accountsFor(viewer.scopes.readable, asker)
-  return { services, viewer, accounts, candles: services.candlesFor(asker), renew, giveUp }
+  return { services, viewer, accounts, renew, giveUp, ...(asker && { asker }) }
 }

@@ -7,7 +7,7 @@ import { GraphQLError, type ASTNode } from 'graphql'
 export const errorCodes = {
   UNKNOWN_CURRENCY: 'The feed does not carry this currency.',
   UNKNOWN_EXPIRY: 'No options with this expiry are listed.',
-  UNKNOWN_SYMBOL: 'No option of this name is listed.',
+  UNKNOWN_SYMBOL: 'No option, or no instrument where any may be named, has this name.',
   UNKNOWN_ACCOUNT: 'There is no such account.',
   UNKNOWN_TOKEN: 'There is no token with this id.',
   UNKNOWN_CURSOR: 'The cursor was never given out.',

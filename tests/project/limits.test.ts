@@ -21,6 +21,7 @@ import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { maxBodyBytes } from '../../server/graphql/pipeline/read-body.js'
 import { maxAnswerBytes } from '../../server/graphql/pipeline/use-answer-limit.js'
 import { operationTimeMs } from '../../server/graphql/pipeline/use-deadline.js'
+import { keptBlocks } from '../../server/history/bars/known-bars.js'
 import { sayNumber } from '../../server/lib/say-number.js'
 import { keptBars } from '../../server/storage/sql/equity-bars.js'
 import { maxWaitingReads, maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
@@ -44,6 +45,8 @@ it.each([
   ['trading', `beyond ${sayNumber(maxQuantityCoin)} coins or ${sayNumber(maxPriceUsd)} USD`],
   ['trading', `its notional over its leverage (1 to ${maxLeverage})`],
   ['trading', `newest ${sayNumber(keptBars)} samples`],
+  ['history', `A page has at most ${sayNumber(ranges.candles[1])} candles`],
+  ['history', `the newest ${sayNumber(keptBlocks)} hours`],
   ['streams', `more than ${sayNumber(maxWaitingEvents)} of them`],
   ['streams', `more than ${sayNumber(maxMessageBytes)} bytes inflated`],
   ['streams', `a message of more than ${maxFragments} frames`],
@@ -126,6 +129,7 @@ it.each([
   `At most ${maxResets} times within an hour.`,
   `The orders, newest first; at most ${sayNumber(maxOpenOrders)}.`,
   `How many resets there may be within an hour, a whole number: ${maxResets}.`,
+  `Page size, ${ranges.candles[0]} to ${sayNumber(ranges.candles[1])}.`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} decisions behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} fills behind`,
   `a reader that falls ${sayNumber(maxWaitingEvents)} events behind`,
@@ -139,7 +143,9 @@ it.each([
   ['first', ranges.page],
 ] as const)('every argument %s says the range that holds', (name, [min, max]) => {
   const roots = [contract.getQueryType(), contract.getSubscriptionType()]
-  const args = roots.flatMap((root) => Object.values(root?.getFields() ?? {}).flatMap((field) => field.args))
+  const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}))
+  // Candles are small. A page has a day of minutes.
+  const args = fields.filter((field) => field.name !== 'candles').flatMap((field) => field.args)
   const said = args.filter((arg) => arg.name === name).map(({ description }) => description)
   expect(said.length).toBeGreaterThan(1)
   for (const description of said) expect(description).toContain(`${sayNumber(min)} to ${sayNumber(max)}`)

@@ -1,7 +1,7 @@
-import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { Bar } from '../../domain/candle.js'
+import { msPerMinute, type UnixMs } from '../../domain/units.js'
 
-export const barsInBlock = 60
+const barsInBlock = 60
 
 /** Which bars a block has: `barsInBlock` of them, each of `stepMs`. The start is a multiple of all of them together. */
 export interface BlockPlace {

@@ -117,7 +117,7 @@ export function partOf(block: BarBlock, fromMs: UnixMs, lengthMs: number): Bar |
 /** The blocks that have the bars of a span, oldest first. */
 export function placesOf(stepMs: number, fromMs: UnixMs, lengthMs: number) {
   const places = []
-  for (let place = placeOf(stepMs, fromMs); place.startMs < fromMs + lengthMs; ) {
+  for (let place = placeOf(stepMs, fromMs); place.startMs < fromMs + lengthMs;) {
     places.push(place)
     place = { stepMs, startMs: place.startMs + spanOf(stepMs) }
   }

@@ -179,7 +179,10 @@ function sameOr(before: Candle | null | undefined, next: Candle | null): Candle 
   return before && next && sameFields(next, before) ? before : next
 }
 
-function freshnessOf(market: Pick<Market, 'marketData' | 'chain'>, { value, currency, symbol }: PriceSeries): Freshness {
+function freshnessOf(
+  market: Pick<Market, 'marketData' | 'chain'>,
+  { value, currency, symbol }: PriceSeries,
+): Freshness {
   const data = market.marketData(currency)
   if (!data) return 'STALE'
   switch (value) {

@@ -48,7 +48,8 @@ export class HeardBars implements BarSource {
       const marketMs = this.#marketMs(series.currency) ?? timeMs
       if (timeMs < heard.newestMs || timeMs < marketMs - latestMs) continue
       heard.newestMs = timeMs
-      for (const [stepMs, blocks] of heard.blocks) blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
+      for (const [stepMs, blocks] of heard.blocks)
+        blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
     }
   }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { seriesKey, type PriceSeries } from '../../domain/candle.js'
 import { parseOptionName } from '../../domain/instrument-name.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
-import type { Asker } from '../../lib/asker.js'
+import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
 import { inSlices } from '../../lib/in-slices.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
@@ -29,7 +29,7 @@ export interface KnownBarsParts {
 }
 
 /** About 35 MB: the indexes and perpetuals of two currencies for a month, and ten months of options. */
-const keptBlocks = 16_384
+export const keptBlocks = 16_384
 const keptSeries = 500
 /** So many ticks are computed at once. A block that is kept misses no more of them, because somebody reads it. */
 const ticksAtOnce = 256
@@ -94,8 +94,10 @@ export class KnownBars implements BarSource, Disposable {
     if (this.missingTicks(series, place) <= ticksAtOnce) return this.now(series, place)
     const compute = async () => {
       const work = this.#workOf(series, place)
-      if (work) await inSlices(fill(work), restTimes.asked, asker?.signal ?? this.#stop.signal)
-      return work && work.filling.block
+      if (!work) return null
+      const isDone = await inSlices(fill(work), restTimes.asked, asker?.signal ?? this.#stop.signal)
+      if (!isDone) throw new NobodyWaits()
+      return work.filling.block
     }
     this.#waiting += 1
     const block = asker ? this.#queue.run(asker, compute) : compute()

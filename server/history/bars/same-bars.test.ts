@@ -61,7 +61,8 @@ const expiryOf = ({ symbol }: PriceSeries) => parseOptionName(symbol ?? '')?.exp
 
 async function candlesOf(reader: CandleReader, one: PriceSeries, interval: CandleInterval, spanMs = [fromMs, toMs]) {
   const candles: Candle[] = []
-  let [begin = 0, before = 0] = spanMs
+  const [begin = 0] = spanMs
+  let [, before = 0] = spanMs
   for (;;) {
     const page = await reader.page({ series: one, interval, fromMs: begin, beforeMs: before, first: 200 })
     candles.push(...page.candles)

@@ -13,7 +13,7 @@ import { seriesArg } from './series-args.js'
 
 async function candlePage(args: QueryCandlesArgs, context: GraphqlContext) {
   const services = marketReader(context)
-  const { candles } = context
+  const candles = services.candlesFor(context.asker)
   const { interval, from, to, after } = args
   const first = rangeArg('first', args.first, ranges.candles)
   const { fromMs, toMs } = spanArgs(from, to)
@@ -48,7 +48,7 @@ async function candle(args: SubscriptionCandleArgs, context: GraphqlContext) {
   const { candles, bus, clock } = services
   const minIntervalMs = intervalArg(args)
   const choice = { series: seriesArg(services, args, () => false), interval: args.interval }
-  await candles.prepare(choice, context.candles)
+  await candles.prepare(choice, services.candlesFor(context.asker))
   return live<LiveCandle>(clock, {
     field: 'candle',
     audience: everyone,
