@@ -178,7 +178,7 @@ describe('a read of the store', () => {
 
   it('is refused while too many wait', () => {
     expect(shownAs(new TooMuchWaits(7))).toMatchObject({
-      message: 'Too many reads of the store wait; ask for less at a time, or try again later.',
+      message: 'Too many reads wait; ask for less at a time, or try again later.',
       path: ['a'],
       extensions: { code: 'TOO_MANY_OPERATIONS', allowed: 7, http: { status: 429 } },
     })

@@ -30,7 +30,7 @@ function shownAs(cause: unknown): GraphQLError | null {
     return apiError('IDEMPOTENCY_KEY_REUSED', message, { argument: 'input.idempotencyKey' })
   }
   if (cause instanceof TooMuchWaits) {
-    const message = 'Too many reads of the store wait; ask for less at a time, or try again later.'
+    const message = 'Too many reads wait; ask for less at a time, or try again later.'
     return tooManyOperations(message, cause.allowed)
   }
   if (cause instanceof NobodyWaits) return apiError('TIMED_OUT', 'The operation was given up.')
