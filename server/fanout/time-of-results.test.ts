@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { note, price, World } from '../../tests/support/fanout/world.js'
+import { settle } from '../../tests/support/manual-clock.js'
+import { turnAsker } from '../../tests/support/turn-asker.js'
+
+let world: World
+beforeEach(() => void (world = new World()))
+
+describe('the time of a result', () => {
+  const greedy = () => {
+    const payer = turnAsker('greedy')
+    world.turns.spent(payer, 101)
+    return payer
+  }
+
+  it('is that of one of its readers', async () => {
+    const payer = turnAsker('a')
+    const { sink } = await world.follow(price, { payer })
+    world.set(() => (world.nowMs += 200))
+    await settle()
+    expect(sink.got).toHaveLength(2)
+    expect(world.turns.hasPaid(payer)).toBe(false)
+  })
+
+  it.each([
+    ['a state', price, () => world.set(101)],
+    ['an event', note, () => world.say('a')],
+  ])('waits when all its readers have used more than their shares: %s', async (_what, query, happens) => {
+    const { sink } = await world.follow(query, { payer: greedy() })
+    happens()
+    await settle()
+    expect(sink.got).toEqual([])
+    const other = await world.follow(query, { payer: turnAsker('other') })
+    happens()
+    await settle()
+    expect(other.sink.got.length).toBeGreaterThan(0)
+  })
+
+  it('is up to nobody who has left', async () => {
+    const leaving = new AbortController()
+    const payer = { ...greedy(), signal: leaving.signal }
+    const one = await world.follow(price, { payer })
+    const other = await world.follow(price, { payer: greedy() })
+    await settle()
+    expect(one.sink.got).toEqual([])
+    leaving.abort()
+    one.subscription.leave()
+    world.nowMs += 1_000
+    await vi.waitUntil(() => other.sink.got.length > 0)
+    expect([one.sink.got.length, other.sink.got.length]).toEqual([0, 1])
+  })
+})
