@@ -35,7 +35,7 @@ describe('the dashboard on a captured session', () => {
   it.skipIf(path === null)('wears the REPLAY badge and shows its ten options', async () => {
     const env = { FEED: 'replay', REPLAY_FILE: path ?? '', REPLAY_SPEED: '100', REPLAY_LOOP: 'false' }
     await using server = await startServer({}, env)
-    const browser = await launchBrowser()
+    await using browser = await launchBrowser()
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.goto(server.app.url)
     await page.locator('[data-feed-source="REPLAY"][data-feed-state="ENDED"]').waitFor()
@@ -51,7 +51,6 @@ describe('the dashboard on a captured session', () => {
         for (const option of await shownOptions(page)) shown.push(`${currency} ${label} ${option}`)
       }
     }
-    await browser.close()
     expect(shown.sort()).toEqual([...recorded].sort())
   })
 })

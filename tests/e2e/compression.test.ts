@@ -1,14 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { describe, expect, it } from 'vitest'
+import { fileBrowser } from '../support/file-browser.js'
 import { digest, messages, serveMessages, textOfMessage } from '../support/message-server.js'
+import { newPage } from './dashboard-page.js'
 
 const payloads = messages(10_000)
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const browser = fileBrowser()
 
 interface Read {
   readonly extensions: string
@@ -46,7 +42,7 @@ async function readAll([url, count]: [string, number]): Promise<Read> {
 describe('a browser', () => {
   it('reads 10,000 messages of every length as they were sent, compressed', async () => {
     await using server = await serveMessages(payloads)
-    const page = await browser.newPage()
+    const page = await newPage(browser)
     await page.goto(`http://${server.url}/`)
     const { extensions, digests } = await page.evaluate(readAll, [`ws://${server.url}/`, payloads.length] as [
       string,

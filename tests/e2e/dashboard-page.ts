@@ -1,22 +1,64 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { expect, vi } from 'vitest'
+import type { Opener } from '../support/file-browser.js'
+import { ask, type TestServer } from '../support/start-server.js'
 
 /** Those whose content moves with every event. */
 export const moving = ['market', 'chain', 'performance', 'positions', 'decisions']
 export const panels = [...moving, 'leaderboard', 'trades']
 export const wide = { width: 1440, height: 900 }
+export const sizes = [wide, { width: 1024, height: 768 }, { width: 390, height: 844 }]
+/** For what the page shows some time later. */
+export const patient = { timeout: 60_000, interval: 20 }
 
 export const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]`)
 export const untilState = (page: Page, name: string, state: string) =>
   page.locator(`[data-panel="${name}"][data-state="${state}"]`).waitFor()
 export const untilAll = (page: Page, state: string, names: readonly string[] = panels) =>
   Promise.all(names.map((name) => untilState(page, name, state)))
+export const untilFeed = (page: Page, state: string) => page.locator(`[data-feed-state="${state}"]`).waitFor()
 export const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
 
 /** A page of its own context, with all the patience that a busy machine needs. */
-export async function newPage(browser: Browser, viewport = wide): Promise<Page> {
+export async function newPage(browser: Opener, viewport = wide): Promise<Page> {
   const context = await browser.newContext({ viewport })
   context.setDefaultTimeout(120_000)
   return context.newPage()
+}
+
+export async function openDashboard(browser: Opener, url: string, viewport = wide): Promise<Page> {
+  const page = await newPage(browser, viewport)
+  await page.goto(url)
+  return page
+}
+
+/** Waits until a panel shows another event, and what it shows differs. */
+export async function untilChanged(page: Page, name: string): Promise<void> {
+  const before = await panel(page, name).evaluate((section) => ({
+    seq: (section as HTMLElement).dataset.seq,
+    text: section.querySelector<HTMLElement>(':scope > [data-role="body"]')?.innerText,
+  }))
+  await page.waitForFunction(
+    ({ name, before }) => {
+      const section = document.querySelector<HTMLElement>(`[data-panel="${name}"]`)
+      const body = section?.querySelector<HTMLElement>(':scope > [data-role="body"]')
+      // Decisions of all accounts have no seq.
+      const isNext = before.seq === undefined || section?.dataset.seq !== before.seq
+      return isNext && body?.innerText !== before.text
+    },
+    { name, before },
+  )
+}
+
+/** Waits until this many subscriptions of the page are in place: what happens before them is only asked for later. */
+export async function untilFollowed(server: TestServer, members: number): Promise<void> {
+  await vi.waitFor(
+    async () =>
+      expect(await ask(server.httpUrl, '{ status { fanout { members } } }')).toEqual({
+        data: { status: { fanout: { members } } },
+      }),
+    patient,
+  )
 }
 
 /** An operation as the page sends it. */

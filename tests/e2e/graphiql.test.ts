@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 
 const examples = [
@@ -15,16 +15,12 @@ const examples = [
   'Status',
 ]
 
-let browser: Browser
+const browser = fileBrowser()
 let server: TestServer
 beforeAll(async () => {
-  browser = await launchBrowser()
   server = await startServer({}, { SIM_TICK_MS: '100' })
 })
-afterAll(async () => {
-  await browser.close()
-  await server[Symbol.asyncDispose]()
-})
+afterAll(() => server[Symbol.asyncDispose]())
 
 describe('GraphiQL', () => {
   it('runs a subscription over WebSocket with the rest of the network closed', async () => {
@@ -57,7 +53,6 @@ describe('GraphiQL', () => {
     await untilSeqAbove(first ?? 0)
     expect(sockets).toEqual([server.wsUrl])
     expect(outside).toEqual([])
-    await context.close()
   })
 
   const byClick = { options: { viewport: { width: 1440, height: 900 } }, press: pressWithMouse }
@@ -67,7 +62,7 @@ describe('GraphiQL', () => {
     ['click', byClick],
     ['tap', byTap],
   ])('opens each example by %s, on the first visit and on later ones, and no tab more', async (_name, how) => {
-    await using context = await browser.newContext(how.options)
+    const context = await browser.newContext(how.options)
     const page = await context.newPage()
     const openEach = async () => {
       await page.locator('.graphiql-query-editor .view-line').first().waitFor()
@@ -95,7 +90,7 @@ describe('GraphiQL', () => {
     ['click', byClick],
     ['tap', byTap],
   ])('runs each example at one press right after its tab was opened by %s', async (_name, how) => {
-    await using context = await browser.newContext(how.options)
+    const context = await browser.newContext(how.options)
     const page = await context.newPage()
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
@@ -116,7 +111,7 @@ describe('GraphiQL', () => {
   })
 
   it('shows query and result over the width of a phone', async () => {
-    await using context = await browser.newContext(byTap.options)
+    const context = await browser.newContext(byTap.options)
     const page = await context.newPage()
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
@@ -136,7 +131,7 @@ describe('GraphiQL', () => {
   })
 
   it('asks which operation of a tab is meant, right after the tab was opened', async () => {
-    await using context = await browser.newContext(byClick.options)
+    const context = await browser.newContext(byClick.options)
     const page = await context.newPage()
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()
@@ -147,7 +142,7 @@ describe('GraphiQL', () => {
   })
 
   it('hears a decision in the tab that follows them', async () => {
-    await using context = await browser.newContext(byClick.options)
+    const context = await browser.newContext(byClick.options)
     const page = await context.newPage()
     await page.goto(server.httpUrl)
     await page.locator('.graphiql-query-editor .view-line').first().waitFor()

@@ -1,12 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { expect, it } from 'vitest'
+import { fileBrowser } from '../support/file-browser.js'
 import { startServer } from '../support/start-server.js'
 import { newPage, panel, untilAll } from './dashboard-page.js'
 
-let browser: Browser
-beforeAll(async () => void (browser = await launchBrowser()))
-afterAll(() => browser.close())
+const browser = fileBrowser()
 
 it('the dashboard stays within the limits of a socket without a token, whatever is chosen and however fast', async () => {
   await using server = await startServer({}, { AGENTS: 'momentum,vol-seller,buy-and-hold' })

@@ -1,22 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { newPage, panel, untilAll } from './dashboard-page.js'
 
-let browser: Browser
+const browser = fileBrowser()
 let server: TestServer
 beforeAll(async () => {
-  browser = await launchBrowser()
   server = await startServer(
     {},
     { SIM_TICK_MS: '100', NODE_ENV: 'production', GRAPHIQL: 'true', INTROSPECTION: 'true' },
   )
 })
-afterAll(async () => {
-  await browser.close()
-  await server[Symbol.asyncDispose]()
-})
+afterAll(() => server[Symbol.asyncDispose]())
 
 interface Watched {
   readonly page: Page

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, vi } from 'vitest'
+import { fileBrowser } from '../support/file-browser.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
 import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
@@ -10,14 +10,7 @@ const TWO_MINUTES_MS = 120_000
 const PAUSE_MS = 2_000
 const patient = { timeout: 60_000, interval: 50 }
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+const browser = fileBrowser()
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const startMarket = () => startServer({}, { AGENTS: 'momentum,buy-and-hold', SIM_TICK_MS: '250' })

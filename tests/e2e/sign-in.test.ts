@@ -1,21 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startProvider, type Provider } from '../support/auth/provider.js'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { newPage, panel, untilAll, untilConnection } from './dashboard-page.js'
 
-let browser: Browser
+const browser = fileBrowser()
 let provider: Provider
 beforeAll(async () => {
-  browser = await launchBrowser()
   provider = await startProvider()
 })
-afterAll(async () => {
-  await browser.close()
-  await provider[Symbol.asyncDispose]()
-})
+afterAll(() => provider[Symbol.asyncDispose]())
 beforeEach(() => {
   Object.assign(provider, {
     isUp: true,

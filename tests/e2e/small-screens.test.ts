@@ -1,19 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 
-let browser: Browser
+const browser = fileBrowser()
 let server: TestServer
 beforeAll(async () => {
-  browser = await launchBrowser()
   server = await startServer({}, { SIM_TICK_MS: '100', AGENTS: 'buy-and-hold,momentum' })
 })
-afterAll(async () => {
-  await browser.close()
-  await server[Symbol.asyncDispose]()
-})
+afterAll(() => server[Symbol.asyncDispose]())
 
 async function open(width: number, more: { colorScheme?: 'dark' | 'light' } = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true, ...more })
@@ -77,7 +73,7 @@ describe.each([390, 320])('a screen of %i pixels without market data', (width) =
       detail: "the exchange's name is not known",
       retryInMs: 600_000,
     })
-    await using context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true })
+    const context = await browser.newContext({ viewport: { width, height: 700 }, hasTouch: true })
     const page = await context.newPage()
     await page.goto(new URL('/', silent.httpUrl).href)
     await page.locator('[data-panel="market"][data-state="failed"]').waitFor()

@@ -1,0 +1,17 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { launchBrowser } from './browser.js'
+
+/** What opens pages. */
+export type Opener = Pick<Browser, 'newContext'>
+
+/** A browser for the tests of a file. What a test opens is closed after it. */
+export function fileBrowser(): Opener {
+  let browser: Browser
+  beforeAll(async () => void (browser = await launchBrowser()))
+  afterAll(() => browser.close())
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+  })
+  return { newContext: (options) => browser.newContext(options) }
+}
