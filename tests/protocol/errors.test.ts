@@ -1,237 +1,31 @@
-import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable, type DecisionFilter, type RecordLog } from '../../server/storage/journal.js'
+import { errorOf, json, sendOperation, strict } from '../support/api/sent-operation.js'
 import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.js'
 import { decision } from '../support/builders.js'
 import { changeReaders } from '../support/change-readers.js'
+import { notedLog } from '../support/noted-log.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 import { upgradeStatus } from '../support/upgrade-status.js'
 
 const feed = new ScriptedFeed()
-const logged: unknown[] = []
-const note = (...parts: unknown[]) => void logged.push(parts)
+const { log, logged } = notedLog()
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startServer({ feed, log: { debug: () => {}, info: () => {}, warn: note, error: note } })
+  server = await startServer({ feed, log })
   openMarket(feed)
   await untilOpen(server)
   logged.length = 0
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-const strict = 'application/graphql-response+json'
-
-interface Sent {
-  readonly token?: string | null
-  readonly body?: string | Buffer
-  readonly type?: string | null
-  readonly accept?: string
-  readonly search?: string
-}
-
-/** As node sends it, for `fetch` adds headers of its own. */
-function send({ body, type = 'application/json', accept = strict, search = '', token = null }: Sent) {
-  const headers = {
-    accept,
-    ...(body !== undefined && type !== null && { 'content-type': type }),
-    ...(token !== null && { authorization: `Bearer ${token}` }),
-  }
-  return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
-    const asked = request(
-      server.httpUrl + search,
-      { method: body === undefined ? 'GET' : 'POST', headers },
-      (answer) => {
-        let text = ''
-        answer.on('data', (part: Buffer) => (text += part.toString()))
-        answer.on('end', () => resolve({ status: answer.statusCode, text }))
-      },
-    )
-    asked.on('error', reject).end(body)
-  })
-}
-
-async function errorOf(sent: Sent) {
-  const { status, text } = await send(sent)
-  const error = (JSON.parse(text) as GraphqlAnswer).errors?.[0]
-  return { status, message: error?.message, code: error?.extensions?.code, extensions: error?.extensions ?? {}, text }
-}
-
 const nothingLogged = () => expect(logged).toEqual([])
-const json = (value: unknown) => ({ body: JSON.stringify(value) })
 const query = '{ __typename }'
-
-describe('a malformed request', () => {
-  it.each<[string, Sent, string]>([
-    ['variables=undefined', { search: '?query={__typename}&variables=undefined' }, '"variables"'],
-    ['extensions that are not JSON', { search: '?query={__typename}&extensions={' }, '"extensions"'],
-    ['variables that are a list', { search: '?query={__typename}&variables=[]' }, '"variables"'],
-    ['a query given twice', { search: '?query={__typename}&query={a}' }, '"query"'],
-    ['variables given twice', { search: '?query={__typename}&variables={}&variables={}' }, '"variables"'],
-    ['no query', { search: '?variables={}' }, '"query"'],
-    ['a body that is not JSON', { body: 'secret-text{' }, 'not valid JSON'],
-    ['an empty body', { body: '' }, 'not valid JSON'],
-    ['invalid UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }, 'UTF-8'],
-    ['null', json(null), 'object'],
-    ['a number', json(7), 'object'],
-    ['a batch', json([{ query }]), 'one operation per request'],
-    ['an empty batch', json([]), 'one operation per request'],
-    ['variables that are a text', json({ query, variables: 'secret-text' }), '"variables"'],
-    ['variables that are a list', json({ query, variables: [1] }), '"variables"'],
-    ['extensions that are a number', json({ query, extensions: 1 }), '"extensions"'],
-    ['an operationName that is an object', json({ query, operationName: { a: 1 } }), '"operationName"'],
-    ['an operationName that is a list', json({ query, operationName: ['secret-text'] }), '"operationName"'],
-    ['a query that is an object', json({ query: { a: 1 } }), '"query"'],
-    ['no query', json({ variables: {} }), '"query"'],
-    ['an unknown part', json({ query, 'secret-text': 1 }), 'query, variables, operationName, extensions'],
-  ])('with %s is answered 400, naming the part', async (_what, sent, part) => {
-    for (const accept of [strict, 'application/json', '*/*']) {
-      const { status, message, code, text } = await errorOf({ ...sent, accept })
-      expect({ status, code }).toEqual({ status: 400, code: 'BAD_REQUEST' })
-      expect(message).toContain(part)
-      expect(text).not.toContain('secret-text')
-      expect(text).not.toMatch(/originalError|SyntaxError|"http"/)
-    }
-    nothingLogged()
-  })
-
-  it.each<[string, string | null]>([
-    ['application/x-www-form-urlencoded', 'application/x-www-form-urlencoded'],
-    ['text/plain', 'text/plain'],
-    ['nothing', null],
-  ])('that is JSON but says %s is told which content type to send', async (_what, type) => {
-    const { status, message } = await errorOf({ ...json({ query }), type })
-    expect(status).toBe(415)
-    expect(message).toContain('Content-Type: application/json')
-  })
-
-  it.each(['application/json; charset=latin1', 'Application/JSON ; Charset="UTF-16"'])(
-    'in a charset that is not read is told so: %s',
-    async (type) => {
-      const { status, message } = await errorOf({ ...json({ query }), type })
-      expect(status).toBe(415)
-      expect(message).toContain('send UTF-8')
-    },
-  )
-
-  it.each([
-    'Application/JSON',
-    'application/json ; charset=utf-8',
-    'application/json;charset=UTF-8',
-    'application/json ; Charset="utf-8"',
-    'application/json; charset=us-ascii',
-  ])('is not one for its content type %s', async (type) =>
-    expect((await send({ ...json({ query }), type })).status).toBe(200),
-  )
-
-  it.each([
-    ['next', '{"type":"next","id":"a","payload":{}}'],
-    ['error', '{"type":"error","id":"a","payload":[{"message":"secret-text"}]}'],
-    ['connection_ack', '{"type":"connection_ack"}'],
-    ['an unknown type', '{"type":"secret-text"}'],
-    ['no JSON', 'secret-text'],
-    ['a list', '[1]'],
-    ['binary', Buffer.from('{"type":"ping"}')],
-  ])('%s on a socket closes it with 4400, and nothing is logged', async (_what, message) => {
-    using socket = await new SocketClient(server.wsUrl).init()
-    socket.socket.send(message)
-    const { code, reason } = await socket.closed
-    expect(code).toBe(4400)
-    expect(reason).toMatch(/^Invalid message received: /)
-    expect(reason).not.toContain('secret-text')
-    nothingLogged()
-  })
-})
-
-describe('a message on a socket whose part is wrong', () => {
-  const subscribe = (payload: unknown, id: unknown = 'a') => ({ type: 'subscribe', id, payload })
-  it.each<[string, object]>([
-    ['"payload"', { type: 'ping', payload: [] }],
-    ['"payload"', { type: 'pong', payload: 'secret-text' }],
-    ['"payload"', { type: 'connection_init', payload: 5 }],
-    ['"payload"', subscribe(null)],
-    ['"payload"', subscribe([])],
-    ['"id"', { type: 'subscribe', payload: { query } }],
-    ['"id"', subscribe({ query }, '')],
-    ['"id"', subscribe({ query }, 5)],
-    ['"id"', { type: 'complete' }],
-    ['"variables"', subscribe({ query, variables: [1] })],
-    ['"variables"', subscribe({ query, variables: 'secret-text' })],
-    ['"extensions"', subscribe({ query, extensions: 'secret-text' })],
-    ['"operationName"', subscribe({ query, operationName: 5 })],
-    ['"query"', subscribe({ query: 5 })],
-    ['"query"', subscribe({})],
-    ['"query"', subscribe({ query: '' })],
-    ['"query"', subscribe({ extensions: { persistedQuery: null } })],
-    ['a part that is unknown', subscribe({ query, 'secret-text': 1 })],
-  ])('is told that it is %s: %j', async (part, message) => {
-    using socket = await new SocketClient(server.wsUrl).init()
-    socket.send(message)
-    const { code, reason } = await socket.closed
-    expect(code).toBe(4400)
-    expect(reason).toContain(part)
-    expect(reason).not.toContain('secret-text')
-    nothingLogged()
-  })
-
-  it.each([
-    { type: 'ping', payload: null },
-    { type: 'pong', payload: { a: 1 } },
-    { type: 'complete', id: 'unknown' },
-    { type: 'ping', id: 'a', more: 1 },
-  ])('is none where it is allowed: %j', async (message) => {
-    using socket = await new SocketClient(server.wsUrl).init()
-    socket.send(message)
-    socket.subscribe('q', query)
-    for (;;) if ((await socket.next()).id === 'q') break
-  })
-})
-
-describe('a client that persists documents', () => {
-  const extensions = { persistedQuery: { version: 1, sha256Hash: 'abc' } }
-  const refusal = { message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }
-  const search = `?extensions=${encodeURIComponent(JSON.stringify(extensions))}`
-
-  it.each<[string, Sent]>([
-    ['POST', json({ extensions })],
-    ['POST with a name and an empty query', json({ operationName: 'A', query: '', variables: {}, extensions })],
-    ['GET', { search }],
-    ['documentId', json({ documentId: 'sha256:abc' })],
-    ['doc_id', json({ doc_id: '1', variables: {} })],
-    ['id, as Relay does', json({ id: 'abc', variables: {} })],
-  ])('is told by %s to send the text', async (_by, sent) => {
-    for (const [accept, expected] of [
-      [strict, 400],
-      ['application/json', 200],
-    ] as const) {
-      const { status, text } = await send({ ...sent, accept })
-      expect({ status, answer: JSON.parse(text) as unknown }).toEqual({
-        status: expected,
-        answer: { errors: [refusal] },
-      })
-    }
-    nothingLogged()
-  })
-
-  it('is told so on a socket, which stays open, and over SSE', async () => {
-    using socket = await new SocketClient(server.wsUrl).init()
-    socket.send({ type: 'subscribe', id: 'a', payload: { extensions } })
-    expect(await socket.next()).toEqual({ type: 'error', id: 'a', payload: [refusal] })
-    socket.subscribe('b', query)
-    expect(await socket.nextData('b')).toEqual({ __typename: 'Query' })
-    expect((await send({ ...json({ extensions }), accept: 'text/event-stream' })).text).toContain(
-      JSON.stringify(refusal),
-    )
-  })
-
-  it('may send text and hash together', async () => {
-    expect((await send(json({ query, extensions }))).status).toBe(200)
-  })
-})
 
 interface Row {
   readonly query?: string
@@ -261,7 +55,7 @@ beforeAll(async () => {
   token = await server.mint(account)
   const { tokens, clock } = server.app.services
   admin = (await mintToken(tokens, { name: 'admin', scopes: ['admin'], expiresAtMs: null }, clock.now())).token
-  await send({ ...json({ query: opening('Rows', 'used') }), token })
+  await sendOperation(server.httpUrl, { ...json({ query: opening('Rows', 'used') }), token })
   changeReaders(server, ({ records }) => ({
     leaderboard: () => {
       throw new Error('secret-text')
@@ -384,14 +178,18 @@ describe('the codes', () => {
   })
 
   it.each(rows)('%s is the same over HTTP, SSE and WebSocket: %j', async (code, row) => {
-    const http = await errorOf({ ...json(row), token: tokenFor(code) })
+    const http = await errorOf(server.httpUrl, { ...json(row), token: tokenFor(code) })
     expect(http.code).toBe(code)
-    const plain = await errorOf({ ...json(row), accept: 'application/json', token: tokenFor(code) })
+    const plain = await errorOf(server.httpUrl, { ...json(row), accept: 'application/json', token: tokenFor(code) })
     expect({ extensions: plain.extensions, message: plain.message }).toEqual({
       extensions: http.extensions,
       message: http.message,
     })
-    const { text } = await send({ ...json(row), accept: 'text/event-stream', token: tokenFor(code) })
+    const { text } = await sendOperation(server.httpUrl, {
+      ...json(row),
+      accept: 'text/event-stream',
+      token: tokenFor(code),
+    })
     expect(text).toContain(JSON.stringify(http.extensions))
     const params = tokenFor(code) === null ? {} : { authorization: `Bearer ${tokenFor(code)}` }
     using socket = await new SocketClient(server.wsUrl).init(params)
@@ -406,7 +204,8 @@ describe('the codes', () => {
   })
 
   it.each(rows)('%s has one HTTP status for what a client accepts: %j', async (code, row) => {
-    const statusFor = async (accept: string) => (await send({ ...json(row), accept, token: tokenFor(code) })).status
+    const statusFor = async (accept: string) =>
+      (await sendOperation(server.httpUrl, { ...json(row), accept, token: tokenFor(code) })).status
     const status = statusOf(code, row)
     expect(await statusFor(strict)).toBe(status)
     const elsewhere = isSameForAll(code) ? status : 200
@@ -438,7 +237,7 @@ describe('the codes', () => {
 
   it('BAD_REQUEST is 400 over HTTP and SSE, and 4400 on a WebSocket', async () => {
     for (const accept of [strict, 'application/json', 'text/event-stream']) {
-      const { status, text } = await send({ ...json({ query: 5 }), accept })
+      const { status, text } = await sendOperation(server.httpUrl, { ...json({ query: 5 }), accept })
       expect(status).toBe(400)
       expect(text).toContain('"code":"BAD_REQUEST"')
     }
@@ -463,7 +262,7 @@ describe('the codes', () => {
   it('REQUEST_ENTITY_TOO_LARGE is 413 over HTTP and SSE, and 1009 on a WebSocket', async () => {
     const long = { query: `{ __typename } #${'x'.repeat(200_000)}` }
     for (const accept of [strict, 'application/json', 'text/event-stream']) {
-      const { status, text } = await send({ ...json(long), accept })
+      const { status, text } = await sendOperation(server.httpUrl, { ...json(long), accept })
       expect(status).toBe(413)
       expect(text).toContain('"code":"REQUEST_ENTITY_TOO_LARGE"')
     }
@@ -521,7 +320,7 @@ describe('the codes', () => {
     const { bus, counts } = server.app.services
     const events = 'subscription { newDecision { id } }'
     using socket = await new SocketClient(server.wsUrl).init()
-    const over = send({ ...json({ query: events }), accept: 'text/event-stream' })
+    const over = sendOperation(server.httpUrl, { ...json({ query: events }), accept: 'text/event-stream' })
     socket.subscribe('s', events)
     await until(
       () => Promise.resolve(counts.streams().find(({ field }) => field === 'newDecision')?.subscriptions),

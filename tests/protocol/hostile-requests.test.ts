@@ -2,15 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { maxSameName } from '../../server/graphql/pipeline/document-limits.js'
 import { maxNesting } from '../../server/graphql/pipeline/nesting.js'
 import { documentOf, leastInput, mutations } from '../support/api/mutations.js'
+import { notedLog } from '../support/noted-log.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 
-const logged: unknown[] = []
-const note = (...parts: unknown[]) => void logged.push(parts)
+const { log, logged } = notedLog()
 let server: TestServer
-beforeAll(async () => {
-  server = await startServer({ log: { debug: () => {}, info: () => {}, warn: note, error: note } })
-})
+beforeAll(async () => void (server = await startServer({ log })))
 afterAll(() => server[Symbol.asyncDispose]())
 beforeEach(() => void (logged.length = 0))
 

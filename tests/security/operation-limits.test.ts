@@ -6,16 +6,14 @@ import { dashboardOperations } from '../../server/graphql/generated/dashboard-op
 import { parseDocument } from '../../server/graphql/pipeline/parse-document.js'
 import { exampleTabs } from '../../server/transport/graphiql-examples.js'
 import { send, transports } from '../support/api/transports.js'
+import { notedLog } from '../support/noted-log.js'
 import { SocketClient } from '../support/socket-client.js'
 import { startServer, type TestServer } from '../support/start-server.js'
 import { usualLimits } from '../support/usual-limits.js'
 
-const logged: unknown[] = []
-const note = (...parts: unknown[]) => void logged.push(parts)
+const { log, logged } = notedLog()
 let server: TestServer
-beforeAll(async () => {
-  server = await startServer({ log: { debug: () => {}, info: () => {}, warn: note, error: note } })
-})
+beforeAll(async () => void (server = await startServer({ log })))
 afterAll(() => server[Symbol.asyncDispose]())
 
 const times = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ')

@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http'
 export interface HttpSent {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Buffer
 }
 
 export interface HttpHead {
