@@ -2,13 +2,10 @@ import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'
 import { fail, root, runToEnd } from './steps.mjs'
 
-/** Files of `tests/` whose servers run in the process of the test, on our sources, and that take seconds. */
-const protocol = (...names) => names.map((name) => `tests/protocol/${name}.test.ts`)
-
 /**
  * Changes the code bit by bit and looks whether a test fails: all rooms below, or those named. Flags go to Stryker, for
  * example `npm run mutate -- pricing --concurrency 1`. What was tried before and has not changed is not tried again.
- * `tests` are folders and files that have to notice besides those of the folder. `except` are files that stay as they are.
+ * `tests` are folders whose tests have to notice besides those of the folder. `except` are files that stay as they are.
  */
 const rooms = {
   pricing: { folder: 'server/pricing' },
@@ -23,7 +20,6 @@ const rooms = {
   edge: { folder: 'server/edge' },
   transport: {
     folder: 'server/transport',
-    tests: protocol('compressed-answers', 'errors', 'graphql-transport-ws', 'http', 'http-headers', 'upgrades'),
     // Texts for GraphiQL. Tests in a browser read them.
     except: ['examples', 'page', 'styles'].map((text) => `server/transport/graphiql-${text}.ts`),
   },
