@@ -191,8 +191,7 @@ describe('the codes', () => {
       token: tokenFor(code),
     })
     expect(text).toContain(JSON.stringify(http.extensions))
-    const params = tokenFor(code) === null ? {} : { authorization: `Bearer ${tokenFor(code)}` }
-    using socket = await new SocketClient(server.wsUrl).init(params)
+    using socket = await new SocketClient(server.wsUrl).initAs(tokenFor(code))
     socket.send({ type: 'subscribe', id: 'a', payload: row })
     const { type, payload } = await socket.next()
     const errors = type === 'error' ? payload : (payload as GraphqlAnswer).errors

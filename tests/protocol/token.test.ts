@@ -38,7 +38,7 @@ describe('npm run token', () => {
       const { said } = await run('mint', '--name', 'Desk', '--scope', 'market:read', '--expires', '1d')
       const [, id = ''] = /with the id ([0-9a-f]{16})\./.exec(said) ?? []
       const [token = ''] = said.match(/^gct_[\w-]{43}$/m) ?? []
-      using reader = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${token}` })
+      using reader = await new SocketClient(server.wsUrl).initAs(token)
       reader.subscribe('s', 'subscription { newDecision { id } }')
       const listed = await run('list')
       expect(listed.said).toMatch(

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
-import { does, follow, openPaper, quietServer } from '../support/private-accounts.js'
+import { decide as decideOn, follow, openPaper, quietServer } from '../support/private-accounts.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
 import { until, type TestServer } from '../support/start-server.js'
-import { newDecision } from '../support/store/records.js'
 
 const [fund, rival, shop] = ['hidden-fund', 'hidden-rival', 'open-shop'] as const
 let server: TestServer
@@ -13,8 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => server[Symbol.asyncDispose]())
 
-const connect = (token: string | null = null) =>
-  new SocketClient(server.wsUrl).init(token === null ? undefined : { authorization: `Bearer ${token}` })
+const connect = (token: string | null = null) => new SocketClient(server.wsUrl).initAs(token)
 
 const queries = {
   marketData: 'subscription { marketData { seq } }',
@@ -29,12 +27,8 @@ const followAll = async (socket: SocketClient, ...fields: readonly Field[]) => {
   for (const field of fields) await follow(server, socket, { id: field, query: queries[field] })
 }
 
-let ids = 0
-const decide = async (accountId: string, count = 1) => {
-  const decisions = Array.from({ length: count }, () => newDecision({ id: `${accountId}-${(ids += 1)}`, accountId }))
-  await does(server, { accountId, decisions })
-  return decisions.map(({ id }) => id)
-}
+const decide = async (accountId: string, count = 1) =>
+  (await decideOn(server, accountId, count)).decisions.map(({ id }) => id)
 
 const show = (token: string, visibility: 'PUBLIC' | 'PRIVATE') =>
   httpBot(server, token).do('setAccountVisibility', { visibility })

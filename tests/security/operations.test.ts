@@ -59,7 +59,7 @@ describe('subscriptions of a WebSocket', () => {
   })
 
   it('with a token may be more', async () => {
-    using socket = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${await server.mint('bot')}` })
+    using socket = await new SocketClient(server.wsUrl).initAs(await server.mint('bot'))
     for (let count = 1; count <= 30; count += 1) socket.subscribe(`${count}`, tick)
     expect(await answerTo(socket, '30')).toMatchObject({ type: 'next' })
   })

@@ -3,6 +3,7 @@ import { request, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
 import {
+  decide as decideOn,
   does,
   everythingOf,
   follow as followOn,
@@ -26,8 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => server[Symbol.asyncDispose]())
 
-const connect = (token: string | null = null) =>
-  new SocketClient(server.wsUrl).init(token === null ? undefined : { authorization: `Bearer ${token}` })
+const connect = (token: string | null = null) => new SocketClient(server.wsUrl).initAs(token)
 
 const follow = (socket: SocketClient, id: string, query: string) => followOn(server, socket, { id, query })
 
@@ -44,12 +44,7 @@ const decisionsQuery = `subscription ($account: [ID!], $after: ID) {
 }`
 const nextDecision = async (socket: SocketClient) => (await socket.nextData<{ newDecision: Seen }>('d')).newDecision
 
-let ids = 0
-const decide = (accountId: string, count = 1) =>
-  does(server, {
-    accountId,
-    decisions: Array.from({ length: count }, () => newDecision({ id: `${accountId}-${(ids += 1)}`, accountId })),
-  })
+const decide = (accountId: string, count = 1) => decideOn(server, accountId, count)
 
 /** An event stream over HTTP, as text. */
 async function openStream(query: string, variables = {}): Promise<{ text: string; response: IncomingMessage }> {

@@ -46,7 +46,7 @@ it('writes of a user have a limit: one more is refused whole, those of others go
   )
   expect(kept?.decisions.edges).toHaveLength(2)
   expect(server.app.services.counts.refusals.get('writes')).toBe(1)
-  using socket = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${await tokenOf('a')}` })
+  using socket = await new SocketClient(server.wsUrl).initAs(await tokenOf('a'))
   socket.subscribe('w', `mutation { ${hold(5)} }`)
   expect(JSON.stringify(await socket.next())).toContain('"code":"RATE_LIMITED"')
 })
@@ -75,7 +75,7 @@ it('WebSockets that an address opens and closes again count as its operations', 
 it('operations of a user and of the address are counted apart', async () => {
   await using server = await serverWith({ LIMIT_OPERATIONS_PER_SECOND: '5' })
   using anonymous = await new SocketClient(server.wsUrl).init()
-  using user = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${await server.mint('a')}` })
+  using user = await new SocketClient(server.wsUrl).initAs(await server.mint('a'))
   for (let count = 0; count < 50; count += 1) anonymous.subscribe(`${count}`, '{ __typename }')
   user.subscribe('u', '{ __typename }')
   expect(await user.next()).toMatchObject({ type: 'next' })

@@ -68,7 +68,7 @@ async function tokens(first = 1_000, after: string | null = null): Promise<reado
 const follow = 'subscription { newDecision { id } }'
 
 async function following(bearerToken: string): Promise<SocketClient> {
-  const client = await new SocketClient(server.wsUrl).init({ authorization: `Bearer ${bearerToken}` })
+  const client = await new SocketClient(server.wsUrl).initAs(bearerToken)
   client.subscribe('s', follow)
   return client
 }

@@ -6,7 +6,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql'
-import type { Commit } from '../../server/storage/journal.js'
+import type { Commit, Committed } from '../../server/storage/journal.js'
 import { httpBot } from './api/bot.js'
 import { commitAndTell } from './commit-and-tell.js'
 import { contractFiles } from './contract.js'
@@ -114,6 +114,14 @@ interface Followed {
   readonly id: string
   readonly query: string
   readonly variables?: Record<string, unknown>
+}
+
+let decided = 0
+
+/** An account makes so many decisions, each with an id of its own. */
+export function decide(server: TestServer, accountId: string, count = 1): Promise<Committed> {
+  const one = () => newDecision({ id: `${accountId}-${(decided += 1)}`, accountId })
+  return does(server, { accountId, decisions: Array.from({ length: count }, one) })
 }
 
 export const does = ({ app }: TestServer, commit: Commit) => commitAndTell(app.services, commit)

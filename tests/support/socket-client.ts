@@ -47,6 +47,11 @@ export class SocketClient implements Disposable {
     return this
   }
 
+  /** Opens and shakes hands with a bearer token, or without one. */
+  initAs(token: string | null): Promise<this> {
+    return this.init(token === null ? undefined : { authorization: `Bearer ${token}` })
+  }
+
   send(message: object | string): void {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
   }

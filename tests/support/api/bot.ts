@@ -49,8 +49,7 @@ export function httpBot({ httpUrl }: Addresses, token: string | null): Bot {
 
 /** A bot on one WebSocket; its calls may run side by side. */
 export async function socketBot({ wsUrl }: Addresses, token: string | null): Promise<Bot> {
-  const params = token === null ? undefined : { authorization: `Bearer ${token}` }
-  const socket = await new SocketClient(wsUrl).init(params)
+  const socket = await new SocketClient(wsUrl).initAs(token)
   const waiting: Waiting = new Map()
   let calls = 0
   readAnswers(socket, waiting).catch((error: unknown) => {
