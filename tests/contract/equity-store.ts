@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { EquityBar, EquitySample, EquityStore } from '../../server/storage/equity-store.js'
 import { noon } from '../support/builders.js'
+import { barOf } from '../support/store/bar-of.js'
 import type { StoreHome } from '../support/store/store-home.js'
 
 const sampleIntervalMs = 1_000
@@ -197,23 +198,6 @@ function barsOf(samples: readonly EquitySample[], size: number): EquityBar[] {
   return Array.from({ length: Math.ceil(samples.length / size) }, (_, index) =>
     barOf(samples.slice(index * size, (index + 1) * size)),
   )
-}
-
-function barOf(samples: readonly EquitySample[]): EquityBar {
-  const [first, last] = [samples[0], samples.at(-1)]
-  if (!first || !last) throw new Error('A bar of nothing')
-  const low = samples.reduce((one, other) => (other.accountValueUsd < one.accountValueUsd ? other : one))
-  const high = samples.reduce((one, other) => (other.accountValueUsd > one.accountValueUsd ? other : one))
-  return {
-    fromMs: first.timeMs,
-    firstUsd: first.accountValueUsd,
-    lowUsd: low.accountValueUsd,
-    lowAtMs: low.timeMs,
-    highUsd: high.accountValueUsd,
-    highAtMs: high.timeMs,
-    lastUsd: last.accountValueUsd,
-    lastAtMs: last.timeMs,
-  }
 }
 
 /** What joining bars must not change. */

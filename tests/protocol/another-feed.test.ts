@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
 import { readConnection } from '../support/api/read-connection.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 let home: ReturnType<typeof temporaryDir>
 let server: TestServer
 
 async function open(feed: ScriptedFeed): Promise<void> {
-  server = await startServer({ feed }, { AGENTS: 'none', DATA_DIR: home.path })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none', DATA_DIR: home.path }, { feed })
 }
 
 beforeEach(() => {

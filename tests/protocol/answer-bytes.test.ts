@@ -12,9 +12,10 @@ import { gammacastSchema } from '../../server/graphql/schema.js'
 import { httpBot, socketBot } from '../support/api/bot.js'
 import { indexTick, ladder, listing, optionsEvent, update } from '../support/builders.js'
 import { commitDecision } from '../support/commit-decision.js'
-import { expiriesFrom, openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { expiriesFrom, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 import { anyCost } from '../support/wide-limits.js'
 
 const mebibyte = 1_048_576
@@ -27,9 +28,7 @@ let server: TestServer
 beforeAll(async () => {
   schema = gammacastSchema(readPackageFiles().typeDefs)
   const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none', ...anyCost })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none', ...anyCost }, { feed })
   await wideChain(feed)
   await httpBot(server, await server.mint('p')).do('publishDecision')
   for (let count = 0; count < decisions; count += 1) {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.js'
 import { httpSend } from '../support/http-send.js'
 import { runCommand } from '../support/run-server.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 const isMissing = spawnSync('nginx', ['-v']).status !== 0
@@ -27,10 +27,7 @@ describe.skipIf(isMissing)('behind an nginx', () => {
   let urls: typeof nginx.urls
 
   beforeAll(async () => {
-    const feed = new ScriptedFeed()
-    server = await startServer({ feed })
-    openMarket(feed)
-    await untilOpen(server)
+    server = await startOpen()
     const { host } = new URL(server.httpUrl)
     nginx = await startNginx(folder.path, host, { plain, keptAlive })
     urls = nginx.urls

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OptionKind } from '../../server/domain/instrument.js'
 import { ranges, usualChainLimit } from '../../server/domain/limits.js'
 import { ladder, listing, option, optionsEvent, update } from '../support/builders.js'
-import { expiriesFrom, openMarket, ScriptedFeed, strikes } from '../support/scripted-feed.js'
+import { expiriesFrom, ScriptedFeed, strikes } from '../support/scripted-feed.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until, type TestServer } from '../support/start-server.js'
 
 interface Chain {
   readonly seq: number
@@ -25,10 +26,8 @@ let far: number
 
 beforeEach(async () => {
   feed = new ScriptedFeed()
-  server = await startServer({ feed })
+  server = await startOpen({}, { feed })
   ;[near, far] = expiriesFrom()
-  openMarket(feed)
-  await untilOpen(server)
   socket = await new SocketClient(server.wsUrl).init()
 })
 afterEach(async () => {

@@ -70,10 +70,20 @@ function newWsClient({ wsUrl }: TestServer): WsClient {
   return createWsClient({ url: wsUrl, webSocketImpl: WebSocket, ...retrying })
 }
 
-function graphqlWs(target: TestServer): Subject {
-  const client = newWsClient(target)
+/** What the clients of graphql-ws and graphql-sse have in common. */
+interface Subscriber {
+  subscribe(operation: { query: string }, sink: Sink): () => void
+  dispose(): unknown
+}
+interface Sink {
+  next(result: { data?: unknown }): void
+  error(error: unknown): void
+  complete(): void
+}
+
+function subjectOf(client: Subscriber): Subject {
   const run = (query: string, push: (answer: Answer) => void, end: () => void) =>
-    client.subscribe<Answer>({ query }, { next: ({ data }) => data && push(data), error: end, complete: end })
+    client.subscribe({ query }, { next: ({ data }) => data && push(data as Answer), error: end, complete: end })
   return {
     query: () =>
       new Promise((resolve) =>
@@ -87,6 +97,8 @@ function graphqlWs(target: TestServer): Subject {
     dispose: () => void client.dispose(),
   }
 }
+
+const graphqlWs = (target: TestServer) => subjectOf(newWsClient(target))
 
 function urql(target: TestServer): Subject {
   const ws = newWsClient(target)
@@ -106,23 +118,8 @@ function urql(target: TestServer): Subject {
   }
 }
 
-function sse(target: TestServer): Subject {
-  const client = createSseClient({ url: target.httpUrl, retryAttempts: 1_000, retry: () => Promise.resolve() })
-  const run = (query: string, push: (answer: Answer) => void, end: () => void) =>
-    client.subscribe<Answer>({ query }, { next: ({ data }) => data && push(data), error: end, complete: end })
-  return {
-    query: () =>
-      new Promise((resolve) =>
-        run(
-          snapshot,
-          ({ marketData }) => resolve(marketData.indexPriceUsd),
-          () => resolve(undefined),
-        ),
-      ),
-    subscribe: () => follow((push, end) => run(stream, push, end)),
-    dispose: () => client.dispose(),
-  }
-}
+const sse = ({ httpUrl }: TestServer) =>
+  subjectOf(createSseClient({ url: httpUrl, retryAttempts: 1_000, retry: () => Promise.resolve() }))
 
 const readers = (app: App) => Promise.resolve(app.services.counts.streams())
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { httpBot, type Bot } from '../support/api/bot.js'
 import { readConnection, type Reading } from '../support/api/read-connection.js'
-import { openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { symbolOf } from '../support/scripted-feed.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 
 /** Two accounts that trade two instruments in turn, and one that publishes. */
 const rounds = 12
@@ -11,10 +12,7 @@ const symbols = ['BTC-PERPETUAL', option] as const
 
 let server: TestServer
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' })
   for (const account of ['a', 'b']) {
     const bot = httpBot(server, await server.mint(account))
     await bot.do('openAccount')

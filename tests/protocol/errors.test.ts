@@ -7,9 +7,10 @@ import { jwtSettings, keyPair, sign, startIssuer } from '../support/auth/issuer.
 import { decision } from '../support/builders.js'
 import { changeReaders } from '../support/change-readers.js'
 import { notedLog } from '../support/noted-log.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, until, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { startServer, until, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 import { upgradeStatus } from '../support/upgrade-status.js'
 
 const feed = new ScriptedFeed()
@@ -17,9 +18,7 @@ const { log, logged } = notedLog()
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startServer({ feed, log })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({}, { feed, log })
   logged.length = 0
 })
 afterAll(() => server[Symbol.asyncDispose]())

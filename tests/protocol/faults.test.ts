@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Market } from '../../server/market/market.js'
 import { indexTick } from '../support/builders.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq } }'
 let feed: ScriptedFeed
@@ -11,9 +12,7 @@ let server: TestServer
 
 beforeEach(async () => {
   feed = new ScriptedFeed()
-  server = await startServer({ feed })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({}, { feed })
 })
 afterEach(() => server[Symbol.asyncDispose]())
 

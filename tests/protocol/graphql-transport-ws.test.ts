@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openMarket, perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
+import { perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { until, type TestServer } from '../support/start-server.js'
 
 const tick = 'subscription { marketData { seq indexPriceUsd perpetual { bidPriceUsd } } }'
 const feed = new ScriptedFeed()
@@ -9,9 +10,7 @@ let server: TestServer
 let readersAtRest: number
 
 beforeAll(async () => {
-  server = await startServer({ feed })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({}, { feed })
   readersAtRest = server.app.services.bus.readerCount()
 })
 afterAll(() => server[Symbol.asyncDispose]())

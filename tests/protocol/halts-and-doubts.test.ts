@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import type { MarketEvent } from '../../server/domain/market-events.js'
 import { indexTick, optionsEvent, update } from '../support/builders.js'
-import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until } from '../support/start-server.js'
 
 interface Shown {
   readonly marketData: { readonly indexPriceUsd: number | null; readonly perpetual: Readonly<Record<string, unknown>> }
@@ -16,9 +17,7 @@ const query = `{
 
 it('says of each row whether it trades, and whether its mark is doubted; a doubted index is null', async () => {
   const feed = new ScriptedFeed()
-  await using server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  await using server = await startOpen({ AGENTS: 'none' }, { feed })
   const shown = (holds: (shown: Shown) => boolean) =>
     until(
       () => ask<Shown>(server.httpUrl, query),

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot, socketBot, type Bot } from '../support/api/bot.js'
 import type { Mutation } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import type { SocketClient } from '../support/socket-client.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
+import { subscribed } from '../support/subscribed.js'
 
 const calls = 1_000
 const idempotencyKey = 'the very same'
@@ -13,10 +14,7 @@ let server: TestServer
 let token: string
 let bot: Bot
 beforeEach(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' })
   token = await server.mint('bot')
   bot = httpBot(server, token)
 })
@@ -41,21 +39,9 @@ async function eventsUntil(socket: SocketClient, isMark: (event: unknown) => boo
   }
 }
 
-async function subscribed(query: string): Promise<SocketClient> {
-  const { bus } = server.app.services
-  const before = bus.readerCount()
-  const socket = await new SocketClient(server.wsUrl).init()
-  socket.subscribe('s', `subscription { ${query} }`)
-  await until(
-    () => Promise.resolve(bus.readerCount()),
-    (count) => count > before,
-  )
-  return socket
-}
-
 describe(`${calls} calls at once with one key`, () => {
   it('publish one decision, tell of it once, and are all answered alike', async () => {
-    using decisions = await subscribed('newDecision { reasoning }')
+    using decisions = await subscribed(server, 'newDecision { reasoning }')
     const answers = await manyAtOnce('publishDecision', { idempotencyKey, reasoning: 'once' })
     expect(new Set(answers).size).toBe(1)
     expect(await readConnection(server.httpUrl, { field: 'decisions' })).toHaveLength(1)
@@ -66,7 +52,7 @@ describe(`${calls} calls at once with one key`, () => {
 
   it('place one order, fill it once, and are all answered alike', async () => {
     await bot.do('openAccount')
-    using fills = await subscribed('newFill { quantityCoin }')
+    using fills = await subscribed(server, 'newFill { quantityCoin }')
     const answers = await manyAtOnce('placeOrder', { idempotencyKey, quantityCoin: 0.01 })
     expect(new Set(answers).size).toBe(1)
     for (const field of ['orders', 'fills'] as const) {

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listedByName } from '../../server/domain/instrument-name.js'
 import { httpBot } from '../support/api/bot.js'
 import { ladder, listing } from '../support/builders.js'
-import { expiriesFrom, openMarket, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
+import { expiriesFrom, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until, type TestServer } from '../support/start-server.js'
 
 interface Listed {
   readonly seq: number
@@ -16,9 +17,7 @@ let feed: ScriptedFeed
 let server: TestServer
 beforeEach(async () => {
   feed = new ScriptedFeed()
-  server = await startServer({ feed })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({}, { feed })
 })
 afterEach(() => server[Symbol.asyncDispose]())
 

@@ -3,16 +3,13 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import type { TestServer } from '../support/start-server.js'
 
 let server: TestServer
 let readersAtRest: number
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen()
   readersAtRest = server.app.services.bus.readerCount()
 })
 afterAll(() => server[Symbol.asyncDispose]())

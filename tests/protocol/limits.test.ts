@@ -4,19 +4,16 @@ import { readPackageFiles } from '../../server/compose/package-files.js'
 import { gammacastSchema } from '../../server/graphql/schema.js'
 import { httpBot } from '../support/api/bot.js'
 import { leastInput, mutations, type Mutation } from '../support/api/mutations.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { ask, startServer, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 /** Every number that a refusal names stands in the schema's description of what was refused, and the other way round. */
 const schema = gammacastSchema(readPackageFiles().typeDefs)
 let server: TestServer
 let token: string
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
   // Some lists are for administrators alone.
-  server = await startServer({ feed }, { AUTH: 'off' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AUTH: 'off' })
   token = await server.mint('bot')
 })
 afterAll(() => server[Symbol.asyncDispose]())

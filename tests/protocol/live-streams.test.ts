@@ -4,7 +4,8 @@ import { indexTick, ladder, listing, optionsEvent, update } from '../support/bui
 import { HeldClock } from '../support/held-clock.js'
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 
 interface Tick {
   readonly seq: number
@@ -35,9 +36,7 @@ let socket: SocketClient
 beforeEach(async () => {
   feed = new ScriptedFeed()
   clock = new HeldClock(paceMs)
-  server = await startServer({ feed, clock })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({}, { feed, clock })
   socket = await new SocketClient(server.wsUrl).init()
 })
 afterEach(async () => {

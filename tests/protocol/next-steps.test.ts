@@ -1,17 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { expiryLabel } from '../../server/domain/instrument.js'
 import { httpBot } from '../support/api/bot.js'
-import { expiriesFrom, openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { expiriesFrom, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type GraphqlAnswer, type TestServer } from '../support/start-server.js'
 
 /** Refusals and errors say what would have been right, or what to do next. */
 let server: TestServer
 beforeEach(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' })
 })
 afterEach(() => server[Symbol.asyncDispose]())
 

@@ -5,8 +5,9 @@ import { httpBot, type Bot } from '../support/api/bot.js'
 import { newKey } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { listing } from '../support/builders.js'
-import { openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until, type TestServer } from '../support/start-server.js'
 
 /** Inputs that somebody sends one day: each is done, or refused as data or with the field and the fix; none is a fault. */
 const perpetual = 'BTC-PERPETUAL'
@@ -23,9 +24,7 @@ let server: TestServer
 let bot: Bot
 beforeEach(async () => {
   const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' }, { feed })
   const future = { lotSize: 10, minOrderSize: 10, tickSize: { base: 0.5, steps: [] } }
   const inCoin = { lotSize: 0.1, minOrderSize: 0.1, tickSize: coinTick }
   feed.say(listing([listed(perpetual, future), listed(option, inCoin)], Date.now()))

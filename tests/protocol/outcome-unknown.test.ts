@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
 import { httpBot } from '../support/api/bot.js'
 import { readConnection } from '../support/api/read-connection.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 
 /** The connection to the database breaks after it has committed and before it says so. */
 function loseNextConfirmation({ app }: TestServer): void {
@@ -22,10 +22,7 @@ function loseNextConfirmation({ app }: TestServer): void {
 const idempotencyKey = 'was it kept?'
 let server: TestServer
 beforeEach(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' })
 })
 afterEach(() => server[Symbol.asyncDispose]())
 

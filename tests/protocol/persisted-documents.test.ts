@@ -8,16 +8,13 @@ import { createClient as createWsClient } from 'graphql-ws'
 import { Client, fetchExchange, gql, subscriptionExchange } from 'urql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import type { TestServer } from '../support/start-server.js'
 
 let server: TestServer
 let token: string
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen()
   token = await server.mint('persisting')
 })
 afterAll(() => server[Symbol.asyncDispose]())

@@ -3,19 +3,16 @@ import { httpBot, type Bot } from '../support/api/bot.js'
 import { expectBooksAsFills, expectKeptOnce } from '../support/api/expect-kept.js'
 import { fulfill, isAnswered, publishers, traders, wishes, type Wish } from '../support/api/load.js'
 import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, until, untilOpen } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { until } from '../support/start-server.js'
 
 const restarts = 10
 const backWithinMs = 10_000
 const writesPerRestart = 200
 
 async function serve(databaseUrl: string) {
-  const feed = new ScriptedFeed()
-  const server = await startServer({ feed }, { AGENTS: 'none', DATABASE_URL: databaseUrl })
-  openMarket(feed)
-  await untilOpen(server)
+  const server = await startOpen({ AGENTS: 'none', DATABASE_URL: databaseUrl })
   return server
 }
 

@@ -7,6 +7,7 @@ import { readConnection } from '../support/api/read-connection.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, type TestServer } from '../support/start-server.js'
+import { subscribed } from '../support/subscribed.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
 let server: TestServer
@@ -23,18 +24,6 @@ const accountIds = async () =>
   (await ask<{ accounts: { id: string }[] }>(server.httpUrl, '{ accounts { id } }')).data?.accounts.map(({ id }) => id)
 const soon = () => new Date(Date.now() + 86_400_000).toISOString()
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
-
-async function subscribed(query: string): Promise<SocketClient> {
-  const { bus } = server.app.services
-  const before = bus.readerCount()
-  const socket = await new SocketClient(server.wsUrl).init()
-  socket.subscribe('s', `subscription { ${query} }`)
-  await until(
-    () => Promise.resolve(bus.readerCount()),
-    (count) => count > before,
-  )
-  return socket
-}
 
 async function closingOf(wsUrl: string, token: string) {
   using socket = await new SocketClient(wsUrl).open()
@@ -107,7 +96,7 @@ describe.each(ways)('over %s', (way, botWith) => {
 
 describe('what is published', () => {
   it('reaches who subscribes to newDecision, each once and in order, and only after it was committed', async () => {
-    using all = await subscribed('newDecision { id seq source account { id } }')
+    using all = await subscribed(server, 'newDecision { id seq source account { id } }')
     for (let seq = 1; seq <= 20; seq += 1) {
       const { decision } = await bot.do('publishDecision')
       const { newDecision } = await all.nextData<{ newDecision: DecisionAnswer }>('s')
@@ -119,7 +108,7 @@ describe('what is published', () => {
 
   it('reaches nobody when it was not committed', async () => {
     await bot.do('publishDecision')
-    using all = await subscribed('newDecision { reasoning }')
+    using all = await subscribed(server, 'newDecision { reasoning }')
     const { journal } = server.app.services
     const { commit } = journal
     Object.assign(journal, { commit: () => Promise.reject(new Error('the disk is on fire')) })
@@ -133,12 +122,14 @@ describe('what is published', () => {
   it('moves the positions and the performance that others follow', async () => {
     await bot.do('publishPositions')
     using positions = await subscribed(
+      server,
       'positions(account: "bot") { asOf source freshness positions { symbol side quantityCoin pnlUsd exitPlan { stopLossUsd } openedAt } }',
     )
     using performance = await subscribed(
+      server,
       'performance(account: "bot") { accountValueUsd totalReturnPct trades sharpe openPositions }',
     )
-    using portfolio = await subscribed('portfolio(account: "bot") { totalValueUsd cashUsd totalDeltaUsd }')
+    using portfolio = await subscribed(server, 'portfolio(account: "bot") { totalValueUsd cashUsd totalDeltaUsd }')
     for (const stream of [positions, performance, portfolio]) await stream.nextData('s')
     const [asOf, openedAt] = [new Date().toISOString(), ago(3_600_000)]
     const short = { symbol: 'ETH', side: 'SHORT', quantityCoin: 2, entryPriceUsd: 3_000, openedAt, stopLossUsd: 3_300 }

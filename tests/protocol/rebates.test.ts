@@ -2,14 +2,13 @@ import { expect, it } from 'vitest'
 import { listedByName } from '../../server/domain/instrument-name.js'
 import { httpBot } from '../support/api/bot.js'
 import { ladder, listing } from '../support/builders.js'
-import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { expiriesFrom, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until } from '../support/start-server.js'
 
 it('rebates of the listed instruments come from fill to account: fees below zero, and cash above the deposit', async () => {
   const feed = new ScriptedFeed()
-  await using server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  await using server = await startOpen({ AGENTS: 'none' }, { feed })
   const perpetual = listedByName('BTC-PERPETUAL')
   if (!perpetual) throw new Error('no perpetual')
   const rebates = { makerCommission: -0.0002, takerCommission: -0.0001 }

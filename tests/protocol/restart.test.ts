@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { httpBot, type Bot } from '../support/api/bot.js'
 import { indexTick } from '../support/builders.js'
-import { openMarket, perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
+import { perpetualTick, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { storeEnv } from '../support/store/store-env.js'
 import { engines, type StoreHome } from '../support/store/store-home.js'
@@ -18,9 +19,7 @@ interface Running extends AsyncDisposable {
 
 async function start(home: StoreHome): Promise<Running> {
   const feed = new ScriptedFeed()
-  const server = await startServer({ feed }, { AGENTS: 'none', ...storeEnv(home) })
-  openMarket(feed)
-  await untilOpen(server)
+  const server = await startOpen({ AGENTS: 'none', ...storeEnv(home) }, { feed })
   return { server, feed, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }
 

@@ -4,6 +4,7 @@ import { indexTick, ladder, listing, optionsEvent, update } from '../support/bui
 import { HeldClock } from '../support/held-clock.js'
 import { expiriesFrom, openMarket, perpetualTick, ScriptedFeed, strikes, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
+import { startOpen } from '../support/start-open.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 
@@ -32,9 +33,7 @@ const others: SocketClient[] = []
 beforeEach(async () => {
   feed = new ScriptedFeed()
   clock = new HeldClock(paceMs)
-  server = await startServer({ feed, clock }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' }, { feed, clock })
   bot = httpBot(server, await server.mint('bot'))
   await bot.do('openAccount', { name: 'My bot' })
   // Until the account is valued for the first time.

@@ -4,9 +4,10 @@ import { mutations } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { indexTick } from '../support/builders.js'
 import { hasPostgres, startPostgres, type PostgresServer } from '../support/postgres.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
+import { ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until, type TestServer } from '../support/start-server.js'
 
 describe.skipIf(!hasPostgres)('While PostgreSQL is away', () => {
   let postgres: PostgresServer
@@ -17,9 +18,7 @@ describe.skipIf(!hasPostgres)('While PostgreSQL is away', () => {
 
   beforeAll(async () => {
     postgres = await startPostgres()
-    server = await startServer({ feed }, { AGENTS: 'none', DATABASE_URL: await postgres.createDatabase() })
-    openMarket(feed)
-    await untilOpen(server)
+    server = await startOpen({ AGENTS: 'none', DATABASE_URL: await postgres.createDatabase() }, { feed })
     publisher = httpBot(server, await server.mint('publisher'))
     trader = httpBot(server, await server.mint('trader'))
     await publisher.do('publishPositions')

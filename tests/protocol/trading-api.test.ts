@@ -4,9 +4,10 @@ import { httpBot, ways, type Bot } from '../support/api/bot.js'
 import type { FillAnswer, OrderAnswer } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { indexTick } from '../support/builders.js'
-import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, startServer, until, type TestServer } from '../support/start-server.js'
 
 let feed: ScriptedFeed
 let server: TestServer
@@ -14,9 +15,7 @@ let token: string
 let bot: Bot
 beforeEach(async () => {
   feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none', EQUITY_SAMPLE_MS: '100' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none', EQUITY_SAMPLE_MS: '100' }, { feed })
   token = await server.mint('bot')
   bot = httpBot(server, token)
 })

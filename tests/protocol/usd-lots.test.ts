@@ -3,8 +3,9 @@ import { listedByName } from '../../server/domain/instrument-name.js'
 import { httpBot } from '../support/api/bot.js'
 import type { Result } from '../support/api/mutations.js'
 import { listing } from '../support/builders.js'
-import { openMarket, perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import { ask, startServer, until, untilOpen } from '../support/start-server.js'
+import { perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until } from '../support/start-server.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { storeEnv } from '../support/store/store-env.js'
 import { engines, type StoreHome } from '../support/store/store-home.js'
@@ -14,9 +15,7 @@ const symbol = 'BTC-PERPETUAL'
 /** The inverse perpetual as the exchange lists it, 83,999.5 / 84,000.5: lots of 10 USD, ticks of half a dollar. */
 async function start(home: StoreHome) {
   const feed = new ScriptedFeed()
-  const server = await startServer({ feed }, { AGENTS: 'none', ...storeEnv(home) })
-  openMarket(feed)
-  await untilOpen(server)
+  const server = await startOpen({ AGENTS: 'none', ...storeEnv(home) }, { feed })
   const named = listedByName(symbol)
   if (!named) throw new Error(symbol)
   const steps = { lotSize: 10, minOrderSize: 10, contractSize: 10, tickSize: { base: 0.5, steps: [] } }

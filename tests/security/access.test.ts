@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
-import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import type { TestServer } from '../support/start-server.js'
 import { waysIn } from '../support/ways-in.js'
 
 const modes = ['off', 'read-open', 'required'] as const
@@ -9,10 +9,7 @@ type Mode = (typeof modes)[number]
 const servers = new Map<Mode, TestServer>()
 beforeAll(async () => {
   for (const mode of modes) {
-    const feed = new ScriptedFeed()
-    const server = await startServer({ feed }, { AUTH: mode, AGENTS: 'none' })
-    openMarket(feed)
-    await untilOpen(server)
+    const server = await startOpen({ AUTH: mode, AGENTS: 'none' })
     servers.set(mode, server)
   }
 })

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
-import { decide as decideOn, follow, openPaper, quietServer } from '../support/private-accounts.js'
+import { decide as decideOn, follow, openPaper } from '../support/private-accounts.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
+import { startOpen } from '../support/start-open.js'
 import { until, type TestServer } from '../support/start-server.js'
 
 const [fund, rival, shop] = ['hidden-fund', 'hidden-rival', 'open-shop'] as const
 let server: TestServer
 beforeEach(async () => {
-  server = await quietServer()
+  server = await startOpen({ AGENTS: 'none' })
   await openPaper(server, shop, 'PUBLIC')
 })
 afterEach(() => server[Symbol.asyncDispose]())

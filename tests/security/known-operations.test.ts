@@ -5,9 +5,9 @@ import { stripIgnoredCharacters } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dashboardOperations } from '../../server/graphql/generated/dashboard-operations.js'
 import { send, transports } from '../support/api/transports.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { startServer, type TestServer } from '../support/start-server.js'
 import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
 
 const prices = 'query Prices { marketData { currency indexPriceUsd } }'
@@ -21,10 +21,7 @@ beforeAll(async () => {
   folder = temporaryDir()
   const file = join(folder.path, 'known.json')
   writeFileSync(file, JSON.stringify(named))
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { OPERATIONS: 'persisted', OPERATIONS_FILE: file })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ OPERATIONS: 'persisted', OPERATIONS_FILE: file })
 })
 afterAll(async () => {
   await server[Symbol.asyncDispose]()

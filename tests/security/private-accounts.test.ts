@@ -9,10 +9,10 @@ import {
   oneOfEach,
   openPaper,
   otherArguments,
-  quietServer,
   recordIds,
   rootFields,
 } from '../support/private-accounts.js'
+import { startOpen } from '../support/start-open.js'
 import { ask, type TestServer } from '../support/start-server.js'
 import { waysIn } from '../support/ways-in.js'
 
@@ -24,7 +24,7 @@ let server: TestServer
 let owner: string
 let stranger: string
 beforeAll(async () => {
-  server = await quietServer()
+  server = await startOpen({ AGENTS: 'none' })
   stranger = await openPaper(server, 'stranger', 'PUBLIC')
   owner = await openPaper(server, hidden, 'PRIVATE')
   for (const mark of [`${hidden}-1`, `${hidden}-2`]) await does(server, oneOfEach(hidden, mark))

@@ -9,10 +9,10 @@ import {
   follow as followOn,
   oneOfEach,
   openPaper,
-  quietServer,
   rootFields,
 } from '../support/private-accounts.js'
 import { SocketClient, type Message } from '../support/socket-client.js'
+import { startOpen } from '../support/start-open.js'
 import { ask, until, type TestServer } from '../support/start-server.js'
 import { newDecision } from '../support/store/records.js'
 
@@ -22,7 +22,7 @@ let server: TestServer
 /** Of the fund. */
 let owner: string
 beforeEach(async () => {
-  server = await quietServer()
+  server = await startOpen({ AGENTS: 'none' })
   await openPaper(server, shop, 'PUBLIC')
 })
 afterEach(() => server[Symbol.asyncDispose]())

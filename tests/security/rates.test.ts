@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, type TestServer } from '../support/start-server.js'
 import { upgradeStatus } from '../support/upgrade-status.js'
 
-async function serverWith(env: Record<string, string>): Promise<TestServer> {
-  const feed = new ScriptedFeed()
-  const server = await startServer({ feed }, { AGENTS: 'none', ...env })
-  openMarket(feed)
-  await untilOpen(server)
-  return server
+function serverWith(env: Record<string, string>): Promise<TestServer> {
+  return startOpen({ AGENTS: 'none', ...env })
 }
 
 const hold = (key: number) =>

@@ -4,9 +4,9 @@ import { NobodyWaits, type Asker } from '../../server/lib/asker.js'
 import { maxWaitingReadsOfConnection } from '../../server/storage/sql/reads.js'
 import { httpBot } from '../support/api/bot.js'
 import { changeReaders } from '../support/change-readers.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { ask, until, type TestServer } from '../support/start-server.js'
 import { newDecision } from '../support/store/records.js'
 
 /** More than two pieces of a search. */
@@ -27,10 +27,7 @@ async function untilLeft({ signal }: Asker): Promise<never> {
 }
 
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
-  server = await startServer({ feed }, { AGENTS: 'none' })
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen({ AGENTS: 'none' })
   await httpBot(server, await server.mint('p')).do('publishDecision')
   const { services } = server.app
   for (let kept = 0; kept < records; kept += 1_000) {

@@ -3,9 +3,9 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { httpBot } from '../support/api/bot.js'
 import { commitDecision } from '../support/commit-decision.js'
-import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
-import { startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { startOpen } from '../support/start-open.js'
+import { until, type TestServer } from '../support/start-server.js'
 
 const mebibyte = 1_048_576
 /** An answer of almost a mebibyte. */
@@ -15,11 +15,8 @@ const many = 60
 
 let server: TestServer
 beforeAll(async () => {
-  const feed = new ScriptedFeed()
   const env = { AGENTS: 'none', LIMIT_HELD_BYTES: `${8 * mebibyte}`, LIMIT_SUBSCRIPTIONS_PER_ANONYMOUS_SOCKET: '1000' }
-  server = await startServer({ feed }, env)
-  openMarket(feed)
-  await untilOpen(server)
+  server = await startOpen(env)
   await httpBot(server, await server.mint('p')).do('publishDecision')
   for (let count = 0; count < 110; count += 1) {
     await commitDecision(server.app.services, { accountId: 'p', reasoning: 'x'.repeat(9_000), executed: false })
@@ -58,6 +55,22 @@ async function isServing(): Promise<void> {
   expect((await answer.text()).length).toBeGreaterThan(900_000)
 }
 
+async function isBounded(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(counts().heldBytes().unread ?? NaN).toBeLessThan(16 * mebibyte)
+}
+
+/** Meanwhile no more is held than may be. */
+async function untilSomeAreClosed(): Promise<void> {
+  await until(
+    async () => {
+      await isBounded()
+      return closed()
+    },
+    (ended) => ended > 0,
+  )
+}
+
 describe('answers that nobody reads', () => {
   it('over HTTP are held up to a limit: then connections whose reader takes nothing are ended', async () => {
     const clients: Socket[] = []
@@ -65,13 +78,7 @@ describe('answers that nobody reads', () => {
       clients.push(await askAndLeave())
       await isBounded()
     }
-    await until(
-      async () => {
-        await isBounded()
-        return closed()
-      },
-      (ended) => ended > 0,
-    )
+    await untilSomeAreClosed()
     await isServing()
     for (const client of clients) client.destroy()
     await until(
@@ -89,13 +96,7 @@ describe('answers that nobody reads', () => {
       for (let id = 0; id < 4; id += 1) socket.subscribe(`${id}`, page)
       await isBounded()
     }
-    await until(
-      async () => {
-        await isBounded()
-        return closed()
-      },
-      (ended) => ended > 0,
-    )
+    await untilSomeAreClosed()
     await isServing()
     expect(counts().refusals.get('held_unread')).toBeGreaterThan(1)
     for (const socket of sockets) socket[Symbol.dispose]()
@@ -128,8 +129,4 @@ describe('answers that nobody reads', () => {
   })
 
   /** Never much more than the limit, whenever one looks. */
-  async function isBounded(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(counts().heldBytes().unread ?? NaN).toBeLessThan(16 * mebibyte)
-  }
 })

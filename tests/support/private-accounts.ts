@@ -10,22 +10,12 @@ import type { Commit, Committed } from '../../server/storage/journal.js'
 import { httpBot } from './api/bot.js'
 import { commitAndTell } from './commit-and-tell.js'
 import { contractFiles } from './contract.js'
-import { openMarket, ScriptedFeed } from './scripted-feed.js'
 import type { SocketClient } from './socket-client.js'
-import { startServer, until, untilOpen, type TestServer } from './start-server.js'
+import { until, type TestServer } from './start-server.js'
 import { newClosedTrade, newDecision, newFill, newOrderEvent, newScore, order } from './store/records.js'
 import { wholeSelection } from './whole-selection.js'
 
 const schema: GraphQLSchema = buildSchema(contractFiles.join('\n'))
-
-/** A server with a market that does not move, and no accounts. */
-export async function quietServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const feed = new ScriptedFeed()
-  const server = await startServer({ feed }, { AGENTS: 'none', ...env })
-  openMarket(feed)
-  await untilOpen(server)
-  return server
-}
 
 export type Kind = 'query' | 'subscription'
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { barOf } from '../../../tests/support/store/bar-of.js'
 import type { EquityBar } from '../../storage/equity-store.js'
 import { pointsOfBars } from './equity-points.js'
 
@@ -15,26 +16,6 @@ const curves = fc
     for (let at = 0; at < samples.length; at += size) bars.push(barOf(samples.slice(at, at + size)))
     return { samples, bars }
   })
-
-type Sample = { readonly timeMs: number; readonly accountValueUsd: number }
-
-function barOf(samples: readonly Sample[]): EquityBar {
-  const [first, last] = [samples[0], samples.at(-1)]
-  if (!first || !last) throw new Error('A bar has samples')
-  const least = (worth: (sample: Sample) => number) => samples.reduce((a, b) => (worth(b) < worth(a) ? b : a))
-  const low = least(({ accountValueUsd }) => accountValueUsd)
-  const high = least(({ accountValueUsd }) => -accountValueUsd)
-  return {
-    fromMs: first.timeMs,
-    firstUsd: first.accountValueUsd,
-    lowUsd: low.accountValueUsd,
-    lowAtMs: low.timeMs,
-    highUsd: high.accountValueUsd,
-    highAtMs: high.timeMs,
-    lastUsd: last.accountValueUsd,
-    lastAtMs: last.timeMs,
-  }
-}
 
 describe('pointsOfBars', () => {
   it('gives at most as many points as asked for, in order, all of them samples', () => {
