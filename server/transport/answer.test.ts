@@ -3,6 +3,7 @@ import { createServer, request, type IncomingMessage, type Server } from 'node:h
 import { connect, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Answer } from './answer.js'
+import { pieceBytes } from './pieces.js'
 
 let server: Server
 let act: (answer: Answer) => void
@@ -171,6 +172,70 @@ describe('an answer to a body that has not come whole', () => {
     let text = ''
     for await (const part of client) text += String(part)
     expect(text).toContain('answered')
+  })
+})
+
+describe('a long chunk', () => {
+  const long = Buffer.from(Array.from({ length: pieceBytes }, (_, index) => `${index} `).join(''))
+
+  it('is handed over in pieces, and its writer has to wait until the last is taken', async () => {
+    const begun = new Promise<Answer>((resolve) => (act = resolve))
+    const received = send('GET', {})
+    const answer = await begun
+    const { socket } = answer.req
+    expect(answer.write(long)).toBe(false)
+    expect(socket.writableLength).toBeLessThan(2 * pieceBytes)
+    expect(answer.keptBytes).toBe(long.length)
+    await once(answer, 'drain')
+    expect(socket.bytesWritten - socket.writableLength).toBeGreaterThan(long.length)
+    expect(answer.keptBytes).toBe(0)
+    answer.end()
+    expect((await received).text).toBe(String(long))
+  })
+
+  it.each([
+    ['is all that there is', [], long],
+    ['has others before and behind it', ['before', long, 'behind', long], 'the end'],
+    ['is the last', [long, 'before'], long],
+    ['has nothing behind it', [long], undefined],
+  ])('is sent whole and in its place when it %s', async (_what, parts, last) => {
+    act = (answer) => {
+      for (const part of parts) answer.write(part)
+      answer.end(last)
+    }
+    expect((await send('GET', {})).text).toBe([...parts, last ?? ''].map(String).join(''))
+  })
+
+  it('says once that it was taken, when all of it was', async () => {
+    const taken: string[] = []
+    act = (answer) => {
+      answer.write(long, () => taken.push('the first'))
+      answer.write(long, 'latin1', () => taken.push('the second'))
+      answer.end(() => taken.push('the end'))
+    }
+    await send('GET', {})
+    expect(taken).toEqual(['the first', 'the second', 'the end'])
+  })
+
+  it('is sent behind the answer before it on the connection', async () => {
+    const answers: Answer[] = []
+    const both = new Promise<void>((resolve) => {
+      act = (answer) => void (answers.push(answer) === 2 && resolve())
+    })
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    client.write('GET / HTTP/1.1\r\nHost: here\r\n\r\nGET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n')
+    await both
+    answers[1]?.setHeader('content-length', long.length).end(long)
+    answers[0]?.end('the first')
+    let text = ''
+    for await (const part of client) text += String(part)
+    expect(text.endsWith(String(long))).toBe(true)
+    expect(text).toContain('the first')
+  })
+
+  it('has no bytes in the answer to HEAD', async () => {
+    act = (answer) => answer.end(long)
+    expect(await send('HEAD', {})).toEqual({ status: 200, text: '' })
   })
 })
 

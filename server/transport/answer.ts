@@ -1,13 +1,20 @@
 import { ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { dropBody } from './drop-body.js'
+import { isLong, piecesOf } from './pieces.js'
+
+type Done = (error?: Error | null) => void
 
 /**
  * An answer over HTTP. It emits `head` when its status and headers are known. It answers 304 when the client has the
- * same tag.
+ * same tag. It writes a long chunk in pieces, each when the connection has taken those before, so that the stall watch
+ * sees whether the reader takes any.
  */
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   /** Whether it answers a subscription. Any other operation is done when its answer begins. */
   isSubscription = false
+  /** What waits until the connection takes more. Each writes a chunk, or a piece of one, and says whether more may follow. */
+  readonly #waiting: (() => boolean)[] = []
+  #keptBytes = 0
 
   constructor(request: Request) {
     super(request)
@@ -21,15 +28,63 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
     return this
   }
 
+  /** Bytes of long chunks that the connection has not taken to their ends. A piece keeps its chunk in memory. */
+  get keptBytes(): number {
+    return this.#keptBytes
+  }
+
+  override write(chunk: unknown, encoding?: unknown, done?: unknown): boolean {
+    const write = () => super.write(chunk, encoding as BufferEncoding, done as Done)
+    const waits = this.#waiting.length > 0
+    if (isLong(chunk)) this.#keep(chunk, (typeof encoding === 'function' ? encoding : done) as Done | undefined)
+    else if (waits) this.#waiting.push(write)
+    else return write()
+    return !waits && this.#writeOn()
+  }
+
+  #keep(chunk: Uint8Array, done?: Done): void {
+    this.#keptBytes += chunk.length
+    const taken: Done = (error) => {
+      this.#keptBytes -= chunk.length
+      done?.(error)
+    }
+    const pieces = piecesOf(chunk)
+    const last = pieces.length - 1
+    for (const [index, piece] of pieces.entries()) {
+      this.#waiting.push(() => super.write(piece, index === last ? taken : undefined))
+    }
+  }
+
+  /** Whoever writes has to wait while pieces do. */
+  override emit(event: string | symbol, ...values: unknown[]): boolean {
+    if (event === 'drain' && this.#waiting.length > 0 && !this.#writeOn()) return true
+    return super.emit(event, ...values)
+  }
+
+  /** Writes until the connection takes no more. */
+  #writeOn(): boolean {
+    let takesMore = true
+    while (takesMore && this.#waiting.length > 0) takesMore = this.#waiting.shift()?.() ?? true
+    return takesMore
+  }
+
   /**
    * When the connection is going to close, it first reads the whole body. Some clients read no answer before they have
    * sent everything.
    */
   override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
-    const end = () => super.end(chunk as string, encoding as BufferEncoding, done as () => void)
+    const end = () => this.#endBehindPieces(chunk, encoding, done)
     if (this.shouldKeepAlive) end()
     else dropBody(this.req, end)
     return this
+  }
+
+  #endBehindPieces(chunk: unknown, encoding: unknown, done: unknown): void {
+    if (isLong(chunk)) {
+      this.write(chunk)
+      this.#endBehindPieces(undefined, encoding, done)
+    } else if (this.#waiting.length > 0) this.once('drain', () => this.#endBehindPieces(chunk, encoding, done))
+    else super.end(chunk as string, encoding as BufferEncoding, done as () => void)
   }
 
   #isKnown(status: number): boolean {

@@ -64,6 +64,16 @@ describe('what waits for the reader of an answer', () => {
     expect(counts.closedAsSlow).toBe(isTooMuch ? 1 : 0)
   })
 
+  it.each([
+    ['all of a long event', 'text/event-stream', true],
+    ['what the connection holds, of a long piece of a file', 'text/css', false],
+  ])('is %s, though the connection holds little of it', (_what, type, isTooMuch) => {
+    const { answer } = answered({ 'content-type': type })
+    answer.write(Buffer.alloc(most + 1))
+    look()
+    expect(answer.destroyed).toBe(isTooMuch)
+  })
+
   it('is looked at soon when long answers begin', () => {
     const { answer } = answered({ 'content-type': 'application/json' }, { waiting: most + 1 })
     expect(answer.destroyed).toBe(false)

@@ -58,16 +58,17 @@ class AnswerReader implements Reader {
   readonly #answer: Answer
   readonly #socket: Socket
   readonly #counts: StreamCounts
-  readonly #keptBytes: number
+  readonly #isKept: boolean
+  readonly #lengthBytes: number
 
   constructor({ answer, socket, source }: Read, counts: StreamCounts) {
     this.source = source
     this.#answer = answer
     this.#socket = socket
     this.#counts = counts
-    // The API's answers are kept whole until they are read. Files come piece by piece from the disk.
-    const isKept = String(answer.getHeader('content-type')).includes('json')
-    this.#keptBytes = isKept ? Number(answer.getHeader('content-length') ?? 0) : 0
+    // The API's answers and events are kept whole until they are read. Files come piece by piece from the disk.
+    this.#isKept = /json|event-stream/.test(String(answer.getHeader('content-type')))
+    this.#lengthBytes = Number(answer.getHeader('content-length') ?? 0)
   }
 
   get isHeldUp(): boolean {
@@ -79,7 +80,8 @@ class AnswerReader implements Reader {
   }
 
   get unreadBytes(): number {
-    return Math.max(this.#socket.writableLength, this.#keptBytes)
+    const keptBytes = this.#isKept ? Math.max(this.#lengthBytes, this.#answer.keptBytes) : 0
+    return Math.max(this.#socket.writableLength, keptBytes)
   }
 
   end(): void {

@@ -1,10 +1,12 @@
-import { Readable } from 'node:stream'
-
 /** So long is each piece. */
 export const pieceBytes = 65_536
 
-/** A body to be written piece by piece, so that the stall watch sees whether its reader takes any. */
-export function inPieces(body: Buffer): Readable {
-  const starts = Array.from({ length: Math.ceil(body.length / pieceBytes) }, (_, index) => index * pieceBytes)
-  return Readable.from(starts.map((start) => body.subarray(start, start + pieceBytes)))
+/** Whether it is written in pieces. Our texts are never that long. */
+export function isLong(chunk: unknown): chunk is Uint8Array {
+  return chunk instanceof Uint8Array && chunk.length > pieceBytes
+}
+
+export function piecesOf(chunk: Uint8Array): readonly Uint8Array[] {
+  const starts = Array.from({ length: Math.ceil(chunk.length / pieceBytes) }, (_, index) => index * pieceBytes)
+  return starts.map((start) => chunk.subarray(start, start + pieceBytes))
 }

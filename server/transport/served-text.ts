@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { compressed, preferredCoding, type ContentCoding } from './content-coding.js'
-import { inPieces } from './pieces.js'
 
 interface Made {
   readonly bytes: Buffer
@@ -42,7 +41,7 @@ export class ServedText {
     const body = coding === null ? made.bytes : await inCoding(coding, made)
     if (coding !== null) response.setHeader('Content-Encoding', coding)
     response.setHeader('Content-Length', body.length)
-    inPieces(body).pipe(response)
+    response.end(body)
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Plugin } from 'graphql-yoga'
 import { compressed, preferredCoding } from './content-coding.js'
-import { inPieces, pieceBytes } from './pieces.js'
 
 /** A shorter answer fits into one packet without compression. */
 const minBytes = 1_400
@@ -20,7 +19,7 @@ export function useCompressedAnswers(): Plugin {
       const sent = coding ? await compressed(body, coding) : body
       headers.set('content-length', String(sent.length))
       setResponse(
-        new fetchAPI.Response(bodyOf(sent), {
+        new fetchAPI.Response(new Uint8Array(sent), {
           status: response.status,
           statusText: response.statusText,
           headers,
@@ -28,10 +27,4 @@ export function useCompressedAnswers(): Plugin {
       )
     },
   }
-}
-
-function bodyOf(sent: Buffer): BodyInit {
-  if (sent.length <= pieceBytes) return new Uint8Array(sent)
-  // The adapter of Yoga takes streams of Node too. Their types are not those of browsers.
-  return inPieces(sent) as unknown as BodyInit
 }
