@@ -48,8 +48,10 @@ it('drops points that are later than one that comes now, and keeps what the cloc
   expect(prices(history)).toEqual([0, 1, 2])
 })
 
-it('has nothing after it was cleared', () => {
+it('forgets its points for those that it takes over', () => {
   const history = historyOf(0, 1)
-  history.clear()
+  history.takeOver(historyOf(2, 3).newest(Infinity))
+  expect(prices(history)).toEqual([2, 3])
+  history.takeOver([])
   expect(prices(history)).toEqual([])
 })

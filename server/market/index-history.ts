@@ -24,8 +24,9 @@ export class IndexHistory {
     return this.#points.slice(-count)
   }
 
-  clear(): void {
-    this.#points = []
+  /** Forgets its points and takes over those of another history. */
+  takeOver(points: readonly PricePoint[]): void {
+    this.#points = [...points]
   }
 }
 

@@ -3,18 +3,33 @@ import type { UnixMs } from '../domain/units.js'
 /** Between two frames of a market there may be this much time. */
 const ordinaryStepMs = 5_000
 
+/** What the clock shows, and the later time that waits for a second witness. */
+export interface MarketTime {
+  readonly nowMs: UnixMs | null
+  readonly ahead: Witness | null
+}
+
 /**
  * The market's own clock: the newest time in any frame. It never goes back. One frame alone moves it by five seconds at
  * most. A larger step waits for a second witness: another source, or a later time. It is dropped when a frame with the
  * present time comes first. So what nobody can undo (a delivery, an expiry) has two witnesses, and none against it.
  */
 export class MarketClock {
-  #nowMs: UnixMs | null = null
-  #ahead: { readonly timeMs: UnixMs; readonly source: string } | null = null
+  #nowMs: UnixMs | null
+  #ahead: Witness | null
+
+  constructor({ nowMs, ahead }: MarketTime = { nowMs: null, ahead: null }) {
+    this.#nowMs = nowMs
+    this.#ahead = ahead
+  }
 
   /** Null before the first frame. */
   get nowMs(): UnixMs | null {
     return this.#nowMs
+  }
+
+  get time(): MarketTime {
+    return { nowMs: this.#nowMs, ahead: this.#ahead }
   }
 
   /** A frame of this source has this time. */

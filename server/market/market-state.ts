@@ -8,6 +8,7 @@ import type { UnixMs } from '../domain/units.js'
 import { liveValue, type LiveValue } from '../lib/live-value.js'
 import { sameFields } from '../lib/same.js'
 import { chainFreshness, sameFreshness, type ChainFreshness } from './chain-freshness.js'
+import { currencyOfFrame, frameOfCurrency } from './currency-frame.js'
 import { hearingOf, marketDataAsOf, newCurrencyState, silence, type CurrencyState } from './currency-state.js'
 import { expirySummaries, sameSummaries } from './expiry-summaries.js'
 import { foldOptions } from './fold-options.js'
@@ -17,6 +18,7 @@ import { heardTicks, type Tick } from './heard-ticks.js'
 import { believedNow, hear } from './heard.js'
 import { IndexHistory } from './index-history.js'
 import { foldListing, foldState } from './listed-instruments.js'
+import type { KeyFrame } from './key-frame.js'
 import type { MarketClock } from './market-clock.js'
 import type { FeedStatus, Market } from './market.js'
 import { heardChain, publishedChain } from './option-chain-builder.js'
@@ -265,6 +267,42 @@ export class MarketState implements Market {
     )
   }
 
+  /** All that it holds. What it published is not in it, because `seq` counts since the server started. */
+  keyFrame(): KeyFrame {
+    const feed = {
+      state: this.#feedState,
+      sinceMs: this.#sinceMs,
+      nextAttemptMs: this.#nextAttemptMs,
+      detail: this.#detail,
+      lastReceivedMs: this.#lastReceivedMs,
+    }
+    const currencies = [...this.#published.values()].map(({ state, history }) => ({
+      ...frameOfCurrency(state),
+      indexHistory: history.newest(Infinity),
+    }))
+    return { feed, currencies }
+  }
+
+  /** Forgets what it holds and takes over what another state held. Answers what this may have changed: everything. */
+  takeOver({ feed, currencies }: KeyFrame): Changes {
+    this.#reset()
+    this.#feedState = feed.state
+    this.#sinceMs = feed.sinceMs
+    this.#nextAttemptMs = feed.nextAttemptMs
+    this.#detail = feed.detail
+    this.#lastReceivedMs = feed.lastReceivedMs
+    for (const { indexHistory, ...frame } of currencies) {
+      const published = this.#published.get(frame.currency)
+      if (!published) continue
+      Object.assign(published.state, currencyOfFrame(frame))
+      published.history.takeOver(indexHistory)
+    }
+    const chains = [...this.#published].flatMap(([currency, { state }]) =>
+      [...state.expiries.keys()].map((expiryMs) => ({ currency, expiryMs })),
+    )
+    return { currencies: new Set(this.#published.keys()), chains }
+  }
+
   readonly #freshness = (heardAtMs: UnixMs | null): Freshness => {
     if (this.#feedState !== 'LIVE' || heardAtMs === null) return 'STALE'
     // A time in the future is from before our clock was set back. So we do not know how old the value is.
@@ -287,7 +325,7 @@ export class MarketState implements Market {
   #reset(): Changes {
     for (const [currency, published] of this.#published) {
       Object.assign(published.state, newCurrencyState(currency))
-      published.history.clear()
+      published.history.takeOver([])
     }
     return { currencies: new Set(this.#published.keys()), chains: [] }
   }

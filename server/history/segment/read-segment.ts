@@ -1,0 +1,86 @@
+import { brotliDecompressSync } from 'node:zlib'
+import type { UnixMs } from '../../domain/units.js'
+import type { KeyFrame } from '../../market/key-frame.js'
+import type { RecordedEvent } from '../recorded-event.js'
+import { ByteReader } from './bytes.js'
+import { GreeksPacker } from './pack-greeks.js'
+import { prediction } from './prediction.js'
+import { readColumns } from './read-columns.js'
+import { UnreadableSegment, unframed } from './segment-frame.js'
+import { mostBlockBytes, parseHead, type Block, type Part } from './segment-head.js'
+import type { Segment } from './segment.js'
+
+/** A segment whose parts are read when they are asked for. */
+export interface OpenSegment {
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs
+  keyFrame(): KeyFrame | null
+  /** What we heard from a time on and before another. Reads a minute at a time. */
+  events(fromMs: UnixMs, toMs: UnixMs): Generator<RecordedEvent>
+}
+
+/** Throws `UnreadableSegment` for bytes that are damaged, cut off, of a later version or none of ours. */
+export function openSegment(bytes: Uint8Array): OpenSegment {
+  return named(() => {
+    const contents = new ByteReader(unframed(bytes))
+    const packedHead = contents.whole32()
+    const headBytes = contents.whole32()
+    const head = parseHead(unpacked(contents.take(packedHead), headBytes).toString())
+    const { fromMs, toMs, texts } = head
+    const read = (block: Block, packed: Uint8Array) =>
+      readColumns({ head: block.columns, columns: unpacked(packed, block.bytes), texts }, prediction)
+    const keyFrame = head.keyFrame && { block: head.keyFrame, packed: contents.take(head.keyFrame.packedBytes) }
+    const parts = head.parts.map((block) => ({ block, packed: contents.take(block.packedBytes) }))
+    if (contents.left > 0) throw new UnreadableSegment('The segment is damaged: there is more than its head says')
+    return {
+      fromMs,
+      toMs,
+      keyFrame: () => keyFrame && named(() => [...read(keyFrame.block, keyFrame.packed)][0] as KeyFrame),
+      *events(fromMs, toMs) {
+        for (const { block, packed } of parts) {
+          if (block.toMs < fromMs || block.fromMs >= toMs) continue
+          const events = named(() => eventsOf(read(block, packed)))
+          yield* isWithin(block, fromMs, toMs) ? events : events.filter(({ heardMs }) => heardMs >= fromMs && heardMs < toMs)
+        }
+      },
+    }
+  })
+}
+
+/** All of a segment. Throws as `openSegment` does. */
+export function decodeSegment(bytes: Uint8Array): Segment {
+  const { fromMs, toMs, keyFrame, events } = openSegment(bytes)
+  return { fromMs, toMs, keyFrame: keyFrame(), events: [...events(-Infinity, Infinity)] }
+}
+
+function eventsOf(values: Iterable<unknown>): RecordedEvent[] {
+  const greeks = new GreeksPacker()
+  const events: RecordedEvent[] = []
+  for (const value of values) {
+    const recorded = value as RecordedEvent
+    greeks.unpack(recorded.event)
+    events.push(recorded)
+  }
+  return events
+}
+
+function isWithin(part: Part, fromMs: UnixMs, toMs: UnixMs): boolean {
+  return part.fromMs >= fromMs && part.toMs < toMs
+}
+
+function unpacked(bytes: Uint8Array, length: number): Buffer {
+  if (length > mostBlockBytes) throw new UnreadableSegment('The segment is damaged: a block is too large')
+  const unpacked = brotliDecompressSync(bytes, { maxOutputLength: length })
+  if (unpacked.length !== length) throw new UnreadableSegment('The segment is damaged: a block has another size')
+  return unpacked
+}
+
+/** Whatever goes wrong in reading has one name. */
+function named<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof UnreadableSegment) throw cause
+    throw new UnreadableSegment(`The segment is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
