@@ -29,7 +29,10 @@ export function randomEvent(parts: EventParts): fc.Arbitrary<MarketEvent> {
   })
   const heard = { currency, eventTimeMs: time, receivedTimeMs: time }
   const type = <T extends MarketEvent['type']>(name: T) => ({ type: fc.constant(name) })
-  const update = partly<OptionUpdate>({ symbol, eventTimeMs: time, values: optionValues(value, fc.option(greeks)) }, { state })
+  const update = partly<OptionUpdate>(
+    { symbol, eventTimeMs: time, values: optionValues(value, fc.option(greeks)) },
+    { state },
+  )
   return fc.oneof(
     record({ ...type('listing'), ...heard, instruments: parts.instruments }),
     record({ ...type('index'), ...heard, priceUsd: value }),
@@ -51,7 +54,11 @@ export function randomEvent(parts: EventParts): fc.Arbitrary<MarketEvent> {
   ) as fc.Arbitrary<MarketEvent>
 }
 
-function optionsEvent(currency: fc.Arbitrary<string>, time: fc.Arbitrary<number>, updates: fc.Arbitrary<OptionUpdate[]>) {
+function optionsEvent(
+  currency: fc.Arbitrary<string>,
+  time: fc.Arbitrary<number>,
+  updates: fc.Arbitrary<OptionUpdate[]>,
+) {
   return partly(
     { type: fc.constant('options' as const), currency, receivedTimeMs: time, updates },
     { confirms: fc.constantFrom('MARKS' as const, 'ALL' as const) },

@@ -6,7 +6,7 @@ import { ByteReader } from './bytes.js'
 import { GreeksPacker } from './pack-greeks.js'
 import { prediction } from './prediction.js'
 import { readColumns } from './read-columns.js'
-import { UnreadableSegment, unframed } from './segment-frame.js'
+import { unframed, UnreadableSegment } from './segment-frame.js'
 import { mostBlockBytes, parseHead, type Block, type Part } from './segment-head.js'
 import type { Segment } from './segment.js'
 
@@ -40,7 +40,9 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
         for (const { block, packed } of parts) {
           if (block.toMs < fromMs || block.fromMs >= toMs) continue
           const events = named(() => eventsOf(read(block, packed)))
-          yield* isWithin(block, fromMs, toMs) ? events : events.filter(({ heardMs }) => heardMs >= fromMs && heardMs < toMs)
+          yield* isWithin(block, fromMs, toMs)
+            ? events
+            : events.filter(({ heardMs }) => heardMs >= fromMs && heardMs < toMs)
         }
       },
     }
@@ -81,6 +83,8 @@ function named<T>(read: () => T): T {
     return read()
   } catch (cause) {
     if (cause instanceof UnreadableSegment) throw cause
-    throw new UnreadableSegment(`The segment is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new UnreadableSegment(`The segment is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
   }
 }

@@ -42,9 +42,7 @@ const anyEvent = randomEvent({
   time: fc.oneof(fc.integer({ min: noon, max: noon + 100_000 }), fc.maxSafeInteger()),
   instruments: fc
     .tuple(instruments, number, text)
-    .map(([names, lotSize, symbol]) =>
-      names.flatMap((name) => [{ ...listedByName(name), lotSize, symbol } as never]),
-    ),
+    .map(([names, lotSize, symbol]) => names.flatMap((name) => [{ ...listedByName(name), lotSize, symbol } as never])),
 })
 const anyRecorded = fc
   .tuple(fc.integer({ min: noon, max: noon + 200_000 }), anyEvent)
@@ -175,7 +173,10 @@ describe('a segment that claims more than it may hold', () => {
   }
 
   it('is read while it keeps to it', () => {
-    const [heardMs, type] = [{ ...column, bytes: 1 }, { ...column, bytes: 2 }]
+    const [heardMs, type] = [
+      { ...column, bytes: 1 },
+      { ...column, bytes: 2 },
+    ]
     const event = { ...column, bytes: 2, fields: [['type', type]], shapes: [[0]] }
     const fields = [
       ['heardMs', heardMs],

@@ -179,7 +179,12 @@ class ColumnWriter {
     const names = subjectName === null ? rest : [subjectName, ...rest]
     const key = names.join('\n')
     const columns = names.flatMap((name) => this.#fields.get(name) ?? [])
-    const shape = this.#shapes.get(key) ?? { place: this.#shapes.size, names, columns, hasSubject: subjectName !== null }
+    const shape = this.#shapes.get(key) ?? {
+      place: this.#shapes.size,
+      names,
+      columns,
+      hasSubject: subjectName !== null,
+    }
     this.#shapes.set(key, shape)
     return shape
   }
