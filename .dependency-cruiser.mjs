@@ -55,6 +55,7 @@ export const mayImport = {
     'server/domain',
     'server/lib',
   ],
+  'server/history/segment': ['server/history', 'server/market', 'server/pricing', 'server/domain', 'server/lib'],
   'server/storage': [
     ports.history,
     'server/storage/sql',

@@ -7,7 +7,7 @@ import { GreeksPacker } from './pack-greeks.js'
 import { prediction } from './prediction.js'
 import { readColumns } from './read-columns.js'
 import { unframed, UnreadableSegment } from './segment-frame.js'
-import { mostBlockBytes, parseHead, type Block, type Part } from './segment-head.js'
+import { mostBlockBytes, parseHead, type Block } from './segment-head.js'
 import type { Segment } from './segment.js'
 
 /** A segment whose parts are read when they are asked for. */
@@ -15,7 +15,7 @@ export interface OpenSegment {
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
   keyFrame(): KeyFrame | null
-  /** What we heard from a time on and before another. Reads a minute at a time. */
+  /** What we heard from a time on and before another. Each event is read when it is asked for. */
   events(fromMs: UnixMs, toMs: UnixMs): Generator<RecordedEvent>
 }
 
@@ -39,10 +39,9 @@ export function openSegment(bytes: Uint8Array): OpenSegment {
       *events(fromMs, toMs) {
         for (const { block, packed } of parts) {
           if (block.toMs < fromMs || block.fromMs >= toMs) continue
-          const events = named(() => eventsOf(read(block, packed)))
-          yield* isWithin(block, fromMs, toMs)
-            ? events
-            : events.filter(({ heardMs }) => heardMs >= fromMs && heardMs < toMs)
+          for (const recorded of eventsOf(() => read(block, packed))) {
+            if (recorded.heardMs >= fromMs && recorded.heardMs < toMs) yield recorded
+          }
         }
       },
     }
@@ -55,19 +54,18 @@ export function decodeSegment(bytes: Uint8Array): Segment {
   return { fromMs, toMs, keyFrame: keyFrame(), events: [...events(-Infinity, Infinity)] }
 }
 
-function eventsOf(values: Iterable<unknown>): RecordedEvent[] {
+/** The events of a part, each when it is asked for. */
+function* eventsOf(read: () => Iterator<unknown>): Generator<RecordedEvent> {
+  const values = named(read)
   const greeks = new GreeksPacker()
-  const events: RecordedEvent[] = []
-  for (const value of values) {
+  const next = () => {
+    const { done, value } = values.next()
+    if (done) return null
     const recorded = value as RecordedEvent
     greeks.unpack(recorded.event)
-    events.push(recorded)
+    return recorded
   }
-  return events
-}
-
-function isWithin(part: Part, fromMs: UnixMs, toMs: UnixMs): boolean {
-  return part.fromMs >= fromMs && part.toMs < toMs
+  for (let recorded = named(next); recorded !== null; recorded = named(next)) yield recorded
 }
 
 function unpacked(bytes: Uint8Array, length: number): Buffer {
