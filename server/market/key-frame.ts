@@ -17,7 +17,7 @@ export interface KeyFrame {
   readonly currencies: readonly CurrencyFrame[]
 }
 
-export interface FeedFrame {
+interface FeedFrame {
   readonly state: FeedState
   readonly sinceMs: UnixMs
   readonly nextAttemptMs: UnixMs | null
@@ -51,7 +51,7 @@ export interface ExpiryFrame {
 }
 
 /** An option of those that are listed. */
-export interface OptionFrame {
+interface OptionFrame {
   readonly symbol: string
   readonly book: Book
   readonly markIv: Heard<number>

@@ -11,7 +11,10 @@ export interface WrittenColumns {
 }
 
 /** Reads the values in their order. Throws `BrokenBytes` for what cannot have been written. */
-export function* readColumns({ head, columns, texts }: WrittenColumns, prediction: Prediction): Generator<unknown> {
+export function* readColumns(
+  { head, columns, texts }: WrittenColumns,
+  prediction: Prediction,
+): Generator<unknown, void> {
   const bytes = new ByteReader(columns)
   const column = new ColumnReader(head, bytes, { texts, prediction, columns: 0 }, false)
   if (bytes.left > 0) throw new BrokenBytes('there are more bytes than columns')

@@ -55,7 +55,7 @@ export function decodeSegment(bytes: Uint8Array): Segment {
 }
 
 /** The events of a part, each when it is asked for. */
-function* eventsOf(read: () => Iterator<unknown>): Generator<RecordedEvent> {
+function* eventsOf(read: () => Iterator<unknown, void>): Generator<RecordedEvent> {
   const values = named(read)
   const greeks = new GreeksPacker()
   const next = () => {
