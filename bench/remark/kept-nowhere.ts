@@ -31,6 +31,7 @@ export const keptNowhere: Journal = {
     })
   },
   wasKept: () => Promise.resolve(null),
+  keepPast: () => Promise.resolve([]),
   answerTo: () => Promise.resolve(null),
   accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
   ...records,

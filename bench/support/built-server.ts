@@ -24,14 +24,14 @@ export interface BuiltOptions {
   readonly prepare?: (dataDir: string) => Promise<void>
 }
 
-/** Starts the built server of a checkout, simulating the market at its usual pace, and waits until it is ready. */
+/** Starts the built server of a checkout, simulating the market at its usual pace, without a warm-up, and waits until it is ready. */
 export async function startBuilt(options: BuiltOptions = {}): Promise<BuiltServer> {
   const { folder = '.', env: settingsOfRun = {}, nodeFlags = [], prepare } = options
   const port = await freePort()
   const data = temporaryDir()
   await prepare?.(data.path)
   const begun = performance.now()
-  const own = { PORT: String(port), LOG_LEVEL: 'warn', DATA_DIR: data.path }
+  const own = { PORT: String(port), LOG_LEVEL: 'warn', DATA_DIR: data.path, SIM_WARMUP_HOURS: '0' }
   const env = { ...process.env, ...defaults, ...own, ...settingsOfRun }
   const child = spawn(process.execPath, [...nodeFlags, 'dist/server/main.js'], { cwd: folder, env, stdio: 'inherit' })
   const killed = () => child.kill('SIGKILL')

@@ -3,6 +3,7 @@ import type { Authenticate } from '../auth/authenticate.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
 import type { Config } from '../config/config.js'
+import { llmAgentName } from '../domain/agent.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
@@ -27,6 +28,7 @@ import { openIdentity } from './open-identity.js'
 import { readPackageFiles } from './package-files.js'
 import { serveApi } from './serve-api.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
+import { planWarmUp } from './warm-up/warm-up.js'
 
 /** Parts that tests replace. */
 export interface AppParts {
@@ -123,7 +125,8 @@ interface Core {
 }
 
 /** Everything between the feed and the API. */
-async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Promise<Core> {
+async function openCore(config: Config, parts: CoreParts): Promise<Core> {
+  const { trading: pace, auth } = config
   const { clock, log, feed, ownFeed, store, counts, opened, version } = parts
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
@@ -131,18 +134,21 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
   const { source } = feed
   const { journal, equity, tokens } = store
   const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
-  const newId = () => `${clock.now().toString(36)}${randomBytes(8).toString('hex')}`
+  const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
+  const byRules = agents.filter(({ id }) => id !== llmAgentName)
+  const warmUp = await planWarmUp({ feed: ownFeed, trading: pace, agents: byRules, journal, bus, clock, log, newId })
   const deskParts = {
     ...pace,
-    agents,
+    agents: warmUp ? agents.filter((agent) => !byRules.includes(agent)) : agents,
+    expected: warmUp ? byRules.map(({ id }) => id) : [],
     reservedNames: agentNames(),
     source,
     bus,
     journal,
     equity,
     clock,
-    newId,
+    newId: () => newId(),
     watchExpiry,
     log,
   }
@@ -154,7 +160,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
   opened.add(() => Promise.resolve(bars[Symbol.dispose]?.()))
-  const status = new LiveStatus({ market, counts, clock, version })
+  const status = new LiveStatus({ market, counts, clock, version, warmUp: () => warmUp?.facts() ?? null })
   const services: AppServices = {
     market,
     chains: new ChainViews(market),
@@ -178,6 +184,7 @@ async function openCore({ trading: pace, auth }: Config, parts: CoreParts): Prom
   const start = untilClosed(parts, (signal) => [
     pumpFeed({ feed, state: market, bus, clock, log, ...(onFolded && { onFolded }) }, signal),
     status.publish(bus, signal),
+    ...(warmUp ? [warmUp.run(desk, signal)] : []),
     ...run(signal),
   ])
   return { services, authenticate, start }

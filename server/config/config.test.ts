@@ -49,7 +49,7 @@ describe('the configuration', () => {
         onlyKnown: false,
         file: null,
       },
-      feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000 },
+      feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000, warmUpHours: 24 },
       databaseUrl: null,
       trading: {
         agents: ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'],

@@ -9,7 +9,14 @@ import type { Setting } from './setting.js'
 import { settings } from './settings.js'
 
 export type FeedConfig =
-  | { readonly kind: 'simulated'; readonly seed: string; readonly tickMs: number; readonly chainMs: number }
+  | {
+      readonly kind: 'simulated'
+      readonly seed: string
+      readonly tickMs: number
+      readonly chainMs: number
+      /** How much of the past the agents get at the first start; 0: none. */
+      readonly warmUpHours: number
+    }
   | { readonly kind: 'deribit'; readonly url: string; readonly record: boolean }
   | { readonly kind: 'replay'; readonly file: string; readonly speed: number; readonly loop: boolean }
 
@@ -307,7 +314,13 @@ function llmConfig({ AGENT_LLM_URL: url, AGENT_LLM_MODEL: model, AGENT_LLM_KEY: 
 function feedConfig(values: Values): FeedConfig {
   switch (values.FEED) {
     case 'simulated':
-      return { kind: 'simulated', seed: values.SIM_SEED, tickMs: values.SIM_TICK_MS, chainMs: values.SIM_CHAIN_MS }
+      return {
+        kind: 'simulated',
+        seed: values.SIM_SEED,
+        tickMs: values.SIM_TICK_MS,
+        chainMs: values.SIM_CHAIN_MS,
+        warmUpHours: values.SIM_WARMUP_HOURS,
+      }
     case 'deribit':
       return { kind: 'deribit', url: values.DERIBIT_URL, record: values.DERIBIT_RECORD }
     case 'replay':

@@ -167,6 +167,7 @@ export const settings = {
   SIM_SEED: setting(z.string().min(1).default(knownSeed), 'a text', knownSeed),
   SIM_TICK_MS: setting(wholeNumber(10, 60_000, 250), 'a whole number from 10 to 60000', '250'),
   SIM_CHAIN_MS: setting(wholeNumber(50, 60_000, 1_000), 'a whole number from 50 to 60000', '1000'),
+  SIM_WARMUP_HOURS: setting(wholeNumber(0, 72, 24), 'a whole number from 0 to 72', '24'),
   DERIBIT_URL: secret(webSocketUrl, 'a ws:// or wss:// address (without #)', 'wss://test.deribit.com/ws/api/v2'),
   DERIBIT_RECORD: setting(yesOrNo(false), 'true or false', 'false'),
   REPLAY_FILE: setting(z.string().default(''), 'a file', './data/recordings/session.jsonl'),

@@ -22,9 +22,10 @@ function services(expiries: readonly number[] = listed): Services {
   return { market } as unknown as Services
 }
 
-const reader = (accounts: readonly Account[] = []) => ({
+const reader = (accounts: readonly Account[] = [], expected: readonly string[] = []) => ({
   accounts: () => accounts,
   account: (id: string) => accounts.find((one) => one.id === id) ?? null,
+  expected: () => expected,
 })
 
 describe('a currency', () => {

@@ -62,7 +62,7 @@ function unknownExpiry(
 /** An error names at most this many accounts. */
 const accountsNamed = 20
 
-type KnownAccounts = Pick<AccountReader, 'accounts' | 'account'>
+type KnownAccounts = Pick<AccountReader, 'accounts' | 'account' | 'expected'>
 
 /** The account that the caller named, or the first open one. */
 export function accountArg(accounts: KnownAccounts, id: string | null | undefined): string {
@@ -72,6 +72,11 @@ export function accountArg(accounts: KnownAccounts, id: string | null | undefine
   if (found) return found.id
   const ids = accounts.accounts().map((account) => account.id)
   const allowed = ids.slice(0, accountsNamed)
+  const expected = accounts.expected()
+  if (expected.length > 0 && (chosen === undefined || expected.includes(chosen))) {
+    const message = `Argument "account": the accounts of the agents (${expected.join(', ')}) are being prepared; they are there within seconds, and "status { warmUp { progressPct } }" says how far this is.`
+    throw apiError('UNKNOWN_ACCOUNT', message, { argument: 'account', allowed })
+  }
   const more = ids.length > accountsNamed ? ` or ${ids.length - accountsNamed} more of "accounts"` : ''
   const message =
     ids.length === 0

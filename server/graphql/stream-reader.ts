@@ -4,7 +4,7 @@ import { accountArg } from './arguments.js'
 
 /** The reader of a stream of these accounts. Any of them may become private. */
 export function streamReader(
-  accounts: Pick<AccountReader, 'accounts' | 'account' | 'audience'>,
+  accounts: Pick<AccountReader, 'accounts' | 'account' | 'expected' | 'audience'>,
   accountIds: readonly string[],
 ): StreamReader {
   return {

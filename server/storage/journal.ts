@@ -45,6 +45,12 @@ export interface Commit {
   }
 }
 
+/** A commit as it was made at a time before this store knew its account. */
+export interface PastCommit {
+  readonly commit: Omit<Commit, 'idempotency' | 'published'>
+  readonly atMs: UnixMs
+}
+
 /** What was committed, with the places that the journal gave. */
 export interface Committed {
   /** As they were made. */
@@ -201,6 +207,12 @@ export interface Journal extends Records {
    * rejects with `StoreUnavailable` while it is not.
    */
   wasKept(commit: Commit): Promise<Committed | null>
+  /**
+   * Keeps what accounts did that it does not know yet, all of it or nothing. The commits are in the order of time. Those from
+   * before everything that is kept stand before it, recorded at their own times, so nobody is to be told of them. The others
+   * are recorded as of now; it answers these. Rejects as `commit` does, and with the reason of the signal.
+   */
+  keepPast(past: readonly PastCommit[], signal: AbortSignal): Promise<readonly Committed[]>
   answerTo(accountId: string, key: string): Promise<KeptAnswer | null>
   /** All accounts with what a restart needs of them. */
   accounts(): Promise<StoredAccounts>

@@ -13,6 +13,8 @@ export interface SqlSession {
 export interface SqlDialect {
   /** The type of a key that the engine counts up by itself, in the order of insertion. */
   readonly countedKey: string
+  /** What an INSERT says before VALUES that gives such a key. */
+  readonly withGivenKey: string
   /** The type of a column of bytes. */
   readonly bytes: string
   /**

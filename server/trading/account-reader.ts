@@ -58,6 +58,8 @@ export interface AccountReader {
   /** The same as a stream's state. `accountChanges` announces its changes. */
   accountList(): AccountList
   account(accountId: string): Account | null
+  /** The ids of accounts that are to be opened soon: their past is being made. */
+  expected(): readonly string[]
   /** The account of something that was read here. It may also be one that waits in the store for the prices of another feed. */
   accountOf(read: { readonly accountId: string }): Account | null
   performance(accountId: string): Performance | null

@@ -4,6 +4,13 @@ import { Turns } from './account/turns.js'
 import { NamesInUse } from './names-in-use.js'
 import type { PublishedAccount } from './published/published-account.js'
 
+interface AwaitedAccounts {
+  /** Nobody may have these, nor names that look like them. */
+  readonly reservedNames: readonly string[]
+  /** Ids of accounts that are opened later. */
+  readonly expected: readonly string[]
+}
+
 /** Every account that is open, by id, in the order in which they were opened. */
 export class Accounts {
   readonly #paper = new Map<string, PaperAccount>()
@@ -12,11 +19,13 @@ export class Accounts {
   readonly #elsewhere = new Map<string, Account>()
   readonly #unreadable = new Map<string, Account | null>()
   readonly #turns = new Map<string, Turns>()
+  readonly #expected: Set<string>
   /** Of all public accounts, open or not, and the reserved ones. */
   readonly #names: NamesInUse
 
-  constructor(reservedNames: readonly string[] = []) {
+  constructor({ reservedNames = [], expected = [] }: Partial<AwaitedAccounts> = {}) {
     this.#names = new NamesInUse(reservedNames)
+    this.#expected = new Set(expected)
   }
 
   add(account: PaperAccount | PublishedAccount): void {
@@ -25,6 +34,12 @@ export class Accounts {
     if (account instanceof PaperAccount) this.#paper.set(id, account)
     else this.#published.set(id, account)
     this.#all.set(id, account)
+    this.#expected.delete(id)
+  }
+
+  /** The ids of accounts that are to be opened soon. */
+  expected(): readonly string[] {
+    return [...this.#expected]
   }
 
   /** Changes of an account are made one at a time, and so is what opens it. */

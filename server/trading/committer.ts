@@ -1,5 +1,5 @@
 import type { EventBus } from '../bus/event-bus.js'
-import { StoreUnavailable, type Commit, type Committed, type Journal } from '../storage/journal.js'
+import { StoreUnavailable, type Commit, type Committed, type Journal, type PastCommit } from '../storage/journal.js'
 import type { Turns } from './account/turns.js'
 
 /** What is to become of an account. */
@@ -57,6 +57,20 @@ export class Committer {
     return committed
   }
 
+  /**
+   * Commits what accounts did before this store knew them, then has the caller take over, then tells of what is new to
+   * readers. Rejects as `Journal.keepPast` does.
+   */
+  async commitPast(past: readonly PastCommit[], takeOver: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    await this.ready()
+    const late = await this.#journal.keepPast(past, signal)
+    await takeOver()
+    for (const [index, { commit }] of past.slice(past.length - late.length).entries()) {
+      const committed = late[index]
+      if (committed) this.#tellOf(commit, committed)
+    }
+  }
+
   /** Calls `make` in its turn, when no account is in doubt, and commits the change. `make` answers null for no change. */
   inTurn(turns: Turns, make: () => Change | null | Promise<Change>): Promise<Committed | null> {
     return turns.take(async () => {
@@ -75,12 +89,15 @@ export class Committer {
   }
 
   #tell({ commit, takeOver }: Change, committed: Committed): void {
-    const { accountId, open, account = open } = commit
     try {
       takeOver?.()
     } catch (error) {
       this.#onFault(error)
     }
+    this.#tellOf(commit, committed)
+  }
+
+  #tellOf({ accountId, open, account = open }: Commit, committed: Committed): void {
     const { orderEvents, fills, closedTrades, decisions, scoreEvents, untold = [] } = committed
     for (const fault of untold) this.#onFault(fault)
     if (account) this.#bus.publish('account', accountId, account)

@@ -92,6 +92,10 @@ export class DeskReader implements AccountReader {
     return this.#seen(accountId)?.account ?? null
   }
 
+  expected(): readonly string[] {
+    return this.#parts.accounts.expected()
+  }
+
   accountOf({ accountId }: { readonly accountId: string }): Account | null {
     return this.#parts.accounts.known(accountId)
   }

@@ -6,8 +6,8 @@ import type { UnixMs } from '../domain/units.js'
 import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
-import type { EquityStore } from '../storage/equity-store.js'
-import type { Journal } from '../storage/journal.js'
+import type { EquitySample, EquityStore } from '../storage/equity-store.js'
+import type { Journal, PastCommit } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
 import type { AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
@@ -20,8 +20,8 @@ import { CommandRunner } from './commands/command-runner.js'
 import { Committer } from './committer.js'
 import { DeskReader, rankingNow } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
-import { openAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
-import { sampleKeeper } from './sample-keeper.js'
+import { openAccounts, openAgentAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
+import { keepSamples, sampleKeeper } from './sample-keeper.js'
 import { Visibility } from './visibility.js'
 
 export interface DeskOptions {
@@ -31,6 +31,8 @@ export interface DeskOptions {
   /** Paces the decisions; times in the values are the market's. */
   readonly clock: Clock
   readonly agents: readonly AgentAccount[]
+  /** The accounts of agents who are admitted later. Left out: none is. */
+  readonly expected?: readonly string[]
   /** Where the market data come from. Accounts of another source stay in the journal and are not opened. */
   readonly source: DataSource
   /** Nobody may open an account under these names, nor under one that looks like them. */
@@ -46,6 +48,12 @@ export interface DeskOptions {
   readonly log: Pick<Logger, 'error'>
 }
 
+/** What accounts did before. */
+export interface AccountsPast {
+  readonly commits: readonly PastCommit[]
+  readonly samples: readonly EquitySample[]
+}
+
 /**
  * Every account, as readers and as owners see them. Disposing stops the trading and waits for what is on its way into
  * the journal; the accounts stay readable.
@@ -59,6 +67,11 @@ export interface Desk extends AsyncDisposable {
    */
   accountsFor(readable: AccountSet, asker?: Asker): AccountReader
   readonly brokerage: Brokerage
+  /**
+   * Has further agents trade, whose accounts have a past that the store does not know yet. Rejects as `openDesk` and
+   * `Journal.keepPast` do.
+   */
+  admit(agents: readonly AgentAccount[], past: AccountsPast, signal: AbortSignal): Promise<void>
   /** Resolves when everything heard so far is valued, decided and committed. */
   settled(): Promise<void>
 }
@@ -76,7 +89,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const parts = partsOf(options, samples.keep)
   const { accounts, board, visibility } = parts
   await openAccounts(parts, agents)
-  const seats = seatsOf(options, parts, signal)
+  const seats = [...seatsOf(agents, options, parts, signal)]
   const lookAround = () => {
     for (const account of accounts.papers()) account.mark()
     for (const seat of seats) seat.look()
@@ -102,11 +115,22 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     await samples.settled()
   }
   const readerParts = { accounts, list, leaderboards, journal, equity, bus, visibility }
+  const admit: Desk['admit'] = async (newcomers, past, canceled) => {
+    await keepSamples(equity, past.samples, canceled)
+    const takeOver = () => openAgentAccounts(parts, newcomers)
+    await parts.committer.commitPast(past.commits, takeOver, canceled)
+    seats.push(...seatsOf(newcomers, options, parts, signal))
+    for (const { id } of newcomers) {
+      const account = accounts.paper(id)?.account
+      if (account) bus.publish('account', id, account)
+    }
+  }
   const accountsFor: Desk['accountsFor'] = (readable, asker) => new DeskReader(readerParts, readable, asker)
   return {
     accounts: accountsFor('ALL'),
     accountsFor,
     brokerage: new CommandRunner(parts),
+    admit,
     settled,
     async [Symbol.asyncDispose]() {
       stop.abort()
@@ -120,7 +144,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
 function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenParts {
   const { bus, journal, clock, log } = options
-  const accounts = new Accounts(options.reservedNames)
+  const accounts = new Accounts(options)
   const onFault = (err: unknown) => log.error({ err }, 'What was committed could not be taken over, or told, in part')
   return {
     ...options,
@@ -137,7 +161,8 @@ function partsOf(options: DeskOptions, onSamples: OpenParts['onSamples']): OpenP
 
 /** The agents at their accounts. An account that cannot be read has nobody to trade it. */
 function seatsOf(
-  { agents, clock, decisionIntervalMs, log }: DeskOptions,
+  agents: readonly AgentAccount[],
+  { clock, decisionIntervalMs, log }: DeskOptions,
   { accounts, board }: OpenParts,
   signal: AbortSignal,
 ): readonly AgentSeat[] {

@@ -41,10 +41,31 @@ export interface OpenParts extends AccountParts {
  * `AgentAccountTaken` when two agents have the same id, or the account of an id is not the agent's.
  */
 export async function openAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
-  const { accounts, journal, committer, source, now } = parts
-  const { readable, unreadable } = await journal.accounts()
+  const { accounts, source } = parts
+  const { readable, unreadable } = await parts.journal.accounts()
   for (const one of unreadable) setAside(parts, one)
   const stored = new Map(readable.map((one) => [one.account.id, one]))
+  await openOfAgents(parts, agents, stored)
+  for (const one of stored.values()) {
+    if (agents.some(({ id }) => id === one.account.id)) continue
+    if (one.account.kind === 'PUBLISHED') reopenPublished(parts, one)
+    else if (one.account.source === source) reopenPaper(parts, one)
+    else accounts.addElsewhere(one.account)
+  }
+}
+
+/** Opens the accounts of agents who come later. Rejects as `openAccounts` does. */
+export async function openAgentAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
+  const { readable } = await parts.journal.accounts()
+  await openOfAgents(parts, agents, new Map(readable.map((one) => [one.account.id, one])))
+}
+
+async function openOfAgents(
+  parts: OpenParts,
+  agents: readonly AgentAccount[],
+  stored: ReadonlyMap<string, StoredAccount>,
+): Promise<void> {
+  const { accounts, committer, source, now } = parts
   for (const { id, name, agent, depositUsd } of agents) {
     if (accounts.isUnreadable(id)) continue
     if (accounts.get(id)) throw new AgentAccountTaken('Two agents have the same account')
@@ -56,12 +77,6 @@ export async function openAccounts(parts: OpenParts, agents: readonly AgentAccou
     }
     if (known) reopenPaper(parts, known)
     else await committer.commit(openingPaper(parts, account, depositUsd))
-    stored.delete(id)
-  }
-  for (const one of stored.values()) {
-    if (one.account.kind === 'PUBLISHED') reopenPublished(parts, one)
-    else if (one.account.source === source) reopenPaper(parts, one)
-    else accounts.addElsewhere(one.account)
   }
 }
 

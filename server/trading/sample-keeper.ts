@@ -1,6 +1,6 @@
 import type { EquityPoint } from '../domain/performance.js'
 import type { Logger } from '../lib/logger.js'
-import type { EquityStore } from '../storage/equity-store.js'
+import type { EquitySample, EquityStore } from '../storage/equity-store.js'
 
 /** Keeps samples of account value without anyone waiting; those that cannot be kept are gaps in the curve. */
 export function sampleKeeper(equity: EquityStore, log: Pick<Logger, 'error'>) {
@@ -12,5 +12,20 @@ export function sampleKeeper(equity: EquityStore, log: Pick<Logger, 'error'>) {
       keeping = Promise.all([keeping, told]).then(() => undefined)
     },
     settled: () => keeping,
+  }
+}
+
+/** So many take some milliseconds. */
+const samplesAtOnce = 200
+
+/** Keeps many samples, with room for other work in between. Rejects as `EquityStore.add` does, and with the reason of the signal. */
+export async function keepSamples(
+  equity: EquityStore,
+  samples: readonly EquitySample[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (let start = 0; start < samples.length; start += samplesAtOnce) {
+    signal.throwIfAborted()
+    await equity.add(samples.slice(start, start + samplesAtOnce))
   }
 }

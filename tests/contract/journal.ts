@@ -5,6 +5,7 @@ import { describeAtomicity } from './journal/atomicity.js'
 import { describeCommits } from './journal/commits.js'
 import { describeIdempotency } from './journal/idempotency.js'
 import { describePages } from './journal/pages.js'
+import { describePast } from './journal/past.js'
 import { describeSearches } from './journal/searches.js'
 import { describeTurns } from './journal/turns.js'
 import { describeUnreadable } from './journal/unreadable.js'
@@ -15,6 +16,7 @@ export function describeJournal(home: () => Promise<StoreHome>): void {
   describe('all of a commit or nothing', () => describeAtomicity(home))
   describe('answers kept under a key', () => describeIdempotency(home))
   describe('what a restart needs', () => describeAccounts(home))
+  describe('a past that comes later', () => describePast(home))
   describe('pages', () => describePages(home))
   describe('what no index serves wholly', () => describeSearches(home))
   describe('reads for clients', () => describeTurns(home))

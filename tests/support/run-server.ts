@@ -36,7 +36,7 @@ export function runProcess(script: string, args: readonly string[], env: Record<
   return runCommand(process.execPath, [...asFollower, '--import', 'tsx', script, ...args], env)
 }
 
-/** Runs a command, in this folder or another; a setting that is `undefined` is left out. */
+/** Runs a command, in this folder or another. Agents get no past, unless a setting says so; a setting that is `undefined` is left out. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -45,7 +45,7 @@ export function runCommand(
 ): Run {
   const own = temporaryDir()
   const child = spawn(command, args, {
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, ...env },
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: own.path, SIM_WARMUP_HOURS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd,
   })

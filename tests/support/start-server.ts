@@ -13,7 +13,7 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /**
- * A whole server on a free port of the loopback, logging nothing, with one agent. Its store is its own and goes with
+ * A whole server on a free port of the loopback, logging nothing, with one agent that has no past. Its store is its own and goes with
  * it, unless `DATA_DIR` or `DATABASE_URL` says where to keep it.
  */
 export async function startServer(
@@ -21,7 +21,8 @@ export async function startServer(
   env: Record<string, string> = {},
 ): Promise<TestServer> {
   const own = temporaryDir()
-  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', AGENTS: 'momentum', DATA_DIR: own.path, ...env })
+  const usual = { PORT: '0', LOG_LEVEL: 'silent', AGENTS: 'momentum', SIM_WARMUP_HOURS: '0' }
+  const config = parseConfig({ ...usual, DATA_DIR: own.path, ...env })
   try {
     const app = await createApp(config, { log: createLogger('silent', false), ...parts })
     const httpUrl = `${app.url}graphql`

@@ -12,6 +12,7 @@ import { PerformancePanel } from '../features/performance/performance-panel.js'
 import { PositionsPanel } from '../features/positions/positions-panel.js'
 import { SignInGate } from '../features/sign-in/sign-in-gate.js'
 import { TradesPanel } from '../features/trades/trades-panel.js'
+import { PreparingContext } from '../lib/preparing.js'
 import { AwaitedContext, SourceTroubleContext } from '../live/surroundings.js'
 import { useConnection } from '../live/use-connection.js'
 import { Footer } from './footer.js'
@@ -29,6 +30,8 @@ export function App() {
   const isNothing = accounts?.length === 0
   const trouble = useMemo(() => troubleOf(feed.badge), [feed.badge])
   const awaited = useMemo(() => ({ failure, retry, isNothing }), [failure, retry, isNothing])
+  // What was read while the accounts were being prepared lacks their past.
+  const epoch = feed.preparing === null ? 'ready' : 'preparing'
   const [wantedCurrency, setCurrency] = useState(FIRST_CURRENCY)
 
   const carried = feed.currencies.length === 0 || feed.currencies.includes(wantedCurrency)
@@ -37,35 +40,37 @@ export function App() {
   return (
     <SourceTroubleContext value={trouble}>
       <AwaitedContext value={awaited}>
-        <Layout
-          header={
-            <Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} isGated={isRefused} />
-          }
-          gate={isRefused ? <SignInGate /> : null}
-          main={
-            <>
-              <MarketPanel currency={currency} />
-              <OptionChainPanel currency={currency} />
-            </>
-          }
-          side={
-            <>
-              <PerformancePanel
-                account={account?.id ?? null}
-                actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
-              />
-              <PositionsPanel account={account?.id ?? null} owner={account?.name ?? null} />
-              <DecisionsPanel accounts={accounts} />
-            </>
-          }
-          floor={
-            <>
-              <LeaderboardPanel account={account?.id ?? null} onAccount={setAccount} />
-              <TradesPanel account={account?.id ?? null} owner={account?.name ?? null} />
-            </>
-          }
-          footer={<Footer version={feed.version} />}
-        />
+        <PreparingContext value={feed.preparing}>
+          <Layout
+            header={
+              <Header feed={feed} trouble={trouble} currency={currency} onCurrency={setCurrency} isGated={isRefused} />
+            }
+            gate={isRefused ? <SignInGate /> : null}
+            main={
+              <>
+                <MarketPanel currency={currency} />
+                <OptionChainPanel currency={currency} />
+              </>
+            }
+            side={
+              <>
+                <PerformancePanel
+                  account={account?.id ?? null}
+                  actions={<AccountSwitch accounts={accounts} chosen={account} onChoose={setAccount} />}
+                />
+                <PositionsPanel account={account?.id ?? null} owner={account?.name ?? null} />
+                <DecisionsPanel key={epoch} accounts={accounts} />
+              </>
+            }
+            floor={
+              <>
+                <LeaderboardPanel key={epoch} account={account?.id ?? null} onAccount={setAccount} />
+                <TradesPanel account={account?.id ?? null} owner={account?.name ?? null} />
+              </>
+            }
+            footer={<Footer version={feed.version} />}
+          />
+        </PreparingContext>
       </AwaitedContext>
     </SourceTroubleContext>
   )

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import type { PanelFace } from '../lib/panel-face.js'
+import { usePreparing } from '../lib/preparing.js'
 import { text } from '../lib/text.js'
 import { FailureNotice } from './failure-notice.js'
 import notice from './failure-notice.module.css'
@@ -23,12 +24,13 @@ export interface PanelProps {
   readonly children: ReactNode
 }
 
-/** For what belongs to an account, on a server without any: what to do. */
+/** For what belongs to an account, on a server without any: what to do, or that they are on their way. */
 function EmptyNotice() {
+  const preparing = usePreparing()
   return (
     <div className={notice.notice}>
-      <p className={notice.empty}>{text.accounts.none}</p>
-      <p className={notice.message}>{text.accounts.howToOpen}</p>
+      <p className={notice.empty}>{preparing ?? text.accounts.none}</p>
+      {preparing === null && <p className={notice.message}>{text.accounts.howToOpen}</p>}
     </div>
   )
 }

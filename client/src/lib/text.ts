@@ -507,6 +507,8 @@ const english = {
   accounts: {
     label: 'Account',
     none: 'No trading accounts on this server',
+    preparing: (hours: number, percent: number) =>
+      `The agents trade the last ${hours} h of the simulated market: ${percent} %`,
     paper: 'Paper',
     published: 'Published',
     agent: (agent: string) => `traded by ${agent}`,

@@ -12,12 +12,12 @@ export interface MarketTeller {
   volatility(timeMs: UnixMs): MarketEvent[]
   /** The listing if it changed. */
   listing(timeMs: UnixMs): MarketEvent[]
-  /** The options that changed, as one event. */
-  options(timeMs: UnixMs): MarketEvent[]
+  /** The options that changed. */
+  options(timeMs: UnixMs): Iterable<MarketEvent>
 }
 
-/** A teller that has said nothing. */
-export function marketTeller(market: SimulatedCurrency): MarketTeller {
+/** A teller that has said nothing. An event of it names so many options at most. */
+export function marketTeller(market: SimulatedCurrency, optionsAtOnce: number): MarketTeller {
   const { currency, perpetual } = market
   const { symbol } = perpetual.instrument
   let listed: readonly OptionBook[] = []
@@ -38,20 +38,31 @@ export function marketTeller(market: SimulatedCurrency): MarketTeller {
       const instruments = [perpetual.instrument, ...books.map(({ instrument }) => instrument)]
       return [{ type: 'listing', currency, instruments, ...timesOf(timeMs) }]
     },
-    options(timeMs) {
-      const updates = listed.flatMap((book) => updateOf(book, timeMs, valuesSaid))
-      return updates.length > 0 ? [{ type: 'options', currency, receivedTimeMs: timeMs, updates, confirms: 'ALL' }] : []
+    *options(timeMs) {
+      const head = { type: 'options', currency, receivedTimeMs: timeMs } as const
+      let updates: OptionUpdate[] = []
+      for (const book of listed) {
+        const update = updateOf(book, timeMs, valuesSaid)
+        if (update && updates.length >= optionsAtOnce) {
+          yield { ...head, updates }
+          updates = []
+        }
+        if (update) updates.push(update)
+      }
+      // The last one tells that nothing else has changed.
+      if (updates.length > 0) yield { ...head, updates, confirms: 'ALL' }
     },
   }
 }
 
-function updateOf(book: OptionBook, timeMs: UnixMs, said: Map<OptionBook, OptionValues>): OptionUpdate[] {
+/** Null when nothing has changed. */
+function updateOf(book: OptionBook, timeMs: UnixMs, said: Map<OptionBook, OptionValues>): OptionUpdate | null {
   const values = book.valuesAt(timeMs)
   const before = said.get(book)
-  if (values === before) return []
+  if (values === before) return null
   said.set(book, values)
   const changed = before ? changedOptionValues(before, values) : values
-  return changed ? [{ symbol: book.instrument.symbol, eventTimeMs: timeMs, values: changed }] : []
+  return changed && { symbol: book.instrument.symbol, eventTimeMs: timeMs, values: changed }
 }
 
 function onlyOf(books: readonly OptionBook[], said: ReadonlyMap<OptionBook, OptionValues>) {

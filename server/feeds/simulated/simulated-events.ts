@@ -13,6 +13,8 @@ export interface TellingSettings {
   readonly tickMs: number
   /** How often the options are told. */
   readonly chainMs: number
+  /** The most options that one event names, so that others have a turn in between. Left out: all of a currency. */
+  readonly optionsAtOnce?: number
 }
 
 /** The events of a simulated market from a time on. They are told at the beats of its cadences. */
@@ -25,8 +27,9 @@ export interface Telling {
 }
 
 /** Throws a RangeError for a currency without a model. */
-export function startTelling({ seed, currencies, fromMs, tickMs, chainMs }: TellingSettings): Telling {
-  const tellers = simulatedWorld(seed, currencies).currencies.map(marketTeller)
+export function startTelling(settings: TellingSettings): Telling {
+  const { seed, currencies, fromMs, tickMs, chainMs, optionsAtOnce = Infinity } = settings
+  const tellers = simulatedWorld(seed, currencies).currencies.map((market) => marketTeller(market, optionsAtOnce))
   const tick = createCadence(fromMs, tickMs)
   const chain = createCadence(fromMs, chainMs)
   return {

@@ -2619,6 +2619,8 @@ export type Status = {
   readonly uptimeSeconds: Scalars['Float']['output'];
   /** Version of Gammacast. */
   readonly version: Scalars['String']['output'];
+  /** The past that the agents' accounts get at the first start of a simulated market. Null when this process makes none: the store was in use, the feed is another one, no agent trades by rules, or `SIM_WARMUP_HOURS` is 0. */
+  readonly warmUp?: Maybe<WarmUp>;
 };
 
 /** How many subscriptions run on one root field. */
@@ -2922,6 +2924,34 @@ export type Viewer = {
   /** What the credentials allow, in alphabetical order, for example `market:read` or `account:trade:my-bot`. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
+
+/** What the agents would have done, had this server run before its first start: they trade in the simulated market of that time. Their accounts are there when it is `DONE`, within seconds. */
+export type WarmUp = {
+  readonly __typename?: 'WarmUp';
+  /** Seconds of the market between two decisions of an agent. */
+  readonly decisionIntervalSeconds: Scalars['Float']['output'];
+  /** The time of the market at which the accounts were opened. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Seconds of the market between two quotes of the options. In between, orders fill at the quote before. */
+  readonly optionsIntervalSeconds: Scalars['Float']['output'];
+  /** Seconds of the market between two prices of index and perpetual. Stops, targets and liquidations are looked at as often. */
+  readonly priceIntervalSeconds: Scalars['Float']['output'];
+  /** How much of that time is done, in percent, rounded down. */
+  readonly progressPct: Scalars['Int']['output'];
+  /** How it goes. */
+  readonly state: WarmUpState;
+  /** When the server started. What passed since then is made up for in the end. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** How a warm-up goes. */
+export type WarmUpState =
+  /** The agents have their past and go on live. */
+  | 'DONE'
+  /** It failed for a reason that the log says. The agents begin live, without a past. */
+  | 'FAILED'
+  /** It is under way: the accounts of the agents are not there yet. */
+  | 'RUNNING';
 
 /** The account is of the other kind: paper accounts trade here, published ones publish. Or what is stored of it cannot be read. The key does not keep this answer: the same call is tried anew. */
 export type WrongAccountKind = Refusal & {
@@ -3333,6 +3363,8 @@ export type ResolversTypes = ResolversObject<{
   UnknownInstrument: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>>;
   ValueOrigin: ValueOrigin;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  WarmUp: ResolverTypeWrapper<WarmUp>;
+  WarmUpState: WarmUpState;
   WrongAccountKind: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>>;
   WrongExit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongExit'>>;
   WrongUnit: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'WrongUnit'>>;
@@ -3470,6 +3502,7 @@ export type ResolversParentTypes = ResolversObject<{
   TrailingStopInput: TrailingStopInput;
   UnknownInstrument: import('../../domain/refusal.js').RefusalOf<'UnknownInstrument'>;
   Viewer: ViewerModel;
+  WarmUp: WarmUp;
   WrongAccountKind: import('../../domain/refusal.js').RefusalOf<'WrongAccountKind'>;
   WrongExit: import('../../domain/refusal.js').RefusalOf<'WrongExit'>;
   WrongUnit: import('../../domain/refusal.js').RefusalOf<'WrongUnit'>;
@@ -4373,6 +4406,7 @@ export type StatusResolvers<ContextType = GraphqlContext, ParentType extends Res
   streams?: Resolver<ReadonlyArray<ResolversTypes['StreamCount']>, ParentType, ContextType>;
   uptimeSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  warmUp?: Resolver<Maybe<ResolversTypes['WarmUp']>, ParentType, ContextType>;
 }>;
 
 export type StreamCountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StreamCount'] = ResolversParentTypes['StreamCount']> = ResolversObject<{
@@ -4445,6 +4479,16 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type WarmUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WarmUp'] = ResolversParentTypes['WarmUp']> = ResolversObject<{
+  decisionIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  optionsIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  priceIntervalSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  progressPct?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WarmUpState'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 }>;
 
 export type WrongAccountKindResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WrongAccountKind'] = ResolversParentTypes['WrongAccountKind']> = ResolversObject<{
@@ -4576,6 +4620,7 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   TrailingStop?: TrailingStopResolvers<ContextType>;
   UnknownInstrument?: UnknownInstrumentResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WarmUp?: WarmUpResolvers<ContextType>;
   WrongAccountKind?: WrongAccountKindResolvers<ContextType>;
   WrongExit?: WrongExitResolvers<ContextType>;
   WrongUnit?: WrongUnitResolvers<ContextType>;

@@ -36,6 +36,7 @@ const writersLocks = { store: 7_261_934_011, history: 7_261_934_013 }
 
 const dialect: SqlDialect = {
   countedKey: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  withGivenKey: 'OVERRIDING SYSTEM VALUE',
   bytes: 'BYTEA',
   walksRows: true,
   textsIn: (parameter) => `SELECT json_array_elements_text(${parameter}::json)`,

@@ -43,6 +43,17 @@ export async function insertRow(
   return (await session.run(sql, Object.values(row))).length > 0
 }
 
+/** Inserts rows that have the same columns, some at a time. `before`: what the INSERT says before VALUES. */
+export function insertOfRows(table: string, rows: readonly Readonly<Record<string, SqlValue>>[], before: string) {
+  const columns = Object.keys(rows[0] ?? {})
+  const one = (index: number) => columns.map((_, column) => `$${index * columns.length + column + 1}`).join(', ')
+  const values = rows.map((_, index) => `(${one(index)})`).join(', ')
+  return {
+    sql: `INSERT INTO ${table} (${columns.join(', ')}) ${before} VALUES ${values}`,
+    params: rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
+  }
+}
+
 /** No engine keeps a NUL in text, and one of them refuses to look for it: nothing kept has one. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0')

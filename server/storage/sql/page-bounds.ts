@@ -14,7 +14,8 @@ export interface Place {
   readonly toMs?: number | undefined
 }
 
-const wholeLog: PageBounds = { above: 0, below: Number.MAX_SAFE_INTEGER }
+/** What happened before the store began stands at positions below 1. */
+const wholeLog: PageBounds = { above: Number.MIN_SAFE_INTEGER, below: Number.MAX_SAFE_INTEGER }
 
 /**
  * Looks up the positions of a place, each by an index: times never go down as positions go up. All in one query, so that
@@ -43,9 +44,10 @@ function cursorColumns(name: string, id: string): string[] {
   )
 }
 
-/** The position of the newest record as `newest`: 0 when there is none. */
-export function newestQuery({ name }: Pick<LogTable<unknown, LogFilter>, 'name'>): string {
-  return `SELECT COALESCE(MAX(position), 0) AS newest FROM ${name}`
+/** The positions of the oldest and the newest record as `oldest` and `newest`: 1 and 0 when there is none. */
+export function extentQuery({ name }: Pick<LogTable<unknown, LogFilter>, 'name'>): string {
+  return `SELECT COALESCE((SELECT MIN(position) FROM ${name}), 1) AS oldest,
+    COALESCE((SELECT MAX(position) FROM ${name}), 0) AS newest`
 }
 
 /** The bounds of a page, from what `boundsQuery` found. */

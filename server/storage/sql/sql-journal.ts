@@ -19,6 +19,7 @@ import { sqlLog } from './sql-log.js'
 import { storedAccounts } from './stored-accounts.js'
 import { wasKept } from './was-kept.js'
 import { writeCommit } from './write-commit.js'
+import { writePast } from './write-past.js'
 
 export interface SqlJournalOptions {
   /** The queue of all that write to the database. */
@@ -33,6 +34,8 @@ export function sqlJournal(database: SqlDatabase, { queue, readsFor, now }: SqlJ
   return {
     commit: (commit) => queue.run((session) => writeCommit(session, commit, now())),
     wasKept: (commit) => queue.run((session) => wasKept(session, commit)),
+    keepPast: (past, signal) =>
+      queue.run((session) => writePast(session, past, { dialect: database.dialect, nowMs: now(), signal })),
     answerTo: (accountId, key) => answerTo(database, accountId, key),
     accounts: () => storedAccounts(database),
     ...recordsOf(readsFor()),

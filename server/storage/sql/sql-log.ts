@@ -2,7 +2,7 @@ import type { CursorFault, LogFilter, RecordLog } from '../journal.js'
 import type { SqlRow } from '../sql-database.js'
 import { isStorable, numberIn } from './columns.js'
 import { comparedFields, type LogTable } from './log-table.js'
-import { boundsOf, boundsQuery, newestQuery } from './page-bounds.js'
+import { boundsOf, boundsQuery, extentQuery } from './page-bounds.js'
 import { isServedByIndex, pageQuery, singleFilters, type PageRange, type SingleFilter } from './page-query.js'
 import type { Reads } from './reads.js'
 import { stretchesOf } from './stretches.js'
@@ -48,9 +48,10 @@ export function sqlLog<T, Filter extends LogFilter>(reads: Reads, table: LogTabl
 
   /** Many rows may be read that the filter does not pass. Other queries come in between the stretches. */
   async function searched(filters: readonly SingleFilter<Filter>[], range: PageRange): Promise<readonly SqlRow[]> {
-    const [row] = await reads.read(newestQuery(table))
+    const [row] = await reads.read(extentQuery(table))
+    const extent = row ? { oldest: numberIn(row, 'oldest'), newest: numberIn(row, 'newest') } : { oldest: 1, newest: 0 }
     const found: SqlRow[] = []
-    for (const stretch of stretchesOf(range, row ? numberIn(row, 'newest') : 0, filters.length)) {
+    for (const stretch of stretchesOf(range, extent, filters.length)) {
       found.push(...(await pageOf(filters, { ...stretch, limit: range.limit - found.length }, reads.search)))
       if (found.length === range.limit) break
     }

@@ -24,7 +24,7 @@ export interface StartOfCommit {
   readonly lastRecordedAtMs: UnixMs
 }
 
-const logs = ['decisions', 'score_events', 'orders', 'order_events', 'fills', 'closed_trades'] as const
+export const logs = ['decisions', 'score_events', 'orders', 'order_events', 'fills', 'closed_trades'] as const
 
 const sql = `SELECT
   (SELECT COUNT(*) FROM accounts WHERE id = $1) AS opened,

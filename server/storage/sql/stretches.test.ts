@@ -3,8 +3,8 @@ import type { PageRange } from './page-query.js'
 import { stretchesOf } from './stretches.js'
 
 /** The positions of the stretches, in the order in which they are searched. */
-function positionsOf(range: PageRange, newest: number, filters = 1): number[][] {
-  return [...stretchesOf(range, newest, filters)].map(({ above, below }) =>
+function positionsOf(range: PageRange, newest: number, filters = 1, oldest = 1): number[][] {
+  return [...stretchesOf(range, { oldest, newest }, filters)].map(({ above, below }) =>
     Array.from({ length: below - above - 1 }, (_, index) => above + 1 + index),
   )
 }
@@ -44,4 +44,15 @@ it.each([
 ])('searches nothing where nothing is: %j', ({ above, newest }) => {
   expect(positionsOf({ ...whole, above, direction: 'OLDEST_FIRST' }, newest)).toEqual([])
   expect(positionsOf({ ...whole, above, direction: 'NEWEST_FIRST' }, newest)).toEqual([])
+})
+
+it('begins with the oldest, which may stand below 1', () => {
+  const range = { ...whole, above: Number.MIN_SAFE_INTEGER }
+  const all = Array.from({ length: 12_000 }, (_, index) => index - 9_999)
+  expect(positionsOf({ ...range, direction: 'OLDEST_FIRST' }, 2_000, 1, -9_999).flat()).toEqual(all)
+  expect(
+    positionsOf({ ...range, direction: 'NEWEST_FIRST' }, 2_000, 1, -9_999)
+      .toReversed()
+      .flat(),
+  ).toEqual(all)
 })

@@ -5,10 +5,17 @@ const mostPositions = 10_000
 /** Below this the query itself takes longer than what it reads. */
 const leastPositions = 1_000
 
-/** The range in pieces, in its direction, up to the newest position. */
-export function* stretchesOf(range: PageRange, newest: number, filters = 1): Generator<PageRange> {
+/** The positions of the oldest and the newest record. */
+interface Extent {
+  readonly oldest: number
+  readonly newest: number
+}
+
+/** The range in pieces, in its direction, from the oldest position to the newest. */
+export function* stretchesOf(range: PageRange, { oldest, newest }: Extent, filters = 1): Generator<PageRange> {
   const stretchPositions = Math.max(leastPositions, Math.floor(mostPositions / filters))
-  const { above, direction } = range
+  const { direction } = range
+  const above = Math.max(range.above, oldest - 1)
   const below = Math.min(range.below, newest + 1)
   const pieces = Math.ceil((below - above - 1) / stretchPositions)
   for (let piece = 0; piece < pieces; piece++) {

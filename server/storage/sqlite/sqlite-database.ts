@@ -9,6 +9,7 @@ const retryAfterMs = 5
 
 const dialect: SqlDialect = {
   countedKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
+  withGivenKey: '',
   bytes: 'BLOB',
   walksRows: false,
   textsIn: (parameter) => `SELECT value FROM json_each(${parameter})`,

@@ -1,3 +1,4 @@
+import { usePreparing } from '../../lib/preparing.js'
 import { text } from '../../lib/text.js'
 import { DecisionList, type DecisionListProps } from './decision-list.js'
 import type { DecisionEntry, DecisionFilter } from './decisions-model.js'
@@ -13,6 +14,7 @@ const words = text.decisions
 const SKELETON_CARDS = ['first', 'second', 'third', 'fourth']
 
 export function DecisionFeed({ entries, filter, ...list }: DecisionFeedProps) {
+  const preparing = usePreparing()
   if (entries === null) {
     return (
       <div className={css.feed} aria-hidden="true">
@@ -22,6 +24,8 @@ export function DecisionFeed({ entries, filter, ...list }: DecisionFeedProps) {
       </div>
     )
   }
-  if (entries.length === 0) return <p className={css.empty}>{filter === 'all' ? words.empty : words.noTrades}</p>
+  if (entries.length === 0) {
+    return <p className={css.empty}>{preparing ?? (filter === 'all' ? words.empty : words.noTrades)}</p>
+  }
   return <DecisionList entries={entries} {...list} />
 }

@@ -1,5 +1,6 @@
-import type { FeedBadge_FeedStatusFragment } from '../../gql/graphql.js'
+import type { FeedBadge_FeedStatusFragment, StatusUpdatesSubscription } from '../../gql/graphql.js'
 import { clockWithDate } from '../../lib/format-time.js'
+import type { Preparing } from '../../lib/preparing.js'
 import { text } from '../../lib/text.js'
 import type { LiveFailure } from '../../live/failure.js'
 
@@ -28,4 +29,13 @@ export function stateWords({ state, since, nextAttemptAt }: FeedBadge_FeedStatus
     now: words.states[state](clockOf(since)),
     next: nextAttemptAt === null ? null : words.again(clockOf(nextAttemptAt)),
   }
+}
+
+const msPerHour = 3_600_000
+
+/** What is told of a warm-up while it runs. */
+export function preparingOf(warmUp: StatusUpdatesSubscription['status']['warmUp'] | null): Preparing | null {
+  if (warmUp?.state !== 'RUNNING') return null
+  const { from, to, progressPct } = warmUp
+  return { hours: Math.round((Date.parse(to) - Date.parse(from)) / msPerHour), progressPct }
 }

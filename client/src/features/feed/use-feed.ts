@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import {
   FeedBadge_FeedStatusFragmentDoc,
   StatusUpdatesDocument,
@@ -5,10 +6,12 @@ import {
   type StatusUpdatesSubscription,
 } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
+import type { Preparing } from '../../lib/preparing.js'
 import { refusalOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
 import type { LiveOperation } from '../../live/live-store.js'
 import { useLive } from '../../live/use-live.js'
+import { preparingOf } from './feed-model.js'
 
 type Status = StatusUpdatesSubscription['status'] & { readonly asOf: null; readonly freshness: 'LIVE' }
 
@@ -22,6 +25,8 @@ export interface Feed {
   readonly badge: FeedBadge_FeedStatusFragment | null
   readonly currencies: readonly string[]
   readonly version: string | null
+  /** The accounts of the agents are being prepared. Null while they are not. */
+  readonly preparing: Preparing | null
   /** Why nothing is known of it. */
   readonly failure: LiveFailure | null
 }
@@ -30,10 +35,12 @@ export interface Feed {
 export function useFeed(): Feed {
   const { state } = useLive(statusOperation, NO_VARIABLES)
   const status = valueOf(state)
+  const preparing = useMemo(() => preparingOf(status?.warmUp ?? null), [status?.warmUp])
   return {
     badge: status && readFragment(FeedBadge_FeedStatusFragmentDoc, status.feed),
     currencies: status?.feed.currencies ?? [],
     version: status?.version ?? null,
+    preparing,
     failure: refusalOf(state),
   }
 }

@@ -3,6 +3,7 @@ import { LinesChart } from '../../charts/lines-chart.js'
 import { CurveFailure } from '../../components/curve-failure.js'
 import { moveInColumn } from '../../components/move-in-column.js'
 import { Panel } from '../../components/panel.js'
+import { usePreparing } from '../../lib/preparing.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
 import type { LiveFailure } from '../../live/failure.js'
@@ -36,6 +37,7 @@ const COLUMNS: readonly { label: string; isMinor?: boolean; isWide?: boolean }[]
 
 export function LeaderboardView(props: LeaderboardViewProps) {
   const { state, lines, pastFailure, chosen, onChoose, onRetry } = props
+  const preparing = usePreparing()
   const standings = valueOf(state)?.standings ?? null
   const isShown = standings?.some(({ account }) => account.id === chosen) ?? false
   const stop = isShown ? chosen : (standings?.[0]?.account.id ?? null)
@@ -56,7 +58,7 @@ export function LeaderboardView(props: LeaderboardViewProps) {
     >
       <LinesChart className={css.chart} lines={lines} label={words.chart} decimals={2} />
       {standings?.length === 0 ? (
-        <p className={css.empty}>{words.none}</p>
+        <p className={css.empty}>{preparing ?? words.none}</p>
       ) : (
         <div className={css.scroller} role="region" aria-label={words.table} tabIndex={0}>
           <table className={css.table}>

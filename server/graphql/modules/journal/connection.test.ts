@@ -28,6 +28,7 @@ beforeEach(() => {
 const accounts = {
   accounts: () => [],
   account: (id: string) => (hidden.includes(id) ? null : { id }),
+  expected: () => [],
   accountOf: ({ accountId }: Item) => ({ id: accountId, name: 'x'.repeat(nameBytes) }),
 } as unknown as AccountReader
 const log = {

@@ -37,6 +37,7 @@ function source(args: object = {}): EventSource<Fill> {
   const accounts = {
     accounts: () => [],
     account: (id: string) => (hidden.includes(id) ? null : { id }),
+    expected: () => [],
     sees: (id: string) => !hidden.includes(id),
     news: (topic: 'fill', { accountIds, isRead, signal }: NewsOptions) =>
       bus.subscribe(topic, { ...(accountIds && { keys: accountIds }), accepts: isRead, signal }),

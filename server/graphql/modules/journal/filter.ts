@@ -18,7 +18,7 @@ export interface FilterArgs {
 
 /** Throws UNKNOWN_ACCOUNT or OUT_OF_RANGE. */
 export function filterOf(
-  accounts: Pick<AccountReader, 'accounts' | 'account'>,
+  accounts: Pick<AccountReader, 'accounts' | 'account' | 'expected'>,
   { account, symbol, action, outcome, status }: FilterArgs,
 ): DecisionFilter & OrderFilter {
   const ids = account == null ? null : distinct(account)

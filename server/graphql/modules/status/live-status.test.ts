@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../../tests/support/manual-clock.js'
 import { memoryBus } from '../../../bus/memory/memory-bus.js'
 import type { RecordingFacts } from '../../../domain/recording.js'
+import type { WarmUpFacts } from '../../../domain/warm-up.js'
 import type { FeedStatus } from '../../../market/market.js'
 import { StreamCounts } from '../../../metrics/stream-counts.js'
 import { LiveStatus } from './live-status.js'
@@ -10,6 +11,7 @@ let feed: FeedStatus
 let counts: StreamCounts
 let clock: ManualClock
 let status: LiveStatus
+let warmUp: WarmUpFacts | null
 
 beforeEach(() => {
   feed = {
@@ -24,9 +26,10 @@ beforeEach(() => {
     lastReceivedMs: null,
     currencies: ['BTC'],
   }
+  warmUp = null
   counts = new StreamCounts()
   clock = new ManualClock(0)
-  status = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1' })
+  status = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1', warmUp: () => warmUp })
 })
 
 describe('the status', () => {
@@ -47,7 +50,13 @@ describe('the status', () => {
 
   it('counts the time since the server began', async () => {
     await clock.advance(3_000)
-    const begun = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1' })
+    const begun = new LiveStatus({
+      market: { feedStatus: () => feed },
+      counts,
+      clock,
+      version: '1',
+      warmUp: () => warmUp,
+    })
     await clock.advance(2_000)
     expect(begun.read()).toMatchObject({ version: '1', startedAt: 3_000, uptimeSeconds: 2 })
   })
@@ -69,6 +78,23 @@ describe('the status', () => {
     expect(status.read().feed.recording).toMatchObject({ cutOff: false })
     feed = { ...feed, recording: null }
     expect(status.read().feed.recording).toBeNull()
+  })
+
+  it('tells how far a warm-up is', () => {
+    const intervals = { priceIntervalMs: 10_000, optionsIntervalMs: 300_000, decisionIntervalMs: 60_000 }
+    warmUp = { state: 'RUNNING', fromMs: 1_000, toMs: 4_000, reachedMs: 2_999, ...intervals }
+    expect(status.read().warmUp).toEqual({
+      state: 'RUNNING',
+      from: 1_000,
+      to: 4_000,
+      progressPct: 66,
+      priceIntervalSeconds: 10,
+      optionsIntervalSeconds: 300,
+      decisionIntervalSeconds: 60,
+    })
+    const { seq } = status.read()
+    warmUp = { ...warmUp, state: 'DONE', reachedMs: 4_000 }
+    expect(status.read()).toMatchObject({ seq: seq + 1, warmUp: { state: 'DONE', progressPct: 100 } })
   })
 
   it.each<[string, () => unknown]>([

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EventBus } from '../../../bus/event-bus.js'
 import type { RecordingFacts } from '../../../domain/recording.js'
 import type { UnixMs } from '../../../domain/units.js'
+import type { WarmUpFacts } from '../../../domain/warm-up.js'
 import type { Clock } from '../../../lib/clock.js'
 import { liveValue, type LiveValue } from '../../../lib/live-value.js'
 import type { Market } from '../../../market/market.js'
@@ -14,6 +15,8 @@ export interface StatusParts {
   readonly counts: StreamCounts
   readonly clock: Clock
   readonly version: string
+  /** Null when there is no warm-up. */
+  readonly warmUp: () => WarmUpFacts | null
 }
 
 type Status = ReturnType<typeof presentStatus> & { readonly seq: number }
@@ -48,7 +51,8 @@ export class LiveStatus {
   }
 }
 
-function presentStatus({ market, counts, clock, version }: StatusParts, startedAtMs: UnixMs) {
+function presentStatus({ market, counts, clock, version, ...parts }: StatusParts, startedAtMs: UnixMs) {
+  const warmUp = parts.warmUp()
   const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = market.feedStatus()
   return {
     version,
@@ -61,6 +65,7 @@ function presentStatus({ market, counts, clock, version }: StatusParts, startedA
       lastReceivedAt: lastReceivedMs,
       recording: recording && shownRecording(recording),
     },
+    warmUp: warmUp && shownWarmUp(warmUp),
     sockets: counts.sockets,
     streams: counts.streams(),
     fanout: {
@@ -80,10 +85,22 @@ function sameToPeople(a: Status, b: Status): boolean {
   return isDeepStrictEqual(shownToPeople(a), shownToPeople(b))
 }
 
-function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, sockets, streams }: Status) {
-  return { feed, sockets, streams }
+function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, warmUp, sockets, streams }: Status) {
+  return { feed, warmUp, sockets, streams }
 }
 
 function shownRecording({ fromMs, toMs, cutMs, leftOut, ...counts }: RecordingFacts) {
   return { ...counts, ...leftOut, from: fromMs, to: toMs, secondsCut: cutMs / 1_000, cutOff: leftOut.cutOff > 0 }
+}
+
+function shownWarmUp({ state, fromMs, toMs, reachedMs, ...intervals }: WarmUpFacts) {
+  return {
+    state,
+    from: fromMs,
+    to: toMs,
+    progressPct: Math.floor((100 * (reachedMs - fromMs)) / (toMs - fromMs)),
+    priceIntervalSeconds: intervals.priceIntervalMs / 1_000,
+    optionsIntervalSeconds: intervals.optionsIntervalMs / 1_000,
+    decisionIntervalSeconds: intervals.decisionIntervalMs / 1_000,
+  }
 }

@@ -1,0 +1,74 @@
+import type { UnixMs } from '../../domain/units.js'
+import type { EquitySample, EquityStore } from '../../storage/equity-store.js'
+import type { Commit, Committed, Journal, PastCommit, Records } from '../../storage/journal.js'
+
+const emptyLog = {
+  get: () => Promise.resolve(null),
+  newestFirst: () => Promise.resolve({ items: [], hasMore: false }),
+  oldestFirst: () => Promise.resolve([]),
+  passes: () => true,
+}
+
+const records: Records = {
+  decisions: emptyLog,
+  decisionsAsMade: emptyLog,
+  scoreEvents: emptyLog,
+  orders: emptyLog,
+  orderEvents: emptyLog,
+  fills: emptyLog,
+  closedTrades: emptyLog,
+}
+
+/** Nobody is told. */
+const untold: Committed = {
+  decisions: [],
+  fills: [],
+  closedTrades: [],
+  orders: [],
+  orderEvents: [],
+  scoreEvents: [],
+}
+
+/** Gathers what the accounts of a desk do, for a store that keeps it later. It is empty at first and answers no reads. */
+export function pastStore(now: () => UnixMs) {
+  const commits: PastCommit[] = []
+  const books = new Map<string, object>()
+  const samples: EquitySample[] = []
+  const journal: Journal = {
+    commit({ books: newBooks, ...commit }) {
+      if (newBooks) books.set(commit.accountId, newBooks)
+      if (isMore(commit)) commits.push({ commit, atMs: now() })
+      return Promise.resolve(untold)
+    },
+    wasKept: () => Promise.resolve(null),
+    keepPast: () => Promise.resolve([]),
+    answerTo: () => Promise.resolve(null),
+    accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
+    ...records,
+    recordsFor: () => records,
+  }
+  const equity: EquityStore = {
+    add(more) {
+      samples.push(...more)
+      return Promise.resolve()
+    },
+    bars: () => Promise.resolve([]),
+  }
+  return {
+    journal,
+    equity,
+    /** All of it, with the newest books of each account. */
+    gathered() {
+      const last = [...books].map(([accountId, newest]) => ({ commit: { accountId, books: newest }, atMs: now() }))
+      return { commits: [...commits, ...last], samples }
+    },
+  }
+}
+
+/** Whether there is anything in it besides the books, of which the newest are enough. */
+function isMore({ open, account, decisions, scores, orders, orderEvents, fills, closedTrades }: Commit): boolean {
+  if (open || account) return true
+  return [decisions, scores, orders, orderEvents, fills, closedTrades].some(
+    (some) => some !== undefined && some.length > 0,
+  )
+}

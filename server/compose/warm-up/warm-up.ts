@@ -1,0 +1,132 @@
+import type { EventBus } from '../../bus/event-bus.js'
+import type { Config } from '../../config/config.js'
+import { msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
+import type { WarmUpFacts } from '../../domain/warm-up.js'
+import type { Clock } from '../../lib/clock.js'
+import type { Logger } from '../../lib/logger.js'
+import type { Journal } from '../../storage/journal.js'
+import type { Desk } from '../../trading/desk.js'
+import type { AgentAccount } from '../../trading/open-accounts.js'
+import { liveThePast } from './live-the-past.js'
+
+/** The past is told more coarsely than the present, so that a day of it takes seconds. */
+const priceIntervalMs = 10_000
+const optionsIntervalMs = 5 * msPerMinute
+const leastDecisionIntervalMs = msPerMinute
+
+/** A store is new for so long. A server that was ended in its warm-up begins again then, though there may be other accounts. */
+const newForMs = 10 * msPerMinute
+const retryMs = 1_000
+
+/** In how many parts the log tells of it. */
+const toldParts = 4
+
+export interface WarmUpParts {
+  /** Null of a feed that a test gave. */
+  readonly feed: Config['feed'] | null
+  readonly trading: Pick<Config['trading'], 'decisionIntervalMs' | 'sampleIntervalMs'>
+  /** Those who trade by rules. What an agent would have decided that asks a model, nobody knows. */
+  readonly agents: readonly AgentAccount[]
+  readonly journal: Pick<Journal, 'accounts'>
+  readonly bus: EventBus
+  readonly clock: Clock
+  readonly log: Logger
+  readonly newId: (nowMs: UnixMs) => string
+}
+
+/** Gives agents the past that they would have, had the server run before its first start. */
+export interface WarmUp {
+  facts(): WarmUpFacts
+  /** Begins when the market is heard. In the end the agents trade at the desk, with a past or without. Never rejects. */
+  run(desk: Desk, signal: AbortSignal): Promise<void>
+}
+
+/** Null when the agents are to have no past that is made: in another market, or in a store that is in use. */
+export async function planWarmUp(parts: WarmUpParts): Promise<WarmUp | null> {
+  const { feed, agents, journal, clock } = parts
+  if (feed?.kind !== 'simulated' || feed.warmUpHours === 0 || agents.length === 0) return null
+  return (await isNew(journal, agents, clock.now())) ? warmUp(parts, feed) : null
+}
+
+async function isNew(
+  journal: WarmUpParts['journal'],
+  agents: readonly AgentAccount[],
+  nowMs: UnixMs,
+): Promise<boolean> {
+  const { readable, unreadable } = await journal.accounts()
+  const isOld = readable.some(({ account }) => Math.abs(nowMs - account.openedAtMs) > newForMs)
+  return (
+    unreadable.length === 0 && !isOld && !readable.some(({ account: { id } }) => agents.some((one) => one.id === id))
+  )
+}
+
+function warmUp(
+  { trading, agents, bus, clock, log, newId }: WarmUpParts,
+  { seed, warmUpHours: hours }: Extract<Config['feed'], { kind: 'simulated' }>,
+): WarmUp {
+  const toMs = clock.now()
+  const fromMs = toMs - hours * msPerHour
+  const decisionIntervalMs = Math.max(trading.decisionIntervalMs, leastDecisionIntervalMs)
+  const intervals = { priceIntervalMs, optionsIntervalMs, decisionIntervalMs }
+  let facts: WarmUpFacts = { state: 'RUNNING', fromMs, toMs, reachedMs: fromMs, ...intervals }
+  const reached = (reachedMs: UnixMs) => {
+    const partOf = (timeMs: UnixMs) => Math.floor((toldParts * (timeMs - fromMs)) / (toMs - fromMs))
+    const part = partOf(reachedMs)
+    if (part !== partOf(facts.reachedMs)) log.info({}, `Warm-up: ${(100 * part) / toldParts} %`)
+    facts = { ...facts, reachedMs: Math.min(reachedMs, toMs) }
+  }
+
+  async function makePast(desk: Desk, signal: AbortSignal): Promise<void> {
+    const begunMs = performance.now()
+    log.info({ hours }, `Warm-up: the agents trade the last ${hours} h of the simulated market, as they would have`)
+    const now = () => clock.now()
+    const { sampleIntervalMs } = trading
+    const options = { seed, agents, fromMs, now, ...intervals, sampleIntervalMs, newId, onReached: reached, log }
+    const past = await liveThePast(options, signal)
+    await desk.admit(agents, past, signal)
+    facts = { ...facts, state: 'DONE' }
+    const counts = countsOf(past.commits)
+    const tookMs = Math.round(performance.now() - begunMs)
+    log.info({ ...counts, tookMs }, `Warm-up: done in ${(tookMs / 1_000).toFixed(1)} s, the agents go on live`)
+  }
+
+  async function admitWithoutPast(desk: Desk, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await desk.admit(agents, { commits: [], samples: [] }, signal)
+      } catch (error) {
+        log.error({ err: error }, 'The accounts of the agents could not be opened; it is tried again')
+        await clock.sleep(retryMs, signal)
+      }
+    }
+  }
+
+  return {
+    facts: () => facts,
+    async run(desk, signal) {
+      await heard(bus, signal)
+      if (signal.aborted) return
+      try {
+        await makePast(desk, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        facts = { ...facts, state: 'FAILED' }
+        log.error({ err: error }, 'The warm-up failed, so the agents begin without a past')
+        await admitWithoutPast(desk, signal)
+      }
+    },
+  }
+}
+
+/** Resolves when the market was heard. */
+async function heard(bus: EventBus, signal: AbortSignal): Promise<void> {
+  for await (const _ of bus.subscribe('marketData', { signal })) return
+}
+
+function countsOf(
+  commits: readonly { readonly commit: { decisions?: readonly unknown[]; closedTrades?: readonly unknown[] } }[],
+) {
+  const sum = (counted: (commit: (typeof commits)[number]['commit']) => readonly unknown[] | undefined) =>
+    commits.reduce((total, { commit }) => total + (counted(commit)?.length ?? 0), 0)
+  return { decisions: sum(({ decisions }) => decisions), closedTrades: sum(({ closedTrades }) => closedTrades) }
+}
