@@ -77,6 +77,46 @@ describe('a simulated world', () => {
     expect(published(alone, start)).toEqual(published(both, start))
   })
 
+  it('has the values of its seed in every release', () => {
+    const { indexUsd, volatilityIndex, perpetual, listed, options } = published(currencyOf('fixed', 'ETH'), start)
+    expect({ indexUsd, volatilityIndex, options: options.length }).toEqual({
+      indexUsd: 4255.53,
+      volatilityIndex: 0.7804,
+      options: 1160,
+    })
+    expect(perpetual).toEqual({
+      bidPriceUsd: 4255.1,
+      bidAmountUsd: 132_600,
+      askPriceUsd: 4255.2,
+      askAmountUsd: 48_915,
+      markPriceUsd: 4255.16,
+      lastPriceUsd: 4255,
+      change24hPct: -4.8939,
+      high24hUsd: 4584.7,
+      low24hUsd: 4230.55,
+      volume24hCoin: 78_538.0224,
+      volume24hUsd: 347_170_701,
+      openInterestUsd: 415_809_342,
+      fundingRate8h: 0,
+      fundingPaid8h: 0.0000257,
+    })
+    expect(options[listed.indexOf('ETH-16OCT26-4600-C')]).toEqual({
+      bidPrice: 0.0395,
+      bidAmountCoin: 45,
+      bidIv: 0.7037,
+      askPrice: 0.041,
+      askAmountCoin: 936,
+      askIv: 0.7199,
+      markPrice: 0.0403,
+      markIv: 0.7121,
+      lastPrice: 0.039,
+      underlyingPriceUsd: 4270.88,
+      greeks: { delta: 0.36816, gamma: 0.0005, vega: 3.95623, theta: -6.39069, rho: 0.84564 },
+      openInterestCoin: 17_163,
+      volume24hCoin: 1814,
+    })
+  })
+
   it('refuses a currency without a model', () => {
     expect(() => simulatedWorld('any', ['DOGE'])).toThrow(RangeError)
   })
