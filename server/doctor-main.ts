@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { config, warnings } = processSettings(process.env)
   secrets.add(secretValues(config))
   const faults = [...(await startFaults(config))]
-  const facts = processFacts(process, config, systemClock.now())
+  const facts = await processFacts(process, config, systemClock.now())
   const adminTokens = await lookedUp(config, faults)
   const risks = risksOf(config, { ...facts, endlessAdminTokens: adminTokens })
   for (const warning of warnings) say(`note  ${warning}`)

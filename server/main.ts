@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   secrets.add(secretValues(config))
   const log = createLogger(config.logLevel, process.stdout.isTTY, secrets.hide)
   for (const warning of warnings) log.warn({}, warning)
-  const risks = risksOf(config, processFacts(process, config, systemClock.now()))
+  const risks = risksOf(config, await processFacts(process, config, systemClock.now()))
   // A folder that others can read may have been made long ago, for something else.
   const told = risks.filter(({ level, settings }) => level === 'high' || settings.includes('DATA_DIR'))
   for (const { settings, words } of told) log.warn({ settings }, `${words} "npm run doctor" says more.`)

@@ -156,7 +156,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     throw agentFault(error)
   })
   opened.add(() => desk[Symbol.asyncDispose]())
-  const { authenticate, sessions, run } = openIdentity(auth, { tokens, clock, log })
+  const { authenticate, sessions, run } = await openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
   opened.add(() => Promise.resolve(bars[Symbol.dispose]?.()))

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.js'
-import { deribitFeed } from '../feeds/deribit/deribit-feed.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
-import { openRecorder, type Recorder } from '../feeds/replay/recorder.js'
-import { openReplayFeed } from '../feeds/replay/replay-feed.js'
+import type { Recorder } from '../feeds/replay/recorder.js'
 import { simulatedFeed } from '../feeds/simulated/simulated-feed.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
@@ -16,18 +14,24 @@ export interface OpenFeed {
   readonly recorder?: AsyncDisposable
 }
 
-/** The feed that the configuration names. Rejects with a `StartError` when a recording cannot be read or kept. */
+/**
+ * The feed that the configuration names; the code of the others is not loaded. Rejects with a `StartError` when a recording
+ * cannot be read or kept.
+ */
 export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Logger): Promise<OpenFeed> {
   switch (feed.kind) {
     case 'simulated':
       return { feed: simulatedFeed({ ...feed, clock }) }
-    case 'replay':
+    case 'replay': {
+      const { openReplayFeed } = await import('../feeds/replay/replay-feed.js')
       try {
         return { feed: await openReplayFeed({ ...feed, clock, log }) }
       } catch (error) {
         throw new StartError(error instanceof Error ? error.message : String(error))
       }
+    }
     case 'deribit': {
+      const { deribitFeed } = await import('../feeds/deribit/deribit-feed.js')
       if (!feed.record) return { feed: deribitFeed({ url: feed.url, clock, log }) }
       const recorder = await recorderIn(join(dataDir, 'recordings'), clock)
       log.info({ file: recorder.file }, 'Recording what Deribit sends')
@@ -37,6 +41,7 @@ export async function openFeed({ feed, dataDir }: Config, clock: Clock, log: Log
 }
 
 async function recorderIn(folder: string, clock: Clock): Promise<Recorder> {
+  const { openRecorder } = await import('../feeds/replay/recorder.js')
   try {
     return await openRecorder(folder, `deribit-${runLabel(clock.now())}`)
   } catch (error) {

@@ -1,7 +1,4 @@
 import { authenticator, type Authenticate, type TokenKind } from '../auth/authenticate.js'
-import { IssuerKeys } from '../auth/jwt/issuer-keys.js'
-import { jsonWebTokens } from '../auth/jwt/json-web-tokens.js'
-import { secretKey } from '../auth/jwt/jwt-keys.js'
 import { Sessions } from '../auth/sessions.js'
 import { storedTokens } from '../auth/stored-tokens.js'
 import { TokenUses } from '../auth/token-uses.js'
@@ -25,11 +22,14 @@ export interface Identity {
   run(signal: AbortSignal): readonly Promise<void>[]
 }
 
-export function openIdentity({ mode, jwt }: Config['auth'], { tokens, clock, log }: IdentityParts): Identity {
+export async function openIdentity(
+  { mode, jwt }: Config['auth'],
+  { tokens, clock, log }: IdentityParts,
+): Promise<Identity> {
   const sessions = new Sessions(clock)
   const uses = new TokenUses(tokens, log)
   const now = () => clock.now()
-  const kinds = [storedTokens({ tokens, uses, now }), ...(jwt ? [jwtKind(jwt, { tokens, clock, log })] : [])]
+  const kinds = [storedTokens({ tokens, uses, now }), ...(jwt ? [await loadedJwtKind(jwt, { tokens, clock, log })] : [])]
   return {
     authenticate: authenticator(mode, kinds),
     sessions,
@@ -37,8 +37,8 @@ export function openIdentity({ mode, jwt }: Config['auth'], { tokens, clock, log
   }
 }
 
-function jwtKind({ key, issuer, audience }: JwtConfig, { tokens, clock, log }: IdentityParts): TokenKind {
-  const now = () => clock.now()
-  const keys = 'secret' in key ? secretKey(key.secret) : new IssuerKeys({ url: key.jwksUrl, now, log })
-  return jsonWebTokens({ keys, issuer, audience, tokens, now })
+/** Its code is loaded only where JWTs are accepted. */
+async function loadedJwtKind(jwt: JwtConfig, parts: IdentityParts): Promise<TokenKind> {
+  const { jwtKind } = await import('./jwt-kind.js')
+  return jwtKind(jwt, parts)
 }

@@ -11,30 +11,30 @@ const noon = Date.UTC(2026, 8, 24, 12)
 const itself = { env: {}, execArgv: [], platform: process.platform, getuid: () => 1_000 }
 const factsOf = (env: Record<string, string>, nowMs = noon) => processFacts(itself, parseConfig(env), nowMs)
 
-it.runIf(hasOpenssl)('a certificate tells how long it is good', () => {
+it.runIf(hasOpenssl)('a certificate tells how long it is good', async () => {
   using folder = temporaryDir()
   const { cert, key } = writeCertificate(folder.path)
   const endMs = Date.parse(new X509Certificate(readFileSync(cert)).validTo)
-  const { certificate } = factsOf({ TLS_CERT: cert, TLS_KEY: key }, endMs - 3 * 86_400_000)
+  const { certificate } = await factsOf({ TLS_CERT: cert, TLS_KEY: key }, endMs - 3 * 86_400_000)
   expect(certificate).toEqual({ daysLeft: 3, rsaBits: null })
 })
 
-it('what cannot be read is not known', () => {
+it('what cannot be read is not known', async () => {
   using folder = temporaryDir()
   const file = join(folder.path, 'no certificate')
   writeFileSync(file, 'hello')
-  expect(factsOf({ TLS_CERT: file, TLS_KEY: file }).certificate).toBeNull()
+  expect((await factsOf({ TLS_CERT: file, TLS_KEY: file })).certificate).toBeNull()
   const missing = `postgres://u:p@db.example/g?sslrootcert=${join(folder.path, 'missing.pem')}`
-  expect(factsOf({ DATABASE_URL: missing }).database).toBeNull()
-  expect(factsOf({ DATABASE_URL: 'postgres://u:p@db.example/g' }).database).toMatchObject({ tls: 'none' })
+  expect((await factsOf({ DATABASE_URL: missing })).database).toBeNull()
+  expect((await factsOf({ DATABASE_URL: 'postgres://u:p@db.example/g' })).database).toMatchObject({ tls: 'none' })
 })
 
-it.runIf(process.platform === 'linux')('files that others may read are named, and how many may be open', () => {
+it.runIf(process.platform === 'linux')('files that others may read are named, and how many may be open', async () => {
   using folder = temporaryDir()
   chmodSync(folder.path, 0o755)
-  const { readableByOthers, mostOpenFiles } = factsOf({ DATA_DIR: folder.path })
+  const { readableByOthers, mostOpenFiles } = await factsOf({ DATA_DIR: folder.path })
   expect(readableByOthers).toContain(folder.path)
   expect(mostOpenFiles).toBeGreaterThan(100)
   chmodSync(folder.path, 0o700)
-  expect(factsOf({ DATA_DIR: folder.path }).readableByOthers).not.toContain(folder.path)
+  expect((await factsOf({ DATA_DIR: folder.path })).readableByOthers).not.toContain(folder.path)
 })

@@ -1,19 +1,18 @@
 import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Config } from '../config/config.js'
-import type { CertificateFacts, ProcessFacts } from '../config/risk.js'
+import type { CertificateFacts, DatabaseFacts, ProcessFacts } from '../config/risk.js'
 import { msPerDay, type UnixMs } from '../domain/units.js'
 import { nodeFacts } from './node-facts.js'
-import { postgresFacts } from './postgres-facts.js'
 
 type Process = Pick<NodeJS.Process, 'env' | 'platform' | 'getuid' | 'execArgv'>
 
 /** What a process tells about itself and about the files of its configuration. The store is not asked. */
-export function processFacts(
+export async function processFacts(
   { env, platform, getuid, execArgv }: Process,
   { dataDir, databaseUrl, edge }: Config,
   nowMs: UnixMs,
-): ProcessFacts {
+): Promise<ProcessFacts> {
   const secret = ['.env', dataDir, ...(edge.tls === null ? [] : [edge.tls.key])]
   return {
     isProduction: env.NODE_ENV === 'production',
@@ -22,7 +21,7 @@ export function processFacts(
     readableByOthers: platform === 'win32' ? [] : secret.filter(isReadableByOthers),
     node: nodeFacts(env, execArgv),
     mostOpenFiles: unlessItFails(() => mostOpenFiles(readFileSync('/proc/self/limits', 'utf8'))),
-    database: databaseUrl === null ? null : unlessItFails(() => postgresFacts(databaseUrl)),
+    database: databaseUrl === null ? null : await databaseFacts(databaseUrl),
     certificate: edge.tls === null ? null : unlessItFails(() => certificateFacts(edge.tls?.cert ?? '', nowMs)),
     endlessAdminTokens: null,
   }
@@ -39,6 +38,11 @@ function unlessItFails<T>(read: () => T): T | null {
   } catch {
     return null
   }
+}
+
+async function databaseFacts(url: string): Promise<DatabaseFacts | null> {
+  const { postgresFacts } = await import('./postgres-facts.js')
+  return unlessItFails(() => postgresFacts(url))
 }
 
 function mostOpenFiles(limits: string): number | null {

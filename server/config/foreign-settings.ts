@@ -34,6 +34,8 @@ function nearestSetting(name: string): string | null {
   const given = name.toUpperCase().replace(/^GAMMACAST_/, '')
   const most = given.length < 6 ? 1 : 2
   const near = Object.keys(settings)
+    // Each letter more or less is a slip.
+    .filter((setting) => Math.abs(setting.length - given.length) <= most)
     .map((setting) => ({ setting, slips: letterChanges(given, setting) }))
     .filter(({ slips }) => slips <= most)
     .sort((a, b) => a.slips - b.slips)

@@ -9,15 +9,20 @@ const manyOfIpv6 = 2
  * the server asks, because several ranges together, or one of IPv6 that holds IPv4, may be as wide as `/0`.
  */
 export function trustsMuch(ranges: readonly string[]): boolean {
+  if (ranges.length === 0) return false
   const proxies = new TrustedProxies(ranges)
   const trusted = (addresses: readonly string[]) => addresses.filter((address) => proxies.has(address)).length
-  return trusted(samplesOfIpv4) >= manyOfIpv4 || trusted(samplesOfIpv6) >= manyOfIpv6
+  return trusted(samplesOfIpv4()) >= manyOfIpv4 || trusted(samplesOfIpv6()) >= manyOfIpv6
 }
 
 /** Four of each /8 that is public. */
-const samplesOfIpv4 = Array.from({ length: 223 }, (_, index) => index + 1)
-  .filter((first) => first !== 10 && first !== 127)
-  .flatMap((first) => ['37.11.5', '101.7.9', '173.3.2', '229.8.4'].map((rest) => `${first}.${rest}`))
+function samplesOfIpv4(): string[] {
+  return Array.from({ length: 223 }, (_, index) => index + 1)
+    .filter((first) => first !== 10 && first !== 127)
+    .flatMap((first) => ['37.11.5', '101.7.9', '173.3.2', '229.8.4'].map((rest) => `${first}.${rest}`))
+}
 
 /** One of each /16 of 2000::/3, which is all that is in use. */
-const samplesOfIpv6 = Array.from({ length: 0x2000 }, (_, index) => `${(0x2000 + index).toString(16)}:5a5a:7:3::1`)
+function samplesOfIpv6(): string[] {
+  return Array.from({ length: 0x2000 }, (_, index) => `${(0x2000 + index).toString(16)}:5a5a:7:3::1`)
+}

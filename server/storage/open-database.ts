@@ -5,7 +5,7 @@ import { keepPrivate, makePrivateFile } from '../lib/private-file.js'
 import { makeFolder } from '../lib/writable-folder.js'
 import { historyMigrations, historyVersions } from './migrations/history-migrations.js'
 import { isMigrated, migrate, type MigrateOptions } from './migrations/migrate.js'
-import { PostgresDatabase, type PostgresOptions } from './postgres/postgres-database.js'
+import type { PostgresDatabase, PostgresOptions } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
 import type { SqlDatabase } from './sql-database.js'
 import { SqliteDatabase } from './sqlite/sqlite-database.js'
@@ -61,19 +61,19 @@ export function postgresAt(url: string): DatabaseEngine {
   return {
     async open(now) {
       await migratePostgres({ url }, { now })
-      return { database: new PostgresDatabase({ url }), place }
+      return { database: await postgres({ url }), place }
     },
     async openHistory(now, hold) {
       const options = { url, writersOf: 'history', maxConnections: historyConnections } as const
       await migratePostgres(options, { now, ...ofHistory })
-      return { database: hold.guarded(new PostgresDatabase(options)), place }
+      return { database: hold.guarded(await postgres(options)), place }
     },
     async isUpToDate() {
-      await using database = new PostgresDatabase({ url })
+      await using database = await postgres({ url })
       return await isMigrated(database)
     },
     async exists() {
-      await using database = new PostgresDatabase({ url })
+      await using database = await postgres({ url })
       const [row] = await database.read("SELECT to_regclass('schema_migrations')::text AS name")
       return typeof row?.name === 'string'
     },
@@ -99,8 +99,14 @@ async function openSqlite(
   }
 }
 
-async function migratePostgres(postgres: PostgresOptions, options: MigrateOptions): Promise<void> {
+/** The driver of PostgreSQL is loaded only where it is used. */
+async function postgres(options: PostgresOptions): Promise<PostgresDatabase> {
+  const { PostgresDatabase } = await import('./postgres/postgres-database.js')
+  return new PostgresDatabase(options)
+}
+
+async function migratePostgres(database: PostgresOptions, options: MigrateOptions): Promise<void> {
   // A migration of a large database takes as long as it takes.
-  await using database = new PostgresDatabase({ ...postgres, statementTimeoutMs: msPerHour })
-  await migrate(database, options)
+  await using migrated = await postgres({ ...database, statementTimeoutMs: msPerHour })
+  await migrate(migrated, options)
 }

@@ -3,7 +3,6 @@ import type { MarketHistory } from '../history/market-history.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
-import { postgresLease } from './postgres/postgres-lease.js'
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
@@ -59,14 +58,14 @@ export interface Store extends AsyncDisposable {
  * - an Error when the URL is not one of PostgreSQL.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, dataDir, now, exclusive = false, sampleIntervalMs = defaultSampleIntervalMs } = options
+  const { databaseUrl, now, exclusive = false, sampleIntervalMs = defaultSampleIntervalMs } = options
   const { onRefusedRead = () => {} } = options
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     throw new Error('The database URL must begin with postgres:// or postgresql://')
   }
   const engine = engineOf(options)
   const open = () => engine.open(now)
-  const lease = () => (databaseUrl === undefined ? sqliteLease(dataDir) : postgresLease(databaseUrl))
+  const lease = () => leaseOf(options)
   const openBeside = async () => ((await engine.isUpToDate()) ? open() : openUnder(await lease(), open))
   const { database, place, hold } = exclusive
     ? await openHeld(await lease(), open)
@@ -96,6 +95,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 function engineOf({ databaseUrl, dataDir }: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>): DatabaseEngine {
   return databaseUrl === undefined ? sqliteIn(dataDir) : postgresAt(databaseUrl)
+}
+
+async function leaseOf({ databaseUrl, dataDir }: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>): Promise<StoreLease> {
+  if (databaseUrl === undefined) return sqliteLease(dataDir)
+  const { postgresLease } = await import('./postgres/postgres-lease.js')
+  return postgresLease(databaseUrl)
 }
 
 /** How much there is of a store. It is not changed. Rejects with `StoreUnavailable` when the database cannot be reached. */
