@@ -18,7 +18,7 @@ const cached = (tool) => ['--cache', '--cache-location', `node_modules/.cache/${
 const checks = {
   format: ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'],
   types: ['tsc', '-b'],
-  lint: ['eslint', '.', '--max-warnings', '0', ...cached('eslint')],
+  lint: ['oxlint'],
   walls: ['depcruise', 'server', 'client', 'bench', 'tests', 'examples', 'scripts'],
   unused: ['knip', '--no-progress', ...cached('knip')],
   codegen: ['graphql-codegen', '--config', 'codegen.ts', '--check'],

@@ -59,7 +59,7 @@ export async function run(command, args, options) {
 /** Runs the program of an installed package. */
 export const runBin = (name, args, options) => run(process.execPath, [binOf(name), ...args], options)
 
-/** Commands that two packages have: TypeScript 7 checks and builds, TypeScript 6 is there for eslint. */
+/** Commands that two packages have: TypeScript 7 checks and builds, TypeScript 6 is there for tools that need its API. */
 const ownScripts = { tsc: 'typescript-native/bin/tsc' }
 
 /** The script behind a package's command, run with this very Node, whatever is first on the PATH. */
