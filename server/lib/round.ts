@@ -8,20 +8,27 @@ export interface Precision {
 
 /** Powers of ten beyond this are not exact. */
 const mostDecimals = 22
+/** To look them up halves what rounding costs before it is optimized. */
+const powersOfTen = Array.from({ length: mostDecimals + 1 }, (_, exponent) => 10 ** exponent)
 
 /** Rounds to so many decimals, without the dust of binary fractions (0.1 + 0.2 gives 0.3 at one decimal). */
 export function roundTo(value: number, decimals: number): number {
-  const scaled = value * 10 ** decimals
+  const power = powerOfTen(decimals)
+  const scaled = value * power
   // A number that large has no finer decimals.
-  return Math.abs(scaled) < Number.MAX_SAFE_INTEGER ? Math.round(scaled) / 10 ** decimals + 0 : value
+  return Math.abs(scaled) < Number.MAX_SAFE_INTEGER ? Math.round(scaled) / power + 0 : value
 }
 
 /** Rounds so that a small number keeps its significant digits and none but 0 becomes 0, short of `finest`. */
 export function roundFinely(value: number, { decimals, digits, finest = Infinity }: Precision): number {
   const size = Math.abs(value)
-  if (size >= 10 ** (digits - 1 - decimals) || size === 0) return roundTo(value, decimals)
+  if (size >= powerOfTen(digits - 1 - decimals) || size === 0) return roundTo(value, decimals)
   const needed = Math.min(digits - 1 - Math.floor(Math.log10(size)), finest)
   return needed > mostDecimals ? Number(value.toPrecision(digits)) : roundTo(value, needed)
+}
+
+function powerOfTen(exponent: number): number {
+  return (exponent >= 0 ? powersOfTen[exponent] : undefined) ?? 10 ** exponent
 }
 
 /** Null for null and for what is no number. */
