@@ -8,11 +8,15 @@ const stamps = join(root, 'node_modules', '.cache', 'stamps')
 /** Builds server and dashboard into `dist/`, each only when one of its sources changed. */
 export async function buildParts() {
   const common = ['package-lock.json', 'tsconfig.base.json']
-  await buildWhenChanged('server', [...common, 'server'], () => runBin('tsc', ['-b', 'server']))
-  await buildWhenChanged('client', [...common, 'client'], () =>
-    runBin('vite', ['build', '--config', 'client/vite.config.ts', '--logLevel', 'warn']),
-  )
+  const bundle = 'scripts/server.vite.config.mjs'
+  await buildWhenChanged('server', [...common, bundle, 'server'], async () => {
+    await runBin('tsc', ['-b', 'server'])
+    await viteBuild(bundle)
+  })
+  await buildWhenChanged('client', [...common, 'client'], () => viteBuild('client/vite.config.ts'))
 }
+
+const viteBuild = (config) => runBin('vite', ['build', '--config', config, '--logLevel', 'warn'])
 
 async function buildWhenChanged(part, sources, build) {
   const wanted = hashOf(sources)

@@ -10,7 +10,7 @@ import { monotonicMs, type Ask, type Commands } from './commands.js'
 import { pacer } from './pacer.js'
 
 /** Our built server, with a market that moves and decisions that are made when told. It ends with its parent. */
-const built = new URL('../../dist/server/', import.meta.url)
+const built = new URL('../../dist/modules/', import.meta.url)
 if (!existsSync(built)) throw new Error('Run npm run build first')
 const load = (file: string): Promise<unknown> => import(new URL(file, built).href)
 const { createApp } = (await load('compose/app.js')) as typeof AppModule

@@ -12,7 +12,7 @@ import { limitsWith } from './guards.js'
  * Our server with a market that moves when told: the index, or every contract of the chain, or both, as asked. It is
  * the built one, for what tsx makes of the sources is slower. Built by `npm run bench`.
  */
-const built = new URL('../../dist/server/', import.meta.url)
+const built = new URL('../../dist/modules/', import.meta.url)
 if (!existsSync(built)) throw new Error('Run npm run build first')
 const load = (file: string): Promise<unknown> => import(new URL(file, built).href)
 const { createApp } = (await load('compose/app.js')) as typeof App

@@ -14,7 +14,7 @@ const wholeChains = 40
 
 /** Prints a digest of the simulated market at random moments of a month, in this or in the opposite order. */
 function program(isBackward: boolean): string {
-  const world = pathToFileURL(resolve('dist/server/feeds/simulated/simulated-world.js')).href
+  const world = pathToFileURL(resolve('dist/modules/feeds/simulated/simulated-world.js')).href
   return `
     import { createHash } from 'node:crypto'
     import { simulatedWorld } from ${JSON.stringify(world)}

@@ -36,7 +36,7 @@ async function clientOf(run: Run) {
 /** The built server, in whose process a script runs before it. */
 function runWith(script: string, env: Record<string, string>): Run {
   const before = ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
-  return runCommand(process.execPath, [...asFollower, ...before, 'dist/server/main.js'], { ...trace, ...env })
+  return runCommand(process.execPath, [...asFollower, ...before, 'dist/modules/main.js'], { ...trace, ...env })
 }
 
 /** What the processes said, and others read. */
@@ -156,7 +156,7 @@ describe('no secret is told', () => {
 
   it('of a bug, in the log and over every transport', async () => {
     const token = unknownToken()
-    const state = join(process.cwd(), 'dist/server/market/market-state.js')
+    const state = join(process.cwd(), 'dist/modules/market/market-state.js')
     const fault = 'new Error(`${process.env.JWT_SECRET} ${process.env.CANARY}`)'
     const bug = `import { MarketState } from 'file://${state}'; MarketState.prototype.expirySummaries = () => { throw ${fault} }`
     const run = runWith(bug, { ...settings, ...jwtSettings, CANARY: token })
