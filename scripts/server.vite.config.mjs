@@ -1,11 +1,11 @@
 import { defineConfig } from 'vite'
 
-/** What Node starts: the programs, and the thread that reads SQLite. They find each other beside themselves. */
+/** What Node starts: the programs, and the thread of SQLite, which is started by its file. */
 const programs = {
   main: 'server/main.ts',
   'token-main': 'server/token-main.ts',
   'doctor-main': 'server/doctor-main.ts',
-  'read-thread': 'server/storage/sqlite/read-thread.js',
+  'statement-thread': 'server/storage/sqlite/statement-thread.js',
 }
 
 /** These load files or threads of their own, or are seldom needed. */

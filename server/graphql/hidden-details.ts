@@ -34,7 +34,7 @@ export function withoutHidden<Answer extends object>(
   written: Written,
 ): Answer {
   if (!('refused' in answer) || !isHidden(context, written)) return answer as Answer
-  const { refused } = answer as Refusal
+  const { refused } = answer
   return { ...answer, ...untold[refused] } as Answer
 }
 
