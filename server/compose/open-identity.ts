@@ -29,7 +29,10 @@ export async function openIdentity(
   const sessions = new Sessions(clock)
   const uses = new TokenUses(tokens, log)
   const now = () => clock.now()
-  const kinds = [storedTokens({ tokens, uses, now }), ...(jwt ? [await loadedJwtKind(jwt, { tokens, clock, log })] : [])]
+  const kinds = [
+    storedTokens({ tokens, uses, now }),
+    ...(jwt ? [await loadedJwtKind(jwt, { tokens, clock, log })] : []),
+  ]
   return {
     authenticate: authenticator(mode, kinds),
     sessions,
