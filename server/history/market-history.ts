@@ -49,7 +49,7 @@ export interface HistoryBounds {
 
 /**
  * What is recorded of markets, append-only: what is old is removed as a whole, and nothing is changed. Everything rejects
- * with `StoreUnavailable` while the database cannot be reached or its disk is full, and works again by itself afterwards.
+ * with `StoreUnavailable` while the database cannot be reached or its disk is full, and works again by itself afterward.
  * Only the server that holds the store writes.
  */
 export interface MarketHistory {
