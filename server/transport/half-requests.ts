@@ -8,7 +8,7 @@ export class HalfRequests {
 
   add(socket: Socket): void {
     this.#requests.set(socket, null)
-    socket.once('close', () => this.#requests.delete(socket))
+    socket.on('close', () => this.#requests.delete(socket))
   }
 
   /** The head of a request has come. */

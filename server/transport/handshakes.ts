@@ -8,7 +8,7 @@ export class Handshakes {
   began(socket: Socket): void {
     const peer = peerOf(socket)
     this.#open.set(peer, socket)
-    socket.once('close', () => this.#forget(peer, socket))
+    socket.on('close', () => this.#forget(peer, socket))
   }
 
   /** `secured`: the connection as it is after its handshake. */

@@ -13,7 +13,7 @@ import type { SocketOutbox } from './socket-outbox.js'
 
 /** How many queries and subscriptions of one socket may run at a time. */
 export const maxOperations = 1_000
-/** How many bytes their messages may have together. The server keeps each while its operation runs. */
+/** How many bytes their messages may have together. Each counts until its operation is over. */
 export const maxOperationBytes = 1_048_576
 
 const minuteMs = 60_000

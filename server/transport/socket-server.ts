@@ -110,7 +110,7 @@ export class SocketServer {
     this.#stalls.add(stream, outbox)
     this.#incoming.add(stream, outbox)
     // A frame that breaks the protocol, or is too long. `ws` has sent a close, and drops what follows.
-    socket.once('error', () => endAtFault(socket, stream))
+    socket.on('error', () => endAtFault(socket, stream))
     return outbox
   }
 
