@@ -47,7 +47,20 @@ export const mayImport = {
   'server/feeds/deribit/language': ['server/domain', 'server/lib'],
   'server/feeds/replay': ['server/feeds/deribit/language', 'server/feeds', 'server/domain', 'server/lib'],
   'server/market': [ports.feed, ports.bus, 'server/domain', 'server/pricing', 'server/lib'],
-  'server/history': ['server/domain', 'server/lib'],
+  'server/history': [
+    'server/history/segment',
+    'server/market/key-frame.ts',
+    ports.journal,
+    'server/domain',
+    'server/lib',
+  ],
+  'server/history/segment': [
+    'server/pricing',
+    'server/history/recorded-event.ts',
+    'server/market/key-frame.ts',
+    'server/domain',
+    'server/lib',
+  ],
   'server/history/bars': [
     ports.bus,
     'server/market/market.ts',

@@ -26,6 +26,7 @@ import { openConfiguredStore } from './open-configured-store.js'
 import { openFeed } from './open-feed.js'
 import { openIdentity } from './open-identity.js'
 import { readPackageFiles } from './package-files.js'
+import { historyOf, recordMarket } from './record-market.js'
 import { serveApi } from './serve-api.js'
 import { agentFault, agentNames, configuredAgents, isAgentAccount } from './trading-agents.js'
 import { planWarmUp } from './warm-up/warm-up.js'
@@ -131,6 +132,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   const bus = memoryBus()
   opened.add(() => bus[Symbol.asyncDispose]())
   const market = new MarketState(feed, () => clock.now())
+  const history = historyOf(store, opened)
+  const recording = recordMarket(config.history, { history, feed, market, clock, log })
   const { source } = feed
   const { journal, equity, tokens } = store
   const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
@@ -160,7 +163,14 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
   const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
   opened.add(() => Promise.resolve(bars[Symbol.dispose]?.()))
-  const status = new LiveStatus({ market, counts, clock, version, warmUp: () => warmUp?.facts() ?? null })
+  const status = new LiveStatus({
+    market,
+    recording,
+    counts,
+    clock,
+    version,
+    warmUp: () => warmUp?.facts() ?? null,
+  })
   const services: AppServices = {
     market,
     chains: new ChainViews(market),
@@ -177,12 +187,17 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     clock,
     counts,
     status,
+    recording,
     watchExpiry,
     isAgentAccount,
     version,
   }
   const start = untilClosed(parts, (signal) => [
-    pumpFeed({ feed, state: market, bus, clock, log, ...(onFolded && { onFolded }) }, signal),
+    pumpFeed(
+      { feed, state: market, bus, clock, log, onHeard: recording.onHeard, ...(onFolded && { onFolded }) },
+      signal,
+    ),
+    recording.run(signal),
     status.publish(bus, signal),
     ...(warmUp ? [warmUp.run(desk, signal)] : []),
     ...run(signal),

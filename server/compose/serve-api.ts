@@ -47,7 +47,7 @@ export async function serveApi(config: Config, parts: ApiParts): Promise<Api> {
   const { edge } = config
   const { log, opened } = parts
   const tls = edge.tls && readTlsFiles(edge.tls)
-  const page = new MetricsPage(prometheusRegistry(parts.services.counts), edge.metrics.token)
+  const page = new MetricsPage(prometheusRegistry(parts.services.counts, parts.services.recording), edge.metrics.token)
   const { counts } = parts.services
   const { limits } = config
   const admission = new Admission({ limits, rates: memoryRateLimits(limits), counts, log })

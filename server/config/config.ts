@@ -102,6 +102,8 @@ export interface Config {
   readonly feed: FeedConfig
   /** Null: a SQLite file in the data folder. */
   readonly databaseUrl: string | null
+  /** How much is kept of what the feed says, and how long. Null: it is not recorded. */
+  readonly history: { readonly maxBytes: number; readonly maxAgeMs: number } | null
   readonly trading: {
     readonly agents: readonly BuiltInAgentName[]
     /** An agent that asks a model; null without one. */
@@ -255,6 +257,8 @@ function toConfig(values: Values, isProduction: boolean): Config {
     operations: operationsConfig(values),
     feed: feedConfig(values),
     databaseUrl: values.DATABASE_URL || null,
+    history:
+      values.HISTORY_MAX_BYTES === 0 ? null : { maxBytes: values.HISTORY_MAX_BYTES, maxAgeMs: values.HISTORY_MAX_AGE },
     trading: {
       agents: values.AGENTS,
       llm: llmConfig(values),

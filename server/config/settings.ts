@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { builtInAgentNames } from '../domain/agent.js'
+import { msPerDay, msPerHour } from '../domain/units.js'
 import { isLoopback } from '../lib/loopback.js'
 import { hostList, listenAddress, originList, rangeList } from './address-types.js'
 import { limitSettings } from './limit-settings.js'
@@ -56,6 +57,10 @@ const webSocketUrl = z
   .refine((text) => URL.canParse(text))
   .default('wss://www.deribit.com/ws/api/v2')
 
+/** Some minutes of a market with all its options, at least. */
+const fewestHistoryBytes = 16_000_000
+const mostHistoryBytes = 1_000_000_000_000_000
+
 /** The seed of all who did not choose one. */
 export const knownSeed = 'gammacast'
 
@@ -72,6 +77,20 @@ export const settings = {
     optionalUrl(/^postgres(ql)?:\/\//),
     'a postgres:// address',
     'postgres://user:password@127.0.0.1:5432/gammacast',
+  ),
+  HISTORY_MAX_BYTES: setting(
+    wholeNumber(0, mostHistoryBytes, 2_000_000_000).refine((bytes) => bytes === 0 || bytes >= fewestHistoryBytes),
+    `0 (nothing is recorded), or a whole number from ${fewestHistoryBytes} to ${mostHistoryBytes}`,
+    '2000000000',
+  ),
+  HISTORY_MAX_AGE: setting(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}[hd]$/)
+      .default('30d')
+      .transform((text) => Number(text.slice(0, -1)) * (text.endsWith('d') ? msPerDay : msPerHour)),
+    'a whole number from 1 to 99999 with h or d',
+    '30d',
   ),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -13,6 +13,8 @@ import type { UnixMs } from '../domain/units.js'
 export interface MarketFeed {
   readonly name: 'simulated' | 'deribit' | 'replay'
   readonly source: DataSource
+  /** Which of several markets of this source, of which each has a history of its own. Left out: there is only one. */
+  readonly world?: string
   /** The currencies it carries, the main one first. */
   readonly currencies: readonly string[]
   /** A stream that was not heard for so long is stale. Receive times count. */

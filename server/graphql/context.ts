@@ -2,6 +2,7 @@ import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
 import type { OpenBus } from '../bus/event-bus.js'
 import type { AccountSet } from '../domain/account-set.js'
+import type { RecordingReader } from '../domain/history-status.js'
 import type { UnixMs } from '../domain/units.js'
 import type { CandleReader } from '../history/bars/candle-reader.js'
 import type { CandleViews } from '../history/bars/candle-views.js'
@@ -36,6 +37,7 @@ export interface Services {
   readonly clock: Clock
   readonly counts: StreamCounts
   readonly status: LiveStatus
+  readonly recording: RecordingReader
   /** Tells the feed that an expiry is being watched, until disposed. */
   watchExpiry(currency: string, expiryMs: UnixMs): Disposable
   /** Whether the account is for a built-in agent. Nobody else may write to it. */

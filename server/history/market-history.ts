@@ -1,3 +1,4 @@
+import type { HistoryHole } from '../domain/history-status.js'
 import type { DataSource } from '../domain/source.js'
 import type { UnixMs } from '../domain/units.js'
 
@@ -34,12 +35,6 @@ export interface RecordedRange extends TimeSpan {
   readonly bytes: number
 }
 
-/** A span within the range of which nothing is recorded. */
-export interface Hole extends TimeSpan {
-  /** How many events were heard in it. None: nobody listened, as while the server was stopped. */
-  readonly dropped: number
-}
-
 export interface HistoryBounds {
   /** Of all recorded markets together. */
   readonly maxBytes: number
@@ -63,9 +58,9 @@ export interface MarketHistory {
   /** Null while nothing is recorded. */
   range(market: RecordedMarket): Promise<RecordedRange | null>
   /** The newest ones of the span, at most `limit`, the oldest of them first. */
-  holes(market: RecordedMarket, span: TimeSpan, limit: number): Promise<readonly Hole[]>
-  /** The oldest segment in pieces that begins before a time. Null when there is none. */
-  inPieces(market: RecordedMarket, beforeMs: UnixMs): Promise<StoredSegment | null>
+  holes(market: RecordedMarket, span: TimeSpan, limit: number): Promise<readonly HistoryHole[]>
+  /** The oldest segment in pieces that begins within the span. Null when there is none. */
+  inPieces(market: RecordedMarket, span: TimeSpan): Promise<StoredSegment | null>
   /** Puts one piece in the place of all pieces of a segment. */
   join(market: RecordedMarket, segment: TimeSpan & { readonly bytes: Uint8Array }): Promise<void>
   /**

@@ -6,6 +6,8 @@ const agingIntervalMs = 1_000
 
 export interface PumpParts extends PublisherParts {
   readonly feed: MarketFeed
+  /** Called for each event before the state takes it in. It must neither throw nor wait. */
+  readonly onHeard?: (event: MarketEvent) => void
   /** Called for each event after the state has taken it in. */
   readonly onFolded?: (event: MarketEvent) => void
 }
@@ -33,6 +35,7 @@ function feedFailed({ log, state }: PumpParts, publisher: MarketPublisher, error
 /** When a bug of ours keeps us from taking an event in, it is logged. The next one may work again. */
 async function publishEvents(parts: PumpParts, publisher: MarketPublisher, signal: AbortSignal): Promise<void> {
   for await (const event of parts.feed.events(signal)) {
+    parts.onHeard?.(event)
     try {
       publisher.publish(parts.state.fold(event))
       parts.onFolded?.(event)

@@ -1,13 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import type { HistoryStatus, RecordingReader } from '../domain/history-status.js'
 import type { StreamCounts } from './stream-counts.js'
 
-const gauges: Readonly<Record<string, readonly [help: string, read: (counts: StreamCounts) => number]>> = {
+/** By their names, what they say and where they are read. */
+type Values<T> = Readonly<Record<string, readonly [help: string, read: (from: T) => number]>>
+
+const gauges: Values<StreamCounts> = {
   gammacast_websockets: ['Open WebSocket connections.', ({ sockets }) => sockets],
   gammacast_groups: ['Groups of subscriptions that share an execution.', ({ groups }) => groups],
   gammacast_queue_depth: ['Events that wait for subscribers.', (counts) => counts.queueDepth()],
 }
 
-const totals: Readonly<Record<string, readonly [help: string, read: (counts: StreamCounts) => number]>> = {
+const totals: Values<StreamCounts> = {
   gammacast_events_total: ['Events executed and serialized.', ({ events }) => events],
   gammacast_deliveries_total: ['Events handed to subscribers.', ({ deliveries }) => deliveries],
   gammacast_conflated_total: ['States skipped for slow subscribers.', ({ conflated }) => conflated],
@@ -15,32 +19,26 @@ const totals: Readonly<Record<string, readonly [help: string, read: (counts: Str
   gammacast_sent_bytes_total: ['Bytes written for subscriptions.', ({ bytes }) => bytes],
 }
 
+const historyGauges: Values<HistoryStatus> = {
+  gammacast_history_recording: ['1 while the market is recorded.', ({ state }) => (state === 'RECORDING' ? 1 : 0)],
+  gammacast_history_bytes: ['Bytes kept of the market, compressed.', ({ bytes }) => bytes],
+  gammacast_history_waiting_bytes: ['Bytes that wait to be recorded.', ({ waitingBytes }) => waitingBytes],
+}
+
+const historyTotals: Values<HistoryStatus> = {
+  gammacast_history_events_total: ['Events recorded.', ({ recordedEvents }) => recordedEvents],
+  gammacast_history_dropped_events_total: ['Events heard and not recorded.', ({ droppedEvents }) => droppedEvents],
+}
+
 /** Our counts and those of the process, in the format of Prometheus. Values are read when they are asked for. */
-export function prometheusRegistry(counts: StreamCounts): Registry {
+export function prometheusRegistry(counts: StreamCounts, recording: RecordingReader): Registry {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  for (const [name, [help, read]] of Object.entries(gauges)) {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read(counts))
-      },
-    })
-  }
-  for (const [name, [help, read]] of Object.entries(totals)) {
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset()
-        this.inc(read(counts))
-      },
-    })
-  }
+  addGauges(registers, gauges, () => counts)
+  addTotals(registers, totals, () => counts)
+  addGauges(registers, historyGauges, () => recording.status())
+  addTotals(registers, historyTotals, () => recording.status())
   new Gauge({
     name: 'gammacast_subscriptions',
     help: 'Running subscriptions by root field.',
@@ -81,4 +79,31 @@ export function prometheusRegistry(counts: StreamCounts): Registry {
     },
   })
   return registry
+}
+
+function addGauges<T>(registers: Registry[], values: Values<T>, from: () => T): void {
+  for (const [name, [help, read]] of Object.entries(values)) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(from()))
+      },
+    })
+  }
+}
+
+function addTotals<T>(registers: Registry[], values: Values<T>, from: () => T): void {
+  for (const [name, [help, read]] of Object.entries(values)) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read(from()))
+      },
+    })
+  }
 }

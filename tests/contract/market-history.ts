@@ -11,7 +11,7 @@ const starts = async (markets: MarketHistory, of: RecordedMarket = market, span 
 /** As the recorder joins them. */
 async function joinAll(markets: MarketHistory, beforeMs = 1e12): Promise<number> {
   let joined = 0
-  for (let segment: StoredSegment | null; (segment = await markets.inPieces(market, beforeMs)); joined += 1) {
+  for (let segment: StoredSegment | null; (segment = await markets.inPieces(market, { fromMs: 0, toMs: beforeMs })); joined += 1) {
     await markets.join(market, { ...segment, bytes: Buffer.from(`joined ${segment.fromMs}`) })
   }
   return joined
@@ -42,7 +42,7 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     const { markets } = history
     expect(await markets.range(market)).toBeNull()
     expect(await markets.holes(market, always, 10)).toEqual([])
-    expect(await markets.inPieces(market, 1e12)).toBeNull()
+    expect(await markets.inPieces(market, always)).toBeNull()
     expect(await starts(markets)).toEqual([])
     expect(await markets.prune(nothing, { market, segmentMs: 0 })).toBe(false)
   })
@@ -79,7 +79,7 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
       expect(await starts(markets, other)).toEqual([index])
     }
     expect(await joinAll(markets)).toBe(1)
-    for (const other of others) expect(await markets.inPieces(other, 1e12)).not.toBeNull()
+    for (const other of others) expect(await markets.inPieces(other, always)).not.toBeNull()
   })
 
   it('answers the segments of a span, the one that holds its start included, joined or not', async () => {
@@ -103,14 +103,14 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     await using history = await openHistory(home)
     const { markets } = history
     await markets.append(market, pieces(0, 8))
-    expect(await markets.inPieces(market, 0)).toBeNull()
-    const segment = await markets.inPieces(market, 1)
+    expect(await markets.inPieces(market, { fromMs: 1, toMs: 2_000 })).toBeNull()
+    const segment = await markets.inPieces(market, { fromMs: 0, toMs: 1 })
     expect(segment).toMatchObject({ fromMs: 0, toMs: 2_000 })
     expect(segment?.pieces).toHaveLength(4)
     await markets.join(market, { fromMs: 0, toMs: 2_000, bytes: Buffer.from('joined') })
     expect((await all(markets.segments(market, always))).map(told)[0]).toEqual([0, 2_000, ['joined']])
     expect(await markets.range(market)).toEqual({ fromMs: 0, toMs: 4_000, bytes: 6 + 4 * 20 })
-    expect(await markets.inPieces(market, 1e12)).toMatchObject({ fromMs: 2_000 })
+    expect(await markets.inPieces(market, always)).toMatchObject({ fromMs: 2_000 })
   })
 
   it('goes on reading while what is read is joined', async () => {
@@ -202,7 +202,7 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     await using history = await openHistory(home)
     const { markets } = history
     await markets.append(market, pieces(0, 8))
-    const segment = await markets.inPieces(market, 1)
+    const segment = await markets.inPieces(market, { fromMs: 0, toMs: 1 })
     await markets.prune(nothing, { market, segmentMs: 2_000 })
     await markets.join(market, { fromMs: segment?.fromMs ?? 0, toMs: segment?.toMs ?? 0, bytes: Buffer.from('joined') })
     expect(await starts(markets)).toEqual([2_000])

@@ -50,6 +50,8 @@ export function deribitFeed(options: DeribitFeedOptions): MarketFeed {
 class DeribitFeed implements MarketFeed {
   readonly name = 'deribit'
   readonly source = 'DERIBIT'
+  /** The test exchange is another market. */
+  readonly world: string
   readonly currencies: readonly string[]
   readonly staleAfterMs = deribitTimings.dataSilenceMs
   readonly #over = new AbortController()
@@ -59,6 +61,7 @@ class DeribitFeed implements MarketFeed {
 
   constructor({ url, clock, onRawFrame, currencies = ['BTC', 'ETH'], log = silentLog, timings }: DeribitFeedOptions) {
     this.currencies = currencies
+    this.world = new URL(url).host
     const waits = { ...deribitTimings, ...timings }
     // Every reader that leaves waits on this signal for a while. Node would report so many listeners as a leak.
     setMaxListeners(0, this.#over.signal)

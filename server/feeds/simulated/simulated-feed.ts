@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { MarketEvent } from '../../domain/market-events.js'
 import type { Clock } from '../../lib/clock.js'
 import type { MarketFeed } from '../market-feed.js'
@@ -29,11 +30,17 @@ export function simulatedFeed(options: SimulatedFeedOptions): MarketFeed {
   return {
     name: 'simulated',
     source: 'SIMULATED',
+    world: worldOf(String(options.seed)),
     currencies,
     staleAfterMs: Math.max(8000, 4 * Math.max(tickMs, chainMs)),
     events: (signal) => simulate(options, currencies, signal),
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
   }
+}
+
+/** Names the world of a seed without giving the seed away, which may be secret: whoever knows it knows the market's future. */
+function worldOf(seed: string): string {
+  return createHash('sha256').update(seed).digest('hex').slice(0, 16)
 }
 
 async function* simulate(

@@ -811,6 +811,36 @@ export type Greeks = {
   readonly vega: Scalars['Float']['output'];
 };
 
+/** A span within what is recorded, of which nothing is. */
+export type HistoryHole = {
+  readonly __typename?: 'HistoryHole';
+  /** Events that were heard in it and not recorded. 0: nobody listened, as while the server was stopped. */
+  readonly droppedEvents: Scalars['Float']['output'];
+  /** The last recorded time before it, by the clock of the server. */
+  readonly from: Scalars['DateTime']['output'];
+  /** The first recorded time after it, by the clock of the server. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** What is recorded of the feed's market. Simulated markets of other seeds, and other exchanges, have histories of their own. */
+export type HistoryStatus = {
+  readonly __typename?: 'HistoryStatus';
+  /** Bytes kept of this market, compressed; 0 when recording is off. */
+  readonly bytes: Scalars['Float']['output'];
+  /** Events that were heard and not recorded since this process started. */
+  readonly droppedEvents: Scalars['Float']['output'];
+  /** The first recorded time, by this server's clock. Null while nothing is recorded, and when recording is off. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Spans between `from` and `to` of which nothing is recorded: the newest 20, the oldest of them first. */
+  readonly holes: ReadonlyArray<HistoryHole>;
+  /** How many bytes may be kept of all markets. Beyond that the oldest are removed. 0 when recording is off. */
+  readonly maxBytes: Scalars['Float']['output'];
+  /** Whether the market is being recorded, and if not, why. */
+  readonly state: RecordingState;
+  /** The last recorded time, by this server's clock. Null when `from` is. It is half a second old, or older while the feed is silent. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** A perpetual future or an option, as the exchange lists it. What the exchange did not tell is null, and orders are not held to it. */
 export type Instrument = {
   readonly __typename?: 'Instrument';
@@ -2514,6 +2544,19 @@ export type Recording = {
   readonly unread: Scalars['Int']['output'];
 };
 
+/** Whether the market is being recorded. */
+export type RecordingState =
+  /** The server's clock was set back behind what is recorded. Recording goes on when it shows a later time. */
+  | 'CLOCK_BEHIND'
+  /** The store cannot be written: its disk is full, it is not reached, or it is too slow. What does not fit into memory is dropped and counted. Recording goes on by itself. */
+  | 'INTERRUPTED'
+  /** Recording is turned off: HISTORY_MAX_BYTES is 0. */
+  | 'OFF'
+  /** It is. */
+  | 'RECORDING'
+  /** The feed plays a recording, which is not recorded again. */
+  | 'REPLAY';
+
 /** Why something was not done. Nothing was changed. */
 export type Refusal = {
   /** Why, in words for people. */
@@ -2607,7 +2650,9 @@ export type Status = {
   readonly fanout: FanoutStatus;
   /** The market feed. */
   readonly feed: FeedStatus;
-  /** Counts the changes of this stream since the server started. Uptime, `lastReceivedAt` and what `fanout` counts are no changes. */
+  /** What is recorded of the feed's market. */
+  readonly history: HistoryStatus;
+  /** Counts the changes of this stream since the server started. Uptime, `lastReceivedAt`, what `fanout` counts, and of `history` what grows as it is recorded, are no changes. */
   readonly seq: Scalars['Int']['output'];
   /** Open WebSocket connections. */
   readonly sockets: Scalars['Int']['output'];
@@ -3265,6 +3310,8 @@ export type ResolversTypes = ResolversObject<{
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Freshness: Freshness;
   Greeks: ResolverTypeWrapper<Greeks>;
+  HistoryHole: ResolverTypeWrapper<HistoryHole>;
+  HistoryStatus: ResolverTypeWrapper<HistoryStatus>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Instrument: ResolverTypeWrapper<ListedInstrument>;
   InstrumentHalted: ResolverTypeWrapper<import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'>>;
@@ -3338,6 +3385,7 @@ export type ResolversTypes = ResolversObject<{
   PublishedPositionInput: PublishedPositionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recording: ResolverTypeWrapper<Recording>;
+  RecordingState: RecordingState;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   ResetAccountInput: ResetAccountInput;
   ResetAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetAccountResult']>;
@@ -3418,6 +3466,8 @@ export type ResolversParentTypes = ResolversObject<{
   FillEdge: Omit<FillEdge, 'node'> & { node: ResolversParentTypes['Fill'] };
   Float: Scalars['Float']['output'];
   Greeks: Greeks;
+  HistoryHole: HistoryHole;
+  HistoryStatus: HistoryStatus;
   ID: Scalars['ID']['output'];
   Instrument: ListedInstrument;
   InstrumentHalted: import('../../domain/refusal.js').RefusalOf<'InstrumentHalted'>;
@@ -3829,6 +3879,22 @@ export type GreeksResolvers<ContextType = GraphqlContext, ParentType extends Res
   rho?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   theta?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   vega?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+}>;
+
+export type HistoryHoleResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HistoryHole'] = ResolversParentTypes['HistoryHole']> = ResolversObject<{
+  droppedEvents?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+}>;
+
+export type HistoryStatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HistoryStatus'] = ResolversParentTypes['HistoryStatus']> = ResolversObject<{
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  droppedEvents?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holes?: Resolver<ReadonlyArray<ResolversTypes['HistoryHole']>, ParentType, ContextType>;
+  maxBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RecordingState'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 }>;
 
 export type InstrumentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Instrument'] = ResolversParentTypes['Instrument']> = ResolversObject<{
@@ -4400,6 +4466,7 @@ export type StalePriceResolvers<ContextType = GraphqlContext, ParentType extends
 export type StatusResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Status'] = ResolversParentTypes['Status']> = ResolversObject<{
   fanout?: Resolver<ResolversTypes['FanoutStatus'], ParentType, ContextType>;
   feed?: Resolver<ResolversTypes['FeedStatus'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['HistoryStatus'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sockets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4551,6 +4618,8 @@ export type Resolvers<ContextType = GraphqlContext> = ResolversObject<{
   FillConnection?: FillConnectionResolvers<ContextType>;
   FillEdge?: FillEdgeResolvers<ContextType>;
   Greeks?: GreeksResolvers<ContextType>;
+  HistoryHole?: HistoryHoleResolvers<ContextType>;
+  HistoryStatus?: HistoryStatusResolvers<ContextType>;
   Instrument?: InstrumentResolvers<ContextType>;
   InstrumentHalted?: InstrumentHaltedResolvers<ContextType>;
   Instruments?: InstrumentsResolvers<ContextType>;

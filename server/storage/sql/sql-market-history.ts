@@ -1,5 +1,5 @@
+import type { HistoryHole } from '../../domain/history-status.js'
 import type {
-  Hole,
   MarketHistory,
   RecordedMarket,
   RecordedPiece,
@@ -27,7 +27,8 @@ export const historyQueries = {
     (SELECT MIN(segment_ms) FROM segment_pieces WHERE ${ofMarket} AND segment_ms >= $3) AS pieces_ms`,
   segment: `SELECT to_ms, body FROM segments WHERE ${ofMarket} AND from_ms = $3`,
   pieces: `SELECT to_ms, body FROM segment_pieces WHERE ${ofMarket} AND segment_ms = $3 ORDER BY from_ms`,
-  oldestInPieces: `SELECT MIN(segment_ms) AS ms FROM segment_pieces WHERE ${ofMarket} AND segment_ms < $3`,
+  oldestInPieces: `SELECT MIN(segment_ms) AS ms FROM segment_pieces WHERE ${ofMarket}
+    AND segment_ms >= $3 AND segment_ms < $4`,
 } as const
 
 /** What is recorded of markets, in a migrated database. */
@@ -72,7 +73,7 @@ export function sqlMarketHistory(database: SqlDatabase): MarketHistory {
       if (!row || fromMs === null || fromMs === undefined) return null
       return { fromMs, toMs: numberIn(row, 'to_ms'), bytes: numberIn(row, 'bytes') }
     },
-    async holes(market, { fromMs, toMs }, limit): Promise<readonly Hole[]> {
+    async holes(market, { fromMs, toMs }, limit): Promise<readonly HistoryHole[]> {
       const rows = await read('spans', market, toMs, limit + 1)
       const spans = rows.map((row) => ({
         fromMs: numberIn(row, 'from_ms'),
@@ -86,8 +87,8 @@ export function sqlMarketHistory(database: SqlDatabase): MarketHistory {
       }))
       return holes.filter((hole) => hole.toMs > fromMs).toReversed()
     },
-    async inPieces(market, beforeMs) {
-      const [row] = await read('oldestInPieces', market, beforeMs)
+    async inPieces(market, { fromMs, toMs }) {
+      const [row] = await read('oldestInPieces', market, fromMs, toMs)
       const segmentMs = row && optionalNumberIn(row, 'ms')
       return segmentMs === null || segmentMs === undefined ? null : piecesOf(market, segmentMs)
     },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../../tests/support/manual-clock.js'
 import { memoryBus } from '../../../bus/memory/memory-bus.js'
+import type { HistoryStatus } from '../../../domain/history-status.js'
 import type { RecordingFacts } from '../../../domain/recording.js'
 import type { WarmUpFacts } from '../../../domain/warm-up.js'
 import type { FeedStatus } from '../../../market/market.js'
@@ -8,6 +9,7 @@ import { StreamCounts } from '../../../metrics/stream-counts.js'
 import { LiveStatus } from './live-status.js'
 
 let feed: FeedStatus
+let history: HistoryStatus
 let counts: StreamCounts
 let clock: ManualClock
 let status: LiveStatus
@@ -27,10 +29,30 @@ beforeEach(() => {
     currencies: ['BTC'],
   }
   warmUp = null
+  history = {
+    state: 'RECORDING',
+    fromMs: null,
+    toMs: null,
+    bytes: 0,
+    maxBytes: 100,
+    recordedEvents: 0,
+    droppedEvents: 0,
+    waitingBytes: 0,
+    holes: [],
+  }
   counts = new StreamCounts()
   clock = new ManualClock(0)
-  status = new LiveStatus({ market: { feedStatus: () => feed }, counts, clock, version: '1', warmUp: () => warmUp })
+  status = new LiveStatus({
+    market: { feedStatus: () => feed },
+    recording,
+    counts,
+    clock,
+    version: '1',
+    warmUp: () => warmUp,
+  })
 })
+
+const recording = { status: () => history }
 
 describe('the status', () => {
   it('shows what only grows as it is now, and counts it as no change', async () => {
@@ -52,6 +74,7 @@ describe('the status', () => {
     await clock.advance(3_000)
     const begun = new LiveStatus({
       market: { feedStatus: () => feed },
+      recording,
       counts,
       clock,
       version: '1',
@@ -97,12 +120,31 @@ describe('the status', () => {
     expect(status.read()).toMatchObject({ seq: seq + 1, warmUp: { state: 'DONE', progressPct: 100 } })
   })
 
+  it('tells what is recorded as it grows, which is no change, and where nothing is', () => {
+    expect(status.read().history).toEqual({
+      state: 'RECORDING',
+      from: null,
+      to: null,
+      bytes: 0,
+      maxBytes: 100,
+      droppedEvents: 0,
+      holes: [],
+    })
+    const { seq } = status.read()
+    history = { ...history, fromMs: 1_000, toMs: 5_000, bytes: 60, droppedEvents: 7 }
+    expect(status.read()).toMatchObject({ seq, history: { from: 1_000, to: 5_000, bytes: 60, droppedEvents: 7 } })
+    history = { ...history, holes: [{ fromMs: 2_000, toMs: 3_000, dropped: 7 }] }
+    expect(status.read().history.holes).toEqual([{ from: 2_000, to: 3_000, droppedEvents: 7 }])
+  })
+
   it.each<[string, () => unknown]>([
     ['the state', () => (feed = { ...feed, state: 'RECONNECTING' })],
     ['the detail', () => (feed = { ...feed, detail: 'nobody listens' })],
     ['the next attempt', () => (feed = { ...feed, nextAttemptMs: 5 })],
     ['the freshness', () => (feed = { ...feed, freshness: 'STALE' })],
     ['the currencies', () => (feed = { ...feed, currencies: ['BTC', 'ETH'] })],
+    ['the state of the recording', () => (history = { ...history, state: 'INTERRUPTED' })],
+    ['a hole in the recording', () => (history = { ...history, holes: [{ fromMs: 1, toMs: 2, dropped: 0 }] })],
     ['a socket', () => (counts.sockets += 1)],
     ['a subscription', () => counts.joined('marketData')],
   ])('counts %s as a change', (_what, change) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventBus } from '../../../bus/event-bus.js'
+import type { HistoryHole, HistoryStatus, RecordingReader } from '../../../domain/history-status.js'
 import type { RecordingFacts } from '../../../domain/recording.js'
 import type { UnixMs } from '../../../domain/units.js'
 import type { WarmUpFacts } from '../../../domain/warm-up.js'
@@ -12,6 +13,7 @@ const lookIntervalMs = 1_000
 
 export interface StatusParts {
   readonly market: Pick<Market, 'feedStatus'>
+  readonly recording: RecordingReader
   readonly counts: StreamCounts
   readonly clock: Clock
   readonly version: string
@@ -51,7 +53,10 @@ export class LiveStatus {
   }
 }
 
-function presentStatus({ market, counts, clock, version, ...parts }: StatusParts, startedAtMs: UnixMs) {
+function presentStatus(
+  { market, recording: history, counts, clock, version, ...parts }: StatusParts,
+  startedAtMs: UnixMs,
+) {
   const warmUp = parts.warmUp()
   const { lastReceivedMs, sinceMs, nextAttemptMs, recording, ...feed } = market.feedStatus()
   return {
@@ -65,6 +70,7 @@ function presentStatus({ market, counts, clock, version, ...parts }: StatusParts
       lastReceivedAt: lastReceivedMs,
       recording: recording && shownRecording(recording),
     },
+    history: shownHistory(history.status()),
     warmUp: warmUp && shownWarmUp(warmUp),
     sockets: counts.sockets,
     streams: counts.streams(),
@@ -85,9 +91,16 @@ function sameToPeople(a: Status, b: Status): boolean {
   return isDeepStrictEqual(shownToPeople(a), shownToPeople(b))
 }
 
-function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, warmUp, sockets, streams }: Status) {
-  return { feed, warmUp, sockets, streams }
+function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, history, warmUp, sockets, streams }: Status) {
+  const { state, holes } = history
+  return { feed, history: { state, holes }, warmUp, sockets, streams }
 }
+
+function shownHistory({ state, fromMs, toMs, bytes, maxBytes, droppedEvents, holes }: HistoryStatus) {
+  return { state, from: fromMs, to: toMs, bytes, maxBytes, droppedEvents, holes: holes.map(shownHole) }
+}
+
+const shownHole = ({ fromMs, toMs, dropped }: HistoryHole) => ({ from: fromMs, to: toMs, droppedEvents: dropped })
 
 function shownRecording({ fromMs, toMs, cutMs, leftOut, ...counts }: RecordingFacts) {
   return { ...counts, ...leftOut, from: fromMs, to: toMs, secondsCut: cutMs / 1_000, cutOff: leftOut.cutOff > 0 }

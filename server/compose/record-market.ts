@@ -1,0 +1,63 @@
+import type { Config } from '../config/config.js'
+import type { HistoryStatus, RecordingState } from '../domain/history-status.js'
+import type { MarketEvent } from '../domain/market-events.js'
+import { msPerMinute } from '../domain/units.js'
+import type { MarketFeed } from '../feeds/market-feed.js'
+import { Recorder } from '../history/recorder.js'
+import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
+import { OpenedLater } from '../lib/opened-later.js'
+import type { Opened } from '../lib/opened.js'
+import { within } from '../lib/within.js'
+import type { MarketState } from '../market/market-state.js'
+import type { History, Store } from '../storage/open-store.js'
+
+const segmentMs = 5 * msPerMinute
+/** Some half an hour of a market with all its options. */
+const maxWaitingBytes = 16_000_000
+/** A database that does not answer holds up the end of the process no longer. */
+const closeMs = 2_000
+
+export interface RecordParts {
+  readonly history: OpenedLater<History>
+  readonly feed: MarketFeed
+  readonly market: MarketState
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export interface MarketRecording {
+  status(): HistoryStatus
+  /** Takes each event of the feed, before the state does. */
+  onHeard(event: MarketEvent): void
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** The history of the store. It is opened when it is first used, so that the server does not start later for it. */
+export function historyOf(store: Store, opened: Opened): OpenedLater<History> {
+  const history = new OpenedLater(() => store.openHistory())
+  opened.add(() => Promise.resolve(within(closeMs, history[Symbol.asyncDispose](), () => {})))
+  return history
+}
+
+/** Records what the feed says, unless that is turned off or is a recording already. */
+export function recordMarket(bounds: Config['history'], parts: RecordParts): MarketRecording {
+  const { history, feed, market, clock, log } = parts
+  if (bounds === null) return notRecorded('OFF')
+  if (feed.recording) return notRecorded('REPLAY')
+  const recorder = new Recorder({
+    market: { source: feed.source, world: feed.world ?? '' },
+    open: async () => (await history.get()).markets,
+    keyFrame: () => market.keyFrame(),
+    bounds: { ...bounds, segmentMs, maxWaitingBytes },
+    clock,
+    log,
+  })
+  return { status: () => recorder.status(), onHeard: recorder.hear, run: (signal) => recorder.run(signal) }
+}
+
+function notRecorded(state: RecordingState): MarketRecording {
+  const nothing = { fromMs: null, toMs: null, bytes: 0, maxBytes: 0, holes: [] }
+  const status = { ...nothing, state, recordedEvents: 0, droppedEvents: 0, waitingBytes: 0 }
+  return { status: () => status, onHeard: () => {}, run: () => Promise.resolve() }
+}

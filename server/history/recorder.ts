@@ -1,0 +1,207 @@
+import type { HistoryStatus, RecordingReader, RecordingState } from '../domain/history-status.js'
+import type { MarketEvent } from '../domain/market-events.js'
+import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
+import { within } from '../lib/within.js'
+import type { KeyFrame } from '../market/key-frame.js'
+import { StoreUnavailable } from '../storage/journal.js'
+import { EventGatherer, type HeardPiece } from './gather-events.js'
+import type { MarketHistory, RecordedMarket, RecordedRange } from './market-history.js'
+import { PieceQueue } from './piece-queue.js'
+import { encodeSegment } from './segment/write-segment.js'
+import { tendHistory } from './tend-history.js'
+
+/** Cut so often, and written at once, what was heard more than a second ago is kept. */
+const cutIntervalMs = 500
+/** When a write takes longer, it is told that recording is interrupted. */
+const slowWriteMs = 5_000
+const mostRetryMs = 30_000
+/** How long what was heard last may take to be written when the server stops. */
+const lastWriteMs = 3_000
+const shownHoles = 20
+const endOfTime = Number.MAX_SAFE_INTEGER
+
+export interface RecorderParts {
+  readonly market: RecordedMarket
+  /** Opens the store where it is not open yet. */
+  readonly open: () => Promise<MarketHistory>
+  /** The market as it is now. */
+  readonly keyFrame: () => KeyFrame
+  readonly bounds: RecorderBounds
+  readonly clock: Clock
+  readonly log: Pick<Logger, 'error' | 'warn' | 'info'>
+}
+
+export interface RecorderBounds {
+  /** Of the whole store, and how old it may be. */
+  readonly maxBytes: number
+  readonly maxAgeMs: number
+  /** How long a segment is. */
+  readonly segmentMs: number
+  /** How much may wait to be written. As much again may be gathered. */
+  readonly maxWaitingBytes: number
+}
+
+/**
+ * Records what the feed says. `hear` never waits: what the store cannot take in time is dropped and counted first, and the
+ * hole is kept in the recording. It writes again by itself when the store can be written again.
+ */
+export class Recorder implements RecordingReader {
+  readonly #parts: RecorderParts
+  readonly #queue: PieceQueue
+  readonly #gatherer: EventGatherer
+  #range: RecordedRange | null = null
+  #holes: HistoryStatus['holes'] = []
+  #recordedEvents = 0
+  #hasBegun = false
+  #hasFailed = false
+  #writingSinceMs: number | null = null
+  /** The segment of a piece that is being encoded. */
+  #encodingMs: number | null = null
+
+  constructor(parts: RecorderParts) {
+    const { bounds, clock, keyFrame } = parts
+    this.#parts = parts
+    this.#queue = new PieceQueue(bounds.maxWaitingBytes)
+    this.#gatherer = new EventGatherer({
+      now: () => clock.now(),
+      keyFrame,
+      segmentMs: bounds.segmentMs,
+      maxBytes: bounds.maxWaitingBytes,
+      hasRoom: () => this.#queue.hasRoom(),
+    })
+  }
+
+  /** Called with each event of the feed, before the state takes it in. It throws nothing. */
+  readonly hear = (event: MarketEvent): void => {
+    try {
+      this.#gatherer.hear(event)
+    } catch (error) {
+      this.#parts.log.error({ err: error, event: event.type }, 'A market event could not be recorded')
+    }
+  }
+
+  status(): HistoryStatus {
+    return {
+      state: this.#state(),
+      fromMs: this.#range?.fromMs ?? null,
+      toMs: this.#range?.toMs ?? null,
+      bytes: this.#range?.bytes ?? 0,
+      maxBytes: this.#parts.bounds.maxBytes,
+      recordedEvents: this.#recordedEvents,
+      droppedEvents: this.#gatherer.dropped,
+      waitingBytes: this.#queue.bytes,
+      holes: this.#holes,
+    }
+  }
+
+  /** Writes until the signal is aborted, and then what was heard until then. */
+  async run(signal: AbortSignal): Promise<void> {
+    const isCut = new AbortController()
+    const writing = this.#write(isCut.signal)
+    const tending = tendHistory({ ...this.#parts, ...this.#tending }, signal)
+    await this.#cutAgainAndAgain(signal)
+    isCut.abort()
+    const isWritten = Promise.all([writing, tending]).then(() => true)
+    if (!(await within(lastWriteMs, isWritten, () => false))) {
+      this.#parts.log.warn({}, 'What was heard last of the market could not be recorded')
+    }
+  }
+
+  #state(): RecordingState {
+    if (this.#gatherer.isClockBehind()) return 'CLOCK_BEHIND'
+    const isSlow = this.#writingSinceMs !== null && this.#parts.clock.now() - this.#writingSinceMs > slowWriteMs
+    return this.#hasFailed || isSlow || !this.#queue.hasRoom() ? 'INTERRUPTED' : 'RECORDING'
+  }
+
+  async #cutAgainAndAgain(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#parts.clock.sleep(cutIntervalMs, signal)
+      const piece = this.#gatherer.cut()
+      if (piece) await this.#enqueue(piece)
+    }
+  }
+
+  async #enqueue({ keyFrame, events, ...place }: HeardPiece): Promise<void> {
+    const lost = { events: events.length, dropped: place.dropped }
+    this.#encodingMs = place.segmentMs
+    try {
+      const bytes = await encodeSegment({ ...place, keyFrame, events })
+      if (!this.#queue.add({ ...place, bytes, events: events.length })) this.#gatherer.lose(lost)
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'What was heard of the market could not be made a piece of the recording')
+      this.#gatherer.lose(lost)
+    } finally {
+      this.#encodingMs = null
+    }
+  }
+
+  /** Until nothing waits and nothing more comes. */
+  async #write(signal: AbortSignal): Promise<void> {
+    for (let retryMs = cutIntervalMs; ;) {
+      await this.#queue.filled(signal)
+      if (this.#queue.bytes === 0) return
+      if (await this.#writeBatch()) {
+        retryMs = cutIntervalMs
+        continue
+      }
+      if (signal.aborted) return
+      await this.#parts.clock.sleep(retryMs, signal)
+      retryMs = Math.min(mostRetryMs, retryMs * 2)
+    }
+  }
+
+  /** Answers whether what waited longest is written. */
+  async #writeBatch(): Promise<boolean> {
+    const { clock, open, market, log } = this.#parts
+    this.#writingSinceMs = clock.now()
+    try {
+      const history = await open()
+      if (!this.#hasBegun) await this.#begin(history)
+      const batch = this.#queue.batch()
+      if (batch.length > 0) await history.append(market, batch)
+      this.#queue.remove(batch)
+      for (const { events } of batch) this.#recordedEvents += events
+      this.#range = await history.range(market)
+      if (batch.some(({ dropped, fromMs, segmentMs }) => dropped > 0 || fromMs === segmentMs)) await this.#look(history)
+      if (this.#hasFailed) log.info({}, 'The market is recorded again')
+      this.#hasFailed = false
+      return true
+    } catch (error) {
+      this.#fail(error)
+      return false
+    } finally {
+      this.#writingSinceMs = null
+    }
+  }
+
+  /** What is recorded already may be from a later time than the clock says. It is not recorded over. */
+  async #begin(history: MarketHistory): Promise<void> {
+    this.#range = await history.range(this.#parts.market)
+    const recordedMs = this.#range?.toMs ?? -Infinity
+    this.#gatherer.startAfter(recordedMs)
+    if ((this.#queue.oldest()?.fromMs ?? Infinity) < recordedMs) this.#loseWaiting()
+    this.#hasBegun = true
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#hasFailed) this.#parts.log.warn({ err: error }, 'The market cannot be recorded at present')
+    this.#hasFailed = true
+    if (!(error instanceof StoreUnavailable)) this.#loseWaiting()
+  }
+
+  #loseWaiting(): void {
+    for (const piece of this.#queue.clear()) this.#gatherer.lose(piece)
+  }
+
+  async #look(history: MarketHistory): Promise<void> {
+    const { market } = this.#parts
+    this.#range = await history.range(market)
+    this.#holes = await history.holes(market, this.#range ?? { fromMs: 0, toMs: 0 }, shownHoles)
+  }
+
+  readonly #tending = {
+    writingMs: () => this.#queue.oldest()?.segmentMs ?? this.#encodingMs ?? this.#gatherer.segmentMs ?? endOfTime,
+    onTended: (history: MarketHistory) => this.#look(history),
+  }
+}
