@@ -51,6 +51,7 @@ describe('the configuration', () => {
       },
       feed: { kind: 'simulated', seed: 'gammacast', tickMs: 250, chainMs: 1_000, warmUpHours: 24 },
       databaseUrl: null,
+      history: { maxBytes: 2_000_000_000, maxAgeMs: 30 * 86_400_000 },
       trading: {
         agents: ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold'],
         llm: null,
@@ -58,6 +59,25 @@ describe('the configuration', () => {
         sampleIntervalMs: 60_000,
       },
     })
+  })
+
+  it('bounds what is recorded, and records nothing with 0 bytes', () => {
+    const historyOf = (env: Record<string, string>) => parseConfig(env).history
+    expect(historyOf({ HISTORY_MAX_BYTES: '16000000', HISTORY_MAX_AGE: '36h' })).toEqual({
+      maxBytes: 16_000_000,
+      maxAgeMs: 36 * 3_600_000,
+    })
+    expect(historyOf({ HISTORY_MAX_BYTES: '0' })).toBeNull()
+    for (const HISTORY_MAX_BYTES of ['1', '15999999', '2GB', '-1', '1e9', '1000000000000001']) {
+      expect(faultsOf({ HISTORY_MAX_BYTES })).toEqual([
+        `HISTORY_MAX_BYTES=${HISTORY_MAX_BYTES} is not 0 (nothing is recorded), or a whole number from 16000000 to 1000000000000000; for example HISTORY_MAX_BYTES=2000000000`,
+      ])
+    }
+    for (const HISTORY_MAX_AGE of ['30', '0d', '1.5d', '100000d', '30 d', '30m', 'd']) {
+      expect(faultsOf({ HISTORY_MAX_AGE })).toEqual([
+        `HISTORY_MAX_AGE=${HISTORY_MAX_AGE} is not a whole number from 1 to 99999 with h or d; for example HISTORY_MAX_AGE=30d`,
+      ])
+    }
   })
 
   it.each<Record<string, string>>([

@@ -32,7 +32,7 @@ export interface RecorderParts {
   readonly log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
-export interface RecorderBounds {
+interface RecorderBounds {
   /** Of the whole store, and how old it may be. */
   readonly maxBytes: number
   readonly maxAgeMs: number
