@@ -11,7 +11,11 @@ const starts = async (markets: MarketHistory, of: RecordedMarket = market, span 
 /** As the recorder joins them. */
 async function joinAll(markets: MarketHistory, beforeMs = 1e12): Promise<number> {
   let joined = 0
-  for (let segment: StoredSegment | null; (segment = await markets.inPieces(market, { fromMs: 0, toMs: beforeMs })); joined += 1) {
+  for (
+    let segment: StoredSegment | null;
+    (segment = await markets.inPieces(market, { fromMs: 0, toMs: beforeMs }));
+    joined += 1
+  ) {
     await markets.join(market, { ...segment, bytes: Buffer.from(`joined ${segment.fromMs}`) })
   }
   return joined
