@@ -102,6 +102,17 @@ describe('an account', () => {
     expect(message).toMatch(/ a19 or 2 more of "accounts"\.$/)
   })
 
+  it('is told that those of agents are being prepared, and not whoever names another', () => {
+    for (const id of [null, 'momentum']) {
+      const { code, message } = refusalOf(() => accountArg(reader([], ['momentum', 'vol-seller']), id))
+      expect(code).toBe('UNKNOWN_ACCOUNT')
+      expect(message).toContain('the accounts of the agents (momentum, vol-seller) are being prepared')
+    }
+    const { message } = refusalOf(() => accountArg(reader([account('a')], ['momentum']), 'nobody'))
+    expect(message).toContain('"nobody" does not exist')
+    expect(accountArg(reader([account('a')], ['momentum']), null)).toBe('a')
+  })
+
   it('is told how to come by one while there is none', () => {
     for (const id of [null, 'nobody']) {
       expect(refusalOf(() => accountArg(reader(), id))).toEqual({

@@ -79,8 +79,8 @@ interface Hearers {
 async function hear(events: Iterable<MarketEvent>, { state, publisher, desk }: Hearers): Promise<void> {
   for (const event of events) {
     publisher.publish(state.fold(event))
-    // Others have their turn between the parts of a chain.
-    if (event.type === 'options') await nextTurn()
+    // What a listing or a part of a chain costs is enough for one turn. Prices are cheap, and those of one time come together.
+    if (event.type !== 'index' && event.type !== 'perpetual') await nextTurn()
   }
   publisher.flushChains()
   await nextTurn()

@@ -4,6 +4,7 @@ import { hint } from '../../components/hint.js'
 import { Placeholder } from '../../components/placeholder.js'
 import select from '../../components/select.module.css'
 import type { AccountChoice_AccountFragment } from '../../gql/graphql.js'
+import { usePreparing } from '../../lib/preparing.js'
 import { text } from '../../lib/text.js'
 import css from './accounts.module.css'
 
@@ -22,7 +23,8 @@ function aboutOf({ agent, closedAt }: AccountChoice_AccountFragment): string | n
 
 export function AccountSwitch({ accounts, chosen, onChoose }: AccountSwitchProps) {
   const id = useId()
-  if (accounts === null) return <Placeholder width="12rem" />
+  const preparing = usePreparing()
+  if (accounts === null || (accounts.length === 0 && preparing !== null)) return <Placeholder width="12rem" />
   if (accounts.length === 0) return <p className={css.bar}>{words.none}</p>
   return (
     <div className={css.bar}>
