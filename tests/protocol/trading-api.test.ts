@@ -5,9 +5,9 @@ import type { FillAnswer, OrderAnswer } from '../support/api/mutations.js'
 import { readConnection } from '../support/api/read-connection.js'
 import { indexTick } from '../support/builders.js'
 import { perpetualTick, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
-import { SocketClient } from '../support/socket-client.js'
 import { startOpen } from '../support/start-open.js'
 import { ask, startServer, until, type TestServer } from '../support/start-server.js'
+import { subscribed } from '../support/subscribed.js'
 
 let feed: ScriptedFeed
 let server: TestServer
@@ -22,29 +22,8 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]())
 
 const perpetual = 'BTC-PERPETUAL'
-const indexPrice = () => server.app.services.market.marketData('BTC')?.indexPriceUsd
-
-let ticks = 0
-/** Has the market say something, and waits until the desk has taken it in. */
-async function market(...say: Parameters<ScriptedFeed['say']>): Promise<void> {
-  const price = 84_000 + (ticks += 1) / 100
-  feed.say(...say, indexTick(price, Date.now()))
-  await until(
-    () => Promise.resolve(indexPrice()),
-    (heard) => heard === price,
-  )
-  // The desk looks around one turn after the publication.
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-}
-
 const openOrders = () =>
   readConnection<OrderAnswer>(server.httpUrl, { field: 'orders', fields: 'id status', filter: 'status: OPEN' })
-
-async function subscribed(query: string): Promise<SocketClient> {
-  const socket = await new SocketClient(server.wsUrl).init()
-  socket.subscribe('s', `subscription { ${query} }`)
-  return socket
-}
 
 describe.each(ways)('over %s', (_way, botWith) => {
   it('a bot opens a paper account, places orders and cancels one', async () => {
@@ -114,10 +93,10 @@ describe('an own paper account', () => {
   it('is begun anew, which its streams tell at once', async () => {
     await bot.do('placeOrder', { quantityCoin: 0.5 })
     const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
-    using positions = await subscribed('positions(account: "bot") { positions { symbol } }')
-    using performance = await subscribed('performance(account: "bot") { feesUsd netDepositsUsd trades }')
-    using portfolio = await subscribed('portfolio(account: "bot") { totalValueUsd }')
-    using orders = await subscribed('newOrder(account: "bot") { change order { id cancelReason } }')
+    using positions = await subscribed(server, 'positions(account: "bot") { positions { symbol } }')
+    using performance = await subscribed(server, 'performance(account: "bot") { feesUsd netDepositsUsd trades }')
+    using portfolio = await subscribed(server, 'portfolio(account: "bot") { totalValueUsd }')
+    using orders = await subscribed(server, 'newOrder(account: "bot") { change order { id cancelReason } }')
     for (const socket of [positions, performance, portfolio]) await socket.nextData('s')
     await until(
       () => Promise.resolve(server.app.services.bus.readerCount()),
@@ -182,9 +161,9 @@ describe('an order', () => {
   beforeEach(() => bot.do('openAccount'))
 
   it('shows what it did to who follows fills and positions', async () => {
-    using fills = await subscribed('newFill(account: "bot") { id orderId priceUsd account { id } }')
-    using positions = await subscribed('positions(account: "bot") { positions { symbol side quantityCoin } }')
-    using performance = await subscribed('performance(account: "bot") { openPositions feesUsd }')
+    using fills = await subscribed(server, 'newFill(account: "bot") { id orderId priceUsd account { id } }')
+    using positions = await subscribed(server, 'positions(account: "bot") { positions { symbol side quantityCoin } }')
+    using performance = await subscribed(server, 'performance(account: "bot") { openPositions feesUsd }')
     expect(await positions.nextData('s')).toEqual({ positions: { positions: [] } })
     expect(await performance.nextData('s')).toEqual({ performance: { openPositions: 0, feesUsd: 0 } })
     const { fills: [fill] = [] } = await bot.do('placeOrder', { quantityCoin: 0.5 })
@@ -197,9 +176,9 @@ describe('an order', () => {
   })
 
   it('that rests is filled at its limit when the market comes to it, without anybody asking', async () => {
-    using fills = await subscribed('newFill(account: "bot") { orderId priceUsd liquidity }')
+    using fills = await subscribed(server, 'newFill(account: "bot") { orderId priceUsd liquidity }')
     const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 83_000 })
-    await market(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980, markPriceUsd: 82_985 }))
+    feed.say(perpetualTick({ askPriceUsd: 82_990, bidPriceUsd: 82_980, markPriceUsd: 82_985 }))
     expect(await fills.nextData('s')).toEqual({
       newFill: { orderId: order?.id, priceUsd: 83_000, liquidity: 'MAKER' },
     })
@@ -207,10 +186,9 @@ describe('an order', () => {
   })
 
   it('is told change by change, and a reader resumes behind any of them, in one instrument or all', async () => {
-    using live = await subscribed('newOrder(account: "bot", symbol: "BTC-PERPETUAL") { id seq change order { id } }')
-    await until(
-      () => Promise.resolve(server.app.services.bus.readerCount()),
-      (count) => count > 0,
+    using live = await subscribed(
+      server,
+      'newOrder(account: "bot", symbol: "BTC-PERPETUAL") { id seq change order { id } }',
     )
     const { order } = await bot.do('placeOrder', { type: 'LIMIT', limitPriceUsd: 80_000 })
     await bot.do('placeOrder', { symbol: symbolOf(84_000), quantityCoin: 1 })
@@ -229,7 +207,7 @@ describe('an order', () => {
       { seq: 4, change: 'AMENDED' },
       { seq: 5, change: 'CANCELLED' },
     ])
-    using again = await subscribed(`newOrder(after: "${seen[0]?.id}") { change }`)
+    using again = await subscribed(server, `newOrder(after: "${seen[0]?.id}") { change }`)
     for (const change of ['PLACED', 'FILLED', 'AMENDED', 'CANCELLED']) {
       expect(await again.nextData('s')).toEqual({ newOrder: { change } })
     }
@@ -246,12 +224,8 @@ describe('an order', () => {
 
   it('with a stop is closed by the engine', async () => {
     await bot.do('placeOrder', { stopLossUsd: 83_500 })
-    using fills = await subscribed('newFill(account: "bot") { reason side }')
-    await until(
-      () => Promise.resolve(server.app.services.bus.readerCount()),
-      (count) => count > 0,
-    )
-    await market(perpetualTick({ markPriceUsd: 83_400, bidPriceUsd: 83_399, askPriceUsd: 83_401 }))
+    using fills = await subscribed(server, 'newFill(account: "bot") { reason side }')
+    feed.say(perpetualTick({ markPriceUsd: 83_400, bidPriceUsd: 83_399, askPriceUsd: 83_401 }))
     expect(await fills.nextData('s')).toEqual({ newFill: { reason: 'STOP', side: 'SELL' } })
     expect(await readConnection(server.httpUrl, { field: 'closedTrades', fields: 'outcome' })).toEqual([
       { outcome: 'STOP' },
@@ -262,6 +236,7 @@ describe('an order', () => {
     const placed = await bot.do('placeOrder', { trailingStop: { distancePct: 1 } })
     expect(placed).toMatchObject({ order: { trailingStop: { distanceUsd: null, distancePct: 1, stopPriceUsd: null } } })
     using positions = await subscribed(
+      server,
       'positions(account: "bot") { positions { exitPlan { trailingStop { stopPriceUsd } } } }',
     )
     const stopOf = async () =>
@@ -270,20 +245,16 @@ describe('an order', () => {
           positions: { positions: { exitPlan: { trailingStop: { stopPriceUsd: number | null } } | null }[] }
         }>('s')
       ).positions.positions[0]?.exitPlan?.trailingStop.stopPriceUsd ?? null
-    await market(perpetualTick({ markPriceUsd: 84_000 }))
+    feed.say(perpetualTick({ markPriceUsd: 84_000 }))
     while ((await stopOf()) !== 83_160);
     expect(await bot.do('setExits', { trailingStop: { distanceUsd: 500 } })).toMatchObject({
       __typename: 'ExitsSet',
       exitPlan: { trailingStop: { distanceUsd: 500, distancePct: null, bestPriceUsd: 84_000, stopPriceUsd: 83_500 } },
     })
-    await market(perpetualTick({ markPriceUsd: 84_200, bidPriceUsd: 84_199, askPriceUsd: 84_201 }))
+    feed.say(perpetualTick({ markPriceUsd: 84_200, bidPriceUsd: 84_199, askPriceUsd: 84_201 }))
     while ((await stopOf()) !== 83_700);
-    using fills = await subscribed('newFill(account: "bot") { reason side }')
-    await until(
-      () => Promise.resolve(server.app.services.bus.readerCount()),
-      (count) => count > 1,
-    )
-    await market(perpetualTick({ markPriceUsd: 83_700, bidPriceUsd: 83_699, askPriceUsd: 83_701 }))
+    using fills = await subscribed(server, 'newFill(account: "bot") { reason side }')
+    feed.say(perpetualTick({ markPriceUsd: 83_700, bidPriceUsd: 83_699, askPriceUsd: 83_701 }))
     expect(await fills.nextData('s')).toEqual({ newFill: { reason: 'STOP', side: 'SELL' } })
   })
 
@@ -318,8 +289,11 @@ describe('an order', () => {
   })
 
   it('is refused while the price is not heard, or nobody offers', async () => {
-    await market(perpetualTick({ askPriceUsd: null, askAmountUsd: null }))
-    expect(await bot.do('placeOrder')).toMatchObject({ __typename: 'NoQuote' })
+    feed.say(perpetualTick({ askPriceUsd: null, askAmountUsd: null }))
+    await until(
+      () => bot.do('placeOrder'),
+      ({ __typename }) => __typename === 'NoQuote',
+    )
     feed.say({ type: 'feed-state', state: 'RECONNECTING', detail: 'test' })
     await until(
       () => bot.do('placeOrder'),
@@ -332,11 +306,12 @@ describe('an order', () => {
   })
 
   it('for more than is offered is refused when it must be all or nothing', async () => {
-    await market(perpetualTick({ askPriceUsd: 84_000, askAmountUsd: 8_400 }))
-    expect(await bot.do('placeOrder', { quantityCoin: 0.2, timeInForce: 'FOK' })).toMatchObject({
-      __typename: 'NotEnoughOffered',
-      offeredCoin: 0.1,
-    })
+    feed.say(perpetualTick({ askPriceUsd: 84_000, askAmountUsd: 8_400 }))
+    const refused = await until(
+      () => bot.do('placeOrder', { quantityCoin: 0.2, timeInForce: 'FOK' }),
+      ({ __typename }) => __typename === 'NotEnoughOffered',
+    )
+    expect(refused).toMatchObject({ offeredCoin: 0.1 })
     const part = await bot.do('placeOrder', { quantityCoin: 0.2 })
     expect(part).toMatchObject({ order: { status: 'CANCELLED', filledCoin: 0.1 }, fills: [{ quantityCoin: 0.1 }] })
   })
@@ -415,17 +390,20 @@ describe('equity', () => {
   it('is sampled from when a paper account is opened, and holds the low and the high of what it leaves out', async () => {
     await bot.do('openAccount')
     await bot.do('placeOrder', { quantityCoin: 1 })
+    const valuedAtMs = async () => {
+      const { data } = await ask<{ performance: { asOf: string } }>(
+        server.httpUrl,
+        '{ performance(account: "bot") { asOf } }',
+      )
+      return Date.parse(data?.performance.asOf ?? '')
+    }
     const start = Date.now()
     for (let sample = 0; sample < 60; sample += 1) {
       const markPriceUsd = sample === 20 ? 80_000 : sample === 40 ? 88_000 : 84_000
       const at = start + sample * 1_000
       const [bidPriceUsd, askPriceUsd] = [markPriceUsd - 1, markPriceUsd + 1]
       feed.say(perpetualTick({ markPriceUsd, bidPriceUsd, askPriceUsd }, at), indexTick(84_000 + sample, at))
-      await until(
-        () => Promise.resolve(indexPrice()),
-        (price) => price === 84_000 + sample,
-      )
-      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      await until(valuedAtMs, (timeMs) => timeMs >= at)
     }
     const curve = async (points: number) => {
       const { data } = await ask<{ equity: { points: { time: string; accountValueUsd: number }[] } }>(
