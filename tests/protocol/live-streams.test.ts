@@ -87,20 +87,24 @@ describe('a state stream', () => {
   })
 
   it('shows every change in order though others read between two publications', async () => {
-    const { market, chains } = server.app.services
+    const { market, chains, bus } = server.app.services
     socket.subscribe('a', `subscription { optionsChain(limit: 10) ${chainFields} }`)
     let { seq } = await nextChain('a')
+    const stop = new AbortController()
+    const heard = bus.subscribe('heardChain', { signal: stop.signal })[Symbol.asyncIterator]()
     for (let round = 1; round <= 5; round += 1) {
       say(86_000, { markIv: 0.5 + round / 100 })
-      await new Promise((resolve) => setImmediate(resolve))
+      await heard.next()
       market.marketData('BTC')
       chains.read(chainChoice({ currency: 'BTC', limit: 10 }))
       say(86_000, { markIv: 0.6 + round / 100 })
+      await heard.next()
       const chain = await nextChain('a')
       expect(chain.seq).toBe((seq += 1))
       if (chain.contracts.find(({ symbol }) => symbol === symbolOf(86_000))?.markIv !== 0.6 + round / 100)
         expect((await nextChain('a')).seq).toBe((seq += 1))
     }
+    stop.abort()
   })
 
   it('skips to the newest for a reader that asked for an interval, visibly in seq', async () => {
