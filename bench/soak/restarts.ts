@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { readConnection } from '../../tests/support/api/read-connection.js'
+import { freePort } from '../../tests/support/free-port.js'
 import { temporaryDir } from '../../tests/support/temporary-dir.js'
 import { flag } from '../support/flags.js'
 import { rounded } from '../support/statistics.js'
@@ -23,14 +23,6 @@ const kills = 2
 const mostLifeMs = 1_500
 const settleMs = 30_000
 const accountOf = (bot: number) => `soak-${bot}`
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 function mint(account: string, dataDir: string): string {
   const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' }

@@ -54,7 +54,7 @@ describe('the dashboard', () => {
     await untilAll(page, 'live')
     await server.kill()
     await untilConnection(page, 'reconnecting')
-    server = await spawnServer('tests/e2e/fast-server.ts', server.port)
+    server = await spawnServer('tests/e2e/fast-server.ts', { port: server.port })
     await untilConnection(page, 'live')
     await untilAll(page, 'live')
     await Promise.all(moving.map((name) => untilChanged(page, name)))

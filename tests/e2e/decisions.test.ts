@@ -48,7 +48,7 @@ describe('the decisions on screen', () => {
 
   it('are those of the server, each once, before it was started again and after', async () => {
     using home = temporaryDir()
-    let server = await spawnServer('tests/e2e/fast-server.ts', '0', home.path)
+    let server = await spawnServer('tests/e2e/fast-server.ts', { dataDir: home.path })
     try {
       const page = await openDashboard(browser, server.url)
       await panel(page, 'decisions').getByRole('combobox').selectOption('momentum')
@@ -57,7 +57,7 @@ describe('the decisions on screen', () => {
       await server.kill()
       await untilConnection(page, 'reconnecting')
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))
-      server = await spawnServer('tests/e2e/fast-server.ts', server.port, home.path)
+      server = await spawnServer('tests/e2e/fast-server.ts', { port: server.port, dataDir: home.path })
       await untilConnection(page, 'live')
       await untilInStep(page, server.url, before.length)
       expect(await idsOnPage(page)).toEqual(expect.arrayContaining(before))

@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConnection } from '../support/api/read-connection.js'
+import { freePort } from '../support/free-port.js'
 import { runBuilt, runCommand, startProcess, type Run } from '../support/run-server.js'
 import { spawnServer, type SpawnedServer } from '../support/spawn-server.js'
 import { temporaryDir, type TemporaryDir } from '../support/temporary-dir.js'
@@ -28,7 +29,7 @@ const runs: Run[] = []
 
 beforeAll(async () => {
   data = temporaryDir()
-  server = await spawnServer('tests/e2e/fast-server.ts', '0', data.path)
+  server = await spawnServer('tests/e2e/fast-server.ts', { dataDir: data.path })
   // Below the project, so that the packages are found.
   const cache = join(root, 'node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
@@ -87,14 +88,6 @@ function isMissing(program: string, ...flags: readonly string[]): boolean {
   const missing = spawnSync(program, flags).status !== 0
   if (missing) console.warn(`\n*** No ${program} on this machine: its part of docs/clients.md is NOT TESTED. ***\n`)
   return missing
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 /** Prices, each after the `seq` that it came with. */

@@ -14,8 +14,8 @@ let data: TemporaryDir
 let server: RunningServer
 const runs: Run[] = []
 
-async function start(port: string): Promise<void> {
-  server = await startProcess({ DATA_DIR: data.path, PORT: port })
+async function start(port?: string): Promise<void> {
+  server = await startProcess({ DATA_DIR: data.path, ...(port !== undefined && { PORT: port }) })
   await until(
     () => fetch(new URL('/ready', server.httpUrl)),
     ({ ok }) => ok,
@@ -24,7 +24,7 @@ async function start(port: string): Promise<void> {
 
 beforeEach(async () => {
   data = temporaryDir()
-  await start('0')
+  await start()
 })
 afterEach(async () => {
   await Promise.all(runs.splice(0).map((run) => run.kill()))

@@ -7,6 +7,7 @@ import type { App } from '../../server/compose/app.js'
 import { boundedList } from '../../server/lib/buffers.js'
 import { PushIterator } from '../../server/lib/push-iterator.js'
 import { indexTick } from '../support/builders.js'
+import { freePort } from '../support/free-port.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer, until, type TestServer } from '../support/start-server.js'
 
@@ -41,7 +42,7 @@ async function start(port: string): Promise<void> {
   )
 }
 
-beforeEach(() => start('0'))
+beforeEach(async () => start(String(await freePort())))
 afterEach(() => server[Symbol.asyncDispose]())
 
 function prices(): PushIterator<number> & { stop: () => void } {

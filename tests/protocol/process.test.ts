@@ -134,7 +134,7 @@ describe('the process', () => {
     take(folder.path)
     const server = runIn('/', asNobody, { DATA_DIR: folder.path })
     expect(await server.exit).toBe(1)
-    // The log warns besides that others may read the folder, before or after it: they are two pipes.
+    // The log warns besides that others may read the folder.
     expect(server.output()).toMatch(/^The store at DATA_DIR=.* is not writable for this user\. .*$/m)
   })
 

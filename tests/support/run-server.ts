@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { asFollower } from './follower.js'
+import { freePort } from './free-port.js'
 import { temporaryDir } from './temporary-dir.js'
 
 /** A process of ours and what it says. */
 export interface Run {
   readonly child: ChildProcess
+  /** First the log and answers, then errors and warnings: nobody knows in which order two pipes were written. */
   readonly output: () => string
   readonly exit: Promise<number | null>
   /** Resolves with the first match in the output. */
@@ -49,14 +51,15 @@ export function runCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd,
   })
-  let output = ''
+  const said = ['', '']
   const waiting: (() => void)[] = []
-  for (const pipe of [child.stdout, child.stderr]) {
-    pipe.on('data', (text: Buffer) => {
-      output += String(text)
+  for (const [index, pipe] of [child.stdout, child.stderr].entries()) {
+    pipe.setEncoding('utf8').on('data', (text: string) => {
+      said[index] += text
       for (const wake of waiting) wake()
     })
   }
+  const output = () => said.join('')
   const exit = once(child, 'close').then(([code]) => {
     own[Symbol.dispose]()
     return code as number | null
@@ -64,15 +67,15 @@ export function runCommand(
   return {
     child,
     exit,
-    output: () => output,
+    output,
     says: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const match = pattern.exec(output)
+          const match = pattern.exec(output())
           if (match) resolve(match)
         }
         waiting.push(look)
-        exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output}`)), reject)
+        exit.then(() => reject(new Error(`Ended without saying ${pattern}: ${output()}`)), reject)
         look()
       }),
     async kill() {
@@ -91,9 +94,9 @@ export interface RunningServer {
   kill(): Promise<void>
 }
 
-/** Resolves when it serves. */
+/** Resolves when it serves. Another may be started on its port once it was killed. */
 export async function startProcess(env: Record<string, string>): Promise<RunningServer> {
-  const run = runServer({ AGENTS: 'none', ...env })
+  const run = runServer({ AGENTS: 'none', PORT: String(await freePort()), ...env })
   const [, url = ''] = await run.says(/GraphiQL and API (http:\S+\/)graphql/)
   const httpUrl = `${url}graphql`
   return { httpUrl, wsUrl: httpUrl.replace('http', 'ws'), port: new URL(url).port, kill: () => run.kill() }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { asFollower } from './follower.js'
+import { freePort } from './free-port.js'
 import { temporaryDir } from './temporary-dir.js'
 
 export interface SpawnedServer {
@@ -11,13 +12,20 @@ export interface SpawnedServer {
   kill(): Promise<void>
 }
 
+/** Where a server was that was killed, for the next one. */
+interface Place {
+  readonly port?: string
+  readonly dataDir?: string
+}
+
 /**
  * A server in a process of its own: a script that takes the port and the folder of its store as its arguments and says
  * its URL in its first line. The folder goes with it, unless one is given.
  */
-export async function spawnServer(script: string, port = '0', dataDir?: string): Promise<SpawnedServer> {
+export async function spawnServer(script: string, { port, dataDir }: Place = {}): Promise<SpawnedServer> {
   const own = dataDir === undefined ? temporaryDir() : null
-  const args = [...asFollower, '--import', 'tsx', script, port, dataDir ?? own?.path ?? '']
+  const place = [port ?? String(await freePort()), dataDir ?? own?.path ?? '']
+  const args = [...asFollower, '--import', 'tsx', script, ...place]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   child.once('exit', () => own?.[Symbol.dispose]())
   const url = await firstLine(child)
