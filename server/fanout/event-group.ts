@@ -1,6 +1,7 @@
 import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
-import { EventMember, type GroupEvent } from './event-member.js'
+import type { GroupEvent } from './event-line.js'
+import { EventMember } from './event-member.js'
 import { Group } from './group.js'
 import type { EventSource } from './live-source.js'
 import type { Payers } from './paid-work.js'

@@ -1,25 +1,25 @@
 import type { TurnAsker } from '../lib/fair-turns.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
+import { EventLine, type GroupEvent } from './event-line.js'
 import { FellBehind, type EventSource } from './live-source.js'
 import { Member } from './member.js'
 import type { Payload } from './payload.js'
 
-/** How many events, and how much of their JSON, may wait for one reader. */
+/** How many events, and how much of their JSON, may wait for one reader, and how many at any time. */
 export const maxWaitingEvents = 1_000
 const maxWaitingBytes = 1_048_576
+export const maxBurstEvents = 50_000
+const maxBurstBytes = 16_777_216
+/** How long more may wait than may wait for good. Many events may come at once, and a quick reader takes them after. */
+export const burstMs = 15_000
+/** What an event takes in memory for each reader for which it waits, about. */
+const placeBytes = 16
 
 /** How many missed events, and how much of their JSON, is read before the reader takes them. */
 export const readAhead = 64
 const readAheadBytes = 65_536
 /** How many ids of events the member remembers that its reader has. They may still be announced. */
 const rememberedIds = 1_000
-
-export interface GroupEvent {
-  readonly id: string
-  /** Nobody else gets it. */
-  readonly audience: string
-  readonly payload: Payload
-}
 
 /** What a member needs of the source that was made for its reader. */
 type OwnSource = Pick<EventSource<unknown>, 'field' | 'missed' | 'after' | 'isOf' | 'reader'>
@@ -29,10 +29,10 @@ type OwnSource = Pick<EventSource<unknown>, 'field' | 'missed' | 'after' | 'isOf
  * catches up, new events wait behind the missed ones. It sends an event once, even if it was missed and announced.
  */
 export class EventMember extends Member {
-  #missed: GroupEvent[] = []
-  #missedBytes = 0
-  #waiting: GroupEvent[] = []
-  #waitingBytes = 0
+  readonly #missed = new EventLine()
+  readonly #waiting = new EventLine()
+  /** Since when more waits than may wait for good. */
+  #burstSinceMs: number | null = null
   #catchingUp: boolean
   /** Whether its reader is of an audience at present. */
   readonly isOf: EventSource<unknown>['isOf']
@@ -49,16 +49,23 @@ export class EventMember extends Member {
 
   offer(event: GroupEvent): void {
     if (this.isOver || this.#had.delete(event.id) || !this.isOf(event.audience)) return
-    this.#waiting.push(event)
-    this.#waitingBytes += event.payload.bytes
+    this.#waiting.add(event)
+    this.#noteBurst()
     if (this.#isTooMuch) return this.drop({ error: new FellBehind() })
     this.rouse()
   }
 
   /** A single event may be of any length. */
+  #noteBurst(): void {
+    const { length, bytes } = this.#waiting
+    const isBurst = length > maxWaitingEvents || (length > 1 && bytes > maxWaitingBytes)
+    this.#burstSinceMs = isBurst ? (this.#burstSinceMs ?? performance.now()) : null
+  }
+
   get #isTooMuch(): boolean {
-    const { length } = this.#waiting
-    return length > maxWaitingEvents || (length > 1 && this.#waitingBytes > maxWaitingBytes)
+    if (this.#burstSinceMs === null) return false
+    const { length, bytes } = this.#waiting
+    return length > maxBurstEvents || bytes > maxBurstBytes || performance.now() - this.#burstSinceMs > burstMs
   }
 
   /** The reader has this event. If it comes again, the member does not send it. */
@@ -70,7 +77,7 @@ export class EventMember extends Member {
 
   /** Resolves when there is room for another missed event. */
   async room(): Promise<void> {
-    while (this.#missed.length >= readAhead || this.#missedBytes >= readAheadBytes) {
+    while (this.#missed.length >= readAhead || this.#missed.bytes >= readAheadBytes) {
       await new Promise<void>((resolve) => (this.#onRoom = resolve))
     }
   }
@@ -79,33 +86,28 @@ export class EventMember extends Member {
   catchUp(missed: GroupEvent): void {
     if (this.isOver || !this.isOf(missed.audience)) return
     this.leaveOut(missed.id)
-    this.#missed.push(missed)
-    this.#missedBytes += missed.payload.bytes
+    this.#missed.add(missed)
     this.rouse()
   }
 
   /** No more missed events come. Those that waited follow. */
   goLive(): void {
-    this.#wait(this.#waiting.filter(({ id }) => !this.#had.delete(id)))
+    this.#waiting.keep(({ id }) => !this.#had.delete(id))
     this.#catchingUp = false
     this.rouse()
   }
 
   /** Drops what waits of events that its reader may not have any more. */
   dropForbidden(): void {
-    this.#missed = this.#missed.filter(({ audience }) => this.isOf(audience))
-    this.#missedBytes = bytesOf(this.#missed)
-    this.#wait(this.#waiting.filter(({ audience }) => this.isOf(audience)))
+    this.#missed.keep(({ audience }) => this.isOf(audience))
+    this.#waiting.keep(({ audience }) => this.isOf(audience))
     this.#onRoom()
   }
 
-  #wait(events: GroupEvent[]): void {
-    this.#waiting = events
-    this.#waitingBytes = bytesOf(events)
-  }
-
+  /** Of what waits for others too, its share. */
   override get ownBytes(): number {
-    return this.#missedBytes
+    const { length, bytes } = this.#waiting
+    return this.#missed.bytes + Math.ceil(bytes / (this.home?.size ?? 1)) + placeBytes * length
   }
 
   get depth(): number {
@@ -117,28 +119,21 @@ export class EventMember extends Member {
   }
 
   protected next(): Payload | null {
-    const missed = this.#missed.shift()
+    const missed = this.#missed.take()
     if (missed) {
-      this.#missedBytes -= missed.payload.bytes
       this.#onRoom()
       return missed.payload
     }
-    const event = this.#catchingUp ? undefined : this.#waiting.shift()
-    if (!event) return null
-    this.#waitingBytes -= event.payload.bytes
-    return event.payload
+    if (this.#catchingUp) return null
+    const event = this.#waiting.take()
+    this.#noteBurst()
+    return event?.payload ?? null
   }
 
   protected clear(): void {
-    this.#missed = []
-    this.#missedBytes = 0
-    this.#waiting = []
-    this.#waitingBytes = 0
+    this.#missed.clear()
+    this.#waiting.clear()
     this.#had.clear()
     this.#onRoom()
   }
-}
-
-function bytesOf(events: readonly GroupEvent[]): number {
-  return events.reduce((sum, { payload }) => sum + payload.bytes, 0)
 }

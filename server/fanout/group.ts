@@ -14,6 +14,10 @@ export abstract class Group<M extends Member> {
     return this.#abort.signal
   }
 
+  get size(): number {
+    return this.members.size
+  }
+
   /** Results that wait for members. */
   get depth(): number {
     let depth = 0

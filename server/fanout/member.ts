@@ -15,7 +15,7 @@ export interface Wakeable {
 export interface Takeable {
   /** The next result to send, or null when none is ready. */
   take(): Payload | null
-  /** Bytes of the results that wait for this reader alone. */
+  /** Bytes of the results that wait for this reader; of those that wait for others too, its share. */
   readonly ownBytes: number
 }
 
@@ -24,6 +24,8 @@ type Own = Pick<LiveSource, 'field' | 'reader'>
 
 /** The group that a member is in. */
 interface Home {
+  /** How many members it has. */
+  readonly size: number
   leave(member: Member): void
 }
 

@@ -1,8 +1,8 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { note, price, World } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
-import { maxWaitingEvents } from './event-member.js'
+import { burstMs, maxWaitingEvents } from './event-member.js'
 import type { Results } from './subscription.js'
 
 let world: World
@@ -101,12 +101,17 @@ describe('a reader that pulls', () => {
   })
 
   it('is told when it fell behind', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
     const stream = await world.pull(note)
     const first = stream.next()
     world.say('0')
     await first
     for (let n = 1; n <= maxWaitingEvents + 1; n += 1) world.say(`${n}`)
     await settle()
+    vi.advanceTimersByTime(burstMs + 1)
+    world.say('the next')
+    await settle()
+    vi.useRealTimers()
     await expect(stream.next()).rejects.toMatchObject({
       message: expect.stringContaining('subscribe again with "after"') as string,
       extensions: { code: 'SLOW_READER' },

@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteOfBytes } from '../../tests/support/fanout/note-of-bytes.js'
 import { TestSink } from '../../tests/support/fanout/test-sink.js'
 import { note, World, type Followed } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
-import { readAhead } from './event-member.js'
+import { burstMs, readAhead } from './event-member.js'
 
 let world: World
 beforeEach(() => void (world = new World()))
@@ -155,8 +155,13 @@ describe('a member that names its place', () => {
     sink.flush()
     await settle()
     expect(world.counts.queueDepth()).toBe(36)
+    vi.useFakeTimers({ toFake: ['performance'] })
     world.announceNote(other)
     await settle()
+    vi.advanceTimersByTime(burstMs + 1)
+    world.say('')
+    await settle()
+    vi.useRealTimers()
     expect(sink.closed).toBe(isTooMuch)
   })
 

@@ -1,11 +1,18 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteOfBytes } from '../../tests/support/fanout/note-of-bytes.js'
 import { changes, note, price, World, type Followed } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
-import { maxWaitingEvents } from './event-member.js'
+import { burstMs, maxBurstEvents, maxWaitingEvents } from './event-member.js'
 
 let world: World
-beforeEach(() => void (world = new World()))
+beforeEach(() => {
+  world = new World()
+  vi.useFakeTimers({ toFake: ['performance'] })
+})
+afterEach(() => void vi.useRealTimers())
+
+/** More may wait for so long than may wait for good. The next event finds that the time is over. */
+const passBurst = () => vi.advanceTimersByTime(burstMs + 1)
 
 describe('a member that is slow', () => {
   it('keeps the newest state only, and does not hold up the others', async () => {
@@ -64,19 +71,71 @@ describe('a member that is slow', () => {
     ])
   })
 
-  it('of events keeps all, in order, up to the bound, and is ended past it', async () => {
+  it('of events keeps all, in order, up to the bound, and is ended when more waits for long', async () => {
     const slow = await world.follow(note)
     const quick = await world.follow(note)
     slow.sink.ready = false
     for (let n = 1; n <= maxWaitingEvents; n += 1) world.say(`${n}`)
     await settle()
-    expect(slow.sink.closed).toBe(false)
+    passBurst()
     world.say('one too many')
+    await settle()
+    expect(slow.sink.closed).toBe(false)
+    passBurst()
+    world.say('the next')
     await settle()
     expect(slow.sink.closed).toBe(true)
     expect(await slow.ended).toBeNull()
-    expect(quick.sink.got).toHaveLength(maxWaitingEvents + 1)
+    expect(quick.sink.got).toHaveLength(maxWaitingEvents + 2)
     expect(world.counts).toMatchObject({ members: 1 })
+  })
+
+  it('of events is ended at once when far too many wait', async () => {
+    const { sink } = await world.follow(note)
+    sink.ready = false
+    for (let n = 1; n <= maxBurstEvents; n += 1) {
+      world.say(`${n}`)
+      if (n % 5_000 === 0) await settle()
+    }
+    expect(sink.closed).toBe(false)
+    world.say('one too many')
+    await settle()
+    expect(sink.closed).toBe(true)
+  })
+
+  it('of events is ended at once when far too long ones wait', async () => {
+    const { sink } = await world.follow(note)
+    sink.ready = false
+    for (let n = 1; n <= 16; n += 1) world.say(noteOfBytes(1_048_576, 'a'))
+    await settle()
+    expect(sink.closed).toBe(false)
+    world.say('')
+    await settle()
+    expect(sink.closed).toBe(true)
+  })
+
+  it('of events may have many come at once, when it takes them soon', async () => {
+    const { sink } = await world.follow(note)
+    for (let round = 1; round <= 3; round += 1) {
+      sink.ready = false
+      for (let n = 1; n <= 3 * maxWaitingEvents; n += 1) world.say(`${round}-${n}`)
+      await settle()
+      sink.ready = true
+      sink.flush()
+      passBurst()
+    }
+    expect(sink.closed).toBe(false)
+    expect(sink.ids.at(-1)).toBe(`3-${3 * maxWaitingEvents}`)
+    expect(sink.got).toHaveLength(9 * maxWaitingEvents)
+  })
+
+  it('of events counts its share of those that wait for others too', async () => {
+    const readers = [await world.follow(note), await world.follow(note)]
+    for (const { sink } of readers) sink.ready = false
+    world.say(noteOfBytes(100_000, 'a'))
+    await settle()
+    for (const { sink } of readers) expect(sink.ownBytes).toBeGreaterThan(50_000)
+    for (const { sink } of readers) expect(sink.ownBytes).toBeLessThan(51_000)
   })
 
   it('of events is not ended for what it has taken', async () => {
@@ -126,6 +185,9 @@ describe('a member that is slow', () => {
     expect(slow.sink.closed).toBe(false)
     world.say('2')
     await settle()
+    passBurst()
+    world.say('3')
+    await settle()
     expect(slow.sink.closed).toBe(true)
   })
 
@@ -135,6 +197,9 @@ describe('a member that is slow', () => {
     for (const letter of ['a', 'é']) world.say(noteOfBytes(524_288, letter))
     await settle()
     expect(slow.sink.closed).toBe(false)
+    world.say('')
+    await settle()
+    passBurst()
     world.say('')
     await settle()
     expect(slow.sink.closed).toBe(true)

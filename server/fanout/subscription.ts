@@ -48,6 +48,11 @@ export class Subscription implements AsyncIterable<ExecutionResult> {
     this.#member.open(new Delivery(sink, this.#parts.maskError))
   }
 
+  /** As `Takeable.ownBytes`. */
+  get waitingBytes(): number {
+    return this.#member.ownBytes
+  }
+
   leave(): void {
     this.#member.leave()
   }

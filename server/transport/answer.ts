@@ -12,6 +12,8 @@ type Done = (error?: Error | null) => void
 export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   /** Whether it answers a subscription. Any other operation is done when its answer begins. */
   isSubscription = false
+  /** Bytes that wait for its reader, but not on the connection yet. */
+  waitingBytes = () => 0
   /** What waits until the connection takes more. Each writes a chunk, or a piece of one, and says whether more may follow. */
   readonly #waiting: (() => boolean)[] = []
   #keptBytes = 0

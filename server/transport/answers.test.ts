@@ -74,6 +74,16 @@ describe('what waits for the reader of an answer', () => {
     expect(answer.destroyed).toBe(isTooMuch)
   })
 
+  it('is also what waits of a subscription', () => {
+    const { answer } = answered({ 'content-type': 'text/event-stream' }, { isSubscription: true })
+    answer.waitingBytes = () => most - 1
+    look()
+    expect(answer.destroyed).toBe(false)
+    answer.waitingBytes = () => most
+    look()
+    expect(answer.destroyed).toBe(true)
+  })
+
   it('is looked at soon when long answers begin', () => {
     const { answer } = answered({ 'content-type': 'application/json' }, { waiting: most + 1 })
     expect(answer.destroyed).toBe(false)

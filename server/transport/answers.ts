@@ -81,7 +81,7 @@ class AnswerReader implements Reader {
 
   get unreadBytes(): number {
     const keptBytes = this.#isKept ? Math.max(this.#lengthBytes, this.#answer.keptBytes) : 0
-    return Math.max(this.#socket.writableLength, keptBytes)
+    return Math.max(this.#socket.writableLength, keptBytes) + this.#answer.waitingBytes()
   }
 
   end(): void {

@@ -14,7 +14,7 @@ const viewer = viewerOf('token:1', [])
 const subscription = () => {
   leave.mockClear()
   drop.mockClear()
-  return new Subscription({ leave, drop } as never, {} as never)
+  return new Subscription({ leave, drop, ownBytes: 7 } as never, {} as never)
 }
 
 /** An operation over HTTP, or over another transport where there is no answer, has this result. */
@@ -22,6 +22,7 @@ function answered(result: unknown, hasAnswer = true) {
   const events = new EventEmitter()
   const answer = Object.assign(events, {
     isSubscription: false,
+    waitingBytes: () => 0,
     whenOver: (act: () => void) => events.once('over', act),
   })
   const contextValue = hasAnswer ? { answer: answer as unknown as Answer, viewer } : { viewer }
@@ -33,6 +34,7 @@ function answered(result: unknown, hasAnswer = true) {
 it('an answer of a subscription says so, and leaves it when it is over', () => {
   const answer = answered(subscription())
   expect(answer.isSubscription).toBe(true)
+  expect(answer.waitingBytes()).toBe(7)
   expect(leave).not.toHaveBeenCalled()
   answer.emit('over')
   expect(leave).toHaveBeenCalledOnce()

@@ -16,6 +16,7 @@ export function useSubscriptionAnswers(sessions: Sessions): Plugin<TransportCont
         const { answer, viewer } = args.contextValue
         if (!answer || !viewer || !(result instanceof Subscription)) return
         answer.isSubscription = true
+        answer.waitingBytes = () => result.waitingBytes
         const session = sessions.begin(viewer, (why) => result.end(apiError('UNAUTHENTICATED', sayEnd(why))))
         answer.whenOver(() => {
           session.leave()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mintToken } from '../../server/auth/tokens.js'
+import { maxUnreadEvents } from '../../server/bus/event-bus.js'
 import { errorCodes } from '../../server/graphql/errors.js'
 import { StoreUnavailable, type DecisionFilter, type RecordLog } from '../../server/storage/journal.js'
 import { errorOf, json, sendOperation, strict } from '../support/api/sent-operation.js'
@@ -314,7 +315,7 @@ describe('the codes', () => {
     nothingLogged()
   })
 
-  it('SLOW_READER ends a stream of events over SSE, and closes a WebSocket with 1013', async () => {
+  it('SLOW_READER ends a stream of events over SSE, and closes a WebSocket with 1013, when far too many come at once', async () => {
     const { bus, counts } = server.app.services
     const events = 'subscription { newDecision { id } }'
     using socket = await new SocketClient(server.wsUrl).init()
@@ -324,8 +325,14 @@ describe('the codes', () => {
       () => Promise.resolve(counts.streams().find(({ field }) => field === 'newDecision')?.subscriptions),
       (members) => members === 2,
     )
-    for (let seq = 0; seq < 3_000; seq += 1)
-      bus.publish('decision', 'momentum', decision({ seq, accountId: 'momentum' }))
+    const publish = (many: number) => {
+      for (let seq = 0; seq < many; seq += 1)
+        bus.publish('decision', 'momentum', decision({ seq, accountId: 'momentum' }))
+    }
+    publish(3_000)
+    for (let seq = 0; seq < 3_000; seq += 1) expect((await socket.next()).type).toBe('next')
+    expect(counts.members).toBe(2)
+    publish(maxUnreadEvents + 2)
     expect((await over).text).toContain('"code":"SLOW_READER"')
     expect((await socket.closed).code).toBe(1013)
     nothingLogged()

@@ -41,7 +41,7 @@ export class TestSink implements Sink {
     }
   }
 
-  /** Bytes that wait for it and for nobody else. */
+  /** Bytes that wait for it, and its share of those that wait for others too. */
   get ownBytes() {
     return this.#member?.ownBytes
   }
