@@ -144,7 +144,7 @@ describe('the dashboard once it is loaded', () => {
     )
     await asked(
       () => page.getByRole('button', { name: 'ETH', exact: true }).click(),
-      ...['MarketUpdates', 'IndexHistory', 'ExpiriesUpdates', 'ChainUpdates'],
+      ...['MarketUpdates', 'CandleUpdates', 'CandlesPage', 'ExpiriesUpdates', 'ChainUpdates'],
     )
     expect(traffic.requests).toEqual([])
   })
@@ -172,7 +172,7 @@ describe('the dashboard after a lost connection', () => {
     expect(streams).toHaveLength(new Set(streams).size)
     expect(streams).toContain('FillUpdates')
     const questions = traffic.operations.filter((name) => !streams.includes(name))
-    expect(questions.every((name) => ['IndexHistory', 'DecisionsPage'].includes(name))).toBe(true)
+    expect(questions.every((name) => ['CandlesPage', 'DecisionsPage'].includes(name))).toBe(true)
     expect(questions.length).toBeLessThanOrEqual(2)
     // The page itself was there before; only the socket is opened again.
     expect(traffic.requests).toEqual([])

@@ -1,7 +1,7 @@
 import type { IChartApi, ISeriesApi } from 'lightweight-charts'
 
 export interface NewestValue {
-  readonly series: ISeriesApi<'Area'> | ISeriesApi<'Line'>
+  readonly series: ISeriesApi<'Area'> | ISeriesApi<'Line'> | ISeriesApi<'Candlestick'>
   readonly value: number
 }
 

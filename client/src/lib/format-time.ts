@@ -34,6 +34,12 @@ export function timeSpan(fromMs: number, toMs: number, todayMs: number): string 
   return clockMinutes(fromMs) === clockMinutes(toMs) ? from : `${from}–${clockMinutes(toMs)}`
 }
 
+/** When a candle begins, as finely as its length needs: `29 Nov 2026`, `29 Nov 23:05` or `23:05:17`, UTC. */
+export function candleTime(timeMs: number, lengthMs: number): string {
+  if (lengthMs >= DAY_MS) return date(timeMs)
+  return lengthMs < 60_000 ? clock(timeMs) : `${date(timeMs).replace(/ \d+$/, '')} ${clockMinutes(timeMs)}`
+}
+
 /** Time left: days when there are many, days and hours, or hours and minutes. */
 export function timeLeft(days: number | null): string {
   if (days === null) return DASH

@@ -219,7 +219,21 @@ const english = {
       volatility: 'Volatility index: the 30-day implied volatility that the exchange tells, in percent per year',
     },
     noPerpetual: 'No perpetual on this feed',
-    chart: (currency: string) => `${currency} index over the last minutes`,
+    candles: {
+      chart: (currency: string, value: string, interval: string) =>
+        `${currency} ${value} in candles of ${interval}. Arrow keys move it, End goes to the newest.`,
+      value: 'Chart of',
+      values: { index: 'Index', perpetual: 'Perpetual', volatility: 'Volatility' },
+      interval: 'Candles of',
+      intervals: { S1: '1s', M1: '1m', M5: '5m', M15: '15m', H1: '1h', H4: '4h', D1: '1d' },
+      open: 'Open',
+      high: 'High',
+      low: 'Low',
+      close: 'Close',
+      none: 'Nothing was heard yet',
+      waiting: 'Loading candles',
+      toNewest: 'Newest',
+    },
     size: (amount: string) => `Size ${amount} USD`,
   },
   chain: {

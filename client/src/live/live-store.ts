@@ -34,6 +34,8 @@ export interface LiveStore<Value> {
   /** Begins, and begins again after a failure. */
   start(): void
   stop(): void
+  /** Asks for what was before all that is known, if there is anything. */
+  loadOlder(): void
 }
 
 export function createLiveStore<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(
@@ -77,7 +79,7 @@ export function createLiveStore<Value extends LiveValue, Update, Variables exten
     report.told(value)
     past?.want(operation.past?.wanted(variables, value) ?? [])
     if (before !== null && (lostAtMs !== null || failure !== null))
-      past?.again(operation.past?.missed(before, value) ?? [])
+      past?.again(operation.past?.missed(before, value, variables) ?? [])
   }
   const watchLoss = () =>
     connection.subscribe(() => {
@@ -110,5 +112,10 @@ export function createLiveStore<Value extends LiveValue, Update, Variables exten
     ]
     past?.want(operation.past?.wanted(variables, store.newest().value) ?? [])
   }
-  return { shown: store.shown, subscribe: store.subscribe, start, stop }
+  const loadOlder = () => {
+    const { value } = store.newest()
+    const older = value && operation.past?.older?.(variables, value)
+    if (older) past?.older(older)
+  }
+  return { shown: store.shown, subscribe: store.subscribe, start, stop, loadOlder }
 }

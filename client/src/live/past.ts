@@ -11,7 +11,9 @@ export interface PastQuery<Value, Of, Variables> {
   /** Answers with a function that adds the past to the value. */
   readonly ask: (client: Client, variables: Variables) => Operation<(value: Value) => Value>
   /** Which pasts have a hole, given the value before a lost connection or a failure, and the first one after it. */
-  readonly missed: (before: Value, after: Value) => readonly Variables[]
+  readonly missed: (before: Value, after: Value, of: Of) => readonly Variables[]
+  /** The next past to read when somebody looks further back. Null when there is none. Left out: nobody can. */
+  readonly older?: (of: Of, value: Value) => Variables | null
 }
 
 export interface PastOptions<Value, Of, Past, Variables> extends Omit<PastQuery<Value, Of, Variables>, 'ask'> {
@@ -32,8 +34,10 @@ export const pastQuery = <Value, Of, Past, Variables extends AnyVariables>(
 })
 
 export interface PastReader<Variables> {
-  /** Asks for those of the list that it was not asked for before, and forgets all others. */
+  /** Asks for those of the list that it was not asked for before, and forgets all others but older ones. */
   want(list: readonly Variables[]): void
+  /** Asks for an older one, once. */
+  older(variables: Variables): void
   /** Asks anew for those of the list that are wanted. */
   again(list: readonly Variables[]): void
   stop(): void
@@ -51,6 +55,7 @@ export function createPastReader<Value, Variables>(
   { client, connection }: { readonly client: Client; readonly connection: ConnectionSource },
   sink: PastSink<Value>,
 ): PastReader<Variables> {
+  const olderKeys = new Set<string>()
   const asked = new Map<string, { readonly stop: () => void; readonly failure: LiveFailure | null }>()
   const tell = () => sink.failed([...asked.values()].find(({ failure }) => failure !== null)?.failure ?? null)
   const ask = (key: string, variables: Variables) => {
@@ -80,8 +85,14 @@ export function createPastReader<Value, Variables>(
   return {
     want(list) {
       const wanted = keysOf(list)
-      forget((key) => !wanted.has(key))
+      forget((key) => !wanted.has(key) && !olderKeys.has(key))
       for (const [key, variables] of wanted) if (!asked.has(key)) ask(key, variables)
+    },
+    older(variables) {
+      for (const [key] of keysOf([variables])) {
+        olderKeys.add(key)
+        if (!asked.has(key)) ask(key, variables)
+      }
     },
     again(list) {
       for (const [key, variables] of keysOf(list)) {
@@ -90,6 +101,9 @@ export function createPastReader<Value, Variables>(
         ask(key, variables)
       }
     },
-    stop: () => forget(() => true),
+    stop() {
+      olderKeys.clear()
+      forget(() => true)
+    },
   }
 }

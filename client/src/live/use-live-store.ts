@@ -29,7 +29,7 @@ export const idleStore = {
  * it shows.
  */
 export function useLiveStore<Value extends LiveValue>(
-  store: LiveStore<Value>,
+  store: Omit<LiveStore<Value>, 'loadOlder'>,
   trouble: LiveFailure | null = null,
 ): Live<Value> {
   useEffect(() => {

@@ -91,6 +91,7 @@ const storeOf = (record: LiveRecord<Tick>) => ({
   subscribe: () => () => undefined,
   start: vi.fn(),
   stop: vi.fn(),
+  loadOlder: vi.fn(),
 })
 
 describe('a panel that follows a value', () => {

@@ -1,7 +1,7 @@
 import { useContext, useMemo } from 'react'
 import { useLiveParts } from './live-context.js'
 import type { LiveValue } from './live-header.js'
-import { createLiveStore, type LiveOperation } from './live-store.js'
+import { createLiveStore, type LiveOperation, type LiveStore } from './live-store.js'
 import type { AnyVariables } from './operation.js'
 import { SourceTroubleContext } from './surroundings.js'
 import { idleStore, useLiveStore, type Live } from './use-live-store.js'
@@ -10,7 +10,7 @@ import { idleStore, useLiveStore, type Live } from './use-live-store.js'
 export function useLive<Value extends LiveValue, Update, Variables extends AnyVariables, PastVariables = never>(
   operation: LiveOperation<Value, Update, Variables, PastVariables>,
   variables: Variables | null,
-): Live<Value> {
+): Live<Value> & Pick<LiveStore<Value>, 'loadOlder'> {
   const { client, transport, frames, freshness } = useLiveParts()
   const key = JSON.stringify(variables)
   const store = useMemo(() => {
@@ -18,5 +18,5 @@ export function useLive<Value extends LiveValue, Update, Variables extends AnyVa
     const wanted = JSON.parse(key) as Variables | null
     return wanted === null ? idleStore : createLiveStore(operation, wanted, parts)
   }, [operation, key, client, transport, frames, freshness])
-  return useLiveStore(store, useContext(SourceTroubleContext))
+  return { ...useLiveStore(store, useContext(SourceTroubleContext)), loadOlder: store.loadOlder }
 }

@@ -216,10 +216,8 @@ describe('the curves of the accounts', () => {
     const asked = (account: string) => ({ account, points: 200 })
     expect(past?.wanted({ first: 50 }, null)).toEqual([])
     expect(past?.wanted({ first: 50 }, board)).toEqual([asked('a'), asked('b')])
-    expect(past?.missed(board, folded(board, valued('a', 2, 2), valued('b', 3, 6), valued('c', 3, 7)))).toEqual([
-      asked('b'),
-      asked('c'),
-    ])
+    const after = folded(board, valued('a', 2, 2), valued('b', 3, 6), valued('c', 3, 7))
+    expect(past?.missed(board, after, { first: 50 })).toEqual([asked('b'), asked('c')])
   })
 
   it('keep their colors when ranks change, and always hold the chosen account', () => {

@@ -1,8 +1,42 @@
+import { CurveFailure } from '../../components/curve-failure.js'
+import { MarketFigures_MarketDataFragmentDoc } from '../../gql/graphql.js'
+import { readFragment } from '../../gql/index.js'
+import { useStoredChoice } from '../../lib/stored-choice.js'
+import { valueOf } from '../../live/face-of.js'
 import { useLive } from '../../live/use-live.js'
+import { candlesOf, candlesOperation, CHART_INTERVALS, CHART_VALUES } from './candles-model.js'
+import { CandlesView } from './candles-view.js'
 import { marketOperation } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 export function MarketPanel({ currency }: { readonly currency: string }) {
-  const { state, pastFailure, retry } = useLive(marketOperation, { currency })
-  return <MarketView currency={currency} state={state} pastFailure={pastFailure} onRetry={retry} />
+  const { state, retry } = useLive(marketOperation, { currency })
+  const [interval, setInterval] = useStoredChoice('chart-interval', CHART_INTERVALS, 'M1')
+  const [value, setValue] = useStoredChoice('chart-value', CHART_VALUES, 'index')
+  const market = valueOf(state)
+  const perpetual = market && (readFragment(MarketFigures_MarketDataFragmentDoc, market).perpetual?.symbol ?? null)
+  const of = candlesOf({ currency, value, interval, perpetual })
+  const candles = useLive(candlesOperation, of)
+  return (
+    <MarketView
+      currency={currency}
+      state={state}
+      onRetry={retry}
+      note={<CurveFailure failure={candles.pastFailure} />}
+      chart={
+        <CandlesView
+          key={`${currency} ${value} ${interval}`}
+          currency={currency}
+          interval={interval}
+          value={value}
+          state={candles.state}
+          isMissing={market !== null && of === null}
+          onInterval={setInterval}
+          onValue={setValue}
+          onOldest={candles.loadOlder}
+          onRetry={candles.retry}
+        />
+      }
+    />
+  )
 }

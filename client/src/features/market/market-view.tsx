@@ -1,12 +1,9 @@
-import { TimeChart } from '../../charts/time-chart.js'
-import { CurveFailure } from '../../components/curve-failure.js'
+import type { ReactNode } from 'react'
 import { Panel } from '../../components/panel.js'
 import { MarketFigures_MarketDataFragmentDoc } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
-import { tickDecimals } from '../../lib/format.js'
 import { text } from '../../lib/text.js'
 import { faceOf, valueOf } from '../../live/face-of.js'
-import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { IndexPrice } from './index-price.js'
 import { MarketFigures } from './market-figures.js'
@@ -17,17 +14,15 @@ import { PerpetualHead } from './perpetual-head.js'
 export interface MarketViewProps {
   readonly currency: string
   readonly state: LiveState<Market>
-  /** Why the chart has only the points since the page was opened. */
-  readonly pastFailure: LiveFailure | null
   readonly onRetry: () => void
+  /** What was before now. */
+  readonly chart: ReactNode
+  readonly note?: ReactNode
 }
 
-const NO_POINTS: Market['history'] = []
-
-export function MarketView({ currency, state, pastFailure, onRetry }: MarketViewProps) {
+export function MarketView({ currency, state, onRetry, chart, note }: MarketViewProps) {
   const market = valueOf(state)
   const figures = market && readFragment(MarketFigures_MarketDataFragmentDoc, market)
-  const points = market?.history ?? NO_POINTS
   return (
     <Panel
       name="market"
@@ -35,7 +30,7 @@ export function MarketView({ currency, state, pastFailure, onRetry }: MarketView
       face={faceOf(state)}
       onRetry={onRetry}
       className={css.panel}
-      note={<CurveFailure failure={pastFailure} />}
+      note={note}
     >
       <div className={css.content}>
         <div className={css.figures}>
@@ -45,13 +40,7 @@ export function MarketView({ currency, state, pastFailure, onRetry }: MarketView
             <MarketFigures figures={figures} />
           </div>
         </div>
-        <TimeChart
-          key={currency}
-          className={css.chart}
-          points={points}
-          label={text.market.chart(currency)}
-          decimals={tickDecimals(points.at(-1)?.value ?? 10_000)}
-        />
+        {chart}
       </div>
     </Panel>
   )

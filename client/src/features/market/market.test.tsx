@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { MarketFigures_MarketDataFragmentDoc, type MarketFigures_MarketDataFragment } from '../../gql/graphql.js'
 import { makeFragmentData } from '../../gql/index.js'
-import type { LiveFailure } from '../../live/failure.js'
 import type { LiveState } from '../../live/live-state.js'
 import { facesOf, ignore } from '../../testing/faces.js'
 import { header } from '../../testing/headers.js'
 import { render, wordsOf } from '../../testing/render.js'
-import { foldMarket, joinPast, marketOperation, partsOfMarket, type Market, type MarketUpdate } from './market-model.js'
+import { partsOfMarket, type Market } from './market-model.js'
 import { MarketView } from './market-view.js'
 
 const figures: MarketFigures_MarketDataFragment = {
@@ -40,60 +39,16 @@ const figures: MarketFigures_MarketDataFragment = {
     fundingPaid8h: null,
   },
 }
-const update = (seq: number, asOf: string, indexPriceUsd: number | null): MarketUpdate => ({
+const update = (seq: number, asOf: string, indexPriceUsd: number | null): Market => ({
   ...makeFragmentData({ ...figures, indexPriceUsd }, MarketFigures_MarketDataFragmentDoc),
   ...header(seq, { asOf }),
-  indexPriceUsd,
 })
 const at = (second: number) => `2021-03-05T10:00:0${second}.000Z`
-const history = (market: Market) => market.history.map(({ value }) => value)
 
 describe('the market', () => {
-  const past = {
-    marketData: { source: 'SIMULATED' as const, indexHistory: [1, 2].map((n) => ({ time: at(n), priceUsd: n })) },
-  }
-  const first = foldMarket(null, { marketData: update(1, at(3), 3) })
-
-  it('draws what was before it came, then every live price', () => {
-    const live = foldMarket(joinPast(first, past), { marketData: update(2, at(4), 4) })
-    expect(history(live)).toEqual([1, 2, 3, 4])
-    expect(live.seq).toBe(2)
-  })
-
-  it('has newer live figures when what was before comes late', () => {
-    const live = foldMarket(first, { marketData: update(9, at(5), 5) })
-    const joined = joinPast(live, past)
-    expect(joined.seq).toBe(9)
-    expect(history(joined)).toEqual([1, 2, 3, 5])
-  })
-
-  it('draws no line from one source to another', () => {
-    const replayed = { ...update(2, at(4), 4), source: 'REPLAY' as const }
-    const live = foldMarket(joinPast(first, past), { marketData: replayed })
-    expect(history(live)).toEqual([4])
-    expect(history(joinPast(live, past))).toEqual([4])
-  })
-
-  it('reads again what it missed, of its own currency', () => {
-    const missed = (asOf: string) => {
-      return marketOperation.past?.missed(first, foldMarket(first, { marketData: update(2, asOf, 4) }))
-    }
-    expect([missed(at(4)), missed(at(5))]).toEqual([[], [{ currency: 'BTC' }]])
-  })
-
-  it('draws no point for an unknown price', () => {
-    expect(history(foldMarket(null, { marketData: update(1, at(1), null) }))).toEqual([])
-  })
-
-  const faces = facesOf(foldMarket(null, { marketData: update(7, at(1), 98_234.56) }))
-  const show = (state: LiveState<Market>, pastFailure: LiveFailure | null = null) =>
-    render(<MarketView currency="BTC" state={state} pastFailure={pastFailure} onRetry={ignore} />)
-
-  it('says that its chart lacks the past', () => {
-    const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const
-    expect(wordsOf(show(faces.live, failure))).toContain('Curves could not be loaded')
-    expect(wordsOf(show(faces.live))).not.toContain('Curves')
-  })
+  const faces = facesOf(update(7, at(1), 98_234.56))
+  const show = (state: LiveState<Market>) =>
+    render(<MarketView currency="BTC" state={state} onRetry={ignore} chart={null} />)
 
   it('shows price, change with its sign, and a dash for what is unknown', () => {
     const markup = show(faces.live)
@@ -110,7 +65,7 @@ describe('the market', () => {
       ...update(7, at(1), 1),
       ...makeFragmentData({ ...figures, perpetual }, MarketFigures_MarketDataFragmentDoc),
     }
-    const markup = show(facesOf(foldMarket(null, { marketData: market })).live)
+    const markup = show(facesOf(market).live)
     expect(wordsOf(markup)).toContain('BTC-PERPETUAL Halted')
     expect(wordsOf(markup)).toContain('Mark 98,241.1 in doubt')
     expect(markup).toMatch(/data-instrument-state="HALTED" data-hint="[^"]*no order fills[^"]*" tabindex="0"/i)
@@ -123,7 +78,7 @@ describe('the market', () => {
       ...update(7, at(1), 1),
       ...makeFragmentData({ ...figures, ...more }, MarketFigures_MarketDataFragmentDoc),
     }
-    return show(facesOf(foldMarket(null, { marketData })).live)
+    return show(facesOf(marketData).live)
   }
 
   it('marks a bid and ask in doubt, and says that they fill nothing', () => {
@@ -153,7 +108,7 @@ describe('the market', () => {
   it('shows the date of the last update from the next day on', () => {
     const nextDay = Date.parse('2026-11-22T00:00:00Z')
     const showAt = (nowMs: number) =>
-      wordsOf(render(<MarketView currency="BTC" state={faces.live} pastFailure={null} onRetry={ignore} />, nowMs))
+      wordsOf(render(<MarketView currency="BTC" state={faces.live} onRetry={ignore} chart={null} />, nowMs))
     expect(showAt(nextDay - 1)).toContain('Updated 12:03:04.512')
     expect(showAt(nextDay)).toContain('Updated 21 Nov 2026 12:03:04.512')
   })

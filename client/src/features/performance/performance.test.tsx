@@ -82,7 +82,9 @@ describe('the performance', () => {
 
   it('reads again what it missed of its curve', () => {
     const missed = (asOf: string) =>
-      performanceOperation.past?.missed(shown, foldPerformance(shown, { performance: update(asOf, 1) }))
+      performanceOperation.past?.missed(shown, foldPerformance(shown, { performance: update(asOf, 1) }), {
+        account: 'a',
+      })
     expect([missed(at(3)), missed(at(4))]).toEqual([[], [{ account: 'a', points: 500 }]])
   })
 

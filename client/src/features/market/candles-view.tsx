@@ -1,0 +1,76 @@
+import { CandleChart } from '../../charts/candle-chart.js'
+import { FailureNotice } from '../../components/failure-notice.js'
+import { Segmented } from '../../components/segmented.js'
+import { ivPct, price, tickDecimals } from '../../lib/format.js'
+import { text } from '../../lib/text.js'
+import { faceOf, valueOf } from '../../live/face-of.js'
+import type { LiveState } from '../../live/live-state.js'
+import { CandleLegend } from './candle-legend.js'
+import {
+  CHART_INTERVALS,
+  CHART_VALUES,
+  INTERVALS_MS,
+  type Candles,
+  type ChartInterval,
+  type ChartValue,
+} from './candles-model.js'
+import css from './candles.module.css'
+
+export interface CandlesViewProps {
+  readonly currency: string
+  readonly interval: ChartInterval
+  readonly value: ChartValue
+  readonly state: LiveState<Candles>
+  /** There is nothing of which the chart could be. */
+  readonly isMissing: boolean
+  readonly onInterval: (interval: ChartInterval) => void
+  readonly onValue: (value: ChartValue) => void
+  readonly onOldest: () => void
+  readonly onRetry: () => void
+}
+
+const words = text.market.candles
+const values = CHART_VALUES.map((value) => ({ value, label: words.values[value] }))
+const intervals = CHART_INTERVALS.map((value) => ({ value, label: words.intervals[value] }))
+const NO_BARS: Candles['bars'] = []
+
+/** What a value was, in candles, and what is shown of it. */
+export function CandlesView(props: CandlesViewProps) {
+  const { currency, interval, value, state, isMissing, onInterval, onValue, onOldest, onRetry } = props
+  const candles = valueOf(state)
+  const bars = candles?.bars ?? NO_BARS
+  const { failure } = faceOf(state)
+  const isVolatility = value === 'volatility'
+  const format = isVolatility ? ivPct : price
+  const note = isMissing
+    ? text.market.noPerpetual
+    : bars.length > 0
+      ? null
+      : candles?.isRead
+        ? words.none
+        : words.waiting
+  return (
+    <div className={css.candles} data-role="candles" data-state={state.kind}>
+      <div className={css.choices}>
+        <Segmented label={words.value} choices={values} value={value} onChoose={onValue} />
+        <Segmented label={words.interval} choices={intervals} value={interval} onChoose={onInterval} />
+      </div>
+      {failure !== null && !isMissing ? (
+        <FailureNotice failure={failure} onRetry={onRetry} />
+      ) : (
+        <CandleChart
+          className={css.chart}
+          bars={bars}
+          stepMs={INTERVALS_MS[interval]}
+          label={words.chart(currency, words.values[value], words.intervals[interval])}
+          decimals={isVolatility ? 3 : tickDecimals(bars.at(-1)?.close ?? 10_000)}
+          format={format}
+          onOldest={onOldest}
+          toNewest={words.toNewest}
+          legend={(bar) => <CandleLegend bar={bar} stepMs={INTERVALS_MS[interval]} format={format} />}
+        />
+      )}
+      {note !== null && failure === null && <p className={css.note}>{note}</p>}
+    </div>
+  )
+}
