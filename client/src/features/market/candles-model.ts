@@ -61,7 +61,8 @@ export interface Candles extends CandleUpdate {
   readonly isRead: boolean
 }
 
-const PAGE = 300
+/** Somewhat more than is in sight at once. */
+const PAGE = 150
 /** More are not kept: some weeks of quarters of an hour. */
 const MOST_BARS = 5_000
 /** A step back further than this is a recording that began again. */

@@ -42,13 +42,8 @@ export function CandlesView(props: CandlesViewProps) {
   const { failure } = faceOf(state)
   const isVolatility = value === 'volatility'
   const format = isVolatility ? ivPct : price
-  const note = isMissing
-    ? text.market.noPerpetual
-    : bars.length > 0
-      ? null
-      : candles?.isRead
-        ? words.none
-        : words.waiting
+  const isRead = candles?.isRead ?? false
+  const note = isMissing ? text.market.noPerpetual : !isRead ? words.waiting : bars.length === 0 ? words.none : null
   return (
     <div className={css.candles} data-role="candles" data-state={state.kind}>
       <div className={css.choices}>

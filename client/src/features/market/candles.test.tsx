@@ -65,10 +65,10 @@ describe('candles', () => {
 
   it('go further back page by page until there is nothing older', () => {
     const { past } = candlesOperation
-    expect(past?.wanted(of, null)).toEqual([{ ...of, first: 300, after: null }])
+    expect(past?.wanted(of, null)).toEqual([{ ...of, first: 150, after: null }])
     expect(past?.older?.(of, first)).toBeNull()
     const joined = joinCandles(first, page([4, 5], 'four'))
-    expect(past?.older?.(of, joined)).toEqual({ ...of, first: 300, after: 'four' })
+    expect(past?.older?.(of, joined)).toEqual({ ...of, first: 150, after: 'four' })
     const older = joinCandles(joined, page([2, 3], 'two'))
     expect(past?.older?.(of, older)).toMatchObject({ after: 'two' })
     const all = joinCandles(older, page([1], null))
@@ -83,7 +83,7 @@ describe('candles', () => {
       candlesOperation.past?.missed(first, foldCandles(first, event), of)
     expect(missed(update(5, 8))).toEqual([])
     expect(missed(update(6, 8, { previous: 7 }))).toEqual([])
-    expect(missed(update(9, 8, { previous: 7 }))).toEqual([{ ...of, first: 300, after: null }])
+    expect(missed(update(9, 8, { previous: 7 }))).toEqual([{ ...of, first: 150, after: null }])
   })
 
   it('begin anew with another source, or when a recording begins again', () => {
