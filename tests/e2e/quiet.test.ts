@@ -142,6 +142,19 @@ describe('the dashboard once it is loaded', () => {
       () => panel(page, 'decisions').getByRole('button', { name: 'Trades' }).click(),
       ...['DecisionUpdates', 'DecisionScores', 'DecisionsPage'],
     )
+    const chart = panel(page, 'market').getByRole('application')
+    const oldest = async () => Date.parse((await chart.getAttribute('data-oldest')) ?? '')
+    const before = await oldest()
+    await asked(
+      () => panel(page, 'market').getByRole('button', { name: '5m', exact: true }).click(),
+      'CandleUpdates',
+      'CandlesPage',
+    )
+    await vi.waitFor(async () => expect(await oldest()).toBeLessThan(before), patient)
+    const ofFiveMinutes = await oldest()
+    await chart.focus()
+    await asked(() => page.keyboard.press('PageUp'), 'CandlesPage')
+    await vi.waitFor(async () => expect(await oldest()).toBeLessThan(ofFiveMinutes), patient)
     await asked(
       () => page.getByRole('button', { name: 'ETH', exact: true }).click(),
       ...['MarketUpdates', 'CandleUpdates', 'CandlesPage', 'ExpiriesUpdates', 'ChainUpdates'],
