@@ -68,7 +68,6 @@ export const mayImport = {
     'server/domain',
     'server/lib',
   ],
-  'server/history/segment': ['server/history', 'server/market', 'server/pricing', 'server/domain', 'server/lib'],
   'server/storage': [
     ports.history,
     'server/storage/sql',

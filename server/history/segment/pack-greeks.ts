@@ -18,7 +18,7 @@ interface GreeksUnits {
 const scale = 5
 
 /**
- * Greeks follow from IV, forward and time, and take half of the bytes of a recording when they are written as they are.
+ * Greeks follow from IV, forward and time, and take two fifths of the bytes when they are written as they are.
  * So what is written are small differences. Those that do not fit stay as they are. One of these goes through all events
  * of a part, from the first one on, when it is written and when it is read.
  */
