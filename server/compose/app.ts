@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { GraphQLSchema } from 'graphql'
 import type { Authenticate } from '../auth/authenticate.js'
 import type { EventBus } from '../bus/event-bus.js'
 import { memoryBus } from '../bus/memory/memory-bus.js'
@@ -7,6 +9,7 @@ import { llmAgentName } from '../domain/agent.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
+import { gammacastSchema } from '../graphql/schema.js'
 import { CandleReader } from '../history/bars/candle-reader.js'
 import { CandleViews } from '../history/bars/candle-views.js'
 import { systemClock, type Clock } from '../lib/clock.js'
@@ -82,17 +85,13 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const built = readPackageFiles()
     const { dashboardUrl } = overrides
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
-    const { services, authenticate, start } = await openCore(config, {
-      clock,
-      log,
-      feed,
-      ownFeed,
-      store,
-      counts,
-      opened,
-      version: files.version,
-    })
-    const { url, metricsUrl } = await serveApi(config, { services, authenticate, files, log, opened })
+    const { version, typeDefs } = files
+    const parts = { clock, log, feed, ownFeed, store, counts, opened, version }
+    const [{ services, authenticate, start }, schema] = await Promise.all([
+      openCore(config, parts),
+      schemaMeanwhile(typeDefs),
+    ])
+    const { url, metricsUrl } = await serveApi(config, { schema, services, authenticate, files, log, opened })
     start()
     return {
       url,
@@ -107,6 +106,12 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     await opened[Symbol.asyncDispose]()
     throw error
   }
+}
+
+/** Made while others wait for the store, whose thread starts meanwhile. */
+async function schemaMeanwhile(typeDefs: readonly string[]): Promise<GraphQLSchema> {
+  await setImmediate()
+  return gammacastSchema(typeDefs)
 }
 
 interface CoreParts extends AppParts {

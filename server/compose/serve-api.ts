@@ -1,11 +1,12 @@
 import type { Server } from 'node:https'
+import type { GraphQLSchema } from 'graphql'
 import type { Authenticate } from '../auth/authenticate.js'
 import type { Config, EdgeConfig } from '../config/config.js'
 import { KnownHosts } from '../edge/known-hosts.js'
 import { RequestJudge } from '../edge/request-judge.js'
 import { TrustedProxies } from '../edge/trusted-proxies.js'
 import type { Services } from '../graphql/context.js'
-import { gammacastSchema, schemaText } from '../graphql/schema.js'
+import { schemaText } from '../graphql/schema.js'
 import type { Logger } from '../lib/logger.js'
 import { isLoopback } from '../lib/loopback.js'
 import type { Opened } from '../lib/opened.js'
@@ -31,6 +32,7 @@ export interface Api {
 }
 
 export interface ApiParts {
+  readonly schema: GraphQLSchema
   readonly services: Services
   readonly authenticate: Authenticate
   readonly files: PackageFiles
@@ -80,13 +82,12 @@ interface EdgeParts {
 
 function apiServer(
   { host, edge, auth, operations }: Config,
-  { services, authenticate, files, log }: ApiParts,
+  { schema, services, authenticate, files, log }: ApiParts,
   edgeParts: EdgeParts,
 ) {
   const { admission, page } = edgeParts
   const judge = judgeAt(host, edge)
   const stalls = new StallWatch(admission.unread)
-  const schema = gammacastSchema(files.typeDefs)
   const known = readKnownOperations(operations)
   const api = gammacastApi({ schema, services, authenticate, ...edge, ...operations, known, admission, log })
   const http = httpServer({

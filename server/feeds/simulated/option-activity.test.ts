@@ -7,7 +7,7 @@ import type { ExpiryMarket } from './expiry-market.js'
 import { keyOf } from './hashed-random.js'
 import { settingsOf } from './market-settings.js'
 import { optionActivity } from './option-activity.js'
-import { optionTape } from './option-tape.js'
+import { optionTapes } from './option-tape.js'
 
 const listedMs = Date.UTC(2026, 8, 25, 8)
 const expiryMs = Date.UTC(2026, 9, 30, 8)
@@ -22,7 +22,8 @@ function optionOf(seed: string, strikeUsd = 84_000) {
 
 const tradesOf = (traded: ReturnType<typeof optionOf>) => {
   const [first, last] = [exchangeDay(listedMs), exchangeDay(expiryMs)]
-  return Array.from({ length: last - first }, (_, day) => optionTape(traded, first + day)).flatMap((tape) =>
+  const tapeOn = optionTapes(traded)
+  return Array.from({ length: last - first }, (_, day) => tapeOn(first + day)).flatMap((tape) =>
     Array.from({ length: tape.trades }, (_, index) => ({
       timeMs: tape.tradeMs(index),
       lots: tape.lots(index),

@@ -1,6 +1,6 @@
 import { msPerDay, type UnixMs } from '../../domain/units.js'
 import { exchangeDay } from './expiry-calendar.js'
-import { optionTape, type OptionTape, type TradedOption } from './option-tape.js'
+import { optionTapes, type OptionTape, type OptionTapes, type TradedOption } from './option-tape.js'
 
 /** What the trades of an option add up to. It holds from a time until before another. */
 export interface OptionActivity {
@@ -19,17 +19,19 @@ export interface LastTrade {
 
 /** The activity of an option at any time of its life. While nothing changes it is the same object. */
 export function optionActivity(option: TradedOption): (timeMs: UnixMs) => OptionActivity {
+  const tapeOn = optionTapes(option)
+  const listedDay = exchangeDay(option.listedMs)
   let last: OptionActivity | null = null
   return (timeMs) => {
-    if (!last || timeMs < last.fromMs || timeMs >= last.untilMs) last = activityAt(option, timeMs)
+    if (!last || timeMs < last.fromMs || timeMs >= last.untilMs) last = activityAt(tapeOn, listedDay, timeMs)
     return last
   }
 }
 
-function activityAt(option: TradedOption, timeMs: UnixMs): OptionActivity {
+function activityAt(tapeOn: OptionTapes, listedDay: number, timeMs: UnixMs): OptionActivity {
   const day = exchangeDay(timeMs)
-  const today = optionTape(option, day)
-  const yesterday = day > exchangeDay(option.listedMs) ? optionTape(option, day - 1) : null
+  const today = tapeOn(day)
+  const yesterday = day > listedDay ? tapeOn(day - 1) : null
   const done = tradesUntil(today, timeMs)
   const gone = yesterday ? tradesUntil(yesterday, timeMs - msPerDay) : 0
   const leavesMs = (index: number) => (yesterday ? yesterday.tradeMs(index) + msPerDay : 0)
@@ -46,7 +48,7 @@ function activityAt(option: TradedOption, timeMs: UnixMs): OptionActivity {
     ),
     openInterestLots: today.openInterestLots(done),
     volumeLots: sumLots(today, 0, done) + (yesterday ? sumLots(yesterday, gone, yesterday.trades) : 0),
-    lastTrade: done > 0 ? tradeOf(today, done - 1) : lastTradeBefore(option, day),
+    lastTrade: done > 0 ? tradeOf(today, done - 1) : lastTradeBefore(tapeOn, listedDay, day),
   }
 }
 
@@ -68,10 +70,9 @@ function tradeOf(tape: OptionTape, index: number): LastTrade {
   return { timeMs: tape.tradeMs(index), side: tape.side(index) }
 }
 
-function lastTradeBefore(option: TradedOption, day: number): LastTrade | null {
-  const firstDay = exchangeDay(option.listedMs)
-  for (let earlier = day - 1; earlier >= firstDay; earlier--) {
-    const tape = optionTape(option, earlier)
+function lastTradeBefore(tapeOn: OptionTapes, listedDay: number, day: number): LastTrade | null {
+  for (let earlier = day - 1; earlier >= listedDay; earlier--) {
+    const tape = tapeOn(earlier)
     if (tape.trades > 0) return tradeOf(tape, tape.trades - 1)
   }
   return null

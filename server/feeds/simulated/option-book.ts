@@ -68,10 +68,11 @@ export function optionBook(
     listedMs: contract.listedMs,
     markPriceAt: (timeMs) => markPricedAt(pricedAt(timeMs, jumps.lastMs(timeMs))),
     valuesAt(timeMs) {
-      const pricedMs = pricedAt(timeMs, jumps.lastMs(timeMs))
       const activity = activityAt(timeMs)
-      if (last?.pricedMs === pricedMs && last.activity === activity) return last.values
+      // First, because it looks at the minute of the trade, and the next look will be at the present one.
       const lastPrice = lastPriceOf(activity.lastTrade)
+      const pricedMs = pricedAt(timeMs, jumps.lastMs(timeMs))
+      if (last?.pricedMs === pricedMs && last.activity === activity) return last.values
       const values = valuesOf(marketPriced(pricedMs), activity, lastPrice, settings.options.lotCoin, last?.values)
       last = { pricedMs, activity, values }
       return values

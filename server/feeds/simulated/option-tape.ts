@@ -33,12 +33,19 @@ export interface TradedOption extends ListedContract {
 const draws = { count: -1, time: -2, side: -3, lots: -4, size: -5, morning: -6 }
 const mostTradesInDay = 2 ** 10
 
-/** The tape of a day on which the option is listed. */
-export function optionTape(option: TradedOption, day: number): OptionTape {
+/** The tape of each day on which the option is listed. */
+export type OptionTapes = (day: number) => OptionTape
+
+export function optionTapes(option: TradedOption): OptionTapes {
+  let fullLots: number | null = null
+  return (day) => optionTape(option, day, (fullLots ??= fullInterestLots(option)))
+}
+
+function optionTape(option: TradedOption, day: number, fullLots: number): OptionTape {
   const { key, settings } = option
   const startMs = exchangeDayStart(day)
-  const startInterestLots = morningInterestLots(option, day)
-  const endInterestLots = morningInterestLots(option, day + 1)
+  const startInterestLots = morningInterestLots(option, day, fullLots)
+  const endInterestLots = morningInterestLots(option, day + 1, fullLots)
   const drawn = countAt(key, draws.count, day, expectedTrades(option, option.marketAt(morningLookMs(day))))
   const trades = Math.min(mostTradesInDay, startInterestLots === endInterestLots ? drawn : Math.max(1, drawn))
   const number = (index: number) => day * mostTradesInDay + index
@@ -65,16 +72,22 @@ export function optionTape(option: TradedOption, day: number): OptionTape {
 /** An expiry that lives for a month gets all the open interest that is typical. Shorter ones get less. */
 const fullLifeDays = 30
 
-function morningInterestLots(option: TradedOption, day: number): number {
-  const { instrument, listedMs, interest, key, settings } = option
+/** What the open interest of an option grows to. */
+function fullInterestLots({ instrument, listedMs, interest, key, settings, marketAt }: TradedOption): number {
+  const listedDay = exchangeDay(listedMs)
+  const lifeDays = exchangeDay(instrument.expiryMs) - listedDay
+  const size = Math.exp(0.9 * normalAt(key, draws.size, 0)) * Math.min(1, Math.sqrt(lifeDays / fullLifeDays))
+  const wanted = liking(interest, deviationsOf(instrument.strikeUsd, marketAt(morningLookMs(listedDay))))
+  return settings.typicalOpenInterestLots * wanted * size
+}
+
+function morningInterestLots({ instrument, listedMs, key }: TradedOption, day: number, fullLots: number): number {
   const listedDay = exchangeDay(listedMs)
   if (day <= listedDay) return 0
   const lifeDays = exchangeDay(instrument.expiryMs) - listedDay
   const grown = 1 - (1 - (day - listedDay) / lifeDays) ** 2
-  const size = Math.exp(0.9 * normalAt(key, draws.size, 0)) * Math.min(1, Math.sqrt(lifeDays / fullLifeDays))
-  const wanted = liking(interest, deviationsOf(instrument.strikeUsd, option.marketAt(morningLookMs(listedDay))))
   const restless = 0.95 + 0.1 * uniformAt(key, draws.morning, day)
-  return Math.round(settings.typicalOpenInterestLots * wanted * size * grown * restless)
+  return Math.round(fullLots * grown * restless)
 }
 
 /** Most at the money and in near expiries, least in the money. */

@@ -1,5 +1,5 @@
 import type { Fraction, UnixMs } from '../../domain/units.js'
-import { bridgedPath, type MeanReversion } from './bridged-path.js'
+import { bridgedPath, type MeanReversion, type PathParts } from './bridged-path.js'
 import { keyOf, normalAt } from './hashed-random.js'
 import type { MarketJumps } from './market-jumps.js'
 import type { MarketSettings } from './market-settings.js'
@@ -33,8 +33,10 @@ export function pricePath(settings: MarketSettings, seed: string, jumps: MarketJ
   const ownKey = keyOf(`${seed}/${currency}/price`)
   const volKey = keyOf(`${seed}/${currency}/volatility`)
   const ownShare = Math.sqrt(1 - marketShare ** 2)
-  const moveAt = (level: number, index: number) =>
-    marketShare * normalAt(marketKey, level, index) + ownShare * normalAt(ownKey, level, index)
+  // The volatility asks first, then the price at the same node.
+  const moveAt = rememberNode(
+    (level, index) => marketShare * normalAt(marketKey, level, index) + ownShare * normalAt(ownKey, level, index),
+  )
   const volShare = Math.sqrt(1 - returnToVol ** 2)
   const volPath = bridgedPath({
     reversion: logVol,
@@ -58,3 +60,15 @@ export function pricePath(settings: MarketSettings, seed: string, jumps: MarketJ
 function longRunDeviation(annualVol: Fraction): number {
   return annualVol * Math.sqrt(priceHalfLifeYears / (2 * Math.LN2))
 }
+
+/** The same function of a node. It keeps its last answer. */
+function rememberNode(numberAt: NodeNumber): NodeNumber {
+  let [lastLevel, lastIndex, last] = [Number.NaN, Number.NaN, 0]
+  return (level, index) => {
+    if (level !== lastLevel || index !== lastIndex)
+      [lastLevel, lastIndex, last] = [level, index, numberAt(level, index)]
+    return last
+  }
+}
+
+type NodeNumber = PathParts['normalAt']
