@@ -42,6 +42,7 @@ export default defineConfig({
     projects: [
       suite('unit', { include: unitTests }),
       suite('contract', { include: ['tests/contract/**/*.test.ts'] }),
+      suite('world', { include: ['tests/world/**/*.test.ts'] }),
       suite('trading', { include: ['tests/trading/**/*.test.ts'] }),
       suite('protocol', { include: ['tests/protocol/**/*.test.ts'], isBuilt: true }),
       suite('security', { include: ['tests/security/**/*.test.ts'], isBuilt: true }),

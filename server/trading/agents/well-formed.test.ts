@@ -34,7 +34,7 @@ describe('in any market, every agent', () => {
           expect(faultsOf(decisions, view)).toEqual([])
         }
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 40, seed: 1 },
     )
     expect(actions).toContain('HOLD')
     expect([...actions].some((action) => action.endsWith('_TO_ENTER'))).toBe(true)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { msPerDay, msPerHour, msPerMinute, msPerYear } from '../../domain/units.js'
-import { settingsOf } from './market-settings.js'
-import type { OptionBook } from './option-book.js'
-import { simulatedCurrency, type SimulatedCurrency } from './simulated-currency.js'
+import { msPerDay, msPerHour, msPerMinute, msPerYear } from '../../server/domain/units.js'
+import { settingsOf } from '../../server/feeds/simulated/market-settings.js'
+import type { OptionBook } from '../../server/feeds/simulated/option-book.js'
+import { simulatedCurrency, type SimulatedCurrency } from '../../server/feeds/simulated/simulated-currency.js'
 
 const start = Date.UTC(2026, 8, 24, 7)
 

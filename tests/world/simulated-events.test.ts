@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isOption } from '../../domain/instrument.js'
-import type { ListingEvent, MarketEvent, OptionsEvent, OptionValues } from '../../domain/market-events.js'
-import { msPerDay, msPerMinute } from '../../domain/units.js'
-import { simulatedEvents, startTelling } from './simulated-events.js'
-import { simulatedWorld } from './simulated-world.js'
+import { isOption } from '../../server/domain/instrument.js'
+import type { ListingEvent, MarketEvent, OptionsEvent, OptionValues } from '../../server/domain/market-events.js'
+import { msPerDay, msPerMinute } from '../../server/domain/units.js'
+import { simulatedEvents, startTelling } from '../../server/feeds/simulated/simulated-events.js'
+import { simulatedWorld } from '../../server/feeds/simulated/simulated-world.js'
 
 /** All that is said from one time to another. */
 function run(
