@@ -13,8 +13,11 @@ import type { MarketState } from '../market/market-state.js'
 import type { History, Store } from '../storage/open-store.js'
 
 const segmentMs = 5 * msPerMinute
+const tendIntervalMs = 10_000
 /** Some half an hour of a market with all its options. */
 const maxWaitingBytes = 16_000_000
+/** Some seconds of one, which takes more in memory. */
+const maxGatheredBytes = 32_000_000
 /** A database that does not answer holds up the end of the process no longer. */
 const closeMs = 2_000
 
@@ -49,7 +52,7 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
     market: { source: feed.source, world: feed.world ?? '' },
     open: async () => (await history.get()).markets,
     keyFrame: () => market.keyFrame(),
-    bounds: { ...bounds, segmentMs, maxWaitingBytes },
+    bounds: { ...bounds, segmentMs, tendIntervalMs, maxGatheredBytes, maxWaitingBytes },
     clock,
     log,
   })

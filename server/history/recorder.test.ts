@@ -6,11 +6,18 @@ import { StoreUnavailable } from '../storage/journal.js'
 import type { HistoryBounds, MarketHistory, RecordedPiece, StoredSegment, TimeSpan } from './market-history.js'
 import { Recorder, type RecorderParts } from './recorder.js'
 import { decodeSegment } from './segment/read-segment.js'
-import { tendIntervalMs } from './tend-history.js'
 
 const begin = 1_800_000_000_000
 const market = { source: 'SIMULATED', world: 'a' } as const
-const bounds = { maxBytes: 1e9, maxAgeMs: 1e9, segmentMs: 60_000, maxWaitingBytes: 20_000 }
+const tendIntervalMs = 10_000
+const bounds = {
+  maxBytes: 1e9,
+  maxAgeMs: 1e9,
+  segmentMs: 60_000,
+  tendIntervalMs,
+  maxGatheredBytes: 1e6,
+  maxWaitingBytes: 5_000,
+}
 
 /** Keeps pieces in memory. It can refuse to, or never answer. */
 class HistoryDouble implements MarketHistory {

@@ -15,7 +15,7 @@ import { tendHistory } from './tend-history.js'
 const cutIntervalMs = 500
 /** When a write takes longer, it is told that recording is interrupted. */
 const slowWriteMs = 5_000
-const mostRetryMs = 30_000
+const mostRetryMs = 5_000
 /** How long what was heard last may take to be written when the server stops. */
 const lastWriteMs = 3_000
 const shownHoles = 20
@@ -38,7 +38,11 @@ interface RecorderBounds {
   readonly maxAgeMs: number
   /** How long a segment is. */
   readonly segmentMs: number
-  /** How much may wait to be written. As much again may be gathered. */
+  /** Between two looks for what is to be joined or removed. */
+  readonly tendIntervalMs: number
+  /** How much may be heard between two cuts, about, in bytes of memory. */
+  readonly maxGatheredBytes: number
+  /** How much may wait to be written. */
   readonly maxWaitingBytes: number
 }
 
@@ -67,7 +71,7 @@ export class Recorder implements RecordingReader {
       now: () => clock.now(),
       keyFrame,
       segmentMs: bounds.segmentMs,
-      maxBytes: bounds.maxWaitingBytes,
+      maxBytes: bounds.maxGatheredBytes,
       hasRoom: () => this.#queue.hasRoom(),
     })
   }

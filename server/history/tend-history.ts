@@ -5,12 +5,10 @@ import { StoreUnavailable } from '../storage/journal.js'
 import { joinPieces } from './join-pieces.js'
 import type { MarketHistory, RecordedMarket } from './market-history.js'
 
-export const tendIntervalMs = 10_000
-
 export interface TendParts {
   readonly market: RecordedMarket
   readonly open: () => Promise<MarketHistory>
-  readonly bounds: { readonly maxBytes: number; readonly maxAgeMs: number }
+  readonly bounds: { readonly maxBytes: number; readonly maxAgeMs: number; readonly tendIntervalMs: number }
   readonly clock: Clock
   readonly log: Pick<Logger, 'error'>
   /** Where the oldest segment begins that is not written yet to its end. */
@@ -23,7 +21,7 @@ export interface TendParts {
 export async function tendHistory(parts: TendParts, signal: AbortSignal): Promise<void> {
   const joiner = new Joiner(parts)
   while (!signal.aborted) {
-    await parts.clock.sleep(tendIntervalMs, signal)
+    await parts.clock.sleep(parts.bounds.tendIntervalMs, signal)
     try {
       const history = await parts.open()
       while (!signal.aborted && (await joiner.joinNext(history)));

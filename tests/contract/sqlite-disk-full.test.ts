@@ -1,36 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../server/storage/journal.js'
+import { smallDisk } from '../support/small-disk.js'
 import { readBack } from '../support/store/read-log.js'
 import { account, newDecision, tokenRecord } from '../support/store/records.js'
 import { sqliteHome } from '../support/store/store-home.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'gammacast-small-disk-'))
-const isMounted = mountSmallDisk()
+const disk = smallDisk()
 
-/** Only the owner of the machine may mount one. */
-function mountSmallDisk(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder], { stdio: 'pipe' })
-    return true
-  } catch {
-    console.warn('\n*** No small disk can be mounted here: the test of a full disk is SKIPPED. ***\n')
-    return false
-  }
-}
+afterAll(() => disk?.[Symbol.dispose]())
 
-afterAll(() => {
-  // Lazily: SQLite keeps a closed file open until its statements are collected as garbage.
-  if (isMounted) execFileSync('umount', ['--lazy', folder])
-  rmSync(folder, { recursive: true, force: true })
-})
-
-describe.skipIf(!isMounted)('SQLite on a full disk', () => {
+describe.skipIf(disk === null)('SQLite on a full disk', () => {
   it('refuses to commit, goes on reading, and commits again once there is room', async () => {
-    await using store = await sqliteHome(join(folder, 'data')).open()
+    if (disk === null) return
+    const dataDir = join(disk.folder, 'data')
+    await using store = await sqliteHome(dataDir).open()
     const { journal } = store
     await journal.commit({ accountId: 'a', open: account('a') })
     const kept: string[] = []
@@ -44,10 +28,8 @@ describe.skipIf(!isMounted)('SQLite on a full disk', () => {
     const ids = async () => (await readBack(journal.decisions, {})).map(({ id }) => id).toReversed()
 
     for (let outage = 0; outage < 3; outage += 1) {
-      const filler = join(folder, 'filler')
       await commitOne()
-      const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - 300_000)))
+      disk.fill(300_000)
       const failure = await untilFailing(commitOne)
       expect(failure).toBeInstanceOf(StoreUnavailable)
       expect((failure as StoreUnavailable).outcomeUnknown).toBe(false)
@@ -55,11 +37,11 @@ describe.skipIf(!isMounted)('SQLite on a full disk', () => {
       await expect(store.tokens.add('x'.repeat(100_000), tokenRecord())).rejects.toThrow(StoreUnavailable)
       expect(await ids()).toEqual(kept)
       expect((await journal.accounts()).readable).toHaveLength(1)
-      rmSync(filler)
+      disk.empty()
       await commitOne()
       expect(await ids()).toEqual(kept)
     }
-    await using again = await sqliteHome(join(folder, 'data')).open()
+    await using again = await sqliteHome(dataDir).open()
     expect(await again.journal.decisions.newestFirst({}, { limit: 1 })).toMatchObject({ items: [{ id: kept.at(-1) }] })
   })
 })

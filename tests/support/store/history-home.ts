@@ -1,4 +1,11 @@
-import type { RecordedMarket, RecordedPiece, StoredSegment } from '../../../server/history/market-history.js'
+import type {
+  MarketHistory,
+  RecordedMarket,
+  RecordedPiece,
+  StoredSegment,
+} from '../../../server/history/market-history.js'
+import type { RecordedEvent } from '../../../server/history/recorded-event.js'
+import { decodeSegment } from '../../../server/history/segment/read-segment.js'
 import type { History } from '../../../server/storage/open-store.js'
 import type { StoreHome } from './store-home.js'
 
@@ -51,4 +58,23 @@ export async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []
   for await (const value of values) list.push(value)
   return list
+}
+
+export const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }
+
+/** All that is recorded, decoded. Throws when a segment does not begin with a key frame, or a piece is not in its place. */
+export async function recordedEvents(markets: MarketHistory, market: RecordedMarket): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = []
+  for (const { fromMs, toMs, pieces } of await all(markets.segments(market, always))) {
+    let placeMs = fromMs
+    for (const [index, bytes] of pieces.entries()) {
+      const segment = decodeSegment(bytes)
+      if ((segment.keyFrame === null) !== index > 0) throw new Error('A key frame is missing, or in the midst')
+      if (segment.fromMs !== placeMs) throw new Error(`A piece begins at ${segment.fromMs}, not at ${placeMs}`)
+      placeMs = segment.toMs
+      events.push(...segment.events)
+    }
+    if (placeMs !== toMs) throw new Error(`A segment ends at ${placeMs}, not at ${toMs}`)
+  }
+  return events
 }

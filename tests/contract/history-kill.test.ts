@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { counted } from '../support/store/counting-recorder.js'
+import { describeOn } from '../support/store/describe-on.js'
+import { always, openHistory, recordedEvents } from '../support/store/history-home.js'
+import { engines, type StoreHome } from '../support/store/store-home.js'
+
+const script = fileURLToPath(new URL('../support/store/recording-child.ts', import.meta.url))
+const rounds = 10
+/** More than a round can count to. */
+const roundSize = 1_000_000
+
+interface Round {
+  readonly first: number
+  readonly kept: number
+  readonly heard: number
+  readonly heardMs: number
+}
+
+for (const engine of engines) {
+  describeOn(engine, 'killed while it records', (makeHome) => {
+    it(`holds all but the last second, in order and readable, in ${rounds} rounds`, async () => {
+      await using home = await makeHome()
+      const past: Round[] = []
+      for (let round = 0; round < rounds; round += 1) {
+        past.push(await recordUntilKilled(home, round * roundSize))
+        await expectRecorded(home, past)
+      }
+    })
+  })
+}
+
+async function expectRecorded(home: StoreHome, past: readonly Round[]): Promise<void> {
+  await using history = await openHistory(home)
+  const events = await recordedEvents(history.markets, counted)
+  const counts = events.map(({ event }) => (event.type === 'index' ? (event.priceUsd ?? 0) : 0))
+  for (const { first, kept, heardMs } of past) {
+    const own = counts.filter((count) => count > first && count <= first + roundSize)
+    expect(own).toEqual(own.map((_, index) => first + index + 1))
+    expect(own.length).toBeGreaterThanOrEqual(kept)
+    const last = events[counts.indexOf(own.at(-1) ?? 0)]
+    expect(heardMs - (last?.heardMs ?? 0)).toBeLessThanOrEqual(1_000)
+  }
+  expect(events.map(({ heardMs }) => heardMs)).toEqual(events.map(({ heardMs }) => heardMs).sort((a, b) => a - b))
+  const holes = await history.markets.holes(counted, always, 100)
+  expect(holes.map(({ dropped }) => dropped)).toEqual(past.slice(1).map(() => 0))
+}
+
+/** Kills it at some time after it has kept something. */
+async function recordUntilKilled(home: StoreHome, first: number): Promise<Round> {
+  const options = JSON.stringify({ ...home.options, exclusive: true })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, options, String(first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
+  const round = { first, kept: 0, heard: 0, heardMs: 0 }
+  let killing = false
+  for await (const line of createInterface(child.stdout)) {
+    const [what = '', count, atMs] = line.split(' ')
+    if (what === 'heard') Object.assign(round, { heard: Number(count), heardMs: Number(atMs) })
+    else round.kept = Number(count)
+    if (round.kept > 0 && !killing) {
+      killing = true
+      setTimeout(() => child.kill('SIGKILL'), Math.random() * 2_000)
+    }
+  }
+  await ended
+  expect(child.signalCode).toBe('SIGKILL')
+  return round
+}

@@ -1,0 +1,49 @@
+import type { MarketHistory, RecordedMarket } from '../../../server/history/market-history.js'
+import { Recorder } from '../../../server/history/recorder.js'
+import { systemClock } from '../../../server/lib/clock.js'
+import { createLogger } from '../../../server/lib/logger.js'
+import { MarketState } from '../../../server/market/market-state.js'
+import { indexTick } from '../builders.js'
+
+export const counted: RecordedMarket = { source: 'SIMULATED', world: 'counted' }
+
+/** Short, so that segments end, are joined and removed all the time. */
+const bounds = {
+  maxBytes: 1e9,
+  maxAgeMs: 1e9,
+  segmentMs: 1_000,
+  tendIntervalMs: 200,
+  maxGatheredBytes: 1e7,
+  maxWaitingBytes: 10_000,
+}
+
+/** A recorder of a market whose index counts up every few milliseconds, until it is disposed. */
+export function countingRecorder(
+  open: () => Promise<MarketHistory>,
+  { first = 0, onHeard = (_count: number, _atMs: number) => {} } = {},
+) {
+  const clock = systemClock
+  const feed = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 1_000 } as const
+  const state = new MarketState(feed, () => clock.now())
+  const keyFrame = () => state.keyFrame()
+  const recorder = new Recorder({ market: counted, open, keyFrame, bounds, clock, log: createLogger('silent', false) })
+  const stop = new AbortController()
+  const running = recorder.run(stop.signal)
+  let count = first
+  const ticking = setInterval(() => {
+    const event = indexTick((count += 1), clock.now())
+    recorder.hear(event)
+    state.fold(event)
+    onHeard(count, clock.now())
+  }, 5)
+  return {
+    recorder,
+    /** What the live market is at. */
+    count: () => count,
+    async [Symbol.asyncDispose]() {
+      clearInterval(ticking)
+      stop.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import { openStore } from '../../../server/storage/open-store.js'
+import { countingRecorder } from './counting-recorder.js'
+
+/**
+ * Records until it is killed, and says what it heard and how much of it is kept. Arguments: the options of the store as
+ * JSON, and what it counts from.
+ */
+const [options = '{}', first = '0'] = process.argv.slice(2)
+const store = await openStore({ ...(JSON.parse(options) as { dataDir: string }), now: Date.now })
+const { markets } = await store.openHistory()
+const { recorder } = countingRecorder(() => Promise.resolve(markets), {
+  first: Number(first),
+  onHeard: (count, atMs) =>
+    process.stdout.write(`heard ${count} ${atMs}\nkept ${recorder.status().recordedEvents} 0\n`),
+})
