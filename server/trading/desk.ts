@@ -120,6 +120,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     const takeOver = () => openAgentAccounts(parts, newcomers)
     await parts.committer.commitPast(past.commits, takeOver, canceled)
     seats.push(...seatsOf(newcomers, options, parts, signal))
+    lookAround()
     for (const { id } of newcomers) {
       const account = accounts.paper(id)?.account
       if (account) bus.publish('account', id, account)

@@ -4,7 +4,7 @@ import { msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { WarmUpFacts } from '../../domain/warm-up.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Logger } from '../../lib/logger.js'
-import type { Journal } from '../../storage/journal.js'
+import type { Journal, PastCommit } from '../../storage/journal.js'
 import type { Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
 import { liveThePast } from './live-the-past.js'
@@ -69,11 +69,12 @@ function warmUp(
   const decisionIntervalMs = Math.max(trading.decisionIntervalMs, leastDecisionIntervalMs)
   const intervals = { priceIntervalMs, optionsIntervalMs, decisionIntervalMs }
   let facts: WarmUpFacts = { state: 'RUNNING', fromMs, toMs, reachedMs: fromMs, ...intervals }
-  const reached = (reachedMs: UnixMs) => {
-    const partOf = (timeMs: UnixMs) => Math.floor((toldParts * (timeMs - fromMs)) / (toMs - fromMs))
+  const reached = (timeMs: UnixMs) => {
+    const reachedMs = Math.min(timeMs, toMs)
+    const partOf = (whenMs: UnixMs) => Math.floor((toldParts * (whenMs - fromMs)) / (toMs - fromMs))
     const part = partOf(reachedMs)
     if (part !== partOf(facts.reachedMs)) log.info({}, `Warm-up: ${(100 * part) / toldParts} %`)
-    facts = { ...facts, reachedMs: Math.min(reachedMs, toMs) }
+    facts = { ...facts, reachedMs }
   }
 
   async function makePast(desk: Desk, signal: AbortSignal): Promise<void> {
@@ -123,10 +124,8 @@ async function heard(bus: EventBus, signal: AbortSignal): Promise<void> {
   for await (const _ of bus.subscribe('marketData', { signal })) return
 }
 
-function countsOf(
-  commits: readonly { readonly commit: { decisions?: readonly unknown[]; closedTrades?: readonly unknown[] } }[],
-) {
-  const sum = (counted: (commit: (typeof commits)[number]['commit']) => readonly unknown[] | undefined) =>
-    commits.reduce((total, { commit }) => total + (counted(commit)?.length ?? 0), 0)
-  return { decisions: sum(({ decisions }) => decisions), closedTrades: sum(({ closedTrades }) => closedTrades) }
+function countsOf(past: readonly PastCommit[]) {
+  const sum = (kind: 'decisions' | 'closedTrades') =>
+    past.reduce((total, { commit }) => total + (commit[kind]?.length ?? 0), 0)
+  return { decisions: sum('decisions'), closedTrades: sum('closedTrades') }
 }
