@@ -1,5 +1,5 @@
 import { mostOf, type Limit } from './limits.js'
-import type { Source } from './source.js'
+import { siteOf, sourcesOfSite, type Source } from './source.js'
 import { Sums } from './sums.js'
 
 export interface HeldBounds {
@@ -7,11 +7,13 @@ export interface HeldBounds {
   readonly inAll: number
 }
 
-/** Bytes of one kind that the server holds for its clients: the sum of each source, and of all. */
+/** Bytes of one kind that the server holds for its clients: the sum of each source, of each site (see `siteOf`), and of all. */
 export class HeldBytes {
   readonly #bounds: HeldBounds
   readonly #onExcess: (source: Source) => void
   readonly #ofSource = new Sums()
+  /** By site, or by source where it is in none. */
+  readonly #ofHolder = new Sums()
   #total = 0
 
   /** `onExcess` is called whenever somebody has to give way. */
@@ -30,21 +32,41 @@ export class HeldBytes {
   }
 
   /** `bytes` is negative when they are let go. */
-  add({ key }: Source, bytes: number): void {
-    this.#ofSource.add(key, bytes)
+  add(source: Source, bytes: number): void {
+    this.#ofSource.add(source.key, bytes)
+    this.#ofHolder.add(holderOf(source), bytes)
     this.#total += bytes
   }
 
   clear(): void {
     this.#ofSource.clear()
+    this.#ofHolder.clear()
     this.#total = 0
   }
 
   isOver(source: Source): boolean {
-    return this.isOverInAll || this.#ofSource.of(source.key) > mostOf(this.#bounds.perSource, source)
+    return this.isOverInAll || this.#isOverAlone(source)
+  }
+
+  /**
+   * Whether the source may hold no more. When too much is held in all, those may who hold less than an equal part: nobody
+   * takes it away from all others. So in all it becomes twice as much at most.
+   */
+  isFull(source: Source): boolean {
+    if (this.#isOverAlone(source)) return true
+    return this.isOverInAll && this.#ofHolder.of(holderOf(source)) > this.#bounds.inAll / this.#ofHolder.size
+  }
+
+  #isOverAlone(source: Source): boolean {
+    const most = mostOf(this.#bounds.perSource, source)
+    return this.#ofSource.of(source.key) > most || this.#ofHolder.of(holderOf(source)) > sourcesOfSite * most
   }
 
   get isOverInAll(): boolean {
     return this.#total > this.#bounds.inAll
   }
+}
+
+function holderOf(source: Source): string {
+  return siteOf(source) ?? source.key
 }

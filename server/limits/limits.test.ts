@@ -109,6 +109,33 @@ describe('held bytes', () => {
     expect([held.isOver(here), held.isOverInAll, held.isOver(far)]).toEqual([true, false, false])
   })
 
+  it('are too many for the networks of one site together, as for those of no other', () => {
+    const held = new HeldBytes({ perSource: { any: 10, loopback: 10 }, inAll: 1_000 })
+    const network = (site: number, n: number) => sourceOfAddress(`2001:db8:${site}:${n}::1`)
+    for (let n = 0; n < 16; n += 1) held.add(network(1, n), 10)
+    expect(held.isOver(network(1, 0))).toBe(false)
+    held.add(network(1, 16), 1)
+    expect([held.isOver(network(1, 16)), held.isOver(network(1, 17)), held.isOver(network(2, 0))]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    held.add(network(1, 16), -1)
+    expect(held.isOver(network(1, 16))).toBe(false)
+  })
+
+  it('of two sources that hold all there may be leave an equal part to each other source', () => {
+    const held = new HeldBytes({ perSource: { any: 10, loopback: 10 }, inAll: 20 })
+    const third = sourceOfAddress('192.0.2.3')
+    for (const greedy of [far, sourceOfAddress('192.0.2.2')]) held.add(greedy, 10)
+    held.add(third, 6)
+    expect([held.isOverInAll, held.isFull(far), held.isFull(third)]).toEqual([true, true, false])
+    held.add(third, 1)
+    expect(held.isFull(third)).toBe(true)
+    held.add(far, -10)
+    expect([held.isFull(third), held.isFull(far)]).toEqual([false, false])
+  })
+
   it('are told of when somebody gives way, to who wants to know', () => {
     const gaveWay: unknown[] = []
     new HeldBytes({ perSource: limit, inAll: 1 }, (source) => gaveWay.push(source)).gaveWay(far)

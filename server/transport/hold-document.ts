@@ -17,7 +17,7 @@ export function holderOf(admission: Admission): (args: ExecutionArgs) => () => v
     const bytes = documentBytes(document, text) + JSON.stringify(variableValues ?? {}).length
     admission.documents.add(source, bytes)
     const letGo = () => admission.documents.add(source, -bytes)
-    if (!admission.documents.isOver(source)) return letGo
+    if (!admission.documents.isFull(source)) return letGo
     letGo()
     admission.refused('held_documents', source)
     const most = mostOf(admission.limits.heldBytesPerAddress, source)

@@ -149,7 +149,7 @@ export class SocketGuard implements OperationSocket {
     if (this.#operationBytes > maxOperationBytes) {
       return this.#refuse(`operations of ${sayNumber(maxOperationBytes)} bytes`, maxOperationBytes)
     }
-    if (!admission.operations.isOver(source)) return null
+    if (!admission.operations.isFull(source)) return null
     admission.refused('held_operations', source)
     return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', 0)
   }
