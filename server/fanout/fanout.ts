@@ -4,7 +4,7 @@ import { EventGroup } from './event-group.js'
 import { groupKey, operationKey, type ArgumentMeanings } from './group-key.js'
 import { isLiveSource, type EventSource, type LiveSource, type Sequenced, type StateSource } from './live-source.js'
 import type { Member } from './member.js'
-import { paidByOne } from './paid-work.js'
+import { paidByOne, type Spend } from './paid-work.js'
 import { Payload } from './payload.js'
 import { sharedHold } from './shared-hold.js'
 import { StateGroup } from './state-group.js'
@@ -113,16 +113,20 @@ export class Fanout {
 
   #executor({ schema, document, operationName, variableValues }: ExecutionArgs): Execute<unknown> {
     const { counts, maskError, bounds, sharedContext: contextValue, turns } = this.#options
-    const payloadOf = (result: ExecutionResult) => {
+    const payloadOf = (result: ExecutionResult, spend: Spend) => {
       counts.events += 1
       const masked = result.errors ? { ...result, errors: result.errors.map(maskError) } : result
-      return Payload.within(bounds.maxBytes, masked) ?? new Payload({ errors: [bounds.refusal()] })
+      const compress: Spend = (part) => {
+        counts.compressions += 1
+        return spend(part)
+      }
+      return Payload.within(bounds.maxBytes, masked, compress) ?? new Payload({ errors: [bounds.refusal()] })
     }
     return (rootValue, payers) =>
       paidByOne(turns, payers, (spend) => {
         const executed = () => execute({ schema, document, operationName, variableValues, contextValue, rootValue })
         const result = spend(executed)
-        const serialized = (done: ExecutionResult) => spend(() => payloadOf(done))
+        const serialized = (done: ExecutionResult) => spend(() => payloadOf(done, spend))
         return result instanceof Promise ? result.then(serialized) : serialized(result)
       })
   }

@@ -1,6 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 import { surelyExceeds } from '../lib/bounded-json.js'
+import type { Spend } from './paid-work.js'
 
 /** Compression saves little on a shorter message. */
 const leastDeflatedBytes = 1_024
@@ -17,15 +18,22 @@ export class Payload {
   #tail: Buffer | null = null
   #deflatedTail: Buffer | null = null
 
-  constructor(readonly result: ExecutionResult) {
+  readonly #spend: Spend
+
+  /** `spend`: of who pays for the result. It is compressed later, when a reader first takes it compressed. */
+  constructor(
+    readonly result: ExecutionResult,
+    spend: Spend = (part) => part(),
+  ) {
+    this.#spend = spend
     this.json = JSON.stringify(shared(result))
     this.bytes = Buffer.byteLength(this.json)
   }
 
   /** Null when its JSON has more bytes. Of a result that is much too long no JSON is made. */
-  static within(maxBytes: number, result: ExecutionResult): Payload | null {
+  static within(maxBytes: number, result: ExecutionResult, spend?: Spend): Payload | null {
     if (surelyExceeds(maxBytes, shared(result))) return null
-    const payload = new Payload(result)
+    const payload = new Payload(result, spend)
     return payload.bytes <= maxBytes ? payload : null
   }
 
@@ -40,8 +48,12 @@ export class Payload {
    */
   get deflatedTail(): Buffer | null {
     if (this.tail.length < leastDeflatedBytes) return null
-    return (this.#deflatedTail ??= deflateRawSync(this.tail, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4))
+    return (this.#deflatedTail ??= this.#spend(() => deflated(this.tail)))
   }
+}
+
+function deflated(tail: Buffer): Buffer {
+  return deflateRawSync(tail, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
 }
 
 function shared({ errors, ...rest }: ExecutionResult): object {

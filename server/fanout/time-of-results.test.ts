@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { noteOfBytes } from '../../tests/support/fanout/note-of-bytes.js'
 import { note, price, World } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
 import { turnAsker } from '../../tests/support/turn-asker.js'
+import type { Takeable } from './member.js'
+import type { Payload } from './payload.js'
 
 let world: World
 beforeEach(() => void (world = new World()))
@@ -20,6 +23,19 @@ describe('the time of a result', () => {
     await settle()
     expect(sink.got).toHaveLength(2)
     expect(world.turns.hasPaid(payer)).toBe(false)
+  })
+
+  it('has that of its compression in it, once for all', async () => {
+    const payer = turnAsker('a')
+    const taken: (Payload | null)[] = []
+    const sink = { ended: () => {}, fellBehind: () => {}, wake: (member: Takeable) => void taken.push(member.take()) }
+    for (const _reader of [1, 2]) (await world.begin(note, { payer })).deliverTo(sink)
+    world.say(noteOfBytes(100_000, 'a'))
+    await settle()
+    const spend = vi.spyOn(world.turns, 'spend')
+    for (const payload of taken) expect(payload?.deflatedTail?.length).toBeLessThan(1_000)
+    expect(spend.mock.calls.map(([asker]) => asker)).toEqual([payer])
+    expect([taken.length, world.counts.compressions]).toEqual([2, 1])
   })
 
   it.each([

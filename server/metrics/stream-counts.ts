@@ -14,6 +14,8 @@ export class StreamCounts {
   groups = 0
   /** Results executed and serialized, once for each group. */
   events = 0
+  /** Results compressed for all their readers. */
+  compressions = 0
   /** Results handed to subscribers. */
   deliveries = 0
   /** States that a subscriber skipped because a newer one came before it could be written to. */

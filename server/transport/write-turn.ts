@@ -7,12 +7,12 @@ export interface Flushable {
 
 /** After this many flushes, which take some milliseconds, the event loop gets its turn. */
 const flushesPerTurn = 1_000
-/** The same after so long, when results were executed. A socket may have a thousand groups of its own. */
+/** The same after so long, when results were executed or compressed. A socket may have a thousand groups of its own. */
 const sliceMs = 10
 
 interface WriteTurnParts {
-  /** Counts results that were executed. */
-  readonly counts: { readonly events: number }
+  /** Counts results that were executed, and that were compressed. */
+  readonly counts: { readonly events: number; readonly compressions: number }
   now?(): number
 }
 
@@ -36,11 +36,15 @@ export class WriteTurn {
     this.#now = now
   }
 
-  /** Whether what was executed in this turn has taken so long that the rest should wait for the next one. */
+  /** Whether what was executed and compressed in this turn has taken so long that the rest should wait for the next one. */
   get isLong(): boolean {
-    if (this.#startMs === null || this.#isLong || this.#counts.events === this.#lookedAt) return this.#isLong
-    this.#lookedAt = this.#counts.events
+    if (this.#startMs === null || this.#isLong || this.#done === this.#lookedAt) return this.#isLong
+    this.#lookedAt = this.#done
     return (this.#isLong = this.#now() - this.#startMs > sliceMs)
+  }
+
+  get #done(): number {
+    return this.#counts.events + this.#counts.compressions
   }
 
   add(one: Flushable): void {
@@ -50,7 +54,7 @@ export class WriteTurn {
 
   #flush(): void {
     this.#startMs = this.#now()
-    this.#lookedAt = this.#counts.events
+    this.#lookedAt = this.#done
     const end = Math.min(this.#waiting.length, this.#next + flushesPerTurn)
     do flushOrFail(this.#waiting[this.#next++] as Flushable)
     while (this.#next < end && !this.isLong)
