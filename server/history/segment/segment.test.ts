@@ -12,7 +12,7 @@ import { MarketState } from '../../market/market-state.js'
 import type { RecordedEvent } from '../recorded-event.js'
 import { decodeSegment, openSegment } from './read-segment.js'
 import { framed } from './segment-frame.js'
-import { encodeSegment } from './write-segment.js'
+import { encodeSegment, SegmentWriter } from './write-segment.js'
 
 const facts = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC', 'ETH'], staleAfterMs: 8_000 } as const
 
@@ -115,6 +115,18 @@ describe('what is read of a segment', () => {
     const event = { type: 'reset', at: new Map() } as unknown as MarketEvent
     const segment = { fromMs: noon, toMs: noon, keyFrame: null, events: [heard(event)] }
     await expect(encodeSegment(segment)).rejects.toThrow(TypeError)
+  })
+})
+
+describe('a part that no block can hold', () => {
+  it('is told when the segment is finished, and not before', async () => {
+    const values = { bidPrice: Math.PI, askPrice: Math.E, markPrice: Math.SQRT2, lastPrice: Math.LN2 }
+    const updates = Array.from({ length: 250_000 }, () => ({ symbol: 'BTC', eventTimeMs: noon, values }))
+    const writer = new SegmentWriter(noon, null)
+    writer.add(heard({ type: 'options', currency: 'BTC', receivedTimeMs: noon, updates }))
+    writer.add({ heardMs: noon + 60_000, event: { type: 'reset' } })
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(writer.finish(noon + 120_000)).rejects.toThrow('cannot be recorded')
   })
 })
 

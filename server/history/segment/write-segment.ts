@@ -34,7 +34,7 @@ export class SegmentWriter {
 
   constructor(fromMs: UnixMs, keyFrame: KeyFrame | null) {
     this.#fromMs = fromMs
-    this.#keyFrame = keyFrame && pack(writtenOnce(keyFrame, this.#texts))
+    this.#keyFrame = keyFrame && heldBack(pack(writtenOnce(keyFrame, this.#texts)))
   }
 
   add(recorded: RecordedEvent): void {
@@ -65,7 +65,7 @@ export class SegmentWriter {
   }
 
   #endPart(): void {
-    if (this.#open) this.#parts.push(this.#open.packed())
+    if (this.#open) this.#parts.push(heldBack(this.#open.packed()))
     this.#open = null
   }
 }
@@ -108,6 +108,12 @@ function writtenOnce(value: unknown, texts: Texts): ColumnsWriter {
   const columns = new ColumnsWriter(texts, prediction)
   columns.write(value)
   return columns
+}
+
+/** Its failure is told when somebody waits for it, and until then nobody is to blame. */
+function heldBack<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 async function pack(writer: ColumnsWriter): Promise<Packed> {
