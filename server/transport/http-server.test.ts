@@ -40,6 +40,12 @@ const gone = (socket: Socket) => new Promise((resolve) => socket.resume().once('
 const requestOf = (accept: string, forwarded = '') =>
   `GET /graphql HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\n${forwarded}\r\n`
 const ask = (accept: string) => client.write(requestOf(accept))
+/** The answer to what the client writes, before it begins. */
+async function answerTo(written: string): Promise<Answer> {
+  const asked = new Promise<Answer>((resolve) => (answer = resolve))
+  client.write(written)
+  return asked
+}
 /** What urql sends with a query as well. */
 const urqlAccept = 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream'
 const json = { 'Content-Type': 'application/json' }
@@ -191,9 +197,7 @@ describe('a server that closes', () => {
   })
 
   it('cuts off an event stream that begins only then', async () => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    ask('*/*')
-    const response = await asked
+    const response = await answerTo(requestOf('*/*'))
     const over = once(client, 'close')
     client.resume()
     const closed = http.close(3_600_000)
@@ -202,9 +206,7 @@ describe('a server that closes', () => {
   })
 
   it('finishes an event stream that answers no subscription, though it begins only then', async () => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    ask('text/event-stream')
-    const response = await asked
+    const response = await answerTo(requestOf('text/event-stream'))
     const closed = http.close(3_600_000)
     response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end('event: complete\n\n')
     let text = ''
@@ -241,13 +243,13 @@ describe('a server that closes', () => {
 })
 
 describe('a server that closes, after a while', () => {
+  const postHead = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+
   it.each([
     ['a body', 'Content-Length: 9\r\n\r\n{'],
     ['a body in chunks', 'Transfer-Encoding: chunked\r\n\r\n1\r\n{'],
   ])('breaks off %s that is not complete after a second', async (_what, sent) => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    client.write(`POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${sent}`)
-    await asked
+    await answerTo(`${postHead}${sent}`)
     const over = gone(client)
     const closed = http.close(3_600_000)
     vi.advanceTimersByTime(999)
@@ -261,10 +263,7 @@ describe('a server that closes, after a while', () => {
     ['comes late', true],
     ['does not come', false],
   ])('ends a connection whose request was answered, but the rest of its body %s', async (_what, comes) => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    const head = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-    client.write(`${head}Content-Length: 2\r\n\r\n{`)
-    const response = await asked
+    const response = await answerTo(`${postHead}Content-Length: 2\r\n\r\n{`)
     const over = gone(client)
     const closed = http.close(3_600_000)
     const answered = once(response, 'close')
@@ -281,9 +280,7 @@ describe('a server that closes, after a while', () => {
   })
 
   it('breaks off answers that are not over then', async () => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    ask(urqlAccept)
-    await asked
+    await answerTo(requestOf(urqlAccept))
     const over = gone(client)
     const closed = http.close(5_000)
     vi.advanceTimersByTime(4_999)
@@ -298,9 +295,7 @@ describe('a server that closes, after a while', () => {
 
 describe('a server that closes, on a connection that was kept alive,', () => {
   it('answers a request that was on its way with 503, and ends the connection', async () => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    ask(urqlAccept)
-    const first = await asked
+    const first = await answerTo(requestOf(urqlAccept))
     const arrived = once(http.server, 'request')
     ask(urqlAccept)
     await arrived
@@ -316,9 +311,7 @@ describe('a server that closes, on a connection that was kept alive,', () => {
   })
 
   it('ends the connection when the last answer is over', async () => {
-    const asked = new Promise<Answer>((resolve) => (answer = resolve))
-    ask(urqlAccept)
-    const first = await asked
+    const first = await answerTo(requestOf(urqlAccept))
     const over = gone(client)
     const closed = http.close(3_600_000)
     first.end()

@@ -16,7 +16,7 @@ export function httpSend(url: string, { method, headers = {}, body }: HttpSent):
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: method ?? (body === undefined ? 'GET' : 'POST'), headers }, (answer) => {
       let text = ''
-      answer.on('data', (part: Buffer) => (text += part.toString()))
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part))
       answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }))
       answer.on('error', reject)
     })
