@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { noteOfBytes } from '../../tests/support/fanout/note-of-bytes.js'
 import { note, price, World } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
+import { patient } from '../../tests/support/patient.js'
 import { turnAsker } from '../../tests/support/turn-asker.js'
 import type { Takeable } from './member.js'
 import type { Payload } from './payload.js'
@@ -62,7 +63,7 @@ describe('the time of a result', () => {
     leaving.abort()
     one.subscription.leave()
     world.nowMs += 1_000
-    await vi.waitUntil(() => other.sink.got.length > 0)
+    await vi.waitUntil(() => other.sink.got.length > 0, patient)
     expect([one.sink.got.length, other.sink.got.length]).toEqual([0, 1])
   })
 })

@@ -1,6 +1,7 @@
 import { createSchema } from 'graphql-yoga'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admissionFor } from '../../tests/support/admission.js'
+import { patient } from '../../tests/support/patient.js'
 import { usualLimits } from '../../tests/support/usual-limits.js'
 import { authenticator } from '../auth/authenticate.js'
 import { Sessions } from '../auth/sessions.js'
@@ -147,7 +148,7 @@ describe('an operation that takes too long', () => {
     ['mutation', 'It may have been kept all the same'],
   ])('is given up, and its client told what to do: %s', async (kind, fix) => {
     const answer = post(query(`${kind} { stuck }`))
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     vi.advanceTimersByTime(operationTimeMs)
     const { status, text } = await answer
     expect(status).toBe(200)
@@ -202,7 +203,7 @@ describe('a connection that uses more time than its share', () => {
     api.turns.spent(askerOf(greedy), 10_500)
     const stop = new Stop()
     const late = post(query('mutation { done }'), undefined, { ...greedy, stop })
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     stop.abort()
     vi.advanceTimersByTime(40_000)
     expect((await late).text).toContain('TIMED_OUT')
@@ -244,7 +245,7 @@ describe('a connection that uses more time than its share', () => {
     api.turns.spent(askerOf({ ...from('192.0.2.1'), connection: extra }), 10_500)
     const operations = ['kept', 'completed'].map((id) => Promise.resolve(begin(id)))
     delete subscriptions.completed
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     vi.advanceTimersByTime(40_000)
     const [kept, completed] = await Promise.all(operations)
     expect(kept).toHaveProperty('document')
@@ -290,7 +291,7 @@ describe.each([
     api.turns.spent(askerOf({ ...from('192.0.2.1'), connection: extra }), 10_500)
     const payload = { query: 'mutation { done }' }
     const begun = Promise.resolve(onSubscribe?.({ extra, subscriptions: { a: null } } as never, 'a', payload))
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     end()
     vi.advanceTimersByTime(40_000)
     expect(await begun).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { ask, startServer } from '../support/start-server.js'
 import { newClosedTrade, newDecision, newFill, order } from '../support/store/records.js'
@@ -10,7 +11,6 @@ import {
   newPage,
   openDashboard,
   panel,
-  patient,
   untilConnection,
   untilFollowed,
   untilState,

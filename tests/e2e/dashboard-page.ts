@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import type { Opener } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { ask, type TestServer } from '../support/start-server.js'
 
 /** Those whose content moves with every event. */
@@ -8,8 +9,6 @@ export const moving = ['market', 'chain', 'performance', 'positions', 'decisions
 export const panels = [...moving, 'leaderboard', 'trades']
 export const wide = { width: 1440, height: 900 }
 export const sizes = [wide, { width: 1024, height: 768 }, { width: 390, height: 844 }]
-/** For what the page shows some time later. */
-export const patient = { timeout: 60_000, interval: 20 }
 
 export const panel = (page: Page, name: string) => page.locator(`[data-panel="${name}"]`)
 export const untilState = (page: Page, name: string, state: string) =>

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { spawnServer, type SpawnedServer } from '../support/spawn-server.js'
 import {
   moving,
@@ -111,12 +112,9 @@ describe('the dashboard', () => {
     const newest = (page: Page) =>
       panel(page, 'decisions').locator('[data-decision], [data-holds]').first().locator('summary').first().innerText()
     // A HOLD that comes meanwhile changes the line of those before it, in one tab a moment before the other.
-    await vi.waitFor(
-      async () => {
-        const [words, others] = await Promise.all([newest(first), newest(second)])
-        expect(others).toBe(words)
-      },
-      { timeout: 60_000, interval: 50 },
-    )
+    await vi.waitFor(async () => {
+      const [words, others] = await Promise.all([newest(first), newest(second)])
+      expect(others).toBe(words)
+    }, patient)
   })
 })

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
 import { spawnServer } from '../support/spawn-server.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { newDecision } from '../support/store/records.js'
 import { temporaryDir } from '../support/temporary-dir.js'
 import { cuttableLine } from './cuttable-line.js'
-import { newPage, openDashboard, panel, patient, untilConnection, untilFollowed } from './dashboard-page.js'
+import { newPage, openDashboard, panel, untilConnection, untilFollowed } from './dashboard-page.js'
 import { commitTrades, momentum } from './momentum-account.js'
 
 const browser = fileBrowser()
@@ -37,14 +38,11 @@ describe('the decisions on screen', () => {
 
   /** Waits until the page shows what the server knows, in the same order, from the newest to at least a page back. */
   const untilInStep = (page: Page, url: string, atLeast: number) =>
-    vi.waitFor(
-      async () => {
-        const [known, shown] = await Promise.all([idsOnServer(url), idsOnPage(page)])
-        expect(shown).toEqual(known.slice(0, shown.length))
-        expect(shown.length).toBeGreaterThanOrEqual(Math.max(atLeast, Math.min(FIRST_PAGE, known.length)))
-      },
-      { timeout: 60_000, interval: 20 },
-    )
+    vi.waitFor(async () => {
+      const [known, shown] = await Promise.all([idsOnServer(url), idsOnPage(page)])
+      expect(shown).toEqual(known.slice(0, shown.length))
+      expect(shown.length).toBeGreaterThanOrEqual(Math.max(atLeast, Math.min(FIRST_PAGE, known.length)))
+    }, patient)
 
   it('are those of the server, each once, before it was started again and after', async () => {
     using home = temporaryDir()

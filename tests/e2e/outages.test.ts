@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { openMarket, ScriptedFeed } from '../support/scripted-feed.js'
 import { startServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
@@ -9,7 +10,6 @@ import {
   openDashboard,
   panel,
   panels,
-  patient,
   untilAll,
   untilConnection,
   untilState,

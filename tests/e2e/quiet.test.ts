@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { fileBrowser } from '../support/file-browser.js'
+import { patient } from '../support/patient.js'
 import { ask, startServer, type TestServer } from '../support/start-server.js'
 import { cuttableLine } from './cuttable-line.js'
 import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from './dashboard-page.js'
@@ -8,7 +9,6 @@ import { newPage, panel, trafficOf, untilAll, untilConnection, untilState } from
 const TWO_MINUTES_MS = 120_000
 /** Between two rounds of the bot. */
 const PAUSE_MS = 2_000
-const patient = { timeout: 60_000, interval: 50 }
 
 const browser = fileBrowser()
 

@@ -28,7 +28,7 @@ const begin = (more: Partial<SignInParts> = {}, provider: Provider | null = null
   })
 const returnedTo = 'http://localhost/?code=c&state=s'
 const returned = async (signIn: SignIn) => {
-  await vi.waitFor(() => expect(signIn.current().isReturning).toBe(false))
+  await expect.poll(() => signIn.current().isReturning).toBe(false)
   return signIn.current()
 }
 
@@ -130,7 +130,7 @@ describe('signing in with a provider', () => {
     await returned(signIn)
     signIn.signOut()
     expect(signIn.current().by).toBeNull()
-    await vi.waitFor(() => expect(provider.forget).toHaveBeenCalledExactlyOnceWith(tokens))
+    await expect.poll(() => provider.forget).toHaveBeenCalledExactlyOnceWith(tokens)
   })
 
   it('tells the provider of tokens that it renews while somebody signs out: they would go on', async () => {
@@ -140,11 +140,11 @@ describe('signing in with a provider', () => {
     kept = { by: 'provider', tokens: { ...tokens, expiresAtMs: Date.now() - 1 } }
     const signIn = begin({}, provider)
     const asked = signIn.current().credentials.token()
-    await vi.waitFor(() => expect(renewed).toHaveBeenCalled())
+    await expect.poll(() => renewed).toHaveBeenCalled()
     signIn.signOut()
     answer({ ...tokens, refreshToken: 'r2' })
     await asked
-    await vi.waitFor(() => expect(provider.forget).toHaveBeenCalledWith({ ...tokens, refreshToken: 'r2' }))
+    await expect.poll(() => provider.forget).toHaveBeenCalledWith({ ...tokens, refreshToken: 'r2' })
     expect(kept).toBeNull()
   })
 })

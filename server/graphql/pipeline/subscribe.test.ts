@@ -2,6 +2,7 @@ import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ManualClock, settle } from '../../../tests/support/manual-clock.js'
+import { patient } from '../../../tests/support/patient.js'
 import { turnAsker } from '../../../tests/support/turn-asker.js'
 import { everyone as anybody, viewerOf } from '../../auth/viewer.js'
 import { Fanout, type FanoutOptions } from '../../fanout/fanout.js'
@@ -246,7 +247,7 @@ describe('a subscription that begins too late', () => {
 
   async function givenUpLate(): Promise<void> {
     const errors = errorsOf(begin('subscription { late { seq } }'))
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     vi.advanceTimersByTime(operationTimeMs)
     expect(await errors).toMatchObject([{ extensions: { code: 'TIMED_OUT' } }])
     expect(givenUp).toBe(1)
@@ -255,7 +256,7 @@ describe('a subscription that begins too late', () => {
   it('is given up, and left at once', async () => {
     await givenUpLate()
     arrive('WITH_A_STREAM')
-    await vi.waitUntil(() => held.at(-1) === 'let go')
+    await vi.waitUntil(() => held.at(-1) === 'let go', patient)
     expect(held).toEqual(['held', 'let go'])
     expect(counts.members).toBe(0)
   })

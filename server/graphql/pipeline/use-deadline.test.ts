@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { smallYoga } from '../../../tests/support/api/small-yoga.js'
+import { patient } from '../../../tests/support/patient.js'
 import { useDeadline } from './use-deadline.js'
 
 const stuck = () => new Promise<never>(() => {})
@@ -25,7 +26,7 @@ describe('an operation that takes too long', () => {
     ],
   ])('is given up, and its sender told what to do: %s', async (query, fix) => {
     const answer = ask({ query, ...(query.includes('A {') && { operationName: 'B' }) }, { context })
-    await vi.waitUntil(() => vi.getTimerCount() > 0)
+    await vi.waitUntil(() => vi.getTimerCount() > 0, patient)
     vi.advanceTimersByTime(1_000)
     expect(givenUp).toBe(0)
     vi.advanceTimersByTime(2_500)
