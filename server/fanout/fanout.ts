@@ -1,4 +1,11 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+} from 'graphql'
 import type { FairTurns, TurnAsker } from '../lib/fair-turns.js'
 import { EventGroup } from './event-group.js'
 import { groupKey, operationKey, type ArgumentMeanings } from './group-key.js'
@@ -44,7 +51,8 @@ export class Fanout {
   }
 
   /** Like `subscribe` of graphql-js: when arguments or resolver fail, it answers a result with errors, not a stream. */
-  async subscribe(args: ExecutionArgs): Promise<Subscription | ExecutionResult> {
+  async subscribe(sent: ExecutionArgs): Promise<Subscription | ExecutionResult> {
+    const args = withDeclaredVariables(sent)
     const source = await createSourceEventStream(args)
     if (!isAsyncIterable(source)) return source
     if (!isLiveSource(source)) throw new Error('A subscription resolver must return a LiveSource')
@@ -146,6 +154,15 @@ interface Beginning {
   readonly executeOn: Execute<unknown>
   readonly payer: TurnAsker
   readonly hold: () => () => void
+}
+
+/** A group keeps the variables for as long as it runs. Others than the operation declares are of no use, and may be anything. */
+function withDeclaredVariables(args: ExecutionArgs): ExecutionArgs {
+  const { document, operationName, variableValues } = args
+  const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
+  const names = declared.map(({ variable }) => variable.name.value)
+  const given = names.filter((name) => Object.hasOwn(variableValues ?? {}, name))
+  return { ...args, variableValues: Object.fromEntries(given.map((name) => [name, variableValues?.[name]])) }
 }
 
 function isAsyncIterable(value: object): value is AsyncIterable<unknown> {

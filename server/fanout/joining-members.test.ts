@@ -7,6 +7,11 @@ let world: World
 beforeEach(() => void (world = new World()))
 
 describe('a member that joins', () => {
+  it('have none of their variables kept that the operation does not declare', async () => {
+    await world.follow(note, { variables: { after: null, junk: Array.from({ length: 1_000 }, () => ({})) } })
+    expect(world.heldVariables).toEqual([{ after: null }])
+  })
+
   it('gets the present state at once, without an execution when the group has it', async () => {
     await world.follow(price)
     world.set(101)

@@ -30,11 +30,17 @@ const schema = createSchema<TransportContext>({
   },
 })
 
+interface Asked {
+  readonly by?: Viewer
+  readonly operationName?: string
+  readonly variables?: object
+}
+
 /** An API with these limits, and what it says to a document. */
 function apiWith(limits: Record<string, string>) {
   const plugins = [useAdmission(admissionFor(limits))]
   const yoga = createYoga<TransportContext>({ schema, plugins, logging: false })
-  return async (query: string, { by, operationName }: { by?: Viewer; operationName?: string } = {}) => {
+  return async (query: string, { by, operationName, variables }: Asked = {}) => {
     const answer = new EventEmitter()
     const whenOver = (act: () => void) => void answer.once('over', act)
     const context = { source, answer: { whenOver } as Answer, connection: {}, ...(by && { viewer: by }) }
@@ -43,7 +49,7 @@ function apiWith(limits: Record<string, string>) {
       {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: JSON.stringify({ query, operationName }),
+        body: JSON.stringify({ query, operationName, variables }),
       },
       context,
     )
@@ -53,6 +59,17 @@ function apiWith(limits: Record<string, string>) {
 }
 
 describe('operations', () => {
+  it('hold what was read of their requests until they are answered, and are refused above the bytes of their address', async () => {
+    const ask = apiWith({ LIMIT_HELD_BYTES_PER_ADDRESS: '100000' })
+    const variables = { any: Array.from({ length: 1_000 }, () => ({})) }
+    const first = await ask('{ well }', { variables })
+    expect(first.text).toBe('{"data":{"well":1}}')
+    const refused = await ask('{ well }', { variables })
+    expect(refused).toMatchObject({ status: 429, text: expect.stringContaining('"TOO_MANY_OPERATIONS"') as string })
+    for (const { leave } of [first, refused]) leave()
+    expect((await ask('{ well }', { variables })).text).toBe('{"data":{"well":1}}')
+  })
+
   it('are refused before they run, above the limit of their caller', async () => {
     const ask = apiWith({ LIMIT_OPERATIONS_PER_SECOND: '2' })
     for (let count = 0; count < 2; count += 1) expect((await ask('{ well }')).text).toBe('{"data":{"well":1}}')

@@ -1,7 +1,8 @@
 import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { rateLimited } from '../graphql/pipeline/limit-errors.js'
+import { rateLimited, tooManyOperations } from '../graphql/pipeline/limit-errors.js'
 import { fragmentsOf, selectedFields } from '../graphql/selected-fields.js'
+import { jsonMemory } from '../lib/json-memory.js'
 import { sayNumber } from '../lib/say-number.js'
 import type { Admission } from '../limits/admission.js'
 import { Place } from '../limits/counted.js'
@@ -20,6 +21,10 @@ export function useAdmission(admission: Admission): Plugin<TransportContext> {
       const refusal = await operationRefusal(admission, callerOf(serverContext as unknown as TransportContext))
       if (refusal) throw refusal
     },
+    onParams({ params, context }) {
+      const refusal = holdParams(admission, context as unknown as TransportContext, params)
+      if (refusal) throw refusal
+    },
     onExecute({ args, setResultAndStopExecution }) {
       const writes = writesOf(args)
       if (writes.length === 0) return
@@ -34,6 +39,19 @@ export function useAdmission(admission: Admission): Plugin<TransportContext> {
       else setResultAndStopExecution({ errors: [place] })
     },
   }
+}
+
+/** Counts what a request over HTTP holds until it is answered. Answers why it may not run. */
+function holdParams(admission: Admission, context: TransportContext, params: unknown): GraphQLError | null {
+  const { answer } = context
+  if (!answer) return null
+  const { source } = callerOf({ source: context.source })
+  const bytes = jsonMemory(params)
+  admission.operations.add(source, bytes)
+  answer.whenOver(() => admission.operations.add(source, -bytes))
+  if (!admission.operations.isFull(source)) return null
+  admission.refused('held_operations', source)
+  return tooManyOperations('Too many operations of this address, or of all, run at a time; try again later.', 0)
 }
 
 /** The names of the mutations of an operation, each as often as it is asked for. */

@@ -2,6 +2,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, type makeServer, type WebSock
 import type { WebSocket } from 'ws'
 import type { Session } from '../auth/sessions.js'
 import type { KnownOperations } from '../graphql/pipeline/known-operations.js'
+import { jsonMemory } from '../lib/json-memory.js'
 import type { Logger } from '../lib/logger.js'
 import type { Source } from '../limits/source.js'
 import { readMessage, type ClientMessage } from './client-message.js'
@@ -93,7 +94,7 @@ export class WsConnection implements SocketExtra, ProtocolSocket {
     const { type, id = '' } = message
     if (type === 'connection_init') this.#place.initialized()
     if (type === 'complete') this.guard.complete(id)
-    if (type === 'subscribe') this.guard.begin(id, data.length, (operation) => this.#run(message, operation))
+    if (type === 'subscribe') this.guard.begin(id, jsonMemory(message), (operation) => this.#run(message, operation))
     else await this.#handle(message)
   }
 

@@ -65,13 +65,16 @@ export class World {
     maskError: (error) => this.#mask(error),
     bounds: this.#bounds(),
     sharedContext: { reader: 'anybody' },
-    hold: () => {
+    hold: ({ variableValues }) => {
+      this.heldVariables.push(variableValues)
       this.held += 1
       return () => void (this.held -= 1)
     },
     payerOf: (context) => (context as Reader).payer ?? turnAsker('somebody'),
     turns: this.turns,
   })
+  /** The variables of each group that was made. */
+  readonly heldVariables: unknown[] = []
   /** How many documents of groups are held. */
   held = 0
   price: Price = { seq: 1, usd: 100 }
