@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { TestSink } from '../../tests/support/fanout/test-sink.js'
-import { changes, price, World } from '../../tests/support/fanout/world.js'
+import { changes, note, price, World } from '../../tests/support/fanout/world.js'
 import { settle } from '../../tests/support/manual-clock.js'
 
 let world: World
 beforeEach(() => void (world = new World()))
 
 describe('a member that joins', () => {
-  it('have none of their variables kept that the operation does not declare', async () => {
+  it('has none of its variables kept that its operation does not declare', async () => {
     await world.follow(note, { variables: { after: null, junk: Array.from({ length: 1_000 }, () => ({})) } })
     expect(world.heldVariables).toEqual([{ after: null }])
   })
