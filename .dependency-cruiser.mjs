@@ -9,6 +9,7 @@ const ports = {
   equity: 'server/storage/equity-store.ts',
   tokens: 'server/storage/token-store.ts',
   history: 'server/history/market-history.ts',
+  bars: 'server/history/bars/bar-store.ts',
   candles: 'server/history/bars/candle-reader.ts',
   candleViews: 'server/history/bars/candle-views.ts',
   agent: 'server/trading/agents/trading-agent.ts',
@@ -62,6 +63,8 @@ export const mayImport = {
     'server/lib',
   ],
   'server/history/bars': [
+    ports.history,
+    ports.journal,
     ports.bus,
     'server/market/market.ts',
     'server/market/read-each.ts',
@@ -70,6 +73,7 @@ export const mayImport = {
   ],
   'server/storage': [
     ports.history,
+    ports.bars,
     'server/storage/sql',
     'server/storage/sqlite',
     'server/storage/postgres',
@@ -78,7 +82,7 @@ export const mayImport = {
     'server/lib',
   ],
   'server/records': ['server/domain', 'server/lib'],
-  'server/storage/sql': [ports.history, 'server/storage', 'server/records', 'server/domain', 'server/lib'],
+  'server/storage/sql': [ports.history, ports.bars, 'server/storage', 'server/records', 'server/domain', 'server/lib'],
   'server/storage/sqlite': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/postgres': ['server/storage', 'server/domain', 'server/lib'],
   'server/storage/migrations': ['server/storage', 'server/domain', 'server/lib'],

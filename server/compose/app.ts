@@ -166,8 +166,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   opened.add(() => desk[Symbol.asyncDispose]())
   const { authenticate, sessions, run } = await openIdentity(auth, { tokens, clock, log })
   opened.add(() => Promise.resolve(sessions[Symbol.dispose]()))
-  const { bars, onFolded } = openCandles(ownFeed, { feed, market, onRefused: () => counts.refused('reads') })
-  opened.add(() => Promise.resolve(bars[Symbol.dispose]?.()))
+  const onRefused = () => counts.refused('reads')
+  const candles = openCandles(ownFeed, config.history, { feed, market, history, clock, log, onRefused })
   const status = new LiveStatus({
     market,
     recording,
@@ -180,8 +180,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     market,
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
-    candles: new CandleViews(bars, market),
-    candlesFor: (asker) => new CandleReader(bars, asker),
+    candles: new CandleViews(candles.bars, market),
+    candlesFor: (asker) => new CandleReader(candles.bars, asker),
     accounts: desk.accounts,
     accountsFor: (readable, asker) => desk.accountsFor(readable, asker),
     brokerage: desk.brokerage,
@@ -198,10 +198,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     version,
   }
   const start = untilClosed(parts, (signal) => [
-    pumpFeed(
-      { feed, state: market, bus, clock, log, onHeard: recording.onHeard, ...(onFolded && { onFolded }) },
-      signal,
-    ),
+    pumpFeed({ feed, state: market, bus, clock, log, onHeard: recording.onHeard, onFolded: candles.onFolded }, signal),
+    candles.run(signal),
     recording.run(signal),
     status.publish(bus, signal),
     ...(warmUp ? [warmUp.run(desk, signal)] : []),

@@ -1,39 +1,91 @@
 import type { Config } from '../config/config.js'
 import { candleDays } from '../domain/candle.js'
 import type { MarketEvent } from '../domain/market-events.js'
-import { msPerDay } from '../domain/units.js'
+import { msPerDay, msPerMinute } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
 import type { BarSource } from '../history/bars/bar-source.js'
 import { HeardBars } from '../history/bars/heard-bars.js'
+import { KeptBlocks } from '../history/bars/kept-blocks.js'
 import { KnownBars } from '../history/bars/known-bars.js'
+import type { Clock } from '../lib/clock.js'
+import type { Logger } from '../lib/logger.js'
+import type { OpenedLater } from '../lib/opened-later.js'
 import type { MarketState } from '../market/market-state.js'
+import type { History } from '../storage/open-store.js'
 
 export interface CandleParts {
   readonly feed: MarketFeed
   readonly market: MarketState
+  readonly history: OpenedLater<History>
+  readonly clock: Clock
+  readonly log: Logger
   readonly onRefused: () => void
 }
 
 /** Where candles come from, and what listens to the feed for them. */
 export interface OpenCandles {
-  readonly bars: BarSource & Partial<Disposable>
-  readonly onFolded?: (event: MarketEvent) => void
+  readonly bars: BarSource
+  readonly onFolded: (event: MarketEvent) => void
+  /** Keeps bars until the signal is aborted, and what is left then. */
+  run(signal: AbortSignal): Promise<void>
 }
 
-/** The simulated market is known at any time. What another feed says is gathered as it comes. */
-export function openCandles(settings: Config['feed'] | null, { feed, market, onRefused }: CandleParts): OpenCandles {
-  if (settings?.kind === 'simulated') {
-    const { currencies } = feed
-    const valuesOf = knownValues({ ...settings, seed: String(settings.seed), currencies })
-    const toldMs = (currency: string) => market.marketData(currency)?.asOf ?? null
-    const oldestMs = (nowMs: number) => (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay
-    return { bars: new KnownBars({ valuesOf, toldMs, oldestMs, onRefused }) }
+/**
+ * The simulated market is known at any time. What another feed says is gathered as it comes. `ownFeed` is null for a feed that
+ * a test gave.
+ */
+export function openCandles(
+  ownFeed: Config['feed'] | null,
+  bounds: Config['history'],
+  parts: CandleParts,
+): OpenCandles {
+  // What a recording says is kept in the recording.
+  const kept = bounds === null || parts.feed.recording ? null : keptBlocks(parts)
+  return ownFeed?.kind === 'simulated' ? knownCandles(ownFeed, kept, parts) : heardCandles(kept, parts)
+}
+
+function keptBlocks({ feed, history, clock, log }: CandleParts): KeptBlocks {
+  const market = { source: feed.source, world: feed.world ?? '' }
+  return new KeptBlocks({ open: async () => (await history.get()).bars, market, clock, log })
+}
+
+type SimulatedFeed = Extract<Config['feed'], { readonly kind: 'simulated' }>
+
+function knownCandles(settings: SimulatedFeed, kept: KeptBlocks | null, parts: CandleParts): OpenCandles {
+  const { feed, market, onRefused } = parts
+  const bars = new KnownBars({
+    valuesOf: knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies }),
+    toldMs: (currency) => market.marketData(currency)?.asOf ?? null,
+    oldestMs: (nowMs) => (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay,
+    onRefused,
+    ...(kept && { kept }),
+  })
+  const run = async (signal: AbortSignal) => {
+    signal.addEventListener('abort', () => bars[Symbol.dispose]())
+    await kept?.run(signal)
   }
-  const bars = new HeardBars((currency) => market.timeMs(currency))
+  return { bars, onFolded: () => {}, run }
+}
+
+function heardCandles(kept: KeptBlocks | null, { market, clock, log }: CandleParts): OpenCandles {
+  const bars = new HeardBars((currency) => market.timeMs(currency), kept)
   const onFolded = (event: MarketEvent) => {
     if (event.type === 'reset') bars.clear()
     else bars.add(market.ticksOf(event))
   }
-  return { bars, onFolded }
+  const keepChanged = (all = false) =>
+    bars.keepChanged(all).catch((error: unknown) => log.error({ err: error }, 'Bars cannot be gathered'))
+  const run = async (signal: AbortSignal) => {
+    if (!kept) return
+    const keeping = kept.run(signal)
+    while (!signal.aborted) {
+      await clock.sleep(msPerMinute, signal)
+      await keepChanged()
+    }
+    await keeping
+    await keepChanged(true)
+    await kept.flush()
+  }
+  return { bars, onFolded, run }
 }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../domain/units.js'
+import type { BarStore } from '../history/bars/bar-store.js'
 import type { MarketHistory } from '../history/market-history.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
@@ -6,6 +7,7 @@ import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './
 import { isPostgresUrl } from './postgres/postgres-place.js'
 import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
+import { sqlBarStore } from './sql/sql-bar-store.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlJournal } from './sql/sql-journal.js'
 import { sqlMarketHistory } from './sql/sql-market-history.js'
@@ -33,6 +35,7 @@ export interface StoreOptions {
 /** What is recorded of markets. Disposing waits for what was asked for. */
 export interface History extends AsyncDisposable {
   readonly markets: MarketHistory
+  readonly bars: BarStore
 }
 
 /** All that is kept. Disposing waits for what was asked for, and closes the database. */
@@ -82,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const opened = await engine.openHistory(now, hold)
       return {
         markets: sqlMarketHistory(opened.database),
+        bars: sqlBarStore(opened.database),
         [Symbol.asyncDispose]: () => opened.database[Symbol.asyncDispose](),
       }
     },

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Bar } from '../../domain/candle.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 
@@ -21,13 +22,28 @@ export function spanOf(stepMs: number): number {
 }
 
 const numbersInBar = 4
+const numbersInBlock = barsInBlock * numbersInBar
+
+/** What makes a block of bytes: the numbers, compressed. */
+export function bytesOfBlock(block: BarBlock): Uint8Array {
+  return deflateRawSync(block.numbers())
+}
+
+/** Throws when the bytes are not those of a block. */
+export function blockOfBytes(place: BlockPlace, bytes: Uint8Array): BarBlock {
+  const numbers = inflateRawSync(bytes)
+  if (numbers.length !== numbersInBlock * 8) throw new Error(`A block of bars has ${numbers.length} bytes`)
+  const block = new BarBlock(place)
+  block.prepend(new Float64Array(Uint8Array.from(numbers).buffer))
+  return block
+}
 
 /** The bars of an hour by minutes, or of a minute by seconds. Those without a tick are missing. */
 export class BarBlock implements BlockPlace {
   readonly stepMs: number
   readonly startMs: UnixMs
   /** Open, high, low and close of each bar. */
-  readonly #numbers = new Float64Array(barsInBlock * numbersInBar).fill(Number.NaN)
+  readonly #numbers = new Float64Array(numbersInBlock).fill(Number.NaN)
 
   constructor({ stepMs, startMs }: BlockPlace) {
     this.stepMs = stepMs
@@ -42,6 +58,32 @@ export class BarBlock implements BlockPlace {
     numbers[at + 1] = Math.max(numbers[at + 1] ?? value, value)
     numbers[at + 2] = Math.min(numbers[at + 2] ?? value, value)
     numbers[at + 3] = value
+  }
+
+  /** Open, high, low and close of each bar; NaN where there is none. */
+  numbers(): Float64Array {
+    return this.#numbers
+  }
+
+  /** Where the last bar begins that has a tick. */
+  lastMs(): UnixMs {
+    const index = this.#numbers.findLastIndex((value) => !Number.isNaN(value))
+    return this.startMs + Math.max(0, Math.floor(index / numbersInBar)) * this.stepMs
+  }
+
+  /** Takes in what is known of the same bars from before. */
+  prepend(earlier: Float64Array): void {
+    const numbers = this.#numbers
+    for (let at = 0; at < numbersInBlock; at += numbersInBar) {
+      const [open, high, low, close] = earlier.subarray(at, at + numbersInBar)
+      if (open === undefined || Number.isNaN(open)) continue
+      if (Number.isNaN(numbers[at])) numbers.set([open, high ?? open, low ?? open, close ?? open], at)
+      else {
+        numbers[at] = open
+        numbers[at + 1] = Math.max(numbers[at + 1] ?? open, high ?? open)
+        numbers[at + 2] = Math.min(numbers[at + 2] ?? open, low ?? open)
+      }
+    }
   }
 
   /** The bar that begins at a time. Null when it has no tick, or is of another block. */

@@ -15,6 +15,8 @@ export interface SeriesExtent {
 
 /** The bars of series: heard from the feed, or known because the market is a function of time. */
 export interface BarSource {
+  /** Reads what is kept of a series, so that the other functions know it. */
+  prepare(series: PriceSeries): Promise<void>
   /** Of bars of a step. Null while there is no tick, and for a series that there is not. */
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null
   /** The block as it is now. At once, whatever it costs. Null when it has no bar. */

@@ -43,13 +43,15 @@ export class CandleReader {
   }
 
   /** Whether there is or was a tick of the series. */
-  has(series: PriceSeries): boolean {
+  async has(series: PriceSeries): Promise<boolean> {
+    await this.#source.prepare(series)
     return this.#source.extent(series, msPerMinute) !== null
   }
 
   async page({ series, interval, fromMs, beforeMs, first }: CandlesAsked): Promise<CandlePage> {
     const lengthMs = candleIntervalsMs[interval]
     const stepMs = stepOf(interval)
+    await this.#source.prepare(series)
     const extent = this.#source.extent(series, stepMs)
     const candles: Candle[] = []
     if (!extent) return { candles, hasMore: false }
@@ -79,6 +81,7 @@ export class CandleReader {
 
   /** One bar of all ticks in a span. Its ends are multiples of a step. */
   async bar(series: PriceSeries, stepMs: number, fromMs: UnixMs, toMs: UnixMs): Promise<Bar | null> {
+    await this.#source.prepare(series)
     let bar: Bar | null = null
     for (const place of placesOf(stepMs, fromMs, toMs - fromMs)) {
       const block = await this.#source.read(series, place, this.#asker)

@@ -3,6 +3,7 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
 import { BarBlock, placeOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
+import type { KeptBlocks } from './kept-blocks.js'
 
 export interface HeardTick {
   readonly series: PriceSeries
@@ -28,18 +29,48 @@ const latestMs = msPerMinute
 interface HeardSeries {
   readonly expiryMs: UnixMs | null
   newestMs: UnixMs
+  /** The hours that have what another process kept of them. Only the first one can lack it. */
+  readonly joined: Set<UnixMs>
+  /** The hours that changed since they were kept. */
+  readonly changed: Set<UnixMs>
   /** By step, the blocks by their start, oldest first. */
   readonly blocks: ReadonlyMap<number, Map<UnixMs, BarBlock>>
 }
 
-/** Bars of what the feed says, as it comes. They are kept in memory. */
+/** Bars of what the feed says, as it comes. The newest are in memory. Those by minutes are kept besides, if they can be. */
 export class HeardBars implements BarSource {
   readonly #marketMs: (currency: string) => UnixMs | null
+  readonly #kept: KeptBlocks | null
   readonly #series = new Map<string, HeardSeries>()
 
   /** `marketMs`: the clock of the market of a currency. */
-  constructor(marketMs: (currency: string) => UnixMs | null) {
+  constructor(marketMs: (currency: string) => UnixMs | null, kept: KeptBlocks | null = null) {
     this.#marketMs = marketMs
+    this.#kept = kept
+  }
+
+  async prepare(series: PriceSeries): Promise<void> {
+    await this.#kept?.hours(seriesKey(series))
+  }
+
+  /** Hands over what changed, to be kept: of options only hours that are over, or `all` at the end. */
+  async keepChanged(all = false): Promise<void> {
+    if (!this.#kept) return
+    for (const [key, heard] of this.#series) {
+      const openMs = placeOf(msPerMinute, heard.newestMs).startMs
+      for (const startMs of heard.changed) {
+        const block = heard.blocks.get(msPerMinute)?.get(startMs)
+        if (!all && heard.expiryMs !== null && startMs === openMs) continue
+        if (block && !heard.joined.has(startMs)) {
+          await this.#kept.hours(key)
+          this.#joined(key, heard, block)
+          // What another process kept of this hour would be lost.
+          if (!heard.joined.has(startMs)) continue
+        }
+        heard.changed.delete(startMs)
+        if (block) this.#kept.keep(key, block)
+      }
+    }
   }
 
   add(ticks: readonly HeardTick[]): void {
@@ -48,6 +79,10 @@ export class HeardBars implements BarSource {
       const marketMs = this.#marketMs(series.currency) ?? timeMs
       if (timeMs < heard.newestMs || timeMs < marketMs - latestMs) continue
       heard.newestMs = timeMs
+      const hourMs = placeOf(msPerMinute, timeMs).startMs
+      const hours = heard.blocks.get(msPerMinute)
+      if (hours && hours.size > 0 && !hours.has(hourMs)) heard.joined.add(hourMs)
+      heard.changed.add(hourMs)
       for (const [stepMs, blocks] of heard.blocks)
         blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
     }
@@ -59,17 +94,34 @@ export class HeardBars implements BarSource {
   }
 
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null {
-    const heard = this.#series.get(seriesKey(series))
+    const key = seriesKey(series)
+    const heard = this.#series.get(key)
     const [oldest] = heard?.blocks.get(stepMs)?.keys() ?? []
-    if (!heard || oldest === undefined) return null
-    const marketMs = this.#marketMs(series.currency) ?? heard.newestMs
-    const isOver = heard.expiryMs !== null && marketMs >= heard.expiryMs
-    const { newestMs } = heard
-    return { fromMs: oldest, newestMs, finalUntilMs: isOver ? Infinity : Math.max(newestMs, marketMs - latestMs) }
+    const stored = stepMs === msPerMinute ? this.#kept?.extent(key) : null
+    const newestMs = Math.max(heard?.newestMs ?? -Infinity, stored?.newestMs ?? -Infinity)
+    const fromMs = Math.min(oldest ?? Infinity, stored?.fromMs ?? Infinity)
+    if (!Number.isFinite(newestMs) || !Number.isFinite(fromMs)) return null
+    const marketMs = this.#marketMs(series.currency) ?? newestMs
+    const expiryMs = expiryOf(series)
+    const isOver = expiryMs !== null && marketMs >= expiryMs
+    return { fromMs, newestMs, finalUntilMs: isOver ? Infinity : Math.max(newestMs, marketMs - latestMs) }
   }
 
   now(series: PriceSeries, { stepMs, startMs }: BlockPlace): BarBlock | null {
-    return this.#series.get(seriesKey(series))?.blocks.get(stepMs)?.get(startMs) ?? null
+    const key = seriesKey(series)
+    const heard = this.#series.get(key)
+    const block = heard?.blocks.get(stepMs)?.get(startMs)
+    if (stepMs !== msPerMinute) return block ?? null
+    return heard && block ? this.#joined(key, heard, block) : (this.#kept?.hour(key, startMs) ?? null)
+  }
+
+  /** The block, with what was kept of the same hour by another process. */
+  #joined(key: string, { joined }: HeardSeries, block: BarBlock): BarBlock {
+    if (joined.has(block.startMs) || !this.#kept?.isAtHand(key)) return block
+    joined.add(block.startMs)
+    const before = this.#kept.hour(key, block.startMs)
+    if (before) block.prepend(before.numbers())
+    return block
   }
 
   read(series: PriceSeries, place: BlockPlace): BarBlock | null {
@@ -85,9 +137,14 @@ export class HeardBars implements BarSource {
     const known = this.#series.get(key)
     if (known) return known
     this.#forgetOld(timeMs)
-    const option = series.symbol === null ? null : parseOptionName(series.symbol)
     const blocks = new Map([1_000, msPerMinute].map((stepMs) => [stepMs, new Map<UnixMs, BarBlock>()]))
-    const heard: HeardSeries = { expiryMs: option?.expiryMs ?? null, newestMs: -Infinity, blocks }
+    const heard: HeardSeries = {
+      expiryMs: expiryOf(series),
+      newestMs: -Infinity,
+      joined: new Set(),
+      changed: new Set(),
+      blocks,
+    }
     this.#series.set(key, heard)
     return heard
   }
@@ -98,6 +155,10 @@ export class HeardBars implements BarSource {
       if (heard.newestMs < timeMs - (keptOf(heard).get(msPerMinute) ?? 0)) this.#series.delete(key)
     }
   }
+}
+
+function expiryOf({ symbol }: PriceSeries): UnixMs | null {
+  return symbol === null ? null : (parseOptionName(symbol)?.expiryMs ?? null)
 }
 
 function keptOf({ expiryMs }: HeardSeries): ReadonlyMap<number, number> {

@@ -7,6 +7,7 @@ import { FairQueue } from '../../lib/fair-queue.js'
 import { inSlices } from '../../lib/in-slices.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
+import type { KeptBlocks } from './kept-blocks.js'
 
 /** A series that is a function of time. It has a tick at each multiple of `everyMs`. */
 export interface KnownValues {
@@ -24,6 +25,8 @@ export interface KnownBarsParts {
   toldMs(currency: string): UnixMs | null
   /** Candles reach back to here. */
   oldestMs(toldMs: UnixMs): UnixMs
+  /** Hours that are computed are kept here, those of options excepted. Left out: nowhere. */
+  readonly kept?: KeptBlocks
   /** Called for each block that is refused because too many wait. */
   readonly onRefused: () => void
 }
@@ -33,6 +36,8 @@ export const keptBlocks = 16_384
 const keptSeries = 500
 /** So many ticks are computed at once. A block that is kept misses no more of them, because somebody reads it. */
 const ticksAtOnce = 256
+/** Bars that were kept with another number are of a market that was computed in another way. */
+const barsVersion = 1
 const maxWaitingBlocks = 2_000
 const maxWaitingBlocksOfConnection = 20
 
@@ -55,6 +60,8 @@ export class KnownBars implements BarSource, Disposable {
   readonly #values = new LRUCache<string, KnownValues>({ max: keptSeries })
   readonly #fillings = new LRUCache<string, Filling>({ max: keptBlocks })
   readonly #queue: FairQueue
+  /** Series of which all that is kept was read. */
+  readonly #isPrepared = new Set<string>()
   readonly #stop = new AbortController()
   /** Series that are computed ahead, or were. */
   readonly #ahead = new Set<string>()
@@ -71,6 +78,19 @@ export class KnownBars implements BarSource, Disposable {
     })
   }
 
+  async prepare(series: PriceSeries): Promise<void> {
+    const { kept } = this.#parts
+    const key = isOfOption(series) ? null : this.#keptKey(series)
+    if (!kept || key === null || this.#isPrepared.has(key)) return
+    const hours = await kept.hours(key)
+    this.#isPrepared.add(key)
+    for (const block of hours.values()) {
+      const nextMs = block.startMs + spanOf(msPerMinute)
+      const place = placeKey(series, block)
+      if (!this.#fillings.has(place)) this.#fillings.set(place, { block, nextMs })
+    }
+  }
+
   extent(series: PriceSeries): SeriesExtent | null {
     const toldMs = this.#parts.toldMs(series.currency)
     const values = toldMs === null ? null : this.#valuesOf(series, toldMs)
@@ -85,7 +105,7 @@ export class KnownBars implements BarSource, Disposable {
   now(series: PriceSeries, place: BlockPlace): BarBlock | null {
     const work = this.#workOf(series, place)
     if (!work) return null
-    for (const _ of fill(work)) continue
+    for (const _ of this.#fill(series, work)) continue
     return work.filling.block
   }
 
@@ -95,7 +115,7 @@ export class KnownBars implements BarSource, Disposable {
     const compute = async () => {
       const work = this.#workOf(series, place)
       if (!work) return null
-      const isDone = await inSlices(fill(work), restTimes.asked, asker?.signal ?? this.#stop.signal)
+      const isDone = await inSlices(this.#fill(series, work), restTimes.asked, asker?.signal ?? this.#stop.signal)
       if (!isDone) throw new NobodyWaits()
       return work.filling.block
     }
@@ -111,7 +131,7 @@ export class KnownBars implements BarSource, Disposable {
   /** Options are too many. */
   #lookAhead(series: PriceSeries): void {
     const key = seriesKey(series)
-    if (this.#ahead.has(key) || (series.symbol !== null && parseOptionName(series.symbol) !== null)) return
+    if (this.#ahead.has(key) || isOfOption(series)) return
     this.#ahead.add(key)
     const blocks = this.#blocksOf(series)
     this.#working = this.#working.then(() => inSlices(blocks, restTimes.ahead, this.#stop.signal))
@@ -126,7 +146,7 @@ export class KnownBars implements BarSource, Disposable {
       startMs = Math.min(startMs, placeOf(stepMs, extent.newestMs).startMs)
       if (startMs < placeOf(stepMs, extent.fromMs).startMs) return
       const work = this.#workOf(series, { stepMs, startMs })
-      for (const _ of work ? fill(work) : []) {
+      for (const _ of work ? this.#fill(series, work) : []) {
         do yield undefined
         while (this.#waiting > 0)
       }
@@ -146,7 +166,7 @@ export class KnownBars implements BarSource, Disposable {
     const endMs = Math.min(place.startMs + spanOf(place.stepMs), extent.newestMs + 1)
     const beginMs = Math.max(place.startMs, values.fromMs)
     if (endMs <= beginMs) return null
-    const key = `${place.stepMs}:${place.startMs}:${seriesKey(series)}`
+    const key = placeKey(series, place)
     const { everyMs } = values
     const filling = this.#fillings.get(key) ?? {
       block: new BarBlock(place),
@@ -156,12 +176,38 @@ export class KnownBars implements BarSource, Disposable {
     return { filling, values, endMs }
   }
 
+  /** Fills a block. A whole hour is kept when it was not whole before. */
+  *#fill(series: PriceSeries, work: Work): Generator<undefined> {
+    const { filling } = work
+    const { block } = filling
+    const endMs = block.startMs + spanOf(block.stepMs)
+    const wasWhole = filling.nextMs >= endMs
+    yield* fill(work)
+    if (wasWhole || filling.nextMs < endMs || block.stepMs !== msPerMinute || isOfOption(series)) return
+    const key = this.#keptKey(series)
+    if (key !== null) this.#parts.kept?.keep(key, block)
+  }
+
+  /** Other ticks make other bars. */
+  #keptKey(series: PriceSeries): string | null {
+    const values = this.#valuesOf(series, this.#parts.toldMs(series.currency) ?? 0)
+    return values && `${barsVersion}:${values.everyMs}:${seriesKey(series)}`
+  }
+
   #valuesOf(series: PriceSeries, nowMs: UnixMs): KnownValues | null {
     const key = seriesKey(series)
     const values = this.#values.get(key) ?? this.#parts.valuesOf(series, nowMs)
     if (values) this.#values.set(key, values)
     return values
   }
+}
+
+function isOfOption({ symbol }: PriceSeries): boolean {
+  return symbol !== null && parseOptionName(symbol) !== null
+}
+
+function placeKey(series: PriceSeries, { stepMs, startMs }: BlockPlace): string {
+  return `${stepMs}:${startMs}:${seriesKey(series)}`
 }
 
 interface Work {

@@ -44,5 +44,22 @@ const recordedMarkets: Migration = {
   ],
 }
 
+const minuteBars: Migration = {
+  version: 2,
+  name: 'bars by minutes',
+  statements: ({ bytes }) => [
+    'ALTER TABLE recorded_markets ADD COLUMN bar_bytes BIGINT NOT NULL DEFAULT 0',
+    `CREATE TABLE minute_bars (
+      market_id BIGINT NOT NULL,
+      series TEXT NOT NULL,
+      from_ms BIGINT NOT NULL,
+      size BIGINT NOT NULL,
+      body ${bytes} NOT NULL,
+      PRIMARY KEY (market_id, series, from_ms)
+    )`,
+    'CREATE INDEX minute_bars_by_time ON minute_bars (from_ms)',
+  ],
+}
+
 /** All migrations of what is recorded of markets, in the order of their versions. */
-export const historyMigrations: readonly Migration[] = [recordedMarkets]
+export const historyMigrations: readonly Migration[] = [recordedMarkets, minuteBars]

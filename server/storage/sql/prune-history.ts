@@ -32,7 +32,9 @@ export const pruneQueries = {
 
 /** Removes the oldest segments until the bounds are kept, but not very many. Answers whether there is more to remove. */
 export async function pruneHistory(session: SqlSession, bounds: HistoryBounds, writing: Writing): Promise<boolean> {
-  const [row = {}] = await session.run('SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM recorded_markets')
+  const [row = {}] = await session.run(
+    'SELECT CAST(COALESCE(SUM(bytes + bar_bytes), 0) AS BIGINT) AS bytes FROM recorded_markets',
+  )
   let bytes = numberIn(row, 'bytes')
   const markets = new Set<number>()
   let isMore = true

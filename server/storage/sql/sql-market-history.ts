@@ -10,6 +10,8 @@ import type {
 import type { SqlDatabase, SqlSession } from '../sql-database.js'
 import { bytesIn, insertRow, numberIn, optionalNumberIn } from './columns.js'
 import { pruneHistory } from './prune-history.js'
+import { idOfKnown, idOfMarket } from './recorded-markets.js'
+import { pruneBars } from './sql-bar-store.js'
 
 const ofMarket = 'market_id = (SELECT id FROM recorded_markets WHERE source = $1 AND world = $2)'
 
@@ -95,25 +97,15 @@ export function sqlMarketHistory(database: SqlDatabase): MarketHistory {
     join: (market, segment) => database.transaction((session) => join(session, market, segment)),
     prune: (bounds, { market, segmentMs }) =>
       database.transaction(async (session) => {
-        const marketId = await idOf(session, market)
-        return pruneHistory(session, bounds, { marketId, segmentMs })
+        const marketId = await idOfKnown(session, market)
+        const isMoreOfBars = await pruneBars(session, bounds)
+        return (await pruneHistory(session, bounds, { marketId, segmentMs })) || isMoreOfBars
       }),
   }
 }
 
-async function idOf(session: SqlSession, { source, world }: RecordedMarket): Promise<number | null> {
-  const [row] = await session.run('SELECT id FROM recorded_markets WHERE source = $1 AND world = $2', [source, world])
-  return row ? numberIn(row, 'id') : null
-}
-
-async function idOfNew(session: SqlSession, { source, world }: RecordedMarket): Promise<number> {
-  const sql = 'INSERT INTO recorded_markets (source, world, bytes) VALUES ($1, $2, 0) RETURNING id'
-  const [row = {}] = await session.run(sql, [source, world])
-  return numberIn(row, 'id')
-}
-
 async function append(session: SqlSession, market: RecordedMarket, pieces: readonly RecordedPiece[]): Promise<void> {
-  const marketId = (await idOf(session, market)) ?? (await idOfNew(session, market))
+  const marketId = await idOfMarket(session, market)
   let added = 0
   for (const { segmentMs, fromMs, toMs, bytes } of pieces) {
     const size = bytes.length
@@ -146,7 +138,7 @@ async function join(
   market: RecordedMarket,
   { fromMs, toMs, bytes }: TimeSpan & { readonly bytes: Uint8Array },
 ): Promise<void> {
-  const marketId = await idOf(session, market)
+  const marketId = await idOfKnown(session, market)
   if (marketId === null) return
   const sql = 'DELETE FROM segment_pieces WHERE market_id = $1 AND segment_ms = $2 RETURNING size'
   const removed = await session.run(sql, [marketId, fromMs])

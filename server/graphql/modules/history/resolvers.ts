@@ -19,7 +19,7 @@ async function candlePage(args: QueryCandlesArgs, context: GraphqlContext) {
   const { fromMs, toMs } = spanArgs(from, to)
   const cursorMs = after == null ? null : cursorArg(after, interval)
   const beforeMs = cursorMs === null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
-  const series = seriesArg(services, args, (one) => candles.has(one))
+  const series = await seriesArg(services, args, (one) => candles.has(one))
   const page = await candles.page({ series, interval, fromMs, beforeMs, first })
   const edges = page.candles.map((node) => ({ cursor: String(node.fromMs), node }))
   return {
@@ -47,7 +47,8 @@ async function candle(args: SubscriptionCandleArgs, context: GraphqlContext) {
   const services = marketReader(context)
   const { candles, bus, clock } = services
   const minIntervalMs = intervalArg(args)
-  const choice = { series: seriesArg(services, args, () => false), interval: args.interval }
+  const series = await seriesArg(services, args, () => Promise.resolve(false))
+  const choice = { series, interval: args.interval }
   await candles.prepare(choice, services.candlesFor(context.asker))
   return live<LiveCandle>(clock, {
     field: 'candle',

@@ -1,5 +1,5 @@
 import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/candle.js'
-import { parseOptionName } from '../../../domain/instrument-name.js'
+import { listedByName, parseOptionName } from '../../../domain/instrument-name.js'
 import { lengths } from '../../../domain/limits.js'
 import { nearestNames } from '../../../lib/nearest-names.js'
 import { currencyArg } from '../../arguments.js'
@@ -13,17 +13,19 @@ export interface SeriesArgs {
   readonly interval: CandleInterval
 }
 
-/** The series that the arguments name. `isKnown` is asked of instruments that are not listed. Throws an `apiError`. */
-export function seriesArg(
+/** The series that the arguments name. `isKnown` is asked of instruments that are not listed. Rejects with an `apiError`. */
+export async function seriesArg(
   services: Services,
   args: SeriesArgs,
-  isKnown: (series: PriceSeries) => boolean,
-): PriceSeries {
+  isKnown: (series: PriceSeries) => Promise<boolean>,
+): Promise<PriceSeries> {
   const currency = currencyArg(services, args.currency)
   if (args.instrument == null) return ofCurrency(currency, args.value ?? 'INDEX')
   const series = ofInstrument(currency, args.instrument, args.value ?? 'MARK')
   const listed = services.market.instruments(currency)?.instruments
-  if (listed?.has(series.symbol) || isKnown(series)) return series
+  if (listed?.has(series.symbol)) return series
+  const isOfCurrency = listedByName(series.symbol)?.currency === currency
+  if (isOfCurrency && (await isKnown(series))) return series
   throw unknownInstrument(currency, series.symbol, listed?.keys() ?? [])
 }
 

@@ -1,0 +1,19 @@
+import type { UnixMs } from '../../domain/units.js'
+import type { RecordedMarket, TimeSpan } from '../market-history.js'
+
+/** The bars of an hour of a series, as bytes. */
+export interface StoredBars {
+  readonly series: string
+  readonly fromMs: UnixMs
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Bars by minutes, an hour of a series together. Everything rejects with `StoreUnavailable` as `MarketHistory` does.
+ */
+export interface BarStore {
+  /** Keeps hours, all or none. What was kept of the same hour is replaced. */
+  keep(market: RecordedMarket, hours: readonly StoredBars[]): Promise<void>
+  /** The hours of a series that begin in a span, the oldest first. */
+  read(market: RecordedMarket, series: string, span: TimeSpan): Promise<readonly StoredBars[]>
+}
