@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticate } from '../auth/authenticate.js'
@@ -214,6 +215,8 @@ function untilClosed(
   work: (signal: AbortSignal) => readonly Promise<void>[],
 ): () => void {
   const stop = new AbortController()
+  // Each piece of work listens, some of them several times.
+  setMaxListeners(0, stop.signal)
   let working: Promise<unknown> = Promise.resolve()
   opened.add(async () => {
     stop.abort()

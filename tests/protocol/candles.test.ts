@@ -4,6 +4,7 @@ import { indexTick } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
+import { temporaryDir } from '../support/temporary-dir.js'
 
 interface Candle {
   readonly from: string
@@ -225,6 +226,32 @@ describe('candles of a feed that is heard', () => {
         ...{ open: 103, high: 103, low: 103, close: 103 },
       },
     ])
+  })
+
+  it('outlive a restart, with a hole where the server did not run', async () => {
+    using folder = temporaryDir()
+    const env = { DATA_DIR: folder.path }
+    const before = new ScriptedFeed('DERIBIT')
+    const first = await start({ feed: before }, env)
+    before.say(...heard([at('10:00:00.000'), 100], [at('10:00:01.000'), 101]))
+    await until(
+      () => page(first, 'interval: M1'),
+      ({ edges }) => edges[0]?.node.close === 101,
+    )
+    await first[Symbol.asyncDispose]()
+    const after = new ScriptedFeed('DERIBIT')
+    const second = await start({ feed: after }, env)
+    after.say(...heard([at('10:00:30.000'), 99], [at('10:00:31.000'), 100.5]))
+    after.say(...heard([at('10:09:00.000'), 999_999], [at('10:09:01.000'), 110], [at('10:09:02.000'), 109]))
+    const minutes = await until(
+      () => candles(second, 'interval: M1'),
+      (found) => found.at(-1)?.close === 109,
+    )
+    expect(minutes.map(({ from, open, high, low, close }) => [from.slice(11, 16), open, high, low, close])).toEqual([
+      ['10:00', 100, 101, 99, 100.5],
+      ['10:09', 110, 110, 109, 109],
+    ])
+    expect(await page(second, 'interval: H1')).toMatchObject({ edges: [{ node: { minutes: 2 } }], source: 'DERIBIT' })
   })
 
   it('are forgotten when a recording begins again', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.js'
 import type { Logger } from '../../lib/logger.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { RecordedMarket } from '../market-history.js'
-import { BarBlock, blockOfBytes, bytesOfBlock } from './bar-block.js'
+import { blockOfBytes, bytesOfBlock, type BarBlock } from './bar-block.js'
 import type { BarStore } from './bar-store.js'
 
 export interface KeptBlocksParts {
