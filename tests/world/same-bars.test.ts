@@ -1,4 +1,3 @@
-
 const settings = { seed: 'candles', currencies: ['BTC'], tickMs: 250, chainMs: 1_000 }
 /** Seven minutes before options expire and new ones are listed, and as long after it. */
 const fromMs = Date.UTC(2026, 8, 25, 7, 53)
