@@ -1,3 +1,15 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { candleIntervalsMs, type Candle, type CandleInterval, type PriceSeries } from '../../server/domain/candle.js'
+import { parseOptionName } from '../../server/domain/instrument-name.js'
+import { isOption } from '../../server/domain/instrument.js'
+import type { MarketEvent } from '../../server/domain/market-events.js'
+import { msPerDay, msPerMinute, type UnixMs } from '../../server/domain/units.js'
+import { knownValues } from '../../server/feeds/simulated/known-values.js'
+import { simulatedEvents } from '../../server/feeds/simulated/simulated-events.js'
+import { CandleReader } from '../../server/history/bars/candle-reader.js'
+import { HeardBars } from '../../server/history/bars/heard-bars.js'
+import { KnownBars } from '../../server/history/bars/known-bars.js'
+import { MarketState } from '../../server/market/market-state.js'
 const settings = { seed: 'candles', currencies: ['BTC'], tickMs: 250, chainMs: 1_000 }
 /** Seven minutes before options expire and new ones are listed, and as long after it. */
 const fromMs = Date.UTC(2026, 8, 25, 7, 53)
