@@ -10,6 +10,7 @@ import { CandleReader } from '../../server/history/bars/candle-reader.js'
 import { HeardBars } from '../../server/history/bars/heard-bars.js'
 import { KnownBars } from '../../server/history/bars/known-bars.js'
 import { MarketState } from '../../server/market/market-state.js'
+
 const settings = { seed: 'candles', currencies: ['BTC'], tickMs: 250, chainMs: 1_000 }
 /** Seven minutes before options expire and new ones are listed, and as long after it. */
 const fromMs = Date.UTC(2026, 8, 25, 7, 53)
