@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { startServer } from '../support/start-server.js'
 import { captureFile } from './capture-file.js'
 
@@ -31,12 +31,13 @@ function shownOptions(page: Page): Promise<string[]> {
   )
 }
 
+const browser = fileBrowser()
+
 describe('the dashboard on a captured session', () => {
   it.skipIf(path === null)('wears the REPLAY badge and shows its ten options', async () => {
     const env = { FEED: 'replay', REPLAY_FILE: path ?? '', REPLAY_SPEED: '100', REPLAY_LOOP: 'false' }
     await using server = await startServer({}, env)
-    await using browser = await launchBrowser()
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
     await page.goto(server.app.url)
     await page.locator('[data-feed-source="REPLAY"][data-feed-state="ENDED"]').waitFor()
     const shown: string[] = []

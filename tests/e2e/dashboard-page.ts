@@ -18,10 +18,9 @@ export const untilAll = (page: Page, state: string, names: readonly string[] = p
 export const untilFeed = (page: Page, state: string) => page.locator(`[data-feed-state="${state}"]`).waitFor()
 export const untilConnection = (page: Page, state: string) => page.locator(`[data-connection="${state}"]`).waitFor()
 
-/** A page of its own context, with all the patience that a busy machine needs. */
+/** A page of its own context. */
 export async function newPage(browser: Opener, viewport = wide): Promise<Page> {
   const context = await browser.newContext({ viewport })
-  context.setDefaultTimeout(120_000)
   return context.newPage()
 }
 

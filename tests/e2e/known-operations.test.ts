@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { ask, startServer } from '../support/start-server.js'
 import { newPage, panel, untilAll, untilState } from './dashboard-page.js'
 
+const browser = fileBrowser()
+
 it('the dashboard works on a server that runs nothing but its operations', async () => {
   await using server = await startServer({}, { OPERATIONS: 'persisted' })
-  await using browser = await launchBrowser()
   const page = await newPage(browser)
   await page.goto(server.app.url)
   await untilAll(page, 'live')

@@ -13,5 +13,12 @@ export function fileBrowser(): Opener {
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()
   })
-  return { newContext: (options) => browser.newContext(options) }
+  return {
+    async newContext(options) {
+      const context = await browser.newContext(options)
+      // With all the patience that a busy machine needs.
+      context.setDefaultTimeout(120_000)
+      return context
+    },
+  }
 }
