@@ -108,23 +108,28 @@ function counted(events: Iterable<RecordedEvent>): number {
   return count
 }
 
-let [bytes, keyFrameBytes, most, encodeMs, replayMs] = [0, 0, 0, 0, 0]
-const minuteMs: number[] = []
-const keyFrameMs: number[] = []
+let [bytes, keyFrameBytes, encodeMs, replayMs] = [0, 0, 0, 0]
+const written: Buffer[] = []
 for (const fromMs of [first, ...others]) {
   const segment = segmentAt(fromMs)
-  const written = await costOf(() => encodeSegment(segment))
-  const length = written.result.length
-  encodeMs += written.cpuMs
-  bytes += length
-  most = Math.max(most, length)
+  const { result, cpuMs } = await costOf(() => encodeSegment(segment))
+  encodeMs += cpuMs
+  bytes += result.length
+  written.push(result)
   keyFrameBytes += (await new SegmentWriter(fromMs, segment.keyFrame).finish(fromMs)).length
-  for (let at = fromMs; at < segment.toMs; at += msPerMinute) {
-    const minute = await costOf(() => counted(openSegment(written.result).events(at, at + msPerMinute)))
-    minuteMs.push(minute.cpuMs)
+}
+const most = Math.max(...written.map(({ length }) => length))
+
+// Read when the garbage of making them is gone.
+const minuteMs: number[] = []
+const keyFrameMs: number[] = []
+for (const one of written) replayMs += (await costOf(() => replayed(one))).cpuMs
+for (const one of written) {
+  const { fromMs, toMs } = openSegment(one)
+  for (let at = fromMs; at < toMs; at += msPerMinute) {
+    minuteMs.push((await costOf(() => counted(openSegment(one).events(at, at + msPerMinute)))).cpuMs)
   }
-  keyFrameMs.push((await costOf(() => openSegment(written.result).keyFrame())).cpuMs)
-  replayMs += (await costOf(() => replayed(written.result))).cpuMs
+  keyFrameMs.push((await costOf(() => openSegment(one).keyFrame())).cpuMs)
 }
 const spanMs = segmentMs * segmentCount
 const kilobytes = (size: number) => rounded(size / segmentCount / 1e3, 0)
