@@ -13,13 +13,15 @@ describe.skipIf(process.platform === 'win32')('the files of a store', () => {
     const DATA_DIR = join(data.path, 'data')
     mkdirSync(DATA_DIR)
     chmodSync(DATA_DIR, 0o755)
-    for (const name of ['gammacast.db', 'gammacast.db-wal']) {
+    for (const name of ['gammacast.db', 'gammacast.db-wal', 'history.db']) {
       writeFileSync(join(DATA_DIR, name), '')
       chmodSync(join(DATA_DIR, name), 0o644)
     }
     const server = runServer({ DATA_DIR, AGENTS: 'none' })
     try {
       await server.says(/GraphiQL and API/)
+      // It is opened after the server began.
+      await expect.poll(() => readdirSync(DATA_DIR)).toContain('history.db-wal')
       const files = readdirSync(DATA_DIR)
       expect(files).toEqual(expect.arrayContaining(['gammacast.db', 'gammacast.db-wal', 'gammacast.lock.db']))
       expect(files.map((name) => `${name} ${modeOf(join(DATA_DIR, name))}`)).toEqual(files.map((name) => `${name} 600`))
