@@ -34,11 +34,8 @@ it('a refusal says what is allowed, and when to come again', async () => {
   expect(body).toEqual({ errors: [{ message: 'No.', extensions }] })
 })
 
-it('a refusal has its own headers, and those of every answer', async () => {
-  const { headers } = await refused({ headers: { Allow: 'GET' } })
-  expect(headers).toMatchObject({ allow: 'GET', 'x-content-type-options': 'nosniff' })
-  // We do not know yet whether the client came over TLS.
-  expect(headers).not.toHaveProperty('strict-transport-security')
+it('a refusal has headers of its own', async () => {
+  expect((await refused({ headers: { Allow: 'GET' } })).headers).toMatchObject({ allow: 'GET' })
 })
 
 it('an answer of JSON is not kept by caches', async () => {

@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import type { Refusal } from '../edge/request-judge.js'
-import { securityHeaders } from '../edge/security-headers.js'
 import { withoutTokens } from '../lib/bearer-token.js'
 
 /** A refused request gets an answer that clients of GraphQL understand, whatever it asked for. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   const { status, code, message, allowed, retryAfterMs, headers = {} } = refusal
-  setHeaders(response, { ...securityHeaders(false), ...headers })
+  setHeaders(response, headers)
   // JSON leaves out what is undefined.
   sendJson(response, status, { errors: [{ message, extensions: { code, allowed, retryAfterMs } }] })
 }

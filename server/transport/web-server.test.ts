@@ -38,7 +38,7 @@ describe('an error of ours', () => {
   it('is answered with 500 without a word, and logged with the path', async () => {
     await serving(() => Promise.reject(error))
     const answer = await answerTo(request)
-    expect(answer).toMatch(/^HTTP\/1\.1 500 /)
+    expect(answer).toMatch(/^HTTP\/1\.1 500 [^]*^X-Content-Type-Options: nosniff\r$/m)
     expect(answer).not.toContain('secret')
     expect(logged).toEqual([{ err: error, path: '/here' }])
   })

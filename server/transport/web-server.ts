@@ -3,10 +3,12 @@ import { createServer as createHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pathOf } from '../edge/request-target.js'
+import { securityHeaders } from '../edge/security-headers.js'
 import type { Logger } from '../lib/logger.js'
 import { Answer } from './answer.js'
 import { isAnswering, oneAtATime } from './one-at-a-time.js'
 import { rawAnswer } from './raw-answer.js'
+import { setHeaders } from './send.js'
 import { WebSocketRequest } from './websocket-upgrade.js'
 
 /** Certificate and key of a server, as PEM. */
@@ -37,6 +39,7 @@ type Take = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => Pro
  */
 export function webServer(tls: TlsTexts | null, log: Pick<Logger, 'error'>, take: Take): Server {
   const listener = (request: WebSocketRequest, answer: Answer<WebSocketRequest>) => {
+    setHeaders(answer, securityHeaders(tls !== null))
     take(request, answer).catch((error: unknown) => {
       log.error({ err: error, path: pathOf(request) }, 'A request failed for a reason of ours')
       if (answer.headersSent) answer.destroy()

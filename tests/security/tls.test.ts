@@ -96,6 +96,17 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     expect(said.filter((line) => line.includes('old ones stay')).length).toBeLessThanOrEqual(2)
   })
 
+  it('says to requests that are refused that browsers shall stay there', async () => {
+    for (const [path, headers] of [
+      ['graphql', { origin: 'https://elsewhere.example' }],
+      ['health', { expect: 'a cake' }],
+    ] as const) {
+      const refused = await get(`${server.app.url}${path}`, textOf(files.cert), headers)
+      expect(refused.status).toBeGreaterThanOrEqual(400)
+      expect(refused.headers).toHaveProperty('strict-transport-security')
+    }
+  })
+
   it('says to what is no request of HTTP that browsers shall stay there', async () => {
     const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
     socket.write('no request\r\n\r\n')
