@@ -25,20 +25,19 @@ describe('changed values', () => {
   })
 
   it('hold what changed and nothing else', () => {
-    expect(changedOptionValues(before, { ...before, markPrice: 0.0151 })).toEqual({ markPrice: 0.0151 })
+    expect(changedValues(before, { ...before, markPrice: 0.0151 })).toEqual({ markPrice: 0.0151 })
   })
 
   it('say when something went missing', () => {
     expect(changedValues({ lastPrice: 1 }, { lastPrice: null })).toEqual({ lastPrice: null })
   })
 
-  it.each([{ bidPrice: 0.014 }, { bidAmountCoin: 11 }, { bidIv: 0.43 }])('send a side as a whole for %o', (change) => {
-    const side = { bidPrice: 0.0145, bidAmountCoin: 10, bidIv: 0.44 }
-    expect(changedOptionValues(before, { ...before, ...change })).toEqual({ ...side, ...change })
-  })
-
-  it('send the ask as a whole without the bid', () => {
-    const sent = changedOptionValues(before, { ...before, askAmountCoin: 21 })
-    expect(sent).toEqual({ askPrice: 0.0155, askAmountCoin: 21, askIv: 0.46 })
-  })
+  it.each([{ bidPrice: 0.014 }, { askAmountCoin: 21 }, { markPrice: 0.0151 }, { volume24hCoin: 6 }])(
+    'of an option come with its whole quote and its greeks: %o',
+    (change) => {
+      const { bidPrice, bidAmountCoin, bidIv, askPrice, askAmountCoin, askIv, greeks } = before
+      const whole = { bidPrice, bidAmountCoin, bidIv, askPrice, askAmountCoin, askIv, greeks }
+      expect(changedOptionValues(before, { ...before, ...change })).toEqual({ ...whole, ...change })
+    },
+  )
 })

@@ -14,17 +14,13 @@ export function changedValues<T extends object>(before: T, after: T): Partial<T>
   return changed ? sent : null
 }
 
-/** As `changedValues`, but a side of the quote is sent whole: price, amount and volatility. */
+/**
+ * As `changedValues`, but quote and greeks are always among what is sent. An exchange sends them together, and those that
+ * are older than the other values of an option count as out of date.
+ */
 export function changedOptionValues(before: OptionValues, after: OptionValues): Partial<OptionValues> | null {
   const changed = changedValues(before, after)
   if (!changed) return null
-  const sent: Sent<OptionValues> = changed
-  const { bidPrice, bidAmountCoin, bidIv, askPrice, askAmountCoin, askIv } = after
-  if ('bidPrice' in sent || 'bidAmountCoin' in sent || 'bidIv' in sent) {
-    Object.assign(sent, { bidPrice, bidAmountCoin, bidIv })
-  }
-  if ('askPrice' in sent || 'askAmountCoin' in sent || 'askIv' in sent) {
-    Object.assign(sent, { askPrice, askAmountCoin, askIv })
-  }
-  return sent
+  const { bidPrice, bidAmountCoin, bidIv, askPrice, askAmountCoin, askIv, greeks } = after
+  return { ...changed, bidPrice, bidAmountCoin, bidIv, askPrice, askAmountCoin, askIv, greeks }
 }
