@@ -28,8 +28,9 @@ function store() {
       Promise.resolve([...hours.values()].filter((one) => one.series === series).sort((a, b) => a.fromMs - b.fromMs)),
   }
   const log = { error: (fault: object) => expect.fail(JSON.stringify(fault)) }
-  const blocks = () => new KeptBlocks({ open, market, clock: new ManualClock(nowMs), log })
-  return { hours, blocks, away: (value: boolean) => (isAway = value) }
+  const clock = new ManualClock(nowMs)
+  const blocks = () => new KeptBlocks({ open, market, clock, log })
+  return { clock, hours, blocks, away: (value: boolean) => (isAway = value) }
 }
 
 const minutes = (first = 2_000) => ({ series: index, interval: 'M1', fromMs: null, beforeMs: null, first }) as const
@@ -98,6 +99,10 @@ describe('bars that were heard', () => {
     await second.end()
     expect(await second.closes()).toEqual([[1, 3, 3, 3, 3]])
     kept.away(false)
+    await second.end()
+    // It was asked a moment ago.
+    expect(kept.hours.size).toBe(1)
+    await kept.clock.advance(5_000)
     await second.end()
     expect(await listener(kept.blocks()).closes()).toHaveLength(2)
   })

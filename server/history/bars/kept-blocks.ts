@@ -29,16 +29,18 @@ type Hours = Map<UnixMs, BarBlock>
 export class KeptBlocks {
   readonly #parts: KeptBlocksParts
   readonly #waiting = new Map<string, { readonly series: string; readonly block: BarBlock }>()
+  #awayUntilMs: UnixMs = 0
   readonly #atHand = new LRUCache<string, Hours>({ max: seriesAtHand })
 
   constructor(parts: KeptBlocksParts) {
     this.#parts = parts
   }
 
-  /** What was kept of a series when it was first asked for. Nothing while the store cannot be used. */
+  /** What was kept of a series when it was first asked for. Nothing while the store cannot be used: nobody waits for it again soon. */
   async hours(series: string): Promise<ReadonlyMap<UnixMs, BarBlock>> {
     const known = this.#atHand.get(series)
     if (known) return known
+    if (this.#parts.clock.now() < this.#awayUntilMs) return new Map()
     try {
       const store = await this.#parts.open()
       const stored = await store.read(this.#parts.market, series, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
@@ -49,6 +51,7 @@ export class KeptBlocks {
       this.#atHand.set(series, hours)
       return hours
     } catch (error) {
+      this.#awayUntilMs = this.#parts.clock.now() + keepIntervalMs
       if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error, series }, 'Bars cannot be read')
       return new Map()
     }

@@ -4,17 +4,22 @@ import {
   type Bar,
   type Candle,
   type CandleInterval,
-  type CandleUnit,
   type PriceSeries,
 } from '../../domain/candle.js'
+import { parseOptionName } from '../../domain/instrument-name.js'
 import { precision } from '../../domain/precision.js'
 import type { UnixMs } from '../../domain/units.js'
 import { roundFinely, type Precision } from '../../lib/round.js'
 
-const precisionOf: Readonly<Record<CandleUnit, Precision>> = {
-  USD: precision.price,
-  COIN: precision.premiumCoin,
-  FRACTION: precision.iv,
+function precisionOf(series: PriceSeries): Precision {
+  switch (unitOf(series)) {
+    case 'COIN':
+      return precision.premiumCoin
+    case 'FRACTION':
+      return precision.iv
+    case 'USD':
+      return series.symbol !== null && parseOptionName(series.symbol) ? precision.premiumUsd : precision.price
+  }
 }
 
 /** A bar as a candle, at the precision at which its value is published. It is final when it ends by `finalUntilMs`. */
@@ -23,7 +28,8 @@ export function publishedCandle(
   { series, interval }: { readonly series: PriceSeries; readonly interval: CandleInterval },
   finalUntilMs: UnixMs,
 ): Candle {
-  const round = (value: number) => roundFinely(value, precisionOf[unitOf(series)])
+  const digits = precisionOf(series)
+  const round = (value: number) => roundFinely(value, digits)
   const toMs = bar.fromMs + candleIntervalsMs[interval]
   return {
     ...bar,
