@@ -184,7 +184,7 @@ describe('the accounts on screen', () => {
     const open = { action: 'BUY_TO_ENTER', outcome: 'OPEN', id: 'bought', ...momentum } as const
     await commitTrades(server, { decisions: [newDecision(open)] })
     await card.getByText('Open', { exact: true }).waitFor()
-    await untilFollowed(server, 12)
+    await untilFollowed(server)
     const score = { outcome: 'STOP', pnlUsd: -123.45, rMultiple: -1, closedAtMs: Date.now() } as const
     await commitTrades(server, {
       scores: [{ id: 'scored', ...momentum, decisionId: 'bought', score }],

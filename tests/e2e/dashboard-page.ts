@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Opener } from '../support/file-browser.js'
 import { patient } from '../support/patient.js'
 import { ask, type TestServer } from '../support/start-server.js'
@@ -48,15 +48,15 @@ export async function untilChanged(page: Page, name: string): Promise<void> {
   )
 }
 
-/** Waits until this many subscriptions of the page are in place: what happens before them is only asked for later. */
-export async function untilFollowed(server: TestServer, members: number): Promise<void> {
-  await vi.waitFor(
-    async () =>
-      expect(await ask(server.httpUrl, '{ status { fanout { members } } }')).toEqual({
-        data: { status: { fanout: { members } } },
-      }),
-    patient,
-  )
+/** How many subscriptions the page has. */
+const subscriptions = 13
+
+/** Waits until the page follows all that it shows: what happens before is only asked for later. */
+export async function untilFollowed({ httpUrl }: TestServer): Promise<void> {
+  const followed = async () =>
+    (await ask<{ status: { fanout: { members: number } } }>(httpUrl, '{ status { fanout { members } } }')).data?.status
+      .fanout.members
+  await expect.poll(followed, patient).toBe(subscriptions)
 }
 
 /** An operation as the page sends it. */

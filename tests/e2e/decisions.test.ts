@@ -110,7 +110,7 @@ describe('trades alone', () => {
         .locator('[data-decision]')
         .evaluateAll((all) => all.map((card) => card.dataset.decision))
     await vi.waitFor(async () => expect(await ids()).toEqual(['first']), patient)
-    await untilFollowed(server, 12)
+    await untilFollowed(server)
     await act('HOLD', 'hold-later')
     await act('CLOSE', 'second')
     await vi.waitFor(async () => expect(await ids()).toEqual(['second', 'first']), patient)
