@@ -5,6 +5,7 @@ const programs = {
   main: 'server/main.ts',
   'token-main': 'server/token-main.ts',
   'doctor-main': 'server/doctor-main.ts',
+  'backtest-main': 'server/backtest-main.ts',
   'statement-thread': 'server/storage/sqlite/statement-thread.js',
 }
 

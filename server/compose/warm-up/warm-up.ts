@@ -7,12 +7,8 @@ import type { Logger } from '../../lib/logger.js'
 import type { Journal, PastCommit } from '../../storage/journal.js'
 import type { Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
-import { liveThePast } from './live-the-past.js'
-
-/** The past is told more coarsely than the present, so that a day of it takes seconds. */
-const priceIntervalMs = 10_000
-const optionsIntervalMs = 5 * msPerMinute
-const leastDecisionIntervalMs = msPerMinute
+import { coarseIntervals, coarseMarket, leastDecisionIntervalMs } from '../past/coarse-market.js'
+import { liveThePast } from '../past/live-the-past.js'
 
 /** A store is new for so long. A server that was ended in its warm-up begins again then, though there may be other accounts. */
 const newForMs = 10 * msPerMinute
@@ -67,7 +63,7 @@ function warmUp(
   const toMs = clock.now()
   const fromMs = toMs - hours * msPerHour
   const decisionIntervalMs = Math.max(trading.decisionIntervalMs, leastDecisionIntervalMs)
-  const intervals = { priceIntervalMs, optionsIntervalMs, decisionIntervalMs }
+  const intervals = { ...coarseIntervals, decisionIntervalMs }
   let facts: WarmUpFacts = { state: 'RUNNING', fromMs, toMs, reachedMs: fromMs, ...intervals }
   const reached = (timeMs: UnixMs) => {
     const reachedMs = Math.min(timeMs, toMs)
@@ -82,7 +78,8 @@ function warmUp(
     log.info({ hours }, `Warm-up: the agents trade the last ${hours} h of the simulated market, as they would have`)
     const now = () => clock.now()
     const { sampleIntervalMs } = trading
-    const options = { seed, agents, fromMs, now, ...intervals, sampleIntervalMs, newId, onReached: reached, log }
+    const tell = coarseMarket(seed)
+    const options = { tell, agents, fromMs, now, decisionIntervalMs, sampleIntervalMs, newId, onReached: reached, log }
     const past = await liveThePast(options, signal)
     await desk.admit(agents, past, signal)
     facts = { ...facts, state: 'DONE' }

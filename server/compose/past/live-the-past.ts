@@ -1,28 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryBus } from '../../bus/memory/memory-bus.js'
 import type { MarketEvent } from '../../domain/market-events.js'
+import type { Performance } from '../../domain/performance.js'
 import type { UnixMs } from '../../domain/units.js'
-import { startTelling } from '../../feeds/simulated/simulated-events.js'
 import type { Logger } from '../../lib/logger.js'
 import { MarketPublisher } from '../../market/market-publisher.js'
 import { MarketState } from '../../market/market-state.js'
 import { openDesk, type AccountsPast, type Desk } from '../../trading/desk.js'
 import type { AgentAccount } from '../../trading/open-accounts.js'
+import { coarseIntervals, type TellMarket } from './coarse-market.js'
 import { pastStore } from './past-journal.js'
 import { SteppedClock } from './stepped-clock.js'
 
-/** It takes some milliseconds to make and to take in so many. */
-const optionsAtOnce = 200
-
 export interface PastOptions {
-  readonly seed: string
+  readonly tell: TellMarket
   readonly agents: readonly AgentAccount[]
   readonly fromMs: UnixMs
   /** It goes on until it has come up with this clock. */
   readonly now: () => UnixMs
-  /** Between two prices of index and perpetual, and between two quotes of the options, in the time of the market. */
-  readonly priceIntervalMs: number
-  readonly optionsIntervalMs: number
   readonly decisionIntervalMs: number
   readonly sampleIntervalMs: number
   readonly newId: (nowMs: UnixMs) => string
@@ -30,20 +25,27 @@ export interface PastOptions {
   readonly log: Pick<Logger, 'error'>
 }
 
+export interface Past extends AccountsPast {
+  /** Of each agent's account at the end. */
+  readonly performances: readonly Performance[]
+}
+
 /**
  * Has agents trade in the simulated market of the past: with a desk like the live one, over a state and a bus of its own, on
  * a clock that follows the market's events. Other work of the process runs in between. Rejects with the reason of the
  * signal.
  */
-export async function liveThePast(options: PastOptions, signal: AbortSignal): Promise<AccountsPast> {
-  const { seed, agents, fromMs, now, priceIntervalMs: tickMs, optionsIntervalMs: chainMs, log } = options
+export async function liveThePast(options: PastOptions, signal: AbortSignal): Promise<Past> {
+  const { tell, agents, fromMs, now, log } = options
   const clock = new SteppedClock(fromMs)
   const currencies = [...new Set(agents.map(({ agent }) => agent.currency))]
-  const facts = { name: 'simulated', source: 'SIMULATED', currencies, staleAfterMs: 4 * chainMs } as const
+  const staleAfterMs = 4 * coarseIntervals.optionsIntervalMs
+  const facts = { name: 'simulated', source: 'SIMULATED', currencies, staleAfterMs } as const
   const state = new MarketState(facts, () => clock.now())
   await using bus = memoryBus()
   const publisher = new MarketPublisher({ state, bus, clock, log })
   const store = pastStore(() => clock.now())
+  let performances: readonly Performance[] = []
   const desk = await openDesk({
     ...options,
     ...store,
@@ -55,7 +57,7 @@ export async function liveThePast(options: PastOptions, signal: AbortSignal): Pr
     watchExpiry: () => ({ [Symbol.dispose]: () => undefined }),
   })
   try {
-    const telling = startTelling({ seed, currencies, fromMs, tickMs, chainMs, optionsAtOnce })
+    const telling = tell(currencies, fromMs)
     await hear(telling.first(), { state, publisher, desk })
     for (let nextMs = telling.nextMs(); nextMs <= now(); nextMs = telling.nextMs()) {
       signal.throwIfAborted()
@@ -63,10 +65,11 @@ export async function liveThePast(options: PastOptions, signal: AbortSignal): Pr
       await hear(telling.until(nextMs), { state, publisher, desk })
       options.onReached(nextMs)
     }
+    performances = agents.flatMap(({ id }) => desk.accounts.performance(id) ?? [])
   } finally {
     await desk[Symbol.asyncDispose]()
   }
-  return store.gathered()
+  return { ...store.gathered(), performances }
 }
 
 interface Hearers {

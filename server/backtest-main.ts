@@ -1,0 +1,21 @@
+import { backtest } from './compose/backtest/backtest.js'
+import { sayFailure } from './compose/say-failure.js'
+import { systemClock } from './lib/clock.js'
+import { createLogger } from './lib/logger.js'
+
+const stop = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error(name)))
+
+/** Ends with 1 where the arguments are wrong or the run failed, and with 130 where it was stopped: it then leaves nothing. */
+async function main(): Promise<void> {
+  const { stdout, stderr } = process
+  const say = (text: string) => stdout.write(`${text}\n`)
+  const log = createLogger('error', false, undefined, stderr)
+  const parts = { nowMs: systemClock.now(), realNow: () => performance.now(), terminal: stderr, say, log }
+  await backtest(process.argv.slice(2), parts, stop.signal)
+}
+
+main().catch((error: unknown) => {
+  console.error(stop.signal.aborted ? 'Stopped: nothing was written' : sayFailure(error))
+  process.exitCode = stop.signal.aborted ? 130 : 1
+})

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { knownSeed } from '../../config/settings.js'
+import { builtInAgentNames, llmAgentName, type BuiltInAgentName } from '../../domain/agent.js'
+import { msPerDay, type UnixMs } from '../../domain/units.js'
+import { StartError } from '../start-error.js'
+
+/** What `npm run backtest` is to do. */
+export interface BacktestCommand {
+  readonly agents: readonly BuiltInAgentName[]
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs
+  readonly seed: string
+  /** An absolute path. */
+  readonly folder: string
+}
+
+export const mostDays = 31
+const mostSeedLength = 200
+
+const known = builtInAgentNames.join(', ')
+
+const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--seed <text>] [--out <folder>]
+For example: npm run backtest -- --agent momentum,vol-seller --from 2026-01-05 --to 2026-01-07
+The agents are ${known}; several are separated by commas.
+A time is 2026-01-05 (00:00 UTC) or 2026-01-05T12:30Z. From the first to the second it is at most ${mostDays} days.
+The seed names the simulated market; left out: ${knownSeed}. The folder must be new or empty; left out: one in backtests/.`
+
+const options = {
+  agent: { type: 'string', multiple: true },
+  from: { type: 'string', multiple: true },
+  to: { type: 'string', multiple: true },
+  seed: { type: 'string', multiple: true },
+  out: { type: 'string', multiple: true },
+} as const
+
+/**
+ * Reads the arguments. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
+ * there are none.
+ */
+export function backtestCommand(args: readonly string[], nowMs: UnixMs): BacktestCommand {
+  if (args.length === 0) throw new StartError(usage)
+  const { agent = [], from, to, seed, out } = argumentsIn(args)
+  const agents = agentsIn(agent)
+  const fromMs = timeIn('--from', single('--from', from))
+  const toMs = timeIn('--to', single('--to', to))
+  checkRange(fromMs, toMs, nowMs)
+  const command = { agents, fromMs, toMs, seed: seedIn(single('--seed', seed)) }
+  return { ...command, folder: resolve(folderIn(single('--out', out)) ?? usualFolder(command)) }
+}
+
+/** An error that names the argument. */
+export const wrong = (words: string) => new StartError(`npm run backtest: ${words}`)
+
+const shown = (text: string) => JSON.stringify(text.slice(0, 80))
+
+function argumentsIn(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    // Node adds how to write an argument that begins with a dash.
+    const [words = ''] = String((error as Error).message).split(/\.\s/)
+    throw wrong(
+      `${words.slice(0, 120)}: there are --agent, --from, --to, --seed and --out, each with a value, all after "--"`,
+    )
+  }
+}
+
+function single(name: string, values: readonly string[] | undefined): string | null {
+  if (values && values.length > 1) throw wrong(`${name} stands twice: it is given once`)
+  return values?.[0] ?? null
+}
+
+function agentsIn(values: readonly string[]): readonly BuiltInAgentName[] {
+  if (values.length === 0) throw wrong(`--agent is missing: one or more of ${known}, with commas between them`)
+  const names = values.flatMap((value) => value.split(',')).map((name) => name.trim())
+  return names.map((name, at) => {
+    if (name === llmAgentName) throw wrong(`--agent llm: nobody knows what a model would have answered; use ${known}`)
+    const found = builtInAgentNames.find((one) => one === name)
+    if (!found) throw wrong(`--agent ${shown(name)} is no agent: one or more of ${known}, with commas between them`)
+    if (names.indexOf(name) !== at) throw wrong(`--agent names ${name} twice: each once`)
+    return found
+  })
+}
+
+const timeForm = 'a time such as 2026-01-05 (00:00 UTC), 2026-01-05T12:30Z or 2026-01-05T12:30:00+02:00'
+const times = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
+
+function timeIn(name: string, text: string | null): UnixMs {
+  if (text === null) throw wrong(`${name} is missing: ${timeForm}`)
+  const [, day = ''] = times.exec(text) ?? []
+  // Date takes 30 February for 2 March.
+  const dayMs = Date.parse(day)
+  const isDay = Number.isFinite(dayMs) && new Date(dayMs).toISOString().startsWith(day)
+  if (day === '' || !isDay) throw wrong(`${name} ${shown(text)} is not ${timeForm}`)
+  return Date.parse(text)
+}
+
+function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
+  if (fromMs < 0) throw wrong('--from is before 1970, and the simulated market begins there')
+  if (toMs <= fromMs)
+    throw wrong(`--to ${iso(toMs)} is not after --from ${iso(fromMs)}: the range goes forward in time`)
+  const days = (toMs - fromMs) / msPerDay
+  if (days > mostDays)
+    throw wrong(
+      `--from to --to is ${days.toFixed(1)} days: at most ${mostDays}, which bounds what a run keeps in memory`,
+    )
+  if (toMs > nowMs) throw wrong(`--to ${iso(toMs)} is in the future: at most the present, ${iso(nowMs)}`)
+}
+
+const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
+
+function seedIn(text: string | null): string {
+  const seed = text ?? knownSeed
+  if (seed === '' || seed.length > mostSeedLength)
+    throw wrong(`--seed has ${seed.length} characters: 1 to ${mostSeedLength}, as SIM_SEED`)
+  return seed
+}
+
+function folderIn(text: string | null): string | null {
+  if (text?.trim() === '') throw wrong('--out is empty: a folder that is new or empty')
+  return text
+}
+
+function usualFolder({ agents, fromMs, toMs }: Omit<BacktestCommand, 'folder'>): string {
+  const minute = (timeMs: UnixMs) => iso(timeMs).slice(0, 16).replace(':', '-')
+  return `backtests/${agents.join('+')}_${minute(fromMs)}_${minute(toMs)}`
+}

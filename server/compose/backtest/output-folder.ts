@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { access, constants, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { wrong } from './backtest-command.js'
+
+const allowed = '--out takes a folder that is new or empty, where this user can write'
+
+/** Throws a `StartError` unless files can be put there. Changes nothing. */
+export async function checkFolder(folder: string): Promise<void> {
+  try {
+    const names = await namesIn(folder)
+    if (names !== null && names.length > 0) throw wrong(`--out ${folder} is not empty: ${allowed}`)
+    await checkWritable(dirname(folder))
+  } catch (error) {
+    throw sayWhy(folder, error)
+  }
+}
+
+/**
+ * Puts files into the folder, all of them or none: they are written beside it, and that folder then takes its place. Rejects with
+ * a `StartError`, or with the reason of the signal.
+ */
+export async function fillFolder(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const aside = `${folder}.part-${randomBytes(4).toString('hex')}`
+  try {
+    await mkdir(aside, { recursive: true })
+    for (const [name, text] of files) await writeFile(join(aside, name), text, { signal })
+    signal.throwIfAborted()
+    if ((await namesIn(folder)) !== null) await rmdir(folder)
+    await rename(aside, folder)
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true })
+    signal.throwIfAborted()
+    throw sayWhy(folder, error)
+  }
+}
+
+/** What is in the folder; null when there is none. */
+async function namesIn(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Asks the folder, or the nearest one above it that is there. */
+async function checkWritable(folder: string): Promise<void> {
+  if ((await namesIn(folder)) === null) return checkWritable(dirname(folder))
+  if (!(await stat(folder)).isDirectory()) throw wrong(`--out: ${folder} is no folder: ${allowed}`)
+  await access(folder, constants.W_OK | constants.X_OK)
+}
+
+const faults: Readonly<Record<string, string>> = {
+  EACCES: 'cannot be written by this user',
+  EPERM: 'cannot be written by this user',
+  EROFS: 'is on a file system that cannot be written',
+  ENOTDIR: 'is a file or lies below one',
+  ENOSPC: 'is on a disk that is full',
+  ENOTEMPTY: 'is not empty',
+  EBUSY: 'is in use as it is, so no other can take its place',
+  ENAMETOOLONG: 'has too long a name',
+}
+
+function sayWhy(folder: string, error: unknown): unknown {
+  const fault = faults[String(codeOf(error))]
+  return fault === undefined ? error : wrong(`--out ${folder} ${fault}: ${allowed}`)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import type { BuiltInAgentName } from '../../domain/agent.js'
+import type { UnixMs } from '../../domain/units.js'
+import { coarseMarket, type TellMarket } from '../past/coarse-market.js'
+import { runBacktest, type BacktestAccount } from './run-backtest.js'
+
+const hour = 3_600_000
+const fromMs = Date.UTC(2026, 0, 5, 6)
+const agents: readonly BuiltInAgentName[] = ['momentum', 'vol-seller', 'mean-reversion']
+const fail = (_facts: unknown, words?: string) => {
+  throw new Error(words)
+}
+
+function run(hours: number, tell: TellMarket = coarseMarket('one')): Promise<readonly BacktestAccount[]> {
+  const options = { agents, fromMs, toMs: fromMs + hours * hour, seed: 'draws', onReached: () => undefined }
+  return runBacktest({ ...options, tell, log: { error: fail } }, new AbortController().signal)
+}
+
+/** What was known of an account at a time: no outcome of later. */
+const knownAt = (timeMs: UnixMs, accounts: readonly BacktestAccount[]) =>
+  accounts.map(({ id, decisions, closedTrades, equity }) => ({
+    id,
+    decisions: decisions
+      .filter(({ asOf }) => asOf <= timeMs)
+      .map(({ outcome: _outcome, pnlUsd: _pnl, rMultiple: _r, closedAtMs: _closed, ...asMade }) => asMade),
+    closedTrades: closedTrades.filter(({ closedAtMs }) => closedAtMs <= timeMs),
+    equity: equity.filter(({ timeMs: at }) => at < timeMs),
+  }))
+
+describe('a backtest', () => {
+  it('decides the same until a time, whatever the market does after it', async () => {
+    const splitMs = fromMs + 2 * hour
+    const otherwise: TellMarket = (currencies, startMs) => {
+      const telling = coarseMarket('one')(currencies, startMs)
+      const other = coarseMarket('other')(currencies, startMs)
+      return {
+        ...telling,
+        *until(timeMs) {
+          const events = [...telling.until(timeMs)]
+          yield* timeMs <= splitMs ? events : other.until(timeMs)
+        },
+      }
+    }
+    const [whole, changed, ended] = [await run(3), await run(3, otherwise), await run(2)]
+    const known = knownAt(splitMs, whole)
+    expect(knownAt(splitMs, changed)).toEqual(known)
+    expect(knownAt(splitMs, ended)).toEqual(known)
+    for (const { decisions } of known) expect(decisions.length).toBeGreaterThan(100)
+    const endMs = fromMs + 3 * hour
+    expect(knownAt(endMs, changed)).not.toEqual(knownAt(endMs, whole))
+  })
+
+  it('gives every agent a fresh account, and the benchmark as the last', async () => {
+    const accounts = await run(2)
+    expect(accounts.map(({ id }) => id)).toEqual([...agents, 'buy-and-hold'])
+    for (const { performance, equity, decisions, chance, id } of accounts) {
+      expect(performance).toMatchObject({ netDepositsUsd: 100_000, source: 'SIMULATED', sharpe: null, cagrPct: null })
+      expect(equity[0]).toEqual({ timeMs: fromMs, accountValueUsd: 100_000 })
+      expect(equity.at(-1)).toEqual({ timeMs: fromMs + 2 * hour, accountValueUsd: performance.accountValueUsd })
+      expect(decisions[0]?.asOf).toBe(fromMs)
+      expect(chance === null).toBe(id === 'buy-and-hold')
+    }
+  })
+
+  it('scores its decisions as they ended', async () => {
+    const [benchmark] = (await run(1)).slice(-1)
+    const [entry] = benchmark?.decisions.filter(({ action }) => action === 'BUY_TO_ENTER') ?? []
+    expect(entry).toMatchObject({ executed: true, outcome: 'OPEN', asOf: fromMs })
+  })
+
+  it('ends with the reason of the signal', async () => {
+    const stop = new AbortController()
+    const onReached = () => stop.abort(new Error('enough'))
+    const options = { agents, fromMs, toMs: fromMs + hour, seed: 'draws', tell: coarseMarket('one'), onReached }
+    await expect(runBacktest({ ...options, log: { error: fail } }, stop.signal)).rejects.toThrow('enough')
+  })
+})
