@@ -15,7 +15,7 @@ export interface BacktestCommand {
   readonly folder: string
 }
 
-export const mostDays = 31
+const mostDays = 31
 const mostSeedLength = 200
 
 const known = builtInAgentNames.join(', ')

@@ -1,7 +1,7 @@
 import type { Performance } from '../../domain/performance.js'
 import { benchmarkAgent, type BacktestAccount } from './run-backtest.js'
 
-type Metric = readonly [label: string, field: keyof Performance & string, unit: '' | ' %' | ' USD']
+type Metric = readonly [label: string, field: keyof Performance, unit: '' | ' %' | ' USD']
 
 /** In the order of the table. Each is defined in `schema/accounts.graphql`. */
 const metrics = [

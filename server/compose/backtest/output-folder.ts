@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { wrong } from './backtest-command.js'
 
@@ -26,8 +26,11 @@ export async function fillFolder(
   signal: AbortSignal,
 ): Promise<void> {
   const aside = `${folder}.part-${randomBytes(4).toString('hex')}`
+  signal.throwIfAborted()
+  await mkdir(aside, { recursive: true }).catch((error: unknown) => {
+    throw sayWhy(folder, error)
+  })
   try {
-    await mkdir(aside, { recursive: true })
     for (const [name, text] of files) await writeFile(join(aside, name), text, { signal })
     signal.throwIfAborted()
     if ((await namesIn(folder)) !== null) await rmdir(folder)
@@ -52,7 +55,6 @@ async function namesIn(folder: string): Promise<readonly string[] | null> {
 /** Asks the folder, or the nearest one above it that is there. */
 async function checkWritable(folder: string): Promise<void> {
   if ((await namesIn(folder)) === null) return checkWritable(dirname(folder))
-  if (!(await stat(folder)).isDirectory()) throw wrong(`--out: ${folder} is no folder: ${allowed}`)
   await access(folder, constants.W_OK | constants.X_OK)
 }
 
