@@ -50,6 +50,23 @@ describe('a backtest', () => {
     expect(knownAt(endMs, changed)).not.toEqual(knownAt(endMs, whole))
   })
 
+  it('asks the market for nothing that its clock has not reached', async () => {
+    const asked: UnixMs[] = []
+    const reached: UnixMs[] = []
+    const tell: TellMarket = (currencies, startMs) => {
+      const telling = coarseMarket('one')(currencies, startMs)
+      const until = (timeMs: UnixMs) => {
+        asked.push(timeMs)
+        return telling.until(timeMs)
+      }
+      return { ...telling, until }
+    }
+    const options = { agents, fromMs, toMs: fromMs + hour / 2, seed: 'draws', tell, log: { error: fail } }
+    await runBacktest({ ...options, onReached: (timeMs) => reached.push(timeMs) }, new AbortController().signal)
+    expect(asked).toEqual(reached)
+    expect(asked).toHaveLength(180)
+  })
+
   it('gives every agent a fresh account, and the benchmark as the last', async () => {
     const accounts = await run(2)
     expect(accounts.map(({ id }) => id)).toEqual([...agents, 'buy-and-hold'])
