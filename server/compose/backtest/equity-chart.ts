@@ -107,7 +107,7 @@ function levels(scale: Scale): readonly string[] {
   })
 }
 
-const spans = 5
+const spans = 4
 
 function moments(scale: Scale): readonly string[] {
   const { fromMs, toMs } = scale
