@@ -5,10 +5,10 @@ import type { Logger } from '../lib/logger.js'
 import { within } from '../lib/within.js'
 import type { KeyFrame } from '../market/key-frame.js'
 import { StoreUnavailable } from '../storage/journal.js'
+import { encodePiece } from './encode-pieces.js'
 import { EventGatherer, type HeardPiece } from './gather-events.js'
 import type { MarketHistory, RecordedMarket, RecordedRange } from './market-history.js'
 import { PieceQueue } from './piece-queue.js'
-import { encodeSegment } from './segment/write-segment.js'
 import { tendHistory } from './tend-history.js'
 
 /** Cut so often, and written at once, what was heard more than a second ago is kept. */
@@ -130,7 +130,7 @@ export class Recorder implements RecordingReader {
     const lost = { events: events.length, dropped: place.dropped }
     this.#encodingMs = place.segmentMs
     try {
-      const bytes = await encodeSegment({ ...place, keyFrame, events })
+      const bytes = await encodePiece({ ...place, keyFrame, events })
       if (!this.#queue.add({ ...place, bytes, events: events.length })) this.#gatherer.lose(lost)
     } catch (error) {
       this.#parts.log.error({ err: error }, 'What was heard of the market could not be made a piece of the recording')

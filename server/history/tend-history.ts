@@ -2,7 +2,7 @@ import type { UnixMs } from '../domain/units.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import { StoreUnavailable } from '../storage/journal.js'
-import { joinPieces } from './join-pieces.js'
+import { joinPieces } from './encode-pieces.js'
 import type { MarketHistory, RecordedMarket } from './market-history.js'
 
 export interface TendParts {

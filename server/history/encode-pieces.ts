@@ -1,0 +1,44 @@
+import { inSlices } from '../lib/in-slices.js'
+import type { RecordedEvent } from './recorded-event.js'
+import { openSegment } from './segment/read-segment.js'
+import type { Segment } from './segment/segment.js'
+import { SegmentWriter } from './segment/write-segment.js'
+
+/** A piece as bytes. Other work runs between its events. */
+export async function encodePiece({ fromMs, toMs, keyFrame, events }: Segment): Promise<Uint8Array> {
+  const writer = new SegmentWriter(fromMs, keyFrame)
+  await writeAll(writer, events)
+  return writer.finish(toMs)
+}
+
+/** One segment of pieces that follow each other. Other work runs between their events. */
+export async function joinPieces([first, ...others]: readonly Uint8Array[]): Promise<Uint8Array> {
+  if (!first) throw new Error('There are no pieces to join')
+  const opened = openSegment(first)
+  const keyFrame = opened.keyFrame()
+  await new Promise((resolve) => setImmediate(resolve))
+  const writer = new SegmentWriter(opened.fromMs, keyFrame)
+  await writeAll(writer, opened.events(-Infinity, Infinity))
+  let endMs = opened.toMs
+  for (const bytes of others) {
+    const piece = openSegment(bytes)
+    await writeAll(writer, piece.events(-Infinity, Infinity))
+    await new Promise((resolve) => setImmediate(resolve))
+    endMs = piece.toMs
+  }
+  return writer.finish(endMs)
+}
+
+/** What is begun is finished. */
+const { signal } = new AbortController()
+
+async function writeAll(writer: SegmentWriter, events: Iterable<RecordedEvent>): Promise<void> {
+  await inSlices(addEach(writer, events), 1, signal)
+}
+
+function* addEach(writer: SegmentWriter, events: Iterable<RecordedEvent>): Generator<void> {
+  for (const recorded of events) {
+    writer.add(recorded)
+    yield
+  }
+}
