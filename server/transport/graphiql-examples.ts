@@ -59,6 +59,36 @@ query MarketNow($currency: String! = "BTC") {
     variables: variables({ currency: 'BTC' }),
   },
   {
+    query: `# Chartist: what was before now, newest first.
+# "interval" is S1, S5, M1, M5, M15, H1, H4 or D1.
+query Candles($instrument: String, $after: String) {
+  candles(
+    instrument: $instrument
+    interval: H1
+    first: 24
+    after: $after
+  ) {
+    unit
+    edges {
+      node {
+        from
+        open
+        high
+        low
+        close
+        final
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: variables({ instrument: 'BTC-PERPETUAL' }),
+  },
+  {
     query: `# Options trader: the ten contracts nearest the money
 # of the nearest expiry, live.
 subscription LiveChain(

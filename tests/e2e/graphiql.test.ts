@@ -6,6 +6,7 @@ import { startServer, type TestServer } from '../support/start-server.js'
 const examples = [
   'LiveMarket',
   'MarketNow',
+  'Candles',
   'LiveChain',
   'Accounts',
   'LiveLeaderboard',
