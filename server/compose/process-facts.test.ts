@@ -32,9 +32,12 @@ it('what cannot be read is not known', async () => {
 it.runIf(process.platform === 'linux')('files that others may read are named, and how many may be open', async () => {
   using folder = temporaryDir()
   chmodSync(folder.path, 0o755)
-  const { readableByOthers, mostOpenFiles } = await factsOf({ DATA_DIR: folder.path })
+  writeFileSync(join(folder.path, 'history.db'), 'x'.repeat(1_000))
+  const { readableByOthers, mostOpenFiles, historyRoomBytes } = await factsOf({ DATA_DIR: folder.path })
   expect(readableByOthers).toContain(folder.path)
   expect(mostOpenFiles).toBeGreaterThan(100)
+  expect(historyRoomBytes).toBeGreaterThan(1_000)
+  expect((await factsOf({ DATA_DIR: join(folder.path, 'none') })).historyRoomBytes).toBeNull()
   chmodSync(folder.path, 0o700)
   expect((await factsOf({ DATA_DIR: folder.path })).readableByOthers).not.toContain(folder.path)
 })

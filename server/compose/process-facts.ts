@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Config } from '../config/config.js'
 import type { CertificateFacts, DatabaseFacts, ProcessFacts } from '../config/risk.js'
 import { msPerDay, type UnixMs } from '../domain/units.js'
@@ -21,6 +22,7 @@ export async function processFacts(
     readableByOthers: platform === 'win32' ? [] : secret.filter(isReadableByOthers),
     node: nodeFacts(env, execArgv),
     mostOpenFiles: unlessItFails(() => mostOpenFiles(readFileSync('/proc/self/limits', 'utf8'))),
+    historyRoomBytes: unlessItFails(() => historyRoomBytes(dataDir)),
     database: databaseUrl === null ? null : await databaseFacts(databaseUrl),
     certificate: edge.tls === null ? null : unlessItFails(() => certificateFacts(edge.tls?.cert ?? '', nowMs)),
     endlessAdminTokens: null,
@@ -43,6 +45,11 @@ function unlessItFails<T>(read: () => T): T | null {
 async function databaseFacts(url: string): Promise<DatabaseFacts | null> {
   const { postgresFacts } = await import('./postgres-facts.js')
   return unlessItFails(() => postgresFacts(url))
+}
+
+function historyRoomBytes(dataDir: string): number {
+  const { bavail, bsize } = statfsSync(dataDir)
+  return bavail * bsize + (statSync(join(dataDir, 'history.db'), { throwIfNoEntry: false })?.size ?? 0)
 }
 
 function mostOpenFiles(limits: string): number | null {

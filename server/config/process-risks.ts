@@ -69,6 +69,14 @@ export const processChecks: readonly Check[] = [
           `The process may have ${mostOpenFiles} files open, fewer than ${config.limits.connections} connections and ${ownFiles} of its own need. Raise "ulimit -n", or lower the limit.`,
         )
       : null,
+  ({ history, databaseUrl }, { historyRoomBytes }) =>
+    history !== null && databaseUrl === null && historyRoomBytes !== null && historyRoomBytes < history.maxBytes
+      ? risk(
+          'low',
+          ['HISTORY_MAX_BYTES'],
+          `The disk of DATA_DIR has ${Math.floor(historyRoomBytes / 1e6)} MB for what is recorded, which may grow to ${Math.floor(history.maxBytes / 1e6)} MB. When the disk is full, nobody can trade. Lower HISTORY_MAX_BYTES.`,
+        )
+      : null,
   (_config, { isRoot }) =>
     isRoot
       ? risk(

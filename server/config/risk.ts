@@ -20,6 +20,8 @@ export interface ProcessFacts {
   readonly node: NodeFacts
   /** How many files and sockets it may have open. */
   readonly mostOpenFiles: number | null
+  /** How many bytes the disk of the data folder has for what is recorded, what is recorded already included. */
+  readonly historyRoomBytes: number | null
   readonly database: DatabaseFacts | null
   readonly certificate: CertificateFacts | null
   /** Tokens in the store that allow everything, forever. */

@@ -10,6 +10,7 @@ const usual: ProcessFacts = {
   readableByOthers: [],
   node,
   mostOpenFiles: 1_048_576,
+  historyRoomBytes: null,
   database: null,
   certificate: null,
   endlessAdminTokens: null,
@@ -151,6 +152,14 @@ describe('the risks of a configuration', () => {
     ['limits that are ten times the usual ones', { LIMIT_OPERATIONS_PER_SECOND: '1000', MAX_TOKENS: '10000' }],
   ])('are not %s', (_, env) => {
     expect(found(env).filter((one) => one.startsWith('high'))).toEqual([])
+  })
+
+  it('warns of a disk that what is recorded may fill', () => {
+    const room = (historyRoomBytes: number) => ({ historyRoomBytes })
+    expect(found({}, room(1_999_999_999))).toEqual(['low HISTORY_MAX_BYTES'])
+    expect(found({}, room(2_000_000_000))).toEqual([])
+    expect(found({ HISTORY_MAX_BYTES: '0' }, room(0))).toEqual([])
+    expect(found({ DATABASE_URL: 'postgres://127.0.0.1/a' }, room(0))).toEqual([])
   })
 
   it('name root, a development build beyond this machine, and files that others can read', () => {
