@@ -88,10 +88,11 @@ export async function createApp(config: Config, overrides: AppOptions = {}): Pro
     const files = dashboardUrl === undefined ? built : { ...built, dashboardDir: null }
     const { version, typeDefs } = files
     const parts = { clock, log, feed, ownFeed, store, counts, opened, version }
-    const [{ services, authenticate, start }, schema] = await Promise.all([
-      openCore(config, parts),
-      schemaMeanwhile(typeDefs),
-    ])
+    const schemaMade = schemaMeanwhile(typeDefs)
+    // Its fault is told below: what is opened meanwhile must be known before it can be closed.
+    schemaMade.catch(() => {})
+    const { services, authenticate, start } = await openCore(config, parts)
+    const schema = await schemaMade
     const { url, metricsUrl } = await serveApi(config, { schema, services, authenticate, files, log, opened })
     start()
     return {

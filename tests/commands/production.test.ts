@@ -28,6 +28,7 @@ describe('a production copy', () => {
     expect(server.output() + minting.output()).not.toMatch(/Installing|Building/)
     expect(existsSync(join(copy.path, 'node_modules', 'graphql'))).toBe(true)
     expect(existsSync(join(copy.path, 'node_modules', 'typescript'))).toBe(false)
+    await server.kill()
   })
 
   it.each(['build', 'test', 'check', 'dev', 'bench', 'codegen', 'format'])(

@@ -6,8 +6,8 @@ export interface TemporaryDir extends Disposable {
   readonly path: string
 }
 
-/** A new folder that is removed, with all that is in it, when disposed. */
+/** A new folder that is removed, with all that is in it, when disposed, also while a process still writes there. */
 export function temporaryDir(): TemporaryDir {
   const path = mkdtempSync(join(tmpdir(), 'gammacast-test-'))
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }) }
 }
