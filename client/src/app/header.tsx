@@ -27,7 +27,7 @@ export function Header({ feed, trouble, currency, onCurrency, isGated }: HeaderP
       {!isGated && (
         <>
           <Segmented label={text.feed.currency} choices={currencies} value={currency} onChoose={onCurrency} />
-          <FeedBadge feed={feed.badge} failure={feed.failure} />
+          <FeedBadge feed={feed.badge} history={feed.history} failure={feed.failure} />
         </>
       )}
       <ConnectionIndicator trouble={trouble} />

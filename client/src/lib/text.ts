@@ -83,6 +83,12 @@ const english = {
       ENDED: (since: string) => `Ended at ${since}`,
     },
     again: (time: string) => `again at ${time}`,
+    recording: {
+      RECORDING: (since: string) => `Recorded since ${since}.`,
+      INTERRUPTED: (since: string) => `Recorded since ${since}, but not now: the store cannot be written.`,
+      CLOCK_BEHIND: (since: string) => `Recorded since ${since}, but not now: the clock of the server was set back.`,
+    },
+    notRecorded: { OFF: 'It is not recorded.', REPLAY: 'It is not recorded again.' },
     currency: 'Currency',
   },
   connection: {

@@ -22,7 +22,8 @@ const unreachable = {
   nextAttemptAt: '2026-11-21T12:03:30Z',
   detail: "the exchange's name is not known to DNS (ENOTFOUND)",
 } as const
-const show = (shown: Parameters<typeof troubleOf>[0]) => render(<FeedBadge feed={shown} failure={null} />)
+const show = (shown: Parameters<typeof troubleOf>[0]) =>
+  render(<FeedBadge feed={shown} history={null} failure={null} />)
 
 it('names the source of the prices', () => {
   const markup = show(feed)
@@ -65,5 +66,19 @@ it('tells a recording that is over from an outage: nothing is tried, and what to
 it('claims no source before it knows one, and says why it does not', () => {
   expect(show(null)).not.toContain('data-feed-source')
   const failure = { of: 'question', message: 'Status 500.', code: null, sinceMs: 0, retryAtMs: null } as const
-  expect(render(<FeedBadge feed={null} failure={failure} />)).toContain('data-hint="Status 500. Since')
+  expect(render(<FeedBadge feed={null} history={null} failure={failure} />)).toContain('data-hint="Status 500. Since')
+})
+
+it.each([
+  ['RECORDING', since, 'Recorded since 12:00:15.'],
+  ['RECORDING', null, 'Recorded since –.'],
+  ['INTERRUPTED', since, 'Recorded since 12:00:15, but not now: the store cannot be written.'],
+  ['CLOCK_BEHIND', since, 'Recorded since 12:00:15, but not now: the clock of the server was set back.'],
+  ['OFF', null, 'It is not recorded.'],
+  ['REPLAY', null, 'It is not recorded again.'],
+] as const)('says in its hint what is recorded: %s, %s', (state, from, words) => {
+  const about = /data-hint="([^"]*)"/.exec(
+    render(<FeedBadge feed={feed} history={{ state, from }} failure={null} />),
+  )?.[1]
+  expect(about).toBe(`Prices come from a recording of an exchange. ${words}`)
 })

@@ -1,5 +1,10 @@
-import type { FeedBadge_FeedStatusFragment, StatusUpdatesSubscription } from '../../gql/graphql.js'
+import type {
+  FeedBadge_FeedStatusFragment,
+  FeedBadge_HistoryStatusFragment,
+  StatusUpdatesSubscription,
+} from '../../gql/graphql.js'
 import { clockWithDate } from '../../lib/format-time.js'
+import { DASH } from '../../lib/format.js'
 import type { Preparing } from '../../lib/preparing.js'
 import { text } from '../../lib/text.js'
 import type { LiveFailure } from '../../live/failure.js'
@@ -38,4 +43,10 @@ export function preparingOf(warmUp: StatusUpdatesSubscription['status']['warmUp'
   if (warmUp?.state !== 'RUNNING') return null
   const { from, to, progressPct } = warmUp
   return { hours: Math.round((Date.parse(to) - Date.parse(from)) / msPerHour), progressPct }
+}
+
+/** What is recorded of the market, and if nothing is, why. */
+export function recordingWords({ state, from }: FeedBadge_HistoryStatusFragment, todayMs: number): string {
+  if (state === 'OFF' || state === 'REPLAY') return words.notRecorded[state]
+  return words.recording[state](from === null ? DASH : clockWithDate(Date.parse(from), todayMs))
 }

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import {
   FeedBadge_FeedStatusFragmentDoc,
+  FeedBadge_HistoryStatusFragmentDoc,
   StatusUpdatesDocument,
   type FeedBadge_FeedStatusFragment,
+  type FeedBadge_HistoryStatusFragment,
   type StatusUpdatesSubscription,
 } from '../../gql/graphql.js'
 import { readFragment } from '../../gql/index.js'
@@ -23,6 +25,8 @@ const NO_VARIABLES = {}
 
 export interface Feed {
   readonly badge: FeedBadge_FeedStatusFragment | null
+  /** What is recorded of it. */
+  readonly history: FeedBadge_HistoryStatusFragment | null
   readonly currencies: readonly string[]
   readonly version: string | null
   /** The accounts of the agents are being prepared. Null while they are not. */
@@ -38,6 +42,7 @@ export function useFeed(): Feed {
   const preparing = useMemo(() => preparingOf(status?.warmUp ?? null), [status?.warmUp])
   return {
     badge: status && readFragment(FeedBadge_FeedStatusFragmentDoc, status.feed),
+    history: status && readFragment(FeedBadge_HistoryStatusFragmentDoc, status.history),
     currencies: status?.feed.currencies ?? [],
     version: status?.version ?? null,
     preparing,

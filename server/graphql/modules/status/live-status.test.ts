@@ -130,8 +130,9 @@ describe('the status', () => {
       droppedEvents: 0,
       holes: [],
     })
+    history = { ...history, fromMs: 1_000, toMs: 2_000 }
     const { seq } = status.read()
-    history = { ...history, fromMs: 1_000, toMs: 5_000, bytes: 60, droppedEvents: 7 }
+    history = { ...history, toMs: 5_000, bytes: 60, droppedEvents: 7 }
     expect(status.read()).toMatchObject({ seq, history: { from: 1_000, to: 5_000, bytes: 60, droppedEvents: 7 } })
     history = { ...history, holes: [{ fromMs: 2_000, toMs: 3_000, dropped: 7 }] }
     expect(status.read().history.holes).toEqual([{ from: 2_000, to: 3_000, droppedEvents: 7 }])
@@ -144,6 +145,7 @@ describe('the status', () => {
     ['the freshness', () => (feed = { ...feed, freshness: 'STALE' })],
     ['the currencies', () => (feed = { ...feed, currencies: ['BTC', 'ETH'] })],
     ['the state of the recording', () => (history = { ...history, state: 'INTERRUPTED' })],
+    ['the first recorded time', () => (history = { ...history, fromMs: 9 })],
     ['a hole in the recording', () => (history = { ...history, holes: [{ fromMs: 1, toMs: 2, dropped: 0 }] })],
     ['a socket', () => (counts.sockets += 1)],
     ['a subscription', () => counts.joined('marketData')],

@@ -92,8 +92,8 @@ function sameToPeople(a: Status, b: Status): boolean {
 }
 
 function shownToPeople({ feed: { lastReceivedAt: _, ...feed }, history, warmUp, sockets, streams }: Status) {
-  const { state, holes } = history
-  return { feed, history: { state, holes }, warmUp, sockets, streams }
+  const { state, from, holes } = history
+  return { feed, history: { state, from, holes }, warmUp, sockets, streams }
 }
 
 function shownHistory({ state, fromMs, toMs, bytes, maxBytes, droppedEvents, holes }: HistoryStatus) {
