@@ -47,6 +47,12 @@ describe('the folder of a run', () => {
     expect(readdirSync(home.path)).toEqual(['a-file'])
   })
 
+  it('is refused where the system makes no folders', async () => {
+    await expect(fillFolder('/proc/backtest', files, never)).rejects.toThrow(
+      /--out \/proc\/backtest (cannot|is on a file)/,
+    )
+  })
+
   it('is left as it was when the run is stopped', async () => {
     const reason = new Error('stopped')
     await expect(fillFolder(join(home.path, 'new'), files, AbortSignal.abort(reason))).rejects.toBe(reason)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { access, constants, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../lib/writable-folder.js'
 import { wrong } from './backtest-command.js'
 
 const allowed = '--out takes a folder that is new or empty, where this user can write'
@@ -27,9 +28,11 @@ export async function fillFolder(
 ): Promise<void> {
   const aside = `${folder}.part-${randomBytes(4).toString('hex')}`
   signal.throwIfAborted()
-  await mkdir(aside, { recursive: true }).catch((error: unknown) => {
+  try {
+    makeFolder(aside)
+  } catch (error) {
     throw sayWhy(folder, error)
-  })
+  }
   try {
     for (const [name, text] of files) await writeFile(join(aside, name), text, { signal })
     signal.throwIfAborted()
@@ -62,6 +65,7 @@ const faults: Readonly<Record<string, string>> = {
   EACCES: 'cannot be written by this user',
   EPERM: 'cannot be written by this user',
   EROFS: 'is on a file system that cannot be written',
+  ENOENT: 'cannot be made: no folder can be made there',
   ENOTDIR: 'is a file or lies below one',
   ENOSPC: 'is on a disk that is full',
   ENOTEMPTY: 'is not empty',
