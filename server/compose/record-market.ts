@@ -18,6 +18,8 @@ const tendIntervalMs = 10_000
 const maxWaitingBytes = 16_000_000
 /** Some seconds of one, which takes more in memory. */
 const maxGatheredBytes = 32_000_000
+/** A market that is not ready after this time is recorded nevertheless. */
+const startMs = 5_000
 /** A database that does not answer holds up the end of the process no longer. */
 const closeMs = 2_000
 
@@ -48,10 +50,12 @@ export function recordMarket(bounds: Config['history'], parts: RecordParts): Mar
   const { history, feed, market, clock, log } = parts
   if (bounds === null) return notRecorded('OFF')
   if (feed.recording) return notRecorded('REPLAY')
+  const beganMs = clock.now()
   const recorder = new Recorder({
     market: { source: feed.source, world: feed.world ?? '' },
     open: async () => (await history.get()).markets,
     keyFrame: () => market.keyFrame(),
+    isStarting: () => !market.ready() && clock.now() < beganMs + startMs,
     bounds: { ...bounds, segmentMs, tendIntervalMs, maxGatheredBytes, maxWaitingBytes },
     clock,
     log,

@@ -104,6 +104,7 @@ function recorder(parts: Partial<RecorderParts> = {}): Recorder {
     market,
     open: () => Promise.resolve(history),
     keyFrame: () => state.keyFrame(),
+    isStarting: () => false,
     bounds,
     clock,
     log: { error: say, warn: say, info: say } as never,
@@ -151,6 +152,16 @@ describe('the recorder', () => {
         waitingBytes: 0,
         holes: [],
       })
+  })
+
+  it('writes nothing while the server starts, and then what it heard meanwhile', async () => {
+    let isStarting = true
+    const one = recorder({ isStarting: () => isStarting })
+    await say(one, [1, 2, 3, 4, 5, 6, 7])
+    expect(history.asked).toBe(0)
+    isStarting = false
+    await say(one, [8, 9, 10])
+    await expect.poll(recorded).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
 
   it('keeps what it heard last when it ends', async () => {

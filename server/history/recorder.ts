@@ -27,6 +27,8 @@ export interface RecorderParts {
   readonly open: () => Promise<MarketHistory>
   /** The market as it is now. */
   readonly keyFrame: () => KeyFrame
+  /** Whether the server is starting. Nothing is written meanwhile, so that it is ready sooner. */
+  readonly isStarting: () => boolean
   readonly bounds: RecorderBounds
   readonly clock: Clock
   readonly log: Pick<Logger, 'error' | 'warn' | 'info'>
@@ -121,6 +123,7 @@ export class Recorder implements RecordingReader {
   async #cutAgainAndAgain(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#parts.clock.sleep(cutIntervalMs, signal)
+      if (this.#parts.isStarting() && !signal.aborted) continue
       const piece = this.#gatherer.cut()
       if (piece) await this.#enqueue(piece)
     }

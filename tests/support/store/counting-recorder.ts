@@ -26,7 +26,15 @@ export function countingRecorder(
   const feed = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 1_000 } as const
   const state = new MarketState(feed, () => clock.now())
   const keyFrame = () => state.keyFrame()
-  const recorder = new Recorder({ market: counted, open, keyFrame, bounds, clock, log: createLogger('silent', false) })
+  const recorder = new Recorder({
+    isStarting: () => false,
+    market: counted,
+    open,
+    keyFrame,
+    bounds,
+    clock,
+    log: createLogger('silent', false),
+  })
   const stop = new AbortController()
   const running = recorder.run(stop.signal)
   let count = first
