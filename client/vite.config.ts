@@ -30,5 +30,6 @@ export default defineConfig({
     target: 'es2022',
     // A data: URL would need a looser content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })

@@ -22,7 +22,10 @@ export default defineConfig({
     outDir: 'dist/server',
     emptyOutDir: true,
     minify: false,
+    // Nobody downloads it.
+    chunkSizeWarningLimit: 100_000,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: programs,
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
