@@ -243,14 +243,16 @@ describe('the recorder', () => {
     }
     await say(one, [11, 12, 13])
     history.fault = null
+    // While the store catches up, there may be no room again.
     await expect
       .poll(async () => {
         await say(one, [20])
-        return one.status().holes
+        const { holes, droppedEvents } = one.status()
+        return droppedEvents - holes.reduce((sum, { dropped }) => sum + dropped, 0)
       })
-      .toHaveLength(1)
-    const { droppedEvents, holes } = one.status()
-    expect(holes[0]?.dropped).toBe(droppedEvents)
+      .toBe(0)
+    const { holes } = one.status()
+    expect(holes.length).toBeGreaterThan(0)
     const next = history.pieces.find(({ fromMs }) => fromMs === holes[0]?.toMs)
     expect(next?.segmentMs).toBe(next?.fromMs)
     expect(decodeSegment(next?.bytes ?? new Uint8Array()).keyFrame).not.toBeNull()
