@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
+import { BrowserLikeSocket } from '../testing/browser-like-socket.js'
 import { createChannel, type Channel } from '../testing/channel.js'
 import { eventually } from '../testing/eventually.js'
 import { startLoopbackServer, type LoopbackServer } from '../testing/loopback-server.js'
@@ -33,7 +33,7 @@ function credentialsOf(...tokens: (string | null)[]) {
   }
 }
 const connect = (credentials: Credentials) => {
-  transport = createWsTransport({ url: server.wsUrl, credentials, webSocketImpl: WebSocket, delayMs: () => 20 })
+  transport = createWsTransport({ url: server.wsUrl, credentials, webSocketImpl: BrowserLikeSocket, delayMs: () => 20 })
 }
 const state = () => transport.connection.current()
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import { anonymous } from '../testing/anonymous.js'
+import { BrowserLikeSocket } from '../testing/browser-like-socket.js'
 import { eventually } from '../testing/eventually.js'
 import { startLoopbackServer } from '../testing/loopback-server.js'
 import type { NetworkWatch } from './network-watch.js'
@@ -32,7 +32,7 @@ it('says offline while there is no network, and returns with it instead of waiti
   const transport = createWsTransport({
     url: server.wsUrl,
     credentials: anonymous,
-    webSocketImpl: WebSocket,
+    webSocketImpl: BrowserLikeSocket,
     network: network.watch,
     delayMs: () => HOUR_MS,
   })

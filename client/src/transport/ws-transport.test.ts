@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
 import { anonymous } from '../testing/anonymous.js'
 import { BrowserLikeSocket } from '../testing/browser-like-socket.js'
 import { createChannel, type Channel } from '../testing/channel.js'
@@ -42,7 +41,7 @@ const connect = (credentials = anonymous) =>
   createWsTransport({
     url: server.wsUrl,
     credentials,
-    webSocketImpl: WebSocket,
+    webSocketImpl: BrowserLikeSocket,
     pingIntervalMs: 50,
     pingTimeoutMs: 100,
     delayMs: () => 20,
