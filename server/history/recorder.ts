@@ -121,12 +121,13 @@ export class Recorder implements RecordingReader {
   }
 
   async #cutAgainAndAgain(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#parts.clock.sleep(cutIntervalMs, signal)
-      if (this.#parts.isStarting() && !signal.aborted) continue
+    const { clock, isStarting } = this.#parts
+    while (isStarting() && !signal.aborted) await clock.sleep(cutIntervalMs, signal)
+    do {
+      await clock.sleep(cutIntervalMs, signal)
       const piece = this.#gatherer.cut()
       if (piece) await this.#enqueue(piece)
-    }
+    } while (!signal.aborted)
   }
 
   async #enqueue({ keyFrame, events, ...place }: HeardPiece): Promise<void> {
