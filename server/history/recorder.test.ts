@@ -161,6 +161,8 @@ describe('the recorder', () => {
     expect(history.asked).toBe(0)
     isStarting = false
     await say(one, [8, 9, 10])
+    expect(history.asked).toBe(0)
+    await clock.advance(500)
     await expect.poll(recorded).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
 
