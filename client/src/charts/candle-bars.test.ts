@@ -23,6 +23,11 @@ describe('drawing', () => {
     expect(continuesBarsAt(bars(1, 2), bars(1, 2, 3, 4), 60_000)).toBe(1)
   })
 
+  it('begins anew where a bar before the last one has other values', () => {
+    const read = bars(1, 2, 3).map((bar) => (bar.timeMs === 120_000 ? { ...bar, close: 1.5 } : bar))
+    expect(continuesBarsAt(bars(1, 2, 3), read, 60_000)).toBeNull()
+  })
+
   it('begins anew with older bars, behind a hole, and with another series', () => {
     expect(continuesBarsAt(bars(2, 3), bars(1, 2, 3), 60_000)).toBeNull()
     expect(continuesBarsAt(bars(1, 2), bars(1, 2, 5), 60_000)).toBeNull()

@@ -24,6 +24,13 @@ export function withHoles(bars: readonly CandleBar[], stepMs: number): readonly 
   })
 }
 
+const isSame = (one: CandleBar, other: CandleBar | undefined): boolean =>
+  one.timeMs === other?.timeMs &&
+  one.open === other.open &&
+  one.high === other.high &&
+  one.low === other.low &&
+  one.close === other.close
+
 /**
  * Where drawing goes on: the index in `next` of the last drawn bar. Null when other bars changed, or a hole comes after it: then all is
  * drawn anew.
@@ -37,6 +44,7 @@ export function continuesBarsAt(
   if (first === undefined || last === undefined || next[0]?.timeMs !== first.timeMs) return null
   const index = drawn.length - 1
   if (next[index]?.timeMs !== last.timeMs) return null
+  if (!drawn.slice(0, -1).every((bar, at) => isSame(bar, next[at]))) return null
   const added = next.slice(index)
   const isWhole = added.every((bar, at) => at === 0 || bar.timeMs - (added[at - 1]?.timeMs ?? 0) === stepMs)
   return isWhole ? index : null

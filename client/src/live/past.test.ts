@@ -69,6 +69,16 @@ describe('the pasts of a value', () => {
     ])
   })
 
+  it('that are older are asked for once while they are on their way, and anew when they were answered', () => {
+    const older = () => reader.older({ of: 'a' })
+    older()
+    older()
+    expect(asked()).toEqual(['a'])
+    questions[0]?.data((value) => value)
+    older()
+    expect(asked()).toEqual(['a', 'a'])
+  })
+
   it('say why one of them is not there, until it is answered', () => {
     want('a', 'b')
     questions[1]?.error(refusal('UNKNOWN_B'))

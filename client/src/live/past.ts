@@ -36,7 +36,7 @@ export const pastQuery = <Value, Of, Past, Variables extends AnyVariables>(
 export interface PastReader<Variables> {
   /** Asks for those of the list that it was not asked for before, and forgets all others but older ones. */
   want(list: readonly Variables[]): void
-  /** Asks for an older one, once. */
+  /** Asks for an older one, unless it is on its way. One that was answered is asked for anew: what it brought may have been dropped. */
   older(variables: Variables): void
   /** Asks anew for those of the list that are wanted. */
   again(list: readonly Variables[]): void
@@ -49,6 +49,12 @@ interface PastSink<Value> {
   failed(failure: LiveFailure | null): void
 }
 
+interface Asked {
+  readonly stop: () => void
+  readonly failure: LiveFailure | null
+  readonly isAnswered: boolean
+}
+
 /** Asks for each past once. */
 export function createPastReader<Value, Variables>(
   query: Pick<PastQuery<Value, never, Variables>, 'ask'>,
@@ -56,21 +62,21 @@ export function createPastReader<Value, Variables>(
   sink: PastSink<Value>,
 ): PastReader<Variables> {
   const olderKeys = new Set<string>()
-  const asked = new Map<string, { readonly stop: () => void; readonly failure: LiveFailure | null }>()
+  const asked = new Map<string, Asked>()
   const tell = () => sink.failed([...asked.values()].find(({ failure }) => failure !== null)?.failure ?? null)
   const ask = (key: string, variables: Variables) => {
     const stop = askUntilAnswered(query.ask(client, variables), connection, {
       data(join) {
-        asked.set(key, { stop, failure: null })
+        asked.set(key, { stop, failure: null, isAnswered: true })
         tell()
         sink.joined(join)
       },
       failed(failure) {
-        asked.set(key, { stop, failure })
+        asked.set(key, { stop, failure, isAnswered: false })
         tell()
       },
     })
-    asked.set(key, { stop, failure: null })
+    asked.set(key, { stop, failure: null, isAnswered: false })
   }
   const keysOf = (list: readonly Variables[]) =>
     new Map(list.map((variables) => [JSON.stringify(variables), variables]))
@@ -91,7 +97,7 @@ export function createPastReader<Value, Variables>(
     older(variables) {
       for (const [key] of keysOf([variables])) {
         olderKeys.add(key)
-        if (!asked.has(key)) ask(key, variables)
+        if (asked.get(key)?.isAnswered ?? true) ask(key, variables)
       }
     },
     again(list) {

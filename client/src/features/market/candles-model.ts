@@ -52,9 +52,15 @@ export function candlesOf({ currency, value, interval, perpetual }: ChartChoice)
 
 type CandleUpdate = CandleUpdatesSubscription['candle']
 
+interface Bar extends CandleBar {
+  readonly isFinal: boolean
+}
+
 export interface Candles extends CandleUpdate {
   /** Oldest first. */
-  readonly bars: readonly CandleBar[]
+  readonly bars: readonly Bar[]
+  /** The last bar before the newest hole that no page has reached yet. Null when there is no such hole. */
+  readonly holeAfterMs: number | null
   /** Where the page after the oldest one begins. Null when there is none, or no page was read. */
   readonly olderAfter: string | null
   /** Whether a page was read. Until then there may be bars that are not here. */
@@ -68,24 +74,38 @@ const MOST_BARS = 5_000
 /** A step back further than this is a recording that began again. */
 const RESTART_MS = 5_000
 
-const toBar = ({ from, ...values }: NonNullable<CandleUpdate['candle']>): CandleBar => ({
+const toBar = ({ from, ...values }: NonNullable<CandleUpdate['candle']>): Bar => ({
   timeMs: Date.parse(from),
   open: values.open,
   high: values.high,
   low: values.low,
   close: values.close,
+  isFinal: values.final,
 })
 
-/** The later one of two bars of a time is the one that holds. */
-function merged(earlier: readonly CandleBar[], later: readonly CandleBar[]): readonly CandleBar[] {
-  const byTime = new Map([...earlier, ...later].map((bar) => [bar.timeMs, bar]))
-  return [...byTime.values()].sort((one, other) => one.timeMs - other.timeMs)
+const byTime = (bars: Iterable<Bar>): readonly Bar[] => [...bars].sort((one, other) => one.timeMs - other.timeMs)
+
+/** A final bar that was read holds. One that still grew is never newer than what was heard. */
+function merged(heard: readonly Bar[], read: readonly Bar[]): readonly Bar[] {
+  const bars = new Map(heard.map((bar) => [bar.timeMs, bar]))
+  for (const bar of read) if (bar.isFinal || !bars.has(bar.timeMs)) bars.set(bar.timeMs, bar)
+  return byTime(bars.values())
 }
 
-function withNewest(bars: readonly CandleBar[], bar: CandleBar): readonly CandleBar[] {
+function withNewest(bars: readonly Bar[], bar: Bar): readonly Bar[] {
   const last = bars.at(-1)
   if (last === undefined || bar.timeMs > last.timeMs) return [...bars, bar]
-  return bar.timeMs === last.timeMs ? [...bars.slice(0, -1), bar] : merged(bars, [bar])
+  if (bar.timeMs === last.timeMs) return [...bars.slice(0, -1), bar]
+  return byTime([...bars.filter(({ timeMs }) => timeMs !== bar.timeMs), bar])
+}
+
+const newestOf = ({ previous, candle }: CandleUpdate): readonly Bar[] =>
+  [previous, candle].flatMap((one) => (one === null ? [] : [toBar(one)]))
+
+/** Whether an event says nothing of the last bar that is known, nor of anything before it: there may be bars between them. */
+function isBehind(bars: readonly Bar[], newest: readonly Bar[]): boolean {
+  const [last, first] = [bars.at(-1), newest[0]]
+  return last !== undefined && first !== undefined && first.timeMs > last.timeMs
 }
 
 const beganAgain = (before: CandleUpdate, after: CandleUpdate): boolean =>
@@ -94,36 +114,46 @@ const beganAgain = (before: CandleUpdate, after: CandleUpdate): boolean =>
 
 export function foldCandles(current: Candles | null, { candle: update }: CandleUpdatesSubscription): Candles {
   const known = current !== null && !beganAgain(current, update) ? current : null
-  const newest = [update.previous, update.candle].flatMap((candle) => (candle === null ? [] : [toBar(candle)]))
+  const newest = newestOf(update)
+  const bars = known?.bars ?? []
+  const holeAfterMs = known?.holeAfterMs ?? (isBehind(bars, newest) ? (bars.at(-1)?.timeMs ?? null) : null)
   return {
     ...update,
-    bars: newest.reduce(withNewest, known?.bars ?? []),
+    bars: newest.reduce(withNewest, bars),
+    holeAfterMs,
     olderAfter: known?.olderAfter ?? null,
     isRead: known?.isRead ?? false,
   }
 }
 
-export function joinCandles(candles: Candles, { candles: page }: CandlesPageQuery): Candles {
+export function joinCandles(
+  candles: Candles,
+  { candles: page }: CandlesPageQuery,
+  { after }: Pick<CandlesPageQueryVariables, 'after'>,
+): Candles {
   if (page.source !== candles.source) return candles
   const read = page.edges.map(({ node }) => toBar(node)).reverse()
-  const oldestMs = candles.bars[0]?.timeMs ?? Infinity
-  const isOldest = !candles.isRead || (read[0]?.timeMs ?? Infinity) < oldestMs || page.edges.length === 0
+  const next = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+  if (after !== null) {
+    // Another page may have been wanted since it was asked for.
+    return after === candles.olderAfter ? { ...candles, bars: merged(candles.bars, read), olderAfter: next } : candles
+  }
+  const { holeAfterMs } = candles
+  const beginMs = read[0]?.timeMs ?? -Infinity
+  // What is behind a longer outage is read anew when somebody looks so far back.
+  const isTooLong = holeAfterMs !== null && next !== null && beginMs > holeAfterMs
+  const bars = isTooLong ? candles.bars.filter(({ timeMs }) => timeMs >= beginMs) : candles.bars
+  const isFirst = !candles.isRead || isTooLong || page.edges.length === 0
   return {
     ...candles,
-    bars: merged(read, candles.bars),
+    bars: merged(bars, read),
+    holeAfterMs: null,
     isRead: true,
-    olderAfter: isOldest ? (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null) : candles.olderAfter,
+    olderAfter: isFirst ? next : candles.olderAfter,
   }
 }
 
 const pageOf = (of: CandlesOf, after: string | null): CandlesPageQueryVariables => ({ ...of, first: PAGE, after })
-
-/** Whether there are intervals between the last bar of one and the newest ones of the other. */
-function hasHole(before: Candles, after: Candles, stepMs: number): boolean {
-  const lastMs = before.bars.at(-1)?.timeMs
-  const [firstNew] = after.bars.filter(({ timeMs }) => lastMs === undefined || timeMs > lastMs)
-  return firstNew !== undefined && (lastMs === undefined || firstNew.timeMs - lastMs > stepMs)
-}
 
 export const CHART_INTERVALS = Object.keys(INTERVALS_MS) as readonly ChartInterval[]
 
@@ -136,6 +166,6 @@ export const candlesOperation: LiveOperation<Candles, CandleUpdatesSubscription,
       older: (of: CandlesOf, { olderAfter, bars }: Candles) =>
         olderAfter === null || bars.length >= MOST_BARS ? null : pageOf(of, olderAfter),
       join: joinCandles,
-      missed: (before, after, of) => (hasHole(before, after, INTERVALS_MS[of.interval]) ? [pageOf(of, null)] : []),
+      missed: (before, after, of) => (isBehind(before.bars, newestOf(after)) ? [pageOf(of, null)] : []),
     }),
   }

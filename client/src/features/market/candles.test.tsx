@@ -9,12 +9,13 @@ import { CandlesView } from './candles-view.js'
 
 const of: CandlesOf = { currency: 'BTC', instrument: null, value: 'INDEX', interval: 'M1' }
 const at = (minute: number) => `2021-03-05T10:${String(minute).padStart(2, '0')}:00.000Z`
-const candle = (minute: number, close: number) => ({
+const candle = (minute: number, close: number, final = true) => ({
   from: at(minute),
   open: 1,
   high: Math.max(1, close),
   low: 1,
   close,
+  final,
 })
 
 type Changes = { readonly previous?: number; readonly source?: 'SIMULATED' | 'REPLAY' }
@@ -23,19 +24,25 @@ const update = (minute: number, close: number, { previous, source }: Changes = {
   candle: {
     ...header(minute, { asOf: at(minute) }),
     ...(source && { source }),
-    candle: candle(minute, close),
+    candle: candle(minute, close, false),
     previous: previous === undefined ? null : candle(minute - 1, previous),
   },
 })
 
-const page = (minutes: readonly number[], endCursor: string | null, source: 'SIMULATED' | 'REPLAY' = 'SIMULATED') =>
+const page = (
+  minutes: readonly number[],
+  endCursor: string | null,
+  { source = 'SIMULATED', growing = null }: Changes & { readonly growing?: number | null } = {},
+) =>
   ({
     candles: {
       source,
-      edges: minutes.toReversed().map((minute) => ({ node: candle(minute, minute) })),
+      edges: minutes.toReversed().map((minute) => ({ node: candle(minute, minute, minute !== growing) })),
       pageInfo: { hasNextPage: endCursor !== null, endCursor },
     },
   }) satisfies CandlesPageQuery
+
+const newest = { after: null }
 
 const shown = ({ bars }: Candles) => bars.map(({ timeMs, close }) => [new Date(timeMs).getUTCMinutes(), close])
 
@@ -53,8 +60,8 @@ describe('candles', () => {
     ])
   })
 
-  it('follow what was read, which never replaces what is newer', () => {
-    const joined = joinCandles(first, page([3, 4, 5], '4'))
+  it('follow what was read, which while it grows never replaces what is newer', () => {
+    const joined = joinCandles(first, page([3, 4, 5], '4', { growing: 5 }), newest)
     expect(shown(joined)).toEqual([
       [3, 3],
       [4, 4],
@@ -67,15 +74,15 @@ describe('candles', () => {
     const { past } = candlesOperation
     expect(past?.wanted(of, null)).toEqual([{ ...of, first: 150, after: null }])
     expect(past?.older?.(of, first)).toBeNull()
-    const joined = joinCandles(first, page([4, 5], 'four'))
+    const joined = joinCandles(first, page([4, 5], 'four'), newest)
     expect(past?.older?.(of, joined)).toEqual({ ...of, first: 150, after: 'four' })
-    const older = joinCandles(joined, page([2, 3], 'two'))
+    const older = joinCandles(joined, page([2, 3], 'two'), { after: 'four' })
     expect(past?.older?.(of, older)).toMatchObject({ after: 'two' })
-    const all = joinCandles(older, page([1], null))
+    const all = joinCandles(older, page([1], null), { after: 'two' })
     expect(past?.older?.(of, all)).toBeNull()
     expect(shown(all).map(([minute]) => minute)).toEqual([1, 2, 3, 4, 5])
     // The newest page, read again after a lost connection, is no older one.
-    expect(joinCandles(all, page([4, 5], 'four')).olderAfter).toBeNull()
+    expect(joinCandles(all, page([4, 5], 'four'), newest).olderAfter).toBeNull()
   })
 
   it('are read again when some are missing after a lost connection', () => {
@@ -83,14 +90,52 @@ describe('candles', () => {
       candlesOperation.past?.missed(first, foldCandles(first, event), of)
     expect(missed(update(5, 8))).toEqual([])
     expect(missed(update(6, 8, { previous: 7 }))).toEqual([])
-    expect(missed(update(9, 8, { previous: 7 }))).toEqual([{ ...of, first: 150, after: null }])
+    const again = [{ ...of, first: 150, after: null }]
+    expect(missed(update(6, 8))).toEqual(again)
+    // The last one still grew when the connection was lost, and nothing says how it ended.
+    expect(missed(update(7, 8, { previous: 7 }))).toEqual(again)
+    expect(missed(update(9, 8, { previous: 7 }))).toEqual(again)
+  })
+
+  it('have the final values of one that grew when the connection was lost', () => {
+    const back = foldCandles(first, update(8, 9, { previous: 10 }))
+    const joined = joinCandles(back, page([4, 5, 6, 7, 8], 'four', { growing: 8 }), newest)
+    expect(shown(joined)).toEqual([
+      [4, 4],
+      [5, 5],
+      [6, 6],
+      [7, 7],
+      [8, 9],
+    ])
+  })
+
+  it('have no hole where an outage was longer than a page: what is behind it is read anew', () => {
+    const before = joinCandles(first, page([3, 4, 5], 'three'), newest)
+    const back = foldCandles(before, update(20, 9, { previous: 19 }))
+    const joined = joinCandles(back, page([18, 19, 20], 'eighteen', { growing: 20 }), newest)
+    expect(shown(joined).map(([minute]) => minute)).toEqual([18, 19, 20])
+    expect(joined.olderAfter).toBe('eighteen')
+    // Asked for before the outage.
+    expect(joinCandles(joined, page([1, 2], 'one'), { after: 'three' })).toBe(joined)
+    const older = joinCandles(joined, page([15, 16, 17], 'fifteen'), { after: 'eighteen' })
+    expect(shown(older).map(([minute]) => minute)).toEqual([15, 16, 17, 18, 19, 20])
+    expect(older.olderAfter).toBe('fifteen')
+  })
+
+  it('keep a hole that the server has too', () => {
+    const before = joinCandles(first, page([3, 4, 5], null), newest)
+    const back = foldCandles(before, update(20, 9, { previous: 19 }))
+    const met = joinCandles(back, page([5, 19, 20], 'five', { growing: 20 }), newest)
+    expect(shown(met).map(([minute]) => minute)).toEqual([3, 4, 5, 19, 20])
+    const forgotten = joinCandles(back, page([19, 20], null, { growing: 20 }), newest)
+    expect(shown(forgotten).map(([minute]) => minute)).toEqual([3, 4, 5, 19, 20])
   })
 
   it('begin anew with another source, or when a recording begins again', () => {
-    const joined = joinCandles(first, page([3, 4], '3'))
+    const joined = joinCandles(first, page([3, 4], '3'), newest)
     const replayed = foldCandles(joined, update(6, 9, { source: 'REPLAY' }))
     expect(shown(replayed)).toEqual([[6, 9]])
-    expect(joinCandles(replayed, page([3, 4], '3'))).toBe(replayed)
+    expect(joinCandles(replayed, page([3, 4], '3'), newest)).toBe(replayed)
     expect(shown(foldCandles(joined, update(1, 2)))).toEqual([[1, 2]])
   })
 
@@ -121,7 +166,7 @@ describe('the chart of candles', () => {
         onRetry={ignore}
       />,
     )
-  const faces = facesOf(joinCandles(foldCandles(null, update(5, 1.0123)), page([3, 4], null)))
+  const faces = facesOf(joinCandles(foldCandles(null, update(5, 1.0123)), page([3, 4], null), newest))
 
   it('says the figures of the newest candle, and which choices are made', () => {
     const words = wordsOf(show(faces.live))
@@ -138,7 +183,7 @@ describe('the chart of candles', () => {
 
   it('says that it waits, that nothing was heard, that there is no perpetual, or why it failed', () => {
     expect(wordsOf(show(faces.waiting))).toContain('Loading candles')
-    const nothing = joinCandles({ ...foldCandles(null, update(5, 1)), bars: [] }, page([], null))
+    const nothing = joinCandles({ ...foldCandles(null, update(5, 1)), bars: [] }, page([], null), newest)
     expect(wordsOf(show(facesOf(nothing).live))).toContain('Nothing was heard yet')
     expect(wordsOf(show(faces.waiting, true))).toContain('No perpetual on this feed')
     expect(wordsOf(show(faces.failed))).toContain('The server said no Retry')
