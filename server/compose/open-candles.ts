@@ -53,12 +53,13 @@ function keptBlocks({ feed, history, clock, log }: CandleParts): KeptBlocks {
 type SimulatedFeed = Extract<Config['feed'], { readonly kind: 'simulated' }>
 
 function knownCandles(settings: SimulatedFeed, kept: KeptBlocks | null, parts: CandleParts): OpenCandles {
-  const { feed, market, onRefused } = parts
+  const { feed, market, log, onRefused } = parts
   const bars = new KnownBars({
     valuesOf: knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies }),
     toldMs: (currency) => market.marketData(currency)?.asOf ?? null,
     oldestMs: (nowMs) => (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay,
     onRefused,
+    log,
     ...(kept && { kept }),
   })
   const run = async (signal: AbortSignal) => {

@@ -1,17 +1,33 @@
 /** Others wait for no more than this. */
-const sliceMs = 3
+export const sliceMs = 3
 
 /**
  * Runs small steps, some milliseconds of them at a time, and then rests `restTimes` as long. So it takes a bounded part of the
  * processor. It stops when the signal is aborted; answers whether all steps are done.
  */
-export async function inSlices(steps: Iterator<unknown>, restTimes: number, signal: AbortSignal): Promise<boolean> {
-  while (!signal.aborted) {
-    const untilMs = performance.now() + sliceMs
-    do {
-      if (steps.next().done) return true
-    } while (performance.now() < untilMs)
-    await new Promise<void>((resolve) => setTimeout(resolve, sliceMs * restTimes))
+export function inSlices(steps: Iterator<unknown>, restTimes: number, signal: AbortSignal): Promise<boolean> {
+  return slicer(() => restOf(restTimes))(steps, signal)
+}
+
+/** The same for many pieces of work, one after the other: short ones share the time until the next rest. */
+export function slicer(rest: () => Promise<void>) {
+  let leftMs = sliceMs
+  return async (steps: Iterator<unknown>, signal: AbortSignal): Promise<boolean> => {
+    while (!signal.aborted) {
+      const sinceMs = performance.now()
+      let isDone = false
+      do isDone = steps.next().done === true
+      while (!isDone && performance.now() < sinceMs + leftMs)
+      leftMs -= performance.now() - sinceMs
+      if (isDone && leftMs > 0) return true
+      await rest()
+      leftMs = sliceMs
+      if (isDone) return true
+    }
+    return false
   }
-  return false
+}
+
+export function restOf(restTimes: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, sliceMs * restTimes))
 }

@@ -25,6 +25,7 @@ function known(nowMs: UnixMs): CandleReader {
     toldMs: () => nowMs,
     oldestMs: (toldMs) => toldMs - 30 * msPerDay,
     onRefused: () => expect.fail('refused'),
+    log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
   })
   opened.push(bars)
   return new CandleReader(bars)

@@ -56,6 +56,11 @@ it('adds up what is asked for: values, objects, long texts', () => {
   expect(costOf('{ __typename }')).toBe(1)
 })
 
+it('counts a page at least by its size', () => {
+  expect(costOf('{ decisions(first: 1000) { total } }')).toBe(1_000)
+  expect(costOf('{ decisions(first: 2) { total } }')).toBe(10 + 1)
+})
+
 it('counts the fields of a fragment by the type of the fragment', () => {
   expect(costOf('{ node { ... on Account { trades { id } } } }')).toBe(10 + 100 * 11)
   expect(costOf('{ node { ... { id } ...F } } fragment F on Account { trades { id } }')).toBe(10 + 1 + 100 * 11)

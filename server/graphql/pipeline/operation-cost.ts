@@ -133,7 +133,8 @@ class Reader {
       node.selectionSet ? [{ selections: node.selectionSet, parent: named }] : [],
     )
     const inside = this.costOf(below, { size: isList ? null : size, isInList: above.isInList || isList })
-    return { units: times * (objectCost + inside.units), nameBytes: times * inside.nameBytes }
+    const units = times * (objectCost + inside.units)
+    return { units: Math.max(units, this.#pageSize(asking)), nameBytes: times * inside.nameBytes }
   }
 
   /** The fields of an answer by their names in it. A field counts even if `@skip` leaves it out. */
@@ -154,6 +155,16 @@ class Reader {
   #mayReadOn(): boolean {
     this.#selectionsRead += 1
     return !this.isTangled
+  }
+
+  /** A page is read whole, whatever of it is asked for. 0 for a field that is none. */
+  #pageSize(asking: Asking): number {
+    const {
+      name,
+      places: [place],
+    } = asking
+    const isPage = fieldOf(place?.parent, name)?.args.some((one) => one.name === 'first')
+    return isPage ? (this.#sizeOf(asking) ?? 0) : 0
   }
 
   /** Null when the field takes none. */

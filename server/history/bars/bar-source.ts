@@ -21,8 +21,13 @@ export interface BarSource {
   extent(series: PriceSeries, stepMs: number): SeriesExtent | null
   /** The block as it is now. At once, whatever it costs. Null when it has no bar. */
   now(series: PriceSeries, place: BlockPlace): BarBlock | null
-  /** The same. What takes long is done in the turns of the asker, in small parts. */
-  read(series: PriceSeries, place: BlockPlace, asker?: Asker): BarBlock | null | Promise<BarBlock | null>
+  /** The same. When more than `ticksAtOnce` have to be computed, that is done in the turns of the asker, in small parts. */
+  read(
+    series: PriceSeries,
+    place: BlockPlace,
+    ticksAtOnce: number,
+    asker?: Asker,
+  ): BarBlock | null | Promise<BarBlock | null>
   /** How many ticks have to be computed before the block can be read. */
   missingTicks(series: PriceSeries, place: BlockPlace): number
 }

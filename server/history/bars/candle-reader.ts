@@ -1,6 +1,8 @@
 import { candleIntervalsMs, type Bar, type Candle, type CandleInterval, type PriceSeries } from '../../domain/candle.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
-import type { Asker } from '../../lib/asker.js'
+import { NobodyWaits, type Asker } from '../../lib/asker.js'
+import { sliceMs } from '../../lib/in-slices.js'
+import { nextTurn } from '../../lib/next-turn.js'
 import { placeOf, spanOf, type BarBlock } from './bar-block.js'
 import type { BarSource } from './bar-source.js'
 import { joinBars, joinBlock } from './join-bars.js'
@@ -23,6 +25,8 @@ export interface CandlePage {
 
 /** A page that needs longer to be computed ends when it has a candle. */
 const longestPageMs = 5_000
+/** So many ticks of a page are computed without waiting for a turn. */
+const ticksAtOnce = 256
 
 /** Seconds are made of seconds. All others are made of minutes. */
 export function stepOf(interval: CandleInterval): number {
@@ -59,16 +63,21 @@ export class CandleReader {
     const blocks = this.#blocks(series, stepMs, lengthMs)
     let startMs = startOf(Math.min(extent.newestMs, (beforeMs ?? Infinity) - 1), lengthMs)
     const untilMs = this.#now() + longestPageMs
+    const rest = this.#rests()
     while (startMs >= oldestMs) {
+      await rest()
       const places = placesOf(stepMs, startMs, lengthMs)
       const isFull = candles.length === first
       // Ticks that are not computed yet are there, so another candle is.
       const isMissing = places.some((place) => blocks.missingTicks(place.startMs) > 0)
-      if (isMissing && (isFull || (candles.length > 0 && this.#now() > untilMs))) return { candles, hasMore: true }
+      // Seconds may lie between ticks, minutes do not.
+      const isMore = isFull && stepMs === msPerMinute
+      if (isMissing && (isMore || (candles.length > 0 && this.#now() > untilMs))) return { candles, hasMore: true }
       let bar: Bar | null = null
       let isEmpty = true
       for (const place of places) {
-        const block = blocks.known(place.startMs) ?? (await blocks.read(place.startMs))
+        const known = blocks.known(place.startMs)
+        const block = known === undefined ? await blocks.read(place.startMs) : known
         if (block) isEmpty = false
         bar = joinBars(startMs, bar, block && partOf(block, startMs, lengthMs))
       }
@@ -84,22 +93,38 @@ export class CandleReader {
     await this.#source.prepare(series)
     let bar: Bar | null = null
     for (const place of placesOf(stepMs, fromMs, toMs - fromMs)) {
-      const block = await this.#source.read(series, place, this.#asker)
+      const block = await this.#source.read(series, place, 0, this.#asker)
       bar = joinBars(fromMs, bar, block && partOf(block, fromMs, toMs - fromMs))
     }
     return bar
+  }
+
+  /** Lets others go on now and then. Rejects when nobody waits for the page any more. */
+  #rests() {
+    let untilMs = -Infinity
+    return async () => {
+      if (this.#now() < untilMs) return
+      await nextTurn()
+      if (this.#asker?.signal.aborted) throw new NobodyWaits()
+      this.#asker?.goesOn?.()
+      untilMs = this.#now() + sliceMs
+    }
   }
 
   /** The blocks of a series. The one read last is at hand, so that candles that share it wait for nothing. */
   #blocks(series: PriceSeries, stepMs: number, lengthMs: number) {
     const isShared = lengthMs < spanOf(stepMs)
     let last: { readonly startMs: UnixMs; readonly block: BarBlock | null } | null = null
+    let ticksLeft = ticksAtOnce
     return {
       missingTicks: (startMs: UnixMs) =>
         last?.startMs === startMs ? 0 : this.#source.missingTicks(series, { stepMs, startMs }),
       known: (startMs: UnixMs) => (last?.startMs === startMs ? last.block : undefined),
       read: async (startMs: UnixMs) => {
-        const block = await this.#source.read(series, { stepMs, startMs }, this.#asker)
+        const place = { stepMs, startMs }
+        const ticks = this.#source.missingTicks(series, place)
+        const block = await this.#source.read(series, place, ticksLeft, this.#asker)
+        if (ticks <= ticksLeft) ticksLeft -= ticks
         if (isShared) last = { startMs, block }
         return block
       },

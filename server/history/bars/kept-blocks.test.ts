@@ -137,6 +137,7 @@ describe('bars that are known', () => {
         toldMs: () => nowMs,
         oldestMs: () => nowMs - 5 * msPerHour - 30 * msPerMinute,
         onRefused: () => expect.fail('refused'),
+        log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
         kept: blocks,
       })
     const read = async () => {

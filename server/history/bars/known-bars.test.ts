@@ -22,6 +22,7 @@ function market({ everyMs = 1_000, fromMs = -Infinity, toMs = Infinity }: Partia
     toldMs: () => toldMs,
     oldestMs: (timeMs) => Math.floor(timeMs / msPerDay) * msPerDay - 2 * msPerDay,
     onRefused: () => expect.fail('refused'),
+    log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
   })
   return { bars, asked, tell: (timeMs: number | null) => (toldMs = timeMs) }
 }
@@ -99,6 +100,44 @@ describe('bars of a market that is known', () => {
     left.abort()
     await expect(page).rejects.toBeInstanceOf(NobodyWaits)
     expect(asked.length).toBeLessThan(msPerHour / 10)
+  })
+
+  it('of seconds let others go on, and are computed for nobody who has left', async () => {
+    const { bars, asked } = market({ everyMs: 250 })
+    const left = new AbortController()
+    const ask = { series, interval: 'S5', fromMs: null, beforeMs: null, first: 2_000 } as const
+    const page = new CandleReader(bars, askerWith(left.signal)).page(ask)
+    const refused = expect(page).rejects.toBeInstanceOf(NobodyWaits)
+    while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    left.abort()
+    await refused
+    expect(asked.length).toBeLessThan(2_000 * 5 * 4)
+  })
+
+  it('of a page are computed at once up to a bound, then in turns', async () => {
+    const { bars, asked } = market({ everyMs: 250 })
+    const other = new AbortController()
+    const ask = { series, interval: 'S1', fromMs: null, beforeMs: nowMs, first: 240 } as const
+    const reader = new CandleReader(bars, askerWith(other.signal), () => 0)
+    const atOnce: number[] = []
+    const read = bars.read.bind(bars)
+    bars.read = (...args) => {
+      const before = asked.length
+      const block = read(...args)
+      if (!(block instanceof Promise)) atOnce.push(asked.length - before)
+      return block
+    }
+    await reader.page(ask)
+    expect(asked).toHaveLength(5 * 240)
+    expect(atOnce).toEqual([240])
+  })
+
+  it('of seconds between the ticks do not promise another page', async () => {
+    const { bars } = market({ everyMs: 5_000 })
+    const ask = { series, interval: 'S1', fromMs: nowMs - 4_000, beforeMs: nowMs + 1, first: 1 } as const
+    const page = await new CandleReader(bars).page(ask)
+    expect(page.candles).toHaveLength(1)
+    expect(page.hasMore).toBe(false)
   })
 
   it('of an index are computed ahead when somebody has asked for some, and those of an option are not', async () => {

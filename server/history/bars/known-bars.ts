@@ -4,7 +4,8 @@ import { parseOptionName } from '../../domain/instrument-name.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
-import { inSlices } from '../../lib/in-slices.js'
+import { restOf, slicer } from '../../lib/in-slices.js'
+import type { Logger } from '../../lib/logger.js'
 import { BarBlock, placeOf, spanOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
 import type { KeptBlocks } from './kept-blocks.js'
@@ -29,13 +30,12 @@ export interface KnownBarsParts {
   readonly kept?: KeptBlocks
   /** Called for each block that is refused because too many wait. */
   readonly onRefused: () => void
+  readonly log: Pick<Logger, 'error'>
 }
 
 /** About 35 MB: the indexes and perpetuals of two currencies for a month, and ten months of options. */
 export const keptBlocks = 16_384
 const keptSeries = 500
-/** So many ticks are computed at once. A block that is kept misses no more of them, because somebody reads it. */
-const ticksAtOnce = 256
 /** Bars that were kept with another number are of a market that was computed in another way. */
 const barsVersion = 1
 const maxWaitingBlocks = 2_000
@@ -66,7 +66,13 @@ export class KnownBars implements BarSource, Disposable {
   /** Series that are computed ahead, or were. */
   readonly #ahead = new Set<string>()
   #working: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  /** Blocks that somebody waits for. */
+  readonly #asked = new Set<Promise<unknown>>()
+  readonly #runAsked = slicer(() => restOf(restTimes.asked))
+  readonly #runAhead = slicer(async () => {
+    await restOf(restTimes.ahead)
+    while (this.#asked.size > 0) await Promise.allSettled(this.#asked)
+  })
 
   constructor(parts: KnownBarsParts) {
     this.#parts = parts
@@ -109,19 +115,24 @@ export class KnownBars implements BarSource, Disposable {
     return work.filling.block
   }
 
-  read(series: PriceSeries, place: BlockPlace, asker?: Asker): BarBlock | null | Promise<BarBlock | null> {
+  read(
+    series: PriceSeries,
+    place: BlockPlace,
+    ticksAtOnce: number,
+    asker?: Asker,
+  ): BarBlock | null | Promise<BarBlock | null> {
     if (place.stepMs === msPerMinute) this.#lookAhead(series)
     if (this.missingTicks(series, place) <= ticksAtOnce) return this.now(series, place)
     const compute = async () => {
       const work = this.#workOf(series, place)
       if (!work) return null
-      const isDone = await inSlices(this.#fill(series, work), restTimes.asked, asker?.signal ?? this.#stop.signal)
+      const isDone = await this.#runAsked(this.#fill(series, work), asker?.signal ?? this.#stop.signal)
       if (!isDone) throw new NobodyWaits()
       return work.filling.block
     }
-    this.#waiting += 1
-    const block = asker ? this.#queue.run(asker, compute) : compute()
-    return block.finally(() => (this.#waiting -= 1))
+    const block = (asker ? this.#queue.run(asker, compute) : compute()).finally(() => this.#asked.delete(block))
+    this.#asked.add(block)
+    return block
   }
 
   [Symbol.dispose](): void {
@@ -133,11 +144,12 @@ export class KnownBars implements BarSource, Disposable {
     const key = seriesKey(series)
     if (this.#ahead.has(key) || isOfOption(series)) return
     this.#ahead.add(key)
-    const blocks = this.#blocksOf(series)
-    this.#working = this.#working.then(() => inSlices(blocks, restTimes.ahead, this.#stop.signal))
+    this.#working = this.#working
+      .then(() => this.#runAhead(this.#blocksOf(series), this.#stop.signal))
+      .catch((error: unknown) => this.#parts.log.error({ err: error, series }, 'Bars cannot be computed ahead'))
   }
 
-  /** Fills the blocks of a series, the newest first. While somebody waits for another one it does nothing. */
+  /** Fills the blocks of a series, the newest first. */
   *#blocksOf(series: PriceSeries): Generator<undefined> {
     const stepMs = msPerMinute
     for (let startMs = Infinity; ; startMs -= spanOf(stepMs)) {
@@ -146,10 +158,7 @@ export class KnownBars implements BarSource, Disposable {
       startMs = Math.min(startMs, placeOf(stepMs, extent.newestMs).startMs)
       if (startMs < placeOf(stepMs, extent.fromMs).startMs) return
       const work = this.#workOf(series, { stepMs, startMs })
-      for (const _ of work ? this.#fill(series, work) : []) {
-        do yield undefined
-        while (this.#waiting > 0)
-      }
+      if (work) yield* this.#fill(series, work)
     }
   }
 
