@@ -11,8 +11,14 @@ async function main(): Promise<void> {
   const { stdout, stderr } = process
   const say = (text: string) => stdout.write(`${text}\n`)
   const log = createLogger('error', false, undefined, stderr)
-  const parts = { nowMs: systemClock.now(), realNow: () => performance.now(), terminal: stderr, say, log }
+  const parts = { nowMs: systemClock.now(), userFolder: userFolder(), realNow: () => performance.now(), terminal: stderr, say, log }
   await backtest(process.argv.slice(2), parts, stop.signal)
+}
+
+/** npm runs its scripts in the folder of the project, and tells where the user stands. */
+function userFolder(): string {
+  const { INIT_CWD, npm_lifecycle_event } = process.env
+  return npm_lifecycle_event === 'backtest' && INIT_CWD ? INIT_CWD : process.cwd()
 }
 
 main().catch((error: unknown) => {

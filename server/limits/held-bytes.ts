@@ -50,10 +50,10 @@ export class HeldBytes {
 
   /**
    * Whether the source may hold no more. When too much is held in all, those may who hold less than an equal part: nobody
-   * takes it away from all others. So in all it becomes twice as much at most.
+   * takes it away from all others. Many of them could together go on for long, so nobody may when it is twice too much.
    */
   isFull(source: Source): boolean {
-    if (this.#isOverAlone(source)) return true
+    if (this.#isOverAlone(source) || this.#total > 2 * this.#bounds.inAll) return true
     return this.isOverInAll && this.#ofHolder.of(holderOf(source)) > this.#bounds.inAll / this.#ofHolder.size
   }
 

@@ -136,6 +136,13 @@ describe('held bytes', () => {
     expect([held.isFull(third), held.isFull(far)]).toEqual([false, false])
   })
 
+  it('are twice as many at most, and one more, however many sources there are', () => {
+    const held = new HeldBytes({ perSource: { any: 500, loopback: 500 }, inAll: 1_000 })
+    const sources = Array.from({ length: 100 }, (_, n) => sourceOfAddress(`192.0.2.${n}`))
+    for (const source of sources) while (!held.isFull(source)) held.add(source, 1)
+    expect(held.total).toBe(2_001)
+  })
+
   it('are told of when somebody gives way, to who wants to know', () => {
     const gaveWay: unknown[] = []
     new HeldBytes({ perSource: limit, inAll: 1 }, (source) => gaveWay.push(source)).gaveWay(far)

@@ -41,7 +41,7 @@ export function jsonWebTokens({ keys, issuer, audience, tokens, now }: JwtRules)
       const { payload, protectedHeader } = await verified(token, keys, rules)
       if (isOtherToken(payload, protectedHeader)) throw new BadCredentials('This JWT is no access token: send that one')
       const viewerId = `jwt:${issuer}|${subjectOf(payload)}`
-      const [scopes, endMs, id] = [scopesIn(payload), endOf(payload, nowMs), idOfJwt(payload.jti)]
+      const [scopes, endMs, id] = [scopesIn(payload), endOf(payload, nowMs), revocableIdOf(payload)]
       if (id === null) return viewerOf(viewerId, scopes, endMs)
       if ((await tokens.revocationOf(id)) !== null) throw new BadCredentials('The bearer token was revoked')
       return viewerOf(viewerId, scopes, endMs, viewerIdOf(id))
@@ -95,6 +95,14 @@ const problemOfClaim = (claim: string) => `The claim "${claim}" of the token is 
 function subjectOf({ sub }: JWTPayload): string {
   if (typeof sub === 'string' && sub.length <= 255 && isOneLine(sub) && isSeenWhole(sub)) return sub
   throw new BadCredentials(problemOfClaim('sub'))
+}
+
+/** Null: it has no `jti`, and cannot be revoked. One with a `jti` that nobody could name to revoke it is refused. */
+function revocableIdOf({ jti }: JWTPayload): string | null {
+  if (jti === undefined) return null
+  const id = idOfJwt(jti)
+  if (id === null) throw new BadCredentials(problemOfClaim('jti'))
+  return id
 }
 
 /** `scope` (RFC 8693), or `scp`, which some providers write. Each is a text with spaces between, or a list. */

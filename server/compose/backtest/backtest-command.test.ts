@@ -3,20 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { backtestCommand } from './backtest-command.js'
 
 const now = Date.UTC(2026, 8, 24, 12)
-const command = (line: string) => backtestCommand(line === '' ? [] : line.split(' '), now)
+const command = (line: string) => backtestCommand(line === '' ? [] : line.split(' '), now, '/home/user')
 const range = '--from 2026-01-05 --to 2026-01-06'
 const day = 86_400_000
 
 describe('npm run backtest', () => {
   it('takes agents, a range, a seed and a folder', () => {
-    const line = `--agent momentum,vol-seller --agent buy-and-hold ${range}T12:30+02:00 --seed mine --out some/where`
+    const line = `--agent momentum,vol-seller --agent buy-and-hold ${range}T12:30+02:00 --source simulated --seed mine --out some/where`
     expect(command(line)).toEqual({
       agents: ['momentum', 'vol-seller', 'buy-and-hold'],
       fromMs: Date.UTC(2026, 0, 5),
       toMs: Date.UTC(2026, 0, 6, 10, 30),
       seed: 'mine',
-      folder: resolve('some/where'),
+      folder: resolve('/home/user/some/where'),
     })
+  })
+
+  it('takes a whole path as it is', () => {
+    expect(command(`--agent momentum ${range} --out /some/where`)).toMatchObject({ folder: resolve('/some/where') })
   })
 
   it('has a seed and a folder for who names none', () => {
@@ -55,9 +59,12 @@ describe('npm run backtest', () => {
     [`--agent momentum ${range} --to 2026-01-07`, '--to stands twice'],
     [`--agent momentum ${range} --seed ${'x'.repeat(201)}`, '--seed has 201 characters: 1 to 200'],
     [`--agent momentum ${range} --out=`, '--out is empty: a folder that is new or empty'],
-    [`--agent momentum ${range} --source recording`, "Unknown option '--source'"],
+    [`--agent momentum ${range} --source recording`, '--source "recording" is not built yet: simulated'],
+    [`--agent momentum ${range} --source live`, '--source "live" is no market: simulated'],
+    [`--agent momentum ${range} --source=`, '--source "" is no market: simulated'],
+    [`--agent momentum ${range} --speed 2`, "Unknown option '--speed'"],
     [`momentum ${range}`, "Unexpected argument 'momentum'"],
-    ['--agent', 'there are --agent, --from, --to, --seed and --out, each with a value'],
+    ['--agent', 'there are --agent, --from, --to, --source, --seed and --out, each with a value'],
   ])('says in one line what is wrong with %j', (line, words) => {
     expect(() => command(line)).toThrow(words)
     expect(() => command(line)).toThrow(/^npm run backtest: [^\n]*$/)

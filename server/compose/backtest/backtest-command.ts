@@ -20,7 +20,7 @@ const mostSeedLength = 200
 
 const known = builtInAgentNames.join(', ')
 
-const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--seed <text>] [--out <folder>]
+const usage = `Usage: npm run backtest -- --agent <agents> --from <time> --to <time> [--source simulated] [--seed <text>] [--out <folder>]
 For example: npm run backtest -- --agent momentum,vol-seller --from 2026-01-05 --to 2026-01-07
 The agents are ${known}; several are separated by commas.
 A time is 2026-01-05 (00:00 UTC) or 2026-01-05T12:30Z. From the first to the second it is at most ${mostDays} days.
@@ -30,23 +30,26 @@ const options = {
   agent: { type: 'string', multiple: true },
   from: { type: 'string', multiple: true },
   to: { type: 'string', multiple: true },
+  source: { type: 'string', multiple: true },
   seed: { type: 'string', multiple: true },
   out: { type: 'string', multiple: true },
 } as const
 
 /**
- * Reads the arguments. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
+ * Reads the arguments. `userFolder` is where the user stands: npm runs the command elsewhere. Throws a `StartError` that says which argument is at fault and what is allowed, or how to call it when
  * there are none.
  */
-export function backtestCommand(args: readonly string[], nowMs: UnixMs): BacktestCommand {
+export function backtestCommand(args: readonly string[], nowMs: UnixMs, userFolder: string): BacktestCommand {
   if (args.length === 0) throw new StartError(usage)
-  const { agent = [], from, to, seed, out } = argumentsIn(args)
+  const { agent = [], from, to, source, seed, out } = argumentsIn(args)
   const agents = agentsIn(agent)
   const fromMs = timeIn('--from', single('--from', from))
   const toMs = timeIn('--to', single('--to', to))
   checkRange(fromMs, toMs, nowMs)
+  checkSource(single('--source', source))
   const command = { agents, fromMs, toMs, seed: seedIn(single('--seed', seed)) }
-  return { ...command, folder: resolve(folderIn(single('--out', out)) ?? usualFolder(command)) }
+  const folder = folderIn(single('--out', out))
+  return { ...command, folder: folder === null ? resolve(usualFolder(command)) : resolve(userFolder, folder) }
 }
 
 /** An error that names the argument. */
@@ -61,7 +64,7 @@ function argumentsIn(args: readonly string[]) {
     // Node adds how to write an argument that begins with a dash.
     const [words = ''] = String((error as Error).message).split(/\.\s/)
     throw wrong(
-      `${words.slice(0, 120)}: there are --agent, --from, --to, --seed and --out, each with a value, all after "--"`,
+      `${words.slice(0, 120)}: there are --agent, --from, --to, --source, --seed and --out, each with a value, all after "--"`,
     )
   }
 }
@@ -109,6 +112,12 @@ function checkRange(fromMs: UnixMs, toMs: UnixMs, nowMs: UnixMs): void {
 }
 
 const iso = (timeMs: UnixMs) => new Date(timeMs).toISOString()
+
+function checkSource(text: string | null): void {
+  if (text === null || text === 'simulated') return
+  const fault = text === 'recording' ? 'is not built yet' : 'is no market'
+  throw wrong(`--source ${shown(text)} ${fault}: simulated, which is also taken when it is left out`)
+}
 
 function seedIn(text: string | null): string {
   const seed = text ?? knownSeed

@@ -10,6 +10,8 @@ import { runBacktest } from './run-backtest.js'
 
 export interface BacktestParts {
   readonly nowMs: UnixMs
+  /** A relative path of the arguments begins there. */
+  readonly userFolder: string
   /** Real time, for the speed. */
   readonly realNow: () => number
   readonly terminal: Terminal
@@ -19,7 +21,7 @@ export interface BacktestParts {
 
 /** Does what the arguments say. Rejects with a `StartError` that says what is wrong with them, and with the reason of the signal. */
 export async function backtest(args: readonly string[], parts: BacktestParts, signal: AbortSignal): Promise<void> {
-  const command = backtestCommand(args, parts.nowMs)
+  const command = backtestCommand(args, parts.nowMs, parts.userFolder)
   const { seed, folder } = command
   await checkFolder(folder)
   const progress = new Progress({ ...command, terminal: parts.terminal, now: parts.realNow })

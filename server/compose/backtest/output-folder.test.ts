@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { temporaryDir, type TemporaryDir } from '../../../tests/support/temporary-dir.js'
@@ -9,6 +9,10 @@ const files = new Map([
   ['two.json', '{}\n'],
 ])
 const never = new AbortController().signal
+
+function isMountPoint(folder: string): boolean {
+  return existsSync(folder) && statSync(folder).dev !== statSync(join(folder, '..')).dev
+}
 
 let home: TemporaryDir
 beforeEach(() => {
@@ -36,15 +40,47 @@ describe('the folder of a run', () => {
     await expect(checkFolder(home.path)).rejects.toThrow(
       /^npm run backtest: --out \S+ is not empty: --out takes a folder/,
     )
-    await expect(fillFolder(home.path, files, never)).rejects.toThrow('is not empty')
     expect(readdirSync(home.path)).toEqual(['mine.txt'])
   })
 
   it.each(['a-file', 'a-file/below'])('is refused as %s', async (name) => {
     writeFileSync(join(home.path, 'a-file'), '')
     await expect(checkFolder(join(home.path, name))).rejects.toThrow('is a file or lies below one')
-    await expect(fillFolder(join(home.path, name), files, never)).rejects.toThrow('is a file or lies below one')
     expect(readdirSync(home.path)).toEqual(['a-file'])
+  })
+
+  it('is refused below what became a file', async () => {
+    writeFileSync(join(home.path, 'a-file'), '')
+    await expect(fillFolder(join(home.path, 'a-file/below'), files, never)).rejects.toThrow('lies below one')
+    expect(readdirSync(home.path)).toEqual(['a-file'])
+  })
+
+  it.each(['a-folder', 'nothing'])('is refused as a link to %s', async (target) => {
+    mkdirSync(join(home.path, 'a-folder'))
+    symlinkSync(join(home.path, target), join(home.path, 'link'))
+    await expect(checkFolder(join(home.path, 'link'))).rejects.toThrow('/link is a symbolic link: --out takes a folder')
+  })
+
+  it('may lie below a link', async () => {
+    mkdirSync(join(home.path, 'a-folder'))
+    symlinkSync(join(home.path, 'a-folder'), join(home.path, 'link'))
+    await checkFolder(join(home.path, 'link/new'))
+    await fillFolder(join(home.path, 'link/new'), files, never)
+    expect(readdirSync(join(home.path, 'a-folder/new'))).toEqual(['one.csv', 'two.json'])
+  })
+
+  it.runIf(isMountPoint('/dev/shm'))('is refused where a disk is mounted', async () => {
+    await expect(checkFolder('/dev/shm')).rejects.toThrow('--out /dev/shm is where a disk is mounted')
+  })
+
+  it('is kept beside its place, and named, when it cannot take that', async () => {
+    const folder = join(home.path, 'out')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'mine.txt'), 'mine')
+    const failure: unknown = await fillFolder(folder, files, never).catch((error: unknown) => error)
+    const [, aside = ''] = /is not empty: the files are in (\S+)$/.exec(String(failure)) ?? []
+    expect(readdirSync(aside)).toEqual(['one.csv', 'two.json'])
+    expect(readdirSync(folder)).toEqual(['mine.txt'])
   })
 
   it('is refused where the system makes no folders', async () => {
