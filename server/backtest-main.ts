@@ -11,7 +11,14 @@ async function main(): Promise<void> {
   const { stdout, stderr } = process
   const say = (text: string) => stdout.write(`${text}\n`)
   const log = createLogger('error', false, undefined, stderr)
-  const parts = { nowMs: systemClock.now(), userFolder: userFolder(), realNow: () => performance.now(), terminal: stderr, say, log }
+  const parts = {
+    nowMs: systemClock.now(),
+    userFolder: userFolder(),
+    realNow: () => performance.now(),
+    terminal: stderr,
+    say,
+    log,
+  }
   await backtest(process.argv.slice(2), parts, stop.signal)
 }
 
