@@ -147,7 +147,8 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
   const byRules = agents.filter(({ id }) => id !== llmAgentName)
-  const warmUp = await planWarmUp({ feed: ownFeed, trading: pace, agents: byRules, journal, bus, clock, log, newId })
+  const makeAgents = () => configuredAgents({ ...pace, llm: null }, source)
+  const warmUp = await planWarmUp({ feed: ownFeed, trading: pace, makeAgents, journal, bus, clock, log, newId })
   const deskParts = {
     ...pace,
     agents: warmUp ? agents.filter((agent) => !byRules.includes(agent)) : agents,

@@ -7,7 +7,7 @@ import type { Asker } from '../lib/asker.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { EquitySample, EquityStore } from '../storage/equity-store.js'
-import type { Journal, PastCommit } from '../storage/journal.js'
+import { StoreUnavailable, type Journal, type PastCommit } from '../storage/journal.js'
 import { LiveAccountList } from './account-list.js'
 import type { AccountReader } from './account-reader.js'
 import { AgentSeat } from './account/agent-seat.js'
@@ -20,9 +20,11 @@ import { CommandRunner } from './commands/command-runner.js'
 import { Committer } from './committer.js'
 import { DeskReader, rankingNow } from './desk-reader.js'
 import { LiveLeaderboards } from './live-leaderboards.js'
-import { openAccounts, openAgentAccounts, type AgentAccount, type OpenParts } from './open-accounts.js'
+import { openAccounts, openAgentAccounts, refuseSharing, type AgentAccount, type OpenParts } from './open-accounts.js'
 import { keepSamples, sampleKeeper } from './sample-keeper.js'
 import { Visibility } from './visibility.js'
+
+const secondMs = 1_000
 
 export interface DeskOptions {
   readonly bus: EventBus
@@ -69,7 +71,8 @@ export interface Desk extends AsyncDisposable {
   readonly brokerage: Brokerage
   /**
    * Has further agents trade, whose accounts have a past that the store does not know yet. Rejects as `openDesk` and
-   * `Journal.keepPast` do.
+   * `Journal.keepPast` do, and then nobody trades and nothing of the past is kept. Once the past is kept, it waits for a
+   * store that is not available.
    */
   admit(agents: readonly AgentAccount[], past: AccountsPast, signal: AbortSignal): Promise<void>
   /** Resolves when everything heard so far is valued, decided and committed. */
@@ -116,9 +119,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const readerParts = { accounts, list, leaderboards, journal, equity, bus, visibility }
   const admit: Desk['admit'] = async (newcomers, past, canceled) => {
-    await keepSamples(equity, past.samples, canceled)
-    const takeOver = () => openAgentAccounts(parts, newcomers)
-    await parts.committer.commitPast(past.commits, takeOver, canceled)
+    refuseSharing([...agents, ...newcomers])
+    const takeOver = async () => {
+      await keepSamples(equity, past.samples)
+      await openAgentAccounts(parts, newcomers)
+    }
+    const takingOver = () => whenAvailable(takeOver, { clock, log, signal: canceled })
+    await parts.committer.commitPast(past.commits, takingOver, canceled)
     seats.push(...seatsOf(newcomers, options, parts, signal))
     lookAround()
     for (const { id } of newcomers) {
@@ -174,17 +181,32 @@ function seatsOf(
   })
 }
 
+interface Pacing extends Pick<DeskOptions, 'clock' | 'log'> {
+  readonly signal: AbortSignal
+}
+
+/** Does the work, and while the store is not available, again every second. Rejects with the reason of the signal, too. */
+async function whenAvailable(work: () => Promise<void>, { clock, log, signal }: Pacing): Promise<void> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (err) {
+      if (!(err instanceof StoreUnavailable)) throw err
+      log.error({ err }, 'The accounts of the agents could not be opened; it is tried again')
+      await clock.sleep(secondMs, signal)
+      signal.throwIfAborted()
+    }
+  }
+}
+
 /** Does the work at once and every second. A fault is logged, and the work is tried again. */
-async function everySecond(
-  work: () => void,
-  { clock, log, signal }: Pick<DeskOptions, 'clock' | 'log'> & { readonly signal: AbortSignal },
-): Promise<void> {
+async function everySecond(work: () => void, { clock, log, signal }: Pacing): Promise<void> {
   while (!signal.aborted) {
     try {
       work()
     } catch (err) {
       log.error({ err }, 'The trading desk could not look after its accounts; it tries again')
     }
-    await clock.sleep(1_000, signal)
+    await clock.sleep(secondMs, signal)
   }
 }

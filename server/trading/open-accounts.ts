@@ -41,6 +41,7 @@ export interface OpenParts extends AccountParts {
  * `AgentAccountTaken` when two agents have the same id, or the account of an id is not the agent's.
  */
 export async function openAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
+  refuseSharing(agents)
   const { accounts, source } = parts
   const { readable, unreadable } = await parts.journal.accounts()
   for (const one of unreadable) setAside(parts, one)
@@ -54,10 +55,17 @@ export async function openAccounts(parts: OpenParts, agents: readonly AgentAccou
   }
 }
 
-/** Opens the accounts of agents who come later. Rejects as `openAccounts` does. */
+/** Opens the accounts of agents who come later, but for those that are open. Rejects as `openAccounts` does. */
 export async function openAgentAccounts(parts: OpenParts, agents: readonly AgentAccount[]): Promise<void> {
   const { readable } = await parts.journal.accounts()
   await openOfAgents(parts, agents, new Map(readable.map((one) => [one.account.id, one])))
+}
+
+/** Throws `AgentAccountTaken` when two of them have the same id. */
+export function refuseSharing(agents: readonly AgentAccount[]): void {
+  if (new Set(agents.map(({ id }) => id)).size < agents.length) {
+    throw new AgentAccountTaken('Two agents have the same account')
+  }
 }
 
 async function openOfAgents(
@@ -68,13 +76,21 @@ async function openOfAgents(
   const { accounts, committer, source, now } = parts
   for (const { id, name, agent, depositUsd } of agents) {
     if (accounts.isUnreadable(id)) continue
-    if (accounts.get(id)) throw new AgentAccountTaken('Two agents have the same account')
+    const open = accounts.get(id)
     const known = stored.get(id)
-    const account = known?.account ?? { id, name, kind: 'PAPER', agent: agent.name, source, openedAtMs: now() }
+    const account = (open ?? known)?.account ?? {
+      id,
+      name,
+      kind: 'PAPER',
+      agent: agent.name,
+      source,
+      openedAtMs: now(),
+    }
     if (account.kind !== 'PAPER' || account.agent === null || account.source !== source) {
       const what = `a paper account of an agent at ${source} prices`
       throw new AgentAccountTaken(`Account "${id}" is not ${what}, so none can trade it`)
     }
+    if (open) continue
     if (known) reopenPaper(parts, known)
     else await committer.commit(openingPaper(parts, account, depositUsd))
   }

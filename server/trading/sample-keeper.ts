@@ -18,14 +18,9 @@ export function sampleKeeper(equity: EquityStore, log: Pick<Logger, 'error'>) {
 /** So many take some milliseconds. */
 const samplesAtOnce = 200
 
-/** Keeps many samples, with room for other work in between. Rejects as `EquityStore.add` does, and with the reason of the signal. */
-export async function keepSamples(
-  equity: EquityStore,
-  samples: readonly EquitySample[],
-  signal: AbortSignal,
-): Promise<void> {
+/** Keeps many samples, with room for other work in between. Rejects as `EquityStore.add` does, and may then be repeated. */
+export async function keepSamples(equity: EquityStore, samples: readonly EquitySample[]): Promise<void> {
   for (let start = 0; start < samples.length; start += samplesAtOnce) {
-    signal.throwIfAborted()
     await equity.add(samples.slice(start, start + samplesAtOnce))
   }
 }

@@ -11,7 +11,7 @@ import { simulatedFeed } from '../../feeds/simulated/simulated-feed.js'
 import { createLogger } from '../../lib/logger.js'
 import { MarketState } from '../../market/market-state.js'
 import { pumpFeed } from '../../market/pump-feed.js'
-import type { Journal } from '../../storage/journal.js'
+import { StoreUnavailable, type Journal } from '../../storage/journal.js'
 import type { Store } from '../../storage/open-store.js'
 import type { AgentDecision, TradingAgent } from '../../trading/agents/trading-agent.js'
 import { openDesk, type Desk } from '../../trading/desk.js'
@@ -41,11 +41,18 @@ function countingAgent(): TradingAgent {
   }
 }
 
+/** Rejects when it is called first, and does the work from then on. */
+function failsOnce<Given extends readonly unknown[], T>(error: Error, work: (...given: Given) => Promise<T>) {
+  let calls = 0
+  return (...given: Given): Promise<T> => ((calls += 1) === 1 ? Promise.reject(error) : work(...given))
+}
+
 /** A server without its API, at noon. */
 class Started implements AsyncDisposable {
   readonly bus: EventBus = memoryBus()
   readonly stop = new AbortController()
-  readonly agents = [{ id: 'counting', name: 'Counting account', agent: countingAgent(), depositUsd: 10_000 }]
+  readonly makeAgents = () =>
+    this.ids.map((id) => ({ id, name: `Account ${id}`, agent: countingAgent(), depositUsd: 10_000 }))
   #ids = 0
   readonly newId = () => `id-${(this.#ids += 1)}`
 
@@ -53,23 +60,24 @@ class Started implements AsyncDisposable {
     readonly store: Store,
     private readonly env: Record<string, string> = {},
     readonly clock = new ManualClock(noon),
+    private readonly ids = ['counting'],
   ) {}
 
   plan(journal = this.store.journal): Promise<WarmUp | null> {
     const { feed, trading } = parseConfig({ SIM_WARMUP_HOURS: String(hours), ...this.env })
-    const { clock, bus, agents, newId } = this
-    return planWarmUp({ feed, trading, agents, journal, bus, clock, log, newId })
+    const { clock, bus, makeAgents, newId } = this
+    return planWarmUp({ feed, trading, makeAgents, journal, bus, clock, log, newId })
   }
 
-  openDesk(journal = this.store.journal): Promise<Desk> {
-    const { clock, bus, newId, store } = this
+  openDesk(journal = this.store.journal, equity = this.store.equity): Promise<Desk> {
+    const { clock, bus, newId } = this
     return openDesk({
       bus,
       journal,
-      equity: store.equity,
+      equity,
       clock,
       agents: [],
-      expected: this.agents.map(({ id }) => id),
+      expected: this.ids,
       source: 'SIMULATED',
       reservedNames: [],
       decisionIntervalMs: 10_000,
@@ -188,12 +196,11 @@ describe('a warm-up', () => {
     expect(accounts).toContain('counting')
   })
 
-  it('that fails leaves the agents without a past, and says so', async () => {
-    await using store = await home.open({ now: () => noon, sampleIntervalMs: minute })
-    await using server = new Started(store)
-    let faults = 0
-    const keepPast: Journal['keepPast'] = (past, signal) =>
-      (faults += 1) === 1 ? Promise.reject(new Error('a fault')) : store.journal.keepPast(past, signal)
+  it('that fails leaves the agents without a past and without memory of one, and says so', async () => {
+    const clock = new ManualClock(noon)
+    await using store = await home.open({ now: () => clock.now(), sampleIntervalMs: minute })
+    await using server = new Started(store, {}, clock)
+    const keepPast = failsOnce(new Error('a fault'), store.journal.keepPast)
     const journal = { ...store.journal, keepPast }
     await using desk = await server.openDesk(journal)
     const warmUp = await server.plan(journal)
@@ -201,6 +208,80 @@ describe('a warm-up', () => {
     expect(warmUp?.facts().state).toBe('FAILED')
     expect(desk.accounts.account('counting')).toMatchObject({ openedAtMs: noon + 1 })
     expect(await readBack(store.journal.decisions, { toMs: noon })).toEqual([])
+    await server.hearFor(2 * minute, desk)
+    const [first] = (await readBack(store.journal.decisions, {})).reverse()
+    expect(first?.reasoning).toBe('Asked 1 times.')
+    const { points } = await desk.accounts.equity('counting', { fromMs: null, toMs: null, points: 1_000 })
+    expect(points.filter(({ timeMs }) => timeMs < noon)).toEqual([])
+  })
+
+  it('that fails in a store that then refuses an account has all agents trade soon', async () => {
+    const agentIds = ['one', 'two']
+    await using store = await home.open({ now: () => noon, sampleIntervalMs: minute })
+    await using server = new Started(store, {}, new ManualClock(noon), agentIds)
+    const openTwo = failsOnce(new StoreUnavailable('away'), store.journal.commit)
+    const journal: Journal = {
+      ...store.journal,
+      keepPast: failsOnce(new Error('a fault'), store.journal.keepPast),
+      commit: (commit) => (commit.open?.id === 'two' ? openTwo(commit) : store.journal.commit(commit)),
+    }
+    await using desk = await server.openDesk(journal)
+    const warmUp = await server.plan(journal)
+    const running = server.run(warmUp, desk)
+    const ids = () => desk.accounts.accounts().map(({ id }) => id)
+    await expect.poll(ids).toEqual(['one'])
+    await expect.poll(() => server.clock.advance(1_000).then(ids)).toEqual(agentIds)
+    await running
+    await server.hearFor(minute, desk)
+    const decided = (await readBack(store.journal.decisions, {})).map(({ accountId }) => accountId)
+    expect(new Set(decided)).toEqual(new Set(agentIds))
+  })
+
+  it.each(['equity', 'accounts'] as const)('is done when the store is away once it is kept: %s', async (what) => {
+    const clock = new ManualClock(noon)
+    await using store = await home.open({ now: () => clock.now(), sampleIntervalMs: minute })
+    await using server = new Started(store, {}, clock)
+    let isKept = false
+    let refused = 0
+    const refuseOnce = () => {
+      if (!isKept || refused > 0) return
+      refused += 1
+      throw new StoreUnavailable('away')
+    }
+    const { journal, equity } = store
+    const refusing = {
+      journal: {
+        ...journal,
+        async keepPast(...past: Parameters<Journal['keepPast']>) {
+          const late = await journal.keepPast(...past)
+          isKept = true
+          return late
+        },
+        async accounts() {
+          if (what === 'accounts') refuseOnce()
+          return journal.accounts()
+        },
+      },
+      equity: {
+        ...equity,
+        async add(...samples: Parameters<Store['equity']['add']>) {
+          if (what === 'equity') refuseOnce()
+          return equity.add(...samples)
+        },
+      },
+    }
+    await using desk = await server.openDesk(refusing.journal, refusing.equity)
+    const warmUp = await server.plan(refusing.journal)
+    const running = server.run(warmUp, desk)
+    await expect.poll(() => refused).toBe(1)
+    await server.hearFor(2_000, desk)
+    await running
+    expect(warmUp?.facts().state).toBe('DONE')
+    const { points } = await desk.accounts.equity('counting', { fromMs: null, toMs: null, points: 1_000 })
+    expect(points.length).toBeGreaterThanOrEqual(hours * 60)
+    await server.hearFor(minute, desk)
+    const decisions = (await readBack(journal.decisions, {})).reverse()
+    expect(decisions.map(({ reasoning }) => reasoning)).toEqual(decisions.map((_, at) => `Asked ${at + 1} times.`))
   })
 
   it('that is stopped in its midst keeps nothing', async () => {
@@ -244,11 +325,13 @@ describe('there is no warm-up', () => {
   })
 
   it('without agents', async () => {
-    const agents = configuredAgents({ agents: [], llm: null, decisionIntervalMs: 1, sampleIntervalMs: 1 }, 'SIMULATED')
+    const trading = { agents: [], llm: null, decisionIntervalMs: 1, sampleIntervalMs: 1 }
+    const makeAgents = () => configuredAgents(trading, 'SIMULATED')
     await using store = await home.open()
     await using server = new Started(store)
     const { clock, bus, newId } = server
-    const { feed, trading } = parseConfig({})
-    expect(await planWarmUp({ feed, trading, agents, journal: store.journal, bus, clock, log, newId })).toBeNull()
+    const { feed } = parseConfig({})
+    const { journal } = store
+    expect(await planWarmUp({ feed, trading, makeAgents, journal, bus, clock, log, newId })).toBeNull()
   })
 })

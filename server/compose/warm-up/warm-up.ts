@@ -21,8 +21,11 @@ export interface WarmUpParts {
   /** Null of a feed that a test gave. */
   readonly feed: Config['feed'] | null
   readonly trading: Pick<Config['trading'], 'decisionIntervalMs' | 'sampleIntervalMs'>
-  /** Those who trade by rules. What an agent would have decided that asks a model, nobody knows. */
-  readonly agents: readonly AgentAccount[]
+  /**
+   * Makes those who trade by rules, each time without memory. What an agent would have decided that asks a model, nobody
+   * knows.
+   */
+  readonly makeAgents: () => readonly AgentAccount[]
   readonly journal: Pick<Journal, 'accounts'>
   readonly bus: EventBus
   readonly clock: Clock
@@ -39,8 +42,10 @@ export interface WarmUp {
 
 /** Null when the agents are to have no past that is made: in another market, or in a store that is in use. */
 export async function planWarmUp(parts: WarmUpParts): Promise<WarmUp | null> {
-  const { feed, agents, journal, clock } = parts
-  if (feed?.kind !== 'simulated' || feed.warmUpHours === 0 || agents.length === 0) return null
+  const { feed, makeAgents, journal, clock } = parts
+  if (feed?.kind !== 'simulated' || feed.warmUpHours === 0) return null
+  const agents = makeAgents()
+  if (agents.length === 0) return null
   return (await isNew(journal, agents, clock.now())) ? warmUp(parts, feed) : null
 }
 
@@ -57,7 +62,7 @@ async function isNew(
 }
 
 function warmUp(
-  { trading, agents, bus, clock, log, newId }: WarmUpParts,
+  { trading, makeAgents, bus, clock, log, newId }: WarmUpParts,
   { seed, warmUpHours: hours }: Extract<Config['feed'], { kind: 'simulated' }>,
 ): WarmUp {
   const toMs = clock.now()
@@ -79,6 +84,7 @@ function warmUp(
     const now = () => clock.now()
     const { sampleIntervalMs } = trading
     const tell = coarseMarket(seed)
+    const agents = makeAgents()
     const options = { tell, agents, fromMs, now, decisionIntervalMs, sampleIntervalMs, newId, onReached: reached, log }
     const past = await liveThePast(options, signal)
     await desk.admit(agents, past, signal)
@@ -88,7 +94,9 @@ function warmUp(
     log.info({ ...counts, tookMs }, `Warm-up: done in ${(tookMs / 1_000).toFixed(1)} s, the agents go on live`)
   }
 
+  /** Others than those who lived the past: these remember what was not kept. */
   async function admitWithoutPast(desk: Desk, signal: AbortSignal): Promise<void> {
+    const agents = makeAgents()
     while (!signal.aborted) {
       try {
         return await desk.admit(agents, { commits: [], samples: [] }, signal)
@@ -109,7 +117,7 @@ function warmUp(
       } catch (error) {
         if (signal.aborted) return
         facts = { ...facts, state: 'FAILED' }
-        log.error({ err: error }, 'The warm-up failed, so the agents begin without a past')
+        log.error({ err: error }, 'The warm-up failed, so the agents begin anew, with the past that is kept, if any is')
         await admitWithoutPast(desk, signal)
       }
     },
