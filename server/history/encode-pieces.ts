@@ -1,6 +1,7 @@
 import { inSlices } from '../lib/in-slices.js'
 import type { RecordedEvent } from './recorded-event.js'
 import { openSegment } from './segment/read-segment.js'
+import { UnreadableSegment } from './segment/segment-frame.js'
 import type { Segment } from './segment/segment.js'
 import { SegmentWriter } from './segment/write-segment.js'
 
@@ -16,12 +17,14 @@ export async function joinPieces([first, ...others]: readonly Uint8Array[]): Pro
   if (!first) throw new Error('There are no pieces to join')
   const opened = openSegment(first)
   const keyFrame = opened.keyFrame()
+  if (!keyFrame) throw new UnreadableSegment('The first piece has no key frame')
   await new Promise((resolve) => setImmediate(resolve))
   const writer = new SegmentWriter(opened.fromMs, keyFrame)
   await writeAll(writer, opened.events(-Infinity, Infinity))
   let endMs = opened.toMs
   for (const bytes of others) {
     const piece = openSegment(bytes)
+    if (piece.fromMs !== endMs) throw new UnreadableSegment(`A piece begins at ${piece.fromMs}, not at ${endMs}`)
     await writeAll(writer, piece.events(-Infinity, Infinity))
     await new Promise((resolve) => setImmediate(resolve))
     endMs = piece.toMs

@@ -53,6 +53,7 @@ export class EventGatherer {
   #dropped = 0
   /** Since the last segment. */
   #droppedSince = 0
+  #generation = 0
 
   constructor(options: GatherOptions) {
     this.#options = options
@@ -61,6 +62,11 @@ export class EventGatherer {
   /** How many events were heard and are not recorded. */
   get dropped(): number {
     return this.#dropped
+  }
+
+  /** Changes whenever something is lost. What was cut before is then of no use, unless it is kept already. */
+  get generation(): number {
+    return this.#generation
   }
 
   /** Where the segment begins that is being heard. Null: the next event begins one. */
@@ -104,6 +110,7 @@ export class EventGatherer {
 
   /** A piece that was cut cannot be kept; what was heard since is of no use without it. */
   lose({ events, dropped }: Pick<HeardPiece, 'dropped'> & { readonly events: number }): void {
+    this.#generation += 1
     this.#drop(events + this.#events.length)
     this.#droppedSince += dropped + this.#first.dropped
     this.#first = notFirst

@@ -49,7 +49,7 @@ class HistoryDouble implements MarketHistory {
     return Promise.resolve(
       this.pieces.flatMap(({ fromMs, dropped }, index) => {
         const before = this.pieces[index - 1]
-        return before && before.toMs < fromMs ? [{ fromMs: before.toMs, toMs: fromMs, dropped }] : []
+        return before && (before.toMs < fromMs || dropped > 0) ? [{ fromMs: before.toMs, toMs: fromMs, dropped }] : []
       }),
     )
   }
@@ -122,6 +122,20 @@ async function say(to: Recorder, prices: readonly number[]): Promise<void> {
   }
 }
 
+/** The event, which tells when it is first encoded. */
+function telling(event: ReturnType<typeof indexTick>, onEncoded: () => void): typeof event {
+  const { priceUsd } = event
+  let isEncoded = false
+  const price = () => {
+    if (!isEncoded) {
+      isEncoded = true
+      onEncoded()
+    }
+    return priceUsd
+  }
+  return Object.defineProperty({ ...event }, 'priceUsd', { get: price, enumerable: true })
+}
+
 const untilWaiting = () => expect.poll(() => history.asked).toBeGreaterThan(0)
 const recorded = () =>
   history.pieces.flatMap(({ bytes }) =>
@@ -172,6 +186,45 @@ describe('the recorder', () => {
     stop.abort()
     await running
     expect(recorded()).toEqual([1, 2])
+  })
+
+  it('keeps also what it hears while it encodes, when it ends meanwhile', async () => {
+    const one = recorder()
+    const onEncoded = () => {
+      one.hear(indexTick(2, clock.now()))
+      stop.abort()
+    }
+    one.hear(telling(indexTick(1, clock.now()), onEncoded))
+    await clock.advance(500)
+    await running
+    expect(recorded()).toEqual([1, 2])
+    expect(one.status()).toMatchObject({ recordedEvents: 2, droppedEvents: 0 })
+  })
+
+  it('loses what it is encoding with what was before it in its segment, and begins another with a key frame', async () => {
+    history.isSilent = true
+    const one = recorder()
+    await say(one, [1, 2, 3, 4, 5])
+    await untilWaiting()
+    const onEncoded = () => {
+      history.fault = new Error('a fault of ours')
+      history.isSilent = false
+      history.release()
+    }
+    one.hear(telling(indexTick(6, clock.now()), onEncoded))
+    await clock.advance(500)
+    await expect.poll(() => one.status()).toMatchObject({ state: 'INTERRUPTED', droppedEvents: 6, waitingBytes: 0 })
+    history.fault = null
+    await expect
+      .poll(async () => {
+        await say(one, [7])
+        return recorded().includes(7)
+      })
+      .toBe(true)
+    expect(recorded()).not.toContain(6)
+    const [first] = history.pieces
+    expect(first).toMatchObject({ segmentMs: first?.fromMs, dropped: 6 })
+    expect(decodeSegment(first?.bytes ?? new Uint8Array()).keyFrame).not.toBeNull()
   })
 
   it('never waits for a store that never answers: it drops and counts what does not fit, and says so', async () => {

@@ -123,19 +123,28 @@ export class Recorder implements RecordingReader {
   async #cutAgainAndAgain(signal: AbortSignal): Promise<void> {
     const { clock, isStarting } = this.#parts
     while (isStarting() && !signal.aborted) await clock.sleep(cutIntervalMs, signal)
-    do {
+    while (!signal.aborted) {
       await clock.sleep(cutIntervalMs, signal)
-      const piece = this.#gatherer.cut()
-      if (piece) await this.#enqueue(piece)
-    } while (!signal.aborted)
+      await this.#cut()
+    }
+    // What was heard while the piece before was encoded.
+    await this.#cut()
+  }
+
+  async #cut(): Promise<void> {
+    const piece = this.#gatherer.cut()
+    if (piece) await this.#enqueue(piece)
   }
 
   async #enqueue({ keyFrame, events, ...place }: HeardPiece): Promise<void> {
     const lost = { events: events.length, dropped: place.dropped }
+    const { generation } = this.#gatherer
     this.#encodingMs = place.segmentMs
     try {
       const bytes = await encodePiece({ ...place, keyFrame, events })
-      if (!this.#queue.add({ ...place, bytes, events: events.length })) this.#gatherer.lose(lost)
+      // What it follows may have been lost meanwhile.
+      const isOfUse = this.#gatherer.generation === generation
+      if (!isOfUse || !this.#queue.add({ ...place, bytes, events: events.length })) this.#gatherer.lose(lost)
     } catch (error) {
       this.#parts.log.error({ err: error }, 'What was heard of the market could not be made a piece of the recording')
       this.#gatherer.lose(lost)

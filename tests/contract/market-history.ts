@@ -152,6 +152,18 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     expect(await starts(markets, market, { fromMs: 3_000, toMs: 4_000 })).toEqual([])
   })
 
+  it('tells what was dropped also where the next piece begins at the end of the last one, once', async () => {
+    await using home = await makeHome()
+    await using history = await openHistory(home)
+    const { markets } = history
+    const [before, after] = [piece(0, 0, 500), piece(500, 500, 1_000, { dropped: 7 })]
+    await markets.append(market, [before])
+    await markets.append(market, [after])
+    await markets.append(market, [before, after, piece(500, 1_000, 1_500)])
+    expect(await markets.holes(market, always, 10)).toEqual([{ fromMs: 500, toMs: 500, dropped: 7 }])
+    expect(await markets.range(market)).toMatchObject({ fromMs: 0, toMs: 1_500 })
+  })
+
   it('removes the oldest segments of all markets until few enough bytes are left, and not the one being written', async () => {
     await using home = await makeHome()
     await using history = await openHistory(home)

@@ -116,14 +116,14 @@ async function append(session: SqlSession, market: RecordedMarket, pieces: reado
   await addBytes(session, marketId, added)
 }
 
-/** A piece that begins where the last span ends, or before, makes it longer. Any other begins a new one. */
+/** A piece that begins where the last span ends, and before which nothing was dropped, makes it longer. Any other that is new begins one. */
 async function extendSpans(session: SqlSession, marketId: number, pieces: readonly RecordedPiece[]): Promise<void> {
   const newest = 'SELECT from_ms, to_ms FROM recorded_spans WHERE market_id = $1 ORDER BY from_ms DESC LIMIT 1'
   const [row] = await session.run(newest, [marketId])
   let last = row ? { fromMs: numberIn(row, 'from_ms'), toMs: numberIn(row, 'to_ms') } : null
   const setEnd = 'UPDATE recorded_spans SET to_ms = $3 WHERE market_id = $1 AND from_ms = $2'
   for (const { fromMs, toMs, dropped } of pieces) {
-    if (last && fromMs <= last.toMs) {
+    if (last && (fromMs <= last.fromMs || (dropped === 0 && fromMs <= last.toMs))) {
       last = { ...last, toMs: Math.max(last.toMs, toMs) }
       await session.run(setEnd, [marketId, last.fromMs, last.toMs])
     } else {
