@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { indexTick } from '../../tests/support/builders.js'
 import { ManualClock, settle } from '../../tests/support/manual-clock.js'
+import type { MarketEvent } from '../domain/market-events.js'
 import { MarketState } from '../market/market-state.js'
 import { StoreUnavailable } from '../storage/journal.js'
 import type { HistoryBounds, MarketHistory, RecordedPiece, StoredSegment, TimeSpan } from './market-history.js'
@@ -122,18 +123,17 @@ async function say(to: Recorder, prices: readonly number[]): Promise<void> {
   }
 }
 
-/** The event, which tells when it is first encoded. */
-function telling(event: ReturnType<typeof indexTick>, onEncoded: () => void): typeof event {
-  const { priceUsd } = event
+/** A price that tells when it is first encoded. */
+function telling(priceUsd: number, onEncoded: () => void): MarketEvent {
   let isEncoded = false
-  const price = () => {
+  const get = () => {
     if (!isEncoded) {
       isEncoded = true
       onEncoded()
     }
     return priceUsd
   }
-  return Object.defineProperty({ ...event }, 'priceUsd', { get: price, enumerable: true })
+  return Object.defineProperty({ ...indexTick(priceUsd, clock.now()) }, 'priceUsd', { get, enumerable: true })
 }
 
 const untilWaiting = () => expect.poll(() => history.asked).toBeGreaterThan(0)
@@ -194,7 +194,7 @@ describe('the recorder', () => {
       one.hear(indexTick(2, clock.now()))
       stop.abort()
     }
-    one.hear(telling(indexTick(1, clock.now()), onEncoded))
+    one.hear(telling(1, onEncoded))
     await clock.advance(500)
     await running
     expect(recorded()).toEqual([1, 2])
@@ -211,7 +211,7 @@ describe('the recorder', () => {
       history.isSilent = false
       history.release()
     }
-    one.hear(telling(indexTick(6, clock.now()), onEncoded))
+    one.hear(telling(6, onEncoded))
     await clock.advance(500)
     await expect.poll(() => one.status()).toMatchObject({ state: 'INTERRUPTED', droppedEvents: 6, waitingBytes: 0 })
     history.fault = null
