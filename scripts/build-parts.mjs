@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, runBin } from './steps.mjs'
 
@@ -9,18 +9,30 @@ const stamps = join(root, 'node_modules', '.cache', 'stamps')
 export async function buildParts() {
   const common = ['package-lock.json', 'tsconfig.base.json']
   const bundle = 'scripts/server.vite.config.mjs'
-  await buildWhenChanged('server', [...common, bundle, 'server'], async () => {
+  await buildWhenChanged('server', ['server', 'modules'], [...common, bundle, 'server'], async () => {
     await runBin('tsc', ['-b', 'server'])
     await viteBuild(bundle)
+    replaceServer()
   })
-  await buildWhenChanged('client', [...common, 'client'], () => viteBuild('client/vite.config.ts'))
+  await buildWhenChanged('client', ['client'], [...common, 'client'], () => viteBuild('client/vite.config.ts'))
+}
+
+/** The release before may run, and its files have the same names: they go when all of the new ones are there. */
+function replaceServer() {
+  const [place, next, before] = ['server', 'server.next', 'server.before'].map((name) => join(root, 'dist', name))
+  rmSync(before, { recursive: true, force: true })
+  if (existsSync(place)) renameSync(place, before)
+  renameSync(next, place)
+  rmSync(before, { recursive: true, force: true })
 }
 
 const viteBuild = (config) => runBin('vite', ['build', '--config', config, '--logLevel', 'warn'])
 
-async function buildWhenChanged(part, sources, build) {
+/** `folders` are those in `dist/` that it makes. */
+async function buildWhenChanged(part, folders, sources, build) {
   const wanted = hashOf(sources)
-  if (isStamped(part, wanted) && existsSync(join(root, 'dist', part))) return
+  const isThere = folders.every((folder) => existsSync(join(root, 'dist', folder)))
+  if (isThere && isStamped(part, wanted)) return
   console.error(`Building the ${part}…`)
   await build()
   stamp(part, wanted)

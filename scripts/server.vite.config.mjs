@@ -19,7 +19,8 @@ export default defineConfig({
   build: {
     ssr: true,
     target: 'node20',
-    outDir: 'dist/server',
+    // `build-parts.mjs` puts it in the place of dist/server.
+    outDir: 'dist/server.next',
     emptyOutDir: true,
     minify: false,
     // Nobody downloads it.
