@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js'
-import { candleDays } from '../domain/candle.js'
+import { oldestCandleMs } from '../domain/candle.js'
 import type { MarketEvent } from '../domain/market-events.js'
-import { msPerDay, msPerMinute } from '../domain/units.js'
+import { msPerMinute } from '../domain/units.js'
 import type { MarketFeed } from '../feeds/market-feed.js'
 import { knownValues } from '../feeds/simulated/known-values.js'
 import type { BarSource } from '../history/bars/bar-source.js'
@@ -57,7 +57,7 @@ function knownCandles(settings: SimulatedFeed, kept: KeptBlocks | null, parts: C
   const bars = new KnownBars({
     valuesOf: knownValues({ ...settings, seed: String(settings.seed), currencies: feed.currencies }),
     toldMs: (currency) => market.marketData(currency)?.asOf ?? null,
-    oldestMs: (nowMs) => (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay,
+    oldestMs: oldestCandleMs,
     onRefused,
     log,
     ...(kept && { kept }),

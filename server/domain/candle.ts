@@ -18,6 +18,11 @@ export type CandleInterval = keyof typeof candleIntervalsMs
 /** Candles reach back so many whole days before the present one. */
 export const candleDays = 30
 
+/** Candles reach back to here: 00:00 UTC so many days ago. */
+export function oldestCandleMs(nowMs: UnixMs): UnixMs {
+  return (Math.floor(nowMs / msPerDay) - candleDays) * msPerDay
+}
+
 /** What candles are made of: a value of a currency, or of one of its instruments. */
 export type PriceSeries =
   | { readonly value: 'INDEX' | 'VOLATILITY_INDEX'; readonly currency: string; readonly symbol: null }
@@ -27,6 +32,11 @@ export type CandleValue = PriceSeries['value']
 
 export function seriesKey({ value, currency, symbol }: PriceSeries): string {
   return `${value}:${symbol ?? currency}`
+}
+
+/** Null of what never expires. */
+export function expiryOf({ symbol }: PriceSeries): UnixMs | null {
+  return symbol === null ? null : (parseOptionName(symbol)?.expiryMs ?? null)
 }
 
 export type CandleUnit = 'USD' | 'COIN' | 'FRACTION'

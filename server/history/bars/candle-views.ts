@@ -72,6 +72,7 @@ export class CandleViews {
   /** Makes ready what takes long, in the turns of the reader. After that the view can be read at once. */
   async prepare(choice: CandleChoice, reader: CandleReader): Promise<void> {
     const { series, interval } = choice
+    await this.#source.prepare(series)
     const extent = this.#source.extent(series, stepOf(interval))
     if (!extent) return
     const lengthMs = candleIntervalsMs[interval]

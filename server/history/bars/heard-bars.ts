@@ -1,5 +1,4 @@
-import { candleDays, seriesKey, type PriceSeries } from '../../domain/candle.js'
-import { parseOptionName } from '../../domain/instrument-name.js'
+import { candleDays, expiryOf, oldestCandleMs, seriesKey, type PriceSeries } from '../../domain/candle.js'
 import { msPerDay, msPerHour, msPerMinute, type UnixMs } from '../../domain/units.js'
 import { BarBlock, placeOf, type BlockPlace } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
@@ -27,6 +26,7 @@ const keptMs = {
 const latestMs = msPerMinute
 
 interface HeardSeries {
+  readonly currency: string
   readonly expiryMs: UnixMs | null
   newestMs: UnixMs
   /** The hours that have what another process kept of them. Only the first one can lack it. */
@@ -57,10 +57,10 @@ export class HeardBars implements BarSource {
   async keepChanged(all = false): Promise<void> {
     if (!this.#kept) return
     for (const [key, heard] of this.#series) {
-      const openMs = placeOf(msPerMinute, heard.newestMs).startMs
+      const openMs = placeOf(msPerMinute, this.#marketMs(heard.currency) ?? heard.newestMs).startMs
       for (const startMs of heard.changed) {
         const block = heard.blocks.get(msPerMinute)?.get(startMs)
-        if (!all && heard.expiryMs !== null && startMs === openMs) continue
+        if (!all && heard.expiryMs !== null && startMs >= openMs) continue
         if (block && !heard.joined.has(startMs)) {
           await this.#kept.hours(key)
           this.#joined(key, heard, block)
@@ -85,6 +85,7 @@ export class HeardBars implements BarSource {
       heard.changed.add(hourMs)
       for (const [stepMs, blocks] of heard.blocks)
         blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
+      for (const startMs of heard.joined) if (!hours?.has(startMs)) heard.joined.delete(startMs)
     }
   }
 
@@ -99,9 +100,11 @@ export class HeardBars implements BarSource {
     const [oldest] = heard?.blocks.get(stepMs)?.keys() ?? []
     const stored = stepMs === msPerMinute ? this.#kept?.extent(key) : null
     const newestMs = Math.max(heard?.newestMs ?? -Infinity, stored?.newestMs ?? -Infinity)
-    const fromMs = Math.min(oldest ?? Infinity, stored?.fromMs ?? Infinity)
-    if (!Number.isFinite(newestMs) || !Number.isFinite(fromMs)) return null
+    const firstMs = Math.min(oldest ?? Infinity, stored?.fromMs ?? Infinity)
+    if (!Number.isFinite(newestMs) || !Number.isFinite(firstMs)) return null
     const marketMs = this.#marketMs(series.currency) ?? newestMs
+    const fromMs = Math.max(firstMs, oldestCandleMs(marketMs))
+    if (newestMs < fromMs) return null
     const expiryMs = expiryOf(series)
     const isOver = expiryMs !== null && marketMs >= expiryMs
     return { fromMs, newestMs, finalUntilMs: isOver ? Infinity : Math.max(newestMs, marketMs - latestMs) }
@@ -139,6 +142,7 @@ export class HeardBars implements BarSource {
     this.#forgetOld(timeMs)
     const blocks = new Map([1_000, msPerMinute].map((stepMs) => [stepMs, new Map<UnixMs, BarBlock>()]))
     const heard: HeardSeries = {
+      currency: series.currency,
       expiryMs: expiryOf(series),
       newestMs: -Infinity,
       joined: new Set(),
@@ -155,10 +159,6 @@ export class HeardBars implements BarSource {
       if (heard.newestMs < timeMs - (keptOf(heard).get(msPerMinute) ?? 0)) this.#series.delete(key)
     }
   }
-}
-
-function expiryOf({ symbol }: PriceSeries): UnixMs | null {
-  return symbol === null ? null : (parseOptionName(symbol)?.expiryMs ?? null)
 }
 
 function keptOf({ expiryMs }: HeardSeries): ReadonlyMap<number, number> {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../../../tests/support/manual-clock.js'
 import type { PriceSeries } from '../../domain/candle.js'
-import { msPerHour, msPerMinute } from '../../domain/units.js'
+import { msPerDay, msPerHour, msPerMinute } from '../../domain/units.js'
 import { StoreUnavailable } from '../../storage/journal.js'
+import type { TimeSpan } from '../market-history.js'
+import { BarBlock, placeOf } from './bar-block.js'
 import type { StoredBars } from './bar-store.js'
 import { CandleReader } from './candle-reader.js'
 import { HeardBars } from './heard-bars.js'
@@ -17,6 +19,8 @@ const market = { source: 'DERIBIT', world: '' } as const
 /** A store in memory, that can be away. */
 function store() {
   const hours = new Map<string, StoredBars>()
+  const reads: string[] = []
+  const faults: object[] = []
   let isAway = false
   const open = () => (isAway ? Promise.reject(new StoreUnavailable('away')) : Promise.resolve(bars))
   const bars = {
@@ -24,13 +28,16 @@ function store() {
       for (const one of some) hours.set(`${one.series} ${one.fromMs}`, { ...one, bytes: Buffer.from(one.bytes) })
       return Promise.resolve()
     },
-    read: (_market: unknown, series: string) =>
-      Promise.resolve([...hours.values()].filter((one) => one.series === series).sort((a, b) => a.fromMs - b.fromMs)),
+    read(_market: unknown, series: string, span: TimeSpan) {
+      reads.push(series)
+      const found = [...hours.values()].filter((one) => one.series === series && one.fromMs >= span.fromMs)
+      return Promise.resolve(found.sort((a, b) => a.fromMs - b.fromMs))
+    },
   }
-  const log = { error: (fault: object) => expect.fail(JSON.stringify(fault)) }
+  const log = { error: (fault: object) => faults.push(fault) }
   const clock = new ManualClock(nowMs)
   const blocks = () => new KeptBlocks({ open, market, clock, log })
-  return { clock, hours, blocks, away: (value: boolean) => (isAway = value) }
+  return { clock, hours, reads, faults, blocks, away: (value: boolean) => (isAway = value) }
 }
 
 const minutes = (first = 2_000) => ({ series: index, interval: 'M1', fromMs: null, beforeMs: null, first }) as const
@@ -47,11 +54,12 @@ function listener(kept: KeptBlocks) {
     const { candles } = await new CandleReader(bars).page(minutes())
     return candles.map(({ fromMs, open, high, low, close }) => [(fromMs - nowMs) / msPerMinute, open, high, low, close])
   }
+  const flush = () => kept.flush()
   const end = async () => {
     await bars.keepChanged(true)
-    await kept.flush()
+    await flush()
   }
-  return { bars, hear, closes, end }
+  return { bars, hear, closes, flush, end }
 }
 
 describe('bars that were heard', () => {
@@ -107,6 +115,21 @@ describe('bars that were heard', () => {
     expect(await listener(kept.blocks()).closes()).toHaveLength(2)
   })
 
+  it('of an option are kept to its last hour, when the market has gone on', async () => {
+    const kept = store()
+    const one = listener(kept.blocks())
+    const expiryMs = Date.UTC(2026, 8, 25, 8)
+    one.hear(expiryMs - 1_000, 0.02, option)
+    await one.bars.keepChanged()
+    one.hear(expiryMs + 1_000, 100)
+    await one.bars.keepChanged()
+    const blocks = kept.blocks()
+    await one.flush()
+    expect([...((await blocks.hours('MARK:BTC-25SEP26-80000-C')) ?? [])].map(([startMs]) => startMs)).toEqual([
+      expiryMs - msPerHour,
+    ])
+  })
+
   it('of options are kept when their hour is over', async () => {
     const kept = store()
     const one = listener(kept.blocks())
@@ -153,5 +176,77 @@ describe('bars that are known', () => {
     expect(await read()).toEqual(first)
     // The hour that is not over.
     expect(asked).toBe(30 * 60 + 1)
+  })
+})
+
+describe('blocks that are kept', () => {
+  const blockAt = (timeMs: number) => {
+    const block = new BarBlock(placeOf(msPerMinute, timeMs))
+    block.add(timeMs, 1)
+    return block
+  }
+  const startsOf = async (blocks: KeptBlocks) => {
+    const hours = await blocks.hours('INDEX:BTC')
+    return hours && [...hours.keys()].map((startMs) => (startMs - placeOf(msPerMinute, nowMs).startMs) / msPerHour)
+  }
+  const withHours = async (...hours: number[]) => {
+    const kept = store()
+    const blocks = kept.blocks()
+    for (const hour of hours) blocks.keep('INDEX:BTC', blockAt(nowMs + hour * msPerHour))
+    await blocks.flush()
+    return kept
+  }
+
+  it('are read once for all who ask at the same time', async () => {
+    const kept = await withHours(-1)
+    const blocks = kept.blocks()
+    await Promise.all(Array.from({ length: 50 }, () => blocks.hours('INDEX:BTC')))
+    expect(kept.reads).toEqual(['INDEX:BTC'])
+  })
+
+  it('stay at hand whatever names without any are asked for', async () => {
+    const kept = await withHours(-1)
+    const blocks = kept.blocks()
+    await blocks.hours('INDEX:BTC')
+    for (let index = 0; index < 31; index += 1) await blocks.hours(`invented ${index}`)
+    expect(blocks.extent('INDEX:BTC')).not.toBeNull()
+  })
+
+  it('are not read from before the oldest candles', async () => {
+    const kept = await withHours(-40 * 24, -24, -2)
+    expect(await startsOf(kept.blocks())).toEqual([-24, -2])
+    const bars = new HeardBars(() => nowMs + 30 * msPerDay, kept.blocks())
+    await bars.prepare(index)
+    expect(bars.extent(index, msPerMinute)).toMatchObject({ fromMs: Date.UTC(2026, 8, 24) })
+  })
+
+  it('are those that wait to be written, too', async () => {
+    const kept = await withHours(-3, -1)
+    const blocks = kept.blocks()
+    blocks.keep('INDEX:BTC', blockAt(nowMs - 2 * msPerHour))
+    const hours = startsOf(blocks)
+    blocks.keep('INDEX:BTC', blockAt(nowMs))
+    expect(await hours).toEqual([-3, -2, -1, 0])
+  })
+
+  it('are read without one that is damaged', async () => {
+    const kept = await withHours(-2, -1)
+    const [[key, one] = []] = kept.hours
+    if (key && one) kept.hours.set(key, { ...one, bytes: Buffer.from('damaged') })
+    const blocks = kept.blocks()
+    expect(await startsOf(blocks)).toEqual([-1])
+    expect(kept.faults).toHaveLength(1)
+    expect(await blocks.hours('other')).toEqual(new Map())
+    expect(kept.reads).toHaveLength(2)
+  })
+
+  it('are not known as long as the store is away', async () => {
+    const kept = await withHours(-1)
+    const blocks = kept.blocks()
+    kept.away(true)
+    expect(await startsOf(blocks)).toBeNull()
+    kept.away(false)
+    await kept.clock.advance(5_000)
+    expect(await startsOf(blocks)).toEqual([-1])
   })
 })

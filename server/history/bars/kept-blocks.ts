@@ -1,11 +1,14 @@
 import { LRUCache } from 'lru-cache'
+import { oldestCandleMs } from '../../domain/candle.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
+import { slicer } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
+import { nextTurn } from '../../lib/next-turn.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { RecordedMarket } from '../market-history.js'
 import { blockOfBytes, bytesOfBlock, type BarBlock } from './bar-block.js'
-import type { BarStore } from './bar-store.js'
+import type { BarStore, StoredBars } from './bar-store.js'
 
 export interface KeptBlocksParts {
   /** Opens the store when it is first needed. */
@@ -22,8 +25,16 @@ const mostWaiting = 10_000
 const hoursAtOnce = 200
 /** A month of one is some 1.4 MB. */
 const seriesAtHand = 30
+/** So many names are remembered of which nothing is kept. */
+const emptySeries = 2_000
 
 type Hours = Map<UnixMs, BarBlock>
+
+interface Reading {
+  readonly hours: Promise<Hours | null>
+  /** What the store may not have had yet when it was read. */
+  readonly newer: Hours
+}
 
 /** Hours of bars by minutes, which outlive the process. */
 export class KeptBlocks {
@@ -31,29 +42,54 @@ export class KeptBlocks {
   readonly #waiting = new Map<string, { readonly series: string; readonly block: BarBlock }>()
   #awayUntilMs: UnixMs = 0
   readonly #atHand = new LRUCache<string, Hours>({ max: seriesAtHand })
+  readonly #empty = new LRUCache<string, Hours>({ max: emptySeries })
+  readonly #reading = new Map<string, Reading>()
 
   constructor(parts: KeptBlocksParts) {
     this.#parts = parts
   }
 
-  /** What was kept of a series when it was first asked for. Nothing while the store cannot be used: nobody waits for it again soon. */
-  async hours(series: string): Promise<ReadonlyMap<UnixMs, BarBlock>> {
-    const known = this.#atHand.get(series)
-    if (known) return known
-    if (this.#parts.clock.now() < this.#awayUntilMs) return new Map()
+  /** What is kept of a series, the oldest first. Null while the store cannot be used: nobody waits for it again soon. */
+  hours(series: string): Promise<ReadonlyMap<UnixMs, BarBlock> | null> {
+    const known = this.#atHand.get(series) ?? this.#empty.get(series)
+    if (known) return Promise.resolve(known)
+    const reading = this.#reading.get(series)
+    if (reading) return reading.hours
+    if (this.#parts.clock.now() < this.#awayUntilMs) return Promise.resolve(null)
+    const newer: Hours = new Map()
+    for (const one of this.#waiting.values()) if (one.series === series) newer.set(one.block.startMs, one.block)
+    const hours = this.#read(series, newer).finally(() => this.#reading.delete(series))
+    this.#reading.set(series, { hours, newer })
+    return hours
+  }
+
+  async #read(series: string, newer: Hours): Promise<Hours | null> {
     try {
       const store = await this.#parts.open()
-      const stored = await store.read(this.#parts.market, series, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
-      const blocks = stored.map(
-        ({ fromMs, bytes }) => [fromMs, blockOfBytes({ stepMs, startMs: fromMs }, bytes)] as const,
-      )
-      const hours: Hours = new Map(blocks)
-      this.#atHand.set(series, hours)
+      const span = { fromMs: oldestCandleMs(this.#parts.clock.now()), toMs: Number.MAX_SAFE_INTEGER }
+      const stored = await store.read(this.#parts.market, series, span)
+      const read: Hours = new Map()
+      await slicer(nextTurn)(this.#blocksOf(stored, read), new AbortController().signal)
+      const hours = new Map([...read, ...newer].sort(([one], [other]) => one - other))
+      const cache = hours.size === 0 ? this.#empty : this.#atHand
+      cache.set(series, hours)
       return hours
     } catch (error) {
       this.#awayUntilMs = this.#parts.clock.now() + keepIntervalMs
       if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error, series }, 'Bars cannot be read')
-      return new Map()
+      return null
+    }
+  }
+
+  /** A damaged hour is left out. */
+  *#blocksOf(stored: readonly StoredBars[], hours: Hours): Generator<undefined> {
+    for (const { series, fromMs, bytes } of stored) {
+      try {
+        hours.set(fromMs, blockOfBytes({ stepMs, startMs: fromMs }, bytes))
+      } catch (error) {
+        this.#parts.log.error({ err: error, series, fromMs }, 'An hour of bars is damaged')
+      }
+      yield undefined
     }
   }
 
@@ -63,7 +99,7 @@ export class KeptBlocks {
   }
 
   isAtHand(series: string): boolean {
-    return this.#atHand.has(series)
+    return this.#atHand.has(series) || this.#empty.has(series)
   }
 
   /** Of what is at hand: where the first hour begins, and the last minute. */
@@ -75,7 +111,10 @@ export class KeptBlocks {
 
   /** Keeps an hour, soon. */
   keep(series: string, block: BarBlock): void {
-    this.#atHand.get(series)?.set(block.startMs, block)
+    this.#empty.delete(series)
+    this.#reading.get(series)?.newer.set(block.startMs, block)
+    const hours = this.#atHand.get(series)
+    if (hours) setHour(hours, block, oldestCandleMs(this.#parts.clock.now()))
     const key = `${series} ${block.startMs}`
     this.#waiting.delete(key)
     this.#waiting.set(key, { series, block })
@@ -108,4 +147,10 @@ export class KeptBlocks {
       if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error }, 'Bars cannot be kept')
     }
   }
+}
+
+/** What is older than candles may be is forgotten. */
+function setHour(hours: Hours, block: BarBlock, oldestMs: UnixMs): void {
+  hours.set(block.startMs, block)
+  for (const startMs of hours.keys()) if (startMs < oldestMs) hours.delete(startMs)
 }

@@ -76,6 +76,20 @@ describe('bars of a market that is known', () => {
     expect((await new CandleReader(bars).page({ ...askFor('H1'), series: elsewhere })).candles).toEqual([])
   })
 
+  it('are not looked for of an option that expired before the oldest candles', async () => {
+    const asked: string[] = []
+    const bars = new KnownBars({
+      valuesOf: ({ symbol }) => (asked.push(symbol ?? ''), null),
+      toldMs: () => nowMs,
+      oldestMs: () => nowMs - msPerDay,
+      onRefused: () => expect.fail('refused'),
+      log: { error: (fault: object) => expect.fail(JSON.stringify(fault)) },
+    })
+    const old: PriceSeries = { ...series, symbol: 'BTC-23SEP26-80000-C' }
+    expect(await new CandleReader(bars).has(old)).toBe(false)
+    expect(asked).toEqual([])
+  })
+
   it('make a page that takes long end early, and the next one goes on', async () => {
     const { bars } = market()
     let readings = 0

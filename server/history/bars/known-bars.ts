@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { seriesKey, type PriceSeries } from '../../domain/candle.js'
-import { parseOptionName } from '../../domain/instrument-name.js'
+import { expiryOf, seriesKey, type PriceSeries } from '../../domain/candle.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { FairQueue } from '../../lib/fair-queue.js'
@@ -89,6 +88,7 @@ export class KnownBars implements BarSource, Disposable {
     const key = isOfOption(series) ? null : this.#keptKey(series)
     if (!kept || key === null || this.#isPrepared.has(key)) return
     const hours = await kept.hours(key)
+    if (!hours) return
     this.#isPrepared.add(key)
     for (const block of hours.values()) {
       const nextMs = block.startMs + spanOf(msPerMinute)
@@ -205,14 +205,18 @@ export class KnownBars implements BarSource, Disposable {
 
   #valuesOf(series: PriceSeries, nowMs: UnixMs): KnownValues | null {
     const key = seriesKey(series)
-    const values = this.#values.get(key) ?? this.#parts.valuesOf(series, nowMs)
+    const known = this.#values.get(key)
+    if (known) return known
+    const expiryMs = expiryOf(series)
+    if (expiryMs !== null && expiryMs <= this.#parts.oldestMs(nowMs)) return null
+    const values = this.#parts.valuesOf(series, nowMs)
     if (values) this.#values.set(key, values)
     return values
   }
 }
 
-function isOfOption({ symbol }: PriceSeries): boolean {
-  return symbol !== null && parseOptionName(symbol) !== null
+function isOfOption(series: PriceSeries): boolean {
+  return expiryOf(series) !== null
 }
 
 function placeKey(series: PriceSeries, { stepMs, startMs }: BlockPlace): string {
