@@ -183,7 +183,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     market,
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
-    candles: new CandleViews(candles.bars, market),
+    candles: new CandleViews(candles.bars, market, log),
     candlesFor: (asker) => new CandleReader(candles.bars, asker),
     accounts: desk.accounts,
     accountsFor: (readable, asker) => desk.accountsFor(readable, asker),

@@ -26,7 +26,7 @@ export interface CandlePage {
 /** A page that needs longer to be computed ends when it has a candle. */
 const longestPageMs = 5_000
 /** So many ticks of a page are computed without waiting for a turn. */
-const ticksAtOnce = 256
+export const ticksAtOnce = 256
 
 /** Seconds are made of seconds. All others are made of minutes. */
 export function stepOf(interval: CandleInterval): number {

@@ -12,13 +12,15 @@ import {
 import { parseOptionName } from '../../domain/instrument-name.js'
 import type { Freshness, LiveHeader } from '../../domain/source.js'
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
+import { NobodyWaits } from '../../lib/asker.js'
 import { Kept } from '../../lib/kept.js'
+import type { Logger } from '../../lib/logger.js'
 import { sameFields } from '../../lib/same.js'
 import type { Market } from '../../market/market.js'
 import { readEach } from '../../market/read-each.js'
 import { placeOf } from './bar-block.js'
 import type { BarSource, SeriesExtent } from './bar-source.js'
-import { partOf, placesOf, startOf, stepOf, type CandleReader } from './candle-reader.js'
+import { CandleReader, partOf, placesOf, startOf, stepOf, ticksAtOnce } from './candle-reader.js'
 import { joinBars } from './join-bars.js'
 import { publishedCandle } from './published-candle.js'
 
@@ -46,7 +48,8 @@ interface Running {
 }
 
 interface Known {
-  readonly running: Running
+  /** Null while there is no tick, and while the bars of the candle are being computed. */
+  readonly running: Running | null
   readonly view: LiveCandle
 }
 
@@ -63,9 +66,17 @@ export class CandleViews {
     this.#forgottenSeq = Math.max(this.#forgottenSeq, view.seq)
   })
   #forgottenSeq = 0
+  /** Candles that the server makes ready by itself. */
+  readonly #preparing = new Set<string>()
+  readonly #log: Pick<Logger, 'error'>
 
-  constructor(source: BarSource, market: Pick<Market, 'marketData' | 'chain' | 'feedStatus'>) {
+  constructor(
+    source: BarSource,
+    market: Pick<Market, 'marketData' | 'chain' | 'feedStatus'>,
+    log: Pick<Logger, 'error'>,
+  ) {
     this.#source = source
+    this.#log = log
     this.#market = market
   }
 
@@ -79,9 +90,11 @@ export class CandleViews {
     const fromMs = startOf(extent.newestMs, lengthMs)
     const blockStartMs = Math.max(fromMs, placeOf(stepOf(interval), extent.newestMs).startMs)
     const known = this.#known.get(keyOf(choice))
-    if (known?.running.blockStartMs === blockStartMs) return
+    if (known?.running?.blockStartMs === blockStartMs) return
     const page = await reader.page({ series, interval, fromMs: null, beforeMs: fromMs, first: 1 })
     const before = await reader.bar(series, stepOf(interval), fromMs, blockStartMs)
+    // The block that grows is computed in turns, too.
+    await reader.bar(series, stepOf(interval), blockStartMs, blockStartMs + stepOf(interval))
     this.#update(choice, { fromMs, blockStartMs, before, previous: page.candles[0] ?? null })
   }
 
@@ -106,9 +119,30 @@ export class CandleViews {
     const option = choice.series.symbol === null ? null : parseOptionName(choice.series.symbol)
     const marketMs = this.#market.marketData(choice.series.currency)?.asOf ?? 0
     if (option && marketMs >= option.expiryMs + msPerMinute) return null
-    const known = this.#known.get(keyOf(choice))
+    const before = this.#known.get(keyOf(choice))?.running ?? null
     const extent = this.#source.extent(choice.series, stepOf(choice.interval))
-    return this.#update(choice, extent && this.#running(choice, extent, known?.running ?? null))
+    const isReady = before !== null || (extent && this.#isShort(choice, extent))
+    if (extent && !isReady) this.#prepareAlone(choice)
+    return this.#update(choice, extent && isReady ? this.#running(choice, extent, before) : null)
+  }
+
+  /** Whether the candle can be computed at once. */
+  #isShort({ series, interval }: CandleChoice, { newestMs }: SeriesExtent): boolean {
+    const fromMs = startOf(newestMs, candleIntervalsMs[interval])
+    const places = placesOf(stepOf(interval), fromMs, newestMs + 1 - fromMs)
+    return places.reduce((sum, place) => sum + this.#source.missingTicks(series, place), 0) <= ticksAtOnce
+  }
+
+  /** For those who follow a candle since before the first tick. */
+  #prepareAlone(choice: CandleChoice): void {
+    const key = keyOf(choice)
+    if (this.#preparing.has(key)) return
+    this.#preparing.add(key)
+    this.prepare(choice, new CandleReader(this.#source))
+      .catch((error: unknown) => {
+        if (!(error instanceof NobodyWaits)) this.#log.error({ err: error, ...choice }, 'A candle cannot be computed')
+      })
+      .finally(() => this.#preparing.delete(key))
   }
 
   /** Goes on from what was running before. */
@@ -166,7 +200,7 @@ export class CandleViews {
       seq: before?.seq ?? this.#forgottenSeq,
     }
     const view = before && sameFields(next, before, ['asOf', 'series']) ? next : { ...next, seq: next.seq + 1 }
-    if (running) this.#known.set(key, { running, view })
+    this.#known.set(key, { running, view })
     return view
   }
 }
