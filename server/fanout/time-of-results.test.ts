@@ -21,8 +21,7 @@ describe('the time of a result', () => {
     const payer = turnAsker('a')
     const { sink } = await world.follow(price, { payer })
     world.set(() => (world.nowMs += 200))
-    await settle()
-    expect(sink.got).toHaveLength(2)
+    await vi.waitUntil(() => sink.got.length === 2, patient)
     expect(world.turns.hasPaid(payer)).toBe(false)
   })
 
@@ -32,7 +31,7 @@ describe('the time of a result', () => {
     const sink = { ended: () => {}, fellBehind: () => {}, wake: (member: Takeable) => void taken.push(member.take()) }
     for (const _reader of [1, 2]) (await world.begin(note, { payer })).deliverTo(sink)
     world.say(noteOfBytes(100_000, 'a'))
-    await settle()
+    await vi.waitUntil(() => taken.length === 2, patient)
     const spend = vi.spyOn(world.turns, 'spend')
     for (const payload of taken) expect(payload?.deflatedTail?.length).toBeLessThan(1_000)
     expect(spend.mock.calls.map(([asker]) => asker)).toEqual([payer])
@@ -49,8 +48,7 @@ describe('the time of a result', () => {
     expect(sink.got).toEqual([])
     const other = await world.follow(query, { payer: turnAsker('other') })
     happens()
-    await settle()
-    expect(other.sink.got.length).toBeGreaterThan(0)
+    await vi.waitUntil(() => other.sink.got.length > 0, patient)
   })
 
   it('is up to nobody who has left', async () => {

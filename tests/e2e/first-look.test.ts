@@ -1,22 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { fileBrowser } from '../support/file-browser.js'
 import { runServer, type Run } from '../support/run-server.js'
 import { ask } from '../support/start-server.js'
 import { newPage, panel, untilAll } from './dashboard-page.js'
 
-let browser: Browser
+const browser = fileBrowser()
 let server: Run
 let url: string
 
 beforeAll(async () => {
-  browser = await launchBrowser()
   server = runServer({ SIM_WARMUP_HOURS: '24' })
   const [, found = ''] = await server.says(/GraphiQL and API (http:\S+\/)graphql/)
   url = found
 })
 afterAll(async () => {
-  await browser.close()
   await server.kill()
 })
 
@@ -44,6 +42,7 @@ describe('the first look at a server with an empty store', () => {
     for (const name of ['performance', 'positions', 'decisions', 'leaderboard', 'trades']) {
       await panel(page, name).getByText(preparing).waitFor()
     }
+    await server.says(/Warm-up: done/)
     await untilAll(page, 'live')
     await expect.poll(() => shownDecisions(page)).toBeGreaterThanOrEqual(20)
     for (const account of ['momentum', 'vol-seller', 'mean-reversion', 'buy-and-hold']) {

@@ -13,7 +13,8 @@ afterAll(() => server[Symbol.asyncDispose]())
 afterEach(() => void vi.useRealTimers())
 
 const plain = { perMessageDeflate: false }
-const open = (options = {}) => new SocketClient(server.wsUrl, 'graphql-transport-ws', options).open()
+/** Initialized: a slow machine may need longer than the 3 s in which others have to be. */
+const open = (options = {}) => new SocketClient(server.wsUrl, 'graphql-transport-ws', options).init()
 const streamOf = ({ socket }: SocketClient) => (socket as unknown as { readonly _socket: Socket })._socket
 const incoming = () => server.app.services.counts.heldBytes().incoming ?? NaN
 

