@@ -284,6 +284,23 @@ describe('a warm-up', () => {
     expect(decisions.map(({ reasoning }) => reasoning)).toEqual(decisions.map((_, at) => `Asked ${at + 1} times.`))
   })
 
+  it('is done when the store kept it, but could not confirm it', async () => {
+    await using store = await home.open({ now: () => noon, sampleIntervalMs: minute })
+    await using server = new Started(store)
+    let calls = 0
+    const keepPast: Journal['keepPast'] = async (past, signal) => {
+      const late = await store.journal.keepPast(past, signal)
+      if ((calls += 1) === 1) throw new StoreUnavailable('away', { outcomeUnknown: true })
+      return late
+    }
+    const journal = { ...store.journal, keepPast }
+    await using desk = await server.openDesk(journal)
+    const warmUp = await server.plan(journal)
+    await server.run(warmUp, desk)
+    expect(warmUp?.facts().state).toBe('DONE')
+    expect(desk.accounts.account('counting')).toMatchObject({ openedAtMs: noon - hours * hour })
+  })
+
   it('that is stopped in its midst keeps nothing', async () => {
     await using store = await home.open({ now: () => noon, sampleIntervalMs: minute })
     await using server = new Started(store)

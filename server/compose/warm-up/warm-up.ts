@@ -107,6 +107,10 @@ function warmUp(
     }
   }
 
+  /** Also when the connection was lost while the store confirmed it. */
+  const haveThePast = (desk: Desk) =>
+    makeAgents().every(({ id }) => (desk.accounts.account(id)?.openedAtMs ?? toMs) < toMs)
+
   return {
     facts: () => facts,
     async run(desk, signal) {
@@ -119,6 +123,7 @@ function warmUp(
         facts = { ...facts, state: 'FAILED' }
         log.error({ err: error }, 'The warm-up failed, so the agents begin anew, with the past that is kept, if any is')
         await admitWithoutPast(desk, signal)
+        if (haveThePast(desk)) facts = { ...facts, state: 'DONE' }
       }
     },
   }

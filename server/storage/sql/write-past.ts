@@ -10,6 +10,8 @@ import type { Row } from './write-records.js'
 
 /** So many take about a millisecond. */
 const rowsAtOnce = 40
+/** How long it works before other work has its turn. */
+const turnMs = 4
 
 export interface WritePast {
   readonly dialect: SqlDialect
@@ -28,6 +30,7 @@ export async function writePast(
   past: readonly PastCommit[],
   { dialect, nowMs, signal }: WritePast,
 ): Promise<readonly Committed[]> {
+  const takeTurns = turnsUntil(signal)
   const firstRecordedAtMs = await firstRecordedAt(session)
   const end = past.findIndex(({ atMs }) => atMs >= firstRecordedAtMs)
   const before = end === -1 ? past : past.slice(0, end)
@@ -35,10 +38,13 @@ export async function writePast(
     const [found = {}] = await session.run(`SELECT COALESCE(MIN(position), 1) AS first FROM ${table}`)
     const first = Number(found.first) - rows.length
     const placed = rows.map((row, index) => () => ({ position: first + index, ...row() }))
-    await insertAll(session, table, placed, { dialect, signal })
+    await insertAll(session, table, placed, { dialect, takeTurns })
   }
   const late: Committed[] = []
-  for (const { commit } of past.slice(before.length)) late.push(await writeCommit(session, commit, nowMs))
+  for (const { commit } of past.slice(before.length)) {
+    await takeTurns()
+    late.push(await writeCommit(session, commit, nowMs))
+  }
   return late
 }
 
@@ -53,13 +59,24 @@ async function insertAll(
   session: SqlSession,
   table: string,
   rows: readonly (() => Row)[],
-  { dialect, signal }: Pick<WritePast, 'dialect' | 'signal'>,
+  { dialect, takeTurns }: Pick<WritePast, 'dialect'> & { readonly takeTurns: () => Promise<void> },
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    signal.throwIfAborted()
+    await takeTurns()
     const some = rows.slice(start, start + rowsAtOnce).map((row) => row())
     const { sql, params } = insertOfRows(table, some, dialect.withGivenKey)
     await session.run(sql, params)
-    await nextTurn()
+  }
+}
+
+/** To be called between pieces of work: lets other work run when it is time. Rejects with the reason of the signal. */
+function turnsUntil(signal: AbortSignal): () => Promise<void> {
+  let begunMs = performance.now()
+  return async () => {
+    if (performance.now() - begunMs >= turnMs) {
+      await nextTurn()
+      begunMs = performance.now()
+    }
+    signal.throwIfAborted()
   }
 }

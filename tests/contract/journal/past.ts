@@ -130,6 +130,18 @@ export function describePast(makeHome: () => Promise<StoreHome>): void {
     expect(await journal.decisions.get(entered.id)).toMatchObject({ outcome: 'STOP' })
   })
 
+  it('keeps nothing when it is stopped, also of what is later than anything kept', async () => {
+    await using home = await makeHome()
+    let nowMs = noon - 30 * hour
+    await using store = await home.open({ now: () => nowMs })
+    const { journal } = store
+    await journal.commit({ accountId: 'live', open: account('live'), decisions: [newDecision({ accountId: 'live' })] })
+    nowMs = noon
+    const stopped = AbortSignal.abort(new Error('stopped'))
+    await expect(journal.keepPast(pastOf().commits, stopped)).rejects.toThrow('stopped')
+    expect(await readBack(journal.decisions, {})).toHaveLength(1)
+  })
+
   it('keeps all of it or nothing', async () => {
     await using home = await makeHome()
     await using store = await home.open({ now: () => noon })
