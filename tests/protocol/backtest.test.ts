@@ -66,9 +66,17 @@ describe('npm run backtest', () => {
     const run = backtest(`${threeHours} --out ${folder}`)
     expect(await run.exit).toBe(1)
     expect(run.output().trim()).toBe(
-      `npm run backtest: --out ${folder} is not empty: --out takes a folder that is new or empty, where this user can write`,
+      `npm run backtest: --out ${folder} is not empty: --out takes a folder that is new or empty, no link and no mount point, where this user can write`,
     )
     expect(readdirSync(folder)).toEqual(['notes.txt'])
+  })
+
+  it('takes a folder from where the user stands, whom npm leaves for the folder of the project', async () => {
+    mkdirSync(join(home.path, 'full/of'), { recursive: true })
+    const asNpm = { npm_lifecycle_event: 'backtest', INIT_CWD: home.path }
+    const run = backtest(`${threeHours} --out full`, asNpm)
+    expect(await run.exit).toBe(1)
+    expect(run.output()).toContain(`--out ${join(home.path, 'full')} is not empty`)
   })
 
   it('says in one line what is wrong', async () => {
