@@ -3,6 +3,7 @@ import type { MarketEvent } from '../../server/domain/market-events.js'
 import { systemClock, type Clock } from '../../server/lib/clock.js'
 import { indexTick } from '../support/builders.js'
 import { expiriesFrom, openMarket, ScriptedFeed, symbolOf } from '../support/scripted-feed.js'
+import { shiftedClock } from '../support/shifted-clock.js'
 import { SocketClient } from '../support/socket-client.js'
 import { ask, startServer, until, untilOpen, type TestServer } from '../support/start-server.js'
 import { temporaryDir } from '../support/temporary-dir.js'
@@ -237,8 +238,10 @@ describe('candles of a feed that is heard', () => {
   it('outlive a restart, with a hole where the server did not run', async () => {
     using folder = temporaryDir()
     const env = { DATA_DIR: folder.path }
+    // Candles reach back thirty days.
+    const clock = shiftedClock(Date.UTC(2026, 8, 24, 10))
     const before = new ScriptedFeed('DERIBIT')
-    const first = await start({ feed: before }, env)
+    const first = await start({ feed: before, clock }, env)
     before.say(...heard([at('10:00:00.000'), 100], [at('10:00:01.000'), 101]))
     await until(
       () => page(first, 'interval: M1'),
@@ -246,7 +249,7 @@ describe('candles of a feed that is heard', () => {
     )
     await first[Symbol.asyncDispose]()
     const after = new ScriptedFeed('DERIBIT')
-    const second = await start({ feed: after }, env)
+    const second = await start({ feed: after, clock }, env)
     after.say(...heard([at('10:00:30.000'), 99], [at('10:00:31.000'), 100.5]))
     after.say(...heard([at('10:09:00.000'), 999_999], [at('10:09:01.000'), 110], [at('10:09:02.000'), 109]))
     const minutes = await until(
