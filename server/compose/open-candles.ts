@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Config } from '../config/config.js'
 import { oldestCandleMs } from '../domain/candle.js'
 import type { MarketEvent } from '../domain/market-events.js'
@@ -11,8 +12,12 @@ import { KnownBars } from '../history/bars/known-bars.js'
 import type { Clock } from '../lib/clock.js'
 import type { Logger } from '../lib/logger.js'
 import type { OpenedLater } from '../lib/opened-later.js'
+import { within } from '../lib/within.js'
 import type { MarketState } from '../market/market-state.js'
 import type { History } from '../storage/open-store.js'
+
+/** How long the last bars may take to be kept when the server stops. */
+const lastWriteMs = 3_000
 
 export interface CandleParts {
   readonly feed: MarketFeed
@@ -42,7 +47,15 @@ export function openCandles(
 ): OpenCandles {
   // What a recording says is kept in the recording.
   const kept = bounds === null || parts.feed.recording ? null : keptBlocks(parts)
-  return ownFeed?.kind === 'simulated' ? knownCandles(ownFeed, kept, parts) : heardCandles(kept, parts)
+  const candles = ownFeed?.kind === 'simulated' ? knownCandles(ownFeed, kept, parts) : heardCandles(kept, parts)
+  return { ...candles, run: (signal) => untilKept(candles.run(signal), signal, parts.log) }
+}
+
+/** After the signal is aborted, what is left is not waited for without end. */
+async function untilKept(running: Promise<void>, signal: AbortSignal, log: Logger): Promise<void> {
+  if (!signal.aborted) await Promise.race([running, once(signal, 'abort')])
+  const isKept = running.then(() => true)
+  if (!(await within(lastWriteMs, isKept, () => false))) log.warn('The last bars could not be kept')
 }
 
 function keptBlocks({ feed, history, clock, log }: CandleParts): KeptBlocks {
