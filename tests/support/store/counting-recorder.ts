@@ -14,13 +14,12 @@ const bounds = {
   segmentMs: 1_000,
   tendIntervalMs: 200,
   maxGatheredBytes: 1e7,
-  maxWaitingBytes: 10_000,
 }
 
 /** A recorder of a market whose index counts up every few milliseconds, until it is disposed. */
 export function countingRecorder(
   open: () => Promise<MarketHistory>,
-  { first = 0, onHeard = (_count: number) => {} } = {},
+  { first = 0, maxWaitingBytes = 10_000, onHeard = () => {} } = {},
 ) {
   const clock = systemClock
   const feed = { name: 'simulated', source: 'SIMULATED', currencies: ['BTC'], staleAfterMs: 1_000 } as const
@@ -31,7 +30,7 @@ export function countingRecorder(
     market: counted,
     open,
     keyFrame,
-    bounds,
+    bounds: { ...bounds, maxWaitingBytes },
     clock,
     log: createLogger('silent', false),
   })
@@ -42,7 +41,7 @@ export function countingRecorder(
     const event = indexTick((count += 1), clock.now())
     recorder.hear(event)
     state.fold(event)
-    onHeard(count)
+    onHeard()
   }, 5)
   return {
     recorder,
