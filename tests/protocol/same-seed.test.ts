@@ -44,8 +44,9 @@ async function digestsOf(isBackward: boolean): Promise<string[]> {
   return JSON.parse(stdout) as string[]
 }
 
-// Not the price in USD, nor the options nearest to the forward: those go by the index when a chain is published.
-const contract = `symbol bidPriceCoin bidAmountCoin bidIv askPriceCoin askAmountCoin askIv markPriceCoin
+// Not the price in USD, nor the options nearest to the forward, nor IVs of the model: those go by the index when a chain
+// is published.
+const contract = `symbol quoteIvOrigin bidPriceCoin bidAmountCoin bidIv askPriceCoin askAmountCoin askIv markPriceCoin
   markIv lastPriceCoin openInterestCoin volume24hCoin greeks { delta gamma vega theta rho }`
 const market = `asOf indexPriceUsd volatilityIndex perpetual { bidPriceUsd bidAmountUsd askPriceUsd askAmountUsd
   markPriceUsd lastPriceUsd high24hUsd low24hUsd volume24hUsd openInterestUsd fundingRate8h }`
@@ -57,6 +58,16 @@ type StreamName = keyof typeof streams
 
 interface Heard {
   readonly asOf: string
+  readonly contracts?: readonly { readonly quoteIvOrigin: string | null }[]
+}
+
+function withoutModelIvs({ contracts, ...said }: Heard): Heard {
+  if (!contracts) return said
+  const ofModel = { quoteIvOrigin: null, bidIv: null, askIv: null }
+  return {
+    ...said,
+    contracts: contracts.map((one) => (one.quoteIvOrigin === 'EXCHANGE' ? one : { ...one, ...ofModel })),
+  }
 }
 
 /** What a server said last of each moment, by stream and time. It listens until the server ends. */
@@ -68,7 +79,7 @@ async function listen({ wsUrl }: RunningServer, onHeard: () => void) {
     for (;;) {
       const { id, payload } = await socket.next()
       const [said] = Object.values((payload as { data: Record<string, Heard> }).data)
-      if (said) heard[id as StreamName].set(said.asOf, said)
+      if (said) heard[id as StreamName].set(said.asOf, withoutModelIvs(said))
       onHeard()
     }
   }
