@@ -1,3 +1,5 @@
+import { nextTurn } from './next-turn.js'
+
 /** Others wait for no more than this. */
 export const sliceMs = 3
 
@@ -28,6 +30,8 @@ export function slicer(rest: () => Promise<void>) {
   }
 }
 
-export function restOf(restTimes: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, sliceMs * restTimes))
+/** Goes on outside of the timers. Many who rest there would let nothing else run. */
+export async function restOf(restTimes: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, sliceMs * restTimes))
+  await nextTurn()
 }
