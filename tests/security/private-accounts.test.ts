@@ -35,11 +35,13 @@ afterAll(() => server[Symbol.asyncDispose]())
 const names: Readonly<Record<string, 'nothing' | 'account' | 'record'>> = {
   // Of tokens, which administrators alone may list.
   'tokens.after': 'nothing',
+  // Of the market.
+  'candles.after': 'nothing',
   account: 'account',
   after: 'record',
   id: 'record',
   ...Object.fromEntries(
-    'action currency delta expiries expiry first from kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols to'
+    'action currency delta expiries expiry first from instrument interval kind limit minIntervalMs minOpenInterest outcome points status strikes symbol symbols to value'
       .split(' ')
       .map((name) => [name, 'nothing']),
   ),
