@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { inSlices } from '../lib/in-slices.js'
 import type { RecordedEvent } from './recorded-event.js'
 import { openSegment } from './segment/read-segment.js'
@@ -18,7 +19,7 @@ export async function joinPieces([first, ...others]: readonly Uint8Array[]): Pro
   const opened = openSegment(first)
   const keyFrame = opened.keyFrame()
   if (!keyFrame) throw new UnreadableSegment('The first piece has no key frame')
-  await new Promise((resolve) => setImmediate(resolve))
+  await nextTurn()
   const writer = new SegmentWriter(opened.fromMs, keyFrame)
   await writeAll(writer, opened.events(-Infinity, Infinity))
   let endMs = opened.toMs
@@ -26,7 +27,7 @@ export async function joinPieces([first, ...others]: readonly Uint8Array[]): Pro
     const piece = openSegment(bytes)
     if (piece.fromMs !== endMs) throw new UnreadableSegment(`A piece begins at ${piece.fromMs}, not at ${endMs}`)
     await writeAll(writer, piece.events(-Infinity, Infinity))
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
     endMs = piece.toMs
   }
   return writer.finish(endMs)

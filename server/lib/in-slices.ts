@@ -1,4 +1,4 @@
-import { nextTurn } from './next-turn.js'
+import { ownTurn } from './own-turn.js'
 
 /** Others wait for no more than this. */
 export const sliceMs = 3
@@ -33,5 +33,5 @@ export function slicer(rest: () => Promise<void>) {
 /** Goes on outside of the timers. Many who rest there would let nothing else run. */
 export async function restOf(restTimes: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, sliceMs * restTimes))
-  await nextTurn()
+  await ownTurn()
 }

@@ -1,33 +1,7 @@
 import type { UnixMs } from '../../domain/units.js'
 import type { EquitySample, EquityStore } from '../../storage/equity-store.js'
-import type { Commit, Committed, Journal, PastCommit, Records } from '../../storage/journal.js'
-
-const emptyLog = {
-  get: () => Promise.resolve(null),
-  newestFirst: () => Promise.resolve({ items: [], hasMore: false }),
-  oldestFirst: () => Promise.resolve([]),
-  passes: () => true,
-}
-
-const records: Records = {
-  decisions: emptyLog,
-  decisionsAsMade: emptyLog,
-  scoreEvents: emptyLog,
-  orders: emptyLog,
-  orderEvents: emptyLog,
-  fills: emptyLog,
-  closedTrades: emptyLog,
-}
-
-/** Nobody is told. */
-const untold: Committed = {
-  decisions: [],
-  fills: [],
-  closedTrades: [],
-  orders: [],
-  orderEvents: [],
-  scoreEvents: [],
-}
+import type { Commit, Journal, PastCommit } from '../../storage/journal.js'
+import { noRecords, nothingCommitted } from '../../storage/no-records.js'
 
 /** Gathers what the accounts of a desk do, for a store that keeps it later. It is empty at first and answers no reads. */
 export function pastStore(now: () => UnixMs) {
@@ -38,14 +12,14 @@ export function pastStore(now: () => UnixMs) {
     commit({ books: newBooks, ...commit }) {
       if (newBooks) books.set(commit.accountId, newBooks)
       if (isMore(commit)) commits.push({ commit, atMs: now() })
-      return Promise.resolve(untold)
+      return Promise.resolve(nothingCommitted)
     },
     wasKept: () => Promise.resolve(null),
     keepPast: () => Promise.resolve([]),
     answerTo: () => Promise.resolve(null),
     accounts: () => Promise.resolve({ readable: [], unreadable: [] }),
-    ...records,
-    recordsFor: () => records,
+    ...noRecords,
+    recordsFor: () => noRecords,
   }
   const equity: EquityStore = {
     add(more) {

@@ -2,7 +2,7 @@ import { candleIntervalsMs, type Bar, type Candle, type CandleInterval, type Pri
 import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import { NobodyWaits, type Asker } from '../../lib/asker.js'
 import { sliceMs } from '../../lib/in-slices.js'
-import { nextTurn } from '../../lib/next-turn.js'
+import { ownTurn } from '../../lib/own-turn.js'
 import { placeOf, spanOf, type BarBlock } from './bar-block.js'
 import type { BarSource } from './bar-source.js'
 import { joinBars, joinBlock } from './join-bars.js'
@@ -104,7 +104,7 @@ export class CandleReader {
     let untilMs = -Infinity
     return async () => {
       if (this.#now() < untilMs) return
-      await nextTurn()
+      await ownTurn()
       if (this.#asker?.signal.aborted) throw new NobodyWaits()
       this.#asker?.goesOn?.()
       untilMs = this.#now() + sliceMs

@@ -95,7 +95,8 @@ export class CandleViews {
     const before = await reader.bar(series, stepOf(interval), fromMs, blockStartMs)
     // The block that grows is computed in turns, too.
     await reader.bar(series, stepOf(interval), blockStartMs, blockStartMs + stepOf(interval))
-    this.#update(choice, { fromMs, blockStartMs, before, previous: page.candles[0] ?? null })
+    const running = { fromMs, blockStartMs, before, previous: page.candles[0] ?? null }
+    this.#update(choice, running, this.#source.extent(series, stepOf(interval)))
   }
 
   /** Counts every change of a view until the signal is aborted, however seldom its readers read. */
@@ -123,7 +124,7 @@ export class CandleViews {
     const extent = this.#source.extent(choice.series, stepOf(choice.interval))
     const isReady = before !== null || (extent && this.#isShort(choice, extent))
     if (extent && !isReady) this.#prepareAlone(choice)
-    return this.#update(choice, extent && isReady ? this.#running(choice, extent, before) : null)
+    return this.#update(choice, extent && isReady ? this.#running(choice, extent, before) : null, extent)
   }
 
   /** Whether the candle can be computed at once. */
@@ -182,10 +183,9 @@ export class CandleViews {
     return bar
   }
 
-  #update(choice: CandleChoice, running: Running | null): LiveCandle {
+  #update(choice: CandleChoice, running: Running | null, extent: SeriesExtent | null): LiveCandle {
     const key = keyOf(choice)
-    const { series, interval } = choice
-    const extent = this.#source.extent(series, stepOf(interval))
+    const { series } = choice
     const before = this.#known.get(key)?.view
     const bar = running && this.#barOf(choice, running)
     const candle = bar && extent ? publishedCandle(bar, choice, extent.finalUntilMs) : null

@@ -81,11 +81,13 @@ export class HeardBars implements BarSource {
       heard.newestMs = timeMs
       const hourMs = placeOf(msPerMinute, timeMs).startMs
       const hours = heard.blocks.get(msPerMinute)
-      if (hours && hours.size > 0 && !hours.has(hourMs)) heard.joined.add(hourMs)
+      const isNewHour = hours !== undefined && !hours.has(hourMs)
+      if (isNewHour && hours.size > 0) heard.joined.add(hourMs)
       heard.changed.add(hourMs)
       for (const [stepMs, blocks] of heard.blocks)
         blockOf(blocks, placeOf(stepMs, timeMs), keptOf(heard)).add(timeMs, value)
-      for (const startMs of heard.joined) if (!hours?.has(startMs)) heard.joined.delete(startMs)
+      if (!isNewHour) continue
+      for (const startMs of heard.joined) if (!hours.has(startMs)) heard.joined.delete(startMs)
     }
   }
 

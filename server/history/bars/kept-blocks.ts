@@ -4,7 +4,7 @@ import { msPerMinute, type UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
 import { slicer } from '../../lib/in-slices.js'
 import type { Logger } from '../../lib/logger.js'
-import { nextTurn } from '../../lib/next-turn.js'
+import { ownTurn } from '../../lib/own-turn.js'
 import { StoreUnavailable } from '../../storage/journal.js'
 import type { RecordedMarket } from '../market-history.js'
 import { blockOfBytes, bytesOfBlock, type BarBlock } from './bar-block.js'
@@ -69,7 +69,7 @@ export class KeptBlocks {
       const span = { fromMs: oldestCandleMs(this.#parts.clock.now()), toMs: Number.MAX_SAFE_INTEGER }
       const stored = await store.read(this.#parts.market, series, span)
       const read: Hours = new Map()
-      await slicer(nextTurn)(this.#blocksOf(stored, read), new AbortController().signal)
+      await slicer(ownTurn)(this.#blocksOf(stored, read), new AbortController().signal)
       const hours = new Map([...read, ...newer].sort(([one], [other]) => one - other))
       const cache = hours.size === 0 ? this.#empty : this.#atHand
       cache.set(series, hours)
@@ -104,9 +104,13 @@ export class KeptBlocks {
 
   /** Of what is at hand: where the first hour begins, and the last minute. */
   extent(series: string): { readonly fromMs: UnixMs; readonly newestMs: UnixMs } | null {
-    const hours = [...(this.#atHand.get(series) ?? [])]
-    const [first, last] = [hours[0], hours.at(-1)]
-    return first && last ? { fromMs: first[0], newestMs: last[1].lastMs() } : null
+    let fromMs: UnixMs | null = null
+    let last: BarBlock | null = null
+    for (const block of this.#atHand.get(series)?.values() ?? []) {
+      fromMs ??= block.startMs
+      last = block
+    }
+    return fromMs === null || last === null ? null : { fromMs, newestMs: last.lastMs() }
   }
 
   /** Keeps an hour, soon. */

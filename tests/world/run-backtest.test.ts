@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { BuiltInAgentName } from '../../domain/agent.js'
-import type { UnixMs } from '../../domain/units.js'
-import { coarseMarket, type TellMarket } from '../past/coarse-market.js'
-import { runBacktest, type BacktestAccount } from './run-backtest.js'
+import { runBacktest, type BacktestAccount } from '../../server/compose/backtest/run-backtest.js'
+import { coarseMarket, type TellMarket } from '../../server/compose/past/coarse-market.js'
+import type { BuiltInAgentName } from '../../server/domain/agent.js'
+import type { UnixMs } from '../../server/domain/units.js'
 
 const hour = 3_600_000
 const fromMs = Date.UTC(2026, 0, 5, 6)
