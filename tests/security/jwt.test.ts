@@ -14,6 +14,7 @@ import {
   type KeyPair,
   type Wish,
 } from '../support/auth/issuer.js'
+import { tokensAnswered } from '../support/auth/tokens-answered.js'
 import { noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
@@ -220,7 +221,7 @@ describe('a JWT that is revoked by its jti', () => {
     }
     const [ended, going] = [await following('leaked'), await following('kept')]
     await server.app.services.tokens.revoke('jwt:leaked', clock.now())
-    await clock.advance(2_000)
+    await clock.advance(2_000, () => tokensAnswered(server))
     expect(await ended.closed).toEqual({ code: 4403, reason: 'The token was revoked' })
     expect(going.socket.readyState).toBe(going.socket.OPEN)
     going[Symbol.dispose]()

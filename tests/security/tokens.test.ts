@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hashOfToken, mintToken } from '../../server/auth/tokens.js'
 import { openStore } from '../../server/storage/open-store.js'
+import { tokensAnswered } from '../support/auth/tokens-answered.js'
 import { noon } from '../support/builders.js'
 import { ManualClock } from '../support/manual-clock.js'
 import { ScriptedFeed } from '../support/scripted-feed.js'
@@ -208,7 +209,7 @@ describe('the streams of a token that is revoked', () => {
       await using store = await openStore({ dataDir: data.path, now: () => clock.now() })
       await store.tokens.revoke(token.id, clock.now())
     }
-    await clock.advance(2_000)
+    await clock.advance(2_000, () => tokensAnswered(server))
     expect((await overSocket.closed).code).toBe(4403)
     expect(await overHttp.text()).toContain('"errors":[{"message":"The token was revoked"')
   })
