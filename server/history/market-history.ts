@@ -35,6 +35,14 @@ export interface RecordedRange extends TimeSpan {
   readonly bytes: number
 }
 
+/** A market of which something is recorded. */
+export interface KnownMarket {
+  readonly market: RecordedMarket
+  /** Whether somebody put it in, as a recording with a name of its own. The server does not add to it, nor remove of it. */
+  readonly isImported: boolean
+  readonly range: RecordedRange
+}
+
 export interface HistoryBounds {
   /** Of all recorded markets together. */
   readonly maxBytes: number
@@ -42,30 +50,36 @@ export interface HistoryBounds {
   readonly beforeMs: UnixMs
 }
 
-/**
- * What is recorded of markets, append-only: what is old is removed as a whole, and nothing is changed. Everything rejects
- * with `StoreUnavailable` while the database cannot be reached or its disk is full, and works again by itself afterward.
- * Only the server that holds the store writes.
- */
-export interface MarketHistory {
-  /**
-   * Keeps pieces, all or none; answers when they survive a power cut. They are in the order of time and after all that is
-   * recorded of the market. A piece that is kept already is not kept again.
-   */
-  append(market: RecordedMarket, pieces: readonly RecordedPiece[]): Promise<void>
+/** Reads what is recorded of markets. Everything rejects as that of `MarketHistory`. */
+export interface HistoryReader {
+  /** All of which something is recorded, by source and world. Without imports that are not finished. */
+  markets(): Promise<readonly KnownMarket[]>
   /** The segments that have something of the span, the oldest first. Each is read when it is asked for. */
   segments(market: RecordedMarket, span: TimeSpan): AsyncIterable<StoredSegment>
   /** Null while nothing is recorded. */
   range(market: RecordedMarket): Promise<RecordedRange | null>
   /** The newest ones of the span, at most `limit`, the oldest of them first. */
   holes(market: RecordedMarket, span: TimeSpan, limit: number): Promise<readonly HistoryHole[]>
+}
+
+/**
+ * What is recorded of markets, append-only: what is old is removed as a whole, and nothing is changed. Everything rejects
+ * with `StoreUnavailable` while the database cannot be reached or its disk is full, and works again by itself afterward.
+ * Only the process that holds the store writes.
+ */
+export interface MarketHistory extends HistoryReader {
+  /**
+   * Keeps pieces, all or none; answers when they survive a power cut. They are in the order of time and after all that is
+   * recorded of the market. A piece that is kept already is not kept again.
+   */
+  append(market: RecordedMarket, pieces: readonly RecordedPiece[]): Promise<void>
   /** The oldest segment in pieces that begins within the span. Null when there is none. */
   inPieces(market: RecordedMarket, span: TimeSpan): Promise<StoredSegment | null>
   /** Puts one piece in the place of all pieces of a segment. */
   join(market: RecordedMarket, segment: TimeSpan & { readonly bytes: Uint8Array }): Promise<void>
   /**
    * Removes the oldest segments of all markets until the bounds are kept, some at a time. Answers whether there is more to remove.
-   * The segment that `market` is recorded in at present, which begins at `segmentMs`, stays.
+   * Imports count, but stay. The segment that `market` is recorded in at present, which begins at `segmentMs`, stays.
    */
   prune(
     bounds: HistoryBounds,

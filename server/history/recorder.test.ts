@@ -40,6 +40,10 @@ class HistoryDouble implements MarketHistory {
     return Promise.resolve()
   }
 
+  markets() {
+    return Promise.resolve([])
+  }
+
   range() {
     const toMs = this.pieces.at(-1)?.toMs ?? this.recordedToMs
     const bytes = this.pieces.reduce((sum, piece) => sum + piece.bytes.length, 0)

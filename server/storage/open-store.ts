@@ -1,6 +1,7 @@
 import type { UnixMs } from '../domain/units.js'
 import type { BarStore } from '../history/bars/bar-store.js'
 import type { MarketHistory } from '../history/market-history.js'
+import type { MarketImports } from '../history/market-imports.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
 import { postgresAt, sqliteIn, type DatabaseEngine, type OpenDatabase } from './open-database.js'
@@ -11,6 +12,7 @@ import { sqlBarStore } from './sql/sql-bar-store.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
 import { sqlJournal } from './sql/sql-journal.js'
 import { sqlMarketHistory } from './sql/sql-market-history.js'
+import { sqlMarketImports } from './sql/sql-market-imports.js'
 import { sqlTokenStore } from './sql/sql-token-store.js'
 import { sqliteLease } from './sqlite/sqlite-lease.js'
 import { takeOver, type StoreHold, type StoreLease } from './store-lease.js'
@@ -36,6 +38,7 @@ export interface StoreOptions {
 export interface History extends AsyncDisposable {
   readonly markets: MarketHistory
   readonly bars: BarStore
+  readonly imports: MarketImports
 }
 
 /** All that is kept. Disposing waits for what was asked for, and closes the database. */
@@ -86,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return {
         markets: sqlMarketHistory(opened.database),
         bars: sqlBarStore(opened.database),
+        imports: sqlMarketImports(opened.database),
         [Symbol.asyncDispose]: () => opened.database[Symbol.asyncDispose](),
       }
     },

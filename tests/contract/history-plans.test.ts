@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { SqlDatabase, SqlValue } from '../../server/storage/sql-database.js'
 import { pruneQueries } from '../../server/storage/sql/prune-history.js'
 import { barQueries } from '../../server/storage/sql/sql-bar-store.js'
-import { historyQueries } from '../../server/storage/sql/sql-market-history.js'
+import { historyQueries } from '../../server/storage/sql/sql-history-reader.js'
 import { describeOn } from '../support/store/describe-on.js'
 import { openHistory } from '../support/store/history-home.js'
 import { postgres, sqlite, type Engine } from '../support/store/store-home.js'
@@ -22,7 +22,7 @@ const planners: readonly (readonly [Engine, Planner])[] = [
     {
       explain: 'EXPLAIN QUERY PLAN',
       step: 'detail',
-      costly: /TEMP B-TREE|SCAN (?!CONSTANT|segments USING INDEX|segment_pieces USING INDEX|minute_bars USING INDEX)/,
+      costly: /TEMP B-TREE|SCAN (?!CONSTANT|minute_bars USING INDEX)/,
     },
   ],
   [postgres, { explain: 'EXPLAIN', step: 'QUERY PLAN', costly: /Sort|Seq Scan|JIT/ }],

@@ -86,6 +86,23 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     for (const other of others) expect(await markets.inPieces(other, always)).not.toBeNull()
   })
 
+  it('lists the markets of which something is recorded', async () => {
+    await using home = await makeHome()
+    await using history = await openHistory(home)
+    const { markets, bars } = history
+    expect(await markets.markets()).toEqual([])
+    await bars.keep({ source: 'DERIBIT', world: 'of-bars-alone' }, [])
+    await markets.append({ source: 'SIMULATED', world: 'b' }, pieces(0, 4))
+    await markets.append({ source: 'DERIBIT', world: 'c' }, pieces(1_000, 1))
+    await markets.append(market, pieces(500, 2))
+    const recorded = { isImported: false }
+    expect(await markets.markets()).toEqual([
+      { ...recorded, market: { source: 'DERIBIT', world: 'c' }, range: { fromMs: 1_000, toMs: 1_500, bytes: 20 } },
+      { ...recorded, market, range: { fromMs: 500, toMs: 1_500, bytes: 40 } },
+      { ...recorded, market: { source: 'SIMULATED', world: 'b' }, range: { fromMs: 0, toMs: 2_000, bytes: 80 } },
+    ])
+  })
+
   it('answers the segments of a span, the one that holds its start included, joined or not', async () => {
     await using home = await makeHome()
     await using history = await openHistory(home)

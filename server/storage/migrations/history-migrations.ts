@@ -61,5 +61,18 @@ const minuteBars: Migration = {
   ],
 }
 
+const imports: Migration = {
+  version: 3,
+  name: 'imports',
+  statements: () => [
+    // RECORDED; IMPORTING, until all of it is there; IMPORTED.
+    "ALTER TABLE recorded_markets ADD COLUMN kind TEXT NOT NULL DEFAULT 'RECORDED'",
+    'CREATE INDEX recorded_markets_by_kind ON recorded_markets (kind, id)',
+    // The oldest of a market is found by its key.
+    'DROP INDEX segments_by_time',
+    'DROP INDEX segment_pieces_by_time',
+  ],
+}
+
 /** All migrations of what is recorded of markets, in the order of their versions. */
-export const historyMigrations: readonly Migration[] = [recordedMarkets, minuteBars]
+export const historyMigrations: readonly Migration[] = [recordedMarkets, minuteBars, imports]

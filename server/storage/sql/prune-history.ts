@@ -21,9 +21,10 @@ interface Victim {
 
 /** What it looks up, for the test of the engines' plans. */
 export const pruneQueries = {
-  joined: 'SELECT market_id, from_ms, to_ms, size FROM segments ORDER BY from_ms LIMIT 1',
-  pieces: `SELECT market_id, segment_ms FROM segment_pieces WHERE NOT (market_id = $1 AND segment_ms = $2)
-    ORDER BY segment_ms LIMIT 1`,
+  oldest: `SELECT id, (SELECT MIN(from_ms) FROM segments WHERE market_id = id) AS joined_ms,
+    (SELECT MIN(segment_ms) FROM segment_pieces WHERE market_id = id AND NOT (id = $1 AND segment_ms = $2)) AS pieces_ms
+    FROM recorded_markets WHERE kind IN ('RECORDED', 'IMPORTING')`,
+  joined: 'SELECT to_ms, size FROM segments WHERE market_id = $1 AND from_ms = $2',
   sizeOfPieces: `SELECT MAX(to_ms) AS to_ms, CAST(SUM(size) AS BIGINT) AS size FROM segment_pieces
     WHERE market_id = $1 AND segment_ms = $2`,
   firstOfMarket: `SELECT (SELECT MIN(from_ms) FROM segments WHERE market_id = $1) AS joined_ms,
@@ -50,18 +51,21 @@ export async function pruneHistory(session: SqlSession, bounds: HistoryBounds, w
   return isMore
 }
 
-async function oldest(session: SqlSession, writing: Writing): Promise<Victim | null> {
-  const [joined] = await session.run(pruneQueries.joined)
-  const [pieces] = await session.run(pruneQueries.pieces, [writing.marketId ?? 0, writing.segmentMs])
-  const isJoined = joined !== undefined && (!pieces || numberIn(joined, 'from_ms') <= numberIn(pieces, 'segment_ms'))
-  if (isJoined) {
-    const of = (column: string) => numberIn(joined, column)
-    return { marketId: of('market_id'), fromMs: of('from_ms'), toMs: of('to_ms'), size: of('size'), isJoined }
-  }
-  if (!pieces) return null
-  const [marketId, fromMs] = [numberIn(pieces, 'market_id'), numberIn(pieces, 'segment_ms')]
-  const [sums = {}] = await session.run(pruneQueries.sizeOfPieces, [marketId, fromMs])
-  return { marketId, fromMs, toMs: numberIn(sums, 'to_ms'), size: numberIn(sums, 'size'), isJoined }
+async function oldest(session: SqlSession, { marketId, segmentMs }: Writing): Promise<Victim | null> {
+  const rows = await session.run(pruneQueries.oldest, [marketId ?? 0, segmentMs])
+  const places = rows.flatMap((row) =>
+    ['joined_ms', 'pieces_ms'].flatMap((column) => {
+      const fromMs = optionalNumberIn(row, column)
+      return fromMs === null ? [] : [{ marketId: numberIn(row, 'id'), fromMs, isJoined: column === 'joined_ms' }]
+    }),
+  )
+  const [first] = places.sort((a, b) => a.fromMs - b.fromMs)
+  if (!first) return null
+  const [row = {}] = await session.run(first.isJoined ? pruneQueries.joined : pruneQueries.sizeOfPieces, [
+    first.marketId,
+    first.fromMs,
+  ])
+  return { ...first, toMs: numberIn(row, 'to_ms'), size: numberIn(row, 'size') }
 }
 
 async function remove(session: SqlSession, { marketId, fromMs, size, isJoined }: Victim): Promise<void> {
