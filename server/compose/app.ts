@@ -11,6 +11,7 @@ import type { MarketFeed } from '../feeds/market-feed.js'
 import type { Services } from '../graphql/context.js'
 import { LiveStatus } from '../graphql/modules/status/live-status.js'
 import { gammacastSchema } from '../graphql/schema.js'
+import type { Timeline } from '../graphql/timeline.js'
 import { CandleReader } from '../history/bars/candle-reader.js'
 import { CandleViews } from '../history/bars/candle-views.js'
 import { systemClock, type Clock } from '../lib/clock.js'
@@ -143,7 +144,7 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
   const recording = recordMarket(config.history, { history, feed, market, clock, log })
   const { source } = feed
   const { journal, equity, tokens } = store
-  const watchExpiry: Services['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
+  const watchExpiry: Timeline['watchExpiry'] = (currency, expiryMs) => feed.watchExpiry(currency, expiryMs)
   const newId = (nowMs = clock.now()) => `${nowMs.toString(36)}${randomBytes(8).toString('hex')}`
   const agents = configuredAgents(pace, source)
   const byRules = agents.filter(({ id }) => id !== llmAgentName)
@@ -179,24 +180,28 @@ async function openCore(config: Config, parts: CoreParts): Promise<Core> {
     version,
     warmUp: () => warmUp?.facts() ?? null,
   })
-  const services: AppServices = {
+  const live: Timeline = {
     market,
     chains: new ChainViews(market),
     instruments: new InstrumentViews(market),
     candles: new CandleViews(candles.bars, market, log),
     candlesFor: (asker) => new CandleReader(candles.bars, asker),
-    accounts: desk.accounts,
+    bus,
+    clock,
+    watchExpiry,
     accountsFor: (readable, asker) => desk.accountsFor(readable, asker),
+  }
+  const services: AppServices = {
+    live,
+    accounts: desk.accounts,
     brokerage: desk.brokerage,
     journal,
     tokens,
     sessions,
     bus,
-    clock,
     counts,
     status,
     recording,
-    watchExpiry,
     isAgentAccount,
     version,
   }

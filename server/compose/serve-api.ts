@@ -98,7 +98,7 @@ function apiServer(
     dashboardDir: files.dashboardDir,
     signIn: { oidc: auth.oidc },
     metrics: edge.metrics.address === null ? page : null,
-    ready: () => services.market.ready(),
+    ready: () => services.live.market.ready(),
     stalls,
     log,
   })

@@ -23,10 +23,11 @@ export interface FanoutOptions extends SubscriptionParts {
   /** How many bytes of JSON a result may have, and the error that a longer one becomes. */
   readonly bounds: { readonly maxBytes: number; refusal(): GraphQLError }
   /**
-   * The context in which the server executes all results. It is that of somebody who sees only what everybody sees. So a
-   * result has nothing of its subscribers, and nothing that is private but the event or state itself.
+   * The context in which the server executes all results of subscriptions like the one with this context. It is that of
+   * somebody who sees only what everybody sees. So a result has nothing of its subscribers, and nothing that is private but
+   * the event or state itself.
    */
-  readonly sharedContext: unknown
+  readonly sharedContextFor: (context: unknown) => unknown
   /** Takes what a new group keeps of its first subscriber. Answers a function that lets it go. Throws to refuse. */
   readonly hold: (args: ExecutionArgs) => () => void
   /** Who pays for a subscription that was begun with this context. */
@@ -119,8 +120,10 @@ export class Fanout {
     return made
   }
 
-  #executor({ schema, document, operationName, variableValues }: ExecutionArgs): Execute<unknown> {
-    const { counts, maskError, bounds, sharedContext: contextValue, turns } = this.#options
+  #executor(args: ExecutionArgs): Execute<unknown> {
+    const { schema, document, operationName, variableValues } = args
+    const { counts, maskError, bounds, turns } = this.#options
+    const contextValue = this.#options.sharedContextFor(args.contextValue)
     const payloadOf = (result: ExecutionResult, spend: Spend) => {
       counts.events += 1
       const masked = result.errors ? { ...result, errors: result.errors.map(maskError) } : result

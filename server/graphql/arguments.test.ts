@@ -3,6 +3,7 @@ import { refusalOf } from '../../tests/support/api/refusal-of.js'
 import { christmas, tomorrow } from '../../tests/support/builders.js'
 import { account } from '../../tests/support/store/records.js'
 import type { Account } from '../domain/account.js'
+import type { Market } from '../market/market.js'
 import {
   accountArg,
   currencyArg,
@@ -13,13 +14,11 @@ import {
   requireListing,
   spanArgs,
 } from './arguments.js'
-import type { Services } from './context.js'
 
 const listed = [tomorrow, christmas]
 
-function services(expiries: readonly number[] = listed): Services {
-  const market = { feedStatus: () => ({ currencies: ['BTC', 'ETH'] }), expiries: () => expiries }
-  return { market } as unknown as Services
+function market(expiries: readonly number[] = listed): Market {
+  return { feedStatus: () => ({ currencies: ['BTC', 'ETH'] }), expiries: () => expiries } as unknown as Market
 }
 
 const reader = (accounts: readonly Account[] = [], expected: readonly string[] = []) => ({
@@ -30,8 +29,8 @@ const reader = (accounts: readonly Account[] = [], expected: readonly string[] =
 
 describe('a currency', () => {
   it('is one of the feed', () => {
-    expect(currencyArg(services(), 'ETH')).toBe('ETH')
-    expect(refusalOf(() => currencyArg(services(), 'eth'))).toEqual({
+    expect(currencyArg(market(), 'ETH')).toBe('ETH')
+    expect(refusalOf(() => currencyArg(market(), 'eth'))).toEqual({
       code: 'UNKNOWN_CURRENCY',
       argument: 'currency',
       allowed: ['BTC', 'ETH'],
@@ -45,7 +44,7 @@ describe('an expiry', () => {
     ['by its time', christmas, christmas],
     ['by its day in UTC', Date.UTC(2026, 11, 25), christmas],
   ])('is named %s', (_how, given, expiry) => {
-    expect(listedExpiry(services(), 'BTC', given)).toBe(expiry)
+    expect(listedExpiry(market(), 'BTC', given)).toBe(expiry)
   })
 
   it.each([
@@ -53,7 +52,7 @@ describe('an expiry', () => {
     ['another time of its day', christmas + 1],
     ['the day before', christmas - 86_400_000],
   ])('is not named by %s', (_what, given) => {
-    expect(refusalOf(() => listedExpiry(services(), 'BTC', given, 'expiries'))).toEqual({
+    expect(refusalOf(() => listedExpiry(market(), 'BTC', given, 'expiries'))).toEqual({
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiries',
       allowed: ['2026-11-21T08:00:00.000Z', '2026-12-25T08:00:00.000Z'],
@@ -62,7 +61,7 @@ describe('an expiry', () => {
   })
 
   it('is none while nothing is listed', () => {
-    const empty = services([])
+    const empty = market([])
     const refusal = {
       code: 'UNKNOWN_EXPIRY',
       argument: 'expiry',
@@ -71,7 +70,7 @@ describe('an expiry', () => {
     }
     expect(refusalOf(() => listedExpiry(empty, 'ETH', christmas))).toEqual(refusal)
     expect(refusalOf(() => requireListing(empty, 'ETH'))).toEqual(refusal)
-    expect(() => requireListing(services(), 'BTC')).not.toThrow()
+    expect(() => requireListing(market(), 'BTC')).not.toThrow()
   })
 })
 

@@ -5,13 +5,13 @@ import { expiryLabel } from '../domain/instrument.js'
 import { ranges } from '../domain/limits.js'
 import { msPerDay, type UnixMs } from '../domain/units.js'
 import { sayNumber } from '../lib/say-number.js'
+import type { Market } from '../market/market.js'
 import type { AccountReader } from '../trading/account-reader.js'
-import type { Services } from './context.js'
 import { apiError } from './errors.js'
 
 /** Checks of arguments that the schema's types cannot express. Each throws an `apiError` that says what is allowed. */
 
-export function currencyArg({ market }: Services, currency: string): string {
+export function currencyArg(market: Market, currency: string): string {
   const allowed = market.feedStatus().currencies
   if (allowed.includes(currency)) return currency
   throw apiError(
@@ -26,19 +26,19 @@ export function currencyArg({ market }: Services, currency: string): string {
 
 /** The expiry that the caller named, by its time or by its day in UTC. Throws when it is not listed. */
 export function listedExpiry(
-  services: Services,
+  market: Market,
   currency: string,
   expiryMs: UnixMs,
   argument: 'expiry' | 'expiries' = 'expiry',
 ): UnixMs {
-  const listed = services.market.expiries(currency)
+  const listed = market.expiries(currency)
   const found = listed.find((one) => one === expiryMs || one - (one % msPerDay) === expiryMs)
   if (found !== undefined) return found
   throw unknownExpiry(currency, listed, argument, expiryMs)
 }
 
 /** Throws when no options are listed. */
-export function requireListing({ market }: Services, currency: string): void {
+export function requireListing(market: Market, currency: string): void {
   if (market.expiries(currency).length === 0) throw unknownExpiry(currency, [], 'expiry')
 }
 

@@ -1,56 +1,32 @@
 import type { Sessions } from '../auth/sessions.js'
 import type { Viewer } from '../auth/viewer.js'
-import type { OpenBus } from '../bus/event-bus.js'
-import type { AccountSet } from '../domain/account-set.js'
 import type { RecordingReader } from '../domain/history-status.js'
-import type { UnixMs } from '../domain/units.js'
-import type { CandleReader } from '../history/bars/candle-reader.js'
-import type { CandleViews } from '../history/bars/candle-views.js'
 import type { Asker } from '../lib/asker.js'
-import type { Clock } from '../lib/clock.js'
-import type { ChainViews } from '../market/chain-views.js'
-import type { InstrumentViews } from '../market/instrument-views.js'
-import type { Market } from '../market/market.js'
 import type { StreamCounts } from '../metrics/stream-counts.js'
 import type { TokenStore } from '../storage/token-store.js'
-import type { AccountReader } from '../trading/account-reader.js'
 import type { Brokerage } from '../trading/brokerage.js'
 import type { LiveStatus } from './modules/status/live-status.js'
+import type { Timeline, TimelineReader, TimelineReaders } from './timeline.js'
 
 /** What resolvers may use. The same for every request. */
 export interface Services {
-  readonly market: Market
-  readonly chains: ChainViews
-  readonly instruments: InstrumentViews
-  readonly candles: CandleViews
-  /** Candles are read and computed for the asker; left out: for the server itself. */
-  candlesFor(asker?: Asker): CandleReader
-  /**
-   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
-   * server itself.
-   */
-  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
+  /** What the feed says and the accounts are at present. */
+  readonly live: Timeline
   readonly brokerage: Brokerage
   readonly tokens: TokenStore
   readonly sessions: Sessions
-  readonly bus: OpenBus
-  readonly clock: Clock
   readonly counts: StreamCounts
   readonly status: LiveStatus
   readonly recording: RecordingReader
-  /** Tells the feed that an expiry is being watched, until disposed. */
-  watchExpiry(currency: string, expiryMs: UnixMs): Disposable
   /** Whether the account is for a built-in agent. Nobody else may write to it. */
   isAgentAccount(accountId: string): boolean
   readonly version: string
 }
 
-export interface GraphqlContext {
+export interface GraphqlContext extends TimelineReaders {
   readonly services: Services
   /** Who asks. */
   readonly viewer: Viewer
-  /** The accounts as the viewer sees them. There is no other way to them. */
-  readonly accounts: AccountReader
   /** For whom what takes long is done. Left out: for the server itself. */
   readonly asker?: Asker
   /** Goes on with another token. Null where each request has its own. */
@@ -65,9 +41,22 @@ export interface Operation extends Pick<GraphqlContext, 'renew' | 'giveUp'> {
   readonly asker: Asker
 }
 
+const noneNamed: TimelineReaders['named'] = new Map()
+
 /** `operation` is left out for results that no client alone has asked for. */
 export function contextFor(services: Services, viewer: Viewer, operation?: Operation): GraphqlContext {
   const { renew = null, giveUp = () => {}, asker } = operation ?? {}
-  const accounts = services.accountsFor(viewer.scopes.readable, asker)
-  return { services, viewer, accounts, renew, giveUp, ...(asker && { asker }) }
+  const live = { timeline: services.live, accounts: services.live.accountsFor(viewer.scopes.readable, asker) }
+  return { services, viewer, live, named: noneNamed, renew, giveUp, ...(asker && { asker }) }
+}
+
+/** `shared`, which is of no client alone, on the timelines of a subscription. */
+export function sharedContextOn({ named }: GraphqlContext, shared: GraphqlContext): GraphqlContext {
+  if (named.size === 0) return shared
+  const { readable } = shared.viewer.scopes
+  const readers = Array.from(named, ([field, { timeline }]): [string, TimelineReader] => [
+    field,
+    { timeline, accounts: timeline.accountsFor(readable) },
+  ])
+  return { ...shared, named: new Map(readers) }
 }

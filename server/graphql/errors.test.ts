@@ -13,6 +13,7 @@ import { expectedError } from './pipeline/expected-errors.js'
 import { rateLimited, tooManyOperations } from './pipeline/limit-errors.js'
 import { withExtensions } from './pipeline/with-extensions.js'
 import { requireAdmin } from './require-admin.js'
+import type { Timeline } from './timeline.js'
 
 const shown = (error: unknown) => JSON.parse(JSON.stringify(error)) as Record<string, unknown>
 
@@ -123,7 +124,7 @@ describe('who sent a request', () => {
 })
 
 describe('what is for administrators', () => {
-  const services = { accountsFor: () => ({}) } as unknown as Services
+  const services = { live: { accountsFor: () => ({}) } } as unknown as Services
   const refusal = (viewer: Parameters<typeof contextFor>[1]) =>
     refusalOf(() => requireAdmin(contextFor(services, viewer)))
 
@@ -144,19 +145,19 @@ describe('what is for administrators', () => {
 })
 
 describe('a context', () => {
-  let asked: Parameters<Services['accountsFor']>
+  let asked: Parameters<Timeline['accountsFor']>
   const accounts = {}
   const accountsFor = (...args: typeof asked) => {
     asked = args
     return accounts
   }
-  const services = { accountsFor } as unknown as Services
+  const services = { live: { accountsFor } } as unknown as Services
   const viewer = viewerOf('token:1', ['account:read:a'])
 
   it('shows the accounts as the viewer may see them', () => {
     const context = contextFor(services, viewer)
     expect(context).toMatchObject({ services, viewer, renew: null })
-    expect(context.accounts).toBe(accounts)
+    expect(context.live.accounts).toBe(accounts)
     expect(asked[0]).toEqual(['a'])
     expect(asked[1]).toBeUndefined()
     expect(() => context.giveUp()).not.toThrow()

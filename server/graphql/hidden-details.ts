@@ -51,9 +51,9 @@ const untold: Untold = {
   NoPosition: { message: 'The account has no position in this instrument' },
 }
 
-function isHidden({ accounts, services, viewer }: GraphqlContext, { accountId, opensAs }: Written): boolean {
+function isHidden({ live, services, viewer }: GraphqlContext, { accountId, opensAs }: Written): boolean {
   if (isIn(viewer.scopes.readable, accountId)) return false
-  return services.brokerage.kindOf(accountId) === null ? opensAs === 'PRIVATE' : !accounts.sees(accountId)
+  return services.brokerage.kindOf(accountId) === null ? opensAs === 'PRIVATE' : !live.accounts.sees(accountId)
 }
 
 /** They name the account by its id, and its kind decides which mutations it takes. */

@@ -1,8 +1,10 @@
-import type { GraphqlContext, Services } from './context.js'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { GraphqlContext } from './context.js'
 import { missingScope } from './missing-scope.js'
+import { readerOf, type Timeline } from './timeline.js'
 
-/** The services for somebody who may read the market. Fails for anybody else. */
-export function marketReader({ services, viewer }: GraphqlContext): Services {
-  if (viewer.scopes.readMarket) return services
+/** The timeline of a field, for somebody who may read the market. Fails for anybody else. */
+export function marketReader(context: GraphqlContext, info: Pick<GraphQLResolveInfo, 'path'>): Timeline {
+  if (context.viewer.scopes.readMarket) return readerOf(context, info).timeline
   throw missingScope('market:read')
 }

@@ -37,9 +37,9 @@ async function commandOf(
         return Promise.resolve(answer)
       },
     },
-    clock: { now: () => nowMs },
+    live: { clock: { now: () => nowMs } },
   }
-  const context = { services, viewer, accounts: { sees: () => true } } as unknown as GraphqlContext
+  const context = { services, viewer, live: { accounts: { sees: () => true } } } as unknown as GraphqlContext
   const wishOf = ({ depositUsd = null }: Input, at: number) => ({ depositUsd, at })
   const resolve = asked ? mutation(kind, wishOf as never, asked) : mutation(kind, wishOf as never)
   expect(await resolve(null, { input: { idempotencyKey: 'k', ...input } }, context, info)).toBe(answer)
@@ -92,8 +92,8 @@ it('a mutation whose token is revoked while it waits is refused like any other o
     sessions.revoke(viewer.id)
     return mayStill() ? Promise.resolve(answer) : Promise.reject(new MayNoLonger())
   }
-  const services = { brokerage: { kindOf: () => 'PAPER', carryOut }, sessions, clock: { now: () => nowMs } }
-  const context = { services, viewer, accounts: { sees: () => true } } as unknown as GraphqlContext
+  const services = { brokerage: { kindOf: () => 'PAPER', carryOut }, sessions, live: { clock: { now: () => nowMs } } }
+  const context = { services, viewer, live: { accounts: { sees: () => true } } } as unknown as GraphqlContext
   const closed = mutation('closeAccount', () => ({}))(null, { input: { idempotencyKey: 'k' } }, context, info)
   await expect(closed).rejects.toMatchObject({
     message: expect.stringContaining('The bearer token was revoked') as string,

@@ -36,7 +36,11 @@ export function mutation<K extends CommandKind, Input extends Keyed>(
     refuseHiddenDetails(context, info, written)
     const idempotencyKey = lineInput('idempotencyKey', input.idempotencyKey, lengths.idempotencyKey)
     const { viewer, services } = context
-    const { brokerage, sessions, clock } = services
+    const {
+      brokerage,
+      sessions,
+      live: { clock },
+    } = services
     const fingerprint = digestOf([kind, askedFor({ ...input, account: undefined, idempotencyKey: undefined })])
     const call = { accountId, idempotencyKey, fingerprint, ...(input.visibility && { opensAs: input.visibility }) }
     const command = { kind, ...call, wish: wishOf(input, clock.now()) }

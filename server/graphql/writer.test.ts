@@ -7,7 +7,7 @@ import { writerOf } from './writer.js'
 
 /** A server with three open accounts, of which `published` publishes, and one of an agent, `momentum`. */
 const services = {
-  accountsFor: () => ({}),
+  live: { accountsFor: () => ({}) },
   brokerage: {
     kindOf: (id: string) => ({ open: 'PAPER', momentum: 'PAPER', paper: 'PAPER', published: 'PUBLISHED' })[id] ?? null,
   },

@@ -65,11 +65,13 @@ beforeEach(() => {
   sessions = new Sessions(clock as Clock)
   const services = {
     counts: new StreamCounts(),
-    clock,
     sessions,
-    accountsFor: (_readable: AccountSet, asker?: Asker) => {
-      if (asker) askers.push(asker)
-      return {}
+    live: {
+      clock,
+      accountsFor: (_readable: AccountSet, asker?: Asker) => {
+        if (asker) askers.push(asker)
+        return {}
+      },
     },
   } as unknown as Services
   const authenticate = authenticator('read-open', [{ isMine: (token) => token !== 'foreign', viewerOf: viewerNamed }])

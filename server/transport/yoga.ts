@@ -5,7 +5,7 @@ import { everyone } from '../auth/viewer.js'
 import { crossOrigin } from '../edge/preflight.js'
 import { Fanout } from '../fanout/fanout.js'
 import { argumentMeanings } from '../graphql/argument-meanings.js'
-import { contextFor, type GraphqlContext, type Services } from '../graphql/context.js'
+import { contextFor, sharedContextOn, type GraphqlContext, type Services } from '../graphql/context.js'
 import { mustExist } from '../graphql/must-exist.js'
 import { documentCache, noErrorCache } from '../graphql/pipeline/document-cache.js'
 import type { OperationLimits } from '../graphql/pipeline/document-limits.js'
@@ -68,15 +68,16 @@ const ignored = () => {}
 export function gammacastApi(parts: ApiParts) {
   const { schema, services, authenticate, allowedOrigins, introspection, limits, known, admission, log } = parts
   const bounds = { maxBytes: maxAnswerBytes, refusal: tooLongAnswer }
-  const fault = logFault(log, () => services.clock.now())
+  const fault = logFault(log, () => services.live.clock.now())
   const mask = maskFault(fault)
   const turns = operationTurns()
+  const shared = contextFor(services, everyone)
   const fanout = new Fanout({
     counts: services.counts,
     meanings: argumentMeanings,
     maskError: mask,
     bounds,
-    sharedContext: contextFor(services, everyone),
+    sharedContextFor: (context) => sharedContextOn(context as GraphqlContext, shared),
     hold: holderOf(admission),
     payerOf: askerOf,
     turns,

@@ -102,7 +102,7 @@ async function serve(
   const server = await startServer({ clock, feed: deribitFeed({ url: exchange.url, clock, timings }) })
   open.push(exchange, server)
   await exchange.subscribed
-  const { market } = server.app.services
+  const { market } = server.app.services.live
   await until(
     () => Promise.resolve(market),
     () => symbols.every((symbol) => isListed(server, symbol)),
@@ -112,7 +112,7 @@ async function serve(
 
 function isListed({ app }: TestServer, symbol: string): boolean {
   const option = parseOptionName(symbol)
-  return option === null || app.services.market.chain(option.currency, option.expiryMs) !== null
+  return option === null || app.services.live.market.chain(option.currency, option.expiryMs) !== null
 }
 
 /** A subscription that remembers its newest event, through the graphql-ws client. */

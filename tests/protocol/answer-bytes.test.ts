@@ -54,7 +54,7 @@ async function wideChain(feed: ScriptedFeed): Promise<void> {
       now,
     ),
   )
-  const { market } = server.app.services
+  const { market } = server.app.services.live
   await until(
     () => Promise.resolve(market.expirySummaries('BTC')?.expiries.find((one) => one.expiryMs === expiryMs)),
     (summary) => summary !== undefined && summary.atmIv !== null,

@@ -68,7 +68,7 @@ const errorOf = async ({ httpUrl }: TestServer, args: string) => {
 
 const ready = (of: TestServer) =>
   until(
-    () => Promise.resolve(of.app.services.market.instruments('BTC')?.instruments.size ?? 0),
+    () => Promise.resolve(of.app.services.live.market.instruments('BTC')?.instruments.size ?? 0),
     (count) => count > 100,
   )
 
@@ -141,7 +141,7 @@ describe('candles of the simulated market', () => {
   it('of an option begin when it was listed, also when it has expired', async () => {
     const one = await start({ clock: fromNoon() }, slowMarket)
     await ready(one)
-    const listed = [...(one.app.services.market.instruments('BTC')?.instruments.keys() ?? [])]
+    const listed = [...(one.app.services.live.market.instruments('BTC')?.instruments.keys() ?? [])]
     const [, nearest = ''] = listed.map((symbol) => /^BTC-\w+-(\d+)-C$/.exec(symbol)?.[1] ?? '').filter(Boolean)
     const now = await page(
       one,

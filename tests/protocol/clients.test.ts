@@ -37,7 +37,7 @@ async function start(port: string): Promise<void> {
   server = await startServer({ feed }, { PORT: port })
   openMarket(feed)
   await until(
-    () => Promise.resolve(server.app.services.market.marketData('BTC')?.indexPriceUsd),
+    () => Promise.resolve(server.app.services.live.market.marketData('BTC')?.indexPriceUsd),
     (price) => price === 84_000,
   )
 }

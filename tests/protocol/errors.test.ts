@@ -53,8 +53,8 @@ function unlessAway<T>(log: RecordLog<T, DecisionFilter>): RecordLog<T, Decision
 
 beforeAll(async () => {
   token = await server.mint(account)
-  const { tokens, clock } = server.app.services
-  admin = (await mintToken(tokens, { name: 'admin', scopes: ['admin'], expiresAtMs: null }, clock.now())).token
+  const { tokens, live } = server.app.services
+  admin = (await mintToken(tokens, { name: 'admin', scopes: ['admin'], expiresAtMs: null }, live.clock.now())).token
   await sendOperation(server.httpUrl, { ...json({ query: opening('Rows', 'used') }), token })
   changeReaders(server, ({ records }) => ({
     leaderboard: () => {

@@ -18,7 +18,7 @@ afterEach(() => server[Symbol.asyncDispose]())
 
 /** A bug in the market's read side, for as long as the test runs. */
 function breakMarket(): void {
-  const market = server.app.services.market as Market & { indexHistory: Market['indexHistory'] }
+  const market = server.app.services.live.market as Market & { indexHistory: Market['indexHistory'] }
   market.indexHistory = () => {
     throw new Error('secret: /etc/passwd')
   }
@@ -41,7 +41,7 @@ describe('a fault of ours', () => {
     using socket = await new SocketClient(server.wsUrl).init()
     socket.subscribe('a', tick)
     await socket.nextData('a')
-    const { chains } = server.app.services
+    const { chains } = server.app.services.live
     chains.read = () => {
       throw new Error('secret: /etc/passwd')
     }
@@ -55,7 +55,7 @@ describe('a fault of ours', () => {
   })
 
   it('in the source of an SSE stream is masked as well', async () => {
-    const { chains } = server.app.services
+    const { chains } = server.app.services.live
     chains.read = () => {
       throw new Error('secret: /etc/passwd')
     }

@@ -65,7 +65,7 @@ for (const engine of engines) {
       const server = await startServer({ feed }, { AGENTS: 'none', ...storeEnv(home) })
       openMarket(feed)
       await untilOpen(server)
-      const { market } = server.app.services
+      const { market } = server.app.services.live
       const expiries = market.expiries('BTC')
       const seen = (from: Pick<Market, 'marketData' | 'chain'>) => ({
         market: { ...from.marketData('BTC'), seq: 0 },

@@ -87,7 +87,8 @@ describe('a state stream', () => {
   })
 
   it('shows every change in order though others read between two publications', async () => {
-    const { market, chains, bus } = server.app.services
+    const { market, chains } = server.app.services.live
+    const { bus } = server.app.services
     socket.subscribe('a', `subscription { optionsChain(limit: 10) ${chainFields} }`)
     let { seq } = await nextChain('a')
     const stop = new AbortController()

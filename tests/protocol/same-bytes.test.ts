@@ -173,7 +173,7 @@ async function changeEverything(): Promise<void> {
 /** Until the last change is published: chains come some time after everything else. */
 async function untilPublished(): Promise<void> {
   if (step === 0) return
-  const { market } = server.app.services
+  const { market } = server.app.services.live
   const [nearest = 0] = market.expiries('BTC')
   const symbol = symbols.find(isChanged)
   const published = () => market.chain('BTC', nearest)?.contracts.find((contract) => contract.symbol === symbol)?.markIv

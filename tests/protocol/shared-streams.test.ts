@@ -214,8 +214,8 @@ describe('a reader that reads slowly but steadily', () => {
     const many = Array.from({ length: 10 }, (_, n) => `a${n}: indexHistory(points: 100) { time priceUsd }`).join(' ')
     slow.subscribe('a', `subscription { marketData { seq ${many} } }`)
     let seq = await seqOf(slow)
-    const { marketData } = server.app.services.market
-    const newest = () => marketData.call(server.app.services.market, 'BTC')?.seq ?? 0
+    const { marketData } = server.app.services.live.market
+    const newest = () => marketData.call(server.app.services.live.market, 'BTC')?.seq ?? 0
     const begun = performance.now()
     let behind = 0
     for (let price = 84_001; performance.now() - begun < 20_000; price += 1) {

@@ -179,7 +179,7 @@ describe('no secret is told', () => {
     const expirySummaries = () => {
       throw new Error(secret)
     }
-    Object.assign(own.app.services.market, { expirySummaries })
+    Object.assign(own.app.services.live.market, { expirySummaries })
     const client = tellingClient(own.app.url)
     const sent = { query: '{ expiries { expiry } }' }
     const seen = [

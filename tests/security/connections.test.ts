@@ -99,9 +99,9 @@ it('WebSockets of a user have the same limit, wherever they come from', async ()
 
 it('a WebSocket that is renewed for another user takes a place of that user, and leaves the one it had', async () => {
   const { wsUrl, app } = await serverWith({ LIMIT_CONNECTIONS_PER_ADDRESS: '1', TRUSTED_PROXIES: '127.0.0.1' })
-  const { tokens, clock } = app.services
+  const { tokens, live } = app.services
   const mint = async (name: string) =>
-    (await mintToken(tokens, { name, scopes: ['market:read'], expiresAtMs: null }, clock.now())).token
+    (await mintToken(tokens, { name, scopes: ['market:read'], expiresAtMs: null }, live.clock.now())).token
   const [one, other] = [await mint('one'), await mint('other')]
   const from = (address: string, token: string | null) =>
     new SocketClient(wsUrl, 'graphql-transport-ws', { headers: { 'x-forwarded-for': address } }).init(

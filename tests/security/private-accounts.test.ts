@@ -125,8 +125,8 @@ describe('who may write to a private account, but not read it,', () => {
   let paper: string
   let published: string
   const tokenWith = async (...scopes: readonly string[]) => {
-    const { tokens, clock } = server.app.services
-    return (await mintToken(tokens, { name: 'Writer', scopes, expiresAtMs: null }, clock.now())).token
+    const { tokens, live } = server.app.services
+    return (await mintToken(tokens, { name: 'Writer', scopes, expiresAtMs: null }, live.clock.now())).token
   }
   const mayWrite = (id: string) =>
     tokenWith(`account:trade:${id}`, `account:publish:${id}`, 'accounts:open', 'market:read')

@@ -66,7 +66,7 @@ describe('of an address that has used its time', () => {
     ['WebSockets that subscribe', () => subscribeAndLeave('subscription { marketData { seq } }')],
   ])('60 %s hold up nobody else, and never run once their clients are gone', async (_what, join) => {
     await exhaust()
-    const read = vi.spyOn(server.app.services.instruments, 'read')
+    const read = vi.spyOn(server.app.services.live.instruments, 'read')
     const leaves = await Promise.all(Array.from({ length: many }, join))
     await until(
       () => Promise.resolve(turnsOfStranger().length),

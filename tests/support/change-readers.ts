@@ -4,11 +4,12 @@ import type { TestServer } from './start-server.js'
 
 /** Has every reader of accounts do something else from now on. Answers how to undo it. */
 export function changeReaders(
-  { app: { services } }: TestServer,
+  { app }: TestServer,
   change: (reader: AccountReader, asker: Asker | undefined) => Partial<AccountReader>,
 ): () => void {
-  const original = services.accountsFor
-  services.accountsFor = (readable, asker) => {
+  const { live } = app.services
+  const original = live.accountsFor
+  live.accountsFor = (readable, asker) => {
     const reader = original(readable, asker)
     const changed = change(reader, asker)
     return new Proxy(reader, {
@@ -18,5 +19,5 @@ export function changeReaders(
       },
     })
   }
-  return () => (services.accountsFor = original)
+  return () => (live.accountsFor = original)
 }

@@ -69,7 +69,8 @@ export class SocketApi implements AsyncDisposable {
     this.#stalls = new StallWatch(this.admission.unread)
     const line = (facts: unknown) => void this.logged.push(facts)
     const log = { debug: () => {}, info: line, warn: line, error: line }
-    const services = { counts: this.counts, clock: this.clock, sessions: this.sessions, accountsFor: () => ({}) }
+    const live = { clock: this.clock, accountsFor: () => ({}) }
+    const services = { counts: this.counts, sessions: this.sessions, live }
     this.api = gammacastApi({
       schema: this.#schema(),
       services: services as unknown as Services,

@@ -31,8 +31,8 @@ export async function startServer(
       httpUrl,
       wsUrl: httpUrl.replace('http', 'ws'),
       async mint(accountId) {
-        const { tokens, clock } = app.services
-        return (await mintToken(tokens, forAccount(accountId), clock.now())).token
+        const { tokens, live } = app.services
+        return (await mintToken(tokens, forAccount(accountId), live.clock.now())).token
       },
       async [Symbol.asyncDispose]() {
         await app[Symbol.asyncDispose]()
@@ -77,7 +77,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
 
 /** Until what `openMarket` said is published, chains included. */
 export async function untilOpen({ app }: TestServer): Promise<void> {
-  const { market } = app.services
+  const { market } = app.services.live
   await until(
     () => Promise.resolve(market.expirySummaries('BTC')?.expiries[0]),
     (nearest) => nearest !== undefined && nearest.atmIv !== null,

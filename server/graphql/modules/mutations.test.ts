@@ -83,7 +83,7 @@ describe('what an account is, asked by those who may only write to it,', () => {
      fragment of on Account { ${fields} }`
   const apiWhere = (isSeen: boolean) => {
     const of = apiOfRecords(scopes)
-    of.context.accounts = { ...of.context.accounts, sees: () => isSeen }
+    Object.assign(of.context.live.accounts, { sees: () => isSeen })
     of.answers.push({ refused: 'AccountExists', account: accounts[0], message: 'No.' })
     return of
   }

@@ -188,7 +188,7 @@ describe('a query shows', () => {
   })
 
   it('no nearest chain while nothing is listed', async () => {
-    Object.assign(api.services.market as object, { expiries: () => [] })
+    Object.assign(api.live.market, { expiries: () => [] })
     await expect(api.show('{ optionsChain { seq } }')).rejects.toMatchObject({
       extensions: { code: 'UNKNOWN_EXPIRY', argument: 'expiry', allowed: [] },
     })
@@ -235,7 +235,7 @@ describe('a query shows', () => {
   })
 
   it('the chain of an expiry that is named, though nothing else is listed', async () => {
-    Object.assign(api.services.market as object, { expiries: () => [tomorrow] })
+    Object.assign(api.live.market, { expiries: () => [tomorrow] })
     expect(await api.show('{ optionsChain(expiry: "21NOV26") { seq } }')).toEqual({ optionsChain: { seq: 1 } })
   })
 })

@@ -154,7 +154,7 @@ describe('the stream', () => {
     source.onWithdrawal?.(listener, new AbortController().signal)
     expect(api.asked).toContainEqual(['withdrawal', listener])
     expect(() => source.reader?.check()).not.toThrow()
-    Object.assign(api.context.accounts, { account: () => null })
+    Object.assign(api.context.live.accounts, { account: () => null })
     expect(() => source.reader?.check()).toThrow('account')
   })
 

@@ -55,7 +55,7 @@ const schema = createSchema<GraphqlContext>({
   resolvers: {
     Price: {
       seenBy: (_price, _args, { viewer }) => viewer.id,
-      accounts: (_price, _args, { accounts }) => JSON.stringify(accounts),
+      accounts: (_price, _args, { live }) => JSON.stringify(live.accounts),
     },
     Subscription: {
       price: { subscribe: price, resolve },
@@ -80,7 +80,7 @@ const schema = createSchema<GraphqlContext>({
   },
 })
 
-const services = { accountsFor: (readable: unknown) => ({ readable }) } as unknown as Services
+const services = { live: { accountsFor: (readable: unknown) => ({ readable }) } } as unknown as Services
 const reader = viewerOf('token:1', ['market:read', 'account:read:a', 'account:trade:b'])
 const sharedContext = contextFor(services, anybody)
 const holding = () => {
@@ -108,7 +108,7 @@ function subscribing({ hold = holding, ...parts }: Parts = {}) {
       meanings: { places: {}, sets: [] },
       maskError,
       bounds,
-      sharedContext,
+      sharedContextFor: () => sharedContext,
       hold,
       payerOf,
       turns,

@@ -144,10 +144,9 @@ export function apiOfRecords(scopes = everyScope) {
       closedTrades: logOf(events.closedTrade),
     },
   }
-  const services: Record<string, unknown> = {
+  const live = {
     bus,
     clock,
-    sessions: new Sessions(clock),
     market: {
       feedStatus: () => ({ currencies: ['BTC'] }),
       expiries: () => [tomorrow, christmas],
@@ -174,6 +173,15 @@ export function apiOfRecords(scopes = everyScope) {
       },
       follow: (_bus: unknown, choice: object) => void asked.push(['follow', choice]),
     },
+    watchExpiry: (currency: string, expiryMs: number) => {
+      asked.push(['watch', currency, expiryMs])
+      return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
+    },
+    accountsFor: () => reader,
+  }
+  const services: Record<string, unknown> = {
+    live,
+    sessions: new Sessions(clock),
     status: { read: () => states.status },
     brokerage: {
       carryOut(command: Command) {
@@ -183,11 +191,6 @@ export function apiOfRecords(scopes = everyScope) {
       kindOf: (id: string) => accounts.find((one) => one.id === id)?.kind ?? null,
     },
     isAgentAccount: () => false,
-    watchExpiry: (currency: string, expiryMs: number) => {
-      asked.push(['watch', currency, expiryMs])
-      return { [Symbol.dispose]: () => void asked.push(['leave', currency, expiryMs]) }
-    },
-    accountsFor: () => reader,
   }
   const context: Changeable<GraphqlContext> = contextFor(services as unknown as Services, viewerOf('token:1', scopes))
   return {
@@ -198,6 +201,7 @@ export function apiOfRecords(scopes = everyScope) {
     bus,
     states,
     services,
+    live,
     /** The data of a query or mutation. Rejects with its first error. */
     async show(source: string): Promise<Record<string, unknown>> {
       const { data, errors } = await graphql({ schema, source, contextValue: context })

@@ -64,7 +64,7 @@ export class World {
     meanings: { places: { note: 'after' }, sets: [] },
     maskError: (error) => this.#mask(error),
     bounds: this.#bounds(),
-    sharedContext: { reader: 'anybody' },
+    sharedContextFor: () => ({ reader: 'anybody' }),
     hold: ({ variableValues }) => {
       this.heldVariables.push(variableValues)
       this.held += 1

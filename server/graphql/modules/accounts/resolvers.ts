@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { AccountList } from '../../../domain/account.js'
 import { ranges } from '../../../domain/limits.js'
 import type { Leaderboard } from '../../../domain/performance.js'
@@ -17,6 +18,7 @@ import { live } from '../../live.js'
 import { mustExist } from '../../must-exist.js'
 import { streamReader } from '../../stream-reader.js'
 import { stream } from '../../stream.js'
+import { accountsOf, readerOf } from '../../timeline.js'
 
 interface AccountArgs {
   account?: string | null
@@ -25,17 +27,24 @@ interface AccountArgs {
 
 /** The query for one kind of account state. */
 function snapshot<K extends keyof AccountStates>(topic: K) {
-  return (_root: unknown, { account }: { account?: string | null }, { accounts }: GraphqlContext) =>
-    read(accounts, topic, accountArg(accounts, account))
+  return (
+    _root: unknown,
+    { account }: { account?: string | null },
+    context: GraphqlContext,
+    info: GraphQLResolveInfo,
+  ) => {
+    const accounts = accountsOf(context, info)
+    return read(accounts, topic, accountArg(accounts, account))
+  }
 }
 
 /** The subscription to one kind of account state. */
 function follow<K extends keyof AccountStates>(topic: K) {
-  return stream<AccountArgs, AccountStates[K]>((args, context) => {
-    const { services, accounts } = context
+  return stream<AccountArgs, AccountStates[K]>((args, context, info) => {
+    const { timeline, accounts } = readerOf(context, info)
     const accountId = accountArg(accounts, args.account)
     const readers = accounts.readersOf(accountId)
-    return live<AccountStates[K] & LiveHeader>(services.clock, {
+    return live<AccountStates[K] & LiveHeader>(timeline.clock, {
       field: topic,
       audience: readers.name,
       changes: (signal) => readers.accounts.subscribe<keyof AccountStates>(topic, { accountId, signal }),
@@ -57,10 +66,15 @@ function read<K extends keyof AccountStates>(accounts: AccountReader, topic: K, 
   return mustExist(readers[topic](accountId), topic)
 }
 
-function accountList(args: Required<SubscriptionAccountsArgs>, { services, accounts }: GraphqlContext) {
+function accountList(
+  args: Required<SubscriptionAccountsArgs>,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+): StateSource<AccountList> {
+  const { timeline, accounts } = readerOf(context, info)
   const minIntervalMs = intervalArg(args)
   const listFor = ({ name, accounts: shown }: AccountAudience): StateSource<AccountList> =>
-    live<AccountList>(services.clock, {
+    live<AccountList>(timeline.clock, {
       field: 'accounts',
       audience: name,
       changes: (signal) => shown.accountChanges(signal),
@@ -73,11 +87,16 @@ function accountList(args: Required<SubscriptionAccountsArgs>, { services, accou
   return listFor(accounts.audience())
 }
 
-function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services, accounts }: GraphqlContext) {
+function leaderboard(
+  args: Required<SubscriptionLeaderboardArgs>,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+): StateSource<Leaderboard> {
+  const { timeline, accounts } = readerOf(context, info)
   const first = rangeArg('first', args.first, ranges.leaderboard)
   const minIntervalMs = intervalArg(args)
   const boardFor = ({ name, accounts: shown }: AccountAudience, before?: Leaderboard): StateSource<Leaderboard> =>
-    live<Leaderboard>(services.clock, {
+    live<Leaderboard>(timeline.clock, {
       field: 'leaderboard',
       audience: name,
       changes: (signal) => shown.leaderboardChanges(first, signal),
@@ -91,18 +110,24 @@ function leaderboard(args: Required<SubscriptionLeaderboardArgs>, { services, ac
 }
 
 /** The `account` field of everything that belongs to an account. */
-export function accountOf(read: { accountId: string }, _args: unknown, { accounts }: GraphqlContext) {
-  return mustExist(accounts.accountOf(read), 'account')
+export function accountOf(
+  read: { accountId: string },
+  _args: unknown,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+) {
+  return mustExist(accountsOf(context, info).accountOf(read), 'account')
 }
 
 export const accountResolvers: Resolvers = {
   Query: {
-    accounts: (_root, _args, { accounts }) => accounts.accounts(),
+    accounts: (_root, _args, context, info) => accountsOf(context, info).accounts(),
     performance: snapshot('performance'),
     positions: snapshot('positions'),
     portfolio: snapshot('portfolio'),
     openOrders: snapshot('openOrders'),
-    equity: async (_root, { account, from, to, points }, { accounts }) => {
+    equity: async (_root, { account, from, to, points }, context, info) => {
+      const accounts = accountsOf(context, info)
       const accountId = accountArg(accounts, account)
       const span = { ...spanArgs(from, to), points: rangeArg('points', points, ranges.equityPoints) }
       const equity = await accounts.equity(accountId, span)
@@ -110,7 +135,8 @@ export const accountResolvers: Resolvers = {
       accountArg(accounts, accountId)
       return equity
     },
-    leaderboard: (_root, { first }, { accounts }) => accounts.leaderboard(rangeArg('first', first, ranges.leaderboard)),
+    leaderboard: (_root, { first }, context, info) =>
+      accountsOf(context, info).leaderboard(rangeArg('first', first, ranges.leaderboard)),
   },
   Subscription: {
     performance: follow('performance'),

@@ -1,11 +1,11 @@
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { accountOf } from '../accounts/resolvers.js'
-import { connection } from '../journal/connection.js'
+import { pagesOf } from '../journal/connection.js'
 import { eventStream } from '../journal/event-stream.js'
 
 export const decisionResolvers: Resolvers = {
   Query: {
-    decisions: (_root, page, { accounts }) => connection(accounts, accounts.records.decisions, page),
+    decisions: pagesOf(({ decisions }) => decisions),
   },
   Subscription: {
     newDecision: eventStream('newDecision', 'decision', ({ decisionsAsMade }) => decisionsAsMade),

@@ -1,12 +1,12 @@
 import type { Resolvers } from '../../generated/resolver-types.js'
 import { accountOf } from '../accounts/resolvers.js'
-import { connection } from '../journal/connection.js'
+import { pagesOf } from '../journal/connection.js'
 import { eventStream } from '../journal/event-stream.js'
 
 export const fillResolvers: Resolvers = {
   Query: {
-    fills: (_root, page, { accounts }) => connection(accounts, accounts.records.fills, page),
-    closedTrades: (_root, page, { accounts }) => connection(accounts, accounts.records.closedTrades, page),
+    fills: pagesOf(({ fills }) => fills),
+    closedTrades: pagesOf(({ closedTrades }) => closedTrades),
   },
   Subscription: {
     newFill: eventStream('newFill', 'fill', ({ fills }) => fills),

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { candleIntervalsMs, unitOf, type CandleInterval } from '../../../domain/candle.js'
 import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
@@ -11,15 +12,15 @@ import { marketReader } from '../../market-reader.js'
 import { cursorError } from '../journal/cursor-error.js'
 import { seriesArg } from './series-args.js'
 
-async function candlePage(args: QueryCandlesArgs, context: GraphqlContext) {
-  const services = marketReader(context)
-  const candles = services.candlesFor(context.asker)
+async function candlePage(args: QueryCandlesArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
+  const { market, candlesFor } = marketReader(context, info)
+  const candles = candlesFor(context.asker)
   const { interval, from, to, after } = args
   const first = rangeArg('first', args.first, ranges.candles)
   const { fromMs, toMs } = spanArgs(from, to)
   const cursorMs = after == null ? null : cursorArg(after, interval)
   const beforeMs = cursorMs === null ? toMs : Math.min(cursorMs, toMs ?? Infinity)
-  const series = await seriesArg(services, args, (one) => candles.has(one))
+  const series = await seriesArg(market, args, (one) => candles.has(one))
   const page = await candles.page({ series, interval, fromMs, beforeMs, first })
   const edges = page.candles.map((node) => ({ cursor: String(node.fromMs), node }))
   return {
@@ -32,7 +33,7 @@ async function candlePage(args: QueryCandlesArgs, context: GraphqlContext) {
     },
     value: series.value,
     unit: unitOf(series),
-    source: services.market.feedStatus().source,
+    source: market.feedStatus().source,
   }
 }
 
@@ -43,13 +44,12 @@ function cursorArg(cursor: string, interval: CandleInterval): UnixMs {
   return fromMs
 }
 
-async function candle(args: SubscriptionCandleArgs, context: GraphqlContext) {
-  const services = marketReader(context)
-  const { candles, bus, clock } = services
+async function candle(args: SubscriptionCandleArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
+  const { market, candles, candlesFor, bus, clock } = marketReader(context, info)
   const minIntervalMs = intervalArg(args)
-  const series = await seriesArg(services, args, () => Promise.resolve(false))
+  const series = await seriesArg(market, args, () => Promise.resolve(false))
   const choice = { series, interval: args.interval }
-  await candles.prepare(choice, services.candlesFor(context.asker))
+  await candles.prepare(choice, candlesFor(context.asker))
   return live<LiveCandle>(clock, {
     field: 'candle',
     audience: everyone,
@@ -63,10 +63,10 @@ async function candle(args: SubscriptionCandleArgs, context: GraphqlContext) {
 }
 
 export const historyResolvers: Resolvers = {
-  Query: { candles: (_root, args, context) => candlePage(args, context) },
+  Query: { candles: (_root, args, context, info) => candlePage(args, context, info) },
   Subscription: {
     candle: {
-      subscribe: (_root, args, context) => candle(args, context),
+      subscribe: (_root, args, context, info) => candle(args, context, info),
       resolve: (event: LiveCandle) => event,
     },
   },

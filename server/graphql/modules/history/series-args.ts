@@ -2,8 +2,8 @@ import type { CandleInterval, CandleValue, PriceSeries } from '../../../domain/c
 import { listedByName, parseOptionName } from '../../../domain/instrument-name.js'
 import { lengths } from '../../../domain/limits.js'
 import { nearestNames } from '../../../lib/nearest-names.js'
+import type { Market } from '../../../market/market.js'
 import { currencyArg } from '../../arguments.js'
-import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 
 export interface SeriesArgs {
@@ -15,14 +15,14 @@ export interface SeriesArgs {
 
 /** The series that the arguments name. `isKnown` is asked of instruments that are not listed. Rejects with an `apiError`. */
 export async function seriesArg(
-  services: Services,
+  market: Market,
   args: SeriesArgs,
   isKnown: (series: PriceSeries) => Promise<boolean>,
 ): Promise<PriceSeries> {
-  const currency = currencyArg(services, args.currency)
+  const currency = currencyArg(market, args.currency)
   if (args.instrument == null) return ofCurrency(currency, args.value ?? 'INDEX')
   const series = ofInstrument(currency, args.instrument, args.value ?? 'MARK')
-  const listed = services.market.instruments(currency)?.instruments
+  const listed = market.instruments(currency)?.instruments
   if (listed?.has(series.symbol)) return series
   const isOfCurrency = listedByName(series.symbol)?.currency === currency
   if (isOfCurrency && (await isKnown(series))) return series

@@ -28,7 +28,8 @@ beforeEach(() => {
   clock = new ManualClock(noon)
   sessions = new Sessions(clock)
   api = apiOfRecords(['admin'])
-  Object.assign(api.services, { tokens: store.tokens, sessions, clock })
+  Object.assign(api.services, { tokens: store.tokens, sessions })
+  Object.assign(api.live, { clock })
 })
 
 interface Minted {

@@ -21,13 +21,14 @@ export const tokenResolvers: Resolvers = {
   },
   Mutation: {
     mintToken: async (_root, { input }, context) => {
-      const { tokens, clock } = requireAdmin(context)
-      const minted = await mintToken(tokens, wishOf(input, clock.now()), clock.now())
+      const { tokens, live } = requireAdmin(context)
+      const nowMs = live.clock.now()
+      const minted = await mintToken(tokens, wishOf(input, nowMs), nowMs)
       return { bearerToken: minted.token, token: minted.stored }
     },
     revokeToken: async (_root, { id }, context) => {
-      const { tokens, sessions, clock } = requireAdmin(context)
-      const revoked = await tokens.revoke(id, clock.now())
+      const { tokens, sessions, live } = requireAdmin(context)
+      const revoked = await tokens.revoke(id, live.clock.now())
       if (!revoked) {
         const message = `Argument "id": there is no token "${id}"; "tokens" lists them.`
         throw apiError('UNKNOWN_TOKEN', message, { argument: 'id' })

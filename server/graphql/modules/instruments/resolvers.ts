@@ -3,8 +3,8 @@ import { ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
 import { everyone } from '../../../fanout/live-source.js'
 import type { InstrumentChoice, InstrumentsView } from '../../../market/instrument-views.js'
+import type { Market } from '../../../market/market.js'
 import { currencyArg, intervalArg, listedExpiry, rangeArg } from '../../arguments.js'
-import type { Services } from '../../context.js'
 import type { InstrumentKind, Resolvers } from '../../generated/resolver-types.js'
 import { live } from '../../live.js'
 import { marketReader } from '../../market-reader.js'
@@ -17,27 +17,26 @@ interface ChoiceArgs {
   readonly first: number
 }
 
-function choiceOf(services: Services, { currency, kind, expiry, first }: ChoiceArgs): InstrumentChoice {
+function choiceOf(market: Market, { currency, kind, expiry, first }: ChoiceArgs): InstrumentChoice {
   rangeArg('first', first, ranges.page)
-  const checked = currencyArg(services, currency)
-  const expiryMs = expiry == null ? null : listedExpiry(services, checked, expiry)
+  const checked = currencyArg(market, currency)
+  const expiryMs = expiry == null ? null : listedExpiry(market, checked, expiry)
   return { currency: checked, kind: kind ?? null, expiryMs }
 }
 
 export const instrumentResolvers: Resolvers = {
   Query: {
-    instruments: (_, args, context) => {
-      const services = marketReader(context)
-      const view = mustExist(services.instruments.read(choiceOf(services, args)), 'listing')
+    instruments: (_, args, context, info) => {
+      const { market, instruments } = marketReader(context, info)
+      const view = mustExist(instruments.read(choiceOf(market, args)), 'listing')
       return { ...view, first: args.first }
     },
   },
   Subscription: {
     instruments: {
-      subscribe: (_, args, context) => {
-        const services = marketReader(context)
-        const { instruments, bus, clock } = services
-        const choice = choiceOf(services, args)
+      subscribe: (_, args, context, info) => {
+        const { market, instruments, bus, clock } = marketReader(context, info)
+        const choice = choiceOf(market, args)
         return live<InstrumentsView>(clock, {
           field: 'instruments',
           audience: everyone,

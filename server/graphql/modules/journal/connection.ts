@@ -1,7 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { ranges } from '../../../domain/limits.js'
-import type { DecisionFilter, OrderFilter, RecordLog } from '../../../storage/journal.js'
+import type { DecisionFilter, OrderFilter, RecordLog, Records } from '../../../storage/journal.js'
 import type { AccountReader } from '../../../trading/account-reader.js'
 import { accountArg, rangeArg, spanArgs } from '../../arguments.js'
+import type { GraphqlContext } from '../../context.js'
+import { accountsOf } from '../../timeline.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
@@ -18,10 +21,20 @@ interface Item {
   readonly accountId: string
 }
 
+type PagedLog<T> = Pick<RecordLog<T, DecisionFilter & OrderFilter>, 'newestFirst'>
+
+/** The query field of a log. */
+export function pagesOf<T extends Item>(logOf: (records: Records) => PagedLog<T>) {
+  return (_root: unknown, args: PageArgs, context: GraphqlContext, info: GraphQLResolveInfo) => {
+    const accounts = accountsOf(context, info)
+    return connection(accounts, logOf(accounts.records), args)
+  }
+}
+
 /** A page of a log as a Relay connection, newest first. */
 export async function connection<T extends Item>(
   accounts: AccountReader,
-  log: Pick<RecordLog<T, DecisionFilter & OrderFilter>, 'newestFirst'>,
+  log: PagedLog<T>,
   { from, to, first, after, ...filters }: PageArgs,
 ) {
   const limit = rangeArg('first', first, ranges.page)

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { settle } from '../../../../tests/support/manual-clock.js'
 import { ReaderOverflow } from '../../../bus/event-bus.js'
@@ -43,7 +44,9 @@ function source(args: object = {}): EventSource<Fill> {
       bus.subscribe(topic, { ...(accountIds && { keys: accountIds }), accepts: isRead, signal }),
   }
   const { subscribe } = eventStream('newFill', 'fill', () => log as never)
-  return subscribe(null, args, { accounts } as unknown as GraphqlContext) as EventSource<Fill>
+  const context = { live: { accounts }, named: new Map() } as unknown as GraphqlContext
+  const info = { path: { key: 'newFill' } } as GraphQLResolveInfo
+  return subscribe(null, args, context, info) as EventSource<Fill>
 }
 
 async function idsOf(events: AsyncIterable<Fill> | undefined): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { AccountReader, EventTopic } from '../../../trading/account-reader.
 import type { argumentMeanings } from '../../argument-meanings.js'
 import { streamReader } from '../../stream-reader.js'
 import { stream } from '../../stream.js'
+import { accountsOf } from '../../timeline.js'
 import { cursorError } from './cursor-error.js'
 import { filterOf, type FilterArgs } from './filter.js'
 
@@ -24,16 +25,17 @@ export function eventStream<K extends EventTopic>(
   topic: K,
   logOf: (records: Records) => EventLog<Topics[K]>,
 ) {
-  return stream<EventStreamArgs, Topics[K]>(({ after, ...filters }, { accounts }) =>
-    eventSource({
+  return stream<EventStreamArgs, Topics[K]>(({ after, ...filters }, context, info) => {
+    const accounts = accountsOf(context, info)
+    return eventSource({
       field,
       topic,
       accounts,
       log: logOf(accounts.records),
       filter: filterOf(accounts, filters),
       ...(after != null && { after }),
-    }),
-  )
+    })
+  })
 }
 
 interface EventSourceOptions<K extends EventTopic> {

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { ranges } from '../../../domain/limits.js'
 import type { MarketData } from '../../../domain/market-data.js'
 import { everyone } from '../../../fanout/live-source.js'
@@ -8,11 +9,15 @@ import { live } from '../../live.js'
 import { marketReader } from '../../market-reader.js'
 import { mustExist } from '../../must-exist.js'
 import { stream } from '../../stream.js'
+import { readerOf } from '../../timeline.js'
 
-function marketData(args: { currency: string; minIntervalMs: number }, context: GraphqlContext) {
-  const services = marketReader(context)
-  const { market, bus, clock } = services
-  const currency = currencyArg(services, args.currency)
+function marketData(
+  args: { currency: string; minIntervalMs: number },
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+) {
+  const { market, bus, clock } = marketReader(context, info)
+  const currency = currencyArg(market, args.currency)
   return live<MarketData>(clock, {
     field: 'marketData',
     audience: everyone,
@@ -24,9 +29,9 @@ function marketData(args: { currency: string; minIntervalMs: number }, context: 
 
 export const marketResolvers: Resolvers = {
   Query: {
-    marketData: (_, { currency }, context) => {
-      const services = marketReader(context)
-      return mustExist(services.market.marketData(currencyArg(services, currency)), 'market data')
+    marketData: (_, { currency }, context, info) => {
+      const { market } = marketReader(context, info)
+      return mustExist(market.marketData(currencyArg(market, currency)), 'market data')
     },
   },
   Subscription: {
@@ -35,9 +40,9 @@ export const marketResolvers: Resolvers = {
     ),
   },
   MarketData: {
-    indexHistory: ({ currency }, { points }, { services }) =>
-      services.market
-        .indexHistory(currency, rangeArg('points', points, ranges.historyPoints))
+    indexHistory: ({ currency }, { points }, context, info) =>
+      readerOf(context, info)
+        .timeline.market.indexHistory(currency, rangeArg('points', points, ranges.historyPoints))
         .map(({ timeMs, priceUsd }) => ({ time: timeMs, priceUsd })),
   },
 }

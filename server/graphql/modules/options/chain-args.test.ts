@@ -3,7 +3,7 @@ import { refusalOf } from '../../../../tests/support/api/refusal-of.js'
 import { christmas, ladder, option, tomorrow } from '../../../../tests/support/builders.js'
 import { listedByName } from '../../../domain/instrument-name.js'
 import type { ListedInstrument } from '../../../domain/instrument.js'
-import type { Services } from '../../context.js'
+import type { Market } from '../../../market/market.js'
 import type { QueryOptionsChainArgs } from '../../generated/resolver-types.js'
 import { chainArgs } from './chain-args.js'
 
@@ -14,15 +14,13 @@ const listed = [...ladder([80_000, 90_000]), ...ladder([80_000], christmas), pas
 const instruments = new Map<string, ListedInstrument>(listed.map((one) => [one.symbol, one]))
 if (perpetual) instruments.set(perpetual.symbol, perpetual)
 
-const services = {
-  market: {
-    feedStatus: () => ({ currencies: ['BTC', 'ETH'] }),
-    expiries: (currency: string) => (currency === 'BTC' ? [tomorrow, christmas] : []),
-    instruments: (currency: string) => (currency === 'BTC' ? { instruments } : null),
-  },
-} as unknown as Services
+const market = {
+  feedStatus: () => ({ currencies: ['BTC', 'ETH'] }),
+  expiries: (currency: string) => (currency === 'BTC' ? [tomorrow, christmas] : []),
+  instruments: (currency: string) => (currency === 'BTC' ? { instruments } : null),
+} as unknown as Market
 
-const choose = (args: Partial<QueryOptionsChainArgs> = {}) => chainArgs(services, { currency: 'BTC', ...args })
+const choose = (args: Partial<QueryOptionsChainArgs> = {}) => chainArgs(market, { currency: 'BTC', ...args })
 const refused = (args: Partial<QueryOptionsChainArgs>) => refusalOf(() => choose(args))
 const near = option(90_000, 'CALL').symbol
 const far = option(80_000, 'PUT', christmas).symbol

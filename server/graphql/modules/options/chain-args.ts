@@ -3,16 +3,16 @@ import { isOption, type ListedOption } from '../../../domain/instrument.js'
 import { lengths, ranges } from '../../../domain/limits.js'
 import type { UnixMs } from '../../../domain/units.js'
 import { nearestNames } from '../../../lib/nearest-names.js'
+import type { Market } from '../../../market/market.js'
 import { currencyArg, distinctArg, listedExpiry, rangeArg } from '../../arguments.js'
-import type { Services } from '../../context.js'
 import { apiError } from '../../errors.js'
 import type { QueryOptionsChainArgs } from '../../generated/resolver-types.js'
 
 /** The choice that the arguments of a chain make. Throws an `apiError` for the first wrong one. */
-export function chainArgs(services: Services, args: QueryOptionsChainArgs): ChainChoice {
-  const currency = currencyArg(services, args.currency)
-  const given = expiriesArg(services, currency, args)
-  const watched = args.symbols ? optionsArg(services, currency, args.symbols) : null
+export function chainArgs(market: Market, args: QueryOptionsChainArgs): ChainChoice {
+  const currency = currencyArg(market, args.currency)
+  const given = expiriesArg(market, currency, args)
+  const watched = args.symbols ? optionsArg(market, currency, args.symbols) : null
   const expiries = given ?? (watched?.length ? watched.map(({ expiryMs }) => expiryMs) : null)
   return chainChoice({
     currency,
@@ -30,35 +30,30 @@ function optionalRangeArg(argument: string, value: number | null | undefined, ra
 }
 
 /** Null when none was given. */
-function expiriesArg(
-  services: Services,
-  currency: string,
-  { expiry, expiries }: QueryOptionsChainArgs,
-): UnixMs[] | null {
+function expiriesArg(market: Market, currency: string, { expiry, expiries }: QueryOptionsChainArgs): UnixMs[] | null {
   if (expiry != null && expiries != null) {
     const allowed = 'one of "expiry" and "expiries"'
     const message = `Arguments "expiry" and "expiries" exclude each other; name every expiry in "expiries".`
     throw apiError('INVALID_INPUT', message, { argument: 'expiry', allowed })
   }
-  if (expiry != null) return [listedExpiry(services, currency, expiry)]
+  if (expiry != null) return [listedExpiry(market, currency, expiry)]
   if (expiries == null) return null
   const wanted = distinctArg('expiries', expiries, ranges.chainExpiries)
-  return wanted.map((one) => listedExpiry(services, currency, one, 'expiries'))
+  return wanted.map((one) => listedExpiry(market, currency, one, 'expiries'))
 }
 
-function optionsArg(services: Services, currency: string, symbols: readonly string[]): ListedOption[] {
+function optionsArg(market: Market, currency: string, symbols: readonly string[]): ListedOption[] {
   const wanted = distinctArg('symbols', symbols, ranges.chainSymbols)
-  const { market } = services
   const expiries = market.expiries(currency)
   const listed = market.instruments(currency)?.instruments
   return wanted.map((symbol) => {
     const found = listed?.get(symbol)
     if (found && isOption(found) && expiries.includes(found.expiryMs)) return found
-    throw unknownSymbol(services, currency, symbol)
+    throw unknownSymbol(market, currency, symbol)
   })
 }
 
-function unknownSymbol({ market }: Services, currency: string, symbol: string) {
+function unknownSymbol(market: Market, currency: string, symbol: string) {
   const expiries = market.expiries(currency)
   const listed = [...(market.instruments(currency)?.instruments.values() ?? [])]
   const options = listed.filter(isOption).filter(({ expiryMs }) => expiries.includes(expiryMs))

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { Services } from '../../context.js'
 import { ExpiryInterest } from './expiry-interest.js'
 
 it('a stream watches the expiries that it follows, each once, and no other any more', () => {
@@ -8,7 +7,7 @@ it('a stream watches the expiries that it follows, each once, and no other any m
     told.push(`+${currency} ${expiryMs}`)
     return { [Symbol.dispose]: () => void told.push(`-${currency} ${expiryMs}`) }
   }
-  const interest = new ExpiryInterest({ watchExpiry } as unknown as Services, 'BTC')
+  const interest = new ExpiryInterest({ watchExpiry }, 'BTC')
   /** What the feed is told when the stream goes on to these expiries. */
   const follow = (...expiries: number[]) => {
     interest.follow(expiries)

@@ -1,14 +1,14 @@
 import type { UnixMs } from '../../../domain/units.js'
-import type { Services } from '../../context.js'
+import type { Timeline } from '../../timeline.js'
 
 /** Tells the feed which expiries one stream follows. */
 export class ExpiryInterest {
-  readonly #services: Services
+  readonly #timeline: Pick<Timeline, 'watchExpiry'>
   readonly #currency: string
   #watched = new Map<UnixMs, Disposable>()
 
-  constructor(services: Services, currency: string) {
-    this.#services = services
+  constructor(timeline: Pick<Timeline, 'watchExpiry'>, currency: string) {
+    this.#timeline = timeline
     this.#currency = currency
   }
 
@@ -16,7 +16,7 @@ export class ExpiryInterest {
   follow(expiries: readonly UnixMs[]): void {
     const before = this.#watched
     this.#watched = new Map(
-      expiries.map((one) => [one, before.get(one) ?? this.#services.watchExpiry(this.#currency, one)]),
+      expiries.map((one) => [one, before.get(one) ?? this.#timeline.watchExpiry(this.#currency, one)]),
     )
     for (const [expiryMs, watch] of before) {
       if (!this.#watched.has(expiryMs)) watch[Symbol.dispose]()

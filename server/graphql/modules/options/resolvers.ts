@@ -1,11 +1,13 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { expiryLabel } from '../../../domain/instrument.js'
 import type { ExpirySummaries, OptionsChainView } from '../../../domain/option-chain.js'
 import { msPerDay, type UnixMs } from '../../../domain/units.js'
 import { everyone } from '../../../fanout/live-source.js'
 import { roundTo } from '../../../lib/round.js'
 import { chainChange } from '../../../market/chain-views.js'
+import type { Market } from '../../../market/market.js'
 import { currencyArg, intervalArg, requireListing } from '../../arguments.js'
-import type { GraphqlContext, Services } from '../../context.js'
+import type { GraphqlContext } from '../../context.js'
 import type {
   Resolvers,
   SubscriptionExpiriesArgs,
@@ -18,11 +20,11 @@ import { stream } from '../../stream.js'
 import { chainArgs } from './chain-args.js'
 import { ExpiryInterest } from './expiry-interest.js'
 
-function optionsChain(args: SubscriptionOptionsChainArgs, context: GraphqlContext) {
-  const services = marketReader(context)
-  const { chains, bus, clock } = services
-  const choice = chainArgs(services, args)
-  const interest = new ExpiryInterest(services, choice.currency)
+function optionsChain(args: SubscriptionOptionsChainArgs, context: GraphqlContext, info: GraphQLResolveInfo) {
+  const timeline = marketReader(context, info)
+  const { market, chains, bus, clock } = timeline
+  const choice = chainArgs(market, args)
+  const interest = new ExpiryInterest(timeline, choice.currency)
   return live<OptionsChainView>(clock, {
     field: 'optionsChain',
     audience: everyone,
@@ -38,7 +40,7 @@ function optionsChain(args: SubscriptionOptionsChainArgs, context: GraphqlContex
   })
 }
 
-function summariesOf({ market }: Services, currency: string): ExpirySummaries {
+function summariesOf(market: Market, currency: string): ExpirySummaries {
   return mustExist(market.expirySummaries(currency), 'expiries')
 }
 
@@ -52,28 +54,27 @@ const ofExpiry = {
 
 export const optionsResolvers: Resolvers = {
   Query: {
-    optionsChain: (_, args, context) => {
-      const services = marketReader(context)
-      const choice = chainArgs(services, args)
-      if (choice.expiries === 'NEAREST') requireListing(services, choice.currency)
-      return mustExist(services.chains.read(choice), 'chain')
+    optionsChain: (_, args, context, info) => {
+      const { market, chains } = marketReader(context, info)
+      const choice = chainArgs(market, args)
+      if (choice.expiries === 'NEAREST') requireListing(market, choice.currency)
+      return mustExist(chains.read(choice), 'chain')
     },
-    expiries: (_, { currency }, context) => {
-      const services = marketReader(context)
-      return summariesOf(services, currencyArg(services, currency)).expiries
+    expiries: (_, { currency }, context, info) => {
+      const { market } = marketReader(context, info)
+      return summariesOf(market, currencyArg(market, currency)).expiries
     },
   },
   Subscription: {
     optionsChain: stream<SubscriptionOptionsChainArgs, OptionsChainView>(optionsChain),
-    expiries: stream<SubscriptionExpiriesArgs, ExpirySummaries>((args, context) => {
-      const services = marketReader(context)
-      const { bus, clock } = services
-      const currency = currencyArg(services, args.currency)
+    expiries: stream<SubscriptionExpiriesArgs, ExpirySummaries>((args, context, info) => {
+      const { market, bus, clock } = marketReader(context, info)
+      const currency = currencyArg(market, args.currency)
       return live<ExpirySummaries>(clock, {
         field: 'expiries',
         audience: everyone,
         changes: (signal) => bus.subscribe('expirySummaries', { keys: [currency], signal }),
-        read: () => summariesOf(services, currency),
+        read: () => summariesOf(market, currency),
         minIntervalMs: intervalArg(args),
       })
     }),

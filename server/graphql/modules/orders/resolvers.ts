@@ -1,12 +1,13 @@
 import type { Resolvers } from '../../generated/resolver-types.js'
+import { accountsOf } from '../../timeline.js'
 import { accountOf } from '../accounts/resolvers.js'
-import { connection } from '../journal/connection.js'
+import { pagesOf } from '../journal/connection.js'
 import { eventStream } from '../journal/event-stream.js'
 
 export const orderResolvers: Resolvers = {
   Query: {
-    order: (_root, { id }, { accounts }) => accounts.records.orders.get(id),
-    orders: (_root, page, { accounts }) => connection(accounts, accounts.records.orders, page),
+    order: (_root, { id }, context, info) => accountsOf(context, info).records.orders.get(id),
+    orders: pagesOf(({ orders }) => orders),
   },
   Subscription: {
     newOrder: eventStream('newOrder', 'orderEvent', ({ orderEvents }) => orderEvents),

@@ -9,14 +9,23 @@ export const statusResolvers: Resolvers = {
     status: (_root, _args, { services }) => services.status.read(),
   },
   Subscription: {
-    status: stream<Required<SubscriptionStatusArgs>, Status>((args, { services: { status, bus, clock } }) =>
-      live<Status>(clock, {
-        field: 'status',
-        audience: everyone,
-        changes: (signal) => bus.subscribe('status', { signal }),
-        read: () => status.read(),
-        minIntervalMs: intervalArg(args),
-      }),
+    status: stream<Required<SubscriptionStatusArgs>, Status>(
+      (
+        args,
+        {
+          services: {
+            status,
+            live: { bus, clock },
+          },
+        },
+      ) =>
+        live<Status>(clock, {
+          field: 'status',
+          audience: everyone,
+          changes: (signal) => bus.subscribe('status', { signal }),
+          read: () => status.read(),
+          minIntervalMs: intervalArg(args),
+        }),
     ),
   },
 }

@@ -1,0 +1,58 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { OpenBus } from '../bus/event-bus.js'
+import type { AccountSet } from '../domain/account-set.js'
+import type { UnixMs } from '../domain/units.js'
+import type { CandleReader } from '../history/bars/candle-reader.js'
+import type { CandleViews } from '../history/bars/candle-views.js'
+import type { Asker } from '../lib/asker.js'
+import type { Clock } from '../lib/clock.js'
+import type { ChainViews } from '../market/chain-views.js'
+import type { InstrumentViews } from '../market/instrument-views.js'
+import type { Market } from '../market/market.js'
+import type { AccountReader } from '../trading/account-reader.js'
+
+/** A market and the accounts on it, by one clock. Whatever its time is, it looks the same to resolvers. */
+export interface Timeline {
+  readonly market: Market
+  readonly chains: ChainViews
+  readonly instruments: InstrumentViews
+  readonly candles: CandleViews
+  /** Candles are read and computed for the asker; left out: for the server itself. */
+  candlesFor(asker?: Asker): CandleReader
+  readonly bus: OpenBus
+  readonly clock: Clock
+  /** Tells the feed that an expiry is being watched, until disposed. */
+  watchExpiry(currency: string, expiryMs: UnixMs): Disposable
+  /**
+   * The accounts as somebody sees them who may read these private ones. The store is read for the asker; left out: for the
+   * server itself.
+   */
+  accountsFor(readable: AccountSet, asker?: Asker): AccountReader
+}
+
+/** A timeline, and the accounts on it as the viewer sees them. There is no other way to them. */
+export interface TimelineReader {
+  readonly timeline: Timeline
+  readonly accounts: AccountReader
+}
+
+/** What the root fields of an operation read. */
+export interface TimelineReaders {
+  readonly live: TimelineReader
+  /** Of those that do not read the live timeline, by their names in the answer. */
+  readonly named: ReadonlyMap<string, TimelineReader>
+}
+
+type Place = Pick<GraphQLResolveInfo, 'path'>
+
+/** What a field reads: the same as the root field above it. */
+export function readerOf({ live, named }: TimelineReaders, { path }: Place): TimelineReader {
+  let root = path
+  while (root.prev) root = root.prev
+  return named.get(String(root.key)) ?? live
+}
+
+/** The accounts for a field and whatever is below it. */
+export function accountsOf(readers: TimelineReaders, place: Place): AccountReader {
+  return readerOf(readers, place).accounts
+}
