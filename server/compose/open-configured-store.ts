@@ -1,7 +1,14 @@
 import type { Config } from '../config/config.js'
 import type { Clock } from '../lib/clock.js'
 import { whyNotWritable } from '../lib/writable-folder.js'
-import { openStore, stateOfStore, type Store, type StoreOptions } from '../storage/open-store.js'
+import {
+  openStore,
+  readHistory,
+  stateOfStore,
+  type OpenHistoryReader,
+  type Store,
+  type StoreOptions,
+} from '../storage/open-store.js'
 import { StoreInUse } from '../storage/store-lease.js'
 import { StartError } from './start-error.js'
 
@@ -44,6 +51,20 @@ export async function stateOfConfiguredStore(place: Place): ReturnType<typeof st
   } catch (error) {
     throw whyNotOpened(error, { ...place, exclusive: false })
   }
+}
+
+/** The recorded markets of the store, for reading, beside a server too. Null: there are none. Rejects as `openConfiguredStore` does. */
+export async function existingHistory(place: Place): Promise<OpenHistoryReader | null> {
+  let history: OpenHistoryReader | 'old' | null
+  try {
+    history = await readHistory(placeOf(place))
+  } catch (error) {
+    throw whyNotOpened(error, { ...place, exclusive: false })
+  }
+  if (history !== 'old') return history
+  throw new StartError(
+    `The recordings at ${sayPlace(place)} have the tables of another release. Start the server of this release once, then run this command again.`,
+  )
 }
 
 type Place = Pick<Config, 'databaseUrl' | 'dataDir'>

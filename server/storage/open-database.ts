@@ -8,7 +8,7 @@ import { isMigrated, migrate, type MigrateOptions } from './migrations/migrate.j
 import type { PostgresDatabase, PostgresOptions } from './postgres/postgres-database.js'
 import { postgresPlace } from './postgres/postgres-place.js'
 import type { SqlDatabase } from './sql-database.js'
-import { SqliteDatabase } from './sqlite/sqlite-database.js'
+import { SqliteDatabase, sqliteReader } from './sqlite/sqlite-database.js'
 import { writerOnThread } from './sqlite/sqlite-writer.js'
 import type { StoreHold } from './store-lease.js'
 
@@ -22,12 +22,20 @@ export interface OpenDatabase {
   readonly place: string
 }
 
+/** What is there. `isCurrent`: whether it has the tables of this release. */
+export interface DatabaseReader extends AsyncDisposable {
+  readonly database: Pick<SqlDatabase, 'read'>
+  readonly isCurrent: boolean
+}
+
 /** Where a store is kept: a folder for SQLite, or a `postgres://` URL. */
 export interface DatabaseEngine {
   /** Brings the tables up to date and opens the database. */
   open(now: () => UnixMs): Promise<OpenDatabase>
   /** The same for what is recorded of markets, which is kept apart. It is written only while the store is held. */
   openHistory(now: () => UnixMs, hold: StoreHold): Promise<OpenDatabase>
+  /** Reads what is recorded of markets, beside whoever writes it. Null: nothing was ever recorded. */
+  readHistory(): Promise<DatabaseReader | null>
   isUpToDate(): Promise<boolean>
   /** Whether there is a store. It makes none. */
   exists(): Promise<boolean>
@@ -47,6 +55,10 @@ export function sqliteIn(dataDir: string): DatabaseEngine {
         now,
         ...ofHistory,
       }),
+    async readHistory() {
+      const path = resolve(dataDir, 'history.db')
+      return existsSync(path) ? readerOf(sqliteReader(path)) : null
+    },
     async isUpToDate() {
       if (!existsSync(place)) return false
       await using database = new SqliteDatabase(place)
@@ -68,6 +80,13 @@ export function postgresAt(url: string): DatabaseEngine {
       await migratePostgres(options, { now, ...ofHistory })
       return { database: hold.guarded(await postgres(options)), place }
     },
+    async readHistory() {
+      const database = await postgres({ url, maxConnections: historyConnections })
+      const [row] = await database.read(`SELECT to_regclass('${historyVersions}')::text AS name`)
+      if (typeof row?.name === 'string') return readerOf(database)
+      await database[Symbol.asyncDispose]()
+      return null
+    },
     async isUpToDate() {
       await using database = await postgres({ url })
       return await isMigrated(database)
@@ -77,6 +96,14 @@ export function postgresAt(url: string): DatabaseEngine {
       const [row] = await database.read("SELECT to_regclass('schema_migrations')::text AS name")
       return typeof row?.name === 'string'
     },
+  }
+}
+
+async function readerOf(database: Pick<SqlDatabase, 'read'> & AsyncDisposable): Promise<DatabaseReader> {
+  return {
+    database,
+    isCurrent: await isMigrated(database, ofHistory),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   }
 }
 

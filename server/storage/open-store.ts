@@ -1,6 +1,6 @@
 import type { UnixMs } from '../domain/units.js'
 import type { BarStore } from '../history/bars/bar-store.js'
-import type { MarketHistory } from '../history/market-history.js'
+import type { HistoryReader, MarketHistory } from '../history/market-history.js'
 import type { MarketImports } from '../history/market-imports.js'
 import type { EquityStore } from './equity-store.js'
 import type { Journal } from './journal.js'
@@ -10,6 +10,7 @@ import { CommitQueue } from './sql/commit-queue.js'
 import { readsInTurn } from './sql/reads.js'
 import { sqlBarStore } from './sql/sql-bar-store.js'
 import { sqlEquityStore } from './sql/sql-equity-store.js'
+import { sqlHistoryReader } from './sql/sql-history-reader.js'
 import { sqlJournal } from './sql/sql-journal.js'
 import { sqlMarketHistory } from './sql/sql-market-history.js'
 import { sqlMarketImports } from './sql/sql-market-imports.js'
@@ -118,6 +119,28 @@ export async function stateOfStore(
   const engine = engineOf(where)
   if (!(await engine.exists())) return 'none'
   return (await engine.isUpToDate()) ? 'current' : 'old'
+}
+
+/** The recorded markets of a store, for reading. */
+export interface OpenHistoryReader extends AsyncDisposable {
+  readonly markets: HistoryReader
+}
+
+/**
+ * Opens what is recorded of markets for reading, beside a server too. It is not changed. Null: nothing was ever recorded. `old`: it
+ * has the tables of another release. Rejects with `StoreUnavailable` when the database cannot be reached.
+ */
+export async function readHistory(
+  where: Pick<StoreOptions, 'databaseUrl' | 'dataDir'>,
+): Promise<OpenHistoryReader | 'old' | null> {
+  const opened = await engineOf(where).readHistory()
+  if (opened?.isCurrent === false) {
+    await opened[Symbol.asyncDispose]()
+    return 'old'
+  }
+  return (
+    opened && { markets: sqlHistoryReader(opened.database), [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() }
+  )
 }
 
 /** Holds the lease while the tables are brought up to date, and no longer. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MarketHistory, RecordedMarket, StoredSegment } from '../../server/history/market-history.js'
+import { readHistory } from '../../server/storage/open-store.js'
 import { all, btcWorld as market, openHistory, piece, pieces, told } from '../support/store/history-home.js'
 import type { StoreHome } from '../support/store/store-home.js'
 
@@ -251,6 +252,29 @@ export function describeMarketHistory(makeHome: () => Promise<StoreHome>): void 
     expect(await markets.range(market)).toBeNull()
     await markets.append(market, [piece(0, 0, 500)])
     expect(await markets.range(market)).toMatchObject({ toMs: 500 })
+  })
+
+  it('is read beside the server that writes it, and not changed', async () => {
+    await using home = await makeHome()
+    expect(await readHistory(home.options)).toBeNull()
+    await using history = await openHistory(home)
+    await history.markets.append(market, pieces(0, 4))
+    const reader = await readHistory(home.options)
+    if (reader === null || reader === 'old') throw new Error('It cannot be read')
+    await using open = reader
+    await history.markets.append(market, [piece(0, 2_000, 2_500)])
+    expect(await open.markets.range(market)).toEqual({ fromMs: 0, toMs: 2_500, bytes: 100 })
+    expect(await all(open.markets.segments(market, always))).toHaveLength(1)
+  })
+
+  it('is not read with the tables of another release', async () => {
+    await using home = await makeHome()
+    await (await openHistory(home))[Symbol.asyncDispose]()
+    {
+      await using database = home.openHistoryDatabase()
+      await database.transaction((session) => session.run('DELETE FROM history_migrations WHERE version > 1'))
+    }
+    expect(await readHistory(home.options)).toBe('old')
   })
 
   it('is opened by nobody but the server that holds the store', async () => {

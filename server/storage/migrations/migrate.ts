@@ -41,11 +41,14 @@ export async function migrate(
   })
 }
 
-/** Whether the store has every migration of this release. */
-export async function isMigrated(database: SqlDatabase): Promise<boolean> {
+/** Whether the database has every migration of this release. */
+export async function isMigrated(
+  database: Pick<SqlDatabase, 'read'>,
+  { migrations = storeMigrations, table = storeVersions }: Omit<MigrateOptions, 'now'> = {},
+): Promise<boolean> {
   try {
-    const [row] = await database.read(`SELECT MAX(version) AS version FROM ${storeVersions}`)
-    return Number(row?.version) >= (storeMigrations.at(-1)?.version ?? 0)
+    const [row] = await database.read(`SELECT MAX(version) AS version FROM ${table}`)
+    return Number(row?.version) >= (migrations.at(-1)?.version ?? 0)
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error
     return false

@@ -24,6 +24,15 @@ const readsAtOnce = { searches: 1, others: 8 }
 /** Reads for all databases of the process, so that a long query holds up other queries and nothing else. */
 const readThread = new SqliteThread()
 
+/** Reads a SQLite file that is there, beside whoever writes it. */
+export function sqliteReader(path: string): Pick<SqlDatabase, 'read'> & AsyncDisposable {
+  const reader = readThread.connect({ path, busyTimeoutMs, readOnly: true })
+  return {
+    read: (sql, params) => reader.run(sql, params),
+    [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose](),
+  }
+}
+
 /**
  * A SQLite file, made where there is none; its folder must be there. Two connections: readers do not see what the writer
  * has not committed yet. Reads run on a thread of their own. Writes run where the writer does: on the thread of the caller,
