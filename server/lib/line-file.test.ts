@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openRecordingFile, readLines, type RecordingFile } from './recording-file.js'
+import { openLineFile, readLines, type LineFile } from './line-file.js'
 
 let folder = ''
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'recording-'))))
 afterAll(() => rm(folder, { recursive: true }))
 
 let files = 0
-async function fileOf(content: string | Uint8Array): Promise<RecordingFile> {
+async function fileOf(content: string | Uint8Array): Promise<LineFile> {
   const path = join(folder, `${(files += 1)}.jsonl`)
   await writeFile(path, content)
-  return openRecordingFile(path)
+  return openLineFile(path)
 }
 
-async function linesOf(file: RecordingFile): Promise<string[]> {
+async function linesOf(file: LineFile): Promise<string[]> {
   const lines: string[] = []
-  for await (const { text, isWhole } of readLines(file)) lines.push(isWhole ? text : `${text} …`)
+  for await (const { text, isWhole } of readLines(file, { mayBeCutOff: true })) lines.push(isWhole ? text : `${text} …`)
   return lines
 }
 
-describe('the lines of a recording', () => {
+describe('the lines of a file', () => {
   it.each([
     ['of Unix', 'one\ntwo\n'],
     ['of Windows', 'one\r\ntwo\r\n'],
@@ -44,6 +44,29 @@ describe('the lines of a recording', () => {
     expect(lines.at(-1)).toMatch(/ …$/)
   })
 
+  it('have the numbers that an editor shows, wherever the file is cut into chunks', async () => {
+    const text = `one\r\n\r\n\ntwo\n${'x'.repeat(200_000)}\r\n${'y\r\n'.repeat(50_000)}last`
+    const numbers = new Map<string, number>()
+    for await (const { text: line, number } of readLines(await fileOf(text))) numbers.set(line.slice(0, 4), number)
+    expect(Object.fromEntries(numbers)).toEqual({ one: 1, two: 4, xxxx: 5, y: 50_005, last: 50_006 })
+  })
+
+  it('tell how much of the file they came from', async () => {
+    const file = await fileOf(gzipSync('one line of many\n'.repeat(100_000)))
+    const told: number[] = []
+    for await (const _ of readLines(file, { onRead: (bytes) => told.push(bytes) })) void _
+    expect(told.at(-1)).toBe(file.bytes)
+  })
+
+  it('fail where a packed file was cut off, unless that is expected', async () => {
+    const packed = gzipSync('one\ntwo\n')
+    const file = await fileOf(packed.subarray(0, packed.length - 9))
+    const readAll = async () => {
+      for await (const _ of readLines(file)) void _
+    }
+    await expect(readAll()).rejects.toThrow('unexpected end of file')
+  })
+
   it('say when the last one is cut off, and are zero for an empty file', async () => {
     expect(await linesOf(await fileOf('one\ntwo'))).toEqual(['one', 'two …'])
     expect(await linesOf(await fileOf(''))).toEqual([])
@@ -62,7 +85,7 @@ describe('the lines of a recording', () => {
   })
 })
 
-describe('a file that is not a recording', () => {
+describe('a file that cannot be read', () => {
   it.each([
     ['zstd', '28b52ffd00'],
     ['xz', 'fd377a585a'],
@@ -73,8 +96,8 @@ describe('a file that is not a recording', () => {
   })
 
   it('is said to be a folder or a device', async () => {
-    await expect(openRecordingFile(folder)).rejects.toThrow('folder')
-    await expect(openRecordingFile('/dev/zero')).rejects.toThrow('no file')
+    await expect(openLineFile(folder)).rejects.toThrow('folder')
+    await expect(openLineFile('/dev/zero')).rejects.toThrow('no file')
   })
 
   it('fails when its gzip data are not what they were', async () => {

@@ -3,8 +3,8 @@ import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { constants, createGunzip } from 'node:zlib'
 
-/** A file that can be read again and again. It is read up to where it ended when it was opened. */
-export interface RecordingFile {
+/** A file of text that can be read again and again. It is read up to where it ended when it was opened. */
+export interface LineFile {
   readonly path: string
   readonly bytes: number
   readonly isGzip: boolean
@@ -12,14 +12,23 @@ export interface RecordingFile {
 
 export interface Line {
   readonly text: string
+  /** Counted from 1. */
+  readonly number: number
   /** False for a last line without a line break. */
   readonly isWhole: boolean
+}
+
+export interface ReadingOptions {
+  /** Whether a packed file that was cut off is read as far as it goes. Otherwise reading it fails at its end. Default: false. */
+  readonly mayBeCutOff?: boolean
+  /** Called now and then with how many bytes of the file were read. */
+  readonly onRead?: (bytes: number) => void
 }
 
 const packings = { gzip: '1f8b', zip: '504b0304', bzip2: '425a68', xz: 'fd377a58', zstd: '28b52ffd' }
 
 /** Rejects when we cannot read the file, and says why. */
-export async function openRecordingFile(path: string): Promise<RecordingFile> {
+export async function openLineFile(path: string): Promise<LineFile> {
   const facts = await stat(path)
   if (facts.isDirectory()) throw new Error('it is a folder; name a file in it')
   if (!facts.isFile()) throw new Error('it is no file, and must be read more than once')
@@ -39,37 +48,53 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
-/** No frame of the exchange is nearly as long. The rest of a longer line is dropped, so that line is broken. */
+/** The rest of a longer line is dropped. */
 const longestLine = 16 * 1024 * 1024
 
-export async function* readLines(file: RecordingFile): AsyncGenerator<Line> {
+/** The lines with something in them. Rejects when the file cannot be read, or was changed since it was packed. */
+export async function* readLines(file: LineFile, options: ReadingOptions = {}): AsyncGenerator<Line> {
   let rest = ''
-  for await (const text of readText(file)) {
-    const [head = '', ...others] = text.split(/[\r\n]+/)
-    if (rest.length < longestLine) rest += head
-    const next = others.pop()
-    if (next === undefined) continue
-    yield { text: rest, isWhole: true }
-    for (const line of others) yield { text: line, isWhole: true }
-    rest = next
+  let number = 1
+  for await (const text of readText(file, options)) {
+    // Every other part is what stood between two lines.
+    const parts = text.split(/([\r\n]+)/)
+    if (rest.length < longestLine) rest += parts[0] ?? ''
+    for (let at = 1; at + 1 < parts.length; at += 2) {
+      if (rest !== '') yield { text: rest, number, isWhole: true }
+      number += breaksIn(parts[at] ?? '')
+      rest = parts[at + 1] ?? ''
+    }
   }
-  if (rest !== '') yield { text: rest, isWhole: false }
+  if (rest !== '') yield { text: rest, number, isWhole: false }
 }
 
-async function* readText(file: RecordingFile): AsyncGenerator<string> {
+function breaksIn(text: string): number {
+  let count = 0
+  for (const char of text) if (char === '\n') count += 1
+  return count
+}
+
+async function* readText(file: LineFile, options: ReadingOptions): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null
-  for await (const bytes of readBytes(file)) {
+  for await (const bytes of readBytes(file, options)) {
     decoder ??= new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8')
     yield decoder.decode(bytes, { stream: true })
   }
 }
 
-function readBytes({ path, bytes, isGzip }: RecordingFile): AsyncIterable<Buffer> {
+async function* readBytes(
+  { path, bytes, isGzip }: LineFile,
+  { mayBeCutOff = false, onRead }: ReadingOptions,
+): AsyncGenerator<Buffer> {
   // `end` is the last byte that is read. An empty file has none, and `end` may not be negative.
   const source = createReadStream(path, { end: Math.max(0, bytes - 1) })
-  if (!isGzip) return source
-  // This flush lets us read a file that was cut off as far as it goes.
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 })
+  const finishFlush = mayBeCutOff ? constants.Z_SYNC_FLUSH : constants.Z_FINISH
   // `gunzip` itself tells its reader of a failure.
-  return pipeline(source, gunzip, () => {})
+  const unpacked: AsyncIterable<Buffer> = isGzip
+    ? pipeline(source, createGunzip({ finishFlush, chunkSize: 64 * 1024 }), () => {})
+    : source
+  for await (const chunk of unpacked) {
+    yield chunk
+    onRead?.(source.bytesRead)
+  }
 }

@@ -25,7 +25,7 @@ function placed(...frames: readonly (Said | number | null)[]) {
   })
   const placedLine = (line: string) => {
     const frame = readRecordedLine(line)
-    return typeof frame === 'string' ? [] : placing.place(frame, line.length)
+    return typeof frame === 'string' ? [] : placing.place(frame, { bytes: line.length, line: 1 })
   }
   const timed = [...lines.flatMap(placedLine), ...placing.rest()]
   const numberOf = ({ message }: (typeof timed)[0]) => (message as { data: { number: number } }).data.number
@@ -113,11 +113,12 @@ describe('frames with the times of their data alone', () => {
     const undated = Array.from({ length: 1_500 }, () => null)
     expect(placed(5 * hour, ...undated).places).toHaveLength(1_501)
     const placing = createPlacing(() => {})
+    const large = { bytes: 9e6, line: 1 }
     const frame = readRecordedLine(
       '{"method":"subscription","params":{"channel":"ticker.x","data":{"timestamp":1795872000000}}}',
     )
     if (typeof frame === 'string') throw new Error('no frame')
-    expect([placing.place(frame, 9e6).length, placing.place(frame, 9e6).length]).toEqual([0, 2])
+    expect([placing.place(frame, large).length, placing.place(frame, large).length]).toEqual([0, 2])
   })
 })
 

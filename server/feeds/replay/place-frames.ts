@@ -12,12 +12,20 @@ export interface TimedMessage {
   readonly timeMs: UnixMs
   /** Whether an older history begins with it. */
   readonly startsOver: boolean
+  /** Which line of the recording it is. */
+  readonly line: number
+}
+
+/** The line that a frame stood in. */
+interface FrameLine {
+  readonly bytes: number
+  readonly line: number
 }
 
 /** Puts frames in their place in time, as they come. */
 export interface Placing {
-  /** Takes a frame of so many bytes. Answers the frames whose place is known now. */
-  place(frame: RecordedFrame, bytes: number): readonly TimedMessage[]
+  /** Takes a frame. Answers the frames whose place is known now. */
+  place(frame: RecordedFrame, read: FrameLine): readonly TimedMessage[]
   /** Answers the frames that still wait. No more frames come. */
   rest(): readonly TimedMessage[]
 }
@@ -25,9 +33,8 @@ export interface Placing {
 /** When the time of a frame jumps, it waits until later frames show what is right. At most this much waits. */
 const [mostHeld, mostBytesHeld] = [1_000, 16 * 1024 * 1024]
 
-interface Held extends RecordedFrame {
+interface Held extends RecordedFrame, FrameLine {
   readonly dataTimeMs: UnixMs | null
-  readonly bytes: number
 }
 
 /**
@@ -35,7 +42,7 @@ interface Held extends RecordedFrame {
  * data counts: the recorder's clock was wrong, and we correct it from there on. A frame without a time, or with a wrong
  * one, stands with the frame before it.
  */
-export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
+export function createPlacing(onLeftOut: (why: LeftOut, line: number) => void): Placing {
   const held: Held[] = []
   let nowMs: UnixMs | null = null
   let recorderBehindMs = 0
@@ -58,12 +65,12 @@ export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
     recorderBehindMs = dataMs - receivedTimeMs
     return dataMs
   }
-  const placed = ({ message }: Held, timeMs: UnixMs | null, startsOver = false): TimedMessage[] => {
+  const placed = ({ message, line }: Held, timeMs: UnixMs | null, startsOver = false): TimedMessage[] => {
     nowMs = startsOver || nowMs === null ? timeMs : Math.max(nowMs, timeMs ?? nowMs)
-    return nowMs === null ? [] : [{ message, timeMs: nowMs, startsOver }]
+    return nowMs === null ? [] : [{ message, timeMs: nowMs, startsOver, line }]
   }
   const placeUntimed = (frame: Held, why: LeftOut): TimedMessage[] => {
-    if (nowMs === null && isPlayed(frame.message)) onLeftOut(why)
+    if (nowMs === null && isPlayed(frame.message)) onLeftOut(why, frame.line)
     return placed(frame, isNow(receiptMs(frame)) ? receiptMs(frame) : nowMs)
   }
   /** Null while later frames must decide. */
@@ -74,7 +81,7 @@ export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
     const verdict = judgeTime({ timeMs, isDenied }, nowMs, timesAfterFirst(), isAll)
     if (verdict === null) return null
     if (verdict !== 'wrong') return placed(first, landAt(first, verdict !== 'goes-on'), verdict === 'back')
-    if (nowMs !== null && timeMs < nowMs) onLeftOut('outOfOrder')
+    if (nowMs !== null && timeMs < nowMs) onLeftOut('outOfOrder', first.line)
     return placeUntimed(first, 'misdated')
   }
   const settle = (isEnd: boolean): TimedMessage[] => {
@@ -88,8 +95,8 @@ export function createPlacing(onLeftOut: (why: LeftOut) => void): Placing {
     return settled
   }
   return {
-    place(frame, bytes) {
-      held.push({ ...frame, dataTimeMs: dataTimeMs(frame.message), bytes })
+    place(frame, read) {
+      held.push({ ...frame, ...read, dataTimeMs: dataTimeMs(frame.message) })
       return settle(false)
     },
     rest: () => settle(true),

@@ -38,10 +38,14 @@ describe('readRecordedLine', () => {
     expect(readRecordedLine(line)).toBe('skip')
   })
 
-  it.each(['hello', '{', '{}', '{"receivedTimeMs":1}', '{"receivedTimeMs":1,"text":"x"}', '12:34 {"a":1}', '[1]'])(
-    'takes %j for broken',
+  it.each(['{}', '{"receivedTimeMs":1}', '{"receivedTimeMs":1,"text":"x"}', '1626993723.5: {"jsonrpc":"2.0"}'])(
+    'knows no frame in %j',
     (line) => {
-      expect(readRecordedLine(line)).toBe('broken')
+      expect(readRecordedLine(line)).toBe('unknown')
     },
   )
+
+  it.each(['hello', '{', '12:34 {"a":1}', '[1]', '1626993723.5: {"jsonrpc":}'])('takes %j for broken', (line) => {
+    expect(readRecordedLine(line)).toBe('broken')
+  })
 })

@@ -1,5 +1,5 @@
 import type { UnixMs } from '../../domain/units.js'
-import { parseMessage, readMessage, type DeribitMessage } from '../deribit/language/messages.js'
+import { readMessage, type DeribitMessage } from '../deribit/language/messages.js'
 import { isRecord } from '../deribit/language/readings.js'
 import { readRecordedTime } from './recorded-time.js'
 
@@ -10,8 +10,11 @@ export interface RecordedFrame {
   readonly message: DeribitMessage
 }
 
-/** `skip`: a blank line, or one that the recorder sent to the exchange. */
-export type RecordedLine = RecordedFrame | 'skip' | 'broken'
+/**
+ * `skip`: a blank line, or one that the recorder sent to the exchange. `unknown`: a line of a recorder with something in it that
+ * is no frame we know.
+ */
+export type RecordedLine = RecordedFrame | 'skip' | 'unknown' | 'broken'
 
 const withReceiveTime = /^(?:\S+ -> )?(\d{9,19}(?:\.\d+)?): (\{.*\})$/
 const ownSend = /^\S+ (?:<-|<->) \d/
@@ -25,21 +28,31 @@ export function readRecordedLine(text: string): RecordedLine {
   const line = text.trim()
   if (line.startsWith('{')) return readJsonLine(line)
   const match = withReceiveTime.exec(line)
-  if (match) return frameOf(parseMessage(match[2] ?? ''), match[1])
+  if (match) return jsonFrame(match[2] ?? '', match[1])
   return line === '' || ownSend.test(line) ? 'skip' : 'broken'
 }
 
 function readJsonLine(line: string): RecordedLine {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch {
-    return 'broken'
-  }
+  const json = parsed(line)
+  if (json === undefined) return 'broken'
   if (!isRecord(json) || json.frame === undefined) return frameOf(readMessage(json), null)
   return frameOf(readMessage(json.frame), json.receivedTimeMs)
 }
 
+function jsonFrame(text: string, receivedTime: unknown): RecordedLine {
+  const json = parsed(text)
+  return json === undefined ? 'broken' : frameOf(readMessage(json), receivedTime)
+}
+
 function frameOf(message: DeribitMessage, receivedTime: unknown): RecordedLine {
-  return message.kind === 'unknown' ? 'broken' : { receivedTimeMs: readRecordedTime(receivedTime), message }
+  return message.kind === 'unknown' ? 'unknown' : { receivedTimeMs: readRecordedTime(receivedTime), message }
+}
+
+/** Undefined when it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,14 +1,10 @@
 import type { MarketEvent } from '../../domain/market-events.js'
-import type { UnixMs } from '../../domain/units.js'
 import type { Clock } from '../../lib/clock.js'
-import { indexLocks, readLockedIndices, type LockedIndices, type Mapped } from '../deribit/language/map-signal.js'
 import { createMapper, type DeribitMapper } from '../deribit/language/mapper.js'
-import type { DeribitMessage } from '../deribit/language/messages.js'
-import { createSummaryOverlap } from '../deribit/language/summary-overlap.js'
 import { silentLog, type FeedLog } from '../feed-log.js'
 import type { MarketFeed } from '../market-feed.js'
 import { createPace, longestPauseMs } from './pace.js'
-import { readRecording, recordedArrival } from './recording.js'
+import { recordedMoments } from './recorded-moments.js'
 import { scanRecording, type RecordingScan } from './scan-recording.js'
 
 export interface ReplayFeedOptions {
@@ -64,8 +60,6 @@ async function* untilAborted(events: AsyncIterable<MarketEvent>, signal: AbortSi
   }
 }
 
-type CurrencyEvent = Extract<MarketEvent, { readonly currency: string }>
-
 type PlayOptions = ReplayFeedOptions & { readonly speed: number; readonly log: FeedLog }
 
 async function* play(options: PlayOptions, scan: RecordingScan, signal: AbortSignal): AsyncGenerator<MarketEvent> {
@@ -90,56 +84,24 @@ async function* play(options: PlayOptions, scan: RecordingScan, signal: AbortSig
 
 async function* playRound(
   { clock, speed }: PlayOptions,
-  { file, listings, currencies }: RecordingScan,
+  scan: RecordingScan,
   mapper: DeribitMapper,
   signal: AbortSignal,
 ): AsyncGenerator<MarketEvent> {
-  const isOurs = (event: MarketEvent): event is CurrencyEvent => {
-    return 'currency' in event && currencies.includes(event.currency)
-  }
-  let history = createHistory(clock, speed)
-  yield* history.heard(listings)
-  for await (const { message, timeMs, startsOver } of readRecording(file)) {
-    if (startsOver) {
-      await clock.sleep(betweenRoundsMs, signal)
-      if (signal.aborted) return
-      history = createHistory(clock, speed)
-      yield { type: 'reset' }
-      yield* history.heard(listings.map((listing) => ({ ...listing, eventTimeMs: timeMs })))
-    }
-    const arrival = recordedArrival(timeMs, clock.now())
-    const mapped = mapper.message(message, arrival)
-    const lockedIndices = lockedIn(message, mapped)
-    const events = [...mapped.events, ...(lockedIndices ? indexLocks(lockedIndices, currencies, arrival) : [])]
-    if (events.length === 0) continue
-    const waitMs = history.untilDueMs(timeMs)
-    if (waitMs >= shortestSleepMs) await clock.sleep(waitMs, signal)
-    if (signal.aborted) return
-    yield* history.heard(history.fresh(message, events, timeMs).filter(isOurs))
-  }
-}
-
-/** What we know of the history that we play. */
-function createHistory(clock: Clock, speed: number) {
-  const overlap = createSummaryOverlap()
-  return {
-    untilDueMs: createPace(clock, speed),
-    /** The events of a frame, without what a live channel said better. */
-    fresh(message: DeribitMessage, events: readonly MarketEvent[], timeMs: UnixMs): readonly MarketEvent[] {
-      if (message.kind === 'notification') overlap.heard(events, timeMs)
-      return message.kind === 'answer' ? overlap.remainder(events, timeMs) : events
-    },
-    *heard(events: readonly CurrencyEvent[]): Generator<MarketEvent> {
-      for (const event of events) {
-        if (event.type === 'listing') overlap.list(event)
-        yield { ...event, receivedTimeMs: clock.now() }
+  let untilDueMs: ReturnType<typeof createPace> | null = null
+  for await (const { timeMs, isBeginning, events } of recordedMoments(scan, mapper)) {
+    if (isBeginning) {
+      if (untilDueMs !== null) {
+        await clock.sleep(betweenRoundsMs, signal)
+        if (signal.aborted) return
+        yield { type: 'reset' }
       }
-    },
+      untilDueMs = createPace(clock, speed)
+    } else {
+      const waitMs = untilDueMs?.(timeMs) ?? 0
+      if (waitMs >= shortestSleepMs) await clock.sleep(waitMs, signal)
+      if (signal.aborted) return
+    }
+    for (const event of events) yield { ...event, receivedTimeMs: clock.now() }
   }
-}
-
-/** Which indices are locked: a channel says it, or an answer to the recorder's question. */
-function lockedIn(message: DeribitMessage, { signal }: Mapped): LockedIndices | null {
-  if (signal?.kind === 'platform-lock') return signal.lockedIndices
-  return message.kind === 'answer' ? readLockedIndices(message.result) : null
 }

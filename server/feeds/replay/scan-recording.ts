@@ -2,15 +2,15 @@ import { listedByName } from '../../domain/instrument-name.js'
 import { isOption, type ListedInstrument } from '../../domain/instrument.js'
 import type { ListingEvent, MarketEvent } from '../../domain/market-events.js'
 import type { LeftOut, RecordingFacts } from '../../domain/recording.js'
+import { openLineFile, type LineFile } from '../../lib/line-file.js'
 import { createMapper } from '../deribit/language/mapper.js'
 import { longestPauseMs } from './pace.js'
 import type { TimedMessage } from './place-frames.js'
-import { openRecordingFile, type RecordingFile } from './recording-file.js'
 import { readRecording, recordedArrival } from './recording.js'
 
 /** What we learn from reading a recording once. */
 export interface RecordingScan {
-  readonly file: RecordingFile
+  readonly file: LineFile
   /** The currencies in it. The first is the one with the most events. */
   readonly currencies: readonly string[]
   /** The currencies without a channel for their index. */
@@ -20,6 +20,8 @@ export interface RecordingScan {
   /** The longest pause between two values, in milliseconds. */
   readonly largestGapMs: number
   readonly facts: RecordingFacts
+  /** The first line that no recorder writes; null when there is none. */
+  readonly brokenLine: number | null
 }
 
 /**
@@ -30,9 +32,11 @@ export async function scanRecording(path: string): Promise<RecordingScan> {
   const mapper = createMapper()
   const found = createFindings()
   const played = createFacts()
+  let brokenLine: number | null = null
+  const onBroken = (line: number) => void (brokenLine ??= line)
   const readThrough = async () => {
-    const file = await openRecordingFile(path)
-    for await (const timed of readRecording(file, played.leaveOut)) {
+    const file = await openLineFile(path)
+    for await (const timed of readRecording(file, { onLeftOut: played.leaveOut, onBroken })) {
       const { events } = mapper.message(timed.message, recordedArrival(timed.timeMs, timed.timeMs))
       played.take(timed, events.length > 0)
       for (const event of events) found.take(event, timed.timeMs)
@@ -43,7 +47,7 @@ export async function scanRecording(path: string): Promise<RecordingScan> {
     throw new Error(`Cannot read the recording ${path}: ${error instanceof Error ? error.message : String(error)}`)
   })
   const facts = played.result(mapper.counts.ignored.time)
-  const scan = { file, ...found.result(), facts }
+  const scan = { file, ...found.result(), facts, brokenLine }
   if (scan.currencies.length === 0) throw new Error(`The recording ${path} ${emptyBecause(scan)}`)
   return scan
 }
